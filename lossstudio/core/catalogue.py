@@ -1,0 +1,85 @@
+"""A catalogue is an explicit table of entries of one kind: losses, models, optimizers and so on.
+
+Adding a thing is one new file and two lines in its catalogue's table (the import and the entry).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from lossstudio.core.option import Option, OptionError, defaults, nearest
+
+
+class UnknownEntryError(KeyError):
+    """No entry has that key; the text says so and names the nearest."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What every catalogue entry says of itself.
+
+    Attributes
+    ----------
+    key
+        The word in scene files and on the command line; never changes.
+    label
+        The name that a person reads.
+    summary
+        One sentence: what it is.
+    options
+        What can be adjusted.
+    """
+
+    key: str
+    label: str
+    summary: str
+    options: tuple[Option, ...] = ()
+
+    def option(self, name: str) -> Option:
+        """Return the option called `name`.
+
+        Raises
+        ------
+        OptionError
+            If there is none; the text names the nearest.
+        """
+        for option in self.options:
+            if option.name == name:
+                return option
+        names = [option.name for option in self.options]
+        raise OptionError(f"{self.key!r} has no option called {name!r}{nearest(name, names)}")
+
+    def complete(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return every option's value: the checked ones of `given`, and defaults for the rest."""
+        return defaults(self.options) | {name: self.option(name).check(value) for name, value in given.items()}
+
+
+E = TypeVar("E", bound=Entry)
+
+
+class Catalogue(Mapping[str, E], Generic[E]):
+    """Entries by key, in the order in which they are shown."""
+
+    def __init__(self, noun: str, entries: tuple[E, ...]) -> None:
+        self.noun = noun
+        self._entries = {entry.key: entry for entry in entries}
+        if len(self._entries) != len(entries):
+            raise ValueError(f"two {noun} entries share a key")
+
+    def __getitem__(self, key: str) -> E:
+        try:
+            return self._entries[key]
+        except KeyError:
+            raise UnknownEntryError(f"no {self.noun} is called {key!r}{nearest(key, list(self._entries))}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries

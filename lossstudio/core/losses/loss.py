@@ -1,0 +1,55 @@
+"""The contract of a loss: pointwise value and gradient side by side; the objective averages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Entry
+
+Takes = Literal["value", "vector", "score", "scores", "probability", "probabilities"]
+Task = Literal["regression", "binary", "multiclass"]
+
+TASKS: tuple[Task, ...] = ("regression", "binary", "multiclass")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss(Entry):
+    """One loss.
+
+    `value` and `gradient` take the model's output ``(..., N, K)``, the target, and the loss's options as keywords.
+    Targets are ``(N, K)`` floats for "value", "vector", "score" and "probability" losses, and ``(N,)`` class numbers
+    for "scores" and "probabilities".
+
+    Attributes
+    ----------
+    takes
+        What the model's output means to it: a "score" is raw (a logit), a "probability" lies in 0..1.
+    value
+        Pointwise loss ``(..., N)``; a mean over the outputs where there are several.
+    gradient
+        Derivative of `value` by the output, ``(..., N, K)``; at a kink a subgradient.
+    tasks
+        Which tasks it fits.
+    formula
+        How it is written, for people.
+    best_for, trait
+        When to choose it, and what marks it, each in a few words.
+    kinks
+        Where along the residual (value losses) or the margin it has no derivative, given the options.
+    share
+        The weight of each sample ``(N,)`` by which the objective divides the sum; None is one each.
+    refusal
+        Given the targets and the options, why this loss can't be used on them; None when it can.
+    """
+
+    takes: Takes
+    tasks: tuple[Task, ...]
+    formula: str
+    best_for: str
+    trait: str
+    value: Callable[..., Floats]
+    gradient: Callable[..., Floats]
+    kinks: Callable[..., tuple[float, ...]] | None = None
+    share: Callable[..., Floats] | None = None
+    refusal: Callable[..., str | None] | None = None

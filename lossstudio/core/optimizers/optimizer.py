@@ -1,0 +1,58 @@
+"""The contract of an optimizer: two pure functions, state in and state out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Entry
+
+
+class Point(Protocol):
+    """What an optimizer may ask about the place where it stands, on this step's batch; leading axes are kept."""
+
+    @property
+    def gradient(self) -> Floats:
+        """The gradient here, after clipping, ``(..., P)``."""
+
+    @property
+    def loss(self) -> Floats:
+        """The batch loss here, ``(...)``."""
+
+    def value(self, theta: Floats) -> Floats:
+        """Return the batch loss at other places, ``(...)``."""
+
+    def gradient_at(self, theta: Floats) -> Floats:
+        """Return the gradient at other places, ``(..., P)``."""
+
+    def hessian(self) -> Floats:
+        """Return the Hessian here, ``(..., P, P)``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Optimizer(Entry):
+    """One optimizer.
+
+    Attributes
+    ----------
+    start
+        ``start(theta, learning_rate) -> state``: the state before the first update. States are frozen dataclasses
+        whose fields are arrays with theta's leading axes first.
+    update
+        ``update(point, state, theta, learning_rate, **options) -> (step, state)``: the next theta is
+        ``theta + step``. `learning_rate` and options are floats, or ``(R, 1)`` arrays when runners are updated
+        together. Inputs are left unchanged.
+    formula
+        The update as it is written, for people.
+    source
+        The paper.
+    stability
+        Given the options, the factor c for which full-batch training on a quadratic diverges above c / λmax (2 for
+        plain descent); None when there is no limit that simple.
+    """
+
+    start: Callable[[Floats, Any], Any]
+    update: Callable[..., tuple[Floats, Any]]
+    formula: str
+    source: str
+    stability: Callable[..., float] | None = None

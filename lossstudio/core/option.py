@@ -1,0 +1,219 @@
+"""An Option declares one adjustable number or choice of a catalogue entry, once, for everybody who reads it.
+
+The panel's control, the command line, the file's validation and the documentation all come from this declaration.
+`minimum` and `maximum` are the mathematical domain and refuse; `slider` is only the range that a control offers.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+class OptionError(ValueError):
+    """A value that an option can't take; the text says why and completes "NAME: ..."."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One adjustable thing.
+
+    Attributes
+    ----------
+    name
+        The key in files and on the command line.
+    default
+        What an absent option means; None only where `optional`.
+    help
+        One sentence for a tooltip and the documentation.
+    optional
+        Whether None is a value ("none", "automatic").
+    """
+
+    name: str
+    default: Any
+    help: str
+    label: str = ""
+    optional: bool = False
+
+    def check(self, value: Any) -> Any:
+        """Return `value` in the option's own immutable type.
+
+        Raises
+        ------
+        OptionError
+            If the option can't take the value.
+        """
+        if value is None and self.optional:
+            return None
+        return self._check(value)
+
+    def _check(self, value: Any) -> Any:
+        raise NotImplementedError
+
+    @property
+    def title(self) -> str:
+        """What a person reads beside the control."""
+        return self.label or self.name.replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Option):
+    """A finite float in a domain; `open_minimum` and `open_maximum` exclude the bound itself."""
+
+    minimum: float = -math.inf
+    maximum: float = math.inf
+    open_minimum: bool = False
+    open_maximum: bool = False
+    slider: tuple[float, float] | None = None
+    logarithmic: bool = False
+    unit: str = ""
+
+    def _check(self, value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise OptionError(f"must be a number, not {describe(value)}")
+        number = _finite(value)
+        low = number < self.minimum or (self.open_minimum and number == self.minimum)
+        high = number > self.maximum or (self.open_maximum and number == self.maximum)
+        if low or high:
+            raise OptionError(f"must be {self.domain()}, not {number:g}")
+        return number
+
+    def domain(self) -> str:
+        """Say in words which numbers are allowed."""
+        low = "" if self.minimum == -math.inf else f"{'above' if self.open_minimum else 'at least'} {self.minimum:g}"
+        high = "" if self.maximum == math.inf else f"{'below' if self.open_maximum else 'at most'} {self.maximum:g}"
+        return " and ".join(part for part in (low, high) if part) or "a number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Integer(Option):
+    """A whole number in a domain; a whole float equals its integer."""
+
+    minimum: int | None = None
+    maximum: int | None = None
+    slider: tuple[int, int] | None = None
+    unit: str = ""
+
+    def _check(self, value: Any) -> int:
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise OptionError(f"must be a whole number, not {describe(value)}")
+        if self.minimum is not None and value < self.minimum:
+            raise OptionError(f"must be at least {self.minimum}, not {value}")
+        if self.maximum is not None and value > self.maximum:
+            raise OptionError(f"must be at most {self.maximum}, not {value}")
+        return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch(Option):
+    """Yes or no."""
+
+    def _check(self, value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise OptionError(f"must be true or false, not {describe(value)}")
+        return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Option):
+    """One of several words."""
+
+    choices: tuple[str, ...]
+
+    def _check(self, value: Any) -> str:
+        if not isinstance(value, str) or value not in self.choices:
+            raise OptionError(
+                f"must be one of {', '.join(self.choices)}, not {describe(value)}{nearest(value, self.choices)}"
+            )
+        return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Option):
+    """A line of text."""
+
+    longest: int = 500
+
+    def _check(self, value: Any) -> str:
+        if not isinstance(value, str):
+            raise OptionError(f"must be text, not {describe(value)}")
+        if len(value) > self.longest:
+            raise OptionError(f"must have at most {self.longest} characters, not {len(value)}")
+        return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequence(Option):
+    """A list whose items another option checks; stored as a tuple."""
+
+    item: Option
+    shortest: int = 0
+    longest: int | None = None
+
+    def _check(self, value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list | tuple):
+            raise OptionError(f"must be a list, not {describe(value)}")
+        if len(value) < self.shortest:
+            raise OptionError(f"must have at least {self.shortest} items, not {len(value)}")
+        if self.longest is not None and len(value) > self.longest:
+            raise OptionError(f"must have at most {self.longest} items, not {len(value)}")
+        return tuple(self._check_item(index, item) for index, item in enumerate(value))
+
+    def _check_item(self, index: int, item: Any) -> Any:
+        try:
+            return self.item.check(item)
+        except OptionError as error:
+            raise OptionError(f"item {index} {error}") from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custom(Option):
+    """A value with a shape of its own, checked by a function that raises OptionError or returns it immutable."""
+
+    checker: Callable[[Any], Any]
+
+    def _check(self, value: Any) -> Any:
+        return self.checker(value)
+
+
+def defaults(options: tuple[Option, ...]) -> dict[str, Any]:
+    """Return what every option is when nothing is said."""
+    return {option.name: option.default for option in options}
+
+
+def describe(value: Any) -> str:
+    """Say briefly what a refused value is, for an error's text."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return repr(value if len(value) <= 40 else value[:37] + "...")
+    if isinstance(value, int | float):
+        return repr(value) if isinstance(value, float) or abs(value) < 10**15 else "a huge number"
+    if isinstance(value, Mapping):
+        return "an object"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return type(value).__name__
+
+
+def nearest(word: Any, known: tuple[str, ...] | list[str]) -> str:
+    """Return "; did you mean 'mse'?" when one of the known words is near, else nothing."""
+    from difflib import get_close_matches
+
+    matches = get_close_matches(word, known, n=1, cutoff=0.6) if isinstance(word, str) and len(word) <= 80 else []
+    return f"; did you mean {matches[0]!r}?" if matches else ""
+
+
+def _finite(value: float) -> float:
+    try:
+        number = float(value)
+    except OverflowError:
+        raise OptionError("is too large for a number") from None
+    if not math.isfinite(number):
+        raise OptionError("must be finite")
+    return number

@@ -1,0 +1,31 @@
+"""The contract of a learning-rate schedule."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lossstudio.core.catalogue import Entry
+
+
+def _nothing(**_options: Any) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule(Entry):
+    """One schedule.
+
+    Attributes
+    ----------
+    rate
+        ``rate(k, base, state, **options) -> rate`` before update k = 0, 1, ...; plain floats.
+    start
+        ``start(**options) -> state`` before update 0; None for schedules without a memory.
+    observe
+        ``observe(loss, state, **options) -> state`` with the training loss after each epoch; None for schedules that
+        do not look.
+    """
+
+    rate: Callable[..., float]
+    start: Callable[..., Any] = _nothing
+    observe: Callable[..., Any] | None = None

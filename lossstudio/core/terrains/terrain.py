@@ -1,0 +1,41 @@
+"""The contract of a terrain: a function of x and y that is a surface by itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terrain(Entry):
+    """One terrain.
+
+    Attributes
+    ----------
+    value
+        ``value(x, y, **options)``, elementwise.
+    gradient
+        ``gradient(x, y, **options) -> (d/dx, d/dy)``.
+    formula
+        As it is written, for people.
+    minima
+        ``minima(**options)``: the places (x, y) of its lowest value; empty when there is none.
+    view
+        (x low, x high, y low, y high) that shows it.
+    start
+        Its classical start.
+    learning_rate
+        One with which plain gradient descent goes down from the start.
+    source
+        Where it comes from.
+    """
+
+    value: Callable[..., Floats]
+    gradient: Callable[..., tuple[Floats, Floats]]
+    formula: str
+    minima: Callable[..., tuple[tuple[float, float], ...]]
+    view: tuple[float, float, float, float]
+    start: tuple[float, float]
+    learning_rate: float
+    source: str
