@@ -1,0 +1,47 @@
+"""Adam: momentum and a step size of its own for every parameter."""
+
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.optimizers.optimizer import Optimizer, Point
+from lossstudio.core.optimizers.options import BETA1, BETA2, epsilon
+from lossstudio.core.optimizers.state import Moments, decayed, no_moments, number
+
+
+def adam_moments(gradient: Floats, state: Moments, beta1: Any, beta2: Any) -> Moments:
+    """Return the moments after one more gradient."""
+    return Moments(
+        decayed(state.mean, gradient, beta1), decayed(state.square, gradient * gradient, beta2), state.count + 1.0
+    )
+
+
+def adam_step(state: Moments, square: Floats, rate: Any, beta1: Any, beta2: Any, epsilon: Any) -> Floats:
+    """Return -rate * mean' / (sqrt(square') + epsilon), where ' is the correction of the bias towards zero."""
+    count = number(state.count)
+    root = (1.0 - beta2**count) ** 0.5
+    spread = np.sqrt(square)
+    spread += epsilon * root
+    step = state.mean / spread
+    step *= rate * root / (beta1**count - 1.0)
+    return step
+
+
+def _update(
+    point: Point, state: Moments, _theta: Floats, learning_rate: Any, *, beta1: Any, beta2: Any, epsilon: Any
+) -> tuple[Floats, Moments]:
+    moments = adam_moments(point.gradient, state, beta1, beta2)
+    return adam_step(moments, moments.square, learning_rate, beta1, beta2, epsilon), moments
+
+
+ADAM = Optimizer(
+    key="adam",
+    label="Adam",
+    summary="Momentum, divided by the typical size of each parameter's gradient.",
+    options=(BETA1, BETA2, epsilon(1e-8)),
+    start=no_moments,
+    update=_update,
+    formula="m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  θ ← θ − η m̂ / (√v̂ + ε)",
+    source="Kingma and Ba, Adam: A method for stochastic optimization, 2015, arXiv:1412.6980",
+)

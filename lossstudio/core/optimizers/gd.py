@@ -1,0 +1,27 @@
+"""Plain gradient descent."""
+
+from typing import Any
+
+from lossstudio.core.array import Floats
+from lossstudio.core.optimizers.optimizer import Optimizer, Point
+from lossstudio.core.optimizers.state import NoState, no_state
+
+
+def _update(point: Point, state: NoState, _theta: Floats, learning_rate: Any) -> tuple[Floats, NoState]:
+    return point.gradient * -learning_rate, state
+
+
+def _stability() -> float:
+    return 2.0
+
+
+GD = Optimizer(
+    key="gd",
+    label="Gradient descent",
+    summary="Step against the gradient, as long as the learning rate says.",
+    start=no_state,
+    update=_update,
+    formula="θ ← θ − η g",
+    source="Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, 1847",
+    stability=_stability,
+)

@@ -1,0 +1,53 @@
+"""Gradient descent with momentum: the heavy ball."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.optimizers.optimizer import Optimizer, Point
+from lossstudio.core.optimizers.options import MOMENTUM
+
+
+@dataclass(frozen=True, slots=True)
+class Velocity:
+    """What a moving ball remembers: its velocity ``(..., P)``."""
+
+    velocity: Floats
+
+
+def at_rest(theta: Floats, _learning_rate: Any) -> Velocity:
+    """Start with no velocity."""
+    return Velocity(np.zeros_like(theta))
+
+
+def accelerated(velocity: Floats, gradient: Floats, momentum: Any) -> Floats:
+    """Return the next velocity: momentum * velocity + gradient."""
+    faster: Floats = velocity * momentum
+    faster += gradient
+    return faster
+
+
+def _update(
+    point: Point, state: Velocity, _theta: Floats, learning_rate: Any, *, momentum: Any
+) -> tuple[Floats, Velocity]:
+    velocity = accelerated(state.velocity, point.gradient, momentum)
+    return velocity * -learning_rate, Velocity(velocity)
+
+
+def _stability(*, momentum: float) -> float:
+    return 2.0 * (1.0 + momentum) if momentum < 1.0 else 0.0
+
+
+MOMENTUM_DESCENT = Optimizer(
+    key="momentum",
+    label="Momentum",
+    summary="A heavy ball: past gradients add up to a velocity.",
+    options=(MOMENTUM,),
+    start=at_rest,
+    update=_update,
+    formula="v ← m v + g;  θ ← θ − η v",
+    source="Polyak, Some methods of speeding up the convergence of iteration methods, 1964",
+    stability=_stability,
+)

@@ -1,0 +1,44 @@
+"""Options that several optimizers share, declared once."""
+
+from lossstudio.core.option import Number
+
+MOMENTUM = Number(
+    name="momentum",
+    default=0.9,
+    help="How much of the previous velocity is kept at each step.",
+    minimum=0.0,
+    slider=(0.0, 0.99),
+)
+BETA1 = Number(
+    name="beta1",
+    default=0.9,
+    label="β₁",
+    help="How much of the mean gradient is kept at each step.",
+    minimum=0.0,
+    maximum=1.0,
+    open_maximum=True,
+    slider=(0.0, 0.99),
+)
+BETA2 = Number(
+    name="beta2",
+    default=0.999,
+    label="β₂",
+    help="How much of the mean squared gradient is kept at each step.",
+    minimum=0.0,
+    maximum=1.0,
+    open_maximum=True,
+    slider=(0.9, 0.9999),
+)
+
+
+def epsilon(default: float) -> Number:
+    """Declare the small number that keeps a division finite; each optimizer has its own default."""
+    return Number(
+        name="epsilon",
+        default=default,
+        label="ε",
+        help="A small number that keeps the division finite.",
+        minimum=0.0,
+        slider=(1e-12, 1e-2),
+        logarithmic=True,
+    )

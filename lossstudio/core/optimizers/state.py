@@ -1,0 +1,60 @@
+"""Pieces of state that several optimizers keep."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class NoState:
+    """The state of an optimizer that remembers nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """What the Adam family remembers.
+
+    Attributes
+    ----------
+    mean
+        Decaying mean of the gradients, ``(..., P)``.
+    square
+        Decaying mean of their squares, ``(..., P)``.
+    count
+        How many updates were made, ``(..., 1)``.
+    """
+
+    mean: Floats
+    square: Floats
+    count: Floats
+
+
+def no_state(_theta: Floats, _learning_rate: Any) -> NoState:
+    """Start with nothing to remember."""
+    return NoState()
+
+
+def no_moments(theta: Floats, _learning_rate: Any) -> Moments:
+    """Start with both moments at zero."""
+    return Moments(np.zeros_like(theta), np.zeros_like(theta), no_count(theta))
+
+
+def no_count(theta: Floats) -> Floats:
+    """Return a counter at zero for each runner, ``(..., 1)``."""
+    return np.zeros((*theta.shape[:-1], 1))
+
+
+def number(count: Floats) -> Any:
+    """Return a counter as a plain float where there is one runner: arithmetic on it is ten times as fast."""
+    return count.item() if count.size == 1 else count
+
+
+def decayed(mean: Floats, value: Floats, decay: Any) -> Floats:
+    """Return the decaying mean after one more value: mean + (1 - decay) (value - mean)."""
+    change = value - mean
+    change *= 1.0 - decay
+    change += mean
+    return change
