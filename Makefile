@@ -1,0 +1,44 @@
+# make run     the program; where there is no display, the default example's film
+# make test    every check: format, lint, types, layers, tests
+# make bench   frames and steps per second on this machine
+# make format  put the code into its house style
+
+PYTHON ?= python3
+bin := .venv/bin
+film := build/penguins.mp4
+
+.PHONY: run test bench format
+
+run: .venv/.program
+	@packaging/run $(bin) $(film)
+
+test: .venv/.tools
+	$(bin)/ruff format --check .
+	$(bin)/ruff check .
+	$(bin)/mypy
+	$(bin)/lint-imports
+	$(bin)/pytest
+
+bench: .venv/.tools
+	$(bin)/python tests/benchmarks/run.py
+
+format: .venv/.tools
+	$(bin)/ruff format .
+	$(bin)/ruff check --fix .
+
+# Stamps: a step is done again only when what it depends on is newer.
+
+.venv/.python:
+	@PYTHON="$(PYTHON)" packaging/system-libraries
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Loss Studio needs Python 3.11 or newer; say which with: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.program: pyproject.toml | .venv/.python
+	$(bin)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.tools: pyproject.toml | .venv/.python
+	@PYTHON="$(PYTHON)" packaging/system-libraries --tests
+	$(bin)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ .venv/.program

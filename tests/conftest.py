@@ -1,0 +1,100 @@
+"""What holds for every test: Qt draws unseen, and threads, timers, windows and log records don't leak."""
+
+import gc
+import logging
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported; what needs a screen starts its own
+
+THREADS = Path("/proc/self/task")
+
+
+def _application() -> Any:
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    return widgets.QApplication.instance() if widgets else None
+
+
+def _python_threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)}
+
+
+def _qt_threads() -> set[str]:
+    """Return the numbers of the threads that QThreads run, which the system names so."""
+    return {task.name for task in THREADS.glob("*") if _system_name(task) == "QThread"}
+
+
+def _system_name(task: Path) -> str:
+    try:
+        return (task / "comm").read_text().strip()
+    except OSError:  # it has ended since
+        return ""
+
+
+def _running_timers() -> set[Any]:
+    from PySide6.QtCore import QTimer
+    from shiboken6 import isValid
+
+    timers = [thing for thing in gc.get_objects() if type(thing) is QTimer]
+    return {timer for timer in timers if isValid(timer) and timer.isActive()}
+
+
+def _windows(application: Any) -> set[Any]:
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from shiboken6 import isValid
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return {widget for widget in application.topLevelWidgets() if isValid(widget)}
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_stays() -> Iterator[None]:
+    before = _python_threads()
+    qt_before = _qt_threads() if _application() else set()
+    yield
+    for thread in _python_threads() - before:
+        thread.join(timeout=2)
+    left = [thread.name for thread in _python_threads() - before]
+    assert not left, f"threads are still running: {left}"
+    if _application():
+        assert not _qt_threads() - qt_before, "a QThread is still running"
+
+
+@pytest.fixture(autouse=True)
+def _no_timer_or_window_stays() -> Iterator[None]:
+    application = _application()
+    before = (_running_timers(), _windows(application)) if application else (set(), set())
+    yield
+    application = _application()
+    if application is None:
+        return
+    if (_windows(application) - before[1]) or (_running_timers() - before[0]):
+        gc.collect()
+    assert not (windows := _windows(application) - before[1]), f"windows are still there: {windows}"
+    assert not (timers := _running_timers() - before[0]), f"timers are still running: {timers}"
+
+
+class _Records(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log_record(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail when something warns or worse; a test that asks for `caplog` looks at the records itself."""
+    records = _Records()
+    logging.getLogger().addHandler(records)
+    yield
+    logging.getLogger().removeHandler(records)
+    if "caplog" not in request.fixturenames:
+        assert not records.texts, "unexpected log records: " + "; ".join(records.texts)
