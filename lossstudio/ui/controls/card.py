@@ -1,0 +1,203 @@
+"""A card: a titled ground with rounded corners, which folds to its header."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from lossstudio.ui.controls.label import ElidedLabel, Label
+from lossstudio.ui.icons import paint_icon
+from lossstudio.ui.theme import Look
+
+RADIUS_PX = 8.0
+PADDING_PX = 12.0
+LABEL_COLUMN_PX = 84.0
+ROW_GAP_PX = 8.0
+HEADER_PX = 36.0
+
+
+class Ground(QWidget):
+    """A plain card without a header: the ground that everything in the window stands on."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._ground, self._edge = "card", "border"
+        look.changed.connect(self.update)
+
+    def set_ground(self, ground: str, edge: str) -> None:
+        """Choose the colours by the names of the theme's fields."""
+        if (ground, edge) != (self._ground, self._edge):
+            self._ground, self._edge = ground, edge
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._look.color(self._edge))
+        painter.setBrush(self._look.color(self._ground))
+        radius = self._look.px(RADIUS_PX)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
+class Card(Ground):
+    """A panel's frame: a header with title and right-hand note, a body, and a fold.
+
+    Signals
+    -------
+    folded_changed(bool)
+        It was folded or unfolded, by a person or by the window.
+    """
+
+    folded_changed = Signal(bool)
+
+    def __init__(self, look: Look, title: str, *, foldable: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.title = title
+        self._note = self._summary = ""
+        self._folded = False
+        self.header = _Header(look, title, foldable)
+        self.content = QWidget()
+        self.body = QVBoxLayout(self.content)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.header)
+        self._column.addWidget(self.content, 1)
+        self.header.pressed.connect(self._toggle)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        look.changed.connect(self._space)
+        self._space()
+
+    @property
+    def folded(self) -> bool:
+        """Whether only the header shows."""
+        return self._folded
+
+    def fold(self, folded: bool) -> None:
+        """Show the header alone, with the summary as its note, or everything."""
+        if folded != self._folded:
+            self._folded = folded
+            self.content.setVisible(not folded)
+            self.header.set_folded(folded)
+            self._say()
+            self.updateGeometry()
+            self.folded_changed.emit(folded)
+
+    def set_title(self, title: str) -> None:
+        """Rename the card."""
+        self.title = title
+        self.header.title.setText(title)
+
+    def set_note(self, note: str) -> None:
+        """Show a few words at the right of the header."""
+        self._note = note
+        self._say()
+
+    def set_summary(self, summary: str) -> None:
+        """Show these words instead of the note while the card is folded."""
+        self._summary = summary
+        self._say()
+
+    def grow(self) -> None:
+        """Take all the height that is free, as a card with a chart does."""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def add_row(self, label: str, *controls: QWidget) -> QWidget:
+        """Add a line with a name in the label column and controls beside it; returned, so that it can be hidden."""
+        row = Row(self._look, label, controls)
+        self.body.addWidget(row)
+        return row
+
+    def _toggle(self) -> None:
+        self.fold(not self._folded)
+
+    def _say(self) -> None:
+        self.header.note.setText(self._summary if self._folded and self._summary else self._note)
+
+    def _space(self) -> None:
+        px = self._look.px
+        self.body.setContentsMargins(px(PADDING_PX), 0, px(PADDING_PX), px(PADDING_PX))
+        self.body.setSpacing(px(ROW_GAP_PX))
+        self._column.setContentsMargins(1, 1, 1, 1)
+
+
+class Row(QWidget):
+    """A name in the label column, and controls beside it."""
+
+    def __init__(self, look: Look, label: str, controls: Iterable[QWidget]) -> None:
+        super().__init__()
+        self._look = look
+        self.label = ElidedLabel(look, label, quiet=True)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(self.label)
+        self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        for control in controls:
+            self._line.addWidget(control)
+        look.changed.connect(self._space)
+        self._space()
+
+    def _space(self) -> None:
+        self.label.setFixedWidth(self._look.px(LABEL_COLUMN_PX))
+        self._line.setSpacing(self._look.px(ROW_GAP_PX))
+
+
+class _Header(QWidget):
+    """The line with arrow, title and note; a click or Enter folds."""
+
+    pressed = Signal()
+
+    def __init__(self, look: Look, title: str, foldable: bool) -> None:
+        super().__init__()
+        self._look, self._foldable, self._folded = look, foldable, False
+        self.title = Label(look, title, weight=QFont.Weight.DemiBold)
+        self.note = ElidedLabel(look, align_right=True, points=9.5, quiet=True)
+        self._line = QHBoxLayout(self)
+        self._line.addWidget(self.title)
+        self._line.addWidget(self.note, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if foldable else Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(f"Fold {title}" if foldable else title)
+        look.changed.connect(self._space)
+        self._space()
+
+    def set_folded(self, folded: bool) -> None:
+        self._folded = folded
+        self.setAccessibleName(f"{'Unfold' if folded else 'Fold'} {self.title.text()}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._look.px(HEADER_PX))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._foldable and event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+            self.pressed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.setAccepted(self._foldable)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._foldable and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        px = self._look.px
+        if self._foldable:
+            place = QRectF(px(PADDING_PX), (self.height() - px(14)) / 2, px(14), px(14))
+            paint_icon(
+                painter, "chevron-right" if self._folded else "chevron-down", place, self._look.color("secondary")
+            )
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self._look.color("accent"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), px(6), px(6))
+
+    def _space(self) -> None:
+        px = self._look.px
+        left = px(PADDING_PX) + (px(20) if self._foldable else 0)
+        self._line.setContentsMargins(left, 0, px(PADDING_PX), 0)
+        self._line.setSpacing(px(8))
+        self.setFixedHeight(px(HEADER_PX))

@@ -1,0 +1,144 @@
+"""A combo box in the window's own clothes, which chooses by key."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy
+
+from lossstudio.ui.icons import paint_icon
+from lossstudio.ui.theme import Look
+
+HEIGHT_PX = 28.0
+
+
+class ComboBox(QComboBox):
+    """A choice from a list, in a box that may be narrower than its longest word.
+
+    Parameters
+    ----------
+    name
+        What is chosen, for people who hear the window.
+    prefix
+        Words before the choice, in the box only: "speed: auto".
+
+    Signals
+    -------
+    chosen(str)
+        A person chose; the key.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, *, name: str, prefix: str = "", choices: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self._look, self._prefix = look, prefix
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaxVisibleItems(16)
+        self.activated.connect(lambda _index: self.chosen.emit(self.choice))
+        look.changed.connect(self._dress)
+        self.set_choices(choices)
+        self._dress()
+
+    @property
+    def choice(self) -> str:
+        """The key that is chosen."""
+        return str(self.currentData() or "")
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer keys with their words; the choice stays when it is still offered."""
+        offered = [(self.itemData(at), self.itemText(at)) for at in range(self.count())]
+        if offered == list(choices):
+            return
+        before = self.choice
+        self.blockSignals(True)
+        self.clear()
+        for key, words in choices:
+            self.addItem(words, key)
+        self.blockSignals(False)
+        self.set_chosen(before or (choices[0][0] if choices else ""))
+
+    def set_chosen(self, key: str) -> None:
+        """Show a choice; nothing is emitted."""
+        at = self.findData(key)
+        if at != self.currentIndex():
+            self.blockSignals(True)
+            self.setCurrentIndex(at)
+            self.blockSignals(False)
+        self.update()
+
+    def explain(self, tips: dict[str, str]) -> None:
+        """Give choices a tooltip each, by key."""
+        for key, tip in tips.items():
+            self.setItemData(self.findData(key), tip, Qt.ItemDataRole.ToolTipRole)
+
+    def set_icon(self, key: str, made: QIcon) -> None:
+        """Give one choice an icon in the list."""
+        self.setItemIcon(self.findData(key), made)
+
+    def shown_text(self) -> str:
+        """Return what stands in the box."""
+        room = self.width() - self._look.px(10) - self._look.px(26)
+        words = self._prefix + self.currentText()
+        return QFontMetrics(self.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
+
+    def whole_width(self) -> int:
+        """Return the width at which the longest choice is not shortened."""
+        metrics = QFontMetrics(self.font())
+        words = [self._prefix + self.itemText(at) for at in range(self.count())]
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+        return longest + self._look.px(40)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(64), self._look.px(HEIGHT_PX))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(96), self._look.px(HEIGHT_PX))
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        metrics = QFontMetrics(self.font())
+        longest = max((metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
+        self.view().setMinimumWidth(max(self.width(), longest + self._look.px(44)))
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look, enabled = self._look, self.isEnabled()
+        focused = self.hasFocus() and enabled
+        painter.setPen(look.color("accent" if focused else "control_border" if enabled else "border"))
+        painter.setBrush(look.color("raised" if self.underMouse() and enabled else "field"))
+        radius = look.px(6)
+        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, radius, radius)
+        if focused:
+            painter.drawRoundedRect(edge.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
+        painter.setPen(look.color("text", 1.0 if enabled else 0.5))
+        painter.setFont(self.font())
+        words = self.rect().adjusted(look.px(10), 0, -look.px(26), 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.shown_text())
+        side = look.px(12)
+        place = QRectF(self.width() - side - look.px(8), (self.height() - side) / 2, side, side)
+        paint_icon(painter, "chevron-down", place, look.color("secondary"))
+
+    def _dress(self) -> None:
+        self.setFont(self._look.font())
+        self.setFixedHeight(self._look.px(HEIGHT_PX))
+        self.setStyleSheet("combobox-popup: 0;")

@@ -1,0 +1,175 @@
+"""A field for one number: type it, scroll over it, or drag across it."""
+
+import math
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
+
+from lossstudio.ui.controls.numbers import read, shown, stepped
+from lossstudio.ui.theme import Look
+
+DRAG_STARTS_PX = 4
+PIXELS_PER_NOTCH = 6
+
+
+class NumberField(QLineEdit):
+    """One number between two bounds.
+
+    Enter and leaving the field accept what was typed, Escape takes it back; what is no number, or is out of bounds,
+    is marked and never emitted. A drag or a wheel goes in notches: factors where the field is logarithmic, `step`
+    otherwise; Shift makes them ten times finer.
+
+    Signals
+    -------
+    changed(float)
+        A person gave another number; many times during a drag.
+    released
+        The drag, the typing or the scrolling is over.
+    """
+
+    changed = Signal(float)
+    released = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        *,
+        name: str,
+        bounds: tuple[float, float] = (-math.inf, math.inf),
+        step: float = 0.1,
+        logarithmic: bool = False,
+        whole: bool = False,
+        unit: str = "",
+        none_text: str = "",
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self.minimum, self.maximum = bounds
+        self._step, self._logarithmic, self._whole = (1.0 if whole and step < 1 else step), logarithmic, whole
+        self._unit, self._none_text = unit, none_text
+        self._value: float | None = None
+        self._pressed: tuple[QPoint, float] | None = None
+        self._dragging = False
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(look.px(56))
+        self.textEdited.connect(self._judge)
+        self.returnPressed.connect(self.clearFocus)
+
+    @property
+    def value(self) -> float | None:
+        """The number on show; None where nothing is a value."""
+        return self._value
+
+    def set_value(self, value: float | None) -> None:
+        """Show a number; nothing is emitted, and what is being typed stays."""
+        if value == self._value and self.text():
+            return
+        self._value = value
+        if not (self.hasFocus() and self.isModified()):
+            self._write()
+
+    def _write(self) -> None:
+        self._mark(wrong=False)
+        unit = f" {self._unit}" if self._unit and not self.hasFocus() else ""
+        self.setText(self._none_text if self._value is None else self._shown(self._value) + unit)
+        self.setModified(False)
+        self.setCursorPosition(0)
+
+    def _shown(self, value: float) -> str:
+        return f"{value:.0f}".replace("-", "−") if self._whole else shown(value)
+
+    def _typed(self) -> tuple[bool, float | None]:
+        """Return whether the text is acceptable, and its number."""
+        text = self.text().removesuffix(self._unit).strip()
+        if self._none_text and text in {"", self._none_text}:
+            return True, None
+        value = read(text)
+        if value is None or not self.minimum <= value <= self.maximum or (self._whole and value != round(value)):
+            return False, None
+        return True, value
+
+    def _judge(self, _text: str) -> None:
+        self._mark(wrong=not self._typed()[0])
+
+    def _mark(self, *, wrong: bool) -> None:
+        if bool(self.property("wrong")) != wrong:
+            self.setProperty("wrong", wrong)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _accept(self) -> None:
+        good, value = self._typed()
+        if good and self.isModified() and value != self._value:
+            self._value = value
+            self.changed.emit(math.nan if value is None else value)
+            self.released.emit()
+        self._write()
+
+    def _move(self, value: float) -> None:
+        bounded = min(max(value, self.minimum), self.maximum)
+        if self._whole:
+            bounded = round(bounded)
+        elif bounded != 0:
+            bounded = float(f"{bounded:.3g}")
+        if bounded != self._value:
+            self._value = bounded
+            self._write()
+            self.changed.emit(bounded)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._write()
+        self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._accept()
+        super().focusOutEvent(event)
+        self._write()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setModified(False)
+            self._write()
+            self.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() / 120
+        if self._value is not None and notches:
+            fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._move(stepped(self._value, notches, logarithmic=self._logarithmic, step=self._step, fine=fine))
+            self.released.emit()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._value is not None and not self.hasFocus() and event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = (event.position().toPoint(), self._value)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+            return
+        way = event.position().x() - self._pressed[0].x()
+        self._dragging = self._dragging or abs(way) >= DRAG_STARTS_PX
+        if self._dragging:
+            fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            notches = way / PIXELS_PER_NOTCH
+            start = self._pressed[1]
+            self._move(stepped(start, notches, logarithmic=self._logarithmic, step=self._step, fine=fine))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            super().mouseReleaseEvent(event)
+            return
+        self._pressed = None
+        if self._dragging:
+            self._dragging = False
+            self.released.emit()
+        else:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
