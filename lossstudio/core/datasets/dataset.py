@@ -8,6 +8,14 @@ from lossstudio.core.catalogue import Entry
 from lossstudio.core.losses.loss import Task
 
 
+class DataError(ValueError):
+    """Data that can't be used as they are; `option` is the option at fault and the text says why."""
+
+    def __init__(self, option: str, reason: str) -> None:
+        super().__init__(reason)
+        self.option = option
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Samples:
     """Rows of data, before split, origin and standardisation.
@@ -24,6 +32,8 @@ class Samples:
         With their unit: "flipper length (cm)".
     classes
         Names of the classes, in the order of their numbers; empty for regression.
+    origin
+        What is subtracted from each input before anything else unless the file says otherwise; None is nothing.
     """
 
     inputs: Floats
@@ -32,6 +42,7 @@ class Samples:
     input_names: tuple[str, ...]
     target_names: tuple[str, ...]
     classes: tuple[str, ...] = ()
+    origin: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +57,13 @@ class Dataset(Entry):
         ``make(**options) -> Samples``; pure: the same options give the same bytes.
     learning_rate
         The default for runners: one with which plain gradient descent goes down.
-    origin
-        What is subtracted from each input before anything else unless the file says otherwise; None is nothing.
-    standardize
-        The default of the option.
     task
-        What kind of answer it wants; None where the options decide (`table`).
+        What kind of answer it wants unless its options say otherwise; None where only the options tell (`table`).
     source
         Where real data come from, and their licence; empty for generators.
     """
 
     make: Callable[..., Samples]
     learning_rate: float = 0.1
-    origin: tuple[float, ...] | None = None
-    standardize: bool = False
     task: Task | None = None
     source: str = ""

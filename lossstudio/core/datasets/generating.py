@@ -1,0 +1,60 @@
+"""What generators have in common: class counts, row order, outliers, and samples in the plane."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers, frozen
+from lossstudio.core.datasets.dataset import Samples
+from lossstudio.core.random import permutation
+
+YES_NO = ("no", "yes")
+
+
+def two_classes(samples: int, balance: float) -> Integers:
+    """Return 0 for the samples of the first class, then 1 for the rounded share `balance` of them."""
+    second = int(samples * balance + 0.5)
+    return np.repeat(np.array([0, 1]), [samples - second, second])
+
+
+def classified(
+    inputs: Floats, labels: Integers, *, seed: int, outliers: int, classes: tuple[str, ...] = YES_NO
+) -> Samples:
+    """Return points of the plane and their classes in random order; `outliers` of them bear the next class."""
+    count = len(labels)
+    wrong = permutation(seed, "outliers", count)[:outliers]
+    labels = labels.copy()
+    labels[wrong] = (labels[wrong] + 1) % len(classes)
+    order = permutation(seed, "order", count)
+    return Samples(
+        inputs=frozen(inputs[order]),
+        targets=frozen(labels[order, None].astype(np.float64)),
+        task="binary" if len(classes) == 2 else "multiclass",
+        input_names=("x1", "x2"),
+        target_names=("class",),
+        classes=classes,
+    )
+
+
+def measured(
+    inputs: Floats,
+    targets: Floats,
+    *,
+    input_names: tuple[str, ...],
+    target_name: str,
+    origin: tuple[float, ...] | None = None,
+) -> Samples:
+    """Return a regression's samples."""
+    return Samples(
+        inputs=frozen(inputs),
+        targets=frozen(targets[:, None]),
+        task="regression",
+        input_names=input_names,
+        target_names=(target_name,),
+        origin=origin,
+    )
+
+
+def pushed(targets: Floats, outliers: int, by: float, seed: int) -> Floats:
+    """Return targets of which `outliers` random ones are pushed far away."""
+    moved = targets.copy()
+    moved[permutation(seed, "outliers", len(targets))[:outliers]] += by
+    return moved

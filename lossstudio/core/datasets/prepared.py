@@ -1,0 +1,144 @@
+"""Samples made ready for training: split, counted from their origin and standardised."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers, frozen
+from lossstudio.core.datasets.dataset import DataError, Dataset, Samples
+from lossstudio.core.losses.loss import Task
+from lossstudio.core.random import permutation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What a model is trained and tested on; all arrays are read-only.
+
+    Attributes
+    ----------
+    train_inputs, test_inputs
+        ``(N, D)``: (raw - input_offset) / input_scale.
+    train_targets, test_targets
+        ``(N, K)``: (raw - target_offset) / target_scale; classes are left as they are.
+    task
+        What kind of answer is wanted.
+    input_names, target_names
+        For people, with the unit in which the model sees them: "flipper length (cm over 19)".
+    classes
+        Names of the classes; empty for regression.
+    input_offset, input_scale, target_offset, target_scale
+        How to go back to the raw units, ``(D,)`` and ``(K,)``.
+    train_rows, test_rows
+        Which rows of `samples` they are, ascending.
+    samples
+        The raw data.
+    """
+
+    train_inputs: Floats
+    train_targets: Floats
+    test_inputs: Floats
+    test_targets: Floats
+    task: Task
+    input_names: tuple[str, ...]
+    target_names: tuple[str, ...]
+    classes: tuple[str, ...]
+    input_offset: Floats
+    input_scale: Floats
+    target_offset: Floats
+    target_scale: Floats
+    train_rows: Integers
+    test_rows: Integers
+    samples: Samples
+
+    @property
+    def outputs(self) -> int:
+        """How many outputs a model needs: one for each class, one for yes or no, else one for each target."""
+        return len(self.classes) if self.task == "multiclass" else self.train_targets.shape[1]
+
+
+def prepare(dataset: Dataset, options: Mapping[str, Any]) -> Prepared:
+    """Make a data set's samples and make them ready.
+
+    Raises
+    ------
+    DataError
+        If the options don't fit each other.
+    """
+    complete = dataset.complete(options)
+    samples = dataset.make(**complete)
+    train_rows, test_rows = split(len(samples.targets), complete["test_fraction"], complete["seed"])
+    origin = _origin(samples, complete["origin"])
+    input_offset, input_scale = origin, np.ones(len(origin))
+    target_offset, target_scale = np.zeros(samples.targets.shape[1]), np.ones(samples.targets.shape[1])
+    if complete["standardize"]:
+        mean, input_scale = _statistics(samples.inputs[train_rows] - origin)
+        input_offset = origin + mean
+        if samples.task == "regression":
+            target_offset, target_scale = _statistics(samples.targets[train_rows])
+    inputs = frozen((samples.inputs - input_offset) / input_scale)
+    targets = frozen((samples.targets - target_offset) / target_scale)
+    return Prepared(
+        train_inputs=frozen(inputs[train_rows]),
+        train_targets=frozen(targets[train_rows]),
+        test_inputs=frozen(inputs[test_rows]),
+        test_targets=frozen(targets[test_rows]),
+        task=samples.task,
+        input_names=_seen_names(samples.input_names, origin, complete["standardize"]),
+        target_names=_seen_names(
+            samples.target_names,
+            np.zeros(len(samples.target_names)),
+            complete["standardize"] and samples.task == "regression",
+        ),
+        classes=samples.classes,
+        input_offset=frozen(input_offset),
+        input_scale=frozen(input_scale),
+        target_offset=frozen(target_offset),
+        target_scale=frozen(target_scale),
+        train_rows=train_rows,
+        test_rows=test_rows,
+        samples=samples,
+    )
+
+
+def split(count: int, test_fraction: float, seed: int) -> tuple[Integers, Integers]:
+    """Return which rows train and which test, both ascending; at least one row trains."""
+    tested = min(count - 1, int(test_fraction * count + 0.5))
+    order = permutation(seed, "split", count)
+    train, test = np.sort(order[tested:]), np.sort(order[:tested])
+    train.flags.writeable = test.flags.writeable = False
+    return train, test
+
+
+def _origin(samples: Samples, said: tuple[float, ...] | None) -> Floats:
+    width = samples.inputs.shape[1]
+    origin = samples.origin if said is None else said
+    if not origin:
+        return np.zeros(width)
+    if len(origin) != width:
+        raise DataError("origin", f"must have one number for each of the {width} inputs, not {len(origin)}")
+    return np.array(origin, dtype=np.float64)
+
+
+def _statistics(values: Floats) -> tuple[Floats, Floats]:
+    """Return mean and standard deviation of each column; a constant column has scale 1."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean: Floats = values.mean(axis=0)
+        deviation: Floats = values.std(axis=0)
+    if not np.isfinite(deviation).all():
+        raise DataError("standardize", "the numbers of the data are too large to be standardised")
+    constant = deviation <= 1e-12 * np.abs(values).max(axis=0, initial=0.0)
+    return mean, np.where(constant, 1.0, deviation)
+
+
+def _seen_names(names: tuple[str, ...], origin: Floats, standardized: bool) -> tuple[str, ...]:
+    if standardized:
+        return tuple(f"{name.partition(' (')[0]} (standardised)" for name in names)
+    return tuple(_over(name, start) for name, start in zip(names, origin, strict=True))
+
+
+def _over(name: str, origin: float) -> str:
+    if origin == 0.0:
+        return name
+    return f"{name[:-1]} over {origin:g})" if name.endswith(")") else f"{name} over {origin:g}"
