@@ -1,0 +1,51 @@
+"""An axis of a chart: few ticks, well apart, with numbers that a person would write."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+
+from lossstudio.picture.charts.ticks import decade_text, decade_ticks, linear_ticks, tick_text
+
+Side = Literal["left", "bottom"]
+
+
+class TickAxis(pg.AxisItem):
+    """An axis whose ticks keep `gap_px` from each other.
+
+    Attributes
+    ----------
+    decades
+        Whether the axis' numbers are exponents of ten, written as the powers.
+    whole
+        Whether only whole numbers get a tick (steps).
+    gap_px
+        The least distance between two ticks.
+    """
+
+    def __init__(self, side: Side) -> None:
+        super().__init__(side)
+        pg.AxisItem.enableAutoSIPrefix(self, False)
+        self.decades = False
+        self.whole = False
+        self.gap_px = 28.0
+        self.label.document().setDocumentMargin(6)
+
+    def boundingRect(self) -> QRectF:
+        """Leave room for the numbers at the ends."""
+        room = self.gap_px
+        return QRectF(pg.AxisItem.boundingRect(self)).adjusted(-room, -room, room, room)
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        """Return one level of ticks."""
+        room = max(2.0, size / self.gap_px)
+        if self.decades:
+            return [(1.0, decade_ticks(low, high, room))]
+        return [linear_ticks(low, high, room, self.whole)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Return the text of each tick."""
+        if self.decades:
+            return [decade_text(value) for value in values]
+        return [tick_text(value * scale, spacing * scale) for value in values]

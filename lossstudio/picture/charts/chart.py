@@ -1,0 +1,167 @@
+"""What all charts share: two quiet axes, colours from a theme, and pens and fonts that scale for films."""
+
+from typing import TypeVar
+
+import pyqtgraph as pg
+from PySide6.QtCore import QObject, QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QPen
+from PySide6.QtWidgets import QGraphicsGridLayout
+
+from lossstudio.picture.charts.area import PlotArea
+from lossstudio.picture.charts.axis import TickAxis
+from lossstudio.picture.colors import Theme
+from lossstudio.picture.fonts import font
+
+Item = TypeVar("Item", bound=pg.GraphicsObject)
+
+TEXT_PX = 12.0
+"""The height of ticks and names at scale 1: 9 pt at 96 dots per inch."""
+
+
+class Chart(QObject):
+    """A chart without data.
+
+    Attributes
+    ----------
+    item
+        The graphics item, to be put into a graphics view (`ChartView`) or painted unseen (`paint_chart`).
+    area, mouse
+        What lies between the axes, and what the mouse does there.
+    unseen
+        The view through which it is painted without a window.
+    """
+
+    def __init__(self, theme: Theme, *, interactive: bool = False) -> None:
+        super().__init__()
+        self.theme = theme
+        self.scale = 1.0
+        self.text_px = TEXT_PX
+        self.mouse = PlotArea()
+        self.area: pg.ViewBox = self.mouse
+        self.unseen: pg.GraphicsView | None = None
+        self.left, self.bottom = TickAxis("left"), TickAxis("bottom")
+        self.item = pg.GraphicsWidget()
+        self._grid = QGraphicsGridLayout(self.item)
+        self._lay_out()
+        self._names = ("", "")
+        self._drawn_names: tuple[object, ...] = ()
+        if interactive:
+            self.mouse.listen()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self.theme = theme
+        self.restyle()
+
+    def set_scale(self, scale: float) -> None:
+        """Multiply pens, symbols and fonts, for a film of another size."""
+        self.scale = scale
+        self.restyle()
+
+    def set_text_size(self, text_px: float) -> None:
+        """Write ticks and names in another size, the pens left alone."""
+        self.text_px = text_px
+        self.restyle()
+
+    def set_names(self, bottom: str, left: str) -> None:
+        """Name the axes; an axis without a name is narrower."""
+        self._names = (bottom, left)
+        state = (bottom, left, self.theme.name, self.scale, self.text_px)
+        if state == self._drawn_names:
+            return
+        self._drawn_names = state
+        for axis, name in ((self.bottom, bottom), (self.left, left)):
+            axis.label.setFont(self.font())
+            pg.AxisItem.setLabel(axis, name or None, color=self.theme.secondary)
+            pg.AxisItem.showLabel(axis, bool(name))
+        line = self.text_px * self.scale
+        pg.AxisItem.setWidth(self.left, round(line * (2.7 + 1.5 * bool(left))))
+        pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + 1.4 * bool(bottom))))
+
+    def restyle(self) -> None:
+        """Draw everything with the present theme and scale."""
+        for axis in (self.left, self.bottom):
+            self._style_axis(axis)
+        margin = self.text_px * self.scale
+        self.bottom.gap_px, self.left.gap_px = 3.4 * margin, 2.0 * margin
+        self._grid.setContentsMargins(0, round(margin * 0.6), round(margin * 0.75), 0)
+        self.set_names(*self._names)
+        self.style_items()
+
+    def style_items(self) -> None:
+        """Give the chart's own items their colours and widths; for subclasses."""
+
+    def add(self, item: Item, z: float) -> Item:
+        """Take an item at a height above the others, and return it."""
+        item.setZValue(z)
+        self.area.addItem(item, ignoreBounds=True)
+        return item
+
+    def remove(self, item: pg.GraphicsObject) -> None:
+        """Let an item go."""
+        self.area.removeItem(item)
+
+    def font(self, share: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """Return the chart's typeface, at a share of its text size."""
+        made = font(10, weight)
+        made.setPixelSize(max(1, round(self.text_px * self.scale * share)))
+        return made
+
+    def pen(self, color: str, width: float, alpha: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        """Return a cosmetic pen of `width` points at scale 1."""
+        pen = QPen(
+            self.color(color, alpha), width * self.scale, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        )
+        pen.setCosmetic(True)
+        return pen
+
+    @staticmethod
+    def color(color: str, alpha: float = 1.0) -> QColor:
+        """Return a colour that lets `1 - alpha` of the ground through."""
+        made = QColor(color)
+        made.setAlphaF(alpha)
+        return made
+
+    def set_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Show this part of the plane; does nothing when it is on show already, so that the axes stay cached."""
+        if self.area.viewRange() != [list(x), list(y)]:
+            self.area.setRange(xRange=x, yRange=y, padding=0)
+
+    def at(self, scene_position: QPointF) -> tuple[float, float]:
+        """Return the chart's own coordinates of a place in the scene."""
+        place = self.area.mapSceneToView(scene_position)
+        return place.x(), place.y()
+
+    def in_scene(self, x: float, y: float) -> QPointF:
+        """Return the place in the scene of a point in the chart's own coordinates."""
+        return QPointF(self.area.mapViewToScene(QPointF(x, y)))
+
+    def lay_out_now(self) -> None:
+        """Give the parts their places at once instead of when the event loop comes to it."""
+        self._grid.activate()
+        self.area.updateMatrix()
+
+    def _lay_out(self) -> None:
+        self._grid.setSpacing(0)
+        for place, part in (((0, 1), self.area), ((0, 0), self.left), ((1, 1), self.bottom)):
+            self._grid.addItem(part, *place)
+        for axis in (self.left, self.bottom):
+            pg.AxisItem.linkToView(axis, self.area)
+            axis.setZValue(-10)
+
+    def _style_axis(self, axis: pg.AxisItem) -> None:
+        axis.setStyle(
+            tickFont=self.font(),
+            tickLength=0,
+            tickAlpha=70,
+            maxTickLevel=0,
+            maxTextLevel=0,
+            hideOverlappingLabels=False,
+            tickTextOffset=round(4 * self.scale),
+            autoExpandTextSpace=False,
+            autoReduceTextSpace=False,
+        )
+        axis.setGrid(255)
+        axis.setPen(self.pen(self.theme.border, 1))
+        axis.setTickPen(self.pen(self.theme.border, 1))
+        axis.setTextPen(self.theme.secondary)

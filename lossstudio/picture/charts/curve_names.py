@@ -1,0 +1,80 @@
+"""Names beside curves, pushed apart so that none covers another."""
+
+from dataclasses import dataclass
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF
+
+from lossstudio.picture.charts.chart import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, its colour, and the point of the chart that it belongs to."""
+
+    text: str
+    color: str
+    x: float
+    y: float
+
+
+class CurveNames:
+    """The names of a chart's curves, each ending above its point, in a race."""
+
+    def __init__(self, chart: Chart) -> None:
+        self._chart = chart
+        self._items: list[pg.TextItem] = []
+        self._names: tuple[Name, ...] = ()
+        chart.area.sigRangeChanged.connect(self.place)
+        chart.area.sigResized.connect(self.place)
+
+    def show(self, names: tuple[Name, ...]) -> None:
+        """Show these names and no others."""
+        if names == self._names:
+            return
+        if [(name.text, name.color) for name in names] != [(name.text, name.color) for name in self._names]:
+            self._names = names
+            self.restyle()
+        self._names = names
+        self.place()
+
+    def restyle(self) -> None:
+        """Make the items anew in the chart's colours and font."""
+        for item in self._items:
+            self._chart.remove(item)
+        self._items = [self._make(name) for name in self._names]
+        self.place()
+
+    def place(self, *_changed: object) -> None:
+        """Put each name beside its point, apart from the others."""
+        if not self._items:
+            return
+        chart = self._chart
+        top = chart.in_scene(0, chart.area.viewRange()[1][1]).y()
+        bottom = chart.in_scene(0, chart.area.viewRange()[1][0]).y()
+        line = chart.text_px * chart.scale * 1.5
+        points = [chart.in_scene(name.x, name.y) for name in self._names]
+        heights = spread([point.y() - 0.6 * line for point in points], line, top + line / 2, bottom - line / 2)
+        for item, point, height in zip(self._items, points, heights, strict=True):
+            item.setPos(*chart.at(QPointF(point.x(), height)))
+
+    def _make(self, name: Name) -> pg.TextItem:
+        chart = self._chart
+        item = pg.TextItem(name.text, color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.8))
+        item.setFont(chart.font(0.92))
+        return chart.add(item, 50)
+
+
+def spread(places: list[float], gap: float, low: float, high: float) -> list[float]:
+    """Return the places moved apart to at least `gap`, in their order, within low..high where there is room."""
+    order = sorted(range(len(places)), key=places.__getitem__)
+    moved = list(places)
+    edge = low
+    for rank in order:
+        moved[rank] = max(moved[rank], edge)
+        edge = moved[rank] + gap
+    edge = high
+    for rank in reversed(order):
+        moved[rank] = min(moved[rank], edge)
+        edge = moved[rank] - gap
+    return moved

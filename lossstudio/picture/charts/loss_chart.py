@@ -1,0 +1,206 @@
+"""The loss over the steps: every runner's curve, the part not yet shown in grey, and the ball where the run stands."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.curve_names import CurveNames, Name
+from lossstudio.picture.charts.loss_range import LossRange, loss_range
+from lossstudio.picture.charts.ticks import short
+from lossstudio.picture.colors import Theme, mix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LossCurves:
+    """What the chart draws, at most some 2,000 steps.
+
+    Attributes
+    ----------
+    steps
+        ``(n,)``, rising.
+    train, test
+        ``(n, R)``; test is None where no rows are held back.
+    names
+        Of the runners.
+    last
+        Where the step axis ends.
+    ghost_steps, ghost
+        ``(m,)``: the selected runner's old future.
+    """
+
+    steps: Integers
+    train: Floats
+    names: tuple[str, ...]
+    last: int
+    test: Floats | None = None
+    ghost_steps: Integers | None = None
+    ghost: Floats | None = None
+
+
+class LossChart(Chart):
+    """The loss over the steps.
+
+    Signals
+    -------
+    step_chosen
+        A click or a drag on the chart: the nearest step.
+    """
+
+    step_chosen = Signal(int)
+
+    def __init__(self, theme: Theme, *, interactive: bool = False) -> None:
+        super().__init__(theme, interactive=interactive)
+        self.bottom.whole = True
+        self._curves: LossCurves | None = None
+        self._range = LossRange(0.0, 1.0, decades=False)
+        self._selected = 0
+        self._step = 0.0
+        self._past: list[pg.PlotCurveItem] = []
+        self._future: list[pg.PlotCurveItem] = []
+        self._ghost = self.add(pg.PlotCurveItem(), 1)
+        self._test = self.add(pg.PlotCurveItem(connect="finite", antialias=True), 5)
+        self._cursor = self.add(pg.InfiniteLine(angle=90), 8)
+        self._balls = self.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 12)
+        self._pointer = self.add(pg.InfiniteLine(angle=90), 7)
+        self._reading = self.add(pg.TextItem(anchor=(0.5, 0.0)), 60)
+        self._race = CurveNames(self)
+        self._hide_reading()
+        self._connect_mouse()
+        self.set_names("step", "loss")
+        self.restyle()
+
+    def show(self, curves: LossCurves, selected: int = 0) -> None:
+        """Draw these curves, the selected runner's above the others."""
+        self._curves, self._selected = curves, selected
+        self._range = loss_range(curves.train, curves.test, curves.ghost)
+        self.left.decades = self._range.decades
+        if len(self._past) != curves.train.shape[1]:
+            self._make_curves(curves.train.shape[1])
+        self.set_range((-0.015 * curves.last, 1.015 * curves.last), (self._range.low, self._range.high))
+        self._show_ghost(curves)
+        self._order()
+        self.show_step(self._step)
+
+    def show_step(self, step: float) -> None:
+        """Move the cursor; what lies after it is drawn as not yet shown."""
+        self._step = step
+        curves = self._curves
+        if curves is None or not len(curves.steps):
+            return
+        self._cursor.setPos(step)
+        heights = [self._split(curves, runner) for runner in range(len(self._past))]
+        self._show_test(curves)
+        self._show_balls(heights)
+        self._name_curves(curves)
+
+    @property
+    def reading(self) -> str:
+        """What the read-out under the mouse says; nothing when there is none."""
+        return self._reading.toPlainText().strip() if self._reading.isVisible() else ""
+
+    def style_items(self) -> None:
+        """Colour the curves."""
+        quiet = mix(self.theme.secondary, self.theme.card, 0.45)
+        race = len(self._past) > 1
+        for runner, (past, future) in enumerate(zip(self._past, self._future, strict=True)):
+            color = self.theme.runner(runner)
+            past.setPen(self.pen(color, 2.0))
+            future.setPen(self.pen(mix(color, self.theme.card, 0.6) if race else quiet, 1.5))
+        self._ghost.setPen(self.pen(quiet, 1.2, style=Qt.PenStyle.DotLine))
+        self._test.setPen(self.pen(self.theme.secondary, 1.5, style=Qt.PenStyle.DashLine))
+        self._cursor.setPen(self.pen(self.theme.secondary, 1.0))
+        self._pointer.setPen(self.pen(self.theme.secondary, 1.0, 0.6, Qt.PenStyle.DotLine))
+        self._reading.setColor(self.theme.text)
+        self._reading.fill = self.color(self.theme.raised, 0.95)
+        self._reading.setFont(self.font())
+        self._race.restyle()
+        self._order()
+        self.show_step(self._step)
+
+    def _make_curves(self, runners: int) -> None:
+        for item in (*self._past, *self._future):
+            self.remove(item)
+        self._past = [self.add(pg.PlotCurveItem(connect="finite", antialias=True), 6) for _ in range(runners)]
+        self._future = [self.add(pg.PlotCurveItem(connect="finite", antialias=True), 3) for _ in range(runners)]
+        self.style_items()
+
+    def _order(self) -> None:
+        for runner, past in enumerate(self._past):
+            past.setZValue(6.5 if runner == self._selected else 6)
+
+    def _split(self, curves: LossCurves, runner: int) -> float:
+        """Draw one runner's curve before and after the cursor, and return its height at the cursor."""
+        heights = self._range.heights(curves.train[:, runner])
+        cut = int(np.searchsorted(curves.steps, self._step, side="right"))
+        here = float(np.interp(self._step, curves.steps, heights))
+        before, after = curves.steps[:cut], curves.steps[cut:]
+        self._past[runner].setData(np.append(before, self._step), np.append(heights[:cut], here))
+        self._future[runner].setData(np.append(self._step, after), np.append(here, heights[cut:]))
+        return here
+
+    def _show_test(self, curves: LossCurves) -> None:
+        if curves.test is None:
+            self._test.setData([], [])
+            return
+        cut = int(np.searchsorted(curves.steps, self._step, side="right"))
+        self._test.setData(curves.steps[:cut], self._range.heights(curves.test[:cut, self._selected]))
+
+    def _show_ghost(self, curves: LossCurves) -> None:
+        if curves.ghost is None or curves.ghost_steps is None:
+            self._ghost.setData([], [])
+            return
+        self._ghost.setData(curves.ghost_steps, self._range.heights(curves.ghost))
+
+    def _show_balls(self, heights: list[float]) -> None:
+        runners = [runner for runner, height in enumerate(heights) if self._range.low <= height <= self._range.high]
+        brushes = [pg.mkBrush(self.theme.runner(runner)) for runner in runners]
+        self._balls.setData(
+            x=[self._step] * len(runners),
+            y=[heights[runner] for runner in runners],
+            size=9 * self.scale,
+            brush=brushes,
+            pen=self.pen(self.theme.casing, 1),
+        )
+
+    def _name_curves(self, curves: LossCurves) -> None:
+        runners = range(len(self._past)) if len(self._past) > 1 else ()
+        self._race.show(tuple(self._name(curves, runner) for runner in runners))
+
+    def _name(self, curves: LossCurves, runner: int) -> Name:
+        heights = self._range.heights(curves.train[:, runner])
+        inside = np.flatnonzero((heights <= self._range.high) & (heights >= self._range.low))
+        end = int(inside[-1]) if len(inside) else 0
+        return Name(curves.names[runner], self.theme.runner(runner), float(curves.steps[end]), float(heights[end]))
+
+    def _connect_mouse(self) -> None:
+        self.mouse.pressed.connect(self._choose)
+        self.mouse.moved.connect(self._choose)
+        self.mouse.hovered.connect(self._read)
+
+    def _choose(self, place: QPointF) -> None:
+        if self._curves is not None and len(self._curves.steps):
+            step = round(self.at(place)[0])
+            self.step_chosen.emit(min(max(step, 0), int(self._curves.steps[-1])))
+
+    def _read(self, place: QPointF | None) -> None:
+        curves = self._curves
+        if place is None or curves is None or not len(curves.steps):
+            self._hide_reading()
+            return
+        nearest = int(np.abs(curves.steps - self.at(place)[0]).argmin())
+        step, loss = int(curves.steps[nearest]), float(curves.train[nearest, self._selected])
+        left, right = self.area.viewRange()[0]
+        self._pointer.setPos(step)
+        self._pointer.show()
+        self._reading.setText(f" {step}:  {short(loss)} ")
+        self._reading.setAnchor(((step - left) / (right - left), 0.0))
+        self._reading.setPos(step, self._range.high)
+        self._reading.show()
+
+    def _hide_reading(self) -> None:
+        self._pointer.hide()
+        self._reading.hide()

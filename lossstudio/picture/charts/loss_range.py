@@ -1,0 +1,73 @@
+"""Which losses a chart shows, and whether over decades: a runner that explodes must not flatten the others."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+
+DECADES_FROM = 8.0
+"""From this ratio of the highest to the lowest loss on, the axis is logarithmic."""
+DEEPEST = 1e-12
+"""Losses below this share of the highest are drawn at the bottom."""
+ABOVE_START = 1.5
+"""How far above the start a curve is followed, as a share of the way that the best one goes down."""
+EXPLOSION = 30.0
+"""How far above the start curves are followed when none goes down, as a ratio."""
+
+
+@dataclass(frozen=True, slots=True)
+class LossRange:
+    """The heights on show: losses, or their decimal logarithms when `decades`."""
+
+    low: float
+    high: float
+    decades: bool
+
+    def heights(self, losses: Floats) -> Floats:
+        """Return where losses stand; NaN where there is none."""
+        if not self.decades:
+            return losses
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.maximum(np.log10(losses), self.low)
+
+
+def loss_range(*parts: Floats | None) -> LossRange:
+    """Return the range for curves ``(n, R)``, the first of which begins at the start of the run."""
+    known = [part.reshape(len(part), -1) for part in parts if part is not None and part.size]
+    if not known:
+        return LossRange(0.0, 1.0, decades=False)
+    values = np.concatenate([part[np.isfinite(part)] for part in known])
+    if not len(values):
+        return LossRange(0.0, 1.0, decades=False)
+    start = known[0][0]
+    top = _top(values, float(np.max(start[np.isfinite(start)], initial=float(values.min()))))
+    bottom = float(values.min())
+    if bottom >= 0 and _wants_decades(values, top):
+        positive = values[values > top * DEEPEST]
+        low, high = np.log10(float(positive.min())), np.log10(top)
+        return LossRange(_down(low - 0.06 * (high - low), 0.05), _up(high + 0.06 * (high - low), 0.05), decades=True)
+    span = (top - bottom) or abs(top) or 1.0
+    grain = 10.0 ** np.floor(np.log10(span)) / 10
+    low = 0.0 if 0 <= bottom <= 0.4 * top else _down(bottom - 0.06 * span, grain)
+    return LossRange(low, _up(top + 0.06 * span, grain), decades=False)
+
+
+def _wants_decades(values: Floats, top: float) -> bool:
+    positive = values[values > top * DEEPEST]
+    return bool(len(positive)) and top / float(positive.min()) >= DECADES_FROM
+
+
+def _top(values: Floats, start: float) -> float:
+    fall = start - float(values.min())
+    if fall <= 1e-9 * abs(start):
+        return min(float(values.max()), start + (EXPLOSION - 1) * (abs(start) or 1.0))
+    return min(float(values.max()), start + ABOVE_START * fall)
+
+
+def _down(value: float, grain: float) -> float:
+    return float(np.floor(value / grain) * grain)
+
+
+def _up(value: float, grain: float) -> float:
+    return float(np.ceil(value / grain) * grain)

@@ -1,0 +1,102 @@
+"""The loss chart: where the cursor cuts, what the mouse chooses, and that films see what the window sees."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from lossstudio.picture.charts import LossChart, LossCurves, paint_chart
+from lossstudio.picture.colors import DARK, LIGHT, Theme
+
+STEPS = np.arange(61)
+FALL = 0.16 + 3.9 * np.exp(-STEPS / 6)
+
+
+def curves(*columns: np.ndarray, **more: object) -> LossCurves:
+    names = ("too low", "just right", "too high")[: len(columns)]
+    return LossCurves(steps=STEPS, train=np.stack(columns, axis=1), names=names, last=60, **more)
+
+
+def painted(chart: LossChart, scale: float = 1.0) -> QImage:
+    image = QImage(round(400 * scale), round(240 * scale), QImage.Format.Format_RGB32)
+    image.fill(QColor(chart.theme.card))
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(image.rect()), scale)
+    painter.end()
+    return image
+
+
+def pixels_of(image: QImage, color: str) -> int:
+    data = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[:, :, :3].astype(int)
+    wanted = QColor(color)
+    return int((np.abs(data - [wanted.blue(), wanted.green(), wanted.red()]).sum(axis=2) < 12).sum())
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_the_part_not_yet_shown_is_not_in_the_runners_colour(qtbot: QtBot, theme: Theme) -> None:
+    chart = LossChart(theme)
+    chart.show(curves(FALL))
+    chart.show_step(3)
+    early = pixels_of(painted(chart), theme.runner(0))
+    chart.show_step(60)
+    assert pixels_of(painted(chart), theme.runner(0)) > early + 200
+
+
+def test_a_race_shows_every_runner_and_its_name(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    chart.show(curves(FALL, FALL * 2, 4.0 * 1.1**STEPS), 1)
+    chart.show_step(60)
+    image = painted(chart)
+    assert all(pixels_of(image, DARK.runner(number)) > 50 for number in range(3))
+
+
+def test_a_film_twice_as_large_has_pens_twice_as_wide(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    chart.show(curves(FALL))
+    chart.show_step(60)
+    small = pixels_of(painted(chart, 1.0), DARK.runner(0))
+    large = pixels_of(painted(chart, 2.0), DARK.runner(0))
+    assert 3 < large / small < 7
+
+
+def test_painting_twice_gives_the_same_pixels(qtbot: QtBot) -> None:
+    chart = LossChart(LIGHT)
+    chart.show(curves(FALL, test=FALL[:, None] * 1.2))
+    chart.show_step(20.5)
+    assert painted(chart) == painted(chart)
+
+
+def test_a_click_chooses_the_nearest_step_within_the_run(qtbot: QtBot) -> None:
+    chart = LossChart(DARK, interactive=True)
+    chart.show(curves(FALL))
+    painted(chart)
+    chosen: list[int] = []
+    chart.step_chosen.connect(chosen.append)
+    chart.mouse.pressed.emit(chart.in_scene(29.8, 0.0))
+    chart.mouse.moved.emit(chart.in_scene(500.0, 0.0))
+    assert chosen == [30, 60]
+
+
+def test_hovering_reads_the_curve_and_leaving_ends_it(qtbot: QtBot) -> None:
+    chart = LossChart(DARK, interactive=True)
+    chart.show(curves(FALL))
+    painted(chart)
+    chart.mouse.hovered.emit(chart.in_scene(12.2, 0.0))
+    assert chart.reading == "12:  0.688"
+    chart.mouse.hovered.emit(None)
+    assert chart.reading == ""
+
+
+def test_a_chart_that_does_not_listen_leaves_the_mouse_alone(qtbot: QtBot) -> None:
+    assert LossChart(DARK).mouse.acceptedMouseButtons() == Qt.MouseButton.NoButton
+    assert LossChart(DARK, interactive=True).mouse.acceptedMouseButtons() == Qt.MouseButton.LeftButton
+
+
+def test_curves_that_end_in_nan_are_drawn_up_to_there(qtbot: QtBot) -> None:
+    broken = FALL.copy()
+    broken[10:] = np.nan
+    chart = LossChart(DARK)
+    chart.show(curves(broken, FALL))
+    chart.show_step(60)
+    assert pixels_of(painted(chart), DARK.runner(0)) > 20

@@ -1,0 +1,44 @@
+"""A runner that explodes doesn't flatten the others, and decades are used only where they help."""
+
+import numpy as np
+
+from lossstudio.picture.charts.loss_range import loss_range
+
+
+def test_a_steep_fall_is_shown_over_decades() -> None:
+    shown = loss_range(np.array([[4.0], [1.0], [0.16]]))
+    assert shown.decades
+    assert shown.low <= np.log10(0.16)
+    assert shown.high >= np.log10(4.0)
+
+
+def test_a_gentle_fall_is_linear_from_zero_or_near_it() -> None:
+    shown = loss_range(np.array([[0.7], [0.6], [0.25]]))
+    assert not shown.decades
+    assert shown.low == 0.0
+
+
+def test_negative_values_are_linear() -> None:
+    assert not loss_range(np.array([[10.0], [-3.0]])).decades
+
+
+def test_an_explosion_is_cut_where_others_descend() -> None:
+    steps = np.arange(60)
+    race = np.stack([4 * 0.9**steps, 4 * 3.0**steps], axis=1)
+    shown = loss_range(race)
+    assert 10.0**shown.high < 20
+
+
+def test_an_explosion_of_all_is_followed_for_a_while() -> None:
+    shown = loss_range(4 * 3.0 ** np.arange(60.0)[:, None])
+    assert 50 < 10.0**shown.high < 200
+
+
+def test_nothing_finite_still_has_a_range() -> None:
+    shown = loss_range(np.full((3, 1), np.nan))
+    assert shown.low < shown.high
+
+
+def test_an_exact_zero_stands_at_the_bottom_of_the_decades() -> None:
+    shown = loss_range(np.array([[4.0], [1e-3], [0.0]]))
+    assert shown.heights(np.array([0.0]))[0] == shown.low
