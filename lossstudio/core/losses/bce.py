@@ -1,0 +1,58 @@
+"""Binary cross-entropy on scores: the sigmoid is part of the loss, as in PyTorch's BCEWithLogitsLoss."""
+
+from lossstudio.core.array import Floats
+from lossstudio.core.losses.logistic import sigmoid, softplus
+from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
+from lossstudio.core.option import Number
+
+
+def _value(output: Floats, target: Floats, *, positive_weight: float = 1.0, label_smoothing: float = 0.0) -> Floats:
+    """Return (1 - y) s + (1 + (w - 1) y) log(1 + exp(-s))."""
+    y = _smoothed(target, label_smoothing)
+    weight = 1.0 + (positive_weight - 1.0) * y
+    return mean_over_outputs((1.0 - y) * output + weight * softplus(-output))
+
+
+def _gradient(output: Floats, target: Floats, *, positive_weight: float = 1.0, label_smoothing: float = 0.0) -> Floats:
+    """Return (1 - y) sigmoid(s) - w y sigmoid(-s)."""
+    y = _smoothed(target, label_smoothing)
+    if positive_weight == 1.0:
+        return share_of_mean(sigmoid(output) - y)
+    return share_of_mean((1.0 - y) * sigmoid(output) - positive_weight * y * sigmoid(-output))
+
+
+def _smoothed(target: Floats, smoothing: float) -> Floats:
+    return target * (1.0 - smoothing) + 0.5 * smoothing if smoothing else target
+
+
+BCE = Loss(
+    key="bce",
+    label="Binary cross-entropy",
+    summary="minus the logarithm of the probability given to the truth, from the raw score",
+    options=(
+        Number(
+            name="positive_weight",
+            default=1.0,
+            minimum=0.0,
+            slider=(0.1, 10.0),
+            logarithmic=True,
+            help="How many times as bad it is to miss a positive.",
+        ),
+        Number(
+            name="label_smoothing",
+            default=0.0,
+            minimum=0.0,
+            maximum=1.0,
+            slider=(0.0, 0.5),
+            help="How far labels move from 0 and 1 towards one half.",
+        ),
+    ),
+    takes="score",
+    tasks=("binary",),
+    formula="−[w y log σ(s) + (1 − y) log(1 − σ(s))]",
+    best_for="yes or no, with probabilities",
+    trait="punishes the confident mistake",
+    value=_value,
+    gradient=_gradient,
+)

@@ -1,0 +1,30 @@
+"""Mean absolute error."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
+
+
+def _value(output: Floats, target: Floats) -> Floats:
+    return mean_over_outputs(np.abs(output - target))
+
+
+def _gradient(output: Floats, target: Floats) -> Floats:
+    return share_of_mean(np.sign(output - target))
+
+
+MAE = Loss(
+    key="mae",
+    label="Mean absolute error",
+    summary="the size of the residual",
+    takes="value",
+    tasks=("regression",),
+    formula="|p − y|",
+    best_for="data with outliers",
+    trait="robust: all errors pull alike; a kink at zero",
+    value=_value,
+    gradient=_gradient,
+    kinks=lambda: (0.0,),
+)

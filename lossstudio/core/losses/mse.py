@@ -1,0 +1,31 @@
+"""Mean squared error."""
+
+from lossstudio.core.array import Floats
+from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
+
+
+def _value(output: Floats, target: Floats) -> Floats:
+    residual = output - target
+    residual *= residual
+    return mean_over_outputs(residual)
+
+
+def _gradient(output: Floats, target: Floats) -> Floats:
+    residual = output - target
+    residual += residual
+    return share_of_mean(residual)
+
+
+MSE = Loss(
+    key="mse",
+    label="Mean squared error",
+    summary="the square of the residual",
+    takes="value",
+    tasks=("regression",),
+    formula="(p − y)²",
+    best_for="when large errors are especially bad",
+    trait="squares: outliers dominate",
+    value=_value,
+    gradient=_gradient,
+)

@@ -1,0 +1,38 @@
+"""The contract of an activation: what a layer does to its sums, and how a gradient passes back through it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lossstudio.core.array import Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activation:
+    """One activation, on arrays ``(..., units, samples)``.
+
+    Attributes
+    ----------
+    key
+        The word in scene files.
+    formula
+        How it is written, for people.
+    apply
+        ``apply(sums, out)`` writes the activations into `out`, which may be `sums` itself unless `keeps_sums`.
+    pull_back
+        ``pull_back(gradient, kept) -> gradient`` by the sums; `kept` is the activations, or the sums if `keeps_sums`.
+        It may not change its inputs.
+    keeps_sums
+        Whether `pull_back` needs the sums; the others do with the activations, which are there anyway.
+    kinks
+        Where along the sums it has no derivative.
+    init
+        The initialiser that suits it.
+    """
+
+    key: str
+    formula: str
+    apply: Callable[[Floats, Floats], object]
+    pull_back: Callable[[Floats, Floats], Floats]
+    keeps_sums: bool = False
+    kinks: tuple[float, ...] = ()
+    init: str = "xavier"

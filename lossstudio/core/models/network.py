@@ -1,0 +1,127 @@
+"""A stack of dense layers on features of the inputs: the one implementation behind every model.
+
+The samples are the last axis inside, and a layer's biases are its matrix's last row against a row of ones, so that a
+layer costs one product and one activation on the way there, and two products on the way back.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.models import naming, starts
+from lossstudio.core.models.features import Feature
+from lossstudio.core.models.layer import Layer
+from lossstudio.core.models.tape import Tape
+from lossstudio.core.objective.objective import Group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """A stack of dense layers.
+
+    Attributes
+    ----------
+    inputs
+        How many columns the inputs have.
+    features
+        What the first layer sees of them.
+    stack
+        The layers, in theta's order.
+    default_init
+        The initialiser of a start that names none.
+    letters
+        What weights and biases are called.
+    """
+
+    inputs: int
+    features: tuple[Feature, ...]
+    stack: tuple[Layer, ...]
+    default_init: str = "xavier"
+    letters: tuple[str, str] = ("w", "b")
+
+    @property
+    def size(self) -> int:
+        """P, the number of parameters."""
+        return self.stack[-1].stop
+
+    @property
+    def outputs(self) -> int:
+        """K, the number of outputs."""
+        return self.stack[-1].outputs
+
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """The widths, from the features to the outputs."""
+        return self.stack[0].inputs, *(layer.outputs for layer in self.stack)
+
+    @property
+    def width(self) -> int:
+        """How many numbers a forward pass makes for each sample."""
+        return sum(layer.outputs + 1 for layer in self.stack)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Each layer's matrix and biases as slices of theta."""
+        return naming.groups(self.stack)
+
+    @property
+    def parameter_names(self) -> tuple[str, ...]:
+        """A short name for each parameter."""
+        return naming.parameter_names(self.stack, self.letters)
+
+    def start(self, seed: int, init: str | None = None, scale: float = 1.0) -> Floats:
+        """Draw a theta ``(P,)``; what is drawn is multiplied by `scale`."""
+        return starts.draw(self.stack, seed, init or self.default_init, scale)
+
+    def design(self, inputs: Floats) -> Floats:
+        """Return what the first layer sees of inputs ``(N, D)``: features, and ones if it has biases, ``(rows, N)``."""
+        columns = [feature.value(inputs) for feature in self.features]
+        ones = [np.ones(len(inputs))] if self.stack[0].bias else []
+        return np.array(columns + ones).reshape(self.stack[0].rows, len(inputs))
+
+    def predict(self, theta: Floats, inputs: Floats) -> Floats:
+        """Return the outputs ``(..., N, K)`` for inputs ``(N, D)``."""
+        return self.forward(theta, inputs).output
+
+    def forward(self, theta: Floats, inputs: Floats) -> Tape:
+        """Return the outputs for inputs ``(N, D)``, and what led to them."""
+        return self.run(theta, self.design(inputs))
+
+    def run(self, theta: Floats, design: Floats) -> Tape:
+        """Return the forward pass of theta ``(..., P)`` on a design ``(rows, N)``."""
+        carried, kept = [design], []
+        for index, layer in enumerate(self.stack):
+            ones = index + 1 < len(self.stack) and self.stack[index + 1].bias
+            out = np.empty((*theta.shape[:-1], layer.outputs + ones, design.shape[-1]))
+            activations = out[..., : layer.outputs, :] if ones else out
+            if ones:
+                out[..., -1, :] = 1.0
+            sums = product(
+                np.swapaxes(layer.matrix(theta), -1, -2),
+                carried[-1],
+                None if layer.activation.keeps_sums else activations,
+            )
+            layer.activation.apply(sums, activations)
+            kept.append(sums if layer.activation.keeps_sums else activations)
+            carried.append(out)
+        return Tape(theta, carried, kept)
+
+    def backward(self, tape: Tape, output_gradient: Floats) -> Floats:
+        """Return the gradient ``(..., P)`` from that by the outputs ``(..., N, K)``."""
+        gradient = np.empty(tape.theta.shape)
+        flowing = np.swapaxes(output_gradient, -1, -2)
+        for index in range(len(self.stack) - 1, -1, -1):
+            layer, carried = self.stack[index], tape.carried[index]
+            flowing = layer.activation.pull_back(flowing, tape.kept[index])
+            product(carried, np.swapaxes(flowing, -1, -2), layer.matrix(gradient))
+            if index:
+                flowing = product(layer.matrix(tape.theta)[..., : layer.inputs, :], flowing, None)
+        return gradient
+
+
+def product(left: Floats, right: Floats, out: Floats | None) -> Floats:
+    """Return the matrix product; two plain matrices take the shorter way through `np.dot`."""
+    if left.ndim == right.ndim == 2:
+        return np.dot(left, right, out)
+    return np.matmul(left, right, out)

@@ -1,0 +1,39 @@
+"""What a forward pass leaves behind for the backward pass and for whoever wants to look inside."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Tape:
+    """One forward pass.
+
+    Inside, samples are the last axis, and what goes into a layer with biases ends with a row of ones.
+
+    Attributes
+    ----------
+    theta
+        The parameters ``(..., P)``.
+    carried
+        What went into each layer, ``(..., rows, N)``; the first has no leading axes. Last, what came out.
+    kept
+        What each layer's activation wants for the way back.
+    """
+
+    theta: Floats
+    carried: list[Floats]
+    kept: list[Floats]
+
+    @property
+    def output(self) -> Floats:
+        """The model's output ``(..., N, K)``."""
+        return np.swapaxes(self.carried[-1], -1, -2)
+
+    @property
+    def activations(self) -> tuple[Floats, ...]:
+        """What came out of each layer, ``(..., N, units)``; the last is the output."""
+        pairs = zip(self.kept, self.carried[1:], strict=True)
+        return tuple(np.swapaxes(carried[..., : kept.shape[-2], :], -1, -2) for kept, carried in pairs)

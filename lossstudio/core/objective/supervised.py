@@ -1,0 +1,180 @@
+"""The mean loss of a network on samples, plus a penalty."""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers, Rows
+from lossstudio.core.losses.loss import Loss
+from lossstudio.core.models.network import Network
+from lossstudio.core.objective.blocks import blocks, fits
+from lossstudio.core.objective.objective import Group
+from lossstudio.core.objective.penalty import Decay
+
+Targets: TypeAlias = Floats | Integers
+"""Values ``(N, K)``, or class numbers ``(N,)``."""
+
+
+class SupervisedObjective:
+    """What training minimises: mean over samples of the pointwise loss, plus the penalty. Immutable.
+
+    Parameters
+    ----------
+    network
+        The model.
+    inputs
+        ``(N, D)``.
+    targets
+        ``(N, K)`` or ``(N,)``; class numbers for losses on scores or probabilities of many classes.
+    loss, options
+        The pointwise loss and its options; absent ones have their defaults.
+    l1, l2, penalise_biases
+        The penalty.
+
+    Raises
+    ------
+    ValueError
+        If inputs, targets and network do not fit together; the text says how.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        inputs: Floats,
+        targets: Floats,
+        loss: Loss,
+        options: Mapping[str, Any] | None = None,
+        *,
+        l1: float = 0.0,
+        l2: float = 0.0,
+        penalise_biases: bool = False,
+    ) -> None:
+        if len(inputs) != len(targets) or inputs.ndim != 2 or inputs.shape[1] < network.inputs:
+            raise ValueError(f"inputs {inputs.shape} and targets {targets.shape} don't fit {network.inputs} inputs")
+        self.network, self.loss, self.inputs = network, loss, inputs
+        self.options = loss.complete(options or {})
+        self.targets = _for_loss(loss, targets, network.outputs)
+        self._design = network.design(inputs)
+        self._size = network.size
+        self._width = network.width
+        self._decay = Decay.over(network.groups, l1, l2, biases=penalise_biases)
+
+    @property
+    def size(self) -> int:
+        """P, the number of parameters."""
+        return self._size
+
+    @property
+    def rows(self) -> int:
+        """How many samples there are."""
+        return len(self.inputs)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Each layer's matrix and biases as slices of theta."""
+        return self.network.groups
+
+    @property
+    def parameter_names(self) -> tuple[str, ...]:
+        """A short name for each parameter."""
+        return self.network.parameter_names
+
+    def describe(self) -> str:
+        """Say in one line what is minimised."""
+        widths = "-".join(str(width) for width in self.network.layers)
+        penalty = " plus a penalty" if self._decay else ""
+        return f"{self.loss.label.lower()} of a {widths} model on {self.rows} samples{penalty}"
+
+    def values(self, theta: Floats, batch: Rows = None) -> Floats:
+        """Return the objective ``(...)`` at theta ``(..., P)`` on some rows (None: all), penalty included."""
+        with np.errstate(all="ignore"):
+            value = self._mean(theta, batch)
+            return value if self._decay is None else value + self._decay.value(theta)
+
+    def data_values(self, theta: Floats, batch: Rows = None) -> Floats:
+        """Return the objective ``(...)`` without the penalty."""
+        with np.errstate(all="ignore"):
+            return self._mean(theta, batch)
+
+    def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
+        """Return the objective ``(...)`` and its gradient ``(..., P)``, penalty included."""
+        design, targets = self._samples(batch)
+        with np.errstate(all="ignore"):
+            if fits(theta.size // self._size, len(targets), self._width):
+                value, gradient = self._sums(theta, design, targets)
+            else:
+                value, gradient = self._sums_in_blocks(theta, design, targets)
+            share = self._share(targets)
+            value = value / share
+            gradient /= share
+            if self._decay is not None:
+                value = value + self._decay.value(theta)
+                gradient += self._decay.gradient(theta)
+        return value, gradient
+
+    def sample_losses(self, theta: Floats) -> Floats:
+        """Return each sample's own loss ``(..., N)``, before averaging."""
+        with np.errstate(all="ignore"):
+            return self._pointwise(theta, self._design, self.targets)
+
+    def predict(self, theta: Floats, inputs: Floats | None = None) -> Floats:
+        """Return the model's outputs ``(..., N, K)`` on its own samples or on others."""
+        with np.errstate(all="ignore"):
+            return self.network.predict(theta, self.inputs if inputs is None else inputs)
+
+    def _samples(self, batch: Rows) -> tuple[Floats, Targets]:
+        if batch is None:
+            return self._design, self.targets
+        return self._design.take(batch, 1), self.targets.take(batch, 0)
+
+    def _share(self, targets: Targets) -> float:
+        """Return what the sum over these samples is divided by."""
+        share = self.loss.share
+        return len(targets) if share is None else float(np.sum(share(targets, **self.options)))
+
+    def _pointwise(self, theta: Floats, design: Floats, targets: Targets) -> Floats:
+        return self.loss.value(self.network.run(theta, design).output, targets, **self.options)
+
+    def _sums(self, theta: Floats, design: Floats, targets: Targets) -> tuple[Floats, Floats]:
+        tape = self.network.run(theta, design)
+        output = tape.output
+        value = np.add.reduce(self.loss.value(output, targets, **self.options), -1)
+        return value, self.network.backward(tape, self.loss.gradient(output, targets, **self.options))
+
+    def _sums_in_blocks(self, theta: Floats, design: Floats, targets: Targets) -> tuple[Floats, Floats]:
+        points = theta.reshape(-1, self._size)
+        value, gradient = np.zeros(len(points)), np.zeros(points.shape)
+        for some, rows in blocks(len(points), len(targets), self._width):
+            part = self._sums(points[some], design[:, rows], targets[rows])
+            value[some] += part[0]
+            gradient[some] += part[1]
+        return value.reshape(theta.shape[:-1]), gradient.reshape(theta.shape)
+
+    def _mean(self, theta: Floats, batch: Rows) -> Floats:
+        design, targets = self._samples(batch)
+        points = theta.reshape(-1, self._size)
+        value = np.zeros(len(points))
+        for some, rows in blocks(len(points), len(targets), self._width):
+            value[some] += np.add.reduce(self._pointwise(points[some], design[:, rows], targets[rows]), -1)
+        mean: Floats = value.reshape(theta.shape[:-1]) / self._share(targets)
+        return mean
+
+
+def _for_loss(loss: Loss, targets: Floats, outputs: int) -> Targets:
+    """Return the targets in the shape that the loss is written for."""
+    if loss.takes in ("scores", "probabilities"):
+        return _class_numbers(targets, outputs)
+    column = targets if targets.ndim == 2 else targets[:, np.newaxis]
+    if column.shape[1] not in (1, outputs) and outputs != 1:
+        raise ValueError(f"{column.shape[1]} targets a sample don't fit a model with {outputs} outputs")
+    return column
+
+
+def _class_numbers(targets: Floats, outputs: int) -> Integers:
+    numbers: Integers = targets.reshape(len(targets)).astype(np.intp)
+    if len(numbers) and (numbers.min() < 0 or numbers.max() >= outputs):
+        raise ValueError(
+            f"class numbers from {numbers.min()} to {numbers.max()} don't fit a model with {outputs} outputs"
+        )
+    return numbers

@@ -1,0 +1,27 @@
+"""A round bowl."""
+
+from lossstudio.core.array import Floats
+from lossstudio.core.terrains.terrain import Terrain
+
+
+def _value(x: Floats, y: Floats) -> Floats:
+    return x * x + y * y
+
+
+def _gradient(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    return 2.0 * x, 2.0 * y
+
+
+BOWL = Terrain(
+    key="bowl",
+    label="Bowl",
+    summary="a round bowl: every road down is straight",
+    value=_value,
+    gradient=_gradient,
+    formula="x² + y²",
+    minima=lambda: ((0.0, 0.0),),
+    view=(-2.5, 2.5, -2.5, 2.5),
+    start=(-2.0, 1.5),
+    learning_rate=0.1,
+    source="the simplest quadratic",
+)

@@ -1,0 +1,115 @@
+"""What every model promises, entry by entry."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.models import MODELS
+from lossstudio.core.models.model import ModelError
+from lossstudio.core.models.network import Network
+
+INPUTS = np.array([[0.5, -1.0], [2.0, 3.0], [-0.25, 0.75]])
+
+
+def built(key: str, inputs: int = 2, outputs: int = 1, **said: object) -> Network:
+    entry = MODELS[key]
+    return entry.build(inputs, outputs, **entry.complete(said))
+
+
+def test_linear_theta_is_the_matrix_by_rows_then_the_biases():
+    theta = np.array([1.0, 2.0, 3.0, 4.0, 10.0, 20.0])
+    expected = INPUTS @ theta[:4].reshape(2, 2) + theta[4:]
+    np.testing.assert_allclose(built("linear", outputs=2).predict(theta, INPUTS), expected)
+
+
+def test_linear_without_bias_goes_through_the_origin():
+    network = built("linear", bias=False)
+    assert network.size == 2
+    assert network.predict(np.array([1.0, 1.0]), np.zeros((1, 2))) == 0.0
+
+
+def test_linear_without_anything_is_refused_with_a_hint():
+    with pytest.raises(ModelError, match="constant"):
+        built("linear", inputs=0, bias=False)
+
+
+def test_constant_is_one_parameter_per_output_and_needs_no_inputs():
+    network = built("constant", inputs=0, outputs=2)
+    assert network.size == 2
+    assert network.parameter_names == ("c₁", "c₂")
+    np.testing.assert_array_equal(network.predict(np.array([3.0, 4.0]), np.empty((2, 0))), [[3.0, 4.0], [3.0, 4.0]])
+
+
+def test_polynomial_takes_monomials_in_the_usual_order_without_the_constant():
+    network = built("polynomial", degree=2)
+    assert [feature.name for feature in network.features] == ["x1", "x2", "x1^2", "x1*x2", "x2^2"]
+    x, y = INPUTS.T
+    theta = np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
+    expected = x + 2 * y + 3 * x * x + 4 * x * y + 5 * y * y + 6
+    np.testing.assert_allclose(network.predict(theta, INPUTS)[:, 0], expected)
+
+
+def test_polynomial_that_would_explode_is_refused():
+    with pytest.raises(ModelError, match="lower the degree"):
+        built("polynomial", inputs=10, degree=20)
+
+
+@pytest.mark.parametrize(
+    ("activation", "function"),
+    [("tanh", np.tanh), ("relu", lambda s: np.maximum(s, 0)), ("sigmoid", lambda s: 1 / (1 + np.exp(-s)))],
+)
+def test_network_lays_theta_out_layer_by_layer(activation, function):
+    network = built("mlp", hidden=[3], activation=activation, outputs=2)
+    assert network.layers == (2, 3, 2)
+    theta = np.linspace(-1.0, 1.5, network.size)
+    hidden = function(INPUTS @ theta[:6].reshape(2, 3) + theta[6:9])
+    np.testing.assert_allclose(network.predict(theta, INPUTS), hidden @ theta[9:15].reshape(3, 2) + theta[15:])
+
+
+def test_network_without_hidden_layers_is_linear():
+    theta = np.array([1.0, 2.0, 3.0])
+    np.testing.assert_array_equal(
+        built("mlp", hidden=[]).predict(theta, INPUTS), built("linear").predict(theta, INPUTS)
+    )
+
+
+def test_network_without_biases_has_only_matrices():
+    network = built("mlp", bias=False)
+    assert network.size == 2 * 4 + 4 * 2 + 2
+    assert not any(group.bias for group in network.groups)
+
+
+def test_network_sees_the_features_that_were_asked_for():
+    network = built("mlp", hidden=[], features=["sin(x1)", "x1*x2"])
+    expected = np.sin(INPUTS[:, 0]) + 10 * INPUTS[:, 0] * INPUTS[:, 1]
+    np.testing.assert_allclose(network.predict(np.array([1.0, 10.0, 0.0]), INPUTS)[:, 0], expected)
+
+
+def test_a_feature_of_a_missing_input_is_refused():
+    with pytest.raises(ModelError, match=r"'x2' needs 2 inputs, but the data have 1"):
+        built("mlp", inputs=1, features=["x1", "x2"])
+
+
+def test_groups_and_names_cover_theta_without_gaps():
+    for network in (built("linear"), built("mlp"), built("polynomial"), built("constant"), built("mlp", bias=False)):
+        edges = [edge for group in network.groups for edge in (group.start, group.stop)]
+        assert edges[0] == 0
+        assert edges[-1] == network.size
+        assert edges[1:-1:2] == edges[2::2]
+        assert len(network.parameter_names) == len(set(network.parameter_names)) == network.size
+        assert all(np.prod(group.shape) == group.stop - group.start for group in network.groups)
+
+
+def test_parameters_are_named_as_a_person_would():
+    assert built("linear", inputs=1).parameter_names == ("w", "b")
+    assert built("linear").parameter_names == ("w₁", "w₂", "b")
+    assert built("mlp", hidden=[1]).parameter_names == ("w¹₁₁", "w¹₂₁", "b¹₁", "w²₁₁", "b²₁")
+    assert built("linear", inputs=10, outputs=2).parameter_names[1] == "w₁,₂"
+
+
+def test_the_tape_shows_each_layers_activations():
+    network = built("mlp")
+    theta = network.start(0)
+    tape = network.forward(np.stack([theta, theta]), INPUTS)
+    assert [a.shape for a in tape.activations] == [(2, 3, 4), (2, 3, 2), (2, 3, 1)]
+    np.testing.assert_array_equal(tape.activations[-1], tape.output)
+    np.testing.assert_allclose(tape.activations[0][0], np.tanh(INPUTS @ theta[:8].reshape(2, 4) + theta[8:12]))

@@ -1,0 +1,79 @@
+"""What every terrain promises."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.objective.terrain import TerrainObjective
+from lossstudio.core.terrains import TERRAINS
+
+STEP = 6e-6
+
+
+def places(key: str) -> np.ndarray:
+    """Spots inside the terrain's view, as theta."""
+    low_x, high_x, low_y, high_y = TERRAINS[key].view
+    unit = np.random.default_rng(0).random((4, 5, 2))
+    return np.array([low_x, low_y]) + unit * np.array([high_x - low_x, high_y - low_y])
+
+
+@pytest.mark.parametrize("key", TERRAINS)
+def test_the_gradient_agrees_with_differences(key):
+    objective, theta = TerrainObjective(TERRAINS[key]), places(key)
+    value, gradient = objective.values_and_gradients(theta)
+    np.testing.assert_array_equal(value, objective.values(theta))
+    for axis in np.eye(2):
+        difference = (objective.values(theta + STEP * axis) - objective.values(theta - STEP * axis)) / (2 * STEP)
+        np.testing.assert_allclose(gradient @ axis, difference, rtol=1e-6, atol=1e-6 * (1 + np.abs(value).max()))
+
+
+@pytest.mark.parametrize("key", TERRAINS)
+def test_a_stack_of_places_is_a_stack_of_values(key):
+    objective, theta = TerrainObjective(TERRAINS[key]), places(key)
+    before = theta.copy()
+    one_by_one = [[objective.values_and_gradients(place) for place in row] for row in theta]
+    value, gradient = objective.values_and_gradients(theta)
+    np.testing.assert_allclose(value, [[one[0] for one in row] for row in one_by_one], rtol=1e-14)
+    np.testing.assert_allclose(gradient, [[one[1] for one in row] for row in one_by_one], rtol=1e-14)
+    np.testing.assert_array_equal(theta, before)
+
+
+@pytest.mark.parametrize("key", TERRAINS)
+def test_its_minima_are_flat_equal_and_lowest(key):
+    terrain = TERRAINS[key]
+    objective = TerrainObjective(terrain)
+    minima = terrain.minima(**terrain.complete({}))
+    for place in minima:
+        value, gradient = objective.values_and_gradients(np.array(place))
+        assert value == pytest.approx(objective.values(np.array(minima[0])), abs=1e-9)
+        np.testing.assert_allclose(gradient, 0.0, atol=1e-6)
+        assert value <= objective.values(places(key)).min()
+
+
+@pytest.mark.parametrize("key", TERRAINS)
+def test_plain_descent_goes_down_from_its_start_and_stays_in_view(key):
+    terrain = TERRAINS[key]
+    objective, theta = TerrainObjective(terrain), np.array(terrain.start)
+    low_x, high_x, low_y, high_y = terrain.view
+    heights = []
+    for _ in range(200):
+        value, gradient = objective.values_and_gradients(theta)
+        heights.append(value)
+        theta = theta - terrain.learning_rate * gradient
+        assert low_x <= theta[0] <= high_x
+        assert low_y <= theta[1] <= high_y
+    assert np.all(np.diff(heights) <= 1e-12)
+    assert heights[-1] < heights[0]
+
+
+def test_rosenbrock_has_its_minimum_where_its_option_says():
+    terrain = TERRAINS["rosenbrock"]
+    objective = TerrainObjective(terrain, {"a": 1.5})
+    assert terrain.minima(**objective.options) == ((1.5, 2.25),)
+    assert objective.values(np.array([1.5, 2.25])) == 0.0
+
+
+def test_a_terrain_as_an_objective_has_two_parameters_and_no_rows():
+    objective = TerrainObjective(TERRAINS["bowl"])
+    assert (objective.size, objective.rows, objective.parameter_names) == (2, 0, ("x", "y"))
+    assert objective.values(np.array([3.0, 4.0]), np.array([1, 2])) == 25.0
+    assert objective.describe() == "the height of Bowl"
