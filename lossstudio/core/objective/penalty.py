@@ -4,36 +4,43 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lossstudio.core.array import Floats
+from lossstudio.core.array import Floats, Integers
 from lossstudio.core.objective.objective import Group
 
 
 @dataclass(frozen=True, slots=True)
 class Decay:
-    """A penalty laid out along theta.
+    """A penalty on some of theta.
 
     Attributes
     ----------
     l1, l2
-        The two factors for each parameter ``(P,)``, 0 where it is spared.
+        The two factors.
+    places
+        Which parameters are penalised.
     """
 
-    l1: Floats
-    l2: Floats
+    l1: float
+    l2: float
+    places: Integers
 
     @classmethod
     def over(cls, groups: tuple[Group, ...], l1: float, l2: float, *, biases: bool) -> "Decay | None":
-        """Lay the factors out over the groups that are penalised; None when nothing is."""
+        """Return the penalty on these groups' weights, and on their biases if asked; None when both factors are 0."""
         if not (l1 or l2):
             return None
-        spared = np.concatenate([np.full(group.stop - group.start, group.bias and not biases) for group in groups])
-        return cls(np.where(spared, 0.0, l1), np.where(spared, 0.0, l2))
+        slices = [np.arange(group.start, group.stop) for group in groups if biases or not group.bias]
+        return cls(l1, l2, np.concatenate([np.empty(0, np.intp), *slices]))
 
     def value(self, theta: Floats) -> Floats:
         """Return the penalty ``(...)`` of theta ``(..., P)``."""
-        value: Floats = np.abs(theta) @ self.l1 + 0.5 * ((theta * theta) @ self.l2)
+        weights = theta[..., self.places]
+        value: Floats = np.sum(self.l1 * np.abs(weights) + 0.5 * self.l2 * weights * weights, axis=-1)
         return value
 
     def gradient(self, theta: Floats) -> Floats:
         """Return its derivative ``(..., P)``; the subgradient of abs at 0 is 0."""
-        return self.l1 * np.sign(theta) + self.l2 * theta
+        weights = theta[..., self.places]
+        gradient = np.zeros(theta.shape)
+        gradient[..., self.places] = self.l1 * np.sign(weights) + self.l2 * weights
+        return gradient
