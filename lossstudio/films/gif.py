@@ -1,0 +1,134 @@
+"""GIF with a palette for each frame, in which only what has changed is drawn again (GIF89a)."""
+
+import io
+import struct
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from lossstudio.films.palette import PaletteSearch
+from lossstudio.films.writer import Pixels
+
+MOST_COLORS = 255
+DRIFT = 1
+"""A pixel whose channels have moved no further since it was drawn is not drawn again..."""
+COARSE = 10
+"""...unless its first palette served it this badly."""
+
+Box = tuple[int, int, int, int]
+
+
+class GifWriter:
+    """Writes an endless GIF; delays are hundredths of a second and add up exactly: 3, 3, 4 at 30 frames a second."""
+
+    def __init__(self, path: Path, size: tuple[int, int], fps: int) -> None:
+        self._file = path.open("wb")
+        self._size = size
+        self._fps = fps
+        self._frames = 0
+        self._palettes = PaletteSearch(MOST_COLORS)
+        self._shown = np.zeros((size[1], size[0], 3), np.uint8)
+        self._meant = np.zeros_like(self._shown)
+        self._file.write(b"GIF89a" + struct.pack("<HHBBB", *size, 0x70, 0, 0))
+        self._file.write(b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00")
+
+    def write(self, pixels: Pixels) -> None:
+        """Add a frame."""
+        colors = pixels[:, :, 2::-1]
+        changed = self._changed(colors)
+        left, top, right, bottom = _around(changed)
+        part = (slice(top, bottom), slice(left, right))
+        palette, indices = self._quantize(colors[part], changed[part])
+        bits = max(1, len(palette).bit_length())
+        self._file.write(_control(self._delay(), unchanged=len(palette)))
+        self._file.write(b"\x2c" + struct.pack("<HHHHB", left, top, right - left, bottom - top, 0x80 | (bits - 1)))
+        self._file.write(palette.tobytes().ljust(3 << bits, b"\0"))
+        self._file.write(_compressed(indices))
+        self._keep(part, colors[part], palette, indices)
+        self._frames += 1
+
+    def close(self) -> None:
+        """Complete the file."""
+        self._file.write(b"\x3b")
+        self._file.close()
+
+    def abandon(self) -> None:
+        """Let go of the file."""
+        with suppress(OSError):
+            self._file.close()
+
+    def _changed(self, colors: NDArray[np.uint8]) -> NDArray[np.bool_]:
+        """Return which pixels (height, width) have to be drawn."""
+        if self._frames == 0:
+            return np.ones(colors.shape[:2], np.bool_)
+        moved = _distance(colors, self._meant) > DRIFT
+        return np.asarray((moved | (_distance(colors, self._shown) > COARSE)).any(axis=2))
+
+    def _quantize(
+        self, colors: NDArray[np.uint8], changed: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """Return a palette and the indices (height, width) of a part; the index after the last looks through."""
+        if not changed.any():
+            return np.zeros((1, 3), np.uint8), np.ones(changed.shape, np.uint8)
+        palette, drawn = self._palettes.quantize(colors[changed])
+        indices = np.full(changed.shape, len(palette), np.uint8)
+        indices[changed] = drawn
+        return palette, indices
+
+    def _delay(self) -> int:
+        """Return this frame's hundredths of a second."""
+        return 100 * (self._frames + 1) // self._fps - 100 * self._frames // self._fps
+
+    def _keep(
+        self,
+        part: tuple[slice, slice],
+        colors: NDArray[np.uint8],
+        palette: NDArray[np.uint8],
+        indices: NDArray[np.uint8],
+    ) -> None:
+        """Remember what was meant and what a person sees, where the part was drawn."""
+        drawn = indices < len(palette)
+        self._meant[part][drawn] = colors[drawn]
+        self._shown[part][drawn] = palette[indices[drawn]]
+
+
+def _distance(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.maximum(one, other) - np.minimum(one, other)
+
+
+def _around(changed: NDArray[np.bool_]) -> Box:
+    """Return the smallest box (left, top, right, bottom) around what has changed; one pixel when nothing has."""
+    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    if rows.size == 0:
+        return 0, 0, 1, 1
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def _control(delay: int, unchanged: int) -> bytes:
+    """Return the block that says: keep what was there, look through `unchanged`, wait for `delay` hundredths."""
+    return b"\x21\xf9\x04" + struct.pack("<BHB", 0b101, delay, unchanged) + b"\0"
+
+
+def _compressed(indices: NDArray[np.uint8]) -> bytes:
+    """Return the indices as GIF's LZW data, taken out of a one-frame GIF that Pillow makes."""
+    image = Image.fromarray(indices, "P")
+    image.putpalette(bytes(768))
+    buffer = io.BytesIO()
+    image.save(buffer, "GIF", optimize=False, interlace=0)
+    data = buffer.getvalue()
+    place = 13 + 3 * (2 << (data[10] & 7)) if data[10] & 0x80 else 13
+    while data[place] == 0x21:
+        place = _after_extension(data, place)
+    flags = data[place + 9]
+    start = place + 10 + (3 * (2 << (flags & 7)) if flags & 0x80 else 0)
+    return data[start:-1]
+
+
+def _after_extension(data: bytes, place: int) -> int:
+    place += 2
+    while data[place]:
+        place += data[place] + 1
+    return place + 1

@@ -1,0 +1,50 @@
+"""PNG: one picture, or a numbered sequence that every video editor reads."""
+
+from pathlib import Path
+
+from PIL import Image
+
+from lossstudio.films.writer import Pixels
+
+
+class PictureWriter:
+    """Writes a single PNG."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def write(self, pixels: Pixels) -> None:
+        """Write the picture."""
+        _save(self._path, pixels, compress_level=9)
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+    def abandon(self) -> None:
+        """Nothing is open."""
+
+
+class SequenceWriter:
+    """Writes frames into a folder, numbered from 1 by a pattern such as "frame-%04d.png"."""
+
+    def __init__(self, folder: Path, pattern: str) -> None:
+        self._folder = folder
+        self._pattern = pattern
+        self._frames = 0
+
+    def write(self, pixels: Pixels) -> None:
+        """Write the next frame."""
+        self._frames += 1
+        _save(self._folder / (self._pattern % self._frames), pixels, compress_level=3)
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+    def abandon(self) -> None:
+        """Nothing is open."""
+
+
+def _save(path: Path, pixels: Pixels, compress_level: int) -> None:
+    height, width = pixels.shape[:2]
+    image = Image.frombuffer("RGB", (width, height), pixels, "raw", "BGRX", 0, 1)
+    image.save(path, "PNG", compress_level=compress_level)

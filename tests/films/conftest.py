@@ -1,0 +1,24 @@
+"""A few small frames to make films of."""
+
+import numpy as np
+import pytest
+
+from lossstudio.films.writer import Pixels
+
+SIZE = (160, 90)
+
+
+@pytest.fixture(scope="session")
+def frames() -> list[Pixels]:
+    """Fourteen frames: a smooth bowl over which a ball rolls, then rests."""
+    width, height = SIZE
+    x, y = np.meshgrid(np.linspace(0, 1, width), np.linspace(0, 1, height))
+    bowl = np.hypot(x - 0.5, y - 0.5)
+    shade = 0.8 + 0.1 * x
+    picture = np.stack([99 + 140 * bowl, 50 + 260 * bowl * shade, 20 + 200 * bowl, np.full_like(x, 255)], axis=2)
+    made = []
+    for index in (*range(12), 11, 11):
+        frame = picture.copy()
+        frame[(x - 0.1 - index / 14) ** 2 + (y - 0.5) ** 2 < 0.005] = (0, 96, 221, 255)
+        made.append(np.ascontiguousarray(frame.astype(np.uint8)))
+    return made
