@@ -25,8 +25,9 @@ def hessian(objective: Objective, theta: Floats, batch: Rows = None) -> Floats:
     here = theta[..., None, :]
     _, above = objective.values_and_gradients(here + shifts, batch)
     _, below = objective.values_and_gradients(here - shifts, batch)
-    rough = (above - below) / (2 * steps[..., :, None])
-    return (rough + np.swapaxes(rough, -1, -2)) / 2
+    rough: Floats = (above - below) / (2 * steps[..., :, None])
+    symmetric: Floats = 0.5 * (rough + np.swapaxes(rough, -1, -2))
+    return symmetric
 
 
 def hessian_vector_product(objective: Objective, theta: Floats, vector: Floats, batch: Rows = None) -> Floats:

@@ -1,0 +1,76 @@
+"""Metrics: how good a model is, for people; the loss beside them is for the machine."""
+
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.losses.loss import Takes, Task
+
+
+def metrics_of(task: Task, takes: Takes, output: Floats, target: Floats) -> dict[str, Floats]:
+    """Return a task's metrics.
+
+    Parameters
+    ----------
+    task
+        What kind of answer is wanted.
+    takes
+        What the loss takes the output for: a score counts as yes above 0, a probability or a value above 1/2.
+    output
+        ``(..., N, K)``.
+    target
+        ``(N, K)``; classes as numbers in one column.
+
+    Returns
+    -------
+    dict
+        Each metric ``(...)`` by its name; a ratio without a denominator is 0, as scikit-learn has it.
+    """
+    if task == "regression":
+        return regression(output, target)
+    if task == "binary" and output.shape[-1] == 1:
+        said_yes = output[..., 0] > (0.0 if takes == "score" else 0.5)
+        return yes_or_no(said_yes, target[:, 0] > 0.5)
+    chosen = np.argmax(output, axis=-1) if output.shape[-1] > 1 else np.rint(output[..., 0])
+    return one_of_many(chosen, target[:, 0], max(output.shape[-1], int(target.max(initial=0)) + 1))
+
+
+def regression(output: Floats, target: Floats) -> dict[str, Floats]:
+    """Return R2 (mean over the outputs), RMSE and MAE."""
+    residual = output - target
+    spread = np.sum((target - target.mean(axis=0)) ** 2, axis=0)
+    left = np.sum(residual**2, axis=-2)
+    explained = np.where(spread > 0, 1 - left / np.where(spread > 0, spread, 1.0), np.where(left > 0, 0.0, 1.0))
+    return {
+        "r2": explained.mean(axis=-1),
+        "rmse": np.sqrt(np.mean(residual**2, axis=(-2, -1))),
+        "mae": np.mean(np.abs(residual), axis=(-2, -1)),
+    }
+
+
+def yes_or_no(said_yes: Any, is_yes: Any) -> dict[str, Floats]:
+    """Return accuracy, precision, recall and F1 of the class 1."""
+    hit = np.sum(said_yes & is_yes, axis=-1)
+    said, there = np.sum(said_yes, axis=-1), np.sum(is_yes)
+    return {
+        "accuracy": np.mean(said_yes == is_yes, axis=-1),
+        "precision": _ratio(hit, said),
+        "recall": _ratio(hit, np.broadcast_to(there, hit.shape)),
+        "f1": _ratio(2 * hit, said + there),
+    }
+
+
+def one_of_many(chosen: Any, target: Any, classes: int) -> dict[str, Floats]:
+    """Return accuracy, and precision, recall and F1 as the mean over the classes that occur."""
+    each = [yes_or_no(chosen == number, target == number) for number in range(classes)]
+    occurring = [number for number in range(classes) if np.any(target == number)]
+    means = {
+        name: np.mean([each[number][name] for number in occurring], axis=0) for name in ("precision", "recall", "f1")
+    }
+    return {"accuracy": np.mean(chosen == target, axis=-1), **means}
+
+
+def _ratio(part: Any, whole: Any) -> Floats:
+    ratio: Floats = np.divide(part, whole, out=np.zeros(np.shape(whole)), where=np.asarray(whole) > 0)
+    return ratio

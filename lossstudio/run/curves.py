@@ -1,0 +1,86 @@
+"""Losses and metrics along a run: functions of the stored thetas, for the steps that are asked for."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.metrics import metrics_of
+from lossstudio.core.objective.supervised import SupervisedObjective
+from lossstudio.run.course import Course
+from lossstudio.run.errors import SceneError
+from lossstudio.run.problem import Part
+from lossstudio.run.timeline import Timeline
+
+OUTPUT_BYTES = 2**24
+"""What the predictions of one batched call may take."""
+
+
+def losses_at(timeline: Timeline, steps: Integers) -> Floats:
+    """Return each runner's objective on the whole training set, penalty included, ``(n, R)``; NaN once stopped."""
+    course = timeline.course
+    losses = np.full((len(steps), len(course.names)), np.nan)
+    for runner, leg, rows in _legs(timeline, steps):
+        losses[rows, runner] = course.objective(runner, leg).values(timeline.theta[steps[rows], runner])
+    return losses
+
+
+def test_losses_at(timeline: Timeline, steps: Integers) -> Floats | None:
+    """Return each runner's loss on the test rows, without the penalty, ``(n, R)``; None when there are none."""
+    course = timeline.course
+    losses = np.full((len(steps), len(course.names)), np.nan)
+    for runner, leg, rows in _legs(timeline, steps):
+        objective = course.test_objective(runner, leg)
+        if objective is None:
+            return None
+        losses[rows, runner] = objective.values(timeline.theta[steps[rows], runner])
+    return losses
+
+
+def metrics_at(timeline: Timeline, steps: Integers, part: Part) -> dict[str, Floats]:
+    """Return "loss" (without the penalty) and the task's metrics, each ``(n, R)``; NaN once a runner has stopped.
+
+    Raises
+    ------
+    SceneError
+        If there are no such rows.
+    """
+    course = timeline.course
+    found: dict[str, Floats] = {}
+    for runner, leg, rows in _legs(timeline, steps):
+        metrics = _metrics(course, runner, leg, timeline.theta[steps[rows], runner], part)
+        for name, values in metrics.items():
+            column = found.setdefault(name, np.full((len(steps), len(course.names)), np.nan))
+            column[rows, runner] = values
+    return found
+
+
+def _metrics(course: Course, runner: int, leg: int, theta: Floats, part: Part) -> dict[str, Floats]:
+    spec = course.settings(leg)[runner].loss
+    objective = course.problem.bare_objective(spec, part)
+    if objective is None:
+        raise SceneError("objective.data.test_fraction", "leaves no test rows to measure; set it above 0")
+    data = course.problem.prepared
+    if data is None or spec is None or not isinstance(objective, SupervisedObjective):
+        return {"loss": objective.values(theta)}
+    takes, targets = LOSSES[spec.kind].takes, data.train_targets if part == "train" else data.test_targets
+    block = max(1, OUTPUT_BYTES // max(1, 8 * objective.rows * objective.network.width))
+    parts: list[dict[str, Floats]] = []
+    for at in range(0, len(theta), block):
+        some = theta[at : at + block]
+        with np.errstate(all="ignore"):
+            metrics = metrics_of(data.task, takes, objective.predict(some), targets)
+        parts.append({"loss": objective.values(some), **metrics})
+    return {name: np.concatenate([each[name] for each in parts]) for name in parts[0]}
+
+
+def _legs(timeline: Timeline, steps: Integers) -> Iterator[tuple[int, int, Integers]]:
+    """Yield (runner, a step of a leg, the rows of `steps` in it at which the runner hasn't stopped)."""
+    breaks = np.array(timeline.course.changes_at, dtype=np.intp)
+    leg_of = np.searchsorted(breaks, steps, side="right")
+    for runner, stop in enumerate(timeline.stopped):
+        going = np.flatnonzero(steps <= (2**62 if stop is None else stop[0]))
+        for leg, rows in groupby(going, key=lambda row: int(leg_of[row])):
+            yield runner, 0 if leg == 0 else int(breaks[leg - 1]), np.fromiter(rows, dtype=np.intp)

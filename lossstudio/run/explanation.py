@@ -1,0 +1,137 @@
+"""What happens at one step: predictions, losses, gradient, moments and the update, with their numbers."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Rows
+from lossstudio.core.objective.supervised import SupervisedObjective
+from lossstudio.run.course import Course
+from lossstudio.run.growing import resumed
+from lossstudio.run.lane import Standing, Update
+from lossstudio.run.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Explanation:
+    """One update of one runner, from theta to the next theta.
+
+    At the last step of a run it is the update that would come. The fields about samples are None where there are
+    none; `clipped_gradient`, `moments`, `learning_rate`, `update` and `next_theta` are None (`moments`: empty) once the
+    runner has stopped.
+
+    Attributes
+    ----------
+    step, runner
+        Which update, and whose.
+    theta, next_theta
+        ``(P,)``.
+    rows
+        The numbers of the training rows in this update's batch; None is all of them.
+    predictions, residuals
+        ``(N, K)`` on all training rows: the model's outputs, and outputs minus targets where both are numbers of one
+        kind (None for losses on class numbers).
+    sample_losses
+        ``(N,)`` on all training rows.
+    loss, data_loss, penalty
+        On the batch; `loss` is their sum.
+    gradient, clipped_gradient
+        ``(P,)`` on the batch, penalty included.
+    moments
+        What the optimizer remembers after the update, by name, ``(P,)`` each.
+    learning_rate
+        The rate of this update.
+    update
+        ``(P,)``: next theta minus theta.
+    """
+
+    step: int
+    runner: int
+    theta: Floats
+    next_theta: Floats | None
+    rows: Rows
+    predictions: Floats | None
+    residuals: Floats | None
+    sample_losses: Floats | None
+    loss: float
+    data_loss: float
+    penalty: float
+    gradient: Floats
+    clipped_gradient: Floats | None
+    moments: dict[str, Floats]
+    learning_rate: float | None
+    update: Floats | None
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.keys():
+            raise KeyError(name)
+        return getattr(self, name)
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the names of what it tells, so that ``dict(explanation)`` works."""
+        return tuple(field.name for field in fields(self))
+
+
+def explain(timeline: Timeline, step: int, runner: int = 0) -> Explanation:
+    """Explain update `step` of a runner.
+
+    Raises
+    ------
+    IndexError
+        If the timeline has no such step or runner.
+    """
+    if not 0 <= step <= timeline.length:
+        raise IndexError(f"there is no step {step}: the run has the steps 0 to {timeline.length}")
+    if not 0 <= runner < len(timeline.course.names):
+        raise IndexError(f"there is no runner {runner}: the run has {len(timeline.course.names)}")
+    stop = timeline.stopped[runner]
+    if stop is not None and step >= stop[0]:
+        return _explanation(timeline, step, runner, None)
+    return _explanation(timeline, step, runner, resumed(timeline, step).look(runner))
+
+
+def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Update, Standing] | None) -> Explanation:
+    course, theta = timeline.course, timeline.theta[step, runner]
+    settings = course.settings(step)[runner]
+    rows = course.batches(settings.batch_size).rows(step)
+    with np.errstate(all="ignore"):
+        loss, gradient = course.objective(runner, step).values_and_gradients(theta, rows)
+    predictions, residuals, sample_losses, data_loss = _on_samples(course, runner, step, theta, rows)
+    update = None if looked is None else looked[0]
+    return Explanation(
+        step=step,
+        runner=runner,
+        theta=theta,
+        next_theta=None if update is None else update.theta,
+        rows=rows,
+        predictions=predictions,
+        residuals=residuals,
+        sample_losses=sample_losses,
+        loss=float(loss),
+        data_loss=float(loss) if data_loss is None else data_loss,
+        penalty=0.0 if data_loss is None else float(loss) - data_loss,
+        gradient=gradient,
+        clipped_gradient=None if update is None else update.clipped,
+        moments={} if update is None else _moments(update.state, theta.shape),
+        learning_rate=None if update is None else float(update.rate),
+        update=None if update is None else update.step,
+    )
+
+
+def _on_samples(
+    course: Course, runner: int, step: int, theta: Floats, rows: Rows
+) -> tuple[Floats | None, Floats | None, Floats | None, float | None]:
+    objective = course.objective(runner, step)
+    if not isinstance(objective, SupervisedObjective):
+        return None, None, None, None
+    predictions = objective.predict(theta)
+    numbers = objective.loss.takes in ("value", "vector", "probability")
+    residuals = predictions - objective.targets if numbers else None
+    return predictions, residuals, objective.sample_losses(theta), float(objective.data_values(theta, rows))
+
+
+def _moments(state: Any, shape: tuple[int, ...]) -> dict[str, Floats]:
+    """Return those arrays of a state that have a number for each parameter."""
+    named = ((field.name, getattr(state, field.name)) for field in fields(state))
+    return {name: value for name, value in named if isinstance(value, np.ndarray) and value.shape == shape}

@@ -1,0 +1,70 @@
+"""The problem of walking down a terrain, a function of x and y."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.objective.objective import Group, Objective
+from lossstudio.core.objective.terrain import TerrainObjective
+from lossstudio.core.spec import Spec
+from lossstudio.core.terrains import TERRAINS
+from lossstudio.run.entries import resolve
+from lossstudio.run.problem import Part
+from lossstudio.run.recipe import OnTerrain, Penalty, Start
+from lossstudio.run.starting import said_start
+
+
+class TerrainProblem:
+    """A terrain: it has no data, no model and no loss, and is its own surface."""
+
+    loss = None
+    rows = 0
+    prepared = None
+    network = None
+
+    def __init__(self, task: OnTerrain) -> None:
+        self.task = task
+        self.entry, self.options = resolve(TERRAINS, task.terrain, "objective.terrain")
+        self.terrain_objective = TerrainObjective(self.entry, self.options)
+
+    @property
+    def learning_rate(self) -> float:
+        """The terrain's own."""
+        return self.entry.learning_rate
+
+    @property
+    def size(self) -> int:
+        """Two: x and y."""
+        return self.terrain_objective.size
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """One group: the position."""
+        return self.terrain_objective.groups
+
+    @property
+    def parameter_names(self) -> tuple[str, ...]:
+        """The letters x and y."""
+        return self.terrain_objective.parameter_names
+
+    @property
+    def view(self) -> tuple[float, float, float, float]:
+        """The terrain's own."""
+        return self.entry.view
+
+    def objective(self, loss: Spec | None, penalty: Penalty) -> Objective:  # noqa: ARG002
+        """Return the terrain itself."""
+        return self.terrain_objective
+
+    def bare_objective(self, loss: Spec | None, part: Part) -> Objective | None:  # noqa: ARG002
+        """Return the terrain itself; it has no test rows."""
+        return self.terrain_objective if part == "train" else None
+
+    def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002
+        """Return where a start stands; an absent one is the terrain's classical start."""
+        if start is None:
+            return np.array(self.entry.start)
+        return said_start(start, self.size, None, path)
+
+    def same_parameters(self, other: object) -> bool:
+        """Say whether the other is the same terrain."""
+        return isinstance(other, TerrainProblem) and self.task == other.task

@@ -1,0 +1,134 @@
+"""The problem of fitting a model to data under a loss."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.datasets import DATASETS
+from lossstudio.core.datasets.dataset import DataError
+from lossstudio.core.datasets.prepared import Prepared, prepare
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.losses.loss import Loss
+from lossstudio.core.models import MODELS
+from lossstudio.core.models.model import ModelError
+from lossstudio.core.models.network import Network
+from lossstudio.core.objective.objective import Group, Objective
+from lossstudio.core.objective.supervised import SupervisedObjective
+from lossstudio.core.spec import Spec
+from lossstudio.run.entries import resolve
+from lossstudio.run.errors import SceneError
+from lossstudio.run.problem import Part
+from lossstudio.run.recipe import Penalty, Start, Supervised
+from lossstudio.run.starting import said_start, show_start
+
+NATURAL_LOSS = {"regression": "mse", "binary": "bce", "multiclass": "cce"}
+
+
+class SupervisedProblem:
+    """Data, a model that fits their shape, and the objective under each loss."""
+
+    view = None
+
+    def __init__(self, task: Supervised) -> None:
+        self.task = task
+        dataset, options = resolve(DATASETS, task.data, "objective.data")
+        self.learning_rate = dataset.learning_rate
+        try:
+            self.prepared: Prepared = prepare(dataset, options)
+        except DataError as error:
+            raise SceneError(f"objective.data.{error.option}", str(error)) from None
+        self.loss = task.loss or Spec(NATURAL_LOSS[self.prepared.task])
+        self.network = self._build_network()
+        self._objectives = lru_cache(maxsize=32)(self._on)
+        self._check(self.loss, "objective.loss")
+
+    @property
+    def size(self) -> int:
+        """P, the number of the model's parameters."""
+        return self.network.size
+
+    @property
+    def rows(self) -> int:
+        """How many training rows there are."""
+        return len(self.prepared.train_inputs)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The model's layers."""
+        return self.network.groups
+
+    @property
+    def parameter_names(self) -> tuple[str, ...]:
+        """The model's."""
+        return self.network.parameter_names
+
+    def start(self, start: Start | None, objective: Objective, path: str) -> Floats:
+        """Return the parameters ``(P,)`` that a start means."""
+        if start is not None:
+            return said_start(start, self.size, self.network, path)
+        if len(self.network.layers) > 2:
+            return self.network.start(0)
+        return show_start(objective)
+
+    def same_parameters(self, other: object) -> bool:
+        """Say whether the other is the same model on the same data."""
+        if not isinstance(other, SupervisedProblem):
+            return False
+        return (self.task.data, self.task.model) == (other.task.data, other.task.model) and self.size == other.size
+
+    def objective(self, loss: Spec | None, penalty: Penalty) -> SupervisedObjective:
+        """Return the objective under a loss, on the training rows."""
+        return self._objectives("train", loss or self.loss, penalty)
+
+    def bare_objective(self, loss: Spec | None, part: Part) -> SupervisedObjective | None:
+        """Return the objective under a loss without penalty on the rows of a part; None when it has none."""
+        return self._objectives(part, loss or self.loss, Penalty()) if len(self.rows_of(part)[0]) else None
+
+    def rows_of(self, part: Part) -> tuple[Floats, Floats]:
+        """Return the inputs and targets of a part."""
+        data = self.prepared
+        return (data.train_inputs, data.train_targets) if part == "train" else (data.test_inputs, data.test_targets)
+
+    def _build_network(self) -> Network:
+        inputs = self.prepared.train_inputs.shape[1]
+        spec = self.task.model or Spec("linear" if inputs else "constant")
+        model, options = resolve(MODELS, spec, "objective.model")
+        loss, _ = resolve(LOSSES, self.loss, "objective.loss")
+        try:
+            return model.build(inputs, self._outputs(loss), **options)
+        except ModelError as error:
+            raise SceneError("objective.model", str(error)) from None
+
+    def _outputs(self, loss: Loss) -> int:
+        """Return how many outputs a loss wants: one for each class, or one for each column of the targets."""
+        if loss.takes in ("scores", "probabilities"):
+            return max(2, len(self.prepared.classes), 1 + int(self.prepared.train_targets.max(initial=0)))
+        return int(self.prepared.train_targets.shape[1])
+
+    def _check(self, spec: Spec, path: str) -> None:
+        """Refuse a loss that these data or this model can't have."""
+        loss, options = resolve(LOSSES, spec, path)
+        wanted = self._outputs(loss)
+        if wanted != self.network.outputs:
+            mine = f"the model has {self.network.outputs} for {self.loss.kind!r}"
+            raise SceneError(path, f"{spec.kind!r} wants {wanted} outputs, but {mine}")
+        targets = np.concatenate([self.prepared.train_targets, self.prepared.test_targets])
+        if loss.refusal is not None and (reason := loss.refusal(targets, **options)):
+            raise SceneError(path, reason)
+
+    def _on(self, part: Part, spec: Spec, penalty: Penalty) -> SupervisedObjective:
+        if spec != self.loss:
+            self._check(spec, "loss")
+        loss, options = resolve(LOSSES, spec, "loss")
+        inputs, targets = self.rows_of(part)
+        return SupervisedObjective(
+            self.network,
+            inputs,
+            targets,
+            loss,
+            options,
+            l1=penalty.l1,
+            l2=penalty.l2,
+            penalise_biases=penalty.biases,
+        )
