@@ -1,6 +1,6 @@
 """A dense layer's place in theta: its matrix (inputs, outputs) row-major, then its biases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lossstudio.core.array import Floats
@@ -19,8 +19,10 @@ class Layer:
         Whether each output has a bias.
     activation
         What is done to the sums.
-    start
-        Where its parameters begin in theta.
+    start, stop
+        Its slice of theta.
+    shape
+        (rows, outputs) of its matrix with the biases as the last row.
     """
 
     inputs: int
@@ -28,25 +30,21 @@ class Layer:
     bias: bool
     activation: Activation
     start: int
+    stop: int = field(init=False)
+    shape: tuple[int, int] = field(init=False)
 
-    @property
-    def rows(self) -> int:
-        """Rows of the matrix with the biases as its last row."""
-        return self.inputs + self.bias
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shape", (self.inputs + self.bias, self.outputs))
+        object.__setattr__(self, "stop", self.start + self.shape[0] * self.outputs)
 
     @property
     def biases(self) -> int:
         """Where the biases begin in theta."""
         return self.start + self.inputs * self.outputs
 
-    @property
-    def stop(self) -> int:
-        """Where the next layer's parameters begin in theta."""
-        return self.start + self.rows * self.outputs
-
     def matrix(self, theta: Floats) -> Floats:
         """Return a view ``(..., rows, outputs)`` of theta: the matrix, and the biases as its last row."""
-        return theta[..., self.start : self.stop].reshape(*theta.shape[:-1], self.rows, self.outputs)
+        return theta[..., self.start : self.stop].reshape(theta.shape[:-1] + self.shape)
 
 
 def stacked(widths: tuple[int, ...], *, bias: bool, hidden: Activation, output: Activation) -> tuple[Layer, ...]:

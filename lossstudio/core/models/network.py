@@ -5,6 +5,7 @@ layer costs one product and one activation on the way there, and two products on
 """
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 
@@ -78,7 +79,7 @@ class Network:
         """Return what the first layer sees of inputs ``(N, D)``: features, and ones if it has biases, ``(rows, N)``."""
         columns = [feature.value(inputs) for feature in self.features]
         ones = [np.ones(len(inputs))] if self.stack[0].bias else []
-        return np.array(columns + ones).reshape(self.stack[0].rows, len(inputs))
+        return np.array(columns + ones).reshape(self.stack[0].shape[0], len(inputs))
 
     def predict(self, theta: Floats, inputs: Floats) -> Floats:
         """Return the outputs ``(..., N, K)`` for inputs ``(N, D)``."""
@@ -91,32 +92,30 @@ class Network:
     def run(self, theta: Floats, design: Floats) -> Tape:
         """Return the forward pass of theta ``(..., P)`` on a design ``(rows, N)``."""
         carried, kept = [design], []
-        for index, layer in enumerate(self.stack):
-            ones = index + 1 < len(self.stack) and self.stack[index + 1].bias
+        for layer, following in zip_longest(self.stack, self.stack[1:]):
+            ones = following is not None and following.bias
             out = np.empty((*theta.shape[:-1], layer.outputs + ones, design.shape[-1]))
-            activations = out[..., : layer.outputs, :] if ones else out
             if ones:
                 out[..., -1, :] = 1.0
-            sums = product(
-                np.swapaxes(layer.matrix(theta), -1, -2),
-                carried[-1],
-                None if layer.activation.keeps_sums else activations,
-            )
+            activations = out[..., :-1, :] if ones else out
+            weights = layer.matrix(theta).swapaxes(-1, -2)
+            sums = product(weights, carried[-1], None if layer.activation.keeps_sums else activations)
             layer.activation.apply(sums, activations)
-            kept.append(sums if layer.activation.keeps_sums else activations)
+            kept.append(sums)
             carried.append(out)
         return Tape(theta, carried, kept)
 
     def backward(self, tape: Tape, output_gradient: Floats) -> Floats:
         """Return the gradient ``(..., P)`` from that by the outputs ``(..., N, K)``."""
-        gradient = np.empty(tape.theta.shape)
-        flowing = np.swapaxes(output_gradient, -1, -2)
+        theta, gradient = tape.theta, np.empty(tape.theta.shape)
+        flowing = output_gradient.swapaxes(-1, -2)
         for index in range(len(self.stack) - 1, -1, -1):
-            layer, carried = self.stack[index], tape.carried[index]
+            layer = self.stack[index]
             flowing = layer.activation.pull_back(flowing, tape.kept[index])
-            product(carried, np.swapaxes(flowing, -1, -2), layer.matrix(gradient))
+            product(tape.carried[index], flowing.swapaxes(-1, -2), layer.matrix(gradient))
             if index:
-                flowing = product(layer.matrix(tape.theta)[..., : layer.inputs, :], flowing, None)
+                weights = layer.matrix(theta)
+                flowing = product(weights[..., :-1, :] if layer.bias else weights, flowing, None)
         return gradient
 
 

@@ -44,15 +44,15 @@ def _playground(layer: Layer, seed: int, purpose: str, scale: float) -> Floats:
 
 
 def _normal(layer: Layer, seed: int, purpose: str, scale: float) -> Floats:
-    return scale * random.normal(seed, purpose, (layer.rows, layer.outputs))
+    return scale * random.normal(seed, purpose, (layer.shape[0], layer.outputs))
 
 
 def _uniform(layer: Layer, seed: int, purpose: str, scale: float) -> Floats:
-    return scale * random.uniform(seed, purpose, (layer.rows, layer.outputs), low=-1.0, high=1.0)
+    return scale * random.uniform(seed, purpose, (layer.shape[0], layer.outputs), low=-1.0, high=1.0)
 
 
 def _zeros(layer: Layer, _seed: int, _purpose: str, _scale: float) -> Floats:
-    return np.zeros((layer.rows, layer.outputs))
+    return np.zeros((layer.shape[0], layer.outputs))
 
 
 def _with_biases(layer: Layer, weights: Floats, bias: float) -> Floats:

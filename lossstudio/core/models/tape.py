@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from lossstudio.core.array import Floats
 
 
@@ -30,10 +28,10 @@ class Tape:
     @property
     def output(self) -> Floats:
         """The model's output ``(..., N, K)``."""
-        return np.swapaxes(self.carried[-1], -1, -2)
+        return self.carried[-1].swapaxes(-1, -2)
 
     @property
     def activations(self) -> tuple[Floats, ...]:
         """What came out of each layer, ``(..., N, units)``; the last is the output."""
         pairs = zip(self.kept, self.carried[1:], strict=True)
-        return tuple(np.swapaxes(carried[..., : kept.shape[-2], :], -1, -2) for kept, carried in pairs)
+        return tuple(carried[..., : kept.shape[-2], :].swapaxes(-1, -2) for kept, carried in pairs)

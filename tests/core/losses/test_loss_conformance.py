@@ -1,0 +1,104 @@
+"""One suite over every loss: gradients, shapes, purity, sense."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.losses import LOSSES
+
+STEP = 6e-6
+SAID = {
+    "bce": [{}, {"positive_weight": 3.0, "label_smoothing": 0.2}],
+}
+CASES = [(key, said) for key in LOSSES for said in SAID.get(key, [{}])]
+SAMPLES, OUTPUTS = 12, 3
+
+
+def samples(key: str, lead: tuple[int, ...] = ()) -> tuple[np.ndarray, np.ndarray]:
+    """Outputs and targets as the loss takes them."""
+    rng = np.random.default_rng(4)
+    takes = LOSSES[key].takes
+    raw = rng.normal(size=(*lead, SAMPLES, OUTPUTS)) * 2
+    if takes in ("value", "vector"):
+        return np.abs(raw) + 0.1, np.abs(rng.normal(size=(SAMPLES, OUTPUTS))) + 0.2
+    if takes in ("score", "probability"):
+        return (raw if takes == "score" else 1 / (1 + np.exp(-raw))), rng.integers(0, 2, (SAMPLES, OUTPUTS)).astype(
+            float
+        )
+    positive = np.exp(raw)
+    output = raw if takes == "scores" else positive / positive.sum(-1, keepdims=True)
+    return output, rng.integers(0, OUTPUTS, SAMPLES)
+
+
+@pytest.mark.parametrize(("key", "said"), CASES)
+@pytest.mark.parametrize("lead", [(), (2,), (2, 3)])
+def test_the_gradient_agrees_with_central_differences(key, said, lead):
+    loss = LOSSES[key]
+    output, target = samples(key, lead)
+    options = loss.complete(said)
+    gradient = loss.gradient(output, target, **options)
+    assert gradient.shape == output.shape
+    for column, axis in enumerate(np.eye(OUTPUTS)):
+        high, low = (loss.value(output + step * axis, target, **options) for step in (STEP, -STEP))
+        np.testing.assert_allclose(gradient[..., column], (high - low) / (2 * STEP), rtol=1e-6, atol=1e-7)
+
+
+@pytest.mark.parametrize(("key", "said"), CASES)
+def test_a_stack_of_outputs_is_a_stack_of_losses(key, said):
+    loss = LOSSES[key]
+    output, target = samples(key, (2, 3))
+    options = loss.complete(said)
+    value, gradient = loss.value(output, target, **options), loss.gradient(output, target, **options)
+    assert value.shape == (2, 3, SAMPLES)
+    for index in np.ndindex(2, 3):
+        np.testing.assert_allclose(value[index], loss.value(output[index], target, **options), rtol=1e-14)
+        np.testing.assert_allclose(gradient[index], loss.gradient(output[index], target, **options), rtol=1e-14)
+
+
+@pytest.mark.parametrize(("key", "said"), CASES)
+def test_inputs_are_left_unchanged(key, said):
+    loss = LOSSES[key]
+    output, target = samples(key)
+    output.flags.writeable = target.flags.writeable = False
+    options = loss.complete(said)
+    loss.value(output, target, **options)
+    loss.gradient(output, target, **options)
+
+
+@pytest.mark.parametrize(("key", "said"), CASES)
+def test_enormous_outputs_give_no_warning(key, said):
+    loss = LOSSES[key]
+    target = samples(key)[1]
+    huge = np.array([-1e30, 0.0, 1e30])[np.arange(SAMPLES * OUTPUTS).reshape(SAMPLES, OUTPUTS) % 3]
+    options = loss.complete(said)
+    loss.value(huge, target, **options)
+    loss.gradient(huge, target, **options)
+
+
+@pytest.mark.parametrize(("key", "said"), CASES)
+def test_kinks_are_where_the_slope_jumps(key, said):
+    loss = LOSSES[key]
+    options = loss.complete(said)
+    for kink in loss.kinks(**options) if loss.kinks else ():
+        slopes = [_slope(key, kink + side, options) for side in (-1e-9, 1e-9)]
+        assert abs(slopes[1] - slopes[0]) > 1e-6
+
+
+def _slope(key: str, place: float, options: dict) -> float:
+    """The derivative along the residual (from a target of 1) or the margin (target 1)."""
+    loss = LOSSES[key]
+    if loss.takes in ("value", "vector"):
+        return loss.gradient(np.array([[1.0 + place]]), np.ones((1, 1)), **options).item()
+    if loss.takes == "score":
+        return loss.gradient(np.array([[place]]), np.ones((1, 1)), **options).item()
+    return loss.gradient(np.array([[place, 0.0]]), np.zeros(1, int), **options)[0, 0]
+
+
+@pytest.mark.parametrize("key", LOSSES)
+def test_every_loss_introduces_itself(key):
+    loss = LOSSES[key]
+    assert loss.key == key
+    assert loss.tasks
+    assert " " not in key
+    for text in (loss.label, loss.summary, loss.formula, loss.best_for, loss.trait):
+        assert text == text.strip() != ""
+    assert loss.complete({}).keys() == {option.name for option in loss.options}
