@@ -101,9 +101,9 @@ class Integer(Option):
         if isinstance(value, bool) or not isinstance(value, int):
             raise OptionError(f"must be a whole number, not {describe(value)}")
         if self.minimum is not None and value < self.minimum:
-            raise OptionError(f"must be at least {self.minimum}, not {value}")
+            raise OptionError(f"must be at least {self.minimum}, not {describe(value)}")
         if self.maximum is not None and value > self.maximum:
-            raise OptionError(f"must be at most {self.maximum}, not {value}")
+            raise OptionError(f"must be at most {self.maximum}, not {describe(value)}")
         return value
 
 
@@ -133,15 +133,18 @@ class Choice(Option):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Option):
-    """A line of text."""
+    """A line of text, or several where `lines` says so."""
 
     longest: int = 500
+    lines: bool = False
 
     def _check(self, value: Any) -> str:
         if not isinstance(value, str):
             raise OptionError(f"must be text, not {describe(value)}")
         if len(value) > self.longest:
             raise OptionError(f"must have at most {self.longest} characters, not {len(value)}")
+        if any(_is_control(character) and not (self.lines and character in "\n\t") for character in value):
+            raise OptionError("must be text without control characters" if self.lines else "must be one line of text")
         return value
 
 
@@ -207,6 +210,10 @@ def nearest(word: Any, known: tuple[str, ...] | list[str]) -> str:
 
     matches = get_close_matches(word, known, n=1, cutoff=0.6) if isinstance(word, str) and len(word) <= 80 else []
     return f"; did you mean {matches[0]!r}?" if matches else ""
+
+
+def _is_control(character: str) -> bool:
+    return character < " " or "\x7f" <= character < "\xa0"
 
 
 def _finite(value: float) -> float:

@@ -1,7 +1,7 @@
 """The Scene is the document: a recipe, the plane that is looked at, the camera, the look and notes."""
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from lossstudio.run.recipe import Recipe
 
@@ -73,3 +73,22 @@ class Scene:
     plane: PlaneSpec | None = None
     view: View = field(default_factory=View)
     notes: str = ""
+
+    @classmethod
+    def from_dict(cls, document: dict[str, Any]) -> "Scene":
+        """Return the scene that the plain values of a scene file say.
+
+        Raises
+        ------
+        SceneError
+            If they say none that can be used; the text names the path and the reason.
+        """
+        from lossstudio.project.document import read_document
+
+        return read_document(document)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plain values that a scene file holds; what is as usual is left out."""
+        from lossstudio.project.document import write_document
+
+        return write_document(self)

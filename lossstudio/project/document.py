@@ -1,0 +1,71 @@
+"""From the plain values of a scene file to a Scene, strictly, and back."""
+
+from dataclasses import replace
+from typing import Any
+
+from lossstudio.core.option import Option, Text
+from lossstudio.project.json_reading import plain
+from lossstudio.project.migrations import VERSION, migrate
+from lossstudio.project.parts.agreement import check_agreement
+from lossstudio.project.parts.entries import names, read_options, write_options
+from lossstudio.project.parts.objective import read_objective, write_objective
+from lossstudio.project.parts.plane import read_plane, write_plane
+from lossstudio.project.parts.runners import read_runners, write_runner
+from lossstudio.project.parts.training import in_order, read_training, write_training
+from lossstudio.project.parts.view import read_view, write_view
+from lossstudio.project.place import Place
+from lossstudio.project.scene import Scene, View
+from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe import Recipe, Runner, Training
+
+FORMAT = "lossstudio"
+TITLE = Text(name="title", default="", longest=200, help="What the scene is called.")
+NOTES = Text(name="notes", default="", longest=20_000, lines=True, help="What there is to say about it.")
+TEXTS: tuple[Option, ...] = (TITLE, NOTES)
+KEYS = ("format", "version", "objective", "training", "runners", "plane", "view", *names(TEXTS))
+
+
+def read_document(value: Any) -> Scene:
+    """Return the scene that plain values say.
+
+    Raises
+    ------
+    SceneError
+        If they say none that can be used; the text names the path and the reason.
+    """
+    document = plain(value)
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise SceneError("format", f'must be "{FORMAT}": this isn\'t a Loss Studio scene')
+    root = Place("", migrate(document))
+    fields = root.fields(KEYS, required=["objective"])
+    recipe = Recipe(
+        task=read_objective(fields["objective"]),
+        training=read_training(fields["training"]) if "training" in fields else Training(),
+        runners=read_runners(fields["runners"]) if "runners" in fields else (Runner(),),
+    )
+    plane = fields.get("plane")
+    spec = None if plane is None or plane.value is None else read_plane(plane)
+    check_agreement(recipe, spec, plane)
+    return Scene(
+        recipe=replace(recipe, training=in_order(recipe.training)),
+        plane=spec,
+        view=read_view(fields["view"]) if "view" in fields else View(),
+        **read_options(fields, TEXTS),
+    )
+
+
+def write_document(scene: Scene) -> dict[str, Any]:
+    """Return the plain values that say a scene; what is as usual is left out."""
+    recipe = scene.recipe
+    document: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+    document |= write_options(scene, (TITLE,))
+    document["objective"] = write_objective(recipe.task)
+    if recipe.training != Training():
+        document["training"] = write_training(recipe.training)
+    if recipe.runners != (Runner(),):
+        document["runners"] = [write_runner(runner) for runner in recipe.runners]
+    if scene.plane is not None:
+        document["plane"] = write_plane(scene.plane)
+    if scene.view != View():
+        document["view"] = write_view(scene.view)
+    return document | write_options(scene, (NOTES,))

@@ -1,0 +1,117 @@
+"""Strict reading of the JSON that scenes are written in: no key twice, finite numbers, a bounded depth."""
+
+import json
+import math
+from typing import Any
+
+from lossstudio.core.option import describe
+from lossstudio.project.place import Place
+from lossstudio.run.errors import SceneError
+
+DEEPEST = 40
+"""Scenes are shallow; only hostile files go deeper."""
+LARGEST_INTEGER = 2**63
+
+
+class _Twice(dict[str, Any]):
+    """An object in which `key` stood twice; the walk over the document tells where."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
+def parse(text: str) -> Any:
+    """Return the plain value (dicts, lists, words, finite numbers) that a JSON text holds.
+
+    Raises
+    ------
+    SceneError
+        If the text isn't JSON, or holds a key twice, NaN, an infinite number, or too deep a nesting.
+    """
+    try:
+        value = json.loads(text, object_pairs_hook=_object, parse_int=_integer)
+    except json.JSONDecodeError as error:
+        raise SceneError("", _what_is_wrong(error)) from None
+    except RecursionError:
+        raise _too_deep() from None
+    return plain(value)
+
+
+def plain(value: Any) -> Any:
+    """Return a copy of a value as dicts, lists, words and finite numbers; NumPy's arrays and numbers become those.
+
+    Raises
+    ------
+    SceneError
+        If it holds anything that JSON can't say; the path is where.
+    """
+    return _plain(Place("", value), 0)
+
+
+def _plain(place: Place, depth: int) -> Any:
+    value = place.value.tolist() if hasattr(place.value, "tolist") else place.value
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return _number(place, value)
+    if isinstance(value, str):
+        return _text(place, value)
+    if depth > DEEPEST:
+        raise _too_deep()
+    if isinstance(value, dict):
+        return _plain_object(Place(place.path, value), depth)
+    if isinstance(value, list | tuple):
+        return [_plain(item, depth + 1) for item in Place(place.path, list(value)).items()]
+    raise place.error(f"must be something that JSON can say, not {describe(value)}")
+
+
+def _plain_object(place: Place, depth: int) -> dict[str, Any]:
+    if isinstance(place.value, _Twice):
+        raise place.error(f"the key {describe(place.value.key)} stands here twice")
+    for key in place.value:
+        if not isinstance(key, str):
+            raise place.error(f"keys must be text, not {describe(key)}")
+        _text(place, key)
+    return {key: _plain(item, depth + 1) for key, item in place.entries().items()}
+
+
+def _text(place: Place, value: str) -> str:
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise place.error("holds half a character (a lone surrogate)")
+    return value
+
+
+def _number(place: Place, value: float) -> float:
+    if isinstance(value, int):
+        if abs(value) > LARGEST_INTEGER:
+            raise place.error("is too large for a number")
+    elif not math.isfinite(value):
+        raise place.error("must be a finite number")
+    return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            return _Twice(key)
+        found[key] = value
+    return found
+
+
+def _integer(digits: str) -> float:
+    return int(digits) if len(digits) < 30 else math.inf
+
+
+def _too_deep() -> SceneError:
+    return SceneError("", "the scene is nested too deeply")
+
+
+def _what_is_wrong(error: json.JSONDecodeError) -> str:
+    if not error.doc.strip():
+        return "the scene is empty"
+    if error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated string"):
+        return "the scene isn't whole: its text ends too early"
+    what = error.msg[0].lower() + error.msg[1:]
+    return f"the scene isn't JSON: {what} at line {error.lineno}, column {error.colno}"

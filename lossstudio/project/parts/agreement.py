@@ -1,0 +1,52 @@
+"""What must hold between the parts of a document: names that are meant, losses that fit, planes of the right size."""
+
+from collections.abc import Iterator
+
+from lossstudio.core.option import nearest
+from lossstudio.core.spec import Spec
+from lossstudio.project.parts.plane import check_plane
+from lossstudio.project.place import Place
+from lossstudio.project.scene import PlaneSpec
+from lossstudio.run.course import Course
+from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe import OnTerrain, Penalty, Recipe
+
+
+def check_agreement(recipe: Recipe, plane: PlaneSpec | None, plane_place: Place | None) -> None:
+    """Raise SceneError unless a recipe can be built and all that refers to something refers to what is there."""
+    names = [runner.name for runner in recipe.runners]
+    for path, name in _runners_meant(recipe):
+        if name not in names:
+            raise SceneError(path, f"no runner is called {name!r}{nearest(name, names)}")
+    if isinstance(recipe.task, OnTerrain):
+        for path, _ in _losses(recipe):
+            raise SceneError(path, "a terrain is its own loss and takes no other")
+    course = Course.of(recipe)
+    for path, loss in _losses(recipe):
+        _check_loss(course, path, loss)
+    if plane is not None and plane_place is not None:
+        check_plane(plane_place, plane, names, course.size)
+
+
+def _runners_meant(recipe: Recipe) -> Iterator[tuple[str, str]]:
+    for index, change in enumerate(recipe.training.changes):
+        if change.runner is not None:
+            yield f"training.changes[{index}].runner", change.runner
+
+
+def _losses(recipe: Recipe) -> Iterator[tuple[str, Spec]]:
+    """Yield the losses beside the objective's own, and where they stand."""
+    for index, runner in enumerate(recipe.runners):
+        if runner.loss is not None:
+            yield f"runners[{index}]", runner.loss
+    for index, change in enumerate(recipe.training.changes):
+        for key, value in change.said:
+            if key == "loss" and isinstance(value, Spec):
+                yield f"training.changes[{index}]", value
+
+
+def _check_loss(course: Course, path: str, loss: Spec) -> None:
+    try:
+        course.problem.objective(loss, Penalty())
+    except SceneError as error:
+        raise SceneError(f"{path}.{error.path}", error.reason) from None
