@@ -36,7 +36,8 @@ def hessian_vector_product(objective: Objective, theta: Floats, vector: Floats, 
     scale = STEP * np.maximum(1.0, np.linalg.norm(theta, axis=-1, keepdims=True)) / np.where(length > 0, length, 1.0)
     _, above = objective.values_and_gradients(theta + scale * vector, batch)
     _, below = objective.values_and_gradients(theta - scale * vector, batch)
-    return (above - below) / (2 * scale)
+    product: Floats = (above - below) / (2 * scale)
+    return product
 
 
 def extreme_eigenvectors(objective: Objective, theta: Floats) -> tuple[Floats, Floats]:

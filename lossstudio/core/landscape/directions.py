@@ -1,0 +1,45 @@
+"""Directions through parameter space that show something: a path's own, and random ones of a network's scale."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.objective.objective import Group
+from lossstudio.core.random import normal
+
+
+def principal(path: Floats) -> tuple[Floats, Floats]:
+    """Return the two directions, of length 1, along which a path ``(n, P)`` varies most (its principal components).
+
+    Where the path has fewer than two directions of its own, the first axes that are not in it take their place. The
+    sign is such that the largest component is positive.
+    """
+    moved = path - path.mean(axis=0)
+    _, strengths, vectors = np.linalg.svd(moved, full_matrices=False)
+    own = [vector for vector, strength in zip(vectors[:2], strengths, strict=False) if strength > 1e-12 * strengths[0]]
+    chosen = [vector * (1.0 if vector[np.argmax(np.abs(vector))] > 0 else -1.0) for vector in own]
+    for axis in np.eye(path.shape[1]):
+        if len(chosen) == 2:
+            break
+        rest = axis - sum(((axis @ vector) * vector for vector in chosen), np.zeros_like(axis))
+        if np.linalg.norm(rest) > 1e-6:
+            chosen.append(rest / np.linalg.norm(rest))
+    return chosen[0], chosen[1] if len(chosen) > 1 else np.zeros(path.shape[1])
+
+
+def filter_normalised(theta: Floats, groups: tuple[Group, ...], seed: int) -> tuple[Floats, Floats]:
+    """Return two random directions ``(P,)`` in which each neuron's weights have the length that they have in theta.
+
+    Biases stay where they are (Li, Xu, Taylor, Studer and Goldstein, "Visualizing the loss landscape of neural nets",
+    2018; a neuron is the filter of a dense layer).
+    """
+    both = normal(seed, "plane", (2, theta.size))
+    for group in groups:
+        part = both[:, group.start : group.stop]
+        if group.bias:
+            part[:] = 0.0
+            continue
+        weights = theta[group.start : group.stop].reshape(group.shape)
+        filters = part.reshape(2, *group.shape)
+        lengths = np.linalg.norm(weights, axis=0) / np.linalg.norm(filters, axis=1)
+        part[:] = (filters * lengths[:, None]).reshape(2, -1)
+    return both[0].copy(), both[1].copy()

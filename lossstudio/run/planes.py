@@ -1,0 +1,113 @@
+"""From what a scene says of its plane to the slice itself, with a range that shows the descent."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from lossstudio.core.array import Floats, frozen
+from lossstudio.core.curvature import extreme_eigenvectors
+from lossstudio.core.landscape.directions import filter_normalised, principal
+from lossstudio.core.landscape.plane import Plane
+from lossstudio.run.course import Course
+from lossstudio.run.errors import SceneError
+from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.ranges import fitted_range
+from lossstudio.run.timeline import Timeline
+
+MOST_PATH_STEPS = 400
+"""How many steps of each path a plane is fitted to, evenly chosen."""
+
+
+def fit_plane(course: Course, timeline: Timeline, spec: PlaneSpec | None = None) -> Plane:
+    """Return the slice that `spec` means, fitted to the paths so far where it says nothing.
+
+    Without a spec it is the plane of the two parameters where there are two, else of the path's principal directions.
+
+    Raises
+    ------
+    SceneError
+        If the spec doesn't fit the objective.
+    """
+    said = spec or natural_spec(course)
+    origin = _origin(course, timeline, said)
+    x, y, labels = _directions(course, timeline, said, origin)
+    exact = course.size == 2 and said.kind == "axes"
+    plane = Plane(
+        origin=frozen(origin), x=frozen(x), y=frozen(y), range=(0, 0, 0, 0), labels=labels, kind=said.kind, exact=exact
+    )
+    return replace(plane, range=said.range or fitted_range(plane, course, path_of(timeline)))
+
+
+def natural_spec(course: Course) -> PlaneSpec:
+    """Return the plane that is shown when nothing is said."""
+    return PlaneSpec(kind="axes") if course.size <= 2 else PlaneSpec(kind="pca")
+
+
+def path_of(timeline: Timeline, runner: int | None = None, steps: tuple[int, int] | None = None) -> Floats:
+    """Return places of the paths so far, evenly chosen, ``(n, R, P)``, or ``(n, 1, P)`` for one runner."""
+    first, last = (0, timeline.length) if steps is None else (min(step, timeline.length) for step in steps)
+    chosen = np.unique(np.linspace(first, last, min(MOST_PATH_STEPS, last - first + 1)).round().astype(np.intp))
+    return timeline.theta[chosen] if runner is None else timeline.theta[chosen, runner : runner + 1]
+
+
+def _origin(course: Course, timeline: Timeline, spec: PlaneSpec) -> Floats:
+    if isinstance(spec.origin, tuple):
+        if len(spec.origin) != course.size:
+            raise SceneError("plane.origin", f"has {len(spec.origin)} numbers, but there are {course.size} parameters")
+        return np.array(spec.origin)
+    if isinstance(spec.origin, int):
+        return np.array(timeline.theta[min(spec.origin, timeline.length), 0])
+    if spec.kind == "axes" and course.size <= 2:
+        return np.zeros(course.size)
+    if spec.kind == "pca":
+        return np.asarray(path_of(timeline, _runner(course, spec), spec.steps)[:, 0].mean(axis=0))
+    return np.array(timeline.theta[-1, 0])
+
+
+def _directions(
+    course: Course, timeline: Timeline, spec: PlaneSpec, origin: Floats
+) -> tuple[Floats, Floats, tuple[str, str]]:
+    if spec.kind == "axes":
+        return _axes(course, spec.axes)
+    if spec.kind == "pca":
+        path = path_of(timeline, _runner(course, spec), spec.steps)[:, 0]
+        return *principal(path), ("1st principal direction", "2nd principal direction")
+    if spec.kind == "random":
+        return *filter_normalised(origin, course.problem.groups, spec.seed), (
+            "random direction 1",
+            "random direction 2",
+        )
+    if spec.kind == "eigenvectors":
+        _, vectors = extreme_eigenvectors(course.objective(), origin)
+        return vectors[1].copy(), vectors[0].copy(), ("steepest curvature", "lowest curvature")
+    return _given(course, spec)
+
+
+def _axes(course: Course, axes: tuple[int, int]) -> tuple[Floats, Floats, tuple[str, str]]:
+    names = course.problem.parameter_names
+    if course.size == 1:
+        return np.ones(1), np.zeros(1), (names[0], "")
+    for index, axis in enumerate(axes):
+        if not 0 <= axis < course.size:
+            raise SceneError(f"plane.axes[{index}]", f"must be between 0 and {course.size - 1}, not {axis}")
+    if axes[0] == axes[1]:
+        raise SceneError("plane.axes", "must be two different parameters")
+    both = np.eye(course.size)
+    return both[axes[0]].copy(), both[axes[1]].copy(), (names[axes[0]], names[axes[1]])
+
+
+def _given(course: Course, spec: PlaneSpec) -> tuple[Floats, Floats, tuple[str, str]]:
+    for name, direction in (("x", spec.x), ("y", spec.y)):
+        if len(direction) != course.size:
+            raise SceneError(f"plane.{name}", f"has {len(direction)} numbers, but there are {course.size} parameters")
+        if not any(direction):
+            raise SceneError(f"plane.{name}", "must not be all zeros")
+    return np.array(spec.x), np.array(spec.y), ("x direction", "y direction")
+
+
+def _runner(course: Course, spec: PlaneSpec) -> int:
+    if spec.runner is None:
+        return 0
+    if spec.runner not in course.names:
+        raise SceneError("plane.runner", f"no runner is called {spec.runner!r}")
+    return course.names.index(spec.runner)

@@ -1,0 +1,110 @@
+"""Which part of a plane shows a descent: the paths, and a bowl's rim above where they begin."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.array import Floats
+from lossstudio.core.landscape.plane import Plane, Range
+from lossstudio.core.landscape.sampling import sample
+from lossstudio.run.course import Course
+
+Flags = NDArray[np.bool_]
+
+HEADROOM = 1.25
+"""How high the picture reaches, as a multiple of the starting loss above the floor."""
+GRID = 33
+MARGIN = 0.15
+GROWTH = 0.2
+"""How much a side is moved out at once, as a share of the range, while the rim is not in sight."""
+LARGEST = 5.0
+"""How many times the paths' largest extent a side may become to bring the rim in sight."""
+NARROWEST = 0.3
+"""The least extent of one side, as a share of the other."""
+
+
+def fitted_range(plane: Plane, course: Course, path: Floats) -> Range:
+    """Return the range of a plane that shows paths ``(n, R, P)``.
+
+    Places far above the start, as those of a runner that explodes, are not waited for.
+    """
+    places, top = _places(plane, course, path)
+    low, high = places.min(axis=0), places.max(axis=0)
+    if (view := course.problem.view) is not None and plane.exact:
+        return _range(np.minimum(low, view[0::2]), np.maximum(high, view[1::2]))
+    near = _widened(low, high)
+    far = _with_rim(plane, course, near, top)
+    return _cropped(plane, course, _range(*far), places, top)
+
+
+def _places(plane: Plane, course: Course, path: Floats) -> tuple[Floats, float]:
+    """Return the plane coordinates ``(m, 2)`` of the places worth showing, and the highest loss that is shown."""
+    flat = path.reshape(-1, path.shape[-1])
+    with np.errstate(all="ignore"):
+        losses = course.objective().values(flat)
+    starts = losses[: path.shape[1]]
+    start = float(starts[np.isfinite(starts)].max(initial=0.0))
+    floor = float(np.nanmin(np.where(np.isfinite(losses), losses, np.inf), initial=start))
+    top = floor + HEADROOM * max(start - floor, 1e-9 * max(1.0, abs(floor)))
+    shown = np.isfinite(losses) & (losses <= top)
+    shown[: path.shape[1]] = True
+    coordinates, _ = plane.project(flat[shown])
+    return coordinates, top
+
+
+def _widened(low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Return a range with a margin, neither too thin for a picture nor without extent."""
+    extent = high - low
+    largest = float(extent.max())
+    if not largest > 0:
+        largest = max(1.0, 0.5 * float(np.abs(low).max()))
+    wanted = np.maximum(extent, NARROWEST * largest) * (1 + 2 * MARGIN)
+    middle = (low + high) / 2
+    return middle - wanted / 2, middle + wanted / 2
+
+
+def _with_rim(plane: Plane, course: Course, near: tuple[Floats, Floats], top: float) -> tuple[Floats, Floats]:
+    """Return a range grown until its sides rise to the top; a side that doesn't within reason stays where it was."""
+    low, high = near
+    most = LARGEST * float((high - low).max())
+    for _ in range(20):
+        extent = high - low
+        low_open, high_open = _open_sides(plane, course, _range(low, high), top)
+        growing = extent < most
+        if not (growing & (low_open | high_open)).any():
+            break
+        low = low - GROWTH * extent * (low_open & growing)
+        high = high + GROWTH * extent * (high_open & growing)
+    return np.where(low_open, near[0], low), np.where(high_open, near[1], high)
+
+
+def _open_sides(plane: Plane, course: Course, extent: Range, top: float) -> tuple[Flags, Flags]:
+    """Say beyond which low and which high sides, (x, y) each, the surface has not yet risen to the top."""
+    loss = _coarse(plane, course, extent)
+    lows = np.array([loss[:, 0].min() < top, loss[0].min() < top])
+    return lows, np.array([loss[:, -1].min() < top, loss[-1].min() < top])
+
+
+def _cropped(plane: Plane, course: Course, extent: Range, places: Floats, top: float) -> Range:
+    """Return the part of a range that lies below the top, with all places and a little air."""
+    loss = _coarse(plane, course, extent)
+    rows, columns = np.nonzero(loss <= top)
+    x, y = np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID)
+    if not len(rows):
+        return extent
+    cell = np.array([x[1] - x[0], y[1] - y[0]])
+    low = np.array([x[columns.min()], y[rows.min()]]) - cell
+    high = np.array([x[columns.max()], y[rows.max()]]) + cell
+    air = 0.04 * (high - low)
+    low, high = np.minimum(low, places.min(axis=0) - air), np.maximum(high, places.max(axis=0) + air)
+    return _range(np.maximum(low, (x[0], y[0])), np.minimum(high, (x[-1], y[-1])))
+
+
+def _coarse(plane: Plane, course: Course, extent: Range) -> Floats:
+    loss = sample(course.objective(), replace(plane, range=extent), GRID, GRID).loss
+    return np.where(np.isfinite(loss), loss, np.inf)
+
+
+def _range(low: Floats, high: Floats) -> Range:
+    return float(low[0]), float(high[0]), float(low[1]), float(high[1])
