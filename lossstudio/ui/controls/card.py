@@ -99,6 +99,11 @@ class Card(Ground):
         self._summary = summary
         self._say()
 
+    def set_bare(self, bare: bool) -> None:
+        """Show the body without the header, as under a tab."""
+        self.header.setVisible(not bare)
+        self.content.setVisible(bare or not self._folded)
+
     def grow(self) -> None:
         """Take all the height that is free, as a card with a chart does."""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)

@@ -1,0 +1,82 @@
+"""What the phase texts are about: one step of one runner, and the data point and the parameter that are selected."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.core.losses.logistic import sigmoid
+from lossstudio.core.models.network import Network
+from lossstudio.run.course import Course
+from lossstudio.run.explanation import Explanation
+from lossstudio.run.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """One step, looked at through one sample and one parameter.
+
+    Attributes
+    ----------
+    sample
+        The number of a training row; None for the one with the largest loss, or where there are none.
+    parameter
+        The number of a parameter.
+    """
+
+    course: Course
+    told: Explanation
+    sample: int | None
+    parameter: int
+
+    @property
+    def data(self) -> Prepared | None:
+        """The data."""
+        return self.course.problem.prepared
+
+    @property
+    def network(self) -> Network | None:
+        """The model."""
+        return self.course.problem.network
+
+    @property
+    def row(self) -> int:
+        """The training row that is followed."""
+        losses = self.told.sample_losses
+        if self.sample is not None and losses is not None and self.sample < len(losses):
+            return self.sample
+        return 0 if losses is None or not len(losses) else int(np.nanargmax(np.nan_to_num(losses, nan=-1.0)))
+
+    @property
+    def settings(self) -> Settings:
+        """What is in force for this runner at this step."""
+        return self.course.settings(self.told.step)[self.told.runner]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters' names."""
+        return self.course.problem.parameter_names
+
+    @property
+    def name(self) -> str:
+        """The followed parameter's name."""
+        return self.names[self.parameter]
+
+    @property
+    def straight(self) -> bool:
+        """Whether the model is a plain weighted sum of its inputs."""
+        network = self.network
+        if network is None or len(network.stack) != 1:
+            return False
+        inputs = 0 if self.data is None else self.data.train_inputs.shape[1]
+        return len(network.features) == inputs and network.outputs == 1 and self._identity(network)
+
+    def _identity(self, network: Network) -> bool:
+        probe = 0.5 + 2.0 * np.eye(network.inputs) if network.inputs else np.zeros((1, 0))
+        seen = network.design(probe)[: network.inputs].T
+        return bool(np.array_equal(seen, probe)) and network.stack[0].activation.key == "linear"
+
+
+def probability(score: float) -> float:
+    """Return the probability that a score means."""
+    return float(sigmoid(np.array([score]))[0])

@@ -1,0 +1,97 @@
+"""Phase 2, loss: how wrong the selected prediction is, and all of them together."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lossstudio.core.losses import LOSSES
+from lossstudio.picture.phases.asked import Asked, probability
+from lossstudio.picture.phases.printed import bracketed, significant, worked
+from lossstudio.picture.phases.text import Line, PhaseText, line, result_line
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How the loss of one sample is written: the formula, and its numbers."""
+
+    formula: str
+    working: Callable[[Asked, float], str]
+
+
+def loss(asked: Asked) -> PhaseText:
+    """Return the text of the loss."""
+    told = asked.told
+    if told.sample_losses is None or asked.settings.loss is None:
+        return _height(asked)
+    spec = asked.settings.loss
+    wording = WORDINGS.get(spec.kind, Wording(f"L = mean {LOSSES[spec.kind].formula}", _plain))
+    working = (wording if not spec.said else Wording("", _plain)).working(asked, float(told.sample_losses[asked.row]))
+    count = len(told.sample_losses) if told.rows is None else len(told.rows)
+    whose = f"all {count}: " if told.rows is None else f"batch of {count}: "
+    last, result = _sum(asked, whose)
+    return PhaseText(title="Loss", formula=wording.formula, lines=(line(f"this one: {working}"), last), result=result)
+
+
+def _sum(asked: Asked, whose: str) -> tuple[Line, str]:
+    told = asked.told
+    if not told.penalty:
+        result = significant(told.loss)
+        return result_line(whose, result), result
+    texts, result = worked([told.data_loss, told.penalty], told.loss, sum)
+    return result_line(f"{whose}{texts[0]} + penalty {texts[1]} = ", result), result
+
+
+def _height(asked: Asked) -> PhaseText:
+    terrain = getattr(asked.course.problem, "entry", None)
+    result = significant(asked.told.loss)
+    formula = f"L = {terrain.formula}" if terrain is not None else "L"
+    return PhaseText(
+        title="Loss", formula=formula, lines=(line("the height here"), result_line("= ", result)), result=result
+    )
+
+
+def _residual(asked: Asked) -> float:
+    assert asked.told.residuals is not None
+    return float(asked.told.residuals[asked.row, 0])
+
+
+def _single(asked: Asked) -> bool:
+    return asked.told.residuals is not None and asked.told.residuals.shape[1] == 1
+
+
+def _plain(_asked: Asked, value: float) -> str:
+    return significant(value)
+
+
+def _squared(asked: Asked, value: float) -> str:
+    if not _single(asked):
+        return significant(value)
+    texts, result = worked([_residual(asked)], value, lambda numbers: numbers[0] ** 2)
+    return f"{bracketed(texts[0])}² = {result}"
+
+
+def _absolute(asked: Asked, value: float) -> str:
+    if not _single(asked):
+        return significant(value)
+    texts, result = worked([_residual(asked)], value, lambda numbers: abs(numbers[0]))
+    return f"|{texts[0]}| = {result}"
+
+
+def _surprise(asked: Asked, value: float) -> str:
+    predictions, data = asked.told.predictions, asked.data
+    if predictions is None or data is None or predictions.shape[1] != 1:
+        return significant(value)
+    score = float(predictions[asked.row, 0])
+    truth = float(data.train_targets[asked.row, 0])
+    if truth not in {0.0, 1.0}:
+        return significant(value)
+    given = probability(score if truth else -score)
+    texts, result = worked([given], value, lambda numbers: -math.log(numbers[0]) if numbers[0] > 0 else math.inf)
+    return f"−log {texts[0]} = {result}"
+
+
+WORDINGS = {
+    "mse": Wording("L = mean (ŷ − y)²", _squared),
+    "mae": Wording("L = mean |ŷ − y|", _absolute),
+    "bce": Wording("L = mean −log p(truth)", _surprise),
+}

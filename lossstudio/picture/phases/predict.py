@@ -1,0 +1,92 @@
+"""Phase 1, predict: what the model makes of the selected data point."""
+
+from collections.abc import Sequence
+
+from lossstudio.core.losses import LOSSES
+from lossstudio.picture.phases.asked import Asked, probability
+from lossstudio.picture.phases.printed import bracketed, significant, worked
+from lossstudio.picture.phases.text import PhaseText, line, result_line
+
+WORKED_INPUTS = 2
+
+
+def predict(asked: Asked) -> PhaseText:
+    """Return the text of the prediction."""
+    if asked.told.predictions is None:
+        return _position(asked)
+    output = float(asked.told.predictions[asked.row, 0])
+    if asked.straight and asked.told.theta.size <= WORKED_INPUTS + 1:
+        return _weighted_sum(asked, output)
+    inputs = [] if asked.data is None else asked.data.train_inputs[asked.row]
+    letter = _letter(asked)
+    result = ", ".join(significant(float(value)) for value in asked.told.predictions[asked.row][:3])
+    seen = f"x = {', '.join(significant(float(value)) for value in inputs[:3])}" if len(inputs) else "no inputs"
+    formula = f"{letter} = {'w·x + b' if asked.straight else 'f(x; w)'}"
+    return PhaseText(
+        title="Predict",
+        formula=formula,
+        lines=(line(seen), result_line("= ", result, _after(asked, output))),
+        result=result,
+    )
+
+
+def _weighted_sum(asked: Asked, output: float) -> PhaseText:
+    assert asked.data is not None
+    inputs = [float(value) for value in asked.data.train_inputs[asked.row]]
+    theta = [float(value) for value in asked.told.theta]
+    weights, biases = theta[: len(inputs)], theta[len(inputs) :]
+    pairs = [number for pair in zip(weights, inputs, strict=True) for number in pair]
+    texts, result = worked([*pairs, *biases], output, lambda numbers: _summed(numbers, len(inputs)))
+    products = [f"{_first(texts[2 * at], at)} × {bracketed(texts[2 * at + 1])}" for at in range(len(inputs))]
+    terms = [*products, *(_first(text, len(products)) for text in texts[2 * len(inputs) :])]
+    return PhaseText(
+        title="Predict",
+        formula=f"{_letter(asked)} = {_sum_formula(asked, len(inputs))}",
+        lines=(line(" + ".join(terms)), result_line("= ", result, _after(asked, output))),
+        result=result,
+    )
+
+
+def _position(asked: Asked) -> PhaseText:
+    places = ", ".join(significant(float(value)) for value in asked.told.theta)
+    names = ", ".join(asked.names)
+    return PhaseText(
+        title="Place",
+        formula=f"({names})",
+        lines=(line("the ball is at"), result_line("", f"({places})")),
+        result=places,
+    )
+
+
+def _summed(numbers: Sequence[float], inputs: int) -> float:
+    products = sum(numbers[2 * at] * numbers[2 * at + 1] for at in range(inputs))
+    return products + sum(numbers[2 * inputs :])
+
+
+def _first(text: str, at: int) -> str:
+    return bracketed(text) if at else text
+
+
+def _sum_formula(asked: Asked, inputs: int) -> str:
+    subscripts = ("",) if inputs == 1 else ("₁", "₂")
+    products = [f"{asked.names[at]}·x{subscripts[at]}" for at in range(inputs)]
+    return " + ".join([*products, *asked.names[inputs:]])
+
+
+def _letter(asked: Asked) -> str:
+    loss = _takes(asked)
+    return "s" if loss.startswith("score") else "ŷ"
+
+
+def _takes(asked: Asked) -> str:
+    settings = asked.settings
+    return LOSSES[settings.loss.kind].takes if settings.loss else "value"
+
+
+def _after(asked: Asked, output: float) -> str:
+    """Return the unit, or for a score the probability that it means."""
+    if _takes(asked) == "score":
+        return f"   σ(s) = {significant(probability(output))}"
+    name = asked.data.target_names[0] if asked.data and asked.data.target_names else ""
+    unit = name.rpartition("(")[2].rstrip(")") if name.endswith(")") else ""
+    return f" {unit}" if unit and unit != "standardised" else ""

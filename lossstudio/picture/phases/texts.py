@@ -1,0 +1,32 @@
+"""The four phases of a step in words, formulas and this step's own numbers."""
+
+from lossstudio.picture.phases.asked import Asked
+from lossstudio.picture.phases.gradient import gradient
+from lossstudio.picture.phases.loss import loss
+from lossstudio.picture.phases.predict import predict
+from lossstudio.picture.phases.text import PhaseText
+from lossstudio.picture.phases.update import update
+from lossstudio.run.course import Course
+from lossstudio.run.explanation import Explanation
+
+TITLES = ("Predict", "Loss", "Gradient", "Update")
+
+
+def phase_texts(
+    course: Course, told: Explanation, *, sample: int | None = None, parameter: int = 0
+) -> tuple[PhaseText, PhaseText, PhaseText, PhaseText]:
+    """Return the texts of predict, loss, gradient and update.
+
+    Parameters
+    ----------
+    course
+        The run's meaning.
+    told
+        The explained step.
+    sample
+        The training row to follow; None is the one with the largest loss.
+    parameter
+        The parameter to follow.
+    """
+    asked = Asked(course, told, sample, min(parameter, told.theta.size - 1))
+    return predict(asked), loss(asked), gradient(asked), update(asked)

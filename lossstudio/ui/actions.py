@@ -1,0 +1,66 @@
+"""Every command as a QAction, made from the one list."""
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from lossstudio.ui.commands import COMMANDS, MENUS, Command
+from lossstudio.ui.icons import icon
+
+
+class Actions(QObject):
+    """All actions by key, in the order of the list. They belong to the window, which gives them their deeds."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions = {command.key: _action(command, self) for command in COMMANDS}
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._actions[key]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._actions.values())
+
+    def commands(self) -> Iterator[tuple[Command, QAction]]:
+        """Yield each command with its action."""
+        return ((command, self._actions[command.key]) for command in COMMANDS)
+
+    def menus(self, extra: Mapping[str, QMenu]) -> Iterator[QMenu]:
+        """Yield the menus in their order; `extra` holds submenus to put after the command of that key."""
+        for title in MENUS:
+            menu = QMenu(f"&{title}")
+            menu.setToolTipsVisible(True)
+            self._fill(menu, [command for command in COMMANDS if command.menu == title], extra)
+            yield menu
+
+    def _fill(self, menu: QMenu, commands: list[Command], extra: Mapping[str, QMenu]) -> None:
+        group = 0
+        for command in commands:
+            if command.group != group:
+                menu.addSeparator()
+                group = command.group
+            menu.addAction(self._actions[command.key])
+            if command.key in extra:
+                menu.addMenu(extra[command.key])
+
+
+def _action(command: Command, parent: QObject) -> QAction:
+    made = QAction(command.text, parent)
+    made.setObjectName(command.key)
+    made.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
+    made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    made.setToolTip(f"{command.tip} ({keys})")
+    made.setStatusTip(command.tip)
+    made.setWhatsThis(command.tip)
+    made.setProperty("accessibleName", command.text.removesuffix("..."))
+    made.setCheckable(command.checkable)
+    made.setAutoRepeat(command.menu in {"Run", "View"} and command.key not in {"play", "restart"})
+    if command.icon:
+        made.setIcon(icon(command.icon, solid=command.key in _SOLID))
+    return made
+
+
+_SOLID = frozenset({"play", "step_forward", "step_back", "restart", "to_end"})

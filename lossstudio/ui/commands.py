@@ -1,0 +1,132 @@
+"""The one list of all commands: menus, buttons, the palette and the sheet of shortcuts read it."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Something that a person can ask for.
+
+    Attributes
+    ----------
+    key
+        Its name in code.
+    menu
+        The menu that holds it.
+    text
+        What menus, buttons and people who hear the window call it.
+    tip
+        One short sentence for the tooltip.
+    shortcuts
+        Its keys, the first of which is shown.
+    icon
+        The shipped icon's name; empty for none.
+    checkable
+        Whether it is on or off.
+    group
+        Commands of one menu with different groups are parted by a line.
+    """
+
+    key: str
+    menu: str
+    text: str
+    tip: str
+    shortcuts: tuple[str, ...]
+    icon: str = ""
+    checkable: bool = False
+    group: int = 0
+
+
+MENUS = ("File", "Edit", "View", "Run", "Compare", "Help")
+
+PANEL_KEYS = ("data", "model", "loss", "descent", "fit", "curve", "parameters", "coach")
+_PANEL_WORDS = ("Data", "Model", "Loss", "Descent", "Fit", "Loss curve", "Parameters", "Coach")
+
+
+def _command(place: str, key: str, text: str, tip: str, shortcuts: str, icon: str = "") -> Command:
+    """Say a command in one line; `place` is its menu and group, several shortcuts are parted by blanks."""
+    menu, group = place.split()
+    keys = tuple(shortcuts.split())
+    return Command(key=key, menu=menu, text=text, tip=tip, shortcuts=keys, icon=icon, group=int(group))
+
+
+def _switch(place: str, key: str, text: str, tip: str, shortcuts: str) -> Command:
+    return replace(_command(place, key, text, tip, shortcuts), checkable=True)
+
+
+_FILE = (
+    _command("File 0", "open", "Open...", "Open a scene from a file.", "Ctrl+O", "folder-open"),
+    _command("File 0", "examples", "Examples...", "Open one of the shipped examples.", "Ctrl+Shift+O", "layout-grid"),
+    _command("File 1", "save", "Save", "Save the scene to its file.", "Ctrl+S", "save"),
+    _command("File 1", "save_as", "Save as...", "Save the scene to another file.", "Ctrl+Shift+S"),
+    _command("File 2", "film", "Make film...", "Make a film or a picture of this run.", "Ctrl+E", "video"),
+    _command("File 3", "quit", "Quit", "Close Loss Studio.", "Ctrl+Q"),
+)
+
+_EDIT = (
+    _command("Edit 0", "undo", "Undo", "Take the last change back.", "Ctrl+Z", "undo-2"),
+    _command("Edit 0", "redo", "Redo", "Make the change again.", "Ctrl+Shift+Z Ctrl+Y", "redo-2"),
+    _command("Edit 1", "title", "Title...", "Give the scene a title.", "F2"),
+    _command("Edit 1", "notes", "Notes...", "Write notes that travel with the scene.", "Ctrl+Shift+N"),
+)
+
+_VIEW = (
+    _switch("View 0", "surface", "Surface", "Show the loss as a surface.", "Ctrl+1"),
+    _switch("View 0", "contour", "Contour", "Show the loss from above, as level lines.", "Ctrl+2"),
+    _switch("View 0", "both", "Both", "Show surface and level lines side by side.", "Ctrl+3"),
+    _command("View 1", "view_best", "Best view", "Look at the whole surface from the usual side.", "Ctrl+0"),
+    _command("View 1", "view_top", "View from above", "Look straight down.", "T"),
+    _command("View 1", "view_front", "View from the front", "Look along the second axis.", "F"),
+    _command("View 1", "view_side", "View from the side", "Look along the first axis.", "S"),
+    _command("View 2", "orbit_left", "Turn left", "Turn the view to the left.", "Ctrl+Left"),
+    _command("View 2", "orbit_right", "Turn right", "Turn the view to the right.", "Ctrl+Right"),
+    _command("View 2", "orbit_up", "Look from higher", "Raise the eye.", "Ctrl+Up"),
+    _command("View 2", "orbit_down", "Look from lower", "Lower the eye.", "Ctrl+Down"),
+    _command("View 2", "zoom_in", "Closer", "Move the eye closer.", "Ctrl++ Ctrl+="),
+    _command("View 2", "zoom_out", "Farther", "Move the eye away.", "Ctrl+-"),
+    _command("View 2", "pan_left", "Move the picture left", "Move the picture left.", "Ctrl+Shift+Left"),
+    _command("View 2", "pan_right", "Move the picture right", "Move the picture right.", "Ctrl+Shift+Right"),
+    _command("View 2", "pan_up", "Move the picture up", "Move the picture up.", "Ctrl+Shift+Up"),
+    _command("View 2", "pan_down", "Move the picture down", "Move the picture down.", "Ctrl+Shift+Down"),
+    _command("View 3", "theme", "Light or dark", "Change between the light and the dark look.", "F8"),
+    _command("View 3", "larger", "Larger writing", "Make all writing larger.", "Ctrl+Alt++ Ctrl+Alt+="),
+    _command("View 3", "smaller", "Smaller writing", "Make all writing smaller.", "Ctrl+Alt+-"),
+    *(
+        _switch("View 4", f"panel_{key}", word, f"Show or hide the card {word}.", f"Alt+{number}")
+        for number, (key, word) in enumerate(zip(PANEL_KEYS, _PANEL_WORDS, strict=True), start=1)
+    ),
+    _switch("View 5", "left_column", "Settings", "Show or hide the column with the settings.", "F9"),
+    _command("View 5", "reset", "Reset the arrangement", "Put columns and cards back in place.", "Ctrl+Shift+R"),
+    _switch("View 6", "full_screen", "Full screen", "Use the whole screen.", "F11"),
+    _command("View 6", "present", "Present", "Show the surface large, for a talk; Esc leaves.", "F5", "presentation"),
+)
+
+_RUN = (
+    _command("Run 0", "play", "Play", "Let the ball roll, or pause it.", "Space", "play"),
+    _command("Run 0", "step_forward", "Next step", "One step forward; at the end, add one.", "Right", "step-forward"),
+    _command("Run 0", "step_back", "Previous step", "One step back.", "Left", "step-back"),
+    _command("Run 0", "phase_forward", "Next phase", "The next phase of this step.", "Shift+Right PgDown"),
+    _command("Run 0", "phase_back", "Previous phase", "The phase before.", "Shift+Left PgUp"),
+    _command("Run 1", "restart", "Restart", "Back to the start, paused.", "Home", "skip-back"),
+    _command("Run 1", "to_end", "To the end", "Go to the last step.", "End", "skip-forward"),
+    _command("Run 1", "more", "Train longer", "Add half as many steps again to the run.", "M"),
+    _command("Run 2", "rate_up", "Higher learning rate", "Make the learning rate a little higher.", "Up"),
+    _command("Run 2", "rate_down", "Lower learning rate", "Make the learning rate a little lower.", "Down"),
+    _command("Run 2", "acts_from", "From start or from here", "Choose whence changes act.", "A"),
+    _command("Run 3", "faster", "Play faster", "The next higher speed.", "]"),
+    _command("Run 3", "slower", "Play slower", "The next lower speed.", "["),
+)
+
+_COMPARE = (
+    _command("Compare 0", "add_runner", "Add a runner", "Let another descent race on this surface.", "N", "plus"),
+    _command("Compare 0", "remove_runner", "Remove this runner", "Take the selected runner out.", "Ctrl+Delete", "x"),
+    _command("Compare 1", "next_runner", "Select the next runner", "Select the next runner of the race.", "R"),
+)
+
+_HELP = (
+    _command("Help 0", "palette", "Find a command...", "Search all commands by name.", "Ctrl+K Ctrl+Shift+P", "search"),
+    _command("Help 0", "shortcuts", "Keyboard shortcuts", "All keys on one sheet.", "F1 ?"),
+    _command("Help 1", "about", "About Loss Studio", "Version, licence and thanks.", "Shift+F1"),
+)
+
+COMMANDS: tuple[Command, ...] = (*_FILE, *_EDIT, *_VIEW, *_RUN, *_COMPARE, *_HELP)
