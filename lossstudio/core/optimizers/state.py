@@ -32,6 +32,13 @@ class Moments:
     count: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Square:
+    """What RMSprop and Adagrad remember: the mean, or sum, of the squared gradients ``(..., P)``."""
+
+    square: Floats
+
+
 def no_state(_theta: Floats, _learning_rate: Any) -> NoState:
     """Start with nothing to remember."""
     return NoState()
@@ -40,6 +47,11 @@ def no_state(_theta: Floats, _learning_rate: Any) -> NoState:
 def no_moments(theta: Floats, _learning_rate: Any) -> Moments:
     """Start with both moments at zero."""
     return Moments(np.zeros_like(theta), np.zeros_like(theta), no_count(theta))
+
+
+def no_square(theta: Floats, _learning_rate: Any) -> Square:
+    """Start with no squares seen."""
+    return Square(np.zeros_like(theta))
 
 
 def no_count(theta: Floats) -> Floats:
@@ -58,3 +70,9 @@ def decayed(mean: Floats, value: Floats, decay: Any) -> Floats:
     change *= 1.0 - decay
     change += mean
     return change
+
+
+def dot(a: Floats, b: Floats) -> Floats:
+    """Return the inner product of each runner's vectors, ``(..., 1)``."""
+    product: Floats = (a * b).sum(axis=-1, keepdims=True)
+    return product

@@ -1,0 +1,27 @@
+"""Adagrad: parameters that were moved much move less from then on."""
+
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.optimizers.optimizer import Optimizer, Point
+from lossstudio.core.optimizers.options import epsilon
+from lossstudio.core.optimizers.state import Square, no_square
+
+
+def _update(point: Point, state: Square, _theta: Floats, learning_rate: Any, *, epsilon: Any) -> tuple[Floats, Square]:
+    total = state.square + point.gradient * point.gradient
+    return point.gradient / (np.sqrt(total) + epsilon) * -learning_rate, Square(total)
+
+
+ADAGRAD = Optimizer(
+    key="adagrad",
+    label="Adagrad",
+    summary="Divides by the root of all squared gradients so far: steps only ever get shorter.",
+    options=(epsilon(1e-10),),
+    start=no_square,
+    update=_update,
+    formula="s ← s + g²;  θ ← θ − η g / (√s + ε)",
+    source="Duchi, Hazan and Singer, Adaptive subgradient methods for online learning, 2011",
+)

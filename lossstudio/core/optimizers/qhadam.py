@@ -1,0 +1,59 @@
+"""QHAdam: Adam in which both moments are weighted means of the newest and the remembered."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.optimizers.adam import adam_moments
+from lossstudio.core.optimizers.optimizer import Optimizer, Point
+from lossstudio.core.optimizers.options import BETA1, BETA2, epsilon
+from lossstudio.core.optimizers.state import Moments, no_moments, number
+from lossstudio.core.option import Number
+
+
+def _update(
+    point: Point,
+    state: Moments,
+    _theta: Floats,
+    learning_rate: Any,
+    *,
+    beta1: Any,
+    beta2: Any,
+    nu1: Any,
+    nu2: Any,
+    epsilon: Any,
+) -> tuple[Floats, Moments]:
+    gradient = point.gradient
+    moments = adam_moments(gradient, state, beta1, beta2)
+    count = number(moments.count)
+    mean = moments.mean * (nu1 / (1.0 - beta1**count)) + gradient * (1.0 - nu1)
+    square = moments.square * (nu2 / (1.0 - beta2**count)) + gradient * gradient * (1.0 - nu2)
+    return mean / (np.sqrt(square) + epsilon) * -learning_rate, moments
+
+
+QHADAM = Optimizer(
+    key="qhadam",
+    label="QHAdam",
+    summary="Adam in which the newest gradient has a weight of its own beside the moments.",
+    options=(
+        replace(BETA1, default=0.995),
+        BETA2,
+        Number(name="nu1", default=0.7, label="ν₁", help="The weight of the mean gradient.", slider=(0.0, 1.0)),
+        Number(
+            name="nu2",
+            default=1.0,
+            label="ν₂",
+            help="The weight of the mean squared gradient.",
+            minimum=0.0,
+            maximum=1.0,
+            slider=(0.0, 1.0),
+        ),
+        epsilon(1e-8),
+    ),
+    start=no_moments,
+    update=_update,
+    formula="θ ← θ − η ((1 − ν₁) g + ν₁ m̂) / (√((1 − ν₂) g² + ν₂ v̂) + ε)",
+    source="Ma and Yarats, Quasi-hyperbolic momentum and Adam for deep learning, 2019, arXiv:1810.06801",
+)
