@@ -1,0 +1,40 @@
+"""Loss Studio: see gradient descent.
+
+The public names are imported when they are first used, so that a script that only trains never loads Qt, and
+``lossstudio --version`` answers at once.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lossstudio.films.job import export
+    from lossstudio.project.file import load, save
+    from lossstudio.project.runs import objective, survey, train
+    from lossstudio.project.scene import Scene
+    from lossstudio.run.errors import SceneError
+
+__version__ = "0.1.0"
+
+__all__ = ["Scene", "SceneError", "__version__", "export", "load", "objective", "save", "survey", "train"]
+
+_HOMES = {
+    "Scene": "lossstudio.project.scene",
+    "SceneError": "lossstudio.run.errors",
+    "export": "lossstudio.films.job",
+    "load": "lossstudio.project.file",
+    "objective": "lossstudio.project.runs",
+    "save": "lossstudio.project.file",
+    "survey": "lossstudio.project.runs",
+    "train": "lossstudio.project.runs",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'lossstudio' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -6,9 +6,9 @@ from lossstudio.core.option import nearest
 from lossstudio.core.spec import Spec
 from lossstudio.project.parts.plane import check_plane
 from lossstudio.project.place import Place
-from lossstudio.project.scene import PlaneSpec
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
+from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.recipe import OnTerrain, Penalty, Recipe
 
 

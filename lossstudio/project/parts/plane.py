@@ -8,7 +8,7 @@ from lossstudio.project.parts.entries import names, read_options, write_options
 from lossstudio.project.parts.runners import THETA
 from lossstudio.project.parts.training import MOST_STEPS, RUNNER_NAME, SEED, STEP
 from lossstudio.project.place import Place
-from lossstudio.project.scene import PlaneKind, PlaneSpec
+from lossstudio.run.plane_spec import PlaneKind, PlaneSpec
 
 PLANE_KIND = Choice(name="kind", default="axes", choices=get_args(PlaneKind), help="How the slice is chosen.")
 RANGE = Sequence(

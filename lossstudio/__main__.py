@@ -1,0 +1,42 @@
+"""The program: the window, or a command of the command line."""
+
+import logging
+import os
+import sys
+import warnings
+
+from lossstudio.cli.codes import answered
+from lossstudio.cli.parser import Window, parse
+
+
+def main() -> int:
+    """Do what the command line asks for and return the exit code."""
+    _silence_libraries()
+    wish = parse(sys.argv[1:])
+    return answered((lambda: _show_window(wish)) if isinstance(wish, Window) else wish)
+
+
+def _show_window(wish: Window) -> int:
+    from lossstudio.cli.display import require_display
+
+    require_display()
+
+    from lossstudio.project.examples import DEFAULT, find
+    from lossstudio.ui.application import show
+
+    return show(find(wish.file or DEFAULT))
+
+
+def _silence_libraries() -> None:
+    """Keep what libraries grumble about off the terminal; the program says itself what a person should know."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    logging.getLogger().addHandler(logging.NullHandler())
+    os.environ.setdefault("EGL_LOG_LEVEL", "fatal")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""The command line's grammar: the window unless a command comes first; only the chosen command is imported."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import NoReturn, Protocol, cast
+
+from lossstudio import __version__
+from lossstudio.cli.codes import USAGE
+from lossstudio.core.option import nearest
+
+COMMANDS = {
+    "train": "train a scene and say how it went",
+    "export": "make a film or a picture of a scene; no display is needed",
+    "list": "list what there is: losses, models, data sets, examples, ...",
+}
+WINDOW_USAGE = """%(prog)s [FILE]
+       %(prog)s COMMAND [ARGUMENT ...]
+       %(prog)s --version"""
+
+
+class Command(Protocol):
+    """What a command's module offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's arguments."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it and return the exit code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The wish for a window, on a file or example (None: the default one)."""
+
+    file: str | None
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line and where to read more in another."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"lossstudio: {message}\nSee: {self.prog} --help", file=sys.stderr)
+        raise SystemExit(USAGE)
+
+
+def parse(words: list[str]) -> Window | Callable[[], int]:
+    """Return the wish for a window, or the command that the words ask for, ready to be called.
+
+    Raises
+    ------
+    SystemExit
+        If the words ask for help or for the version, or are wrong.
+    """
+    if words and words[0] in COMMANDS:
+        return _command(words[0], words[1:])
+    lines = "\n".join(f"  {name:<8}{what}" for name, what in COMMANDS.items())
+    parser = _Parser(
+        prog="lossstudio",
+        usage=WINDOW_USAGE,
+        description="See gradient descent: a real model walks down its real loss surface.",
+        epilog=f"commands (each has a --help):\n{lines}\n\nFILE is a scene file or the name of a shipped example.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("file", metavar="FILE", nargs="?", help="what to open")
+    parser.add_argument("--version", action="version", version=f"lossstudio {__version__}")
+    arguments, rest = parser.parse_known_args(words)
+    if rest:
+        hint = nearest(words[0], list(COMMANDS))
+        parser.error(f"what is {rest[0]!r}?" if not hint else f"there is no command {words[0]!r}{hint}")
+    return Window(arguments.file)
+
+
+def _command(name: str, words: list[str]) -> Callable[[], int]:
+    command = cast("Command", import_module(f"lossstudio.cli.{name}"))
+    parser = _Parser(prog=f"lossstudio {name}", description=command.__doc__, allow_abbrev=False)
+    command.add_arguments(parser)
+    arguments = parser.parse_args(words)
+    return lambda: command.run(arguments)

@@ -1,0 +1,67 @@
+"""How a run went, in a few lines for a terminal."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from lossstudio.project.scene import Scene
+from lossstudio.run.curves import losses_at
+from lossstudio.run.result import Run
+
+MOST_PARAMETERS = 4
+"""So many parameters are named with their values; more would fill the terminal."""
+CHIEF_METRICS = ("accuracy", "r2")
+
+
+def summary(scene: Scene, run: Run) -> Iterator[str]:
+    """Yield the lines: the title, what was trained, a table with a row for each runner, and who stopped."""
+    if scene.title:
+        yield scene.title
+    yield _what(run)
+    yield ""
+    yield from _aligned(_table(run))
+    for name, stop in zip(run.runners, run.stopped, strict=True):
+        if stop is not None:
+            yield f"{name} stopped at step {stop[0]}: {stop[1]}"
+
+
+def _what(run: Run) -> str:
+    rows = run.course.problem.rows
+    parts = [_counted(run.steps, "step"), _counted(run.course.size, "parameter")]
+    return ", ".join([*parts, _counted(rows, "training row")] if rows else parts)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _table(run: Run) -> list[list[str]]:
+    """Return the header and a row for each runner; where a runner stopped, its last finite step counts."""
+    lasts = [run.steps if stop is None else stop[0] for stop in run.stopped]
+    everyone = np.arange(len(lasts))
+    columns = {
+        "first loss": losses_at(run.timeline, np.array([0]))[0],
+        "last loss": losses_at(run.timeline, np.array(lasts))[everyone, everyone],
+    }
+    prepared = run.course.problem.prepared
+    parts = [] if prepared is None else ["train", "test"] if len(prepared.test_inputs) else ["train"]
+    for part in parts:
+        metrics = run.metrics(part, lasts)  # type: ignore[arg-type]
+        for name in ("loss", *CHIEF_METRICS) if part == "test" else CHIEF_METRICS:
+            if name in metrics:
+                columns[f"{part} {name}"] = metrics[name][everyone, everyone]
+    if run.course.size <= MOST_PARAMETERS:
+        for index, name in enumerate(run.course.problem.parameter_names):
+            columns[name] = run.theta[lasts, everyone, index]
+    cells = [[f"{value:.6g}" for value in column] for column in columns.values()]
+    return [
+        ["runner", *columns],
+        *([name, *row] for name, row in zip(run.runners, zip(*cells, strict=True), strict=True)),
+    ]
+
+
+def _aligned(table: list[list[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for first, *rest in table:
+        cells = [first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))]
+        yield "  ".join(cells).rstrip()

@@ -1,0 +1,49 @@
+"""Train a scene and say how it went; --csv keeps every step."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from lossstudio.cli.codes import DONE, OutputError, UsageError
+from lossstudio.cli.summary import summary
+from lossstudio.project.examples import find
+from lossstudio.project.file import load
+from lossstudio.project.parts.training import MOST_STEPS
+from lossstudio.project.replacing import replace_file
+from lossstudio.project.run_table import csv_of
+from lossstudio.project.runs import train
+
+STANDARD_OUTPUT = "-"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("file", metavar="FILE", help="a scene file or the name of a shipped example")
+    parser.add_argument("--steps", metavar="N", type=int, help="how many updates (default: the scene's)")
+    parser.add_argument("--csv", metavar="OUT", help="write every step to this file; - prints them instead")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train, write, summarise."""
+    if arguments.steps is not None and not 0 <= arguments.steps <= MOST_STEPS:
+        raise UsageError(f"--steps must be 0 to {MOST_STEPS}, not {arguments.steps}")
+    scene = load(find(arguments.file))
+    trained = train(scene, arguments.steps)
+    if arguments.csv == STANDARD_OUTPUT:
+        sys.stdout.write(csv_of(trained))
+        return DONE
+    if arguments.csv is not None:
+        _write(Path(arguments.csv), csv_of(trained))
+    print("\n".join(summary(scene, trained)))
+    return DONE
+
+
+def _write(path: Path, text: str) -> None:
+    data = text.encode()
+    try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            path.write_bytes(data)  # a pipe or a device is written to, not replaced
+        else:
+            replace_file(path, data)
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written: {(error.strerror or str(error)).lower()}") from None
