@@ -1,0 +1,41 @@
+"""Metrics against numbers that can be counted by hand."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.metrics import metrics_of
+
+
+def test_yes_or_no_counts_hits_misses_and_false_alarms() -> None:
+    output = np.array([[2.0], [1.0], [-1.0], [-3.0], [0.5]])
+    target = np.array([[1.0], [0.0], [1.0], [0.0], [1.0]])
+    metrics = metrics_of("binary", "score", output, target)
+    assert metrics["accuracy"] == pytest.approx(3 / 5)
+    assert metrics["precision"] == pytest.approx(2 / 3)
+    assert metrics["recall"] == pytest.approx(2 / 3)
+    assert metrics["f1"] == pytest.approx(2 / 3)
+    assert metrics_of("binary", "probability", output / 10, target)["recall"] == 0
+
+
+def test_regression_metrics_are_the_textbook_ones() -> None:
+    output, target = np.array([[[1.0], [2.0], [4.0]], [[2.0], [2.0], [2.0]]]), np.array([[1.0], [2.0], [3.0]])
+    metrics = metrics_of("regression", "value", output, target)
+    np.testing.assert_allclose(metrics["r2"], [0.5, 0.0])
+    np.testing.assert_allclose(metrics["mae"], [1 / 3, 2 / 3])
+    np.testing.assert_allclose(metrics["rmse"], [np.sqrt(1 / 3), np.sqrt(2 / 3)])
+
+
+def test_targets_that_do_not_vary_give_finite_metrics() -> None:
+    metrics = metrics_of("regression", "value", np.ones((4, 1)), np.ones((4, 1)))
+    assert metrics["r2"] == 1.0
+    assert metrics_of("regression", "value", np.zeros((4, 1)), np.ones((4, 1)))["r2"] == 0.0
+    assert metrics_of("binary", "score", -np.ones((4, 1)), np.zeros((4, 1)))["precision"] == 0.0
+
+
+def test_one_of_many_takes_the_mean_over_classes() -> None:
+    output = np.eye(3)[[0, 1, 1, 2]]
+    target = np.array([[0.0], [1.0], [2.0], [2.0]])
+    metrics = metrics_of("multiclass", "scores", output, target)
+    assert metrics["accuracy"] == pytest.approx(0.75)
+    assert metrics["recall"] == pytest.approx((1 + 1 + 0.5) / 3)
+    assert metrics["precision"] == pytest.approx((1 + 0.5 + 1) / 3)

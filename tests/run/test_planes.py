@@ -1,0 +1,119 @@
+"""What planes through parameter space promise."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.landscape.plane import share_held
+from lossstudio.core.landscape.sampling import sample, sampled_in_blocks
+from lossstudio.core.spec import Spec
+from lossstudio.run.errors import SceneError
+from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.planes import fit_plane
+from lossstudio.run.recipe import GivenStart, Runner
+from lossstudio.run.training import train
+from tests.run.recipes import XOR, recipe
+
+
+def test_two_parameters_are_shown_whole_and_exactly() -> None:
+    run = train(recipe(Runner(learning_rate=0.05, start=GivenStart(theta=(-0.73, 4.22)))))
+    plane = fit_plane(run.course, run.timeline)
+    assert plane.exact
+    assert plane.labels == ("w", "b")
+    coordinates, distance = plane.project(run.theta[:, 0])
+    np.testing.assert_allclose(coordinates, run.theta[:, 0], atol=1e-12)
+    assert distance.max() < 1e-12
+    assert share_held(plane, run.theta[:, 0]) == pytest.approx(1.0)
+    landscape = sample(run.course.objective(), plane, 9, 7)
+    assert landscape.loss.shape == (7, 9)
+    expected = run.course.objective().values(np.array([landscape.x[3], landscape.y[5]]))
+    assert landscape.loss[5, 3] == pytest.approx(expected, rel=1e-12)
+
+
+def test_the_picture_of_a_bowl_shows_its_rim_and_the_whole_path() -> None:
+    run = train(recipe(Runner(learning_rate=0.05, start=GivenStart(theta=(-0.73, 4.22)))))
+    plane = fit_plane(run.course, run.timeline)
+    landscape = sample(run.course.objective(), plane, 65, 65)
+    border = np.concatenate([landscape.loss[0], landscape.loss[-1], landscape.loss[:, 0], landscape.loss[:, -1]])
+    assert border.min() > run.loss[0, 0]
+    low, high = np.array(plane.range).reshape(2, 2).T
+    assert (run.theta > low).all()
+    assert (run.theta < high).all()
+
+
+def test_an_exploding_runner_does_not_zoom_out() -> None:
+    start = GivenStart(theta=(-0.73, 4.22))
+    calm = train(recipe(Runner(learning_rate=0.05, start=start)))
+    both = train(recipe(Runner(learning_rate=0.05, start=start), Runner(name="b", learning_rate=0.4, start=start)))
+    calm_range, both_range = (np.array(fit_plane(run.course, run.timeline).range) for run in (calm, both))
+    np.testing.assert_allclose(both_range, calm_range, rtol=0.3)
+
+
+def test_blocks_give_the_same_landscape() -> None:
+    run = train(recipe(task=XOR))
+    plane = fit_plane(run.course, run.timeline)
+    *pauses, landscape = sampled_in_blocks(run.course.objective(), plane, 21, 23)
+    assert pauses
+    assert all(pause is None for pause in pauses)
+    np.testing.assert_allclose(landscape.loss, sample(run.course.objective(), plane, 21, 23).loss, rtol=1e-12)
+
+
+def test_the_principal_plane_holds_more_of_the_path_than_any_other() -> None:
+    run = train(recipe(Runner(optimizer=Spec("adam"), learning_rate=0.05), task=XOR, steps=150))
+    path = run.theta[:, 0]
+    shares = {
+        kind: share_held(fit_plane(run.course, run.timeline, PlaneSpec(kind=kind)), path)
+        for kind in ("pca", "axes", "random", "eigenvectors")
+    }
+    assert shares["pca"] == max(shares.values()) > 0.8
+
+
+def test_random_directions_are_normalised_neuron_by_neuron() -> None:
+    run = train(recipe(task=XOR))
+    plane = fit_plane(run.course, run.timeline, PlaneSpec(kind="random", seed=3))
+    theta = run.theta[-1, 0]
+    for group in run.course.problem.groups:
+        part = plane.x[group.start : group.stop].reshape(group.shape)
+        if group.bias:
+            assert not part.any()
+        else:
+            weights = theta[group.start : group.stop].reshape(group.shape)
+            np.testing.assert_allclose(np.linalg.norm(part, axis=0), np.linalg.norm(weights, axis=0))
+
+
+def test_eigenvector_planes_show_the_extreme_curvatures() -> None:
+    run = train(recipe())
+    plane = fit_plane(run.course, run.timeline, PlaneSpec(kind="eigenvectors"))
+    curvature = np.linalg.eigvalsh(2 * _second_moments(run))
+    objective = run.course.objective()
+    for direction, expected in ((plane.x, curvature[1]), (plane.y, curvature[0])):
+        ends = [objective.values(plane.origin + side * direction) for side in (-1, 0, 1)]
+        assert ends[0] - 2 * ends[1] + ends[2] == pytest.approx(expected, rel=1e-6)
+
+
+def _second_moments(run):
+    inputs = run.course.problem.prepared.train_inputs
+    design = np.column_stack([inputs, np.ones(len(inputs))])
+    return design.T @ design / len(inputs)
+
+
+@pytest.mark.parametrize(
+    ("spec", "path"),
+    [
+        (PlaneSpec(kind="axes", axes=(0, 40)), "plane.axes[1]"),
+        (PlaneSpec(kind="axes", axes=(1, 1)), "plane.axes"),
+        (PlaneSpec(kind="pca", runner="nobody"), "plane.runner"),
+        (PlaneSpec(kind="directions", x=(1.0,), y=(1.0,)), "plane.x"),
+        (PlaneSpec(kind="axes", origin=(1.0,)), "plane.origin"),
+    ],
+)
+def test_planes_that_do_not_fit_are_refused_with_their_path(spec: PlaneSpec, path: str) -> None:
+    run = train(recipe(task=XOR, steps=3))
+    with pytest.raises(SceneError) as error:
+        fit_plane(run.course, run.timeline, spec)
+    assert error.value.path == path
+
+
+def test_a_path_that_has_not_begun_still_has_a_picture() -> None:
+    run = train(recipe(task=XOR, steps=0))
+    low, high = np.array(fit_plane(run.course, run.timeline).range).reshape(2, 2).T
+    assert (high > low).all()
