@@ -1,7 +1,23 @@
 """The two-dimensional charts, drawn by the window and by films alike."""
 
 from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.fit import Fit
+from lossstudio.picture.charts.fit_chart import FitChart
+from lossstudio.picture.charts.fit_view import fit_of
 from lossstudio.picture.charts.loss_chart import LossChart, LossCurves
+from lossstudio.picture.charts.loss_shape import LossShape, shape_of
+from lossstudio.picture.charts.loss_shape_chart import LossShapeChart
 from lossstudio.picture.charts.painting import paint_chart
 
-__all__ = ["Chart", "LossChart", "LossCurves", "paint_chart"]
+__all__ = [
+    "Chart",
+    "Fit",
+    "FitChart",
+    "LossChart",
+    "LossCurves",
+    "LossShape",
+    "LossShapeChart",
+    "fit_of",
+    "paint_chart",
+    "shape_of",
+]

@@ -41,7 +41,7 @@ class TickAxis(pg.AxisItem):
         """Return one level of ticks."""
         room = max(2.0, size / self.gap_px)
         if self.decades:
-            return [(1.0, decade_ticks(low, high, room))]
+            return [(1.0, decade_ticks(low, high, 1.2 * room))]
         return [linear_ticks(low, high, room, self.whole)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:

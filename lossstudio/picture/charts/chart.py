@@ -77,13 +77,15 @@ class Chart(QObject):
         line = self.text_px * self.scale
         pg.AxisItem.setWidth(self.left, round(line * (2.7 + 1.5 * bool(left))))
         pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + 1.4 * bool(bottom))))
+        for axis in (self.left, self.bottom):
+            pg.AxisItem.resizeEvent(axis)  # centres the name
 
     def restyle(self) -> None:
         """Draw everything with the present theme and scale."""
         for axis in (self.left, self.bottom):
             self._style_axis(axis)
         margin = self.text_px * self.scale
-        self.bottom.gap_px, self.left.gap_px = 3.4 * margin, 2.0 * margin
+        self.bottom.gap_px, self.left.gap_px = 3.4 * margin, 2.4 * margin
         self._grid.setContentsMargins(0, round(margin * 0.6), round(margin * 0.75), 0)
         self.set_names(*self._names)
         self.style_items()
@@ -147,7 +149,7 @@ class Chart(QObject):
             self._grid.addItem(part, *place)
         for axis in (self.left, self.bottom):
             pg.AxisItem.linkToView(axis, self.area)
-            axis.setZValue(-10)
+            axis.setZValue(-1000)  # the grid lies under what is drawn
 
     def _style_axis(self, axis: pg.AxisItem) -> None:
         axis.setStyle(

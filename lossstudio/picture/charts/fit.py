@@ -1,0 +1,150 @@
+"""What the fit chart draws, as plain arrays: one form for each kind of data."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.array import Floats, Integers
+
+Booleans: TypeAlias = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Marked:
+    """The sample that is followed through a step.
+
+    Attributes
+    ----------
+    row
+        Its number among the training rows.
+    x, y
+        Where it stands in the chart.
+    fitted
+        The height at which the model puts it; None where heights aren't predictions.
+    """
+
+    row: int
+    x: float
+    y: float
+    fitted: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LineFit:
+    """One input: samples, and each runner's prediction over it.
+
+    Attributes
+    ----------
+    rows
+        ``(n,)``: the numbers of the drawn samples among the training rows.
+    x, y, fitted
+        ``(n,)``: input, target, and the selected runner's prediction.
+    test
+        ``(m, 2)``: held-back samples.
+    grid, lines
+        ``(G,)`` and ``(R, G)``.
+    classes
+        The names of the targets 0 and 1; empty for regression.
+    """
+
+    rows: Integers
+    x: Floats
+    y: Floats
+    fitted: Floats
+    test: Floats
+    grid: Floats
+    lines: Floats
+    names: tuple[str, ...]
+    runner: int
+    axes: tuple[str, str]
+    classes: tuple[str, ...] = ()
+    marked: Marked | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MapFit:
+    """Two inputs and two classes: the model's output over the plane.
+
+    Attributes
+    ----------
+    rows, x, y
+        As for a line; y is the second input.
+    positive
+        ``(n,)``: which samples are of the second class.
+    wrong
+        ``(n,)``: which the selected runner puts on the wrong side.
+    test, test_positive
+        ``(m, 2)`` and ``(m,)``.
+    values
+        ``(G, G)``, row by row from the bottom: how sure the selected runner is of the second class, 0 to 1.
+    extent
+        (x low, x high, y low, y high) of the map.
+    boundaries
+        For each runner the segments ``(S, 2, 2)`` where it is undecided.
+    """
+
+    rows: Integers
+    x: Floats
+    y: Floats
+    positive: Booleans
+    wrong: Booleans
+    test: Floats
+    test_positive: Booleans
+    values: Floats
+    extent: tuple[float, float, float, float]
+    boundaries: tuple[Floats, ...]
+    names: tuple[str, ...]
+    runner: int
+    axes: tuple[str, str]
+    classes: tuple[str, ...]
+    marked: Marked | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TargetFit:
+    """Several inputs: the selected runner's prediction against the truth; x is the target, y the prediction."""
+
+    rows: Integers
+    x: Floats
+    y: Floats
+    test: Floats
+    runner: int
+    axes: tuple[str, str]
+    marked: Marked | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SlopeFit:
+    """No data: a cut through the terrain along the coming step.
+
+    Attributes
+    ----------
+    distance, height
+        ``(G,)``: the cut; distance 0 is here.
+    here
+        The height here.
+    slope
+        How steeply it rises along the cut, here.
+    landing
+        (distance, height) after the coming step; None when there is no step.
+    """
+
+    distance: Floats
+    height: Floats
+    here: float
+    slope: float
+    landing: tuple[float, float] | None
+    runner: int
+    axes: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NoFit:
+    """Nothing that this chart can draw, and why."""
+
+    reason: str
+
+
+Fit: TypeAlias = LineFit | MapFit | TargetFit | SlopeFit | NoFit

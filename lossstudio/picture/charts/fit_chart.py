@@ -1,0 +1,116 @@
+"""The model against the data: a line, a decision map, predictions against truth, or a cut through a terrain."""
+
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Signal
+
+from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.fit import Fit, LineFit, MapFit, NoFit, SlopeFit, TargetFit
+from lossstudio.picture.charts.layer import Layer
+from lossstudio.picture.charts.line_layer import LineLayer
+from lossstudio.picture.charts.map_layer import MapLayer
+from lossstudio.picture.charts.slope_layer import SlopeLayer
+from lossstudio.picture.charts.target_layer import TargetLayer
+from lossstudio.picture.colors import Theme
+
+DRAG_FROM_PX = 3.0
+"""A press that moves less than this is a click."""
+
+
+class FitChart(Chart):
+    """The model against the data.
+
+    Signals
+    -------
+    sample_chosen(int)
+        A training row was pressed.
+    sample_moved(int, float, float)
+        A training row is being dragged to these coordinates of the chart.
+    sample_dropped
+        The drag is over.
+    """
+
+    sample_chosen = Signal(int)
+    sample_moved = Signal(int, float, float)
+    sample_dropped = Signal()
+
+    def __init__(self, theme: Theme, *, interactive: bool = False) -> None:
+        super().__init__(theme, interactive=interactive)
+        self._layers: dict[type, Layer[Any]] = {
+            LineFit: LineLayer(self),
+            MapFit: MapLayer(self),
+            TargetFit: TargetLayer(self),
+            SlopeFit: SlopeLayer(self),
+        }
+        self._reason = self.add(pg.TextItem(anchor=(0.5, 0.5)), 90)
+        self._fit: Fit = NoFit("")
+        self._phase = 0
+        self._taken: int | None = None
+        self._pressed_at = QPointF()
+        self._dragging = False
+        self.mouse.pressed.connect(self._press)
+        self.mouse.moved.connect(self._drag)
+        self.mouse.released.connect(self._release)
+        self.restyle()
+
+    def show(self, fit: Fit, phase: int = 0) -> None:
+        """Draw a fit; `phase` 1 lights up the followed sample, 2 its residual."""
+        if type(fit) is not type(self._fit):
+            self._leave()
+        self._fit, self._phase = fit, phase
+        layer = self._layer
+        if layer is None:
+            self._say(fit.reason if isinstance(fit, NoFit) else "")
+            return
+        if not self._dragging:
+            self.set_range(*layer.ranges(fit))
+        layer.draw(fit, phase)
+
+    def style_items(self) -> None:
+        """Draw the fit anew."""
+        self._reason.setColor(self.theme.secondary)
+        self._reason.setFont(self.font())
+        self.show(self._fit, self._phase)
+
+    @property
+    def _layer(self) -> Layer[Any] | None:
+        return self._layers.get(type(self._fit))
+
+    def _leave(self) -> None:
+        layer = self._layer
+        if layer is not None:
+            layer.clear()
+        self._say("")
+
+    def _say(self, reason: str) -> None:
+        self._reason.setText(reason)
+        axes = not reason
+        self.left.setVisible(axes)
+        self.bottom.setVisible(axes)
+        if reason:
+            self.set_range((0.0, 1.0), (0.0, 1.0))
+            self._reason.setPos(0.5, 0.5)
+
+    def _press(self, place: QPointF) -> None:
+        layer = self._layer
+        self._taken = None if layer is None else layer.sample_at(place)
+        self._pressed_at, self._dragging = place, False
+        if self._taken is not None:
+            self.sample_chosen.emit(self._taken)
+
+    def _drag(self, place: QPointF) -> None:
+        layer = self._layer
+        if self._taken is None or layer is None or not layer.movable:
+            return
+        if not self._dragging and (place - self._pressed_at).manhattanLength() < DRAG_FROM_PX:
+            return
+        self._dragging = True
+        self.sample_moved.emit(self._taken, *self.at(place))
+
+    def _release(self, _place: QPointF) -> None:
+        self._taken = None
+        if self._dragging:
+            self._dragging = False
+            self.sample_dropped.emit()
+            self.show(self._fit, self._phase)

@@ -1,0 +1,47 @@
+"""Small runs to draw."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.array import Floats
+from lossstudio.core.spec import Spec
+from lossstudio.run.course import Course
+from lossstudio.run.recipe import GivenStart, OnTerrain, Recipe, Runner, Supervised
+
+
+class Standing:
+    """A course and where its runners stand."""
+
+    def __init__(self, course: Course, thetas: Floats | None = None) -> None:
+        self.course = course
+        self.thetas = course.starts if thetas is None else np.asarray(thetas, dtype=float)
+
+
+def standing(task: Supervised | OnTerrain, thetas: object = None, **runner: object) -> Standing:
+    recipe = Recipe(task=task, runners=(Runner(**runner),))
+    return Standing(Course.of(recipe), thetas)
+
+
+@pytest.fixture(scope="session")
+def penguins() -> Standing:
+    return standing(Supervised(data=Spec.of("penguins", test_fraction=0.3)), start=GivenStart(theta=(-0.73, 4.22)))
+
+
+@pytest.fixture(scope="session")
+def moons() -> Standing:
+    return standing(Supervised(data=Spec.of("moons", test_fraction=0.3)), [[0.0, -2.0, 1.0]])
+
+
+@pytest.fixture(scope="session")
+def sexes() -> Standing:
+    return standing(Supervised(data=Spec.of("penguins", target="sex")))
+
+
+@pytest.fixture(scope="session")
+def bills() -> Standing:
+    return standing(Supervised(data=Spec.of("penguins", inputs=("bill_length_cm", "bill_depth_cm"))))
+
+
+@pytest.fixture(scope="session")
+def rosenbrock() -> Standing:
+    return standing(OnTerrain(terrain=Spec("rosenbrock")))

@@ -1,0 +1,86 @@
+"""What the fit chart is given: the right form for the data, in the units that the model sees."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.spec import Spec
+from lossstudio.picture.charts.fit import LineFit, MapFit, SlopeFit, TargetFit
+from lossstudio.picture.charts.fit_view import MOST_POINTS, drawn, extent, fit_of
+from lossstudio.run.course import Course
+from lossstudio.run.recipe import Recipe, Supervised
+
+
+def test_one_input_gives_a_line_per_runner(penguins):
+    fit = fit_of(penguins.course, penguins.thetas, sample=7)
+    assert isinstance(fit, LineFit)
+    weight, bias = penguins.thetas[0]
+    np.testing.assert_allclose(fit.lines[0], weight * fit.grid + bias)
+    np.testing.assert_allclose(fit.fitted, weight * fit.x + bias)
+    assert fit.axes == ("flipper length (cm over 19)", "body mass (kg)")
+    assert (fit.marked.x, fit.marked.y) == (fit.x[7], fit.y[7])
+
+
+def test_one_input_and_two_classes_give_a_probability(sexes):
+    fit = fit_of(sexes.course, sexes.thetas)
+    assert isinstance(fit, LineFit)
+    assert fit.axes[1] == "probability of male"
+    assert (fit.lines >= 0).all()
+    assert (fit.lines <= 1).all()
+
+
+def test_two_inputs_and_two_classes_give_a_map_whose_boundary_is_undecided(moons):
+    fit = fit_of(moons.course, moons.thetas)
+    assert isinstance(fit, MapFit)
+    points = fit.boundaries[0].reshape(-1, 2)
+    np.testing.assert_allclose(-2.0 * points[:, 1] + 1.0, 0.0, atol=1e-9)
+    assert fit.values[0].min() > 0.5 > fit.values[-1].max()
+
+
+def test_the_wrong_samples_of_a_map_are_those_on_the_wrong_side(moons):
+    fit = fit_of(moons.course, moons.thetas)
+    np.testing.assert_array_equal(fit.wrong, (fit.y < 0.5) != fit.positive)
+
+
+def test_a_value_loss_on_two_classes_is_undecided_at_one_half():
+    course = Course.of(Recipe(task=Supervised(data=Spec("moons"), loss=Spec("mse"))))
+    fit = fit_of(course, np.array([[1.0, 0.0, 0.0]]))
+    np.testing.assert_allclose(fit.boundaries[0][..., 0], 0.5)
+
+
+def test_several_inputs_give_predictions_against_the_truth(bills):
+    fit = fit_of(bills.course, bills.thetas, sample=0)
+    assert isinstance(fit, TargetFit)
+    assert fit.axes == ("true body mass (kg)", "predicted body mass (kg)")
+    assert (fit.marked.x, fit.marked.fitted) == (fit.x[0], fit.x[0])
+
+
+def test_a_terrain_gives_the_cut_along_the_step(rosenbrock):
+    theta = rosenbrock.thetas[0]
+    objective = rosenbrock.course.objective()
+    update = np.array([0.03, 0.04])
+    fit = fit_of(rosenbrock.course, rosenbrock.thetas, update=update)
+    assert isinstance(fit, SlopeFit)
+    assert fit.here == objective.values(theta)
+    assert fit.landing == (pytest.approx(0.05), objective.values(theta + update))
+    near = 1e-6
+    ahead = objective.values(theta + near * update / 0.05)
+    assert (ahead - fit.here) / near == pytest.approx(fit.slope, rel=1e-3)
+
+
+def test_a_terrain_without_a_step_is_cut_straight_downhill(rosenbrock):
+    fit = fit_of(rosenbrock.course, rosenbrock.thetas)
+    assert fit.landing is None
+    assert fit.slope < 0
+
+
+def test_very_many_samples_are_thinned_evenly():
+    assert len(drawn(239)) == 239
+    assert MOST_POINTS / 2 < len(drawn(100_000)) <= MOST_POINTS
+
+
+def test_a_range_holds_its_values_and_is_never_empty():
+    low, high = extent(np.array([2.0, 4.0]))
+    assert low < 2
+    assert high > 4
+    low, high = extent(np.array([3.0]))
+    assert low < 3 < high
