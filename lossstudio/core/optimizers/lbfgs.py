@@ -13,7 +13,11 @@ from lossstudio.core.optimizers.state import dot
 from lossstudio.core.option import Integer
 
 ROUND = 1e-10
-"""A step whose gradient turned less than this share, or backwards, teaches nothing about the curvature."""
+"""After a step along which the gradient turned less than this share, or backwards, all is forgotten: keeping the old
+curvature there makes it crawl."""
+
+UNDERFLOW = 1e-280
+"""So it is when the product of step and change is smaller than this: its inverse would not be finite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,12 @@ def _remembered(state: History, step: Floats, change: Floats, history: int) -> H
         blank = np.zeros_like(step)[..., None, :]
         steps, changes = np.concatenate([blank, steps], axis=-2), np.concatenate([blank, changes], axis=-2)
     steps, changes = steps[..., -history:, :], changes[..., -history:, :]
-    useful = dot(step, change) > ROUND * np.sqrt(dot(step, step) * dot(change, change))
+    useful = dot(step, change) > ROUND * np.sqrt(dot(step, step) * dot(change, change)) + UNDERFLOW
     return History(_pushed(steps, step, useful), _pushed(changes, change, useful))
 
 
 def _pushed(rows: Floats, row: Floats, useful: Any) -> Floats:
-    return np.where(useful[..., None], np.concatenate([rows[..., 1:, :], row[..., None, :]], axis=-2), rows)
+    return np.where(useful[..., None], np.concatenate([rows[..., 1:, :], row[..., None, :]], axis=-2), 0.0)
 
 
 def _update(
