@@ -119,9 +119,14 @@ class Switch(Option):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(Option):
-    """One of several words."""
+    """One of several words; `labels` are what a person reads instead of them."""
 
     choices: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+
+    def label_of(self, choice: str) -> str:
+        """Return what a person reads for one of the words."""
+        return dict(zip(self.choices, self.labels, strict=False)).get(choice, choice.replace("_", " "))
 
     def _check(self, value: Any) -> str:
         if not isinstance(value, str) or value not in self.choices:

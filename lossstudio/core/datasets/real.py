@@ -105,7 +105,9 @@ class RealTable:
 
     def dataset(self) -> Dataset:
         """Return the catalogue's entry."""
-        numbers = tuple(column.key for column in self.columns if isinstance(column, Column))
+        numeric = [column for column in self.columns if isinstance(column, Column)]
+        numbers = tuple(column.key for column in numeric)
+        labels = tuple(column.label for column in numeric)
         return Dataset(
             key=self.key,
             label=self.label,
@@ -116,13 +118,20 @@ class RealTable:
                     name="inputs",
                     default=self.inputs,
                     help="The columns to predict from.",
-                    item=Choice(name="column", default=numbers[0], help="A column of numbers.", choices=numbers),
+                    item=Choice(
+                        name="column",
+                        default=numbers[0],
+                        help="A column of numbers.",
+                        choices=numbers,
+                        labels=labels,
+                    ),
                 ),
                 Choice(
                     name="target",
                     default=self.target,
                     help="The column to predict.",
                     choices=tuple(column.key for column in self.columns),
+                    labels=tuple(column.label for column in self.columns),
                 ),
                 *common(standardize=self.standardize),
             ),
