@@ -194,7 +194,19 @@ def _stacked(states: list[Any]) -> Any:
     first = states[0]
     if len(states) == 1:
         return first
-    return replace(first, **{field.name: np.stack([getattr(s, field.name) for s in states]) for field in fields(first)})
+    return replace(
+        first, **{field.name: _padded_stack([getattr(s, field.name) for s in states]) for field in fields(first)}
+    )
+
+
+def _padded_stack(arrays: list[Floats]) -> Floats:
+    """Stack arrays; histories of different lengths get rows of zeros in front, which stand for nothing learnt."""
+    if len({array.shape for array in arrays}) == 1:
+        return np.stack(arrays)
+    shape = np.max([array.shape for array in arrays], axis=0)
+    return np.stack(
+        [np.pad(array, [(most - has, 0) for most, has in zip(shape, array.shape, strict=True)]) for array in arrays]
+    )
 
 
 def _unstacked(state: Any, count: int) -> list[Any]:

@@ -11,7 +11,9 @@ from lossstudio.run.errors import SceneError
 from lossstudio.run.recipe import GivenStart, Start
 
 NEWTON_STEPS = 30
-LONGEST_NEWTON_STEP = 2.0
+RIDGE = 1e-3
+"""How strongly the sought minimum is drawn to zero, as a share of the largest curvature there: where classes are
+separable the true minimum is infinitely far away."""
 STEEP_SHARE = 0.85
 """How much of the climb from the minimum is along the steepest direction; the rest is along the flattest."""
 CLIMB = 0.25
@@ -38,46 +40,72 @@ def said_start(start: Start, size: int, network: Network | None, path: str) -> F
 def show_start(objective: Objective) -> Floats:
     """Return a start away from the minimum from which the path curves; deterministic.
 
-    The minimum is sought from zero by damped Newton steps. From there the start climbs along the steepest and the
-    flattest direction of curvature, so that a descent first falls and then turns.
+    The minimum is sought from zero by Newton steps. From there the start climbs along the steepest and the flattest
+    direction of curvature, so that a descent first falls and then turns.
     """
     size = objective.size
     if size > DENSE_LIMIT:
         return np.zeros(size)
     with np.errstate(all="ignore"):
-        lowest = _lowest(objective)
-        values, vectors = np.linalg.eigh(hessian(objective, lowest))
-        gain = float(objective.values(np.zeros(size)) - objective.values(lowest))
-    if not (np.isfinite(values).all() and values[-1] > 0):
-        return np.ones(size)
-    climb = CLIMB * gain if gain > 0 else 1.0
-    steep, flat = vectors[:, -1] * _sign(vectors[:, -1]), vectors[:, 0] * _sign(vectors[:, 0])
-    flattest = max(values[0], values[-1] / 100)
-    along = 1.0 if size == 1 else STEEP_SHARE
-    start: Floats = lowest - steep * np.sqrt(2 * along * climb / values[-1])
-    if size > 1:
-        start = start + flat * np.sqrt(2 * (1 - along) * climb / flattest)
-    return start
+        steepest = float(np.abs(np.linalg.eigvalsh(_curvature(objective, np.zeros(size)))).max())
+        ridge = RIDGE * steepest if steepest > 0 else 1.0
+        lowest = _lowest(objective, ridge)
+        values, vectors = np.linalg.eigh(_curvature(objective, lowest) + ridge * np.eye(size))
+        floor = float(objective.values(lowest))
+        gain = float(objective.values(np.zeros(size))) - floor
+        climb = CLIMB * gain if gain > 1e-9 * max(1.0, abs(floor)) else 1.0
+        direction = _direction(np.maximum(values, ridge), vectors)
+        return lowest + direction * _climbing(objective, lowest, direction, floor + climb)
 
 
-def _lowest(objective: Objective) -> Floats:
-    """Return about the minimum: damped Newton steps from zero, each of bounded length."""
+def _direction(values: Floats, vectors: Floats) -> Floats:
+    """Return where to climb: mostly down the steepest direction, and up the flattest."""
+    steep = _upright(vectors[:, -1]) / np.sqrt(values[-1])
+    if len(values) == 1:
+        return np.negative(steep)
+    flat = _upright(vectors[:, 0]) / np.sqrt(max(values[0], values[-1] / 100))
+    direction: Floats = flat * np.sqrt(1 - STEEP_SHARE) - steep * np.sqrt(STEEP_SHARE)
+    return direction
+
+
+def _climbing(objective: Objective, lowest: Floats, direction: Floats, height: float) -> float:
+    """Return how far along `direction` the objective first reaches `height`, by doubling and halving."""
+    low, high = 0.0, 1e-3
+    while objective.values(lowest + high * direction) < height and high < 1e6:
+        low, high = high, 2 * high
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if objective.values(lowest + middle * direction) < height else (low, middle)
+    return high
+
+
+def _lowest(objective: Objective, ridge: float) -> Floats:
+    """Return about the minimum, drawn a little to zero: Newton steps, halved while they climb."""
     theta = np.zeros(objective.size)
     for _ in range(NEWTON_STEPS):
-        _, gradient = objective.values_and_gradients(theta)
-        curvature = hessian(objective, theta)
-        if not np.isfinite(curvature).all():
+        value, gradient = objective.values_and_gradients(theta)
+        slope = gradient + ridge * theta
+        values, vectors = np.linalg.eigh(_curvature(objective, theta))
+        step = vectors @ ((vectors.T @ slope) / (np.abs(values) + ridge))
+        here, length = float(value) + ridge / 2 * float(theta @ theta), 1.0
+        while length > 1e-6:
+            there = theta - length * step
+            if objective.values(there) + ridge / 2 * there @ there <= here:
+                break
+            length /= 2
+        else:
             return theta
-        values, vectors = np.linalg.eigh(curvature)
-        floor = 1e-3 * max(float(np.abs(values).max()), 1e-12)
-        step = vectors @ ((vectors.T @ gradient) / np.maximum(np.abs(values), floor))
-        length = float(np.linalg.norm(step))
-        longest = LONGEST_NEWTON_STEP * max(1.0, float(np.linalg.norm(theta)))
-        theta = theta - step * min(1.0, longest / max(length, 1e-300))
-        if length <= 1e-9 * max(1.0, float(np.linalg.norm(theta))):
+        theta = there
+        if length * np.linalg.norm(step) <= 1e-9 * max(1.0, float(np.linalg.norm(theta))):
             break
     return theta
 
 
-def _sign(vector: Floats) -> float:
-    return 1.0 if vector[np.argmax(np.abs(vector))] >= 0 else -1.0
+def _curvature(objective: Objective, theta: Floats) -> Floats:
+    matrix = hessian(objective, theta)
+    return matrix if np.isfinite(matrix).all() else np.zeros_like(matrix)
+
+
+def _upright(vector: Floats) -> Floats:
+    """Return the vector with its largest component positive, so that its sign is no accident."""
+    return vector if vector[np.argmax(np.abs(vector))] >= 0 else -vector

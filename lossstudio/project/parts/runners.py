@@ -19,7 +19,7 @@ from lossstudio.project.parts.training import LEARNING_RATE, RUNNER_NAME, SEED
 from lossstudio.project.place import Place
 from lossstudio.run.recipe import DrawnStart, GivenStart, Runner, Start
 
-MOST_RUNNERS = 64
+MOST_RUNNERS = 1024
 
 RUNNER: tuple[Option, ...] = (
     RUNNER_NAME,

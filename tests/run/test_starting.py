@@ -1,0 +1,42 @@
+"""Where a runner begins when nothing is said."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.spec import Spec
+from lossstudio.run.course import Course
+from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe import DrawnStart, GivenStart, OnTerrain, Runner, Supervised
+from lossstudio.run.starting import show_start
+from tests.run.recipes import PENGUINS, XOR, recipe
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        Supervised(data=PENGUINS),
+        Supervised(data=Spec.of("line"), loss=Spec("mae")),
+        Supervised(data=Spec.of("moons")),
+        Supervised(data=Spec.of("circle"), model=Spec("linear")),
+    ],
+)
+def test_the_start_of_a_show_is_above_the_minimum_and_always_the_same(task: Supervised) -> None:
+    course = Course.of(recipe(task=task))
+    objective, start = course.objective(), course.starts[0]
+    assert np.isfinite(start).all()
+    assert np.array_equal(start, show_start(objective))
+    _, gradient = objective.values_and_gradients(start)
+    assert np.linalg.norm(gradient) > 1e-4
+    assert objective.values(start - 1e-4 * gradient) < objective.values(start)
+
+
+def test_terrains_begin_at_their_classical_start_and_networks_at_seed_zero() -> None:
+    assert list(Course.of(recipe(task=OnTerrain(terrain=Spec("rosenbrock")))).starts[0]) == [-2, 2]
+    drawn = Course.of(recipe(Runner(start=DrawnStart(seed=0)), task=XOR))
+    assert np.array_equal(Course.of(recipe(task=XOR)).starts, drawn.starts)
+
+
+def test_a_start_of_the_wrong_size_says_where_and_how_many() -> None:
+    runners = (Runner(), Runner(name="b", start=GivenStart(theta=(1.0, 2.0, 3.0))))
+    with pytest.raises(SceneError, match=r"runners\[1\]\.start\.theta: has 3 numbers, but there are 2 parameters"):
+        Course.of(recipe(*runners))
