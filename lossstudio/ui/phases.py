@@ -1,0 +1,205 @@
+"""The phase strip: the four phases of the step on show, each a card with its formula and its numbers."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from lossstudio.picture.phases.text import Face, Line, PhaseText, Run
+from lossstudio.picture.phases.texts import TITLES, phase_texts
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.card import Ground
+from lossstudio.ui.icons import paint_icon
+from lossstudio.ui.theme import Look
+from lossstudio.ui.throttle import Throttle
+
+HEIGHT_PX = 108.0
+SMALLEST_SHARE = 0.72
+_SIZES: dict[Face, tuple[float, QFont.Weight, bool]] = {
+    "formula": (11, QFont.Weight.Normal, True),
+    "plain": (9.5, QFont.Weight.Normal, False),
+    "result": (12, QFont.Weight.Bold, False),
+}
+
+
+class PhaseStrip(QWidget):
+    """Four cards in a row."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__()
+        self._studio, self._look = studio, look
+        self.cards = [PhaseCard(look, number, title) for number, title in enumerate(TITLES, start=1)]
+        self._line = QHBoxLayout(self)
+        for card in self.cards:
+            if card.number > 1:
+                self._line.addWidget(_Arrow(look))
+            self._line.addWidget(card, 1)
+            card.chosen.connect(self._go)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._texts = Throttle(self._show_texts, self)
+        studio.explanation_changed.connect(self._refresh)
+        studio.selection_changed.connect(self._texts.now)
+        studio.timeline_replaced.connect(self._texts.now)
+        studio.cursor_moved.connect(self._show_phase)
+        look.changed.connect(self._space)
+        self._space()
+        self._show_texts()
+        self._show_phase()
+
+    def _refresh(self) -> None:
+        if self._studio.playing and not self._studio.phase:
+            self._texts.ask()
+        else:
+            self._texts.now()
+
+    def _show_texts(self) -> None:
+        studio = self._studio
+        told = studio.explanation
+        if told is None:
+            return
+        texts = phase_texts(studio.course, told, sample=studio.sample, parameter=studio.parameter)
+        for card, text in zip(self.cards, texts, strict=True):
+            card.show_text(text)
+
+    def _show_phase(self) -> None:
+        for card in self.cards:
+            card.set_active(card.number == self._studio.phase)
+
+    def _go(self, number: int) -> None:
+        """Show a phase of this step; a second click on it shows none."""
+        studio = self._studio
+        studio.pause()
+        if studio.phase == number:
+            studio.show_step(studio.step)
+            return
+        if studio.phase > number:
+            studio.show_step(studio.step)
+        while studio.phase < number:
+            studio.phase_forward()
+
+    def _space(self) -> None:
+        self.setFixedHeight(self._look.px(HEIGHT_PX))
+        self._line.setSpacing(0)
+
+
+class PhaseCard(Ground):
+    """One phase.
+
+    Signals
+    -------
+    chosen(int)
+        It was clicked; its number.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look, number: int, title: str) -> None:
+        super().__init__(look)
+        self.number = number
+        self.text = PhaseText(title=title, formula="", lines=(), result="")
+        self._active = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"Phase {number}: {title}")
+
+    @property
+    def active(self) -> bool:
+        """Whether this phase is on show."""
+        return self._active
+
+    def show_text(self, text: PhaseText) -> None:
+        """Show a phase's numbers."""
+        if text != self.text:
+            self.text = text
+            self.setAccessibleName(f"Phase {self.number}: {text.spoken()}")
+            self.setToolTip("\n".join([text.formula, *("".join(run.text for run in line) for line in text.lines)]))
+            self.update()
+
+    def set_active(self, active: bool) -> None:
+        """Light the card up, or not."""
+        if active != self._active:
+            self._active = active
+            self.set_ground("active" if active else "card", "accent" if active else "border")
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(180), self._look.px(HEIGHT_PX))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(120), self._look.px(HEIGHT_PX))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+            self.chosen.emit(self.number)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.chosen.emit(self.number)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        px = self._look.px
+        if self.hasFocus():
+            painter.setPen(self._look.color("accent"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), px(6), px(6))
+        self._paint_title(painter)
+        room = self.width() - 2 * px(12)
+        lines: list[Line] = [(Run(self.text.formula, "formula"),), *self.text.lines]
+        for row, line in enumerate(lines[:3]):
+            self._paint_line(painter, line, QRectF(px(12), px(32) + row * px(22.5), room, px(22)))
+
+    def _paint_title(self, painter: QPainter) -> None:
+        px = self._look.px
+        disc = QRectF(px(12), px(9), px(20), px(20))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.color("accent" if self._active else "raised_2"))
+        painter.drawEllipse(disc)
+        painter.setPen(self._look.color("on_accent" if self._active else "secondary"))
+        painter.setFont(self._look.font(9, QFont.Weight.DemiBold))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self.number))
+        painter.setPen(self._look.color("text"))
+        painter.setFont(self._look.font(10, QFont.Weight.DemiBold))
+        title = QRectF(px(40), px(9), self.width() - px(52), px(20))
+        painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text.title)
+
+    def _paint_line(self, painter: QPainter, line: Line, place: QRectF) -> None:
+        """Draw a line, made smaller where it is too long."""
+        wide = sum(QFontMetricsF(self._face(run, 1.0)).horizontalAdvance(run.text) for run in line)
+        share = min(1.0, max(SMALLEST_SHARE, place.width() / max(wide, 1.0)))
+        left = place.left()
+        for run in line:
+            font = self._face(run, share)
+            metrics = QFontMetricsF(font)
+            painter.setFont(font)
+            painter.setPen(self._look.color("secondary" if run.face == "formula" and len(line) == 1 else "text"))
+            room = place.right() - left
+            words = metrics.elidedText(run.text, Qt.TextElideMode.ElideRight, room + 1)
+            painter.drawText(QRectF(left, place.top(), room + 4, place.height()), Qt.AlignmentFlag.AlignVCenter, words)
+            left += metrics.horizontalAdvance(run.text)
+
+    def _face(self, run: Run, share: float) -> QFont:
+        points, weight, italic = _SIZES[run.face]
+        return self._look.font(points * share, weight, italic=italic)
+
+
+class _Arrow(QWidget):
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        look.changed.connect(self._space)
+        self._space()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        side = self._look.px(12)
+        place = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        paint_icon(QPainter(self), "chevron-right", place, self._look.color("secondary"))
+
+    def _space(self) -> None:
+        self.setFixedWidth(self._look.px(16))

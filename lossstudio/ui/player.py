@@ -1,0 +1,151 @@
+"""The player bar: transport, speed, timeline and read-outs."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from lossstudio.studio.speed import SPEEDS, speed_called
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.actions import Actions
+from lossstudio.ui.controls.button import IconButton, PlayButton
+from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.numbers import shown
+from lossstudio.ui.readouts import Reading, Readouts
+from lossstudio.ui.theme import Look
+from lossstudio.ui.throttle import Throttle
+from lossstudio.ui.timeline_bar import Progress, TimelineBar
+
+HEIGHT_PX, LOW_HEIGHT_PX = 64.0, 56.0
+TRANSPORT_PX = 36.0
+
+
+class PlayerBar(QWidget):
+    """The bar at the bottom of the window."""
+
+    def __init__(self, studio: Studio, look: Look, actions: Actions) -> None:
+        super().__init__()
+        self._studio, self._look = studio, look
+        self._wide = True
+        self.play_button = PlayButton(look, actions["play"])
+        self.speed = ComboBox(look, name="Speed", prefix="speed: ", choices=[(s.key, s.label) for s in SPEEDS])
+        self.speed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.speed.setToolTip("How fast steps go by ([ and ])")
+        self.timeline = TimelineBar(look)
+        self.readouts = Readouts(look)
+        self._transport = [self._button(actions, key) for key in ("restart", "step_back", "step_forward", "to_end")]
+        self.phase_button = IconButton(look, "chevron-right", action=actions["phase_forward"], words=True)
+        self.phase_button.setText("phase")
+        self._lay_out()
+        self._readings = Throttle(self._show_readings, self)
+        self._connect()
+        self.set_wide(True)
+
+    def set_wide(self, wide: bool, *, low: bool = False) -> None:
+        """Show all read-outs, or step and loss only; a low bar where height is dear."""
+        self._wide = wide
+        self.setFixedHeight(self._look.px(LOW_HEIGHT_PX if low else HEIGHT_PX))
+        words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.phase_button.setToolButtonStyle(words)
+        self._readings.now()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.color("bar"))
+        painter.fillRect(0, 0, self.width(), 1, self._look.color("border"))
+
+    def _button(self, actions: Actions, key: str) -> IconButton:
+        return IconButton(self._look, action=actions[key], icon_px=18)
+
+    def _lay_out(self) -> None:
+        self._line = QHBoxLayout(self)
+        back, previous, following, end = self._transport
+        for widget in (back, previous, self.play_button, following, end, self.phase_button, self.speed):
+            self._line.addWidget(widget)
+        self._line.addWidget(self.timeline, 1)
+        self._line.addWidget(self.readouts)
+
+    def _connect(self) -> None:
+        studio = self._studio
+        self.speed.chosen.connect(lambda key: studio.set_speed(speed_called(key)))
+        self.timeline.scrubbed.connect(self._scrub)
+        for signal in (studio.cursor_moved, studio.timeline_grew):
+            signal.connect(self._show_cursor)
+        for signal in (studio.timeline_replaced, studio.scene_changed, studio.explanation_changed):
+            signal.connect(self._show_all)
+        studio.selection_changed.connect(self._show_all)
+        studio.playback_changed.connect(self._show_playback)
+        self._look.changed.connect(self._space)
+        self._space()
+        self._show_all()
+
+    def _scrub(self, step: int) -> None:
+        self._studio.pause()
+        self._studio.show_step(step)
+
+    def _show_cursor(self, *_: object) -> None:
+        self._show_progress()
+        if self._studio.playing:
+            self._readings.ask()
+        else:
+            self._readings.now()
+        self._show_playback()
+
+    def _show_all(self) -> None:
+        self._show_progress()
+        self._readings.now()
+        self._show_playback()
+
+    def _show_playback(self) -> None:
+        studio = self._studio
+        self.speed.set_chosen(studio.speed.key)
+        if studio.playing:
+            self.play_button.show_icon("pause", "Pause")
+        elif studio.step >= studio.steps and studio.steps > 0:
+            self.play_button.show_icon("rotate-ccw", "Play again")
+        else:
+            self.play_button.show_icon("play", "Play")
+
+    def _show_progress(self) -> None:
+        studio = self._studio
+        changes = studio.scene.recipe.training.changes
+        marks = tuple(sorted({change.step for change in changes}))
+        self.timeline.show_progress(
+            Progress(studio.step + studio.fraction, studio.timeline.length, max(studio.steps, 1), marks)
+        )
+
+    def _show_readings(self) -> None:
+        studio = self._studio
+        step, total = studio.step, studio.steps
+        first = (
+            Reading("step", f"{step} / {total}", f"{total} / {total}"),
+            Reading(self._loss_name(), self._loss()),
+        )
+        self.readouts.show_readings((*first, *self._more()) if self._wide else first)
+
+    def _loss_name(self) -> str:
+        return "loss" if self._studio.scene.recipe.training.batch_size is None else "batch loss"
+
+    def _loss(self) -> str:
+        studio = self._studio
+        if studio.step < studio.timeline.length:
+            return shown(float(studio.timeline.batch_loss[studio.step, studio.runner]), 3)
+        return shown(studio.explanation.loss, 3) if studio.explanation else "..."
+
+    def _more(self) -> tuple[Reading, ...]:
+        studio = self._studio
+        step, runner, timeline = studio.step, studio.runner, studio.timeline
+        if step < timeline.length:
+            slope, rate = float(timeline.gradient_norm[step, runner]), float(timeline.learning_rate[step, runner])
+            return Reading("gradient", shown(slope, 3)), Reading("η", shown(rate, 3))
+        told = studio.explanation
+        slope_text = shown(float((told.gradient**2).sum() ** 0.5), 3) if told else "..."
+        rate_text = shown(told.learning_rate, 3) if told and told.learning_rate is not None else "..."
+        return Reading("gradient", slope_text), Reading("η", rate_text)
+
+    def _space(self) -> None:
+        px = self._look.px
+        self._line.setContentsMargins(px(12), 0, px(16), 0)
+        self._line.setSpacing(px(4))
+        for button in self._transport:
+            button.setFixedSize(px(TRANSPORT_PX), px(TRANSPORT_PX))
+        self.speed.setFixedWidth(px(128))
