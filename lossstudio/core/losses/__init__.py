@@ -2,8 +2,45 @@
 
 from lossstudio.core.catalogue import Catalogue
 from lossstudio.core.losses.bce import BCE
+from lossstudio.core.losses.bce_on_probability import BCE_ON_PROBABILITY
+from lossstudio.core.losses.cce import CCE
+from lossstudio.core.losses.cce_on_probability import CCE_ON_PROBABILITY
+from lossstudio.core.losses.distance import DISTANCE
+from lossstudio.core.losses.exponential import EXPONENTIAL
+from lossstudio.core.losses.focal import FOCAL
+from lossstudio.core.losses.hinge import HINGE
+from lossstudio.core.losses.huber import HUBER
+from lossstudio.core.losses.log_cosh import LOG_COSH
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.mae import MAE
+from lossstudio.core.losses.mape import MAPE
 from lossstudio.core.losses.mse import MSE
+from lossstudio.core.losses.msle import MSLE
+from lossstudio.core.losses.multiclass_hinge import MULTICLASS_HINGE
+from lossstudio.core.losses.poisson import POISSON
+from lossstudio.core.losses.quantile import QUANTILE
+from lossstudio.core.losses.squared_hinge import SQUARED_HINGE
 
-LOSSES: Catalogue[Loss] = Catalogue("loss", (MSE, MAE, BCE))
+LOSSES: Catalogue[Loss] = Catalogue(
+    "loss",
+    (
+        MSE,
+        MAE,
+        DISTANCE,
+        HUBER,
+        LOG_COSH,
+        QUANTILE,
+        MAPE,
+        MSLE,
+        POISSON,
+        BCE,
+        BCE_ON_PROBABILITY,
+        FOCAL,
+        HINGE,
+        SQUARED_HINGE,
+        EXPONENTIAL,
+        CCE,
+        CCE_ON_PROBABILITY,
+        MULTICLASS_HINGE,
+    ),
+)

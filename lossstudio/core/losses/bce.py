@@ -1,7 +1,7 @@
 """Binary cross-entropy on scores: the sigmoid is part of the loss, as in PyTorch's BCEWithLogitsLoss."""
 
 from lossstudio.core.array import Floats
-from lossstudio.core.losses.logistic import sigmoid, softplus
+from lossstudio.core.logistic import sigmoid, softplus
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Number

@@ -3,7 +3,13 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.error_function import erf
+from lossstudio.core.logistic import sigmoid, softplus
 from lossstudio.core.models.activation import Activation
+
+_LEAK = 0.01
+_ROOT_2 = 2.0**0.5
+_ROOT_2_PI = (2.0 * np.pi) ** 0.5
 
 
 def _keep(sums: Floats, out: Floats) -> None:
@@ -11,7 +17,7 @@ def _keep(sums: Floats, out: Floats) -> None:
         out[...] = sums
 
 
-def _pass(gradient: Floats, _kept: Floats) -> Floats:
+def _pass(gradient: Floats, _activations: Floats) -> Floats:
     return gradient
 
 
@@ -26,31 +32,107 @@ def _relu(sums: Floats, out: Floats) -> None:
     np.maximum(sums, 0.0, out=out)
 
 
-def _relu_back(gradient: Floats, relu: Floats) -> Floats:
-    return gradient * (relu > 0.0)
+def _relu_back(gradient: Floats, activations: Floats) -> Floats:
+    return gradient * (activations > 0.0)
 
 
-def _sigmoid(sums: Floats, out: Floats) -> None:
-    """Write 1 / (1 + exp(-s)); exp(709) is the last that float64 holds."""
-    np.negative(sums, out=out)
-    np.minimum(out, 709.0, out=out)
-    np.exp(out, out=out)
-    np.add(out, 1.0, out=out)
-    np.reciprocal(out, out=out)
+def _leaky_relu(sums: Floats, out: Floats) -> None:
+    np.maximum(sums, _LEAK * sums, out=out)
 
 
-def _sigmoid_back(gradient: Floats, sigmoid: Floats) -> Floats:
+def _leaky_relu_back(gradient: Floats, activations: Floats) -> Floats:
+    return gradient * np.where(activations > 0.0, 1.0, _LEAK)
+
+
+def _elu(sums: Floats, out: Floats) -> None:
+    out[...] = np.where(sums > 0.0, sums, np.expm1(np.minimum(sums, 0.0)))
+
+
+def _elu_back(gradient: Floats, activations: Floats) -> Floats:
+    """Return g, or g exp(s) = g (a + 1) below 0."""
+    return gradient * np.minimum(activations + 1.0, 1.0)
+
+
+def _gelu(sums: Floats, out: Floats) -> None:
+    np.multiply(sums, _normal_share(sums), out=out)
+
+
+def _gelu_back(gradient: Floats, sums: Floats) -> Floats:
+    """Return g (Φ(s) + s φ(s))."""
+    slope: Floats = _normal_share(sums) + sums * np.exp(-0.5 * sums * sums) / _ROOT_2_PI
+    return gradient * slope
+
+
+def _normal_share(sums: Floats) -> Floats:
+    """Return Φ(s), the share of a normal distribution below s."""
+    return 0.5 * (1.0 + erf(sums / _ROOT_2))
+
+
+def _silu(sums: Floats, out: Floats) -> None:
+    np.multiply(sums, sigmoid(sums), out=out)
+
+
+def _silu_back(gradient: Floats, sums: Floats) -> Floats:
+    """Return g σ (1 + s (1 - σ))."""
+    share = sigmoid(sums)
+    return gradient * share * (1.0 + sums * (1.0 - share))
+
+
+def _softplus(sums: Floats, out: Floats) -> None:
+    out[...] = softplus(sums)
+
+
+def _softplus_back(gradient: Floats, activations: Floats) -> Floats:
+    """Return g σ(s) = g (1 - exp(-a))."""
+    return gradient * -np.expm1(-activations)
+
+
+def _sigmoid_back(gradient: Floats, activations: Floats) -> Floats:
     """Return g a (1 - a)."""
-    slope = 1.0 - sigmoid
-    slope *= sigmoid
+    slope = 1.0 - activations
+    slope *= activations
     slope *= gradient
     return slope
+
+
+def _sin_back(gradient: Floats, sums: Floats) -> Floats:
+    return gradient * np.cos(sums)
+
+
+def _softmax(sums: Floats, out: Floats) -> None:
+    np.subtract(sums, sums.max(axis=-2, keepdims=True), out=out)
+    np.exp(out, out=out)
+    out /= out.sum(axis=-2, keepdims=True)
+
+
+def _softmax_back(gradient: Floats, activations: Floats) -> Floats:
+    """Return a (g - Σ g a)."""
+    product = gradient * activations
+    mean: Floats = product.sum(axis=-2, keepdims=True)
+    return product - activations * mean
 
 
 LINEAR = Activation(key="linear", formula="s", apply=_keep, pull_back=_pass)
 TANH = Activation(key="tanh", formula="tanh(s)", apply=np.tanh, pull_back=_tanh_back)
 RELU = Activation(key="relu", formula="max(0, s)", apply=_relu, pull_back=_relu_back, kinks=(0.0,), init="he")
-SIGMOID = Activation(key="sigmoid", formula="1 / (1 + exp(−s))", apply=_sigmoid, pull_back=_sigmoid_back)
+LEAKY_RELU = Activation(
+    key="leaky_relu",
+    formula="max(0.01 s, s)",
+    apply=_leaky_relu,
+    pull_back=_leaky_relu_back,
+    kinks=(0.0,),
+    init="he",
+)
+ELU = Activation(key="elu", formula="s if s > 0, else exp(s) − 1", apply=_elu, pull_back=_elu_back, init="he")
+GELU = Activation(key="gelu", formula="s Φ(s)", apply=_gelu, pull_back=_gelu_back, keeps_sums=True, init="he")
+SILU = Activation(key="silu", formula="s σ(s)", apply=_silu, pull_back=_silu_back, keeps_sums=True, init="he")
+SOFTPLUS = Activation(key="softplus", formula="log(1 + exp(s))", apply=_softplus, pull_back=_softplus_back, init="he")
+SIGMOID = Activation(key="sigmoid", formula="1 / (1 + exp(−s))", apply=sigmoid, pull_back=_sigmoid_back)
+SIN = Activation(key="sin", formula="sin(s)", apply=np.sin, pull_back=_sin_back, keeps_sums=True, init="lecun")
+SOFTMAX = Activation(key="softmax", formula="exp(s) / Σ exp(s)", apply=_softmax, pull_back=_softmax_back)
 
-HIDDEN_ACTIVATIONS = {a.key: a for a in (TANH, RELU, SIGMOID, LINEAR)}
-OUTPUT_ACTIVATIONS = {a.key: a for a in (LINEAR, TANH, SIGMOID)}
+HIDDEN_ACTIVATIONS = {
+    activation.key: activation
+    for activation in (TANH, RELU, LEAKY_RELU, ELU, GELU, SILU, SOFTPLUS, SIGMOID, SIN, LINEAR)
+}
+OUTPUT_ACTIVATIONS = {activation.key: activation for activation in (LINEAR, TANH, SIGMOID, SOFTMAX)}

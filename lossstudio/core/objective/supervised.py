@@ -173,6 +173,8 @@ def _for_loss(loss: Loss, targets: Floats, outputs: int) -> Targets:
 
 def _class_numbers(targets: Floats, outputs: int) -> Integers:
     numbers: Integers = targets.reshape(len(targets)).astype(np.intp)
+    if np.any(numbers != targets.reshape(len(targets))):
+        raise ValueError("this loss needs targets that are class numbers 0, 1, 2, ...")
     if len(numbers) and (numbers.min() < 0 or numbers.max() >= outputs):
         raise ValueError(
             f"class numbers from {numbers.min()} to {numbers.max()} don't fit a model with {outputs} outputs"

@@ -8,6 +8,13 @@ from lossstudio.core.losses import LOSSES
 STEP = 6e-6
 SAID = {
     "bce": [{}, {"positive_weight": 3.0, "label_smoothing": 0.2}],
+    "huber": [{}, {"delta": 0.3}],
+    "quantile": [{}, {"tau": 0.9}],
+    "focal": [{}, {"gamma": 0.0}, {"gamma": 1.5, "alpha": 0.25}],
+    "hinge": [{}, {"margin": 0.25}],
+    "squared_hinge": [{}, {"margin": 0.25}],
+    "cce": [{}, {"label_smoothing": 0.3, "class_weights": [1.0, 3.0, 0.5]}, {"class_weights": [0.0, 3.0, 0.5]}],
+    "multiclass_hinge": [{}, {"margin": 0.25}],
 }
 CASES = [(key, said) for key in LOSSES for said in SAID.get(key, [{}])]
 SAMPLES, OUTPUTS = 12, 3
@@ -21,10 +28,10 @@ def samples(key: str, lead: tuple[int, ...] = ()) -> tuple[np.ndarray, np.ndarra
     if takes in ("value", "vector"):
         return np.abs(raw) + 0.1, np.abs(rng.normal(size=(SAMPLES, OUTPUTS))) + 0.2
     if takes in ("score", "probability"):
-        return (raw if takes == "score" else 1 / (1 + np.exp(-raw))), rng.integers(0, 2, (SAMPLES, OUTPUTS)).astype(
+        return (raw if takes == "score" else 1 / (1 + np.exp(-raw / 4))), rng.integers(0, 2, (SAMPLES, OUTPUTS)).astype(
             float
         )
-    positive = np.exp(raw)
+    positive = np.exp(raw / 4)
     output = raw if takes == "scores" else positive / positive.sum(-1, keepdims=True)
     return output, rng.integers(0, OUTPUTS, SAMPLES)
 

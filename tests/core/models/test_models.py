@@ -1,9 +1,12 @@
 """What every model promises, entry by entry."""
 
+import math
+
 import numpy as np
 import pytest
 
 from lossstudio.core.models import MODELS
+from lossstudio.core.models.activations import HIDDEN_ACTIVATIONS, OUTPUT_ACTIVATIONS
 from lossstudio.core.models.model import ModelError
 from lossstudio.core.models.network import Network
 
@@ -113,3 +116,46 @@ def test_the_tape_shows_each_layers_activations():
     assert [a.shape for a in tape.activations] == [(2, 3, 4), (2, 3, 2), (2, 3, 1)]
     np.testing.assert_array_equal(tape.activations[-1], tape.output)
     np.testing.assert_allclose(tape.activations[0][0], np.tanh(INPUTS @ theta[:8].reshape(2, 4) + theta[8:12]))
+
+
+ERF = np.vectorize(math.erf)
+FORMULAS = {
+    "tanh": np.tanh,
+    "relu": lambda s: np.maximum(s, 0),
+    "leaky_relu": lambda s: np.where(s > 0, s, 0.01 * s),
+    "elu": lambda s: np.where(s > 0, s, np.exp(s) - 1),
+    "gelu": lambda s: s * 0.5 * (1 + ERF(s / np.sqrt(2))),
+    "silu": lambda s: s / (1 + np.exp(-s)),
+    "softplus": lambda s: np.log(1 + np.exp(s)),
+    "sigmoid": lambda s: 1 / (1 + np.exp(-s)),
+    "sin": np.sin,
+    "linear": lambda s: s,
+}
+
+
+@pytest.mark.parametrize("key", HIDDEN_ACTIVATIONS)
+def test_every_activation_is_its_formula(key):
+    sums = np.linspace(-6.0, 6.0, 41).reshape(1, 41)
+    out = np.empty_like(sums)
+    HIDDEN_ACTIVATIONS[key].apply(sums, out)
+    np.testing.assert_allclose(out, FORMULAS[key](sums), rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize("key", OUTPUT_ACTIVATIONS | HIDDEN_ACTIVATIONS)
+def test_every_activation_stays_finite_and_silent_for_enormous_sums(key):
+    activation = (OUTPUT_ACTIVATIONS | HIDDEN_ACTIVATIONS)[key]
+    sums = np.array([[-1e30, -800.0, 0.0, 800.0, 1e30]]).T
+    out = np.empty_like(sums)
+    activation.apply(sums, out)
+    slope = activation.pull_back(np.ones_like(sums), sums if activation.keeps_sums else out)
+    assert np.isfinite(out).all()
+    assert np.isfinite(slope).all()
+
+
+def test_softmax_shares_one_among_the_outputs():
+    network = built("mlp", hidden=[], output="softmax", outputs=3)
+    theta = network.start(0)
+    scores = built("linear", outputs=3).predict(theta, INPUTS)
+    shares = network.predict(theta, INPUTS)
+    np.testing.assert_allclose(shares.sum(axis=-1), 1.0)
+    np.testing.assert_allclose(shares, np.exp(scores) / np.exp(scores).sum(axis=-1, keepdims=True))

@@ -68,7 +68,10 @@ def test_scale_leaves_the_playgrounds_biases():
     np.testing.assert_array_equal(biases(NETWORK.start(3, "playground", 2.5)), 0.1)
 
 
-@pytest.mark.parametrize(("activation", "init"), [("tanh", "xavier"), ("relu", "he"), ("sigmoid", "xavier")])
+@pytest.mark.parametrize(
+    ("activation", "init"),
+    [("tanh", "xavier"), ("relu", "he"), ("sigmoid", "xavier"), ("gelu", "he"), ("sin", "lecun")],
+)
 def test_the_default_suits_the_activation(activation, init):
     entry = MODELS["mlp"]
     assert entry.build(2, 1, **entry.complete({"activation": activation})).default_init == init

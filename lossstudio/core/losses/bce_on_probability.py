@@ -1,0 +1,36 @@
+"""Binary cross-entropy on probabilities, as PyTorch's BCELoss: the sigmoid belongs to the model."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
+
+_LOWEST_LOGARITHM = -100.0
+_LEAST_SPREAD = 1e-12
+
+
+def _value(output: Floats, target: Floats) -> Floats:
+    """Return the loss with logarithms clamped at -100; not a number where p is no probability."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        yes = np.maximum(np.log(output), _LOWEST_LOGARITHM)
+        no = np.maximum(np.log1p(-output), _LOWEST_LOGARITHM)
+    return mean_over_outputs((target - 1.0) * no - target * yes)
+
+
+def _gradient(output: Floats, target: Floats) -> Floats:
+    return share_of_mean((output - target) / np.maximum(output * (1.0 - output), _LEAST_SPREAD))
+
+
+BCE_ON_PROBABILITY = Loss(
+    key="bce_on_probability",
+    label="Binary cross-entropy on a probability",
+    summary="minus the logarithm of the probability given to the truth",
+    takes="probability",
+    tasks=("binary",),
+    formula="−[y log p + (1 − y) log(1 − p)]",
+    best_for="yes or no, when the model ends in a sigmoid",
+    trait="punishes the confident mistake; less exact in the tails than the same loss on scores",
+    value=_value,
+    gradient=_gradient,
+)

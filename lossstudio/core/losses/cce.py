@@ -1,0 +1,85 @@
+"""Categorical cross-entropy on scores: the softmax is part of the loss, as in PyTorch's CrossEntropyLoss."""
+
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.logistic import log_softmax
+from lossstudio.core.losses.classes import class_refusal, one_hot
+from lossstudio.core.losses.loss import Loss
+from lossstudio.core.option import Number, Sequence
+
+Weights = tuple[float, ...] | None
+
+
+def _value(output: Floats, target: Integers, *, label_smoothing: float = 0.0, class_weights: Weights = None) -> Floats:
+    terms = _terms(output, target, label_smoothing, class_weights)
+    value: Floats = -np.sum(terms * log_softmax(output), axis=-1)
+    return value
+
+
+def _gradient(
+    output: Floats, target: Integers, *, label_smoothing: float = 0.0, class_weights: Weights = None
+) -> Floats:
+    """Return softmax times the sum of the terms, minus the terms."""
+    terms = _terms(output, target, label_smoothing, class_weights)
+    gradient: Floats = np.exp(log_softmax(output)) * terms.sum(axis=-1, keepdims=True) - terms
+    return gradient
+
+
+def _terms(output: Floats, target: Integers, smoothing: float, weights: Weights) -> Floats:
+    """Return the factor of each class's -log p: smoothed labels times the classes' weights, ``(N, K)``."""
+    classes = output.shape[-1]
+    labels = one_hot(target, classes)
+    if smoothing:
+        labels = (1.0 - smoothing) * labels + smoothing / classes
+    return labels if weights is None else labels * np.array(weights)[:classes]
+
+
+def _share(target: Integers, *, label_smoothing: float, class_weights: Weights) -> Floats:  # noqa: ARG001 - all options come
+    return np.ones(len(target)) if class_weights is None else np.array(class_weights)[target]
+
+
+def _refusal(target: Floats, *, class_weights: Weights, **_others: Any) -> str | None:
+    reason = class_refusal(target)
+    if reason or class_weights is None:
+        return reason
+    classes = int(target.max(initial=0)) + 1
+    if len(class_weights) < classes:
+        return f"{len(class_weights)} class_weights are too few for {classes} classes"
+    return None
+
+
+CCE = Loss(
+    key="cce",
+    label="Categorical cross-entropy",
+    summary="minus the logarithm of the probability given to the true class, from raw scores",
+    options=(
+        Number(
+            name="label_smoothing",
+            default=0.0,
+            minimum=0.0,
+            maximum=1.0,
+            slider=(0.0, 0.5),
+            help="Which share of each label is spread over all classes.",
+        ),
+        Sequence(
+            name="class_weights",
+            default=None,
+            optional=True,
+            item=Number(name="weight", default=1.0, minimum=0.0, help="One class's weight."),
+            shortest=1,
+            help="How much each class counts; the mean is divided by the weights of the samples' classes.",
+        ),
+    ),
+    takes="scores",
+    tasks=("multiclass", "binary"),
+    formula="−log softmax(s)[y]",
+    best_for="exclusive classes: one of many",
+    trait="the softmax is inside: the model's output stays linear",
+    value=_value,
+    gradient=_gradient,
+    share=_share,
+    refusal=_refusal,
+)

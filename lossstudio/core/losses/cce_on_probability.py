@@ -1,0 +1,40 @@
+"""Categorical cross-entropy on probabilities: the softmax belongs to the model."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.losses.classes import class_refusal, of_truth, one_hot
+from lossstudio.core.losses.loss import Loss
+
+_LARGEST = 100.0
+_SMALLEST_PROBABILITY = np.exp(-_LARGEST)
+
+
+def _value(output: Floats, target: Integers) -> Floats:
+    """Return -log p[y], at most 100; not a number where p is negative."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value: Floats = np.minimum(-np.log(of_truth(output, target)), _LARGEST)
+        return value
+
+
+def _gradient(output: Floats, target: Integers) -> Floats:
+    """Return -1 / p[y], and 0 where the value is clamped."""
+    truth = of_truth(output, target)
+    clamped = np.abs(truth) <= _SMALLEST_PROBABILITY
+    slope = np.where(clamped, 0.0, -1.0 / np.where(clamped, 1.0, truth))
+    return slope[..., np.newaxis] * one_hot(target, output.shape[-1])
+
+
+CCE_ON_PROBABILITY = Loss(
+    key="cce_on_probability",
+    label="Categorical cross-entropy on probabilities",
+    summary="minus the logarithm of the probability given to the true class",
+    takes="probabilities",
+    tasks=("multiclass", "binary"),
+    formula="−log p[y]",
+    best_for="exclusive classes, when the model ends in a softmax",
+    trait="nothing is renormalised: without a softmax before it, it fails",
+    value=_value,
+    gradient=_gradient,
+    refusal=class_refusal,
+)

@@ -1,0 +1,34 @@
+"""The Euclidean distance between prediction and target."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.losses.loss import Loss
+
+
+def _value(output: Floats, target: Floats) -> Floats:
+    residual = output - target
+    distance: Floats = np.sqrt(np.sum(residual * residual, axis=-1))
+    return distance
+
+
+def _gradient(output: Floats, target: Floats) -> Floats:
+    """Return the unit vector away from the target; 0 at the target itself."""
+    residual = output - target
+    distance = _value(output, target)[..., np.newaxis]
+    return residual / np.where(distance > 0.0, distance, 1.0)
+
+
+DISTANCE = Loss(
+    key="distance",
+    label="Distance",
+    summary="the length of the residual, all outputs taken together",
+    takes="vector",
+    tasks=("regression",),
+    formula="‖p − y‖",
+    best_for="aiming at places: finds the geometric median",
+    trait="robust: every sample pulls equally hard, whatever its distance; a kink at zero",
+    value=_value,
+    gradient=_gradient,
+    kinks=lambda: (0.0,),
+)

@@ -1,0 +1,61 @@
+"""The focal loss: cross-entropy that turns away from what is already right.
+
+T.-Y. Lin et al., "Focal loss for dense object detection", 2017.
+"""
+
+from lossstudio.core.array import Floats
+from lossstudio.core.logistic import sigmoid, softplus
+from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
+from lossstudio.core.option import Number
+
+
+def _value(output: Floats, target: Floats, *, gamma: float = 2.0, alpha: float | None = None) -> Floats:
+    """Return (1 - p_t)^gamma times the cross-entropy, where p_t is the probability given to the truth."""
+    margin = (2.0 * target - 1.0) * output
+    return mean_over_outputs(_balance(target, alpha) * sigmoid(-margin) ** gamma * softplus(-margin))
+
+
+def _gradient(output: Floats, target: Floats, *, gamma: float = 2.0, alpha: float | None = None) -> Floats:
+    """Return minus q^gamma (gamma p_t CE + q) by the margin, where q = 1 - p_t, times the margin's sign."""
+    sign = 2.0 * target - 1.0
+    margin = sign * output
+    missed = sigmoid(-margin)
+    slope = -(missed**gamma) * (gamma * sigmoid(margin) * softplus(-margin) + missed)
+    return share_of_mean(_balance(target, alpha) * slope * sign)
+
+
+def _balance(target: Floats, alpha: float | None) -> Floats | float:
+    return 1.0 if alpha is None else alpha * target + (1.0 - alpha) * (1.0 - target)
+
+
+FOCAL = Loss(
+    key="focal",
+    label="Focal",
+    summary="binary cross-entropy that fades out for samples that are already right",
+    options=(
+        Number(
+            name="gamma",
+            default=2.0,
+            minimum=0.0,
+            slider=(0.0, 5.0),
+            help="How fast a sample's weight fades as its probability rises; 0 is plain cross-entropy.",
+        ),
+        Number(
+            name="alpha",
+            default=None,
+            optional=True,
+            minimum=0.0,
+            maximum=1.0,
+            slider=(0.05, 0.95),
+            help="Weight of the positives, 1 minus it of the negatives; none weighs both by 1.",
+        ),
+    ),
+    takes="score",
+    tasks=("binary",),
+    formula="(1 − pₜ)^γ · (−log pₜ)",
+    best_for="few positives among many easy negatives",
+    trait="easy samples stop counting",
+    value=_value,
+    gradient=_gradient,
+)

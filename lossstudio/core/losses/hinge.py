@@ -1,0 +1,37 @@
+"""The hinge loss of support-vector machines.
+
+C. Cortes and V. Vapnik, "Support-vector networks", 1995.
+"""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.margin import MARGIN, signs
+from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
+
+
+def _value(output: Floats, target: Floats, *, margin: float = 1.0) -> Floats:
+    return mean_over_outputs(np.maximum(0.0, margin - signs(target) * output))
+
+
+def _gradient(output: Floats, target: Floats, *, margin: float = 1.0) -> Floats:
+    """Return -y inside the margin, 0 on it and beyond."""
+    y = signs(target)
+    return share_of_mean(-y * (margin - y * output > 0.0))
+
+
+HINGE = Loss(
+    key="hinge",
+    label="Hinge",
+    summary="how much a score lacks of the margin on the right side",
+    options=(MARGIN,),
+    takes="score",
+    tasks=("binary",),
+    formula="max(0, m − y s),  y = ±1",
+    best_for="a wide margin between two classes",
+    trait="right enough is enough: beyond the margin nothing pulls; a kink at the margin",
+    value=_value,
+    gradient=_gradient,
+    kinks=lambda margin: (margin,),
+)

@@ -1,0 +1,47 @@
+"""The hinge loss for many classes.
+
+J. Weston and C. Watkins, "Support vector machines for multi-class pattern recognition", 1999.
+"""
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.losses.classes import class_refusal, of_truth, one_hot
+from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.margin import MARGIN
+
+
+def _value(output: Floats, target: Integers, *, margin: float = 1.0) -> Floats:
+    value: Floats = np.sum(np.maximum(0.0, _lack(output, target, margin)), axis=-1)
+    return value
+
+
+def _gradient(output: Floats, target: Integers, *, margin: float = 1.0) -> Floats:
+    """Return 1 for each class that is too near, minus their number for the true class."""
+    near = (_lack(output, target, margin) > 0.0).astype(np.float64)
+    crowd: Floats = near.sum(axis=-1, keepdims=True)
+    return near - crowd * one_hot(target, output.shape[-1])
+
+
+def _lack(output: Floats, target: Integers, margin: float) -> Floats:
+    """Return how much the truth's lead over each other class lacks of the margin; minus infinity for the truth."""
+    others = np.where(one_hot(target, output.shape[-1]) > 0.0, -np.inf, margin)
+    lack: Floats = others + output - of_truth(output, target)[..., np.newaxis]
+    return lack
+
+
+MULTICLASS_HINGE = Loss(
+    key="multiclass_hinge",
+    label="Multi-class hinge",
+    summary="how much the true class's score lacks of a margin over each other class",
+    options=(MARGIN,),
+    takes="scores",
+    tasks=("multiclass", "binary"),
+    formula="Σ_j≠y max(0, m − s[y] + s[j])",
+    best_for="a wide margin between exclusive classes",
+    trait="right enough is enough; the scores are no probabilities",
+    value=_value,
+    gradient=_gradient,
+    kinks=lambda margin: (margin,),
+    refusal=lambda target, margin: class_refusal(target),  # noqa: ARG005 - every option is passed
+)

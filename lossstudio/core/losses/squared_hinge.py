@@ -1,0 +1,32 @@
+"""The squared hinge loss."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.margin import MARGIN, signs
+from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
+
+
+def _value(output: Floats, target: Floats, *, margin: float = 1.0) -> Floats:
+    return mean_over_outputs(np.maximum(0.0, margin - signs(target) * output) ** 2)
+
+
+def _gradient(output: Floats, target: Floats, *, margin: float = 1.0) -> Floats:
+    y = signs(target)
+    return share_of_mean(-2.0 * y * np.maximum(0.0, margin - y * output))
+
+
+SQUARED_HINGE = Loss(
+    key="squared_hinge",
+    label="Squared hinge",
+    summary="the square of what a score lacks of the margin",
+    options=(MARGIN,),
+    takes="score",
+    tasks=("binary",),
+    formula="max(0, m − y s)²,  y = ±1",
+    best_for="a wide margin, with a smooth surface",
+    trait="right enough is enough; far misses dominate",
+    value=_value,
+    gradient=_gradient,
+)
