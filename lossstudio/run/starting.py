@@ -61,11 +61,10 @@ def show_start(objective: Objective) -> Floats:
 def _direction(values: Floats, vectors: Floats) -> Floats:
     """Return where to climb: mostly down the steepest direction, and up the flattest."""
     steep = _upright(vectors[:, -1]) / np.sqrt(values[-1])
-    if len(values) == 1:
-        return np.negative(steep)
     flat = _upright(vectors[:, 0]) / np.sqrt(max(values[0], values[-1] / 100))
-    direction: Floats = flat * np.sqrt(1 - STEEP_SHARE) - steep * np.sqrt(STEEP_SHARE)
-    return direction
+    along = STEEP_SHARE if len(values) > 1 else 1.0
+    climb: Floats = flat * np.sqrt(1 - along) - steep * np.sqrt(along)
+    return climb
 
 
 def _climbing(objective: Objective, lowest: Floats, direction: Floats, height: float) -> float:
