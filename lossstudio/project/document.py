@@ -45,7 +45,7 @@ def read_document(value: Any) -> Scene:
     )
     plane = fields.get("plane")
     spec = None if plane is None or plane.value is None else read_plane(plane)
-    check_agreement(recipe, spec, plane)
+    check_agreement(recipe, spec)
     return Scene(
         recipe=replace(recipe, training=in_order(recipe.training)),
         plane=spec,

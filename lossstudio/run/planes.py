@@ -9,8 +9,7 @@ from lossstudio.core.curvature import extreme_eigenvectors
 from lossstudio.core.landscape.directions import filter_normalised, principal
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.run.course import Course
-from lossstudio.run.errors import SceneError
-from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.plane_spec import PlaneSpec, check_plane_spec
 from lossstudio.run.ranges import fitted_range
 from lossstudio.run.timeline import Timeline
 
@@ -29,6 +28,7 @@ def fit_plane(course: Course, timeline: Timeline, spec: PlaneSpec | None = None)
         If the spec doesn't fit the objective.
     """
     said = spec or natural_spec(course)
+    check_plane_spec(said, course.names, course.size)
     origin = _origin(course, timeline, said)
     x, y, labels = _directions(course, timeline, said, origin)
     exact = course.size == 2 and said.kind == "axes"
@@ -52,8 +52,6 @@ def path_of(timeline: Timeline, runner: int | None = None, steps: tuple[int, int
 
 def _origin(course: Course, timeline: Timeline, spec: PlaneSpec) -> Floats:
     if isinstance(spec.origin, tuple):
-        if len(spec.origin) != course.size:
-            raise SceneError("plane.origin", f"has {len(spec.origin)} numbers, but there are {course.size} parameters")
         return np.array(spec.origin)
     if isinstance(spec.origin, int):
         return np.array(timeline.theta[min(spec.origin, timeline.length), 0])
@@ -80,34 +78,16 @@ def _directions(
     if spec.kind == "eigenvectors":
         _, vectors = extreme_eigenvectors(course.objective(), origin)
         return vectors[1].copy(), vectors[0].copy(), ("steepest curvature", "lowest curvature")
-    return _given(course, spec)
+    return np.array(spec.x), np.array(spec.y), ("x direction", "y direction")
 
 
 def _axes(course: Course, axes: tuple[int, int]) -> tuple[Floats, Floats, tuple[str, str]]:
     names = course.problem.parameter_names
     if course.size == 1:
         return np.ones(1), np.zeros(1), (names[0], "")
-    for index, axis in enumerate(axes):
-        if not 0 <= axis < course.size:
-            raise SceneError(f"plane.axes[{index}]", f"must be between 0 and {course.size - 1}, not {axis}")
-    if axes[0] == axes[1]:
-        raise SceneError("plane.axes", "must be two different parameters")
     both = np.eye(course.size)
     return both[axes[0]].copy(), both[axes[1]].copy(), (names[axes[0]], names[axes[1]])
 
 
-def _given(course: Course, spec: PlaneSpec) -> tuple[Floats, Floats, tuple[str, str]]:
-    for name, direction in (("x", spec.x), ("y", spec.y)):
-        if len(direction) != course.size:
-            raise SceneError(f"plane.{name}", f"has {len(direction)} numbers, but there are {course.size} parameters")
-        if not any(direction):
-            raise SceneError(f"plane.{name}", "must not be all zeros")
-    return np.array(spec.x), np.array(spec.y), ("x direction", "y direction")
-
-
 def _runner(course: Course, spec: PlaneSpec) -> int:
-    if spec.runner is None:
-        return 0
-    if spec.runner not in course.names:
-        raise SceneError("plane.runner", f"no runner is called {spec.runner!r}")
-    return course.names.index(spec.runner)
+    return 0 if spec.runner is None else course.names.index(spec.runner)

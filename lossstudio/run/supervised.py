@@ -32,10 +32,10 @@ class SupervisedProblem:
 
     def __init__(self, task: Supervised) -> None:
         self.task = task
-        dataset, options = resolve(DATASETS, task.data, "objective.data")
+        dataset, _ = resolve(DATASETS, task.data, "objective.data")
         self.learning_rate = dataset.learning_rate
         try:
-            self.prepared: Prepared = prepare(dataset, options)
+            self.prepared: Prepared = prepare(dataset, task.data.options)
         except DataError as error:
             raise SceneError(f"objective.data.{error.option}", str(error)) from None
         self.loss = task.loss or Spec(NATURAL_LOSS[self.prepared.task])

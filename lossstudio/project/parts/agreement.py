@@ -4,15 +4,13 @@ from collections.abc import Iterator
 
 from lossstudio.core.option import nearest
 from lossstudio.core.spec import Spec
-from lossstudio.project.parts.plane import check_plane
-from lossstudio.project.place import Place
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.plane_spec import PlaneSpec, check_plane_spec
 from lossstudio.run.recipe import OnTerrain, Penalty, Recipe
 
 
-def check_agreement(recipe: Recipe, plane: PlaneSpec | None, plane_place: Place | None) -> None:
+def check_agreement(recipe: Recipe, plane: PlaneSpec | None) -> None:
     """Raise SceneError unless a recipe can be built and all that refers to something refers to what is there."""
     names = [runner.name for runner in recipe.runners]
     for path, name in _runners_meant(recipe):
@@ -20,12 +18,12 @@ def check_agreement(recipe: Recipe, plane: PlaneSpec | None, plane_place: Place 
             raise SceneError(path, f"no runner is called {name!r}{nearest(name, names)}")
     if isinstance(recipe.task, OnTerrain):
         for path, _ in _losses(recipe):
-            raise SceneError(path, "a terrain is its own loss and takes no other")
+            raise SceneError(f"{path}.loss", "a terrain is its own loss and takes no other")
     course = Course.of(recipe)
     for path, loss in _losses(recipe):
         _check_loss(course, path, loss)
-    if plane is not None and plane_place is not None:
-        check_plane(plane_place, plane, names, course.size)
+    if plane is not None:
+        check_plane_spec(plane, names, course.size)
 
 
 def _runners_meant(recipe: Recipe) -> Iterator[tuple[str, str]]:

@@ -75,37 +75,10 @@ def _read_origin(place: Place) -> int | tuple[float, ...] | None:
 
 
 def _check_pairs(plane: PlaneSpec, fields: dict[str, Place]) -> None:
-    if plane.axes[0] == plane.axes[1]:
-        raise fields["axes"].error("must be two different parameters")
     if plane.steps is not None and plane.steps[0] >= plane.steps[1]:
         raise fields["steps"].error("must be a first and a later step")
     if plane.range is not None and not (plane.range[0] < plane.range[1] and plane.range[2] < plane.range[3]):
         raise fields["range"].error("must be x low, x high, y low, y high, each low below its high")
-
-
-def check_plane(place: Place, plane: PlaneSpec, runners: list[str], size: int) -> None:
-    """Raise SceneError unless a plane fits the runners and the number of parameters."""
-    fields = place.entries()
-    if plane.kind == "axes" and max(plane.axes) >= size:
-        raise Place(f"{place.path}.axes", plane.axes).error(f"must be below the number of parameters, {size}")
-    for key, theta in (("x", plane.x), ("y", plane.y), ("origin", plane.origin)):
-        if isinstance(theta, tuple) and theta and len(theta) != size:
-            raise fields[key].error(f"has {len(theta)} numbers, but there are {size} parameters")
-    if plane.runner is not None and plane.runner not in runners:
-        raise fields["runner"].error(f"no runner is called {plane.runner!r}")
-    if plane.kind == "directions" and _parallel(plane.x, plane.y):
-        raise fields["y"].error("must point in another direction than x, and neither may be zero")
-
-
-def _parallel(x: tuple[float, ...], y: tuple[float, ...]) -> bool:
-    """Say whether two directions span no plane: the sine of their angle, by Lagrange's identity, is about 0."""
-    longest_x, longest_y = max(map(abs, x)), max(map(abs, y))
-    if not (longest_x and longest_y):
-        return True
-    a, b = [value / longest_x for value in x], [value / longest_y for value in y]
-    inner = sum(p * q for p, q in zip(a, b, strict=True))
-    squares = sum(p * p for p in a) * sum(q * q for q in b)
-    return squares - inner**2 <= 1e-12 * squares
 
 
 def write_plane(plane: PlaneSpec) -> dict[str, Any]:
