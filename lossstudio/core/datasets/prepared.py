@@ -129,7 +129,7 @@ def _statistics(values: Floats) -> tuple[Floats, Floats]:
     if not np.isfinite(deviation).all():
         raise DataError("standardize", "the numbers of the data are too large to be standardised")
     constant = deviation <= 1e-12 * np.abs(values).max(axis=0, initial=0.0)
-    return mean, np.where(constant, 1.0, deviation)
+    return np.where(constant, values[0], mean), np.where(constant, 1.0, deviation)
 
 
 def _seen_names(names: tuple[str, ...], origin: Floats, standardized: bool) -> tuple[str, ...]:
