@@ -1,0 +1,99 @@
+"""Making a scene's other parts fit when its data, model or terrain become another one, as pure functions."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from lossstudio.core.spec import Spec
+from lossstudio.project.scene import Scene
+from lossstudio.run.course import Course
+from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe import DrawnStart, GivenStart, Runner, Supervised, Task
+from lossstudio.studio.edits import with_recipe, with_training
+
+
+def with_task(scene: Scene, task: Task) -> Scene:
+    """Return the scene with another task; what was chosen for the old one's parameters is forgotten."""
+    runners = tuple(replace(runner, learning_rate=None, start=_drawn(runner), loss=None) for runner in _runners(scene))
+    return replace(with_training(with_recipe(scene, task=task, runners=runners), changes=()), plane=None)
+
+
+def with_data(scene: Scene, data: Spec) -> Scene:
+    """Return the scene on other data; another kind of data is another task with the same model."""
+    task = scene.recipe.task
+    if not isinstance(task, Supervised):
+        return with_task(scene, Supervised(data=data))
+    if task.data.kind == data.kind:
+        return with_recipe(scene, task=replace(task, data=data))
+    return with_task(scene, replace(task, data=data))
+
+
+def with_model(scene: Scene, model: Spec) -> Scene:
+    """Return the scene with another model, begun anew."""
+    task = scene.recipe.task
+    if not isinstance(task, Supervised):
+        return scene
+    runners = tuple(replace(runner, start=_drawn(runner)) for runner in _runners(scene))
+    return replace(with_recipe(scene, task=replace(task, model=model), runners=runners), plane=None)
+
+
+def adapted(scene: Scene) -> Scene:
+    """Return the scene with as little forgotten as lets it be built: losses first, then the model.
+
+    Raises
+    ------
+    SceneError
+        The first problem, when forgetting doesn't help.
+    """
+    problem: SceneError | None = None
+    for candidate in _relaxed(scene):
+        try:
+            Course.of(candidate.recipe)
+        except SceneError as error:
+            problem = problem or error
+        else:
+            return candidate
+    raise problem or SceneError("", "can't be used")
+
+
+def with_seed(scene: Scene, seed: int, *, draws: Callable[[Runner], bool]) -> Scene:
+    """Return the scene with another seed for the order of the batches and for all starts that are drawn."""
+    seeded = with_training(scene, seed=seed)
+    runners = tuple(
+        replace(runner, start=replace(_drawn(runner) or DrawnStart(), seed=seed)) if draws(runner) else runner
+        for runner in _runners(scene)
+    )
+    return with_recipe(seeded, runners=runners)
+
+
+def with_starts_kept(scene: Scene, course: Course) -> Scene:
+    """Return the scene with its present starts written down where they would follow the loss or the data."""
+    network = course.problem.network
+    if network is None or len(network.layers) > 2:
+        return scene
+    runners = tuple(
+        replace(runner, start=GivenStart(theta=tuple(float(number) for number in start)))
+        if runner.start is None
+        else runner
+        for runner, start in zip(_runners(scene), course.starts, strict=True)
+    )
+    return with_recipe(scene, runners=runners)
+
+
+def _relaxed(scene: Scene) -> Iterator[Scene]:
+    yield scene
+    task = scene.recipe.task
+    if isinstance(task, Supervised):
+        scene = with_recipe(scene, task=replace(task, loss=None))
+        yield scene
+        scene = with_recipe(scene, runners=tuple(replace(runner, loss=None) for runner in _runners(scene)))
+        yield with_training(scene, changes=())
+        yield with_training(with_recipe(scene, task=replace(task, loss=None, model=None)), changes=())
+
+
+def _runners(scene: Scene) -> tuple[Runner, ...]:
+    return scene.recipe.runners
+
+
+def _drawn(runner: Runner) -> DrawnStart | None:
+    """Return a runner's start where it doesn't say numbers that would mean something else now."""
+    return runner.start if isinstance(runner.start, DrawnStart) else None

@@ -1,0 +1,229 @@
+"""The facts that views may read: the document, the run on show, the cursor, what is selected and what is known."""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Literal
+
+from PySide6.QtCore import QObject
+
+from lossstudio.core.array import Floats
+from lossstudio.core.curvature import stability_limit
+from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.project.scene import Scene
+from lossstudio.run.coach.advice import Advice
+from lossstudio.run.course import Course
+from lossstudio.run.explanation import Explanation
+from lossstudio.run.planes import fit_plane, path_of
+from lossstudio.run.settings import Settings
+from lossstudio.run.timeline import Timeline
+from lossstudio.studio.announcing import Announcer
+from lossstudio.studio.curve_points import Curves
+from lossstudio.studio.history import History
+from lossstudio.studio.player import Player
+from lossstudio.studio.selection import Selection
+from lossstudio.studio.speed import Phase, Speed
+from lossstudio.studio.stage import Stage
+from lossstudio.studio.surveyor import Surveyor
+
+ActsFrom = Literal["start", "here"]
+
+
+class Facts(Announcer):
+    """What is so. Everything here may be read at any time in the main thread, and is immutable.
+
+    Parameters
+    ----------
+    scene
+        The document to begin with.
+    clock
+        Seconds that only go forward.
+
+    Raises
+    ------
+    SceneError
+        If the scene can't be built.
+    """
+
+    def __init__(
+        self, scene: Scene, parent: QObject | None = None, *, clock: Callable[[], float] = perf_counter
+    ) -> None:
+        course = Course.of(scene.recipe)
+        super().__init__(parent)
+        self._clock = clock
+        self._history = History(scene)
+        self._stage = Stage(course)
+        self._player = Player()
+        self._selection = Selection()
+        self._surveyor = Surveyor()
+        self._plane = fit_plane(course, self._stage.timeline, scene.plane)
+        self._path: Path | None = None
+        self._advice: Advice | None = None
+        self._chosen_from: ActsFrom = "start"
+
+    @property
+    def scene(self) -> Scene:
+        """The document."""
+        return self._history.present
+
+    @property
+    def course(self) -> Course:
+        """What the scene's recipe means, built."""
+        return self._stage.course
+
+    @property
+    def timeline(self) -> Timeline:
+        """Every step so far; it grows, and is replaced when the recipe changes."""
+        return self._stage.timeline
+
+    @property
+    def ghost(self) -> Floats | None:
+        """The future ``(n, R, P)`` that the last change gave up; None when there is none."""
+        return self._stage.ghost
+
+    @property
+    def plane(self) -> Plane:
+        """The slice on show: that of the landscape, as soon as there is one."""
+        return self._plane if self.landscape is None else self.landscape.plane
+
+    @property
+    def landscape(self) -> Landscape | None:
+        """The surface on show; None until the first picture is there."""
+        return self._surveyor.landscapes.shown
+
+    @property
+    def curves(self) -> Curves | None:
+        """The losses along the run, for the chart."""
+        return self._surveyor.curves
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """The numbers of the step on show (`explanation.step` says which) of the selected runner."""
+        return self._surveyor.explanation
+
+    @property
+    def step(self) -> int:
+        """The step on show."""
+        return self._player.place.step
+
+    @property
+    def fraction(self) -> float:
+        """How far the ball has rolled towards the next step, 0 .. 1."""
+        return self._player.place.fraction
+
+    @property
+    def phase(self) -> Phase:
+        """0: none, 1: predict, 2: loss, 3: gradient, 4: update."""
+        return self._player.place.phase
+
+    @property
+    def steps(self) -> int:
+        """How many updates are planned."""
+        return self.course.steps
+
+    @property
+    def end(self) -> int:
+        """The last step that can be shown: the planned one, or where the last runner stopped."""
+        return self._stage.end
+
+    @property
+    def playing(self) -> bool:
+        """Whether the clock moves the cursor."""
+        return self._player.playing
+
+    @property
+    def speed(self) -> Speed:
+        """How fast."""
+        return self._player.speed
+
+    @property
+    def acts_from(self) -> ActsFrom:
+        """Whether changes of training act from the start, or from the step on show; while playing always from here."""
+        return "here" if self.playing else self._chosen_from
+
+    @property
+    def runner(self) -> int:
+        """The selected runner."""
+        return self._selection.runner
+
+    @property
+    def sample(self) -> int | None:
+        """The selected training row; the one that costs most where nobody chose."""
+        return self._selection.sample(self.explanation)
+
+    @property
+    def parameter(self) -> int:
+        """The selected parameter; the one with the largest gradient where nobody chose."""
+        return self._selection.parameter(self.explanation)
+
+    @property
+    def settings(self) -> Settings:
+        """What is in force for the selected runner at the step on show."""
+        return self.course.settings(self.step)[self.runner]
+
+    @property
+    def advice(self) -> Advice | None:
+        """What the coach says."""
+        return self._advice
+
+    @property
+    def limit(self) -> float | None:
+        """The learning rate above which the selected runner explodes; None where no limit is that simple."""
+        return self._limit_of(self.course.settings(self.step)[self.runner])
+
+    @property
+    def limits(self) -> tuple[float | None, ...]:
+        """The limit of each runner that walks on the selected runner's surface; None for the others."""
+        here = self.settings
+        return tuple(
+            self._limit_of(its) if (its.loss, its.penalty) == (here.loss, here.penalty) else None
+            for its in self.course.settings(self.step)
+        )
+
+    @property
+    def share_held(self) -> float:
+        """How much of the selected runner's path the plane holds, 0 .. 1."""
+        return share_held(self.plane, path_of(self.timeline, self.runner)[:, 0])
+
+    @property
+    def distance_off(self) -> float:
+        """How far off the plane the selected runner's ball is."""
+        return float(self.plane.project(self.timeline.theta[self.step, self.runner])[1])
+
+    @property
+    def path(self) -> Path | None:
+        """The document's file; None when it has none yet."""
+        return self._path
+
+    @property
+    def modified(self) -> bool:
+        """Whether the document differs from what was opened or saved."""
+        return self._history.modified
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self._history.undo_text)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to do again."""
+        return bool(self._history.redo_text)
+
+    @property
+    def undo_text(self) -> str:
+        """What would be undone."""
+        return self._history.undo_text
+
+    @property
+    def redo_text(self) -> str:
+        """What would be done again."""
+        return self._history.redo_text
+
+    def _limit_of(self, settings: Settings) -> float | None:
+        highest, rows = self._surveyor.highest_curvature, self.course.problem.rows
+        whole_batch = settings.batch_size is None or settings.batch_size >= rows
+        if highest is None or not whole_batch:
+            return None
+        return stability_limit(settings.optimizer_entry, settings.optimizer_options, highest)

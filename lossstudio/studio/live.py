@@ -1,0 +1,295 @@
+"""What keeps the Studio alive: one tick a display frame, edits, and the worker's grants."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+
+from lossstudio.project.scene import Scene
+from lossstudio.run.coach import advise
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.course import Course
+from lossstudio.run.errors import SceneError
+from lossstudio.run.planes import fit_plane
+from lossstudio.run.timeline import Timeline
+from lossstudio.studio.facts import Facts
+from lossstudio.studio.notice import Notice
+from lossstudio.studio.planes import leaves, same_space
+from lossstudio.studio.rehearsal import rehearsed
+from lossstudio.studio.requests import Grant, Order
+from lossstudio.studio.speed import Place
+from lossstudio.studio.worker import Answer, Failure, Message, Trained, Workshop
+
+FRAME_S = 1 / 60
+SPARE_S = 0.001
+"""The worker stops this long before the next frame."""
+LEAST_GRANT_S = 0.003
+"""What the worker gets even when painting took the whole frame."""
+REHEARSE_S = 0.012
+"""How long opening may train on the spot to see where the run leads."""
+DRAG_S = 0.25
+"""A drag counts as going on for this long after its last change."""
+REST_S = 0.4
+"""How long after the last change it is looked whether the plane still serves."""
+COACH_S = 0.25
+"""While playing, the coach speaks at most this often."""
+
+COACHED = {"timeline_replaced", "cursor_moved", "selection_changed", "playback_changed", "advice_changed"}
+"""What may change the coach's mind."""
+
+GRANT_EVENT = QEvent.Type(QEvent.registerEventType())
+
+
+class Live(Facts):
+    """Facts that change: the base of all commands."""
+
+    def __init__(
+        self, scene: Scene, parent: QObject | None = None, *, clock: Callable[[], float] = perf_counter
+    ) -> None:
+        super().__init__(scene, parent, clock=clock)
+        self._workshop = Workshop()
+        self._frame_began = perf_counter()
+        self._now = clock()
+        self._regain = 0
+        self._failed_token: int | None = None
+        self._dragging_until = self._check_plane_at = self._advised_at = -1e9
+        self._adopt_found_plane = self._coach_due = False
+        self._shown_texts: tuple[object, ...] = ()
+        self._shown_document: tuple[object, ...] = ()
+        self._fit_new_plane()
+        self._coach()
+
+    def tick(self, now: float) -> None:
+        """Live one display frame: take what the worker has finished, move the cursor, and grant the worker time.
+
+        The window's display timer calls this; the grant is given when the event loop has painted what follows from it.
+
+        Parameters
+        ----------
+        now
+            Seconds of the Studio's clock.
+        """
+        self._frame_began, self._now = perf_counter(), now
+        with self._change():
+            for message in self._workshop.messages():
+                self._take(message)
+            self._move(now)
+            self._check_plane(now)
+        if self._workshop.parked:
+            QCoreApplication.postEvent(self, QEvent(GRANT_EVENT), Qt.EventPriority.LowEventPriority.value - 1)
+
+    def customEvent(self, event: QEvent) -> None:
+        """Grant the worker the rest of the frame, now that everything is painted."""
+        if event.type() == GRANT_EVENT and self._workshop.parked:
+            self._grant()
+
+    def edit(self, scene: Scene, text: str, merge: str | None = None) -> bool:
+        """Make one undoable change of the document; False when it changes nothing or can't be done.
+
+        Parameters
+        ----------
+        scene
+            The document as it shall be.
+        text
+            What is changed, for undo and redo.
+        merge
+            Changes with an equal key that follow each other closely count as one.
+        """
+        course = self._built(scene)
+        if course is None or scene == self.scene:
+            return False
+        now = self._clock()
+        merged = self._history.merges(merge, now)
+        with self._change():
+            new_plane = scene.plane != self.scene.plane
+            self._history.record(scene, text, merge, now)
+            self._dragging_until = now + DRAG_S if merge else -1e9
+            self._tell("scene_changed")
+            self._show_course(course, keep=not merged, leave_ghost=not merged)
+            if new_plane:
+                self._fit_new_plane()
+        return True
+
+    def end_change(self) -> None:
+        """Say that a drag has ended: the next change is one of its own, and the surface may settle."""
+        self._history.end_merging()
+        self._dragging_until = -1e9
+
+    def close(self) -> None:
+        """End the background thread, within 2 seconds."""
+        self._player.pause()
+        self._workshop.close()
+
+    def _built(self, scene: Scene) -> Course | None:
+        """Return what a scene's recipe means; None, and a notice, when it can't be built."""
+        try:
+            course = self._stage.build(scene.recipe)
+            if scene.plane is not None and scene.plane != self.scene.plane:
+                fit_plane(course, self.timeline if course is self.course else Timeline(course), scene.plane)
+        except SceneError as error:
+            with self._change():
+                self._tell_notice(Notice("warning", str(error)))
+                self._tell("scene_changed")
+            return None
+        return course
+
+    def _show_course(self, course: Course, *, keep: bool, leave_ghost: bool) -> None:
+        """Put another run on show, at the step of the one before where that has a meaning."""
+        before, length = self.course, self.timeline.length
+        if not self._stage.show(course, keep=keep, leave_ghost=leave_ghost):
+            return
+        if self._selection.fit(course):
+            self._tell("selection_changed")
+        place = self._player.place
+        if _task_shape(before) != _task_shape(course):
+            self._player.pause()
+            place, length = Place(), 0
+            self._tell("playback_changed")
+        if place.step > course.steps:
+            place = Place(course.steps)
+        self._regain = min(max(length, place.step), course.steps)
+        self._stage.reach(self._regain)
+        self._player.go(place, self._stage.computed)
+        self._tell("timeline_replaced", "cursor_moved")
+        self._check_plane_at = self._now + REST_S
+        if not same_space(before, course):
+            self._surveyor.forget()
+            self._tell("landscape_changed", "curves_changed", "explanation_changed")
+            self._fit_new_plane()
+
+    def _go(self, place: Place) -> None:
+        """Show a place of the run, training towards it where it isn't computed yet."""
+        place = Place(max(0, min(place.step, self.steps)), place.fraction, place.phase)
+        self._stage_grows(lambda: self._stage.reach(place.step + (1 if place.fraction else 0)))
+        if place.fraction and self._stage.computed <= place.step:
+            place = Place(place.step)
+        self._player.go(place, self._stage.computed)
+        self._tell("cursor_moved")
+
+    def _stage_grows(self, work: Callable[[], object]) -> None:
+        before = self.timeline.length
+        work()
+        if self.timeline.length > before:
+            self._tell_growth(before + 1, self.timeline.length)
+
+    def _take(self, message: Message) -> None:
+        if isinstance(message, Trained):
+            token, block = message.token, message.block
+            self._stage_grows(lambda: self._stage.take(token, block))
+        elif isinstance(message, Answer):
+            fact = self._surveyor.take(message)
+            if fact == "plane":
+                self._take_plane()
+            elif fact:
+                self._tell("advice_changed" if fact == "curvature" else f"{fact}_changed")
+        elif isinstance(message, Failure):
+            self._take_failure(message)
+
+    def _take_failure(self, failure: Failure) -> None:
+        """Pause a run that can't go on, or give a request up; say so either way."""
+        if isinstance(failure.what, int):
+            if failure.what != self._stage.token:
+                return
+            self._failed_token = failure.what
+            self._player.pause()
+            self._player.target = None
+            self._tell("playback_changed")
+            text = f"Training stopped at step {self.timeline.length}: {failure.error}"
+        else:
+            self._surveyor.give_up(failure.what)
+            text = f"Something could not be computed: {failure.error}"
+        self._tell_notice(Notice("error", text, failure.details))
+
+    def _move(self, now: float) -> None:
+        place, playing = self._player.place, self.playing
+        self._player.move(now, self._stage.computed, self.end)
+        if self._player.place != place:
+            self._tell("cursor_moved")
+        if self.playing != playing:
+            self._tell("playback_changed")
+
+    def _complete(self) -> None:
+        """Ask for what the change made unknown, and note what else follows from it."""
+        self._survey()
+        texts = (self.undo_text, self.redo_text)
+        if texts != self._shown_texts:
+            self._shown_texts = texts
+            self._tell("history_changed")
+        document = (self.path, self.modified, self.scene.title)
+        if document != self._shown_document:
+            self._shown_document = document
+            self._tell("document_changed")
+        self._coach_due |= bool(self._changed & COACHED)
+        if self._coach_due and (not self.playing or self._now - self._advised_at >= COACH_S):
+            self._coach()
+
+    def _survey(self) -> None:
+        """Ask the worker for what isn't known about the moment on show; known landscapes are shown at once."""
+        fast = not self._player.shows_phases(self.end)
+        step, runner, now = self.step, self.runner, self._now
+        if self._surveyor.landscapes.want(self.course, runner, step, self._plane, coarse=now < self._dragging_until):
+            self._tell("landscape_changed")
+        self._surveyor.want_explanation(self.timeline, step, runner, now, fast=fast)
+        self._surveyor.want_curves(self.timeline, now, fast=fast)
+        if not (fast and self.playing) or self._surveyor.highest_curvature is None:
+            self._surveyor.want_curvature(self.timeline, step, runner)
+
+    def _coach(self) -> None:
+        """Let the coach look again."""
+        self._coach_due, self._advised_at = False, self._now
+        advice = advise(RunView(self.timeline, self.step, self.runner, self.limits))
+        if advice != self._advice:
+            self._advice = advice
+            self._tell("advice_changed")
+
+    def _fit_new_plane(self) -> None:
+        """Fit a plane to the whole run where it is quickly trained; else to what there is, until the worker knows."""
+        deadline = perf_counter() + REHEARSE_S
+        whole = None
+        for whole in rehearsed(self.timeline, self.steps):
+            if whole is not None or perf_counter() >= deadline:
+                break
+        self._plane = fit_plane(self.course, whole or self.timeline, self.scene.plane)
+        self._surveyor.drop_plane()
+        self._check_plane_at = 1e18
+        if whole is None:
+            self._adopt_found_plane = True
+            self._surveyor.want_plane(self.timeline, self.scene.plane)
+
+    def _check_plane(self, now: float) -> None:
+        """Once everything rests after a change, see whether the path has left the plane."""
+        said = self.scene.plane
+        if now < self._check_plane_at or self.playing:
+            return
+        self._check_plane_at = 1e18
+        if said is None or said.range is None:
+            self._adopt_found_plane = False
+            self._surveyor.want_plane(self.timeline, said)
+
+    def _take_plane(self) -> None:
+        found = self._surveyor.found
+        if found is None or found.timeline.course.recipe != self.course.recipe:
+            return
+        if self._adopt_found_plane or leaves(self._plane, found.timeline, found.plane):
+            self._plane = found.plane
+
+    def _grant(self) -> None:
+        """Let the worker use the rest of the frame, when there is something to do."""
+        order, requests = self._order(), self._surveyor.requests()
+        if order is not None or requests:
+            deadline = max(self._frame_began + FRAME_S - SPARE_S, perf_counter() + LEAST_GRANT_S)
+            self._workshop.grant(Grant(deadline, order, requests))
+
+    def _order(self) -> Order | None:
+        """Return what to train; None when as much is computed as the next frames need."""
+        length = self.timeline.length
+        target = min(max(self._player.wanted(self._now, FRAME_S, self.end), self._regain), self.end)
+        if target <= length or self._stage.token == self._failed_token:
+            return None
+        return Order(self._stage.token, self.course, length, self.timeline.checkpoint_before(length), target)
+
+
+def _task_shape(course: Course) -> tuple[object, ...]:
+    """Return what must stay for a step to keep its meaning: the model's shape and the parameters."""
+    model = getattr(course.recipe.task, "model", None)
+    return course.size, course.problem.parameter_names, model, getattr(course.recipe.task, "terrain", None)

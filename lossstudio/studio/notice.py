@@ -1,0 +1,15 @@
+"""A Notice is something that a person should hear of without being stopped: a quiet banner in the window."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happened, in one or two sentences; `details` is for those who ask (a traceback)."""
+
+    level: Level
+    text: str
+    details: str = ""

@@ -1,0 +1,63 @@
+"""When the plane on show still serves, and how a document says exactly the plane that is on show."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.array import Floats
+from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.run.course import Course
+from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.planes import path_of
+from lossstudio.run.ranges import HEADROOM
+from lossstudio.run.timeline import Timeline
+
+SLACK = 0.02
+"""How far beyond its edges a range still holds a path, as a share of its extent."""
+LEAST_SHARE = 0.5
+"""A plane that holds less than this share of a path no longer shows it, when another would hold more."""
+
+
+def same_space(one: Course, other: Course) -> bool:
+    """Say whether parameters mean the same to both, so that a plane of one serves the other."""
+    first, second = one.problem, other.problem
+    if (first.size, first.parameter_names) != (second.size, second.parameter_names):
+        return False
+    mine, theirs = first.prepared, second.prepared
+    if mine is None or theirs is None:
+        return mine is theirs and first.task == second.task
+    return (mine.input_names, mine.target_names) == (theirs.input_names, theirs.target_names)
+
+
+def leaves(plane: Plane, timeline: Timeline, better: Plane) -> bool:
+    """Say whether a run leaves the range of a plane, or its directions where `better` ones are known.
+
+    Places far above the start, as those of a runner that explodes, don't count.
+    """
+    path = path_of(timeline)
+    coordinates, _ = plane.project(path[_worth_showing(timeline.course, path)])
+    low, high = np.array(plane.range[0::2]), np.array(plane.range[1::2])
+    slack = SLACK * (high - low)
+    if ((coordinates < low - slack) | (coordinates > high + slack)).any():
+        return True
+    first = path[:, 0]
+    held = share_held(plane, first)
+    return held < LEAST_SHARE and share_held(better, first) > held + 0.1
+
+
+def pinned(plane: Plane) -> PlaneSpec:
+    """Return the spec that means exactly this plane, whatever the run does."""
+    origin = tuple(float(number) for number in plane.origin)
+    if plane.kind == "axes":
+        axes = int(np.argmax(plane.x)), int(np.argmax(plane.y))
+        return PlaneSpec(kind="axes", axes=axes, origin=origin, range=plane.range)
+    x, y = (tuple(float(number) for number in direction) for direction in (plane.x, plane.y))
+    return PlaneSpec(kind="directions", x=x, y=y, origin=origin, range=plane.range)
+
+
+def _worth_showing(course: Course, path: Floats) -> NDArray[np.bool_]:
+    with np.errstate(all="ignore"):
+        losses = course.objective().values(path)
+    lowest = float(np.nanmin(np.where(np.isfinite(losses), losses, np.inf)))
+    start = float(np.nanmax(np.where(np.isfinite(losses[0]), losses[0], lowest)))
+    shown: NDArray[np.bool_] = np.isfinite(losses) & (losses <= lowest + HEADROOM * (start - lowest))
+    return shown

@@ -1,0 +1,39 @@
+"""Training outside of the show: catching up with a timeline, and running a plan through to see where it leads."""
+
+from collections.abc import Iterator
+from time import perf_counter
+
+from lossstudio.run.timeline import Timeline
+from lossstudio.run.trainer import Trainer
+
+PAUSE_S = 0.002
+"""How long a piece of work takes when somebody wants to pause in between."""
+
+LONGEST_S = 2.0
+"""How long the worker may rehearse; a slower run is looked at as far as it came."""
+
+
+def rehearsed(timeline: Timeline, steps: int) -> Iterator[Timeline | None]:
+    """Yield None after each short piece of training, and at last a copy of `timeline` with `steps` updates.
+
+    The copy is shorter when all runners stop, or when it takes longer than `LONGEST_S` of work.
+    """
+    copy = timeline.prefix(timeline.course, timeline.length)
+    spent_s = 0.0
+    trainer = Trainer(copy.course, copy.checkpoint_before(copy.length))
+    while trainer.step < steps and not copy.all_stopped and spent_s < LONGEST_S:
+        began = perf_counter()
+        extend(copy, trainer, steps, began + PAUSE_S)
+        spent_s += perf_counter() - began
+        yield None
+    yield copy
+
+
+def extend(timeline: Timeline, trainer: Trainer, steps: int, deadline: float) -> None:
+    """Train until `timeline` has `steps` updates or the time has come; a trainer that is behind replays first."""
+    while trainer.step < timeline.length and perf_counter() < deadline:
+        trainer.advance(timeline.length - trainer.step, deadline)
+    while trainer.step >= timeline.length and timeline.length < steps and perf_counter() < deadline:
+        timeline.append(trainer.advance(steps - timeline.length, deadline))
+        if timeline.all_stopped:
+            return

@@ -1,0 +1,91 @@
+"""What the main thread asks of the worker: immutable requests, and the grant that says for how long it may work."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.objective.objective import Objective
+from lossstudio.run.block import Checkpoint
+from lossstudio.run.course import Course
+from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExplanationRequest:
+    """The numbers of one step of one runner."""
+
+    timeline: Timeline
+    step: int
+    runner: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LandscapeRequest:
+    """The loss over a plane, on finer and finer grids of `levels` points a side; `key` is what it is known by."""
+
+    key: Hashable
+    objective: Objective
+    plane: Plane
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CurvesRequest:
+    """The losses of every runner at some steps, in rising order."""
+
+    timeline: Timeline
+    steps: Integers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CurvatureRequest:
+    """The highest curvature of an objective at a place ``(P,)``."""
+
+    objective: Objective
+    theta: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaneRequest:
+    """A plane that fits the whole planned run, of which `timeline` is the beginning."""
+
+    timeline: Timeline
+    spec: PlaneSpec | None
+
+
+Request: TypeAlias = ExplanationRequest | LandscapeRequest | CurvesRequest | CurvatureRequest | PlaneRequest
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """Train on: the run's course, where it stands, and how far it should come.
+
+    Attributes
+    ----------
+    token
+        Which run this is; blocks bear it, so that those of another run are dropped.
+    length
+        How many updates the main thread has.
+    checkpoint
+        Where a trainer that isn't at `length` can begin again.
+    target
+        How many updates it should have.
+    """
+
+    token: int
+    course: Course
+    length: int
+    checkpoint: Checkpoint | None
+    target: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grant:
+    """Leave to work until `deadline` (of ``time.perf_counter``): train first, then survey, in this order."""
+
+    deadline: float
+    order: Order | None
+    requests: tuple[Request, ...]

@@ -1,0 +1,129 @@
+"""The stage: the run that is on show, the ghost of the one before, and how one gives way to the other."""
+
+from time import perf_counter
+
+from lossstudio.core.array import Floats
+from lossstudio.run.block import Block
+from lossstudio.run.course import Course, shared_steps
+from lossstudio.run.recipe import Recipe
+from lossstudio.run.timeline import Timeline
+from lossstudio.run.trainer import Trainer
+from lossstudio.studio.rehearsal import extend
+from lossstudio.studio.timelines import Shelf
+
+AT_ONCE_S = 0.008
+"""How long an edit or a step may train on the spot, so that most answers are there in the same frame."""
+
+
+class Stage:
+    """What is on show.
+
+    Attributes
+    ----------
+    course, timeline
+        The run.
+    token
+        Names the run's present state to the worker; blocks with another token are dropped.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self._shelf = Shelf()
+        self.course = course
+        self.timeline = self._shelf.of(course)
+        self._ghost: Floats | None = None
+        self.token = 0
+
+    @property
+    def ghost(self) -> Floats | None:
+        """The future ``(n, R, P)`` that the run before had and this one has not; None when there is none."""
+        return self._ghost
+
+    def clear_ghost(self) -> None:
+        """Forget it."""
+        self._ghost = None
+
+    @property
+    def end(self) -> int:
+        """The last step of the run: the plan's, or where the last runner stopped."""
+        if not self.timeline.all_stopped:
+            return self.course.steps
+        last = max((stop[0] for stop in self.timeline.stopped if stop is not None), default=0)
+        return min(last, self.course.steps)
+
+    @property
+    def computed(self) -> int:
+        """How many updates can be shown."""
+        return min(self.timeline.length, self.end)
+
+    def build(self, recipe: Recipe) -> Course:
+        """Return the course of a recipe, sharing what is built already.
+
+        Raises
+        ------
+        SceneError
+            If it can't be built.
+        """
+        known = self.course if recipe == self.course.recipe else self._shelf.course_of(recipe)
+        if known is not None:
+            return known
+        return Course(recipe, self.course.problem) if recipe.task == self.course.recipe.task else Course.of(recipe)
+
+    def open(self, course: Course) -> None:
+        """Put a run on show that has nothing to do with the one before."""
+        self._shelf = Shelf()
+        self._put(course)
+        self._ghost = None
+
+    def show(self, course: Course, *, keep: bool = True, leave_ghost: bool = True) -> bool:
+        """Put another run on show; False when it is the one that is there.
+
+        Parameters
+        ----------
+        course
+            The run to show.
+        keep
+            Whether the run that leaves may be wanted again: not when it was only passed in a drag.
+        leave_ghost
+            Whether its future becomes the ghost.
+        """
+        if course is self.course:
+            return False
+        leaving = self.timeline
+        if keep:
+            self._shelf.keep(leaving)
+        if leave_ghost:
+            self._leave_ghost(leaving, shared_steps(leaving.course, course))
+        self._put(course)
+        self._fit_ghost()
+        return True
+
+    def reach(self, step: int) -> None:
+        """Train on the spot towards `step`, for a few milliseconds at most."""
+        step = min(step, self.end)
+        if self.timeline.length >= step:
+            return
+        self.token += 1
+        trainer = Trainer(self.course, self.timeline.checkpoint_before(self.timeline.length))
+        extend(self.timeline, trainer, step, perf_counter() + AT_ONCE_S)
+
+    def take(self, token: int, block: Block) -> bool:
+        """Append what the worker trained; False when it belongs to another run."""
+        if token != self.token:
+            return False
+        self.timeline.append(block)
+        return True
+
+    def _put(self, course: Course) -> None:
+        self.course = course
+        self.timeline = self._shelf.of(course)
+        self.token += 1
+
+    def _leave_ghost(self, leaving: Timeline, shared: int) -> None:
+        """Keep the future that is given up; where nothing is given up, the ghost stays what it was."""
+        if shared < leaving.length:
+            self._ghost = leaving.theta[max(0, shared) :]
+
+    def _fit_ghost(self) -> None:
+        """Drop a ghost that lives in another parameter space or is another race."""
+        if self._ghost is not None and self._ghost.shape[1:] != self.timeline.theta.shape[1:]:
+            self._ghost = None

@@ -1,0 +1,159 @@
+"""The surveyor: what is known about the run on show, asked of the worker when it changes, newest first."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from lossstudio.run.explanation import Explanation
+from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.timeline import Timeline
+from lossstudio.studio.curve_points import Curves, missing_steps, no_curves
+from lossstudio.studio.landscapes import Landscapes, objective_key
+from lossstudio.studio.requests import (
+    CurvatureRequest,
+    CurvesRequest,
+    ExplanationRequest,
+    LandscapeRequest,
+    PlaneRequest,
+    Request,
+)
+from lossstudio.studio.slot import Slot
+from lossstudio.studio.surveys import CurvePart, PlaneFound
+from lossstudio.studio.worker import Answer
+
+READABLE_S = 0.125
+"""Numbers that nobody could read are renewed at most this often."""
+
+
+class Surveyor:
+    """Facts about the run that take time to compute.
+
+    Attributes
+    ----------
+    landscapes
+        The surface, coarse to fine.
+    curves
+        The losses along the run; those of the run before until the new ones are complete.
+    explanation
+        The numbers of the step on show; those of the step before until the new ones come.
+    highest_curvature
+        The highest eigenvalue of the Hessian where the ball is; None while it isn't known.
+    found
+        The last plane that was fitted on request.
+    """
+
+    def __init__(self) -> None:
+        self.landscapes = Landscapes()
+        self.curves: Curves | None = None
+        self.explanation: Explanation | None = None
+        self.highest_curvature: float | None = None
+        self.found: PlaneFound | None = None
+        self._explanations: Slot[ExplanationRequest] = Slot()
+        self._curve_parts: Slot[CurvesRequest] = Slot()
+        self._curvatures: Slot[CurvatureRequest] = Slot()
+        self._planes: Slot[PlaneRequest] = Slot()
+        self._growing: Curves | None = None
+        self._growing_on: Timeline | None = None
+        self._explained: tuple[Any, ...] = ()
+        self._explained_at = self._curves_at = -READABLE_S
+        self._curved: tuple[Any, ...] = ()
+
+    def forget(self) -> None:
+        """Drop all that is about other parameters."""
+        self.landscapes.forget()
+        for slot in (self._explanations, self._curve_parts, self._curvatures, self._planes):
+            slot.cancel()
+        self.curves = self.explanation = self.highest_curvature = self.found = None
+        self._growing = self._growing_on = None
+        self._explained = self._curved = ()
+
+    def want_explanation(self, timeline: Timeline, step: int, runner: int, now: float, *, fast: bool) -> None:
+        """Ask for the numbers of a step; while steps go by fast, only as often as they can be read."""
+        wanted = (timeline, step, runner)
+        if wanted == self._explained or (fast and now - self._explained_at < READABLE_S):
+            return
+        self._explained, self._explained_at = wanted, now
+        self._explanations.want(ExplanationRequest(timeline, step, runner))
+
+    def want_curves(self, timeline: Timeline, now: float, *, fast: bool) -> None:
+        """Ask for the losses at the plotted steps that are missing."""
+        if timeline is not self._growing_on:
+            self._growing, self._growing_on = None, timeline
+            self._curve_parts.cancel()
+        elif self._curve_parts.asked is not None or (fast and now - self._curves_at < READABLE_S):
+            return
+        steps = missing_steps(self._growing, timeline.length)
+        if len(steps):
+            self._curves_at = now
+            self._curve_parts.want(CurvesRequest(timeline, steps))
+
+    def want_curvature(self, timeline: Timeline, step: int, runner: int) -> None:
+        """Ask how strongly the surface bends where a runner is."""
+        course = timeline.course
+        place = timeline.theta[step, runner]
+        wanted = (objective_key(course, runner, step), place.tobytes())
+        if wanted != self._curved and np.isfinite(place).all():
+            self._curved = wanted
+            self._curvatures.want(CurvatureRequest(course.objective(runner, step), place))
+
+    def want_plane(self, timeline: Timeline, spec: PlaneSpec | None) -> None:
+        """Ask for a plane that fits the whole planned run."""
+        self._planes.cancel()
+        self._planes.want(PlaneRequest(timeline, spec))
+
+    def drop_plane(self) -> None:
+        """Ask for no plane any more."""
+        self._planes.cancel()
+
+    def requests(self) -> tuple[Request, ...]:
+        """Return what the worker shall survey, the most urgent first."""
+        return tuple(self._asked())
+
+    def take(self, answer: Answer) -> str:
+        """Note an answer; return which fact changed ("curves", ...), or nothing."""
+        if isinstance(answer.request, CurvesRequest):
+            return self._take_curves(answer)
+        if isinstance(answer.request, LandscapeRequest):
+            return "landscape" if self.landscapes.take(answer) else ""
+        slots: dict[type, Slot[Any]] = {
+            ExplanationRequest: self._explanations,
+            CurvatureRequest: self._curvatures,
+            PlaneRequest: self._planes,
+        }
+        return self._note(answer.value) if slots[type(answer.request)].take(answer) else ""
+
+    def give_up(self, request: Request) -> None:
+        """Note that a request failed; it isn't asked again."""
+        self.take(Answer(request, None))
+
+    def _asked(self) -> Iterator[Request]:
+        for slot in (self._explanations, self.landscapes.slot, self._curve_parts, self._curvatures, self._planes):
+            if slot.asked is not None:
+                yield slot.asked
+
+    def _note(self, value: Any) -> str:
+        if isinstance(value, Explanation):
+            self.explanation = value
+            return "explanation"
+        if isinstance(value, PlaneFound):
+            self.found = value
+            return "plane"
+        if isinstance(value, float):
+            self.highest_curvature = value
+            return "curvature"
+        return ""
+
+    def _take_curves(self, answer: Answer) -> str:
+        """Let the curves on show grow, or replace those of another run once the new ones are complete."""
+        same_run = self._growing is not None and self.curves is self._growing
+        if not self._curve_parts.take(answer) or self._growing_on is None:
+            return ""
+        if isinstance(answer.value, CurvePart):
+            growing = self._growing or no_curves(answer.value.train.shape[1])
+            self._growing = growing.with_part(answer.value).thinned(self._growing_on.length)
+        if self._growing is None or not (same_run or self.curves is None or answer.value is None):
+            return ""
+        changed = self.curves is not self._growing
+        self.curves = self._growing
+        return "curves" if changed else ""

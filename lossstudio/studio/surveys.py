@@ -1,0 +1,85 @@
+"""What the worker does for each request: generators that yield None to pause, and answers as they become ready."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.curvature import extreme_eigenvalues
+from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.landscape.sampling import sampled_in_blocks
+from lossstudio.run.curves import losses_at, test_losses_at
+from lossstudio.run.explanation import explain
+from lossstudio.run.planes import fit_plane
+from lossstudio.run.timeline import Timeline
+from lossstudio.studio.rehearsal import rehearsed
+from lossstudio.studio.requests import (
+    CurvatureRequest,
+    CurvesRequest,
+    ExplanationRequest,
+    LandscapeRequest,
+    PlaneRequest,
+    Request,
+)
+
+CURVE_BLOCK = 64
+"""How many steps of a curve are evaluated between two pauses."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CurvePart:
+    """Losses ``(n, R)`` at some steps; `test` is None where there are no test rows."""
+
+    steps: Integers
+    train: Floats
+    test: Floats | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaneFound:
+    """A plane, and the whole run that it was fitted to."""
+
+    plane: Plane
+    timeline: Timeline
+
+
+def survey(request: Request) -> Iterator[Any]:
+    """Yield None where the work may pause, and each answer when it is there."""
+    return _WORK[type(request)](request)
+
+
+def _explanation(request: ExplanationRequest) -> Iterator[Any]:
+    yield explain(request.timeline, request.step, request.runner)
+
+
+def _landscape(request: LandscapeRequest) -> Iterator[Any]:
+    for level in request.levels:
+        yield from sampled_in_blocks(request.objective, request.plane, level, level)
+
+
+def _curves(request: CurvesRequest) -> Iterator[Any]:
+    for first in range(0, len(request.steps), CURVE_BLOCK):
+        steps = request.steps[first : first + CURVE_BLOCK]
+        yield CurvePart(steps, losses_at(request.timeline, steps), test_losses_at(request.timeline, steps))
+
+
+def _curvature(request: CurvatureRequest) -> Iterator[Any]:
+    _, highest = extreme_eigenvalues(request.objective, request.theta)
+    yield highest if np.isfinite(highest) else 0.0
+
+
+def _plane(request: PlaneRequest) -> Iterator[Any]:
+    course = request.timeline.course
+    for timeline in rehearsed(request.timeline, course.steps):
+        yield None if timeline is None else PlaneFound(fit_plane(course, timeline, request.spec), timeline)
+
+
+_WORK: dict[type, Callable[[Any], Iterator[Any]]] = {
+    ExplanationRequest: _explanation,
+    LandscapeRequest: _landscape,
+    CurvesRequest: _curves,
+    CurvatureRequest: _curvature,
+    PlaneRequest: _plane,
+}
