@@ -185,7 +185,8 @@ _TO_LAB = np.array(
 def to_oklab(color: Floats) -> Floats:
     """Return sRGB colours ``(..., 3)`` in OKLab."""
     linear = np.where(color <= 0.04045, color / 12.92, ((color + 0.055) / 1.055) ** 2.4)
-    return np.cbrt(linear @ _TO_CONES.T) @ _TO_LAB.T
+    lab: Floats = np.cbrt(linear @ _TO_CONES.T) @ _TO_LAB.T
+    return lab
 
 
 def from_oklab(lab: Floats) -> Floats:

@@ -1,0 +1,246 @@
+"""The axes of the box on the picture: which edges carry them, where their ticks and numbers stand, and their names."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import atan2, degrees, hypot
+from typing import TypeAlias
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.picture.area import Area
+from lossstudio.picture.box import TALL
+from lossstudio.picture.camera import Camera, Size
+from lossstudio.picture.frame import Stage
+from lossstudio.picture.ticks import log_ticks_within, ticks_within, written
+
+Point: TypeAlias = tuple[float, float]
+Measure: TypeAlias = Callable[[str], tuple[float, float]]
+"""The width and height of a text."""
+
+CLOSEST = 28.0
+"""Ticks stand at least this far apart, in points."""
+
+TICK = 5.0
+GAP = 5.0
+NAME_GAP = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A tick from `foot` to `end`, and its number in the middle of `area`."""
+
+    foot: Point
+    end: Point
+    text: str
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, turned by `angle` degrees about the middle of its place."""
+
+    text: str
+    middle: Point
+    angle: float
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One drawn axis."""
+
+    start: Point
+    end: Point
+    numbers: tuple[Number, ...]
+    name: Name | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How wide texts are, and how many pixels a point is."""
+
+    number: Measure
+    name: Measure
+    scale: float
+
+
+def axes_of(stage: Stage, camera: Camera, size: Size, measures: Measures) -> tuple[Axis, ...]:
+    """Return the three axes as this camera sees them, without numbers that collide or don't fit in."""
+    taken: list[Area] = []
+    drawn = []
+    for edge in (_loss_edge(stage, camera, size), *_floor_edges(stage, camera)):
+        axis = _axis(edge, camera, size, measures)
+        axis = _fitting(axis, Area(0, 0, *size).grown(-2 * measures.scale), taken)
+        taken += [number.area for number in axis.numbers] + ([axis.name.area] if axis.name else [])
+        drawn.append(axis)
+    return tuple(drawn)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Edge:
+    """An edge of the box: its ends, the way outward, its range of values and where a value is."""
+
+    start: Floats
+    end: Floats
+    outward: Floats | None
+    values: tuple[float, float]
+    place: Callable[[float], Floats]
+    name: str
+    log: bool = False
+
+
+def _floor_edges(stage: Stage, camera: Camera) -> tuple[_Edge, _Edge]:
+    """Return the two edges of the floor that are nearest to the viewer."""
+    box = stage.box
+    half_x, half_y = box.corner
+    toward = -camera.axes[2]
+    side_x, side_y = (float(np.copysign(half, toward[index])) for index, half in enumerate((half_x, half_y)))
+
+    def at_x(value: float) -> Floats:
+        return np.array([float(box.across(np.array(value), np.array(0.0))[0]), side_y, 0.0])
+
+    def at_y(value: float) -> Floats:
+        return np.array([side_x, float(box.across(np.array(0.0), np.array(value))[1]), 0.0])
+
+    out_x, out_y = np.array([0.0, np.sign(side_y), 0.0]), np.array([np.sign(side_x), 0.0, 0.0])
+    return (
+        _Edge(at_x(box.x[0]), at_x(box.x[1]), out_x, box.x, at_x, stage.names[0]),
+        _Edge(at_y(box.y[0]), at_y(box.y[1]), out_y, box.y, at_y, stage.names[1]),
+    )
+
+
+def _loss_edge(stage: Stage, camera: Camera, size: Size) -> _Edge:
+    """Return the upright edge that is farthest to the left."""
+    half_x, half_y = stage.box.corner
+    corners = np.array([[x, y, 0.0] for x in (-half_x, half_x) for y in (-half_y, half_y)])
+    foot = corners[int(np.argmin(camera.project(corners, size)[:, 0]))]
+
+    def at(value: float) -> Floats:
+        place: Floats = foot + np.array([0.0, 0.0, float(stage.box.height(np.array(value)))])
+        return place
+
+    values = (stage.box.floor, stage.box.top)
+    return _Edge(foot, foot + np.array([0.0, 0.0, TALL]), None, values, at, stage.names[2], stage.box.scale == "log")
+
+
+def _axis(edge: _Edge, camera: Camera, size: Size, measures: Measures) -> Axis:
+    (start, end) = (_pixel(camera, size, place) for place in (edge.start, edge.end))
+    numbers = _numbers(edge, camera, size, measures)
+    return Axis(start, end, numbers, _name(edge, (start, end), numbers, _outward(edge, camera, size), measures))
+
+
+def _numbers(edge: _Edge, camera: Camera, size: Size, measures: Measures) -> tuple[Number, ...]:
+    for values, texts in _proposals(edge, camera, size, measures.scale):
+        feet = [_pixel(camera, size, edge.place(value)) for value in values]
+        gaps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(feet)]
+        if not gaps or min(gaps) >= CLOSEST * measures.scale:
+            outward = _outward(edge, camera, size)
+            return tuple(_number(foot, outward, text, measures) for foot, text in zip(feet, texts, strict=True))
+    return ()
+
+
+def _proposals(edge: _Edge, camera: Camera, size: Size, scale: float) -> list[tuple[tuple[float, ...], list[str]]]:
+    """Return sets of ticks, each with fewer than the one before."""
+    if edge.log:
+        return _log_proposals(edge)
+    a, b = (_pixel(camera, size, place) for place in (edge.start, edge.end))
+    most = max(1.0, hypot(b[0] - a[0], b[1] - a[1]) / (1.7 * CLOSEST * scale))
+    proposals = []
+    for count in (min(most, 8.0), most / 1.5, most / 2.2, most / 3.5, 1.0):
+        values, step = ticks_within(*edge.values, max(count, 1.0))
+        proposals.append((values, [written(value, step) for value in values]))
+    return proposals
+
+
+def _log_proposals(edge: _Edge) -> list[tuple[tuple[float, ...], list[str]]]:
+    low = max(edge.values[0], 1e-3 * (edge.values[1] - edge.values[0]))
+    values = log_ticks_within(low, edge.values[1]) if low > 0 else ()
+    decades = tuple(value for value in values if f"{value:e}".startswith("1.0"))
+    return [(kept, [f"{value:g}" for value in kept]) for kept in (values, decades, decades[::2], decades[::4])]
+
+
+def _number(foot: Point, outward: Point, text: str, measures: Measures) -> Number:
+    end = _along(foot, outward, TICK * measures.scale)
+    width, height = measures.number(text)
+    reach = abs(outward[0]) * width / 2 + abs(outward[1]) * height / 2 + GAP * measures.scale
+    return Number(foot, end, text, Area.around(_along(end, outward, reach), width, height))
+
+
+def _name(
+    edge: _Edge, ends: tuple[Point, Point], numbers: tuple[Number, ...], outward: Point, measures: Measures
+) -> Name | None:
+    if not edge.name:
+        return None
+    width, height = measures.name(edge.name)
+    if edge.outward is None:
+        top = max(ends, key=lambda end: -end[1])
+        middle = (top[0], top[1] - height / 2 - 2 * NAME_GAP * measures.scale)
+        return Name(edge.name, middle, 0.0, Area.around(middle, width, height))
+    (ax, ay), (bx, by) = ends
+    angle = degrees(atan2(by - ay, bx - ax))
+    angle = angle - 180 if angle > 90 else angle + 180 if angle <= -90 else angle
+    across = _across(ends, outward)
+    reach = max((_reach(number, ends, across) for number in numbers), default=TICK * measures.scale)
+    middle = _along(((ax + bx) / 2, (ay + by) / 2), across, reach + NAME_GAP * measures.scale + height / 2)
+    turned = np.radians(angle)
+    wide = abs(np.cos(turned)) * width + abs(np.sin(turned)) * height
+    tall = abs(np.sin(turned)) * width + abs(np.cos(turned)) * height
+    return Name(edge.name, middle, angle, Area.around(middle, float(wide), float(tall)))
+
+
+def _across(ends: tuple[Point, Point], outward: Point) -> Point:
+    """Return the direction at right angles to the axis, on the outer side."""
+    (ax, ay), (bx, by) = ends
+    size = max(hypot(bx - ax, by - ay), 1e-9)
+    across = (-(by - ay) / size, (bx - ax) / size)
+    inward = across[0] * outward[0] + across[1] * outward[1] < 0
+    return (-across[0], -across[1]) if inward else across
+
+
+def _reach(number: Number, ends: tuple[Point, Point], across: Point) -> float:
+    """Return how far a number goes away from its axis."""
+    middle = number.area.middle
+    away = (middle[0] - ends[0][0]) * across[0] + (middle[1] - ends[0][1]) * across[1]
+    return away + abs(across[0]) * number.area.width / 2 + abs(across[1]) * number.area.height / 2
+
+
+def _outward(edge: _Edge, camera: Camera, size: Size) -> Point:
+    if edge.outward is None:
+        return (-1.0, 0.0)
+    middle = (edge.start + edge.end) / 2
+    a, b = _pixel(camera, size, middle), _pixel(camera, size, middle + 0.05 * edge.outward)
+    way = hypot(b[0] - a[0], b[1] - a[1])
+    return ((b[0] - a[0]) / way, (b[1] - a[1]) / way) if way > 1e-6 else (0.0, 1.0)
+
+
+def _fitting(axis: Axis, inside: Area, taken: list[Area]) -> Axis:
+    """Return the axis without numbers that collide or are cut off, its name pushed inside."""
+    name = _pushed(axis.name, inside)
+    if name is not None and any(name.area.grown(1).meets(area) for area in taken):
+        name = None
+    blocked = taken + ([name.area] if name else [])
+    numbers = tuple(
+        number
+        for number in axis.numbers
+        if inside.holds(number.area) and not any(number.area.grown(3).meets(area) for area in blocked)
+    )
+    return replace(axis, numbers=numbers, name=name)
+
+
+def _pushed(name: Name | None, inside: Area) -> Name | None:
+    if name is None or name.area.width > inside.width or name.area.height > inside.height:
+        return None
+    area = name.area.pushed_into(inside)
+    shift = (area.left - name.area.left, area.top - name.area.top)
+    return replace(name, middle=(name.middle[0] + shift[0], name.middle[1] + shift[1]), area=area)
+
+
+def _pixel(camera: Camera, size: Size, place: Floats) -> Point:
+    x, y, _ = camera.project(place, size)
+    return float(x), float(y)
+
+
+def _along(start: Point, way: Point, length: float) -> Point:
+    return start[0] + way[0] * length, start[1] + way[1] * length

@@ -1,0 +1,96 @@
+"""A stage's surface, floor and rims, on the graphics card at one fineness."""
+
+from itertools import pairwise
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.array import Floats
+from lossstudio.picture.buffers import PIECE, pieces
+from lossstudio.picture.frame import Stage
+from lossstudio.picture.mesh import mesh_of
+from lossstudio.picture.programs import Programs
+
+_FLAT = ("3f 2f", "place", "local")
+_VERTEX = ("3f 3f 1f", "place", "normal", "level")
+
+
+class Ground:
+    """What is drawn of a stage."""
+
+    def __init__(self, ctx: moderngl.Context, programs: Programs, stage: Stage, points_per_side: int) -> None:
+        mesh = mesh_of(stage, points_per_side)
+        self._empty = not len(mesh.triangles)
+        self._buffers = [ctx.buffer(_floor(stage).tobytes())]
+        self._floor = ctx.vertex_array(programs["flat"], [(self._buffers[0], *_FLAT)])
+        self._arrays: dict[str, moderngl.VertexArray] = {}
+        if not self._empty:
+            vertices, triangles = ctx.buffer(mesh.vertices.tobytes()), ctx.buffer(mesh.triangles.tobytes())
+            self._buffers += [vertices, triangles]
+            for name in ("surface", "floor", "depth"):
+                self._arrays[name] = _bound(ctx, programs[name], vertices, triangles)
+        self._edges = self._lines(ctx, programs, [_edge(stage)])
+        self._rims = self._lines(ctx, programs, list(mesh.rims))
+
+    def draw_floor(self) -> None:
+        """Draw the floor, with the flat program as it is set."""
+        self._floor.render(moderngl.TRIANGLE_STRIP)
+
+    def draw(self, name: str) -> None:
+        """Draw the surface with a program as it is set."""
+        if not self._empty:
+            self._arrays[name].render()
+
+    def draw_edges(self) -> None:
+        """Draw the floor's edges, with the stroke program as it is set."""
+        self._render(self._edges)
+
+    def draw_rims(self) -> None:
+        """Draw the surface's outlines, with the stroke program as it is set."""
+        self._render(self._rims)
+
+    def release(self) -> None:
+        """Give everything back to the context."""
+        lines = [line[0] for line in (self._edges, self._rims) if line is not None]
+        for array in (self._floor, *self._arrays.values(), *lines):
+            array.release()
+        for buffer in self._buffers:
+            buffer.release()
+
+    def _lines(
+        self, ctx: moderngl.Context, programs: Programs, chains: list[Floats]
+    ) -> tuple[moderngl.VertexArray, int] | None:
+        data = np.concatenate([pieces(chain) for chain in chains]) if chains else np.empty((0, 12), np.float32)
+        if not len(data):
+            return None
+        self._buffers.append(ctx.buffer(data.tobytes()))
+        return ctx.vertex_array(programs["stroke"], [(self._buffers[-1], *PIECE)]), len(data)
+
+    def _render(self, line: tuple[moderngl.VertexArray, int] | None) -> None:
+        if line is not None:
+            line[0].render(moderngl.TRIANGLE_STRIP, vertices=4, instances=line[1])
+
+
+def _bound(
+    ctx: moderngl.Context, program: moderngl.Program, vertices: moderngl.Buffer, triangles: moderngl.Buffer
+) -> moderngl.VertexArray:
+    """Bind the vertices to a program; what it doesn't use is skipped."""
+    sizes = {"place": "3f", "normal": "3f", "level": "1f"}
+    used = [name if name in program else None for name in sizes]
+    layout = " ".join(size if name else f"{4 * int(size[0])}x" for name, size in zip(used, sizes.values(), strict=True))
+    return ctx.vertex_array(program, [(vertices, layout, *(name for name in used if name))], index_buffer=triangles)
+
+
+def _floor(stage: Stage) -> NDArray[np.float32]:
+    half_x, half_y = stage.box.corner
+    signs = [(-1, -1), (1, -1), (-1, 1), (1, 1)]
+    return np.array([(x * half_x, y * half_y, 0.0, x, y) for x, y in signs], dtype=np.float32)
+
+
+def _edge(stage: Stage) -> Floats:
+    """Return the floor's outline, each side in parts, so that it is hidden only where it is hidden."""
+    half_x, half_y = stage.box.corner
+    corners = np.array([(-half_x, -half_y, 0), (half_x, -half_y, 0), (half_x, half_y, 0), (-half_x, half_y, 0)])
+    sides = [np.linspace(one, other, 25)[:-1] for one, other in pairwise([*corners, corners[0]])]
+    return np.concatenate([*sides, corners[:1]])

@@ -1,0 +1,162 @@
+"""Where the renderer lives: unseen beside the program (pictures as QImage), or in the context of a window."""
+
+import sys
+from types import TracebackType
+from typing import Any, cast
+
+import moderngl
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QOpenGLContext, QPainter
+
+from lossstudio.picture.camera import Camera, Size
+from lossstudio.picture.frame import Frame
+from lossstudio.picture.overlay import Overlay
+from lossstudio.picture.renderer import Renderer
+from lossstudio.picture.still import RESTING, Quality
+
+
+class NoOpenGLError(RuntimeError):
+    """There is no OpenGL 3.3 here."""
+
+
+class ImageHost:
+    """Draws frames as images, with no window and no display; on Linux through EGL.
+
+    Attributes
+    ----------
+    name
+        What draws: the graphics card's name, or the software rasteriser's.
+
+    Raises
+    ------
+    NoOpenGLError
+        If there is no OpenGL 3.3.
+    """
+
+    def __init__(self) -> None:
+        self._ctx = _standalone_context()
+        with self._ctx:
+            self.name = str(self._ctx.info["GL_RENDERER"])
+            self._renderer = Renderer(self._ctx, flipped=True, swapped=True)
+        self._target: _ImageTarget | None = None
+
+    def image(
+        self,
+        frame: Frame,
+        camera: Camera,
+        width: int,
+        height: int,
+        scale: float = 1.0,
+        *,
+        quality: Quality = RESTING,
+        overlay: Overlay | None = None,
+    ) -> QImage:
+        """Return a frame as an image of ``width x height`` pixels.
+
+        Parameters
+        ----------
+        frame, camera, scale, quality
+            As `Renderer.draw` has them.
+        width, height
+            In pixels.
+        overlay
+            What writes axes and labels upon it; None for the bare surface. It needs a QGuiApplication.
+        """
+        size = (width, height)
+        with self._ctx:
+            target = self._fit(size)
+            self._renderer.draw(frame, camera, target.framebuffer, size, scale, quality)
+            image = target.read()
+        if overlay is not None:
+            painter = QPainter(image)
+            overlay.paint(painter, frame, camera, QRectF(0, 0, width, height), scale)
+            painter.end()
+        return image
+
+    def close(self) -> None:
+        """Give everything back."""
+        with self._ctx:
+            if self._target is not None:
+                self._target.release()
+            self._renderer.release()
+        self._ctx.release()
+
+    def __enter__(self) -> "ImageHost":
+        """Use it."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def _fit(self, size: Size) -> "_ImageTarget":
+        if self._target is None or self._target.size != size:
+            if self._target is not None:
+                self._target.release()
+            self._target = _ImageTarget(self._ctx, size)
+        return self._target
+
+
+class _ImageTarget:
+    """A framebuffer whose rows are an image's."""
+
+    def __init__(self, ctx: moderngl.Context, size: Size) -> None:
+        self.size = size
+        self._held: list[moderngl.Renderbuffer] = [ctx.renderbuffer(size, 4), ctx.depth_renderbuffer(size)]
+        self.framebuffer = ctx.framebuffer([self._held[0]], self._held[1])
+
+    def read(self) -> QImage:
+        image = QImage(*self.size, QImage.Format.Format_RGB32)
+        self.framebuffer.read_into(image.bits(), components=4)
+        return image
+
+    def release(self) -> None:
+        self.framebuffer.release()
+        for held in self._held:
+            held.release()
+
+
+def _standalone_context() -> moderngl.Context:
+    settings: dict[str, Any] = {"backend": "egl"} if sys.platform.startswith("linux") else {}
+    try:
+        return moderngl.create_context(require=330, standalone=True, **settings)
+    except Exception as error:
+        raise NoOpenGLError("OpenGL 3.3 is not available on this machine, so the surface can't be drawn") from error
+
+
+class _QtLoader:
+    """Tells moderngl where the functions of the context are that Qt has made current."""
+
+    def load_opengl_function(self, name: str) -> int:
+        context = QOpenGLContext.currentContext()
+        return int(context.getProcAddress(name.encode())) if context is not None else 0
+
+    def release(self) -> None:
+        """Qt owns the context."""
+
+    def __enter__(self) -> "_QtLoader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave it current."""
+
+
+def window_context() -> moderngl.Context:
+    """Return the context that Qt has made current, for the `initializeGL` and `paintGL` of a QOpenGLWidget.
+
+    Make it, and a Renderer upon it, anew in each `initializeGL`; in each `paintGL` draw into
+    ``context.detect_framebuffer(widget.defaultFramebufferObject())``.
+
+    Raises
+    ------
+    NoOpenGLError
+        If there is none, or an older one than OpenGL 3.3.
+    """
+    if QOpenGLContext.currentContext() is None:
+        raise NoOpenGLError("This window has no OpenGL, so the surface can't be drawn in it")
+    try:
+        return moderngl.create_context(require=330, context=cast("Any", _QtLoader()))
+    except Exception as error:
+        raise NoOpenGLError("This window has no OpenGL 3.3, so the surface can't be drawn in it") from error

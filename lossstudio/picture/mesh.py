@@ -1,0 +1,133 @@
+"""The mesh of a surface: its relief in triangles, cut cleanly at the top of the box, and its outlines."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.array import Floats
+from lossstudio.picture.box import TALL
+from lossstudio.picture.frame import Stage
+from lossstudio.picture.relief import Relief, relief
+
+Indices: TypeAlias = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mesh:
+    """Triangles.
+
+    Attributes
+    ----------
+    vertices
+        ``(n, 7)``, float32: place, normal, level.
+    triangles
+        ``(m, 3)``, int32, counter-clockwise seen from above.
+    rims
+        The closed or open outlines of the surface, each ``(k, 3)`` in box units.
+    """
+
+    vertices: NDArray[np.float32]
+    triangles: NDArray[np.int32]
+    rims: tuple[Floats, ...]
+
+
+def mesh_of(stage: Stage, points_per_side: int) -> Mesh:
+    """Return the stage's surface with this many points along the longer side of the floor."""
+    longest = max(stage.box.sides)
+    columns, rows = (max(3, round(side / longest * (points_per_side - 1)) + 1) for side in stage.box.sides)
+    ground = relief(stage, columns, rows)
+    vertices, triangles = cut(_vertices(ground), _triangles(ground.height), TALL)
+    level = (vertices[:, 2] - stage.levels.origin) / stage.levels.step
+    return Mesh(
+        np.column_stack([vertices, level]).astype(np.float32),
+        triangles.astype(np.int32),
+        tuple(vertices[chain, :3] for chain in outlines(triangles)),
+    )
+
+
+def _vertices(ground: Relief) -> Floats:
+    """Return places and normals ``(rows * columns, 6)``."""
+    x, y = np.meshgrid(ground.x, ground.y)
+    places = np.stack([x, y, ground.height], axis=-1)
+    return np.concatenate([places, ground.normals()], axis=-1).reshape(-1, 6)
+
+
+def _triangles(height: Floats) -> Indices:
+    """Return two triangles per cell, split along the diagonal whose ends differ less in height."""
+    rows, columns = height.shape
+    number = np.arange(rows * columns).reshape(rows, columns)
+    a, b, c, d = (part.ravel() for part in (number[:-1, :-1], number[:-1, 1:], number[1:, 1:], number[1:, :-1]))
+    flat = height.ravel()
+    straight = np.abs(flat[a] - flat[c]) <= np.abs(flat[b] - flat[d])
+    first = np.where(straight, np.stack([a, b, c]), np.stack([a, b, d]))
+    second = np.where(straight, np.stack([a, c, d]), np.stack([b, c, d]))
+    return np.concatenate([first.T, second.T])
+
+
+def cut(vertices: Floats, triangles: Indices, top: float) -> tuple[Floats, Indices]:
+    """Cut away what is above `top`, with new vertices exactly there.
+
+    Parameters
+    ----------
+    vertices
+        ``(n, k)``; the third column is the height.
+    triangles
+        ``(m, 3)``.
+    top
+        Where to cut.
+    """
+    below = vertices[:, 2] <= top
+    inside = below[triangles]
+    count = inside.sum(axis=1)
+    kept = [triangles[count == 3]]
+    if not np.any((count == 1) | (count == 2)):
+        return vertices, kept[0]
+    one = _odd_first(triangles[count == 1], inside[count == 1])
+    two = _odd_first(triangles[count == 2], ~inside[count == 2])
+    ends = np.concatenate([one[:, [0, 1]], one[:, [0, 2]], two[:, [1, 0]], two[:, [2, 0]]])
+    edges, place = np.unique(ends[:, 0] * len(vertices) + ends[:, 1], return_inverse=True)
+    low, high = vertices[edges // len(vertices)], vertices[edges % len(vertices)]
+    share = (top - low[:, 2]) / (high[:, 2] - low[:, 2])
+    added = low + (high - low) * share[:, None]
+    new = place.reshape(-1) + len(vertices)
+    one_b, one_c, two_b, two_c = np.split(new, np.cumsum([len(one), len(one), len(two)]))
+    kept += [
+        np.column_stack([one[:, 0], one_b, one_c]),
+        np.column_stack([two[:, 1], two[:, 2], two_b]),
+        np.column_stack([two[:, 2], two_c, two_b]),
+    ]
+    return np.concatenate([vertices, added]), np.concatenate(kept)
+
+
+def _odd_first(triangles: Indices, odd: NDArray[np.bool_]) -> Indices:
+    """Turn each triangle, keeping its sense, so that its one odd corner comes first."""
+    turn = (np.argmax(odd, axis=1)[:, None] + np.arange(3)) % 3
+    return np.take_along_axis(triangles, turn, axis=1)
+
+
+def outlines(triangles: Indices) -> tuple[Indices, ...]:
+    """Return the edges that belong to one triangle only, joined into chains of vertex numbers."""
+    if not triangles.size:
+        return ()
+    starts, ends = triangles.ravel(), np.roll(triangles, -1, axis=1).ravel()
+    size = int(triangles.max()) + 1
+    keys = np.minimum(starts, ends) * size + np.maximum(starts, ends)
+    _, first, count = np.unique(keys, return_index=True, return_counts=True)
+    alone = first[count == 1]
+    return tuple(np.array(chain) for chain in _joined(starts[alone].tolist(), ends[alone].tolist()))
+
+
+def _joined(starts: list[int], ends: list[int]) -> list[list[int]]:
+    following: dict[int, list[int]] = {}
+    for start, end in zip(starts, ends, strict=True):
+        following.setdefault(start, []).append(end)
+    chains: list[list[int]] = []
+    for start in starts:
+        chain = [start]
+        while following.get(chain[-1]):
+            chain.append(following[chain[-1]].pop())
+        if len(chain) > 1:
+            chains.append(chain)
+    return chains

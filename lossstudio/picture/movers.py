@@ -1,0 +1,215 @@
+"""What moves over the still layer: paths, beads, arrows, the tangent patch, balls and their shadows."""
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.array import Floats
+from lossstudio.picture.buffers import PIECE, Instances, pieces
+from lossstudio.picture.frame import BALL_PT, BEAD_SHARE, CASING_PT, PATH_PT, Arrow, Ball, Frame, Patch, Path
+from lossstudio.picture.optics import Optics
+from lossstudio.picture.programs import Programs, Value
+
+HIDDEN_OPACITY = 0.25
+"""How much of a path or ball shows through the surface in front of it."""
+
+_RANK = 0.0015
+"""How much nearer a path of the next rank counts, in box units."""
+
+_LANE = (0.8, 0.6)
+_HEAD_PT = (15.0, 6.5)
+_SHAFT_PT = 4.0
+_BALL_CASING_PT = 1.25
+
+
+class Movers:
+    """Draws the moving things of a Frame into a framebuffer that holds the still layer already."""
+
+    def __init__(self, ctx: moderngl.Context, programs: Programs) -> None:
+        self._ctx, self._programs = ctx, programs
+        self._strokes = Instances(ctx, programs["stroke"], *PIECE)
+        self._sprites = Instances(ctx, programs["sprite"], "3f 3f 4f/i", "place", "color", "form")
+        self._flat_buffer = ctx.buffer(reserve=4 * 5 * 4, dynamic=True)
+        self._flat = ctx.vertex_array(programs["flat"], [(self._flat_buffer, "3f 2f", "place", "local")])
+        self._head = ctx.vertex_array(programs["head"], [])
+
+    def draw(self, frame: Frame, optics: Optics, depth: moderngl.Texture) -> None:
+        """Draw everything, later things upon earlier ones."""
+        depth.use(0)
+        common: dict[str, Value] = {**optics.on_screen(), "still_depth": 0, "hidden_opacity": HIDDEN_OPACITY}
+        casing = optics.color(frame.stage.theme.casing)
+        for name in ("stroke", "sprite", "head", "flat"):
+            self._programs.set(name, common | {"casing_color": casing})
+        self._ctx.enable_only(moderngl.BLEND)
+        self._draw_shadows(frame, optics)
+        self._ctx.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
+        self._draw_paths(frame, optics)
+        self._ctx.enable_only(moderngl.BLEND)
+        if frame.patch is not None:
+            self._draw_patch(frame.patch, optics)
+        for ball in frame.balls:
+            self._draw_ball_shadow(ball, frame, optics)
+        self._ctx.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
+        for arrow in frame.arrows:
+            self._draw_arrow(arrow, optics)
+        self._draw_balls(frame, optics)
+
+    def release(self) -> None:
+        """Give everything back to the context."""
+        for held in (self._strokes, self._sprites, self._flat, self._head, self._flat_buffer):
+            held.release()
+
+    def _draw_shadows(self, frame: Frame, optics: Optics) -> None:
+        self._programs.set(
+            "stroke",
+            {"raised": 0.0, "tube": 0.0, "single": 1.0, "nearer": 0.0, "casing_px": 0.0, "hidden_opacity": 0.0},
+        )
+        for path in frame.paths:
+            if path.shadow:
+                self._programs.set(
+                    "stroke",
+                    {
+                        "body_color": optics.color(path.color),
+                        "opacity": 0.38 * path.opacity,
+                        "radius_px": 0.9 * optics.scale,
+                        "aside_px": (0.0, 0.0),
+                    },
+                )
+                self._strokes.draw(pieces(path.points))
+
+    def _draw_paths(self, frame: Frame, optics: Optics) -> None:
+        self._programs.set("stroke", {"raised": 1.0, "tube": 1.0, "hidden_opacity": HIDDEN_OPACITY})
+        for path in frame.paths:
+            opaque = path.opacity >= 1
+            lane = path.lane_px * optics.scale
+            self._programs.set(
+                "stroke",
+                {
+                    "body_color": optics.color(path.color),
+                    "opacity": path.opacity,
+                    "radius_px": path.width_pt / 2 * optics.scale,
+                    "casing_px": CASING_PT * optics.scale * min(1.0, path.width_pt / PATH_PT),
+                    "aside_px": (_LANE[0] * lane, _LANE[1] * lane),
+                    "single": 0.0 if opaque else 1.0,
+                    "nearer": _RANK * path.rank,
+                },
+            )
+            self._strokes.draw(pieces(path.points))
+        self._programs.set("sprite", {"casing_px": CASING_PT * optics.scale})
+        beads = [_beads(path, optics) for path in frame.paths if len(path.beads)]
+        if beads:
+            self._sprites.draw(np.concatenate(beads))
+
+    def _draw_patch(self, patch: Patch, optics: Optics) -> None:
+        self._programs.set(
+            "flat",
+            {
+                "tint": (*optics.color(patch.color), 0.25),
+                "soft": 0.0,
+                "border_px": 1.4 * optics.scale,
+                "border_opacity": 0.75,
+            },
+        )
+        self._draw_flat(patch.corners)
+
+    def _draw_ball_shadow(self, ball: Ball, frame: Frame, optics: Optics) -> None:
+        if ball.beyond:
+            return
+        sideways = np.cross(ball.normal, optics.camera.axes[2])
+        sideways = sideways / max(float(np.linalg.norm(sideways)), 1e-9)
+        inward = np.cross(ball.normal, sideways)
+        radius = 0.92 * BALL_PT * optics.scale * optics.per_px(ball.place)
+        middle = ball.place + optics.camera.axes[0] * radius * 0.14 - optics.camera.axes[1] * radius * 0.16
+        shape = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+        corners = np.stack([middle + radius * (x * sideways + y * inward) for x, y in shape])
+        dark = frame.stage.theme.dark
+        tint = (*optics.color("#000000" if dark else "#062230"), 0.62 if dark else 0.42)
+        self._programs.set("flat", {"tint": tint, "soft": 1.0, "border_px": 0.0})
+        self._draw_flat(corners)
+
+    def _draw_flat(self, corners: Floats) -> None:
+        local = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+        data = [(*corners[at], *local[at]) for at in (0, 1, 3, 2)]
+        self._flat_buffer.write(np.array(data, dtype=np.float32).tobytes())
+        self._flat.render(moderngl.TRIANGLE_STRIP)
+
+    def _draw_arrow(self, arrow: Arrow, optics: Optics) -> None:
+        shaft, toward = _shaft(arrow.points, optics)
+        common: dict[str, Value] = {
+            "body_color": optics.color(arrow.color),
+            "casing_px": CASING_PT * 1.2 * optics.scale,
+            "nearer": 0.05,
+        }
+        self._programs.set(
+            "stroke",
+            common
+            | {
+                "opacity": 1.0,
+                "tube": 1.0,
+                "single": 0.0,
+                "radius_px": _SHAFT_PT / 2 * optics.scale,
+                "aside_px": (0.0, 0.0),
+                "hidden_opacity": 1.0,
+            },
+        )
+        self._strokes.draw(pieces(shaft))
+        x, y, z = (float(part) for part in arrow.points[-1])
+        length, half = (part * optics.scale for part in _HEAD_PT)
+        self._programs.set(
+            "head",
+            common | {"tip": (x, y, z), "toward": toward, "length_px": length, "half_width_px": half, "nearer": 0.06},
+        )
+        self._head.render(moderngl.TRIANGLE_STRIP, vertices=4)
+
+    def _draw_balls(self, frame: Frame, optics: Optics) -> None:
+        self._programs.set(
+            "sprite",
+            {
+                "casing_px": _BALL_CASING_PT * optics.scale,
+                "ground_color": optics.color(frame.stage.theme.canvas),
+                "hidden_opacity": 0.4,
+            },
+        )
+        radius = BALL_PT / 2 * optics.scale
+        rows = [
+            (*ball.place, *optics.color(ball.color), radius * (0.7 if ball.beyond else 1), 1.0, float(ball.beyond), 0.1)
+            for ball in frame.balls
+        ]
+        if rows:
+            self._sprites.draw(np.array(rows, dtype=np.float32))
+
+
+def _beads(path: Path, optics: Optics) -> NDArray[np.float32]:
+    """Return a path's beads as sprites, smaller where they crowd and none where they would touch."""
+    inside = np.all(np.isfinite(path.beads), axis=1)
+    places = path.beads[inside]
+    at = optics.pixels(places)
+    gap = np.full(len(at) + 1, np.inf)
+    gap[1:-1] = np.linalg.norm(np.diff(at, axis=0), axis=1)
+    room = 0.36 * np.minimum(gap[:-1], gap[1:])
+    tube = path.width_pt / 2 * optics.scale
+    radius = np.minimum(BEAD_SHARE * tube, room)
+    shown = radius > 1.1 * tube
+    color = np.broadcast_to(optics.color(path.color), (int(shown.sum()), 3))
+    nearer = np.full(int(shown.sum()), _RANK * path.rank + 0.002)
+    ones, none = np.ones_like(nearer), np.zeros_like(nearer)
+    form = np.stack([radius[shown], ones * path.opacity, none, nearer], axis=-1)
+    return np.concatenate([places[shown], color, form], axis=1).astype(np.float32)
+
+
+def _shaft(points: Floats, optics: Optics) -> tuple[Floats, tuple[float, float]]:
+    """Return an arrow's points up to its head, and the head's direction on the picture."""
+    at = optics.pixels(points)
+    away = np.linalg.norm(at - at[-1], axis=1)
+    head = (_HEAD_PT[0] - 3.0) * optics.scale
+    outside = np.flatnonzero(away > head)
+    if not outside.size:
+        way = at[-1] - at[0]
+        size = max(float(np.linalg.norm(way)), 1e-6)
+        return points[:1], (float(way[0] / size), float(way[1] / size))
+    last = int(outside[-1])
+    share = (away[last] - head) / max(away[last] - away[min(last + 1, len(away) - 1)], 1e-9)
+    neck = points[last] + (points[min(last + 1, len(points) - 1)] - points[last]) * min(1.0, share)
+    way = at[-1] - optics.pixels(neck[None])[0]
+    way = way / max(float(np.linalg.norm(way)), 1e-6)
+    return np.concatenate([points[: last + 1], neck[None]]), (float(way[0]), float(way[1]))

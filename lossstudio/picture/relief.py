@@ -1,0 +1,70 @@
+"""The relief: a Stage's grid of heights at any resolution, smooth, with holes and walls kept at bay.
+
+Between samples heights follow Catmull-Rom splines (Catmull & Rom 1974), which go through every sample. Losses that are
+not finite count as walls, so that the surface is cut around them.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.picture.box import TALL
+from lossstudio.picture.frame import Stage
+
+WALL = 1.5 * TALL
+"""Heights above this are this high: far enough over the top to be cut, near enough not to bend the spline below it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relief:
+    """Heights ``(rows, columns)`` over `x` and `y`, all finite, all in box units."""
+
+    x: Floats
+    y: Floats
+    height: Floats
+
+    def normals(self) -> Floats:
+        """Return the upward unit normals ``(rows, columns, 3)``."""
+        down_y, down_x = np.gradient(self.height, self.y, self.x, edge_order=2)
+        normals = np.stack([-down_x, -down_y, np.ones_like(down_x)], axis=-1)
+        unit: Floats = normals / np.linalg.norm(normals, axis=-1, keepdims=True)
+        return unit
+
+
+def relief(stage: Stage, columns: int, rows: int) -> Relief:
+    """Return the stage's heights on a grid of this many points over the whole floor."""
+    walled = np.minimum(np.where(np.isfinite(stage.heights), stage.heights, WALL), WALL)
+    x, y = np.linspace(stage.x[0], stage.x[-1], columns), np.linspace(stage.y[0], stage.y[-1], rows)
+    return Relief(x, y, spline_weights(stage.y, y) @ walled @ spline_weights(stage.x, x).T)
+
+
+def spline_weights(knots: Floats, at: Floats) -> Floats:
+    """Return the matrix ``(len(at), len(knots))`` that interpolates between evenly spaced knots."""
+    count = knots.size
+    position = np.clip((at - knots[0]) / (knots[-1] - knots[0]) * (count - 1), 0, count - 1)
+    before = np.minimum(position.astype(np.intp), count - 2)
+    share = position - before
+    square, cube = share**2, share**3
+    parts = (
+        (-1, -0.5 * cube + square - 0.5 * share),
+        (0, 1.5 * cube - 2.5 * square + 1),
+        (1, -1.5 * cube + 2 * square + 0.5 * share),
+        (2, 0.5 * cube - 0.5 * square),
+    )
+    weights = np.zeros((at.size, count))
+    rows = np.arange(at.size)
+    for offset, part in parts:
+        _add(weights, rows, before + offset, part)
+    return weights
+
+
+def _add(weights: Floats, rows: np.ndarray[tuple[int], np.dtype[np.intp]], column: Floats, part: Floats) -> None:
+    """Add a knot's weights; a knot beyond the ends is the straight continuation of the last two."""
+    last = weights.shape[1] - 1
+    index = np.asarray(column, dtype=np.intp)
+    inside = (index >= 0) & (index <= last)
+    np.add.at(weights, (rows[inside], index[inside]), part[inside])
+    for outside, end, next_to_it in ((index < 0, 0, 1), (index > last, last, last - 1)):
+        np.add.at(weights, (rows[outside], np.full(int(outside.sum()), end)), 2 * part[outside])
+        np.add.at(weights, (rows[outside], np.full(int(outside.sum()), next_to_it)), -part[outside])

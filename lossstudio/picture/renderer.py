@@ -1,0 +1,74 @@
+"""The Renderer draws a Frame with a Camera into any framebuffer of its context: in the window, for films, for tests."""
+
+import moderngl
+
+from lossstudio.picture.camera import Camera, Size
+from lossstudio.picture.frame import Frame
+from lossstudio.picture.movers import Movers
+from lossstudio.picture.optics import Optics
+from lossstudio.picture.programs import Programs
+from lossstudio.picture.still import RESTING, Quality, StillLayer
+
+
+class Renderer:
+    """Draws frames.
+
+    Parameters
+    ----------
+    ctx
+        An OpenGL 3.3 core context, current whenever the renderer is used.
+    flipped, swapped
+        Draw for an image (the first row on top, blue before red) and not for a screen.
+    """
+
+    def __init__(self, ctx: moderngl.Context, *, flipped: bool = False, swapped: bool = False) -> None:
+        self._ctx, self._flipped, self._swapped = ctx, flipped, swapped
+        self._programs = Programs(ctx)
+        self._still = StillLayer(ctx, self._programs)
+        self._movers = Movers(ctx, self._programs)
+        self._copy = ctx.vertex_array(self._programs["copy"], [])
+
+    def draw(
+        self,
+        frame: Frame,
+        camera: Camera,
+        framebuffer: moderngl.Framebuffer,
+        size: Size,
+        scale: float,
+        quality: Quality = RESTING,
+    ) -> None:
+        """Draw a frame.
+
+        Parameters
+        ----------
+        frame
+            What is to be seen. Its stage is drawn only when it, the camera, the size or the quality has changed.
+        camera
+            From where.
+        framebuffer
+            Where to draw, with a depth attachment.
+        size
+            In pixels.
+        scale
+            Pixels per point: the picture of twice the size at twice the scale is the same, only sharper.
+        quality
+            How finely the surface is drawn.
+        """
+        optics = Optics(camera, size, scale, self._flipped, self._swapped)
+        layer = self._still.show(frame.stage, optics, quality)
+        framebuffer.use()
+        self._ctx.viewport = (0, 0, *size)
+        framebuffer.depth_mask = True
+        framebuffer.clear(alpha=1.0, depth=1.0)
+        self._ctx.enable_only(moderngl.NOTHING)
+        layer.picture.use(0)
+        self._programs.set("copy", {"picture": 0})
+        self._copy.render(moderngl.TRIANGLE_STRIP, vertices=4)
+        self._ctx.blend_func = moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA
+        self._ctx.depth_func = "<="
+        self._movers.draw(frame, optics, layer.depth)
+
+    def release(self) -> None:
+        """Give everything back to the context."""
+        for held in (self._copy, self._movers, self._still, self._programs):
+            held.release()

@@ -1,0 +1,46 @@
+#version 330 core
+// A line of an even width on the picture: a lit tube in a casing, or a plain translucent line that never covers
+// itself twice where its pieces meet.
+#include "screen.glsl"
+#include "light.glsl"
+uniform float radius_px;
+uniform float casing_px;
+uniform vec3 body_color;
+uniform vec3 casing_color;
+uniform float opacity;
+uniform float tube;          // 1: lit, 0: flat
+uniform float single;        // 1: pieces share out the pixels at their joints
+uniform float nearer;        // how much nearer than its place it counts, to lie on top of others
+
+flat in vec2 f_start;
+flat in vec2 f_end;
+flat in vec4 f_joints;
+flat in vec2 f_inverse;
+flat in vec2 f_reach;
+flat in float f_per_px;
+in vec2 v_pixel;
+
+out vec4 color;
+
+void main() {
+    vec2 from_start = v_pixel - f_start, from_end = v_pixel - f_end;
+    if (single > 0.5) {
+        if (length(from_start) < f_reach.x && dot(from_start, f_joints.xy) < 0.0) discard;
+        if (length(from_end) < f_reach.y && dot(from_end, f_joints.zw) >= 0.0) discard;
+    }
+    vec2 way = f_end - f_start;
+    float along = clamp(dot(from_start, way) / max(dot(way, way), 1e-6), 0.0, 1.0);
+    vec2 axis = f_start + way * along;
+    vec2 aside = v_pixel - axis;
+    float away = length(aside);
+    float cover = clamp(radius_px + casing_px + 0.5 - away, 0.0, 1.0) * min(1.0, 2.0 * (radius_px + casing_px));
+    if (cover <= 0.004) discard;
+
+    float body = casing_px > 0.0 ? clamp(radius_px + 0.5 - away, 0.0, 1.0) : 1.0;
+    vec2 across = aside / max(radius_px, 0.5);
+    float bulge = sqrt(max(0.0, 1.0 - dot(across, across)));
+    vec3 lit = mix(body_color, lit_ball(body_color, vec3(across, bulge), 0.22), tube);
+    float distance = 1.0 / mix(f_inverse.x, f_inverse.y, along);
+    color = vec4(mix(casing_color, lit, body), cover * opacity * opacity_at(axis, distance));
+    gl_FragDepth = normalized_depth(distance - nearer - (body > 0.5 ? (0.6 + bulge) * radius_px * f_per_px : 0.0));
+}

@@ -1,0 +1,56 @@
+#version 330 core
+#include "screen.glsl"
+uniform float radius_px;     // of the body
+uniform float casing_px;     // around it
+uniform vec2 aside_px;
+uniform float raised;        // 0: its shadow on the floor
+
+in vec3 before;
+in vec3 start;
+in vec3 end;
+in vec3 after;
+
+flat out vec2 f_start;
+flat out vec2 f_end;
+flat out vec4 f_joints;      // the directions across which the neighbours begin
+flat out vec2 f_inverse;     // one over the distances
+flat out vec2 f_reach;       // how far around each joint the neighbours are heeded
+flat out float f_per_px;
+out vec2 v_pixel;
+
+vec4 seen(vec3 place) {
+    return camera * vec4(place.xy, place.z * raised, 1.0);
+}
+
+vec2 between(vec2 one, vec2 other) {
+    vec2 sum = one + other;
+    if (dot(sum, sum) > 1e-6) return normalize(sum);
+    vec2 across = vec2(-one.y, one.x);
+    return (across.y > 0.0 || (across.y == 0.0 && across.x > 0.0)) ? across : -across;
+}
+
+void main() {
+    vec4 clip_start = seen(start), clip_end = seen(end);
+    vec2 a = pixel(clip_start) + aside_px, b = pixel(clip_end) + aside_px;
+    vec2 way = b - a;
+    float size = length(way);
+    vec2 along = size > 1e-4 ? way / size : vec2(1.0, 0.0);
+    float whole = radius_px + casing_px + 1.0;
+
+    vec2 way_in = a - (pixel(seen(before)) + aside_px), way_out = pixel(seen(after)) + aside_px - b;
+    float size_in = length(way_in), size_out = length(way_out);
+    f_joints = vec4(between(along, size_in > 1e-4 ? way_in / size_in : along),
+                    between(along, size_out > 1e-4 ? way_out / size_out : along));
+    f_reach = vec2(size_in > 1e-4 ? max(min(size, size_in), whole) : 0.0,
+                   size_out > 1e-4 ? max(min(size, size_out), whole) : 0.0);
+
+    vec2 corner = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1));
+    vec2 at = mix(a - along * whole, b + along * whole, corner.x)
+        + vec2(-along.y, along.x) * whole * (corner.y * 2.0 - 1.0);
+    f_start = a;
+    f_end = b;
+    f_inverse = 1.0 / vec2(clip_start.w, clip_end.w);
+    f_per_px = 2.0 * clip_start.w / (length(vec3(camera[0][1], camera[1][1], camera[2][1])) * viewport.y);
+    v_pixel = at;
+    gl_Position = vec4(at / viewport * 2.0 - 1.0, 0.0, 1.0);
+}

@@ -1,0 +1,181 @@
+"""The still layer: canvas, floor, surface and glass, drawn once and kept with its depth until something changes."""
+
+from dataclasses import dataclass
+
+import moderngl
+import numpy as np
+
+from lossstudio.picture.box import TALL
+from lossstudio.picture.colors import colormap, mix
+from lossstudio.picture.frame import LINE_PT, MAJOR_LINE_PT, RIM_PT, Stage
+from lossstudio.picture.ground import Ground
+from lossstudio.picture.optics import Optics
+from lossstudio.picture.programs import Programs, Value
+from lossstudio.picture.targets import Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How finely the still layer is drawn.
+
+    Attributes
+    ----------
+    points_per_side
+        Of the mesh, along the longer side.
+    samples
+        Per pixel; 0 for one.
+    """
+
+    points_per_side: int
+    samples: int
+
+
+RESTING = Quality(points_per_side=221, samples=4)
+MOVING = Quality(points_per_side=101, samples=0)
+
+
+class StillLayer:
+    """What doesn't change between frames, in a texture beside its depth."""
+
+    def __init__(self, ctx: moderngl.Context, programs: Programs) -> None:
+        self._ctx, self._programs = ctx, programs
+        self._targets: Targets | None = None
+        self._grounds: dict[int, Ground] = {}
+        self._shades = ctx.texture((256, 1), 3, alignment=1)
+        self._shades.repeat_x = False
+        self._stage: Stage | None = None
+        self._drawn: tuple[Optics, Quality] | None = None
+
+    def show(self, stage: Stage, optics: Optics, quality: Quality) -> Targets:
+        """Return the layer with this stage, seen this way; it is drawn only if it isn't there yet."""
+        wanted = (optics, quality)
+        if self._targets is not None and stage is self._stage and wanted == self._drawn:
+            return self._targets
+        if stage is not self._stage:
+            self._take(stage, optics)
+        if self._targets is None or not self._targets.fit(optics.size, quality.samples):
+            self._drop_targets()
+            self._targets = Targets(self._ctx, optics.size, quality.samples)
+        self._draw(stage, optics, self._ground(stage, quality.points_per_side), self._targets)
+        self._drawn = wanted
+        return self._targets
+
+    def release(self) -> None:
+        """Give everything back to the context."""
+        self._drop_targets()
+        self._drop_grounds()
+        self._shades.release()
+
+    def _take(self, stage: Stage, optics: Optics) -> None:
+        self._drop_grounds()
+        table = optics.table(colormap(stage.colormap, stage.theme))
+        self._shades.write(np.ascontiguousarray(np.round(table * 255).astype(np.uint8)).tobytes())
+        self._stage = stage
+
+    def _ground(self, stage: Stage, points_per_side: int) -> Ground:
+        if points_per_side not in self._grounds:
+            self._grounds[points_per_side] = Ground(self._ctx, self._programs, stage, points_per_side)
+        return self._grounds[points_per_side]
+
+    def _drop_grounds(self) -> None:
+        for ground in self._grounds.values():
+            ground.release()
+        self._grounds.clear()
+
+    def _drop_targets(self) -> None:
+        if self._targets is not None:
+            self._targets.release()
+        self._targets = self._drawn = None
+
+    def _draw(self, stage: Stage, optics: Optics, ground: Ground, targets: Targets) -> None:
+        ctx = self._ctx
+        ctx.enable_only(moderngl.DEPTH_TEST | moderngl.BLEND)
+        ctx.blend_func = moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA
+        ctx.depth_func = "<="
+        ctx.front_face = "cw" if optics.flipped else "ccw"
+        targets.drawn.use()
+        targets.drawn.depth_mask = True
+        targets.drawn.clear(*optics.color(stage.theme.canvas), 1.0)
+        targets.drawn.depth_mask = False
+        self._draw_floor(stage, optics, ground)
+        self._draw_surface(stage, optics, ground, targets.drawn)
+        if targets.resolve():
+            self._draw_depth(optics, ground, targets.deep)
+        targets.plain.use()
+        ctx.enable_only(moderngl.BLEND)
+        self._draw_lines(stage, optics, ground, targets)
+
+    def _draw_floor(self, stage: Stage, optics: Optics, ground: Ground) -> None:
+        theme = stage.theme
+        tint = mix(theme.canvas, theme.text, 0.045 if theme.dark else 0.022)
+        base: dict[str, Value] = {"camera": optics.matrix}
+        self._programs.set("flat", base | {"tint": (*optics.color(tint), 1.0), "soft": 0.0, "border_px": 0.0})
+        ground.draw_floor()
+        self._programs.set(
+            "floor",
+            base
+            | {
+                "raised": 0.0,
+                "line_color": optics.color(theme.lagoon[4] if theme.dark else theme.lagoon[0]),
+                "line": (LINE_PT * optics.scale, 0.22, LINE_PT * optics.scale, 0.34),
+                "tint": (*optics.color(theme.lagoon[2]), 0.05),
+            },
+        )
+        ground.draw("floor")
+
+    def _draw_surface(self, stage: Stage, optics: Optics, ground: Ground, target: moderngl.Framebuffer) -> None:
+        x, y, z = optics.camera.eye
+        self._shades.use(0)
+        program = self._programs.set(
+            "surface",
+            {
+                "camera": optics.matrix,
+                "raised": 1.0,
+                "shades": 0,
+                "eye": (float(x), float(y), float(z)),
+                "light": optics.light,
+                "line_color": optics.color(stage.theme.isoline),
+                "diffuse": stage.theme.diffuse,
+                "line": (LINE_PT * optics.scale, 0.20, MAJOR_LINE_PT * optics.scale, 0.34),
+                "tall": TALL,
+            },
+        )
+        self._ctx.enable(moderngl.CULL_FACE)
+        for face, glass in (("back", 0.0), ("front", 1.0)):
+            self._ctx.cull_face = face
+            target.depth_mask = not glass
+            program["glass"] = glass
+            ground.draw("surface")
+
+    def _draw_depth(self, optics: Optics, ground: Ground, target: moderngl.Framebuffer) -> None:
+        target.use()
+        target.depth_mask = True
+        target.clear(depth=1.0)
+        self._ctx.cull_face = "back"
+        self._programs.set("depth", {"camera": optics.matrix, "raised": 1.0})
+        ground.draw("depth")
+
+    def _draw_lines(self, stage: Stage, optics: Optics, ground: Ground, targets: Targets) -> None:
+        targets.depth.use(0)
+        common: dict[str, Value] = {
+            **optics.on_screen(),
+            "still_depth": 0,
+            "casing_px": 0.0,
+            "aside_px": (0.0, 0.0),
+            "raised": 1.0,
+            "tube": 0.0,
+            "single": 1.0,
+            "nearer": 0.0,
+            "hidden_opacity": 0.0,
+        }
+        theme = stage.theme
+        edge = optics.color(mix(theme.canvas, theme.secondary, 0.75))
+        self._programs.set("stroke", common | {"body_color": edge, "opacity": 0.5, "radius_px": 0.5 * optics.scale})
+        ground.draw_edges()
+        rim: dict[str, Value] = {
+            "body_color": optics.color(theme.isoline),
+            "opacity": 0.55,
+            "radius_px": RIM_PT / 2 * optics.scale,
+        }
+        self._programs.set("stroke", rim)
+        ground.draw_rims()
