@@ -1,0 +1,187 @@
+"""The band under the surface: title and read-outs, or the four phases of a step with this step's own numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from lossstudio.picture.colors import Theme
+from lossstudio.picture.fonts import font
+from lossstudio.picture.layout import MARGIN, Layout
+from lossstudio.picture.phases.text import PhaseText
+
+TITLE = 27.0
+SMALLEST_TITLE = 20.0
+LABEL = 17.0
+VALUE = 29.0
+PHASE = 23.0
+FORMULA = 32.0
+GAP = 34.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOut:
+    """A number and what it is.
+
+    Attributes
+    ----------
+    label, value
+        Such as "loss" and "0.536".
+    widest
+        The widest value that will come, so that nothing moves while numbers change.
+    color
+        A runner's, for the label of its number; None for the quiet colour of writing.
+    """
+
+    label: str
+    value: str
+    widest: str = ""
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseBand:
+    """The four phases of a step, one of which (1 to 4) is active; 0 is none."""
+
+    texts: tuple[PhaseText, ...]
+    active: int = 0
+
+
+class CaptionPainter:
+    """Paints the band of one layout in one theme."""
+
+    def __init__(self, layout: Layout, theme: Theme) -> None:
+        self._layout, self._theme = layout, theme
+        self._label, self._value = self._font(LABEL), self._font(VALUE, QFont.Weight.Bold)
+
+    def paint_caption(self, painter: QPainter, title: str, read_outs: Sequence[ReadOut]) -> None:
+        """Paint the title and the read-outs, which stand at the right, or below a title in a narrow picture."""
+        band, unit = self._layout.band, self._layout.unit
+        margin = MARGIN * unit
+        room = band.adjusted(margin, 0, -margin, 0)
+        if self._layout.stacked:
+            row = band.height() * 0.4
+            self._paint_title(painter, title, QRectF(room.left(), room.top(), room.width(), row))
+            self._paint_read_outs(painter, read_outs, room.adjusted(0, row, 0, 0), room.left())
+            return
+        left = room.right() - min(self._width(read_outs), room.width())
+        self._paint_read_outs(painter, read_outs, room, left)
+        self._paint_title(painter, title, room.adjusted(0, 0, left - room.right() - GAP * unit, 0))
+
+    def paint_phases(self, painter: QPainter, band: PhaseBand, read_outs: Sequence[ReadOut]) -> None:
+        """Paint the names of the phases, and below them the active one's formula and result."""
+        unit, place = self._layout.unit, self._layout.band
+        margin, row = MARGIN * unit, place.height() / 2
+        room = QRectF(place.left() + margin, place.top(), place.width() - 2 * margin, row)
+        width = self._paint_inline(painter, read_outs, room)
+        self._paint_names(painter, band, room.adjusted(0, 0, -width - GAP * unit, 0))
+        if 1 <= band.active <= len(band.texts):
+            self._paint_formula(painter, band.texts[band.active - 1], room.translated(0, row - 6 * unit))
+
+    def _paint_title(self, painter: QPainter, title: str, room: QRectF) -> None:
+        """Paint the title as large as it fits: smaller, then in two lines, and cut short at last."""
+        if not title or room.width() <= 0:
+            return
+        for size in (TITLE, (TITLE + SMALLEST_TITLE) / 2, SMALLEST_TITLE):
+            face = self._font(size, QFont.Weight.DemiBold)
+            if QFontMetricsF(face).horizontalAdvance(title) <= room.width():
+                self._say(painter, face, self._theme.text, room, title)
+                return
+        self._paint_lines(painter, face, _broken(title, QFontMetricsF(face), room.width()), room)
+
+    def _paint_lines(self, painter: QPainter, face: QFont, lines: list[str], room: QRectF) -> None:
+        tall = QFontMetricsF(face).height()
+        top = room.center().y() - tall * len(lines) / 2
+        for index, text in enumerate(lines):
+            self._say(
+                painter, face, self._theme.text, QRectF(room.left(), top + index * tall, room.width(), tall), text
+            )
+
+    def _paint_read_outs(self, painter: QPainter, read_outs: Sequence[ReadOut], room: QRectF, left: float) -> None:
+        """Paint each label above its value."""
+        labels, values = QFontMetricsF(self._label), QFontMetricsF(self._value)
+        tall = labels.height() + values.height() * 0.92
+        top = room.center().y() - tall / 2
+        for read_out, width in zip(read_outs, self._widths(read_outs, room.width()), strict=True):
+            column = QRectF(left, top, width, labels.height())
+            label = labels.elidedText(read_out.label, Qt.TextElideMode.ElideRight, width)
+            self._say(painter, self._label, read_out.color or self._theme.secondary, column, label)
+            below = QRectF(left, top + tall - values.height(), width, values.height())
+            self._say(painter, self._value, self._theme.text, below, read_out.value)
+            left += width + GAP * self._layout.unit
+
+    def _paint_inline(self, painter: QPainter, read_outs: Sequence[ReadOut], room: QRectF) -> float:
+        """Paint "step 4   loss 0.54" at the right and return its width."""
+        face = self._font(PHASE, QFont.Weight.DemiBold)
+        metrics, gap = QFontMetricsF(face), GAP * 0.7 * self._layout.unit
+        left = room.right()
+        for read_out in reversed(read_outs):
+            text = f"{read_out.label} {read_out.value}"
+            width = max(metrics.horizontalAdvance(t) for t in (text, f"{read_out.label} {read_out.widest}"))
+            left -= width
+            self._say(painter, face, self._theme.text, QRectF(left, room.top(), width, room.height()), text)
+            left -= gap
+        return room.right() - left
+
+    def _paint_names(self, painter: QPainter, band: PhaseBand, room: QRectF) -> None:
+        unit, left = self._layout.unit, room.left()
+        for number, text in enumerate(band.texts, start=1):
+            active = number == band.active
+            face = self._font(PHASE, QFont.Weight.DemiBold if active else QFont.Weight.Normal)
+            name = f"{number} {text.title}"
+            width = QFontMetricsF(face).horizontalAdvance(name)
+            place = QRectF(left, room.top(), width, room.height())
+            self._say(painter, face, self._theme.text if active else self._theme.secondary, place, name)
+            if active:
+                painter.fillRect(
+                    QRectF(left, room.center().y() + 19 * unit, width, 3 * unit), QColor(self._theme.accent)
+                )
+            left += width + GAP * 1.3 * unit
+
+    def _paint_formula(self, painter: QPainter, text: PhaseText, room: QRectF) -> None:
+        """Paint "formula = result" in one line, smaller where it is long."""
+        formula, result = text.formula, text.result
+        joint = " = " if "=" in formula or "←" in formula else "  "
+        for share in (1.0, 0.85, 0.7, 0.55):
+            plain = self._font(FORMULA * share)
+            strong = self._font(FORMULA * share, QFont.Weight.Bold)
+            width = QFontMetricsF(plain).horizontalAdvance(formula + joint)
+            if width + QFontMetricsF(strong).horizontalAdvance(result) <= room.width():
+                break
+        self._say(painter, plain, self._theme.secondary, room, formula + joint)
+        color = self._theme.error if text.title in ("Loss", "Gradient") else self._theme.runner(0)
+        self._say(painter, strong, color, room.adjusted(width, 0, 0, 0), result)
+
+    def _widths(self, read_outs: Sequence[ReadOut], room: float) -> list[float]:
+        """Return each column's width; labels give way when there are too many."""
+        labels, values = QFontMetricsF(self._label), QFontMetricsF(self._value)
+        least = [max(values.horizontalAdvance(each.value), values.horizontalAdvance(each.widest)) for each in read_outs]
+        full = [max(width, labels.horizontalAdvance(each.label)) for width, each in zip(least, read_outs, strict=True)]
+        gaps = GAP * self._layout.unit * max(0, len(full) - 1)
+        return full if sum(full) + gaps <= 0.66 * room or self._layout.stacked else least
+
+    def _width(self, read_outs: Sequence[ReadOut]) -> float:
+        widths = self._widths(read_outs, self._layout.band.width())
+        return sum(widths) + GAP * self._layout.unit * max(0, len(widths) - 1)
+
+    def _font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        made = font(10, weight)
+        made.setPixelSize(max(1, round(size * self._layout.unit)))
+        return made
+
+    @staticmethod
+    def _say(painter: QPainter, face: QFont, color: str, room: QRectF, text: str) -> None:
+        metrics = QFontMetricsF(face)
+        base = room.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        painter.setFont(face)
+        painter.setPen(QColor(color))
+        painter.drawText(QPointF(room.left(), base), text)
+
+
+def _broken(title: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """Return a title in two lines, the second cut short where even that is too little."""
+    words = title.split(" ")
+    first = next((k for k in range(len(words), 0, -1) if metrics.horizontalAdvance(" ".join(words[:k])) <= width), 0)
+    lines = [" ".join(words[:first]), " ".join(words[first:])]
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines if line]

@@ -1,0 +1,106 @@
+"""Where things stand in a film frame or on the presenter's screen: a pure function of the size and of what is shown."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+Size = tuple[int, int]
+
+HEIGHT = 720.0
+"""Everything is measured for a picture this high and at least NARROWEST wide, and grows with it."""
+NARROWEST = 800.0
+CAPTION = 84.0
+STACKED_CAPTION = 132.0
+PHASES = 150.0
+PROGRESS = 6.0
+MARGIN = 40.0
+COLUMN_SHARE = 0.3
+WIDE = 1.2
+"""From this ratio of the sides on, insets have a column beside the surface; below it they stand under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Places in pixels.
+
+    Attributes
+    ----------
+    unit
+        How many pixels a measure of 1 is.
+    surface
+        The three-dimensional picture.
+    insets
+        Charts, each in a place of its own.
+    band
+        Title and read-outs, or the four phases.
+    progress
+        The line that says how far the run is.
+    stacked
+        Whether the title stands above the read-outs instead of beside them.
+    """
+
+    unit: float
+    surface: QRectF
+    insets: tuple[QRectF, ...]
+    band: QRectF
+    progress: QRectF
+    stacked: bool
+
+
+def lay_out(size: Size, insets: int, *, phases: bool = False, titled: bool = True) -> Layout:
+    """Return the places for so many insets.
+
+    Parameters
+    ----------
+    size
+        Of the picture, in pixels.
+    insets
+        0, 1 or 2.
+    phases
+        Whether the band holds the four phases of a step.
+    titled
+        Whether there is a title.
+    """
+    width, height = size
+    unit = min(height / HEIGHT, width / NARROWEST)
+    stacked = titled and not phases and width / unit < 1000
+    line = round(PROGRESS * unit)
+    tall = round(unit * (PHASES if phases else STACKED_CAPTION if stacked else CAPTION))
+    band = QRectF(0, height - line - tall, width, tall)
+    room = QRectF(0, 0, width, band.top())
+    surface, charts = _beside(room, insets, unit) if width / height >= WIDE else _below(room, insets, unit)
+    return Layout(unit, surface, charts, band, QRectF(0, height - line, width, line), stacked)
+
+
+def _beside(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRectF, ...]]:
+    """Put the insets into a column at the right."""
+    if not insets:
+        return room, ()
+    column = round(COLUMN_SHARE * room.width())
+    surface = QRectF(0, 0, room.width() - column, room.height())
+    right, top, gap = MARGIN * 0.6 * unit, MARGIN * 0.7 * unit, MARGIN * 0.4 * unit
+    each = (room.height() - top) / 2 - gap
+    places = (QRectF(surface.right(), top + i * (each + gap), column - right, each) for i in range(insets))
+    return surface, tuple(_whole(place) for place in places)
+
+
+def _below(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRectF, ...]]:
+    """Put the insets under the surface: side by side, or one above the other where the picture is tall."""
+    if not insets:
+        return room, ()
+    tall = room.height() > 1.3 * room.width()
+    surface = QRectF(0, 0, room.width(), round(room.height() * (0.5 if tall else 0.6)))
+    left, gap = MARGIN * 0.6 * unit, MARGIN * 0.4 * unit
+    below, across = room.height() - surface.height(), room.width() - 2 * left
+    if tall:
+        each = below / insets - gap
+        places = [QRectF(left, surface.bottom() + i * (each + gap), across, each) for i in range(insets)]
+    else:
+        each = across / insets - gap
+        places = [QRectF(left + i * (each + gap), surface.bottom(), each, below - gap) for i in range(insets)]
+    return surface, tuple(_whole(place) for place in places)
+
+
+def _whole(place: QRectF) -> QRectF:
+    """Return the place on whole pixels, which charts need to be sharp."""
+    return QRectF(place.toRect())
