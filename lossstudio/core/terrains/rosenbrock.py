@@ -36,6 +36,6 @@ ROSENBROCK = Terrain(
     minima=lambda *, a=1.0, b=100.0: ((a, a * a),),  # noqa: ARG005 - every option is passed
     view=(-2.4, 2.4, -1.2, 3.6),
     start=(-2.0, 2.0),
-    learning_rate=2e-4,
+    learning_rate=5e-4,
     source="H. H. Rosenbrock, An automatic method for finding the greatest or least value of a function, 1960",
 )

@@ -1,0 +1,28 @@
+"""Booth's function: a tilted elliptic bowl."""
+
+from lossstudio.core.array import Floats
+from lossstudio.core.terrains.terrain import Terrain
+
+
+def _value(x: Floats, y: Floats) -> Floats:
+    return (x + 2.0 * y - 7.0) ** 2 + (2.0 * x + y - 5.0) ** 2
+
+
+def _gradient(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    first, second = x + 2.0 * y - 7.0, 2.0 * x + y - 5.0
+    return 2.0 * first + 4.0 * second, 4.0 * first + 2.0 * second
+
+
+BOOTH = Terrain(
+    key="booth",
+    label="Booth's function",
+    summary="a tilted elliptic bowl",
+    value=_value,
+    gradient=_gradient,
+    formula="(x + 2y − 7)² + (2x + y − 5)²",
+    minima=lambda: ((1.0, 3.0),),
+    view=(-10.0, 10.0, -10.0, 10.0),
+    start=(-8.0, -4.0),
+    learning_rate=0.03,
+    source="M. Jamil and X.-S. Yang, A literature survey of benchmark functions, 2013",
+)

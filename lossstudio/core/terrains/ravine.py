@@ -1,0 +1,38 @@
+"""A straight narrow ravine: an ill-conditioned quadratic."""
+
+from lossstudio.core.array import Floats
+from lossstudio.core.option import Number
+from lossstudio.core.terrains.terrain import Terrain
+
+
+def _value(x: Floats, y: Floats, *, condition: float = 100.0) -> Floats:
+    return 0.5 * (x * x + condition * y * y)
+
+
+def _gradient(x: Floats, y: Floats, *, condition: float = 100.0) -> tuple[Floats, Floats]:
+    return x, condition * y
+
+
+RAVINE = Terrain(
+    key="ravine",
+    label="Ravine",
+    summary="steep across, flat along: plain descent zigzags",
+    options=(
+        Number(
+            name="condition",
+            default=100.0,
+            minimum=1.0,
+            slider=(1.0, 1000.0),
+            logarithmic=True,
+            help="How many times as curved it is across as along (the condition number).",
+        ),
+    ),
+    value=_value,
+    gradient=_gradient,
+    formula="½ (x² + κ y²)",
+    minima=lambda condition: ((0.0, 0.0),),  # noqa: ARG005 - every option is passed
+    view=(-2.4, 0.8, -0.6, 0.6),
+    start=(-2.0, 0.4),
+    learning_rate=0.018,
+    source="the textbook example of an ill-conditioned problem",
+)

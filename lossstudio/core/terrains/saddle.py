@@ -1,0 +1,27 @@
+"""A saddle: down one way, up the other."""
+
+from lossstudio.core.array import Floats
+from lossstudio.core.terrains.terrain import Terrain
+
+
+def _value(x: Floats, y: Floats) -> Floats:
+    return x * x - y * y
+
+
+def _gradient(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    return 2.0 * x, -2.0 * y
+
+
+SADDLE = Terrain(
+    key="saddle",
+    label="Saddle",
+    summary="a flat place that is no minimum; the way down leads out of the picture",
+    value=_value,
+    gradient=_gradient,
+    formula="x² − y²",
+    minima=lambda: (),
+    view=(-2.0, 2.0, -2.0, 2.0),
+    start=(-1.6, 0.001),
+    learning_rate=0.05,
+    source="the simplest quadratic with curvatures of both signs",
+)
