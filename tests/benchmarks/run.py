@@ -1,0 +1,11 @@
+"""Runs every benchmark: what is reached on this machine, beside the goal."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.benchmarks import mathematics
+
+if __name__ == "__main__":
+    mathematics.main()
