@@ -93,7 +93,7 @@ def below(path: str, key: str) -> str:
     """Return the path of `key` in the object at `path`."""
     if not key.isidentifier() or len(key) > LONGEST_KEY:
         short = key if len(key) <= LONGEST_KEY else key[: LONGEST_KEY - 3] + "..."
-        return f"{path}[{json.dumps(short, ensure_ascii=False)}]"
+        return f"{path}[{json.dumps(short, ensure_ascii=not short.isprintable())}]"
     return f"{path}.{key}" if path else key
 
 

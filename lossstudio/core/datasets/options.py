@@ -2,6 +2,9 @@
 
 from lossstudio.core.option import Integer, Number, Option, Sequence, Switch
 
+MOST_SAMPLES = 1_000_000
+"""Beyond it a typing error in a file would fill the memory."""
+
 BALANCE = Number(
     name="balance",
     default=0.5,
@@ -45,7 +48,14 @@ def generated(
 ) -> tuple[Option, ...]:
     """Declare what every generator takes; the defaults and the meaning of the noise are its own."""
     return (
-        Integer(name="samples", default=samples, help="How many samples are made.", minimum=1, slider=(10, 1000)),
+        Integer(
+            name="samples",
+            default=samples,
+            help="How many samples are made.",
+            minimum=1,
+            maximum=MOST_SAMPLES,
+            slider=(10, 1000),
+        ),
         Number(name="noise", default=noise, help=noise_help, minimum=0.0, slider=(0.0, most_noise)),
         Integer(
             name="outliers",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from lossstudio.core.option import nearest
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
@@ -19,11 +21,22 @@ def check_agreement(recipe: Recipe, plane: PlaneSpec | None) -> None:
     if isinstance(recipe.task, OnTerrain):
         for path, _ in _losses(recipe):
             raise SceneError(f"{path}.loss", "a terrain is its own loss and takes no other")
-    course = Course.of(recipe)
+    course = _built(recipe)
     for path, loss in _losses(recipe):
-        _check_loss(course, path, loss)
+        with np.errstate(all="ignore"):
+            _check_loss(course, path, loss)
     if plane is not None:
         check_plane_spec(plane, names, course.size)
+
+
+def _built(recipe: Recipe) -> Course:
+    with np.errstate(all="ignore"):
+        course = Course.of(recipe)
+    data = course.problem.prepared
+    arrays = () if data is None else (data.train_inputs, data.train_targets, data.test_inputs, data.test_targets)
+    if not all(np.isfinite(array).all() for array in arrays):
+        raise SceneError("objective.data", "its numbers are too large to be computed with")
+    return course
 
 
 def _runners_meant(recipe: Recipe) -> Iterator[tuple[str, str]]:

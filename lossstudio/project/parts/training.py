@@ -18,6 +18,7 @@ from lossstudio.run.recipe import Change, Changeable, Penalty, Training
 CHANGEABLE: tuple[Changeable, ...] = get_args(Changeable)
 MOST_STEPS = 10_000_000
 """Every step is kept in memory, so there is an end."""
+MOST_CHANGES = 1000
 
 STEP = Integer(name="step", default=0, minimum=0, maximum=MOST_STEPS, help="The update from which the change acts.")
 RUNNER_NAME = Text(name="name", default="a", longest=40, help="What the runner is called in the picture.")
@@ -57,6 +58,8 @@ def read_training(place: Place) -> Training:
     """Return how a document trains, its changes in the document's order."""
     fields = place.fields([*names(TRAINING), "changes"])
     changes = [read_change(item) for item in fields["changes"].items()] if "changes" in fields else []
+    if len(changes) > MOST_CHANGES:
+        raise fields["changes"].error(f"must have at most {MOST_CHANGES} changes, not {len(changes)}")
     return Training(**read_options(fields, TRAINING), changes=tuple(changes))
 
 
