@@ -51,6 +51,8 @@ def save(scene: Scene, path: str | os.PathLike[str]) -> None:
 def _text(file: Path) -> str:
     try:
         return _bytes(file).decode("utf-8-sig")
+    except SceneError:
+        raise
     except UnicodeDecodeError:
         raise SceneError("", f"{file.name}: isn't a scene: it isn't UTF-8 text") from None
     except FileNotFoundError:

@@ -1,0 +1,83 @@
+"""The shipped examples open, train, and show what they promise."""
+
+import numpy as np
+import pytest
+
+from lossstudio import Scene, objective, survey, train
+from lossstudio.core.curvature import extreme_eigenvalues
+from lossstudio.core.resources import resource
+from lossstudio.project.examples import DEFAULT, EXAMPLES, SUFFIX, find
+from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe import GivenStart
+
+
+def test_the_table_and_the_folder_hold_the_same_examples() -> None:
+    assert set(EXAMPLES) == {path.stem for path in resource("examples").glob(f"*{SUFFIX}")}
+    assert next(iter(EXAMPLES)) == DEFAULT
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_every_example_trains_and_can_be_surveyed(key: str) -> None:
+    scene = EXAMPLES[key].load()
+    run = train(scene)
+    assert run.stopped == (None,) * len(scene.recipe.runners)
+    assert np.isfinite(survey(scene, run, (21, 11)).loss).all()
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_every_example_has_a_title_and_two_sentences(key: str) -> None:
+    scene = EXAMPLES[key].load()
+    assert scene.title == EXAMPLES[key].title
+    assert scene.notes.count(". ") == 1
+    assert " " not in key
+
+
+def limit(scene: Scene) -> float:
+    return 2 / extreme_eigenvalues(objective(scene), np.zeros(2))[1]
+
+
+def test_the_penguins_begin_with_the_wrong_slope_and_curve_to_the_best_line() -> None:
+    scene = EXAMPLES["penguins"].load()
+    runner = scene.recipe.runners[0]
+    assert (runner.start, runner.learning_rate) == (GivenStart(theta=(-0.73, 4.22)), 0.05)
+    assert scene.recipe.training.steps == 60
+    low, high = extreme_eigenvalues(objective(scene), np.zeros(2))
+    assert high / low == pytest.approx(6.6, abs=0.05)
+    assert limit(scene) == pytest.approx(0.276, abs=0.0005)
+    assert train(scene).theta[-1, 0] == pytest.approx([0.49, 3.69], abs=0.01)
+
+
+def test_the_three_learning_rates_are_shares_of_the_limit() -> None:
+    scene = EXAMPLES["learning-rates"].load()
+    shares = [runner.learning_rate / limit(scene) for runner in scene.recipe.runners if runner.learning_rate]
+    assert shares == pytest.approx([0.03, 0.2, 1.02], rel=1e-3)
+    low, right, high = train(scene).loss.T
+    assert right[-1] < low[-1] < low[0] < high[-1]
+
+
+def test_the_absolute_error_lies_along_the_points_and_the_squared_one_bends_to_the_outlier() -> None:
+    run = train(EXAMPLES["outlier"].load())
+    slopes = run.theta[-1, :, 0]
+    assert slopes[0] < 0.5
+    assert slopes[1] == pytest.approx(0.9, abs=0.1)
+
+
+@pytest.mark.parametrize("key", ["xor", "spiral"])
+def test_the_networks_really_learn(key: str) -> None:
+    run = train(EXAMPLES[key].load())
+    assert run.metrics("train", [run.steps])["accuracy"][0, 0] >= 0.99
+    assert run.metrics("test", [run.steps])["accuracy"][0, 0] >= 0.98
+
+
+def test_the_race_has_an_order() -> None:
+    gd, momentum, adam = train(EXAMPLES["rosenbrock"].load()).loss[-1]
+    assert adam < momentum < gd
+
+
+def test_a_word_is_a_file_or_an_example() -> None:
+    assert find("xor") == EXAMPLES["xor"].path
+    assert find(str(EXAMPLES["xor"].path)) == EXAMPLES["xor"].path
+    with pytest.raises(SceneError, match=r"^no file or example is called 'pengins'; did you mean 'penguins'\?$"):
+        find("pengins")
+    with pytest.raises(SceneError, match=r"^talk\.lossstudio: there is no such file$"):
+        find("talk.lossstudio")
