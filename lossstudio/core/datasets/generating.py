@@ -15,8 +15,24 @@ def two_classes(samples: int, balance: float) -> Integers:
     return np.repeat(np.array([0, 1]), [samples - second, second])
 
 
+def class_numbers(samples: int, balance: float, classes: int) -> Integers:
+    """Return 0 .. classes - 1 in blocks, each class in the same ratio to the one before it.
+
+    At a balance of 0.5 all are alike; with two classes this is `two_classes`.
+    """
+    weights = balance ** np.arange(classes) * (1.0 - balance) ** np.arange(classes - 1, -1, -1)
+    ends = np.floor(samples * np.cumsum(weights) / weights.sum() + 0.5).astype(np.intp)
+    return np.repeat(np.arange(classes), np.diff(ends, prepend=0))
+
+
 def classified(
-    inputs: Floats, labels: Integers, *, seed: int, outliers: int, classes: tuple[str, ...] = YES_NO
+    inputs: Floats,
+    labels: Integers,
+    *,
+    seed: int,
+    outliers: int,
+    classes: tuple[str, ...] = YES_NO,
+    input_names: tuple[str, ...] = ("x1", "x2"),
 ) -> Samples:
     """Return points of the plane and their classes in random order; `outliers` of them bear the next class."""
     count = len(labels)
@@ -28,7 +44,7 @@ def classified(
         inputs=frozen(inputs[order]),
         targets=frozen(labels[order, None].astype(np.float64)),
         task="binary" if len(classes) == 2 else "multiclass",
-        input_names=("x1", "x2"),
+        input_names=input_names,
         target_names=("class",),
         classes=classes,
     )
