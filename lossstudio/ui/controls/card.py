@@ -101,8 +101,14 @@ class Card(Ground):
 
     def set_bare(self, bare: bool) -> None:
         """Show the body without the header, as under a tab."""
+        self.set_ground("card", "card" if bare else "border")
         self.header.setVisible(not bare)
         self.content.setVisible(bare or not self._folded)
+
+    def add_to_header(self, button: QWidget) -> None:
+        """Put a small button at the right end of the header; it goes away while the card is folded."""
+        self.header.add(button)
+        self.folded_changed.connect(lambda folded: button.setVisible(not folded))
 
     def grow(self) -> None:
         """Take all the height that is free, as a card with a chart does."""
@@ -165,6 +171,9 @@ class _Header(QWidget):
         self.setAccessibleName(f"Fold {title}" if foldable else title)
         look.changed.connect(self._space)
         self._space()
+
+    def add(self, button: QWidget) -> None:
+        self._line.addWidget(button)
 
     def set_folded(self, folded: bool) -> None:
         self._folded = folded

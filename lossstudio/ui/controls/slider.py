@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy
 from lossstudio.ui.theme import Look
 
 NOTCHES = 1000
+_WAYS: dict[int, int] = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
 
 class Slider(QAbstractSlider):
@@ -102,7 +103,7 @@ class Slider(QAbstractSlider):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        way = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}.get(Qt.Key(event.key()))
+        way = _WAYS.get(event.key())
         if way is None:
             super().keyPressEvent(event)
             return

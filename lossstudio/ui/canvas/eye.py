@@ -1,0 +1,96 @@
+"""The eye: from where the surface is looked at, as a person turns, moves and zooms."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from lossstudio.picture.camera import AZIMUTH_DEG, ELEVATION_DEG, MARGINS_PT, Camera, Size, fit
+from lossstudio.picture.frame import Stage
+from lossstudio.project.scene import CameraSpec
+
+Preset = Literal["best", "top", "front", "side"]
+
+PRESETS: dict[Preset, tuple[str, tuple[float, float]]] = {
+    "best": ("best", (AZIMUTH_DEG, ELEVATION_DEG)),
+    "top": ("from above", (0.0, 89.9)),
+    "front": ("front", (0.0, 8.0)),
+    "side": ("side", (90.0, 8.0)),
+}
+"""Their words, azimuths and elevations."""
+
+DEGREES_PER_PX = 0.35
+LOWEST_DEG, HIGHEST_DEG = -12.0, 89.9
+ZOOM_STEP = 1.12
+NEAREST, FARTHEST = 0.6, 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Eye:
+    """From where.
+
+    Attributes
+    ----------
+    azimuth, elevation
+        In degrees.
+    distance
+        In box units; None stands as near as everything fits.
+    pan
+        How far the picture is moved, in pixels at 10 points.
+    """
+
+    azimuth: float = AZIMUTH_DEG
+    elevation: float = ELEVATION_DEG
+    distance: float | None = None
+    pan: tuple[float, float] = (0.0, 0.0)
+
+    @classmethod
+    def of(cls, spec: CameraSpec | None) -> "Eye":
+        """Return the eye that a document says; None is the best view."""
+        return cls() if spec is None else cls(spec.azimuth, spec.elevation, spec.distance)
+
+    @property
+    def fitted(self) -> bool:
+        """Whether this is the best view, with nothing changed by hand."""
+        return self == Eye()
+
+    def preset(self) -> Preset | None:
+        """Return the preset that this is, if it is one."""
+        mine = (self.azimuth, self.elevation)
+        if self.distance is not None or self.pan != (0.0, 0.0):
+            return None
+        return next((key for key, (_, angles) in PRESETS.items() if angles == mine), None)
+
+    def camera(self, stage: Stage, size: Size, scale: float) -> Camera:
+        """Return the camera for a picture of this size."""
+        left, top, right, bottom = (margin * scale for margin in MARGINS_PT)
+        made = fit(stage, size, (left, top, right, bottom), self.azimuth, self.elevation, self.distance)
+        across, down = self.pan
+        return made.moved_by(across * scale, down * scale, size) if self.pan != (0.0, 0.0) else made
+
+    def turned(self, across_px: float, down_px: float) -> "Eye":
+        """Return the eye turned about the surface by a drag."""
+        elevation = min(max(self.elevation + down_px * DEGREES_PER_PX, LOWEST_DEG), HIGHEST_DEG)
+        azimuth = (self.azimuth - across_px * DEGREES_PER_PX + 180.0) % 360.0 - 180.0
+        return replace(self, azimuth=azimuth, elevation=elevation)
+
+    def zoomed(self, notches: float, distance: float) -> "Eye":
+        """Return the eye nearer (notches above 0) or farther; `distance` is where it stands now."""
+        wanted = distance / ZOOM_STEP**notches
+        return replace(self, distance=min(max(wanted, NEAREST), FARTHEST))
+
+    def moved(self, across_px: float, down_px: float) -> "Eye":
+        """Return the eye with the picture moved; pixels at 10 points."""
+        return replace(self, pan=(self.pan[0] + across_px, self.pan[1] + down_px))
+
+
+def preset_eye(key: Preset) -> Eye:
+    """Return the eye of a preset."""
+    azimuth, elevation = PRESETS[key][1]
+    return Eye(azimuth, elevation)
+
+
+def camera_spec(eye: Eye, camera: Camera) -> CameraSpec | None:
+    """Return what a document keeps of an eye; None for the best view."""
+    if eye.fitted:
+        return None
+    distance = camera.distance if eye.distance is None else eye.distance
+    return CameraSpec(azimuth=round(eye.azimuth, 2), elevation=round(eye.elevation, 2), distance=round(distance, 4))

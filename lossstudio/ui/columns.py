@@ -1,0 +1,118 @@
+"""The two columns of cards, and the tabs that two cards share where height is dear."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from lossstudio.ui.controls.card import Card, Ground
+from lossstudio.ui.theme import Look
+
+GAP_PX = 8
+
+
+class LeftColumn(QScrollArea):
+    """Cards from the top down; it scrolls when they don't fit."""
+
+    def __init__(self, look: Look, cards: Sequence[Card]) -> None:
+        super().__init__()
+        self._look = look
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for card in cards:
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        look.changed.connect(self._space)
+        self._space()
+
+    def _space(self) -> None:
+        self._column.setSpacing(self._look.px(GAP_PX))
+
+
+class RightColumn(QWidget):
+    """Fit, loss curve, parameters and coach; where height is dear, fit and parameters share a place."""
+
+    def __init__(self, look: Look, fit: Card, curve: Card, parameters: Card, coach: Card) -> None:
+        super().__init__()
+        self._look = look
+        self._fit, self._curve, self._parameters, self._coach = fit, curve, parameters, coach
+        self._tabs = TabbedCards(look)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._tall: bool | None = None
+        look.changed.connect(self._space)
+        self._space()
+
+    def set_tall(self, tall: bool) -> None:
+        """Stack all cards, or share places."""
+        if tall == self._tall:
+            return
+        self._tall = tall
+        while self._column.count():
+            self._column.takeAt(0)
+        shared = (self._fit, self._parameters)
+        if tall:
+            self._tabs.release(shared)
+            cards: tuple[QWidget, ...] = (self._fit, self._curve, self._parameters, self._coach)
+        else:
+            self._tabs.hold(shared)
+            cards = (self._tabs, self._curve)
+            self._coach.setParent(None)
+        self._tabs.setParent(self)
+        self._tabs.setVisible(not tall)
+        for card in cards:
+            self._column.addWidget(card, 1 if card in (self._fit, self._curve, self._tabs) else 0)
+        if tall:
+            self._column.addStretch(0)
+
+    def _space(self) -> None:
+        self._column.setSpacing(self._look.px(GAP_PX))
+
+
+class TabbedCards(Ground):
+    """Several cards in one place, chosen by tabs."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._bar = QTabBar()
+        self._bar.setDrawBase(False)
+        self._bar.setExpanding(False)
+        self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._bar.setAccessibleName("Fit or parameters")
+        self._stack = QStackedWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._bar)
+        self._column.addWidget(self._stack, 1)
+        self._bar.currentChanged.connect(self._stack.setCurrentIndex)
+        look.changed.connect(self._space)
+        self._space()
+
+    def hold(self, cards: Sequence[Card]) -> None:
+        """Take cards in, without their headers."""
+        for card in cards:
+            card.set_bare(True)
+            self._stack.addWidget(card)
+            self._bar.addTab(card.title)
+
+    def release(self, cards: Sequence[Card]) -> None:
+        """Give cards back."""
+        while self._bar.count():
+            self._bar.removeTab(0)
+        for card in cards:
+            self._stack.removeWidget(card)
+            card.set_bare(False)
+            card.setParent(None)
+            card.show()
+
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(8), px(2), 1, 1)
