@@ -34,6 +34,7 @@ def _buttons(theme: Theme, px: Callable[[float], int]) -> str:
 QPushButton, QToolButton {{ color: {theme.text}; border-radius: {px(6)}px; padding: 0 {px(9)}px;
   min-height: {px(26)}px; border: 1px solid transparent; background: transparent; }}
 QToolButton {{ padding: 0 {px(5)}px; }}
+QToolButton[small="true"] {{ padding: 0 {px(2)}px; min-height: {px(20)}px; }}
 QPushButton {{ background: {theme.raised}; border-color: {theme.border}; }}
 QPushButton:hover, QToolButton:hover {{ background: {theme.raised_2}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {theme.raised}; border-color: {theme.control_border}; }}

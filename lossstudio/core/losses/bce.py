@@ -33,6 +33,7 @@ BCE = Loss(
     options=(
         Number(
             name="positive_weight",
+            label="pos. weight",
             default=1.0,
             minimum=0.0,
             slider=(0.1, 10.0),
@@ -41,6 +42,7 @@ BCE = Loss(
         ),
         Number(
             name="label_smoothing",
+            label="smoothing",
             default=0.0,
             minimum=0.0,
             maximum=1.0,

@@ -1,0 +1,139 @@
+"""The Data panel: which data set, how it is made, what is learned from what, and how much is held back."""
+
+from typing import Any
+
+from lossstudio.core.datasets import DATASETS
+from lossstudio.core.datasets.dataset import Dataset
+from lossstudio.core.option import Choice, Sequence
+from lossstudio.core.spec import Spec
+from lossstudio.core.terrains import TERRAINS
+from lossstudio.run.recipe import OnTerrain
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.panels.columns_control import ColumnsControl
+from lossstudio.ui.panels.option_rows import OptionRows
+from lossstudio.ui.panels.panel import More, Panel
+from lossstudio.ui.panels.percent_control import PercentControl
+from lossstudio.ui.theme import Look
+
+RARE = ("seed", "standardize", "origin", "outliers", "balance")
+ELSEWHERE = ("inputs", "target", "targets", "test_fraction")
+HIDDEN = ("task", "input_names", "target_name", "classes")
+COMMON = ("seed", "test_fraction")
+TERRAIN = "terrain:"
+
+
+class DataPanel(Panel):
+    """The data, or the terrain that stands in their place."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__(studio, look, "Data")
+        self.kind = ComboBox(look, name="Data set")
+        self.more = More(look, "More about the data")
+        self.add_to_header(self.more.button)
+        self.add_row("Set", self.kind)
+        self.target = ComboBox(look, name="Learn")
+        self.inputs = ColumnsControl(look)
+        self._learn = self.add_row("Learn", self.target)
+        self._from = self.add_row("from", self.inputs)
+        self.options, self.rare = OptionRows(look), OptionRows(look)
+        self.body.addWidget(self.options)
+        self.held_back = PercentControl(look, name="Held back")
+        self._held = self.add_row("Held back", self.held_back)
+        self.more.add(self.rare)
+        self.body.addWidget(self.more)
+        self._connect()
+        self.show_scene()
+
+    def show_scene(self) -> None:
+        """Show the data of the scene."""
+        task = self.studio.scene.recipe.task
+        terrain = isinstance(task, OnTerrain)
+        spec = task.terrain if isinstance(task, OnTerrain) else task.data
+        self._offer(spec, terrain=terrain)
+        entry = TERRAINS[spec.kind] if terrain else DATASETS[spec.kind]
+        self.kind.setToolTip(entry.summary)
+        self.set_title("Terrain" if terrain else "Data")
+        names = [option.name for option in entry.options if option.name not in (*ELSEWHERE, *HIDDEN)]
+        if not (terrain or self.kept(spec.kind)):
+            names.remove("origin")
+        self.options.show_entry(entry, spec.options, names=[name for name in names if name not in RARE])
+        self.rare.show_entry(entry, spec.options, names=[name for name in names if name in RARE])
+        self.more.button.setVisible(bool(self.rare.controls))
+        self._held.setVisible(not terrain)
+        self._show_columns(entry, spec)
+        if isinstance(entry, Dataset):
+            self.held_back.show_share(spec.get("test_fraction", entry.option("test_fraction").default))
+            self._count(entry)
+        else:
+            self.set_note(entry.formula)
+            self.set_summary(entry.label)
+
+    @staticmethod
+    def kept(kind: str) -> bool:
+        """Say whether a data set's rows are kept in a file or the scene, not made up."""
+        return kind == "table" or bool(DATASETS[kind].source)
+
+    def _connect(self) -> None:
+        studio = self.studio
+        studio.scene_changed.connect(self.show_scene)
+        self.kind.chosen.connect(self._choose_kind)
+        self.target.chosen.connect(lambda key: self._edit(target=key))
+        self.inputs.columns_chosen.connect(self._choose_columns)
+        for rows in (self.options, self.rare):
+            rows.edited.connect(lambda name, value: self._edit(**{name: value}))
+            rows.released.connect(studio.end_change)
+        self.held_back.edited.connect(lambda share: self._edit(test_fraction=share))
+        self.held_back.released.connect(studio.end_change)
+
+    def _offer(self, spec: Spec, *, terrain: bool) -> None:
+        """Offer all data sets, a table of one's own where there is one, and the terrains."""
+        words = [(key, entry.label) for key, entry in DATASETS.items() if key != "table" or spec.kind == "table"]
+        words += [(TERRAIN + key, f"Terrain: {entry.label}") for key, entry in TERRAINS.items()]
+        self.kind.set_choices(words)
+        self.kind.explain({key: entry.summary for key, entry in DATASETS.items()})
+        self.kind.set_chosen(TERRAIN + spec.kind if terrain else spec.kind)
+
+    def _show_columns(self, entry: object, spec: Spec) -> None:
+        """Show what is learned from what, for tables with named columns."""
+        options = {option.name: option for option in entry.options} if isinstance(entry, Dataset) else {}
+        inputs, target = options.get("inputs"), options.get("target")
+        named = isinstance(inputs, Sequence) and isinstance(inputs.item, Choice) and isinstance(target, Choice)
+        self._learn.setVisible(named)
+        self._from.setVisible(named)
+        if isinstance(inputs, Sequence) and isinstance(inputs.item, Choice) and isinstance(target, Choice):
+            self.target.set_choices([(key, target.label_of(key)) for key in target.choices])
+            self.target.set_chosen(spec.get("target", target.default))
+            self.inputs.show_columns(inputs.item, spec.get("inputs", inputs.default))
+
+    def _count(self, entry: Dataset) -> None:
+        prepared = self.studio.course.problem.prepared
+        if prepared is not None:
+            rows = len(prepared.samples.targets)
+            self.set_note(f"{rows} {entry.label.lower() if entry.source else 'samples'}")
+            self.set_summary(f"{entry.label}, {rows} rows")
+
+    def _choose_kind(self, key: str) -> None:
+        """Take another data set; seed and split stay."""
+        if key.startswith(TERRAIN):
+            self.studio.set_terrain(Spec(key.removeprefix(TERRAIN)))
+        else:
+            task = self.studio.scene.recipe.task
+            said = {} if isinstance(task, OnTerrain) else task.data.options
+            self.studio.set_data(Spec.of(key, **{name: said[name] for name in COMMON if name in said}))
+        self.show_scene()
+
+    def _choose_columns(self, columns: tuple[str, ...]) -> None:
+        """Learn from other columns, counted from their own origins."""
+        self._edit(inputs=columns, origin=None)
+
+    def _edit(self, **options: Any) -> None:
+        task = self.studio.scene.recipe.task
+        spec = task.terrain if isinstance(task, OnTerrain) else task.data
+        said = {**spec.options, **options}
+        changed = Spec.of(spec.kind, **{name: value for name, value in said.items() if value is not None})
+        if isinstance(task, OnTerrain):
+            self.studio.set_terrain(changed)
+        else:
+            self.studio.set_data(changed)
+        self.show_scene()

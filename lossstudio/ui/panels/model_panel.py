@@ -1,0 +1,108 @@
+"""The Model panel: which model, its options, and how it is written."""
+
+from typing import Any
+
+from lossstudio.core.models import MODELS
+from lossstudio.core.models.model import Model
+from lossstudio.core.models.network import Network
+from lossstudio.core.option import Sequence
+from lossstudio.core.spec import Spec
+from lossstudio.run.recipe import Supervised
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.card import Row
+from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.label import ElidedLabel
+from lossstudio.ui.panels.layers_control import LayersControl
+from lossstudio.ui.panels.option_rows import OptionRows
+from lossstudio.ui.panels.panel import More, Panel
+from lossstudio.ui.theme import Look
+
+RARE = ("output", "bias")
+
+
+class ModelPanel(Panel):
+    """The model; terrains have none."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__(studio, look, "Model")
+        self.kind = ComboBox(look, name="Model", choices=[(key, entry.label) for key, entry in MODELS.items()])
+        self.kind.explain({key: f"{entry.summary}; {entry.best_for}" for key, entry in MODELS.items()})
+        self.more = More(look, "More about the model")
+        self.add_to_header(self.more.button)
+        self._kind_row = self.add_row("Kind", self.kind)
+        self.layers = LayersControl(look, _hidden())
+        self._layers_row = Row(look, "Hidden", [self.layers])
+        self.options, self.rare = OptionRows(look), OptionRows(look)
+        self.formula = ElidedLabel(look, points=11, quiet=True)
+        self.formula.setFont(look.font(11, italic=True))
+        self.more.add(self.rare)
+        for part in (self._layers_row, self.options, self.more, self.formula):
+            self.body.addWidget(part)
+        self.kind.chosen.connect(self._choose)
+        self.layers.edited.connect(lambda units: self._edit("hidden", units))
+        for rows in (self.options, self.rare):
+            rows.edited.connect(self._edit)
+            rows.released.connect(studio.end_change)
+        studio.scene_changed.connect(self.show_scene)
+        look.changed.connect(lambda: self.formula.setFont(look.font(11, italic=True)))
+        self.show_scene()
+
+    def show_scene(self) -> None:
+        """Show the model of the scene."""
+        network = self.studio.course.problem.network
+        for part in (self._kind_row, self._layers_row, self.options):
+            part.setVisible(network is not None)
+        self.set_note(f"{self.studio.course.size} parameters")
+        if network is None:
+            self.more.unfold(unfolded=False)
+            self.formula.setText("none: x and y themselves are moved")
+            self.set_summary("none")
+            return
+        spec = self._spec(network)
+        entry = MODELS[spec.kind]
+        self.kind.set_chosen(spec.kind)
+        self.kind.setToolTip(entry.summary)
+        self._show_options(entry, spec)
+        self.formula.setText(formula_of(entry, network))
+        self.set_summary(f"{entry.label}, {self.studio.course.size} parameters")
+
+    def _show_options(self, entry: Model, spec: Spec) -> None:
+        names = [option.name for option in entry.options]
+        layered = "hidden" in names
+        self._layers_row.setVisible(layered)
+        if layered:
+            self.layers.show_value(spec.get("hidden", self.layers.option.default))
+        plain = [name for name in names if name not in (*RARE, "hidden", "features")]
+        self.options.show_entry(entry, spec.options, names=plain)
+        self.rare.show_entry(entry, spec.options, names=[name for name in names if name in RARE])
+        self.more.button.setVisible(bool(self.rare.controls))
+
+    def _spec(self, network: Network) -> Spec:
+        task = self.studio.scene.recipe.task
+        said = task.model if isinstance(task, Supervised) else None
+        return said or Spec("linear" if network.inputs else "constant")
+
+    def _choose(self, key: str) -> None:
+        self.studio.set_model(Spec(key))
+        self.show_scene()
+
+    def _edit(self, name: str, value: Any) -> None:
+        network = self.studio.course.problem.network
+        if network is not None:
+            self.studio.set_model(self._spec(network).replace(**{name: value}))
+        self.show_scene()
+
+
+def formula_of(entry: Model, network: Network) -> str:
+    """Return how a model is written: a formula, or a network's widths from the inputs to the output."""
+    if len(network.layers) > 2:
+        return " → ".join(str(width) for width in network.layers)
+    if entry.key == "linear" and network.layers[0] == 1:
+        return "ŷ = w·x + b" if network.stack[0].bias else "ŷ = w·x"
+    return f"ŷ = {entry.formula}"
+
+
+def _hidden() -> Sequence:
+    option = MODELS["mlp"].option("hidden")
+    assert isinstance(option, Sequence)
+    return option

@@ -1,0 +1,70 @@
+"""What the panels share: a card that shows the Studio, and a button that unfolds its rarer rows."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.button import IconButton
+from lossstudio.ui.controls.card import ROW_GAP_PX, Card
+from lossstudio.ui.theme import Look
+
+
+class Panel(Card):
+    """A card that shows a part of the Studio.
+
+    Parameters
+    ----------
+    studio
+        What it shows, and whose commands it calls.
+    """
+
+    def __init__(self, studio: Studio, look: Look, title: str) -> None:
+        super().__init__(look, title)
+        self.studio, self.look = studio, look
+
+
+class More(QWidget):
+    """The rarer rows of a panel, which stay away until they are asked for.
+
+    Attributes
+    ----------
+    button
+        What unfolds them; it stands beside the control that they belong to.
+
+    Signals
+    -------
+    unfolded
+        They were shown or put away.
+    """
+
+    unfolded = Signal()
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self.button = IconButton(look, "ellipsis", name=name)
+        self.button.setToolTip(name)
+        self.button.setCheckable(True)
+        self.button.setProperty("small", True)
+        self.button.clicked.connect(self._follow)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        look.changed.connect(self._space)
+        self._space()
+        self.hide()
+
+    def add(self, row: QWidget) -> None:
+        """Take a row in."""
+        self._column.addWidget(row)
+
+    def unfold(self, unfolded: bool) -> None:
+        """Show the rows, or put them away."""
+        self.button.setChecked(unfolded)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setVisible(self.button.isChecked())
+        self.unfolded.emit()
+
+    def _space(self) -> None:
+        self._column.setSpacing(self._look.px(ROW_GAP_PX))

@@ -1,0 +1,15 @@
+"""Where the runners stand at the moment on show, the part of the way to the next step included."""
+
+from lossstudio.core.array import Floats
+from lossstudio.studio.studio import Studio
+
+
+def thetas_on_show(studio: Studio) -> Floats:
+    """Return the runners' parameters ``(R, P)``."""
+    timeline = studio.timeline
+    step = min(studio.step, timeline.length)
+    here: Floats = timeline.theta[step]
+    if not studio.fraction or step >= timeline.length:
+        return here
+    rolled: Floats = here + studio.fraction * (timeline.theta[step + 1] - here)
+    return rolled
