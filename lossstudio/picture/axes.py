@@ -13,7 +13,7 @@ from lossstudio.picture.area import Area
 from lossstudio.picture.box import TALL
 from lossstudio.picture.camera import Camera, Size
 from lossstudio.picture.frame import Stage
-from lossstudio.picture.ticks import log_ticks_within, ticks_within, written
+from lossstudio.picture.ticks import log_ticks_within, multiples_within, round_step, written
 
 Point: TypeAlias = tuple[float, float]
 Measure: TypeAlias = Callable[[str], tuple[float, float]]
@@ -24,7 +24,7 @@ CLOSEST = 28.0
 
 TICK = 5.0
 GAP = 5.0
-NAME_GAP = 8.0
+NAME_GAP = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ class _Edge:
     values: tuple[float, float]
     place: Callable[[float], Floats]
     name: str
+    step: float | None = None
     log: bool = False
 
 
@@ -122,7 +123,9 @@ def _loss_edge(stage: Stage, camera: Camera, size: Size) -> _Edge:
         return place
 
     values = (stage.box.floor, stage.box.top)
-    return _Edge(foot, foot + np.array([0.0, 0.0, TALL]), None, values, at, stage.names[2], stage.box.scale == "log")
+    step = 5 * stage.levels.step / TALL * (values[1] - values[0])
+    top, log = foot + np.array([0.0, 0.0, TALL]), stage.box.scale == "log"
+    return _Edge(foot, top, None, values, at, stage.names[2], step, log)
 
 
 def _axis(edge: _Edge, camera: Camera, size: Size, measures: Measures) -> Axis:
@@ -147,11 +150,16 @@ def _proposals(edge: _Edge, camera: Camera, size: Size, scale: float) -> list[tu
         return _log_proposals(edge)
     a, b = (_pixel(camera, size, place) for place in (edge.start, edge.end))
     most = max(1.0, hypot(b[0] - a[0], b[1] - a[1]) / (1.7 * CLOSEST * scale))
-    proposals = []
-    for count in (min(most, 8.0), most / 1.5, most / 2.2, most / 3.5, 1.0):
-        values, step = ticks_within(*edge.values, max(count, 1.0))
-        proposals.append((values, [written(value, step) for value in values]))
-    return proposals
+    span = edge.values[1] - edge.values[0]
+    counts = (min(most, 8.0), most / 1.5, most / 2.2, most / 3.5, 1.0)
+    steps = [] if edge.step is None else [edge.step]
+    steps += [round_step(span, max(count, 1.0)) for count in counts]
+    return [_multiples(edge.values, step) for step in steps]
+
+
+def _multiples(values: tuple[float, float], step: float) -> tuple[tuple[float, ...], list[str]]:
+    ticks = multiples_within(*values, step)
+    return ticks, [written(value, step) for value in ticks]
 
 
 def _log_proposals(edge: _Edge) -> list[tuple[tuple[float, ...], list[str]]]:
@@ -220,11 +228,10 @@ def _fitting(axis: Axis, inside: Area, taken: list[Area]) -> Axis:
     name = _pushed(axis.name, inside)
     if name is not None and any(name.area.grown(1).meets(area) for area in taken):
         name = None
-    blocked = taken + ([name.area] if name else [])
     numbers = tuple(
         number
         for number in axis.numbers
-        if inside.holds(number.area) and not any(number.area.grown(3).meets(area) for area in blocked)
+        if inside.holds(number.area) and not any(number.area.grown(3).meets(area) for area in taken)
     )
     return replace(axis, numbers=numbers, name=name)
 

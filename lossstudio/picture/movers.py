@@ -20,6 +20,10 @@ _LANE = (0.8, 0.6)
 _HEAD_PT = (15.0, 6.5)
 _SHAFT_PT = 4.0
 _BALL_CASING_PT = 1.25
+_WIDER = 1.08
+"""How much larger than itself a flat piece is drawn, so that its edge is smooth."""
+
+_LOCAL = tuple((x * _WIDER, y * _WIDER) for x, y in ((-1, -1), (1, -1), (-1, 1), (1, 1)))
 
 
 class Movers:
@@ -62,7 +66,7 @@ class Movers:
     def _draw_shadows(self, frame: Frame, optics: Optics) -> None:
         self._programs.set(
             "stroke",
-            {"raised": 0.0, "tube": 0.0, "single": 1.0, "nearer": 0.0, "casing_px": 0.0, "hidden_opacity": 0.0},
+            {"raised": 0.0, "tube": 0.0, "nearer": 0.0, "casing_px": 0.0, "hidden_opacity": 0.0},
         )
         for path in frame.paths:
             if path.shadow:
@@ -80,7 +84,6 @@ class Movers:
     def _draw_paths(self, frame: Frame, optics: Optics) -> None:
         self._programs.set("stroke", {"raised": 1.0, "tube": 1.0, "hidden_opacity": HIDDEN_OPACITY})
         for path in frame.paths:
-            opaque = path.opacity >= 1
             lane = path.lane_px * optics.scale
             self._programs.set(
                 "stroke",
@@ -90,7 +93,6 @@ class Movers:
                     "radius_px": path.width_pt / 2 * optics.scale,
                     "casing_px": CASING_PT * optics.scale * min(1.0, path.width_pt / PATH_PT),
                     "aside_px": (_LANE[0] * lane, _LANE[1] * lane),
-                    "single": 0.0 if opaque else 1.0,
                     "nearer": _RANK * path.rank,
                 },
             )
@@ -128,8 +130,9 @@ class Movers:
         self._draw_flat(corners)
 
     def _draw_flat(self, corners: Floats) -> None:
-        local = ((-1, -1), (1, -1), (1, 1), (-1, 1))
-        data = [(*corners[at], *local[at]) for at in (0, 1, 3, 2)]
+        middle = corners.mean(axis=0)
+        wide = middle + (corners - middle) * _WIDER
+        data = [(*wide[at], *local) for at, local in zip((0, 1, 3, 2), _LOCAL, strict=True)]
         self._flat_buffer.write(np.array(data, dtype=np.float32).tobytes())
         self._flat.render(moderngl.TRIANGLE_STRIP)
 
@@ -146,7 +149,6 @@ class Movers:
             | {
                 "opacity": 1.0,
                 "tube": 1.0,
-                "single": 0.0,
                 "radius_px": _SHAFT_PT / 2 * optics.scale,
                 "aside_px": (0.0, 0.0),
                 "hidden_opacity": 1.0,

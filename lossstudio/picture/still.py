@@ -164,7 +164,6 @@ class StillLayer:
             "aside_px": (0.0, 0.0),
             "raised": 1.0,
             "tube": 0.0,
-            "single": 1.0,
             "nearer": 0.0,
             "hidden_opacity": 0.0,
         }

@@ -15,11 +15,10 @@ def round_step(span: float, count: float) -> float:
     return 10.0 * power
 
 
-def ticks_within(low: float, high: float, count: float) -> tuple[tuple[float, ...], float]:
-    """Return the multiples of a round step within a range, about `count` of them, and the step."""
-    step = round_step(high - low, count)
+def multiples_within(low: float, high: float, step: float) -> tuple[float, ...]:
+    """Return the multiples of a step within a range."""
     first, last = ceil(low / step - 1e-6), floor(high / step + 1e-6)
-    return tuple(number * step for number in range(first, last + 1)), step
+    return tuple(number * step for number in range(first, last + 1))
 
 
 def log_ticks_within(low: float, high: float) -> tuple[float, ...]:

@@ -1,6 +1,6 @@
 #version 330 core
-// A line of an even width on the picture: a lit tube in a casing, or a plain translucent line that never covers
-// itself twice where its pieces meet.
+// A line of an even width on the picture: a lit tube in a casing, or a plain line. Its pieces share out the pixels at
+// their joints, so that no translucent line covers itself twice and no casing cuts its own tube.
 #include "screen.glsl"
 #include "light.glsl"
 uniform float radius_px;
@@ -9,7 +9,6 @@ uniform vec3 body_color;
 uniform vec3 casing_color;
 uniform float opacity;
 uniform float tube;          // 1: lit, 0: flat
-uniform float single;        // 1: pieces share out the pixels at their joints
 uniform float nearer;        // how much nearer than its place it counts, to lie on top of others
 
 flat in vec2 f_start;
@@ -24,10 +23,8 @@ out vec4 color;
 
 void main() {
     vec2 from_start = v_pixel - f_start, from_end = v_pixel - f_end;
-    if (single > 0.5) {
-        if (length(from_start) < f_reach.x && dot(from_start, f_joints.xy) < 0.0) discard;
-        if (length(from_end) < f_reach.y && dot(from_end, f_joints.zw) >= 0.0) discard;
-    }
+    if (length(from_start) < f_reach.x && dot(from_start, f_joints.xy) < 0.0) discard;
+    if (length(from_end) < f_reach.y && dot(from_end, f_joints.zw) >= 0.0) discard;
     vec2 way = f_end - f_start;
     float along = clamp(dot(from_start, way) / max(dot(way, way), 1e-6), 0.0, 1.0);
     vec2 axis = f_start + way * along;

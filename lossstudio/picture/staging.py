@@ -1,0 +1,108 @@
+"""From a landscape to a Stage: how high the box reaches, where its floor is, and where the level lines run."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats, frozen
+from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.landscape.plane import Plane
+from lossstudio.picture.box import TALL, Box, HeightScale, fitted_box
+from lossstudio.picture.colors import ColormapName, Theme
+from lossstudio.picture.frame import Levels, Stage
+from lossstudio.picture.ticks import round_step
+
+HEADROOM = 1.25
+"""How high the top is above the floor, as a multiple of the starting loss above it: so a bowl shows its rim."""
+
+FROM_ZERO = 0.35
+"""A lowest loss below this share of the picture's height lets the floor be at zero."""
+
+LOG_LINES = 25
+
+
+def stage_of(
+    landscape: Landscape,
+    starts: Floats,
+    theme: Theme,
+    *,
+    scale: HeightScale = "linear",
+    colormap: ColormapName = "lagoon",
+    names: tuple[str, str] | None = None,
+    badge: str = "",
+) -> Stage:
+    """Return the stage of a landscape.
+
+    Parameters
+    ----------
+    landscape
+        What was sampled.
+    starts
+        The losses at which the runners start, ``(R,)``; they decide how high the box reaches.
+    theme, colormap
+        Its look.
+    scale
+        How losses become heights.
+    names
+        What the two axes are called; None: as the plane has it.
+    badge
+        What the picture says about its own honesty.
+    """
+    box = box_of(landscape, starts, scale)
+    x, y = box.across(landscape.x, landscape.y)
+    heights = box.height(landscape.loss)
+    return Stage(
+        box=box,
+        x=frozen(x),
+        y=frozen(y),
+        heights=frozen(np.where(np.isfinite(heights), heights, np.nan)),
+        levels=levels_of(box),
+        names=(*(names or landscape.plane.labels), "loss"),
+        theme=theme,
+        colormap=colormap,
+        badge=badge + (" · axes stretched" if box.stretched else ""),
+    )
+
+
+def box_of(landscape: Landscape, starts: Floats, scale: HeightScale) -> Box:
+    """Return the box that shows a landscape."""
+    lowest, top = _reach(landscape.loss, starts)
+    span = top - lowest
+    floor = lowest - 0.04 * span
+    if scale == "log":
+        floor = lowest
+    elif 0 <= lowest < FROM_ZERO * top:
+        floor = 0.0
+    plane = landscape.plane
+    units = (float(np.linalg.norm(plane.x)) or 1.0, float(np.linalg.norm(plane.y)) or 1.0)
+    x, y = (float(landscape.x[0]), float(landscape.x[-1])), (float(landscape.y[0]), float(landscape.y[-1]))
+    return fitted_box(x, y, floor=floor, top=top, scale=scale, units=units)
+
+
+def levels_of(box: Box) -> Levels:
+    """Return the level lines: five to each round number of the loss axis, or evenly spaced in logarithmic heights."""
+    if box.scale == "log":
+        return Levels(origin=0.0, step=TALL / LOG_LINES)
+    step = round_step(box.top - box.floor, 6.0) / 5
+    per_loss = TALL / (box.top - box.floor)
+    return Levels(origin=-box.floor * per_loss, step=step * per_loss)
+
+
+def badge_of(plane: Plane, share_held: float, distance_off: float, *, terrain: bool = False) -> str:
+    """Say how honest a picture is: how much of the path the plane holds, and how far off it the ball is."""
+    if plane.exact:
+        return "exact: the function itself" if terrain else "exact: the model has only these two parameters"
+    held = f"a slice: holds {100 * share_held:.0f} % of the path"
+    return held if distance_off < 5e-4 else f"{held}, the ball is {distance_off:.2g} off it"
+
+
+def _reach(loss: Floats, starts: Floats) -> tuple[float, float]:
+    """Return the lowest loss and that at the top of the box."""
+    finite = loss[np.isfinite(loss)]
+    if not finite.size:
+        return 0.0, 1.0
+    lowest, highest = float(finite.min()), float(finite.max())
+    known = starts[np.isfinite(starts)]
+    start = float(known.max()) if known.size else lowest
+    least = 1e-9 * max(1.0, abs(lowest))
+    if start - lowest > least:
+        highest = min(highest, lowest + HEADROOM * (start - lowest))
+    return lowest, highest if highest - lowest > least else lowest + max(1.0, abs(lowest))
