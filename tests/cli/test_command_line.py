@@ -1,0 +1,215 @@
+"""The command line as a person or a script meets it: output, exit codes, and a sentence for whatever goes wrong."""
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lossstudio import __version__, load, train
+from lossstudio.cli.list import CATALOGUES, KINDS
+from lossstudio.project.examples import EXAMPLES
+
+LOSSSTUDIO = [sys.executable, "-m", "lossstudio"]
+NO_DISPLAY = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONWARNINGS")
+}
+
+
+def lossstudio(*words: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*LOSSSTUDIO, *words], capture_output=True, text=True, check=False, timeout=120, env=NO_DISPLAY | (env or {})
+    )
+
+
+def refused(code: int, *words: str, env: dict[str, str] | None = None) -> str:
+    """Return what is said on stderr, in one to three lines and without a traceback."""
+    answer = lossstudio(*words, env=env)
+    assert (answer.returncode, answer.stdout) == (code, "")
+    assert 1 <= len(answer.stderr.splitlines()) <= 3
+    assert "Traceback" not in answer.stderr
+    assert answer.stderr.startswith("lossstudio: ")
+    return answer.stderr.removeprefix("lossstudio: ")
+
+
+def test_the_version_is_told_without_loading_anything_heavy() -> None:
+    code = (
+        "import sys, runpy\n"
+        "sys.argv = ['lossstudio', '--version']\n"
+        "try:\n runpy.run_module('lossstudio', run_name='__main__')\n"
+        "except SystemExit as end:\n assert not end.code\n"
+        "assert not {'numpy', 'PySide6', 'moderngl', 'av', 'PIL'} & set(sys.modules)"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, f"lossstudio {__version__}\n", "")
+
+
+def test_help_names_every_command() -> None:
+    answer = lossstudio("--help")
+    assert answer.returncode == 0
+    assert all(f"  {command} " in answer.stdout for command in ("train", "export", "list"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_list_prints_key_tab_and_meaning(kind: str) -> None:
+    answer = lossstudio("list", kind)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    lines = [line.split("\t") for line in answer.stdout.splitlines()]
+    assert [key for key, _ in lines] == list(EXAMPLES if kind == "examples" else CATALOGUES[kind])
+    assert all(summary and " " not in key for key, summary in lines)
+
+
+def test_list_alone_says_what_can_be_listed() -> None:
+    assert [line.split("\t")[0] for line in lossstudio("list").stdout.splitlines()] == list(KINDS)
+
+
+def test_train_says_how_it_went() -> None:
+    answer = lossstudio("train", "penguins")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "60 steps, 2 parameters, 342 training rows" in answer.stdout
+    assert answer.stdout.splitlines()[-1].split()[:3] == ["gd", "3.72822", "0.155187"]
+
+
+def test_train_measures_test_rows_where_there_are_some() -> None:
+    header = lossstudio("train", "xor", "--steps", "5").stdout.splitlines()[3]
+    assert header.split("  ")[-2:] == ["test loss", "test accuracy"]
+
+
+def test_train_says_who_stopped(tmp_path: Path) -> None:
+    text = EXAMPLES["penguins"].path.read_text().replace('"learning_rate": 0.05', '"learning_rate": 1e200')
+    (tmp_path / "wild.lossstudio").write_text(text)
+    answer = lossstudio("train", str(tmp_path / "wild.lossstudio"))
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "gd stopped at step " in answer.stdout
+
+
+def test_the_table_of_a_run_reads_back_as_the_run(tmp_path: Path) -> None:
+    out = tmp_path / "run.csv"
+    assert lossstudio("train", "learning-rates", "--steps", "7", "--csv", str(out)).returncode == 0
+    rows = list(csv.DictReader(out.read_text().splitlines()))
+    run = train(EXAMPLES["learning-rates"].load(), 7)
+    assert list(rows[0]) == [
+        *("step", "runner", "loss", "batch_loss", "gradient_norm", "learning_rate", "theta_0", "theta_1")
+    ]
+    assert [row["runner"] for row in rows[:3]] == list(run.runners)
+    assert [float(row["loss"]) for row in rows] == run.loss.ravel().tolist()
+    assert [float(row["theta_1"]) for row in rows] == run.theta[..., 1].ravel().tolist()
+    assert [float(row["gradient_norm"]) for row in rows[:-3]] == run.gradient_norm.ravel().tolist()
+    assert {row[column] for row in rows[-3:] for column in ("batch_loss", "gradient_norm", "learning_rate")} == {""}
+
+
+def test_a_dash_prints_the_table() -> None:
+    answer = lossstudio("train", "penguins", "--steps", "2", "--csv", "-")
+    assert answer.stdout.splitlines()[0].startswith("step,runner,loss")
+    assert len(answer.stdout.splitlines()) == 4
+
+
+def test_wrong_usage_is_2() -> None:
+    assert refused(2, "trian", "penguins").startswith("there is no command 'trian'; did you mean 'train'?")
+    assert refused(2, "--frobnicate").startswith("what is '--frobnicate'?")
+    assert refused(2, "train").startswith("the following arguments are required: FILE")
+    assert refused(2, "train", "penguins", "--steps", "-3").startswith("--steps must be 0 to ")
+    assert refused(2, "train", "penguins", "--steps", "x").startswith("argument --steps: invalid int value: 'x'")
+    assert refused(2, "list", "lossess").startswith("argument kind: invalid choice: 'lossess'")
+
+
+def test_a_scene_that_cannot_be_used_is_3(tmp_path: Path) -> None:
+    assert refused(3, "train", "pengins") == "no file or example is called 'pengins'; did you mean 'penguins'?\n"
+    assert refused(3, "train", "missing.lossstudio") == "missing.lossstudio: there is no such file\n"
+    assert refused(3, "train", str(tmp_path)).endswith("is a folder, not a scene file\n")
+    broken = tmp_path / "broken.lossstudio"
+    broken.write_text(EXAMPLES["penguins"].path.read_text().replace('"mse"', '"msee"'))
+    assert refused(3, "train", str(broken)) == "objective.loss.kind: no loss is called 'msee'; did you mean 'mse'?\n"
+
+
+def test_a_table_that_cannot_be_written_is_4(tmp_path: Path) -> None:
+    out = tmp_path / "missing" / "run.csv"
+    said = refused(4, "train", "penguins", "--steps", "1", "--csv", str(out))
+    assert said == f"{out}: can't be written: no such file or directory\n"
+    assert refused(4, "train", "penguins", "--steps", "1", "--csv", "/dev/full").endswith("no space left on device\n")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_the_window_without_a_display_is_2_and_one_sentence() -> None:
+    said = refused(2)
+    assert said.count("\n") == 1
+    assert "there is no display" in said
+    assert "lossstudio export" in said
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"DISPLAY": ":987"},
+        {"DISPLAY": "nonsense"},
+        {"WAYLAND_DISPLAY": "wayland-987"},
+        {"DISPLAY": ":987", "QT_QPA_PLATFORM": "xcb"},
+        {"QT_QPA_PLATFORM": "wayland"},
+        {"QT_QPA_PLATFORM": "nonsense"},
+    ],
+)
+def test_a_display_that_does_not_answer_is_2_too(env: dict[str, str]) -> None:
+    said = refused(2, "xor", env=env)
+    assert said.count("\n") == 1
+    assert "lossstudio export" in said
+
+
+def test_a_reader_that_has_gone_is_no_error() -> None:
+    writer = subprocess.Popen(
+        [*LOSSSTUDIO, "train", "spiral", "--csv", "-"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=NO_DISPLAY
+    )
+    assert writer.stdout is not None
+    assert writer.stderr is not None
+    writer.stdout.readline()
+    writer.stdout.close()
+    said = writer.stderr.read()
+    writer.stderr.close()
+    assert (writer.wait(timeout=60), said) == (0, b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_an_interruption_is_130() -> None:
+    command = subprocess.Popen(
+        [*LOSSSTUDIO, "train", "spiral", "--steps", "5000000"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=NO_DISPLAY | {"PYTHONFAULTHANDLER": ""},
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        command.wait(timeout=3)
+    command.send_signal(signal.SIGINT)
+    out, said = command.communicate(timeout=60)
+    assert (command.returncode, out, said) == (130, b"", b"lossstudio: cancelled\n")
+
+
+def test_a_terminal_that_knows_few_letters_is_no_error() -> None:
+    answer = lossstudio("list", "losses", env={"PYTHONIOENCODING": "ascii"})
+    assert answer.returncode == 0
+
+
+def test_a_fault_of_our_own_is_one_line_and_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from lossstudio.cli.codes import DEBUG, answered
+
+    def fails() -> int:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.delenv(DEBUG, raising=False)
+    assert answered(fails) == 1
+    assert capsys.readouterr().err.startswith("lossstudio: this should not happen: ZeroDivisionError: division by zero")
+    monkeypatch.setenv(DEBUG, "1")
+    with pytest.raises(ZeroDivisionError):
+        answered(fails)
+
+
+def test_examples_are_found_by_name_and_files_by_path() -> None:
+    by_name = lossstudio("train", "penguins", "--steps", "1").stdout
+    assert lossstudio("train", str(EXAMPLES["penguins"].path), "--steps", "1").stdout == by_name
+    assert load(EXAMPLES["penguins"].path).title in by_name
