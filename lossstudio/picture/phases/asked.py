@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.datasets.prepared import Prepared
-from lossstudio.core.losses.logistic import sigmoid
+from lossstudio.core.logistic import sigmoid
 from lossstudio.core.models.network import Network
 from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
