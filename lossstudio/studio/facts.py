@@ -15,12 +15,13 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
-from lossstudio.run.planes import fit_plane, path_of
+from lossstudio.run.planes import path_of
 from lossstudio.run.settings import Settings
 from lossstudio.run.timeline import Timeline
 from lossstudio.studio.announcing import Announcer
 from lossstudio.studio.curve_points import Curves
 from lossstudio.studio.history import History
+from lossstudio.studio.planes import stand_in
 from lossstudio.studio.player import Player
 from lossstudio.studio.selection import Selection
 from lossstudio.studio.speed import Phase, Speed
@@ -57,7 +58,7 @@ class Facts(Announcer):
         self._player = Player()
         self._selection = Selection()
         self._surveyor = Surveyor()
-        self._plane = fit_plane(course, self._stage.timeline, scene.plane)
+        self._plane: Plane | None = None
         self._path: Path | None = None
         self._advice: Advice | None = None
         self._chosen_from: ActsFrom = "start"
@@ -85,7 +86,7 @@ class Facts(Announcer):
     @property
     def plane(self) -> Plane:
         """The slice on show: that of the landscape, as soon as there is one."""
-        return self._plane if self.landscape is None else self.landscape.plane
+        return self.landscape.plane if self.landscape else self._plane or stand_in(self.course)
 
     @property
     def landscape(self) -> Landscape | None:

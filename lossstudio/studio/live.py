@@ -1,10 +1,12 @@
 """What keeps the Studio alive: one tick a display frame, edits, and the worker's grants."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 
+from lossstudio.core.landscape.plane import Plane
 from lossstudio.project.scene import Scene
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.view import RunView
@@ -31,6 +33,7 @@ DRAG_S = 0.25
 """A drag counts as going on for this long after its last change."""
 REST_S = 0.4
 """How long after the last change it is looked whether the plane still serves."""
+NEVER = 1e18
 COACH_S = 0.25
 """While playing, the coach speaks at most this often."""
 
@@ -77,6 +80,13 @@ class Live(Facts):
             self._check_plane(now)
         if self._workshop.parked:
             QCoreApplication.postEvent(self, QEvent(GRANT_EVENT), Qt.EventPriority.LowEventPriority.value - 1)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a tick would do something; the display's timer may rest while it wouldn't."""
+        moving = self.playing or self._player.target is not None
+        waiting = not self._workshop.parked or self._check_plane_at < NEVER
+        return moving or waiting or self._order() is not None or bool(self._surveyor.requests())
 
     def customEvent(self, event: QEvent) -> None:
         """Grant the worker the rest of the frame, now that everything is painted."""
@@ -154,17 +164,22 @@ class Live(Facts):
         self._check_plane_at = self._now + REST_S
         if not same_space(before, course):
             self._surveyor.forget()
+            self._plane = None
             self._tell("landscape_changed", "curves_changed", "explanation_changed")
             self._fit_new_plane()
 
     def _go(self, place: Place) -> None:
         """Show a place of the run, training towards it where it isn't computed yet."""
         place = Place(max(0, min(place.step, self.steps)), place.fraction, place.phase)
-        self._stage_grows(lambda: self._stage.reach(place.step + (1 if place.fraction else 0)))
+        self._train_at_once(place.step + (1 if place.fraction else 0))
         if place.fraction and self._stage.computed <= place.step:
             place = Place(place.step)
         self._player.go(place, self._stage.computed)
         self._tell("cursor_moved")
+
+    def _train_at_once(self, step: int) -> None:
+        """Train towards a step on the spot, as far as a few milliseconds go."""
+        self._stage_grows(lambda: self._stage.reach(step))
 
     def _stage_grows(self, work: Callable[[], object]) -> None:
         before = self.timeline.length
@@ -227,7 +242,8 @@ class Live(Facts):
         """Ask the worker for what isn't known about the moment on show; known landscapes are shown at once."""
         fast = not self._player.shows_phases(self.end)
         step, runner, now = self.step, self.runner, self._now
-        if self._surveyor.landscapes.want(self.course, runner, step, self._plane, coarse=now < self._dragging_until):
+        landscapes, coarse = self._surveyor.landscapes, now < self._dragging_until
+        if self._plane is not None and landscapes.want(self.course, runner, step, self._plane, coarse=coarse):
             self._tell("landscape_changed")
         self._surveyor.want_explanation(self.timeline, step, runner, now, fast=fast)
         self._surveyor.want_curves(self.timeline, now, fast=fast)
@@ -243,25 +259,32 @@ class Live(Facts):
             self._tell("advice_changed")
 
     def _fit_new_plane(self) -> None:
-        """Fit a plane to the whole run where it is quickly trained; else to what there is, until the worker knows."""
+        """Fit a plane to the whole run: at once where it is quickly trained, else when the worker knows it."""
+        self._check_plane_at = NEVER
+        with suppress(Exception):  # the worker will meet it again and say so
+            plane = self._plane_at_once()
+            if plane is not None:
+                self._plane = plane
+                self._surveyor.drop_plane()
+                return
+        self._adopt_found_plane = True
+        self._surveyor.want_plane(self.timeline, self.scene.plane)
+
+    def _plane_at_once(self) -> Plane | None:
         deadline = perf_counter() + REHEARSE_S
-        whole = None
         for whole in rehearsed(self.timeline, self.steps):
-            if whole is not None or perf_counter() >= deadline:
+            if whole is not None:
+                return fit_plane(self.course, whole, self.scene.plane)
+            if perf_counter() >= deadline:
                 break
-        self._plane = fit_plane(self.course, whole or self.timeline, self.scene.plane)
-        self._surveyor.drop_plane()
-        self._check_plane_at = 1e18
-        if whole is None:
-            self._adopt_found_plane = True
-            self._surveyor.want_plane(self.timeline, self.scene.plane)
+        return None
 
     def _check_plane(self, now: float) -> None:
         """Once everything rests after a change, see whether the path has left the plane."""
         said = self.scene.plane
         if now < self._check_plane_at or self.playing:
             return
-        self._check_plane_at = 1e18
+        self._check_plane_at = NEVER
         if said is None or said.range is None:
             self._adopt_found_plane = False
             self._surveyor.want_plane(self.timeline, said)
@@ -270,7 +293,7 @@ class Live(Facts):
         found = self._surveyor.found
         if found is None or found.timeline.course.recipe != self.course.recipe:
             return
-        if self._adopt_found_plane or leaves(self._plane, found.timeline, found.plane):
+        if self._plane is None or self._adopt_found_plane or leaves(self._plane, found.timeline, found.plane):
             self._plane = found.plane
 
     def _grant(self) -> None:

@@ -44,6 +44,16 @@ def leaves(plane: Plane, timeline: Timeline, better: Plane) -> bool:
     return held < LEAST_SHARE and share_held(better, first) > held + 0.1
 
 
+def stand_in(course: Course) -> Plane:
+    """Return a plane to hold the place of one that takes time to fit: the first two parameters around the start."""
+    start = course.starts[0]
+    axes = np.eye(2, course.size)
+    names = (*course.problem.parameter_names, "")
+    return Plane(
+        origin=start, x=axes[0], y=axes[1], range=(-1.0, 1.0, -1.0, 1.0), labels=(names[0], names[1]), kind="axes"
+    )
+
+
 def pinned(plane: Plane) -> PlaneSpec:
     """Return the spec that means exactly this plane, whatever the run does."""
     origin = tuple(float(number) for number in plane.origin)

@@ -1,6 +1,7 @@
 """Training outside of the show: catching up with a timeline, and running a plan through to see where it leads."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from time import perf_counter
 
 from lossstudio.run.timeline import Timeline
@@ -16,17 +17,24 @@ LONGEST_S = 2.0
 def rehearsed(timeline: Timeline, steps: int) -> Iterator[Timeline | None]:
     """Yield None after each short piece of training, and at last a copy of `timeline` with `steps` updates.
 
-    The copy is shorter when all runners stop, or when it takes longer than `LONGEST_S` of work.
+    The copy is shorter when all runners stop, when it takes longer than `LONGEST_S` of work, or when something fails,
+    which training itself will meet and say.
     """
     copy = timeline.prefix(timeline.course, timeline.length)
-    spent_s = 0.0
-    trainer = Trainer(copy.course, copy.checkpoint_before(copy.length))
-    while trainer.step < steps and not copy.all_stopped and spent_s < LONGEST_S:
-        began = perf_counter()
-        extend(copy, trainer, steps, began + PAUSE_S)
-        spent_s += perf_counter() - began
-        yield None
+    with suppress(Exception):
+        for _ in _training(copy, steps):
+            yield None
     yield copy
+
+
+def _training(timeline: Timeline, steps: int) -> Iterator[None]:
+    spent_s = 0.0
+    trainer = Trainer(timeline.course, timeline.checkpoint_before(timeline.length))
+    while trainer.step < steps and not timeline.all_stopped and spent_s < LONGEST_S:
+        began = perf_counter()
+        extend(timeline, trainer, steps, began + PAUSE_S)
+        spent_s += perf_counter() - began
+        yield
 
 
 def extend(timeline: Timeline, trainer: Trainer, steps: int, deadline: float) -> None:

@@ -1,5 +1,6 @@
 """The stage: the run that is on show, the ghost of the one before, and how one gives way to the other."""
 
+from contextlib import suppress
 from time import perf_counter
 
 from lossstudio.core.array import Floats
@@ -103,8 +104,9 @@ class Stage:
         if self.timeline.length >= step:
             return
         self.token += 1
-        trainer = Trainer(self.course, self.timeline.checkpoint_before(self.timeline.length))
-        extend(self.timeline, trainer, step, perf_counter() + AT_ONCE_S)
+        with suppress(Exception):  # the worker will meet it again and say so
+            trainer = Trainer(self.course, self.timeline.checkpoint_before(self.timeline.length))
+            extend(self.timeline, trainer, step, perf_counter() + AT_ONCE_S)
 
     def take(self, token: int, block: Block) -> bool:
         """Append what the worker trained; False when it belongs to another run."""

@@ -128,6 +128,7 @@ class Studio(Editing):
             self._player.pause()
             self._player.go(Place(), 0)
             self._surveyor.forget()
+            self._plane = None
             self._regain, self._failed_token = 0, None
             self._chosen_from = "start"
             self._fit_new_plane()

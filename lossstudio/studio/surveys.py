@@ -60,9 +60,11 @@ def _landscape(request: LandscapeRequest) -> Iterator[Any]:
 
 
 def _curves(request: CurvesRequest) -> Iterator[Any]:
+    timeline, prepared = request.timeline, request.timeline.course.problem.prepared
+    tested = prepared is not None and len(prepared.test_inputs) > 0
     for first in range(0, len(request.steps), CURVE_BLOCK):
         steps = request.steps[first : first + CURVE_BLOCK]
-        yield CurvePart(steps, losses_at(request.timeline, steps), test_losses_at(request.timeline, steps))
+        yield CurvePart(steps, losses_at(timeline, steps), test_losses_at(timeline, steps) if tested else None)
 
 
 def _curvature(request: CurvatureRequest) -> Iterator[Any]:

@@ -14,6 +14,7 @@ class Transport(Live):
         with self._change():
             self._chosen_from = "start"
             self._player.play(self.end)
+            self._train_at_once(self.step + 1)
             self._tell("playback_changed", "cursor_moved")
 
     def pause(self) -> None:

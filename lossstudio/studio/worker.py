@@ -1,5 +1,6 @@
 """The worker: one background thread that trains and surveys while the main thread grants it time."""
 
+import gc
 import logging
 import traceback
 from collections.abc import Callable, Iterator
@@ -72,16 +73,12 @@ class Worker(QObject):
         """Train and survey until the grant's deadline; every error is left in the mailbox."""
         if grant.order is not None:
             self._guarded(grant.order.token, partial(self._train, grant))
-        self._surveys = {request: self._begun(request) for request in grant.requests}
+        self._surveys = {request: its for request, its in self._surveys.items() if request in grant.requests}
         for request in grant.requests:
             self._guarded(request, partial(self._survey, request, grant.deadline))
             if perf_counter() >= grant.deadline:
                 break
         self._mailbox.leave(Parked())
-
-    def _begun(self, request: Request) -> Iterator[Any]:
-        known = self._surveys.get(request)
-        return survey(request) if known is None else known
 
     def _guarded(self, what: Request | int, work: Callable[[], None]) -> None:
         try:
@@ -112,6 +109,8 @@ class Worker(QObject):
         return self._trainer
 
     def _survey(self, request: Request, deadline: float) -> None:
+        if request not in self._surveys:
+            self._surveys[request] = survey(request)
         for value in self._surveys[request]:
             if value is not None:
                 self._mailbox.leave(Answer(request, value))
@@ -122,6 +121,10 @@ class Worker(QObject):
 
 class Workshop(QObject):
     """The main thread's side of the worker.
+
+    While the worker works, Python's cyclic garbage collector is off: it would run in the worker's thread and delete
+    there what belongs to the main thread (windows, timers), which aborts the process. It runs again while the worker
+    is parked.
 
     Signals
     -------
@@ -140,6 +143,7 @@ class Workshop(QObject):
         self._worker.moveToThread(self._thread)
         self.granted.connect(self._worker.work, Qt.ConnectionType.QueuedConnection)
         self._at_work = False
+        self._collects = False
         self._thread.start()
 
     @property
@@ -149,14 +153,15 @@ class Workshop(QObject):
 
     def grant(self, grant: Grant) -> None:
         """Let the worker work; it must be parked."""
-        self._at_work = True
+        self._at_work, self._collects = True, gc.isenabled()
+        gc.disable()
         self.granted.emit(grant)
 
     def messages(self) -> list[Message]:
         """Take what the worker has left, oldest first."""
         messages = self._mailbox.empty()
         if any(isinstance(message, Parked) for message in messages):
-            self._at_work = False
+            self._rest()
         return messages
 
     def close(self) -> None:
@@ -167,3 +172,9 @@ class Workshop(QObject):
         if not self._thread.wait(LONGEST_GOODBYE_MS):
             log.warning("the worker takes long to finish its last step")
             self._thread.wait()
+        self._rest()
+
+    def _rest(self) -> None:
+        if self._at_work and self._collects:
+            gc.enable()
+        self._at_work = False

@@ -1,0 +1,220 @@
+"""What takes time to compute: coarse at once, finer at rest, newest first, stale answers dropped."""
+
+from time import perf_counter
+
+import numpy as np
+import pytest
+
+from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.spec import Spec
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.coach.advice import Play
+from lossstudio.run.curves import losses_at
+from lossstudio.studio.landscapes import LEVELS
+from lossstudio.studio.worker import Answer
+
+
+def test_the_first_picture_of_the_default_example_is_there_in_50_ms(perform):
+    theatre = perform(EXAMPLES["penguins"].load())
+    began = perf_counter()
+    theatre.until(lambda: theatre.studio.landscape is not None)
+    assert perf_counter() - began < 0.05
+
+
+def test_the_surface_settles(theatre):
+    theatre.settle()
+    assert theatre.studio.landscape.loss.shape == (LEVELS[-1], LEVELS[-1])
+
+
+def test_the_surface_is_the_objective_on_the_plane(theatre):
+    theatre.settle()
+    landscape, objective = theatre.studio.landscape, theatre.studio.course.objective()
+    place = landscape.plane.point(landscape.x[7], landscape.y[11])
+    assert landscape.loss[11, 7] == pytest.approx(float(objective.values(place)))
+
+
+def test_another_loss_gives_another_surface_on_the_same_plane(theatre):
+    theatre.settle()
+    before = theatre.studio.landscape
+    theatre.studio.set_loss(Spec("mae"))
+    assert theatre.studio.landscape is before, "the old surface stays until the new one can take its place"
+    theatre.settle()
+    after = theatre.studio.landscape
+    assert after is not before
+    assert after.plane is before.plane
+
+
+def test_a_learning_rate_leaves_the_surface_alone(theatre):
+    theatre.settle()
+    before = theatre.studio.landscape
+    theatre.studio.show_step(10)
+    theatre.studio.set_learning_rate(0.09)
+    theatre.settle()
+    assert theatre.studio.landscape is before
+
+
+def test_dragging_a_point_reshapes_the_surface_coarsely_and_then_settles(theatre):
+    theatre.settle()
+    inputs = theatre.studio.course.problem.prepared.train_inputs[0]
+    shapes = set()
+    for height in np.linspace(1, 5, 20):
+        theatre.studio.move_sample(0, inputs, [float(height)])
+        theatre.frame()
+        shapes.add((theatre.studio.landscape.loss.shape[0], theatre.studio.landscape.loss.max()))
+    assert len(shapes) > 10, "it moves with the hand"
+    assert {size for size, _ in list(shapes)[1:]} <= {LEVELS[0], LEVELS[-1]}
+    theatre.settle()
+    assert theatre.studio.landscape.loss.shape[0] == LEVELS[-1]
+    place = theatre.studio.landscape.plane.point(theatre.studio.landscape.x[0], theatre.studio.landscape.y[0])
+    now = float(theatre.studio.course.objective().values(place))
+    assert theatre.studio.landscape.loss[0, 0] == pytest.approx(now)
+
+
+def test_a_stale_answer_is_dropped(theatre):
+    theatre.frame()
+    studio = theatre.studio
+    request = studio._surveyor.landscapes.slot.asked
+    assert request is not None
+    studio.set_data(Spec("penguins"))
+    forged = Landscape(np.zeros(2), np.zeros(2), np.zeros((2, 2)), request.plane)
+    studio._take(Answer(request, forged))
+    assert studio.landscape is not forged
+
+
+def test_changing_the_loss_back_shows_the_known_surface_at_once(theatre):
+    theatre.settle()
+    before = theatre.studio.landscape
+    theatre.studio.set_loss(Spec("mae"))
+    theatre.settle()
+    theatre.studio.undo()
+    assert theatre.studio.landscape is before
+
+
+def test_a_branch_with_another_loss_shows_its_surface_beyond_the_branch(theatre):
+    studio = theatre.studio
+    studio.show_step(15)
+    studio.set_acts_from("here")
+    studio.set_loss(Spec("mae"))
+    theatre.settle()
+    late = studio.landscape.loss.max()
+    studio.show_step(3)
+    theatre.settle()
+    assert studio.landscape.loss.max() != late
+    studio.show_step(15)
+    assert studio.landscape.loss.max() == late
+
+
+def test_the_curves_hold_the_losses_of_the_plotted_steps(theatre):
+    studio = theatre.studio
+    studio.show_step(30)
+    theatre.settle()
+    assert np.array_equal(studio.curves.steps, np.arange(31))
+    assert np.allclose(studio.curves.train, losses_at(studio.timeline, np.arange(31)))
+    assert studio.curves.test is None
+
+
+def test_test_losses_are_plotted_where_rows_are_held_back(theatre):
+    studio = theatre.studio
+    data = studio.scene.recipe.task.data
+    studio.set_data(data.replace(test_fraction=0.25))
+    studio.show_step(10)
+    theatre.settle()
+    assert studio.curves.test.shape == (11, 1)
+    assert np.isfinite(studio.curves.test).all()
+
+
+def test_the_limit_is_two_over_the_highest_curvature(perform):
+    theatre = perform(EXAMPLES["penguins"].load())
+    theatre.settle()
+    assert theatre.studio.limit == pytest.approx(0.2764, abs=2e-4)
+    theatre.studio.set_optimizer(Spec("momentum"))
+    assert theatre.studio.limit == pytest.approx(1.9 * 0.2764, abs=2e-3)
+    theatre.studio.set_optimizer(Spec("adam"))
+    assert theatre.studio.limit is None
+    theatre.studio.set_optimizer(Spec("gd"))
+    theatre.studio.set_batch_size(16)
+    assert theatre.studio.limit is None
+
+
+def test_the_plane_of_two_parameters_holds_everything(theatre):
+    theatre.studio.show_step(20)
+    theatre.settle()
+    assert theatre.studio.plane.exact
+    assert theatre.studio.share_held == pytest.approx(1.0)
+    assert theatre.studio.distance_off == pytest.approx(0.0, abs=1e-12)
+
+
+def test_the_plane_of_a_network_is_fitted_to_the_planned_run(perform, network):
+    theatre = perform(network())
+    theatre.settle()
+    plane = theatre.studio.plane
+    theatre.studio.show_step(120)
+    theatre.settle()
+    assert theatre.studio.plane is plane, "it doesn't wobble while the run grows"
+    assert theatre.studio.share_held > 0.8
+
+
+def test_the_plane_is_fitted_anew_when_the_path_leaves_it(theatre):
+    theatre.settle()
+    plane = theatre.studio.plane
+    theatre.studio.set_start([15.0, -15.0])
+    theatre.settle()
+    assert theatre.studio.plane is not plane
+    coordinates, _ = theatre.studio.plane.project(theatre.studio.timeline.theta[0, 0])
+    low, high = theatre.studio.plane.range[0::2], theatre.studio.plane.range[1::2]
+    assert (coordinates >= low).all()
+    assert (coordinates <= high).all()
+
+
+def test_the_scene_as_shown_names_the_plane_on_show(perform, network):
+    theatre = perform(network())
+    theatre.settle()
+    spec, plane = theatre.studio.scene_as_shown().plane, theatre.studio.plane
+    assert spec.range == plane.range
+    assert np.array_equal(spec.x, plane.x)
+    assert np.array_equal(spec.origin, plane.origin)
+
+
+def test_selections_nobody_made_are_what_matters_most(theatre):
+    studio = theatre.studio
+    theatre.settle()
+    explanation = studio.explanation
+    assert studio.sample == int(np.argmax(explanation.sample_losses))
+    assert studio.parameter == int(np.argmax(np.abs(explanation.gradient)))
+    studio.select_sample(3)
+    studio.select_parameter(0)
+    assert (studio.sample, studio.parameter) == (3, 0)
+    studio.select_sample(None)
+    assert studio.sample == int(np.argmax(explanation.sample_losses))
+
+
+def test_the_coach_begins_with_space(theatre):
+    assert theatre.studio.advice.title == "Press Space"
+    assert isinstance(theatre.studio.advice.action, Play)
+    theatre.studio.take_advice()
+    assert theatre.studio.playing
+
+
+def test_what_the_coach_offers_can_be_undone(perform):
+    theatre = perform(EXAMPLES["penguins"].load())
+    studio = theatre.studio
+    studio.show_step(60)
+    theatre.settle()
+    scene, advice = studio.scene, studio.advice
+    assert advice.action is not None
+    studio.take_advice()
+    assert studio.scene != scene
+    assert (studio.step, studio.playing) == (0, True)
+    studio.undo()
+    assert studio.scene == scene
+
+
+def test_numbers_change_at_most_eight_times_a_second_while_steps_go_by_fast(perform, network):
+    from lossstudio.studio.speed import speed_called
+
+    theatre = perform(network(steps=1000))
+    theatre.studio.set_speed(speed_called("60"))
+    theatre.studio.play()
+    theatre.said.clear()
+    theatre.play_for(2.0)
+    assert 8 <= theatre.said.count("explanation_changed") <= 17
