@@ -1,0 +1,19 @@
+"""The learning rate that falls along half a cosine (Loshchilov and Hutter, "SGDR", 2017, without restarts)."""
+
+from typing import Any
+
+from lossstudio.core.schedules.annealing import MINIMUM, STEPS, annealed
+from lossstudio.core.schedules.schedule import Schedule
+
+
+def _rate(k: int, base: float, _state: Any, *, steps: int, minimum: float) -> float:
+    return annealed(base, minimum, k / steps) if k < steps else minimum
+
+
+COSINE = Schedule(
+    key="cosine",
+    label="Cosine",
+    summary="The learning rate falls along half a cosine and stays at its minimum.",
+    options=(STEPS, MINIMUM),
+    rate=_rate,
+)

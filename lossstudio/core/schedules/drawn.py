@@ -1,0 +1,55 @@
+"""The learning rate that follows a line drawn by hand."""
+
+import math
+from itertools import pairwise
+from typing import Any
+
+from lossstudio.core.option import Custom, OptionError, describe
+from lossstudio.core.schedules.schedule import Schedule
+
+Points = tuple[tuple[float, float], ...]
+
+
+def _check_points(value: Any) -> Points:
+    if not isinstance(value, list | tuple) or not value:
+        raise OptionError("must be a list of at least one [step, factor]")
+    points = tuple(_check_point(index, point) for index, point in enumerate(value))
+    for index, (before, after) in enumerate(pairwise(points)):
+        if after[0] <= before[0]:
+            raise OptionError(f"item {index + 1} must come at a later step than {before[0]:g}, not {after[0]:g}")
+    return points
+
+
+def _check_point(index: int, point: Any) -> tuple[float, float]:
+    if not isinstance(point, list | tuple) or len(point) != 2:
+        raise OptionError(f"item {index} must be [step, factor], not {describe(point)}")
+    for name, value in zip(("step", "factor"), point, strict=True):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+            raise OptionError(f"item {index}: the {name} must be a finite number of at least 0, not {describe(value)}")
+    return float(point[0]), float(point[1])
+
+
+def _rate(k: int, base: float, _state: Any, *, points: Points) -> float:
+    """Return the base rate times the factor at step k: linear between the points, level before and after them."""
+    if k <= points[0][0]:
+        return base * points[0][1]
+    for (begin, low), (end, high) in pairwise(points):
+        if k <= end:
+            return base * (low + (high - low) * (k - begin) / (end - begin))
+    return base * points[-1][1]
+
+
+DRAWN = Schedule(
+    key="drawn",
+    label="Drawn",
+    summary="The learning rate follows a line that is drawn by hand.",
+    options=(
+        Custom(
+            name="points",
+            default=((0.0, 1.0),),
+            help="The line's corners: at which step the learning rate is multiplied by which factor.",
+            checker=_check_points,
+        ),
+    ),
+    rate=_rate,
+)

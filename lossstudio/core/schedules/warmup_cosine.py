@@ -1,0 +1,26 @@
+"""The learning rate that rises evenly at first, then falls along half a cosine."""
+
+from typing import Any
+
+from lossstudio.core.option import Integer
+from lossstudio.core.schedules.annealing import MINIMUM, STEPS, annealed
+from lossstudio.core.schedules.schedule import Schedule
+
+
+def _rate(k: int, base: float, _state: Any, *, warmup: int, steps: int, minimum: float) -> float:
+    if k < warmup:
+        return base * (k + 1) / warmup
+    return annealed(base, minimum, (k - warmup) / (steps - warmup)) if k < steps else minimum
+
+
+WARMUP_COSINE = Schedule(
+    key="warmup_cosine",
+    label="Warm-up, then cosine",
+    summary="The learning rate rises evenly, then falls along half a cosine and stays at its minimum.",
+    options=(
+        Integer(name="warmup", default=10, help="How many updates it rises.", minimum=0, slider=(0, 100)),
+        STEPS,
+        MINIMUM,
+    ),
+    rate=_rate,
+)
