@@ -84,6 +84,11 @@ class Facts(Announcer):
         return self._stage.ghost
 
     @property
+    def ghost_step(self) -> int:
+        """The step at which the ghost begins."""
+        return self._stage.ghost_step
+
+    @property
     def plane(self) -> Plane:
         """The slice on show: that of the landscape, as soon as there is one."""
         return self.landscape.plane if self.landscape else self._plane or stand_in(self.course)

@@ -32,12 +32,18 @@ class Stage:
         self.course = course
         self.timeline = self._shelf.of(course)
         self._ghost: Floats | None = None
+        self._ghost_step = 0
         self.token = 0
 
     @property
     def ghost(self) -> Floats | None:
         """The future ``(n, R, P)`` that the run before had and this one has not; None when there is none."""
         return self._ghost
+
+    @property
+    def ghost_step(self) -> int:
+        """The step at which the ghost begins."""
+        return self._ghost_step
 
     def clear_ghost(self) -> None:
         """Forget it."""
@@ -123,7 +129,8 @@ class Stage:
     def _leave_ghost(self, leaving: Timeline, shared: int) -> None:
         """Keep the future that is given up; where nothing is given up, the ghost stays what it was."""
         if shared < leaving.length:
-            self._ghost = leaving.theta[max(0, shared) :]
+            self._ghost_step = max(0, shared)
+            self._ghost = leaving.theta[self._ghost_step :]
 
     def _fit_ghost(self) -> None:
         """Drop a ghost that lives in another parameter space or is another race."""
