@@ -60,6 +60,10 @@ class Area:
             and other.bottom <= self.bottom
         )
 
+    def holds_point(self, place: tuple[float, float]) -> bool:
+        """Say whether a place lies inside."""
+        return self.left <= place[0] <= self.right and self.top <= place[1] <= self.bottom
+
     def pushed_into(self, other: "Area") -> "Area":
         """Return the area moved by as little as brings it inside another."""
         right = max(other.left - self.left, 0.0) + min(other.right - self.right, 0.0)

@@ -13,11 +13,15 @@ from lossstudio.picture.area import Area
 from lossstudio.picture.box import TALL
 from lossstudio.picture.camera import Camera, Size
 from lossstudio.picture.frame import Stage
+from lossstudio.picture.map_camera import MapCamera
 from lossstudio.picture.ticks import log_ticks_within, multiples_within, round_step, written
 
 Point: TypeAlias = tuple[float, float]
 Measure: TypeAlias = Callable[[str], tuple[float, float]]
 """The width and height of a text."""
+
+Ticks: TypeAlias = tuple[tuple[float, ...], list[str]]
+"""Where ticks stand, and what is written at them."""
 
 CLOSEST = 28.0
 """Ticks stand at least this far apart, in points."""
@@ -66,11 +70,11 @@ class Measures:
     scale: float
 
 
-def axes_of(stage: Stage, camera: Camera, size: Size, measures: Measures) -> tuple[Axis, ...]:
+def axes_of(stage: Stage, camera: Camera | MapCamera, size: Size, measures: Measures) -> tuple[Axis, ...]:
     """Return the three axes as this camera sees them, without numbers that collide or don't fit in."""
     taken: list[Area] = []
     drawn = []
-    for edge in (_loss_edge(stage, camera, size), *_floor_edges(stage, camera)):
+    for edge in _edges(stage, camera, size):
         axis = _axis(edge, camera, size, measures)
         axis = _fitting(axis, Area(0, 0, *size).grown(-2 * measures.scale), taken)
         taken += [number.area for number in axis.numbers] + ([axis.name.area] if axis.name else [])
@@ -90,6 +94,31 @@ class _Edge:
     name: str
     step: float | None = None
     log: bool = False
+
+
+def _edges(stage: Stage, camera: Camera | MapCamera, size: Size) -> tuple[_Edge, ...]:
+    if isinstance(camera, MapCamera):
+        return _map_edges(stage, camera)
+    return _loss_edge(stage, camera, size), *_floor_edges(stage, camera)
+
+
+def _map_edges(stage: Stage, camera: MapCamera) -> tuple[_Edge, _Edge]:
+    """Return the lower and the left side of a map."""
+    (left, right), (bottom, top) = camera.seen
+    x, y = stage.box.coordinates(np.array([left, right]), np.array([bottom, top]))
+
+    def at_x(value: float) -> Floats:
+        return np.array([float(stage.box.across(np.array(value), np.array(0.0))[0]), bottom, 0.0])
+
+    def at_y(value: float) -> Floats:
+        return np.array([left, float(stage.box.across(np.array(0.0), np.array(value))[1]), 0.0])
+
+    corner = np.array([left, bottom, 0.0])
+    lower, upper = np.array([right, bottom, 0.0]), np.array([left, top, 0.0])
+    return (
+        _Edge(corner, lower, np.array([0.0, -1.0, 0.0]), (float(x[0]), float(x[1])), at_x, stage.names[0]),
+        _Edge(corner, upper, np.array([-1.0, 0.0, 0.0]), (float(y[0]), float(y[1])), at_y, stage.names[1]),
+    )
 
 
 def _floor_edges(stage: Stage, camera: Camera) -> tuple[_Edge, _Edge]:
@@ -128,13 +157,13 @@ def _loss_edge(stage: Stage, camera: Camera, size: Size) -> _Edge:
     return _Edge(foot, top, None, values, at, stage.names[2], step, log)
 
 
-def _axis(edge: _Edge, camera: Camera, size: Size, measures: Measures) -> Axis:
+def _axis(edge: _Edge, camera: Camera | MapCamera, size: Size, measures: Measures) -> Axis:
     (start, end) = (_pixel(camera, size, place) for place in (edge.start, edge.end))
     numbers = _numbers(edge, camera, size, measures)
     return Axis(start, end, numbers, _name(edge, (start, end), numbers, _outward(edge, camera, size), measures))
 
 
-def _numbers(edge: _Edge, camera: Camera, size: Size, measures: Measures) -> tuple[Number, ...]:
+def _numbers(edge: _Edge, camera: Camera | MapCamera, size: Size, measures: Measures) -> tuple[Number, ...]:
     for values, texts in _proposals(edge, camera, size, measures.scale):
         feet = [_pixel(camera, size, edge.place(value)) for value in values]
         gaps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(feet)]
@@ -144,7 +173,9 @@ def _numbers(edge: _Edge, camera: Camera, size: Size, measures: Measures) -> tup
     return ()
 
 
-def _proposals(edge: _Edge, camera: Camera, size: Size, scale: float) -> list[tuple[tuple[float, ...], list[str]]]:
+def _proposals(
+    edge: _Edge, camera: Camera | MapCamera, size: Size, scale: float
+) -> list[tuple[tuple[float, ...], list[str]]]:
     """Return sets of ticks, each with fewer than the one before."""
     if edge.log:
         return _log_proposals(edge)
@@ -157,12 +188,12 @@ def _proposals(edge: _Edge, camera: Camera, size: Size, scale: float) -> list[tu
     return [_multiples(edge.values, step) for step in steps]
 
 
-def _multiples(values: tuple[float, float], step: float) -> tuple[tuple[float, ...], list[str]]:
+def _multiples(values: tuple[float, float], step: float) -> Ticks:
     ticks = multiples_within(*values, step)
     return ticks, [written(value, step) for value in ticks]
 
 
-def _log_proposals(edge: _Edge) -> list[tuple[tuple[float, ...], list[str]]]:
+def _log_proposals(edge: _Edge) -> list[Ticks]:
     low = max(edge.values[0], 1e-3 * (edge.values[1] - edge.values[0]))
     values = log_ticks_within(low, edge.values[1]) if low > 0 else ()
     decades = tuple(value for value in values if f"{value:e}".startswith("1.0"))
@@ -214,7 +245,7 @@ def _reach(number: Number, ends: tuple[Point, Point], across: Point) -> float:
     return away + abs(across[0]) * number.area.width / 2 + abs(across[1]) * number.area.height / 2
 
 
-def _outward(edge: _Edge, camera: Camera, size: Size) -> Point:
+def _outward(edge: _Edge, camera: Camera | MapCamera, size: Size) -> Point:
     if edge.outward is None:
         return (-1.0, 0.0)
     middle = (edge.start + edge.end) / 2
@@ -244,7 +275,7 @@ def _pushed(name: Name | None, inside: Area) -> Name | None:
     return replace(name, middle=(name.middle[0] + shift[0], name.middle[1] + shift[1]), area=area)
 
 
-def _pixel(camera: Camera, size: Size, place: Floats) -> Point:
+def _pixel(camera: Camera | MapCamera, size: Size, place: Floats) -> Point:
     x, y, _ = camera.project(place, size)
     return float(x), float(y)
 

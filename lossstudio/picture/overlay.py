@@ -15,6 +15,7 @@ from lossstudio.picture.colors import Theme, mix
 from lossstudio.picture.frame import BALL_PT, Frame, Label, Mark, Stage
 from lossstudio.picture.labels import Placed, Surroundings, Wish, place_labels
 from lossstudio.picture.lettering import WINDOW, Face, Lettering, face
+from lossstudio.picture.map_camera import MapCamera
 
 _PADDING = (8.0, 5.0)
 _RADIUS = 5.0
@@ -24,7 +25,7 @@ _RADIUS = 5.0
 class _Sight:
     """One way of looking, and what it writes with."""
 
-    camera: Camera
+    camera: Camera | MapCamera
     size: Size
     scale: float
     numbers: Face
@@ -46,14 +47,14 @@ class Overlay:
     def __init__(self, lettering: Lettering = WINDOW, *, badge: bool = False) -> None:
         self._lettering, self._badge = lettering, badge
         self._axes: tuple[Axis, ...] = ()
-        self._axes_for: tuple[Stage, Camera, Size, float] | None = None
+        self._axes_for: tuple[Stage, Camera | MapCamera, Size, float] | None = None
         self._positions: dict[str, int] = {}
 
     def paint(
         self,
         painter: QPainter,
         frame: Frame,
-        camera: Camera,
+        camera: Camera | MapCamera,
         rect: QRectF,
         scale: float,
         reserved: Sequence[QRectF] = (),
@@ -87,7 +88,7 @@ class Overlay:
         self._paint_labels(painter, frame, axes, sight, blocked)
         painter.restore()
 
-    def _sight(self, camera: Camera, size: Size, scale: float) -> _Sight:
+    def _sight(self, camera: Camera | MapCamera, size: Size, scale: float) -> _Sight:
         sizes = self._lettering
         return _Sight(
             camera,

@@ -1,0 +1,39 @@
+"""What the axes of a plane are called: a parameter's name, and its unit where the data have units."""
+
+from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.core.landscape.plane import Plane
+from lossstudio.picture.phases.asked import is_weighted_sum
+from lossstudio.run.course import Course
+
+
+def axis_names(course: Course, plane: Plane) -> tuple[str, str]:
+    """Return the names of the plane's axes, such as "w  kg per cm" and "b  kg at 19 cm"."""
+    first, second = (_named(course, plane, label) for label in plane.labels)
+    return first, second
+
+
+def _named(course: Course, plane: Plane, label: str) -> str:
+    data, names = course.problem.prepared, course.problem.parameter_names
+    if plane.kind != "axes" or data is None or label not in names or not is_weighted_sum(course.problem):
+        return label
+    unit = _unit(data, names.index(label))
+    return f"{label}  {unit}" if unit else label
+
+
+def _unit(data: Prepared, parameter: int) -> str:
+    """Return the unit of a weight or a bias; nothing where the data have none, or were standardised."""
+    over = unit_of(data.target_names[0]) if data.target_names else ""
+    if not over or "standardised" in over:
+        return ""
+    if parameter < len(data.input_names):
+        per = unit_of(data.input_names[parameter]).partition(" over ")[0]
+        return f"{over} per {per}" if per else ""
+    if len(data.input_names) != 1:
+        return over
+    per, _, origin = unit_of(data.input_names[0]).partition(" over ")
+    return f"{over} at {origin or 0} {per}".rstrip()
+
+
+def unit_of(name: str) -> str:
+    """Return what stands in the brackets at the end of a column's name."""
+    return name.rpartition("(")[2].rstrip(")") if name.endswith(")") and "(" in name else ""
