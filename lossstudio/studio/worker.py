@@ -149,7 +149,7 @@ class Workshop(QObject):
     @property
     def parked(self) -> bool:
         """Whether the worker waits for a grant."""
-        return not self._at_work
+        return not self._at_work and self._thread.isRunning()
 
     def grant(self, grant: Grant) -> None:
         """Let the worker work; it must be parked."""

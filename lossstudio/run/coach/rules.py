@@ -25,8 +25,8 @@ CLIMBING_STEPS = 4
 ZIGZAG_STEPS = 6
 ZIGZAG_COSINE = -0.3
 """Two steps turn back on each other when the cosine between them is below this."""
-SLOPE_LEFT = 0.02
-"""A run is still on its way when the last tenth of its steps took this share of all that was gained."""
+STILL_FALLING = 0.03
+"""A run is still on its way when the last tenth of its steps lowered the loss by this share."""
 SHORTER = 0.5
 """Steps get shorter when the last one is at most this part of the first."""
 
@@ -106,7 +106,7 @@ def unfinished(view: RunView) -> Advice | None:
         key="unfinished",
         severity="hint",
         title="Still on its way down",
-        text=f"The last {view.end - view.end * 9 // 10} of {view.end} steps still lowered the loss.",
+        text=f"The last {view.end - view.end * 9 // 10} of {view.end} steps still lowered the loss by a fair part.",
         steps=(view.end * 9 // 10, view.end),
         action=SetSteps(more),
         action_label=f"Plan {more} steps",
@@ -233,12 +233,12 @@ def _turns_back(moves: Floats) -> bool:
 
 
 def _still_descends(view: RunView, runner: int) -> bool:
-    """Say whether the last tenth of the steps took a fair share of all that was gained."""
+    """Say whether the last tenth of the steps lowered the loss by a fair share."""
     loss = view.loss[:, runner]
     if len(loss) < 10:
         return False
-    gained, late = loss[0] - loss[-1], loss[-max(2, len(loss) // 10)] - loss[-1]
-    return bool(gained > 0 and late > SLOPE_LEFT * gained)
+    late = loss[-max(2, len(loss) // 10)] - loss[-1]
+    return bool(late > STILL_FALLING * abs(loss[-1]))
 
 
 def _rate(view: RunView, runner: int) -> float:
