@@ -9,6 +9,7 @@ from lossstudio.core.logistic import sigmoid
 from lossstudio.core.models.network import Network
 from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
+from lossstudio.run.problem import Problem
 from lossstudio.run.settings import Settings
 
 
@@ -65,16 +66,19 @@ class Asked:
     @property
     def straight(self) -> bool:
         """Whether the model is a plain weighted sum of its inputs."""
-        network = self.network
-        if network is None or len(network.stack) != 1:
-            return False
-        inputs = 0 if self.data is None else self.data.train_inputs.shape[1]
-        return len(network.features) == inputs and network.outputs == 1 and self._identity(network)
+        return is_weighted_sum(self.course.problem)
 
-    def _identity(self, network: Network) -> bool:
-        probe = 0.5 + 2.0 * np.eye(network.inputs) if network.inputs else np.zeros((1, 0))
-        seen = network.design(probe)[: network.inputs].T
-        return bool(np.array_equal(seen, probe)) and network.stack[0].activation.key == "linear"
+
+def is_weighted_sum(problem: Problem) -> bool:
+    """Say whether a problem's model is a plain weighted sum of its inputs, with one output."""
+    network = problem.network
+    if network is None or len(network.stack) != 1 or network.outputs != 1 or problem.prepared is None:
+        return False
+    if len(network.features) != problem.prepared.train_inputs.shape[1]:
+        return False
+    probe = 0.5 + 2.0 * np.eye(network.inputs) if network.inputs else np.zeros((1, 0))
+    seen = network.design(probe)[: network.inputs].T
+    return bool(np.array_equal(seen, probe)) and network.stack[0].activation.key == "linear"
 
 
 def probability(score: float) -> float:
