@@ -1,6 +1,7 @@
 """The mean loss of a network on samples, plus a penalty."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -11,9 +12,14 @@ from lossstudio.core.models.network import Network
 from lossstudio.core.objective.blocks import blocks, fits
 from lossstudio.core.objective.objective import Group
 from lossstudio.core.objective.penalty import Decay
+from lossstudio.core.objective.quadratic import Quadratic, quadratic
 
 Targets: TypeAlias = Floats | Integers
 """Values ``(N, K)``, or class numbers ``(N,)``."""
+
+
+MANY_POINTS = 32
+"""From this many points on, a closed form is worth its making."""
 
 
 class SupervisedObjective:
@@ -151,9 +157,16 @@ class SupervisedObjective:
             gradient[some] += part[1]
         return value.reshape(theta.shape[:-1]), gradient.reshape(theta.shape)
 
+    @cached_property
+    def _quadratic(self) -> Quadratic | None:
+        """The closed form of all samples, where there is one."""
+        return quadratic(self.network, self._design, self.targets) if self.loss.key == "mse" else None
+
     def _mean(self, theta: Floats, batch: Rows) -> Floats:
-        design, targets = self._samples(batch)
         points = theta.reshape(-1, self._size)
+        if batch is None and len(points) >= MANY_POINTS and self._quadratic is not None:
+            return self._quadratic.values(theta)
+        design, targets = self._samples(batch)
         value = np.zeros(len(points))
         for some, rows in blocks(len(points), len(targets), self._width):
             value[some] += np.add.reduce(self._pointwise(points[some], design[:, rows], targets[rows]), -1)
