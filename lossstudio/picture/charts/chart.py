@@ -1,10 +1,11 @@
 """What all charts share: two quiet axes, colours from a theme, and pens and fonts that scale for films."""
 
+import math
 from typing import TypeVar
 
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 from PySide6.QtWidgets import QGraphicsGridLayout
 
 from lossstudio.picture.charts.area import PlotArea
@@ -75,10 +76,10 @@ class Chart(QObject):
             pg.AxisItem.setLabel(axis, name or None, color=self.theme.secondary)
             pg.AxisItem.showLabel(axis, bool(name))
         line = self.text_px * self.scale
-        pg.AxisItem.setWidth(self.left, round(line * (2.7 + 1.5 * bool(left))))
         pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + 1.4 * bool(bottom))))
         for axis in (self.left, self.bottom):
             pg.AxisItem.resizeEvent(axis)  # centres the name
+        self.fit_width()
 
     def restyle(self) -> None:
         """Draw everything with the present theme and scale."""
@@ -128,6 +129,21 @@ class Chart(QObject):
         """Show this part of the plane; does nothing when it is on show already, so that the axes stay cached."""
         if self.area.viewRange() != [list(x), list(y)]:
             self.area.setRange(xRange=x, yRange=y, padding=0)
+            self.fit_width()
+
+    def fit_width(self) -> None:
+        """Make the left axis as wide as its longest number, in half lines so that it seldom moves."""
+        line = self.text_px * self.scale
+        low, high = self.area.viewRange()[1]
+        ticks = self.left.tickValues(low, high, max(self.area.rect().height(), 8 * line))
+        metrics = QFontMetricsF(self.font())
+        words = [word for spacing, values in ticks for word in self.left.tickStrings(values, 1.0, spacing)]
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
+        halves = max(4, math.ceil((longest + 5 * self.scale) / (line / 2)))
+        width = round(line * (0.5 * halves + 1.5 * bool(self._names[1])))
+        if width != self.left.fixedWidth:
+            pg.AxisItem.setWidth(self.left, width)
+            pg.AxisItem.resizeEvent(self.left)
 
     def at(self, scene_position: QPointF) -> tuple[float, float]:
         """Return the chart's own coordinates of a place in the scene."""

@@ -33,3 +33,11 @@ def _unseen_view(chart: Chart) -> pg.GraphicsView:
         view.setCentralItem(chart.item)
         chart.unseen = view
     return chart.unseen
+
+
+def release_chart(chart: Chart) -> None:
+    """Let the unseen view of a chart go; the chart can't be painted again."""
+    if chart.unseen is not None:
+        chart.unseen.close()
+        chart.unseen.deleteLater()
+        chart.unseen = None

@@ -35,7 +35,7 @@ class OptionControl(QWidget):
     def __init__(self, look: Look, option: Option) -> None:
         super().__init__()
         self.look, self.option = look, option
-        self.name = option.title[:1].upper() + option.title[1:]
+        self.name = option.title[:1].upper() + option.title[1:] if option.title.isascii() else option.title
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(look.px(8))

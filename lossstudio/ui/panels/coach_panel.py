@@ -1,0 +1,112 @@
+"""The Coach: what it says, and a button that does it."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from lossstudio.run.coach.advice import Advice
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.button import Button
+from lossstudio.ui.controls.card import PADDING_PX, RADIUS_PX
+from lossstudio.ui.controls.label import ElidedLabel, Label
+from lossstudio.ui.icons import paint_icon
+from lossstudio.ui.panels.panel import Panel
+from lossstudio.ui.theme import Look
+
+EDGE_PX = 3.0
+
+
+class CoachPanel(Panel):
+    """One piece of advice on a tinted ground; warnings have a rose edge."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__(studio, look, "Coach")
+        self.header.hide()
+        self.set_ground("active", "border")
+        self._severity = "hint"
+        self.icon = _Icon(look)
+        self.heading = ElidedLabel(look, weight=QFont.Weight.DemiBold)
+        self.tag = Label(look, points=9, quiet=True)
+        self.text = Label(look, points=9.5, quiet=True)
+        self.text.setWordWrap(True)
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.action, self.evidence = Button(look, ""), Button(look, "Show me where", kind="link")
+        self.action.clicked.connect(studio.take_advice)
+        self.evidence.clicked.connect(self._show_evidence)
+        self._build()
+        studio.advice_changed.connect(self.show_advice)
+        look.changed.connect(self._space_out)
+        self._space_out()
+        self.show_advice()
+
+    def show_advice(self) -> None:
+        """Show what the coach says."""
+        advice = self.studio.advice
+        if advice is None:
+            advice = Advice(key="", severity="hint", title="All is well", text="Nothing needs to be said.")
+        self._severity = advice.severity
+        self.icon.show_icon("triangle-alert" if advice.severity == "warning" else "lightbulb", advice.severity)
+        self.heading.setText(advice.title)
+        self.tag.setText(advice.severity)
+        self.text.setText(advice.text)
+        self.action.setText(advice.action_label)
+        self.action.setAccessibleName(advice.action_label)
+        self.action.setVisible(advice.action is not None)
+        self.evidence.setVisible(advice.steps is not None)
+        self.setAccessibleName(f"Coach: {advice.title}")
+        self.setAccessibleDescription(advice.text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius, edge = self.look.px(RADIUS_PX), self.look.px(EDGE_PX)
+        painter.setClipRect(QRectF(0, 0, edge, self.height()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.look.color("error" if self._severity == "warning" else "accent"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        for part, stretch in ((self.icon, 0), (self.heading, 1), (self.tag, 0)):
+            top.addWidget(part, stretch)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.action)
+        buttons.addWidget(self.evidence)
+        buttons.addStretch(1)
+        self._inner = QVBoxLayout()
+        self._inner.addLayout(top)
+        self._inner.addWidget(self.text)
+        self._inner.addLayout(buttons)
+        self.body.addLayout(self._inner)
+
+    def _show_evidence(self) -> None:
+        advice = self.studio.advice
+        if advice is not None and advice.steps is not None:
+            self.studio.pause()
+            self.studio.show_step(advice.steps[0])
+
+    def _space_out(self) -> None:
+        px = self.look.px
+        self.body.setContentsMargins(px(PADDING_PX) + px(EDGE_PX), px(10), px(PADDING_PX), px(10))
+        self._inner.setSpacing(px(6))
+
+
+class _Icon(QWidget):
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look, self._shown, self._severity = look, "lightbulb", "hint"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, name: str, severity: str) -> None:
+        self._shown, self._severity = name, severity
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(16), self._look.px(18))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        color = self._look.color("error" if self._severity == "warning" else "accent")
+        side = self._look.px(16)
+        paint_icon(QPainter(self), self._shown, QRectF(0, (self.height() - side) / 2, side, side), color)

@@ -1,0 +1,87 @@
+"""The Loss panel of the right column: the loss over the steps, on which a click goes to a step."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.picture.charts import LossChart, LossCurves
+from lossstudio.run.curves import losses_at, test_losses_at
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.numbers import shown
+from lossstudio.ui.panels.chart_view import ChartView
+from lossstudio.ui.panels.panel import Panel
+from lossstudio.ui.theme import Look
+from lossstudio.ui.throttle import Throttle
+
+GHOST_POINTS = 400
+
+
+class CurvePanel(Panel):
+    """The loss over the steps."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__(studio, look, "Loss")
+        self.chart = LossChart(look.theme, interactive=True)
+        self.view = ChartView(look, self.chart, name="Loss over the steps", height_px=236, smallest_px=140)
+        self.body.addWidget(self.view, 1)
+        self.grow()
+        self._ghost: tuple[Integers, Floats] | None = None
+        self._ghost_of: Floats | None = None
+        self._numbers = Throttle(self._show_numbers, self)
+        studio.curves_changed.connect(self._show_curves)
+        studio.timeline_replaced.connect(self._show_curves)
+        studio.selection_changed.connect(self._show_curves)
+        studio.cursor_moved.connect(self._follow)
+        self.chart.step_chosen.connect(studio.show_step)
+        self._show_curves()
+
+    def _show_curves(self) -> None:
+        studio, curves = self.studio, self.studio.curves
+        if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.course.names):
+            return
+        ghost_steps, ghost = self._old_future() or (None, None)
+        self.chart.show(
+            LossCurves(
+                steps=curves.steps,
+                train=curves.train,
+                test=curves.test,
+                names=studio.course.names,
+                last=max(studio.steps, int(curves.steps[-1]), 1),
+                ghost_steps=ghost_steps,
+                ghost=ghost,
+            ),
+            studio.runner,
+        )
+        self._follow()
+
+    def _follow(self) -> None:
+        self.chart.show_step(self.studio.step + self.studio.fraction)
+        if self.studio.playing:
+            self._numbers.ask()
+        else:
+            self._numbers.now()
+
+    def _old_future(self) -> tuple[Integers, Floats] | None:
+        """Return the losses along the selected runner's old future, evaluated once."""
+        studio = self.studio
+        ghost = studio.ghost
+        if ghost is None or ghost.shape[-1] != studio.course.size or not len(ghost):
+            self._ghost_of = self._ghost = None
+            return None
+        path = ghost[:, min(studio.runner, ghost.shape[1] - 1)]
+        if self._ghost_of is None or (path is not self._ghost_of and not np.array_equal(path, self._ghost_of)):
+            self._ghost_of, self._ghost = path, self._losses_along(path)
+        return self._ghost
+
+    def _losses_along(self, path: Floats) -> tuple[Integers, Floats]:
+        kept = np.unique(np.linspace(0, len(path) - 1, min(len(path), GHOST_POINTS)).astype(np.intp))
+        first = self.studio.ghost_step
+        return first + kept, self.studio.course.objective(self.studio.runner).values(path[kept])
+
+    def _show_numbers(self) -> None:
+        studio = self.studio
+        step = np.array([min(studio.step, studio.timeline.length)])
+        train, test = losses_at(studio.timeline, step), test_losses_at(studio.timeline, step)
+        words = f"train {shown(float(train[0, studio.runner]), 3)}"
+        if test is not None:
+            words += f"   test {shown(float(test[0, studio.runner]), 3)}"
+        self.set_note(words)

@@ -1,0 +1,156 @@
+"""The Descent panel: who walks down, with which optimizer, how fast, on which batches and from where."""
+
+from typing import Any
+
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.option import Integer
+from lossstudio.core.schedules import SCHEDULES
+from lossstudio.core.spec import Spec
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.card import Row
+from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.segmented import SegmentedControl
+from lossstudio.ui.panels.batch_control import BatchControl
+from lossstudio.ui.panels.option_controls import option_control
+from lossstudio.ui.panels.option_rows import OptionRows
+from lossstudio.ui.panels.panel import More, Panel
+from lossstudio.ui.panels.rate_control import RateControl
+from lossstudio.ui.panels.runner_chips import RunnerChips
+from lossstudio.ui.panels.start_control import FEW, DrawingRows, StartControl
+from lossstudio.ui.theme import Look
+
+AT_ONCE = 2
+"""An entry with at most this many options shows them at once; more of them wait behind the dots."""
+STEPS = Integer(name="steps", default=200, minimum=0, help="How many updates the run has.")
+SEED = Integer(name="seed", default=0, minimum=0, help="Decides the order of the batches and all drawn starts.")
+
+
+class DescentPanel(Panel):
+    """The selected runner's settings."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__(studio, look, "Descent")
+        self.more = More(look, "More about the descent")
+        self.add_to_header(self.more.button)
+        self.chips = RunnerChips(studio, look)
+        self.body.addWidget(self.chips)
+        self._build_optimizer()
+        self.rate = RateControl(studio, look)
+        self.body.addWidget(self.rate)
+        self._build_switch()
+        self._build_schedule()
+        self._build_rest()
+        self.body.addWidget(self.more)
+        self._connect()
+        self.show_scene()
+
+    def show_scene(self) -> None:
+        """Show what is in force for the selected runner at the step on show."""
+        settings, course = self.studio.settings, self.studio.course
+        race = len(course.names) > 1
+        self.chips.setVisible(race)
+        self.set_note(f"{len(course.names)} runners" if race else "")
+        self.optimizer.set_chosen(settings.optimizer.kind)
+        self._show_options(self.optimizer_options, self.optimizer_rare, settings.optimizer_entry, settings.optimizer)
+        self.schedule.set_chosen(settings.schedule.kind)
+        self._show_options(self.schedule_options, self.schedule_rare, settings.schedule_entry, settings.schedule)
+        self.rate.show_rate()
+        self.applies.set_chosen(self.studio.acts_from)
+        self._batch_row.setVisible(course.problem.rows > 0)
+        self.batch.show_size()
+        self.start.show_start()
+        self.drawing.setVisible(course.size > FEW)
+        self.drawing.show_start()
+        self.steps.show_value(self.studio.steps)
+        self.seed.show_value(self.studio.scene.recipe.training.seed)
+
+    def _build_optimizer(self) -> None:
+        look = self.look
+        words = [(key, entry.label) for key, entry in OPTIMIZERS.items()]
+        self.optimizer = ComboBox(look, name="Optimizer", choices=words)
+        self.optimizer.explain({key: f"{entry.summary}\n{entry.formula}" for key, entry in OPTIMIZERS.items()})
+        self.add_row("Optimizer", self.optimizer)
+        self.optimizer_options, self.optimizer_rare = OptionRows(look), OptionRows(look)
+        self.body.addWidget(self.optimizer_options)
+        self.more.add(self.optimizer_rare)
+
+    def _build_switch(self) -> None:
+        words = [("start", "from start"), ("here", "from here")]
+        self.applies = SegmentedControl(self.look, words, name="Changes apply")
+        self.applies.explain("start", "A change bends the whole path")
+        self.applies.explain("here", "A change acts from the step on show; what was before stays")
+        self.add_row("Applies", self.applies)
+
+    def _build_schedule(self) -> None:
+        look = self.look
+        words = [(key, entry.label) for key, entry in SCHEDULES.items()]
+        self.schedule = ComboBox(look, name="Schedule", choices=words)
+        self.schedule.explain({key: entry.summary for key, entry in SCHEDULES.items()})
+        self.add_row("Schedule", self.schedule)
+        self.schedule_options, self.schedule_rare = OptionRows(look), OptionRows(look)
+        self.body.addWidget(self.schedule_options)
+        self.more.add(self.schedule_rare)
+
+    def _build_rest(self) -> None:
+        studio, look = self.studio, self.look
+        self.batch = BatchControl(studio, look)
+        self._batch_row = self.add_row("Batch", self.batch)
+        self.start = StartControl(studio, look)
+        self.add_row("Start", self.start)
+        self.drawing = DrawingRows(studio, look)
+        self.more.add(self.drawing)
+        steps, seed = option_control(look, STEPS), option_control(look, SEED)
+        assert steps is not None
+        assert seed is not None
+        self.steps, self.seed = steps, seed
+        for control in (steps, seed):
+            control.released.connect(studio.end_change)
+            self.more.add(Row(look, control.name, [control]))
+
+    def _connect(self) -> None:
+        studio = self.studio
+        for changed in (
+            studio.scene_changed,
+            studio.selection_changed,
+            studio.timeline_replaced,
+            studio.advice_changed,
+            studio.playback_changed,
+        ):
+            changed.connect(self.show_scene)
+        studio.cursor_moved.connect(self._follow_cursor)
+        self.applies.chosen.connect(studio.set_acts_from)
+        self.optimizer.chosen.connect(lambda key: self._set_optimizer(Spec(key)))
+        self.schedule.chosen.connect(lambda key: self._set_schedule(Spec(key)))
+        self.steps.edited.connect(studio.set_steps)
+        self.seed.edited.connect(studio.set_seed)
+        for rows in (self.optimizer_options, self.optimizer_rare):
+            rows.edited.connect(self._edit_optimizer)
+            rows.released.connect(studio.end_change)
+        for rows in (self.schedule_options, self.schedule_rare):
+            rows.edited.connect(self._edit_schedule)
+            rows.released.connect(studio.end_change)
+
+    def _follow_cursor(self) -> None:
+        """Show other settings where the cursor crosses a change; most steps change nothing."""
+        if self.studio.course.changes_at:
+            self.show_scene()
+
+    def _show_options(self, rows: OptionRows, rare: OptionRows, entry: Any, spec: Spec) -> None:
+        names = [option.name for option in entry.options]
+        at_once = len(names) <= AT_ONCE
+        rows.show_entry(entry, spec.options, names=names if at_once else ())
+        rare.show_entry(entry, spec.options, names=() if at_once else names)
+
+    def _set_optimizer(self, spec: Spec) -> None:
+        self.studio.set_optimizer(spec)
+        self.show_scene()
+
+    def _set_schedule(self, spec: Spec) -> None:
+        self.studio.set_schedule(spec)
+        self.show_scene()
+
+    def _edit_optimizer(self, name: str, value: Any) -> None:
+        self._set_optimizer(self.studio.settings.optimizer.replace(**{name: value}))
+
+    def _edit_schedule(self, name: str, value: Any) -> None:
+        self._set_schedule(self.studio.settings.schedule.replace(**{name: value}))

@@ -1,0 +1,94 @@
+"""The Fit panel: the model against the data, whose points can be chosen and dragged."""
+
+from lossstudio.core.array import Floats
+from lossstudio.picture.charts import FitChart, fit_of
+from lossstudio.picture.charts.score import score_of
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.panels.chart_view import ChartView
+from lossstudio.ui.panels.panel import Panel
+from lossstudio.ui.panels.standing import thetas_on_show
+from lossstudio.ui.theme import Look
+from lossstudio.ui.throttle import Throttle
+
+FLAT_OUT_MS = 33
+"""As fast as possible, the fit is drawn anew at most this often."""
+
+
+class FitPanel(Panel):
+    """The model against the data."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__(studio, look, "Fit")
+        self.chart = FitChart(look.theme, interactive=True)
+        self.view = ChartView(look, self.chart, name="Fit", height_px=268, smallest_px=150)
+        self.body.addWidget(self.view, 1)
+        self.grow()
+        self._numbers = Throttle(self._show_numbers, self)
+        self._drawing = Throttle(self._draw, self, FLAT_OUT_MS)
+        self._connect()
+        self._draw()
+        self._show_numbers()
+
+    def _connect(self) -> None:
+        studio = self.studio
+        for changed in (
+            studio.cursor_moved,
+            studio.timeline_replaced,
+            studio.selection_changed,
+            studio.explanation_changed,
+        ):
+            changed.connect(self._follow)
+        self.chart.sample_chosen.connect(studio.select_sample)
+        self.chart.sample_moved.connect(self._move)
+        self.chart.sample_dropped.connect(studio.end_change)
+
+    def _follow(self) -> None:
+        flat_out = self.studio.playing and not self.studio.fraction and not self.studio.phase
+        if flat_out:
+            self._drawing.ask()
+        else:
+            self._drawing.now()
+        self._numbers.ask()
+
+    def _draw(self) -> None:
+        if self.view.isHidden():
+            return
+        studio = self.studio
+        fit = fit_of(
+            studio.course,
+            thetas_on_show(studio),
+            studio.runner,
+            step=studio.step,
+            sample=studio.sample,
+            update=self._update(),
+        )
+        self.chart.show(fit, studio.phase)
+
+    def _update(self) -> Floats | None:
+        """Return the selected runner's coming step, or the rest of it; None where there is none."""
+        timeline, step, runner = self.studio.timeline, self.studio.step, self.studio.runner
+        if step < timeline.length:
+            ahead: Floats = timeline.theta[step + 1, runner] - thetas_on_show(self.studio)[runner]
+            return ahead
+        told = self.studio.explanation
+        return told.update if told is not None and (told.step, told.runner) == (step, runner) else None
+
+    def _show_numbers(self) -> None:
+        studio = self.studio
+        theta = thetas_on_show(studio)[studio.runner]
+        score = score_of(studio.course, theta, studio.runner, step=studio.step)
+        race = len(studio.course.names) > 1
+        self.set_note(f"{studio.course.names[studio.runner]}   {score}" if race else score)
+        self.set_title("Slope" if studio.course.problem.prepared is None else "Fit")
+
+    def _move(self, row: int, x: float, y: float) -> None:
+        """Move a sample: over one input to (input, target), over two inputs to (first, second)."""
+        data = self.studio.course.problem.prepared
+        if data is None:
+            return
+        target = [float(number) for number in data.train_targets[row]]
+        inputs = [x, y]
+        if data.train_inputs.shape[1] == 1:
+            inputs, target = [x], [y] if data.task == "regression" else target
+        self.studio.select_sample(row)
+        self.studio.move_sample(row, inputs, target)

@@ -1,0 +1,193 @@
+"""The table of parameters: each one's value, and its gradient, which says who is to blame."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lossstudio.core.array import Floats
+from lossstudio.core.objective.objective import Group
+from lossstudio.ui.theme import Look
+
+ROW_PX = 26.0
+HEADING_PX = 22.0
+NAME_PX, NUMBER_PX = 34.0, 56.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parameters:
+    """What the table shows; `gradient` is None while it isn't known."""
+
+    names: tuple[str, ...]
+    groups: tuple[Group, ...]
+    values: Floats
+    gradient: Floats | None
+    color: str
+    selected: int
+
+
+class ParameterTable(QWidget):
+    """Rows of bars; groups of many parameters have headings.
+
+    Signals
+    -------
+    chosen(int)
+        A person chose a parameter.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._shown: Parameters | None = None
+        self._rows: tuple[int | str, ...] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Parameters")
+        self.setToolTip("Value and gradient of each parameter; click to follow one through the step")
+        look.changed.connect(self.updateGeometry)
+
+    def show_parameters(self, parameters: Parameters) -> None:
+        """Show these."""
+        rows = _rows(parameters)
+        self._shown = parameters
+        if rows != self._rows:
+            self._rows = rows
+            self.updateGeometry()
+        self.setAccessibleDescription(self.line_of(parameters.selected))
+        self.update()
+
+    def line_of(self, index: int) -> str:
+        """Return a row in words."""
+        told = self._shown
+        if told is None or index >= len(told.names):
+            return ""
+        gradient = "" if told.gradient is None else f", gradient {number_text(told.gradient[index], told.gradient)}"
+        return f"{told.names[index]} {number_text(told.values[index], told.values)}{gradient}"
+
+    def place_of(self, index: int) -> QRect:
+        """Return where a parameter's row is."""
+        top = 0.0
+        for row in self._rows:
+            height = self._height(row)
+            if row == index:
+                return QRectF(0, top, self.width(), height).toRect()
+            top += height
+        return QRect()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(240), round(sum(self._height(row) for row in self._rows)) or self._look.px(ROW_PX))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(200), self.sizeHint().height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        top = 0.0
+        for row in self._rows:
+            top += self._height(row)
+            if event.position().y() < top:
+                if isinstance(row, int):
+                    self.chosen.emit(row)
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}.get(Qt.Key(event.key()))
+        if way is None or self._shown is None:
+            super().keyPressEvent(event)
+        else:
+            self.chosen.emit((self._shown.selected + way) % len(self._shown.names))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._shown is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scales = (_largest(self._shown.values), _largest(self._shown.gradient))
+        top = 0.0
+        for row in self._rows:
+            height = self._height(row)
+            place = QRectF(0, top, self.width(), height)
+            top += height
+            if place.intersects(QRectF(event.rect())):
+                self._paint_row(painter, row, place, scales)
+        if self.hasFocus():
+            painter.setPen(self._look.color("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def _paint_row(self, painter: QPainter, row: int | str, place: QRectF, scales: tuple[float, float]) -> None:
+        look, told = self._look, self._shown
+        assert told is not None
+        if isinstance(row, str):
+            painter.setFont(look.font(9))
+            painter.setPen(look.color("secondary"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, row)
+            return
+        if row == told.selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("raised"))
+            painter.drawRoundedRect(place.adjusted(-2, 1, 2, -1), look.px(4), look.px(4))
+        painter.setPen(look.color("text"))
+        painter.setFont(look.font(10, QFont.Weight.DemiBold, italic=True))
+        name = QRectF(place.left() + look.px(4), place.top(), look.px(NAME_PX), place.height())
+        painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, told.names[row])
+        half = (place.width() - look.px(NAME_PX)) / 2
+        first = QRectF(place.left() + look.px(NAME_PX), place.top(), half, place.height())
+        self._paint_number(painter, first, told.values, row, scales[0], told.color)
+        if told.gradient is not None:
+            second = first.translated(half, 0)
+            self._paint_number(painter, second, told.gradient, row, scales[1], look.theme.error)
+
+    def _paint_number(
+        self, painter: QPainter, place: QRectF, values: Floats, row: int, scale: float, color: str
+    ) -> None:
+        look = self._look
+        painter.setPen(look.color("text"))
+        painter.setFont(look.font(10, QFont.Weight.DemiBold))
+        text = QRectF(place.left(), place.top(), look.px(NUMBER_PX), place.height())
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(text, side, number_text(float(values[row]), values))
+        left, thick = text.right() + look.px(8), look.px(10)
+        bar = QRectF(left, place.center().y() - thick / 2, place.right() - left - look.px(4), thick)
+        painter.fillRect(bar, look.color("track"))
+        share = float(np.clip(values[row] / scale, -1.0, 1.0)) if np.isfinite(values[row]) else 0.0
+        middle = bar.center().x()
+        filled = QRectF(min(middle, middle + share * bar.width() / 2), bar.top(), abs(share) * bar.width() / 2, thick)
+        painter.fillRect(filled, color)
+        painter.fillRect(QRectF(middle - 0.5, bar.top() - 1, 1, thick + 2), look.color("secondary"))
+
+    def _height(self, row: int | str) -> float:
+        return float(self._look.px(HEADING_PX if isinstance(row, str) else ROW_PX))
+
+
+def number_text(value: float, among: Floats) -> str:
+    """Write a number with the decimals that give the largest of its kind four digits, so that points stand in line."""
+    largest = _largest(among)
+    if not np.isfinite(value):
+        return "∞" if value > 0 else "−∞" if value < 0 else "–"
+    if largest >= 1e4 or largest < 1e-2:
+        mantissa, exponent = f"{value:.1e}".split("e")
+        return f"{mantissa}e{int(exponent)}".replace("-", "−") if value else "0"
+    decimals = int(np.clip(3 - np.floor(np.log10(largest)), 0, 4))
+    text = f"{value:.{decimals}f}"
+    return text.replace("-", "−") if float(text) else text.lstrip("-")
+
+
+def _largest(values: Floats | None) -> float:
+    finite = np.zeros(0) if values is None else np.abs(values[np.isfinite(values)])
+    return float(finite.max(initial=0.0)) or 1.0
+
+
+def _rows(parameters: Parameters) -> tuple[int | str, ...]:
+    """Return the rows from the top: parameters, under a heading for each group where there are several large ones."""
+    groups = parameters.groups
+    if len(groups) <= 1 or len(parameters.names) <= 4:
+        return tuple(range(len(parameters.names)))
+    rows: list[int | str] = []
+    for group in groups:
+        rows += [" × ".join((group.name, *(str(size) for size in group.shape))).replace(" × ", "   ", 1)]
+        rows += range(group.start, group.stop)
+    return tuple(rows)

@@ -1,0 +1,110 @@
+"""The Parameters panel: values and gradients of the selected runner."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.panels.panel import Panel
+from lossstudio.ui.panels.parameter_table import NAME_PX, Parameters, ParameterTable
+from lossstudio.ui.panels.standing import thetas_on_show
+from lossstudio.ui.theme import Look
+from lossstudio.ui.throttle import Throttle
+
+MOST_ROWS_PX = 168.0
+"""A longer table scrolls."""
+
+
+class ParametersPanel(Panel):
+    """Values and gradients."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__(studio, look, "Parameters")
+        self.head = ColumnNames(look)
+        self.table = ParameterTable(look)
+        self.rows = TableScroll(look, self.table)
+        self.body.addWidget(self.head)
+        self.body.addWidget(self.rows, 1)
+        self.body.setSpacing(0)
+        self._numbers = Throttle(self._show_numbers, self)
+        for changed in (studio.explanation_changed, studio.cursor_moved):
+            changed.connect(self._follow)
+        for changed in (studio.timeline_replaced, studio.selection_changed):
+            changed.connect(self._numbers.now)
+        look.changed.connect(self._show_numbers)
+        self.table.chosen.connect(self._choose)
+        self._show_numbers()
+
+    def _follow(self) -> None:
+        if self.studio.playing:
+            self._numbers.ask()
+        else:
+            self._numbers.now()
+
+    def _show_numbers(self) -> None:
+        studio = self.studio
+        told = studio.explanation
+        known = told is not None and told.runner == studio.runner and told.gradient.size == studio.course.size
+        at_step = known and told is not None and told.step == studio.step
+        self.table.show_parameters(
+            Parameters(
+                names=studio.course.problem.parameter_names,
+                groups=studio.course.problem.groups,
+                values=thetas_on_show(studio)[studio.runner],
+                gradient=told.gradient if told is not None and (at_step or (known and studio.playing)) else None,
+                color=self.look.theme.runner(studio.runner),
+                selected=min(studio.parameter, studio.course.size - 1),
+            )
+        )
+        self.set_note(f"{studio.course.size}" if studio.course.size > len("xy") else "")
+
+    def _choose(self, index: int) -> None:
+        self.studio.select_parameter(index)
+        self.rows.ensureVisible(0, self.table.place_of(index).center().y(), 0, self.look.px(20))
+
+
+class ColumnNames(QWidget):
+    """What the two columns of numbers are."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(200), self._look.px(20))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = self._look.font(9)
+        painter.setFont(font)
+        painter.setPen(self._look.color("secondary"))
+        left = self._look.px(NAME_PX)
+        half = (self.width() - left) / 2
+        for number, words in enumerate(("value", "gradient: who is to blame")):
+            place = QRectF(left + number * half + self._look.px(6), 0, half - self._look.px(4), self.height())
+            fitting = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(place.width()))
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
+
+
+class TableScroll(QScrollArea):
+    """As high as its table, up to a few rows; then it scrolls."""
+
+    def __init__(self, look: Look, table: ParameterTable) -> None:
+        super().__init__()
+        self._look, self._table = look, table
+        self.setWidget(table)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        table.setAutoFillBackground(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(240), min(self._table.sizeHint().height(), self._look.px(MOST_ROWS_PX)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(200), min(self._table.sizeHint().height(), self._look.px(56)))

@@ -1,0 +1,60 @@
+"""The learning rate: a field, a button that finds a good one, and the ruler that says what each rate does."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.button import Button
+from lossstudio.ui.controls.card import ROW_GAP_PX, Row
+from lossstudio.ui.controls.number import NumberField
+from lossstudio.ui.controls.ruler import GOOD_SHARE, RulerSlider
+from lossstudio.ui.theme import Look
+
+SMALLEST, LARGEST = 1e-9, 1e6
+HELP = "How far a step goes: the step is the learning rate times the gradient"
+
+
+class RateControl(QWidget):
+    """The selected runner's learning rate."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__()
+        self._studio, self._look = studio, look
+        self.field = NumberField(look, name="Learning rate", bounds=(SMALLEST, LARGEST), logarithmic=True)
+        self.field.setToolTip(HELP)
+        self.finder = Button(look, "Find")
+        self.finder.setAccessibleName("Find a learning rate")
+        self.ruler = RulerSlider(look)
+        self.ruler.setToolTip(HELP)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(Row(look, "Learn. rate η", [self.field, self.finder]))
+        self._column.addWidget(self.ruler)
+        for part in (self.field, self.ruler):
+            part.changed.connect(self._take)
+            part.released.connect(studio.end_change)
+        self.finder.clicked.connect(self._find)
+        look.changed.connect(self._space)
+        self._space()
+
+    def show_rate(self) -> None:
+        """Show the rate in force and what is known of its limit."""
+        rate, limit = self._studio.settings.learning_rate, self._studio.limit
+        self.field.set_value(rate)
+        self.ruler.show_rate(rate, limit)
+        self.finder.setEnabled(limit is not None)
+        known = "Take the largest rate that doesn't zigzag: half of the limit"
+        unknown = "There is no limit that simple for this optimizer and these batches"
+        self.finder.setToolTip(unknown if limit is None else known)
+
+    def _take(self, rate: float) -> None:
+        self._studio.set_learning_rate(rate)
+        self.show_rate()
+
+    def _find(self) -> None:
+        limit = self._studio.limit
+        if limit is not None:
+            self._take(float(f"{GOOD_SHARE * limit:.2g}"))
+            self._studio.end_change()
+
+    def _space(self) -> None:
+        self._column.setSpacing(self._look.px(ROW_GAP_PX))

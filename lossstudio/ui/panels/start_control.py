@@ -1,0 +1,123 @@
+"""Where the selected runner starts: its numbers, or the seed that draws them."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lossstudio.core.models.starts import INITS
+from lossstudio.core.option import Choice, Integer, Number
+from lossstudio.run.recipe import DrawnStart
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.button import IconButton
+from lossstudio.ui.controls.card import ROW_GAP_PX, Row
+from lossstudio.ui.controls.label import ElidedLabel
+from lossstudio.ui.controls.numbers import shown
+from lossstudio.ui.panels.option_controls import OptionControl, option_control
+from lossstudio.ui.theme import Look
+
+FEW = 3
+AUTOMATIC = "automatic"
+DRAWING = (
+    Integer(name="seed", default=0, minimum=0, label="Start seed", help="Decides the numbers that are drawn."),
+    Choice(
+        name="init",
+        default=AUTOMATIC,
+        choices=(AUTOMATIC, *INITS),
+        label="Start init",
+        help="How the numbers are drawn; automatic is what suits the activations.",
+    ),
+    Number(name="scale", default=1.0, label="Start scale", help="What the drawn numbers are multiplied by."),
+)
+
+
+class StartControl(QWidget):
+    """The start in one line, with a button that draws another one or forgets a given one."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__()
+        self._studio = studio
+        self.words = ElidedLabel(look)
+        self.button = IconButton(look, "rotate-ccw")
+        self.button.clicked.connect(self._press)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.words, 1)
+        line.addWidget(self.button)
+
+    def show_start(self) -> None:
+        """Show the selected runner's start."""
+        studio = self._studio
+        start = studio.scene.recipe.runners[studio.runner].start
+        few = studio.course.size <= FEW
+        numbers = studio.course.starts[studio.runner]
+        names = studio.course.problem.parameter_names
+        if few:
+            pairs = zip(names, numbers, strict=True)
+            self.words.setText("   ".join(f"{name} {shown(float(number), 3)}" for name, number in pairs))
+        elif isinstance(start, DrawnStart) or start is None:
+            self.words.setText(f"drawn, seed {start.seed if start else 0}")
+        else:
+            self.words.setText(f"{len(numbers)} given numbers")
+        self.words.setToolTip("Drag the ball or double-click the surface to start elsewhere")
+        name = "Start where it makes a good show" if few else "Draw another start"
+        self.button.setToolTip(name)
+        self.button.setAccessibleName(name)
+        self.button.setVisible(not few or start is not None)
+
+    def _press(self) -> None:
+        studio = self._studio
+        start = studio.scene.recipe.runners[studio.runner].start
+        if studio.course.size <= FEW:
+            studio.set_start(None)
+        else:
+            drawn = start if isinstance(start, DrawnStart) else DrawnStart()
+            studio.set_start(DrawnStart(seed=drawn.seed + 1, init=drawn.init, scale=drawn.scale))
+
+
+class DrawingRows(QWidget):
+    """How a start is drawn: seed, initialiser and scale.
+
+    Signals
+    -------
+    drawn
+        A person asked for another drawing.
+    """
+
+    drawn = Signal()
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__()
+        self._studio, self._look = studio, look
+        self.controls: dict[str, OptionControl] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for option in DRAWING:
+            control = option_control(look, option)
+            assert control is not None
+            control.edited.connect(lambda value, name=option.name: self._edit(name, value))
+            control.released.connect(studio.end_change)
+            self.controls[option.name] = control
+            self._column.addWidget(Row(look, control.name, [control]))
+        look.changed.connect(self._space)
+        self._space()
+
+    def show_start(self) -> None:
+        """Show how the selected runner's start is drawn."""
+        drawn = self._drawn()
+        self.controls["seed"].show_value(drawn.seed)
+        self.controls["init"].show_value(drawn.init or AUTOMATIC)
+        self.controls["scale"].show_value(drawn.scale)
+
+    def _drawn(self) -> DrawnStart:
+        start = self._studio.scene.recipe.runners[self._studio.runner].start
+        return start if isinstance(start, DrawnStart) else DrawnStart()
+
+    def _edit(self, name: str, value: Any) -> None:
+        drawn = self._drawn()
+        said = {"seed": drawn.seed, "init": drawn.init, "scale": drawn.scale, name: value}
+        self._studio.set_start(DrawnStart(**said | {"init": None if said["init"] == AUTOMATIC else said["init"]}))
+        self.drawn.emit()
+
+    def _space(self) -> None:
+        self._column.setSpacing(self._look.px(ROW_GAP_PX))
