@@ -12,8 +12,12 @@ from lossstudio.cli.parser import Window, parse
 def main() -> int:
     """Do what the command line asks for and return the exit code."""
     _silence_libraries()
+    return answered(_do)
+
+
+def _do() -> int:
     wish = parse(sys.argv[1:])
-    return answered((lambda: _show_window(wish)) if isinstance(wish, Window) else wish)
+    return _show_window(wish) if isinstance(wish, Window) else wish()
 
 
 def _show_window(wish: Window) -> int:

@@ -51,6 +51,13 @@ class Option:
     def _check(self, value: Any) -> Any:
         raise NotImplementedError
 
+    def write(self, value: Any) -> Any:
+        """Return a checked value as a file holds it: the inverse of `check`."""
+        return value if value is None else self._write(value)
+
+    def _write(self, value: Any) -> Any:
+        return value
+
     @property
     def title(self) -> str:
         """What a person reads beside the control."""
@@ -170,6 +177,9 @@ class Sequence(Option):
             raise OptionError(f"must have at most {self.longest} items, not {len(value)}")
         return tuple(self._check_item(index, item) for index, item in enumerate(value))
 
+    def _write(self, value: Any) -> list[Any]:
+        return [self.item.write(item) for item in value]
+
     def _check_item(self, index: int, item: Any) -> Any:
         try:
             return self.item.check(item)
@@ -177,14 +187,26 @@ class Sequence(Option):
             raise OptionError(f"item {index} {error}") from None
 
 
+def lists_of(value: Any) -> Any:
+    """Return tuples, and tuples in tuples, as lists."""
+    return [lists_of(item) for item in value] if isinstance(value, tuple) else value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Custom(Option):
-    """A value with a shape of its own, checked by a function that raises OptionError or returns it immutable."""
+    """A value with a shape of its own.
+
+    `checker` raises OptionError or returns the value immutable; `writer` returns that as a file holds it.
+    """
 
     checker: Callable[[Any], Any]
+    writer: Callable[[Any], Any] = lists_of
 
     def _check(self, value: Any) -> Any:
         return self.checker(value)
+
+    def _write(self, value: Any) -> Any:
+        return self.writer(value)
 
 
 def defaults(options: tuple[Option, ...]) -> dict[str, Any]:

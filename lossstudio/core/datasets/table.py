@@ -84,8 +84,15 @@ TABLE = Dataset(
             optional=True,
             help="The rows of inputs; none when there is nothing to predict from.",
             checker=check_table,
+            writer=Table.to_lists,
         ),
-        Custom(name="targets", default=None, help="The target of each row, or several.", checker=check_table),
+        Custom(
+            name="targets",
+            default=None,
+            help="The target of each row, or several.",
+            checker=check_table,
+            writer=Table.to_lists,
+        ),
         Choice(name="task", default="regression", help="What kind of answer is wanted.", choices=TASKS),
         Sequence(
             name="input_names",

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from lossstudio.core.catalogue import Catalogue, Entry, UnknownEntryError
-from lossstudio.core.datasets.table_data import Table
 from lossstudio.core.option import Option, OptionError, Text
 from lossstudio.core.spec import Spec
 from lossstudio.project.place import Place
@@ -39,17 +38,10 @@ def _option(entry: Entry, name: str, field: Place) -> Option:
 
 def write_entry(spec: Spec, catalogue: Catalogue[Any]) -> dict[str, Any]:
     """Return the object that says a spec, its options in the order of their declaration."""
-    said = spec.options
-    options = names(catalogue[spec.kind].options)
-    return {"kind": spec.kind} | {name: _written(said[name]) for name in options if name in said}
-
-
-def _written(value: Any) -> Any:
-    if isinstance(value, Table):
-        return value.to_lists()
-    if isinstance(value, tuple):
-        return [_written(item) for item in value]
-    return value
+    said, options = spec.options, catalogue[spec.kind].options
+    return {"kind": spec.kind} | {
+        option.name: option.write(said[option.name]) for option in options if option.name in said
+    }
 
 
 def read_options(fields: Mapping[str, Place], options: tuple[Option, ...]) -> dict[str, Any]:
@@ -60,7 +52,9 @@ def read_options(fields: Mapping[str, Place], options: tuple[Option, ...]) -> di
 def write_options(thing: Any, options: tuple[Option, ...]) -> dict[str, Any]:
     """Return those attributes of `thing`, one for each option, that aren't the option's default."""
     values = {option.name: getattr(thing, option.name) for option in options}
-    return {option.name: _written(values[option.name]) for option in options if values[option.name] != option.default}
+    return {
+        option.name: option.write(values[option.name]) for option in options if values[option.name] != option.default
+    }
 
 
 def names(options: tuple[Option, ...]) -> list[str]:
