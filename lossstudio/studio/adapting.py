@@ -10,6 +10,9 @@ from lossstudio.run.errors import SceneError
 from lossstudio.run.recipe import DrawnStart, GivenStart, Runner, Supervised, Task
 from lossstudio.studio.edits import with_recipe, with_training
 
+COLUMNS = ("inputs", "target")
+"""The options that choose the columns of a real table."""
+
 
 def with_task(scene: Scene, task: Task) -> Scene:
     """Return the scene with another task; what was chosen for the old one's parameters is forgotten."""
@@ -18,11 +21,11 @@ def with_task(scene: Scene, task: Task) -> Scene:
 
 
 def with_data(scene: Scene, data: Spec) -> Scene:
-    """Return the scene on other data; another kind of data is another task with the same model."""
+    """Return the scene on other data; another kind of data, or other columns, are another task with the same model."""
     task = scene.recipe.task
     if not isinstance(task, Supervised):
         return with_task(scene, Supervised(data=data))
-    if task.data.kind == data.kind:
+    if task.data.kind == data.kind and all(task.data.get(name) == data.get(name) for name in COLUMNS):
         return with_recipe(scene, task=replace(task, data=data))
     return with_task(scene, replace(task, data=data))
 

@@ -67,6 +67,11 @@ class FitChart(Chart):
             self.set_range(*layer.ranges(fit))
         layer.draw(fit, phase)
 
+    @property
+    def shown(self) -> Fit:
+        """What is drawn."""
+        return self._fit
+
     def style_items(self) -> None:
         """Draw the fit anew."""
         self._reason.setColor(self.theme.secondary)

@@ -98,6 +98,16 @@ class LossChart(Chart):
         self._name_curves(curves)
 
     @property
+    def shown(self) -> LossCurves | None:
+        """What is drawn."""
+        return self._curves
+
+    @property
+    def step(self) -> float:
+        """Where the cursor is."""
+        return self._step
+
+    @property
     def reading(self) -> str:
         """What the read-out under the mouse says; nothing when there is none."""
         return self._reading.toPlainText().strip() if self._reading.isVisible() else ""

@@ -35,6 +35,11 @@ class LossShapeChart(Chart):
         self._draw_curves(shape)
         self._draw_samples(shape)
 
+    @property
+    def shown(self) -> LossShape | None:
+        """What is drawn."""
+        return self._shape
+
     def style_items(self) -> None:
         """Draw the shape anew."""
         self._curve_names.restyle()

@@ -1,0 +1,53 @@
+"""A real Studio and a look to show it in."""
+
+from collections.abc import Callable, Iterator
+from time import perf_counter
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lossstudio.picture.colors import DARK
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.theme import Look
+
+
+@pytest.fixture
+def look(qtbot: QtBot) -> Look:
+    made = Look()
+    made.wear(DARK, 10.0)
+    return made
+
+
+@pytest.fixture
+def open_studio(qtbot: QtBot) -> Iterator[Callable[..., Studio]]:
+    opened: list[Studio] = []
+
+    def open_one(example: str = "penguins") -> Studio:
+        studio = Studio()
+        opened.append(studio)
+        if example != "penguins":
+            studio.open_example(example)
+        return studio
+
+    yield open_one
+    for studio in opened:
+        studio.close()
+
+
+@pytest.fixture
+def studio(open_studio: Callable[..., Studio]) -> Studio:
+    return open_studio()
+
+
+@pytest.fixture
+def live(qtbot: QtBot) -> Callable[..., None]:
+    """Tick a Studio as the window does, until something is so."""
+
+    def tick_until(studio: Studio, so: Callable[[], bool]) -> None:
+        def ticked() -> bool:
+            studio.tick(perf_counter())
+            return so()
+
+        qtbot.waitUntil(ticked, timeout=8000)
+
+    return tick_until

@@ -1,0 +1,129 @@
+"""Fit, loss curve, parameters and coach: they follow the cursor, and clicks upon them reach the Studio."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from lossstudio.ui.panels.coach_panel import CoachPanel
+from lossstudio.ui.panels.curve_panel import CurvePanel
+from lossstudio.ui.panels.fit_panel import FitPanel
+from lossstudio.ui.panels.parameter_table import number_text
+from lossstudio.ui.panels.parameters_panel import ParametersPanel
+
+
+@pytest.fixture
+def put(qtbot, look):
+    def put_one(panel_type, studio):
+        panel = panel_type(studio, look)
+        qtbot.addWidget(panel)
+        panel.resize(384, 300)
+        return panel
+
+    return put_one
+
+
+def test_the_fit_follows_the_ball_also_between_steps(put, studio, live):
+    panel = put(FitPanel, studio)
+    studio.show_step(4, 0.5)
+    live(studio, lambda: (studio.step, studio.fraction) == (4, 0.5))
+    theta = studio.timeline.theta[4, 0] + 0.5 * (studio.timeline.theta[5, 0] - studio.timeline.theta[4, 0])
+    np.testing.assert_allclose(panel.chart.shown.lines[0], theta[0] * panel.chart.shown.grid + theta[1])
+    assert panel.header.note.text().startswith("R² ")
+
+
+def test_choosing_and_dragging_a_sample_reaches_the_studio(put, studio):
+    panel = put(FitPanel, studio)
+    panel.chart.sample_chosen.emit(3)
+    assert studio.sample == 3
+    before = studio.course.problem.prepared.train_inputs[3, 0]
+    panel.chart.sample_moved.emit(3, before, 9.0)
+    panel.chart.sample_moved.emit(3, before, 9.5)
+    panel.chart.sample_dropped.emit()
+    assert studio.course.problem.prepared.train_targets[3, 0] == pytest.approx(9.5)
+    studio.undo()
+    assert studio.scene.recipe.task.data.kind == "penguins"
+
+
+def test_dragging_over_two_inputs_keeps_the_class(put, open_studio):
+    studio = open_studio("xor")
+    panel = put(FitPanel, studio)
+    label = studio.course.problem.prepared.train_targets[5, 0]
+    panel.chart.sample_moved.emit(5, 1.0, 2.0)
+    np.testing.assert_allclose(studio.course.problem.prepared.train_inputs[5], (1.0, 2.0))
+    assert studio.course.problem.prepared.train_targets[5, 0] == label
+
+
+def test_a_terrain_shows_its_slope_instead(put, open_studio):
+    studio = open_studio("rosenbrock")
+    panel = put(FitPanel, studio)
+    assert panel.title == "Slope"
+
+
+def test_the_curve_shows_train_and_test_and_a_click_goes_to_a_step(put, open_studio, live):
+    studio = open_studio("xor")
+    panel = put(CurvePanel, studio)
+    studio.show_step(20)
+    live(studio, lambda: studio.step == 20 and studio.curves is not None and studio.curves.steps[-1] >= 20)
+    assert panel.header.note.text().startswith("train ")
+    assert "test " in panel.header.note.text()
+    panel.chart.step_chosen.emit(7)
+    live(studio, lambda: studio.step == 7)
+    assert panel.chart.step == 7
+
+
+def test_the_old_future_stays_as_a_ghost(put, studio, live):
+    panel = put(CurvePanel, studio)
+    studio.go_to_end()
+    live(studio, lambda: studio.step == studio.end and panel.chart.shown is not None)
+    studio.set_learning_rate(0.02)
+    live(
+        studio,
+        lambda: studio.ghost is not None and panel.chart.shown is not None and panel.chart.shown.ghost is not None,
+    )
+    assert len(panel.chart.shown.ghost) == len(panel.chart.shown.ghost_steps)
+
+
+def test_parameters_have_values_and_gradients_and_can_be_chosen(put, studio, live, qtbot):
+    panel = put(ParametersPanel, studio)
+    live(studio, lambda: studio.explanation is not None)
+    assert panel.table.line_of(0).startswith("w −0.730")
+    assert "gradient −" in panel.table.line_of(0)
+    place = panel.table.place_of(1)
+    qtbot.mouseClick(panel.table, Qt.MouseButton.LeftButton, pos=QPoint(40, place.center().y()))
+    assert studio.parameter == 1
+    assert panel.table.focusPolicy() == Qt.FocusPolicy.TabFocus
+
+
+def test_a_networks_parameters_stand_in_groups_and_scroll(put, open_studio, live):
+    studio = open_studio("xor")
+    panel = put(ParametersPanel, studio)
+    live(studio, lambda: studio.explanation is not None)
+    assert panel.table.sizeHint().height() > panel.rows.sizeHint().height()
+    last = studio.course.size - 1
+    panel.table.chosen.emit(last)
+    assert studio.parameter == last
+    assert not panel.table.place_of(last).isEmpty()
+
+
+@pytest.mark.parametrize(
+    ("value", "among", "text"),
+    [
+        (-1.2394, [-1.2394, 0.392], "−1.239"),
+        (0.392, [-1.2394, 0.392], "0.392"),
+        (-0.00001, [1.0], "0.000"),
+        (123.456, [123.456], "123.5"),
+        (0.00146, [0.00146], "1.5e−3"),
+        (np.inf, [np.inf, 1.0], "∞"),
+    ],
+)
+def test_numbers_of_a_column_have_the_same_decimals(value: float, among: list[float], text: str) -> None:
+    assert number_text(value, np.array(among)) == text
+
+
+def test_the_coach_speaks_and_its_button_acts(put, studio, qtbot):
+    panel = put(CoachPanel, studio)
+    assert panel.heading.text() == studio.advice.title
+    assert panel.action.text() == studio.advice.action_label
+    panel.action.click()
+    assert studio.playing
+    studio.pause()
