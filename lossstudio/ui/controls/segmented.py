@@ -74,12 +74,17 @@ class _Segment(QAbstractButton):
         self.setAccessibleName(name)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        bold = QFontMetrics(self._look.font(10, QFont.Weight.DemiBold))
-        return QSize(bold.horizontalAdvance(self.text()) + self._look.px(16), self._look.px(HEIGHT_PX) - 4)
+        return QSize(self._words_px() + self._look.px(16), self._look.px(HEIGHT_PX) - 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._words_px() + self._look.px(4), self._look.px(HEIGHT_PX) - 4)
+
+    def _words_px(self) -> int:
+        return QFontMetrics(self._look.font(10, QFont.Weight.DemiBold)).horizontalAdvance(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_on_enter(self, event):

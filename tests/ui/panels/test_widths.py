@@ -1,0 +1,63 @@
+"""No panel is wider than its column, whatever the size of writing, the example, and however much is unfolded."""
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+
+from lossstudio.picture.colors import DARK, LIGHT
+from lossstudio.ui.controls.slider import Slider
+from lossstudio.ui.panels.coach_panel import CoachPanel
+from lossstudio.ui.panels.curve_panel import CurvePanel
+from lossstudio.ui.panels.data_panel import DataPanel
+from lossstudio.ui.panels.descent_panel import DescentPanel
+from lossstudio.ui.panels.fit_panel import FitPanel
+from lossstudio.ui.panels.loss_panel import LossPanel
+from lossstudio.ui.panels.model_panel import ModelPanel
+from lossstudio.ui.panels.parameters_panel import ParametersPanel
+
+LEFT = (DataPanel, ModelPanel, LossPanel, DescentPanel)
+RIGHT = (FitPanel, CurvePanel, ParametersPanel, CoachPanel)
+LEFT_PX, RIGHT_PX = 272, 304
+"""The columns of a window less than 1440 wide, at 10 points."""
+EXAMPLES = ("penguins", "learning-rates", "xor", "rosenbrock")
+
+
+def unfolded(panel):
+    if hasattr(panel, "more"):
+        panel.more.unfold(unfolded=True)
+    return panel
+
+
+@pytest.mark.parametrize("points", [10.0, 13.0])
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_no_panel_needs_more_than_its_column(qtbot, look, open_studio, example, points):
+    look.wear(DARK, points)
+    studio = open_studio(example)
+    for column, width in ((LEFT, LEFT_PX), (RIGHT, RIGHT_PX)):
+        for made in column:
+            panel = unfolded(made(studio, look))
+            qtbot.addWidget(panel)
+            assert panel.minimumSizeHint().width() <= look.px(width), made.__name__
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_panel_grows_with_the_writing(qtbot, look, open_studio, example):
+    studio = open_studio(example)
+    panels = [made(studio, look) for made in (*LEFT, *RIGHT)]
+    for panel in panels:
+        qtbot.addWidget(panel)
+    small = [panel.sizeHint().height() for panel in panels]
+    look.wear(LIGHT, 13.0)
+    assert all(panel.sizeHint().height() > before for panel, before in zip(panels, small, strict=True))
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_control_has_an_accessible_name_and_takes_no_focus_from_clicks(qtbot, look, open_studio, example):
+    studio = open_studio(example)
+    for made in (*LEFT, *RIGHT):
+        panel = unfolded(made(studio, look))
+        qtbot.addWidget(panel)
+        for control in panel.findChildren(QWidget):
+            if isinstance(control, QAbstractButton | QComboBox | QLineEdit | Slider) and not control.isHidden():
+                assert control.accessibleName(), f"{made.__name__}: {control}"
+            if isinstance(control, QAbstractButton | QComboBox | Slider):
+                assert not control.focusPolicy() & control.focusPolicy().ClickFocus, f"{made.__name__}: {control}"
