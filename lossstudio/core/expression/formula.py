@@ -1,0 +1,117 @@
+"""A typed formula, read, checked and differentiated; it evaluates on arrays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.expression.derivative import derivative
+from lossstudio.core.expression.error import FormulaError
+from lossstudio.core.expression.functions import FUNCTIONS, OPERATORS
+from lossstudio.core.expression.node import Apply, Name, Node, Number, names_in
+from lossstudio.core.expression.parsing import parse
+from lossstudio.core.expression.writing import write
+
+BUILT_IN: Mapping[str, float] = MappingProxyType({"pi": float(np.pi), "e": float(np.e)})
+_NEARBY = 1e-7
+"""How far on each side of a point without a slope its neighbours are asked."""
+
+Constants = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Formula:
+    """A formula in some variables.
+
+    Attributes
+    ----------
+    text
+        As it was typed.
+    variables
+        What it may depend on.
+    constants
+        Every other name's value.
+    tree
+        What it says.
+    slopes
+        Its exact derivative by each variable, as trees.
+    """
+
+    text: str
+    variables: tuple[str, ...]
+    constants: Mapping[str, float]
+    tree: Node
+    slopes: Mapping[str, Node]
+
+    def value(self, **variables: Any) -> Floats:
+        """Return the formula's value on arrays, one for each variable; silent where it isn't finite."""
+        return self.evaluate(self.tree, variables)
+
+    def slope(self, name: str, **variables: Any) -> Floats:
+        """Return the derivative by a variable; where two branches meet without one, the mean of both sides'."""
+        slope = self.evaluate(self.slopes[name], variables)
+        lost = np.isnan(slope)
+        if lost.any():
+            slope = np.where(lost & np.isfinite(self.value(**variables)), self._between(name, variables), slope)
+        return slope
+
+    def evaluate(self, tree: Node, variables: Mapping[str, Any]) -> Floats:
+        """Return the value of a tree in the formula's names, in the variables' common shape."""
+        shape = np.broadcast_shapes(*(np.shape(each) for each in variables.values()))
+        with np.errstate(all="ignore"):
+            answer = _evaluated(tree, {**self.constants, **variables})
+        return np.array(np.broadcast_to(answer, shape), dtype=np.float64)
+
+    def derivative_text(self, name: str) -> str:
+        """Return the derivative by a variable as it would be typed."""
+        return write(self.slopes[name])
+
+    def uses(self, name: str) -> bool:
+        """Say whether the formula depends on a name at all."""
+        return name in names_in(self.tree)
+
+    def _between(self, name: str, variables: Mapping[str, Any]) -> Floats:
+        far = _NEARBY * (1.0 + np.abs(variables[name]))
+        sides = [self.evaluate(self.slopes[name], {**variables, name: variables[name] + way * far}) for way in (-1, 1)]
+        return 0.5 * (sides[0] + sides[1])
+
+
+@lru_cache(maxsize=256)
+def formula(text: str, variables: tuple[str, ...], constants: Constants = ()) -> Formula:
+    """Read a formula in these variables and constants.
+
+    Raises
+    ------
+    FormulaError
+        If it can't be read, or a part without variables isn't a finite number.
+    """
+    known = dict(BUILT_IN) | dict(constants)
+    tree = parse(text, (*variables, *known))
+    _check_numbers(tree, known, set(variables))
+    slopes = {name: derivative(tree, name) for name in variables}
+    return Formula(text, variables, MappingProxyType(known), tree, MappingProxyType(slopes))
+
+
+def _evaluated(node: Node, names: Mapping[str, Any]) -> Any:
+    if isinstance(node, Number):
+        return np.float64(node.value)
+    if isinstance(node, Name):
+        return np.asarray(names[node.name], dtype=np.float64)
+    function = OPERATORS.get(node.function) or FUNCTIONS[node.function]
+    return function(*(_evaluated(argument, names) for argument in node.arguments))
+
+
+def _check_numbers(node: Node, known: Mapping[str, float], variables: set[str]) -> None:
+    """Refuse 9**9**9 and 1/0, at their place."""
+    if not isinstance(node, Apply):
+        return
+    for argument in node.arguments:
+        _check_numbers(argument, known, variables)
+    if names_in(node).isdisjoint(variables):
+        with np.errstate(all="ignore"):
+            if not np.isfinite(_evaluated(node, known)):
+                raise FormulaError("this has no finite value", node.span[0] + 1)

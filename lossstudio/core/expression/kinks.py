@@ -1,0 +1,128 @@
+"""Find where a formula has no derivative along one of its variables, and name what makes it so."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.expression.algebra import ONE, minus, plus
+from lossstudio.core.expression.formula import Formula
+from lossstudio.core.expression.functions import COMPARISONS
+from lossstudio.core.expression.node import Apply, Node, Number
+
+Kind = Literal["corner", "jump", "cusp", "pole", "edge"]
+
+_GRID = 1001
+_HALVINGS = 45
+_BESIDE = 1e-7
+_JUMP = 1e-3
+_STEEP = 1e3
+_SAME = 1e-6
+_ZERO = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Kink:
+    """A place without a derivative.
+
+    Attributes
+    ----------
+    place
+        Where, along the variable.
+    kind
+        "corner": the slope jumps; "jump": the value does; "cusp": the slope is infinite; "pole": the value is; "edge":
+        beyond it there is no value.
+    cause
+        The part of the text that makes it.
+    """
+
+    place: float
+    kind: Kind
+    cause: str
+
+
+def kinks(formula: Formula, variable: str, low: float, high: float, **others: float) -> tuple[Kink, ...]:
+    """Return the kinks along a variable between `low` and `high`, the other variables being fixed."""
+    found: dict[float, Kink] = {}
+
+    def along(tree: Node) -> Callable[[Floats], Floats]:
+        return lambda places: formula.evaluate(tree, {**others, variable: places})
+
+    for cause, switch in switches(formula.tree):
+        text = formula.text[cause.span[0] : cause.span[1]]
+        for place in _zeros(along(switch), low, high):
+            kind = _kind(along(formula.tree), along(formula.slopes[variable]), place)
+            if kind and not any(abs(place - known) < _SAME for known in found):
+                found[place] = Kink(place, kind, text)
+    return tuple(found[place] for place in sorted(found))
+
+
+def switches(node: Node) -> Iterator[tuple[Apply, Node]]:
+    """Yield each part that may have a kink, and the tree whose zeros are where it would be."""
+    if not isinstance(node, Apply):
+        return
+    for argument in node.arguments:
+        yield from switches(argument)
+    if node.function in ("abs", "sign", "sqrt", "log") or (node.function == "**" and not _is_whole(node.arguments[1])):
+        yield node, node.arguments[0]
+    elif node.function == "log1p":
+        yield node, plus(ONE, node.arguments[0])
+    elif node.function == "/":
+        yield node, node.arguments[1]
+    elif node.function in ("min", "max", *COMPARISONS):
+        yield node, minus(*node.arguments)
+
+
+def _is_whole(exponent: Node) -> bool:
+    """Say whether a power with this exponent is smooth everywhere."""
+    return isinstance(exponent, Number) and exponent.value >= 0.0 and exponent.value.is_integer()
+
+
+def _zeros(function: Callable[[Floats], Floats], low: float, high: float) -> list[float]:
+    """Return where a function is zero: between changes of sign, and where it touches."""
+    grid = np.linspace(low, high, _GRID)
+    values = function(grid)
+    sizes = np.abs(values)
+    changes = np.flatnonzero(values[:-1] * values[1:] < 0.0)
+    dips = 1 + np.flatnonzero((sizes[1:-1] < sizes[:-2]) & (sizes[1:-1] < sizes[2:]) & (values[:-2] * values[2:] > 0.0))
+    crossed = _crossings(function, grid[changes], grid[changes + 1])
+    touched = _lowest(function, grid[dips - 1], grid[dips + 1])
+    places = np.concatenate([grid[values == 0.0], crossed, touched[np.abs(function(touched)) < _ZERO]])
+    return [float(place) for place in places]
+
+
+def _crossings(function: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
+    """Return where the sign changes between each pair, by halving."""
+    rising = function(low) < 0.0
+    for _ in range(_HALVINGS if len(low) else 0):
+        middle = 0.5 * (low + high)
+        before = (function(middle) < 0.0) == rising
+        low, high = np.where(before, middle, low), np.where(before, high, middle)
+    return 0.5 * (low + high)
+
+
+def _lowest(function: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
+    """Return where the absolute value is least between each pair, by cutting thirds off."""
+    for _ in range(2 * _HALVINGS if len(low) else 0):
+        third = (high - low) / 3.0
+        left = np.abs(function(low + third)) < np.abs(function(high - third))
+        low, high = np.where(left, low, low + third), np.where(left, high - third, high)
+    return 0.5 * (low + high)
+
+
+def _kind(value: Callable[[Floats], Floats], slope: Callable[[Floats], Floats], place: float) -> Kind | None:
+    beside = place + np.array([-1.0, 1.0]) * _BESIDE * (1.0 + abs(place))
+    (value_left, value_right), (slope_left, slope_right) = value(beside), slope(beside)
+    finite = np.isfinite([value_left, value_right])
+    if not finite.all():
+        return "edge" if finite.any() else None
+    if not np.isfinite(value(np.array(round(place, 9)))):
+        return "pole"
+    steepest = np.nanmax(np.abs([slope_left, slope_right, 0.0]))
+    if steepest > _STEEP:
+        return "cusp"
+    if abs(value_right - value_left) > _JUMP * (1.0 + abs(value_left)):
+        return "jump"
+    return "corner" if abs(slope_right - slope_left) > _JUMP * (1.0 + steepest) else None

@@ -1,0 +1,158 @@
+"""What reading a typed formula promises: it answers, or says what is wrong and where; it never does anything else."""
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lossstudio.core.expression.error import FormulaError
+from lossstudio.core.expression.formula import formula
+
+NAMES = ("prediction", "target")
+
+
+def read(text: str, **constants: float):
+    return formula(text, NAMES, tuple(sorted(constants.items())))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("prediction + 2*target", 3.0 + 2 * 0.5),
+        ("-prediction**2", -9.0),
+        ("(-prediction)**2", 9.0),
+        ("prediction**-1", 1 / 3),
+        ("2**3**2", 512.0),
+        (" 1e3 + .5 + 2.\n", 1002.5),
+        ("prediction/target/2", 3.0),
+        ("abs(-3) + sqrt(4) + exp(0) + log(e) + log1p(0) + expm1(0)", 3 + 2 + 1 + 1.0),
+        ("tanh(0) + sigmoid(0) + softplus(0) + sin(pi/2) + cos(0)", 0.5 + np.log(2) + 2),
+        ("min(prediction, target, 7) + max(1, 2, prediction) + sign(-2)", 0.5 + 3 - 1),
+        ("clip(prediction, -1, 1)", 1.0),
+        ("where(prediction > target, 10, 20)", 10.0),
+        ("where(0 < target <= 0.5, 10, 20)", 10.0),
+        ("where(target != 0.5, 1, where(target == 0.5, 2, 3))", 2.0),
+        ("a*target + b1", 2 * 0.5 + 7),
+    ],
+)
+def test_it_means_what_it_says(text, expected):
+    found = read(text, a=2.0, b1=7.0).value(prediction=np.array([3.0]), target=np.array([0.5]))
+    np.testing.assert_allclose(found, [expected], rtol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "words"),
+    [
+        ("", 1, "empty"),
+        ("prediction^2", 11, "powers as **"),
+        ("x_1", 2, "underscores"),
+        ("__import__('os')", 1, "underscores"),
+        ("2prediction", 2, "products with *"),
+        ("1e5target", 4, "products with *"),
+        ("0x1F", 2, "missing after 0"),
+        ("2*(prediction", 3, "never closed"),
+        ("prediction)", 11, "closes nothing"),
+        ("predicton*2", 1, "did you mean 'prediction'?"),
+        ("  predicton", 3, "did you mean 'prediction'?"),
+        ("1 + q", 5, "the names are"),
+        ("1 + sine(target)", 5, "did you mean 'sin'?"),
+        ("sin", 1, "needs its arguments in brackets"),
+        ("prediction(2)", 1, "is no function"),
+        ("(2)(3)", 1, "products with *"),
+        ("min(target)", 1, "min takes 2 to 8 arguments"),
+        ("abs(target, 1)", 1, "abs takes 1 argument"),
+        ("prediction < 1", 1, "belongs into where"),
+        ("where(target, 1, 2)", 7, "needs a comparison"),
+        ("where(target is target, 1, 2)", 7, "comparisons are"),
+        ("target // 2", 1, "operators are"),
+        ("prediction + (1/0)", 15, "no finite value"),
+        ("9**9**9", 1, "no finite value"),
+        ("log(a - 2)", 1, "no finite value"),
+        ("1e999", 1, "too large"),
+        ("9" * 400, 1, "too large"),
+        ("True", 1, "only numbers"),
+        ("prediction.real", 1, "no meaning"),
+        ("not target", 1, "no meaning"),
+        ("target and 1", 1, "no meaning"),
+        ("(target, 1)", 1, "no meaning"),
+        ("target for target in 1", 8, "can't be read"),
+        ("target +", 9, "missing at the end"),
+        ("target + 2*  ", 12, "missing at the end"),
+        ("a=1", 2, "can't be read"),
+        ("é", 1, "can't be used"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(text, position, words):
+    with pytest.raises(FormulaError) as caught:
+        read(text, a=2.0)
+    assert words in str(caught.value)
+    assert caught.value.position == position
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 1000,
+        "(" * 200 + "target" + ")" * 200,
+        "-" * 499 + "1",
+        "9**9**9",
+        "9**9**9**9**9**9",
+        "x" * 5_000_000,
+        "().__class__.__bases__[0]",
+        "__import__('os').system('true')",
+        "lambda: target",
+        "[target for target in target]",
+        "+".join(["target"] * 60),
+        "*".join(["(target+1)"] * 40),
+        "abs(" * 60 + "1" + ")" * 60,
+        "\x00",
+        "target" + " " * 600,
+        "f'{target}'",
+        "target:=1",
+        "1_000",
+        "exec",
+        "where(" * 30 + "target",
+    ],
+)
+def test_hostile_input_is_refused_at_once(text):
+    started = time.perf_counter()
+    with pytest.raises(FormulaError):
+        read(text)
+    assert time.perf_counter() - started < 0.05
+
+
+def test_a_formula_of_the_largest_size_is_quick_to_read():
+    text = "+".join(["sin(cos(target*prediction))"] * 16)
+    started = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - started < 0.05
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.text(alphabet="prediction target()+-*/<>=.,0123456789 sinabsexpwhereminmaxclip^_'é\n", max_size=80))
+def test_whatever_is_typed_is_answered_or_refused(text):
+    found = answered(text)
+    if found is None:
+        return
+    value = found.value(prediction=np.array([0.3, -2.0]), target=np.array([1.0, 0.0]))
+    assert value.shape == (2,)
+    assert value.dtype == np.float64
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.text(max_size=600))
+def test_any_text_at_all_is_answered_or_refused(text):
+    answered(text)
+
+
+def answered(text: str):
+    """Read a text; None where it is refused, which has to name a place in it."""
+    error = None
+    try:
+        return read(text)
+    except FormulaError as refusal:
+        error = refusal
+    assert 1 <= error.position <= len(text) + 1
+    return None
