@@ -30,6 +30,9 @@ TICK = 5.0
 GAP = 5.0
 NAME_GAP = 12.0
 
+_LETTERS = 3
+"""A name of so few letters is never turned: a "b" on its side might be a "q"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -219,7 +222,8 @@ def _name(
         return Name(edge.name, middle, 0.0, Area.around(middle, width, height))
     (ax, ay), (bx, by) = ends
     angle = degrees(atan2(by - ay, bx - ax))
-    angle = angle - 180 if angle > 90 else angle + 180 if angle <= -90 else angle
+    angle = angle - 180 if angle > 89.9 else angle + 180 if angle < -90.1 else angle
+    angle = 0.0 if len(edge.name) <= _LETTERS else angle
     across = _across(ends, outward)
     reach = max((_reach(number, ends, across) for number in numbers), default=TICK * measures.scale)
     middle = _along(((ax + bx) / 2, (ay + by) / 2), across, reach + NAME_GAP * measures.scale + height / 2)

@@ -16,9 +16,6 @@ TALL = 0.37
 LONGEST_RATIO = 3.0
 """Up to this ratio of the ranges both axes have equal units; beyond it they are stretched, and a badge says so."""
 
-LOG_SHARE = 1e-3
-"""With logarithmic heights: the loss above the floor that is one e-fold, as a share of the box's whole range."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
@@ -34,6 +31,8 @@ class Box:
         The losses at the bottom and at the top of the box.
     scale
         How losses become heights.
+    log_share
+        With logarithmic heights: below this share of the box's range heights are as good as linear.
     stretched
         Whether the two axes have different units, so that the gradient isn't perpendicular to the isolines.
     """
@@ -44,6 +43,7 @@ class Box:
     floor: float
     top: float
     scale: HeightScale = "linear"
+    log_share: float = 0.01
     stretched: bool = False
 
     @property
@@ -61,21 +61,31 @@ class Box:
         return _spread(x, self.x, self.sides[0]), _spread(y, self.y, self.sides[1])
 
     def height(self, loss: Floats) -> Floats:
-        """Return losses as heights in box units; NaN and infinities stay what they are."""
+        """Return losses as heights in box units; NaN stays NaN."""
+        return self.raised(self.straight_height(loss))
+
+    def straight_height(self, loss: Floats) -> Floats:
+        """Return losses as heights in box units as if the scale were linear."""
         with np.errstate(invalid="ignore", over="ignore"):
-            share = (np.asarray(loss, dtype=np.float64) - self.floor) / (self.top - self.floor)
-            if self.scale == "log":
-                return TALL * _log_share(share)
-            if self.scale == "clipped":
-                return TALL * np.minimum(share, 1.0)
-            return TALL * share
+            straight: Floats = TALL * (np.asarray(loss, dtype=np.float64) - self.floor) / (self.top - self.floor)
+        return straight
+
+    def raised(self, straight: Floats) -> Floats:
+        """Return straight heights as the scale has them."""
+        if self.scale == "clipped":
+            return np.minimum(straight, TALL)
+        if self.scale == "log":
+            with np.errstate(invalid="ignore", over="ignore"):
+                above = np.maximum(straight / TALL, 0.0)
+                return np.asarray(TALL * np.log1p(above / self.log_share) / np.log1p(1 / self.log_share))
+        return straight
 
     def loss(self, height: Floats) -> Floats:
         """Return heights in box units as losses: the inverse of `height` inside the box."""
         share = np.asarray(height, dtype=np.float64) / TALL
         if self.scale == "log":
-            share = _log_share_back(share)
-        return self.floor + share * (self.top - self.floor)
+            share = np.expm1(share * np.log1p(1 / self.log_share)) * self.log_share
+        return np.asarray(self.floor + share * (self.top - self.floor))
 
     def place(self, points: Floats) -> Floats:
         """Return ``(..., 3)`` of plane coordinates and loss in box units."""
@@ -107,6 +117,7 @@ def fitted_box(
     floor: float,
     top: float,
     scale: HeightScale = "linear",
+    log_share: float = 0.01,
     units: tuple[float, float] = (1.0, 1.0),
 ) -> Box:
     """Return the box over two ranges, in equal units where their ratio allows it.
@@ -117,7 +128,7 @@ def fitted_box(
         Ranges of the plane's coordinates.
     floor, top
         Losses at the bottom and at the top.
-    scale
+    scale, log_share
         How losses become heights.
     units
         How long one unit of each coordinate is in parameter space.
@@ -126,17 +137,8 @@ def fitted_box(
     longest = max(long_x, long_y)
     stretched = longest > LONGEST_RATIO * min(long_x, long_y)
     sides = (1.0, 1.0) if stretched else (long_x / longest, long_y / longest)
-    return Box(x=x, y=y, sides=sides, floor=floor, top=top, scale=scale, stretched=stretched)
+    return Box(x=x, y=y, sides=sides, floor=floor, top=top, scale=scale, log_share=log_share, stretched=stretched)
 
 
 def _spread(value: Floats, span: tuple[float, float], side: float) -> Floats:
     return (np.asarray(value, dtype=np.float64) - span[0]) / (span[1] - span[0]) * side - side / 2
-
-
-def _log_share(share: Floats) -> Floats:
-    above = np.maximum(share, 0.0)
-    return np.where(np.isnan(share), np.nan, np.log1p(above / LOG_SHARE) / np.log1p(1 / LOG_SHARE))
-
-
-def _log_share_back(share: Floats) -> Floats:
-    return np.asarray(np.expm1(share * np.log1p(1 / LOG_SHARE)) * LOG_SHARE)

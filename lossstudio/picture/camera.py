@@ -181,8 +181,8 @@ def outline(stage: Stage) -> Floats:
     """Return places ``(n, 3)`` whose hull is that of the floor and of the part of the surface inside the box."""
     half_x, half_y = stage.box.corner
     floor = np.array([[x, y, 0.0] for x in (-half_x, half_x) for y in (-half_y, half_y)])
-    heights = np.minimum(stage.heights, TALL)
-    seen = stage.heights <= TALL * 1.02
+    seen = stage.heights <= (np.inf if stage.box.scale == "clipped" else TALL * 1.02)
+    heights = np.minimum(stage.box.raised(stage.heights), TALL)
     rows, columns = np.nonzero(seen)
     if not rows.size:
         return np.concatenate([floor, floor + np.array([0.0, 0.0, TALL])])

@@ -9,9 +9,13 @@ from lossstudio.picture.box import TALL
 from lossstudio.picture.colors import colormap, mix, rgb
 from lossstudio.picture.frame import LINE_PT, MAJOR_LINE_PT, RIM_PT, Stage
 from lossstudio.picture.map_camera import MapCamera
-from lossstudio.picture.relief import WALL, spline_weights
+from lossstudio.picture.relief import WALL, heights_at, holes_at
 
 Floats32: TypeAlias = NDArray[np.float32]
+
+_FIFTH = np.float32(0.2)
+_FLAT = np.float32(2e-5)
+"""Where a pixel changes the level by less there are no lines."""
 
 _SHADE = 0.10
 """How much a slope that faces the light is lighter than one that turns away."""
@@ -34,11 +38,13 @@ def bands(stage: Stage, camera: MapCamera, columns: int, rows: int, scale: float
     height = _heights(stage, camera, columns, rows)
     level = (height - np.float32(stage.levels.origin)) / np.float32(stage.levels.step)
     down, across = (part.astype(np.float32) for part in np.gradient(level))
-    steepness: Floats32 = np.maximum(np.hypot(down, across), np.float32(1e-6))
+    steepness = np.maximum(np.hypot(down, across), np.float32(1e-6)).astype(np.float32)
     color = _shaded(stage, level, down - across, steepness)
     lines = np.maximum(
-        _lines(level, steepness, LINE_PT * scale, 0.20), _lines(level / 5, steepness / 5, MAJOR_LINE_PT * scale, 0.34)
+        _lines(level, steepness, LINE_PT * scale, 0.20),
+        _lines(level * _FIFTH, steepness * _FIFTH, MAJOR_LINE_PT * scale, 0.34),
     )
+    lines[level < np.float32((stage.levels.lowest - stage.levels.origin) / stage.levels.step + 0.5)] = 0
     color += (rgb(stage.theme.isoline).astype(np.float32) - color) * lines[..., None]
     above = (height - np.float32(TALL)) / np.float32(stage.levels.step)
     outside = np.clip(0.5 + above / steepness, 0, 1)
@@ -54,9 +60,10 @@ def _heights(stage: Stage, camera: MapCamera, columns: int, rows: int) -> Floats
     (left, right), (bottom, top) = camera.seen
     x = left + (np.arange(columns) + 0.5) * (right - left) / columns
     y = top - (np.arange(rows) + 0.5) * (top - bottom) / rows
-    walled = np.minimum(np.where(np.isfinite(stage.heights), stage.heights, WALL), WALL).astype(np.float32)
-    down, across = spline_weights(stage.y, y).astype(np.float32), spline_weights(stage.x, x).astype(np.float32)
-    return np.asarray(down @ walled @ across.T)
+    height = heights_at(stage, x, y)
+    if stage.box.scale == "clipped":
+        height = np.where(holes_at(stage, x, y), WALL, np.minimum(height, TALL))
+    return height.astype(np.float32)
 
 
 def _shaded(stage: Stage, level: Floats32, facing: Floats32, steepness: Floats32) -> Floats32:
@@ -73,7 +80,7 @@ def _lines(level: Floats32, steepness: Floats32, width_px: float, opacity: float
     away_px = np.abs(level - np.round(level)) / steepness
     cover = np.clip(0.5 * width_px + 0.5 - away_px, 0, 1) * min(1.0, width_px)
     room = np.clip((1 / (steepness * width_px) - 2) / 3, 0, 1)
-    return np.asarray(opacity * cover * room, dtype=np.float32)
+    return np.asarray(opacity * cover * room * (steepness > _FLAT), dtype=np.float32)
 
 
 def _beyond(stage: Stage) -> str:

@@ -24,11 +24,13 @@ MAJOR_LINE_PT = 1.7
 class Levels:
     """The level lines, in heights of the box: one at each multiple of `step` above `origin`, each fifth heavier.
 
-    With linear heights the heavier ones stand at the numbers of the loss axis.
+    With linear heights the heavier ones stand at the numbers of the loss axis. There is none at or below `lowest`,
+    where the surface ends.
     """
 
     origin: float
     step: float
+    lowest: float = -1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -44,7 +46,8 @@ class Stage:
     x, y
         ``(columns,)`` and ``(rows,)``: the grid, in box units, rising.
     heights
-        ``(rows, columns)``: in box units, not clipped; NaN where the loss is not finite.
+        ``(rows, columns)``: straight ones, in box units, neither cut nor raised as the scale has it, because between
+        samples a surface is smooth in its losses; NaN where the loss is not finite.
     levels
         Where the level lines are.
     names

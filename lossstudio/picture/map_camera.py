@@ -80,5 +80,6 @@ def fit_map(stage: Stage, size: Size, margins: Margins) -> MapCamera:
     width, height = max(size[0] - left - right, 8.0), max(size[1] - top - bottom, 8.0)
     per_unit = min(width / stage.box.sides[0], height / stage.box.sides[1])
     middle = (left + width / 2, top + height / 2)
-    plot = Area.around(middle, stage.box.sides[0] * per_unit, stage.box.sides[1] * per_unit)
+    exact = Area.around(middle, stage.box.sides[0] * per_unit, stage.box.sides[1] * per_unit)
+    plot = Area(*(float(round(edge)) for edge in (exact.left, exact.top, exact.right, exact.bottom)))
     return MapCamera(middle=(0.0, 0.0), per_unit=per_unit, plot=plot)

@@ -153,7 +153,7 @@ def _beads(path: Path, camera: MapCamera, scale: float) -> list[tuple[QPointF, f
     gap[1:-1] = np.linalg.norm(np.diff(at, axis=0), axis=1)
     tube = path.width_pt / 2 * scale
     radius = np.minimum(BEAD_SHARE * tube, 0.36 * np.minimum(gap[:-1], gap[1:]))
-    shown = radius > 1.1 * tube
+    shown = radius > 1.25 * tube
     return [(QPointF(float(x), float(y)), float(size)) for (x, y), size in zip(at[shown], radius[shown], strict=True)]
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lossstudio.core.array import Floats
 from lossstudio.picture.box import TALL
 from lossstudio.picture.frame import Stage
-from lossstudio.picture.relief import Relief, relief
+from lossstudio.picture.relief import Relief, holes_at, relief
 
 Indices: TypeAlias = NDArray[np.int64]
 
@@ -38,13 +38,23 @@ def mesh_of(stage: Stage, points_per_side: int) -> Mesh:
     longest = max(stage.box.sides)
     columns, rows = (max(3, round(side / longest * (points_per_side - 1)) + 1) for side in stage.box.sides)
     ground = relief(stage, columns, rows)
-    vertices, triangles = cut(_vertices(ground), _triangles(ground.height), TALL)
+    whole, every = _vertices(ground), _triangles(ground.height)
+    vertices, triangles = cut(whole, every, TALL)
+    rims = [vertices[chain, :3] for chain in outlines(triangles)]
+    if stage.box.scale == "clipped":
+        lid = _lid(whole, every[~holes_at(stage, ground.x, ground.y).ravel()[every].any(axis=1)])
+        triangles = np.concatenate([triangles, lid[1] + len(vertices)])
+        vertices = np.concatenate([vertices, lid[0]])
     level = (vertices[:, 2] - stage.levels.origin) / stage.levels.step
-    return Mesh(
-        np.column_stack([vertices, level]).astype(np.float32),
-        triangles.astype(np.int32),
-        tuple(vertices[chain, :3] for chain in outlines(triangles)),
-    )
+    return Mesh(np.column_stack([vertices, level]).astype(np.float32), triangles.astype(np.int32), tuple(rims))
+
+
+def _lid(vertices: Floats, triangles: Indices) -> tuple[Floats, Indices]:
+    """Return what is above the top, laid flat at the top."""
+    upside_down = vertices * np.array([1.0, 1.0, -1.0, 1.0, 1.0, 1.0])
+    lid, kept = cut(upside_down, triangles, -TALL)
+    lid[:, 2:] = (TALL, 0.0, 0.0, 1.0)
+    return lid, kept
 
 
 def _vertices(ground: Relief) -> Floats:
@@ -78,7 +88,7 @@ def cut(vertices: Floats, triangles: Indices, top: float) -> tuple[Floats, Indic
     top
         Where to cut.
     """
-    below = vertices[:, 2] <= top
+    below = vertices[:, 2] <= top + 1e-12
     inside = below[triangles]
     count = inside.sum(axis=1)
     kept = [triangles[count == 3]]

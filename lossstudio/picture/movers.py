@@ -191,7 +191,7 @@ def _beads(path: Path, optics: Optics) -> NDArray[np.float32]:
     room = 0.36 * np.minimum(gap[:-1], gap[1:])
     tube = path.width_pt / 2 * optics.scale
     radius = np.minimum(BEAD_SHARE * tube, room)
-    shown = radius > 1.1 * tube
+    shown = radius > 1.25 * tube
     color = np.broadcast_to(optics.color(path.color), (int(shown.sum()), 3))
     nearer = np.full(int(shown.sum()), _RANK * path.rank + 0.002)
     ones, none = np.ones_like(nearer), np.zeros_like(nearer)

@@ -139,7 +139,7 @@ class Overlay:
 def _wish(key: str, label: Label, sight: _Sight) -> Wish:
     width, height = sight.labels.size(label.text)
     across, down = (2 * part * sight.scale for part in _PADDING)
-    clearance = (BALL_PT / 2 + 2 if label.kind == "name" else 7.0) * sight.scale
+    clearance = (BALL_PT / 2 + 5 if label.kind == "name" else 7.0) * sight.scale
     return Wish(key, _at(label.place, sight), width + across, height + down, clearance)
 
 

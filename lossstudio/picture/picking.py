@@ -84,8 +84,7 @@ def _heights(stage: Stage, x: Floats, y: Floats) -> Floats:
     heights = np.minimum(np.where(np.isfinite(stage.heights), stage.heights, WALL), WALL)
     near = heights[row, column] * (1 - across) + heights[row, column + 1] * across
     far = heights[row + 1, column] * (1 - across) + heights[row + 1, column + 1] * across
-    between: Floats = near * (1 - upward) + far * upward
-    return between
+    return stage.box.raised(near * (1 - upward) + far * upward)
 
 
 def _cell(knots: Floats, at: Floats) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.intp]], Floats]:

@@ -5,12 +5,16 @@ not finite count as walls, so that the surface is cut around them.
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.box import TALL
 from lossstudio.picture.frame import Stage
+
+Flags: TypeAlias = NDArray[np.bool_]
 
 WALL = 1.5 * TALL
 """Heights above this are this high: far enough over the top to be cut, near enough not to bend the spline below it."""
@@ -34,9 +38,23 @@ class Relief:
 
 def relief(stage: Stage, columns: int, rows: int) -> Relief:
     """Return the stage's heights on a grid of this many points over the whole floor."""
-    walled = np.minimum(np.where(np.isfinite(stage.heights), stage.heights, WALL), WALL)
     x, y = np.linspace(stage.x[0], stage.x[-1], columns), np.linspace(stage.y[0], stage.y[-1], rows)
-    return Relief(x, y, spline_weights(stage.y, y) @ walled @ spline_weights(stage.x, x).T)
+    return Relief(x, y, heights_at(stage, x, y))
+
+
+def heights_at(stage: Stage, x: Floats, y: Floats) -> Floats:
+    """Return the heights ``(len(y), len(x))`` at places of the floor, as the box raises them, but never clipped."""
+    walled = np.minimum(np.where(np.isfinite(stage.heights), stage.heights, WALL), WALL)
+    straight = spline_weights(stage.y, y) @ walled @ spline_weights(stage.x, x).T
+    return straight if stage.box.scale == "clipped" else stage.box.raised(straight)
+
+
+def holes_at(stage: Stage, x: Floats, y: Floats) -> Flags:
+    """Say ``(len(y), len(x))`` where the loss is no number."""
+    missing = np.where(np.isfinite(stage.heights), 0.0, 1.0)
+    if not missing.any():
+        return np.zeros((y.size, x.size), dtype=np.bool_)
+    return np.asarray(spline_weights(stage.y, y) @ missing @ spline_weights(stage.x, x).T > 0.5)
 
 
 def spline_weights(knots: Floats, at: Floats) -> Floats:

@@ -18,6 +18,9 @@ FROM_ZERO = 0.35
 
 LOG_LINES = 25
 
+LOG_SHARES = (1e-3, 0.1)
+"""Between these is the share of the box's range from which on logarithmic heights are logarithmic."""
+
 
 def stage_of(
     landscape: Landscape,
@@ -48,13 +51,13 @@ def stage_of(
     """
     box = box_of(landscape, starts, scale)
     x, y = box.across(landscape.x, landscape.y)
-    heights = box.height(landscape.loss)
+    heights = box.straight_height(landscape.loss)
     return Stage(
         box=box,
         x=frozen(x),
         y=frozen(y),
         heights=frozen(np.where(np.isfinite(heights), heights, np.nan)),
-        levels=levels_of(box),
+        levels=levels_of(box, float(np.nanmin(heights, initial=TALL, where=np.isfinite(heights)))),
         names=(*(names or landscape.plane.labels), "loss"),
         theme=theme,
         colormap=colormap,
@@ -74,16 +77,32 @@ def box_of(landscape: Landscape, starts: Floats, scale: HeightScale) -> Box:
     plane = landscape.plane
     units = (float(np.linalg.norm(plane.x)) or 1.0, float(np.linalg.norm(plane.y)) or 1.0)
     x, y = (float(landscape.x[0]), float(landscape.x[-1])), (float(landscape.y[0]), float(landscape.y[-1]))
-    return fitted_box(x, y, floor=floor, top=top, scale=scale, units=units)
+    low = _low_share((landscape.loss - floor) / (top - floor))
+    return fitted_box(x, y, floor=floor, top=top, scale=scale, log_share=low, units=units)
 
 
-def levels_of(box: Box) -> Levels:
-    """Return the level lines: five to each round number of the loss axis, or evenly spaced in logarithmic heights."""
+def _low_share(share: Floats) -> float:
+    """Return how high, as a share of the box, the lowest part of the surface is: there logarithms begin."""
+    inside = share[np.isfinite(share) & (share <= 1)]
+    return float(np.clip(np.quantile(inside, 0.05), *LOG_SHARES)) if inside.size else LOG_SHARES[1]
+
+
+def levels_of(box: Box, lowest: float) -> Levels:
+    """Return the level lines: five to each round number of the loss axis, or evenly spaced in logarithmic heights.
+
+    Parameters
+    ----------
+    box
+        The box.
+    lowest
+        The lowest straight height of the surface.
+    """
+    lowest = float(box.raised(np.array(lowest)))
     if box.scale == "log":
-        return Levels(origin=0.0, step=TALL / LOG_LINES)
+        return Levels(origin=0.0, step=TALL / LOG_LINES, lowest=lowest)
     step = round_step(box.top - box.floor, 6.0) / 5
     per_loss = TALL / (box.top - box.floor)
-    return Levels(origin=-box.floor * per_loss, step=step * per_loss)
+    return Levels(origin=-box.floor * per_loss, step=step * per_loss, lowest=lowest)
 
 
 def badge_of(plane: Plane, share_held: float, distance_off: float, *, terrain: bool = False) -> str:

@@ -108,7 +108,7 @@ class StillLayer:
     def _draw_floor(self, stage: Stage, optics: Optics, ground: Ground) -> None:
         theme = stage.theme
         tint = mix(theme.canvas, theme.text, 0.045 if theme.dark else 0.022)
-        base: dict[str, Value] = {"camera": optics.matrix}
+        base: dict[str, Value] = {"camera": optics.matrix, "lowest": _lowest_level(stage)}
         self._programs.set("flat", base | {"tint": (*optics.color(tint), 1.0), "soft": 0.0, "border_px": 0.0})
         ground.draw_floor()
         self._programs.set(
@@ -138,6 +138,7 @@ class StillLayer:
                 "diffuse": stage.theme.diffuse,
                 "line": (LINE_PT * optics.scale, 0.20, MAJOR_LINE_PT * optics.scale, 0.34),
                 "tall": TALL,
+                "lowest": _lowest_level(stage),
             },
         )
         self._ctx.enable(moderngl.CULL_FACE)
@@ -178,3 +179,7 @@ class StillLayer:
         }
         self._programs.set("stroke", rim)
         ground.draw_rims()
+
+
+def _lowest_level(stage: Stage) -> float:
+    return (stage.levels.lowest - stage.levels.origin) / stage.levels.step

@@ -9,6 +9,8 @@ uniform vec4 line;           // width and opacity of a line, width and opacity o
 uniform float tall;
 uniform float glass;         // 0: seen from above; 1: seen from below
 
+uniform float lowest;        // the level where the surface ends; there are no lines around it
+
 in vec3 v_place;
 in vec3 v_normal;
 in float v_level;
@@ -25,6 +27,7 @@ void main() {
     float at = clamp(v_height / tall, 0.0, 1.0) * (255.0 / 256.0) + 0.5 / 256.0;
     vec3 shade = texture(shades, vec2(at, 0.5)).rgb * mix(diffuse.x, diffuse.y, lambert) + glint;
     float drawn = max(isoline(v_level, line.x, line.y), isoline(v_level / 5.0, line.z, line.w));
+    drawn *= step(lowest + 0.5, v_level);
     float edge = pow(1.0 - facing, 4.0);
     float opacity = mix(1.0, 0.16 + 0.22 * edge, glass);
     float cover = mix(1.0, drawn + opacity * (1.0 - drawn), glass);
