@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 Pace: TypeAlias = Literal["slow start", "even"]
@@ -63,6 +63,11 @@ class Storyboard:
 
     def __len__(self) -> int:
         return round(self.seconds * self.fps)
+
+    def cut_at(self, end: int) -> "Storyboard":
+        """Return the storyboard of as many frames that goes no further than step `end`."""
+        shots = tuple(replace(shot, first=min(shot.first, end), last=min(shot.last, end)) for shot in self.shots)
+        return replace(self, shots=shots)
 
     def instants(self) -> Iterator[Instant]:
         """Say what each frame shows, in order."""

@@ -98,9 +98,9 @@ class Target:
         """Remove what was written; nothing is left but what was at the film's place before."""
         _remove(self.part)
 
-    def failure(self, error: OSError) -> FilmError:
+    def failure(self, error: Exception) -> FilmError:
         """Say in words why the film can't be written."""
-        reason = error.strerror or str(error)
+        reason = getattr(error, "strerror", None) or str(error)
         if isinstance(error, FileNotFoundError):
             reason = "there is no such folder"
         return FilmError(f"{self.path}: can't be written: {reason[:1].lower()}{reason[1:]}")

@@ -13,6 +13,7 @@ from lossstudio.picture.phases.text import PhaseText
 
 TITLE = 27.0
 SMALLEST_TITLE = 20.0
+SUBTITLE = 17.0
 LABEL = 17.0
 VALUE = 29.0
 PHASE = 23.0
@@ -55,19 +56,19 @@ class CaptionPainter:
         self._layout, self._theme = layout, theme
         self._label, self._value = self._font(LABEL), self._font(VALUE, QFont.Weight.Bold)
 
-    def paint_caption(self, painter: QPainter, title: str, read_outs: Sequence[ReadOut]) -> None:
+    def paint_caption(self, painter: QPainter, title: str, read_outs: Sequence[ReadOut], subtitle: str = "") -> None:
         """Paint the title and the read-outs, which stand at the right, or below a title in a narrow picture."""
         band, unit = self._layout.band, self._layout.unit
         margin = MARGIN * unit
         room = band.adjusted(margin, 0, -margin, 0)
         if self._layout.stacked:
             row = band.height() * 0.4
-            self._paint_title(painter, title, QRectF(room.left(), room.top(), room.width(), row))
+            self._paint_titles(painter, title, subtitle, QRectF(room.left(), room.top(), room.width(), row))
             self._paint_read_outs(painter, read_outs, room.adjusted(0, row, 0, 0), room.left())
             return
         left = room.right() - min(self._width(read_outs), room.width())
         self._paint_read_outs(painter, read_outs, room, left)
-        self._paint_title(painter, title, room.adjusted(0, 0, left - room.right() - GAP * unit, 0))
+        self._paint_titles(painter, title, subtitle, room.adjusted(0, 0, left - room.right() - GAP * unit, 0))
 
     def paint_phases(self, painter: QPainter, band: PhaseBand, read_outs: Sequence[ReadOut]) -> None:
         """Paint the names of the phases, and below them the active one's formula and result."""
@@ -78,6 +79,20 @@ class CaptionPainter:
         self._paint_names(painter, band, room.adjusted(0, 0, -width - GAP * unit, 0))
         if 1 <= band.active <= len(band.texts):
             self._paint_formula(painter, band.texts[band.active - 1], room.translated(0, row - 6 * unit))
+
+    def _paint_titles(self, painter: QPainter, title: str, subtitle: str, room: QRectF) -> None:
+        """Paint the title, and below it in quiet writing what else is to be said."""
+        if not subtitle or room.width() <= 0:
+            self._paint_title(painter, title, room)
+            return
+        face = self._font(SUBTITLE)
+        metrics = QFontMetricsF(face)
+        text = metrics.elidedText(subtitle, Qt.TextElideMode.ElideRight, room.width())
+        tall = metrics.height() if title else room.height()
+        pad = 0.12 * room.height() if title else 0.0
+        below = QRectF(room.left(), room.bottom() - pad - tall, room.width(), tall)
+        self._say(painter, face, self._theme.secondary, below, text)
+        self._paint_title(painter, title, room.adjusted(0, pad, 0, -pad - tall))
 
     def _paint_title(self, painter: QPainter, title: str, room: QRectF) -> None:
         """Paint the title as large as it fits: smaller, then in two lines, and cut short at last."""

@@ -15,6 +15,8 @@ PHASES = 150.0
 PROGRESS = 6.0
 MARGIN = 40.0
 COLUMN_SHARE = 0.3
+ALONE_SHARE = 0.6
+"""A single inset is this high, in the middle of its column."""
 WIDE = 1.2
 """From this ratio of the sides on, insets have a column beside the surface; below it they stand under it."""
 
@@ -80,6 +82,9 @@ def _beside(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRect
     surface = QRectF(0, 0, room.width() - column, room.height())
     right, top, gap = MARGIN * 0.6 * unit, MARGIN * 0.7 * unit, MARGIN * 0.4 * unit
     each = (room.height() - top) / 2 - gap
+    if insets == 1:
+        each = min(ALONE_SHARE * room.height(), column)
+        top = (room.height() - each) / 2
     places = (QRectF(surface.right(), top + i * (each + gap), column - right, each) for i in range(insets))
     return surface, tuple(_whole(place) for place in places)
 

@@ -1,0 +1,121 @@
+"""Make a film or a picture of a scene: MP4, GIF, PNG, or numbered PNGs. No display and no GPU are needed."""
+
+import argparse
+import json
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from lossstudio.cli.codes import DONE
+from lossstudio.films.errors import FilmCancelledError
+from lossstudio.films.film import Film
+from lossstudio.films.job import make
+from lossstudio.films.presets import PRESETS, Size
+from lossstudio.project.examples import find
+from lossstudio.project.file import load
+
+Show = Callable[[int, int], None]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("file", metavar="FILE", help="a scene file or the name of a shipped example")
+    parser.add_argument(
+        "out", metavar="OUT", help="talk.mp4, talk.gif, talk.png; frame-%%04d.png or FOLDER/ makes numbered pictures"
+    )
+    parser.add_argument(
+        "--preset", metavar="NAME", default="slides", help=f"size, rate and length: {', '.join(PRESETS)} (slides)"
+    )
+    parser.add_argument("--size", metavar="WxH", type=_size, help="width and height in pixels, such as 1920x1080")
+    parser.add_argument("--fps", metavar="N", type=int, help="frames a second")
+    parser.add_argument("--seconds", metavar="S", type=float, help="length, holds included")
+    parser.add_argument("--from", metavar="STEP", dest="first", type=int, default=0, help="the first step (0)")
+    parser.add_argument("--to", metavar="STEP", dest="last", type=int, help="the last step (the run's last)")
+    parser.add_argument("--orbit", metavar="DEG", type=float, default=0.0, help="how far the camera turns (0)")
+    parser.add_argument("--title", metavar="TEXT", help="another title than the scene's; empty for none")
+    parser.add_argument("--inset", metavar="WHAT", default="both", help="beside the surface: both, loss, data or none")
+    parser.add_argument("--theme", metavar="LOOK", help="light or dark (the scene's, else light)")
+    parser.add_argument("--still-step", metavar="STEP", type=int, help="the step of a single picture (the last)")
+    parser.add_argument("--progress", choices=("auto", "lines", "none"), default="auto", help=argparse.SUPPRESS)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the film and say what it is."""
+    film = film_of(arguments)
+    scene = load(find(arguments.file))
+    with _ended_politely():
+        path = make(scene, arguments.out, film, _display(arguments.progress))
+    if arguments.progress == "auto":
+        print(f"{path}: {_weight(path)}")
+    return DONE
+
+
+def film_of(arguments: argparse.Namespace) -> Film:
+    """Return what the words ask for."""
+    names = ("preset", "size", "fps", "seconds", "first", "last", "orbit", "title", "inset", "theme", "still_step")
+    said = {name: getattr(arguments, name) for name in names}
+    return Film(orbit_deg=said.pop("orbit"), **said)
+
+
+def _size(text: str) -> Size:
+    match = re.fullmatch(r"(\d{1,5})[xX×](\d{1,5})", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"a size is WIDTHxHEIGHT, such as 1280x720, not {text!r}")
+    return int(match[1]), int(match[2])
+
+
+@contextmanager
+def _ended_politely() -> Iterator[None]:
+    """While a film is made, a request to end the program removes what was written first."""
+
+    def cancel(_signal: int, _frame: object) -> None:
+        raise FilmCancelledError
+
+    old = signal.signal(signal.SIGTERM, cancel)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, old)
+
+
+def _display(how: str) -> Show | None:
+    if how == "lines":
+        return _say_line
+    if how == "auto" and sys.stderr.isatty():
+        return _Bar(sys.stderr)
+    return None
+
+
+def _say_line(done: int, total: int) -> None:
+    """Say it to a program."""
+    print(json.dumps({"done": done, "total": total}), flush=True)
+
+
+class _Bar:
+    """Says to a person how far the film is and how long it will take, four times a second."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._began = time.monotonic()
+        self._said = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if done < total and now - self._said < 0.25:
+            return
+        self._said = now
+        left = (now - self._began) / max(done, 1) * (total - done)
+        text = f"{100 * done // total:3d} %   frame {done} of {total}   {left:.0f} s left"
+        self._out.write(f"\r{text:<60}" if done < total else f"\r{'':<60}\r")
+        self._out.flush()
+
+
+def _weight(path: Path) -> str:
+    files = [file for file in path.iterdir() if file.is_file()] if path.is_dir() else [path]
+    size = sum(file.stat().st_size for file in files)
+    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.0f} kB"

@@ -1,0 +1,128 @@
+"""Making a film from a scene: drawn, encoded beside it, read back, and only then put at its place."""
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Unpack
+
+import av
+
+from lossstudio.films.errors import FilmCancelledError, FilmError
+from lossstudio.films.film import Film, FilmOptions, Plan
+from lossstudio.films.footage import Footage
+from lossstudio.films.pipeline import Pipeline
+from lossstudio.films.target import Target
+from lossstudio.films.writer import Pixels, Writer
+from lossstudio.project.scene import Scene
+
+ShowProgress = Callable[[int, int], None]
+AskCancelled = Callable[[], bool]
+
+
+def export(
+    scene: Scene,
+    out: str | os.PathLike[str],
+    *,
+    progress: ShowProgress | None = None,
+    cancelled: AskCancelled | None = None,
+    **film: Unpack[FilmOptions],
+) -> Path:
+    """Make a film or a picture of a scene; neither a display nor a GPU is needed.
+
+    Parameters
+    ----------
+    scene
+        What is shown.
+    out
+        "talk.mp4", "talk.gif" or "talk.png"; "frame-%04d.png" and "folder/" make a numbered sequence.
+    progress
+        Told how many frames are done, and of how many.
+    cancelled
+        Asked before each frame whether to give up.
+    **film
+        What is wanted: `preset`, `size`, `fps`, `seconds`, `first`, `last`, `orbit_deg`, `title`, `inset`, `theme`,
+        `still_step`; see Film.
+
+    Returns
+    -------
+    Path
+        The file, or the folder of a sequence.
+
+    Raises
+    ------
+    FilmUsageError
+        If it is asked for in a way that can't work.
+    SceneError
+        If the scene can't be built.
+    FilmError
+        If it can't be made; what was at `out` before is still there.
+    FilmCancelledError
+        If `cancelled` said so.
+    """
+    return make(scene, out, Film(**film), progress, cancelled)
+
+
+def make(
+    scene: Scene,
+    out: str | os.PathLike[str],
+    film: Film,
+    progress: ShowProgress | None = None,
+    cancelled: AskCancelled | None = None,
+) -> Path:
+    """Make `film`; all else is as `export` has it."""
+    target = Target.of(out)
+    plan = film.planned(scene, target.format)
+    try:
+        target.prepare()
+        with closing(Footage(scene, plan)) as footage:
+            _write(_watched(footage.frames(), len(plan.storyboard), progress, cancelled), plan, target)
+        _read_back(plan, target)
+        return target.commit()
+    finally:
+        target.discard()
+
+
+def _watched(
+    frames: Iterable[Pixels], total: int, progress: ShowProgress | None, cancelled: AskCancelled | None
+) -> Iterable[Pixels]:
+    """Yield the frames, telling and asking whoever wants the film."""
+    for done, pixels in enumerate(frames, start=1):
+        if cancelled is not None and cancelled():
+            raise FilmCancelledError
+        yield pixels
+        if progress is not None:
+            progress(done, total)
+
+
+def _write(frames: Iterable[Pixels], plan: Plan, target: Target) -> None:
+    """Encode the frames into the target's part."""
+    writer = _opened(plan, target)
+    try:
+        for pixels in frames:
+            _tried(target, partial(writer.write, pixels))
+        _tried(target, writer.close)
+    finally:
+        writer.abandon()
+
+
+def _opened(plan: Plan, target: Target) -> Writer:
+    try:
+        return Pipeline(target.format.open(target.part, plan.expected, target.pattern))
+    except (OSError, av.FFmpegError) as error:
+        raise target.failure(error) from error
+
+
+def _tried(target: Target, act: Callable[[], None]) -> None:
+    try:
+        act()
+    except (OSError, av.FFmpegError) as error:
+        raise target.failure(error) from error
+
+
+def _read_back(plan: Plan, target: Target) -> None:
+    try:
+        target.format.check(target.part, plan.expected)
+    except (OSError, av.FFmpegError) as error:
+        raise FilmError(f"{target.path}: was made but can't be read back: {error}") from error

@@ -1,0 +1,197 @@
+"""A Composition paints what an audience sees: the surface, charts beside it, a title, read-outs and how far the run is.
+
+Films, the preview of a film and the presenter's screen are all painted here.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from lossstudio.picture.camera import AZIMUTH_DEG, ELEVATION_DEG, Camera, fit
+from lossstudio.picture.caption import CaptionPainter, PhaseBand, ReadOut
+from lossstudio.picture.charts import Chart, FitChart, LossChart, LossCurves, paint_chart
+from lossstudio.picture.charts.fit import Fit
+from lossstudio.picture.charts.painting import release_chart
+from lossstudio.picture.colors import Theme
+from lossstudio.picture.frame import Frame, Stage
+from lossstudio.picture.host import ImageHost
+from lossstudio.picture.layout import Size, lay_out
+from lossstudio.picture.lettering import PRESENTING
+from lossstudio.picture.overlay import Overlay
+from lossstudio.picture.turning import Turn, turning
+from lossstudio.picture.writing_room import margins_for
+
+Inset: TypeAlias = Literal["loss", "data"]
+
+POINT = 1.15
+"""Pixels per point at unit size: letters and lines are larger than in a window, for people far away."""
+CHART_POINT = 1.45
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Shown:
+    """One moment.
+
+    Attributes
+    ----------
+    frame, camera
+        The surface, and from where it is seen.
+    step
+        Where the run stands, fractions included.
+    progress
+        How much of the way (0..1) is done; None for no line.
+    read_outs
+        The numbers in the caption.
+    phases
+        The four phases of this step, where the composition shows them.
+    curves, fit
+        What the insets show.
+    runner
+        The selected one.
+    """
+
+    frame: Frame
+    camera: Camera
+    step: float
+    progress: float | None = None
+    read_outs: tuple[ReadOut, ...] = ()
+    phases: PhaseBand | None = None
+    curves: LossCurves | None = None
+    fit: Fit | None = None
+    runner: int = 0
+
+
+class Composition:
+    """Paints pictures of one size in one theme; needs a QApplication, and no screen.
+
+    Attributes
+    ----------
+    layout
+        Where everything stands.
+
+    Parameters
+    ----------
+    host
+        Draws the surface; who made it closes it.
+    size
+        Of the picture, in pixels.
+    theme
+        Its colours.
+    title
+        Stands in the caption.
+    insets
+        Which charts stand beside the surface.
+    phases
+        Whether the band under the surface holds the four phases instead of the caption.
+    """
+
+    def __init__(
+        self,
+        host: ImageHost,
+        size: Size,
+        theme: Theme,
+        *,
+        title: str = "",
+        insets: tuple[Inset, ...] = (),
+        phases: bool = False,
+    ) -> None:
+        self.layout = lay_out(size, len(insets), phases=phases, titled=bool(title))
+        self._host, self._size, self._theme, self._title = host, size, theme, title
+        self._caption = CaptionPainter(self.layout, theme)
+        self._overlay = Overlay(PRESENTING)
+        self._charts = tuple(_chart(inset, theme) for inset in insets)
+        self._curves: LossCurves | None = None
+
+    @property
+    def surface_size(self) -> Size:
+        """How large the surface is, in pixels; cameras are fitted to it."""
+        return round(self.layout.surface.width()), round(self.layout.surface.height())
+
+    @property
+    def scale(self) -> float:
+        """Pixels per point of the surface."""
+        return POINT * self.layout.unit
+
+    def camera(
+        self,
+        stage: Stage,
+        azimuth: float = AZIMUTH_DEG,
+        elevation: float = ELEVATION_DEG,
+        distance: float | None = None,
+        turn_deg: float = 0.0,
+    ) -> Camera:
+        """Return the camera that has the surface and what is written about it in the picture.
+
+        Parameters
+        ----------
+        stage
+            What is to be seen.
+        azimuth, elevation
+            From which side, in degrees.
+        distance
+            Given, it is kept.
+        turn_deg
+            How far the camera will turn: then it stands so that only its azimuth has to change on the way.
+        """
+        way = Turn(low=azimuth + min(0.0, turn_deg), high=azimuth + max(0.0, turn_deg), elevation=elevation)
+        sides = [(float(each), elevation) for each in (way.azimuths[::4] if turn_deg else (azimuth,))]
+        margins = margins_for(stage, self.surface_size, self.scale, PRESENTING, sides)
+        if not turn_deg:
+            return fit(stage, self.surface_size, margins, azimuth, elevation, distance)
+        found = turning(stage, self.surface_size, margins, way)
+        return replace(found, azimuth=azimuth, distance=found.distance if distance is None else distance)
+
+    def image(self, shown: Shown) -> QImage:
+        """Return a moment as an image."""
+        image = QImage(*self._size, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        self.paint(painter, shown)
+        painter.end()
+        return image
+
+    def paint(self, painter: QPainter, shown: Shown) -> None:
+        """Paint a moment; the painter's unit is the pixel."""
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.fillRect(QRectF(0, 0, *self._size), QColor(self._theme.canvas))
+        self._paint_surface(painter, shown)
+        for chart, place in zip(self._charts, self.layout.insets, strict=True):
+            self._show(chart, shown)
+            paint_chart(chart, painter, place, CHART_POINT * self.layout.unit)
+        if shown.phases is not None:
+            self._caption.paint_phases(painter, shown.phases, shown.read_outs)
+        else:
+            self._caption.paint_caption(painter, self._title, shown.read_outs, shown.frame.stage.badge.strip(" ·"))
+        if shown.progress is not None:
+            self._paint_progress(painter, shown.progress)
+
+    def close(self) -> None:
+        """Let the charts go."""
+        for chart in self._charts:
+            release_chart(chart)
+        self._charts = ()
+
+    def _paint_surface(self, painter: QPainter, shown: Shown) -> None:
+        width, height = self.surface_size
+        image = self._host.image(shown.frame, shown.camera, width, height, self.scale, overlay=self._overlay)
+        painter.drawImage(QPointF(self.layout.surface.topLeft()), image)
+
+    def _show(self, chart: Chart, shown: Shown) -> None:
+        if isinstance(chart, LossChart) and shown.curves is not None:
+            if shown.curves is not self._curves:
+                chart.show(shown.curves, shown.runner)
+                self._curves = shown.curves
+            chart.show_step(shown.step)
+        elif isinstance(chart, FitChart) and shown.fit is not None:
+            chart.show(shown.fit)
+
+    def _paint_progress(self, painter: QPainter, progress: float) -> None:
+        place = self.layout.progress
+        painter.fillRect(place, QColor(self._theme.track))
+        done = QRectF(place.left(), place.top(), place.width() * progress, place.height())
+        painter.fillRect(done, QColor(self._theme.accent))
+
+
+def _chart(inset: Inset, theme: Theme) -> Chart:
+    return LossChart(theme) if inset == "loss" else FitChart(theme)

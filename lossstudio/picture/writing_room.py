@@ -1,0 +1,63 @@
+"""How much room the axes' numbers and names need around the surface, so that a fitted camera leaves just that."""
+
+from dataclasses import replace
+from math import atan, degrees, radians, tan
+
+import numpy as np
+
+from lossstudio.picture.axes import Measures, axes_of
+from lossstudio.picture.camera import Camera, Margins, Size, fit, outline
+from lossstudio.picture.frame import Stage
+from lossstudio.picture.lettering import Lettering, face
+
+FIRST_SHARE = 0.12
+"""The margins that are tried first, as a share of the picture's sides."""
+ROUNDS = 2
+EDGE = 14.0
+"""What stays free between the writing and the edge of the picture, in points."""
+
+
+def margins_for(
+    stage: Stage, size: Size, scale: float, lettering: Lettering, directions: list[tuple[float, float]]
+) -> Margins:
+    """Return margins, in pixels, that hold everything that is written outside the surface.
+
+    Parameters
+    ----------
+    stage
+        What is to be seen.
+    size
+        Of the picture, in pixels.
+    scale
+        Pixels per point.
+    lettering
+        How large everything is written.
+    directions
+        Azimuths and elevations from which it is seen.
+    """
+    measures = Measures(face(lettering.ticks * scale).size, face(lettering.names * scale, bold=True).size, scale)
+    wide, tall = FIRST_SHARE * size[0], FIRST_SHARE * size[1]
+    margins = wide, tall, wide, tall
+    for _ in range(ROUNDS):
+        cameras = [fit(stage, size, margins, *direction) for direction in directions]
+        needed = np.max([_needed(stage, size, camera, measures) for camera in cameras], axis=0) + EDGE * scale
+        left, top, right, bottom = needed.tolist()
+        margins = left, top, right, bottom
+    return margins
+
+
+def _needed(stage: Stage, size: Size, camera: Camera, measures: Measures) -> Margins:
+    """Return how far the writing stands out beyond the surface on each side, if nothing stops it."""
+    larger = size[0] * 2, size[1] * 2
+    unbound = replace(camera, fov=2 * degrees(atan(2 * tan(radians(camera.fov / 2)))))
+    seen = unbound.project(outline(stage), larger)
+    axes = axes_of(stage, unbound, larger, measures)
+    around = [number.area for axis in axes for number in axis.numbers] + [axis.name.area for axis in axes if axis.name]
+    if not around:
+        return 0.0, 0.0, 0.0, 0.0
+    return (
+        max(0.0, float(seen[:, 0].min()) - min(area.left for area in around)),
+        max(0.0, float(seen[:, 1].min()) - min(area.top for area in around)),
+        max(0.0, max(area.right for area in around) - float(seen[:, 0].max())),
+        max(0.0, max(area.bottom for area in around) - float(seen[:, 1].max())),
+    )

@@ -1,0 +1,91 @@
+"""What is asked for, checked before any work."""
+
+import argparse
+from dataclasses import replace
+
+import pytest
+
+from lossstudio.cli.export import add_arguments, film_of
+from lossstudio.core.spec import Spec
+from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.film import Film
+from lossstudio.films.formats import GIF, MP4, PICTURE, SEQUENCE
+from lossstudio.films.storyboard import Instant
+from lossstudio.project.scene import Scene, View
+from lossstudio.run.recipe import OnTerrain, Recipe, Training
+
+SCENE = Scene(
+    recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=40)),
+    title="A bowl",
+    view=View(theme="dark"),
+)
+
+
+def test_nothing_said_is_the_slides_preset_over_the_whole_run() -> None:
+    plan = Film().planned(SCENE, MP4)
+    assert (plan.size, plan.storyboard.fps, len(plan.storyboard)) == ((1280, 720), 30, 300)
+    assert (plan.title, plan.theme, plan.last_step) == ("A bowl", "dark", 40)
+    assert plan.instants()[0] == Instant(0)
+    assert plan.instants()[-1] == Instant(40)
+
+
+def test_what_is_said_goes_before_the_preset_and_the_scene() -> None:
+    film = Film(preset="hd", size=(320, 180), fps=24, seconds=2, first=10, last=20, title=" ", theme="light")
+    plan = film.planned(SCENE, MP4)
+    assert (plan.size, plan.storyboard.fps, len(plan.storyboard)) == ((320, 180), 24, 48)
+    assert (plan.title, plan.theme) == ("", "light")
+    assert [plan.instants()[0].step, plan.instants()[-1].step] == [10, 20]
+
+
+def test_a_scene_that_follows_the_system_is_light() -> None:
+    assert Film().planned(replace(SCENE, view=View(theme="system")), MP4).theme == "light"
+
+
+def test_a_picture_shows_the_last_step_or_the_one_that_is_said() -> None:
+    assert Film(preset="picture").planned(SCENE, PICTURE).instants() == [Instant(40)]
+    assert Film(still_step=7).planned(SCENE, PICTURE).instants() == [Instant(7)]
+    assert Film(last=9).planned(SCENE, PICTURE).instants() == [Instant(9)]
+
+
+def test_only_video_needs_even_sides() -> None:
+    assert Film(size=(641, 361)).planned(SCENE, GIF).size == (641, 361)
+    with pytest.raises(FilmUsageError, match="641x361: MP4 needs an even width and height, such as 642x362"):
+        Film(size=(641, 361)).planned(SCENE, MP4)
+
+
+@pytest.mark.parametrize(
+    ("film", "said"),
+    [
+        (Film(preset="slide"), "did you mean 'slides'"),
+        (Film(size=(16, 160)), "between 32 and 8192"),
+        (Film(size=(0, 0)), "between 32 and 8192"),
+        (Film(fps=0), "1 to 120"),
+        (Film(fps=121), "1 to 120"),
+        (Film(seconds=0), "more than 0"),
+        (Film(seconds=float("nan")), "more than 0"),
+        (Film(seconds=1e9), "at most 3600"),
+        (Film(seconds=0.001), "less than one frame"),
+        (Film(first=-1), "--from: a step is 0 or more"),
+        (Film(last=-3), "--to: a step is 0 or more"),
+        (Film(orbit_deg=float("inf")), "finite"),
+        (Film(inset="pie"), "inset: must be one of both, loss, data, none"),  # type: ignore[arg-type]
+        (Film(theme="blue"), "theme: must be one of light, dark"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_cannot_work_is_said_at_once(film: Film, said: str) -> None:
+    with pytest.raises(FilmUsageError, match=said):
+        film.planned(SCENE, MP4)
+
+
+def test_a_gif_that_would_play_slower_is_refused() -> None:
+    with pytest.raises(FilmUsageError, match="GIF plays 1 to 50"):
+        Film(fps=60).planned(SCENE, GIF)
+    assert Film(fps=60).planned(SCENE, SEQUENCE).storyboard.fps == 60
+
+
+def test_a_film_survives_the_command_line() -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    film = Film(preset="hd", size=(64, 36), fps=5, seconds=1.5, first=2, last=9, orbit_deg=-30.0, title="-a 'b' =c")
+    for each in (film, Film(), replace(film, inset="none", theme="dark", still_step=4)):
+        assert film_of(parser.parse_args(["penguins", "out.mp4", *each.arguments()])) == each
