@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -98,3 +99,28 @@ def _no_unexpected_log_record(request: pytest.FixtureRequest) -> Iterator[None]:
     logging.getLogger().removeHandler(records)
     if "caplog" not in request.fixturenames:
         assert not records.texts, "unexpected log records: " + "; ".join(records.texts)
+
+
+@pytest.fixture(scope="session")
+def virtual_screen() -> Iterator[str]:
+    """Start an X server of our own and yield its DISPLAY; for tests that are marked `display`."""
+    reading, writing = os.pipe()
+    words = [
+        "Xvfb",
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        "1600x1000x24",
+        "+extension",
+        "GLX",
+        "-nolisten",
+        "tcp",
+    ]
+    server = subprocess.Popen(words, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        number = answer.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait(timeout=10)

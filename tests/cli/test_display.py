@@ -1,0 +1,53 @@
+"""Whether a window can be opened is asked before Qt is, and the platform that works is chosen."""
+
+import os
+import sys
+
+import pytest
+
+from lossstudio.cli.codes import UsageError
+from lossstudio.cli.display import PLATFORM, require_display
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", PLATFORM):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+
+
+def test_without_a_display_the_export_command_is_named() -> None:
+    with pytest.raises(UsageError, match=r"there is no display.*lossstudio export"):
+        require_display()
+
+
+def test_a_display_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":987")
+    with pytest.raises(UsageError, match="the display ':987' doesn't answer"):
+        require_display()
+
+
+@pytest.mark.display
+def test_a_display_that_answers_is_chosen(monkeypatch: pytest.MonkeyPatch, virtual_screen: str) -> None:
+    monkeypatch.setenv("DISPLAY", virtual_screen)
+    require_display()
+    assert os.environ[PLATFORM] == "xcb"
+
+
+@pytest.mark.display
+def test_a_dead_wayland_display_gives_way_to_one_that_answers(
+    monkeypatch: pytest.MonkeyPatch, virtual_screen: str
+) -> None:
+    monkeypatch.setenv("DISPLAY", virtual_screen)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-987")
+    require_display()
+    assert os.environ[PLATFORM] == "xcb"
+
+
+def test_a_platform_that_was_asked_for_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PLATFORM, "offscreen")
+    require_display()
+    monkeypatch.setenv(PLATFORM, "minimal:fontconfig")
+    require_display()
