@@ -1,6 +1,6 @@
 """Every command as a QAction, made from the one list."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -27,23 +27,28 @@ class Actions(QObject):
         """Yield each command with its action."""
         return ((command, self._actions[command.key]) for command in COMMANDS)
 
-    def menus(self, extra: Mapping[str, QMenu]) -> Iterator[QMenu]:
-        """Yield the menus in their order; `extra` holds submenus to put after the command of that key."""
+    def menus(self, extra: Mapping[str, Sequence[QMenu]]) -> Iterator[QMenu]:
+        """Yield the menus in their order; `extra` holds submenus to put after the command of that key.
+
+        A submenu of the command's own name takes its place.
+        """
         for title in MENUS:
             menu = QMenu(f"&{title}")
             menu.setToolTipsVisible(True)
             self._fill(menu, [command for command in COMMANDS if command.menu == title], extra)
             yield menu
 
-    def _fill(self, menu: QMenu, commands: list[Command], extra: Mapping[str, QMenu]) -> None:
+    def _fill(self, menu: QMenu, commands: list[Command], extra: Mapping[str, Sequence[QMenu]]) -> None:
         group = 0
         for command in commands:
             if command.group != group:
                 menu.addSeparator()
                 group = command.group
-            menu.addAction(self._actions[command.key])
-            if command.key in extra:
-                menu.addMenu(extra[command.key])
+            submenus = extra.get(command.key, ())
+            if not any(submenu.title() == command.text.removesuffix("...") for submenu in submenus):
+                menu.addAction(self._actions[command.key])
+            for submenu in submenus:
+                menu.addMenu(submenu)
 
 
 def _action(command: Command, parent: QObject) -> QAction:

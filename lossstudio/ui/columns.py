@@ -60,16 +60,17 @@ class RightColumn(QWidget):
             self._column.takeAt(0)
         shared = (self._fit, self._parameters)
         if tall:
-            self._tabs.release(shared)
+            self._tabs.release(shared, self)
             cards: tuple[QWidget, ...] = (self._fit, self._curve, self._parameters, self._coach)
         else:
             self._tabs.hold(shared)
             cards = (self._tabs, self._curve)
-            self._coach.setParent(None)
+            self._coach.hide()
         self._tabs.setParent(self)
         self._tabs.setVisible(not tall)
         for card in cards:
             self._column.addWidget(card, 1 if card in (self._fit, self._curve, self._tabs) else 0)
+            card.show()
         if tall:
             self._column.addStretch(0)
 
@@ -103,15 +104,14 @@ class TabbedCards(Ground):
             self._stack.addWidget(card)
             self._bar.addTab(card.title)
 
-    def release(self, cards: Sequence[Card]) -> None:
-        """Give cards back."""
+    def release(self, cards: Sequence[Card], home: QWidget) -> None:
+        """Give cards back to the widget that they belong to."""
         while self._bar.count():
             self._bar.removeTab(0)
         for card in cards:
             self._stack.removeWidget(card)
             card.set_bare(False)
-            card.setParent(None)
-            card.show()
+            card.setParent(home)
 
     def _space(self) -> None:
         px = self._look.px

@@ -1,6 +1,6 @@
 """The header: menus, undo and redo, examples, the title, and what leads out of the window."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QSizePo
 from lossstudio.ui.actions import Actions
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.label import ElidedLabel
+from lossstudio.ui.icons import icon
 from lossstudio.ui.theme import Look
 
 HEIGHT_PX = 44.0
@@ -25,7 +26,7 @@ class Header(QWidget):
 
     title_asked = Signal()
 
-    def __init__(self, look: Look, actions: Actions, submenus: Mapping[str, QMenu]) -> None:
+    def __init__(self, look: Look, actions: Actions, submenus: Mapping[str, Sequence[QMenu]]) -> None:
         super().__init__()
         self._look = look
         self.menu_bar = QMenuBar()
@@ -37,7 +38,7 @@ class Header(QWidget):
         self.undo = IconButton(look, action=actions["undo"], icon_px=17)
         self.redo = IconButton(look, action=actions["redo"], icon_px=17)
         self.examples = self._menu_button(
-            "layout-grid", "Examples", submenus["examples"], actions["examples"].toolTip()
+            "layout-grid", "Examples", submenus["examples"][0], actions["examples"].toolTip()
         )
         self.compare = self._menu_button("sliders-horizontal", "Compare", self.menus["Compare"], "Race several runners")
         self.present = IconButton(look, action=actions["present"], words=True, icon_px=17)
@@ -47,7 +48,7 @@ class Header(QWidget):
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title.setToolTip("Double-click to change the title")
         self.progress_place = QHBoxLayout()
-        self._lay_out()
+        self._lay_out(actions)
 
     def set_title(self, title: str, *, modified: bool) -> None:
         """Show the scene's title, with a dot when it has changes that aren't saved."""
@@ -79,17 +80,19 @@ class Header(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, self._look.color("border"))
 
     def _menu_button(self, icon_name: str, words: str, menu: QMenu, tip: str) -> QPushButton:
-        button = Button(self._look, words, icon_name=icon_name, kind="link")
-        button.setProperty("kind", "flat")
+        button = Button(self._look, words, icon_name=icon_name, kind="flat")
         button.setMenu(menu)
         button.setToolTip(tip)
         return button
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, actions: Actions) -> None:
         self._line = QHBoxLayout(self)
+        self.drawer = IconButton(self._look, "panel-left", action=actions["left_column"], icon_px=17)
+        self.drawer.setIcon(icon("panel-left"))
+        self.drawer.hide()
         self._rule = _Rule(self._look)
-        for widget in (self.menu_bar, self._rule, self.undo, self.redo, self.examples):
-            self._line.addWidget(widget)
+        for widget in (self.drawer, self.menu_bar, self._rule, self.undo, self.redo, self.examples):
+            self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._line.addWidget(self.title, 1)
         for widget in (self.compare, self.present, self.search):
             self._line.addWidget(widget)

@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from lossstudio.picture.phases.printed import exact, significant
 from lossstudio.studio.speed import SPEEDS, speed_called
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.actions import Actions
 from lossstudio.ui.controls.button import IconButton, PlayButton
 from lossstudio.ui.controls.combo import ComboBox
-from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.readouts import Reading, Readouts
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
@@ -128,18 +128,18 @@ class PlayerBar(QWidget):
     def _loss(self) -> str:
         studio = self._studio
         if studio.step < studio.timeline.length:
-            return shown(float(studio.timeline.batch_loss[studio.step, studio.runner]), 3)
-        return shown(studio.explanation.loss, 3) if studio.explanation else "..."
+            return significant(float(studio.timeline.batch_loss[studio.step, studio.runner]))
+        return significant(studio.explanation.loss) if studio.explanation else "..."
 
     def _more(self) -> tuple[Reading, ...]:
         studio = self._studio
         step, runner, timeline = studio.step, studio.runner, studio.timeline
         if step < timeline.length:
             slope, rate = float(timeline.gradient_norm[step, runner]), float(timeline.learning_rate[step, runner])
-            return Reading("gradient", shown(slope, 3)), Reading("η", shown(rate, 3))
+            return Reading("gradient", significant(slope)), Reading("η", exact(rate))
         told = studio.explanation
-        slope_text = shown(float((told.gradient**2).sum() ** 0.5), 3) if told else "..."
-        rate_text = shown(told.learning_rate, 3) if told and told.learning_rate is not None else "..."
+        slope_text = significant(float((told.gradient**2).sum() ** 0.5)) if told else "..."
+        rate_text = exact(told.learning_rate) if told and told.learning_rate is not None else "..."
         return Reading("gradient", slope_text), Reading("η", rate_text)
 
     def _space(self) -> None:

@@ -47,7 +47,8 @@ QPushButton[kind="accent"]:hover {{ background: {mix(theme.accent, theme.text, 0
 QPushButton[kind="accent"]:disabled {{ background: {theme.raised}; color: {faded}; border-color: {theme.border}; }}
 QPushButton[kind="link"] {{ background: transparent; border-color: transparent; color: {theme.accent};
   padding: 0 {px(6)}px; }}
-QPushButton[kind="link"]:hover {{ background: {theme.raised}; }}
+QPushButton[kind="flat"] {{ background: transparent; border-color: transparent; }}
+QPushButton[kind="link"]:hover, QPushButton[kind="flat"]:hover {{ background: {theme.raised}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {theme.accent}; }}
 QPushButton[kind="accent"]:focus {{ border: 2px solid {theme.text}; }}
 QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; width: 0; }}

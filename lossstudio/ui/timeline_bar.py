@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip
 
 from lossstudio.ui.theme import Look
 
-LEAST_GAP_PX = 44
+LEAST_GAP_PX = 64
 
 
 @dataclass(frozen=True, slots=True)

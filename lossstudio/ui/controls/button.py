@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolBu
 from lossstudio.ui.icons import icon, paint_icon
 from lossstudio.ui.theme import Look
 
-Kind = Literal["plain", "outlined", "accent", "link"]
+Kind = Literal["plain", "outlined", "accent", "link", "flat"]
 ICON_PX = 16.0
 
 

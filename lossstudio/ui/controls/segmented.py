@@ -78,7 +78,7 @@ class _Segment(QAbstractButton):
         look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._words_px() + self._look.px(16), self._look.px(HEIGHT_PX) - 4)
+        return QSize(self._words_px() + self._look.px(22), self._look.px(HEIGHT_PX) - 4)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._words_px() + self._look.px(4), self._look.px(HEIGHT_PX) - 4)

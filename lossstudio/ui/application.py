@@ -1,0 +1,66 @@
+"""The application: Qt is set up, the window comes up on a scene, and errors find their way into it."""
+
+import faulthandler
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.file import load
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.deeds import Deeds
+from lossstudio.ui.faults import FaultQueue
+from lossstudio.ui.memory import Memory
+from lossstudio.ui.panels import PANELS
+from lossstudio.ui.theme import Look, chosen_theme
+from lossstudio.ui.window import Window
+
+NAME = "lossstudio"
+
+
+def show(path: Path) -> int:
+    """Show the window on a scene file or a shipped example, until it is closed; return the exit code.
+
+    Raises
+    ------
+    SceneError
+        If the file can't be used; then no window comes up.
+    """
+    faulthandler.enable()
+    application = make_application()
+    faults = FaultQueue()
+    faults.install()
+    try:
+        window = make_window(path, Memory(QSettings(NAME, NAME)), faults)
+        window.start()
+        return application.exec()
+    finally:
+        faults.remove()
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, set up."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    QCoreApplication.setApplicationName(NAME)
+    QGuiApplication.setApplicationDisplayName("")
+    QGuiApplication.setDesktopFileName(NAME)
+    return application
+
+
+def make_window(path: Path, memory: Memory, faults: FaultQueue) -> Window:
+    """Return the window on a scene, not yet shown."""
+    example = next((key for key, example in EXAMPLES.items() if example.path == path), None)
+    scene = load(path)
+    look = Look(chosen_theme(scene.view.theme), memory.points)
+    look.wear(look.theme)
+    studio = Studio(scene)
+    if example is None:
+        studio.open_file(path)
+    window = Window(studio, look, memory, faults, PANELS)
+    Deeds(window)
+    return window

@@ -1,0 +1,192 @@
+"""The director: from the Studio and the eye to what the surface shows now."""
+
+from dataclasses import replace
+from time import perf_counter
+
+import numpy as np
+from PySide6.QtCore import QPointF
+
+from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.picture.axis_names import axis_names
+from lossstudio.picture.camera import Camera, Size
+from lossstudio.picture.frame import Frame, Label
+from lossstudio.picture.framing import Framer, Moment
+from lossstudio.picture.map_camera import MapCamera, fit_map
+from lossstudio.picture.map_view import MAP_MARGINS_PT
+from lossstudio.picture.picking import Picked, ball_at, pick
+from lossstudio.picture.ticks import short
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.canvas.eye import Eye
+from lossstudio.ui.canvas.morph import Morph
+from lossstudio.ui.theme import Look
+
+PIN_REACH_PX = 14.0
+CALM_S = 0.35
+"""Surfaces that change faster than this, as in a drag, don't morph."""
+
+
+class Director:
+    """Makes frames and cameras, and says what is under a pixel.
+
+    Attributes
+    ----------
+    eye
+        From where a person looks.
+    frame
+        What was shown last; None before the first landscape.
+    pin
+        The place of the pinned read-out.
+    """
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        self._studio, self._look = studio, look
+        self._framer = Framer()
+        self.eye = Eye.of(studio.scene.view.camera)
+        self.frame: Frame | None = None
+        self.pin: Picked | None = None
+        self._morph: Morph | None = None
+        self._shown_key: tuple[object, ...] = ()
+        self._shown_at = -1e9
+        self._shown = studio.landscape
+        self._camera: Camera | None = None
+        self._camera_for: tuple[object, ...] = ()
+        self._map: MapCamera | None = None
+        self._map_for: tuple[object, ...] = ()
+
+    def stage(self) -> Frame | None:
+        """Make the frame of the moment on show; None before the first landscape."""
+        moment = self.moment()
+        if moment is None:
+            return self.frame
+        made = self._framer.frame(moment)
+        pin = self._pin_label()
+        self.frame = made if pin is None else replace(made, labels=(*made.labels, pin))
+        return self.frame
+
+    def moment(self) -> Moment | None:
+        """Return the moment on show."""
+        studio = self._studio
+        landscape = self._between() or studio.landscape
+        if landscape is None or landscape.plane.origin.size != studio.course.size:
+            return None
+        told = studio.explanation
+        fitting = told if told is not None and (told.step, told.runner) == (studio.step, studio.runner) else None
+        view = studio.scene.view
+        return Moment(
+            landscape=landscape,
+            objective=studio.course.objective(studio.runner, studio.step),
+            theta=studio.timeline.theta,
+            names=studio.course.names,
+            theme=self._look.theme,
+            colormap=view.colormap,
+            scale=view.height,
+            step=studio.step,
+            fraction=studio.fraction,
+            phase=studio.phase,
+            runner=studio.runner,
+            explanation=fitting,
+            ghost=studio.ghost,
+            axis_names=axis_names(studio.course, landscape.plane),
+        )
+
+    @property
+    def morphing(self) -> bool:
+        """Whether one surface is giving way to another."""
+        return self._morph is not None
+
+    def take_landscape(self, now: float) -> None:
+        """Note that the landscape is another one: let another surface come softly, a finer one at once."""
+        studio, landscape = self._studio, self._studio.landscape
+        if landscape is None:
+            return
+        key = (studio.course.objective(studio.runner, studio.step), landscape.plane)
+        before, self._shown = self._shown, landscape
+        if key == self._shown_key:
+            if self._morph is not None:
+                self._morph.retarget(landscape)
+            return
+        self.pin = None
+        calm = now - self._shown_at > CALM_S
+        self._shown_key, self._shown_at = key, now
+        if before is None or before.plane.origin.size != landscape.plane.origin.size:
+            self._morph = None
+        elif calm and before.plane.kind == landscape.plane.kind:
+            self._morph = Morph(before, landscape, now)
+        else:
+            self._morph = None
+
+    def _between(self) -> Landscape | None:
+        found = self._morph.at(perf_counter()) if self._morph is not None else None
+        if found is None:
+            self._morph = None
+        return found
+
+    def camera(self, size: Size) -> Camera:
+        """Return the camera for a picture of this size in pixels; it doesn't move while a run grows."""
+        assert self.frame is not None
+        stage = self.frame.stage
+        wanted = (stage.box, stage.heights.size, self.eye, size, self._look.scale)
+        if self._camera is None or wanted != self._camera_for:
+            self._camera, self._camera_for = self.eye.camera(stage, size, self._look.scale), wanted
+        return self._camera
+
+    def map_camera(self, size: Size) -> MapCamera:
+        """Return the camera of the contour view for a picture of this size in pixels."""
+        assert self.frame is not None
+        stage, scale = self.frame.stage, self._look.scale
+        wanted = (stage.box, size, scale)
+        if self._map is None or wanted != self._map_for:
+            left, top, right, bottom = (margin * scale for margin in MAP_MARGINS_PT)
+            self._map, self._map_for = fit_map(stage, size, (left, top, right, bottom)), wanted
+        return self._map
+
+    def zoom_map(self, factor: float, pixel: QPointF, size: Size) -> None:
+        """Show a smaller or larger part of the contour view, the same place under the pixel."""
+        if self.frame is not None:
+            self._map = self.map_camera(size).zoomed(factor, (pixel.x(), pixel.y()), self.frame.stage)
+
+    def move_map(self, across: float, down: float, size: Size) -> None:
+        """Move the contour view by so many pixels."""
+        if self.frame is not None:
+            self._map = self.map_camera(size).moved_by(across, down, self.frame.stage)
+
+    def picked(self, pixel: QPointF, size: Size, *, flat: bool) -> Picked | None:
+        """Return the place under a pixel of the surface, or of the contour view where `flat`."""
+        if self.frame is None:
+            return None
+        camera = self.map_camera(size) if flat else self.camera(size)
+        return pick(self.frame.stage, camera, (pixel.x(), pixel.y()), size)
+
+    def ball(self, pixel: QPointF, size: Size, *, flat: bool) -> int | None:
+        """Return the runner whose ball is under a pixel."""
+        if self.frame is None:
+            return None
+        camera = self.map_camera(size) if flat else self.camera(size)
+        return ball_at(self.frame, camera, (pixel.x(), pixel.y()), size, self._look.scale)
+
+    def theta(self, place: Picked) -> tuple[float, ...]:
+        """Return the parameters there."""
+        return tuple(float(number) for number in self._studio.plane.point(place.x, place.y))
+
+    def words(self, place: Picked) -> str:
+        """Say where a place is and how high: "w 0.52   b 3.70   loss 0.61"."""
+        first, second = self._studio.plane.labels
+        return f"{first} {short(place.x)}   {second} {short(place.y)}   loss {short(place.loss)}"
+
+    def toggle_pin(self, place: Picked | None, size: Size, *, flat: bool) -> None:
+        """Pin a read-out there; on the pin itself, or beside the surface, take it away."""
+        if place is None or (self.pin is not None and self._close(place, self.pin, size, flat=flat)):
+            self.pin = None
+        else:
+            self.pin = place
+
+    def _close(self, one: Picked, other: Picked, size: Size, *, flat: bool) -> bool:
+        camera = self.map_camera(size) if flat else self.camera(size)
+        first, second = camera.project(np.stack([one.place, other.place]), size)
+        return float(np.hypot(*(first - second)[:2])) < PIN_REACH_PX * self._look.scale
+
+    def _pin_label(self) -> Label | None:
+        if self.pin is None:
+            return None
+        color = self._look.theme.secondary
+        return Label(place=self.pin.place, text=self.words(self.pin), color=color, kind="pin")

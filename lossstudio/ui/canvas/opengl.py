@@ -1,0 +1,99 @@
+"""The surface drawn by the window's own OpenGL, where there is a graphics card."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QSurfaceFormat
+from PySide6.QtOpenGLWidgets import QOpenGLWidget
+from PySide6.QtWidgets import QSizePolicy
+
+from lossstudio.picture.camera import Camera
+from lossstudio.picture.host import ImageHost, NoOpenGLError, window_context
+from lossstudio.picture.overlay import Overlay
+from lossstudio.picture.renderer import Renderer
+from lossstudio.ui.canvas.surfaces import Scenery, scaled
+
+FindTarget: TypeAlias = Callable[[int], Any]
+"""Returns the framebuffer of that number as the renderer wants it."""
+
+log = logging.getLogger(__name__)
+
+
+class OpenGLSurface(QOpenGLWidget):
+    """Draws in the window; should its context fail, it shows the image host's pictures instead.
+
+    Parameters
+    ----------
+    spare
+        The host that takes over.
+    """
+
+    def __init__(self, spare: ImageHost) -> None:
+        super().__init__()
+        self._spare: ImageHost | None = spare
+        self._drawing: tuple[Renderer, FindTarget] | None = None
+        self._overlay = Overlay()
+        self._scenery: Scenery | None = None
+        wanted = QSurfaceFormat()
+        wanted.setVersion(3, 3)
+        wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
+        wanted.setDepthBufferSize(24)
+        self.setFormat(wanted)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_scenery(self, scenery: Scenery | None) -> None:
+        self._scenery = scenery
+        self.update()
+
+    def close_host(self) -> None:
+        if self._drawing is not None:
+            self.makeCurrent()
+            self._drawing[0].release()
+            self._drawing = None
+            self.doneCurrent()
+        if self._spare is not None:
+            self._spare.close()
+            self._spare = None
+
+    def initializeGL(self) -> None:
+        try:
+            context = window_context()
+            self._drawing = (Renderer(context), context.detect_framebuffer)
+        except NoOpenGLError as error:
+            log.warning("%s", error)
+            self._drawing = None
+
+    def paintGL(self) -> None:
+        scenery = self._scenery
+        painter = QPainter()
+        ratio = self.devicePixelRatioF()
+        size = (max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
+        if scenery is None or not isinstance(scenery.camera, Camera):
+            painter.begin(self)
+            painter.fillRect(self.rect(), self.palette().base())
+            painter.end()
+            return
+        scale = scenery.scale * ratio
+        if self._drawing is not None:
+            renderer, find_target = self._drawing
+            target = find_target(self.defaultFramebufferObject())
+            renderer.draw(scenery.frame, scenery.camera, target, size, scale, scenery.quality)
+            painter.begin(self)
+        else:
+            painter.begin(self)
+            self._paint_spare(painter, scenery, scenery.camera, size)
+        painter.scale(1 / ratio, 1 / ratio)
+        areas = scaled(scenery.reserved, ratio)
+        self._overlay.paint(painter, scenery.frame, scenery.camera, QRectF(0, 0, *size), scale, areas)
+        painter.end()
+
+    def _paint_spare(self, painter: QPainter, scenery: Scenery, camera: Camera, size: tuple[int, int]) -> None:
+        if self._spare is not None:
+            ratio = self.devicePixelRatioF()
+            image = self._spare.image(scenery.frame, camera, *size, scenery.scale * ratio, quality=scenery.quality)
+            image.setDevicePixelRatio(ratio)
+            painter.drawImage(0, 0, image)

@@ -1,0 +1,166 @@
+"""What shows a Frame in the window: an image from the renderer, OpenGL in the window itself, or the contour view."""
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol, TypeAlias
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lossstudio.picture.area import Area
+from lossstudio.picture.camera import Camera
+from lossstudio.picture.frame import Frame
+from lossstudio.picture.host import ImageHost, NoOpenGLError
+from lossstudio.picture.map_camera import MapCamera
+from lossstudio.picture.map_view import MapView
+from lossstudio.picture.overlay import Overlay
+from lossstudio.picture.still import RESTING, Quality
+
+Host: TypeAlias = Literal["image", "opengl", "contour"]
+
+SOFTWARE = ("llvmpipe", "softpipe", "swrast", "swiftshader", "software", "basic render", "virgl", "svga3d")
+"""Names of drivers that have no graphics card behind them, or none that is worth it."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scenery:
+    """What is shown: a frame, from where, how finely, and what of the picture is covered by controls."""
+
+    frame: Frame
+    camera: Camera | MapCamera
+    scale: float
+    quality: Quality = RESTING
+    reserved: tuple[QRectF, ...] = ()
+
+
+class Surface(Protocol):
+    """A widget that shows scenery."""
+
+    def show_scenery(self, scenery: Scenery | None) -> None:
+        """Show this from the next painting on; None is an empty canvas."""
+
+    def close_host(self) -> None:
+        """Give graphics resources back."""
+
+
+class ImageSurface(QWidget):
+    """Shows images that the renderer draws unseen; the fastest way where there is no graphics card."""
+
+    def __init__(self, host: ImageHost) -> None:
+        super().__init__()
+        self._host: ImageHost | None = host
+        self._overlay = Overlay()
+        self._scenery: Scenery | None = None
+        _prepare(self)
+
+    def show_scenery(self, scenery: Scenery | None) -> None:
+        self._scenery = scenery
+        self.update()
+
+    def close_host(self) -> None:
+        if self._host is not None:
+            self._host.close()
+            self._host = None
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        scenery = self._scenery
+        if scenery is None or self._host is None or not isinstance(scenery.camera, Camera):
+            painter.fillRect(self.rect(), self.palette().base())
+            return
+        ratio = self.devicePixelRatioF()
+        width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+        scale = scenery.scale * ratio
+        image = self._host.image(scenery.frame, scenery.camera, width, height, scale, quality=scenery.quality)
+        over = QPainter(image)
+        areas = scaled(scenery.reserved, ratio)
+        self._overlay.paint(over, scenery.frame, scenery.camera, QRectF(0, 0, width, height), scale, areas)
+        over.end()
+        image.setDevicePixelRatio(ratio)
+        painter.drawImage(QPointF(0, 0), image)
+
+
+class ContourSurface(QWidget):
+    """Shows the contour view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view, self._overlay = MapView(), Overlay()
+        self._scenery: Scenery | None = None
+        _prepare(self)
+
+    def show_scenery(self, scenery: Scenery | None) -> None:
+        self._scenery = scenery
+        self.update()
+
+    def close_host(self) -> None:
+        """Do nothing: it holds no resources."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        scenery = self._scenery
+        if scenery is None or not isinstance(scenery.camera, MapCamera):
+            painter.fillRect(self.rect(), self.palette().base())
+            return
+        ratio = self.devicePixelRatioF()
+        camera = _magnified(scenery.camera, ratio)
+        width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        over = QPainter(image)
+        areas, scale = scaled(scenery.reserved, ratio), scenery.scale * ratio
+        whole = QRectF(0, 0, width, height)
+        self._view.paint(over, scenery.frame, camera, whole, scale, overlay=self._overlay, reserved=areas)
+        over.end()
+        image.setDevicePixelRatio(ratio)
+        painter.drawImage(QPointF(0, 0), image)
+
+
+def _magnified(camera: MapCamera, ratio: float) -> MapCamera:
+    plot = camera.plot
+    area = Area(plot.left * ratio, plot.top * ratio, plot.right * ratio, plot.bottom * ratio)
+    return replace(camera, per_unit=camera.per_unit * ratio, plot=area)
+
+
+def make_surface(complain: Callable[[str], object]) -> tuple[QWidget, Host]:
+    """Return the best surface that this machine can have; `complain` hears why it is not the real one.
+
+    The environment variable LOSSSTUDIO_SURFACE (image, opengl or contour) decides where it is set.
+    """
+    wish = os.environ.get("LOSSSTUDIO_SURFACE", "")
+    if wish == "contour":
+        return ContourSurface(), "contour"
+    try:
+        host = ImageHost()
+    except NoOpenGLError as error:
+        log.warning("%s", error)
+        complain(f"{error}. The contour view stands in for it.")
+        return ContourSurface(), "contour"
+    if wish == "opengl" or (not wish and has_graphics_card(host.name)):
+        from lossstudio.ui.canvas.opengl import OpenGLSurface
+
+        return OpenGLSurface(host), "opengl"
+    return ImageSurface(host), "image"
+
+
+def has_graphics_card(renderer: str) -> bool:
+    """Say whether a renderer's name is that of a graphics card that the window can draw with."""
+    if QGuiApplication.platformName() in {"offscreen", "minimal", "vnc", "linuxfb"}:
+        return False
+    return bool(renderer) and not any(word in renderer.lower() for word in SOFTWARE)
+
+
+def _prepare(widget: QWidget) -> None:
+    widget.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    widget.setMouseTracking(True)
+    widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+
+def scaled(areas: Sequence[QRectF], ratio: float) -> list[QRectF]:
+    """Return areas in dots of the screen."""
+    return [QRectF(a.x() * ratio, a.y() * ratio, a.width() * ratio, a.height() * ratio) for a in areas]

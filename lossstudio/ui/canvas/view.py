@@ -1,0 +1,361 @@
+"""The canvas: the surface, the contour view or both, with the controls that float on them."""
+
+from time import perf_counter
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from lossstudio.picture.camera import Size
+from lossstudio.picture.still import MOVING, RESTING
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.canvas.director import Director
+from lossstudio.ui.canvas.eye import PRESETS, ZOOM_STEP, Eye, Preset, camera_spec, preset_eye
+from lossstudio.ui.canvas.floats import Badge, HoverLabel, Pill
+from lossstudio.ui.canvas.navigation import Navigation
+from lossstudio.ui.canvas.planes import honesty, key_of, offered, spec_of
+from lossstudio.ui.canvas.surfaces import ContourSurface, Scenery, Surface, make_surface
+from lossstudio.ui.controls.card import Ground
+from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.segmented import SegmentedControl
+from lossstudio.ui.theme import Look
+from lossstudio.ui.throttle import Throttle
+
+Mode: TypeAlias = Literal["surface", "contour", "both"]
+MODES: tuple[tuple[Mode, str], ...] = (("surface", "Surface"), ("contour", "Contour"), ("both", "Both"))
+SETTLES_MS = 160
+REFRESH = QEvent.Type(QEvent.registerEventType())
+
+
+class Canvas(Ground):
+    """The heart of the window.
+
+    Signals
+    -------
+    mode_changed(str)
+        Surface, contour or both.
+    complained(str)
+        Why something can't be shown as it should.
+    pressed
+        Somebody touched the surface.
+    """
+
+    mode_changed = Signal(str)
+    complained = Signal(str)
+    pressed = Signal()
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__(look)
+        self._studio = studio
+        self.set_ground("canvas", "border")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName("Loss surface")
+        self.director = Director(studio, look)
+        self.surface, self.host = make_surface(self._complain)
+        self.contour = ContourSurface()
+        self._mode: Mode = "contour" if self.host == "contour" else "surface"
+        self._asked = self._moving = False
+        self._complaints: list[str] = []
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLES_MS)
+        self._settle.timeout.connect(self._come_to_rest)
+        self._make_floats(look)
+        self._lay_out()
+        self._badge_words = Throttle(self._say_badge, self)
+        self._connect()
+        self.set_mode(self._mode)
+
+    @property
+    def mode(self) -> Mode:
+        """What is shown."""
+        return self._mode
+
+    def set_mode(self, mode: Mode) -> None:
+        """Show the surface, the contour view, or both."""
+        if self.host == "contour":
+            mode = "contour"
+        self._mode = mode
+        self.surface.setVisible(mode != "contour")
+        self.contour.setVisible(mode != "surface")
+        self.modes.set_chosen(mode)
+        self.views.setEnabled(mode != "contour")
+        self.mode_changed.emit(mode)
+        self.refresh()
+
+    def look_from(self, preset: Preset) -> None:
+        """Look from one of the usual places."""
+        self._see(preset_eye(preset))
+        self._keep_eye()
+
+    def turn(self, across: float, down: float) -> None:
+        """Turn the view, as by a drag of so many pixels."""
+        self._see(self.director.eye.turned(across / self._look.scale, down / self._look.scale))
+
+    def move_picture(self, across: float, down: float) -> None:
+        """Move the picture by so many pixels."""
+        self._see(self.director.eye.moved(across / self._look.scale, down / self._look.scale))
+
+    def zoom(self, notches: float) -> None:
+        """Come nearer, or go away."""
+        if self.director.frame is not None:
+            distance = self.director.camera(self._size(self.surface)).distance
+            self._see(self.director.eye.zoomed(notches, distance))
+            self._settle.start()
+
+    def refresh(self, *_: object) -> None:
+        """Show the moment on show, before the next painting."""
+        if not self._asked and self.isVisible():
+            self._asked = True
+            QCoreApplication.postEvent(self, QEvent(REFRESH))
+
+    def complaints(self) -> list[str]:
+        """Return what was complained of before anybody listened."""
+        found, self._complaints = self._complaints, []
+        return found
+
+    def close_hosts(self) -> None:
+        """Give graphics resources back."""
+        self._settle.stop()
+        for surface in (self._surface, self.contour):
+            surface.show_scenery(None)
+            surface.close_host()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == REFRESH:
+            self._asked = False
+            self._stage()
+            return True
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.hover.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_floats()
+        self._rough()
+        self.refresh()
+
+    @property
+    def _surface(self) -> Surface:
+        return self.surface  # type: ignore[return-value]
+
+    def _stage(self) -> None:
+        frame = self.director.stage()
+        if frame is None or self.surface.width() < 2:
+            return
+        quality = MOVING if self._moving or self.director.morphing else RESTING
+        if self._mode != "contour":
+            camera = self.director.camera(self._size(self.surface))
+            scenery = Scenery(frame, camera, self._look.scale, quality, self._covered())
+            self._surface.show_scenery(scenery)
+        if self._mode != "surface":
+            chart = self.director.map_camera(self._size(self.contour))
+            covered = self._covered() if self._mode == "contour" else ()
+            self.contour.show_scenery(Scenery(frame, chart, self._look.scale, quality, covered))
+        if self.director.morphing:
+            QTimer.singleShot(15, self.refresh)
+        self._badge_words.ask()
+
+    def _make_floats(self, look: Look) -> None:
+        self.modes = SegmentedControl(look, MODES, name="What is shown")
+        self.planes = ComboBox(look, name="Plane", prefix="plane: ")
+        self.planes.setToolTip("Which slice through parameter space is shown")
+        views = [(key, words) for key, (words, _) in PRESETS.items()]
+        self.views = ComboBox(look, name="View", prefix="view: ", choices=[*views, ("own", "my own")])
+        self.views.setToolTip("From where the surface is seen")
+        self.badge = Badge(look, self)
+        self.hover = HoverLabel(look, self)
+        self.pill = Pill(look, self)
+        self.pill.hide()
+        for widget in (self.modes, self.planes, self.views):
+            widget.setParent(self)
+
+    def _lay_out(self) -> None:
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(1, 1, 1, 1)
+        self._line.setSpacing(0)
+        self._line.addWidget(self.surface, 1)
+        if self.host != "contour":
+            self._line.addWidget(self.contour, 1)
+        else:
+            self.contour = self.surface  # type: ignore[assignment]
+        for widget in (self.modes, self.planes, self.views, self.badge, self.hover, self.pill):
+            widget.raise_()
+
+    def _connect(self) -> None:
+        studio = self._studio
+        for signal in (
+            *(studio.cursor_moved, studio.timeline_replaced, studio.timeline_grew, studio.explanation_changed),
+            *(studio.selection_changed, studio.scene_changed),
+        ):
+            signal.connect(self.refresh)
+        studio.landscape_changed.connect(self._take_landscape)
+        for signal in (studio.scene_changed, studio.landscape_changed, studio.timeline_replaced):
+            signal.connect(self._show_choices)
+        studio.scene_changed.connect(self._take_camera)
+        self._look.changed.connect(self._dress)
+        self.modes.chosen.connect(self.set_mode)
+        self.planes.chosen.connect(lambda key: studio.set_plane(spec_of(key)))
+        self.views.chosen.connect(self._choose_view)
+        for widget, flat in ((self.surface, self.host == "contour"), (self.contour, True)):
+            self._navigate(widget, flat=flat)
+            if self.host == "contour":
+                break
+        self._show_choices()
+
+    def _navigate(self, widget: QWidget, *, flat: bool) -> None:
+        mouse = Navigation(widget, lambda at: self._ball(widget, at, flat) is not None, turns=not flat)
+        if flat:
+            mouse.moved.connect(lambda across, down: self._move_map(across, down, widget))
+            mouse.zoomed.connect(lambda notches, at: self._zoom_map(notches, at, widget))
+        else:
+            mouse.turned.connect(self.turn)
+            mouse.moved.connect(self.move_picture)
+            mouse.zoomed.connect(lambda notches, _at: self.zoom(notches))
+            mouse.rested.connect(self._keep_eye)
+        mouse.clicked.connect(lambda at: self._click(widget, at, flat))
+        mouse.double_clicked.connect(lambda at: self._start_at(widget, at, flat))
+        mouse.hovered.connect(lambda at: self._hover(widget, at, flat))
+        mouse.ball_dragged.connect(lambda at: self._drag_ball(widget, at, flat))
+        mouse.ball_dropped.connect(self._drop_ball)
+
+    def _size(self, widget: QWidget) -> Size:
+        return max(widget.width(), 2), max(widget.height(), 2)
+
+    def _ball(self, widget: QWidget, at: QPointF, flat: bool) -> int | None:
+        return self.director.ball(at, self._size(widget), flat=flat)
+
+    def _click(self, widget: QWidget, at: QPointF, flat: bool) -> None:
+        self.pressed.emit()
+        runner = self._ball(widget, at, flat)
+        if runner is not None and runner != self._studio.runner:
+            self._studio.select_runner(runner)
+            return
+        size = self._size(widget)
+        self.director.toggle_pin(self.director.picked(at, size, flat=flat), size, flat=flat)
+        self.refresh()
+
+    def _start_at(self, widget: QWidget, at: QPointF, flat: bool) -> None:
+        place = self.director.picked(at, self._size(widget), flat=flat)
+        self.director.pin = None
+        if place is not None:
+            self._studio.set_start(self.director.theta(place))
+            self._studio.end_change()
+
+    def _hover(self, widget: QWidget, at: object, flat: bool) -> None:
+        place = self.director.picked(at, self._size(widget), flat=flat) if isinstance(at, QPointF) else None
+        if place is None or not isinstance(at, QPointF):
+            self.hover.hide()
+        else:
+            self.hover.show_at(QPointF(widget.pos()) + at, self.director.words(place))
+
+    def _drag_ball(self, widget: QWidget, at: QPointF, flat: bool) -> None:
+        studio = self._studio
+        if studio.playing or studio.step or studio.fraction:
+            runner = self._ball(widget, at, flat)
+            studio.pause()
+            if runner is not None:
+                studio.select_runner(runner)
+            studio.show_step(0)
+        place = self.director.picked(at, self._size(widget), flat=flat)
+        if place is not None:
+            studio.set_start(self.director.theta(place))
+
+    def _drop_ball(self) -> None:
+        self._studio.end_change()
+
+    def _take_landscape(self) -> None:
+        self.director.take_landscape(perf_counter())
+        self._rough()
+        self.refresh()
+
+    def _take_camera(self) -> None:
+        """Follow the document's camera when undo or another scene has changed it."""
+        spec = self._studio.scene.view.camera
+        if self.director.frame is None:
+            self.director.eye = Eye.of(spec)
+        elif spec != camera_spec(self.director.eye, self.director.camera(self._size(self.surface))):
+            self.director.eye = Eye.of(spec)
+            self._show_choices()
+
+    def _choose_view(self, key: str) -> None:
+        if key in PRESETS:
+            self.look_from(key)
+
+    def _move_map(self, across: float, down: float, widget: QWidget) -> None:
+        self.director.move_map(across, down, self._size(widget))
+        self.refresh()
+
+    def _zoom_map(self, notches: float, at: QPointF, widget: QWidget) -> None:
+        self.director.zoom_map(ZOOM_STEP**notches, at, self._size(widget))
+        self.refresh()
+
+    def _see(self, eye: Eye) -> None:
+        self.director.eye = eye
+        self._rough()
+        self.views.set_chosen(eye.preset() or "own")
+        self.refresh()
+
+    def _keep_eye(self) -> None:
+        """Write the camera into the document, so that a film sees what the window saw."""
+        if self.director.frame is None:
+            return
+        spec = camera_spec(self.director.eye, self.director.camera(self._size(self.surface)))
+        if spec != self._studio.scene.view.camera:
+            self._studio.set_view(camera=spec)
+            self._studio.end_change()
+
+    def _rough(self) -> None:
+        """Draw quickly until everything rests."""
+        self._moving = True
+        self._settle.start()
+
+    def _come_to_rest(self) -> None:
+        self._moving = False
+        self.refresh()
+
+    def _show_choices(self) -> None:
+        self.planes.set_choices(offered(self._studio))
+        self.planes.set_chosen(key_of(self._studio))
+        self.views.set_chosen(self.director.eye.preset() or "own")
+
+    def _say_badge(self) -> None:
+        frame = self.director.frame
+        words = honesty(self._studio)
+        self.badge.say(words + "; axes stretched" if frame is not None and frame.stage.box.stretched else words)
+        self.place_floats()
+
+    def _dress(self) -> None:
+        self.place_floats()
+        self.refresh()
+
+    def place_floats(self) -> None:
+        """Put the floating controls into their corners."""
+        px, gap = self._look.px, self._look.px(12)
+        self.modes.adjustSize()
+        self.modes.move(gap, gap)
+        self.views.setFixedWidth(px(112))
+        self.views.move(self.width() - gap - self.views.width(), gap)
+        room = self.views.x() - self.modes.geometry().right() - 2 * px(8)
+        self.planes.setFixedWidth(max(px(64), min(self.planes.whole_width(), room, px(220))))
+        self.planes.move(self.modes.geometry().right() + px(8), gap)
+        self.badge.resize(min(self.badge.sizeHint().width(), self.width() - 2 * gap), px(20))
+        self.badge.move(gap, self.height() - gap - self.badge.height())
+        self.pill.adjustSize()
+        self.pill.move(self.width() - gap - self.pill.width(), self.height() - gap - self.pill.height())
+
+    def _covered(self) -> tuple[QRectF, ...]:
+        floats = (self.modes, self.planes, self.views, self.badge, self.pill)
+        return tuple(QRectF(widget.geometry()) for widget in floats if widget.isVisible())
+
+    def _complain(self, text: str) -> None:
+        self._complaints.append(text)
+        self.complained.emit(text)

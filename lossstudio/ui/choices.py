@@ -1,0 +1,47 @@
+"""Submenus of choices that are part of the document: heights, colours and theme."""
+
+from typing import Any
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from lossstudio.studio.studio import Studio
+
+HEIGHTS = (("linear", "Linear"), ("log", "Logarithmic"), ("clipped", "Clipped"))
+COLORS = (("lagoon", "Lagoon"), ("viridis", "Viridis"), ("cividis", "Cividis"))
+THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+
+
+class ViewMenu(QMenu):
+    """One field of the scene's view as a menu of exclusive choices."""
+
+    def __init__(self, studio: Studio, title: str, field: str, choices: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(title)
+        self._studio, self._field = studio, field
+        self._group = QActionGroup(self)
+        for key, words in choices:
+            action = self.addAction(words)
+            action.setCheckable(True)
+            action.setData(key)
+            self._group.addAction(action)
+        self._group.triggered.connect(lambda action: self._choose(action.data()))
+        studio.scene_changed.connect(self._show_choice)
+        self._show_choice()
+
+    def _choose(self, key: Any) -> None:
+        self._studio.set_view(**{self._field: key})
+        self._studio.end_change()
+
+    def _show_choice(self) -> None:
+        chosen = getattr(self._studio.scene.view, self._field)
+        for action in self._group.actions():
+            action.setChecked(action.data() == chosen)
+
+
+def view_menus(studio: Studio) -> tuple[ViewMenu, ...]:
+    """Return the menus for heights, colours and theme."""
+    return (
+        ViewMenu(studio, "Heights", "height", HEIGHTS),
+        ViewMenu(studio, "Colours", "colormap", COLORS),
+        ViewMenu(studio, "Theme", "theme", THEMES),
+    )

@@ -1,0 +1,194 @@
+"""Presenting: the surface large, one band with the phases of the step, and charts in a column of their own."""
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from lossstudio.picture.caption import PhaseBand, ReadOut
+from lossstudio.picture.charts import LossCurves, fit_of
+from lossstudio.picture.charts.fit import Fit
+from lossstudio.picture.composition import Composition, Shown
+from lossstudio.picture.host import ImageHost, NoOpenGLError
+from lossstudio.picture.phases.printed import significant
+from lossstudio.picture.phases.texts import phase_texts
+from lossstudio.studio.notice import Notice
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.canvas.director import Director
+from lossstudio.ui.canvas.navigation import Navigation
+from lossstudio.ui.theme import Look
+
+
+class Presenter(QWidget):
+    """Covers the window; the window's keys go on working, Escape or F5 ends it."""
+
+    def __init__(self, studio: Studio, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._studio, self._look, self._window = studio, look, window
+        self.director = Director(studio, look)
+        self._host: ImageHost | None = None
+        self._composition: Composition | None = None
+        self._composed_for: tuple[object, ...] = ()
+        self._curves: tuple[object, LossCurves | None] = (None, None)
+        self._texts: tuple[object, PhaseBand | None] = (None, None)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Presentation")
+        self._connect()
+        self.hide()
+
+    def begin(self) -> Notice | None:
+        """Cover the window; where that can't be done, return why."""
+        try:
+            self._host = self._host or ImageHost()
+        except NoOpenGLError as error:
+            return Notice("warning", f"{error}: there is nothing to present with.")
+        self.setGeometry(self._window.rect())
+        self.show()
+        self.raise_()
+        return None
+
+    def close_host(self) -> None:
+        """Give graphics resources back."""
+        self._drop_composition()
+        if self._host is not None:
+            self._host.close()
+            self._host = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._drop_composition()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ContextMenu:
+            return True
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        image = self._image()
+        if image is None:
+            painter.fillRect(self.rect(), self._look.color("canvas"))
+            return
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        painter.drawImage(QPointF(0, 0), image)
+
+    def _connect(self) -> None:
+        studio = self._studio
+        for signal in (
+            *(studio.cursor_moved, studio.timeline_replaced, studio.landscape_changed, studio.curves_changed),
+            *(studio.explanation_changed, studio.selection_changed, studio.scene_changed),
+        ):
+            signal.connect(self.update)
+        self._look.changed.connect(self.update)
+        mouse = Navigation(self, lambda _place: False)
+        mouse.turned.connect(self._turn)
+        mouse.zoomed.connect(lambda notches, _place: self._zoom(notches))
+
+    def _turn(self, across: float, down: float) -> None:
+        self.director.eye = self.director.eye.turned(across, down)
+        self.update()
+
+    def _zoom(self, notches: float) -> None:
+        if self.director.frame is not None and self._composition is not None:
+            eye = self.director.eye
+            stage = self.director.frame.stage
+            camera = self._composition.camera(stage, eye.azimuth, eye.elevation, eye.distance)
+            self.director.eye = eye.zoomed(notches, camera.distance)
+            self.update()
+
+    def _image(self) -> QImage | None:
+        frame = self.director.stage()
+        composition = self._fitting_composition()
+        if frame is None or composition is None:
+            return None
+        studio, eye = self._studio, self.director.eye
+        place = studio.step + studio.fraction
+        return composition.image(
+            Shown(
+                frame=frame,
+                camera=composition.camera(frame.stage, eye.azimuth, eye.elevation, eye.distance),
+                step=place,
+                progress=place / max(studio.steps, 1),
+                read_outs=self._read_outs(),
+                phases=self._phases(),
+                curves=self._loss_curves(),
+                fit=self._fit(),
+                runner=studio.runner,
+            )
+        )
+
+    def _fitting_composition(self) -> Composition | None:
+        if self._host is None:
+            return None
+        ratio = self.devicePixelRatioF()
+        size = QSize(max(2, round(self.width() * ratio)), max(2, round(self.height() * ratio)))
+        data = self._studio.course.problem.prepared is not None
+        wanted = (size.width(), size.height(), self._look.theme, data)
+        if self._composition is None or wanted != self._composed_for:
+            self._drop_composition()
+            self._composition = Composition(
+                self._host,
+                (size.width(), size.height()),
+                self._look.theme,
+                insets=("loss", "data") if data else ("loss",),
+                phases=True,
+            )
+            self._composed_for = wanted
+        return self._composition
+
+    def _drop_composition(self) -> None:
+        if self._composition is not None:
+            self._composition.close()
+            self._composition = None
+
+    def _read_outs(self) -> tuple[ReadOut, ...]:
+        studio, timeline = self._studio, self._studio.timeline
+        told = studio.explanation
+        if studio.step < timeline.length:
+            loss = significant(float(timeline.batch_loss[studio.step, studio.runner]))
+        else:
+            loss = significant(told.loss) if told else "..."
+        return ReadOut("step", str(studio.step), str(studio.steps)), ReadOut("loss", loss, "0.0000")
+
+    def _phases(self) -> PhaseBand | None:
+        studio = self._studio
+        told = studio.explanation
+        if told is None:
+            return None
+        key = (told, studio.sample, studio.parameter, studio.phase)
+        if self._texts[0] != key:
+            texts = phase_texts(studio.course, told, sample=studio.sample, parameter=studio.parameter)
+            self._texts = (key, PhaseBand(texts, studio.phase))
+        return self._texts[1]
+
+    def _loss_curves(self) -> LossCurves | None:
+        studio, curves = self._studio, self._studio.curves
+        if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.course.names):
+            return None
+        if self._curves[0] is not curves:
+            made = LossCurves(
+                steps=curves.steps,
+                train=curves.train,
+                test=curves.test,
+                names=studio.course.names,
+                last=max(studio.steps, int(curves.steps[-1]), 1),
+            )
+            self._curves = (curves, made)
+        return self._curves[1]
+
+    def _fit(self) -> Fit | None:
+        studio, timeline = self._studio, self._studio.timeline
+        if studio.course.problem.prepared is None:
+            return None
+        step = min(studio.step, timeline.length)
+        here = timeline.theta[step]
+        if studio.fraction and step < timeline.length:
+            here = here + studio.fraction * (timeline.theta[step + 1] - here)
+        return fit_of(studio.course, here, studio.runner, step=step, sample=studio.sample)
