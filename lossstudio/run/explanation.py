@@ -11,6 +11,7 @@ from lossstudio.run.course import Course
 from lossstudio.run.growing import resumed
 from lossstudio.run.lane import Standing, Update
 from lossstudio.run.timeline import Timeline
+from lossstudio.run.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -73,8 +74,13 @@ class Explanation:
         return tuple(field.name for field in fields(self))
 
 
-def explain(timeline: Timeline, step: int, runner: int = 0) -> Explanation:
+def explain(timeline: Timeline, step: int, runner: int = 0, *, trainer: Trainer | None = None) -> Explanation:
     """Explain update `step` of a runner.
+
+    Parameters
+    ----------
+    trainer
+        One that stands before that update; None: the steps since the last checkpoint are replayed.
 
     Raises
     ------
@@ -88,7 +94,8 @@ def explain(timeline: Timeline, step: int, runner: int = 0) -> Explanation:
     stop = timeline.stopped[runner]
     if stop is not None and step >= stop[0]:
         return _explanation(timeline, step, runner, None)
-    return _explanation(timeline, step, runner, resumed(timeline, step).look(runner))
+    ready = resumed(timeline, step) if trainer is None else trainer
+    return _explanation(timeline, step, runner, ready.look(runner))
 
 
 def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Update, Standing] | None) -> Explanation:

@@ -22,7 +22,7 @@ from lossstudio.studio.requests import Grant, Order
 from lossstudio.studio.speed import Place
 from lossstudio.studio.worker import Answer, Failure, Message, Trained, Workshop
 
-FRAME_S = 1 / 60
+FRAME_S = 0.016
 SPARE_S = 0.001
 """The worker stops this long before the next frame."""
 LEAST_GRANT_S = 0.003
@@ -108,7 +108,7 @@ class Live(Facts):
         course = self._built(scene)
         if course is None or scene == self.scene:
             return False
-        now = self._clock()
+        self._now = now = self._clock()
         merged = self._history.merges(merge, now)
         with self._change():
             new_plane = scene.plane != self.scene.plane

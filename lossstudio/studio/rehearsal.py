@@ -7,10 +7,10 @@ from time import perf_counter
 from lossstudio.run.timeline import Timeline
 from lossstudio.run.trainer import Trainer
 
-PAUSE_S = 0.002
+PAUSE_S = 0.001
 """How long a piece of work takes when somebody wants to pause in between."""
 
-LONGEST_S = 2.0
+LONGEST_S = 1.0
 """How long the worker may rehearse; a slower run is looked at as far as it came."""
 
 

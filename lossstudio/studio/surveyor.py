@@ -24,6 +24,8 @@ from lossstudio.studio.worker import Answer
 
 READABLE_S = 0.125
 """Numbers that nobody could read are renewed at most this often."""
+LONGEST_REPLAY = 64
+"""How many steps are replayed for numbers that nobody has the time to read."""
 
 
 class Surveyor:
@@ -69,9 +71,17 @@ class Surveyor:
         self._explained = self._curved = ()
 
     def want_explanation(self, timeline: Timeline, step: int, runner: int, now: float, *, fast: bool) -> None:
-        """Ask for the numbers of a step; while steps go by fast, only as often as they can be read."""
+        """Ask for the numbers of a step; while steps go by fast, only as often as they can be read.
+
+        Then a step just before will do where the optimizer's memory is kept, when replaying up to `step` takes long.
+        """
+        if fast and now - self._explained_at < READABLE_S:
+            return
+        checkpoint = timeline.checkpoint_before(step)
+        if fast and checkpoint is not None and step - checkpoint.step > LONGEST_REPLAY:
+            step = checkpoint.step
         wanted = (timeline, step, runner)
-        if wanted == self._explained or (fast and now - self._explained_at < READABLE_S):
+        if wanted == self._explained:
             return
         self._explained, self._explained_at = wanted, now
         self._explanations.want(ExplanationRequest(timeline, step, runner))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from lossstudio.run.curves import losses_at, test_losses_at
 from lossstudio.run.explanation import explain
 from lossstudio.run.planes import fit_plane
 from lossstudio.run.timeline import Timeline
+from lossstudio.run.trainer import Trainer
 from lossstudio.studio.rehearsal import rehearsed
 from lossstudio.studio.requests import (
     CurvatureRequest,
@@ -24,8 +26,10 @@ from lossstudio.studio.requests import (
     Request,
 )
 
-CURVE_BLOCK = 64
-"""How many steps of a curve are evaluated between two pauses."""
+PAUSE_S = 0.001
+"""How long the work between two pauses takes, where it can be divided."""
+CURVE_BLOCK = 16
+"""How many steps of a curve are evaluated first before a pause."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +55,12 @@ def survey(request: Request) -> Iterator[Any]:
 
 
 def _explanation(request: ExplanationRequest) -> Iterator[Any]:
-    yield explain(request.timeline, request.step, request.runner)
+    timeline, step = request.timeline, request.step
+    trainer = Trainer(timeline.course, timeline.checkpoint_before(step))
+    while trainer.step < step:
+        trainer.advance(step - trainer.step, perf_counter() + PAUSE_S)
+        yield None
+    yield explain(timeline, step, request.runner, trainer=trainer)
 
 
 def _landscape(request: LandscapeRequest) -> Iterator[Any]:
@@ -62,9 +71,14 @@ def _landscape(request: LandscapeRequest) -> Iterator[Any]:
 def _curves(request: CurvesRequest) -> Iterator[Any]:
     timeline, prepared = request.timeline, request.timeline.course.problem.prepared
     tested = prepared is not None and len(prepared.test_inputs) > 0
-    for first in range(0, len(request.steps), CURVE_BLOCK):
-        steps = request.steps[first : first + CURVE_BLOCK]
+    first, block = 0, CURVE_BLOCK
+    while first < len(request.steps):
+        began = perf_counter()
+        steps = request.steps[first : first + block]
         yield CurvePart(steps, losses_at(timeline, steps), test_losses_at(timeline, steps) if tested else None)
+        first += block
+        if perf_counter() - began < PAUSE_S / 2:
+            block *= 2
 
 
 def _curvature(request: CurvatureRequest) -> Iterator[Any]:

@@ -18,7 +18,12 @@ from lossstudio.studio.requests import Grant, Order, Request
 from lossstudio.studio.surveys import survey
 
 TRAINING_SHARE = 0.7
-"""How much of a grant goes to training when there is something to survey too."""
+"""How much of a grant goes to training before anything is surveyed; what the surveys leave is trained too."""
+LEAST_TRAINING_S = 0.001
+
+PATIENCE = 4
+"""After so many grants without a survey, one piece is done though it will be late."""
+DONE = object()
 
 LONGEST_GOODBYE_MS = 1800
 
@@ -67,39 +72,42 @@ class Worker(QObject):
         self._token: int | None = None
         self._trainer: Trainer | None = None
         self._surveys: dict[Request, Iterator[Any]] = {}
+        self._costs: dict[type, float] = {}
+        self._hungry = 0
 
     @Slot(object)
     def work(self, grant: Grant) -> None:
         """Train and survey until the grant's deadline; every error is left in the mailbox."""
-        if grant.order is not None:
-            self._guarded(grant.order.token, partial(self._train, grant))
+        order, deadline, now = grant.order, grant.deadline, perf_counter()
+        train_first_until = now + (deadline - now) * TRAINING_SHARE if grant.requests else deadline
+        trains = order is not None and self._guarded(order.token, partial(self._train, order, train_first_until))
+        self._hungry += 1
         self._surveys = {request: its for request, its in self._surveys.items() if request in grant.requests}
         for request in grant.requests:
-            self._guarded(request, partial(self._survey, request, grant.deadline))
-            if perf_counter() >= grant.deadline:
-                break
+            self._guarded(request, partial(self._survey, request, deadline))
+        if trains and order is not None and deadline - perf_counter() > LEAST_TRAINING_S:
+            self._guarded(order.token, partial(self._train, order, deadline))
         self._mailbox.leave(Parked())
 
-    def _guarded(self, what: Request | int, work: Callable[[], None]) -> None:
+    def _guarded(self, what: Request | int, work: Callable[[], None]) -> bool:
+        """Do some work; False, and a failure in the mailbox, when something goes wrong, whatever it is."""
         try:
             work()
-        except Exception as error:  # whatever it is, the window says so and goes on
-            self._token = None
+        except Exception as error:
+            if isinstance(what, int):
+                self._token = None
             self._mailbox.leave(Failure(what, error, traceback.format_exc()))
+            return False
+        return True
 
-    def _train(self, grant: Grant) -> None:
-        order = grant.order
-        if order is None:
-            return
+    def _train(self, order: Order, deadline: float) -> None:
         trainer = self._trainer_of(order)
-        now = perf_counter()
-        deadline = now + (grant.deadline - now) * TRAINING_SHARE if grant.requests else grant.deadline
-        while trainer.step < order.target:
+        while trainer.step < order.target and not all(trainer.stopped):
             behind = order.length - trainer.step
             block = trainer.advance(behind if behind > 0 else order.target - trainer.step, deadline)
             if behind <= 0:
                 self._mailbox.leave(Trained(order.token, block))
-            if perf_counter() >= deadline or all(block.stopped):
+            if perf_counter() >= deadline:
                 return
 
     def _trainer_of(self, order: Order) -> Trainer:
@@ -111,12 +119,21 @@ class Worker(QObject):
     def _survey(self, request: Request, deadline: float) -> None:
         if request not in self._surveys:
             self._surveys[request] = survey(request)
-        for value in self._surveys[request]:
+        kind, began = type(request), perf_counter()
+        while self._fits(kind, began, deadline):
+            value = next(self._surveys[request], DONE)
+            if value is DONE:
+                self._mailbox.leave(Answer(request, None))
+                return
             if value is not None:
                 self._mailbox.leave(Answer(request, value))
-            if perf_counter() >= deadline:
-                return
-        self._mailbox.leave(Answer(request, None))
+            began, before = perf_counter(), began
+            self._costs[kind] = max(began - before, 0.8 * self._costs.get(kind, 0.0))
+            self._hungry = 0
+
+    def _fits(self, kind: type, now: float, deadline: float) -> bool:
+        """Say whether the next piece of a survey will be done in time, or is overdue because none ever is."""
+        return now + self._costs.get(kind, 0.0) < deadline or self._hungry >= PATIENCE
 
 
 class Workshop(QObject):
