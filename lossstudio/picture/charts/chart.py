@@ -6,7 +6,7 @@ from typing import TypeVar
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
-from PySide6.QtWidgets import QGraphicsGridLayout
+from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem
 
 from lossstudio.picture.charts.area import PlotArea
 from lossstudio.picture.charts.axis import TickAxis
@@ -100,7 +100,7 @@ class Chart(QObject):
         self.area.addItem(item, ignoreBounds=True)
         return item
 
-    def remove(self, item: pg.GraphicsObject) -> None:
+    def remove(self, item: QGraphicsItem) -> None:
         """Let an item go."""
         self.area.removeItem(item)
 

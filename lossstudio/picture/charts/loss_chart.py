@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from lossstudio.core.array import Floats, Integers
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveNames, Name
+from lossstudio.picture.charts.dot import Dot
 from lossstudio.picture.charts.loss_range import LossRange, loss_range
 from lossstudio.picture.charts.ticks import short
 from lossstudio.picture.colors import Theme, mix
@@ -64,7 +65,7 @@ class LossChart(Chart):
         self._ghost = self.add(pg.PlotCurveItem(), 1)
         self._test = self.add(pg.PlotCurveItem(connect="finite", antialias=True), 5)
         self._cursor = self.add(pg.InfiniteLine(angle=90), 8)
-        self._balls = self.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 12)
+        self._balls: list[Dot] = []
         self._pointer = self.add(pg.InfiniteLine(angle=90), 7)
         self._reading = self.add(pg.TextItem(anchor=(0.5, 0.0)), 60)
         self._race = CurveNames(self)
@@ -119,6 +120,7 @@ class LossChart(Chart):
         for runner, (past, future) in enumerate(zip(self._past, self._future, strict=True)):
             color = self.theme.runner(runner)
             past.setPen(self.pen(color, 2.0))
+            self._balls[runner].dress(9, self.pen(self.theme.casing, 1), self.color(color))
             future.setPen(self.pen(mix(color, self.theme.card, 0.6) if race else quiet, 1.5))
         self._ghost.setPen(self.pen(quiet, 1.2, style=Qt.PenStyle.DotLine))
         self._test.setPen(self.pen(self.theme.secondary, 1.5, style=Qt.PenStyle.DashLine))
@@ -132,8 +134,9 @@ class LossChart(Chart):
         self.show_step(self._step)
 
     def _make_curves(self, runners: int) -> None:
-        for item in (*self._past, *self._future):
+        for item in (*self._past, *self._future, *self._balls):
             self.remove(item)
+        self._balls = [Dot(self, 12) for _ in range(runners)]
         self._past = [self.add(pg.PlotCurveItem(connect="finite", antialias=True), 6) for _ in range(runners)]
         self._future = [self.add(pg.PlotCurveItem(connect="finite", antialias=True), 3) for _ in range(runners)]
         self.style_items()
@@ -166,15 +169,11 @@ class LossChart(Chart):
         self._ghost.setData(curves.ghost_steps, self._range.heights(curves.ghost))
 
     def _show_balls(self, heights: list[float]) -> None:
-        runners = [runner for runner, height in enumerate(heights) if self._range.low <= height <= self._range.high]
-        brushes = [pg.mkBrush(self.theme.runner(runner)) for runner in runners]
-        self._balls.setData(
-            x=[self._step] * len(runners),
-            y=[heights[runner] for runner in runners],
-            size=9 * self.scale,
-            brush=brushes,
-            pen=self.pen(self.theme.casing, 1),
-        )
+        for ball, height in zip(self._balls, heights, strict=True):
+            if self._range.low <= height <= self._range.high:
+                ball.put(self._step, height)
+            else:
+                ball.hide()
 
     def _name_curves(self, curves: LossCurves) -> None:
         runners = range(len(self._past)) if len(self._past) > 1 else ()

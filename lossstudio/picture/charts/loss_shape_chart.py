@@ -6,10 +6,9 @@ from PySide6.QtCore import Qt
 
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveNames, Name
+from lossstudio.picture.charts.dot import Dot
 from lossstudio.picture.charts.loss_shape import LossShape
 from lossstudio.picture.colors import Theme
-
-NOWHERE = np.zeros((0, 2))
 
 
 class LossShapeChart(Chart):
@@ -20,7 +19,7 @@ class LossShapeChart(Chart):
         self._shape: LossShape | None = None
         self._curves = [self.add(pg.PlotCurveItem(antialias=True, connect="finite"), 2) for _ in range(2)]
         self._samples = self.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 4)
-        self._marked = self.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 6)
+        self._marked = Dot(self, 6)
         self._curve_names = CurveNames(self)
         self.restyle()
 
@@ -64,6 +63,8 @@ class LossShapeChart(Chart):
     def _draw_samples(self, shape: LossShape) -> None:
         color = self.color(self.theme.error, 0.75)
         self._samples.setData(pos=shape.samples, size=4.5 * self.scale, pen=None, brush=pg.mkBrush(color))
-        ring = self.pen(self.theme.text, 1.6)
-        place = NOWHERE if shape.marked is None else np.array([shape.marked])
-        self._marked.setData(pos=place, size=8 * self.scale, pen=ring, brush=pg.mkBrush(self.theme.card))
+        self._marked.dress(8, self.pen(self.theme.text, 1.6), self.color(self.theme.card))
+        if shape.marked is None:
+            self._marked.hide()
+        else:
+            self._marked.put(*shape.marked)

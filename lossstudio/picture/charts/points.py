@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.dot import Dot
 from lossstudio.picture.charts.fit import Marked
 
 PICK_PX = 12.0
@@ -27,7 +28,7 @@ class Points:
         self._chart = chart
         self.hollow = chart.add(pg.ScatterPlotItem(pxMode=True, antialias=True), z)
         self.filled = chart.add(pg.ScatterPlotItem(pxMode=True, antialias=True), z + 1)
-        self._ring = chart.add(pg.ScatterPlotItem(pxMode=True, antialias=True), z + 8)
+        self._ring = Dot(chart, z + 8)
         self._rows: Integers = np.zeros(0, np.intp)
         self._places: Floats = NO_POINTS
         self._shown: tuple[object, ...] = ()
@@ -48,21 +49,19 @@ class Points:
     def mark(self, marked: Marked | None, bold: bool = False) -> None:
         """Ring one sample, more boldly while it is being explained."""
         if marked is None:
-            self._ring.setData(pos=NO_POINTS)
+            self._ring.hide()
             return
-        theme, scale = self._chart.theme, self._chart.scale
-        self._ring.setData(
-            pos=[(marked.x, marked.y)],
-            size=(13 if bold else 10) * scale,
-            pen=self._chart.pen(theme.text, 2.4 if bold else 2.0),
-            brush=pg.mkBrush(theme.card),
-        )
+        theme = self._chart.theme
+        edge = self._chart.pen(theme.text, 2.4 if bold else 2.0)
+        self._ring.dress(13 if bold else 10, edge, self._chart.color(theme.card))
+        self._ring.put(marked.x, marked.y)
 
     def clear(self) -> None:
         """Show nothing."""
         self._shown = ()
         self._rows, self._places = np.zeros(0, np.intp), NO_POINTS
-        for item in (self.hollow, self.filled, self._ring):
+        self._ring.hide()
+        for item in (self.hollow, self.filled):
             item.setData(pos=NO_POINTS)
 
     def nearest(self, scene_position: QPointF) -> int | None:

@@ -4,6 +4,7 @@ import numpy as np
 import pyqtgraph as pg
 
 from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.dot import Dot
 from lossstudio.picture.charts.fit import SlopeFit
 from lossstudio.picture.charts.layer import Layer, Ranges
 
@@ -17,8 +18,7 @@ class SlopeLayer(Layer[SlopeFit]):
         super().__init__(chart)
         self._cut = chart.add(pg.PlotCurveItem(antialias=True, connect="finite"), 4)
         self._tangent = chart.add(pg.PlotCurveItem(antialias=True), 6)
-        self._landing = chart.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 7)
-        self._here = chart.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 8)
+        self._landing, self._here = Dot(chart, 7), Dot(chart, 8)
 
     def draw(self, fit: SlopeFit, phase: int) -> None:
         """Draw the cut in grey, the slope in rose, here and the landing in the runner's colour."""
@@ -30,10 +30,13 @@ class SlopeLayer(Layer[SlopeFit]):
         along = np.array([-reach, reach])
         self._tangent.setPen(chart.pen(chart.theme.error, 3.2 if phase == 3 else 2.0))
         self._tangent.setData(along, fit.here + fit.slope * along)
-        edge = chart.pen(chart.theme.casing, 1.2)
-        self._here.setData(pos=[(0.0, fit.here)], size=12 * chart.scale, pen=edge, brush=color)
-        landing = np.zeros((0, 2)) if fit.landing is None else np.array([fit.landing])
-        self._landing.setData(pos=landing, size=10 * chart.scale, pen=chart.pen(color, 2.0), brush=chart.theme.card)
+        self._here.dress(12, chart.pen(chart.theme.casing, 1.2), chart.color(color))
+        self._here.put(0.0, fit.here)
+        self._landing.dress(10, chart.pen(color, 2.0), chart.color(chart.theme.card))
+        if fit.landing is None:
+            self._landing.hide()
+        else:
+            self._landing.put(*fit.landing)
 
     def ranges(self, fit: SlopeFit) -> Ranges:
         """Return the cut's range, cut off far above the present height."""
@@ -47,5 +50,5 @@ class SlopeLayer(Layer[SlopeFit]):
         """Show nothing."""
         for curve in (self._cut, self._tangent):
             curve.setData(NOTHING, NOTHING)
-        for dots in (self._landing, self._here):
-            dots.setData(pos=np.zeros((0, 2)))
+        self._landing.hide()
+        self._here.hide()

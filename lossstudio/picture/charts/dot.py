@@ -1,0 +1,31 @@
+"""A round mark of a size in pixels at a point of a chart, cheap to move: a ball, a ring."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QGraphicsEllipseItem
+
+from lossstudio.picture.charts.chart import Chart
+
+
+class Dot(QGraphicsEllipseItem):
+    """One mark; hidden until it is put somewhere."""
+
+    def __init__(self, chart: Chart, z: float) -> None:
+        super().__init__()
+        self._chart = chart
+        self.setFlag(QGraphicsEllipseItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setZValue(z)
+        self.hide()
+        chart.area.addItem(self, ignoreBounds=True)
+
+    def dress(self, size: float, pen: QPen, ground: QColor) -> None:
+        """Draw it `size` pixels wide at scale 1, with this edge and ground."""
+        side = size * self._chart.scale
+        self.setRect(QRectF(-side / 2, -side / 2, side, side))
+        self.setPen(pen)
+        self.setBrush(ground)
+
+    def put(self, x: float, y: float) -> None:
+        """Show it at a point of the chart."""
+        self.setPos(x, y)
+        self.show()
