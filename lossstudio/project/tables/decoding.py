@@ -22,7 +22,7 @@ OTHER_FILES = (
     (b"%PDF", "is a PDF document: copy its table into a CSV file first"),
     (b"PAR1", "is a Parquet file: save it as CSV first"),
 )
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff]")
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -45,9 +45,20 @@ def decoded(content: bytes) -> tuple[str, str]:
         text = content.decode(encoding)
     except UnicodeDecodeError:
         raise TableError(f"isn't whole, or isn't text: it can't be read as {encoding.upper()}") from None
-    if CONTROL.search(text, 0, 100_000):
+    return whole(text), encoding
+
+
+def whole(text: str) -> str:
+    """Return a text that has no control characters or half characters.
+
+    Raises
+    ------
+    TableError
+        If it has some.
+    """
+    if CONTROL.search(text):
         raise TableError("isn't text: it holds control characters")
-    return text, encoding
+    return text
 
 
 def _encoding(content: bytes) -> str:

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from lossstudio.core.array import Floats, frozen
-
 import numpy as np
+
+from lossstudio.core.array import Floats, frozen
 
 Decimal = Literal[".", ","]
 
@@ -24,6 +24,12 @@ FEW = 0.05
 """The share of the cells that may be unreadable in a column of numbers."""
 
 
+BETWEEN = "\x1f"
+"""Joins cells; no cell has it."""
+
+SAMPLED = 1000
+
+
 def is_missing(cell: str) -> bool:
     """Say whether a cell means "no value"."""
     return cell.strip().casefold() in MISSING
@@ -36,7 +42,7 @@ def looks_like_number(cell: str) -> bool:
 
 def number(cell: str, decimal: Decimal) -> float:
     """Return the number that a cell says, NaN when it says none or isn't finite."""
-    compact = cell.strip().translate(SPACERS)
+    compact = _compact(cell)
     pattern, spacer = (POINTED, ",") if decimal == "." else (COMMAED, ".")
     if not pattern.fullmatch(compact):
         return math.nan
@@ -45,6 +51,10 @@ def number(cell: str, decimal: Decimal) -> float:
     except ValueError:
         return math.nan
     return value if math.isfinite(value) else math.nan
+
+
+def _compact(cell: str) -> str:
+    return cell.strip().translate(SPACERS)
 
 
 def decimal_of(columns: Sequence[Sequence[str]], delimiter: str) -> Decimal:
@@ -57,48 +67,56 @@ def decimal_of(columns: Sequence[Sequence[str]], delimiter: str) -> Decimal:
 
 def _hint(column: Sequence[str]) -> str:
     """Return which decimal a column speaks for: a comma, a point, either, or nothing."""
-    try:
-        for cell in column:
-            float(cell)
-    except ValueError:
-        pass
-    else:
-        return "." if any("." in cell for cell in column) else ""
-    commaed = [cell.strip().translate(SPACERS) for cell in column if "," in cell]
-    if not commaed or not all(COMMAED.fullmatch(cell) for cell in commaed[:1000]):
+    joined = BETWEEN.join(column)
+    if "," not in joined:
+        return "." if "." in joined and any(map(looks_like_number, column[:20])) else ""
+    commaed = [cell for cell in column if "," in cell]
+    if not all(COMMAED.fullmatch(_compact(cell)) for cell in commaed[:SAMPLED]):
         return ""
-    return "," if any(SURELY_DECIMAL_COMMA.fullmatch(cell) for cell in commaed) else "either"
+    return "," if any(SURELY_DECIMAL_COMMA.fullmatch(_compact(cell)) for cell in commaed) else "either"
 
 
 def parsed(column: Sequence[str], decimal: Decimal) -> Floats | None:
     """Return a column's numbers, NaN where there is none; None when it is no column of numbers."""
-    direct = _direct(column) if decimal == "." or not any("." in cell for cell in column) else None
+    direct = _direct(column, decimal)
     if direct is not None:
         return direct
-    if not any(looks_like_number(cell) for cell in column[:1000]):
+    if not any(looks_like_number(cell) for cell in column[:SAMPLED]):
         return None
-    values = [_quick(cell, decimal) for cell in column]
-    array = np.array(values)
-    there = [cell for cell, value in zip(column, values, strict=True) if value != value and not is_missing(cell)]
-    read = int(np.isfinite(array).sum())
-    return frozen(array) if read and len(there) <= FEW * (read + len(there)) else None
+    values = _mostly(column, decimal)
+    return _mostly(column, ".") if values is None and decimal == "," else values
 
 
-def _direct(column: Sequence[str]) -> Floats | None:
+def unreadable(column: Sequence[str], values: Floats) -> list[int]:
+    """Return which cells say something that isn't a number."""
+    return [row for row in np.flatnonzero(np.isnan(values)).tolist() if not is_missing(column[row])]
+
+
+def _direct(column: Sequence[str], decimal: Decimal) -> Floats | None:
     """Return a column in which every cell is a plain number: the quick way for most files."""
+    joined = BETWEEN.join(column)
+    if "_" in joined or (decimal == "," and "." in joined):
+        return None
     try:
-        array = np.array(list(map(float, column)))
+        array = np.array(list(map(float, joined.replace(decimal, ".").split(BETWEEN))))
     except ValueError:
         return None
-    return frozen(array) if np.isfinite(array).all() and not any("_" in cell for cell in column) else None
+    return frozen(array) if np.isfinite(array).all() else None
+
+
+def _mostly(column: Sequence[str], decimal: Decimal) -> Floats | None:
+    array = np.array([_quick(cell, decimal) for cell in column])
+    read = int(np.isfinite(array).sum())
+    wrong = len(unreadable(column, array))
+    return frozen(array) if read and wrong <= FEW * (read + wrong) else None
 
 
 def _quick(cell: str, decimal: Decimal) -> float:
     """Return `number(cell, decimal)`, by the short way where it is the same."""
-    if decimal == "." or "." in cell:
+    if decimal == "," and "." in cell:
         return number(cell, decimal)
     try:
-        value = float(cell.replace(",", "."))
+        value = float(cell if decimal == "." else cell.replace(",", "."))
     except ValueError:
         return number(cell, decimal)
     return value if math.isfinite(value) and "_" not in cell else math.nan

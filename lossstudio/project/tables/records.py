@@ -4,18 +4,21 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import dropwhile, islice
 
 from lossstudio.project.tables.error import TableError
 from lossstudio.project.tables.numbers import looks_like_number
 
 DELIMITERS = ("\t", ";", ",", "|")
 SPACES = " "
+ONE_COLUMN = "\x1f"
+"""Stands for no delimiter; no text has it."""
 SAMPLE_RECORDS = 100
 AGREEMENT = 0.8
 MOST_COLUMNS = 2000
+LONGEST_NAME = 100
 DIRECTIVE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 Record = list[str]
@@ -34,13 +37,13 @@ class Records:
     delimiter
         What stands between them.
     crowded
-        The numbers of the lines that had more cells than there are columns, and were left out.
+        How many lines had more cells than there are columns, and were left out.
     """
 
     names: tuple[str, ...]
     rows: list[Record]
     delimiter: str
-    crowded: tuple[int, ...]
+    crowded: int
 
 
 def cut(text: str) -> Records:
@@ -54,57 +57,62 @@ def cut(text: str) -> Records:
     directive = DIRECTIVE.match(text)
     body = text[directive.end() :] if directive else text
     delimiter = directive.group(1) if directive else _delimiter(body)
-    numbered = list(_numbered(body, delimiter))
-    if not numbered:
+    records = list(_records(body, delimiter))
+    if not records:
         raise TableError("is empty: a table has a line of names and at least one row")
-    width = _width([record for _, record in numbered[:SAMPLE_RECORDS]])
+    width = _width(records[:SAMPLE_RECORDS])
     if width > MOST_COLUMNS:
         raise TableError(f"has {width} columns; at most {MOST_COLUMNS} can be used")
-    first = numbered[0][1]
-    names = _names(first, width) if _is_header(first) else tuple(f"column {i}" for i in range(1, width + 1))
-    rows, crowded = _fitted(numbered[1:] if _is_header(first) else numbered, width)
+    headed = _is_header(records[0])
+    names = _names(records[0] if headed else [], width)
+    rows, crowded = _fitted(records[1:] if headed else records, width)
     if not rows:
         raise TableError("has names but no rows under them")
     return Records(names, rows, delimiter, crowded)
 
 
-def _records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, Record]]:
-    """Yield the records that hold something, with the number of their last line."""
-    if delimiter == SPACES:
-        yield from ((number, line.split()) for number, line in enumerate(lines, 1) if line.strip())
-        return
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t")
-    for record in reader:
-        if any(record) and not all(cell.isspace() or not cell for cell in record):
-            yield reader.line_num, record
-
-
-def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, Record]]:
+def _records(text: str, delimiter: str) -> Iterator[Record]:
+    """Yield the records that hold something, after the comments at the top."""
+    lines = io.StringIO(text, newline="")
+    cells = map(str.split, lines) if delimiter == SPACES else _reader(lines, delimiter)
     try:
-        records = _records(io.StringIO(text, newline=""), delimiter)
-        yield from ((number, record) for number, record in records if not record[0].startswith("#"))
+        full = (record for record in cells if "".join(record).strip())
+        yield from dropwhile(lambda record: record[0].startswith("#"), full)
     except csv.Error as error:
         what = "a cell is far too long; perhaps a quotation mark isn't closed" if "larger" in str(error) else str(error)
         raise TableError(f"isn't a table: {what}") from None
+
+
+def _reader(lines: io.StringIO, delimiter: str) -> Iterator[Record]:
+    return csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t")
 
 
 def _delimiter(text: str) -> str:
     """Return the delimiter by which most of the first records have the same number of cells, two or more."""
     for delimiter in (*DELIMITERS, SPACES):
         counts = [len(record) for record in _sample(text, delimiter)]
-        if not counts:
-            break
-        width, times = Counter(counts).most_common(1)[0]
-        if width >= 2 and times >= AGREEMENT * len(counts) and counts[0] in ({width} if width == 2 else {width, width - 1}):
+        if counts and _agree(counts):
             return delimiter
-    return ","
+    first = _sample(text, ",")[:1]
+    return "," if first and len(first[0]) >= 2 else ONE_COLUMN
+
+
+def _agree(counts: list[int]) -> bool:
+    """Say whether the first record, the header, has as many cells as the rest, or one less where R wrote it."""
+    width, times = Counter(counts).most_common(1)[0]
+    return width >= 2 and times >= AGREEMENT * len(counts) and max(2, width - 1) <= counts[0] <= width
 
 
 def _sample(text: str, delimiter: str) -> list[Record]:
     try:
-        return [record for _, record in islice(_numbered(text, delimiter), SAMPLE_RECORDS)]
+        return list(islice(_records(text, delimiter), SAMPLE_RECORDS))
     except TableError:
         return []
+
+
+def one_line(cell: str) -> str:
+    """Return a cell as a name: one line, of moderate length."""
+    return " ".join("".join(mark if mark.isprintable() else " " for mark in cell).split())[:LONGEST_NAME].strip()
 
 
 def _width(sample: list[Record]) -> int:
@@ -121,7 +129,7 @@ def _is_header(first: Record) -> bool:
 
 def _names(header: Record, width: int) -> tuple[str, ...]:
     """Return one name for each column: a short header lacks the name of the rows' numbers, as R writes it."""
-    given = [" ".join(cell.split())[:100] for cell in header]
+    given = [one_line(cell) for cell in header]
     given = ["row", *given] if len(given) == width - 1 else given
     given += [""] * (width - len(given))
     seen: Counter[str] = Counter()
@@ -136,15 +144,9 @@ def _names(header: Record, width: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _fitted(numbered: list[tuple[int, Record]], width: int) -> tuple[list[Record], tuple[int, ...]]:
-    rows, crowded = [], []
-    for number, record in numbered:
-        if len(record) == width:
-            rows.append(record)
-        elif len(record) < width:
-            rows.append(record + [""] * (width - len(record)))
-        elif any(cell.strip() for cell in record[width:]):
-            crowded.append(number)
-        else:
-            rows.append(record[:width])
-    return rows, tuple(crowded)
+def _fitted(records: list[Record], width: int) -> tuple[list[Record], int]:
+    """Return the records with `width` cells each, and how many had more and are left out."""
+    if all(len(record) == width for record in records):
+        return records, 0
+    fitting = [record for record in records if not any(cell.strip() for cell in record[width:])]
+    return [(record + [""] * width)[:width] for record in fitting], len(records) - len(fitting)

@@ -1,0 +1,18 @@
+"""Tables of one's own: reading files of comma-separated values as people have them."""
+
+from lossstudio.project.tables.error import TableError
+from lossstudio.project.tables.selection import Imported, Selection, imported, suggested, tasks_of
+from lossstudio.project.tables.table import Column, ReadTable, parse_table, read_table
+
+__all__ = [
+    "Column",
+    "Imported",
+    "ReadTable",
+    "Selection",
+    "TableError",
+    "imported",
+    "parse_table",
+    "read_table",
+    "suggested",
+    "tasks_of",
+]

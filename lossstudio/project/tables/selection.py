@@ -1,0 +1,188 @@
+"""What a person takes from a table: inputs, target and task; and the data that a document keeps of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.datasets.table_data import Table
+from lossstudio.core.losses.loss import TASKS, Task
+from lossstudio.core.option import nearest
+from lossstudio.core.spec import Spec
+from lossstudio.project.tables.error import TableError
+from lossstudio.project.tables.table import MOST_CLASSES, Column, ReadTable
+
+MOST_SPREAD_INPUTS = 20
+"""A column of words becomes an input for each of its classes, up to this many."""
+
+MOST_CURVATURE = 10.0
+"""One plus the inputs' mean squares bounds the curvature; above this the usual learning rate would be too high."""
+
+LEAST_SPREAD = 0.1
+"""An input that varies less than this would be learned too slowly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What is learned from what.
+
+    Attributes
+    ----------
+    inputs
+        Names of the columns to predict from.
+    target
+        The name of the column to predict.
+    task
+        What kind of answer is wanted.
+    standardize
+        Whether numbers are standardised before training.
+    """
+
+    inputs: tuple[str, ...]
+    target: str
+    task: Task
+    standardize: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """The data of a document, and what a person should know about them.
+
+    Attributes
+    ----------
+    spec
+        ``{"kind": "table", ...}`` with the columns' names.
+    rows, left_out
+        How many rows it has, and how many lacked a value.
+    notices
+        Sentences.
+    """
+
+    spec: Spec
+    rows: int
+    left_out: int
+    notices: tuple[str, ...]
+
+
+def tasks_of(column: Column) -> tuple[Task, ...]:
+    """Return the tasks that a column can be the target of, the likeliest first."""
+    if column.kind == "text":
+        return ()
+    if column.kind == "classes":
+        return ("binary",) if len(column.classes) == 2 else ("multiclass",)
+    distinct = np.unique(column.values[~np.isnan(column.values)])
+    if len(distinct) == 2:
+        return ("binary", "regression") if np.isin(distinct, (0.0, 1.0)).all() else ("regression", "binary")
+    return ("regression", "multiclass") if len(distinct) <= MOST_CLASSES else ("regression",)
+
+
+def suggested(table: ReadTable) -> Selection:
+    """Return what a person most likely wants: the last usable column from the other columns of numbers.
+
+    Raises
+    ------
+    TableError
+        If no column can be learned.
+    """
+    usable = [column for column in table.columns if tasks_of(column) and not column.constant]
+    if not usable:
+        raise TableError("has no column to learn: each is empty, constant or free text", table.name)
+    target = usable[-1]
+    inputs = [column for column in usable if column.kind == "numbers" and column is not target]
+    return Selection(
+        inputs=tuple(column.name for column in inputs),
+        target=target.name,
+        task=tasks_of(target)[0],
+        standardize=_is_uneven([column.values[~np.isnan(column.values)] for column in inputs]),
+    )
+
+
+def imported(table: ReadTable, selection: Selection) -> Imported:
+    """Return the data that a document keeps: the rows in which no chosen value is missing.
+
+    Raises
+    ------
+    TableError
+        If a column can't be used as asked, or no row is complete.
+    """
+    columns = [_input(table, name) for name in selection.inputs]
+    target = table.column(selection.target)
+    if selection.task not in tasks_of(target):
+        raise TableError(_misfit(target, selection.task), table.name)
+    together = np.stack([column.values for column in (*columns, target)])
+    complete = np.flatnonzero(~np.isnan(together).any(axis=0))
+    rows = len(complete)
+    if not rows:
+        raise TableError("has no row in which all the chosen columns have a value", table.name)
+    answers, classes = _answers(target, selection.task, complete)
+    names, inputs = _inputs(columns, complete)
+    spec = Spec.of(
+        "table",
+        inputs=Table(inputs) if names else None,
+        targets=Table(answers),
+        task=selection.task,
+        input_names=names,
+        target_name=target.name,
+        **({"classes": classes} if classes else {}),
+        **({"standardize": True} if selection.standardize else {}),
+    )
+    left_out = table.rows - rows
+    return Imported(spec=spec, rows=rows, left_out=left_out, notices=_notices(table, [*columns, target], left_out))
+
+
+def _input(table: ReadTable, name: str) -> Column:
+    column = table.column(name)
+    if column.kind == "text":
+        raise TableError(f"column {name!r} is free text or empty and can't be an input", table.name)
+    if len(column.classes) > MOST_SPREAD_INPUTS:
+        raise TableError(f"column {name!r} has {len(column.classes)} classes, too many for an input", table.name)
+    return column
+
+
+def _inputs(columns: list[Column], complete: Integers) -> tuple[tuple[str, ...], Floats]:
+    """Return the inputs' names and values; of two classes the second is 1, of more each has an input of its own."""
+    names: list[str] = []
+    values: list[Floats] = []
+    for column in columns:
+        kept = column.values[complete]
+        first = 1 if len(column.classes) == 2 else 0
+        if column.kind == "numbers":
+            names.append(column.name)
+            values.append(kept)
+        for number, word in list(enumerate(column.classes))[first:]:
+            names.append(f"{column.name} = {word}")
+            values.append((kept == number).astype(np.float64))
+    return tuple(names), np.stack(values, axis=1) if values else np.zeros((0, 0))
+
+
+def _misfit(target: Column, task: str) -> str:
+    possible = tasks_of(target)
+    if not possible:
+        return f"column {target.name!r} is free text or empty and can't be a target"
+    return f"column {target.name!r} fits {' or '.join(possible)}, not {task}{nearest(task, list(TASKS))}"
+
+
+def _answers(target: Column, task: Task, complete: Integers) -> tuple[Floats, tuple[str, ...]]:
+    """Return the targets and, for classes, their names."""
+    values = target.values[complete]
+    if task == "regression":
+        return values, ()
+    if target.classes:
+        return values, target.classes
+    distinct = np.unique(target.values[~np.isnan(target.values)])
+    return np.searchsorted(distinct, values).astype(np.float64), tuple(f"{value:g}" for value in distinct)
+
+
+def _is_uneven(inputs: list[Floats]) -> bool:
+    with np.errstate(over="ignore"):
+        curvature = 1.0 + sum(float(np.mean(values**2)) for values in inputs)
+    return curvature > MOST_CURVATURE or any(float(values.std()) < LEAST_SPREAD for values in inputs)
+
+
+def _notices(table: ReadTable, columns: list[Column], left_out: int) -> tuple[str, ...]:
+    notices = [notice for notice in table.notices if notice not in {column.notice for column in table.columns}]
+    notices += [column.notice for column in columns if column.notice]
+    if left_out:
+        lacking = ", ".join(f"{column.name} ({column.missing})" for column in columns if column.missing)
+        notices.append(f"{left_out} of {table.rows} rows lack a value and were left out: {lacking}.")
+    return tuple(dict.fromkeys(notices))
