@@ -29,7 +29,7 @@ def _make(*, set: str, **_split: Any) -> Samples:  # noqa: A002  # the option's 
 ANSCOMBE = Dataset(
     key="anscombe",
     label="Anscombe's quartet",
-    summary="Four sets of eleven points with the same best line, which suits only the first.",
+    summary="four sets of eleven points with the same best line, which suits only the first",
     source="Anscombe, Graphs in statistical analysis, The American Statistician 27(1), 1973",
     options=(
         Choice(

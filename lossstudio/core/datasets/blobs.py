@@ -27,7 +27,7 @@ def _make(
 BLOBS = Dataset(
     key="blobs",
     label="Clouds of classes",
-    summary="Round clouds of three or more classes.",
+    summary="round clouds of three or more classes",
     options=(
         *generated(samples=150, noise=0.9, most_noise=3.0, noise_help="The standard deviation of a cloud."),
         BALANCE,

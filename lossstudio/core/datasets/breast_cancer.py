@@ -18,7 +18,7 @@ MEASURES = (
 BREAST_CANCER = RealTable(
     key="breast_cancer",
     label="Breast tumours",
-    summary="Measures of the cell nuclei of 569 breast tumours, 212 of them malignant.",
+    summary="measures of the cell nuclei of 569 breast tumours, 212 of them malignant",
     source=(
         "Wolberg, Mangasarian, Street and Street, Breast Cancer Wisconsin (Diagnostic), UCI Machine Learning "
         "Repository, 1993; CC BY 4.0"

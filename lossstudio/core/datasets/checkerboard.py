@@ -30,7 +30,7 @@ def _make(
 CHECKERBOARD = Dataset(
     key="checkerboard",
     label="Checkerboard",
-    summary="A checkerboard: the classes alternate from field to field.",
+    summary="a checkerboard: the classes alternate from field to field",
     options=(
         *generated(
             samples=500,

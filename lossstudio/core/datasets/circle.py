@@ -26,7 +26,7 @@ def _make(*, samples: int, noise: float, outliers: int, balance: float, seed: in
 CIRCLE = Dataset(
     key="circle",
     label="Circle",
-    summary="A disc of one class inside a ring of the other.",
+    summary="a disc of one class inside a ring of the other",
     options=(
         *generated(
             samples=500,

@@ -27,7 +27,7 @@ def _make(*, samples: int, noise: float, outliers: int, seed: int, **_split: Any
 DARTS = Dataset(
     key="darts",
     label="Darts",
-    summary="Throws at a dart board, some of them astray: a model of two numbers says where to aim.",
+    summary="throws at a dart board, some of them astray: a model of two numbers says where to aim",
     options=generated(
         samples=15, noise=0.6, most_noise=2.0, noise_help="The standard deviation of a throw, in 10 cm.", outliers=3
     ),

@@ -5,7 +5,7 @@ from lossstudio.core.datasets.real import Column, RealTable
 ENGEL = RealTable(
     key="engel",
     label="Food and income",
-    summary="Income and spending on food of 235 Belgian households in 1857: the spread grows with the income.",
+    summary="income and spending on food of 235 Belgian households in 1857: the spread grows with the income",
     source=(
         "Engel, 1857; Koenker and Bassett, Robust tests of heteroscedasticity based on regression quantiles, "
         "Econometrica 50, 1982; public domain"

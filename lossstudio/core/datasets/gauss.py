@@ -22,7 +22,7 @@ def _make(*, samples: int, noise: float, outliers: int, balance: float, seed: in
 GAUSS = Dataset(
     key="gauss",
     label="Two clouds",
-    summary="Two round clouds of points, one for each class.",
+    summary="two round clouds of points, one for each class",
     options=(
         *generated(
             samples=500,

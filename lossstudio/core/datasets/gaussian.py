@@ -32,7 +32,7 @@ def _make(*, samples: int, noise: float, outliers: int, seed: int, **_split: Any
 GAUSSIAN = Dataset(
     key="gaussian",
     label="Hills and hollows",
-    summary="Three hills and three hollows over two inputs.",
+    summary="three hills and three hollows over two inputs",
     options=generated(
         samples=1200,
         noise=0.0,

@@ -23,7 +23,7 @@ def _make(*, samples: int, noise: float, outliers: int, seed: int, **_split: Any
 HOUSES = Dataset(
     key="houses",
     label="House prices",
-    summary="House prices against floor area; one small house was sold for a fortune.",
+    summary="house prices against floor area; one small house was sold for a fortune",
     options=generated(
         samples=14, noise=0.3, most_noise=2.0, noise_help="The standard deviation of the price, in 100,000.", outliers=1
     ),

@@ -5,7 +5,7 @@ from lossstudio.core.datasets.real import ClassColumn, Column, RealTable
 IRIS = RealTable(
     key="iris",
     label="Irises",
-    summary="Sepals and petals of 150 irises of three species.",
+    summary="sepals and petals of 150 irises of three species",
     source=(
         "Fisher, The use of multiple measurements in taxonomic problems, Annals of Eugenics 7, 1936; from the UCI "
         "Machine Learning Repository; CC BY 4.0"

@@ -23,7 +23,7 @@ def _make(*, samples: int, noise: float, outliers: int, seed: int, **_split: Any
 LINE = Dataset(
     key="line",
     label="Line",
-    summary="Points along a straight line; outliers at its right end pull on the slope.",
+    summary="points along a straight line; outliers at its right end pull on the slope",
     options=generated(samples=30, noise=0.5, most_noise=3.0, noise_help="The standard deviation of y."),
     make=_make,
     learning_rate=0.05,

@@ -23,7 +23,7 @@ def _make(*, samples: int, noise: float, outliers: int, balance: float, seed: in
 MOONS = Dataset(
     key="moons",
     label="Moons",
-    summary="Two half circles that reach into each other.",
+    summary="two half circles that reach into each other",
     options=(
         *generated(samples=200, noise=0.1, most_noise=0.5, noise_help="The standard deviation of both coordinates."),
         BALANCE,

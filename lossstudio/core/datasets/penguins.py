@@ -5,7 +5,7 @@ from lossstudio.core.datasets.real import ClassColumn, Column, RealTable
 PENGUINS = RealTable(
     key="penguins",
     label="Penguins",
-    summary="Body sizes of 344 penguins of three species; two lack measurements.",
+    summary="body sizes of 344 penguins of three species; two lack measurements",
     source=(
         "Gorman, Williams and Fraser, Ecological sexual dimorphism and environmental variability within a community of "
         "Antarctic penguins (genus Pygoscelis), PLoS ONE 9(3): e90081, 2014; from palmerpenguins; CC0"

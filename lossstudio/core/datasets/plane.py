@@ -20,7 +20,7 @@ def _make(*, samples: int, noise: float, outliers: int, seed: int, **_split: Any
 PLANE = Dataset(
     key="plane",
     label="Plane",
-    summary="A tilted plane over two inputs.",
+    summary="a tilted plane over two inputs",
     options=generated(
         samples=1200,
         noise=0.0,

@@ -21,7 +21,7 @@ def _make(*, samples: int, noise: float, outliers: int, seed: int, **_split: Any
 POLYNOMIAL = Dataset(
     key="polynomial",
     label="Cubic curve",
-    summary="Points along a cubic curve, which a line can't follow.",
+    summary="points along a cubic curve, which a line can't follow",
     options=generated(samples=40, noise=0.3, most_noise=2.0, noise_help="The standard deviation of y."),
     make=_make,
     learning_rate=0.03,

@@ -21,7 +21,7 @@ def _make(*, samples: int, noise: float, outliers: int, seed: int, **_split: Any
 SINE = Dataset(
     key="sine",
     label="Wave",
-    summary="Points along a sine wave: a task for a small network.",
+    summary="points along a sine wave: a task for a small network",
     options=generated(samples=60, noise=0.1, most_noise=1.0, noise_help="The standard deviation of y."),
     make=_make,
     learning_rate=0.05,

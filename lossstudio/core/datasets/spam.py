@@ -29,7 +29,7 @@ def _make(*, samples: int, noise: float, outliers: int, balance: float, seed: in
 SPAM = Dataset(
     key="spam",
     label="Spam",
-    summary="Messages by their links and capitals, some of them spam.",
+    summary="messages by their links and capitals, some of them spam",
     options=(
         *generated(samples=100, noise=0.7, most_noise=2.0, noise_help="The standard deviation of both measures."),
         BALANCE,

@@ -25,7 +25,7 @@ def _make(*, samples: int, noise: float, outliers: int, balance: float, seed: in
 SPIRAL = Dataset(
     key="spiral",
     label="Spiral",
-    summary="Two spirals wound into each other.",
+    summary="two spirals wound into each other",
     options=(
         *generated(
             samples=500, noise=0.0, most_noise=1.0, noise_help="How far each coordinate may lie from the spiral."

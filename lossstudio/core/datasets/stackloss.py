@@ -5,7 +5,7 @@ from lossstudio.core.datasets.real import Column, RealTable
 STACKLOSS = RealTable(
     key="stackloss",
     label="Stack loss",
-    summary="How much ammonia escapes from a plant on 21 days; a few days are outliers.",
+    summary="how much ammonia escapes from a plant on 21 days; a few days are outliers",
     source="Brownlee, Statistical theory and methodology in science and engineering, 2nd edition, 1965; public domain",
     columns=(
         Column(key="airflow", label="air flow"),

@@ -29,7 +29,7 @@ def _make(*, samples: int, noise: float, outliers: int, seed: int, **_split: Any
 STOCK = Dataset(
     key="stock",
     label="Stock of ice cream",
-    summary="Ice creams sold against temperature: the spread grows, and running out costs more than leftovers.",
+    summary="ice creams sold against temperature: the spread grows, and running out costs more than leftovers",
     options=generated(
         samples=80,
         noise=0.4,

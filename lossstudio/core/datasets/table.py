@@ -76,7 +76,7 @@ def _class_count(targets: Floats) -> int:
 TABLE = Dataset(
     key="table",
     label="Own table",
-    summary="Data of your own: typed, pasted or imported.",
+    summary="data of your own: typed, pasted or imported",
     options=(
         Custom(
             name="inputs",

@@ -21,7 +21,7 @@ MEASURES = (
 WINE = RealTable(
     key="wine",
     label="Wines",
-    summary="A chemical analysis of 178 Italian wines from three cultivators.",
+    summary="a chemical analysis of 178 Italian wines from three cultivators",
     source="Aeberhard and Forina, Wine, UCI Machine Learning Repository, 1992; CC BY 4.0",
     columns=(
         *(Column(key=name, label=name.replace("_", " ")) for name in MEASURES),

@@ -25,7 +25,7 @@ def _make(*, samples: int, noise: float, outliers: int, balance: float, seed: in
 XOR = Dataset(
     key="xor",
     label="Exclusive or",
-    summary="Two classes in opposite quarters: yes where both coordinates have the same sign.",
+    summary="two classes in opposite quarters: yes where both coordinates have the same sign",
     options=(
         *generated(
             samples=500,

@@ -35,7 +35,7 @@ def _update(
 ADADELTA = Optimizer(
     key="adadelta",
     label="Adadelta",
-    summary="Finds its own step from the sizes of past steps; a learning rate of 1 is the paper's.",
+    summary="finds its own step from the sizes of past steps; a learning rate of 1 is the paper's",
     options=(rho(0.9), epsilon(1e-6)),
     start=_start,
     update=_update,

@@ -18,7 +18,7 @@ def _update(point: Point, state: Square, _theta: Floats, learning_rate: Any, *, 
 ADAGRAD = Optimizer(
     key="adagrad",
     label="Adagrad",
-    summary="Divides by the root of all squared gradients so far: steps only ever get shorter.",
+    summary="divides by the root of all squared gradients so far: steps only ever get shorter",
     options=(epsilon(1e-10),),
     start=no_square,
     update=_update,

@@ -38,7 +38,7 @@ def _update(
 ADAM = Optimizer(
     key="adam",
     label="Adam",
-    summary="Momentum, divided by the typical size of each parameter's gradient.",
+    summary="momentum, divided by the typical size of each parameter's gradient",
     options=(BETA1, BETA2, epsilon(1e-8)),
     start=no_moments,
     update=_update,

@@ -37,7 +37,7 @@ def _update(
 ADAMAX = Optimizer(
     key="adamax",
     label="Adamax",
-    summary="Adam with the largest recent gradient in place of the root mean square.",
+    summary="Adam with the largest recent gradient in place of the root mean square",
     options=(BETA1, BETA2, epsilon(1e-8)),
     start=_start,
     update=_update,

@@ -28,7 +28,7 @@ def _update(
 ADAMW = Optimizer(
     key="adamw",
     label="AdamW",
-    summary="Adam, and every parameter shrinks a little by itself.",
+    summary="Adam, and every parameter shrinks a little by itself",
     options=(BETA1, BETA2, epsilon(1e-8), weight_decay(0.01)),
     start=no_moments,
     update=_update,

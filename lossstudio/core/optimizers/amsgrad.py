@@ -35,7 +35,7 @@ def _update(
 AMSGRAD = Optimizer(
     key="amsgrad",
     label="AMSGrad",
-    summary="Adam with the largest mean square so far, so that old big gradients aren't forgotten.",
+    summary="Adam with the largest mean square so far, so that old big gradients aren't forgotten",
     options=(BETA1, BETA2, epsilon(1e-8)),
     start=_start,
     update=_update,

@@ -43,7 +43,7 @@ def _update(
 CONJUGATE_GRADIENT = Optimizer(
     key="conjugate_gradient",
     label="Conjugate gradients",
-    summary="Blends the gradient with the last direction so that steps don't undo each other; backtracks.",
+    summary="blends the gradient with the last direction so that steps don't undo each other; backtracks",
     options=(SHRINK, SLOPE),
     start=_start,
     update=_update,

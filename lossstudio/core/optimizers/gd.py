@@ -18,7 +18,7 @@ def _stability() -> float:
 GD = Optimizer(
     key="gd",
     label="Gradient descent",
-    summary="Step against the gradient, as long as the learning rate says.",
+    summary="step against the gradient, as long as the learning rate says",
     start=no_state,
     update=_update,
     formula="θ ← θ − η g",

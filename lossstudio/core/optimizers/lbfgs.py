@@ -88,7 +88,7 @@ def _update(
 LBFGS = Optimizer(
     key="lbfgs",
     label="L-BFGS",
-    summary="Learns the curvature from its last steps and backtracks from a full step; needs no learning rate.",
+    summary="learns the curvature from its last steps and backtracks from a full step; needs no learning rate",
     options=(
         Integer(name="history", default=10, help="How many steps it learns from.", minimum=1, slider=(1, 30)),
         SHRINK,

@@ -18,7 +18,7 @@ def _update(
 LINE_SEARCH = Optimizer(
     key="line_search",
     label="Line search",
-    summary="Tries the learning rate, and shortens the step until the loss falls enough.",
+    summary="tries the learning rate, and shortens the step until the loss falls enough",
     options=(SHRINK, SLOPE),
     start=no_state,
     update=_update,

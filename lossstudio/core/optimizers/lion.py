@@ -34,7 +34,7 @@ def _update(
 LION = Optimizer(
     key="lion",
     label="Lion",
-    summary="Every parameter moves by the learning rate, up or down: only the sign of the momentum counts.",
+    summary="every parameter moves by the learning rate, up or down: only the sign of the momentum counts",
     options=(BETA1, replace(BETA2, default=0.99), weight_decay(0.0)),
     start=no_mean,
     update=_update,

@@ -43,7 +43,7 @@ def _stability(*, momentum: float) -> float:
 MOMENTUM_DESCENT = Optimizer(
     key="momentum",
     label="Momentum",
-    summary="A heavy ball: past gradients add up to a velocity.",
+    summary="a heavy ball: past gradients add up to a velocity",
     options=(MOMENTUM,),
     start=at_rest,
     update=_update,

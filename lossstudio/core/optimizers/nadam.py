@@ -52,7 +52,7 @@ def _update(
 NADAM = Optimizer(
     key="nadam",
     label="NAdam",
-    summary="Adam that looks ahead as Nesterov's momentum does.",
+    summary="Adam that looks ahead as Nesterov's momentum does",
     options=(
         BETA1,
         BETA2,

@@ -22,7 +22,7 @@ def _stability(*, momentum: float) -> float:
 NESTEROV = Optimizer(
     key="nesterov",
     label="Nesterov momentum",
-    summary="A heavy ball that looks ahead: the velocity as it will be after this step.",
+    summary="a heavy ball that looks ahead: the velocity as it will be after this step",
     options=(MOMENTUM,),
     start=at_rest,
     update=_update,

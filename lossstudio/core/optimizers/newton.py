@@ -24,7 +24,7 @@ def _update(
 NEWTON = Optimizer(
     key="newton",
     label="Newton",
-    summary="Divides the gradient by the curvature: on a bowl, one step to the bottom.",
+    summary="divides the gradient by the curvature: on a bowl, one step to the bottom",
     options=(
         Number(
             name="damping",

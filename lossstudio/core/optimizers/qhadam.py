@@ -36,7 +36,7 @@ def _update(
 QHADAM = Optimizer(
     key="qhadam",
     label="QHAdam",
-    summary="Adam in which the newest gradient has a weight of its own beside the moments.",
+    summary="Adam in which the newest gradient has a weight of its own beside the moments",
     options=(
         replace(BETA1, default=0.995),
         BETA2,

@@ -21,7 +21,7 @@ def _update(
 QHM = Optimizer(
     key="qhm",
     label="Quasi-hyperbolic momentum",
-    summary="A weighted mean of a plain step and a momentum step.",
+    summary="a weighted mean of a plain step and a momentum step",
     options=(
         replace(MOMENTUM, default=0.999, slider=(0.0, 0.9999)),
         Number(name="nu", default=0.7, label="ν", help="The weight of the momentum step.", slider=(0.0, 1.0)),

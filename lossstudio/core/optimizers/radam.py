@@ -36,7 +36,7 @@ def _update(
 RADAM = Optimizer(
     key="radam",
     label="RAdam",
-    summary="Plain momentum at first, Adam once it has seen enough gradients to judge their size.",
+    summary="plain momentum at first, Adam once it has seen enough gradients to judge their size",
     options=(BETA1, BETA2, epsilon(1e-8)),
     start=no_moments,
     update=_update,

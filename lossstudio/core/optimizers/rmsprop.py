@@ -20,7 +20,7 @@ def _update(
 RMSPROP = Optimizer(
     key="rmsprop",
     label="RMSprop",
-    summary="Divides by the typical size of the recent gradients, for every parameter by itself.",
+    summary="divides by the typical size of the recent gradients, for every parameter by itself",
     options=(rho(0.99), epsilon(1e-8)),
     start=no_square,
     update=_update,

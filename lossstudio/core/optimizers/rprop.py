@@ -43,7 +43,7 @@ def _update(
 RPROP = Optimizer(
     key="rprop",
     label="Rprop",
-    summary="Only signs count: steps grow while the slope keeps its sign and shrink when it flips.",
+    summary="only signs count: steps grow while the slope keeps its sign and shrink when it flips",
     options=(
         Number(
             name="shrink",

@@ -12,6 +12,6 @@ def _rate(_k: int, base: float, _state: Any) -> float:
 CONSTANT = Schedule(
     key="constant",
     label="Constant",
-    summary="The learning rate stays as it is.",
+    summary="the learning rate stays as it is",
     rate=_rate,
 )

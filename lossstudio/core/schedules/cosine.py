@@ -13,7 +13,7 @@ def _rate(k: int, base: float, _state: Any, *, steps: int, minimum: float) -> fl
 COSINE = Schedule(
     key="cosine",
     label="Cosine",
-    summary="The learning rate falls along half a cosine and stays at its minimum.",
+    summary="the learning rate falls along half a cosine and stays at its minimum",
     options=(STEPS, MINIMUM),
     rate=_rate,
 )

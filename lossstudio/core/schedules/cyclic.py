@@ -16,7 +16,7 @@ def _rate(k: int, base: float, _state: Any, *, low: float | None, high: float | 
 CYCLIC = Schedule(
     key="cyclic",
     label="Cyclic",
-    summary="The learning rate goes up and down between two rates, evenly.",
+    summary="the learning rate goes up and down between two rates, evenly",
     options=(
         Number(
             name="low",

@@ -42,7 +42,7 @@ def _rate(k: int, base: float, _state: Any, *, points: Points) -> float:
 DRAWN = Schedule(
     key="drawn",
     label="Drawn",
-    summary="The learning rate follows a line that is drawn by hand.",
+    summary="the learning rate follows a line that is drawn by hand",
     options=(
         Custom(
             name="points",

@@ -22,7 +22,7 @@ def _rate(k: int, base: float, _state: Any, *, factor: float) -> float:
 EXPONENTIAL = Schedule(
     key="exponential",
     label="Exponential",
-    summary="The learning rate is multiplied by a factor at every update.",
+    summary="the learning rate is multiplied by a factor at every update",
     options=(
         Number(
             name="factor",

@@ -14,7 +14,7 @@ def _rate(k: int, base: float, _state: Any, *, warmup: int) -> float:
 INVERSE_SQRT = Schedule(
     key="inverse_sqrt",
     label="Inverse root",
-    summary="The learning rate rises evenly, then falls as one over the root of the updates.",
+    summary="the learning rate rises evenly, then falls as one over the root of the updates",
     options=(Integer(name="warmup", default=10, help="How many updates it rises.", minimum=1, slider=(1, 100)),),
     rate=_rate,
 )

@@ -29,7 +29,7 @@ def _rate(
 ONE_CYCLE = Schedule(
     key="one_cycle",
     label="One cycle",
-    summary="The learning rate rises to its full size and falls far below its start, along two half cosines.",
+    summary="the learning rate rises to its full size and falls far below its start, along two half cosines",
     options=(
         STEPS,
         Number(

@@ -44,7 +44,7 @@ def _rate(_k: int, base: float, state: Watch, *, factor: float, **_options: Any)
 PLATEAU = Schedule(
     key="plateau",
     label="On a plateau",
-    summary="The learning rate drops when the training loss has stopped falling for some epochs.",
+    summary="the learning rate drops when the training loss has stopped falling for some epochs",
     options=(
         Integer(
             name="patience",

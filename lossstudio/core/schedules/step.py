@@ -14,7 +14,7 @@ def _rate(k: int, base: float, _state: Any, *, every: int, factor: float) -> flo
 STEP = Schedule(
     key="step",
     label="Steps",
-    summary="The learning rate is multiplied by a factor every so many updates.",
+    summary="the learning rate is multiplied by a factor every so many updates",
     options=(
         Integer(name="every", default=10, help="How many updates a step lasts.", minimum=1, slider=(1, 200)),
         Number(

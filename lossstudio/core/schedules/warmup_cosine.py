@@ -16,7 +16,7 @@ def _rate(k: int, base: float, _state: Any, *, warmup: int, steps: int, minimum:
 WARMUP_COSINE = Schedule(
     key="warmup_cosine",
     label="Warm-up, then cosine",
-    summary="The learning rate rises evenly, then falls along half a cosine and stays at its minimum.",
+    summary="the learning rate rises evenly, then falls along half a cosine and stays at its minimum",
     options=(
         Integer(name="warmup", default=10, help="How many updates it rises.", minimum=0, slider=(0, 100)),
         STEPS,

@@ -105,7 +105,8 @@ def test_raw_units_can_be_found_again(dataset: Dataset) -> None:
 
 @every_dataset
 def test_it_introduces_itself(dataset: Dataset) -> None:
-    assert dataset.summary.endswith(".")
+    assert dataset.summary
+    assert not dataset.summary.endswith(".")
     assert dataset.label
     assert dataset.learning_rate > 0
     assert all(option.help.endswith(".") for option in dataset.options)
