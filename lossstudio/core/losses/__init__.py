@@ -8,6 +8,7 @@ from lossstudio.core.losses.cce_on_probability import CCE_ON_PROBABILITY
 from lossstudio.core.losses.distance import DISTANCE
 from lossstudio.core.losses.exponential import EXPONENTIAL
 from lossstudio.core.losses.focal import FOCAL
+from lossstudio.core.losses.formula import FORMULA
 from lossstudio.core.losses.hinge import HINGE
 from lossstudio.core.losses.huber import HUBER
 from lossstudio.core.losses.log_cosh import LOG_COSH
@@ -20,8 +21,9 @@ from lossstudio.core.losses.multiclass_hinge import MULTICLASS_HINGE
 from lossstudio.core.losses.poisson import POISSON
 from lossstudio.core.losses.quantile import QUANTILE
 from lossstudio.core.losses.squared_hinge import SQUARED_HINGE
+from lossstudio.core.losses.weighted_sum import weighted_sum
 
-LOSSES: Catalogue[Loss] = Catalogue(
+SINGLE_LOSSES: Catalogue[Loss] = Catalogue(
     "loss",
     (
         MSE,
@@ -42,5 +44,9 @@ LOSSES: Catalogue[Loss] = Catalogue(
         CCE,
         CCE_ON_PROBABILITY,
         MULTICLASS_HINGE,
+        FORMULA,
     ),
 )
+"""What a weighted sum can sum."""
+
+LOSSES: Catalogue[Loss] = Catalogue("loss", (*SINGLE_LOSSES.values(), weighted_sum(SINGLE_LOSSES)))

@@ -1,8 +1,8 @@
 """The contract of a loss: pointwise value and gradient side by side; the objective averages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Entry
@@ -41,6 +41,8 @@ class Loss(Entry):
         The weight of each sample ``(N,)`` by which the objective divides the sum; None is one each.
     refusal
         Given the targets and the options, why this loss can't be used on them; None when it can.
+    resolve
+        Given the loss and the options, the loss as they make it; for those whose options decide what they take.
     """
 
     takes: Takes
@@ -53,3 +55,8 @@ class Loss(Entry):
     kinks: Callable[..., tuple[float, ...]] | None = None
     share: Callable[..., Floats] | None = None
     refusal: Callable[..., str | None] | None = None
+    resolve: "Callable[..., Loss] | None" = None
+
+    def under(self, options: Mapping[str, Any]) -> "Loss":
+        """Return the loss as these options, all of them, make it."""
+        return self if self.resolve is None else self.resolve(self, **options)

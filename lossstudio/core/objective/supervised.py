@@ -17,7 +17,6 @@ from lossstudio.core.objective.quadratic import Quadratic, quadratic
 Targets: TypeAlias = Floats | Integers
 """Values ``(N, K)``, or class numbers ``(N,)``."""
 
-
 MANY_POINTS = 32
 """From this many points on, a closed form is worth its making."""
 
@@ -48,7 +47,7 @@ class SupervisedObjective:
         self,
         network: Network,
         inputs: Floats,
-        targets: Floats,
+        targets: Targets,
         loss: Loss,
         options: Mapping[str, Any] | None = None,
         *,
@@ -58,9 +57,10 @@ class SupervisedObjective:
     ) -> None:
         if len(inputs) != len(targets) or inputs.ndim != 2 or inputs.shape[1] < network.inputs:
             raise ValueError(f"inputs {inputs.shape} and targets {targets.shape} don't fit {network.inputs} inputs")
-        self.network, self.loss, self.inputs = network, loss, inputs
+        self.network, self.inputs = network, inputs
         self.options = loss.complete(options or {})
-        self.targets = _for_loss(loss, targets, network.outputs)
+        self.loss = loss.under(self.options)
+        self.targets = _for_loss(self.loss, targets, network.outputs)
         self._design = network.design(inputs)
         self._size = network.size
         self._width = network.width
@@ -119,6 +119,13 @@ class SupervisedObjective:
                 gradient += self._decay.gradient(theta)
         return value, gradient
 
+    def penalty(self, theta: Floats) -> tuple[Floats, Floats] | None:
+        """Return the penalty ``(...)`` and its gradient ``(..., P)``; None when there is none."""
+        if self._decay is None:
+            return None
+        with np.errstate(all="ignore"):
+            return self._decay.value(theta), self._decay.gradient(theta)
+
     def sample_losses(self, theta: Floats) -> Floats:
         """Return each sample's own loss ``(..., N)``, before averaging."""
         with np.errstate(all="ignore"):
@@ -174,7 +181,7 @@ class SupervisedObjective:
         return mean
 
 
-def _for_loss(loss: Loss, targets: Floats, outputs: int) -> Targets:
+def _for_loss(loss: Loss, targets: Targets, outputs: int) -> Targets:
     """Return the targets in the shape that the loss is written for."""
     if loss.takes in ("scores", "probabilities"):
         return _class_numbers(targets, outputs)
@@ -184,7 +191,7 @@ def _for_loss(loss: Loss, targets: Floats, outputs: int) -> Targets:
     return column
 
 
-def _class_numbers(targets: Floats, outputs: int) -> Integers:
+def _class_numbers(targets: Targets, outputs: int) -> Integers:
     numbers: Integers = targets.reshape(len(targets)).astype(np.intp)
     if np.any(numbers != targets.reshape(len(targets))):
         raise ValueError("this loss needs targets that are class numbers 0, 1, 2, ...")

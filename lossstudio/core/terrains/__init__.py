@@ -5,6 +5,7 @@ from lossstudio.core.terrains.ackley import ACKLEY
 from lossstudio.core.terrains.beale import BEALE
 from lossstudio.core.terrains.booth import BOOTH
 from lossstudio.core.terrains.bowl import BOWL
+from lossstudio.core.terrains.formula import FORMULA
 from lossstudio.core.terrains.hills import HILLS
 from lossstudio.core.terrains.himmelblau import HIMMELBLAU
 from lossstudio.core.terrains.matyas import MATYAS
@@ -34,5 +35,6 @@ TERRAINS: Catalogue[Terrain] = Catalogue(
         RASTRIGIN,
         ACKLEY,
         SIX_HUMP_CAMEL,
+        FORMULA,
     ),
 )

@@ -29,6 +29,8 @@ class Terrain(Entry):
         One with which plain gradient descent goes down from the start.
     source
         Where it comes from.
+    refusal
+        Given the options, why they can't be used; None when they can.
     """
 
     value: Callable[..., Floats]
@@ -39,3 +41,4 @@ class Terrain(Entry):
     start: tuple[float, float]
     learning_rate: float
     source: str
+    refusal: Callable[..., str | None] | None = None

@@ -15,6 +15,12 @@ SAID = {
     "squared_hinge": [{}, {"margin": 0.25}],
     "cce": [{}, {"label_smoothing": 0.3, "class_weights": [1.0, 3.0, 0.5]}, {"class_weights": [0.0, 3.0, 0.5]}],
     "multiclass_hinge": [{}, {"margin": 0.25}],
+    "formula": [{}, {"expression": "a*abs(prediction - target)**3 + b*prediction", "constants": {"a": 2, "b": 0.5}}],
+    "weighted_sum": [
+        {},
+        {"parts": [{"weight": 2, "loss": {"kind": "huber", "delta": 0.3}}, {"weight": -0.5, "loss": {"kind": "mae"}}]},
+        {"parts": [{"loss": {"kind": "formula", "expression": "c*prediction*target", "constants": {"c": 3}}}]},
+    ],
 }
 CASES = [(key, said) for key in LOSSES for said in SAID.get(key, [{}])]
 SAMPLES, OUTPUTS = 12, 3

@@ -91,6 +91,20 @@ def test_ravine_has_the_condition_it_is_asked_for():
     assert objective.values(np.array([0.0, 2.0])) == 50.0
 
 
+def test_a_formula_is_a_terrain_with_constants():
+    objective = TerrainObjective(TERRAINS["formula"], {"expression": "a*x**2 + x*y", "constants": {"a": 3}})
+    value, gradient = objective.values_and_gradients(np.array([[2.0, 5.0], [0.0, 1.0]]))
+    np.testing.assert_allclose(value, [22.0, 0.0])
+    np.testing.assert_allclose(gradient, [[17.0, 2.0], [1.0, 0.0]])
+
+
+def test_a_formula_that_cannot_be_read_is_refused_with_its_place():
+    terrain = TERRAINS["formula"]
+    assert terrain.refusal(**terrain.complete({})) is None
+    reason = terrain.refusal(**terrain.complete({"expression": "x + prediction"}))
+    assert reason.startswith("the expression can't be used: character 5: nothing is called 'prediction'")
+
+
 @pytest.mark.parametrize("key", TERRAINS)
 def test_every_terrain_introduces_itself(key):
     terrain = TERRAINS[key]

@@ -1,0 +1,161 @@
+"""A weighted sum of other losses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Catalogue, UnknownEntryError
+from lossstudio.core.losses.loss import TASKS, Loss
+from lossstudio.core.losses.mae import MAE
+from lossstudio.core.losses.mse import MSE
+from lossstudio.core.option import Custom, Number, OptionError, describe, nearest
+from lossstudio.core.spec import Spec
+
+MOST_PARTS = 8
+_WEIGHT = Number(name="weight", default=1.0, slider=(0.0, 5.0), help="How much this part counts.")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One loss and what it is multiplied by.
+
+    Attributes
+    ----------
+    weight
+        The factor.
+    said
+        The loss as a document keeps it.
+    loss, options
+        The same with its entry in the catalogue, and the value of each of its options.
+    """
+
+    weight: float
+    said: Spec
+    loss: Loss = field(compare=False, repr=False)
+    options: Mapping[str, Any] = field(compare=False, repr=False)
+
+
+Parts = tuple[Part, ...]
+
+
+def _value(output: Floats, target: Floats, *, parts: Parts) -> Floats:
+    terms = [part.weight * part.loss.value(output, target, **part.options) for part in parts]
+    value: Floats = np.add.reduce(terms)
+    return value
+
+
+def _gradient(output: Floats, target: Floats, *, parts: Parts) -> Floats:
+    terms = [part.weight * part.loss.gradient(output, target, **part.options) for part in parts]
+    gradient: Floats = np.add.reduce(terms)
+    return gradient
+
+
+def _kinks(*, parts: Parts) -> tuple[float, ...]:
+    found = {kink for part in parts if part.loss.kinks for kink in part.loss.kinks(**part.options)}
+    return tuple(sorted(found))
+
+
+def _share(target: Any, *, parts: Parts) -> Floats:
+    """Return the weights that the parts agree on, by which the sum is divided."""
+    for part in parts:
+        if part.loss.share is not None:
+            return part.loss.share(target, **part.options)
+    return np.ones(len(target))
+
+
+def _refusal(target: Floats, *, parts: Parts) -> str | None:
+    if len({part.loss.takes in ("scores", "probabilities") for part in parts}) > 1:
+        return "losses for many classes and other losses can't be summed; they want different outputs"
+    if len({part.options.get("class_weights") for part in parts}) > 1:
+        return "all parts need the same class_weights, since the sum is divided by them"
+    for part in parts:
+        if part.loss.refusal is not None and (reason := part.loss.refusal(target, **part.options)):
+            return f"{part.loss.key}: {reason}"
+    return None
+
+
+def _resolve(loss: Loss, *, parts: Parts) -> Loss:
+    """Return the sum as a loss that takes what its parts take and fits the tasks that all of them fit."""
+    return replace(
+        loss,
+        takes=parts[0].loss.takes,
+        tasks=tuple(task for task in TASKS if all(task in part.loss.tasks for part in parts)),
+        formula=" + ".join(f"{part.weight:g} [{part.loss.formula}]" for part in parts),
+    )
+
+
+def weighted_sum(losses: Catalogue[Loss]) -> Loss:
+    """Return the entry that sums losses of a catalogue."""
+    return Loss(
+        key="weighted_sum",
+        label="Weighted sum",
+        summary="several losses at once, each with its weight",
+        options=(
+            Custom(
+                name="parts",
+                default=tuple(Part(0.5, Spec(loss.key), loss, {}) for loss in (MSE, MAE)),
+                help="The losses and their weights.",
+                checker=lambda value: _checked_parts(value, losses),
+                writer=lambda parts: [_written(part) for part in parts],
+            ),
+        ),
+        takes="value",
+        tasks=TASKS,
+        formula="Σ w · loss",
+        best_for="wanting two things at once",
+        trait="the weights say what matters; each part has its share of the gradient",
+        value=_value,
+        gradient=_gradient,
+        kinks=_kinks,
+        share=_share,
+        refusal=_refusal,
+        resolve=_resolve,
+    )
+
+
+def _checked_parts(value: Any, losses: Catalogue[Loss]) -> Parts:
+    if not isinstance(value, list | tuple) or not value:
+        raise OptionError('must be a list of at least one {"weight": w, "loss": {...}}')
+    if len(value) > MOST_PARTS:
+        raise OptionError(f"must have at most {MOST_PARTS} parts, not {len(value)}")
+    return tuple(_checked_part(index, part, losses) for index, part in enumerate(value))
+
+
+def _checked_part(index: int, part: Any, losses: Catalogue[Loss]) -> Part:
+    if isinstance(part, Part):
+        return part
+    if not isinstance(part, Mapping):
+        raise OptionError(f'item {index} must be {{"weight": w, "loss": {{...}}}}, not {describe(part)}')
+    for key in part:
+        if key not in ("weight", "loss"):
+            raise OptionError(f"item {index} has no key {key!r}{nearest(key, ['weight', 'loss'])}")
+    try:
+        weight = _WEIGHT.check(part.get("weight", _WEIGHT.default))
+        return _bound(weight, part.get("loss"), losses)
+    except (OptionError, UnknownEntryError) as error:
+        raise OptionError(f"item {index}: {error}") from None
+
+
+def _bound(weight: float, said: Any, losses: Catalogue[Loss]) -> Part:
+    if not isinstance(said, Mapping) or not isinstance(said.get("kind"), str):
+        raise OptionError('the loss must be an object such as {"kind": "mse"}')
+    options = dict(said)
+    loss = losses[options.pop("kind")]
+    checked = {name: _checked_option(loss, name, value) for name, value in options.items()}
+    return Part(weight, Spec.of(loss.key, **checked), loss, loss.complete(checked))
+
+
+def _checked_option(loss: Loss, name: str, value: Any) -> Any:
+    option = loss.option(name)
+    try:
+        return option.check(value)
+    except OptionError as error:
+        raise OptionError(f"{loss.key}.{name} {error}") from None
+
+
+def _written(part: Part) -> dict[str, Any]:
+    options = {name: part.loss.option(name).write(value) for name, value in part.said.options.items()}
+    return {"weight": part.weight, "loss": {"kind": part.said.kind, **options}}

@@ -1,0 +1,56 @@
+"""A terrain of one's own: a formula in x and y."""
+
+from lossstudio.core.array import Floats
+from lossstudio.core.expression.constants import CONSTANTS
+from lossstudio.core.expression.error import FormulaError
+from lossstudio.core.expression.formula import Constants, Formula, formula
+from lossstudio.core.expression.parsing import MOST_CHARACTERS
+from lossstudio.core.option import Text
+from lossstudio.core.terrains.terrain import Terrain
+
+
+def read(expression: str, constants: Constants = ()) -> Formula:
+    """Return the formula of a terrain; raises FormulaError."""
+    return formula(expression, ("x", "y"), constants)
+
+
+def _value(x: Floats, y: Floats, *, expression: str, constants: Constants = ()) -> Floats:
+    return read(expression, constants).value(x=x, y=y)
+
+
+def _gradient(x: Floats, y: Floats, *, expression: str, constants: Constants = ()) -> tuple[Floats, Floats]:
+    found = read(expression, constants)
+    return found.slope("x", x=x, y=y), found.slope("y", x=x, y=y)
+
+
+def _refusal(*, expression: str, constants: Constants = ()) -> str | None:
+    try:
+        read(expression, constants)
+    except FormulaError as error:
+        return f"the expression can't be used: {error}"
+    return None
+
+
+FORMULA = Terrain(
+    key="formula",
+    label="Formula",
+    summary="a surface of your own, typed in x and y",
+    options=(
+        Text(
+            name="expression",
+            default="x**2 + 3*sin(y)",
+            longest=MOST_CHARACTERS,
+            help="The height at (x, y); its slope is found by itself.",
+        ),
+        CONSTANTS,
+    ),
+    value=_value,
+    gradient=_gradient,
+    formula="f(x, y)",
+    minima=lambda expression, constants: (),  # noqa: ARG005 - nobody knows them beforehand
+    view=(-4.0, 4.0, -4.0, 4.0),
+    start=(-3.0, 1.0),
+    learning_rate=0.05,
+    source="typed by hand",
+    refusal=_refusal,
+)
