@@ -30,6 +30,12 @@ TICK = 5.0
 GAP = 5.0
 NAME_GAP = 12.0
 
+_STEEP_DEG = 75.0
+"""From so steeply above the loss axis is too short to be read."""
+
+_SIDEWAYS = 0.2
+"""An edge that leads so straight away from the viewer carries its numbers on the right, away from the loss axis."""
+
 _LETTERS = 3
 """A name of so few letters is never turned: a "b" on its side might be a "q"."""
 
@@ -102,6 +108,8 @@ class _Edge:
 def _edges(stage: Stage, camera: Camera | MapCamera, size: Size) -> tuple[_Edge, ...]:
     if isinstance(camera, MapCamera):
         return _map_edges(stage, camera)
+    if camera.elevation > _STEEP_DEG:
+        return _floor_edges(stage, camera)
     return _loss_edge(stage, camera, size), *_floor_edges(stage, camera)
 
 
@@ -128,8 +136,12 @@ def _floor_edges(stage: Stage, camera: Camera) -> tuple[_Edge, _Edge]:
     """Return the two edges of the floor that are nearest to the viewer."""
     box = stage.box
     half_x, half_y = box.corner
-    toward = -camera.axes[2]
-    side_x, side_y = (float(np.copysign(half, toward[index])) for index, half in enumerate((half_x, half_y)))
+    around = np.radians(camera.azimuth)
+    toward, right = (np.cos(around), np.sin(around)), camera.axes[0]
+    side_x, side_y = (
+        float(np.copysign(half, toward[index] if abs(toward[index]) > _SIDEWAYS else right[index]))
+        for index, half in enumerate((half_x, half_y))
+    )
 
     def at_x(value: float) -> Floats:
         return np.array([float(box.across(np.array(value), np.array(0.0))[0]), side_y, 0.0])

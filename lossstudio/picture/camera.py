@@ -1,11 +1,11 @@
 """The Camera: from box units to pixels and back, and how far to stand so that everything is in the picture."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import cos, radians, sin, tan
 
 import numpy as np
 
-from lossstudio.core.array import Floats
+from lossstudio.core.array import Floats, frozen
 from lossstudio.picture.box import TALL
 from lossstudio.picture.frame import Stage
 
@@ -38,6 +38,10 @@ class Camera:
         What is in the middle of the picture.
     fov
         The vertical field of view, in degrees.
+    axes
+        The directions right, up and forward ``(3, 3)``, one a row.
+    eye
+        Where the eye is, in box units.
     """
 
     azimuth: float = AZIMUTH_DEG
@@ -46,19 +50,17 @@ class Camera:
     target: tuple[float, float, float] = (0.0, 0.0, TALL / 2)
     fov: float = FOV_DEG
 
-    @property
-    def axes(self) -> Floats:
-        """The directions right, up and forward ``(3, 3)``, one a row."""
-        around, above = radians(self.azimuth), radians(self.elevation)
-        forward = np.array([-cos(above) * cos(around), -cos(above) * sin(around), -sin(above)])
-        right = np.array([-sin(around), cos(around), 0.0])
-        return np.stack([right, np.cross(right, forward), forward])
+    axes: Floats = field(init=False, compare=False, repr=False)
+    eye: Floats = field(init=False, compare=False, repr=False)
 
-    @property
-    def eye(self) -> Floats:
-        """Where the eye is, in box units."""
-        eye: Floats = np.array(self.target) - self.distance * self.axes[2]
-        return eye
+    def __post_init__(self) -> None:
+        around, above = radians(self.azimuth), radians(self.elevation)
+        right = (-sin(around), cos(around), 0.0)
+        up = (-sin(above) * cos(around), -sin(above) * sin(around), cos(above))
+        forward = (-cos(above) * cos(around), -cos(above) * sin(around), -sin(above))
+        axes = frozen(np.array([right, up, forward]))
+        object.__setattr__(self, "axes", axes)
+        object.__setattr__(self, "eye", frozen(np.array(self.target) - self.distance * axes[2]))
 
     @property
     def near(self) -> float:
@@ -92,9 +94,11 @@ class Camera:
 
     def project(self, points: Floats, size: Size) -> Floats:
         """Return ``(..., 3)`` in box units as pixels from the top left, and the distance from the eye."""
-        right, up, forward = np.moveaxis((points - self.eye) @ self.axes.T, -1, 0)
-        scale = self.focal_px(size) / np.maximum(forward, 1e-6)
-        return np.stack([size[0] / 2 + right * scale, size[1] / 2 - up * scale, forward], axis=-1)
+        seen: Floats = (points - self.eye) @ self.axes.T
+        scale = self.focal_px(size) / np.maximum(seen[..., 2], 1e-6)
+        seen[..., 0] = size[0] / 2 + seen[..., 0] * scale
+        seen[..., 1] = size[1] / 2 - seen[..., 1] * scale
+        return seen
 
     def ray(self, pixel: tuple[float, float], size: Size) -> tuple[Floats, Floats]:
         """Return the origin and the direction of the line of sight through a pixel, in box units."""

@@ -123,9 +123,11 @@ def outlines(triangles: Indices) -> tuple[Indices, ...]:
         return ()
     starts, ends = triangles.ravel(), np.roll(triangles, -1, axis=1).ravel()
     size = int(triangles.max()) + 1
-    keys = np.minimum(starts, ends) * size + np.maximum(starts, ends)
-    _, first, count = np.unique(keys, return_index=True, return_counts=True)
-    alone = first[count == 1]
+    edges = np.minimum(starts, ends) * size + np.maximum(starts, ends)
+    numbered = np.sort(edges * starts.size + np.arange(starts.size))
+    edge, number = numbered // starts.size, numbered % starts.size
+    change = np.concatenate([[True], edge[1:] != edge[:-1], [True]])
+    alone = number[change[1:] & change[:-1]]
     return tuple(np.array(chain) for chain in _joined(starts[alone].tolist(), ends[alone].tolist()))
 
 

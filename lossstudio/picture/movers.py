@@ -53,7 +53,6 @@ class Movers:
             self._draw_patch(frame.patch, optics)
         for ball in frame.balls:
             self._draw_ball_shadow(ball, frame, optics)
-        self._ctx.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
         for arrow in frame.arrows:
             self._draw_arrow(arrow, optics)
         self._draw_balls(frame, optics)
@@ -141,7 +140,7 @@ class Movers:
         common: dict[str, Value] = {
             "body_color": optics.color(arrow.color),
             "casing_px": CASING_PT * 1.2 * optics.scale,
-            "nearer": 0.05,
+            "nearer": 0.0,
         }
         self._programs.set(
             "stroke",
@@ -159,7 +158,7 @@ class Movers:
         length, half = (part * optics.scale for part in _HEAD_PT)
         self._programs.set(
             "head",
-            common | {"tip": (x, y, z), "toward": toward, "length_px": length, "half_width_px": half, "nearer": 0.06},
+            common | {"tip": (x, y, z), "toward": toward, "length_px": length, "half_width_px": half},
         )
         self._head.render(moderngl.TRIANGLE_STRIP, vertices=4)
 
@@ -174,7 +173,7 @@ class Movers:
         )
         radius = BALL_PT / 2 * optics.scale
         rows = [
-            (*ball.place, *optics.color(ball.color), radius * (0.7 if ball.beyond else 1), 1.0, float(ball.beyond), 0.1)
+            (*ball.place, *optics.color(ball.color), radius * (0.7 if ball.beyond else 1), 1.0, float(ball.beyond), 0.0)
             for ball in frame.balls
         ]
         if rows:

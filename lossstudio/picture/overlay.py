@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from lossstudio.core.array import Floats
 from lossstudio.picture.area import Area
 from lossstudio.picture.axes import Axis, Measures, Name, axes_of
-from lossstudio.picture.camera import Camera, Size
+from lossstudio.picture.camera import MARGINS_PT, Camera, Margins, Size
 from lossstudio.picture.colors import Theme, mix
 from lossstudio.picture.frame import BALL_PT, Frame, Label, Mark, Stage
 from lossstudio.picture.labels import Placed, Surroundings, Wish, place_labels
@@ -19,6 +19,7 @@ from lossstudio.picture.map_camera import MapCamera
 
 _PADDING = (8.0, 5.0)
 _RADIUS = 5.0
+_BADGE_PT = 16.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +50,11 @@ class Overlay:
         self._axes: tuple[Axis, ...] = ()
         self._axes_for: tuple[Stage, Camera | MapCamera, Size, float] | None = None
         self._positions: dict[str, int] = {}
+
+    def margins(self, scale: float) -> Margins:
+        """Return what a fitted camera leaves free for this lettering: left, top, right and bottom, in pixels."""
+        left, top, right, bottom = (margin * scale * self._lettering.ticks / WINDOW.ticks for margin in MARGINS_PT)
+        return left, top, right, bottom + (_BADGE_PT * scale if self._badge else 0.0)
 
     def paint(
         self,
@@ -121,6 +127,8 @@ class Overlay:
     def _paint_labels(
         self, painter: QPainter, frame: Frame, axes: Sequence[Axis], sight: _Sight, blocked: list[Area]
     ) -> None:
+        if not frame.labels:
+            return
         labels = {f"{label.kind} {number}": label for number, label in enumerate(frame.labels)}
         wishes = [_wish(key, label, sight) for key, label in labels.items()]
         balls = [_around_place(ball.place, BALL_PT / 2 + 3, sight) for ball in frame.balls]
@@ -146,12 +154,12 @@ def _wish(key: str, label: Label, sight: _Sight) -> Wish:
 def _busy(frame: Frame, sight: _Sight) -> tuple[Area, ...]:
     """Return small areas along paths and arrows, a few dozen each."""
     lines = [path.points for path in frame.paths] + [arrow.points for arrow in frame.arrows]
-    spots: list[Area] = []
-    for line in lines:
-        seen = line[np.all(np.isfinite(line), axis=1)]
-        chosen = seen[:: max(1, len(seen) // 24)]
-        spots += [_around_place(place, 6.0, sight) for place in chosen]
-    return tuple(spots)
+    seen = [line[np.all(np.isfinite(line), axis=1)] for line in lines]
+    chosen = [line[:: max(1, len(line) // 24)] for line in seen if len(line)]
+    if not chosen:
+        return ()
+    at = sight.camera.project(np.concatenate(chosen), sight.size)[:, :2].tolist()
+    return tuple(Area.around((x, y), 12.0 * sight.scale, 12.0 * sight.scale) for x, y in at)
 
 
 def _written_areas(axes: Sequence[Axis]) -> list[Area]:

@@ -33,13 +33,13 @@ def pick(stage: Stage, camera: Camera | MapCamera, pixel: tuple[float, float], s
         return _below(stage, camera.place(pixel)) if camera.plot.holds_point(pixel) else None
     eye, way = camera.ray(pixel, size)
     distances = np.linspace(camera.near, camera.far + 1.0, _STEPS)
-    above = _height_over(stage, eye + distances[:, None] * way)
+    above = height_over(stage, eye + distances[:, None] * way)
     entering = np.flatnonzero((above[:-1] > 0) & (above[1:] <= 0))
     for first in entering:
         low, high = float(distances[first]), float(distances[first + 1])
         for _ in range(_REFINEMENTS):
             middle = (low + high) / 2
-            is_above = float(_height_over(stage, (eye + middle * way)[None])[0]) > 0
+            is_above = float(height_over(stage, (eye + middle * way)[None])[0]) > 0
             low, high = (middle, high) if is_above else (low, middle)
         place = eye + (low + high) / 2 * way
         if place[2] <= TALL * 1.001:
@@ -70,7 +70,7 @@ def _below(stage: Stage, place: tuple[float, float]) -> Picked | None:
     return Picked(float(x), float(y), float(stage.box.loss(np.array(height))), np.array([*place, height]))
 
 
-def _height_over(stage: Stage, places: Floats) -> Floats:
+def height_over(stage: Stage, places: Floats) -> Floats:
     """Return how far places ``(n, 3)`` are above the surface; NaN where there is none."""
     half_x, half_y = stage.box.corner
     over_floor = (np.abs(places[:, 0]) <= half_x) & (np.abs(places[:, 1]) <= half_y)

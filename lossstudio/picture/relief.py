@@ -70,19 +70,17 @@ def spline_weights(knots: Floats, at: Floats) -> Floats:
         (1, -1.5 * cube + 2 * square + 0.5 * share),
         (2, 0.5 * cube - 0.5 * square),
     )
-    weights = np.zeros((at.size, count))
+    weights = np.zeros((at.size, count + 2))
     rows = np.arange(at.size)
     for offset, part in parts:
-        _add(weights, rows, before + offset, part)
-    return weights
+        weights[rows, before + offset + 1] += part
+    return _inside(weights)
 
 
-def _add(weights: Floats, rows: np.ndarray[tuple[int], np.dtype[np.intp]], column: Floats, part: Floats) -> None:
-    """Add a knot's weights; a knot beyond the ends is the straight continuation of the last two."""
-    last = weights.shape[1] - 1
-    index = np.asarray(column, dtype=np.intp)
-    inside = (index >= 0) & (index <= last)
-    np.add.at(weights, (rows[inside], index[inside]), part[inside])
-    for outside, end, next_to_it in ((index < 0, 0, 1), (index > last, last, last - 1)):
-        np.add.at(weights, (rows[outside], np.full(int(outside.sum()), end)), 2 * part[outside])
-        np.add.at(weights, (rows[outside], np.full(int(outside.sum()), next_to_it)), -part[outside])
+def _inside(weights: Floats) -> Floats:
+    """Fold in the knots beyond the ends, which are the straight continuation of the last two."""
+    inner = weights[:, 1:-1].copy()
+    for outside, end, next_to_it in ((weights[:, 0], 0, 1), (weights[:, -1], -1, -2)):
+        inner[:, end] += 2 * outside
+        inner[:, next_to_it] -= outside
+    return inner

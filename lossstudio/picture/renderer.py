@@ -8,6 +8,7 @@ from lossstudio.picture.movers import Movers
 from lossstudio.picture.optics import Optics
 from lossstudio.picture.programs import Programs
 from lossstudio.picture.still import RESTING, Quality, StillLayer
+from lossstudio.picture.targets import Targets
 
 
 class Renderer:
@@ -26,7 +27,7 @@ class Renderer:
         self._programs = Programs(ctx)
         self._still = StillLayer(ctx, self._programs)
         self._movers = Movers(ctx, self._programs)
-        self._copy = ctx.vertex_array(self._programs["copy"], [])
+        self._quad = ctx.vertex_array(self._programs["copy"], [])
 
     def draw(
         self,
@@ -60,15 +61,23 @@ class Renderer:
         self._ctx.viewport = (0, 0, *size)
         framebuffer.depth_mask = True
         framebuffer.clear(alpha=1.0, depth=1.0)
-        self._ctx.enable_only(moderngl.NOTHING)
-        layer.picture.use(0)
-        self._programs.set("copy", {"picture": 0})
-        self._copy.render(moderngl.TRIANGLE_STRIP, vertices=4)
+        self._copy(layer, framebuffer)
         self._ctx.blend_func = moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA
         self._ctx.depth_func = "<="
         self._movers.draw(frame, optics, layer.depth)
 
+    def _copy(self, layer: Targets, framebuffer: moderngl.Framebuffer) -> None:
+        """Bring the still layer into the framebuffer: at once into one like it, with a shader into a window's."""
+        if self._flipped:
+            self._ctx.copy_framebuffer(framebuffer, layer.plain)
+            framebuffer.use()
+            return
+        self._ctx.enable_only(moderngl.NOTHING)
+        layer.picture.use(0)
+        self._programs.set("copy", {"picture": 0})
+        self._quad.render(moderngl.TRIANGLE_STRIP, vertices=4)
+
     def release(self) -> None:
         """Give everything back to the context."""
-        for held in (self._copy, self._movers, self._still, self._programs):
+        for held in (self._quad, self._movers, self._still, self._programs):
             held.release()

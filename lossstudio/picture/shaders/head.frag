@@ -7,7 +7,6 @@ uniform vec3 body_color;
 uniform vec3 casing_color;
 
 flat in vec2 f_tip;
-flat in float f_depth;
 in vec2 v_pixel;
 
 out vec4 color;
@@ -34,5 +33,4 @@ void main() {
     float body = clamp(0.5 - distance, 0.0, 1.0);
     float shade = mix(0.92, 1.06, smoothstep(-half_width_px, half_width_px, -local.x));
     color = vec4(mix(casing_color, body_color * shade, body), cover);
-    gl_FragDepth = f_depth;
 }

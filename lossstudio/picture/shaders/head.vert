@@ -6,10 +6,8 @@ uniform vec2 toward;         // its direction on the picture
 uniform float length_px;
 uniform float half_width_px;
 uniform float casing_px;
-uniform float nearer;
 
 flat out vec2 f_tip;
-flat out float f_depth;
 out vec2 v_pixel;
 
 void main() {
@@ -18,7 +16,6 @@ void main() {
     vec2 corner = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1) * 2.0 - 1.0);
     float rim = casing_px * 3.0 + 2.0;
     f_tip = pixel(clip);
-    f_depth = normalized_depth(clip.w - nearer);
     v_pixel = f_tip + toward * mix(-length_px - rim, rim, corner.x) + side * corner.y * (half_width_px + rim);
     gl_Position = vec4(v_pixel / viewport * 2.0 - 1.0, 0.0, 1.0);
 }
