@@ -6,7 +6,6 @@ from itertools import groupby
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.losses import LOSSES
 from lossstudio.core.metrics import metrics_of
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.run.course import Course
@@ -65,7 +64,7 @@ def _metrics(course: Course, runner: int, leg: int, theta: Floats, part: Part) -
     data = course.problem.prepared
     if data is None or spec is None or not isinstance(objective, SupervisedObjective):
         return {"loss": objective.values(theta)}
-    takes, targets = LOSSES[spec.kind].takes, data.train_targets if part == "train" else data.test_targets
+    takes, targets = objective.loss.takes, data.train_targets if part == "train" else data.test_targets
     block = max(1, OUTPUT_BYTES // max(1, 8 * objective.rows * objective.network.width))
     parts: list[dict[str, Floats]] = []
     for at in range(0, len(theta), block):

@@ -94,9 +94,9 @@ class SupervisedProblem:
         inputs = self.prepared.train_inputs.shape[1]
         spec = self.task.model or Spec("linear" if inputs else "constant")
         model, options = resolve(MODELS, spec, "objective.model")
-        loss, _ = resolve(LOSSES, self.loss, "objective.loss")
+        loss, loss_options = resolve(LOSSES, self.loss, "objective.loss")
         try:
-            return model.build(inputs, self._outputs(loss), **options)
+            return model.build(inputs, self._outputs(loss.under(loss_options)), **options)
         except ModelError as error:
             raise SceneError("objective.model", str(error)) from None
 
@@ -109,7 +109,7 @@ class SupervisedProblem:
     def _check(self, spec: Spec, path: str) -> None:
         """Refuse a loss that these data or this model can't have."""
         loss, options = resolve(LOSSES, spec, path)
-        wanted = self._outputs(loss)
+        wanted = self._outputs(loss.under(options))
         if wanted != self.network.outputs:
             mine = f"the model has {self.network.outputs} for {self.loss.kind!r}"
             raise SceneError(path, f"{spec.kind!r} wants {wanted} outputs, but {mine}")

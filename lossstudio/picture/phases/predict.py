@@ -80,7 +80,10 @@ def _letter(asked: Asked) -> str:
 
 def _takes(asked: Asked) -> str:
     settings = asked.settings
-    return LOSSES[settings.loss.kind].takes if settings.loss else "value"
+    if settings.loss is None:
+        return "value"
+    loss = LOSSES[settings.loss.kind]
+    return loss.under(loss.complete(settings.loss.options)).takes
 
 
 def _after(asked: Asked, output: float) -> str:
