@@ -19,7 +19,7 @@ class Name:
 
 
 class CurveNames:
-    """The names of a chart's curves, each ending above its point, in a race."""
+    """The names of a chart's curves, each above its point, ending there or, where there is no room, beginning there."""
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
@@ -55,7 +55,10 @@ class CurveNames:
         line = chart.text_px * chart.scale * 1.5
         points = [chart.in_scene(name.x, name.y) for name in self._names]
         heights = spread([point.y() - 0.6 * line for point in points], line, top + line / 2, bottom - line / 2)
+        left = chart.in_scene(chart.area.viewRange()[0][0], 0).x()
         for item, point, height in zip(self._items, points, heights, strict=True):
+            fits = point.x() - item.boundingRect().width() >= left
+            item.setAnchor((1.0 if fits else -0.06, 0.5))
             item.setPos(*chart.at(QPointF(point.x(), height)))
 
     def _make(self, name: Name) -> pg.TextItem:

@@ -42,6 +42,10 @@ class LossCurves:
     ghost: Floats | None = None
 
 
+MOST_POINTS = 600
+"""A curve with more points is thinned, its highest and lowest ones kept."""
+
+
 class LossChart(Chart):
     """The loss over the steps.
 
@@ -57,6 +61,7 @@ class LossChart(Chart):
         super().__init__(theme, interactive=interactive)
         self.bottom.whole = True
         self._curves: LossCurves | None = None
+        self._drawn: list[tuple[Floats, Floats]] = []
         self._range = LossRange(0.0, 1.0, decades=False)
         self._selected = 0
         self._step = 0.0
@@ -78,6 +83,8 @@ class LossChart(Chart):
         """Draw these curves, the selected runner's above the others."""
         self._curves, self._selected = curves, selected
         self._range = loss_range(curves.train, curves.test, curves.ghost)
+        heights = self._range.heights(curves.train)
+        self._drawn = [thinned(curves.steps, heights[:, runner], MOST_POINTS) for runner in range(heights.shape[1])]
         self.left.decades = self._range.decades
         if len(self._past) != curves.train.shape[1]:
             self._make_curves(curves.train.shape[1])
@@ -93,7 +100,7 @@ class LossChart(Chart):
         if curves is None or not len(curves.steps):
             return
         self._cursor.setPos(step)
-        heights = [self._split(curves, runner) for runner in range(len(self._past))]
+        heights = [self._split(runner) for runner in range(len(self._drawn))]
         self._show_test(curves)
         self._show_balls(heights)
         self._name_curves(curves)
@@ -145,14 +152,13 @@ class LossChart(Chart):
         for runner, past in enumerate(self._past):
             past.setZValue(6.5 if runner == self._selected else 6)
 
-    def _split(self, curves: LossCurves, runner: int) -> float:
+    def _split(self, runner: int) -> float:
         """Draw one runner's curve before and after the cursor, and return its height at the cursor."""
-        heights = self._range.heights(curves.train[:, runner])
-        cut = int(np.searchsorted(curves.steps, self._step, side="right"))
-        here = float(np.interp(self._step, curves.steps, heights))
-        before, after = curves.steps[:cut], curves.steps[cut:]
-        self._past[runner].setData(np.append(before, self._step), np.append(heights[:cut], here))
-        self._future[runner].setData(np.append(self._step, after), np.append(here, heights[cut:]))
+        steps, heights = self._drawn[runner]
+        cut = int(np.searchsorted(steps, self._step, side="right"))
+        here = float(np.interp(self._step, steps, heights))
+        self._past[runner].setData(np.append(steps[:cut], self._step), np.append(heights[:cut], here))
+        self._future[runner].setData(np.append(self._step, steps[cut:]), np.append(here, heights[cut:]))
         return here
 
     def _show_test(self, curves: LossCurves) -> None:
@@ -180,10 +186,10 @@ class LossChart(Chart):
         self._race.show(tuple(self._name(curves, runner) for runner in runners))
 
     def _name(self, curves: LossCurves, runner: int) -> Name:
-        heights = self._range.heights(curves.train[:, runner])
+        steps, heights = self._drawn[runner]
         inside = np.flatnonzero((heights <= self._range.high) & (heights >= self._range.low))
         end = int(inside[-1]) if len(inside) else 0
-        return Name(curves.names[runner], self.theme.runner(runner), float(curves.steps[end]), float(heights[end]))
+        return Name(curves.names[runner], self.theme.runner(runner), float(steps[end]), float(heights[end]))
 
     def _connect_mouse(self) -> None:
         self.mouse.pressed.connect(self._choose)
@@ -213,3 +219,15 @@ class LossChart(Chart):
     def _hide_reading(self) -> None:
         self._pointer.hide()
         self._reading.hide()
+
+
+def thinned(x: Floats | Integers, y: Floats, most: int) -> tuple[Floats, Floats]:
+    """Return at most `most` of the points ``(n,)``: of each stretch the lowest and the highest, and the last of all."""
+    if len(x) <= most:
+        return x.astype(np.float64), y
+    size = -(-len(x) // (most // 2))
+    known = np.nan_to_num(y, nan=np.inf)
+    ends = np.arange(0, len(x), size)
+    extremes = [(at + int(np.argmin(known[at : at + size])), at + int(np.argmax(y[at : at + size]))) for at in ends]
+    kept = np.unique([*np.ravel(extremes), 0, len(x) - 1])
+    return x[kept].astype(np.float64), y[kept]

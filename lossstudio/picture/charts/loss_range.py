@@ -1,4 +1,7 @@
-"""Which losses a chart shows, and whether over decades: a runner that explodes must not flatten the others."""
+"""Which losses a chart shows: over decades unless some are negative, and so that an explosion doesn't flatten the rest.
+
+The choice must not change while a run grows, or the chart would jump; over a short range decades look linear anyway.
+"""
 
 from dataclasses import dataclass
 
@@ -6,8 +9,6 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 
-DECADES_FROM = 8.0
-"""From this ratio of the highest to the lowest loss on, the axis is logarithmic."""
 DEEPEST = 1e-12
 """Losses below this share of the highest are drawn at the bottom."""
 ABOVE_START = 1.5
@@ -43,19 +44,15 @@ def loss_range(*parts: Floats | None) -> LossRange:
     start = known[0][0]
     top = _top(values, float(np.max(start[np.isfinite(start)], initial=float(values.min()))))
     bottom = float(values.min())
-    if bottom >= 0 and _wants_decades(values, top):
-        positive = values[values > top * DEEPEST]
-        low, high = np.log10(float(positive.min())), np.log10(top)
-        return LossRange(_down(low - 0.06 * (high - low), 0.05), _up(high + 0.06 * (high - low), 0.05), decades=True)
+    if bottom >= 0 and top > 0:
+        low, high = np.log10(float(values[values > top * DEEPEST].min())), np.log10(top)
+        margin = 0.06 * (high - low) or 0.05
+        grain = 10.0 ** np.floor(np.log10(margin))
+        return LossRange(_down(low - margin, grain), _up(high + margin, grain), decades=True)
     span = (top - bottom) or abs(top) or 1.0
     grain = 10.0 ** np.floor(np.log10(span)) / 10
     low = 0.0 if 0 <= bottom <= 0.4 * top else _down(bottom - 0.06 * span, grain)
     return LossRange(low, _up(top + 0.06 * span, grain), decades=False)
-
-
-def _wants_decades(values: Floats, top: float) -> bool:
-    positive = values[values > top * DEEPEST]
-    return bool(len(positive)) and top / float(positive.min()) >= DECADES_FROM
 
 
 def _top(values: Floats, start: float) -> float:

@@ -33,8 +33,8 @@ class MapLayer(Layer[MapFit]):
         places = np.column_stack([fit.x, fit.y])
         self._points.show(fit.rows, places, fit.test, each)
         self._points.mark(fit.marked, bold=phase in {1, 2})
-        edge = chart.pen(chart.theme.error, 1.6)
-        self._wrong.setData(pos=places[fit.wrong], size=8.5 * chart.scale, pen=edge, brush=chart.theme.casing)
+        edge = chart.pen(chart.theme.error, 1.2)
+        self._wrong.setData(pos=places[fit.wrong], size=7.5 * chart.scale, pen=edge, brush=chart.theme.casing)
         self._draw_boundaries(fit)
 
     def ranges(self, fit: MapFit) -> Ranges:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtWidgets import QSizePolicy
+
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss, Task
 from lossstudio.core.option import Number, Switch
@@ -55,9 +57,8 @@ class LossPanel(Panel):
         self.penalty: dict[str, OptionControl] = {}
         self._add_penalty()
         self.chart = LossShapeChart(look.theme)
-        self.view = ChartView(look, self.chart, name="Loss of one sample", height_px=128, smallest_px=104)
-        self.view.setFixedHeight(look.px(128))
-        look.changed.connect(lambda: self.view.setFixedHeight(look.px(128)))
+        self.view = ChartView(look, self.chart, name="Loss of one sample", height_px=116, smallest_px=76)
+        self.view.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._none = Label(look, "The loss is the height of the terrain.", quiet=True)
         for part in (self.options, self.more, self.view, self._none):
             self.body.addWidget(part)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.core.array import Floats
@@ -13,7 +13,7 @@ from lossstudio.ui.theme import Look
 
 ROW_PX = 26.0
 HEADING_PX = 22.0
-NAME_PX, NUMBER_PX = 34.0, 56.0
+NAME_PX, WIDEST_PX, NUMBER_PX = 30.0, 64.0, 56.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,11 +44,12 @@ class ParameterTable(QWidget):
         self._look = look
         self._shown: Parameters | None = None
         self._rows: tuple[int | str, ...] = ()
+        self.name_width = look.px(NAME_PX)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Parameters")
         self.setToolTip("Value and gradient of each parameter; click to follow one through the step")
-        look.changed.connect(self.updateGeometry)
+        look.changed.connect(self._remeasure)
 
     def show_parameters(self, parameters: Parameters) -> None:
         """Show these."""
@@ -56,9 +57,16 @@ class ParameterTable(QWidget):
         self._shown = parameters
         if rows != self._rows:
             self._rows = rows
-            self.updateGeometry()
+            self._measure(parameters.names)
         self.setAccessibleDescription(self.line_of(parameters.selected))
         self.update()
+
+    def _measure(self, names: tuple[str, ...]) -> None:
+        """Make the column of names as wide as the longest, within reason."""
+        metrics = QFontMetrics(self._look.font(10, QFont.Weight.DemiBold, italic=True))
+        longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
+        self.name_width = min(max(longest + self._look.px(10), self._look.px(NAME_PX)), self._look.px(WIDEST_PX))
+        self.updateGeometry()
 
     def line_of(self, index: int) -> str:
         """Return a row in words."""
@@ -132,10 +140,10 @@ class ParameterTable(QWidget):
             painter.drawRoundedRect(place.adjusted(-2, 1, 2, -1), look.px(4), look.px(4))
         painter.setPen(look.color("text"))
         painter.setFont(look.font(10, QFont.Weight.DemiBold, italic=True))
-        name = QRectF(place.left() + look.px(4), place.top(), look.px(NAME_PX), place.height())
+        name = QRectF(place.left() + look.px(4), place.top(), self.name_width - look.px(4), place.height())
         painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, told.names[row])
-        half = (place.width() - look.px(NAME_PX)) / 2
-        first = QRectF(place.left() + look.px(NAME_PX), place.top(), half, place.height())
+        half = (place.width() - self.name_width) / 2
+        first = QRectF(place.left() + self.name_width, place.top(), half, place.height())
         self._paint_number(painter, first, told.values, row, scales[0], told.color)
         if told.gradient is not None:
             second = first.translated(half, 0)
@@ -158,6 +166,9 @@ class ParameterTable(QWidget):
         filled = QRectF(min(middle, middle + share * bar.width() / 2), bar.top(), abs(share) * bar.width() / 2, thick)
         painter.fillRect(filled, color)
         painter.fillRect(QRectF(middle - 0.5, bar.top() - 1, 1, thick + 2), look.color("secondary"))
+
+    def _remeasure(self) -> None:
+        self._measure(self._shown.names if self._shown else ())
 
     def _height(self, row: int | str) -> float:
         return float(self._look.px(HEADING_PX if isinstance(row, str) else ROW_PX))

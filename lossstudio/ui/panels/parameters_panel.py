@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels.panel import Panel
-from lossstudio.ui.panels.parameter_table import NAME_PX, Parameters, ParameterTable
+from lossstudio.ui.panels.parameter_table import Parameters, ParameterTable
 from lossstudio.ui.panels.standing import thetas_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
@@ -20,8 +20,8 @@ class ParametersPanel(Panel):
 
     def __init__(self, studio: Studio, look: Look) -> None:
         super().__init__(studio, look, "Parameters")
-        self.head = ColumnNames(look)
         self.table = ParameterTable(look)
+        self.head = ColumnNames(look, self.table)
         self.rows = TableScroll(look, self.table)
         self.body.addWidget(self.head)
         self.body.addWidget(self.rows, 1)
@@ -66,9 +66,9 @@ class ParametersPanel(Panel):
 class ColumnNames(QWidget):
     """What the two columns of numbers are."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, table: ParameterTable) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._table = look, table
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
 
@@ -80,12 +80,13 @@ class ColumnNames(QWidget):
         font = self._look.font(9)
         painter.setFont(font)
         painter.setPen(self._look.color("secondary"))
-        left = self._look.px(NAME_PX)
-        half = (self.width() - left) / 2
-        for number, words in enumerate(("value", "gradient: who is to blame")):
+        left = self._table.name_width
+        half = (self._table.width() - left) / 2
+        for number, choices in enumerate((("value",), ("gradient: who is to blame", "gradient: to blame", "gradient"))):
             place = QRectF(left + number * half + self._look.px(6), 0, half - self._look.px(4), self.height())
-            fitting = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(place.width()))
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
+            fitting = [words for words in choices if QFontMetrics(font).horizontalAdvance(words) <= place.width()]
+            words = (*fitting, choices[-1])[0]
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
 
 class TableScroll(QScrollArea):

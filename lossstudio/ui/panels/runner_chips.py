@@ -1,14 +1,15 @@
 """The runners of a race as chips: choose one, add one, rename or remove one."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
 from lossstudio.studio.racers import MOST
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.chip import Chip
 from lossstudio.ui.theme import Look
 
-ADD_PX = 30.0
+ADD_PX, GAP_PX = 30.0, 4.0
 
 
 class RunnerChips(QWidget):
@@ -21,13 +22,11 @@ class RunnerChips(QWidget):
         self.chips: list[Chip] = []
         self.editor: QLineEdit | None = None
         self.add = Chip(look, "+")
+        self.add.setParent(self)
         self.add.setAccessibleName("Add a runner")
         self.add.setToolTip("Add a runner like the selected one, at another learning rate")
         self.add.clicked.connect(studio.add_runner)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(look.px(3))
-        self._line.addWidget(self.add)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         studio.timeline_replaced.connect(self.show_runners)
         studio.scene_changed.connect(self.show_runners)
         studio.selection_changed.connect(self.show_runners)
@@ -44,6 +43,9 @@ class RunnerChips(QWidget):
         for number, chip in enumerate(self.chips):
             chip.setChecked(number == self._studio.runner)
         self.add.setEnabled(len(names) < MOST)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._flow()
 
     def menu(self, number: int) -> QMenu:
         """Return what can be done with a runner."""
@@ -85,12 +87,13 @@ class RunnerChips(QWidget):
     def _make(self) -> None:
         self._close_editor()
         for chip in self.chips:
-            self._line.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self.chips = [self._chip(number, name) for number, name in enumerate(self._names)]
-        for number, chip in enumerate(self.chips):
-            self._line.insertWidget(number, chip)
+        for chip in self.chips:
+            chip.setParent(self)
+            chip.show()
+        self._flow()
 
     def _chip(self, number: int, name: str) -> Chip:
         chip = Chip(self._look, name, self._look.theme.runner(number))
@@ -108,7 +111,19 @@ class RunnerChips(QWidget):
     def _open_menu(self, number: int, place: QPoint) -> None:
         self.menu(number).popup(place)
 
+    def _flow(self) -> None:
+        """Put the chips side by side, in further rows where one is full; a name is never cut while it fits a row."""
+        gap, left, top = self._look.px(GAP_PX), 0, 0
+        height = self.add.sizeHint().height()
+        for chip in (*self.chips, self.add):
+            width = self._look.px(ADD_PX) if chip is self.add else min(chip.sizeHint().width(), self.width())
+            if left and left + width > self.width():
+                left, top = 0, top + height + gap
+            chip.setGeometry(left, top, width, height)
+            left += width + gap
+        self.setFixedHeight(top + height)
+
     def _dress(self) -> None:
-        self.add.setFixedWidth(self._look.px(ADD_PX))
+        self._flow()
         for number, chip in enumerate(self.chips):
             chip.set_color(self._look.theme.runner(number))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.charts import LossChart, LossCurves, paint_chart
+from lossstudio.picture.charts.loss_chart import thinned
 from lossstudio.picture.colors import DARK, LIGHT, Theme
 
 STEPS = np.arange(61)
@@ -100,3 +101,14 @@ def test_curves_that_end_in_nan_are_drawn_up_to_there(qtbot: QtBot) -> None:
     chart.show(curves(broken, FALL))
     chart.show_step(60)
     assert pixels_of(painted(chart), DARK.runner(0)) > 20
+
+
+def test_thinning_keeps_peaks_and_ends(qtbot: QtBot) -> None:
+    x = np.arange(5000)
+    y = np.sin(x / 700.0)
+    y[1234], y[4321] = 9.0, -9.0
+    steps, heights = thinned(x, y, 600)
+    assert len(steps) <= 602
+    assert {0.0, 1234.0, 4321.0, 4999.0} <= set(steps)
+    assert (np.diff(steps) > 0).all()
+    np.testing.assert_array_equal(heights, y[steps.astype(int)])

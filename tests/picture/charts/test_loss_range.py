@@ -12,10 +12,14 @@ def test_a_steep_fall_is_shown_over_decades() -> None:
     assert shown.high >= np.log10(4.0)
 
 
-def test_a_gentle_fall_is_linear_from_zero_or_near_it() -> None:
-    shown = loss_range(np.array([[0.7], [0.6], [0.25]]))
-    assert not shown.decades
-    assert shown.low == 0.0
+def test_the_kind_of_axis_does_not_change_while_a_run_grows() -> None:
+    run = 0.16 + 3.9 * np.exp(-np.arange(60.0) / 6)[:, None]
+    assert {loss_range(run[:length]).decades for length in range(1, 60)} == {True}
+
+
+def test_a_single_loss_has_a_range_around_it() -> None:
+    shown = loss_range(np.array([[0.7]]))
+    assert shown.low < np.log10(0.7) < shown.high
 
 
 def test_negative_values_are_linear() -> None:
