@@ -67,17 +67,17 @@ def prepare(dataset: Dataset, options: Mapping[str, Any]) -> Prepared:
         If the options don't fit each other.
     """
     complete = dataset.complete(options)
-    samples = dataset.make(**complete)
+    samples = _made(dataset, complete)
     train_rows, test_rows = split(len(samples.targets), complete["test_fraction"], complete["seed"])
     origin = _origin(samples, complete["origin"])
     input_offset, input_scale = origin, np.ones(len(origin))
     target_offset, target_scale = np.zeros(samples.targets.shape[1]), np.ones(samples.targets.shape[1])
     if complete["standardize"]:
-        mean, input_scale = _statistics(samples.inputs[train_rows] - origin)
+        mean, input_scale = _statistics(_shifted(samples.inputs[train_rows], origin))
         input_offset = origin + mean
         if samples.task == "regression":
             target_offset, target_scale = _statistics(samples.targets[train_rows])
-    inputs = frozen((samples.inputs - input_offset) / input_scale)
+    inputs = frozen(_shifted(samples.inputs, input_offset) / input_scale)
     targets = frozen((samples.targets - target_offset) / target_scale)
     return Prepared(
         train_inputs=frozen(inputs[train_rows]),
@@ -100,6 +100,22 @@ def prepare(dataset: Dataset, options: Mapping[str, Any]) -> Prepared:
         test_rows=test_rows,
         samples=samples,
     )
+
+
+def _made(dataset: Dataset, complete: Mapping[str, Any]) -> Samples:
+    with np.errstate(over="ignore", invalid="ignore"):
+        samples = dataset.make(**complete)
+    if not (np.isfinite(samples.inputs).all() and np.isfinite(samples.targets).all()):
+        raise DataError("noise", "is so large that samples are no longer finite numbers")
+    return samples
+
+
+def _shifted(inputs: Floats, offset: Floats) -> Floats:
+    with np.errstate(over="ignore"):
+        shifted: Floats = inputs - offset
+    if not np.isfinite(shifted).all():
+        raise DataError("origin", "is so far away that inputs are no longer finite numbers")
+    return shifted
 
 
 def split(count: int, test_fraction: float, seed: int) -> tuple[Integers, Integers]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lossstudio.core.datasets import DATASETS
-from lossstudio.core.datasets.dataset import DataError
+from lossstudio.core.datasets.dataset import DataError, Dataset
 from lossstudio.core.datasets.prepared import prepare
 
 TABLE = DATASETS["table"]
@@ -52,6 +52,25 @@ def test_numbers_too_large_to_standardise_are_refused() -> None:
     with pytest.raises(DataError, match="too large") as refusal:
         prepare(TABLE, {"inputs": [[1e300], [-1e300]], "targets": [1, 2], "standardize": True})
     assert refusal.value.option == "standardize"
+
+
+def test_an_origin_too_far_away_is_refused() -> None:
+    with pytest.raises(DataError, match="no longer finite") as refusal:
+        prepare(TABLE, {"inputs": [[1.5e308]], "targets": [1], "origin": [-1.5e308]})
+    assert refusal.value.option == "origin"
+
+
+@pytest.mark.parametrize("noise", [1e6, 1e200, 1.7e308])
+@pytest.mark.parametrize("dataset", [d for d in DATASETS.values() if "noise" in d.complete({})], ids=lambda d: d.key)
+def test_noise_beyond_all_numbers_is_used_or_refused(dataset: Dataset, noise: float) -> None:
+    try:
+        prepared = prepare(dataset, {"noise": noise})
+    except DataError as refusal:
+        assert refusal.option == "noise"  # noqa: PT017  # either answer is right
+        assert noise > 1e300
+    else:
+        assert np.isfinite(prepared.train_inputs).all()
+        assert np.isfinite(prepared.train_targets).all()
 
 
 def test_one_row_always_trains() -> None:
