@@ -95,7 +95,10 @@ _VIEW = (
         _switch("View 4", f"panel_{key}", word, f"Show or hide the card {word}.", f"Alt+{number}")
         for number, (key, word) in enumerate(zip(PANEL_KEYS, _PANEL_WORDS, strict=True), start=1)
     ),
-    _switch("View 5", "left_column", "Settings", "Show or hide the column with the settings.", "F9"),
+    replace(
+        _switch("View 5", "left_column", "Settings", "Show or hide the column with the settings.", "F9"),
+        icon="panel-left",
+    ),
     _command("View 5", "reset", "Reset the arrangement", "Put columns and cards back in place.", "Ctrl+Shift+R"),
     _switch("View 6", "full_screen", "Full screen", "Use the whole screen.", "F11"),
     _command("View 6", "present", "Present", "Show the surface large, for a talk; Esc leaves.", "F5", "presentation"),

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QSizePo
 from lossstudio.ui.actions import Actions
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.label import ElidedLabel
-from lossstudio.ui.icons import icon
 from lossstudio.ui.theme import Look
 
 HEIGHT_PX = 44.0
@@ -88,7 +87,6 @@ class Header(QWidget):
     def _lay_out(self, actions: Actions) -> None:
         self._line = QHBoxLayout(self)
         self.drawer = IconButton(self._look, "panel-left", action=actions["left_column"], icon_px=17)
-        self.drawer.setIcon(icon("panel-left"))
         self.drawer.hide()
         self._rule = _Rule(self._look)
         for widget in (self.drawer, self.menu_bar, self._rule, self.undo, self.redo, self.examples):

@@ -62,6 +62,7 @@ class PlayerBar(QWidget):
         for widget in (back, previous, self.play_button, following, end, self.phase_button, self.speed):
             self._line.addWidget(widget)
         self._line.addWidget(self.timeline, 1)
+        self._line.addSpacing(self._look.px(14))
         self._line.addWidget(self.readouts)
 
     def _connect(self) -> None:

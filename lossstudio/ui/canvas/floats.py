@@ -38,7 +38,11 @@ class Badge(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._text:
+            return
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.color("canvas", 0.8))
+        painter.drawRoundedRect(QRectF(self.rect()), self._look.px(5), self._look.px(5))
         painter.setBrush(self._look.color("secondary"))
         painter.drawEllipse(QPointF(self._look.px(6), self.height() / 2), self._look.px(4), self._look.px(4))
         painter.setPen(self._look.color("secondary"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from lossstudio.picture.camera import Size
 from lossstudio.picture.still import MOVING, RESTING
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.canvas.corners import Corners
 from lossstudio.ui.canvas.director import Director
 from lossstudio.ui.canvas.eye import PRESETS, ZOOM_STEP, Eye, Preset, camera_spec, preset_eye
 from lossstudio.ui.canvas.floats import Badge, HoverLabel, Pill
@@ -150,6 +151,7 @@ class Canvas(Ground):
     def _stage(self) -> None:
         frame = self.director.stage()
         if frame is None or self.surface.width() < 2:
+            self._badge_words.ask()
             return
         quality = MOVING if self._moving or self.director.morphing else RESTING
         if self._mode != "contour":
@@ -175,6 +177,7 @@ class Canvas(Ground):
         self.hover = HoverLabel(look, self)
         self.pill = Pill(look, self)
         self.pill.hide()
+        self._corners = Corners(look, self)
         for widget in (self.modes, self.planes, self.views):
             widget.setParent(self)
 
@@ -329,6 +332,10 @@ class Canvas(Ground):
 
     def _say_badge(self) -> None:
         frame = self.director.frame
+        if frame is None:
+            self.badge.say("looking for the plane that shows this run best ...")
+            self.place_floats()
+            return
         words = honesty(self._studio)
         self.badge.say(words + "; axes stretched" if frame is not None and frame.stage.box.stretched else words)
         self.place_floats()
@@ -339,6 +346,7 @@ class Canvas(Ground):
 
     def place_floats(self) -> None:
         """Put the floating controls into their corners."""
+        self._corners.place()
         px, gap = self._look.px, self._look.px(12)
         self.modes.adjustSize()
         self.modes.move(gap, gap)

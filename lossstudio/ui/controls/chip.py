@@ -35,12 +35,12 @@ class Chip(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        bold = QFontMetrics(self._look.font(9.5, QFont.Weight.DemiBold))
-        dot = self._look.px(16) if self._color else 0
-        return QSize(bold.horizontalAdvance(self.text()) + dot + self._look.px(16), self._look.px(28))
+        bold = QFontMetrics(self._look.font(9, QFont.Weight.DemiBold))
+        dot = self._look.px(14) if self._color else 0
+        return QSize(bold.horizontalAdvance(self.text()) + dot + self._look.px(14), self._look.px(28))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(38), self._look.px(28))
+        return QSize(self._look.px(30), self._look.px(28))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_on_enter(self, event):
@@ -59,14 +59,14 @@ class Chip(QAbstractButton):
         painter.setBrush(look.color("active" if chosen else "raised_2" if self.underMouse() else "raised"))
         ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(ground, ground.height() / 2, ground.height() / 2)
-        words = self.rect().adjusted(look.px(8), 0, -look.px(6), 0)
+        words = self.rect().adjusted(look.px(7), 0, -look.px(5), 0)
         if self._color:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._color))
-            painter.drawEllipse(QPointF(words.left() + look.px(6), self.height() / 2), look.px(5.5), look.px(5.5))
-            words.setLeft(words.left() + look.px(15))
+            painter.drawEllipse(QPointF(words.left() + look.px(5), self.height() / 2), look.px(5), look.px(5))
+            words.setLeft(words.left() + look.px(13))
         painter.setPen(look.color("text"))
-        font = look.font(9.5, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
+        font = look.font(9, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
         painter.setFont(font)
         fitting = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width() + 2)
         side = Qt.AlignmentFlag.AlignLeft if self._color else Qt.AlignmentFlag.AlignHCenter

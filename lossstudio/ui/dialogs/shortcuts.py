@@ -42,6 +42,8 @@ class ShortcutSheet(QDialog):
             line.addLayout(column)
         area = QScrollArea()
         area.setWidget(sheet)
+        area.viewport().setAutoFillBackground(False)
+        sheet.setAutoFillBackground(False)
         area.setWidgetResizable(True)
         QVBoxLayout(self).addWidget(area)
         room = parent.size()

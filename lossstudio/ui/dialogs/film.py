@@ -1,0 +1,239 @@
+"""Make a film: what it is for, what it shows, how long it is, and where it goes, beside a live preview."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.film import Film, Inset
+from lossstudio.films.film import Look as FilmLook
+from lossstudio.films.presets import PRESETS, Preset
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.button import Button
+from lossstudio.ui.controls.card import Ground, Row
+from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.label import ElidedLabel, Label
+from lossstudio.ui.controls.option_card import OptionCard
+from lossstudio.ui.dialogs.film_preview import FilmPreview
+from lossstudio.ui.theme import Look
+
+SIZE_PX = (1000, 596)
+SHOWS: tuple[tuple[Inset, str], ...] = (
+    ("none", "surface"),
+    ("loss", "surface and loss curve"),
+    ("data", "surface and data"),
+    ("both", "surface, loss and data"),
+)
+CAMERAS = (("0", "as in the window"), ("30", "slow turn"), ("360", "once around"))
+LENGTHS = ("5", "8", "10", "15", "20", "30", "60")
+BYTES_PER_PIXEL = {".mp4": 0.011, ".gif": 0.19, ".png": 0.2}
+ENCODE_S_PER_MEGAPIXEL = {".mp4": 0.006, ".gif": 0.05, ".png": 0.1}
+START_S = 1.5
+
+
+class FilmDialog(QDialog):
+    """The dialog.
+
+    Signals
+    -------
+    wanted(Film, Path)
+        Make this film, there.
+    """
+
+    wanted = Signal(object, object)
+
+    def __init__(self, studio: Studio, look: Look, window: QWidget, folder: Path) -> None:
+        super().__init__(window, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
+        self._studio, self._look = studio, look
+        self._scene = studio.scene_as_shown()
+        self._preset = PRESETS["slides"]
+        self._drawing_s = 0.03
+        self._folder, self._name = folder, _name(studio)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setWindowTitle("Make a film")
+        self._shade = Shade(window)
+        self._make_controls()
+        self._lay_out()
+        self._connect()
+        self._fit_in(window)
+        self._choose(self._preset)
+        self.setFocus()
+
+    @property
+    def film(self) -> Film:
+        """What is asked for."""
+        moving = self._preset.suffix != ".png"
+        return Film(
+            preset=self._preset.key,
+            seconds=float(self.length.choice) if moving else None,
+            orbit_deg=float(self.camera.choice) if moving else 0.0,
+            inset=_inset(self.shows.choice),
+            theme=_film_look(self.look_choice.choice),
+            still_step=None if moving else self._studio.step,
+        )
+
+    @property
+    def out(self) -> Path:
+        """Where it goes."""
+        return self._folder / f"{self._name}{self._preset.suffix}"
+
+    def accept(self) -> None:
+        film, out = self.film, self.out
+        super().accept()
+        self.wanted.emit(film, out)
+
+    def done(self, result: int) -> None:
+        self.preview.close_preview()
+        self._shade.close()
+        super().done(result)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _make_controls(self) -> None:
+        look, data = self._look, self._studio.course.problem.prepared is not None
+        self.preview = FilmPreview(look, self._scene)
+        self.presets = {key: OptionCard(look, preset.label, preset.summary) for key, preset in PRESETS.items()}
+        shows = [(key, words) for key, words in SHOWS if data or key in {"none", "loss"}]
+        self.shows = ComboBox(look, name="Shows", choices=shows)
+        self.shows.set_chosen("both" if data else "loss")
+        self.camera = ComboBox(look, name="Camera", choices=CAMERAS)
+        self.length = ComboBox(look, name="Length", choices=[(word, f"{word} s, slow start") for word in LENGTHS])
+        self.look_choice = ComboBox(look, name="Look", choices=[("light", "light"), ("dark", "dark")])
+        self.look_choice.set_chosen(look.theme.name)
+        self.file = ElidedLabel(look)
+        self.change = Button(look, "Change...", icon_name="ellipsis", kind="flat")
+        self.estimate = Label(look, quiet=True)
+        self.cancel = Button(look, "Cancel")
+        self.make = Button(look, "Make film", kind="accent")
+        self.make.setDefault(True)
+
+    def _lay_out(self) -> None:
+        look, px = self._look, self._look.px
+        ground = Ground(look)
+        QVBoxLayout(self).addWidget(ground)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(12))
+        column.addWidget(Label(look, "Make a film", points=13, weight=QFont.Weight.DemiBold))
+        middle = QHBoxLayout()
+        middle.setSpacing(px(20))
+        middle.addWidget(self.preview, 1)
+        right = QVBoxLayout()
+        right.setSpacing(px(8))
+        right.addWidget(Label(look, "For", quiet=True))
+        for card in self.presets.values():
+            right.addWidget(card)
+        right.addSpacing(px(4))
+        rows = (("Shows", self.shows), ("Camera", self.camera), ("Length", self.length), ("Look", self.look_choice))
+        for name, control in rows:
+            right.addWidget(Row(look, name, (control,)))
+        right.addStretch(1)
+        side = QWidget()
+        side.setFixedWidth(px(298))
+        right.setContentsMargins(0, 0, 0, 0)
+        side.setLayout(right)
+        middle.addWidget(side)
+        column.addLayout(middle, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(12))
+        foot.addWidget(self.file, 1)
+        for widget in (self.change, self.estimate, self.cancel, self.make):
+            foot.addWidget(widget)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        for key, card in self.presets.items():
+            card.clicked.connect(lambda _checked=False, key=key: self._choose(PRESETS[key]))
+        for control in (self.shows, self.camera, self.length, self.look_choice):
+            control.chosen.connect(lambda _key: self._show())
+        self.change.clicked.connect(self._change_file)
+        self.cancel.clicked.connect(self.reject)
+        self.make.clicked.connect(self.accept)
+        self.preview.measured.connect(self._measure)
+
+    def _choose(self, preset: Preset) -> None:
+        self._preset = preset
+        for key, card in self.presets.items():
+            card.setChecked(key == preset.key)
+        moving = preset.suffix != ".png"
+        self.camera.setEnabled(moving)
+        self.length.setEnabled(moving)
+        self.length.set_chosen(f"{preset.seconds:g}")
+        self.make.setText("Make film" if moving else "Make picture")
+        self._show()
+
+    def _show(self) -> None:
+        try:
+            self.preview.show_film(self.film, self._preset.suffix, self._scene)
+        except FilmUsageError as error:
+            self.estimate.setText(str(error))
+            return
+        self.file.setText(f"{self.out.name} in {self._folder.name or self._folder}")
+        self._say_estimate()
+
+    def _measure(self, seconds: float) -> None:
+        self._drawing_s = 0.7 * self._drawing_s + 0.3 * seconds
+        self._say_estimate()
+
+    def _say_estimate(self) -> None:
+        preset, suffix = self._preset, self._preset.suffix
+        frames = 1 if suffix == ".png" else round(float(self.length.choice) * preset.fps)
+        megapixels = preset.size[0] * preset.size[1] / 1e6
+        size = frames * megapixels * BYTES_PER_PIXEL[suffix]
+        seconds = START_S + frames * megapixels * (self._drawing_s + ENCODE_S_PER_MEGAPIXEL[suffix])
+        about = f"{size:.0f} MB" if size >= 1 else f"{max(0.1, size):.1f} MB"
+        self.estimate.setText(f"about {about}, ready in {_duration(seconds)}")
+
+    def _change_file(self) -> None:
+        suffix = self._preset.suffix
+        name, _ = QFileDialog.getSaveFileName(self, "Where to", str(self.out), f"*{suffix}")
+        if name:
+            path = Path(name)
+            self._folder, self._name = path.parent, path.name.removesuffix(suffix)
+            self._show()
+
+    def _fit_in(self, window: QWidget) -> None:
+        px = self._look.px
+        self.resize(min(px(SIZE_PX[0]), window.width() - 24), min(px(SIZE_PX[1]), window.height() - 24))
+        corner = window.mapToGlobal(window.rect().center())
+        self.move(corner.x() - self.width() // 2, corner.y() - self.height() // 2)
+
+
+class Shade(QWidget):
+    """Dims the window behind a dialog."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setStyleSheet("background: rgba(8, 10, 14, 150);")
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+
+
+def _name(studio: Studio) -> str:
+    """Return what the film is called: as the scene's file, or by its title."""
+    if studio.path is not None:
+        return studio.path.stem
+    words = "".join(letter if letter.isalnum() else " " for letter in studio.scene.title.lower()).split()
+    return "-".join(words[:4]) or "film"
+
+
+def _inset(key: str) -> Inset:
+    return next((inset for inset, _ in SHOWS if inset == key), "both")
+
+
+def _film_look(key: str) -> FilmLook:
+    return "dark" if key == "dark" else "light"
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
