@@ -2,13 +2,12 @@
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from lossstudio.films.child import FilmChild
-from lossstudio.films.film import Film
 from lossstudio.run.errors import SceneError
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.studio import Studio
@@ -17,6 +16,10 @@ from lossstudio.ui.controls.label import Label
 from lossstudio.ui.theme import Look
 
 POLL_MS = 200
+
+if TYPE_CHECKING:  # the encoders are imported when the first film is made
+    from lossstudio.films.child import FilmChild
+    from lossstudio.films.film import Film
 
 
 class Films(QObject):
@@ -61,8 +64,10 @@ class Films(QObject):
         dialog.wanted.connect(self.make)
         dialog.open()
 
-    def make(self, film: Film, out: Path) -> None:
+    def make(self, film: "Film", out: Path) -> None:
         """Make a film of the scene as it is shown now."""
+        from lossstudio.films.child import FilmChild
+
         if self._child is not None:
             self.notice_raised.emit(Notice("warning", "One film is still being made: cancel it first, or wait."))
             return

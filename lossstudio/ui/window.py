@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
@@ -26,10 +27,12 @@ from lossstudio.ui.memory import Memory
 from lossstudio.ui.phases import PhaseStrip
 from lossstudio.ui.pill import CoachPill
 from lossstudio.ui.player import PlayerBar
-from lossstudio.ui.presenter import Presenter
 from lossstudio.ui.theme import Look, chosen_theme
 
 ORDINARY_PX = (1600, 1000)
+
+if TYPE_CHECKING:  # it is imported when somebody presents
+    from lossstudio.ui.presenter import Presenter
 
 
 class Window(QMainWindow):
@@ -67,7 +70,7 @@ class Window(QMainWindow):
         self.banner = Banner(look, self.canvas)
         self.pill = CoachPill(studio, look, self.canvas, self.cards["coach"])
         self.films = Films(studio, look, self)
-        self.presenter = Presenter(studio, look, self)
+        self.presenter: Presenter | None = None
         self._was_full = False
         self.clock = Clock(self._live, self)
         self._lay_out()
@@ -96,13 +99,21 @@ class Window(QMainWindow):
             self.cards[key].fold(False)
         self.body.reset()
 
+    @property
+    def presenting(self) -> bool:
+        """Whether the surface is shown large."""
+        return self.presenter is not None and self.presenter.isVisible()
+
     def present(self) -> None:
         """Show the surface large, or come back from that."""
-        if self.presenter.isVisible():
+        from lossstudio.ui.presenter import Presenter
+
+        if self.presenting and self.presenter is not None:
             self.presenter.hide()
             if not self._was_full:
                 self.showNormal()
             return
+        self.presenter = self.presenter or Presenter(self.studio, self.look, self)
         self.presenter.director.eye = self.canvas.director.eye
         problem = self.presenter.begin()
         if problem is not None:
@@ -127,7 +138,8 @@ class Window(QMainWindow):
         self.clock.stop()
         self.films.close()
         self.canvas.close_hosts()
-        self.presenter.close_host()
+        if self.presenter is not None:
+            self.presenter.close_host()
         self.studio.close()
         super().closeEvent(event)
 
@@ -139,11 +151,12 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.presenter.setGeometry(self.rect())
+        if self.presenter is not None:
+            self.presenter.setGeometry(self.rect())
         self._place_banner()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.presenter.isVisible():
+        if event.key() == Qt.Key.Key_Escape and self.presenting:
             self.present()
         else:
             super().keyPressEvent(event)

@@ -28,6 +28,7 @@ class CurvePanel(Panel):
         self._ghost_of: Floats | None = None
         self._numbers = Throttle(self._show_numbers, self)
         studio.curves_changed.connect(self._show_curves)
+        studio.landscape_changed.connect(self._show_curves)
         studio.timeline_replaced.connect(self._show_curves)
         studio.selection_changed.connect(self._show_curves)
         studio.cursor_moved.connect(self._follow)
@@ -48,6 +49,7 @@ class CurvePanel(Panel):
                 last=max(studio.steps, int(curves.steps[-1]), 1),
                 ghost_steps=ghost_steps,
                 ghost=ghost,
+                floor=None if studio.landscape is None else float(np.nanmin(studio.landscape.loss)),
             ),
             studio.runner,
         )
