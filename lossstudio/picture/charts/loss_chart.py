@@ -31,6 +31,8 @@ class LossCurves:
         Where the step axis ends.
     ghost_steps, ghost
         ``(m,)``: the selected runner's old future.
+    floor
+        The lowest loss that is expected, as the lowest of the landscape.
     """
 
     steps: Integers
@@ -40,6 +42,7 @@ class LossCurves:
     test: Floats | None = None
     ghost_steps: Integers | None = None
     ghost: Floats | None = None
+    floor: float | None = None
 
 
 MOST_POINTS = 600
@@ -82,7 +85,7 @@ class LossChart(Chart):
     def show(self, curves: LossCurves, selected: int = 0) -> None:
         """Draw these curves, the selected runner's above the others."""
         self._curves, self._selected = curves, selected
-        self._range = loss_range(curves.train, curves.test, curves.ghost)
+        self._range = loss_range(curves.train, curves.test, curves.ghost, floor=curves.floor)
         heights = self._range.heights(curves.train)
         self._drawn = [thinned(curves.steps, heights[:, runner], MOST_POINTS) for runner in range(heights.shape[1])]
         self.left.decades = self._range.decades

@@ -11,6 +11,8 @@ from lossstudio.core.array import Floats
 
 DEEPEST = 1e-12
 """Losses below this share of the highest are drawn at the bottom."""
+LOWEST_EXPECTED = 1e-3
+"""A floor below this share of the highest loss is not waited for."""
 ABOVE_START = 1.5
 """How far above the start a curve is followed, as a share of the way that the best one goes down."""
 EXPLOSION = 30.0
@@ -33,8 +35,11 @@ class LossRange:
             return np.maximum(np.log10(losses), self.low)
 
 
-def loss_range(*parts: Floats | None) -> LossRange:
-    """Return the range for curves ``(n, R)``, the first of which begins at the start of the run."""
+def loss_range(*parts: Floats | None, floor: float | None = None) -> LossRange:
+    """Return the range for curves ``(n, R)``, the first of which begins at the start of the run.
+
+    `floor` is the lowest loss that is expected, so that the axis is right before the run has come there.
+    """
     known = [part.reshape(len(part), -1) for part in parts if part is not None and part.size]
     if not known:
         return LossRange(0.0, 1.0, decades=False)
@@ -45,7 +50,9 @@ def loss_range(*parts: Floats | None) -> LossRange:
     top = _top(values, float(np.max(start[np.isfinite(start)], initial=float(values.min()))))
     bottom = float(values.min())
     if bottom >= 0 and top > 0:
-        low, high = np.log10(float(values[values > top * DEEPEST].min())), np.log10(top)
+        lowest = float(values[values > top * DEEPEST].min())
+        expected = floor if floor is not None and top * LOWEST_EXPECTED < floor < lowest else lowest
+        low, high = np.log10(expected), np.log10(top)
         margin = 0.06 * (high - low) or 0.05
         grain = 10.0 ** np.floor(np.log10(margin))
         return LossRange(_down(low - margin, grain), _up(high + margin, grain), decades=True)

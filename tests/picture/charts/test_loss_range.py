@@ -46,3 +46,10 @@ def test_nothing_finite_still_has_a_range() -> None:
 def test_an_exact_zero_stands_at_the_bottom_of_the_decades() -> None:
     shown = loss_range(np.array([[4.0], [1e-3], [0.0]]))
     assert shown.heights(np.array([0.0]))[0] == shown.low
+
+
+def test_the_axis_waits_for_the_lowest_loss_that_is_expected() -> None:
+    shown = loss_range(np.array([[4.0]]), floor=0.15)
+    assert shown.low < np.log10(0.15)
+    assert loss_range(np.array([[4.0]]), floor=1e-9) == loss_range(np.array([[4.0]]))
+    assert loss_range(np.array([[4.0], [0.1]]), floor=0.15) == loss_range(np.array([[4.0], [0.1]]))
