@@ -12,7 +12,7 @@ from lossstudio.ui.controls.card import Card, Ground
 from lossstudio.ui.memory import Memory
 from lossstudio.ui.theme import Look
 
-LEFT_PX, RIGHT_PX = (232, 440), (256, 640)
+LEFT_PX, RIGHT_PX = (256, 440), (256, 640)
 FOLDING = ("data", "model")
 
 
