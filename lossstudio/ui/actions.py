@@ -33,7 +33,7 @@ class Actions(QObject):
         A submenu of the command's own name takes its place.
         """
         for title in MENUS:
-            menu = QMenu(f"&{title}")
+            menu = QMenu(title)
             menu.setToolTipsVisible(True)
             self._fill(menu, [command for command in COMMANDS if command.menu == title], extra)
             yield menu

@@ -84,6 +84,7 @@ class Window(QMainWindow):
             room = self.screen().availableSize()
             self.resize(min(ORDINARY_PX[0], room.width()), min(ORDINARY_PX[1], room.height()))
         self.show()
+        self.activateWindow()
         self.canvas.setFocus()
 
     def say(self, notice: Notice) -> None:

@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 
+from lossstudio.core.array import Floats
 from lossstudio.picture.phases.asked import Asked
-from lossstudio.picture.phases.printed import FEWEST_DIGITS, MOST_DIGITS, number, significant
+from lossstudio.picture.phases.printed import significant, worked
 from lossstudio.picture.phases.text import PhaseText, Run, line
 
 _FACTORS = {"mse": "2·mean (ŷ−y)", "mae": "mean sign(ŷ−y)", "bce": "mean (σ(s)−y)"}
@@ -15,12 +16,10 @@ def gradient(asked: Asked) -> PhaseText:
     """Return the text of the gradient."""
     values, told = asked.told.gradient, asked.told
     shown = _shown(asked)
-    digits = _digits(values) if len(shown) == values.size else FEWEST_DIGITS
-    texts = [significant(float(values[at]), digits) for at in shown]
+    texts, length = _printed(values, shown)
     strong: list[Run] = []
     for at, text in zip(shown, texts, strict=True):
         strong += [Run(f"{'   ' if strong else ''}{asked.names[at]} ", "formula"), Run(text, "result")]
-    length = significant(_norm(values), digits)
     whole = "" if len(shown) == values.size else f" of all {values.size}"
     clipped = told.clipped_gradient is not None and not np.array_equal(told.clipped_gradient, values)
     words = f"length{whole} {length}"
@@ -57,14 +56,13 @@ def _formula(asked: Asked) -> str:
     return f"{slope} = {factor}·x{'' if inputs == 1 else '₁₂₃₄₅₆₇₈₉'[asked.parameter] if asked.parameter < 9 else ''}"
 
 
-def _digits(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> int:
-    """Return how many digits make the printed length follow from the printed slopes."""
-    for digits in range(FEWEST_DIGITS, MOST_DIGITS):
-        printed = [number(significant(float(value), digits)) for value in values]
-        if significant(math.hypot(*printed), digits) == significant(_norm(values), digits):
-            return digits
-    return MOST_DIGITS
+def _printed(values: Floats, shown: list[int]) -> tuple[list[str], str]:
+    """Print the shown slopes and the length of all; where all are shown, the length follows from them."""
+    slopes = [float(values[at]) for at in shown]
+    if len(shown) == values.size:
+        return worked(slopes, _norm(values), lambda numbers: math.hypot(*numbers))
+    return [significant(slope) for slope in slopes], significant(_norm(values))
 
 
-def _norm(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
+def _norm(values: Floats) -> float:
     return math.hypot(*(float(value) for value in values))
