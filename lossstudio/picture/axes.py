@@ -14,6 +14,7 @@ from lossstudio.picture.box import TALL
 from lossstudio.picture.camera import Camera, Size
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.map_camera import MapCamera
+from lossstudio.picture.picking import covered
 from lossstudio.picture.ticks import log_ticks_within, multiples_within, round_step, written
 
 Point: TypeAlias = tuple[float, float]
@@ -62,12 +63,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One drawn axis."""
+    """One axis on the picture; `drawn` says whether its line is to be drawn, which the floor's edges are already."""
 
     start: Point
     end: Point
     numbers: tuple[Number, ...]
     name: Name | None
+    drawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,13 @@ def axes_of(stage: Stage, camera: Camera | MapCamera, size: Size, measures: Meas
     return tuple(drawn)
 
 
+def _none_hidden(places: list[Floats]) -> list[bool]:
+    return [False] * len(places)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Edge:
-    """An edge of the box: its ends, the way outward, its range of values and where a value is."""
+    """An edge of the box: its ends, the way outward, its range of values, where a value is, and what is hidden."""
 
     start: Floats
     end: Floats
@@ -103,6 +109,7 @@ class _Edge:
     name: str
     step: float | None = None
     log: bool = False
+    hidden: Callable[[list[Floats]], list[bool]] = _none_hidden
 
 
 def _edges(stage: Stage, camera: Camera | MapCamera, size: Size) -> tuple[_Edge, ...]:
@@ -149,10 +156,13 @@ def _floor_edges(stage: Stage, camera: Camera) -> tuple[_Edge, _Edge]:
     def at_y(value: float) -> Floats:
         return np.array([side_x, float(box.across(np.array(0.0), np.array(value))[1]), 0.0])
 
+    def hidden(places: list[Floats]) -> list[bool]:
+        return covered(stage, np.stack(places), camera.eye).tolist() if places else []
+
     out_x, out_y = np.array([0.0, np.sign(side_y), 0.0]), np.array([np.sign(side_x), 0.0, 0.0])
     return (
-        _Edge(at_x(box.x[0]), at_x(box.x[1]), out_x, box.x, at_x, stage.names[0]),
-        _Edge(at_y(box.y[0]), at_y(box.y[1]), out_y, box.y, at_y, stage.names[1]),
+        _Edge(at_x(box.x[0]), at_x(box.x[1]), out_x, box.x, at_x, stage.names[0], hidden=hidden),
+        _Edge(at_y(box.y[0]), at_y(box.y[1]), out_y, box.y, at_y, stage.names[1], hidden=hidden),
     )
 
 
@@ -175,7 +185,8 @@ def _loss_edge(stage: Stage, camera: Camera, size: Size) -> _Edge:
 def _axis(edge: _Edge, camera: Camera | MapCamera, size: Size, measures: Measures) -> Axis:
     (start, end) = (_pixel(camera, size, place) for place in (edge.start, edge.end))
     numbers = _numbers(edge, camera, size, measures)
-    return Axis(start, end, numbers, _name(edge, (start, end), numbers, _outward(edge, camera, size), measures))
+    name = _name(edge, (start, end), numbers, _outward(edge, camera, size), measures)
+    return Axis(start, end, numbers, name, drawn=edge.outward is None)
 
 
 def _numbers(edge: _Edge, camera: Camera | MapCamera, size: Size, measures: Measures) -> tuple[Number, ...]:
@@ -183,8 +194,9 @@ def _numbers(edge: _Edge, camera: Camera | MapCamera, size: Size, measures: Meas
         feet = [_pixel(camera, size, edge.place(value)) for value in values]
         gaps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(feet)]
         if not gaps or min(gaps) >= CLOSEST * measures.scale:
-            outward = _outward(edge, camera, size)
-            return tuple(_number(foot, outward, text, measures) for foot, text in zip(feet, texts, strict=True))
+            outward, hidden = _outward(edge, camera, size), edge.hidden([edge.place(value) for value in values])
+            every = zip(feet, texts, hidden, strict=True)
+            return tuple(_number(foot, outward, text, measures) for foot, text, covered in every if not covered)
     return ()
 
 

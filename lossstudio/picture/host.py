@@ -1,6 +1,8 @@
 """Where the renderer lives: unseen beside the program (pictures as QImage), or in the context of a window."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, cast
 
@@ -34,8 +36,9 @@ class ImageHost:
     """
 
     def __init__(self) -> None:
-        self._ctx = _standalone_context()
-        with self._ctx:
+        with _qt_aside():
+            self._ctx = _standalone_context()
+        with _current(self._ctx):
             self.name = str(self._ctx.info["GL_RENDERER"])
             self._renderer = Renderer(self._ctx, flipped=True, swapped=True)
         self._target: _ImageTarget | None = None
@@ -63,7 +66,7 @@ class ImageHost:
             What writes axes and labels upon it; None for the bare surface. It needs a QGuiApplication.
         """
         size = (width, height)
-        with self._ctx:
+        with _current(self._ctx):
             target = self._fit(size)
             self._renderer.draw(frame, camera, target.framebuffer, size, scale, quality)
             image = target.read()
@@ -75,11 +78,12 @@ class ImageHost:
 
     def close(self) -> None:
         """Give everything back."""
-        with self._ctx:
+        with _current(self._ctx):
             if self._target is not None:
                 self._target.release()
             self._renderer.release()
-        self._ctx.release()
+        with _qt_aside():
+            self._ctx.release()
 
     def __enter__(self) -> "ImageHost":
         """Use it."""
@@ -97,6 +101,29 @@ class ImageHost:
                 self._target.release()
             self._target = _ImageTarget(self._ctx, size)
         return self._target
+
+
+@contextmanager
+def _qt_aside() -> Iterator[None]:
+    """Let the context that Qt has made current stand aside, and come back afterwards.
+
+    EGL can't make a context current in a thread where GLX has one, and nobody says so.
+    """
+    before = QOpenGLContext.currentContext()
+    surface = before.surface() if before is not None else None
+    if before is not None:
+        before.doneCurrent()
+    try:
+        yield
+    finally:
+        if before is not None and surface is not None:
+            before.makeCurrent(surface)
+
+
+@contextmanager
+def _current(ctx: moderngl.Context) -> Iterator[None]:
+    with _qt_aside(), ctx:
+        yield
 
 
 class _ImageTarget:

@@ -185,7 +185,8 @@ def _paint_axes(painter: QPainter, axes: Sequence[Axis], theme: Theme, sight: _S
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     for axis in axes:
-        painter.drawLine(QPointF(*axis.start), QPointF(*axis.end))
+        if axis.drawn:
+            painter.drawLine(QPointF(*axis.start), QPointF(*axis.end))
         for number in axis.numbers:
             painter.drawLine(QPointF(*number.foot), QPointF(*number.end))
     for axis in axes:

@@ -10,7 +10,7 @@ from lossstudio.picture.box import TALL
 from lossstudio.picture.camera import Camera, Size
 from lossstudio.picture.frame import BALL_PT, Frame, Stage
 from lossstudio.picture.map_camera import MapCamera
-from lossstudio.picture.relief import WALL
+from lossstudio.picture.relief import WALL, Flags
 
 _STEPS = 400
 _REFINEMENTS = 24
@@ -45,6 +45,15 @@ def pick(stage: Stage, camera: Camera | MapCamera, pixel: tuple[float, float], s
         if place[2] <= TALL * 1.001:
             return _below(stage, (float(place[0]), float(place[1])))
     return None
+
+
+def covered(stage: Stage, floor: Floats, eye: Floats) -> Flags:
+    """Say which places on the floor ``(n, 3)`` lie behind the surface as the eye sees them."""
+    way = eye - floor
+    line = floor[:, None, :] + np.linspace(0.0, 1.0, _STEPS)[None, :, None] * way[:, None, :]
+    above = height_over(stage, line.reshape(-1, 3)).reshape(len(floor), _STEPS)
+    over: Flags = np.any((above > 0) & (line[..., 2] - above <= TALL), axis=1)
+    return over
 
 
 def ball_at(

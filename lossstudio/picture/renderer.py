@@ -65,6 +65,7 @@ class Renderer:
         self._ctx.blend_func = moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA
         self._ctx.depth_func = "<="
         self._movers.draw(frame, optics, layer.depth)
+        self._ctx.enable_only(moderngl.NOTHING)
 
     def _copy(self, layer: Targets, framebuffer: moderngl.Framebuffer) -> None:
         """Bring the still layer into the framebuffer: at once into one like it, with a shader into a window's."""

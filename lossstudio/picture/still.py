@@ -90,6 +90,7 @@ class StillLayer:
     def _draw(self, stage: Stage, optics: Optics, ground: Ground, targets: Targets) -> None:
         ctx = self._ctx
         ctx.enable_only(moderngl.DEPTH_TEST | moderngl.BLEND)
+        ctx.multisample = True
         ctx.blend_func = moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA
         ctx.depth_func = "<="
         ctx.front_face = "cw" if optics.flipped else "ccw"
@@ -170,7 +171,7 @@ class StillLayer:
         }
         theme = stage.theme
         edge = optics.color(mix(theme.canvas, theme.secondary, 0.75))
-        self._programs.set("stroke", common | {"body_color": edge, "opacity": 0.5, "radius_px": 0.5 * optics.scale})
+        self._programs.set("stroke", common | {"body_color": edge, "opacity": 0.8, "radius_px": 0.5 * optics.scale})
         ground.draw_edges()
         rim: dict[str, Value] = {
             "body_color": optics.color(theme.isoline),
