@@ -26,7 +26,15 @@ FRAME_S = 0.016
 SPARE_S = 0.001
 """The worker stops this long before the next frame."""
 LEAST_GRANT_S = 0.003
-"""What the worker gets even when painting took the whole frame."""
+LEAST_SHARE = 0.2
+"""What the worker gets even when painting took the whole frame: some time, and a share of what painting took.
+
+The main thread then rests that long: it would take the interpreter's lock away again and again, and the worker would
+come to nothing.
+"""
+TRAINING_SHARE = 0.7
+TRAINING_SHARE_BLIND = 0.1
+"""How much of a grant is for training first: with a surface on show, and before there is one."""
 REHEARSE_S = 0.012
 """How long opening may train on the spot to see where the run leads."""
 DRAG_S = 0.25
@@ -40,7 +48,8 @@ COACH_S = 0.25
 COACHED = {"timeline_replaced", "cursor_moved", "selection_changed", "playback_changed", "advice_changed"}
 """What may change the coach's mind."""
 
-GRANT_EVENT = QEvent.Type(QEvent.registerEventType())
+WHEN_HEARD = QEvent.Type(QEvent.registerEventType())
+WHEN_PAINTED = QEvent.Type(QEvent.registerEventType())
 
 
 class Live(Facts):
@@ -79,7 +88,7 @@ class Live(Facts):
             self._move(now)
             self._check_plane(now)
         if self._workshop.parked:
-            QCoreApplication.postEvent(self, QEvent(GRANT_EVENT), Qt.EventPriority.LowEventPriority.value - 1)
+            self._post(WHEN_HEARD)
 
     @property
     def busy(self) -> bool:
@@ -89,8 +98,14 @@ class Live(Facts):
         return moving or waiting or self._order() is not None or bool(self._surveyor.requests())
 
     def customEvent(self, event: QEvent) -> None:
-        """Grant the worker the rest of the frame, now that everything is painted."""
-        if event.type() == GRANT_EVENT and self._workshop.parked:
+        """Grant the worker the rest of the frame, once everything that the tick set going is painted.
+
+        The first event comes when all have heard of the tick; what they ask Qt to paint then comes before the second,
+        whose priority is lower than painting's.
+        """
+        if event.type() == WHEN_HEARD:
+            self._post(WHEN_PAINTED)
+        elif event.type() == WHEN_PAINTED and self._workshop.parked:
             self._grant()
 
     def edit(self, scene: Scene, text: str, merge: str | None = None) -> bool:
@@ -129,6 +144,9 @@ class Live(Facts):
         """End the background thread, within 2 seconds."""
         self._player.pause()
         self._workshop.close()
+
+    def _post(self, kind: QEvent.Type) -> None:
+        QCoreApplication.postEvent(self, QEvent(kind), Qt.EventPriority.LowEventPriority.value - 1)
 
     def _built(self, scene: Scene) -> Course | None:
         """Return what a scene's recipe means; None, and a notice, when it can't be built."""
@@ -300,8 +318,14 @@ class Live(Facts):
         """Let the worker use the rest of the frame, when there is something to do."""
         order, requests = self._order(), self._surveyor.requests()
         if order is not None or requests:
-            deadline = max(self._frame_began + FRAME_S - SPARE_S, perf_counter() + LEAST_GRANT_S)
-            self._workshop.grant(Grant(deadline, order, requests))
+            share = TRAINING_SHARE if self.landscape else TRAINING_SHARE_BLIND
+            now, deadline = perf_counter(), self._frame_began + FRAME_S - SPARE_S
+            least = max(LEAST_GRANT_S, LEAST_SHARE * (now - self._frame_began))
+            if deadline - now >= least:
+                self._workshop.grant(Grant(deadline, order, requests, share))
+            else:
+                self._workshop.grant(Grant(now + least, order, requests, share))
+                self._workshop.wait(least)
 
     def _order(self) -> Order | None:
         """Return what to train; None when as much is computed as the next frames need."""

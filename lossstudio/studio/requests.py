@@ -84,8 +84,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grant:
-    """Leave to work until `deadline` (of ``time.perf_counter``): train first, then survey, in this order."""
+    """Leave to work until `deadline` (of ``time.perf_counter``): train first, then survey, in this order.
+
+    Attributes
+    ----------
+    training_share
+        How much of the time goes to training before anything is surveyed; what the surveys leave is trained too.
+    """
 
     deadline: float
     order: Order | None
     requests: tuple[Request, ...]
+    training_share: float

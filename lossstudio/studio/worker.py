@@ -1,12 +1,14 @@
 """The worker: one background thread that trains and surveys while the main thread grants it time."""
 
+import atexit
 import gc
 import logging
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from time import perf_counter
+from threading import Event
+from time import perf_counter, thread_time
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -17,8 +19,6 @@ from lossstudio.studio.mailbox import Mailbox
 from lossstudio.studio.requests import Grant, Order, Request
 from lossstudio.studio.surveys import survey
 
-TRAINING_SHARE = 0.7
-"""How much of a grant goes to training before anything is surveyed; what the surveys leave is trained too."""
 LEAST_TRAINING_S = 0.001
 
 PATIENCE = 4
@@ -64,11 +64,18 @@ Message: TypeAlias = Trained | Answer | Failure | Parked
 
 
 class Worker(QObject):
-    """Lives in the background thread; works when granted and leaves what is finished in the mailbox."""
+    """Lives in the background thread; works when granted and leaves what is finished in the mailbox.
+
+    Attributes
+    ----------
+    parked
+        Set while it waits for a grant.
+    """
 
     def __init__(self, mailbox: Mailbox[Message]) -> None:
         super().__init__()
         self._mailbox = mailbox
+        self.parked = Event()
         self._token: int | None = None
         self._trainer: Trainer | None = None
         self._surveys: dict[Request, Iterator[Any]] = {}
@@ -79,7 +86,7 @@ class Worker(QObject):
     def work(self, grant: Grant) -> None:
         """Train and survey until the grant's deadline; every error is left in the mailbox."""
         order, deadline, now = grant.order, grant.deadline, perf_counter()
-        train_first_until = now + (deadline - now) * TRAINING_SHARE if grant.requests else deadline
+        train_first_until = now + (deadline - now) * grant.training_share if grant.requests else deadline
         trains = order is not None and self._guarded(order.token, partial(self._train, order, train_first_until))
         self._hungry += 1
         self._surveys = {request: its for request, its in self._surveys.items() if request in grant.requests}
@@ -88,6 +95,7 @@ class Worker(QObject):
         if trains and order is not None and deadline - perf_counter() > LEAST_TRAINING_S:
             self._guarded(order.token, partial(self._train, order, deadline))
         self._mailbox.leave(Parked())
+        self.parked.set()
 
     def _guarded(self, what: Request | int, work: Callable[[], None]) -> bool:
         """Do some work; False, and a failure in the mailbox, when something goes wrong, whatever it is."""
@@ -119,21 +127,21 @@ class Worker(QObject):
     def _survey(self, request: Request, deadline: float) -> None:
         if request not in self._surveys:
             self._surveys[request] = survey(request)
-        kind, began = type(request), perf_counter()
-        while self._fits(kind, began, deadline):
+        kind, began = type(request), thread_time()
+        while self._fits(kind, deadline):
             value = next(self._surveys[request], DONE)
             if value is DONE:
                 self._mailbox.leave(Answer(request, None))
                 return
             if value is not None:
                 self._mailbox.leave(Answer(request, value))
-            began, before = perf_counter(), began
+            began, before = thread_time(), began
             self._costs[kind] = max(began - before, 0.8 * self._costs.get(kind, 0.0))
             self._hungry = 0
 
-    def _fits(self, kind: type, now: float, deadline: float) -> bool:
+    def _fits(self, kind: type, deadline: float) -> bool:
         """Say whether the next piece of a survey will be done in time, or is overdue because none ever is."""
-        return now + self._costs.get(kind, 0.0) < deadline or self._hungry >= PATIENCE
+        return perf_counter() + self._costs.get(kind, 0.0) < deadline or self._hungry >= PATIENCE
 
 
 class Workshop(QObject):
@@ -162,6 +170,7 @@ class Workshop(QObject):
         self._at_work = False
         self._collects = False
         self._thread.start()
+        atexit.register(self.close)  # a thread that is deleted while it runs aborts the process
 
     @property
     def parked(self) -> bool:
@@ -172,7 +181,12 @@ class Workshop(QObject):
         """Let the worker work; it must be parked."""
         self._at_work, self._collects = True, gc.isenabled()
         gc.disable()
+        self._worker.parked.clear()
         self.granted.emit(grant)
+
+    def wait(self, timeout_s: float) -> None:
+        """Rest until the worker has used its grant up, or for so long."""
+        self._worker.parked.wait(timeout_s)
 
     def messages(self) -> list[Message]:
         """Take what the worker has left, oldest first."""
@@ -190,6 +204,7 @@ class Workshop(QObject):
             log.warning("the worker takes long to finish its last step")
             self._thread.wait()
         self._rest()
+        atexit.unregister(self.close)
 
     def _rest(self) -> None:
         if self._at_work and self._collects:

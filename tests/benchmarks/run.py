@@ -5,7 +5,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks import mathematics
+from tests.benchmarks import mathematics, playing, window
 
 if __name__ == "__main__":
     mathematics.main()
+    playing.main()
+    window.main()

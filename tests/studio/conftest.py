@@ -9,6 +9,7 @@ import pytest
 from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import GivenStart, Recipe, Runner, Supervised, Training
+from lossstudio.studio import stage
 from lossstudio.studio.studio import Studio
 
 FRAME_S = 1 / 60
@@ -80,6 +81,12 @@ class Theatre:
     def at_rest(self) -> bool:
         self.frame()
         return not self.studio._surveyor.requests() and self.studio._order() is None
+
+
+@pytest.fixture(autouse=True)
+def _time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what trains on the spot do so however busy the machine is."""
+    monkeypatch.setattr(stage, "AT_ONCE_S", 1.0)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from lossstudio.studio import stage
+
 
 def test_a_step_is_on_show_at_once(theatre):
     theatre.studio.step_forward()
@@ -59,7 +61,8 @@ def test_a_step_at_the_end_is_added_to_the_plan(theatre):
     assert studio.step == 30
 
 
-def test_scrubbing_ahead_trains_up_to_there(perform, line):
+def test_scrubbing_ahead_trains_up_to_there(perform, line, monkeypatch):
+    monkeypatch.setattr(stage, "AT_ONCE_S", 0.001)
     theatre = perform(line(steps=20_000))
     theatre.studio.show_step(18_000)
     theatre.until(lambda: theatre.studio.step == 18_000)

@@ -1,0 +1,102 @@
+"""Frames and steps a second of the real window, 1600 x 1000, while it trains as fast as possible."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.spec import Spec
+from lossstudio.project.file import save
+from lossstudio.project.scene import Scene
+from lossstudio.run.recipe import Recipe, Runner, Supervised, Training
+from tests.benchmarks.measuring import heading, line
+
+SECONDS = 6.0
+SETTLE_S, WARM_UP_S = 4.0, 1.5
+SIZE_PX = (1600, 1000)
+STILL_GOAL, ORBIT_GOAL, LATE_GOAL_MS = 55, 25, 25.0
+
+
+def main() -> None:
+    """Measure with a still camera, and while the view turns."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QSettings
+
+    from lossstudio.ui.application import make_application, make_window
+    from lossstudio.ui.faults import FaultQueue
+    from lossstudio.ui.memory import Memory
+
+    make_application()
+    heading("The window, 1600 x 1000, training as fast as possible (2-4-2-1, batch 10, Adam)")
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "scene.lossstudio")
+        save(endless(), path)
+        window = make_window(path, Memory(QSettings(f"{folder}/settings", QSettings.Format.IniFormat)), FaultQueue())
+        window.start()
+        window.resize(*SIZE_PX)
+        wait(SETTLE_S)
+        report("still camera", *measured(window, lambda: None), STILL_GOAL)
+        report("orbiting", *measured(window, lambda: window.canvas.turn(2.0, 0.0)), ORBIT_GOAL)
+        window.close()
+
+
+def endless() -> Scene:
+    """Return a run that doesn't end while it is measured."""
+    task = Supervised(data=Spec.of("xor", samples=250), model=Spec.of("mlp", hidden=(4, 2)), loss=Spec("bce"))
+    runner = Runner(optimizer=Spec("adam"), learning_rate=0.003)
+    return Scene(recipe=Recipe(task=task, training=Training(steps=10_000_000, batch_size=10), runners=(runner,)))
+
+
+def report(what: str, intervals_ms: NDArray[np.float64], steps_per_s: float, goal: int) -> None:
+    """Print the three figures of one measurement beside their goals."""
+    late = np.percentile(intervals_ms, 99)
+    line(f"{what}: frames a second", f"{1000 / intervals_ms.mean():.0f}", f"{goal}")
+    line(f"{what}: 99th percentile of the interval", f"{late:.1f} ms", f"{LATE_GOAL_MS:g} ms" if goal > 50 else "")
+    line(f"{what}: steps a second", f"{steps_per_s:,.0f}")
+
+
+def measured(window: Any, each_frame: Callable[[], None]) -> tuple[NDArray[np.float64], float]:
+    """Return the intervals between paintings of the surface in ms, and how many steps a second were made meanwhile."""
+    from PySide6.QtCore import QEvent, QObject
+
+    from lossstudio.studio.speed import MAX
+
+    studio, painted = window.studio, []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append((perf_counter(), studio.timeline.length))
+            return False
+
+    watch = Watch()
+    window.canvas.surface.installEventFilter(watch)
+    studio.set_speed(MAX)
+    studio.play()
+    studio.cursor_moved.connect(each_frame)
+    wait(WARM_UP_S + SECONDS)
+    studio.cursor_moved.disconnect(each_frame)
+    studio.pause()
+    window.canvas.surface.removeEventFilter(watch)
+    times, lengths = (np.array(column) for column in zip(*painted, strict=True))
+    warm = times > times[0] + WARM_UP_S
+    times, lengths = times[warm], lengths[warm]
+    return np.diff(times) * 1000, float((lengths[-1] - lengths[0]) / (times[-1] - times[0]))
+
+
+def wait(seconds: float) -> None:
+    """Let the window live for some time."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    waiting = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), waiting.quit)
+    waiting.exec()
+
+
+if __name__ == "__main__":
+    main()
