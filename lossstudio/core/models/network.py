@@ -91,31 +91,33 @@ class Network:
 
     def run(self, theta: Floats, design: Floats) -> Tape:
         """Return the forward pass of theta ``(..., P)`` on a design ``(rows, N)``."""
-        carried, kept = [design], []
+        carried, kept, matrices = [design], [], []
         for layer, following in zip_longest(self.stack, self.stack[1:]):
             ones = following is not None and following.bias
             out = np.empty((*theta.shape[:-1], layer.outputs + ones, design.shape[-1]))
             if ones:
                 out[..., -1, :] = 1.0
             activations = out[..., :-1, :] if ones else out
-            weights = layer.matrix(theta).swapaxes(-1, -2)
-            sums = product(weights, carried[-1], None if layer.activation.keeps_sums else activations)
+            matrix = layer.matrix(theta)
+            room = None if layer.activation.keeps_sums else activations
+            sums = product(matrix.swapaxes(-1, -2), carried[-1], room)
             layer.activation.apply(sums, activations)
+            matrices.append(matrix)
             kept.append(sums)
             carried.append(out)
-        return Tape(theta, carried, kept)
+        return Tape(theta, matrices, carried, kept)
 
     def backward(self, tape: Tape, output_gradient: Floats) -> Floats:
         """Return the gradient ``(..., P)`` from that by the outputs ``(..., N, K)``."""
-        theta, gradient = tape.theta, np.empty(tape.theta.shape)
+        gradient = np.empty(tape.theta.shape)
         flowing = output_gradient.swapaxes(-1, -2)
         for index in range(len(self.stack) - 1, -1, -1):
             layer = self.stack[index]
             flowing = layer.activation.pull_back(flowing, tape.kept[index])
             product(tape.carried[index], flowing.swapaxes(-1, -2), layer.matrix(gradient))
             if index:
-                weights = layer.matrix(theta)
-                flowing = product(weights[..., :-1, :] if layer.bias else weights, flowing, None)
+                matrix = tape.matrices[index]
+                flowing = product(matrix[..., :-1, :] if layer.bias else matrix, flowing, None)
         return gradient
 
 

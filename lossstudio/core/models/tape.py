@@ -15,6 +15,8 @@ class Tape:
     ----------
     theta
         The parameters ``(..., P)``.
+    matrices
+        Each layer's view of them, ``(..., rows, outputs)``, biases last.
     carried
         What went into each layer, ``(..., rows, N)``; the first has no leading axes. Last, what came out.
     kept
@@ -22,6 +24,7 @@ class Tape:
     """
 
     theta: Floats
+    matrices: list[Floats]
     carried: list[Floats]
     kept: list[Floats]
 
