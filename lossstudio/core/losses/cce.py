@@ -74,7 +74,7 @@ CCE = Loss(
         ),
     ),
     takes="scores",
-    tasks=("multiclass", "binary"),
+    tasks=("binary", "multiclass"),
     formula="−log softmax(s)[y]",
     best_for="exclusive classes: one of many",
     trait="the softmax is inside: the model's output stays linear",
