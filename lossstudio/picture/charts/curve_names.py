@@ -7,6 +7,8 @@ from PySide6.QtCore import QPointF
 
 from lossstudio.picture.charts.chart import Chart
 
+BESIDE_PX = 5.0
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -58,8 +60,9 @@ class CurveNames:
         left = chart.in_scene(chart.area.viewRange()[0][0], 0).x()
         for item, point, height in zip(self._items, points, heights, strict=True):
             fits = point.x() - item.boundingRect().width() >= left
-            item.setAnchor((1.0 if fits else -0.06, 0.5))
-            item.setPos(*chart.at(QPointF(point.x(), height)))
+            item.setAnchor((1.0 if fits else 0.0, 0.5))
+            aside = BESIDE_PX * chart.scale * (-1 if fits else 1)
+            item.setPos(*chart.at(QPointF(point.x() + aside, height)))
 
     def _make(self, name: Name) -> pg.TextItem:
         chart = self._chart

@@ -91,7 +91,7 @@ class LossChart(Chart):
         self.left.decades = self._range.decades
         if len(self._past) != curves.train.shape[1]:
             self._make_curves(curves.train.shape[1])
-        self.set_range((-0.015 * curves.last, 1.015 * curves.last), (self._range.low, self._range.high))
+        self.set_range((-0.02 * curves.last, 1.025 * curves.last), (self._range.low, self._range.high))
         self._show_ghost(curves)
         self._order()
         self.show_step(self._step)

@@ -21,7 +21,7 @@ class CurvePanel(Panel):
     def __init__(self, studio: Studio, look: Look) -> None:
         super().__init__(studio, look, "Loss")
         self.chart = LossChart(look.theme, interactive=True)
-        self.view = ChartView(look, self.chart, name="Loss over the steps", height_px=236, smallest_px=140)
+        self.view = ChartView(look, self.chart, name="Loss over the steps", height_px=236, smallest_px=104)
         self.body.addWidget(self.view, 1)
         self.grow()
         self._ghost: tuple[Integers, Floats] | None = None
@@ -83,7 +83,8 @@ class CurvePanel(Panel):
         studio = self.studio
         step = np.array([min(studio.step, studio.timeline.length)])
         train, test = losses_at(studio.timeline, step), test_losses_at(studio.timeline, step)
-        words = f"train {shown(float(train[0, studio.runner]), 3)}"
+        part = "loss" if studio.course.problem.prepared is None else "train"
+        words = f"{part} {shown(float(train[0, studio.runner]), 3)}"
         if test is not None:
             words += f"   test {shown(float(test[0, studio.runner]), 3)}"
         self.set_note(words)

@@ -59,7 +59,7 @@ class DataPanel(Panel):
             names.remove("origin")
         self.options.show_entry(entry, spec.options, names=[name for name in names if name not in RARE])
         self.rare.show_entry(entry, spec.options, names=[name for name in names if name in RARE])
-        self.more.button.setVisible(bool(self.rare.controls))
+        self.more.offer(bool(self.rare.controls))
         self._held.setVisible(not terrain)
         self._show_columns(entry, spec)
         if isinstance(entry, Dataset):
@@ -89,9 +89,10 @@ class DataPanel(Panel):
     def _offer(self, spec: Spec, *, terrain: bool) -> None:
         """Offer all data sets, a table of one's own where there is one, and the terrains."""
         words = [(key, entry.label) for key, entry in DATASETS.items() if key != "table" or spec.kind == "table"]
-        words += [(TERRAIN + key, f"Terrain: {entry.label}") for key, entry in TERRAINS.items()]
+        words += [(TERRAIN + key, entry.label) for key, entry in TERRAINS.items()]
         self.kind.set_choices(words)
         self.kind.explain({key: entry.summary for key, entry in DATASETS.items()})
+        self.kind.explain({TERRAIN + key: f"Terrain: {entry.summary}" for key, entry in TERRAINS.items()})
         self.kind.set_chosen(TERRAIN + spec.kind if terrain else spec.kind)
 
     def _show_columns(self, entry: object, spec: Spec) -> None:

@@ -20,7 +20,7 @@ class FitPanel(Panel):
     def __init__(self, studio: Studio, look: Look) -> None:
         super().__init__(studio, look, "Fit")
         self.chart = FitChart(look.theme, interactive=True)
-        self.view = ChartView(look, self.chart, name="Fit", height_px=268, smallest_px=150)
+        self.view = ChartView(look, self.chart, name="Fit", height_px=268, smallest_px=108)
         self.body.addWidget(self.view, 1)
         self.grow()
         self._numbers = Throttle(self._show_numbers, self)

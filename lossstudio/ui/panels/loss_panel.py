@@ -73,8 +73,8 @@ class LossPanel(Panel):
         for part in (self._kind_row, self.options, self.view):
             part.setVisible(known)
         self._none.setVisible(not known)
+        self.more.offer(known)
         if settings.loss is None or prepared is None:
-            self.more.unfold(unfolded=False)
             self.set_note("")
             return
         entry = LOSSES[settings.loss.kind]

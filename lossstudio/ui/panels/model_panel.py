@@ -54,7 +54,7 @@ class ModelPanel(Panel):
             part.setVisible(network is not None)
         self.set_note(f"{self.studio.course.size} parameters")
         if network is None:
-            self.more.unfold(unfolded=False)
+            self.more.offer(offered=False)
             self.formula.setText("none: x and y themselves are moved")
             self.set_summary("none")
             return
@@ -75,7 +75,7 @@ class ModelPanel(Panel):
         plain = [name for name in names if name not in (*RARE, "hidden", "features")]
         self.options.show_entry(entry, spec.options, names=plain)
         self.rare.show_entry(entry, spec.options, names=[name for name in names if name in RARE])
-        self.more.button.setVisible(bool(self.rare.controls))
+        self.more.offer(bool(self.rare.controls))
 
     def _spec(self, network: Network) -> Spec:
         task = self.studio.scene.recipe.task

@@ -35,7 +35,7 @@ class OptionControl(QWidget):
     def __init__(self, look: Look, option: Option) -> None:
         super().__init__()
         self.look, self.option = look, option
-        self.name = option.title[:1].upper() + option.title[1:] if option.title.isascii() else option.title
+        self.name = capitalised(option.title)
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(look.px(8))
@@ -182,6 +182,11 @@ def option_control(look: Look, option: Option) -> OptionControl | None:
             return WritingControl(look, option, _numbers, _with_commas)
         case _:
             return None
+
+
+def capitalised(title: str) -> str:
+    """Return a title as it stands in a form; letters of mathematics stay as they are."""
+    return title[:1].upper() + title[1:] if title.isascii() and len(title) > 2 else title
 
 
 def _bounds(option: Number | Integer) -> tuple[float, float]:

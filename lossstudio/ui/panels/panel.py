@@ -57,6 +57,12 @@ class More(QWidget):
         """Take a row in."""
         self._column.addWidget(row)
 
+    def offer(self, offered: bool) -> None:
+        """Show the button, or put it and the rows away."""
+        self.button.setVisible(offered)
+        if not offered and self.button.isChecked():
+            self.unfold(unfolded=False)
+
     def unfold(self, unfolded: bool) -> None:
         """Show the rows, or put them away."""
         self.button.setChecked(unfolded)
