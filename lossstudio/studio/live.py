@@ -168,6 +168,7 @@ class Live(Facts):
             return
         if self._selection.fit(course):
             self._tell("selection_changed")
+        self._tell(*(f"{fact}_changed" for fact in self._surveyor.fit(course)))
         place = self._player.place
         if _task_shape(before) != _task_shape(course):
             self._player.pause()
@@ -190,8 +191,6 @@ class Live(Facts):
         """Show a place of the run, training towards it where it isn't computed yet."""
         place = Place(max(0, min(place.step, self.steps)), place.fraction, place.phase)
         self._train_at_once(place.step + (1 if place.fraction else 0))
-        if place.fraction and self._stage.computed <= place.step:
-            place = Place(place.step)
         self._player.go(place, self._stage.computed)
         self._tell("cursor_moved")
 
@@ -282,7 +281,7 @@ class Live(Facts):
         with suppress(Exception):  # the worker will meet it again and say so
             plane = self._plane_at_once()
             if plane is not None:
-                self._plane = plane
+                self._plane, self._adopt_found_plane = plane, False
                 self._surveyor.drop_plane()
                 return
         self._adopt_found_plane = True
@@ -303,8 +302,7 @@ class Live(Facts):
         if now < self._check_plane_at or self.playing:
             return
         self._check_plane_at = NEVER
-        if said is None or said.range is None:
-            self._adopt_found_plane = False
+        if self._adopt_found_plane or said is None or said.range is None:
             self._surveyor.want_plane(self.timeline, said)
 
     def _take_plane(self) -> None:
@@ -313,6 +311,7 @@ class Live(Facts):
             return
         if self._plane is None or self._adopt_found_plane or leaves(self._plane, found.timeline, found.plane):
             self._plane = found.plane
+        self._adopt_found_plane = False
 
     def _grant(self) -> None:
         """Let the worker use the rest of the frame, when there is something to do."""

@@ -35,6 +35,8 @@ class Player:
     def go(self, place: Place, computed: int) -> None:
         """Show a place at once, or as far as the timeline is computed and the rest as it comes."""
         self.target = place.step if place.step > computed else None
+        if place.step >= computed and place.fraction:
+            place = Place(place.step)
         self.place = place if self.target is None else Place(computed)
         self._anchor = None
 

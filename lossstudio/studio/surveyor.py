@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.timeline import Timeline
@@ -69,6 +70,18 @@ class Surveyor:
         self.curves = self.explanation = self.highest_curvature = self.found = None
         self._growing = self._growing_on = None
         self._explained = self._curved = ()
+
+    def fit(self, course: Course) -> list[str]:
+        """Drop what doesn't fit another run's runners and rows; return which facts are gone."""
+        gone = []
+        curves, explained = self.curves, self.explanation
+        if curves is not None and curves.train.shape[1] != len(course.names):
+            self.curves = None
+            gone.append("curves")
+        if explained is not None and _shape(explained) != (course.size, course.problem.rows):
+            self.explanation = None
+            gone.append("explanation")
+        return gone
 
     def want_explanation(self, timeline: Timeline, step: int, runner: int, now: float, *, fast: bool) -> None:
         """Ask for the numbers of a step; while steps go by fast, only as often as they can be read.
@@ -167,3 +180,8 @@ class Surveyor:
         changed = self.curves is not self._growing
         self.curves = self._growing
         return "curves" if changed else ""
+
+
+def _shape(explanation: Explanation) -> tuple[int, int]:
+    rows = 0 if explanation.sample_losses is None else len(explanation.sample_losses)
+    return len(explanation.theta), rows

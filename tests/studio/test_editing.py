@@ -10,6 +10,7 @@ from lossstudio.project.scene import CameraSpec
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.recipe import Change, Penalty
 from lossstudio.run.training import train
+from lossstudio.studio import stage
 
 
 def ball(studio):
@@ -225,6 +226,26 @@ def test_data_of_another_task_bring_a_loss_that_fits(theatre):
     studio.set_data(Spec("line"))
     assert studio.course.problem.prepared.task == "regression"
     assert theatre.notices == []
+
+
+def test_what_is_on_show_always_fits_the_run(theatre):
+    studio = theatre.studio
+    studio.show_step(10)
+    theatre.settle()
+    studio.select_sample(39)
+    studio.set_data(studio.scene.recipe.task.data.replace(test_fraction=0.5))
+    assert studio.sample is None or studio.sample < 20
+    theatre.settle()
+    studio.add_runner()
+    assert studio.curves is None or studio.curves.train.shape[1] == 2
+
+
+def test_a_place_between_steps_needs_the_next_step(theatre, monkeypatch):
+    studio = theatre.studio
+    studio.show_step(12, 0.5)
+    monkeypatch.setattr(stage, "AT_ONCE_S", 0.0)
+    studio.set_learning_rate(0.02)
+    assert studio.step + studio.fraction <= studio.timeline.length
 
 
 def test_a_terrain_takes_the_place_of_data_and_back(theatre):

@@ -71,8 +71,8 @@ def test_dragging_a_point_reshapes_the_surface_coarsely_and_then_settles(theatre
 
 
 def test_a_stale_answer_is_dropped(theatre):
-    theatre.frame()
     studio = theatre.studio
+    studio.tick(theatre.now)
     request = studio._surveyor.landscapes.slot.asked
     assert request is not None
     studio.set_data(Spec("penguins"))

@@ -19,6 +19,8 @@ LONG_SHARE = 0.4
 """Below this share of the limit there is room for longer steps; above it for a look beyond the limit."""
 CRAWL_SHARE = 0.1
 """Below this share of the limit a learning rate crawls."""
+LIMITS = {"gd": "2/λmax", "momentum": "2(1 + m)/λmax", "nesterov": "2(1 + m)/((1 + 2m)λmax)"}
+"""How the limit of each optimizer that has one is written."""
 CLIMB = 1.1
 """A run climbs when its loss is this many times the lowest so far, and rising."""
 CLIMBING_STEPS = 4
@@ -78,7 +80,7 @@ def zigzag(view: RunView) -> Advice | None:
         text = "Each step lands on the other side of the valley, and most of its length is lost."
         if limit is None:
             return _hint("zigzag", "Steps go to and fro", text, view, runner, rate / 2)
-        text += f" η = {_number(rate)} is {rate / limit:.0%} of the limit {_number(limit)}: 2/λmax."
+        text += f" η = {_number(rate)} is {rate / limit:.0%} of the limit {_limit(view, runner)}."
         return _hint("zigzag", "Steps go to and fro", text, view, runner, SAFE_SHARE * limit)
     return None
 
@@ -91,7 +93,7 @@ def crawling(view: RunView) -> Advice | None:
             continue
         text = (
             f"After {view.step} steps the loss still falls. η = {_number(rate)} is {rate / limit:.0%} of the "
-            f"{_number(limit)} that this surface allows (2/λmax)."
+            f"limit that this surface sets, {_limit(view, runner)}."
         )
         return _hint("crawling", f"{view.of_runner(runner)} crawls", text, view, runner, SAFE_SHARE * limit)
     return None
@@ -150,11 +152,11 @@ def near_the_limit(view: RunView) -> Advice | None:
         return None
     if rate < LONG_SHARE * limit:
         title, share = "What if the steps were longer?", ZIGZAG_SHARE
-        text = "just below the limit 2/λmax each step lands on the other side of the valley and comes down slowly."
+        text = "Just below it each step lands on the other side of the valley and comes down slowly."
     else:
         title, share = "And beyond the limit?", EXPLODE_SHARE
-        text = "above 2/λmax each step lands higher than the one before."
-    text = f"The limit for this surface is η = {_number(limit)}: {text}"
+        text = "Above it each step lands higher than the one before."
+    text = f"The limit for this surface is η = {_limit(view, view.runner)}. {text}"
     return _hint("near_the_limit", title, text, view, view.runner, share * limit, severity_steps=False)
 
 
@@ -206,7 +208,13 @@ def _why_too_high(view: RunView, runner: int) -> str:
     limit, rate = view.limits[runner], _rate(view, runner)
     if limit is None or rate <= limit:
         return f" η = {_number(rate)} is too high here."
-    return f" η = {_number(rate)} is above the limit {_number(limit)} (2/λmax): every step lands higher than the last."
+    return f" η = {_number(rate)} is above the limit {_limit(view, runner)}: every step lands higher than the last."
+
+
+def _limit(view: RunView, runner: int) -> str:
+    """Return a runner's limit in words: the formula and its value."""
+    formula = LIMITS.get(view.settings[runner].optimizer.kind, "")
+    return f"{formula} = {_number(view.limits[runner] or 0.0)}" if formula else _number(view.limits[runner] or 0.0)
 
 
 def _going(view: RunView) -> list[int]:
