@@ -90,10 +90,12 @@ class SupervisedObjective:
         """Say in one line what is minimised."""
         widths = "-".join(str(width) for width in self.network.layers)
         penalty = " plus a penalty" if self._decay else ""
-        return f"{self.loss.label.lower()} of a {widths} model on {self.rows} samples{penalty}"
+        samples = f"{self.rows} sample{'s' if self.rows != 1 else ''}"
+        return f"{self.loss.label.lower()} of a {widths} model on {samples}{penalty}"
 
     def values(self, theta: Floats, batch: Rows = None) -> Floats:
         """Return the objective ``(...)`` at theta ``(..., P)`` on some rows (None: all), penalty included."""
+        theta = np.asarray(theta, np.float64)
         with np.errstate(all="ignore"):
             value = self._mean(theta, batch)
             return value if self._decay is None else value + self._decay.value(theta)
@@ -101,10 +103,11 @@ class SupervisedObjective:
     def data_values(self, theta: Floats, batch: Rows = None) -> Floats:
         """Return the objective ``(...)`` without the penalty."""
         with np.errstate(all="ignore"):
-            return self._mean(theta, batch)
+            return self._mean(np.asarray(theta, np.float64), batch)
 
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
         """Return the objective ``(...)`` and its gradient ``(..., P)``, penalty included."""
+        theta = np.asarray(theta, np.float64)
         design, targets = self._samples(batch)
         with np.errstate(all="ignore"):
             if fits(theta.size // self._size, len(targets), self._width):
@@ -129,12 +132,12 @@ class SupervisedObjective:
     def sample_losses(self, theta: Floats) -> Floats:
         """Return each sample's own loss ``(..., N)``, before averaging."""
         with np.errstate(all="ignore"):
-            return self._pointwise(theta, self._design, self.targets)
+            return self._pointwise(np.asarray(theta, np.float64), self._design, self.targets)
 
     def predict(self, theta: Floats, inputs: Floats | None = None) -> Floats:
         """Return the model's outputs ``(..., N, K)`` on its own samples or on others."""
         with np.errstate(all="ignore"):
-            return self.network.predict(theta, self.inputs if inputs is None else inputs)
+            return self.network.predict(np.asarray(theta, np.float64), self.inputs if inputs is None else inputs)
 
     def _samples(self, batch: Rows) -> tuple[Floats, Targets]:
         if batch is None:

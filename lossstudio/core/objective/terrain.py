@@ -34,11 +34,13 @@ class TerrainObjective:
 
     def values(self, theta: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002 - the contract's
         """Return the height ``(...)`` at theta ``(..., 2)``; a terrain has no rows, so any batch is the whole."""
+        theta = np.asarray(theta, np.float64)
         with np.errstate(all="ignore"):
             return self.terrain.value(theta[..., 0], theta[..., 1], **self.options)
 
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
         """Return the height ``(...)`` and its slope ``(..., 2)``."""
+        theta = np.asarray(theta, np.float64)
         x, y = theta[..., 0], theta[..., 1]
         gradient = np.empty(theta.shape)
         with np.errstate(all="ignore"):

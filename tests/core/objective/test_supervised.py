@@ -85,6 +85,15 @@ def test_a_runaway_theta_gives_infinity_or_nan_without_a_warning():
     assert np.isnan(objective().values(theta * np.nan))
 
 
+def test_theta_may_be_a_list_or_whole_numbers():
+    linear = SupervisedObjective(MODELS["linear"].build(2, 1, bias=True), INPUTS, TARGETS, LOSSES["mse"])
+    expected = linear.values_and_gradients(np.array([1.0, 2.0, 3.0]))
+    for theta in ([1, 2, 3], np.array([1, 2, 3])):
+        value, gradient = linear.values_and_gradients(theta)
+        assert value == expected[0] == linear.values(theta)
+        np.testing.assert_array_equal(gradient, expected[1])
+
+
 def test_targets_may_be_one_column_or_a_plain_list():
     theta = NETWORK.start(0)
     flat = SupervisedObjective(NETWORK, INPUTS, TARGETS[:, 0], LOSSES["mse"])
