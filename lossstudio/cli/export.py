@@ -48,8 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the film and say what it is."""
     film = film_of(arguments)
     scene = load(find(arguments.file))
-    with _ended_politely():
-        path = make(scene, arguments.out, film, _display(arguments.progress))
+    interruption = _Interruption()
+    with interruption.heeded():
+        path = make(scene, arguments.out, film, _display(arguments.progress), interruption)
     if arguments.progress == "auto":
         print(f"{path}: {_weight(path)}")
     return DONE
@@ -69,18 +70,36 @@ def _size(text: str) -> Size:
     return int(match[1]), int(match[2])
 
 
-@contextmanager
-def _ended_politely() -> Iterator[None]:
-    """While a film is made, a request to end the program removes what was written first."""
+class _Interruption:
+    """A request to end the program while a film is made.
 
-    def cancel(_signal: int, _frame: object) -> None:
-        raise FilmCancelledError
+    Once frames are drawn it is noted and asked for between two frames: an exception out of the blue could hit Qt in the
+    middle of its painting, where it would be lost.
+    """
 
-    old = signal.signal(signal.SIGTERM, cancel)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, old)
+    def __init__(self) -> None:
+        self._wanted = self._asked = False
+
+    def __call__(self) -> bool:
+        """Say whether the program is to end."""
+        self._asked = True
+        return self._wanted
+
+    @contextmanager
+    def heeded(self) -> Iterator[None]:
+        """Listen for requests to end instead of ending at once."""
+        kinds = (signal.SIGTERM, signal.SIGINT)
+        old = [signal.signal(kind, self._note) for kind in kinds]
+        try:
+            yield
+        finally:
+            for kind, handler in zip(kinds, old, strict=True):
+                signal.signal(kind, handler)
+
+    def _note(self, _signal: int, _frame: object) -> None:
+        if not self._asked or self._wanted:
+            raise FilmCancelledError
+        self._wanted = True
 
 
 def _display(how: str) -> Show | None:

@@ -116,7 +116,7 @@ class FilmChild:
         """What the child said when it failed, fit for a person."""
         if self.state != "failed":
             return ""
-        said = "\n".join(self._said[-3:]).strip()
+        said = "\n".join(self._said[-3:]).strip().removeprefix("lossstudio: ")
         return said or f"The program that makes the film ended unexpectedly (code {self._process.returncode})."
 
     def cancel(self) -> None:

@@ -13,6 +13,7 @@ from lossstudio.films.errors import FilmCancelledError, FilmError
 from lossstudio.films.film import Film, FilmOptions, Plan
 from lossstudio.films.footage import Footage
 from lossstudio.films.pipeline import Pipeline
+from lossstudio.films.take import Take
 from lossstudio.films.target import Target
 from lossstudio.films.writer import Pixels, Writer
 from lossstudio.project.scene import Scene
@@ -76,9 +77,10 @@ def make(
     plan = film.planned(scene, target.format)
     try:
         target.prepare()
-        with closing(Footage(scene, plan)) as footage:
+        with closing(Footage(Take(scene, plan.last_step), plan)) as footage:
             _write(_watched(footage.frames(), len(plan.storyboard), progress, cancelled), plan, target)
         _read_back(plan, target)
+        _stop_if(cancelled)
         return target.commit()
     finally:
         target.discard()
@@ -88,12 +90,17 @@ def _watched(
     frames: Iterable[Pixels], total: int, progress: ShowProgress | None, cancelled: AskCancelled | None
 ) -> Iterable[Pixels]:
     """Yield the frames, telling and asking whoever wants the film."""
+    _stop_if(cancelled)
     for done, pixels in enumerate(frames, start=1):
-        if cancelled is not None and cancelled():
-            raise FilmCancelledError
+        _stop_if(cancelled)
         yield pixels
         if progress is not None:
             progress(done, total)
+
+
+def _stop_if(cancelled: AskCancelled | None) -> None:
+    if cancelled is not None and cancelled():
+        raise FilmCancelledError
 
 
 def _write(frames: Iterable[Pixels], plan: Plan, target: Target) -> None:

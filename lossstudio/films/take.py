@@ -1,0 +1,107 @@
+"""A Take is what a film is about: the run of a scene, its plane, its surfaces and its curves, all made once."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.landscape.plane import share_held
+from lossstudio.core.landscape.sampling import sample
+from lossstudio.core.objective.objective import Objective
+from lossstudio.films.storyboard import Instant
+from lossstudio.picture.charts import LossCurves, fit_of
+from lossstudio.picture.charts.fit import Fit, NoFit
+from lossstudio.picture.staging import badge_of
+from lossstudio.project.scene import Scene
+from lossstudio.run.course import Course
+from lossstudio.run.curves import losses_at, test_losses_at
+from lossstudio.run.growing import grown
+from lossstudio.run.planes import fit_plane, path_of
+from lossstudio.run.timeline import Timeline
+
+POINTS_PER_SIDE = 129
+"""Of the landscape, as the window's when it has settled."""
+MOST_CURVE_POINTS = 1024
+RUNNER = 0
+"""Whose surface, data plot and learning rate are shown."""
+
+
+class Take:
+    """A scene, trained; several films may be made of it.
+
+    Attributes
+    ----------
+    scene, course, timeline
+        The run; it is not changed.
+    plane
+        The slice on show, fitted to the run that the scene plans.
+    badge
+        How much of the path the slice holds; empty where it is the whole parameter space.
+    curves
+        The losses of the whole run, thinned where it is long.
+
+    Parameters
+    ----------
+    scene
+        What is shown.
+    last_step
+        How far it must be trained, at least.
+
+    Raises
+    ------
+    SceneError
+        If the scene can't be built.
+    """
+
+    def __init__(self, scene: Scene, last_step: int = 0) -> None:
+        self.scene, self.course = scene, Course.of(scene.recipe)
+        self.timeline = grown(Timeline(self.course), self.course.steps)
+        self.plane = fit_plane(self.course, self.timeline, scene.plane)
+        held = share_held(self.plane, path_of(self.timeline, RUNNER)[:, 0])
+        self.badge = "" if self.plane.exact else badge_of(self.plane, held, 0.0)
+        grown(self.timeline, last_step)
+        self.curves = _curves(self.timeline)
+        self._surfaces: dict[int, tuple[Objective, Landscape]] = {}
+
+    @property
+    def end(self) -> int:
+        """The last step at which something happens."""
+        if not self.timeline.all_stopped:
+            return self.timeline.length
+        return max((stop[0] for stop in self.timeline.stopped if stop is not None), default=0)
+
+    @property
+    def has_data_chart(self) -> bool:
+        """Whether there are data that a chart can show."""
+        return self.course.problem.prepared is not None and not isinstance(self.fit(Instant(0)), NoFit)
+
+    def surface(self, step: int) -> tuple[Objective, Landscape]:
+        """Return the objective in force at a step, and its landscape; both are kept."""
+        objective = self.course.objective(RUNNER, step)
+        if id(objective) not in self._surfaces:
+            landscape = sample(objective, self.plane, POINTS_PER_SIDE, POINTS_PER_SIDE)
+            self._surfaces[id(objective)] = objective, landscape
+        return self._surfaces[id(objective)]
+
+    def thetas(self, instant: Instant) -> Floats:
+        """Return where the runners are ``(R, P)``, between two steps where the balls are on their way."""
+        path = self.timeline.theta
+        here: Floats = path[instant.step]
+        return here if not instant.fraction else here + instant.fraction * (path[instant.step + 1] - here)
+
+    def fit(self, instant: Instant) -> Fit:
+        """Return what the data chart shows."""
+        path, step = self.timeline.theta, instant.step
+        update = path[step + 1, RUNNER] - path[step, RUNNER] if step + 1 < len(path) else None
+        return fit_of(self.course, self.thetas(instant), RUNNER, step=step, update=update)
+
+
+def _curves(timeline: Timeline) -> LossCurves:
+    length = timeline.length
+    steps = np.unique(np.linspace(0, length, min(length + 1, MOST_CURVE_POINTS)).round().astype(np.intp))
+    return LossCurves(
+        steps=steps,
+        train=losses_at(timeline, steps),
+        test=test_losses_at(timeline, steps),
+        names=timeline.course.names,
+        last=max(1, length),
+    )

@@ -1,0 +1,111 @@
+"""`lossstudio export` as a shell sees it: no display, exit codes, one sentence, nothing left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import av
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from lossstudio.cli.codes import answered
+from lossstudio.cli.parser import parse
+
+SMALL = ["--size=160x90", "--fps=5", "--seconds=1"]
+
+
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> None:
+    """Films are drawn with the tests' own application."""
+
+
+def run(*words: str) -> int:
+    def act() -> int:
+        command = parse(["export", *words])
+        assert callable(command)
+        return command()
+
+    return answered(act)
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def bare_environment() -> dict[str, str]:
+    """Return an environment without a display, and without a word about Qt."""
+    return {key: value for key, value in os.environ.items() if not key.startswith(("QT_", "DISPLAY", "WAYLAND"))}
+
+
+def start(*words: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "lossstudio", "export", *words]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=bare_environment())
+
+
+def test_no_display_is_needed_and_nothing_is_grumbled(tmp_path: Path) -> None:
+    process = start("penguins", str(tmp_path / "film.mp4"), *SMALL)
+    said, grumbled = process.communicate(timeout=60)
+    assert (process.returncode, grumbled) == (0, "")
+    assert said.startswith(f"{tmp_path}/film.mp4: ")
+    assert names_in(tmp_path) == ["film.mp4"]
+    with av.open(str(tmp_path / "film.mp4")) as container:
+        assert len(list(container.decode(video=0))) == 5
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_film_that_is_interrupted_leaves_nothing(tmp_path: Path, how: signal.Signals) -> None:
+    process = start("penguins", str(tmp_path / "film.mp4"), "--seconds=60", "--progress=lines")
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    began = time.monotonic()
+    process.send_signal(how)
+    _, said = process.communicate(timeout=20)
+    assert time.monotonic() - began < 2
+    assert (process.returncode, said) == (130, "lossstudio: cancelled\n")
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["penguins", "film.avi"], 2, "film.avi: no film format is called '.avi'"),
+        (["penguins", "film.mp4", "--size=161x90"], 2, "needs an even width and height"),
+        (["penguins", "film.mp4", "--preset=slide"], 2, "did you mean 'slides'"),
+        (["penguins", "film.gif", "--fps=60"], 2, "GIF plays 1 to 50"),
+        (["penguins", "film.mp4", "--inset=pie"], 2, "inset: must be one of"),
+        (["penguins", "film.mp4", "--from=-1"], 2, "--from: a step is 0 or more"),
+        (["nothing", "film.mp4"], 3, "no file or example is called 'nothing'"),
+        (["penguins", "nowhere/film.mp4"], 4, "there is no such folder"),
+    ],
+)
+def test_each_mistake_has_its_code_and_its_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    code: int,
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(*words) == code
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert said in error
+    assert 1 <= len(error.splitlines()) <= 3
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("words", [["--size=wide"], ["--size=12"], ["--fps=fast"], ["--seconds="], ["--whatever"]])
+def test_words_that_mean_nothing_are_wrong_usage(tmp_path: Path, words: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run("penguins", str(tmp_path / "film.mp4"), *words)
+    assert ended.value.code == 2
+
+
+def test_progress_can_be_read_by_a_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("penguins", str(tmp_path / "film.png"), "--size=160x90", "--progress=lines") == 0
+    assert capsys.readouterr().out == '{"done": 1, "total": 1}\n'
