@@ -39,9 +39,7 @@ WHOLE: list[dict[str, Any]] = [
         for table in TABLES
     ),
 ]
-PATIENT = settings(
-    max_examples=300, deadline=timedelta(seconds=10), suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+PATIENT = settings(max_examples=300, deadline=timedelta(seconds=10), suppress_health_check=[HealthCheck.too_slow])
 
 
 def places(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
