@@ -5,7 +5,6 @@ coefficients of S. L. Moshier's Cephes library.
 """
 
 import numpy as np
-from numpy.polynomial.polynomial import polyval
 
 from lossstudio.core.array import Floats
 
@@ -52,9 +51,22 @@ _FARTHEST = 6.0
 
 def erf(x: Floats) -> Floats:
     """Return 2 / sqrt(pi) times the integral of exp(-t²) from 0 to x."""
-    square = np.minimum(np.abs(x), 1.0) ** 2
-    near = x * polyval(square, _NEAR_ABOVE) / polyval(square, _NEAR_BELOW)
-    size = np.clip(np.abs(x), 1.0, _FARTHEST)
-    far = np.copysign(1.0 - np.exp(-size * size) * polyval(size, _FAR_ABOVE) / polyval(size, _FAR_BELOW), x)
-    answer: Floats = np.where(np.abs(x) < 1.0, near, far)
+    size = np.abs(x)
+    near = x * _ratio(np.minimum(size, 1.0) ** 2, _NEAR_ABOVE, _NEAR_BELOW)
+    outer = np.clip(size, 1.0, _FARTHEST)
+    far = np.copysign(1.0 - np.exp(-outer * outer) * _ratio(outer, _FAR_ABOVE, _FAR_BELOW), x)
+    answer: Floats = np.where(size < 1.0, near, far)
     return answer
+
+
+def _ratio(x: Floats, above: tuple[float, ...], below: tuple[float, ...]) -> Floats:
+    """Return one polynomial over another; coefficients from the constant up."""
+    return _polynomial(x, above) / _polynomial(x, below)
+
+
+def _polynomial(x: Floats, coefficients: tuple[float, ...]) -> Floats:
+    value = np.full(np.shape(x), coefficients[-1])
+    for coefficient in coefficients[-2::-1]:
+        value *= x
+        value += coefficient
+    return value

@@ -1,5 +1,7 @@
 """What the parameters of a stack of layers are called, one by one and in groups."""
 
+from functools import lru_cache
+
 from lossstudio.core.models.layer import Layer
 from lossstudio.core.objective.objective import Group
 
@@ -7,6 +9,7 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+@lru_cache(maxsize=64)
 def groups(stack: tuple[Layer, ...]) -> tuple[Group, ...]:
     """Return "weights 1", "biases 1", "weights 2", ... as slices of theta; groups without parameters are left out."""
     found: list[Group] = []
@@ -20,6 +23,7 @@ def groups(stack: tuple[Layer, ...]) -> tuple[Group, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
 def parameter_names(stack: tuple[Layer, ...], letters: tuple[str, str]) -> tuple[str, ...]:
     """Return "w", "b" for a line, "w₁", "w₂", "b" for a plane, "w²₁₃" (layer 2, from 1 to 3) for a network."""
     names: list[str] = []
