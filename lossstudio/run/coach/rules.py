@@ -93,7 +93,7 @@ def crawling(view: RunView) -> Advice | None:
             continue
         text = (
             f"After {view.step} steps the loss still falls. η = {_number(rate)} is {rate / limit:.0%} of the "
-            f"limit that this surface sets, {_limit(view, runner)}."
+            f"limit here, {_limit(view, runner)}."
         )
         return _hint("crawling", f"{view.of_runner(runner)} crawls", text, view, runner, SAFE_SHARE * limit)
     return None
@@ -146,9 +146,9 @@ def shorter(view: RunView) -> Advice | None:
 
 
 def near_the_limit(view: RunView) -> Advice | None:
-    """Offer, after a good run, a learning rate that zigzags; after that, one that explodes."""
+    """Offer, after a good run on a quadratic, a learning rate that zigzags; after that, one that explodes."""
     limit, rate = view.limits[view.runner], _rate(view, view.runner)
-    if limit is None or rate >= limit:
+    if view.step < view.end or limit is None or rate >= limit or not view.quadratic:
         return None
     if rate < LONG_SHARE * limit:
         title, share = "What if the steps were longer?", ZIGZAG_SHARE

@@ -7,9 +7,11 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.run.course import Course
+from lossstudio.run.recipe import OnTerrain
 from lossstudio.run.settings import Settings
 from lossstudio.run.timeline import Timeline
 
+QUADRATIC_TERRAINS = ("bowl", "ravine", "booth", "matyas")
 MOST_STEPS = 4096
 """How many of the last updates a rule looks at, at most."""
 
@@ -49,6 +51,15 @@ class RunView:
     def settings(self) -> tuple[Settings, ...]:
         """What is in force for each runner at the step on show."""
         return self.course.settings(self.step)
+
+    @property
+    def quadratic(self) -> bool:
+        """Whether the selected runner's surface is a quadratic, on which a limit holds everywhere."""
+        task, settings, network = self.course.recipe.task, self.settings[self.runner], self.course.problem.network
+        if isinstance(task, OnTerrain) or network is None:
+            return isinstance(task, OnTerrain) and task.terrain.kind in QUADRATIC_TERRAINS
+        squares = settings.loss is not None and settings.loss.kind == "mse" and settings.penalty.l1 == 0.0
+        return squares and len(network.stack) == 1 and network.stack[0].activation.key == "linear"
 
     @cached_property
     def loss(self) -> Floats:

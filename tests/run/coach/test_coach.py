@@ -121,6 +121,12 @@ def test_adaptive_methods_have_no_limit_to_speak_of():
     assert near_the_limit(run) is None
 
 
+def test_only_on_a_quadratic_an_experiment_at_the_limit_is_offered():
+    course = Course.of(EXAMPLES["rosenbrock"].load().recipe)
+    timeline = grown(Timeline(course), course.steps)
+    assert near_the_limit(RunView(timeline, course.steps, 0, (0.5,) * len(course.names))) is None
+
+
 @pytest.mark.parametrize("share", [None, 0.02, 0.5, 0.98, 1.05, 1.5])
 @pytest.mark.parametrize("step", [0, 1, 2, 5, 30, 60])
 def test_the_coach_always_says_something(share, step):
