@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage
 
 from lossstudio.films.errors import FilmError
 from lossstudio.films.film import Plan
@@ -78,9 +78,7 @@ class Footage:
         width, height = self._plan.size
         pixels = np.empty((height, width, 4), np.uint8)
         image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-        painter = QPainter(image)
-        self._composition.paint(painter, self._shown(instant))
-        painter.end()
+        self._composition.paint_into(image, self._shown(instant))
         return pixels
 
     def _shown(self, instant: Instant) -> Shown:

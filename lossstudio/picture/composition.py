@@ -146,10 +146,16 @@ class Composition:
     def image(self, shown: Shown) -> QImage:
         """Return a moment as an image."""
         image = QImage(*self._size, QImage.Format.Format_RGB32)
-        painter = QPainter(image)
-        self.paint(painter, shown)
-        painter.end()
+        self.paint_into(image, shown)
         return image
+
+    def paint_into(self, image: QImage, shown: Shown) -> None:
+        """Paint a moment into an image of the composition's size."""
+        painter = QPainter(image)
+        try:
+            self.paint(painter, shown)
+        finally:
+            painter.end()  # an image that goes while it is painted takes the program with it
 
     def paint(self, painter: QPainter, shown: Shown) -> None:
         """Paint a moment; the painter's unit is the pixel."""
