@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Rows
+from lossstudio.core.objective.misfits import misfits
+from lossstudio.core.objective.shares import Share, shares
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.run.course import Course
 from lossstudio.run.growing import resumed
@@ -37,6 +39,10 @@ class Explanation:
         ``(N,)`` on all training rows.
     loss, data_loss, penalty
         On the batch; `loss` is their sum.
+    shares
+        What each part of the loss, and the penalty, contributes to loss and gradient on the batch.
+    misfits
+        A sentence for each way in which model, loss and task don't belong together.
     gradient, clipped_gradient
         ``(P,)`` on the batch, penalty included.
     moments
@@ -58,6 +64,8 @@ class Explanation:
     loss: float
     data_loss: float
     penalty: float
+    shares: tuple[Share, ...]
+    misfits: tuple[str, ...]
     gradient: Floats
     clipped_gradient: Floats | None
     moments: dict[str, Floats]
@@ -104,7 +112,8 @@ def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Updat
     rows = course.batches(settings.batch_size).rows(step)
     with np.errstate(all="ignore"):
         loss, gradient = course.objective(runner, step).values_and_gradients(theta, rows)
-    predictions, residuals, sample_losses, data_loss = _on_samples(course, runner, step, theta, rows)
+    seen = _on_samples(course, runner, step, theta, rows)
+    data_loss = float(loss) if seen.data_loss is None else seen.data_loss
     update = None if looked is None else looked[0]
     return Explanation(
         step=step,
@@ -112,12 +121,14 @@ def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Updat
         theta=theta,
         next_theta=None if update is None else update.theta,
         rows=rows,
-        predictions=predictions,
-        residuals=residuals,
-        sample_losses=sample_losses,
+        predictions=seen.predictions,
+        residuals=seen.residuals,
+        sample_losses=seen.sample_losses,
         loss=float(loss),
-        data_loss=float(loss) if data_loss is None else data_loss,
-        penalty=0.0 if data_loss is None else float(loss) - data_loss,
+        data_loss=data_loss,
+        penalty=float(loss) - data_loss,
+        shares=seen.shares,
+        misfits=seen.misfits,
         gradient=gradient,
         clipped_gradient=None if update is None else update.clipped,
         moments={} if update is None else _moments(update.state, theta.shape),
@@ -126,16 +137,33 @@ def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Updat
     )
 
 
-def _on_samples(
-    course: Course, runner: int, step: int, theta: Floats, rows: Rows
-) -> tuple[Floats | None, Floats | None, Floats | None, float | None]:
-    objective = course.objective(runner, step)
-    if not isinstance(objective, SupervisedObjective):
-        return None, None, None, None
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _OnSamples:
+    """What only objectives with samples can tell."""
+
+    predictions: Floats | None = None
+    residuals: Floats | None = None
+    sample_losses: Floats | None = None
+    data_loss: float | None = None
+    shares: tuple[Share, ...] = ()
+    misfits: tuple[str, ...] = ()
+
+
+def _on_samples(course: Course, runner: int, step: int, theta: Floats, rows: Rows) -> _OnSamples:
+    objective, data = course.objective(runner, step), course.problem.prepared
+    if not isinstance(objective, SupervisedObjective) or data is None:
+        return _OnSamples()
     predictions = objective.predict(theta)
-    numbers = objective.loss.takes in ("value", "vector", "probability")
-    residuals = predictions - objective.targets if numbers else None
-    return predictions, residuals, objective.sample_losses(theta), float(objective.data_values(theta, rows))
+    loss = objective.loss.under(objective.options)
+    numbers = loss.takes in ("value", "vector", "probability")
+    return _OnSamples(
+        predictions=predictions,
+        residuals=predictions - objective.targets if numbers else None,
+        sample_losses=objective.sample_losses(theta),
+        data_loss=float(objective.data_values(theta, rows)),
+        shares=shares(objective, theta, rows),
+        misfits=misfits(objective.network, loss, data.task),
+    )
 
 
 def _moments(state: Any, shape: tuple[int, ...]) -> dict[str, Floats]:

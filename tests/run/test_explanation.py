@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import lossstudio
 from lossstudio.core.spec import Spec
 from lossstudio.run.recipe import GivenStart, OnTerrain, Penalty, Runner, Supervised
 from lossstudio.run.training import train
@@ -37,6 +38,34 @@ def test_loss_is_data_loss_plus_penalty() -> None:
     assert told.loss == pytest.approx(told.data_loss + told.penalty)
     assert told.data_loss == pytest.approx(told.sample_losses.mean())
     assert np.allclose(told.residuals**2, told.sample_losses[:, None])
+
+
+def test_the_shares_of_a_combined_loss_add_up_to_it() -> None:
+    parts = ({"weight": 0.7, "loss": {"kind": "mse"}}, {"weight": 0.3, "loss": {"kind": "mae"}})
+    scene = lossstudio.Scene.from_dict(
+        {
+            "format": "lossstudio",
+            "version": 1,
+            "objective": {
+                "kind": "supervised",
+                "data": {"kind": "line"},
+                "loss": {"kind": "weighted_sum", "parts": list(parts)},
+                "penalty": {"l2": 0.1},
+            },
+        }
+    )
+    told = lossstudio.train(scene, steps=3).explain(2)
+    assert [share.label for share in told.shares][-1] == "penalty"
+    assert sum(share.value for share in told.shares) == pytest.approx(told.loss)
+    np.testing.assert_allclose(sum(share.gradient for share in told.shares), told.gradient)
+
+
+def test_a_forgotten_softmax_is_said_and_runs_all_the_same() -> None:
+    model = Spec.of("mlp", hidden=(3,), output="sigmoid")
+    task = Supervised(data=Spec.of("xor", samples=40), model=model, loss=Spec("bce"))
+    told = train(recipe(task=task, steps=2)).explain(1)
+    assert any("sigmoid" in sentence for sentence in told.misfits)
+    assert train(recipe(task=XOR, steps=2)).explain(1).misfits == ()
 
 
 def test_a_stopped_runner_has_no_next_step() -> None:
