@@ -163,13 +163,13 @@ class Live(Facts):
 
     def _show_course(self, course: Course, *, keep: bool, leave_ghost: bool) -> None:
         """Put another run on show, at the step of the one before where that has a meaning."""
-        before, length = self.course, self.timeline.length
+        before, length = self.course, max(self.timeline.length, self._regain)
         if not self._stage.show(course, keep=keep, leave_ghost=leave_ghost):
             return
         if self._selection.fit(course):
             self._tell("selection_changed")
         self._tell(*(f"{fact}_changed" for fact in self._surveyor.fit(course)))
-        place = self._player.place
+        place = self._player.aim
         if _task_shape(before) != _task_shape(course):
             self._player.pause()
             place, length = Place(), 0

@@ -22,6 +22,11 @@ class Player:
         self.target: int | None = None
         self._anchor: tuple[float, float] | None = None
 
+    @property
+    def aim(self) -> Place:
+        """The place that shall be on show: the one that is, or the step that is on its way."""
+        return self.place if self.target is None else Place(self.target)
+
     def play(self, end: int) -> None:
         """Begin to move; from the start when the end is on show."""
         if self.place.step >= end:

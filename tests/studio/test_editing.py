@@ -248,6 +248,18 @@ def test_a_place_between_steps_needs_the_next_step(theatre, monkeypatch):
     assert studio.step + studio.fraction <= studio.timeline.length
 
 
+def test_a_drag_that_is_faster_than_training_loses_neither_the_step_nor_the_length(theatre, monkeypatch):
+    studio = theatre.studio
+    studio.show_step(30)
+    studio.show_step(20)
+    monkeypatch.setattr(stage, "AT_ONCE_S", 0.0)
+    for rate in (0.02, 0.03, 0.04):
+        studio.set_learning_rate(rate)
+    assert studio.step < 20
+    theatre.settle()
+    assert (studio.step, studio.timeline.length) == (20, 30)
+
+
 def test_a_terrain_takes_the_place_of_data_and_back(theatre):
     studio = theatre.studio
     studio.set_terrain(Spec("himmelblau"))
