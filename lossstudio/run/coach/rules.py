@@ -22,7 +22,10 @@ CRAWL_SHARE = 0.1
 LIMITS = {"gd": "2/λmax", "momentum": "2(1 + m)/λmax", "nesterov": "2(1 + m)/((1 + 2m)λmax)"}
 """How the limit of each optimizer that has one is written."""
 CLIMB = 1.1
-"""A run climbs when its loss is this many times the lowest so far, and rising."""
+"""A run climbs when its loss rises and is this many times that at the start, or the lowest where the rate is too high.
+
+Momentum and mini-batches let a loss rise for a while without harm.
+"""
 CLIMBING_STEPS = 4
 ZIGZAG_STEPS = 6
 ZIGZAG_COSINE = -0.3
@@ -54,7 +57,9 @@ def climbing(view: RunView) -> Advice | None:
     """Say that a loss rises step by step."""
     for runner in _going(view):
         loss = view.loss[:, runner]
-        if len(loss) <= CLIMBING_STEPS or not _climbs(loss):
+        limit, rate = view.limits[runner], _rate(view, runner)
+        too_long = limit is not None and rate > limit
+        if len(loss) <= CLIMBING_STEPS or not _climbs(loss, loss.min() if too_long else loss[0]):
             continue
         lowest = int(np.argmin(loss))
         action, label = _calmer(view, runner)
@@ -62,9 +67,9 @@ def climbing(view: RunView) -> Advice | None:
             key="climbing",
             severity="warning",
             title=f"{view.of_runner(runner)} climbs out of the valley",
-            text=f"Loss: {_number(loss[lowest])} at step {view.first + lowest}, now {_number(loss[-1])}."
+            text=f"Loss: {_number(loss[lowest])} at step {view.step_of(lowest)}, now {_number(loss[-1])}."
             + _why_too_high(view, runner),
-            steps=(view.first + lowest, view.step),
+            steps=(view.step_of(lowest), view.step),
             action=action,
             action_label=label,
         )
@@ -223,10 +228,10 @@ def _going(view: RunView) -> list[int]:
     return [runner for runner in order if view.step > 0 and view.timeline.stopped[runner] is None]
 
 
-def _climbs(loss: Floats) -> bool:
-    """Say whether a loss is well above its lowest and has only risen lately."""
+def _climbs(loss: Floats, base: float) -> bool:
+    """Say whether a loss is well above `base` and has only risen lately."""
     late = loss[-CLIMBING_STEPS:]
-    return bool(loss[-1] > CLIMB * loss.min() and (np.diff(late) > 0).all())
+    return bool(loss[-1] > CLIMB * base and (np.diff(late) > 0).all())
 
 
 def _turns_back(moves: Floats) -> bool:

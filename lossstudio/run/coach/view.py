@@ -63,8 +63,24 @@ class RunView:
 
     @cached_property
     def loss(self) -> Floats:
-        """What each of the last updates saw up to the step on show, ``(n, R)``."""
-        return self.timeline.batch_loss[self.first : self.step]
+        """The loss that the last updates saw up to the step on show, ``(n, R)``: the mean of each epoch.
+
+        Single mini-batches rise and fall by chance; of a full batch every update is an epoch.
+        """
+        seen = self.timeline.batch_loss[self.first : self.step]
+        whole = len(seen) // self.epoch * self.epoch
+        means: Floats = seen[len(seen) - whole :].reshape(-1, self.epoch, seen.shape[1]).mean(axis=1)
+        return means
+
+    @property
+    def epoch(self) -> int:
+        """How many updates see all of the training rows once."""
+        size, rows = self.settings[self.runner].batch_size, self.course.problem.rows
+        return 1 if size is None or size >= rows else -(-rows // size)
+
+    def step_of(self, index: int) -> int:
+        """Return the step at which the epoch number `index` of `loss` began."""
+        return self.step - (len(self.loss) - index) * self.epoch
 
     @cached_property
     def moves(self) -> Floats:

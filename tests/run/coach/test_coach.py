@@ -145,6 +145,20 @@ def test_no_warning_on_examples_that_are_meant_to_be_good(key):
         assert said.severity == "hint", (step, said)
 
 
+def test_the_chance_of_mini_batches_is_no_warning():
+    recipe = EXAMPLES["xor"].load().recipe
+    course = Course.of(replace(recipe, training=replace(recipe.training, batch_size=10, steps=1500)))
+    timeline = grown(Timeline(course), 1500)
+    warned = [step for step in range(0, 1500, 7) if advise(RunView(timeline, step, 0, (None,))).severity == "warning"]
+    assert warned == []
+
+
+def test_momentum_that_swings_is_no_warning():
+    recipe, _ = penguins(0.3, 200, optimizer=Spec("momentum"))
+    timeline = grown(Timeline(Course.of(recipe)), 200)
+    assert all(climbing(RunView(timeline, step, 0, (None,))) is None for step in range(200))
+
+
 def test_every_rule_is_silent_or_speaks_in_whole_sentences():
     for rule in RULES:
         for share in (None, 0.98, 1.05):
