@@ -62,8 +62,15 @@ def _plain(place: Place, depth: int) -> Any:
     if isinstance(value, dict):
         return _plain_object(Place(place.path, value), depth)
     if isinstance(value, list | tuple):
+        if all(map(_is_plain_number, value)):
+            return list(value)
         return [_plain(item, depth + 1) for item in Place(place.path, list(value)).items()]
     raise place.error(f"must be something that JSON can say, not {describe(value)}")
+
+
+def _is_plain_number(value: Any) -> bool:
+    """Say quickly what holds for nearly everything in a table."""
+    return (type(value) is float and math.isfinite(value)) or (type(value) is int and abs(value) <= LARGEST_INTEGER)
 
 
 def _plain_object(place: Place, depth: int) -> dict[str, Any]:

@@ -18,41 +18,44 @@ def write(document: dict[str, Any]) -> str:
     SceneError
         If it holds what JSON can't say.
     """
-    return _broken(plain(document), "") + "\n"
+    parts = _parts(plain(document), INDENT)
+    return _broken(parts, "{}", "") + "\n"
 
 
-def _written(value: Any, indent: str) -> str:
-    line = _one_line(value)
-    if len(indent) + len(line) <= WIDEST or not isinstance(value, dict | list):
-        return line
-    return _broken(value, indent)
+def _text(value: Any, indent: str) -> str:
+    """Return the text of a value that begins in a line indented by `indent`."""
+    if not isinstance(value, dict | list):
+        return _scalar(value)
+    marks = "{}" if isinstance(value, dict) else "[]"
+    parts = _parts(value, indent + INDENT)
+    line = _line(parts, marks)
+    fits = len(indent) + len(line) <= WIDEST and "\n" not in line
+    return line if fits else _broken(parts, marks, indent)
 
 
-def _broken(value: dict[str, Any] | list[Any], indent: str) -> str:
-    """Return an object or list with a line, or more where it is long, for each of its parts."""
-    deeper = indent + INDENT
+def _parts(value: dict[str, Any] | list[Any], indent: str) -> list[str]:
     if isinstance(value, dict):
-        parts = [f"{_one_line(key)}: {_written(item, deeper)}" for key, item in value.items()]
-    else:
-        parts = [_one_line(item) if _is_row(item) else _written(item, deeper) for item in value]
-    opening, closing = "{}" if isinstance(value, dict) else "[]"
-    return f"{opening}\n" + ",\n".join(deeper + part for part in parts) + f"\n{indent}{closing}"
+        return [f"{_scalar(key)}: {_text(item, indent)}" for key, item in value.items()]
+    return [
+        _line([_scalar(number) for number in item], "[]") if _is_row(item) else _text(item, indent) for item in value
+    ]
+
+
+def _line(parts: list[str], marks: str) -> str:
+    return marks[0] + ", ".join(parts) + marks[1]
+
+
+def _broken(parts: list[str], marks: str, indent: str) -> str:
+    deeper = indent + INDENT
+    return f"{marks[0]}\n{deeper}" + f",\n{deeper}".join(parts) + f"\n{indent}{marks[1]}"
 
 
 def _is_row(value: Any) -> bool:
     return isinstance(value, list) and not any(isinstance(item, dict | list) for item in value)
 
 
-def _one_line(value: Any) -> str:
-    return json.dumps(_shortened(value), ensure_ascii=False, allow_nan=False)
-
-
-def _shortened(value: Any) -> Any:
-    """Return whole floats as integers, which mean the same and read better."""
+def _scalar(value: Any) -> str:
+    """Return the text of a word or number; whole floats are written as integers, which mean the same."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 and str(value) != "-0.0":
-        return int(value)
-    if isinstance(value, list):
-        return [_shortened(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _shortened(item) for key, item in value.items()}
-    return value
+        return str(int(value))
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
