@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from lossstudio.ui.commands import COMMANDS, MENUS, Command
 from lossstudio.ui.icons import icon
@@ -27,13 +27,13 @@ class Actions(QObject):
         """Yield each command with its action."""
         return ((command, self._actions[command.key]) for command in COMMANDS)
 
-    def menus(self, extra: Mapping[str, Sequence[QMenu]]) -> Iterator[QMenu]:
+    def menus(self, extra: Mapping[str, Sequence[QMenu]], parent: QWidget) -> Iterator[QMenu]:
         """Yield the menus in their order; `extra` holds submenus to put after the command of that key.
 
         A submenu of the command's own name takes its place.
         """
         for title in MENUS:
-            menu = QMenu(title)
+            menu = QMenu(title, parent)
             menu.setToolTipsVisible(True)
             self._fill(menu, [command for command in COMMANDS if command.menu == title], extra)
             yield menu

@@ -1,11 +1,13 @@
 """Submenus of choices that are part of the document: heights, colours and theme."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from lossstudio.studio.studio import Studio
+
+Choices: TypeAlias = tuple[tuple[str, str], ...]
 
 HEIGHTS = (("linear", "Linear"), ("log", "Logarithmic"), ("clipped", "Clipped"))
 COLORS = (("lagoon", "Lagoon"), ("viridis", "Viridis"), ("cividis", "Cividis"))
@@ -15,8 +17,8 @@ THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 class ViewMenu(QMenu):
     """One field of the scene's view as a menu of exclusive choices."""
 
-    def __init__(self, studio: Studio, title: str, field: str, choices: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(title)
+    def __init__(self, studio: Studio, parent: QWidget, title: str, field: str, choices: Choices) -> None:
+        super().__init__(title, parent)
         self._studio, self._field = studio, field
         self._group = QActionGroup(self)
         for key, words in choices:
@@ -38,10 +40,10 @@ class ViewMenu(QMenu):
             action.setChecked(action.data() == chosen)
 
 
-def view_menus(studio: Studio) -> tuple[ViewMenu, ...]:
+def view_menus(studio: Studio, parent: QWidget) -> tuple[ViewMenu, ...]:
     """Return the menus for heights, colours and theme."""
     return (
-        ViewMenu(studio, "Heights", "height", HEIGHTS),
-        ViewMenu(studio, "Colours", "colormap", COLORS),
-        ViewMenu(studio, "Theme", "theme", THEMES),
+        ViewMenu(studio, parent, "Heights", "height", HEIGHTS),
+        ViewMenu(studio, parent, "Colours", "colormap", COLORS),
+        ViewMenu(studio, parent, "Theme", "theme", THEMES),
     )

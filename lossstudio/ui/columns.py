@@ -65,14 +65,21 @@ class RightColumn(QWidget):
         else:
             self._tabs.hold(shared)
             cards = (self._tabs, self._curve)
+            self._coach.setParent(self)
             self._coach.hide()
         self._tabs.setParent(self)
         self._tabs.setVisible(not tall)
         for card in cards:
             self._column.addWidget(card, 1 if card in (self._fit, self._curve, self._tabs) else 0)
-            card.show()
+            card.setVisible(not isinstance(card, Card) or card.wanted)
         if tall:
             self._column.addStretch(0)
+
+    def show_wanted(self) -> None:
+        """Follow which cards are wanted."""
+        if not self._tall:
+            self._coach.hide()
+            self._tabs.show_wanted()
 
     def _space(self) -> None:
         self._column.setSpacing(self._look.px(GAP_PX))
@@ -103,6 +110,14 @@ class TabbedCards(Ground):
             card.set_bare(True)
             self._stack.addWidget(card)
             self._bar.addTab(card.title)
+        self.show_wanted()
+
+    def show_wanted(self) -> None:
+        """Offer only those cards that are wanted."""
+        cards = [self._stack.widget(at) for at in range(self._stack.count())]
+        for at, card in enumerate(cards):
+            self._bar.setTabVisible(at, not isinstance(card, Card) or card.wanted)
+        self.setVisible(any(self._bar.isTabVisible(at) for at in range(self._bar.count())))
 
     def release(self, cards: Sequence[Card], home: QWidget) -> None:
         """Give cards back to the widget that they belong to."""

@@ -105,7 +105,7 @@ class Deeds:
         hidden = self._window.memory.words(HIDDEN)
         for key in PANEL_KEYS:
             self._actions[f"panel_{key}"].setChecked(key not in hidden)
-            self._window.cards[key].setHidden(key in hidden)
+            self._window.want_card(key, key not in hidden)
         self._actions["left_column"].setChecked(True)
         self._show_history()
         self._show_runners()
@@ -160,7 +160,7 @@ class Deeds:
 
     def _show_panel(self, key: str) -> None:
         shown = self._actions[f"panel_{key}"].isChecked()
-        self._window.cards[key].setVisible(shown)
+        self._window.want_card(key, shown)
         hidden = self._window.memory.words(HIDDEN)
         self._window.memory.keep_words(HIDDEN, hidden - {key} if shown else hidden | {key})
 

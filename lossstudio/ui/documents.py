@@ -33,8 +33,8 @@ class Documents(QObject):
         super().__init__(window)
         self._studio, self._memory, self._window = studio, memory, window
         self.ask: Callable[[QWidget, str], Answer] = ask_about_changes
-        self.examples_menu = QMenu("Examples")
-        self.recent_menu = QMenu("Open recent")
+        self.examples_menu = QMenu("Examples", window)
+        self.recent_menu = QMenu("Open recent", window)
         self.examples_menu.aboutToShow.connect(self._fill_examples)
         self._fill_recent()
 

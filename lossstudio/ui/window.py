@@ -59,7 +59,7 @@ class Window(QMainWindow):
         submenus = {
             "open": (self.documents.recent_menu,),
             "examples": (self.documents.examples_menu,),
-            "theme": view_menus(studio),
+            "theme": view_menus(studio, self),
         }
         self.header = Header(look, self.actions_of, submenus)
         self.cards = {key: panels[key](studio, look) for key in PANEL_KEYS}
@@ -70,6 +70,7 @@ class Window(QMainWindow):
         self.banner = Banner(look, self.canvas)
         self.pill = CoachPill(studio, look, self.canvas, self.cards["coach"])
         self.films = Films(studio, look, self)
+        self.header.show_film(self.films.progress)
         self.presenter: Presenter | None = None
         self._was_full = False
         self.clock = Clock(self._live, self)
@@ -92,11 +93,18 @@ class Window(QMainWindow):
         self.banner.show_notice(notice)
         self._place_banner()
 
+    def want_card(self, key: str, wanted: bool) -> None:
+        """Show a card, or hide it."""
+        self.cards[key].want(wanted)
+        self.body.right.show_wanted()
+        self._follow_arrangement()
+
     def reset_arrangement(self) -> None:
         """Put columns and cards back in place."""
         self.memory.forget_arrangement()
         for key in PANEL_KEYS:
             self.actions_of[f"panel_{key}"].setChecked(True)
+            self.want_card(key, True)
             self.cards[key].fold(False)
         self.body.reset()
 
@@ -228,7 +236,7 @@ class Window(QMainWindow):
         self.player.set_wide(now.wide, low=not now.wide)
         self.header.drawer.setVisible(now.drawer)
         self.actions_of["left_column"].setChecked(self.body.left_shown)
-        self.pill.follow(small=not now.tall)
+        self.pill.follow(small=not now.tall and self.cards["coach"].wanted)
 
     def _put_drawer_away(self) -> None:
         if self.body.arrangement is not None and self.body.arrangement.drawer:

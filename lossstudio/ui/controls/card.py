@@ -48,6 +48,11 @@ class Card(Ground):
     -------
     folded_changed(bool)
         It was folded or unfolded, by a person or by the window.
+
+    Attributes
+    ----------
+    wanted
+        Whether a person wants to see it at all.
     """
 
     folded_changed = Signal(bool)
@@ -55,6 +60,7 @@ class Card(Ground):
     def __init__(self, look: Look, title: str, *, foldable: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.title = title
+        self.wanted = True
         self._note = self._summary = ""
         self._folded = False
         self.header = _Header(look, title, foldable)
@@ -83,6 +89,11 @@ class Card(Ground):
             self._say()
             self.updateGeometry()
             self.folded_changed.emit(folded)
+
+    def want(self, wanted: bool) -> None:
+        """Show the card, or hide it until it is wanted again."""
+        self.wanted = wanted
+        self.setVisible(wanted)
 
     def set_title(self, title: str) -> None:
         """Rename the card."""

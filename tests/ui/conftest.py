@@ -1,0 +1,53 @@
+"""A real window on a real Studio, unseen, with settings of its own; it is closed after the test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from pytestqt.qtbot import QtBot
+
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.ui.application import make_window
+from lossstudio.ui.faults import FaultQueue
+from lossstudio.ui.memory import Memory
+from lossstudio.ui.window import Window
+
+OpenWindow = Callable[..., Window]
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Memory:
+    return Memory(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, memory: Memory) -> Iterator[OpenWindow]:
+    """Open a window on an example or a file: `open_window("xor", size=(1280, 720), points=13)`."""
+    opened: list[Window] = []
+
+    def open_one(
+        what: str | Path = "penguins", size: tuple[int, int] = (1600, 1000), points: float = 10.0, **_: Any
+    ) -> Window:
+        memory.points = points
+        path = EXAMPLES[what].path if isinstance(what, str) else what
+        window = make_window(path, memory, FaultQueue())
+        window.documents.ask = lambda *_: "discard"
+        opened.append(window)
+        window.resize(*size)
+        window.show()
+        window.canvas.setFocus()
+        qtbot.waitUntil(lambda: window.canvas.director.frame is not None, timeout=10_000)
+        return window
+
+    yield open_one
+    for window in opened:
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> Window:
+    return open_window()
