@@ -22,7 +22,7 @@ from lossstudio.project.scene import Scene
 
 State: TypeAlias = Literal["running", "done", "failed", "cancelled"]
 
-GRACE_S = 0.7
+GRACE_S = 0.4
 """How long a cancelled child may clean up after itself before it is killed."""
 CANCELLED = 130
 

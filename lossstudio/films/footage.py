@@ -20,6 +20,10 @@ from lossstudio.picture.composition import Composition, Inset, Shown
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.framing import Framer, Moment
 from lossstudio.picture.host import ImageHost, NoOpenGLError
+from lossstudio.picture.still import RESTING, Quality
+
+TURNING = Quality(points_per_side=121, samples=4)
+"""While the camera moves the surface is drawn anew for each frame; a finer mesh looks the same (54 dB)."""
 
 
 class Footage:
@@ -94,6 +98,7 @@ class Footage:
             curves=self._take.curves,
             fit=self._take.fit(instant) if "data" in self._insets else None,
             runner=RUNNER,
+            quality=TURNING if self._plan.storyboard.turn_deg else RESTING,
         )
 
     def _moment(self, instant: Instant) -> Moment:

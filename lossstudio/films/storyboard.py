@@ -26,7 +26,7 @@ class Instant:
     phase
         0: none; 1 to 4: predict, loss, gradient, update.
     turn_deg
-        How far the camera has turned around the surface since the first frame.
+        How far the camera has turned about the surface, away from the scene's own view.
     """
 
     step: int
@@ -49,7 +49,8 @@ class Shot:
 class Storyboard:
     """Shots in a row: exactly ``round(seconds * fps)`` frames, of which the last one shows the last step.
 
-    `turn_deg` is how far the camera turns from the first frame to the last, gently at both ends.
+    `turn_deg` is how far the camera turns from the first frame to the last, gently at both ends; halfway it stands where
+    the scene has it, so that the best view is in the middle.
     """
 
     shots: tuple[Shot, ...]
@@ -85,7 +86,7 @@ class Storyboard:
         return [round(seconds * self.fps) for seconds in passed]
 
     def _turn(self, frame: int) -> float:
-        return self.turn_deg * _eased(frame / max(1, len(self) - 1)) if self.turn_deg else 0.0
+        return self.turn_deg * (_eased(frame / max(1, len(self) - 1)) - 0.5) if self.turn_deg else 0.0
 
 
 def film_of_run(

@@ -62,7 +62,7 @@ class CaptionPainter:
         margin = MARGIN * unit
         room = band.adjusted(margin, 0, -margin, 0)
         if self._layout.stacked:
-            row = band.height() * 0.4
+            row = band.height() * 0.48
             self._paint_titles(painter, title, subtitle, QRectF(room.left(), room.top(), room.width(), row))
             self._paint_read_outs(painter, read_outs, room.adjusted(0, row, 0, 0), room.left())
             return

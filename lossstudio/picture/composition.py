@@ -20,6 +20,7 @@ from lossstudio.picture.host import ImageHost
 from lossstudio.picture.layout import Size, lay_out
 from lossstudio.picture.lettering import PRESENTING
 from lossstudio.picture.overlay import Overlay
+from lossstudio.picture.still import RESTING, Quality
 from lossstudio.picture.turning import Turn, turning
 from lossstudio.picture.writing_room import margins_for
 
@@ -50,6 +51,8 @@ class Shown:
         What the insets show.
     runner
         The selected one.
+    quality
+        How finely the surface is drawn.
     """
 
     frame: Frame
@@ -61,6 +64,7 @@ class Shown:
     curves: LossCurves | None = None
     fit: Fit | None = None
     runner: int = 0
+    quality: Quality = RESTING
 
 
 class Composition:
@@ -133,9 +137,9 @@ class Composition:
         distance
             Given, it is kept.
         turn_deg
-            How far the camera will turn: then it stands so that only its azimuth has to change on the way.
+            How far the camera will turn, half of it to either side: then only its azimuth has to change on the way.
         """
-        way = Turn(low=azimuth + min(0.0, turn_deg), high=azimuth + max(0.0, turn_deg), elevation=elevation)
+        way = Turn(low=azimuth - abs(turn_deg) / 2, high=azimuth + abs(turn_deg) / 2, elevation=elevation)
         sides = [(float(each), elevation) for each in (way.azimuths[::4] if turn_deg else (azimuth,))]
         margins = margins_for(stage, self.surface_size, self.scale, PRESENTING, sides)
         if not turn_deg:
@@ -180,7 +184,9 @@ class Composition:
 
     def _paint_surface(self, painter: QPainter, shown: Shown) -> None:
         width, height = self.surface_size
-        image = self._host.image(shown.frame, shown.camera, width, height, self.scale, overlay=self._overlay)
+        image = self._host.image(
+            shown.frame, shown.camera, width, height, self.scale, quality=shown.quality, overlay=self._overlay
+        )
         painter.drawImage(QPointF(self.layout.surface.topLeft()), image)
 
     def _show(self, chart: Chart, shown: Shown) -> None:

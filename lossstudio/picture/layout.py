@@ -10,14 +10,16 @@ HEIGHT = 720.0
 """Everything is measured for a picture this high and at least NARROWEST wide, and grows with it."""
 NARROWEST = 800.0
 CAPTION = 84.0
-STACKED_CAPTION = 132.0
+STACKED_CAPTION = 150.0
 PHASES = 150.0
 PROGRESS = 6.0
 MARGIN = 40.0
-COLUMN_SHARE = 0.3
+COLUMN_SHARE, WIDER_COLUMN_SHARE = 0.3, 0.35
+"""Of the width, for 16:9 and for squarer pictures."""
+SQUARER = 1.6
 ALONE_SHARE = 0.6
 """A single inset is this high, in the middle of its column."""
-WIDE = 1.2
+WIDE = 1.25
 """From this ratio of the sides on, insets have a column beside the surface; below it they stand under it."""
 
 
@@ -78,7 +80,8 @@ def _beside(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRect
     """Put the insets into a column at the right."""
     if not insets:
         return room, ()
-    column = round(COLUMN_SHARE * room.width())
+    squarer = room.width() < SQUARER * (room.height() + CAPTION * unit)
+    column = round((WIDER_COLUMN_SHARE if squarer else COLUMN_SHARE) * room.width())
     surface = QRectF(0, 0, room.width() - column, room.height())
     right, top, gap = MARGIN * 0.6 * unit, MARGIN * 0.7 * unit, MARGIN * 0.4 * unit
     each = (room.height() - top) / 2 - gap
@@ -94,7 +97,7 @@ def _below(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRectF
     if not insets:
         return room, ()
     tall = room.height() > 1.3 * room.width()
-    surface = QRectF(0, 0, room.width(), round(room.height() * (0.5 if tall else 0.6)))
+    surface = QRectF(0, 0, room.width(), round(room.height() * (0.5 if tall else 0.63)))
     left, gap = MARGIN * 0.6 * unit, MARGIN * 0.4 * unit
     below, across = room.height() - surface.height(), room.width() - 2 * left
     if tall:

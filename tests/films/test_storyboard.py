@@ -49,10 +49,10 @@ def test_a_film_may_run_backwards() -> None:
     assert all(a >= b for a, b in itertools.pairwise(places))
 
 
-def test_the_camera_turns_from_the_first_frame_to_the_last() -> None:
+def test_the_camera_turns_past_the_scenes_own_view() -> None:
     turns = [i.turn_deg for i in film_of_run(0, 60, 10, 30, turn_deg=40).instants()]
-    assert turns[0] == 0
-    assert turns[-1] == 40
+    assert turns[0] == -20
+    assert turns[-1] == 20
     assert all(a <= b for a, b in itertools.pairwise(turns))
 
 
