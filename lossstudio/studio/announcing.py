@@ -98,8 +98,10 @@ class Announcer(QObject):
         finally:
             self._depth -= 1
             if not self._depth:
-                self._complete()
-                self._send()
+                try:
+                    self._complete()
+                finally:
+                    self._send()
 
     def _complete(self) -> None:
         """Note what follows from the change, before it is said."""

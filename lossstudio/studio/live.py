@@ -1,25 +1,20 @@
 """What keeps the Studio alive: one tick a display frame, edits, and the worker's grants."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 
-from lossstudio.core.landscape.plane import Plane
 from lossstudio.project.scene import Scene
-from lossstudio.run.coach import advise
-from lossstudio.run.coach.view import RunView
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
 from lossstudio.run.planes import fit_plane
 from lossstudio.run.timeline import Timeline
-from lossstudio.studio.facts import Facts
 from lossstudio.studio.notice import Notice
-from lossstudio.studio.planes import leaves, same_space
-from lossstudio.studio.rehearsal import rehearsed
+from lossstudio.studio.planes import same_space
 from lossstudio.studio.requests import Grant, Order
 from lossstudio.studio.speed import Place
+from lossstudio.studio.watching import NEVER, Watching
 from lossstudio.studio.worker import Answer, Failure, Message, Trained, Workshop
 
 FRAME_S = 0.016
@@ -35,24 +30,15 @@ come to nothing.
 TRAINING_SHARE = 0.7
 TRAINING_SHARE_BLIND = 0.1
 """How much of a grant is for training first: with a surface on show, and before there is one."""
-REHEARSE_S = 0.012
-"""How long opening may train on the spot to see where the run leads."""
 DRAG_S = 0.25
 """A drag counts as going on for this long after its last change."""
 REST_S = 0.4
 """How long after the last change it is looked whether the plane still serves."""
-NEVER = 1e18
-COACH_S = 0.25
-"""While playing, the coach speaks at most this often."""
-
-COACHED = {"timeline_replaced", "cursor_moved", "selection_changed", "playback_changed", "advice_changed"}
-"""What may change the coach's mind."""
-
 WHEN_HEARD = QEvent.Type(QEvent.registerEventType())
 WHEN_PAINTED = QEvent.Type(QEvent.registerEventType())
 
 
-class Live(Facts):
+class Live(Watching):
     """Facts that change: the base of all commands."""
 
     def __init__(
@@ -61,11 +47,8 @@ class Live(Facts):
         super().__init__(scene, parent, clock=clock)
         self._workshop = Workshop()
         self._frame_began = perf_counter()
-        self._now = clock()
         self._regain = 0
         self._failed_token: int | None = None
-        self._dragging_until = self._check_plane_at = self._advised_at = -1e9
-        self._adopt_found_plane = self._coach_due = False
         self._shown_texts: tuple[object, ...] = ()
         self._shown_document: tuple[object, ...] = ()
         self._fit_new_plane()
@@ -82,13 +65,15 @@ class Live(Facts):
             Seconds of the Studio's clock.
         """
         self._frame_began, self._now = perf_counter(), now
-        with self._change():
-            for message in self._workshop.messages():
-                self._take(message)
-            self._move(now)
-            self._check_plane(now)
-        if self._workshop.parked:
-            self._post(WHEN_HEARD)
+        try:
+            with self._change():
+                for message in self._workshop.messages():
+                    self._take(message)
+                self._move(now)
+                self._check_plane(now)
+        finally:
+            if self._workshop.parked:
+                self._post(WHEN_HEARD)
 
     @property
     def busy(self) -> bool:
@@ -195,7 +180,8 @@ class Live(Facts):
         self._tell("cursor_moved")
 
     def _train_at_once(self, step: int) -> None:
-        """Train towards a step on the spot, as far as a few milliseconds go."""
+        """Train towards a step on the spot, as far as a few milliseconds go; what failed before is tried again."""
+        self._failed_token = None
         self._stage_grows(lambda: self._stage.reach(step))
 
     def _stage_grows(self, work: Callable[[], object]) -> None:
@@ -251,67 +237,7 @@ class Live(Facts):
         if document != self._shown_document:
             self._shown_document = document
             self._tell("document_changed")
-        self._coach_due |= bool(self._changed & COACHED)
-        if self._coach_due and (not self.playing or self._now - self._advised_at >= COACH_S):
-            self._coach()
-
-    def _survey(self) -> None:
-        """Ask the worker for what isn't known about the moment on show; known landscapes are shown at once."""
-        fast = not self._player.shows_phases(self.end)
-        step, runner, now = self.step, self.runner, self._now
-        landscapes, coarse = self._surveyor.landscapes, now < self._dragging_until
-        if self._plane is not None and landscapes.want(self.course, runner, step, self._plane, coarse=coarse):
-            self._tell("landscape_changed")
-        self._surveyor.want_explanation(self.timeline, step, runner, now, fast=fast)
-        self._surveyor.want_curves(self.timeline, now, fast=fast)
-        if not (fast and self.playing) or self._surveyor.highest_curvature is None:
-            self._surveyor.want_curvature(self.timeline, step, runner)
-
-    def _coach(self) -> None:
-        """Let the coach look again."""
-        self._coach_due, self._advised_at = False, self._now
-        advice = advise(RunView(self.timeline, self.step, self.runner, self.limits))
-        if advice != self._advice:
-            self._advice = advice
-            self._tell("advice_changed")
-
-    def _fit_new_plane(self) -> None:
-        """Fit a plane to the whole run: at once where it is quickly trained, else when the worker knows it."""
-        self._check_plane_at = NEVER
-        with suppress(Exception):  # the worker will meet it again and say so
-            plane = self._plane_at_once()
-            if plane is not None:
-                self._plane, self._adopt_found_plane = plane, False
-                self._surveyor.drop_plane()
-                return
-        self._adopt_found_plane = True
-        self._surveyor.want_plane(self.timeline, self.scene.plane)
-
-    def _plane_at_once(self) -> Plane | None:
-        deadline = perf_counter() + REHEARSE_S
-        for whole in rehearsed(self.timeline, self.steps):
-            if whole is not None:
-                return fit_plane(self.course, whole, self.scene.plane)
-            if perf_counter() >= deadline:
-                break
-        return None
-
-    def _check_plane(self, now: float) -> None:
-        """Once everything rests after a change, see whether the path has left the plane."""
-        said = self.scene.plane
-        if now < self._check_plane_at or self.playing:
-            return
-        self._check_plane_at = NEVER
-        if self._adopt_found_plane or said is None or said.range is None:
-            self._surveyor.want_plane(self.timeline, said)
-
-    def _take_plane(self) -> None:
-        found = self._surveyor.found
-        if found is None or found.timeline.course.recipe != self.course.recipe:
-            return
-        if self._plane is None or self._adopt_found_plane or leaves(self._plane, found.timeline, found.plane):
-            self._plane = found.plane
-        self._adopt_found_plane = False
+        self._listen_to_coach()
 
     def _grant(self) -> None:
         """Let the worker use the rest of the frame, when there is something to do."""

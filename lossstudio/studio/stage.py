@@ -34,6 +34,7 @@ class Stage:
         self._ghost: Floats | None = None
         self._ghost_step = 0
         self.token = 0
+        self._trainer: Trainer | None = None
 
     @property
     def ghost(self) -> Floats | None:
@@ -109,10 +110,13 @@ class Stage:
         step = min(step, self.end)
         if self.timeline.length >= step:
             return
-        self.token += 1
+        before = self.timeline.length
         with suppress(Exception):  # the worker will meet it again and say so
-            trainer = Trainer(self.course, self.timeline.checkpoint_before(self.timeline.length))
+            trainer, self._trainer = self._own_trainer(), None
             extend(self.timeline, trainer, step, perf_counter() + AT_ONCE_S)
+            self._trainer = trainer
+        if self.timeline.length > before:
+            self.token += 1
 
     def take(self, token: int, block: Block) -> bool:
         """Append what the worker trained; False when it belongs to another run."""
@@ -120,6 +124,13 @@ class Stage:
             return False
         self.timeline.append(block)
         return True
+
+    def _own_trainer(self) -> Trainer:
+        """Return the trainer of the last time where it still stands at the end of the timeline; else another."""
+        ready = self._trainer
+        if ready is None or ready.course is not self.course or ready.step != self.timeline.length:
+            return Trainer(self.course, self.timeline.checkpoint_before(self.timeline.length))
+        return ready
 
     def _put(self, course: Course) -> None:
         self.course = course
