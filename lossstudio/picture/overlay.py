@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import hypot
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -141,7 +142,8 @@ class Overlay:
         placed = place_labels(wishes, around, self._positions)
         self._positions = {each.key: each.position for each in placed}
         for each in placed:
-            _paint_label(painter, labels[each.key], each, frame.stage.theme, sight)
+            label = labels[each.key]
+            _paint_label(painter, label, each, _target(label, frame, sight), frame.stage.theme, sight)
 
 
 def _wish(key: str, label: Label, sight: _Sight) -> Wish:
@@ -224,13 +226,29 @@ def _paint_mark(painter: QPainter, mark: Mark, theme: Theme, sight: _Sight) -> N
             painter.drawPolyline(QPolygonF([tail + across * 6, tip, tail - across * 6]))
 
 
-def _paint_label(painter: QPainter, label: Label, placed: Placed, theme: Theme, sight: _Sight) -> None:
-    area, anchor = placed.area, _at(label.place, sight)
-    ball = (BALL_PT / 2 if label.kind == "name" else 3.0) * sight.scale
+def _target(label: Label, frame: Frame, sight: _Sight) -> tuple[tuple[float, float], float]:
+    """Return what a leader line leads to: the ball, or the place itself, and how far around it the line ends."""
+    place, radius = _at(label.place, sight), BALL_PT / 2 * sight.scale
+    for ball in frame.balls:
+        middle = _at(ball.place, sight)
+        if hypot(middle[0] - place[0], middle[1] - place[1]) < radius:
+            return middle, radius + 1.5 * sight.scale
+    return place, 3.0 * sight.scale
+
+
+def _paint_label(
+    painter: QPainter,
+    label: Label,
+    placed: Placed,
+    target: tuple[tuple[float, float], float],
+    theme: Theme,
+    sight: _Sight,
+) -> None:
+    area, (anchor, radius) = placed.area, target
     near = area.nearest(anchor)
-    away = ((near[0] - anchor[0]) ** 2 + (near[1] - anchor[1]) ** 2) ** 0.5
-    if away > ball + 9.0 * sight.scale:
-        share = ball / away
+    away = hypot(near[0] - anchor[0], near[1] - anchor[1])
+    if away > radius + 6.0 * sight.scale:
+        share = radius / away
         start = QPointF(anchor[0] + (near[0] - anchor[0]) * share, anchor[1] + (near[1] - anchor[1]) * share)
         for color, width in ((theme.casing, 3.0), (theme.secondary, 1.2)):
             painter.setPen(QPen(QColor(color), width * sight.scale))

@@ -52,8 +52,9 @@ def covered(stage: Stage, floor: Floats, eye: Floats) -> Flags:
     way = eye - floor
     line = floor[:, None, :] + np.linspace(0.0, 1.0, _STEPS)[None, :, None] * way[:, None, :]
     above = height_over(stage, line.reshape(-1, 3)).reshape(len(floor), _STEPS)
-    over: Flags = np.any((above > 0) & (line[..., 2] - above <= TALL), axis=1)
-    return over
+    there = line[..., 2] - above <= TALL
+    been_under = np.maximum.accumulate(there & (above < 0), axis=1)
+    return np.asarray(np.any(been_under & there & (above > 0), axis=1))
 
 
 def ball_at(

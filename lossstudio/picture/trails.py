@@ -138,7 +138,7 @@ def _between(ground: Ground, starts: Floats, ends: Floats) -> tuple[Integers, Fl
     count = np.clip(np.nan_to_num(np.ceil(length / FINENESS), nan=0, posinf=0), 0, MOST_BETWEEN).astype(np.intp)
     segment = np.repeat(np.arange(len(starts)), count + 1)
     number = np.arange(len(segment)) - np.repeat(np.cumsum(count + 1) - (count + 1), count + 1)
-    share = enter[segment] + (leave - enter)[segment] * number / np.maximum(count[segment], 1)
+    share = enter[segment] + (leave - enter)[segment] * (number + 1) / (count[segment] + 1)
     share = np.where(number == count[segment], 1.0, np.minimum(share, 1 - 1e-9))
     return segment, share
 
