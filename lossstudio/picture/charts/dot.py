@@ -1,5 +1,7 @@
 """A round mark of a size in pixels at a point of a chart, cheap to move: a ball, a ring."""
 
+import math
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem
@@ -26,6 +28,8 @@ class Dot(QGraphicsEllipseItem):
         self.setBrush(ground)
 
     def put(self, x: float, y: float) -> None:
-        """Show it at a point of the chart."""
-        self.setPos(x, y)
-        self.show()
+        """Show it at a point of the chart; nowhere when that isn't a point."""
+        known = math.isfinite(x) and math.isfinite(y)
+        if known:
+            self.setPos(x, y)
+        self.setVisible(known)

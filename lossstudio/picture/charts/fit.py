@@ -65,20 +65,21 @@ class LineFit:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MapFit:
-    """Two inputs and two classes: the model's output over the plane.
+    """Two inputs and classes: what the model says over the plane.
 
     Attributes
     ----------
     rows, x, y
         As for a line; y is the second input.
-    positive
-        ``(n,)``: which samples are of the second class.
+    labels
+        ``(n,)``: each sample's class.
     wrong
-        ``(n,)``: which the selected runner puts on the wrong side.
-    test, test_positive
+        ``(n,)``: which samples the selected runner takes for another class.
+    test, test_labels
         ``(m, 2)`` and ``(m,)``.
-    values
-        ``(G, G)``, row by row from the bottom: how sure the selected runner is of the second class, 0 to 1.
+    winner, sure
+        ``(G, G)``, row by row from the bottom: which class the selected runner says, and how sure it is, from 0
+        (undecided) to 1.
     extent
         (x low, x high, y low, y high) of the map.
     boundaries
@@ -88,11 +89,12 @@ class MapFit:
     rows: Integers
     x: Floats
     y: Floats
-    positive: Booleans
+    labels: Integers
     wrong: Booleans
     test: Floats
-    test_positive: Booleans
-    values: Floats
+    test_labels: Integers
+    winner: Integers
+    sure: Floats
     extent: tuple[float, float, float, float]
     boundaries: tuple[Floats, ...]
     names: tuple[str, ...]
@@ -110,6 +112,21 @@ class TargetFit:
     x: Floats
     y: Floats
     test: Floats
+    runner: int
+    axes: tuple[str, str]
+    marked: Marked | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AimFit:
+    """No inputs and two targets, as throws at a board: x and y are the targets, `aims` ``(R, 2)`` the predictions."""
+
+    rows: Integers
+    x: Floats
+    y: Floats
+    test: Floats
+    aims: Floats
+    names: tuple[str, ...]
     runner: int
     axes: tuple[str, str]
     marked: Marked | None = None
@@ -147,4 +164,4 @@ class NoFit:
     reason: str
 
 
-Fit: TypeAlias = LineFit | MapFit | TargetFit | SlopeFit | NoFit
+Fit: TypeAlias = LineFit | MapFit | TargetFit | AimFit | SlopeFit | NoFit

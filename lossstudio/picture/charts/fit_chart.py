@@ -5,8 +5,9 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Signal
 
+from lossstudio.picture.charts.aim_layer import AimLayer
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.fit import Fit, LineFit, MapFit, NoFit, SlopeFit, TargetFit
+from lossstudio.picture.charts.fit import AimFit, Fit, LineFit, MapFit, NoFit, SlopeFit, TargetFit
 from lossstudio.picture.charts.layer import Layer
 from lossstudio.picture.charts.line_layer import LineLayer
 from lossstudio.picture.charts.map_layer import MapLayer
@@ -41,6 +42,7 @@ class FitChart(Chart):
             LineFit: LineLayer(self),
             MapFit: MapLayer(self),
             TargetFit: TargetLayer(self),
+            AimFit: AimLayer(self),
             SlopeFit: SlopeLayer(self),
         }
         self._reason = self.add(pg.TextItem(anchor=(0.5, 0.5)), 90)

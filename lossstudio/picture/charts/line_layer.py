@@ -5,12 +5,13 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 
 from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.clipping import near
 from lossstudio.picture.charts.curve_names import CurveNames, Name
 from lossstudio.picture.charts.fit import LineFit
-from lossstudio.picture.charts.fit_view import extent
 from lossstudio.picture.charts.layer import Layer, Ranges
 from lossstudio.picture.charts.points import Points
 from lossstudio.picture.charts.residuals import Residuals
+from lossstudio.picture.charts.stand import extent
 
 
 class LineLayer(Layer[LineFit]):
@@ -29,7 +30,7 @@ class LineLayer(Layer[LineFit]):
         chart.set_names(*fit.axes)
         self._points.show(fit.rows, np.column_stack([fit.x, fit.y]), fit.test, [chart.color(chart.theme.data, 0.62)])
         self._points.mark(fit.marked, bold=phase == 1)
-        self._residuals.show(fit.x, fit.y, fit.fitted, fit.marked, bold=phase == 2)
+        self._residuals.show(fit.x, fit.y, near(fit.fitted, *self.ranges(fit)[1]), fit.marked, bold=phase == 2)
         self._draw_lines(fit)
 
     def ranges(self, fit: LineFit) -> Ranges:
@@ -55,7 +56,7 @@ class LineLayer(Layer[LineFit]):
         for runner, (item, line) in enumerate(zip(self._lines, fit.lines, strict=True)):
             item.setPen(chart.pen(chart.theme.runner(runner), 2.6 if runner == fit.runner else 2.0))
             item.setZValue(17 if runner == fit.runner else 16)
-            item.setData(fit.grid, line)
+            item.setData(fit.grid, near(line, *self.ranges(fit)[1]))
         self._names.show(tuple(self._name(fit, runner) for runner in range(len(fit.lines))) if race else ())
 
     def _make_lines(self, count: int) -> None:

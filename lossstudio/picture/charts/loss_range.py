@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.picture.charts.clipping import near
 
 DEEPEST = 1e-12
 """Losses below this share of the highest are drawn at the bottom."""
@@ -28,11 +29,11 @@ class LossRange:
     decades: bool
 
     def heights(self, losses: Floats) -> Floats:
-        """Return where losses stand; NaN where there is none."""
+        """Return where losses stand, near the range; NaN where there is none."""
         if not self.decades:
-            return losses
+            return near(losses, self.low, self.high)
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.maximum(np.log10(losses), self.low)
+            return near(np.maximum(np.log10(losses), self.low), self.low, self.high)
 
 
 def loss_range(*parts: Floats | None, floor: float | None = None) -> LossRange:

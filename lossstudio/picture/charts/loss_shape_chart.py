@@ -5,6 +5,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.clipping import near
 from lossstudio.picture.charts.curve_names import CurveNames, Name
 from lossstudio.picture.charts.dot import Dot
 from lossstudio.picture.charts.loss_shape import LossShape
@@ -62,7 +63,12 @@ class LossShapeChart(Chart):
 
     def _draw_samples(self, shape: LossShape) -> None:
         color = self.color(self.theme.error, 0.75)
-        self._samples.setData(pos=shape.samples, size=4.5 * self.scale, pen=None, brush=pg.mkBrush(color))
+        (left, right), (low, high) = self.area.viewRange()
+        x, y = near(shape.samples[:, 0], left, right), near(shape.samples[:, 1], low, high)
+        places = np.column_stack([x, y])
+        self._samples.setData(
+            pos=places[np.isfinite(places).all(axis=1)], size=4.5 * self.scale, pen=None, brush=pg.mkBrush(color)
+        )
         self._marked.dress(8, self.pen(self.theme.text, 1.6), self.color(self.theme.card))
         if shape.marked is None:
             self._marked.hide()

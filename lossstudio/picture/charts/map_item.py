@@ -10,19 +10,18 @@ from lossstudio.core.array import Floats
 
 
 class MapItem(pg.GraphicsObject):
-    """Values on a grid as colours; the first row is the lowest."""
+    """Colours on a grid; the first row is the lowest."""
 
     def __init__(self) -> None:
         pg.GraphicsObject.__init__(self)
         self._image = QImage()
         self._place = QRectF()
 
-    def show_values(self, values: Floats, colors: Floats, extent: tuple[float, float, float, float]) -> None:
-        """Draw values 0..1 ``(rows, columns)`` with 256 colours over (x low, x high, y low, y high)."""
-        levels = np.clip(np.nan_to_num(values) * 255, 0, 255).astype(np.uint8)
-        parts = np.round(colors * 255).astype(np.uint32)
-        packed = (0xFF000000 | parts[:, 0] << 16 | parts[:, 1] << 8 | parts[:, 2]).astype(np.uint32)
-        pixels = np.ascontiguousarray(packed[levels])
+    def show_colors(self, colors: Floats, extent: tuple[float, float, float, float]) -> None:
+        """Draw colours 0..1 ``(rows, columns, 3)`` over (x low, x high, y low, y high)."""
+        parts = np.round(np.nan_to_num(colors) * 255).astype(np.uint32)
+        packed = 0xFF000000 | parts[..., 0] << 16 | parts[..., 1] << 8 | parts[..., 2]
+        pixels = np.ascontiguousarray(packed.astype(np.uint32))
         rows, columns = pixels.shape
         self._image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
         left, right, low, high = extent

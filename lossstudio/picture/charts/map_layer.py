@@ -1,11 +1,11 @@
-"""Two inputs and two classes: how sure the model is over the plane, its boundary, and the samples."""
+"""Two inputs and classes: how sure the model is over the plane, its boundaries, and the samples."""
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.class_colors import class_colors, sureness_map
+from lossstudio.picture.charts.class_colors import SHADES, class_colors, sureness_map
 from lossstudio.picture.charts.fit import MapFit
 from lossstudio.picture.charts.layer import Layer, Ranges
 from lossstudio.picture.charts.map_item import MapItem
@@ -27,9 +27,11 @@ class MapLayer(Layer[MapFit]):
         """Draw the map, the boundaries and the samples."""
         chart, colors = self.chart, class_colors(self.chart.theme)
         chart.set_names(*fit.axes)
-        self._map.show_values(fit.values, sureness_map(chart.theme), fit.extent)
+        shades = sureness_map(chart.theme)
+        sure = np.clip(np.nan_to_num(fit.sure) * (SHADES - 1), 0, SHADES - 1).astype(np.intp)
+        self._map.show_colors(shades[fit.winner % len(shades), sure], fit.extent)
         self._map.show()
-        each = [chart.color(colors.samples[int(second)]) for second in fit.positive]
+        each = [chart.color(colors.sample(int(label))) for label in fit.labels]
         places = np.column_stack([fit.x, fit.y])
         self._points.show(fit.rows, places, fit.test, each)
         self._points.mark(fit.marked, bold=phase in {1, 2})

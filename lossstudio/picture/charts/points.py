@@ -35,6 +35,9 @@ class Points:
 
     def show(self, rows: Integers, places: Floats, test: Floats, colors: list[QColor]) -> None:
         """Draw training samples ``(n, 2)`` in one colour for all or one for each, and test samples hollow."""
+        known = np.flatnonzero(np.isfinite(places).all(axis=1))
+        colors = colors if len(colors) == 1 else [colors[at] for at in known]
+        rows, places, test = rows[known], places[known], test[np.isfinite(test).all(axis=1)]
         self._rows, self._places = rows, places
         state = (places.tobytes(), test.tobytes(), tuple(color.rgba() for color in colors), self._chart.scale)
         if state == self._shown:

@@ -5,6 +5,7 @@ import pyqtgraph as pg
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.clipping import near
 from lossstudio.picture.charts.fit import Marked
 
 NOTHING: Floats = np.zeros(0)
@@ -28,7 +29,10 @@ class Residuals:
         if marked is None or marked.fitted is None:
             self._marked.setData(NOTHING, NOTHING)
         else:
-            self._marked.setData(np.array([marked.x, marked.x]), np.array([marked.y, marked.fitted]))
+            ends = np.array([marked.y, marked.fitted])
+            known = np.concatenate([y[np.isfinite(y)], fitted[np.isfinite(fitted)]])
+            drawn = near(ends, float(known.min()), float(known.max())) if len(known) else ends
+            self._marked.setData(np.array([marked.x, marked.x]), drawn)
 
     def clear(self) -> None:
         """Show nothing."""

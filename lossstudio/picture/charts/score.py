@@ -1,5 +1,7 @@
 """How good a runner is, in a few words for people: the metric of the task."""
 
+import numpy as np
+
 from lossstudio.core.array import Floats
 from lossstudio.core.metrics import metrics_of
 from lossstudio.core.objective.supervised import SupervisedObjective
@@ -13,7 +15,8 @@ def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0) -
     objective, data = course.objective(runner, step), course.problem.prepared
     if not isinstance(objective, SupervisedObjective) or data is None:
         return ""
-    found = metrics_of(data.task, objective.loss.takes, objective.predict(theta), data.train_targets)
+    with np.errstate(all="ignore"):
+        found = metrics_of(data.task, objective.loss.takes, objective.predict(theta), data.train_targets)
     name, label = ("r2", "R²") if data.task == "regression" else ("accuracy", "accuracy")
     value = float(found[name])
-    return f"{label} {value:.2f}".replace("-", MINUS) if abs(value) < 100 else f"{label} below {MINUS}100"
+    return f"{label} {value:.2f}".replace("-", MINUS) if value > -100 else f"{label} below {MINUS}100"

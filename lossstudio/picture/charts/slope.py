@@ -4,13 +4,19 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.objective.objective import Objective
-from lossstudio.picture.charts.fit import SlopeFit
+from lossstudio.picture.charts.fit import NoFit, SlopeFit
 
 POINTS = 160
 
 
-def slope_of(objective: Objective, theta: Floats, runner: int, update: Floats | None) -> SlopeFit:
+def slope_of(objective: Objective, theta: Floats, runner: int, update: Floats | None) -> SlopeFit | NoFit:
     """Return the cut through theta ``(P,)`` along the update, or straight downhill when there is none."""
+    with np.errstate(all="ignore"):
+        cut = _slope(objective, theta, runner, update)
+    return cut if np.isfinite([cut.here, cut.slope]).all() else NoFit("Too far away: no number for the height here.")
+
+
+def _slope(objective: Objective, theta: Floats, runner: int, update: Floats | None) -> SlopeFit:
     here, gradient = objective.values_and_gradients(theta)
     heading = -gradient if update is None or not np.any(update) else update
     length = float(np.linalg.norm(heading))

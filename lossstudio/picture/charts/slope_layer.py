@@ -4,6 +4,7 @@ import numpy as np
 import pyqtgraph as pg
 
 from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.clipping import near
 from lossstudio.picture.charts.dot import Dot
 from lossstudio.picture.charts.fit import SlopeFit
 from lossstudio.picture.charts.layer import Layer, Ranges
@@ -25,7 +26,7 @@ class SlopeLayer(Layer[SlopeFit]):
         chart, color = self.chart, self.chart.theme.runner(fit.runner)
         chart.set_names(*fit.axes)
         self._cut.setPen(chart.pen(chart.theme.secondary, 1.8))
-        self._cut.setData(fit.distance, fit.height)
+        self._cut.setData(fit.distance, near(fit.height, *self.ranges(fit)[1]))
         reach = 0.16 * (fit.distance[-1] - fit.distance[0])
         along = np.array([-reach, reach])
         self._tangent.setPen(chart.pen(chart.theme.error, 3.2 if phase == 3 else 2.0))

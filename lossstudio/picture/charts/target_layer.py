@@ -5,11 +5,12 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 
 from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.clipping import near
 from lossstudio.picture.charts.fit import TargetFit
-from lossstudio.picture.charts.fit_view import extent
 from lossstudio.picture.charts.layer import Layer, Ranges
 from lossstudio.picture.charts.points import Points
 from lossstudio.picture.charts.residuals import Residuals
+from lossstudio.picture.charts.stand import extent
 
 
 class TargetLayer(Layer[TargetFit]):
@@ -30,10 +31,11 @@ class TargetLayer(Layer[TargetFit]):
         chart.set_names(*fit.axes)
         self._diagonal.setPen(chart.pen(chart.theme.secondary, 1.2, style=Qt.PenStyle.DashLine))
         self._diagonal.show()
+        y = near(fit.y, *self.ranges(fit)[1])
         color = chart.color(chart.theme.runner(fit.runner), 0.85)
-        self._points.show(fit.rows, np.column_stack([fit.x, fit.y]), fit.test, [color])
+        self._points.show(fit.rows, np.column_stack([fit.x, y]), near(fit.test, *self.ranges(fit)[1]), [color])
         self._points.mark(fit.marked, bold=phase == 1)
-        self._residuals.show(fit.x, fit.y, fit.x, fit.marked, bold=phase == 2)
+        self._residuals.show(fit.x, y, fit.x, fit.marked, bold=phase == 2)
 
     def ranges(self, fit: TargetFit) -> Ranges:
         """Return the same range for truth and prediction: that of the truth."""

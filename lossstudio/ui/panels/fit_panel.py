@@ -82,7 +82,7 @@ class FitPanel(Panel):
         self.set_title("Slope" if studio.course.problem.prepared is None else "Fit")
 
     def _move(self, row: int, x: float, y: float) -> None:
-        """Move a sample: over one input to (input, target), over two inputs to (first, second)."""
+        """Move a sample to (input, target), to two inputs, or where there are none to two targets."""
         data = self.studio.course.problem.prepared
         if data is None:
             return
@@ -90,5 +90,7 @@ class FitPanel(Panel):
         inputs = [x, y]
         if data.train_inputs.shape[1] == 1:
             inputs, target = [x], [y] if data.task == "regression" else target
+        elif data.train_inputs.shape[1] == 0:
+            inputs, target = [], [x, y]
         self.studio.select_sample(row)
         self.studio.move_sample(row, inputs, target)

@@ -45,3 +45,8 @@ def bills() -> Standing:
 @pytest.fixture(scope="session")
 def rosenbrock() -> Standing:
     return standing(OnTerrain(terrain=Spec("rosenbrock")))
+
+
+@pytest.fixture(scope="session")
+def darts() -> Standing:
+    return standing(Supervised(data=Spec("darts")))

@@ -25,7 +25,7 @@ def pixels_of(image: QImage, color: str) -> int:
     return int((np.abs(data - [wanted.blue(), wanted.green(), wanted.red()]).sum(axis=2) < 12).sum())
 
 
-FORMS = ("penguins", "moons", "sexes", "bills", "rosenbrock")
+FORMS = ("penguins", "moons", "sexes", "bills", "darts", "rosenbrock")
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
@@ -110,3 +110,17 @@ def test_the_samples_stand_on_the_loss_in_rose(qtbot, penguins, theme):
     chart.show(shape_of(penguins.course, penguins.thetas[0], sample=2))
     assert pixels_of(painted(chart), theme.error) > 50
     chart.show(None)
+
+
+@pytest.mark.parametrize("far", [1e200, np.inf, np.nan])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_runner_that_has_run_away_draws_without_a_warning(qtbot, request, form, far):
+    standing = request.getfixturevalue(form)
+    chart, shape = FitChart(DARK), LossShapeChart(DARK)
+    with np.errstate(all="ignore"):
+        thetas = np.full_like(standing.thetas, far)
+        fit, loss = fit_of(standing.course, thetas, sample=1), shape_of(standing.course, thetas[0], sample=1)
+    chart.show(fit, phase=2)
+    shape.show(loss)
+    painted(chart)
+    painted(shape)

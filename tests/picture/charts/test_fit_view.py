@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from lossstudio.core.spec import Spec
-from lossstudio.picture.charts.fit import LineFit, MapFit, SlopeFit, TargetFit
-from lossstudio.picture.charts.fit_view import MOST_POINTS, drawn, extent, fit_of
+from lossstudio.picture.charts.fit import AimFit, LineFit, MapFit, SlopeFit, TargetFit
+from lossstudio.picture.charts.fit_view import fit_of
+from lossstudio.picture.charts.stand import MOST_POINTS, drawn, extent
 from lossstudio.run.course import Course
 from lossstudio.run.recipe import Recipe, Supervised
 
@@ -33,12 +34,14 @@ def test_two_inputs_and_two_classes_give_a_map_whose_boundary_is_undecided(moons
     assert isinstance(fit, MapFit)
     points = fit.boundaries[0].reshape(-1, 2)
     np.testing.assert_allclose(-2.0 * points[:, 1] + 1.0, 0.0, atol=1e-9)
-    assert fit.values[0].min() > 0.5 > fit.values[-1].max()
+    assert (fit.winner[0] == 1).all()
+    assert (fit.winner[-1] == 0).all()
+    assert fit.sure[0].min() > 0.5
 
 
 def test_the_wrong_samples_of_a_map_are_those_on_the_wrong_side(moons):
     fit = fit_of(moons.course, moons.thetas)
-    np.testing.assert_array_equal(fit.wrong, (fit.y < 0.5) != fit.positive)
+    np.testing.assert_array_equal(fit.wrong, (fit.y < 0.5) != (fit.labels == 1))
 
 
 def test_a_value_loss_on_two_classes_is_undecided_at_one_half():
@@ -47,11 +50,31 @@ def test_a_value_loss_on_two_classes_is_undecided_at_one_half():
     np.testing.assert_allclose(fit.boundaries[0][..., 0], 0.5)
 
 
+def test_three_classes_share_the_plane_and_meet_where_two_are_even():
+    data = Spec.of("penguins", inputs=("bill_length_cm", "bill_depth_cm"), target="species")
+    course = Course.of(Recipe(task=Supervised(data=data)))
+    fit = fit_of(course, np.array([[1.0, 0.0, -1.0, 0.0, 1.0, -1.0, 0.0, 0.0, 0.0]]))
+    assert isinstance(fit, MapFit)
+    assert len(fit.classes) == 3
+    assert set(np.unique(fit.winner)) == {0, 1, 2}
+    assert set(np.unique(fit.labels)) == {0, 1, 2}
+    ends = fit.boundaries[0].reshape(-1, 2)
+    scores = np.sort(np.column_stack([ends[:, 0], ends[:, 1], -ends.sum(axis=1)]), axis=1)
+    assert np.median(scores[:, 2] - scores[:, 1]) < 0.02
+
+
 def test_several_inputs_give_predictions_against_the_truth(bills):
     fit = fit_of(bills.course, bills.thetas, sample=0)
     assert isinstance(fit, TargetFit)
     assert fit.axes == ("true body mass (kg)", "predicted body mass (kg)")
     assert (fit.marked.x, fit.marked.fitted) == (fit.x[0], fit.x[0])
+
+
+def test_throws_give_where_each_runner_aims(darts):
+    fit = fit_of(darts.course, np.array([[0.25, -0.5]]), sample=2)
+    assert isinstance(fit, AimFit)
+    np.testing.assert_allclose(fit.aims, [[0.25, -0.5]])
+    assert (fit.marked.x, fit.marked.y) == (fit.x[2], fit.y[2])
 
 
 def test_a_terrain_gives_the_cut_along_the_step(rosenbrock):

@@ -1,0 +1,75 @@
+"""Two inputs and classes: what the model says at each place of their plane, and where it is undecided."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.picture.charts.fit import MapFit
+from lossstudio.picture.charts.level_line import level_line
+from lossstudio.picture.charts.stand import Standing, drawn, extent
+
+POINTS = 56
+"""The map has this many places across and up."""
+
+
+def map_of(standing: Standing) -> MapFit:
+    """Return the map of the selected runner, with every runner's boundary."""
+    data, rows = standing.data, drawn(len(standing.data.train_inputs))
+    both = np.concatenate([data.train_inputs, data.test_inputs])
+    edges = (*extent(both[:, 0]), *extent(both[:, 1]))
+    across, up = np.linspace(*edges[:2], POINTS), np.linspace(*edges[2:], POINTS)
+    mesh = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+    outputs = standing.network.predict(standing.thetas, mesh).reshape(len(standing.thetas), POINTS, POINTS, -1)
+    winner, sure = said(standing, standing.runner, outputs[standing.runner])
+    x, y, labels = data.train_inputs[:, 0], data.train_inputs[:, 1], _numbers(data.train_targets)
+    here = standing.network.predict(standing.thetas[standing.runner], data.train_inputs)
+    return MapFit(
+        rows=rows,
+        x=x[rows],
+        y=y[rows],
+        labels=labels[rows],
+        wrong=(said(standing, standing.runner, here)[0] != labels)[rows],
+        test=data.test_inputs,
+        test_labels=_numbers(data.test_targets),
+        winner=winner,
+        sure=sure,
+        extent=edges,
+        boundaries=tuple(
+            np.concatenate([level_line(across, up, lead, 0.0) for lead in leads(standing, runner, output)])
+            for runner, output in enumerate(outputs)
+        ),
+        names=standing.course.names,
+        runner=standing.runner,
+        axes=(data.input_names[0], data.input_names[1]),
+        classes=data.classes,
+        marked=standing.marked(x, y),
+    )
+
+
+def said(standing: Standing, runner: int, output: Floats) -> tuple[Integers, Floats]:
+    """Return which class outputs ``(..., K)`` mean, and how sure they are of it, from 0 (undecided) to 1."""
+    if output.shape[-1] == 1:
+        second = standing.read(runner, output[..., 0])
+        return (second > 0.5).astype(np.intp), np.abs(2.0 * second - 1.0)
+    shares = _softmax(output) if standing.takes(runner) == "scores" else np.clip(output, 0.0, 1.0)
+    even = 1.0 / output.shape[-1]
+    return np.argmax(output, axis=-1), np.clip((shares.max(axis=-1) - even) / (1.0 - even), 0.0, 1.0)
+
+
+def leads(standing: Standing, runner: int, output: Floats) -> list[Floats]:
+    """Return for each class how far it leads before all others, ``(...)``; one of two classes is enough."""
+    if output.shape[-1] == 1:
+        return [output[..., 0] - (0.0 if standing.takes(runner) == "score" else 0.5)]
+    others = [np.delete(output, number, axis=-1).max(axis=-1) for number in range(output.shape[-1])]
+    return [output[..., number] - others[number] for number in range(output.shape[-1])]
+
+
+def _softmax(scores: Floats) -> Floats:
+    with np.errstate(all="ignore"):
+        powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def _numbers(targets: Floats) -> Integers:
+    """Return class numbers ``(N,)`` from targets ``(N, 1)``."""
+    return np.rint(targets[:, 0]).astype(np.intp)

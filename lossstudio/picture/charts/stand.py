@@ -1,0 +1,75 @@
+"""Where the runners stand on their data, and how the model's outputs there are read."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.core.losses.loss import Takes
+from lossstudio.core.models.network import Network
+from lossstudio.core.objective.supervised import SupervisedObjective
+from lossstudio.picture.charts.fit import Marked
+from lossstudio.run.course import Course
+
+MOST_POINTS = 1200
+"""Above this number, only every second, third, ... sample is drawn."""
+MARGIN = 0.06
+"""How far the chart reaches beyond the data, as a share of their extent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the runners stand, and how the outputs there are read."""
+
+    course: Course
+    data: Prepared
+    network: Network
+    thetas: Floats
+    runner: int
+    step: int
+    sample: int | None
+
+    def outputs(self, inputs: Floats) -> Floats:
+        """Return every runner's raw outputs ``(R, N)``."""
+        outputs: Floats = self.network.predict(self.thetas, inputs)[..., 0]
+        return outputs
+
+    def fitted(self, inputs: Floats) -> Floats:
+        """Return the selected runner's predictions ``(N,)``."""
+        return self.read(self.runner, self.network.predict(self.thetas[self.runner], inputs)[..., 0])
+
+    def read(self, runner: int, output: Floats) -> Floats:
+        """Return outputs as they are for regression; for two classes how sure they are of the second, 0 to 1."""
+        if self.data.task != "binary":
+            return output
+        if self.takes(runner) == "score":
+            sure: Floats = 0.5 + 0.5 * np.tanh(0.5 * output)
+            return sure
+        return np.clip(output, 0.0, 1.0)
+
+    def takes(self, runner: int) -> Takes:
+        """Return what the runner's loss takes the output for: a score is undecided at 0, a value at one half."""
+        objective = self.course.objective(runner, self.step)
+        return objective.loss.takes if isinstance(objective, SupervisedObjective) else "value"
+
+    def marked(self, x: Floats, y: Floats, fitted: Floats | None = None) -> Marked | None:
+        """Return the followed sample's place, if there is one."""
+        if self.sample is None or not 0 <= self.sample < len(x):
+            return None
+        height = None if fitted is None else float(fitted[self.sample])
+        return Marked(row=self.sample, x=float(x[self.sample]), y=float(y[self.sample]), fitted=height)
+
+
+def drawn(count: int) -> Integers:
+    """Return which samples are drawn: all, or evenly chosen ones of very many."""
+    return np.arange(0, count, max(1, -(-count // MOST_POINTS)))
+
+
+def extent(values: Floats) -> tuple[float, float]:
+    """Return a range that holds the values with a margin."""
+    if not len(values):
+        return 0.0, 1.0
+    low, high = float(values.min()), float(values.max())
+    margin = MARGIN * (high - low) or 0.5 * abs(low) or 0.5
+    return low - margin, high + margin
