@@ -57,7 +57,7 @@ def climbing(view: RunView) -> Advice | None:
     """Say that a loss rises step by step."""
     for runner in _going(view):
         loss = view.loss[:, runner]
-        limit, rate = view.limits[runner], _rate(view, runner)
+        limit, rate = view.limits[runner], view.rate(runner)
         too_long = limit is not None and rate > limit
         if len(loss) <= CLIMBING_STEPS or not _climbs(loss, loss.min() if too_long else loss[0]):
             continue
@@ -79,7 +79,7 @@ def climbing(view: RunView) -> Advice | None:
 def zigzag(view: RunView) -> Advice | None:
     """Say that steps cross the valley from side to side."""
     for runner in _going(view):
-        limit, rate = view.limits[runner], _rate(view, runner)
+        limit, rate = view.limits[runner], view.rate(runner)
         if not _turns_back(view.moves[-ZIGZAG_STEPS - 1 :, runner]):
             continue
         text = "Each step lands on the other side of the valley, and most of its length is lost."
@@ -93,7 +93,7 @@ def zigzag(view: RunView) -> Advice | None:
 def crawling(view: RunView) -> Advice | None:
     """Say that a learning rate is far below what the surface allows, once a run is done and still descends."""
     for runner in _going(view):
-        limit, rate = view.limits[runner], _rate(view, runner)
+        limit, rate = view.limits[runner], view.rate(runner)
         if view.step < view.end or limit is None or rate >= CRAWL_SHARE * limit or not _still_descends(view, runner):
             continue
         text = (
@@ -136,7 +136,7 @@ def ready(view: RunView) -> Advice | None:
 
 def shorter(view: RunView) -> Advice | None:
     """Explain, while a run goes on, why its steps get shorter though the learning rate stays."""
-    limit, rate = view.limits[view.runner], _rate(view, view.runner)
+    limit, rate = view.limits[view.runner], view.rate(view.runner)
     if view.step >= view.end or view.step < 3 or limit is None or rate >= SAFE_SHARE * limit:
         return None
     lengths = np.linalg.norm(view.moves[:, view.runner], axis=-1)
@@ -152,7 +152,7 @@ def shorter(view: RunView) -> Advice | None:
 
 def near_the_limit(view: RunView) -> Advice | None:
     """Offer, after a good run on a quadratic, a learning rate that zigzags; after that, one that explodes."""
-    limit, rate = view.limits[view.runner], _rate(view, view.runner)
+    limit, rate = view.limits[view.runner], view.rate(view.runner)
     if view.step < view.end or limit is None or rate >= limit or not view.quadratic:
         return None
     if rate < LONG_SHARE * limit:
@@ -204,13 +204,13 @@ def _hint(
 
 def _calmer(view: RunView, runner: int) -> tuple[SetLearningRate, str]:
     """Return the learning rate to offer to a runner whose own is too high."""
-    limit, rate = view.limits[runner], _rate(view, runner)
+    limit, rate = view.limits[runner], view.rate(runner)
     value = rounded(rate / 10 if limit is None else min(rate / 2, SAFE_SHARE * limit))
     return SetLearningRate(view.course.names[runner], value), f"Set it to {_number(value)}"
 
 
 def _why_too_high(view: RunView, runner: int) -> str:
-    limit, rate = view.limits[runner], _rate(view, runner)
+    limit, rate = view.limits[runner], view.rate(runner)
     if limit is None or rate <= limit:
         return f" η = {_number(rate)} is too high here."
     return f" η = {_number(rate)} is above the limit {_limit(view, runner)}: every step lands higher than the last."
@@ -252,10 +252,6 @@ def _still_descends(view: RunView, runner: int) -> bool:
         return False
     late = loss[-max(2, len(loss) // 10)] - loss[-1]
     return bool(late > STILL_FALLING * abs(loss[-1]))
-
-
-def _rate(view: RunView, runner: int) -> float:
-    return view.settings[runner].learning_rate
 
 
 def rounded(rate: float) -> float:

@@ -94,4 +94,11 @@ class RunView:
 
     def of_runner(self, runner: int) -> str:
         """Return a runner's name as the beginning of a sentence; "The ball" where it runs alone."""
-        return self.course.names[runner] if len(self.course.names) > 1 else "The ball"
+        name = self.course.names[runner] if len(self.course.names) > 1 else "the ball"
+        return name[:1].upper() + name[1:]
+
+    def rate(self, runner: int) -> float:
+        """Return the learning rate of a runner's last update; before the first, the one that is set."""
+        stop = self.timeline.stopped[runner]
+        made = self.step if stop is None else min(self.step, stop[0])
+        return float(self.timeline.learning_rate[made - 1, runner]) if made else self.settings[runner].learning_rate

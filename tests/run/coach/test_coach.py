@@ -159,6 +159,15 @@ def test_momentum_that_swings_is_no_warning():
     assert all(climbing(RunView(timeline, step, 0, (None,))) is None for step in range(200))
 
 
+def test_in_a_race_the_runner_that_climbs_is_named():
+    course = Course.of(EXAMPLES["learning-rates"].load().recipe)
+    timeline = grown(Timeline(course), course.steps)
+    _, highest = extreme_eigenvalues(course.objective(), course.starts[0])
+    advice = advise(RunView(timeline, course.steps, 1, (2 / highest,) * 3))
+    assert advice.title == "Too high climbs out of the valley"
+    assert advice.action.runner == "too high"
+
+
 def test_every_rule_is_silent_or_speaks_in_whole_sentences():
     for rule in RULES:
         for share in (None, 0.98, 1.05):
