@@ -13,6 +13,9 @@ from lossstudio.picture.relief import Relief, holes_at, relief
 
 Indices: TypeAlias = NDArray[np.int64]
 
+FINEST = 2.0
+"""How many times as fine as asked a mesh becomes at most."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mesh:
@@ -34,11 +37,14 @@ class Mesh:
 
 
 def mesh_of(stage: Stage, points_per_side: int) -> Mesh:
-    """Return the stage's surface with this many points along the longer side of the floor."""
-    longest = max(stage.box.sides)
-    columns, rows = (max(3, round(side / longest * (points_per_side - 1)) + 1) for side in stage.box.sides)
+    """Return the stage's surface with this many points along the longer side of the floor.
+
+    A surface of which little is left after the cut has more of them: narrow valleys need them, and they cost the same.
+    """
+    finest = points_per_side * _finer(stage)
+    columns, rows = (max(3, round(side / max(stage.box.sides) * (finest - 1)) + 1) for side in stage.box.sides)
     ground = relief(stage, columns, rows)
-    whole, every = _vertices(ground), _triangles(ground.height)
+    whole, every = _vertices(ground), _triangles(ground.height, np.inf if stage.box.scale == "clipped" else TALL)
     vertices, triangles = cut(whole, every, TALL)
     rims = [vertices[chain, :3] for chain in outlines(triangles)]
     if stage.box.scale == "clipped":
@@ -47,6 +53,13 @@ def mesh_of(stage: Stage, points_per_side: int) -> Mesh:
         vertices = np.concatenate([vertices, lid[0]])
     level = (vertices[:, 2] - stage.levels.origin) / stage.levels.step
     return Mesh(np.column_stack([vertices, level]).astype(np.float32), triangles.astype(np.int32), tuple(rims))
+
+
+def _finer(stage: Stage) -> float:
+    if stage.box.scale == "clipped":
+        return 1.0
+    left = float(np.mean(stage.heights <= TALL))
+    return float(np.clip(np.sqrt(0.6 / max(left, 1e-3)), 1.0, FINEST))
 
 
 def _lid(vertices: Floats, triangles: Indices) -> tuple[Floats, Indices]:
@@ -64,12 +77,14 @@ def _vertices(ground: Relief) -> Floats:
     return np.concatenate([places, ground.normals()], axis=-1).reshape(-1, 6)
 
 
-def _triangles(height: Floats) -> Indices:
-    """Return two triangles per cell, split along the diagonal whose ends differ less in height."""
+def _triangles(height: Floats, top: float) -> Indices:
+    """Return two triangles per cell not wholly above `top`, split where the diagonal's ends differ less in height."""
     rows, columns = height.shape
     number = np.arange(rows * columns).reshape(rows, columns)
     a, b, c, d = (part.ravel() for part in (number[:-1, :-1], number[:-1, 1:], number[1:, 1:], number[1:, :-1]))
     flat = height.ravel()
+    kept = np.minimum(np.minimum(flat[a], flat[b]), np.minimum(flat[c], flat[d])) <= top
+    a, b, c, d = a[kept], b[kept], c[kept], d[kept]
     straight = np.abs(flat[a] - flat[c]) <= np.abs(flat[b] - flat[d])
     first = np.where(straight, np.stack([a, b, c]), np.stack([a, b, d]))
     second = np.where(straight, np.stack([a, c, d]), np.stack([b, c, d]))

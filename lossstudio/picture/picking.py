@@ -10,7 +10,7 @@ from lossstudio.picture.box import TALL
 from lossstudio.picture.camera import Camera, Size
 from lossstudio.picture.frame import BALL_PT, Frame, Stage
 from lossstudio.picture.map_camera import MapCamera
-from lossstudio.picture.relief import WALL, Flags
+from lossstudio.picture.relief import Flags, softened
 
 _STEPS = 400
 _REFINEMENTS = 24
@@ -91,7 +91,7 @@ def _heights(stage: Stage, x: Floats, y: Floats) -> Floats:
     """Return the surface's heights between the samples, straight across each cell."""
     column, across = _cell(stage.x, x)
     row, upward = _cell(stage.y, y)
-    heights = np.minimum(np.where(np.isfinite(stage.heights), stage.heights, WALL), WALL)
+    heights = softened(stage.heights)
     near = heights[row, column] * (1 - across) + heights[row, column + 1] * across
     far = heights[row + 1, column] * (1 - across) + heights[row + 1, column + 1] * across
     return stage.box.raised(near * (1 - upward) + far * upward)

@@ -17,7 +17,10 @@ from lossstudio.picture.frame import Stage
 Flags: TypeAlias = NDArray[np.bool_]
 
 WALL = 1.5 * TALL
-"""Heights above this are this high: far enough over the top to be cut, near enough not to bend the spline below it."""
+"""Places without a loss are this high: far enough over the top to be cut, near enough not to bend the spline."""
+
+_KNEE = 1.4 * TALL
+_MOST_OVER = 6.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,9 +47,16 @@ def relief(stage: Stage, columns: int, rows: int) -> Relief:
 
 def heights_at(stage: Stage, x: Floats, y: Floats) -> Floats:
     """Return the heights ``(len(y), len(x))`` at places of the floor, as the box raises them, but never clipped."""
-    walled = np.minimum(np.where(np.isfinite(stage.heights), stage.heights, WALL), WALL)
-    straight = spline_weights(stage.y, y) @ walled @ spline_weights(stage.x, x).T
+    straight = spline_weights(stage.y, y) @ softened(stage.heights) @ spline_weights(stage.x, x).T
     return straight if stage.box.scale == "clipped" else stage.box.raised(straight)
+
+
+def softened(heights: Floats) -> Floats:
+    """Return heights with those far above the top drawn nearer, smoothly, so that no wall bends the spline below."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        over = np.log1p(np.maximum(heights / _KNEE - 1, 0))
+    soft = np.where(heights <= _KNEE, heights, _KNEE * (1 + np.minimum(over, _MOST_OVER)))
+    return np.where(np.isfinite(heights), soft, WALL)
 
 
 def holes_at(stage: Stage, x: Floats, y: Floats) -> Flags:
