@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     with interruption.heeded():
         path = make(scene, arguments.out, film, _display(arguments.progress), interruption)
     if arguments.progress == "auto":
-        print(f"{path}: {_weight(path)}")
+        print(f"{path}: {_summary(path)}")
     return DONE
 
 
@@ -134,7 +134,9 @@ class _Bar:
         self._out.flush()
 
 
-def _weight(path: Path) -> str:
-    files = [file for file in path.iterdir() if file.is_file()] if path.is_dir() else [path]
-    size = sum(file.stat().st_size for file in files)
+def _summary(path: Path) -> str:
+    """Say how heavy a film is."""
+    if path.is_dir():
+        return "numbered pictures"
+    size = path.stat().st_size
     return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.0f} kB"

@@ -86,7 +86,8 @@ class Footage:
         return pixels
 
     def _shown(self, instant: Instant) -> Shown:
-        frame = self._framer.frame(self._moment(instant))
+        with np.errstate(over="ignore", invalid="ignore"):  # a run that explodes goes far
+            frame = self._framer.frame(self._moment(instant))
         first, last = self._instants[0].step, self._instants[-1].step
         place = instant.step + instant.fraction
         return Shown(

@@ -56,11 +56,15 @@ class Take:
         self.scene, self.course = scene, Course.of(scene.recipe)
         self.timeline = grown(Timeline(self.course), self.course.steps)
         self.plane = fit_plane(self.course, self.timeline, scene.plane)
-        held = share_held(self.plane, path_of(self.timeline, RUNNER)[:, 0])
-        self.badge = "" if self.plane.exact else badge_of(self.plane, held, 0.0)
+        self.badge = "" if self.plane.exact else self._honesty()
         grown(self.timeline, last_step)
         self.curves = _curves(self.timeline)
         self._surfaces: dict[int, tuple[Objective, Landscape]] = {}
+
+    def _honesty(self) -> str:
+        with np.errstate(over="ignore"):  # a run that explodes goes far
+            held = share_held(self.plane, path_of(self.timeline, RUNNER)[:, 0])
+        return badge_of(self.plane, held, 0.0)
 
     @property
     def end(self) -> int:

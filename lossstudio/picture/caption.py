@@ -19,6 +19,8 @@ VALUE = 29.0
 PHASE = 23.0
 FORMULA = 32.0
 GAP = 34.0
+WITH_TITLE = 0.66
+"""The share of the band that read-outs may take beside a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,14 @@ class CaptionPainter:
         if self._layout.stacked:
             row = band.height() * 0.48
             self._paint_titles(painter, title, subtitle, QRectF(room.left(), room.top(), room.width(), row))
-            self._paint_read_outs(painter, read_outs, room.adjusted(0, row, 0, 0), room.left())
+            below = room.adjusted(0, row, 0, 0)
+            self._paint_read_outs(painter, read_outs, below, room.left(), self._widths(read_outs, room.width()))
             return
-        left = room.right() - min(self._width(read_outs), room.width())
-        self._paint_read_outs(painter, read_outs, room, left)
+        share = WITH_TITLE if title or subtitle else 1.0
+        widths = self._widths(read_outs, share * room.width())
+        whole = sum(widths) + GAP * unit * max(0, len(widths) - 1)
+        left = room.right() - min(whole, room.width())
+        self._paint_read_outs(painter, read_outs, room, left, widths)
         self._paint_titles(painter, title, subtitle, room.adjusted(0, 0, left - room.right() - GAP * unit, 0))
 
     def paint_phases(self, painter: QPainter, band: PhaseBand, read_outs: Sequence[ReadOut]) -> None:
@@ -113,12 +119,14 @@ class CaptionPainter:
                 painter, face, self._theme.text, QRectF(room.left(), top + index * tall, room.width(), tall), text
             )
 
-    def _paint_read_outs(self, painter: QPainter, read_outs: Sequence[ReadOut], room: QRectF, left: float) -> None:
+    def _paint_read_outs(
+        self, painter: QPainter, read_outs: Sequence[ReadOut], room: QRectF, left: float, widths: list[float]
+    ) -> None:
         """Paint each label above its value."""
         labels, values = QFontMetricsF(self._label), QFontMetricsF(self._value)
         tall = labels.height() + values.height() * 0.92
         top = room.center().y() - tall / 2
-        for read_out, width in zip(read_outs, self._widths(read_outs, room.width()), strict=True):
+        for read_out, width in zip(read_outs, widths, strict=True):
             column = QRectF(left, top, width, labels.height())
             label = labels.elidedText(read_out.label, Qt.TextElideMode.ElideRight, width)
             self._say(painter, self._label, read_out.color or self._theme.secondary, column, label)
@@ -169,16 +177,12 @@ class CaptionPainter:
         self._say(painter, strong, color, room.adjusted(width, 0, 0, 0), result)
 
     def _widths(self, read_outs: Sequence[ReadOut], room: float) -> list[float]:
-        """Return each column's width; labels give way when there are too many."""
+        """Return each column's width; labels give way where `room` is less than all need."""
         labels, values = QFontMetricsF(self._label), QFontMetricsF(self._value)
         least = [max(values.horizontalAdvance(each.value), values.horizontalAdvance(each.widest)) for each in read_outs]
         full = [max(width, labels.horizontalAdvance(each.label)) for width, each in zip(least, read_outs, strict=True)]
         gaps = GAP * self._layout.unit * max(0, len(full) - 1)
-        return full if sum(full) + gaps <= 0.66 * room or self._layout.stacked else least
-
-    def _width(self, read_outs: Sequence[ReadOut]) -> float:
-        widths = self._widths(read_outs, self._layout.band.width())
-        return sum(widths) + GAP * self._layout.unit * max(0, len(widths) - 1)
+        return full if sum(full) + gaps <= room else least
 
     def _font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         made = font(10, weight)
