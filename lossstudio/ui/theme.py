@@ -28,6 +28,7 @@ class Look(QObject):
         super().__init__()
         self.theme = theme
         self.points = points
+        self._fonts: dict[tuple[float, QFont.Weight, bool], QFont] = {}
 
     @property
     def scale(self) -> float:
@@ -42,7 +43,10 @@ class Look(QObject):
         self, points: float = ORDINARY_POINTS, weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False
     ) -> QFont:
         """Return the interface's typeface; `points` is said for an interface of 10 points."""
-        return fonts.font(points * self.scale * _dots(), weight, italic=italic)
+        key = (points, weight, italic)
+        if key not in self._fonts:
+            self._fonts[key] = fonts.font(points * self.scale * _dots(), weight, italic=italic)
+        return QFont(self._fonts[key])
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
         """Return one of the theme's colours by its field's name."""
@@ -52,6 +56,7 @@ class Look(QObject):
         """Dress the application in a theme and a size of writing."""
         self.theme = theme
         self.points = self.points if points is None else points
+        self._fonts.clear()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.setStyle("Fusion")

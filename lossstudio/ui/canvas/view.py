@@ -53,11 +53,11 @@ class Canvas(Ground):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Loss surface")
         self.director = Director(studio, look)
+        self._complaints: list[str] = []
         self.surface, self.host = make_surface(self._complain)
-        self.contour = ContourSurface()
+        self.contour = self.surface if isinstance(self.surface, ContourSurface) else ContourSurface()
         self._mode: Mode = "contour" if self.host == "contour" else "surface"
         self._asked = self._moving = False
-        self._complaints: list[str] = []
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLES_MS)
@@ -186,10 +186,8 @@ class Canvas(Ground):
         self._line.setContentsMargins(1, 1, 1, 1)
         self._line.setSpacing(0)
         self._line.addWidget(self.surface, 1)
-        if self.host != "contour":
+        if self.contour is not self.surface:
             self._line.addWidget(self.contour, 1)
-        else:
-            self.contour = self.surface  # type: ignore[assignment]
         for widget in (self.modes, self.planes, self.views, self.badge, self.hover, self.pill):
             widget.raise_()
 
@@ -208,10 +206,9 @@ class Canvas(Ground):
         self.modes.chosen.connect(self.set_mode)
         self.planes.chosen.connect(lambda key: studio.set_plane(spec_of(key)))
         self.views.chosen.connect(self._choose_view)
-        for widget, flat in ((self.surface, self.host == "contour"), (self.contour, True)):
-            self._navigate(widget, flat=flat)
-            if self.host == "contour":
-                break
+        if self.surface is not self.contour:
+            self._navigate(self.surface, flat=False)
+        self._navigate(self.contour, flat=True)
         self._show_choices()
 
     def _navigate(self, widget: QWidget, *, flat: bool) -> None:

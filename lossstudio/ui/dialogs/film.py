@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.films.errors import FilmUsageError
@@ -12,7 +12,7 @@ from lossstudio.films.film import Look as FilmLook
 from lossstudio.films.presets import PRESETS, Preset
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
-from lossstudio.ui.controls.card import Ground, Row
+from lossstudio.ui.controls.card import RADIUS_PX, Ground, Row
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.controls.option_card import OptionCard
@@ -52,7 +52,6 @@ class FilmDialog(QDialog):
         self._drawing_s = 0.03
         self._folder, self._name = folder, _name(studio)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setWindowTitle("Make a film")
         self._shade = Shade(window)
         self._make_controls()
@@ -90,6 +89,13 @@ class FilmDialog(QDialog):
         self._shade.close()
         super().done(result)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        outline = QPainterPath()
+        radius = self._look.px(RADIUS_PX) + 1
+        outline.addRoundedRect(QRectF(self.rect()), radius, radius)
+        self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.accept()
@@ -117,7 +123,9 @@ class FilmDialog(QDialog):
     def _lay_out(self) -> None:
         look, px = self._look, self._look.px
         ground = Ground(look)
-        QVBoxLayout(self).addWidget(ground)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(ground)
         column = QVBoxLayout(ground)
         column.setContentsMargins(px(20), px(16), px(20), px(16))
         column.setSpacing(px(12))
