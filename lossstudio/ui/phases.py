@@ -129,7 +129,7 @@ class PhaseCard(Ground):
         return QSize(self._look.px(120), self._look.px(HEIGHT_PX))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.chosen.emit(self.number)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

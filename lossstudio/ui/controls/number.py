@@ -56,7 +56,7 @@ class NumberField(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(look.px(56))
         self.textEdited.connect(self._judge)
-        self.returnPressed.connect(self.clearFocus)
+        self.returnPressed.connect(self._take)
 
     @property
     def value(self) -> float | None:
@@ -107,6 +107,11 @@ class NumberField(QLineEdit):
             self.changed.emit(math.nan if value is None else value)
             self.released.emit()
         self._write()
+
+    def _take(self) -> None:
+        """Accept what was typed and give the keys back to the window."""
+        self._accept()
+        self.clearFocus()
 
     def _move(self, value: float) -> None:
         bounded = min(max(value, self.minimum), self.maximum)
