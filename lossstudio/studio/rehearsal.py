@@ -10,7 +10,7 @@ from lossstudio.run.trainer import Trainer
 PAUSE_S = 0.001
 """How long a piece of work takes when somebody wants to pause in between."""
 
-LONGEST_S = 1.0
+LONGEST_S = 0.5
 """How long the worker may rehearse; a slower run is looked at as far as it came."""
 
 

@@ -11,8 +11,9 @@ from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import Recipe, Runner, Supervised, Training
 from tests.benchmarks.measuring import heading, line
+from tests.benchmarks.window import wait
 
-SECONDS = 5.0
+SETTLE_S, SECONDS = 2.0, 5.0
 WARM_UP_FRAMES = 60
 FRAMES_GOAL, LATE_GOAL_MS = 55, 25.0
 PAINTS_MS = (0.0, 4.0, 8.0)
@@ -51,7 +52,7 @@ def measured(paint_ms: float) -> tuple["np.ndarray[Any, np.dtype[np.float64]]", 
     from lossstudio.studio.speed import MAX
     from lossstudio.studio.studio import Studio
 
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    _application = QApplication.instance() or QApplication(sys.argv[:1])
     painted: list[tuple[float, int]] = []
 
     class View(QWidget):
@@ -66,11 +67,12 @@ def measured(paint_ms: float) -> tuple["np.ndarray[Any, np.dtype[np.float64]]", 
     clock.timeout.connect(lambda: studio.tick(perf_counter()))
     studio.cursor_moved.connect(view.update)
     view.show()
+    clock.start(16)
+    wait(SETTLE_S)
+    painted.clear()
     studio.set_speed(MAX)
     studio.play()
-    clock.start(16)
-    QTimer.singleShot(int(SECONDS * 1000), application.quit)
-    application.exec()
+    wait(SECONDS)
     clock.stop()
     studio.close()
     view.close()
