@@ -131,7 +131,7 @@ class Chart(QObject):
             self.area.setRange(xRange=x, yRange=y, padding=0)
             self.fit_width()
 
-    def fit_width(self) -> None:
+    def fit_width(self, *_resized: object) -> None:
         """Make the left axis as wide as its longest number, in half lines so that it seldom moves."""
         line = self.text_px * self.scale
         low, high = self.area.viewRange()[1]
@@ -157,6 +157,8 @@ class Chart(QObject):
     def lay_out_now(self) -> None:
         """Give the parts their places at once instead of when the event loop comes to it."""
         self._grid.activate()
+        self.fit_width()
+        self._grid.activate()
         self.area.updateMatrix()
 
     def _lay_out(self) -> None:
@@ -166,6 +168,7 @@ class Chart(QObject):
         for axis in (self.left, self.bottom):
             pg.AxisItem.linkToView(axis, self.area)
             axis.setZValue(-1000)  # the grid lies under what is drawn
+        self.area.sigResized.connect(self.fit_width)
 
     def _style_axis(self, axis: pg.AxisItem) -> None:
         axis.setStyle(

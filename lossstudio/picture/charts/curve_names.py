@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 
 from lossstudio.picture.charts.chart import Chart
 
-BESIDE_PX = 5.0
+BESIDE_PX = 8.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 import math
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPen
-from PySide6.QtWidgets import QGraphicsEllipseItem
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsEllipseItem, QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.picture.charts.chart import Chart
 
@@ -33,3 +33,8 @@ class Dot(QGraphicsEllipseItem):
         if known:
             self.setPos(x, y)
         self.setVisible(known)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw it smoothly, whatever was drawn before it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        super().paint(painter, option, widget)
