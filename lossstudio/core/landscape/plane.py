@@ -76,7 +76,8 @@ def share_held(plane: Plane, path: Floats) -> float:
 
     A path that doesn't move is held wholly.
     """
-    moved = path - path.mean(axis=0)
+    scale = float(np.abs(path).max(initial=0.0)) or 1.0
+    moved = path / scale - (path / scale).mean(axis=0)
     total = float(np.sum(moved**2))
     if not total > 0:
         return 1.0
