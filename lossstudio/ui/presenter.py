@@ -92,12 +92,12 @@ class Presenter(QWidget):
         mouse.zoomed.connect(lambda notches, _place: self._zoom(notches))
 
     def _turn(self, across: float, down: float) -> None:
-        self.director.eye = self.director.eye.turned(across, down)
+        self.director.eye = self.director.looking.turned(across, down)
         self.update()
 
     def _zoom(self, notches: float) -> None:
         if self.director.frame is not None and self._composition is not None:
-            eye = self.director.eye
+            eye = self.director.looking
             stage = self.director.frame.stage
             camera = self._composition.camera(stage, eye.azimuth, eye.elevation, eye.distance)
             self.director.eye = eye.zoomed(notches, camera.distance)
@@ -108,7 +108,7 @@ class Presenter(QWidget):
         composition = self._fitting_composition()
         if frame is None or composition is None:
             return None
-        studio, eye = self._studio, self.director.eye
+        studio, eye = self._studio, self.director.looking
         place = studio.step + studio.fraction
         return composition.image(
             Shown(

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from lossstudio.picture.camera import AZIMUTH_DEG, ELEVATION_DEG, MARGINS_PT, Camera, Size, fit
-from lossstudio.picture.frame import Stage
+from lossstudio.picture.camera import MARGINS_PT, Camera, Size, fit
+from lossstudio.picture.frame import AZIMUTH_DEG, ELEVATION_DEG, Stage
 from lossstudio.project.scene import CameraSpec
 
 Preset = Literal["best", "top", "front", "side"]

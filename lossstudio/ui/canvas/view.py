@@ -3,7 +3,7 @@
 from time import perf_counter
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,9 +12,9 @@ from lossstudio.picture.still import MOVING, RESTING
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.corners import Corners
 from lossstudio.ui.canvas.director import Director
-from lossstudio.ui.canvas.eye import PRESETS, ZOOM_STEP, Eye, Preset, camera_spec, preset_eye
+from lossstudio.ui.canvas.eye import PRESETS, Eye, Preset, camera_spec, preset_eye
 from lossstudio.ui.canvas.floats import Badge, HoverLabel, Pill
-from lossstudio.ui.canvas.navigation import Navigation
+from lossstudio.ui.canvas.hands import Hands
 from lossstudio.ui.canvas.planes import honesty, key_of, offered, spec_of
 from lossstudio.ui.canvas.surfaces import ContourSurface, Scenery, Surface, make_surface
 from lossstudio.ui.controls.card import Ground
@@ -62,6 +62,7 @@ class Canvas(Ground):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLES_MS)
         self._settle.timeout.connect(self._come_to_rest)
+        self._hands: list[Hands] = []
         self._make_floats(look)
         self._lay_out()
         self._badge_words = Throttle(self._say_badge, self)
@@ -88,21 +89,21 @@ class Canvas(Ground):
     def look_from(self, preset: Preset) -> None:
         """Look from one of the usual places."""
         self._see(preset_eye(preset))
-        self._keep_eye()
+        self.keep_eye()
 
     def turn(self, across: float, down: float) -> None:
         """Turn the view, as by a drag of so many pixels."""
-        self._see(self.director.eye.turned(across / self._look.scale, down / self._look.scale))
+        self._see(self.director.looking.turned(across / self._look.scale, down / self._look.scale))
 
     def move_picture(self, across: float, down: float) -> None:
         """Move the picture by so many pixels."""
-        self._see(self.director.eye.moved(across / self._look.scale, down / self._look.scale))
+        self._see(self.director.looking.moved(across / self._look.scale, down / self._look.scale))
 
     def zoom(self, notches: float) -> None:
         """Come nearer, or go away."""
         if self.director.frame is not None:
-            distance = self.director.camera(self._size(self.surface)).distance
-            self._see(self.director.eye.zoomed(notches, distance))
+            distance = self.director.camera(self.size_of(self.surface)).distance
+            self._see(self.director.looking.zoomed(notches, distance))
             self._settle.start()
 
     def refresh(self, *_: object) -> None:
@@ -155,11 +156,11 @@ class Canvas(Ground):
             return
         quality = MOVING if self._moving or self.director.morphing else RESTING
         if self._mode != "contour":
-            camera = self.director.camera(self._size(self.surface))
+            camera = self.director.camera(self.size_of(self.surface))
             scenery = Scenery(frame, camera, self._look.scale, quality, self._covered())
             self._surface.show_scenery(scenery)
         if self._mode != "surface":
-            chart = self.director.map_camera(self._size(self.contour))
+            chart = self.director.map_camera(self.size_of(self.contour))
             covered = self._covered() if self._mode == "contour" else ()
             self.contour.show_scenery(Scenery(frame, chart, self._look.scale, quality, covered))
         if self.director.morphing:
@@ -207,70 +208,13 @@ class Canvas(Ground):
         self.planes.chosen.connect(lambda key: studio.set_plane(spec_of(key)))
         self.views.chosen.connect(self._choose_view)
         if self.surface is not self.contour:
-            self._navigate(self.surface, flat=False)
-        self._navigate(self.contour, flat=True)
+            self._hands.append(Hands(studio, self, self.surface, flat=False))
+        self._hands.append(Hands(studio, self, self.contour, flat=True))
         self._show_choices()
 
-    def _navigate(self, widget: QWidget, *, flat: bool) -> None:
-        mouse = Navigation(widget, lambda at: self._ball(widget, at, flat) is not None, turns=not flat)
-        if flat:
-            mouse.moved.connect(lambda across, down: self._move_map(across, down, widget))
-            mouse.zoomed.connect(lambda notches, at: self._zoom_map(notches, at, widget))
-        else:
-            mouse.turned.connect(self.turn)
-            mouse.moved.connect(self.move_picture)
-            mouse.zoomed.connect(lambda notches, _at: self.zoom(notches))
-            mouse.rested.connect(self._keep_eye)
-        mouse.clicked.connect(lambda at: self._click(widget, at, flat))
-        mouse.double_clicked.connect(lambda at: self._start_at(widget, at, flat))
-        mouse.hovered.connect(lambda at: self._hover(widget, at, flat))
-        mouse.ball_dragged.connect(lambda at: self._drag_ball(widget, at, flat))
-        mouse.ball_dropped.connect(self._drop_ball)
-
-    def _size(self, widget: QWidget) -> Size:
+    def size_of(self, widget: QWidget) -> Size:
+        """Return a view's size in pixels, never empty."""
         return max(widget.width(), 2), max(widget.height(), 2)
-
-    def _ball(self, widget: QWidget, at: QPointF, flat: bool) -> int | None:
-        return self.director.ball(at, self._size(widget), flat=flat)
-
-    def _click(self, widget: QWidget, at: QPointF, flat: bool) -> None:
-        self.pressed.emit()
-        runner = self._ball(widget, at, flat)
-        if runner is not None and runner != self._studio.runner:
-            self._studio.select_runner(runner)
-            return
-        size = self._size(widget)
-        self.director.toggle_pin(self.director.picked(at, size, flat=flat), size, flat=flat)
-        self.refresh()
-
-    def _start_at(self, widget: QWidget, at: QPointF, flat: bool) -> None:
-        place = self.director.picked(at, self._size(widget), flat=flat)
-        self.director.pin = None
-        if place is not None:
-            self._studio.set_start(self.director.theta(place))
-            self._studio.end_change()
-
-    def _hover(self, widget: QWidget, at: object, flat: bool) -> None:
-        place = self.director.picked(at, self._size(widget), flat=flat) if isinstance(at, QPointF) else None
-        if place is None or not isinstance(at, QPointF):
-            self.hover.hide()
-        else:
-            self.hover.show_at(QPointF(widget.pos()) + at, self.director.words(place))
-
-    def _drag_ball(self, widget: QWidget, at: QPointF, flat: bool) -> None:
-        studio = self._studio
-        if studio.playing or studio.step or studio.fraction:
-            runner = self._ball(widget, at, flat)
-            studio.pause()
-            if runner is not None:
-                studio.select_runner(runner)
-            studio.show_step(0)
-        place = self.director.picked(at, self._size(widget), flat=flat)
-        if place is not None:
-            studio.set_start(self.director.theta(place))
-
-    def _drop_ball(self) -> None:
-        self._studio.end_change()
 
     def _take_landscape(self) -> None:
         self.director.take_landscape(perf_counter())
@@ -282,7 +226,7 @@ class Canvas(Ground):
         spec = self._studio.scene.view.camera
         if self.director.frame is None:
             self.director.eye = Eye.of(spec)
-        elif spec != camera_spec(self.director.eye, self.director.camera(self._size(self.surface))):
+        elif spec != camera_spec(self.director.eye, self.director.camera(self.size_of(self.surface))):
             self.director.eye = Eye.of(spec)
             self._show_choices()
 
@@ -290,25 +234,17 @@ class Canvas(Ground):
         if key in PRESETS:
             self.look_from(key)
 
-    def _move_map(self, across: float, down: float, widget: QWidget) -> None:
-        self.director.move_map(across, down, self._size(widget))
-        self.refresh()
-
-    def _zoom_map(self, notches: float, at: QPointF, widget: QWidget) -> None:
-        self.director.zoom_map(ZOOM_STEP**notches, at, self._size(widget))
-        self.refresh()
-
     def _see(self, eye: Eye) -> None:
         self.director.eye = eye
         self._rough()
         self.views.set_chosen(eye.preset() or "own")
         self.refresh()
 
-    def _keep_eye(self) -> None:
+    def keep_eye(self) -> None:
         """Write the camera into the document, so that a film sees what the window saw."""
         if self.director.frame is None:
             return
-        spec = camera_spec(self.director.eye, self.director.camera(self._size(self.surface)))
+        spec = camera_spec(self.director.eye, self.director.camera(self.size_of(self.surface)))
         if spec != self._studio.scene.view.camera:
             self._studio.set_view(camera=spec)
             self._studio.end_change()

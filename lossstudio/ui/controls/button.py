@@ -109,9 +109,10 @@ class PlayButton(QAbstractButton):
 
     def show_icon(self, name: str, meaning: str) -> None:
         """Show "play", "pause" or "rotate-ccw", and say what a press would do."""
-        self._shown = name
-        self.setAccessibleName(meaning)
-        self.update()
+        if (name, meaning) != (self._shown, self.accessibleName()):
+            self._shown = name
+            self.setAccessibleName(meaning)
+            self.update()
 
     @property
     def shown_icon(self) -> str:

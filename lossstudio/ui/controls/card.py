@@ -195,7 +195,11 @@ class _Header(QWidget):
         return QSize(super().sizeHint().width(), self._look.px(HEADER_PX))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._foldable and event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        if (
+            self._foldable
+            and event.button() == Qt.MouseButton.LeftButton
+            and self.rect().contains(event.position().toPoint())
+        ):
             self.pressed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

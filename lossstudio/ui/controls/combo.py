@@ -69,7 +69,7 @@ class ComboBox(QComboBox):
             self.blockSignals(True)
             self.setCurrentIndex(at)
             self.blockSignals(False)
-        self.update()
+            self.update()
 
     def explain(self, tips: dict[str, str]) -> None:
         """Give choices a tooltip each, by key."""

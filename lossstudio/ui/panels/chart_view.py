@@ -30,9 +30,10 @@ class ChartView(pg.GraphicsView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self.setStyleSheet("background: transparent; border: none;")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind it is painted again
         look.changed.connect(self._dress)
         self._dress()
 
@@ -45,5 +46,6 @@ class ChartView(pg.GraphicsView):
     def _dress(self) -> None:
         self._chart.text_px = TEXT_PX * self._look.scale
         self._chart.set_theme(self._look.theme)
+        self.setBackground(self._look.color("card"))
         self.setMinimumHeight(self._look.px(self._smallest_px))
         self.updateGeometry()

@@ -9,10 +9,13 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.panel import Panel
+from lossstudio.ui.panels.standing import flat_out
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
 GHOST_POINTS = 400
+FLAT_OUT_MS = 50
+"""As fast as possible, the curves are drawn anew at most this often."""
 
 
 class CurvePanel(Panel):
@@ -27,7 +30,8 @@ class CurvePanel(Panel):
         self._ghost: tuple[Integers, Floats] | None = None
         self._ghost_of: Floats | None = None
         self._numbers = Throttle(self._show_numbers, self)
-        studio.curves_changed.connect(self._show_curves)
+        self._drawing = Throttle(self._show_curves, self, FLAT_OUT_MS)
+        studio.curves_changed.connect(self._drawing.ask)
         studio.landscape_changed.connect(self._show_curves)
         studio.timeline_replaced.connect(self._show_curves)
         studio.selection_changed.connect(self._show_curves)
@@ -53,10 +57,17 @@ class CurvePanel(Panel):
             ),
             studio.runner,
         )
-        self._follow()
+        self._show_step()
+        self._numbers.ask()
+
+    def _show_step(self) -> None:
+        self.chart.show_step(self.studio.step + self.studio.fraction)
 
     def _follow(self) -> None:
-        self.chart.show_step(self.studio.step + self.studio.fraction)
+        if flat_out(self.studio):
+            self._drawing.ask()
+        else:
+            self._show_step()
         if self.studio.playing:
             self._numbers.ask()
         else:

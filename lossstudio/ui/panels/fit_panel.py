@@ -6,11 +6,11 @@ from lossstudio.picture.charts.score import score_of
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.panel import Panel
-from lossstudio.ui.panels.standing import thetas_on_show
+from lossstudio.ui.panels.standing import flat_out, thetas_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
-FLAT_OUT_MS = 33
+FLAT_OUT_MS = 100
 """As fast as possible, the fit is drawn anew at most this often."""
 
 
@@ -43,8 +43,7 @@ class FitPanel(Panel):
         self.chart.sample_dropped.connect(studio.end_change)
 
     def _follow(self) -> None:
-        flat_out = self.studio.playing and not self.studio.fraction and not self.studio.phase
-        if flat_out:
+        if flat_out(self.studio):
             self._drawing.ask()
         else:
             self._drawing.now()

@@ -24,7 +24,7 @@ LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 def pixel_of_ball(window: Window) -> QPoint:
     canvas = window.canvas
-    size = canvas._size(canvas.surface)
+    size = canvas.size_of(canvas.surface)
     frame = canvas.director.frame
     x, y, _ = canvas.director.camera(size).project(frame.balls[-1].place, size)
     return QPoint(round(x), round(y))
@@ -74,7 +74,7 @@ def test_a_right_drag_moves_the_picture(qtbot: QtBot, window: Window) -> None:
 
 def test_the_wheel_zooms(window: Window) -> None:
     canvas = window.canvas
-    size = canvas._size(canvas.surface)
+    size = canvas.size_of(canvas.surface)
     before = canvas.director.camera(size).distance
     place = QPointF(400, 300)
     none = Qt.MouseButton.NoButton
@@ -135,7 +135,7 @@ def test_a_click_on_another_ball_selects_its_runner(qtbot: QtBot, open_window: O
     window.studio.show_step(3)
     settled(qtbot, window)
     canvas = window.canvas
-    size = canvas._size(canvas.surface)
+    size = canvas.size_of(canvas.surface)
     ball = next(ball for ball in canvas.director.frame.balls if ball.runner == 1)
     x, y, _ = canvas.director.camera(size).project(ball.place, size)
     qtbot.mouseClick(canvas.surface, LEFT, pos=QPoint(round(x), round(y)))
@@ -159,9 +159,9 @@ def test_the_contour_view_is_drawn_zooms_and_picks(qtbot: QtBot, window: Window)
     assert len(colors) > 10
     qtbot.mouseClick(contour, LEFT, pos=QPoint(contour.width() // 2, contour.height() // 2))
     assert window.canvas.director.pin is not None
-    before = window.canvas.director.map_camera(window.canvas._size(contour)).per_unit
-    window.canvas._zoom_map(2, QPointF(contour.width() / 2, contour.height() / 2), contour)
-    assert window.canvas.director.map_camera(window.canvas._size(contour)).per_unit > before
+    before = window.canvas.director.map_camera(window.canvas.size_of(contour)).per_unit
+    window.canvas._hands[-1]._zoom_map(2, QPointF(contour.width() / 2, contour.height() / 2))
+    assert window.canvas.director.map_camera(window.canvas.size_of(contour)).per_unit > before
 
 
 def test_the_badge_is_honest(open_window: OpenWindow, qtbot: QtBot) -> None:

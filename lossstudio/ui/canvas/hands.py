@@ -1,0 +1,105 @@
+"""The hands: what a person does with the mouse on one view of the canvas, and what follows from it."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from lossstudio.picture.camera import Size
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.canvas.director import Director
+from lossstudio.ui.canvas.eye import ZOOM_STEP
+from lossstudio.ui.canvas.floats import HoverLabel
+from lossstudio.ui.canvas.navigation import Navigation
+
+
+class Stand(Protocol):
+    """What the hands need of the canvas."""
+
+    director: Director
+    hover: HoverLabel
+    pressed: SignalInstance
+
+    def size_of(self, widget: QWidget) -> Size: ...
+    def refresh(self) -> None: ...
+    def turn(self, across: float, down: float) -> None: ...
+    def move_picture(self, across: float, down: float) -> None: ...
+    def zoom(self, notches: float) -> None: ...
+    def keep_eye(self) -> None: ...
+
+
+class Hands:
+    """The mouse on the surface, or on the contour view where `flat`."""
+
+    def __init__(self, studio: Studio, stand: Stand, widget: QWidget, *, flat: bool) -> None:
+        self._studio, self._stand, self._widget, self._flat = studio, stand, widget, flat
+        mouse = Navigation(widget, lambda at: self._ball(at) is not None, turns=not flat)
+        if flat:
+            mouse.moved.connect(self._move_map)
+            mouse.zoomed.connect(self._zoom_map)
+        else:
+            mouse.turned.connect(stand.turn)
+            mouse.moved.connect(stand.move_picture)
+            mouse.zoomed.connect(lambda notches, _at: stand.zoom(notches))
+            mouse.rested.connect(stand.keep_eye)
+        mouse.clicked.connect(self._click)
+        mouse.double_clicked.connect(self._start_at)
+        mouse.hovered.connect(self._hover)
+        mouse.ball_dragged.connect(self._drag_ball)
+        mouse.ball_dropped.connect(studio.end_change)
+
+    @property
+    def _size(self) -> Size:
+        return self._stand.size_of(self._widget)
+
+    def _ball(self, at: QPointF) -> int | None:
+        return self._stand.director.ball(at, self._size, flat=self._flat)
+
+    def _click(self, at: QPointF) -> None:
+        """Select the runner whose ball it is; else pin a read-out, and leave the run alone."""
+        self._stand.pressed.emit()
+        runner = self._ball(at)
+        if runner is not None and runner != self._studio.runner:
+            self._studio.select_runner(runner)
+            return
+        director = self._stand.director
+        place = director.picked(at, self._size, flat=self._flat)
+        director.toggle_pin(place, self._size, flat=self._flat)
+        self._stand.refresh()
+
+    def _start_at(self, at: QPointF) -> None:
+        director = self._stand.director
+        place = director.picked(at, self._size, flat=self._flat)
+        director.pin = None
+        if place is not None:
+            self._studio.set_start(director.theta(place))
+            self._studio.end_change()
+
+    def _hover(self, at: QPointF | None) -> None:
+        director, hover = self._stand.director, self._stand.hover
+        place = None if at is None else director.picked(at, self._size, flat=self._flat)
+        if at is None or place is None:
+            hover.hide()
+        else:
+            hover.show_at(QPointF(self._widget.pos()) + at, director.words(place))
+
+    def _drag_ball(self, at: QPointF) -> None:
+        """Let the ball's runner begin there; the ball is shown at its start meanwhile."""
+        studio, director = self._studio, self._stand.director
+        if studio.playing or studio.step or studio.fraction:
+            runner = self._ball(at)
+            studio.pause()
+            if runner is not None:
+                studio.select_runner(runner)
+            studio.show_step(0)
+        place = director.picked(at, self._size, flat=self._flat)
+        if place is not None:
+            studio.set_start(director.theta(place))
+
+    def _move_map(self, across: float, down: float) -> None:
+        self._stand.director.move_map(across, down, self._size)
+        self._stand.refresh()
+
+    def _zoom_map(self, notches: float, at: QPointF) -> None:
+        self._stand.director.zoom_map(ZOOM_STEP**notches, at, self._size)
+        self._stand.refresh()
