@@ -126,7 +126,7 @@ class Footage:
             spec, turn = self._take.scene.view.camera, self._plan.storyboard.turn_deg
             camera = self._composition.camera
             if spec is None:
-                self._first_camera = camera(stage, turn_deg=turn)
+                self._first_camera = camera(stage, *stage.view, turn_deg=turn)
             else:
                 self._first_camera = camera(stage, spec.azimuth, spec.elevation, spec.distance, turn)
         return replace(self._first_camera, azimuth=self._first_camera.azimuth + turn_deg)

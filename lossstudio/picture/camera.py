@@ -7,10 +7,8 @@ import numpy as np
 
 from lossstudio.core.array import Floats, frozen
 from lossstudio.picture.box import TALL
-from lossstudio.picture.frame import Stage
+from lossstudio.picture.frame import AZIMUTH_DEG, ELEVATION_DEG, Stage
 
-AZIMUTH_DEG = 25.0
-ELEVATION_DEG = 35.0
 FOV_DEG = 24.0
 MARGINS_PT = (66.0, 52.0, 66.0, 58.0)
 """Left, top, right and bottom: what the fitted surface leaves free for numbers and names."""

@@ -9,13 +9,13 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from lossstudio.picture.camera import AZIMUTH_DEG, ELEVATION_DEG, Camera, fit
+from lossstudio.picture.camera import Camera, fit
 from lossstudio.picture.caption import CaptionPainter, PhaseBand, ReadOut
 from lossstudio.picture.charts import Chart, FitChart, LossChart, LossCurves, paint_chart
 from lossstudio.picture.charts.fit import Fit
 from lossstudio.picture.charts.painting import release_chart
 from lossstudio.picture.colors import Theme
-from lossstudio.picture.frame import Frame, Stage
+from lossstudio.picture.frame import AZIMUTH_DEG, ELEVATION_DEG, Frame, Stage
 from lossstudio.picture.host import ImageHost
 from lossstudio.picture.layout import Size, lay_out
 from lossstudio.picture.lettering import PRESENTING

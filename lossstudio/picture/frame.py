@@ -10,6 +10,9 @@ from lossstudio.picture.colors import ColormapName, Theme
 ArrowKind: TypeAlias = Literal["gradient", "step", "momentum"]
 LabelKind: TypeAlias = Literal["name", "arrow", "mark", "pin"]
 
+AZIMUTH_DEG, ELEVATION_DEG = 25.0, 35.0
+"""From where a surface is usually seen."""
+
 PATH_PT = 4.5
 CASING_PT = 1.0
 BEAD_SHARE = 1.75
@@ -54,6 +57,8 @@ class Stage:
         What the axes are called: x, y and the loss.
     badge
         What the picture says about its own honesty, such as "exact: the model has only these two parameters".
+    view
+        The azimuth and elevation, in degrees, from which it is seen best.
     """
 
     box: Box
@@ -65,6 +70,7 @@ class Stage:
     theme: Theme
     colormap: ColormapName = "lagoon"
     badge: str = ""
+    view: tuple[float, float] = (AZIMUTH_DEG, ELEVATION_DEG)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -1,6 +1,6 @@
 """Framing: from a Moment of a run to the Frame that shows it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -11,10 +11,24 @@ from lossstudio.picture.box import HeightScale
 from lossstudio.picture.colors import ColormapName, Theme
 from lossstudio.picture.cutting import Cut, cut_at_box
 from lossstudio.picture.draping import GRADIENT, arrows_of, label_of, normals_at, patch_at
-from lossstudio.picture.frame import GHOST_SHARE, PATH_PT, Arrow, Ball, Frame, Label, Mark, Patch, Path, Stage
+from lossstudio.picture.frame import (
+    AZIMUTH_DEG,
+    ELEVATION_DEG,
+    GHOST_SHARE,
+    PATH_PT,
+    Arrow,
+    Ball,
+    Frame,
+    Label,
+    Mark,
+    Patch,
+    Path,
+    Stage,
+)
 from lossstudio.picture.staging import stage_of
 from lossstudio.picture.ticks import short
 from lossstudio.picture.trails import Ground, Trail, lay_trail
+from lossstudio.picture.viewpoint import best_view
 from lossstudio.run.explanation import Explanation
 
 LANE_PX = 1.5
@@ -91,6 +105,8 @@ class Framer:
     _ground: Ground | None = None
     _trails: dict[object, Trail] = field(default_factory=dict)
     _steepest: float = 1.0
+    _view_of: Objective | None = None
+    _best_view: tuple[float, float] = (AZIMUTH_DEG, ELEVATION_DEG)
 
     def frame(self, moment: Moment) -> Frame:
         """Return the frame of a moment."""
@@ -138,9 +154,23 @@ class Framer:
                 badge=moment.badge,
             )
             self._ground = Ground(moment.objective, moment.landscape.plane, self._stage.box)
+            self._stage = replace(self._stage, view=self._view(moment, self._stage, self._ground))
             self._stage_for = wanted
             self._trails.clear()
         return self._stage, self._ground
+
+    def _view(self, moment: Moment, stage: Stage, ground: Ground) -> tuple[float, float]:
+        """Return the best view of a surface that is the whole truth; one for all its pictures, coarse or fine.
+
+        A slice is refitted while its run grows, and has the usual view: nothing turns while a run is played.
+        """
+        if not moment.landscape.plane.exact:
+            return stage.view
+        if self._view_of is not moment.objective:
+            with np.errstate(invalid="ignore"):
+                self._best_view = best_view(stage, stage.box.place(ground.points(moment.theta[0])))
+            self._view_of = moment.objective
+        return self._best_view
 
     def _trail(self, ground: Ground, theta: Floats, key: object) -> Trail:
         trail = lay_trail(ground, theta, before=self._trails.get(key))

@@ -1,11 +1,11 @@
-"""The best viewpoint: the direction from which a path is seen, and not through a hill or through glass."""
+"""The best viewpoint: the direction from which the ways down are seen, not through a hill and not through glass."""
 
 import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.box import TALL
-from lossstudio.picture.camera import AZIMUTH_DEG, ELEVATION_DEG, Camera
-from lossstudio.picture.frame import Stage
+from lossstudio.picture.camera import Camera
+from lossstudio.picture.frame import AZIMUTH_DEG, ELEVATION_DEG, Stage
 from lossstudio.picture.picking import height_over
 
 _AZIMUTHS_DEG = (AZIMUTH_DEG, 335.0, 65.0, 295.0, 115.0, 245.0, 155.0, 205.0)
@@ -17,30 +17,53 @@ GOOD_ENOUGH = 0.08
 _GLASS = 0.05
 """How bad a place seen through glass is, against 1 for one behind a hill."""
 
-_MOST_PLACES = 120
+_STRIDE, _STRIDES = 0.025, 48
+_GENTLE = 2e-4
+"""Where a stride goes down by less than this, in box units, the way has arrived."""
+
 _CLEARANCE = 0.012
 _STEPS = 70
 
 
-def best_view(stage: Stage, places: Floats) -> tuple[float, float]:
-    """Return the azimuth and elevation, in degrees, from which a path is seen best; the usual ones where they do.
+def best_view(stage: Stage, starts: Floats) -> tuple[float, float]:
+    """Return the azimuth and elevation, in degrees, that show the ways down best; the usual ones where they do.
 
     Parameters
     ----------
     stage
         The surface.
-    places
-        The path ``(n, 3)`` in box units, rows of NaN allowed: the whole run's, so that nothing turns while it plays.
+    starts
+        ``(R, 3)``: where the ways begin, in box units.
     """
-    inside = places[np.all(np.isfinite(places), axis=1)]
-    inside = inside[stage.box.holds(inside)] if len(inside) else inside
-    if len(inside) < 2:
+    half_x, half_y = stage.box.corner
+    inside = starts[np.all(np.abs(starts[:, :2]) <= [half_x, half_y], axis=1)]
+    if not len(inside):
         return AZIMUTH_DEG, ELEVATION_DEG
-    chosen = inside[np.unique(np.linspace(0, len(inside) - 1, min(len(inside), _MOST_PLACES)).round().astype(np.intp))]
-    views = [(azimuth, elevation) for elevation in _ELEVATIONS_DEG for azimuth in _AZIMUTHS_DEG]
-    scores = [seen_share(stage, chosen, *view) for view in views]
-    enough = max(scores) - GOOD_ENOUGH
-    return next(view for view, score in zip(views, scores, strict=True) if score >= enough)
+    places = ways_down(stage, inside)
+    scores: list[tuple[float, tuple[float, float]]] = []
+    for view in ((azimuth, elevation) for elevation in _ELEVATIONS_DEG for azimuth in _AZIMUTHS_DEG):
+        scores.append((seen_share(stage, places, *view), view))
+        if scores[-1][0] >= 1 - GOOD_ENOUGH:
+            return view
+    enough = max(scores)[0] - GOOD_ENOUGH
+    return next(view for score, view in scores if score >= enough)
+
+
+def ways_down(stage: Stage, starts: Floats) -> Floats:
+    """Return places ``(n, 3)`` along the steepest ways down the surface from some of its places."""
+    half = np.array(stage.box.corner)
+    at, ways = starts[:, :2], [starts[:, :2]]
+    for _ in range(_STRIDES):
+        around = at[:, None, None, :] + 0.5 * _STRIDE * np.eye(2)[None, :, None, :] * np.array([[-1.0], [1.0]])
+        flat = np.clip(around.reshape(-1, 2), -half, half)
+        heights = -height_over(stage, np.column_stack([flat, np.zeros(len(flat))])).reshape(len(at), 2, 2)
+        slope = heights[..., 1] - heights[..., 0]
+        steepness = np.linalg.norm(slope, axis=1, keepdims=True)
+        stride = _STRIDE * np.minimum(1.0, steepness / _GENTLE)
+        at = np.clip(at - stride * slope / np.maximum(steepness, 1e-12), -half, half)
+        ways.append(at)
+    places = np.concatenate(ways)
+    return np.column_stack([places, -height_over(stage, np.column_stack([places, np.zeros(len(places))]))])
 
 
 def seen_share(stage: Stage, places: Floats, azimuth: float, elevation: float) -> float:
