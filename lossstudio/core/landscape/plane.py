@@ -1,6 +1,7 @@
 """A Plane is a two-dimensional slice through parameter space: theta = origin + a * x + b * y."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -11,7 +12,7 @@ Range = tuple[float, float, float, float]
 Kind = Literal["axes", "pca", "random", "directions", "eigenvectors"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Plane:
     """A slice.
 
@@ -57,11 +58,18 @@ class Plane:
         distance
             ``(...)``, Euclidean, in parameter space.
         """
-        basis = np.stack([self.x, self.y])
+        basis, inverse = self._basis
         offset = theta - self.origin
-        coordinates = offset @ np.linalg.pinv(basis)
+        coordinates = offset @ inverse
         distance = np.linalg.norm(offset - coordinates @ basis, axis=-1)
         return coordinates, distance
+
+    @cached_property
+    def _basis(self) -> tuple[Floats, Floats]:
+        """The directions ``(2, P)`` and their pseudo-inverse ``(P, 2)``."""
+        basis = np.stack([self.x, self.y])
+        inverse: Floats = np.linalg.pinv(basis)
+        return basis, inverse
 
     def same_slice(self, other: "Plane") -> bool:
         """Say whether both are the same slice, whatever part of it is on show."""

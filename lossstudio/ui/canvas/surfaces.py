@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.picture.area import Area
@@ -59,8 +59,14 @@ class ImageSurface(QWidget):
         _prepare(self)
 
     def show_scenery(self, scenery: Scenery | None) -> None:
-        self._scenery = scenery
-        self.update()
+        before, self._scenery = self._scenery, scenery
+        if scenery is None or before is None or not _only_movers_differ(before, scenery):
+            self.update()
+            return
+        open_ground = QRegion(self.rect())
+        for area in scenery.reserved:
+            open_ground -= QRegion(area.toAlignedRect().translated(-self.pos()))
+        self.update(open_ground)
 
     def close_host(self) -> None:
         if self._host is not None:
@@ -118,6 +124,12 @@ class ContourSurface(QWidget):
         over.end()
         image.setDevicePixelRatio(ratio)
         painter.drawImage(QPointF(0, 0), image)
+
+
+def _only_movers_differ(one: Scenery, other: Scenery) -> bool:
+    """Say whether what lies under the floating controls is the same, so that these needn't be painted again."""
+    same_place = one.camera == other.camera and one.frame.stage is other.frame.stage
+    return same_place and (one.scale, one.quality, one.reserved) == (other.scale, other.quality, other.reserved)
 
 
 def _magnified(camera: MapCamera, ratio: float) -> MapCamera:

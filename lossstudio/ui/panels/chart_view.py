@@ -46,6 +46,6 @@ class ChartView(pg.GraphicsView):
     def _dress(self) -> None:
         self._chart.text_px = TEXT_PX * self._look.scale
         self._chart.set_theme(self._look.theme)
-        self.setBackground(self._look.color("card"))
+        self.setBackgroundBrush(self._look.color("card"))
         self.setMinimumHeight(self._look.px(self._smallest_px))
         self.updateGeometry()

@@ -18,11 +18,13 @@ from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.option_controls import OptionControl, option_control
 from lossstudio.ui.panels.option_rows import OptionRows
 from lossstudio.ui.panels.panel import More, Panel
-from lossstudio.ui.panels.standing import thetas_on_show
+from lossstudio.ui.panels.standing import flat_out, thetas_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
 SHAPE_MS = 40
+FLAT_OUT_MS = 125
+
 PENALTY = (
     Number(
         name="l1",
@@ -63,6 +65,7 @@ class LossPanel(Panel):
         for part in (self.options, self.more, self.view, self._none):
             self.body.addWidget(part)
         self._shape = Throttle(self._show_shape, self, SHAPE_MS)
+        self._shape_flat_out = Throttle(self._show_shape, self, FLAT_OUT_MS)
         self._connect()
         self.show_scene()
 
@@ -104,7 +107,10 @@ class LossPanel(Panel):
         self.options.released.connect(studio.end_change)
         for changed in (studio.scene_changed, studio.selection_changed, studio.timeline_replaced):
             changed.connect(self.show_scene)
-        studio.cursor_moved.connect(self._shape.ask)
+        studio.cursor_moved.connect(self._follow)
+
+    def _follow(self) -> None:
+        (self._shape_flat_out if flat_out(self.studio) else self._shape).ask()
 
     def _show_shape(self) -> None:
         studio = self.studio

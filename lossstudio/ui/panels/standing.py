@@ -13,3 +13,8 @@ def thetas_on_show(studio: Studio) -> Floats:
         return here
     rolled: Floats = here + studio.fraction * (timeline.theta[step + 1] - here)
     return rolled
+
+
+def flat_out(studio: Studio) -> bool:
+    """Say whether steps go by too fast for anybody to read: charts may then be drawn less often than frames."""
+    return studio.playing and not studio.fraction and not studio.phase
