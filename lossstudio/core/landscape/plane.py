@@ -68,7 +68,7 @@ class Plane:
     def _basis(self) -> tuple[Floats, Floats]:
         """The directions ``(2, P)`` and their pseudo-inverse ``(P, 2)``."""
         basis = np.stack([self.x, self.y])
-        inverse: Floats = np.linalg.pinv(basis)
+        inverse = np.asarray(np.linalg.pinv(basis), dtype=np.float64)
         return basis, inverse
 
     def same_slice(self, other: "Plane") -> bool:
