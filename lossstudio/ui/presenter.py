@@ -4,10 +4,12 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.picture.camera import Camera
 from lossstudio.picture.caption import PhaseBand, ReadOut
 from lossstudio.picture.charts import LossCurves, fit_of
 from lossstudio.picture.charts.fit import Fit
 from lossstudio.picture.composition import Composition, Shown
+from lossstudio.picture.frame import Stage
 from lossstudio.picture.host import ImageHost, NoOpenGLError
 from lossstudio.picture.phases.printed import significant
 from lossstudio.picture.phases.texts import phase_texts
@@ -92,28 +94,31 @@ class Presenter(QWidget):
         mouse.zoomed.connect(lambda notches, _place: self._zoom(notches))
 
     def _turn(self, across: float, down: float) -> None:
-        self.director.eye = self.director.looking.turned(across, down)
-        self.update()
+        if self.director.frame is not None:
+            self.director.eye = self.director.eye.turned(across, down, self.director.frame.stage)
+            self.update()
 
     def _zoom(self, notches: float) -> None:
         if self.director.frame is not None and self._composition is not None:
-            eye = self.director.looking
-            stage = self.director.frame.stage
-            camera = self._composition.camera(stage, eye.azimuth, eye.elevation, eye.distance)
-            self.director.eye = eye.zoomed(notches, camera.distance)
+            distance = self._camera(self.director.frame.stage, self._composition).distance
+            self.director.eye = self.director.eye.zoomed(notches, distance)
             self.update()
+
+    def _camera(self, stage: Stage, composition: Composition) -> Camera:
+        eye = self.director.eye
+        return composition.camera(stage, *eye.direction(stage), eye.distance)
 
     def _image(self) -> QImage | None:
         frame = self.director.stage()
         composition = self._fitting_composition()
         if frame is None or composition is None:
             return None
-        studio, eye = self._studio, self.director.looking
+        studio = self._studio
         place = studio.step + studio.fraction
         return composition.image(
             Shown(
                 frame=frame,
-                camera=composition.camera(frame.stage, eye.azimuth, eye.elevation, eye.distance),
+                camera=self._camera(frame.stage, composition),
                 step=place,
                 progress=place / max(studio.steps, 1),
                 read_outs=self._read_outs(),

@@ -214,6 +214,7 @@ class Window(QMainWindow):
         studio.notice_raised.connect(self.say)
         self.documents.notice_raised.connect(self.say)
         self.films.notice_raised.connect(self.say)
+        self.films.busy_changed.connect(self.header.film.setHidden)
         studio.document_changed.connect(self._show_title)
         studio.scene_changed.connect(self.dress)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.dress)

@@ -121,18 +121,13 @@ class Director:
             self._morph = None
         return found
 
-    @property
-    def looking(self) -> Eye:
-        """The eye, where it stands: the best view is from another side on some surfaces."""
-        return Eye(*self.frame.stage.view) if self.eye.fitted and self.frame is not None else self.eye
-
     def camera(self, size: Size) -> Camera:
         """Return the camera for a picture of this size in pixels; it doesn't move while a run grows."""
         assert self.frame is not None
         stage = self.frame.stage
-        wanted = (stage.box, stage.heights.size, self.looking, size, self._look.scale)
+        wanted = (stage.box, stage.heights.size, stage.view, self.eye, size, self._look.scale)
         if self._camera is None or wanted != self._camera_for:
-            self._camera, self._camera_for = self.looking.camera(stage, size, self._look.scale), wanted
+            self._camera, self._camera_for = self.eye.camera(stage, size, self._look.scale), wanted
         return self._camera
 
     def map_camera(self, size: Size) -> MapCamera:

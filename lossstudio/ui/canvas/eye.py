@@ -4,18 +4,20 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from lossstudio.picture.camera import MARGINS_PT, Camera, Size, fit
-from lossstudio.picture.frame import AZIMUTH_DEG, ELEVATION_DEG, Stage
+from lossstudio.picture.frame import Stage
+from lossstudio.picture.lettering import WINDOW
+from lossstudio.picture.writing_room import margins_for
 from lossstudio.project.scene import CameraSpec
 
 Preset = Literal["best", "top", "front", "side"]
 
-PRESETS: dict[Preset, tuple[str, tuple[float, float]]] = {
-    "best": ("best", (AZIMUTH_DEG, ELEVATION_DEG)),
+PRESETS: dict[Preset, tuple[str, tuple[float, float] | None]] = {
+    "best": ("best", None),
     "top": ("from above", (0.0, 89.9)),
     "front": ("front", (0.0, 8.0)),
     "side": ("side", (90.0, 8.0)),
 }
-"""Their words, azimuths and elevations."""
+"""Their words, azimuths and elevations; the best view is the surface's own."""
 
 DEGREES_PER_PX = 0.35
 LOWEST_DEG, HIGHEST_DEG = -12.0, 89.9
@@ -29,23 +31,22 @@ class Eye:
 
     Attributes
     ----------
-    azimuth, elevation
-        In degrees.
+    angles
+        Azimuth and elevation in degrees; None is where the surface is seen best from.
     distance
         In box units; None stands as near as everything fits.
     pan
         How far the picture is moved, in pixels at 10 points.
     """
 
-    azimuth: float = AZIMUTH_DEG
-    elevation: float = ELEVATION_DEG
+    angles: tuple[float, float] | None = None
     distance: float | None = None
     pan: tuple[float, float] = (0.0, 0.0)
 
     @classmethod
     def of(cls, spec: CameraSpec | None) -> "Eye":
         """Return the eye that a document says; None is the best view."""
-        return cls() if spec is None else cls(spec.azimuth, spec.elevation, spec.distance)
+        return cls() if spec is None else cls((spec.azimuth, spec.elevation), spec.distance)
 
     @property
     def fitted(self) -> bool:
@@ -54,23 +55,29 @@ class Eye:
 
     def preset(self) -> Preset | None:
         """Return the preset that this is, if it is one."""
-        mine = (self.azimuth, self.elevation)
         if self.distance is not None or self.pan != (0.0, 0.0):
             return None
-        return next((key for key, (_, angles) in PRESETS.items() if angles == mine), None)
+        return next((key for key, (_, angles) in PRESETS.items() if angles == self.angles), None)
 
     def camera(self, stage: Stage, size: Size, scale: float) -> Camera:
         """Return the camera for a picture of this size."""
-        left, top, right, bottom = (margin * scale for margin in MARGINS_PT)
-        made = fit(stage, size, (left, top, right, bottom), self.azimuth, self.elevation, self.distance)
+        azimuth, elevation = self.direction(stage)
+        written = margins_for(stage, size, scale, WINDOW, [(azimuth, elevation)])
+        left, top, right, bottom = (max(least * scale, room) for least, room in zip(MARGINS_PT, written, strict=True))
+        made = fit(stage, size, (left, top, right, bottom), azimuth, elevation, self.distance)
         across, down = self.pan
         return made.moved_by(across * scale, down * scale, size) if self.pan != (0.0, 0.0) else made
 
-    def turned(self, across_px: float, down_px: float) -> "Eye":
+    def direction(self, stage: Stage) -> tuple[float, float]:
+        """Return azimuth and elevation, in degrees."""
+        return stage.view if self.angles is None else self.angles
+
+    def turned(self, across_px: float, down_px: float, stage: Stage) -> "Eye":
         """Return the eye turned about the surface by a drag."""
-        elevation = min(max(self.elevation + down_px * DEGREES_PER_PX, LOWEST_DEG), HIGHEST_DEG)
-        azimuth = (self.azimuth - across_px * DEGREES_PER_PX + 180.0) % 360.0 - 180.0
-        return replace(self, azimuth=azimuth, elevation=elevation)
+        azimuth, elevation = self.direction(stage)
+        elevation = min(max(elevation + down_px * DEGREES_PER_PX, LOWEST_DEG), HIGHEST_DEG)
+        azimuth = (azimuth - across_px * DEGREES_PER_PX + 180.0) % 360.0 - 180.0
+        return replace(self, angles=(azimuth, elevation))
 
     def zoomed(self, notches: float, distance: float) -> "Eye":
         """Return the eye nearer (notches above 0) or farther; `distance` is where it stands now."""
@@ -84,8 +91,7 @@ class Eye:
 
 def preset_eye(key: Preset) -> Eye:
     """Return the eye of a preset."""
-    azimuth, elevation = PRESETS[key][1]
-    return Eye(azimuth, elevation)
+    return Eye(PRESETS[key][1])
 
 
 def camera_spec(eye: Eye, camera: Camera) -> CameraSpec | None:
@@ -93,4 +99,6 @@ def camera_spec(eye: Eye, camera: Camera) -> CameraSpec | None:
     if eye.fitted:
         return None
     distance = camera.distance if eye.distance is None else eye.distance
-    return CameraSpec(azimuth=round(eye.azimuth, 2), elevation=round(eye.elevation, 2), distance=round(distance, 4))
+    return CameraSpec(
+        azimuth=round(camera.azimuth, 2), elevation=round(camera.elevation, 2), distance=round(distance, 4)
+    )

@@ -93,17 +93,19 @@ class Canvas(Ground):
 
     def turn(self, across: float, down: float) -> None:
         """Turn the view, as by a drag of so many pixels."""
-        self._see(self.director.looking.turned(across / self._look.scale, down / self._look.scale))
+        if self.director.frame is not None:
+            stage = self.director.frame.stage
+            self._see(self.director.eye.turned(across / self._look.scale, down / self._look.scale, stage))
 
     def move_picture(self, across: float, down: float) -> None:
         """Move the picture by so many pixels."""
-        self._see(self.director.looking.moved(across / self._look.scale, down / self._look.scale))
+        self._see(self.director.eye.moved(across / self._look.scale, down / self._look.scale))
 
     def zoom(self, notches: float) -> None:
         """Come nearer, or go away."""
         if self.director.frame is not None:
             distance = self.director.camera(self.size_of(self.surface)).distance
-            self._see(self.director.looking.zoomed(notches, distance))
+            self._see(self.director.eye.zoomed(notches, distance))
             self._settle.start()
 
     def refresh(self, *_: object) -> None:

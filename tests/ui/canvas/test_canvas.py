@@ -60,7 +60,7 @@ def test_the_surface_is_drawn(qtbot: QtBot, window: Window) -> None:
 def test_a_drag_turns_the_view_and_the_document_keeps_it(qtbot: QtBot, window: Window) -> None:
     before = window.canvas.director.eye
     drag(qtbot, window.canvas.surface, QPoint(300, 560), QPoint(60, 20))
-    assert window.canvas.director.eye.azimuth != before.azimuth
+    assert window.canvas.director.eye.angles != before.angles
     assert window.studio.scene.view.camera is not None
     assert window.canvas.views.choice == "own"
     window.studio.undo()
