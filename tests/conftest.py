@@ -9,17 +9,41 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from hypothesis import settings
+from PySide6 import QtCore
+from shiboken6 import isValid
 
-settings.register_profile(
-    "steady", derandomize=True, deadline=None
-)  # machines are noisy, and yesterday's tests are today's
+# Machines are noisy, and what was tried yesterday is tried today.
+settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported; what needs a screen starts its own
 
 THREADS = Path("/proc/self/task")
+
+
+def _timers_made() -> WeakSet[Any]:
+    """Let every QTimer that is made from now on be known, which is cheaper than looking for them after each test."""
+    made: WeakSet[Any] = WeakSet()
+
+    class Timer(QtCore.QTimer):
+        def __init__(self, *words: Any, **options: Any) -> None:
+            super().__init__(*words, **options)
+            made.add(self)
+
+    QtCore.QTimer = Timer  # type: ignore[misc]
+    return made
+
+
+TIMERS = _timers_made()
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector all that was imported: it is asked after tests that seem to leak."""
+    gc.collect()
+    gc.freeze()
 
 
 def _application() -> Any:
@@ -44,18 +68,11 @@ def _system_name(task: Path) -> str:
 
 
 def _running_timers() -> set[Any]:
-    from PySide6.QtCore import QTimer
-    from shiboken6 import isValid
-
-    timers = [thing for thing in gc.get_objects() if type(thing) is QTimer]
-    return {timer for timer in timers if isValid(timer) and timer.isActive()}
+    return {timer for timer in list(TIMERS) if isValid(timer) and timer.isActive()}
 
 
 def _windows(application: Any) -> set[Any]:
-    from PySide6.QtCore import QCoreApplication, QEvent
-    from shiboken6 import isValid
-
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete)
     return {widget for widget in application.topLevelWidgets() if isValid(widget)}
 
 
