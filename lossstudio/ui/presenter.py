@@ -94,8 +94,10 @@ class Presenter(QWidget):
         mouse.zoomed.connect(lambda notches, _place: self._zoom(notches))
 
     def _turn(self, across: float, down: float) -> None:
-        if self.director.frame is not None:
-            self.director.eye = self.director.eye.turned(across, down, self.director.frame.stage)
+        if self.director.frame is not None and self._composition is not None:
+            stage = self.director.frame.stage
+            distance = self._camera(stage, self._composition).distance
+            self.director.eye = self.director.eye.turned(across, down, stage, distance)
             self.update()
 
     def _zoom(self, notches: float) -> None:

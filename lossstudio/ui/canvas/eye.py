@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from lossstudio.picture.camera import MARGINS_PT, Camera, Size, fit
+from lossstudio.picture.camera import MARGINS_PT, Camera, Margins, Size, fit
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.lettering import WINDOW
 from lossstudio.picture.writing_room import margins_for
@@ -62,22 +62,27 @@ class Eye:
     def camera(self, stage: Stage, size: Size, scale: float) -> Camera:
         """Return the camera for a picture of this size."""
         azimuth, elevation = self.direction(stage)
-        written = margins_for(stage, size, scale, WINDOW, [(azimuth, elevation)])
-        left, top, right, bottom = (max(least * scale, room) for least, room in zip(MARGINS_PT, written, strict=True))
-        made = fit(stage, size, (left, top, right, bottom), azimuth, elevation, self.distance)
+        made = fit(stage, size, self._margins(stage, size, scale), azimuth, elevation, self.distance)
         across, down = self.pan
         return made.moved_by(across * scale, down * scale, size) if self.pan != (0.0, 0.0) else made
+
+    def _margins(self, stage: Stage, size: Size, scale: float) -> Margins:
+        """Return how much is left free: what the writing takes, where the distance is fitted to it."""
+        least = tuple(margin * scale for margin in MARGINS_PT)
+        written = margins_for(stage, size, scale, WINDOW, [self.direction(stage)]) if self.distance is None else least
+        left, top, right, bottom = (max(pair) for pair in zip(least, written, strict=True))
+        return left, top, right, bottom
 
     def direction(self, stage: Stage) -> tuple[float, float]:
         """Return azimuth and elevation, in degrees."""
         return stage.view if self.angles is None else self.angles
 
-    def turned(self, across_px: float, down_px: float, stage: Stage) -> "Eye":
-        """Return the eye turned about the surface by a drag."""
+    def turned(self, across_px: float, down_px: float, stage: Stage, distance: float) -> "Eye":
+        """Return the eye turned about the surface by a drag, as far away as it is now."""
         azimuth, elevation = self.direction(stage)
         elevation = min(max(elevation + down_px * DEGREES_PER_PX, LOWEST_DEG), HIGHEST_DEG)
         azimuth = (azimuth - across_px * DEGREES_PER_PX + 180.0) % 360.0 - 180.0
-        return replace(self, angles=(azimuth, elevation))
+        return replace(self, angles=(azimuth, elevation), distance=distance)
 
     def zoomed(self, notches: float, distance: float) -> "Eye":
         """Return the eye nearer (notches above 0) or farther; `distance` is where it stands now."""

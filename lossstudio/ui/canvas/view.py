@@ -94,8 +94,8 @@ class Canvas(Ground):
     def turn(self, across: float, down: float) -> None:
         """Turn the view, as by a drag of so many pixels."""
         if self.director.frame is not None:
-            stage = self.director.frame.stage
-            self._see(self.director.eye.turned(across / self._look.scale, down / self._look.scale, stage))
+            stage, distance = self.director.frame.stage, self.director.camera(self.size_of(self.surface)).distance
+            self._see(self.director.eye.turned(across / self._look.scale, down / self._look.scale, stage, distance))
 
     def move_picture(self, across: float, down: float) -> None:
         """Move the picture by so many pixels."""

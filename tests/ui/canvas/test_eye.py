@@ -36,10 +36,10 @@ def stage() -> Stage:
 def test_a_drag_turns_and_never_over_the_top(stage: Stage) -> None:
     eye = Eye()
     for _ in range(50):
-        eye = eye.turned(10, 40, stage)
+        eye = eye.turned(10, 40, stage, 3.0)
     assert eye.direction(stage)[1] == HIGHEST_DEG
     for _ in range(100):
-        eye = eye.turned(0, -40, stage)
+        eye = eye.turned(0, -40, stage, 3.0)
     assert eye.direction(stage)[1] == LOWEST_DEG
     assert -180 <= eye.direction(stage)[0] <= 180
 
@@ -61,7 +61,7 @@ def test_moving_shifts_the_picture_by_as_many_pixels(stage: Stage) -> None:
 @pytest.mark.parametrize("key", PRESETS)
 def test_presets_are_known_again(key: str, stage: Stage) -> None:
     assert preset_eye(key).preset() == key
-    assert preset_eye(key).turned(5, 5, stage).preset() is None
+    assert preset_eye(key).turned(5, 5, stage, 3.0).preset() is None
 
 
 def test_the_best_view_is_not_written_and_others_come_back_from_the_document(stage: Stage) -> None:
