@@ -5,6 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.datasets.dataset import DataError
+from lossstudio.core.datasets.prepared import prepare
+from lossstudio.core.datasets.table import TABLE
 from lossstudio.core.datasets.table_data import Table
 from lossstudio.core.losses.loss import TASKS, Task
 from lossstudio.core.option import nearest
@@ -126,6 +129,10 @@ def imported(table: ReadTable, selection: Selection) -> Imported:
         **({"classes": classes} if classes else {}),
         **({"standardize": True} if selection.standardize else {}),
     )
+    try:
+        prepare(TABLE, spec.options)
+    except DataError as error:
+        raise TableError(str(error), table.name) from None
     left_out = table.rows - rows
     return Imported(spec=spec, rows=rows, left_out=left_out, notices=_notices(table, [*columns, target], left_out))
 
