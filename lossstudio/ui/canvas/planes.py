@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+from lossstudio.picture.staging import badge_of
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.studio.studio import Studio
 
@@ -48,14 +49,12 @@ def spec_of(key: str) -> PlaneSpec | None:
 
 def honesty(studio: Studio) -> str:
     """Say how much of the truth the plane shows."""
-    size = studio.course.size
-    if studio.plane.exact or size <= 2:
-        if studio.course.problem.prepared is None:
-            return "exact: a function of two numbers"
-        count = {1: "one parameter", 2: "two parameters"}.get(size, f"{size} parameters")
-        return f"exact: the model has only {'this' if size == 1 else 'these'} {count}"
-    share = int(100 * studio.share_held)
-    return f"holds {share} % of the path; ball {studio.distance_off:.2g} off the plane"
+    size, terrain = studio.course.size, studio.course.problem.prepared is None
+    if size == 1:
+        return "exact: the model has only this one parameter"
+    if studio.plane.exact:
+        return badge_of(studio.plane, 1.0, 0.0, terrain=terrain)
+    return badge_of(studio.plane, studio.share_held, studio.distance_off, terrain=terrain)
 
 
 def _paired(studio: Studio) -> list[int]:
