@@ -17,24 +17,33 @@ _VERTEX = ("3f 3f 1f", "place", "normal", "level")
 
 
 class Ground:
-    """What is drawn of a stage."""
+    """What is drawn of a stage.
+
+    Attributes
+    ----------
+    heights
+        The surface's heights over the whole floor.
+    """
 
     def __init__(self, ctx: moderngl.Context, programs: Programs, stage: Stage, points_per_side: int) -> None:
         mesh = mesh_of(stage, points_per_side)
         self._empty = not len(mesh.triangles)
         self._buffers = [ctx.buffer(_floor(stage).tobytes())]
-        self._floor = ctx.vertex_array(programs["flat"], [(self._buffers[0], *_FLAT)])
+        self._floor = ctx.vertex_array(programs["floor"], [(self._buffers[0], *_FLAT)])
+        rows, columns = mesh.heights.shape
+        self.heights = ctx.texture((columns, rows), 1, mesh.heights.tobytes(), alignment=4, dtype="f4")
+        self.heights.repeat_x = self.heights.repeat_y = False
         self._arrays: dict[str, moderngl.VertexArray] = {}
         if not self._empty:
             vertices, triangles = ctx.buffer(mesh.vertices.tobytes()), ctx.buffer(mesh.triangles.tobytes())
             self._buffers += [vertices, triangles]
-            for name in ("surface", "floor", "depth"):
+            for name in ("surface", "depth"):
                 self._arrays[name] = _bound(ctx, programs[name], vertices, triangles)
         self._edges = self._lines(ctx, programs, [_edge(stage)])
         self._rims = self._lines(ctx, programs, list(mesh.rims))
 
     def draw_floor(self) -> None:
-        """Draw the floor, with the flat program as it is set."""
+        """Draw the floor, with the floor program as it is set."""
         self._floor.render(moderngl.TRIANGLE_STRIP)
 
     def draw(self, name: str) -> None:
@@ -57,6 +66,7 @@ class Ground:
             array.release()
         for buffer in self._buffers:
             buffer.release()
+        self.heights.release()
 
     def _lines(
         self, ctx: moderngl.Context, programs: Programs, chains: list[Floats]

@@ -27,12 +27,15 @@ class Mesh:
         ``(n, 7)``, float32: place, normal, level.
     triangles
         ``(m, 3)``, int32, counter-clockwise seen from above.
+    heights
+        ``(rows, columns)``, float32: the relief that it was made of, not cut.
     rims
         The closed or open outlines of the surface, each ``(k, 3)`` in box units.
     """
 
     vertices: NDArray[np.float32]
     triangles: NDArray[np.int32]
+    heights: NDArray[np.float32]
     rims: tuple[Floats, ...]
 
 
@@ -52,7 +55,12 @@ def mesh_of(stage: Stage, points_per_side: int) -> Mesh:
         triangles = np.concatenate([triangles, lid[1] + len(vertices)])
         vertices = np.concatenate([vertices, lid[0]])
     level = (vertices[:, 2] - stage.levels.origin) / stage.levels.step
-    return Mesh(np.column_stack([vertices, level]).astype(np.float32), triangles.astype(np.int32), tuple(rims))
+    return Mesh(
+        vertices=np.column_stack([vertices, level]).astype(np.float32),
+        triangles=triangles.astype(np.int32),
+        heights=ground.height.astype(np.float32),
+        rims=tuple(rims),
+    )
 
 
 def _finer(stage: Stage) -> float:

@@ -15,7 +15,7 @@ _SOURCES = files("lossstudio.picture") / "shaders"
 _INCLUDES = ("screen.glsl", "light.glsl", "isolines.glsl")
 _PAIRS = {
     "surface": ("surface.vert", "surface.frag"),
-    "floor": ("surface.vert", "floor.frag"),
+    "floor": ("flat.vert", "floor.frag"),
     "depth": ("surface.vert", "depth.frag"),
     "flat": ("flat.vert", "flat.frag"),
     "stroke": ("stroke.vert", "stroke.frag"),

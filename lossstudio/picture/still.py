@@ -108,21 +108,24 @@ class StillLayer:
 
     def _draw_floor(self, stage: Stage, optics: Optics, ground: Ground) -> None:
         theme = stage.theme
-        tint = mix(theme.canvas, theme.text, 0.045 if theme.dark else 0.022)
-        base: dict[str, Value] = {"camera": optics.matrix, "lowest": _lowest_level(stage)}
-        self._programs.set("flat", base | {"tint": (*optics.color(tint), 1.0), "soft": 0.0, "border_px": 0.0})
-        ground.draw_floor()
+        ground.heights.use(0)
         self._programs.set(
             "floor",
-            base
-            | {
-                "raised": 0.0,
+            {
+                "camera": optics.matrix,
+                "heights": 0,
+                "texels": (float(ground.heights.width), float(ground.heights.height)),
+                "ground_color": optics.color(mix(theme.canvas, theme.text, 0.045 if theme.dark else 0.022)),
                 "line_color": optics.color(theme.lagoon[4] if theme.dark else theme.lagoon[0]),
                 "line": (LINE_PT * optics.scale, 0.22, LINE_PT * optics.scale, 0.34),
                 "tint": (*optics.color(theme.lagoon[2]), 0.05),
+                "level_law": (stage.levels.origin, stage.levels.step),
+                "lowest": _lowest_level(stage),
+                "tall": TALL,
+                "lidded": float(stage.box.scale == "clipped"),
             },
         )
-        ground.draw("floor")
+        ground.draw_floor()
 
     def _draw_surface(self, stage: Stage, optics: Optics, ground: Ground, target: moderngl.Framebuffer) -> None:
         x, y, z = optics.camera.eye
@@ -131,7 +134,6 @@ class StillLayer:
             "surface",
             {
                 "camera": optics.matrix,
-                "raised": 1.0,
                 "shades": 0,
                 "eye": (float(x), float(y), float(z)),
                 "light": optics.light,
@@ -154,7 +156,7 @@ class StillLayer:
         target.depth_mask = True
         target.clear(depth=1.0)
         self._ctx.cull_face = "back"
-        self._programs.set("depth", {"camera": optics.matrix, "raised": 1.0})
+        self._programs.set("depth", {"camera": optics.matrix})
         ground.draw("depth")
 
     def _draw_lines(self, stage: Stage, optics: Optics, ground: Ground, targets: Targets) -> None:

@@ -1,5 +1,5 @@
 #version 330 core
-// A flat piece of the picture: the floor, the tangent patch, or the soft shadow under a ball.
+// A flat piece of the picture: the tangent patch, or the soft shadow under a ball.
 uniform vec4 tint;
 uniform float border_px;     // 0: none
 uniform float border_opacity;

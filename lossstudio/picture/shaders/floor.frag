@@ -1,21 +1,29 @@
 #version 330 core
+// The floor: its ground, and the level lines of the surface above it, looked up in a texture of heights.
 #include "isolines.glsl"
+uniform sampler2D heights;
+uniform vec2 texels;         // how many
+uniform vec3 ground_color;
 uniform vec3 line_color;
 uniform vec4 line;           // width and opacity of a line, width and opacity of each second
 uniform vec4 tint;           // what lies under the surface, and how much of it
-
+uniform vec2 level_law;      // level = (height - level_law.x) / level_law.y
 uniform float lowest;        // the level where the surface ends; there are no lines around it
+uniform float tall;
+uniform float lidded;        // 1: the surface has a lid where it is above the top
 
-in vec3 v_place;
-in vec3 v_normal;
-in float v_level;
-in float v_height;
+in vec2 v_local;
 
 out vec4 color;
 
 void main() {
-    float drawn = max(isoline(v_level / 2.5, line.x, line.y), isoline(v_level / 5.0, line.z, line.w));
-    drawn *= step(lowest + 0.5, v_level);
-    float cover = drawn + tint.a * (1.0 - drawn);
-    color = vec4(mix(tint.rgb, line_color, drawn / max(cover, 1e-4)), cover);
+    vec2 at = ((v_local * 0.5 + 0.5) * (texels - 1.0) + 0.5) / texels;
+    float height = texture(heights, at).r;
+    float level = (height - level_law.x) / level_law.y;
+    float change = max(length(vec2(dFdx(height), dFdy(height))), 1e-7);
+    float inside = clamp((tall - height) / change + 0.5, 0.0, 1.0);
+    float drawn = max(isoline(level / 2.5, line.x, line.y), isoline(level / 5.0, line.z, line.w));
+    drawn *= step(lowest + 0.5, level) * inside;
+    vec3 ground = mix(ground_color, tint.rgb, tint.a * max(inside, lidded));
+    color = vec4(mix(ground, line_color, drawn), 1.0);
 }

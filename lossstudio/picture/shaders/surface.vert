@@ -1,6 +1,5 @@
 #version 330 core
 uniform mat4 camera;
-uniform float raised;        // 1: the surface; 0: its picture on the floor
 
 in vec3 place;
 in vec3 normal;
@@ -12,7 +11,7 @@ out float v_level;
 out float v_height;
 
 void main() {
-    v_place = vec3(place.xy, place.z * raised);
+    v_place = place;
     v_normal = normal;
     v_level = level;
     v_height = place.z;
