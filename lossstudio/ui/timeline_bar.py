@@ -42,6 +42,13 @@ def spacing(planned: int, room_px: float, least_px: float = LEAST_GAP_PX) -> int
     return next(step * power for step in (1, 2, 5, 10) if step * power >= wanted)
 
 
+def numbers_below(planned: int, room_px: float, least_px: float = LEAST_GAP_PX, wide_px: float = 0.0) -> list[int]:
+    """Return the steps whose numbers stand below the line: round ones, and the last; `wide_px` is the widest number."""
+    round_ones = range(0, planned, spacing(planned, room_px, least_px))
+    apart = 1.3 * wide_px * planned / max(room_px, 1.0)
+    return [*(step for step in round_ones if planned - step >= apart), planned]
+
+
 class TimelineBar(QAbstractSlider):
     """The line with its knob.
 
@@ -163,11 +170,8 @@ class TimelineBar(QAbstractSlider):
         painter.setFont(font)
         painter.setPen(self._look.color("secondary"))
         left, right = self._line()
-        every = spacing(planned, right - left, self._look.px(LEAST_GAP_PX))
-        numbers = [
-            step for step in range(0, planned, every) if (planned - step) * (right - left) >= planned * every * 0.4
-        ]
-        for step in [*numbers, planned]:
+        widest = metrics.horizontalAdvance(str(planned))
+        for step in numbers_below(planned, right - left, self._look.px(LEAST_GAP_PX), widest):
             wide = metrics.horizontalAdvance(str(step))
             at = min(max(self._place(step) - wide / 2, 0.0), self.width() - wide)
             painter.drawText(QPointF(at, self._look.px(32) + metrics.ascent()), str(step))

@@ -73,11 +73,12 @@ class LossPanel(Panel):
         """Show the loss in force for the selected runner."""
         settings, prepared = self.studio.settings, self.studio.course.problem.prepared
         known = settings.loss is not None and prepared is not None
-        for part in (self._kind_row, self.options, self.view):
+        for part in (self._kind_row, self.view):
             part.setVisible(known)
         self._none.setVisible(not known)
         self.more.offer(known)
         if settings.loss is None or prepared is None:
+            self.options.hide()
             self.set_note("")
             return
         entry = LOSSES[settings.loss.kind]

@@ -50,10 +50,11 @@ class ModelPanel(Panel):
     def show_scene(self) -> None:
         """Show the model of the scene."""
         network = self.studio.course.problem.network
-        for part in (self._kind_row, self._layers_row, self.options):
-            part.setVisible(network is not None)
+        self._kind_row.setVisible(network is not None)
         self.set_note(f"{self.studio.course.size} parameters")
         if network is None:
+            for part in (self._layers_row, self.options):
+                part.hide()
             self.more.offer(offered=False)
             self.formula.setText("none: x and y themselves are moved")
             self.set_summary("none")

@@ -13,7 +13,7 @@ from lossstudio.ui.theme import Look
 
 
 class OptionRows(QWidget):
-    """A row for each option that has a control.
+    """A row for each option that has a control; without one they take no room.
 
     Signals
     -------
@@ -45,6 +45,7 @@ class OptionRows(QWidget):
             self._make(entry, wanted)
         for name, control in self.controls.items():
             control.show_value(said.get(name, control.option.default))
+        self.setVisible(bool(self.controls))
 
     def _make(self, entry: Entry, names: tuple[str, ...]) -> None:
         while (item := self._column.takeAt(0)) is not None:
@@ -59,7 +60,6 @@ class OptionRows(QWidget):
                 control.released.connect(self.released)
                 self.controls[name] = control
                 self._column.addWidget(Row(self._look, control.name, [control]))
-        self.setVisible(bool(self.controls))
 
     def _space(self) -> None:
         self._column.setSpacing(self._look.px(ROW_GAP_PX))

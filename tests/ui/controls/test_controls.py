@@ -1,6 +1,7 @@
 """The controls, each by itself."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -24,7 +25,7 @@ from lossstudio.ui.controls.segmented import SegmentedControl
 from lossstudio.ui.controls.slider import Slider
 from lossstudio.ui.icons import icon
 from lossstudio.ui.theme import Look
-from lossstudio.ui.timeline_bar import Progress, TimelineBar, spacing
+from lossstudio.ui.timeline_bar import Progress, TimelineBar, numbers_below, spacing
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LEFT = Qt.MouseButton.LeftButton
@@ -300,6 +301,13 @@ def test_buttons_are_pressed_by_enter_and_left_alone_by_space_shortcuts(qtbot: Q
 @pytest.mark.parametrize(("planned", "expected"), [(60, 10), (6, 1), (200, 50), (2_000_000, 500_000)])
 def test_timeline_numbers_are_round_and_apart(planned: int, expected: int) -> None:
     assert spacing(planned, 440.0, 64.0) == expected
+
+
+@pytest.mark.parametrize("planned", [1, 3, 60, 61, 62, 200, 999, 1001, 123_456])
+def test_timeline_numbers_never_touch(planned: int) -> None:
+    numbers = numbers_below(planned, 780.0, 64.0, wide_px=40.0)
+    assert numbers[-1] == planned
+    assert all((after - before) * 780.0 / planned >= 40.0 for before, after in pairwise(numbers))
 
 
 def test_the_timeline_scrubs(qtbot: QtBot, look: Look) -> None:

@@ -55,6 +55,13 @@ def test_dragging_the_split_is_one_undo(put, studio):
     assert panel.held_back.text == "0 %"
 
 
+def test_an_edit_elsewhere_moves_no_card(put, studio):
+    panels = [put(kind, studio) for kind in (DataPanel, ModelPanel, LossPanel, DescentPanel)]
+    heights = [panel.sizeHint().height() for panel in panels]
+    studio.set_steps(61)
+    assert [panel.sizeHint().height() for panel in panels] == heights
+
+
 def test_several_columns_can_be_chosen(put, studio):
     panel = put(DataPanel, studio)
     panel.inputs.columns_chosen.emit(("flipper_length_cm", "bill_depth_cm"))
