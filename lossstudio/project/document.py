@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from lossstudio.core.losses import LOSSES
 from lossstudio.core.option import Option, Text
 from lossstudio.project.json_reading import plain
 from lossstudio.project.migrations import VERSION, migrate
@@ -16,6 +17,7 @@ from lossstudio.project.parts.view import read_view, write_view
 from lossstudio.project.place import Place
 from lossstudio.project.scene import Scene, View
 from lossstudio.run.errors import SceneError
+from lossstudio.run.loss_catalogues import losses_of
 from lossstudio.run.recipe import Recipe, Runner, Training
 
 FORMAT = "lossstudio"
@@ -38,10 +40,12 @@ def read_document(value: Any) -> Scene:
         raise SceneError("format", f'must be "{FORMAT}": this isn\'t a Loss Studio scene')
     root = Place("", migrate(document))
     fields = root.fields(KEYS, required=["objective"])
+    task = read_objective(fields["objective"])
+    losses = losses_of(task) or LOSSES
     recipe = Recipe(
-        task=read_objective(fields["objective"]),
-        training=read_training(fields["training"]) if "training" in fields else Training(),
-        runners=read_runners(fields["runners"]) if "runners" in fields else (Runner(),),
+        task=task,
+        training=read_training(fields["training"], losses) if "training" in fields else Training(),
+        runners=read_runners(fields["runners"], losses) if "runners" in fields else (Runner(),),
     )
     plane = fields.get("plane")
     spec = None if plane is None or plane.value is None else read_plane(plane)
@@ -57,13 +61,14 @@ def read_document(value: Any) -> Scene:
 def write_document(scene: Scene) -> dict[str, Any]:
     """Return the plain values that say a scene; what is as usual is left out."""
     recipe = scene.recipe
+    losses = losses_of(recipe.task) or LOSSES
     document: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     document |= write_options(scene, (TITLE,))
     document["objective"] = write_objective(recipe.task)
     if recipe.training != Training():
-        document["training"] = write_training(recipe.training)
+        document["training"] = write_training(recipe.training, losses)
     if recipe.runners != (Runner(),):
-        document["runners"] = [write_runner(runner) for runner in recipe.runners]
+        document["runners"] = [write_runner(runner, losses) for runner in recipe.runners]
     if scene.plane is not None:
         document["plane"] = write_plane(scene.plane)
     if scene.view != View():

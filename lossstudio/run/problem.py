@@ -1,13 +1,13 @@
 """A Problem is what a recipe's task means: its data and model, built, and the objective under each loss."""
 
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.objective import Group, Objective
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import OnTerrain, Penalty, Start, Task
+from lossstudio.run.recipe import DivergenceTask, OnTerrain, Penalty, Start, Supervised, Task
 
 Part = Literal["train", "test"]
 """The rows that are trained on, or those held back."""
@@ -81,7 +81,14 @@ def problem_of(task: Task) -> Problem:
     SceneError
         If it can't be built.
     """
+    from lossstudio.run.on_divergence import DivergenceProblem
     from lossstudio.run.on_terrain import TerrainProblem
     from lossstudio.run.supervised import SupervisedProblem
 
-    return TerrainProblem(task) if isinstance(task, OnTerrain) else SupervisedProblem(task)
+    kinds: dict[type, Any] = {
+        Supervised: SupervisedProblem,
+        OnTerrain: TerrainProblem,
+        DivergenceTask: DivergenceProblem,
+    }
+    problem: Problem = kinds[type(task)](task)
+    return problem

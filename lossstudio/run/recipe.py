@@ -32,7 +32,16 @@ class OnTerrain:
     terrain: Spec
 
 
-Task: TypeAlias = Supervised | OnTerrain
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DivergenceTask:
+    """A target distribution, the family that is to match it, and how the difference is measured."""
+
+    target: Spec
+    family: Spec = field(default_factory=lambda: Spec("gaussian"))
+    divergence: Spec = field(default_factory=lambda: Spec("forward_kl"))
+
+
+Task: TypeAlias = Supervised | OnTerrain | DivergenceTask
 """What is minimised, as a document says it."""
 
 

@@ -11,6 +11,7 @@ from typing import Any, get_args
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
+from lossstudio.run.loss_catalogues import with_loss
 from lossstudio.run.recipe import Change, Changeable, Recipe, Runner, Supervised
 
 CHANGEABLE: tuple[Changeable, ...] = get_args(Changeable)
@@ -88,10 +89,9 @@ def _base(recipe: Recipe, key: Changeable, value: Any, runner: str | None) -> di
         return {"training": replace(recipe.training, batch_size=value)}
     if key in OF_RUNNERS or (key == "loss" and runner is not None):
         return {"runners": tuple(_set_on(each, key, value, runner) for each in recipe.runners)}
-    if not isinstance(recipe.task, Supervised):
-        return {}
-    task = replace(recipe.task, loss=value) if key == "loss" else replace(recipe.task, penalty=value)
-    return {"task": task}
+    if key == "loss":
+        return {"task": with_loss(recipe.task, value)}
+    return {"task": replace(recipe.task, penalty=value)} if isinstance(recipe.task, Supervised) else {}
 
 
 def _set_on(each: Runner, key: str, value: Any, runner: str | None) -> Runner:

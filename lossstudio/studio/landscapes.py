@@ -21,7 +21,7 @@ def objective_key(course: Course, runner: int, step: int) -> Hashable:
     settings, task = course.settings(step)[runner], course.recipe.task
     if isinstance(task, Supervised):
         return task.data, task.model, settings.loss, settings.penalty
-    return (task.terrain,)
+    return task, settings.loss
 
 
 class Landscapes:

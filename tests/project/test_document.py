@@ -195,7 +195,7 @@ REFUSED = {
         (changed("objective.model.hidden", [2, 99]), "objective.model.hidden[1]: must be at most 32, not 99"),
         (changed("objective.model.activation", "tahn"), "objective.model.activation: must be one of "),
         (changed("runners.1.optimizer.kind", "sgd"), "runners[1].optimizer.kind: no optimizer is called 'sgd'"),
-        (changed("objective.kind", "supervise"), "objective.kind: must be one of supervised, terrain, not 'supervise'"),
+        (changed("objective.kind", "supervise"), "objective.kind: must be one of supervised, terrain, "),
         (
             changed("objective.kind", "game"),
             "objective.kind: this version of Loss Studio can't train a 'game' objective",

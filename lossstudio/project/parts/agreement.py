@@ -9,7 +9,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
 from lossstudio.run.plane_spec import PlaneSpec, check_plane_spec
-from lossstudio.run.recipe import OnTerrain, Penalty, Recipe
+from lossstudio.run.recipe import OnTerrain, Penalty, Recipe, Supervised
 
 
 def check_agreement(recipe: Recipe, plane: PlaneSpec | None) -> None:
@@ -21,6 +21,9 @@ def check_agreement(recipe: Recipe, plane: PlaneSpec | None) -> None:
     if isinstance(recipe.task, OnTerrain):
         for path, _ in _losses(recipe):
             raise SceneError(f"{path}.loss", "a terrain is its own loss and takes no other")
+    if not isinstance(recipe.task, Supervised):
+        for path in _penalties(recipe):
+            raise SceneError(path, "only a supervised objective has a penalty on its weights")
     course = _built(recipe)
     for path, loss in _losses(recipe):
         with np.errstate(all="ignore"):
@@ -54,6 +57,12 @@ def _losses(recipe: Recipe) -> Iterator[tuple[str, Spec]]:
         for key, value in change.said:
             if key == "loss" and isinstance(value, Spec):
                 yield f"training.changes[{index}]", value
+
+
+def _penalties(recipe: Recipe) -> Iterator[str]:
+    for index, change in enumerate(recipe.training.changes):
+        if any(key == "penalty" for key, _ in change.said):
+            yield f"training.changes[{index}].penalty"
 
 
 def _check_loss(course: Course, path: str, loss: Spec) -> None:

@@ -29,6 +29,13 @@ def read_entry(place: Place, catalogue: Catalogue[Any]) -> Spec:
     return Spec.of(entry.key, **{name: field.check(_option(entry, name, field)) for name, field in fields.items()})
 
 
+def read_said_entry(fields: Mapping[str, Place], key: str, catalogue: Catalogue[Any]) -> Spec | None:
+    """Return the spec at `key`, or None where it is absent or null."""
+    if key not in fields or fields[key].value is None:
+        return None
+    return read_entry(fields[key], catalogue)
+
+
 def _option(entry: Entry, name: str, field: Place) -> Option:
     try:
         return entry.option(name)

@@ -13,8 +13,7 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.option import Choice, Number, Option, Sequence
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
-from lossstudio.project.parts.entries import names, read_options, write_entry, write_options
-from lossstudio.project.parts.objective import read_said_entry
+from lossstudio.project.parts.entries import names, read_options, read_said_entry, write_entry, write_options
 from lossstudio.project.parts.training import LEARNING_RATE, RUNNER_NAME, SEED
 from lossstudio.project.place import Place
 from lossstudio.run.recipe import DrawnStart, GivenStart, Runner, Start
@@ -53,15 +52,21 @@ THETA = Sequence(
     item=Number(name="parameter", default=0.0, help="One parameter."),
     help="The parameters to start from.",
 )
-_ENTRIES: Mapping[str, Catalogue[Any]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES, "loss": LOSSES}
+_ENTRIES: Mapping[str, Catalogue[Any]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES}
 
 
-def read_runners(place: Place) -> tuple[Runner, ...]:
-    """Return the runners of a document; those without a name are called a, b, c, ... past the names taken."""
+def read_runners(place: Place, losses: Catalogue[Any] = LOSSES) -> tuple[Runner, ...]:
+    """Return the runners of a document; those without a name are called a, b, c, ... past the names taken.
+
+    Parameters
+    ----------
+    losses
+        Where a runner's own loss stands.
+    """
     places = list(place.items())
     if not 1 <= len(places) <= MOST_RUNNERS:
         raise place.error(f"must have 1 to {MOST_RUNNERS} runners, not {len(places)}")
-    runners = [read_runner(item) for item in places]
+    runners = [read_runner(item, losses) for item in places]
     taken: set[str] = set()
     for runner, item in zip(runners, places, strict=True):
         if runner.name in taken:
@@ -80,13 +85,13 @@ def free_names(taken: set[str]) -> Iterator[str]:
                 yield name
 
 
-def read_runner(place: Place) -> Runner:
+def read_runner(place: Place, losses: Catalogue[Any] = LOSSES) -> Runner:
     """Return one runner; its name is empty when it says none."""
-    fields = place.fields([*names(RUNNER), *_ENTRIES, "start"])
+    fields = place.fields([*names(RUNNER), *_ENTRIES, "loss", "start"])
     said = read_options(fields, RUNNER)
     if said.setdefault("name", "") != said["name"].strip() or ("name" in fields and not said["name"]):
         raise fields["name"].error("must be a name without spaces around it")
-    for key, catalogue in _ENTRIES.items():
+    for key, catalogue in {**_ENTRIES, "loss": losses}.items():
         if spec := read_said_entry(fields, key, catalogue):
             said[key] = spec
     if "start" in fields and fields["start"].value is not None:
@@ -101,7 +106,7 @@ def read_start(place: Place) -> Start:
     return DrawnStart(**read_options(place.fields(names(DRAWN_START)), DRAWN_START))
 
 
-def write_runner(runner: Runner) -> dict[str, Any]:
+def write_runner(runner: Runner, losses: Catalogue[Any] = LOSSES) -> dict[str, Any]:
     """Return the object that says a runner."""
     written: dict[str, Any] = {"name": runner.name, "optimizer": write_entry(runner.optimizer, OPTIMIZERS)}
     written |= write_options(runner, RUNNER[1:])
@@ -110,7 +115,7 @@ def write_runner(runner: Runner) -> dict[str, Any]:
     if runner.start is not None:
         written["start"] = write_start(runner.start)
     if runner.loss is not None:
-        written["loss"] = write_entry(runner.loss, LOSSES)
+        written["loss"] = write_entry(runner.loss, losses)
     return written
 
 

@@ -11,7 +11,7 @@ from lossstudio.core.option import Integer, Number, Option, Switch, Text
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
 from lossstudio.project.parts.entries import names, read_entry, read_options, write_entry, write_options
-from lossstudio.project.parts.objective import read_penalty, write_penalty
+from lossstudio.project.parts.supervised import read_penalty, write_penalty
 from lossstudio.project.place import Place
 from lossstudio.run.recipe import Change, Changeable, Penalty, Training
 
@@ -47,17 +47,23 @@ TRAINING: tuple[Option, ...] = (
     Switch(name="shuffle", default=True, help="Whether each epoch takes the rows in a new order."),
     replace(SEED, help="Decides the order of the rows."),
 )
-_ENTRIES: Mapping[str, Catalogue[Any]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES, "loss": LOSSES}
+_ENTRIES: Mapping[str, Catalogue[Any]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES}
 _NUMBERS: Mapping[str, Option] = {
     "learning_rate": replace(LEARNING_RATE, optional=False),
     "batch_size": BATCH_SIZE,
 }
 
 
-def read_training(place: Place) -> Training:
-    """Return how a document trains, its changes in the document's order."""
+def read_training(place: Place, losses: Catalogue[Any] = LOSSES) -> Training:
+    """Return how a document trains, its changes in the document's order.
+
+    Parameters
+    ----------
+    losses
+        Where the loss of a change stands.
+    """
     fields = place.fields([*names(TRAINING), "changes"])
-    changes = [read_change(item) for item in fields["changes"].items()] if "changes" in fields else []
+    changes = [read_change(item, losses) for item in fields["changes"].items()] if "changes" in fields else []
     if len(changes) > MOST_CHANGES:
         raise fields["changes"].error(f"must have at most {MOST_CHANGES} changes, not {len(changes)}")
     return Training(**read_options(fields, TRAINING), changes=tuple(changes))
@@ -68,39 +74,41 @@ def in_order(training: Training) -> Training:
     return replace(training, changes=tuple(sorted(training.changes, key=lambda change: change.step)))
 
 
-def read_change(place: Place) -> Change:
+def read_change(place: Place, losses: Catalogue[Any] = LOSSES) -> Change:
     """Return one change; it must change something."""
     fields = place.fields(["step", "runner", *CHANGEABLE], required=["step"])
-    said = tuple((key, _read_change(key, fields[key])) for key in CHANGEABLE if key in fields)
+    said = tuple((key, _read_change(key, fields[key], losses)) for key in CHANGEABLE if key in fields)
     if not said:
         raise place.error(f"changes nothing; it may carry {', '.join(CHANGEABLE)}")
     runner = fields["runner"].check(replace(RUNNER_NAME, optional=True)) if "runner" in fields else None
     return Change(step=fields["step"].check(STEP), runner=runner, said=said)
 
 
-def _read_change(key: Changeable, place: Place) -> Any:
+def _read_change(key: Changeable, place: Place, losses: Catalogue[Any]) -> Any:
     if key == "penalty":
         return read_penalty(place)
+    if key == "loss":
+        return read_entry(place, losses)
     return read_entry(place, _ENTRIES[key]) if key in _ENTRIES else place.check(_NUMBERS[key])
 
 
-def write_training(training: Training) -> dict[str, Any]:
+def write_training(training: Training, losses: Catalogue[Any] = LOSSES) -> dict[str, Any]:
     """Return the object that says how is trained; empty when nothing differs from what is usual."""
     written = write_options(training, TRAINING)
     if training.changes:
-        written["changes"] = [write_change(change) for change in training.changes]
+        written["changes"] = [write_change(change, losses) for change in training.changes]
     return written
 
 
-def write_change(change: Change) -> dict[str, Any]:
+def write_change(change: Change, losses: Catalogue[Any] = LOSSES) -> dict[str, Any]:
     """Return the object that says a change."""
     written: dict[str, Any] = {"step": change.step}
     if change.runner is not None:
         written["runner"] = change.runner
-    return written | {key: _written(key, value) for key, value in change.said}
+    return written | {key: _written(key, value, losses) for key, value in change.said}
 
 
-def _written(key: Changeable, value: object) -> Any:
+def _written(key: Changeable, value: object, losses: Catalogue[Any]) -> Any:
     if isinstance(value, Spec):
-        return write_entry(value, _ENTRIES[key])
+        return write_entry(value, losses if key == "loss" else _ENTRIES[key])
     return write_penalty(value) if isinstance(value, Penalty) else value

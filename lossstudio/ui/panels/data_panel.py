@@ -7,7 +7,7 @@ from lossstudio.core.datasets.dataset import Dataset
 from lossstudio.core.option import Choice, Sequence
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
-from lossstudio.run.recipe import OnTerrain
+from lossstudio.run.recipe import OnTerrain, Supervised, Task
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.panels.columns_control import ColumnsControl
@@ -48,8 +48,12 @@ class DataPanel(Panel):
     def show_scene(self) -> None:
         """Show the data of the scene."""
         task = self.studio.scene.recipe.task
-        terrain = isinstance(task, OnTerrain)
-        spec = task.terrain if isinstance(task, OnTerrain) else task.data
+        terrain, spec = isinstance(task, OnTerrain), spec_of(task)
+        for part in (self.options, self.rare, self.more):
+            part.setVisible(spec is not None)
+        if spec is None:
+            self._show_other()
+            return
         self._offer(spec, terrain=terrain)
         entry = TERRAINS[spec.kind] if terrain else DATASETS[spec.kind]
         self.kind.setToolTip(entry.summary)
@@ -68,6 +72,15 @@ class DataPanel(Panel):
         else:
             self.set_note(entry.formula)
             self.set_summary(entry.label)
+
+    def _show_other(self) -> None:
+        """Say what is minimised where it is neither data nor a terrain."""
+        for part in (self._held, self._learn, self._from):
+            part.setVisible(False)
+        self.more.offer(offered=False)
+        described = self.studio.course.objective(self.studio.runner, self.studio.step).describe()
+        self.set_note(described)
+        self.set_summary(described)
 
     @staticmethod
     def kept(kind: str) -> bool:
@@ -120,7 +133,8 @@ class DataPanel(Panel):
             self.studio.set_terrain(Spec(key.removeprefix(TERRAIN)))
         else:
             task = self.studio.scene.recipe.task
-            said = {} if isinstance(task, OnTerrain) else task.data.options
+            spec = None if isinstance(task, OnTerrain) else spec_of(task)
+            said = {} if spec is None else spec.options
             self.studio.set_data(Spec.of(key, **{name: said[name] for name in COMMON if name in said}))
         self.show_scene()
 
@@ -130,7 +144,9 @@ class DataPanel(Panel):
 
     def _edit(self, **options: Any) -> None:
         task = self.studio.scene.recipe.task
-        spec = task.terrain if isinstance(task, OnTerrain) else task.data
+        spec = spec_of(task)
+        if spec is None:
+            return
         said = {**spec.options, **options}
         changed = Spec.of(spec.kind, **{name: value for name, value in said.items() if value is not None})
         if isinstance(task, OnTerrain):
@@ -138,3 +154,10 @@ class DataPanel(Panel):
         else:
             self.studio.set_data(changed)
         self.show_scene()
+
+
+def spec_of(task: Task) -> Spec | None:
+    """Return the terrain or the data of a task; None where it has neither."""
+    if isinstance(task, OnTerrain):
+        return task.terrain
+    return task.data if isinstance(task, Supervised) else None

@@ -1,0 +1,87 @@
+"""The problem of matching a target distribution with a member of a family."""
+
+from functools import lru_cache
+
+from lossstudio.core.array import Floats
+from lossstudio.core.objective.divergence import DIVERGENCES, FAMILIES, TARGETS
+from lossstudio.core.objective.divergence.objective import DivergenceObjective
+from lossstudio.core.objective.divergence.target import TargetError
+from lossstudio.core.objective.objective import Group, Objective
+from lossstudio.core.spec import Spec
+from lossstudio.run.entries import resolve
+from lossstudio.run.errors import SceneError
+from lossstudio.run.problem import Part
+from lossstudio.run.recipe import DivergenceTask, Penalty, Start
+from lossstudio.run.starting import said_start
+
+RATE = 0.2
+"""The learning rate where the narrowest bell has deviation 1 or more; narrower ones curve the surface more."""
+
+
+class DivergenceProblem:
+    """A target and a family: it has no data and no model, and its losses are divergences."""
+
+    rows = 0
+    prepared = None
+    network = None
+
+    def __init__(self, task: DivergenceTask) -> None:
+        self.task = task
+        entry, options = resolve(TARGETS, task.target, "objective.target")
+        self.family, _ = resolve(FAMILIES, task.family, "objective.family")
+        self.entry, _ = resolve(DIVERGENCES, task.divergence, "objective.divergence")
+        try:
+            self.target = entry.build(**options)
+        except TargetError as error:
+            raise SceneError(f"objective.target.{error.option}", str(error)) from None
+        self.loss = task.divergence
+        self._objectives = lru_cache(maxsize=8)(self._under)
+
+    @property
+    def learning_rate(self) -> float:
+        """One with which plain descent stays calm also in the narrowest bell."""
+        return RATE * min(1.0, float(self.target.deviations.min()) ** 2)
+
+    @property
+    def size(self) -> int:
+        """P, the number of the family's parameters."""
+        return self.family.size
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The family's."""
+        return self.family.groups
+
+    @property
+    def parameter_names(self) -> tuple[str, ...]:
+        """The family's."""
+        return self.family.parameter_names
+
+    @property
+    def view(self) -> tuple[float, float, float, float] | None:
+        """The family's, for this target."""
+        return self.family.view(self.target)
+
+    def objective(self, loss: Spec | None, penalty: Penalty) -> Objective:  # noqa: ARG002 - there are no weights
+        """Return the objective under a divergence."""
+        return self._objectives(loss or self.loss)
+
+    def bare_objective(self, loss: Spec | None, part: Part) -> Objective | None:
+        """Return the objective under a divergence; it has no test rows."""
+        return self._objectives(loss or self.loss) if part == "train" else None
+
+    def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002
+        """Return where a start stands; an absent one is the family's own for this target."""
+        if start is None:
+            return self.family.start(self.target)
+        return said_start(start, self.size, None, path)
+
+    def same_parameters(self, other: object) -> bool:
+        """Say whether the other matches the same target with the same family."""
+        if not isinstance(other, DivergenceProblem):
+            return False
+        return (self.task.target, self.task.family) == (other.task.target, other.task.family)
+
+    def _under(self, loss: Spec) -> DivergenceObjective:
+        entry, _ = resolve(DIVERGENCES, loss, "loss")
+        return DivergenceObjective(self.target, self.family, entry)
