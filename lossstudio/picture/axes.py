@@ -1,4 +1,4 @@
-"""The axes of the box on the picture: which edges carry them, where their ticks and numbers stand, and their names."""
+"""The axes of the box on the picture: where their ticks and numbers stand, and their names."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,11 +10,10 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.area import Area
-from lossstudio.picture.box import TALL
 from lossstudio.picture.camera import Camera, Size
+from lossstudio.picture.edges import Edge, edges_of
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.map_camera import MapCamera
-from lossstudio.picture.picking import covered
 from lossstudio.picture.ticks import log_ticks_within, multiples_within, round_step, written
 
 Point: TypeAlias = tuple[float, float]
@@ -30,12 +29,6 @@ CLOSEST = 28.0
 TICK = 5.0
 GAP = 5.0
 NAME_GAP = 12.0
-
-_STEEP_DEG = 75.0
-"""From so steeply above the loss axis is too short to be read."""
-
-_SIDEWAYS = 0.2
-"""An edge that leads so straight away from the viewer carries its numbers on the right, away from the loss axis."""
 
 _LETTERS = 3
 """A name of so few letters is never turned: a "b" on its side might be a "q"."""
@@ -85,7 +78,7 @@ def axes_of(stage: Stage, camera: Camera | MapCamera, size: Size, measures: Meas
     """Return the three axes as this camera sees them, without numbers that collide or don't fit in."""
     taken: list[Area] = []
     drawn = []
-    for edge in _edges(stage, camera, size):
+    for edge in edges_of(stage, camera, size):
         axis = _axis(edge, camera, size, measures)
         axis = _fitting(axis, Area(0, 0, *size).grown(-2 * measures.scale), taken)
         taken += [number.area for number in axis.numbers] + ([axis.name.area] if axis.name else [])
@@ -93,103 +86,14 @@ def axes_of(stage: Stage, camera: Camera | MapCamera, size: Size, measures: Meas
     return tuple(drawn)
 
 
-def _none_hidden(places: list[Floats]) -> list[bool]:
-    return [False] * len(places)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Edge:
-    """An edge of the box: its ends, the way outward, its range of values, where a value is, and what is hidden."""
-
-    start: Floats
-    end: Floats
-    outward: Floats | None
-    values: tuple[float, float]
-    place: Callable[[float], Floats]
-    name: str
-    step: float | None = None
-    log: bool = False
-    hidden: Callable[[list[Floats]], list[bool]] = _none_hidden
-
-
-def _edges(stage: Stage, camera: Camera | MapCamera, size: Size) -> tuple[_Edge, ...]:
-    if isinstance(camera, MapCamera):
-        return _map_edges(stage, camera)
-    if camera.elevation > _STEEP_DEG:
-        return _floor_edges(stage, camera)
-    return _loss_edge(stage, camera, size), *_floor_edges(stage, camera)
-
-
-def _map_edges(stage: Stage, camera: MapCamera) -> tuple[_Edge, _Edge]:
-    """Return the lower and the left side of a map."""
-    (left, right), (bottom, top) = camera.seen
-    x, y = stage.box.coordinates(np.array([left, right]), np.array([bottom, top]))
-
-    def at_x(value: float) -> Floats:
-        return np.array([float(stage.box.across(np.array(value), np.array(0.0))[0]), bottom, 0.0])
-
-    def at_y(value: float) -> Floats:
-        return np.array([left, float(stage.box.across(np.array(0.0), np.array(value))[1]), 0.0])
-
-    corner = np.array([left, bottom, 0.0])
-    lower, upper = np.array([right, bottom, 0.0]), np.array([left, top, 0.0])
-    return (
-        _Edge(corner, lower, np.array([0.0, -1.0, 0.0]), (float(x[0]), float(x[1])), at_x, stage.names[0]),
-        _Edge(corner, upper, np.array([-1.0, 0.0, 0.0]), (float(y[0]), float(y[1])), at_y, stage.names[1]),
-    )
-
-
-def _floor_edges(stage: Stage, camera: Camera) -> tuple[_Edge, _Edge]:
-    """Return the two edges of the floor that are nearest to the viewer."""
-    box = stage.box
-    half_x, half_y = box.corner
-    around = np.radians(camera.azimuth)
-    toward, right = (np.cos(around), np.sin(around)), camera.axes[0]
-    side_x, side_y = (
-        float(np.copysign(half, toward[index] if abs(toward[index]) > _SIDEWAYS else right[index]))
-        for index, half in enumerate((half_x, half_y))
-    )
-
-    def at_x(value: float) -> Floats:
-        return np.array([float(box.across(np.array(value), np.array(0.0))[0]), side_y, 0.0])
-
-    def at_y(value: float) -> Floats:
-        return np.array([side_x, float(box.across(np.array(0.0), np.array(value))[1]), 0.0])
-
-    def hidden(places: list[Floats]) -> list[bool]:
-        return covered(stage, np.stack(places), camera.eye).tolist() if places else []
-
-    out_x, out_y = np.array([0.0, np.sign(side_y), 0.0]), np.array([np.sign(side_x), 0.0, 0.0])
-    return (
-        _Edge(at_x(box.x[0]), at_x(box.x[1]), out_x, box.x, at_x, stage.names[0], hidden=hidden),
-        _Edge(at_y(box.y[0]), at_y(box.y[1]), out_y, box.y, at_y, stage.names[1], hidden=hidden),
-    )
-
-
-def _loss_edge(stage: Stage, camera: Camera, size: Size) -> _Edge:
-    """Return the upright edge that is farthest to the left."""
-    half_x, half_y = stage.box.corner
-    corners = np.array([[x, y, 0.0] for x in (-half_x, half_x) for y in (-half_y, half_y)])
-    foot = corners[int(np.argmin(camera.project(corners, size)[:, 0]))]
-
-    def at(value: float) -> Floats:
-        place: Floats = foot + np.array([0.0, 0.0, float(stage.box.height(np.array(value)))])
-        return place
-
-    values = (stage.box.floor, stage.box.top)
-    step = 5 * stage.levels.step / TALL * (values[1] - values[0])
-    top, log = foot + np.array([0.0, 0.0, TALL]), stage.box.scale == "log"
-    return _Edge(foot, top, None, values, at, stage.names[2], step, log)
-
-
-def _axis(edge: _Edge, camera: Camera | MapCamera, size: Size, measures: Measures) -> Axis:
+def _axis(edge: Edge, camera: Camera | MapCamera, size: Size, measures: Measures) -> Axis:
     (start, end) = (_pixel(camera, size, place) for place in (edge.start, edge.end))
     numbers = _numbers(edge, camera, size, measures)
     name = _name(edge, (start, end), numbers, _outward(edge, camera, size), measures)
     return Axis(start, end, numbers, name, drawn=edge.outward is None)
 
 
-def _numbers(edge: _Edge, camera: Camera | MapCamera, size: Size, measures: Measures) -> tuple[Number, ...]:
+def _numbers(edge: Edge, camera: Camera | MapCamera, size: Size, measures: Measures) -> tuple[Number, ...]:
     for values, texts in _proposals(edge, camera, size, measures.scale):
         feet = [_pixel(camera, size, edge.place(value)) for value in values]
         gaps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(feet)]
@@ -201,7 +105,7 @@ def _numbers(edge: _Edge, camera: Camera | MapCamera, size: Size, measures: Meas
 
 
 def _proposals(
-    edge: _Edge, camera: Camera | MapCamera, size: Size, scale: float
+    edge: Edge, camera: Camera | MapCamera, size: Size, scale: float
 ) -> list[tuple[tuple[float, ...], list[str]]]:
     """Return sets of ticks, each with fewer than the one before."""
     if edge.log:
@@ -220,7 +124,7 @@ def _multiples(values: tuple[float, float], step: float) -> Ticks:
     return ticks, [written(value, step) for value in ticks]
 
 
-def _log_proposals(edge: _Edge) -> list[Ticks]:
+def _log_proposals(edge: Edge) -> list[Ticks]:
     low = max(edge.values[0], 1e-3 * (edge.values[1] - edge.values[0]))
     values = log_ticks_within(low, edge.values[1]) if low > 0 else ()
     decades = tuple(value for value in values if f"{value:e}".startswith("1.0"))
@@ -235,7 +139,7 @@ def _number(foot: Point, outward: Point, text: str, measures: Measures) -> Numbe
 
 
 def _name(
-    edge: _Edge, ends: tuple[Point, Point], numbers: tuple[Number, ...], outward: Point, measures: Measures
+    edge: Edge, ends: tuple[Point, Point], numbers: tuple[Number, ...], outward: Point, measures: Measures
 ) -> Name | None:
     if not edge.name:
         return None
@@ -273,7 +177,7 @@ def _reach(number: Number, ends: tuple[Point, Point], across: Point) -> float:
     return away + abs(across[0]) * number.area.width / 2 + abs(across[1]) * number.area.height / 2
 
 
-def _outward(edge: _Edge, camera: Camera | MapCamera, size: Size) -> Point:
+def _outward(edge: Edge, camera: Camera | MapCamera, size: Size) -> Point:
     if edge.outward is None:
         return (-1.0, 0.0)
     middle = (edge.start + edge.end) / 2

@@ -150,14 +150,6 @@ def fit(
     return replace(camera, distance=stand + depth, target=(float(x), float(y), float(z)))
 
 
-def fit_around(stage: Stage, size: Size, margins: Margins, elevation: float = ELEVATION_DEG) -> Camera:
-    """Return a camera that has everything in the picture from every side, for a slow turn about the middle."""
-    every = [fit(stage, size, margins, azimuth, elevation) for azimuth in np.arange(0.0, 360.0, 15.0)]
-    height = float(np.mean([camera.target[2] for camera in every]))
-    distance = max(camera.distance + float(np.hypot(*camera.target[:2])) * 0.5 for camera in every)
-    return Camera(elevation=elevation, distance=distance, target=(0.0, 0.0, height))
-
-
 @dataclass(frozen=True, slots=True)
 class _Extent:
     """Points on one axis of the picture, their depths, and the slopes of sight on either side."""
