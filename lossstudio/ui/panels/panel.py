@@ -62,6 +62,7 @@ class More(QWidget):
         self.button.setVisible(offered)
         if not offered and self.button.isChecked():
             self.unfold(unfolded=False)
+        self.setVisible(self.button.isChecked())
 
     def unfold(self, unfolded: bool) -> None:
         """Show the rows, or put them away."""

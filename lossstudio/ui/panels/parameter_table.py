@@ -13,7 +13,7 @@ from lossstudio.ui.theme import Look
 
 ROW_PX = 26.0
 HEADING_PX = 22.0
-NAME_PX, WIDEST_PX, NUMBER_PX = 30.0, 64.0, 56.0
+NAME_PX, WIDEST_PX, NUMBER_PX = 30.0, 64.0, 64.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,7 +180,7 @@ def number_text(value: float, among: Floats) -> str:
     if not np.isfinite(value):
         return "∞" if value > 0 else "−∞" if value < 0 else "–"
     if largest >= 1e4 or largest < 1e-2:
-        mantissa, exponent = f"{value:.1e}".split("e")
+        mantissa, exponent = f"{value:.2e}".split("e")
         return f"{mantissa}e{int(exponent)}".replace("-", "−") if value else "0"
     decimals = int(np.clip(3 - np.floor(np.log10(largest)), 0, 4))
     text = f"{value:.{decimals}f}"
