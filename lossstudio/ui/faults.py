@@ -1,6 +1,7 @@
 """What happens to errors that nobody caught: they are logged, and queued for the window, which shows them once."""
 
 import logging
+import re
 import sys
 import threading
 import traceback
@@ -13,6 +14,7 @@ from typing import Any, TypeAlias
 log = logging.getLogger("lossstudio")
 
 MOST_KEPT = 50
+QT_PREFIX = re.compile(r"^(Error calling Python override of \S+ )+")
 Hook: TypeAlias = Callable[[type[BaseException], BaseException, TracebackType | None], Any]
 
 
@@ -57,7 +59,7 @@ class FaultQueue:
         if details not in self._logged:
             self._logged.add(details)
             log.error("an error that nobody caught\n%s", details)
-        self._waiting.append(Fault(f"Something went wrong: {error or kind.__name__}", details))
+        self._waiting.append(Fault(f"Something went wrong, and the program goes on: {_words(error)}", details))
 
     def empty(self) -> list[Fault]:
         """Return what came since the last time, oldest first."""
@@ -68,3 +70,8 @@ class FaultQueue:
 
     def _catch_in_thread(self, told: Any) -> None:
         self.catch(told.exc_type, told.exc_value, told.exc_traceback)
+
+
+def _words(error: BaseException) -> str:
+    """Return what an error says, without what Qt puts before it; its name where it says nothing."""
+    return QT_PREFIX.sub("", str(error)) or type(error).__name__

@@ -97,6 +97,13 @@ def test_an_error_anywhere_is_shown_once_and_the_program_goes_on(qtbot: QtBot, w
     assert window.studio.step == 1
 
 
+def test_a_fault_is_told_without_what_qt_puts_before_it() -> None:
+    faults = FaultQueue()
+    error = AttributeError("Error calling Python override of QGraphicsObject::paint(): no such thing")
+    faults.catch(type(error), error, None)
+    assert faults.empty()[0].text == "Something went wrong, and the program goes on: no such thing"
+
+
 def test_repeated_faults_are_logged_once(caplog: pytest.LogCaptureFixture) -> None:
     faults = FaultQueue()
     for _ in range(3):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QBrush
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.picture.charts.chart import Chart
@@ -137,7 +138,7 @@ class LossChart(Chart):
         self._cursor.setPen(self.pen(self.theme.secondary, 1.0))
         self._pointer.setPen(self.pen(self.theme.secondary, 1.0, 0.6, Qt.PenStyle.DotLine))
         self._reading.setColor(self.theme.text)
-        self._reading.fill = self.color(self.theme.raised, 0.95)
+        self._reading.fill = QBrush(self.color(self.theme.raised, 0.95))
         self._reading.setFont(self.font())
         self._race.restyle()
         self._order()
@@ -202,7 +203,7 @@ class LossChart(Chart):
     def _choose(self, place: QPointF) -> None:
         if self._curves is not None and len(self._curves.steps):
             step = round(self.at(place)[0])
-            self.step_chosen.emit(min(max(step, 0), int(self._curves.steps[-1])))
+            self.step_chosen.emit(min(max(step, 0), int(self._curves.last)))
 
     def _read(self, place: QPointF | None) -> None:
         curves = self._curves

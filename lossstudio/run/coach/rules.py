@@ -140,7 +140,7 @@ def shorter(view: RunView) -> Advice | None:
     if view.step >= view.end or view.step < 3 or limit is None or rate >= SAFE_SHARE * limit:
         return None
     lengths = np.linalg.norm(view.moves[:, view.runner], axis=-1)
-    if not lengths[-1] <= SHORTER * lengths[0]:
+    if not lengths[-1] <= SHORTER * lengths[0] or not view.rate_stays(view.runner):
         return None
     text = (
         f"η stays {_number(rate)}, but the slope under the ball shrinks. Up to η = {_number(limit)} a longer step is "

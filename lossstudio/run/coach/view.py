@@ -102,3 +102,8 @@ class RunView:
         stop = self.timeline.stopped[runner]
         made = self.step if stop is None else min(self.step, stop[0])
         return float(self.timeline.learning_rate[made - 1, runner]) if made else self.settings[runner].learning_rate
+
+    def rate_stays(self, runner: int) -> bool:
+        """Say whether all of a runner's last updates went with the learning rate that is set now."""
+        seen = self.timeline.learning_rate[self.first : self.step, runner]
+        return bool((seen == self.settings[runner].learning_rate).all())

@@ -79,12 +79,23 @@ def test_a_click_chooses_the_nearest_step_within_the_run(qtbot: QtBot) -> None:
     assert chosen == [30, 60]
 
 
+def test_a_click_beyond_what_is_trained_chooses_a_step_of_the_plan(qtbot: QtBot) -> None:
+    chart = LossChart(DARK, interactive=True)
+    chart.show(LossCurves(steps=STEPS[:1], train=FALL[:1, None], names=("gd",), last=60))
+    painted(chart)
+    chosen: list[int] = []
+    chart.step_chosen.connect(chosen.append)
+    chart.mouse.pressed.emit(chart.in_scene(40.2, 0.0))
+    assert chosen == [40]
+
+
 def test_hovering_reads_the_curve_and_leaving_ends_it(qtbot: QtBot) -> None:
     chart = LossChart(DARK, interactive=True)
     chart.show(curves(FALL))
     painted(chart)
     chart.mouse.hovered.emit(chart.in_scene(12.2, 0.0))
     assert chart.reading == "12:  0.688"
+    painted(chart)  # what goes wrong while painting fails the test
     chart.mouse.hovered.emit(None)
     assert chart.reading == ""
 

@@ -22,6 +22,7 @@ from lossstudio.run.coach.rules import (
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.course import Course
 from lossstudio.run.growing import grown
+from lossstudio.run.recipe import Change
 from lossstudio.run.timeline import Timeline
 
 
@@ -99,6 +100,16 @@ def test_shorter_steps_are_explained_on_the_way():
     assert f"{run.limits[0]:.3g}" in advise(run).text
     assert shorter(view(0.9, step=12)) is None
     assert shorter(view(step=2)) is None
+
+
+def test_nothing_is_said_of_a_rate_that_stays_when_it_has_just_been_changed():
+    recipe, limit = penguins()
+    change = Change(step=12, runner="gd", said=(("learning_rate", 0.45 * limit),))
+    recipe = replace(recipe, training=replace(recipe.training, changes=(change,)))
+    timeline = grown(Timeline(Course.of(recipe)), 60)
+    assert shorter(RunView(timeline, 11, 0, (limit,))) is not None
+    assert shorter(RunView(timeline, 12, 0, (limit,))) is None
+    assert shorter(RunView(timeline, 20, 0, (limit,))) is None
 
 
 def test_a_run_that_is_still_falling_is_offered_more_steps():
