@@ -28,8 +28,8 @@ class Cut:
 
 
 def cut_at_box(points: Floats, box: Box) -> Cut:
-    """Return the part of a path ``(n, 3)``, in box units, that is inside the box."""
-    near = np.clip(np.nan_to_num(points, nan=FAR, posinf=FAR, neginf=-FAR), -FAR, FAR)
+    """Return the part of a path ``(n, 3)``, in box units, that is inside the box; what is below lies on the floor."""
+    near = np.clip(np.nan_to_num(points, nan=FAR, posinf=FAR, neginf=-FAR), [-FAR, -FAR, 0.0], FAR)
     inside = box.holds(near)
     if inside.all():
         return Cut(near, None)

@@ -52,7 +52,8 @@ def arrows_of(
 
 
 def _gradient_arrow(explanation: Explanation, ground: Ground, steepest: float) -> Floats | None:
-    size = float(np.linalg.norm(explanation.gradient))
+    with np.errstate(all="ignore"):
+        size = float(np.linalg.norm(explanation.gradient))
     if not np.isfinite(size) or size == 0:
         return None
     share = np.sqrt(min(1.0, size / max(steepest, 1e-300)))

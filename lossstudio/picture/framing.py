@@ -120,7 +120,7 @@ class Framer:
         ]
         cuts = [cut_at_box(stage.box.place(way), stage.box) for way in ways]
         beads = [stage.box.place(trail.until(moment.step + moment.fraction)[1]) for trail in trails]
-        balls = _balls(moment, stage, points, normals, cuts)
+        balls = _balls(moment, points, normals, cuts)
         arrows = self._arrows(moment, ground, balls[moment.runner])
         return Frame(
             stage=stage,
@@ -143,7 +143,8 @@ class Framer:
             self._held = moment
             with np.errstate(all="ignore"):
                 losses, gradients = moment.objective.values_and_gradients(starts)
-            self._steepest = float(np.max(np.linalg.norm(gradients, axis=-1)))
+                steepest = float(np.linalg.norm(gradients, axis=-1).max())
+            self._steepest = steepest if np.isfinite(steepest) else 1.0
             self._stage = stage_of(
                 moment.landscape,
                 losses,
@@ -227,15 +228,14 @@ def _length(points: Floats) -> float:
     return float(np.nansum(np.linalg.norm(np.diff(points, axis=0), axis=1)))
 
 
-def _balls(moment: Moment, stage: Stage, points: Floats, normals: Floats, cuts: list[Cut]) -> list[Ball]:
-    places = stage.box.place(points)
+def _balls(moment: Moment, points: Floats, normals: Floats, cuts: list[Cut]) -> list[Ball]:
     balls = []
     for runner, name in enumerate(moment.names):
         exit_ = cuts[runner].exit
         x, y, loss = (float(part) for part in points[runner])
         balls.append(
             Ball(
-                place=places[runner] if exit_ is None else exit_[0],
+                place=cuts[runner].points[-1] if exit_ is None else exit_[0],
                 normal=normals[runner],
                 coordinates=(x, y, loss),
                 color=moment.theme.runner(runner),

@@ -141,9 +141,18 @@ def _line(points: Floats, camera: MapCamera) -> QPainterPath:
     breaks = [0, *(np.flatnonzero(np.diff(whole.astype(np.int8))) + 1).tolist(), len(points)]
     for first, last in pairwise(breaks):
         if last - first > 1 and whole[first]:
-            at = camera.project(points[first:last])
-            line.addPolygon(QPolygonF([QPointF(float(x), float(y)) for x, y, _ in at]))
+            at = _corners(camera.project(points[first:last])[:, :2])
+            line.addPolygon(QPolygonF([QPointF(x, y) for x, y in at.tolist()]))
     return line
+
+
+def _corners(at: Floats) -> Floats:
+    """Leave out the pixels of a polyline that lie between their neighbours: from above, steps are straight."""
+    way = np.diff(at, axis=0)
+    turn = np.abs(way[:-1, 0] * way[1:, 1] - way[:-1, 1] * way[1:, 0])
+    forward = np.sum(way[:-1] * way[1:], axis=1) > 0
+    kept = np.concatenate([[True], (turn > 1e-6) | ~forward, [True]])
+    return np.asarray(at[kept])
 
 
 def _beads(path: Path, camera: MapCamera, scale: float) -> list[tuple[QPointF, float]]:

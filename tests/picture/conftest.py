@@ -43,6 +43,20 @@ class Waves(Bowl):
         return self.values(theta), np.stack(slopes, axis=-1)
 
 
+class Odd(Bowl):
+    """Any function, with a gradient too long to be measured."""
+
+    def __init__(self, surface):
+        self._surface = surface
+
+    def values(self, theta, batch=None):
+        with np.errstate(all="ignore"):
+            return self._surface(theta[..., 0], theta[..., 1])
+
+    def values_and_gradients(self, theta, batch=None):
+        return self.values(theta), np.full_like(theta, 1e300)
+
+
 def plane_of(view, scale=(1.0, 1.0)):
     x, y = np.array([scale[0], 0.0]), np.array([0.0, scale[1]])
     return Plane(origin=np.zeros(2), x=x, y=y, range=view, labels=("w", "b"), kind="axes", exact=True)
@@ -97,6 +111,18 @@ def with_holes(bowl_moment):
     loss = bowl_moment.landscape.loss.copy()
     loss[:20, 35:] = np.nan
     return replace(bowl_moment, landscape=replace(bowl_moment.landscape, loss=loss))
+
+
+@pytest.fixture
+def moment_on():
+    """Makes a moment of two runners on any function of x and y."""
+
+    def make(surface, theta, **more):
+        odd = Odd(surface)
+        landscape = sampled(odd, (-1.0, 1.0, -0.2, 1.0), 13, 9)
+        return Moment(landscape=landscape, objective=odd, theta=theta, names=("a", "b"), theme=DARK, **more)
+
+    return make
 
 
 @pytest.fixture(scope="module")
