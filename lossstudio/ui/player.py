@@ -110,9 +110,9 @@ class PlayerBar(QWidget):
         studio = self._studio
         changes = studio.scene.recipe.training.changes
         marks = tuple(sorted({change.step for change in changes}))
-        self.timeline.show_progress(
-            Progress(studio.step + studio.fraction, studio.timeline.length, max(studio.steps, 1), marks)
-        )
+        branch = studio.ghost_step if studio.ghost is not None else None
+        place, computed = studio.step + studio.fraction, studio.timeline.length
+        self.timeline.show_progress(Progress(place, computed, max(studio.steps, 1), marks, branch))
 
     def _show_readings(self) -> None:
         studio = self._studio

@@ -39,11 +39,7 @@ def test_breakpoints_grow_with_the_writing() -> None:
     assert not arrangement(1600, 1000, 1.3).wide
 
 
-@pytest.mark.parametrize("points", [10.0, 13.0])
-@pytest.mark.parametrize("size", SIZES)
-def test_no_writing_is_cut(open_window: OpenWindow, qtbot: QtBot, size: tuple[int, int], points: float) -> None:
-    window = open_window(size=size, points=points)
-    qtbot.wait(50)
+def check_writing(window: Window) -> None:
     for label in seen(window, QLabel):
         if not isinstance(label, ElidedLabel) and label.text() and not label.wordWrap():
             wide = QFontMetrics(label.font()).horizontalAdvance(label.text())
@@ -53,24 +49,31 @@ def test_no_writing_is_cut(open_window: OpenWindow, qtbot: QtBot, size: tuple[in
             assert button.width() >= button.minimumSizeHint().width(), button.text()
 
 
-@pytest.mark.parametrize("points", [10.0, 13.0])
-@pytest.mark.parametrize("size", SIZES)
-def test_no_card_is_wider_than_its_column(open_window: OpenWindow, size: tuple[int, int], points: float) -> None:
-    window = open_window(size=size, points=points)
+def check_columns(window: Window) -> None:
     for key, card in window.cards.items():
         if card.isVisible():
             column = window.body.left if key in {"data", "model", "loss", "descent"} else window.body.right
             assert card.minimumSizeHint().width() <= column.width(), key
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_everything_lies_inside_the_window(open_window: OpenWindow, size: tuple[int, int]) -> None:
-    window = open_window(size=size)
+def check_places(window: Window) -> None:
     for widget in (window.header, window.body, window.player, window.canvas, window.phases, window.body.right):
         corner = widget.mapTo(window, widget.rect().bottomRight())
         assert corner.x() < window.width()
         assert corner.y() < window.height()
         assert widget.isVisible()
+
+
+@pytest.mark.parametrize("points", [10.0, 13.0])
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut_and_no_card_is_wider_than_its_column(
+    open_window: OpenWindow, qtbot: QtBot, size: tuple[int, int], points: float
+) -> None:
+    window = open_window(size=size, points=points)
+    qtbot.wait(50)
+    check_writing(window)
+    check_columns(window)
+    check_places(window)
 
 
 def test_the_wide_window_is_laid_out_as_drawn(window: Window) -> None:
