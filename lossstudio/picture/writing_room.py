@@ -13,6 +13,8 @@ from lossstudio.picture.lettering import Lettering, face
 FIRST_SHARE = 0.12
 """The margins that are tried first, as a share of the picture's sides."""
 ROUNDS = 2
+MARK = 16.0
+"""How far the mark of a path that leaves the box stands out above the rim, in points."""
 EDGE = 14.0
 """What stays free between the writing and the edge of the picture, in points."""
 
@@ -42,7 +44,7 @@ def margins_for(
         cameras = [fit(stage, size, margins, *direction) for direction in directions]
         needed = np.max([_needed(stage, size, camera, measures) for camera in cameras], axis=0) + EDGE * scale
         left, top, right, bottom = needed.tolist()
-        margins = left, top, right, bottom
+        margins = left, top + MARK * scale, right, bottom
     return margins
 
 

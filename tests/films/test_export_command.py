@@ -64,7 +64,7 @@ def test_a_film_that_is_interrupted_leaves_nothing(tmp_path: Path, how: signal.S
     began = time.monotonic()
     process.send_signal(how)
     _, said = process.communicate(timeout=20)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
     assert (process.returncode, said) == (130, "lossstudio: cancelled\n")
     assert names_in(tmp_path) == []
 

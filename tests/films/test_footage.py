@@ -1,0 +1,102 @@
+"""What an audience sees: everything inside the picture, nothing over the ball, still things drawn once."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+
+from lossstudio.films.film import Film, FilmOptions
+from lossstudio.films.footage import Footage
+from lossstudio.films.formats import MP4
+from lossstudio.films.take import Take
+from lossstudio.picture.colors import DARK, LIGHT, rgb
+from lossstudio.picture.host import ImageHost
+from lossstudio.project.examples import EXAMPLES
+
+SIZES = [(1280, 720), (800, 450), (1080, 1080), (540, 960)]
+
+
+@pytest.fixture(scope="module")
+def takes() -> dict[str, Take]:
+    return {key: Take(example.load()) for key, example in EXAMPLES.items()}
+
+
+@pytest.fixture
+def host(qapp: QApplication) -> Iterator[ImageHost]:
+    with ImageHost() as made:
+        yield made
+
+
+def footage(take: Take, host: ImageHost, size: tuple[int, int], **said: FilmOptions) -> Footage:
+    film = Film(**({"size": size, "fps": 10, "seconds": 3.0} | said))
+    return Footage(take, film.planned(take.scene, MP4), host)
+
+
+def pixels(image: QImage) -> np.ndarray:
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", list(EXAMPLES))
+def test_nothing_reaches_the_edge_of_the_picture(
+    takes: dict[str, Take], host: ImageHost, key: str, size: tuple[int, int]
+) -> None:
+    with closing(footage(takes[key], host, size, theme="dark")) as film:
+        for index in (0, len(film) - 1):
+            shown = pixels(film.image(index))
+            above_the_line = shown[: -size[1] // 60]
+            canvas = np.array(QColor(DARK.canvas).getRgb()[:3])
+            for edge in (above_the_line[:2], above_the_line[:, :2], above_the_line[:, -2:]):
+                assert np.abs(edge - canvas).max() <= 2
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_covers_the_ball(takes: dict[str, Take], host: ImageHost, theme: str) -> None:
+    color = 255 * rgb((DARK if theme == "dark" else LIGHT).runner(0))
+    with closing(footage(takes["penguins"], host, (1280, 720), theme=theme)) as film:
+        for index in (0, 12, len(film) - 1):
+            shown = film._shown(film._instants[index])
+            place = shown.camera.project(shown.frame.balls[-1].place, film._composition.surface_size)
+            x, y = (round(float(part)) for part in place[:2])
+            around = pixels(film._composition.image(shown))[y - 3 : y + 4, x - 3 : x + 4]
+            assert np.abs(around.mean(axis=(0, 1)) - color).max() < 60
+
+
+def test_a_frame_that_shows_the_same_is_not_drawn_again(takes: dict[str, Take], host: ImageHost) -> None:
+    with closing(footage(takes["penguins"], host, (320, 180))) as film:
+        frames = list(film.frames())
+    assert len(frames) == 30
+    assert frames[0] is frames[1]
+    assert frames[-1] is frames[-2]
+    assert not np.array_equal(frames[0], frames[-1])
+
+
+def test_while_the_camera_is_still_only_what_moves_changes(takes: dict[str, Take], host: ImageHost) -> None:
+    with closing(footage(takes["penguins"], host, (640, 360), inset="none", title="")) as film:
+        first, last = (pixels(film.image(index)) for index in (0, 29))
+    changed = (np.abs(first - last).max(axis=2) > 8).mean()
+    assert 0 < changed < 0.05
+
+
+def test_the_camera_stays_still_unless_it_turns(takes: dict[str, Take], host: ImageHost) -> None:
+    for turn, cameras in ((0.0, 1), (90.0, 30)):
+        with closing(footage(takes["penguins"], host, (320, 180), orbit_deg=turn)) as film:
+            assert len({film._shown(instant).camera for instant in film._instants}) == cameras
+
+
+def test_a_changed_loss_changes_the_surface_at_its_step(takes: dict[str, Take]) -> None:
+    take = takes["outlier"]
+    assert take.surface(0)[1] is take.surface(5)[1]
+
+
+def test_a_film_of_runners_that_have_all_stopped_ends_there() -> None:
+    scene = EXAMPLES["learning-rates"].load()
+    wild = replace(scene.recipe.runners[-1], learning_rate=1e12)
+    take = Take(replace(scene, recipe=replace(scene.recipe, runners=(wild,))))
+    assert take.end < scene.recipe.training.steps
