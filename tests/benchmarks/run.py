@@ -5,9 +5,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks import mathematics, playing, window
+from tests.benchmarks import films, mathematics, playing, window
 
 if __name__ == "__main__":
     mathematics.main()
     playing.main()
     window.main()
+    films.main()

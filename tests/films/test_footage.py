@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
+from lossstudio.core.spec import Spec
 from lossstudio.films.film import Film, FilmOptions
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4
@@ -16,6 +17,7 @@ from lossstudio.films.take import Take
 from lossstudio.picture.colors import DARK, LIGHT, rgb
 from lossstudio.picture.host import ImageHost
 from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.recipe import Change
 
 SIZES = [(1280, 720), (800, 450), (1080, 1080), (540, 960)]
 
@@ -90,9 +92,15 @@ def test_the_camera_stays_still_unless_it_turns(takes: dict[str, Take], host: Im
             assert len({film._shown(instant).camera for instant in film._instants}) == cameras
 
 
-def test_a_changed_loss_changes_the_surface_at_its_step(takes: dict[str, Take]) -> None:
-    take = takes["outlier"]
-    assert take.surface(0)[1] is take.surface(5)[1]
+def test_the_surface_is_that_of_the_loss_in_force_and_is_made_once(takes: dict[str, Take]) -> None:
+    scene = takes["penguins"].scene
+    change = Change(step=10, said=(("loss", Spec("mae")),))
+    training = replace(scene.recipe.training, changes=(change,))
+    take = Take(replace(scene, recipe=replace(scene.recipe, training=training)))
+    before, after = take.surface(9)[1], take.surface(10)[1]
+    assert not np.array_equal(before.loss, after.loss)
+    assert take.surface(0)[1] is before
+    assert take.surface(30)[1] is after
 
 
 def test_a_film_of_runners_that_have_all_stopped_ends_there() -> None:
