@@ -120,18 +120,23 @@ class _Bar:
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
-        self._began = time.monotonic()
-        self._said = 0.0
+        self._began = self._said = 0.0
 
     def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
+        self._began = self._began or now
         if done < total and now - self._said < 0.25:
             return
         self._said = now
-        left = (now - self._began) / max(done, 1) * (total - done)
-        text = f"{100 * done // total:3d} %   frame {done} of {total}   {left:.0f} s left"
+        text = f"{100 * done // total:3d} %   frame {done} of {total}{self._left(now, done, total)}"
         self._out.write(f"\r{text:<60}" if done < total else f"\r{'':<60}\r")
         self._out.flush()
+
+    def _left(self, now: float, done: int, total: int) -> str:
+        """Return how long it will take; nothing until that can be told."""
+        if done < 2:
+            return ""
+        return f"   {(now - self._began) / (done - 1) * (total - done):.0f} s left"
 
 
 def _summary(path: Path) -> str:

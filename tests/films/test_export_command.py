@@ -1,5 +1,6 @@
 """`lossstudio export` as a shell sees it: no display, exit codes, one sentence, nothing left behind."""
 
+import io
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.cli.codes import answered
+from lossstudio.cli.export import _Bar
 from lossstudio.cli.parser import parse
 
 SMALL = ["--size=160x90", "--fps=5", "--seconds=1"]
@@ -109,3 +111,17 @@ def test_words_that_mean_nothing_are_wrong_usage(tmp_path: Path, words: list[str
 def test_progress_can_be_read_by_a_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("penguins", str(tmp_path / "film.png"), "--size=160x90", "--progress=lines") == 0
     assert capsys.readouterr().out == '{"done": 1, "total": 1}\n'
+
+
+def test_a_person_sees_how_far_it_is_and_how_long_it_will_take() -> None:
+    out = io.StringIO()
+    show = _Bar(out)
+    show(1, 50)
+    show._said -= 1
+    show._began -= 10
+    show(11, 50)
+    show(50, 50)
+    first, second, cleared = (line.strip() for line in out.getvalue().split("\r")[1:4])
+    assert first == "2 %   frame 1 of 50"
+    assert second == "22 %   frame 11 of 50   39 s left"
+    assert cleared == ""
