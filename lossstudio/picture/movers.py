@@ -13,10 +13,12 @@ from lossstudio.picture.programs import Programs, Value
 HIDDEN_OPACITY = 0.25
 """How much of a path or ball shows through the surface in front of it."""
 
-_RANK = 0.0015
+_RANK = 0.008
 """How much nearer a path of the next rank counts, in box units."""
 
-_LANE = (0.8, 0.6)
+WHOLE, CASING, BODY = 0, 1, 2
+"""Casings are drawn before bodies, so that paths in the same place touch without a seam; a translucent path at once."""
+
 _HEAD_PT = (15.0, 6.5)
 _SHAFT_PT = 4.0
 _BALL_CASING_PT = 1.25
@@ -65,7 +67,7 @@ class Movers:
     def _draw_shadows(self, frame: Frame, optics: Optics) -> None:
         self._programs.set(
             "stroke",
-            {"raised": 0.0, "tube": 0.0, "nearer": 0.0, "casing_px": 0.0, "hidden_opacity": 0.0},
+            {"raised": 0.0, "tube": 0.0, "nearer": 0.0, "casing_px": 0.0, "hidden_opacity": 0.0, "part": WHOLE},
         )
         for path in frame.paths:
             if path.shadow:
@@ -75,15 +77,27 @@ class Movers:
                         "body_color": optics.color(path.color),
                         "opacity": 0.38 * path.opacity,
                         "radius_px": 0.9 * optics.scale,
-                        "aside_px": (0.0, 0.0),
+                        "lane_px": 0.0,
                     },
                 )
                 self._strokes.draw(pieces(path.points))
 
     def _draw_paths(self, frame: Frame, optics: Optics) -> None:
         self._programs.set("stroke", {"raised": 1.0, "tube": 1.0, "hidden_opacity": HIDDEN_OPACITY})
-        for path in frame.paths:
-            lane = path.lane_px * optics.scale
+        opaque = [path for path in frame.paths if path.opacity >= 1]
+        for part, paths in (
+            (WHOLE, [path for path in frame.paths if path.opacity < 1]),
+            (CASING, opaque),
+            (BODY, opaque),
+        ):
+            self._draw_tubes(paths, part, optics)
+        self._programs.set("sprite", {"casing_px": CASING_PT * optics.scale})
+        beads = [_beads(path, optics) for path in frame.paths if len(path.beads)]
+        if beads:
+            self._sprites.draw(np.concatenate(beads))
+
+    def _draw_tubes(self, paths: list[Path], part: int, optics: Optics) -> None:
+        for path in paths:
             self._programs.set(
                 "stroke",
                 {
@@ -91,15 +105,12 @@ class Movers:
                     "opacity": path.opacity,
                     "radius_px": path.width_pt / 2 * optics.scale,
                     "casing_px": CASING_PT * optics.scale * min(1.0, path.width_pt / PATH_PT),
-                    "aside_px": (_LANE[0] * lane, _LANE[1] * lane),
+                    "lane_px": path.lane_px * optics.scale,
                     "nearer": _RANK * path.rank,
+                    "part": part,
                 },
             )
             self._strokes.draw(pieces(path.points))
-        self._programs.set("sprite", {"casing_px": CASING_PT * optics.scale})
-        beads = [_beads(path, optics) for path in frame.paths if len(path.beads)]
-        if beads:
-            self._sprites.draw(np.concatenate(beads))
 
     def _draw_patch(self, patch: Patch, optics: Optics) -> None:
         self._programs.set(
@@ -148,8 +159,9 @@ class Movers:
             | {
                 "opacity": 1.0,
                 "tube": 1.0,
+                "part": WHOLE,
                 "radius_px": _SHAFT_PT / 2 * optics.scale,
-                "aside_px": (0.0, 0.0),
+                "lane_px": 0.0,
                 "hidden_opacity": 1.0,
             },
         )

@@ -2,7 +2,7 @@
 #include "screen.glsl"
 uniform float radius_px;     // of the body
 uniform float casing_px;     // around it
-uniform vec2 aside_px;
+uniform float lane_px;       // how far to the side
 uniform float raised;        // 0: its shadow on the floor
 
 in vec3 before;
@@ -18,6 +18,8 @@ flat out vec2 f_reach;       // how far around each joint the neighbours are hee
 flat out float f_per_px;
 out vec2 v_pixel;
 
+const vec2 LANE = vec2(0.8, -0.6);
+
 vec4 seen(vec3 place) {
     return camera * vec4(place.xy, place.z * raised, 1.0);
 }
@@ -31,19 +33,22 @@ vec2 between(vec2 one, vec2 other) {
 
 void main() {
     vec4 clip_start = seen(start), clip_end = seen(end);
-    vec2 a = pixel(clip_start) + aside_px, b = pixel(clip_end) + aside_px;
+    vec2 a = pixel(clip_start), b = pixel(clip_end);
     vec2 way = b - a;
     float size = length(way);
     vec2 along = size > 1e-4 ? way / size : vec2(1.0, 0.0);
     float whole = radius_px + casing_px + 1.0;
 
-    vec2 way_in = a - (pixel(seen(before)) + aside_px), way_out = pixel(seen(after)) + aside_px - b;
+    vec2 way_in = a - pixel(seen(before)), way_out = pixel(seen(after)) - b;
     float size_in = length(way_in), size_out = length(way_out);
     f_joints = vec4(between(along, size_in > 1e-4 ? way_in / size_in : along),
                     between(along, size_out > 1e-4 ? way_out / size_out : along));
     f_reach = vec2(size_in > 1e-4 ? max(min(size, size_in), whole) : 0.0,
                    size_out > 1e-4 ? max(min(size, size_out), whole) : 0.0);
 
+    vec2 side = lane_px * (LANE - along * dot(LANE, along));
+    a += side;
+    b += side;
     vec2 corner = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1));
     vec2 at = mix(a - along * whole, b + along * whole, corner.x)
         + vec2(-along.y, along.x) * whole * (corner.y * 2.0 - 1.0);
