@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, TypeAlias
 
+from PySide6.QtCore import QObject, Signal
+
 log = logging.getLogger("lossstudio")
 
 MOST_KEPT = 50
@@ -26,14 +28,22 @@ class Fault:
     details: str
 
 
-class FaultQueue:
+class FaultQueue(QObject):
     """Collects uncaught errors from any thread; the window empties it now and then.
 
     The hook may only log and queue: it runs in the thread of the error, and an error while painting comes again with
     every repaint. Repeats are logged once.
+
+    Signals
+    -------
+    caught
+        Something waits in the queue; sent from the thread of the error.
     """
 
+    caught = Signal()
+
     def __init__(self) -> None:
+        super().__init__()
         self._waiting: deque[Fault] = deque(maxlen=MOST_KEPT)
         self._logged: set[str] = set()
         self._before: Hook | None = None
@@ -60,6 +70,7 @@ class FaultQueue:
             self._logged.add(details)
             log.error("an error that nobody caught\n%s", details)
         self._waiting.append(Fault(f"Something went wrong, and the program goes on: {_words(error)}", details))
+        self.caught.emit()
 
     def empty(self) -> list[Fault]:
         """Return what came since the last time, oldest first."""

@@ -28,8 +28,11 @@ from lossstudio.ui.phases import PhaseStrip
 from lossstudio.ui.pill import CoachPill
 from lossstudio.ui.player import PlayerBar
 from lossstudio.ui.theme import Look, chosen_theme
+from lossstudio.ui.throttle import Throttle
 
 ORDINARY_PX = (1600, 1000)
+FAULTS_MS = 500
+"""Errors are told at most this often: one while painting the message itself would come with each message."""
 
 if TYPE_CHECKING:  # it is imported when somebody presents
     from lossstudio.ui.presenter import Presenter
@@ -211,6 +214,8 @@ class Window(QMainWindow):
             *(studio.selection_changed, studio.landscape_changed, studio.curves_changed, studio.notice_raised),
         ):
             signal.connect(self.clock.wake)
+        waking = Throttle(self.clock.wake, self, FAULTS_MS)
+        self._faults.caught.connect(waking.ask, Qt.ConnectionType.QueuedConnection)
         studio.notice_raised.connect(self.say)
         self.documents.notice_raised.connect(self.say)
         self.films.notice_raised.connect(self.say)
