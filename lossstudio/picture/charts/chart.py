@@ -81,12 +81,17 @@ class Chart(QObject):
             pg.AxisItem.resizeEvent(axis)  # centres the name
         self.fit_width()
 
+    @property
+    def axes(self) -> tuple[TickAxis, ...]:
+        """All axes."""
+        return (*(axis for axis, _ in self._plots()), self.bottom)
+
     def restyle(self) -> None:
         """Draw everything with the present theme and scale."""
-        for axis in (self.left, self.bottom):
-            self._style_axis(axis)
         margin = self.text_px * self.scale
-        self.bottom.gap_px, self.left.gap_px = 3.4 * margin, 2.4 * margin
+        for axis in self.axes:
+            self._style_axis(axis)
+            axis.gap_px = (3.4 if axis is self.bottom else 2.4) * margin
         self._grid.setContentsMargins(0, round(margin * 0.6), round(margin * 0.75), 0)
         self.set_names(*self._names)
         self.style_items()
@@ -133,17 +138,23 @@ class Chart(QObject):
 
     def fit_width(self, *_resized: object) -> None:
         """Make the left axis as wide as its longest number, in half lines so that it seldom moves."""
+        self._set_width(self.left, self._wanted_width(self.left, self.area))
+
+    def _wanted_width(self, axis: TickAxis, area: pg.ViewBox) -> int:
         line = self.text_px * self.scale
-        low, high = self.area.viewRange()[1]
-        ticks = self.left.tickValues(low, high, max(self.area.rect().height(), 8 * line))
+        low, high = area.viewRange()[1]
+        ticks = axis.tickValues(low, high, max(area.rect().height(), 8 * line))
         metrics = QFontMetricsF(self.font())
-        words = [word for spacing, values in ticks for word in self.left.tickStrings(values, 1.0, spacing)]
+        words = [word for spacing, values in ticks for word in axis.tickStrings(values, 1.0, spacing)]
         longest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
         halves = max(4, math.ceil((longest + 5 * self.scale) / (line / 2)))
-        width = round(line * (0.5 * halves + 1.5 * bool(self._names[1])))
-        if width != self.left.fixedWidth:
-            pg.AxisItem.setWidth(self.left, width)
-            pg.AxisItem.resizeEvent(self.left)
+        return round(line * (0.5 * halves + 1.5 * bool(self._names[1])))
+
+    @staticmethod
+    def _set_width(axis: TickAxis, width: int) -> None:
+        if width != axis.fixedWidth:
+            pg.AxisItem.setWidth(axis, width)
+            pg.AxisItem.resizeEvent(axis)
 
     def at(self, scene_position: QPointF) -> tuple[float, float]:
         """Return the chart's own coordinates of a place in the scene."""
@@ -163,12 +174,19 @@ class Chart(QObject):
 
     def _lay_out(self) -> None:
         self._grid.setSpacing(0)
-        for place, part in (((0, 1), self.area), ((0, 0), self.left), ((1, 1), self.bottom)):
-            self._grid.addItem(part, *place)
-        for axis in (self.left, self.bottom):
-            pg.AxisItem.linkToView(axis, self.area)
+        for row, (axis, area) in enumerate(self._plots()):
+            self._grid.addItem(area, row, 1)
+            self._grid.addItem(axis, row, 0)
+            pg.AxisItem.linkToView(axis, area)
+            area.sigResized.connect(self.fit_width)
+        self._grid.addItem(self.bottom, len(self._plots()), 1)
+        pg.AxisItem.linkToView(self.bottom, self.area)
+        for axis in self.axes:
             axis.setZValue(-1000)  # the grid lies under what is drawn
-        self.area.sigResized.connect(self.fit_width)
+
+    def _plots(self) -> tuple[tuple[TickAxis, pg.ViewBox], ...]:
+        """Return the plot areas from the top down, each with the axis beside it; for subclasses with several."""
+        return ((self.left, self.area),)
 
     def _style_axis(self, axis: pg.AxisItem) -> None:
         axis.setStyle(

@@ -2,6 +2,7 @@
 
 import math
 
+import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QStyleOptionGraphicsItem, QWidget
@@ -10,15 +11,15 @@ from lossstudio.picture.charts.chart import Chart
 
 
 class Dot(QGraphicsEllipseItem):
-    """One mark; hidden until it is put somewhere."""
+    """One mark; hidden until it is put somewhere. It belongs to the chart's own area unless another is given."""
 
-    def __init__(self, chart: Chart, z: float) -> None:
+    def __init__(self, chart: Chart, z: float, area: pg.ViewBox | None = None) -> None:
         super().__init__()
         self._chart = chart
         self.setFlag(QGraphicsEllipseItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setZValue(z)
         self.hide()
-        chart.area.addItem(self, ignoreBounds=True)
+        (area or chart.area).addItem(self, ignoreBounds=True)
 
     def dress(self, size: float, pen: QPen, ground: QColor) -> None:
         """Draw it `size` pixels wide at scale 1, with this edge and ground."""

@@ -1,4 +1,4 @@
-"""From a course and where a runner stands to the shape of its loss, with the samples upon it; pure."""
+"""From a course and where a runner stands to the shape of its loss and gradient, with the samples upon it; pure."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,10 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.objective.supervised import SupervisedObjective
+from lossstudio.picture.charts.loss_lines import Samples, line_of, rows_of
 from lossstudio.run.course import Course
 
-POINTS = 161
-SCORES = 6.0
-"""How far scores are shown to both sides."""
-MOST_SAMPLES = 1200
+MOST_SAMPLES = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -22,12 +20,13 @@ class LossShape:
     ----------
     x
         ``(G,)``: the error, the score for the truth, or the probability given to the truth.
-    curves
-        ``(C, G)``: the loss; a second curve where a miss of one class costs something else than of the other.
+    curves, slopes
+        ``(C, G)``: the loss, and its gradient; several curves where a miss of one class costs something else than of
+        another.
     curve_names
-        Of the curves, where there are two.
+        Of the curves, where there are several.
     samples
-        ``(n, 2)``: where the training samples stand.
+        ``(n, 3)``: where the training samples stand: number, loss, gradient.
     marked
         Where the followed sample stands.
     name
@@ -36,65 +35,40 @@ class LossShape:
 
     x: Floats
     curves: Floats
+    slopes: Floats
     curve_names: tuple[str, ...]
     samples: Floats
-    marked: tuple[float, float] | None
+    marked: tuple[float, float, float] | None
     name: str
 
 
 def shape_of(
     course: Course, theta: Floats, runner: int = 0, *, step: int = 0, sample: int | None = None
 ) -> LossShape | None:
-    """Return the shape of a runner's loss at theta ``(P,)``; None where there is no loss over one number."""
+    """Return the shape of a runner's loss at theta ``(P,)``; None where there is no loss of one sample."""
     objective, data = course.objective(runner, step), course.problem.prepared
-    if not isinstance(objective, SupervisedObjective) or data is None or data.task == "multiclass":
+    if not isinstance(objective, SupervisedObjective) or data is None:
         return None
-    if objective.network.outputs != 1:
-        return None
-    output, target = objective.predict(theta)[:, 0], data.train_targets[:, 0]
-    losses = objective.sample_losses(theta)
-    if objective.loss.takes == "value":
-        x, curves = _over_errors(objective, target)
-        place, name = output - target, f"error ŷ − y{_unit(data.target_names[0])}"
-    else:
-        x, curves = _over_truth(objective)
-        place = np.where(target > 0.5, output, _mirrored(objective, output))
-        name = "score for the truth" if objective.loss.takes == "score" else "probability given to the truth"
-    two = len(curves) == 2
-    chosen = slice(None, None, max(1, -(-len(place) // MOST_SAMPLES)))
-    known = sample is not None and 0 <= sample < len(place)
+    rows = rows_of(objective.rows, MOST_SAMPLES, sample)
+    output = objective.predict(theta, objective.inputs[rows])
+    with np.errstate(all="ignore"):
+        line = line_of(Samples(objective, output, objective.targets[rows], data.task))
+    known = sample is not None and rows[-1] == sample
+    each = len(line.samples) // len(rows)
+    place, loss, slope = (float(number) for number in line.samples[-each])
     return LossShape(
-        x=x,
-        curves=curves,
-        curve_names=tuple(data.classes) if two else (),
-        samples=np.column_stack([place, losses])[chosen],
-        marked=(float(place[sample]), float(losses[sample])) if known else None,
-        name=name,
+        x=line.x,
+        curves=line.curves,
+        slopes=line.slopes,
+        curve_names=tuple(_class_name(data.classes, truth) for truth in line.truths),
+        samples=line.samples,
+        marked=(place, loss, slope) if known else None,
+        name=line.name + (_unit(data.target_names[0]) if line.name.startswith(("error", "distance")) else ""),
     )
 
 
-def _over_errors(objective: SupervisedObjective, target: Floats) -> tuple[Floats, Floats]:
-    reach = float(np.ptp(target)) or abs(float(target[0])) or 1.0
-    errors = np.linspace(-reach, reach, POINTS)
-    middle = float(np.median(target))
-    values = objective.loss.value((errors + middle)[:, np.newaxis], np.full((POINTS, 1), middle), **objective.options)
-    return errors, values[np.newaxis]
-
-
-def _over_truth(objective: SupervisedObjective) -> tuple[Floats, Floats]:
-    scores = objective.loss.takes == "score"
-    x = np.linspace(-SCORES, SCORES, POINTS) if scores else np.linspace(0.0, 1.0, POINTS)
-    pairs = ((_mirrored(objective, x), 0.0), (x, 1.0))
-    curves = [
-        objective.loss.value(output[:, np.newaxis], np.full((POINTS, 1), truth), **objective.options)
-        for output, truth in pairs
-    ]
-    return x, np.stack(curves[1:] if np.allclose(curves[0], curves[1]) else curves)
-
-
-def _mirrored(objective: SupervisedObjective, output: Floats) -> Floats:
-    """Return what an output says for the first class instead of the second."""
-    return -output if objective.loss.takes == "score" else 1.0 - output
+def _class_name(classes: tuple[str, ...], number: int) -> str:
+    return classes[number] if number < len(classes) else f"class {number}"
 
 
 def _unit(name: str) -> str:

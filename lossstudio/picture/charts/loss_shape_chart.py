@@ -1,27 +1,40 @@
-"""What one sample's loss is for each error or score, with the samples upon the curve in rose."""
+"""What one sample's loss and its gradient are for each error or score, with the samples upon the curves in rose."""
 
-import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF
 
+from lossstudio.picture.charts.area import PlotArea
+from lossstudio.picture.charts.axis import TickAxis
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.clipping import near
 from lossstudio.picture.charts.curve_names import CurveNames, Name
-from lossstudio.picture.charts.dot import Dot
 from lossstudio.picture.charts.loss_shape import LossShape
+from lossstudio.picture.charts.strip import Strip
 from lossstudio.picture.colors import Theme
+
+SHARES = (3, 2)
+"""How the height is shared between the loss and its gradient."""
+GAP_PX = 6.0
+NAMED_AT = 4
+"""A curve's name stands at this part of its way: a quarter."""
 
 
 class LossShapeChart(Chart):
-    """The pointwise loss over one number."""
+    """The pointwise loss over one number, and under it its gradient; the mouse reads values off both."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+    def __init__(self, theme: Theme, *, interactive: bool = False) -> None:
+        self.slope_area, self.slope_axis = PlotArea(), TickAxis("left")
+        super().__init__(theme, interactive=interactive)
         self._shape: LossShape | None = None
-        self._curves = [self.add(pg.PlotCurveItem(antialias=True, connect="finite"), 2) for _ in range(2)]
-        self._samples = self.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 4)
-        self._marked = Dot(self, 6)
+        for row, share in enumerate(SHARES):
+            self._grid.setRowStretchFactor(row, share)
+        self._grid.setRowSpacing(0, GAP_PX)
+        self.loss = Strip(self, self.area, self.left, "loss", 0.5)
+        self.slope = Strip(self, self.slope_area, self.slope_axis, "gradient", 0.0)
         self._curve_names = CurveNames(self)
+        for area in (self.mouse, self.slope_area):
+            area.hovered.connect(self._read)
+        if interactive:
+            self.slope_area.listen()
         self.restyle()
 
     def show(self, shape: LossShape | None) -> None:
@@ -30,10 +43,10 @@ class LossShapeChart(Chart):
         if shape is None:
             return
         self.set_names(shape.name, "")
-        top = float(np.quantile(shape.curves[np.isfinite(shape.curves)], 0.93))
-        self.set_range((float(shape.x[0]), float(shape.x[-1])), (-0.06 * top, top or 1.0))
-        self._draw_curves(shape)
-        self._draw_samples(shape)
+        marked = shape.marked
+        self.loss.show(shape.x, shape.curves, shape.samples[:, [0, 1]], marked and (marked[0], marked[1]))
+        self.slope.show(shape.x, shape.slopes, shape.samples[:, [0, 2]], marked and (marked[0], marked[2]))
+        self._curve_names.show(tuple(self._name(shape, number) for number in range(len(shape.curve_names))))
 
     @property
     def shown(self) -> LossShape | None:
@@ -42,35 +55,27 @@ class LossShapeChart(Chart):
 
     def style_items(self) -> None:
         """Draw the shape anew."""
+        for strip in (self.loss, self.slope):
+            strip.restyle()
         self._curve_names.restyle()
         self.show(self._shape)
 
-    def _draw_curves(self, shape: LossShape) -> None:
-        theme, styles = self.theme, (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
-        for number, item in enumerate(self._curves):
-            item.setVisible(number < len(shape.curves))
-            if item.isVisible():
-                item.setPen(self.pen(theme.secondary, 1.8, style=styles[number]))
-                item.setData(shape.x, shape.curves[number])
-        names = [self._name(shape, number) for number in range(len(shape.curve_names))]
-        self._curve_names.show(tuple(names))
+    def fit_width(self, *_resized: object) -> None:
+        """Make both left axes as wide as the longest number beside either."""
+        width = max(self._wanted_width(self.left, self.area), self._wanted_width(self.slope_axis, self.slope_area))
+        for axis in (self.left, self.slope_axis):
+            self._set_width(axis, width)
+
+    def _plots(self) -> tuple[tuple[TickAxis, pg.ViewBox], ...]:
+        return (self.left, self.area), (self.slope_axis, self.slope_area)
 
     def _name(self, shape: LossShape, number: int) -> Name:
-        at = len(shape.x) // 4
-        return Name(
-            shape.curve_names[number], self.theme.secondary, float(shape.x[at]), float(shape.curves[number, at])
-        )
+        at = len(shape.x) // NAMED_AT
+        height = float(shape.curves[number, at])
+        return Name(shape.curve_names[number], self.theme.secondary, float(shape.x[at]), height)
 
-    def _draw_samples(self, shape: LossShape) -> None:
-        color = self.color(self.theme.error, 0.75)
-        (left, right), (low, high) = self.area.viewRange()
-        x, y = near(shape.samples[:, 0], left, right), near(shape.samples[:, 1], low, high)
-        places = np.column_stack([x, y])
-        self._samples.setData(
-            pos=places[np.isfinite(places).all(axis=1)], size=4.5 * self.scale, pen=None, brush=pg.mkBrush(color)
-        )
-        self._marked.dress(8, self.pen(self.theme.text, 1.6), self.color(self.theme.card))
-        if shape.marked is None:
-            self._marked.hide()
-        else:
-            self._marked.put(*shape.marked)
+    def _read(self, place: QPointF | None) -> None:
+        """Say loss and gradient under the mouse."""
+        x = None if place is None else self.at(place)[0]
+        for strip in (self.loss, self.slope):
+            strip.point_at(x)

@@ -124,3 +124,24 @@ def test_a_runner_that_has_run_away_draws_without_a_warning(qtbot, request, form
     shape.show(loss)
     painted(chart)
     painted(shape)
+
+
+def test_the_mouse_reads_loss_and_gradient_off_the_curves(qtbot, penguins):
+    chart = LossShapeChart(DARK, interactive=True)
+    chart.show(shape_of(penguins.course, penguins.thetas[0]))
+    painted(chart)
+    chart.mouse.hovered.emit(chart.in_scene(1.5, 1.0))
+    assert (chart.loss.said, chart.slope.said) == ("loss 2.25", "gradient 3")
+    painted(chart)  # what goes wrong while painting fails the test
+    chart.slope_area.hovered.emit(None)
+    assert (chart.loss.said, chart.slope.said) == ("loss", "gradient")
+
+
+def test_loss_and_gradient_share_their_horizontal_axis(qtbot, penguins):
+    chart = LossShapeChart(DARK)
+    chart.show(shape_of(penguins.course, penguins.thetas[0]))
+    painted(chart)
+    upper, lower = chart.area, chart.slope_area
+    assert upper.viewRange()[0] == lower.viewRange()[0]
+    assert upper.mapRectToScene(upper.rect()).left() == lower.mapRectToScene(lower.rect()).left()
+    assert upper.rect().width() == lower.rect().width()
