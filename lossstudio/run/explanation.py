@@ -7,6 +7,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.objective.misfits import misfits
+from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.core.objective.shares import Share, shares
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.run.course import Course
@@ -151,6 +152,8 @@ class _OnSamples:
 
 def _on_samples(course: Course, runner: int, step: int, theta: Floats, rows: Rows) -> _OnSamples:
     objective, data = course.objective(runner, step), course.problem.prepared
+    if isinstance(objective, PairsObjective):
+        return _OnSamples(predictions=objective.predict(theta), sample_losses=objective.sample_losses(theta))
     if not isinstance(objective, SupervisedObjective) or data is None:
         return _OnSamples()
     predictions = objective.predict(theta)

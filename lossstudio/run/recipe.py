@@ -41,7 +41,16 @@ class DivergenceTask:
     divergence: Spec = field(default_factory=lambda: Spec("forward_kl"))
 
 
-Task: TypeAlias = Supervised | OnTerrain | DivergenceTask
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairsTask:
+    """A model that places points of data in the plane, the like together and the unlike apart."""
+
+    data: Spec
+    model: Spec | None = None
+    loss: Spec = field(default_factory=lambda: Spec("contrastive"))
+
+
+Task: TypeAlias = Supervised | OnTerrain | DivergenceTask | PairsTask
 """What is minimised, as a document says it."""
 
 

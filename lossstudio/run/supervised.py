@@ -32,12 +32,7 @@ class SupervisedProblem:
 
     def __init__(self, task: Supervised) -> None:
         self.task = task
-        dataset, _ = resolve(DATASETS, task.data, "objective.data")
-        self.learning_rate = dataset.learning_rate
-        try:
-            self.prepared: Prepared = prepare(dataset, task.data.options)
-        except DataError as error:
-            raise SceneError(f"objective.data.{error.option}", str(error)) from None
+        self.learning_rate, self.prepared = prepared_data(task.data)
         self.loss = task.loss or Spec(NATURAL_LOSS[self.prepared.task])
         self.network = self._build_network()
         self._objectives = lru_cache(maxsize=32)(self._on)
@@ -132,3 +127,18 @@ class SupervisedProblem:
             l2=penalty.l2,
             penalise_biases=penalty.biases,
         )
+
+
+def prepared_data(spec: Spec) -> tuple[float, Prepared]:
+    """Return the data's own learning rate, and the data that a scene's ``objective.data`` means.
+
+    Raises
+    ------
+    SceneError
+        If they can't be made.
+    """
+    dataset, _ = resolve(DATASETS, spec, "objective.data")
+    try:
+        return dataset.learning_rate, prepare(dataset, spec.options)
+    except DataError as error:
+        raise SceneError(f"objective.data.{error.option}", str(error)) from None

@@ -200,10 +200,6 @@ REFUSED = {
             changed("objective.kind", "game"),
             "objective.kind: this version of Loss Studio can't train a 'game' objective",
         ),
-        (
-            changed("objective.kind", "pairs"),
-            "objective.kind: this version of Loss Studio can't train a 'pairs' objective",
-        ),
         (changed("objective", {"kind": "supervised"}), "objective: the key 'data' is missing"),
     ],
     "numbers": [

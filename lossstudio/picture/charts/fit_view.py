@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.picture.charts.class_map import map_of
 from lossstudio.picture.charts.fit import AimFit, Fit, LineFit, NoFit, TargetFit
 from lossstudio.picture.charts.slope import slope_of
@@ -41,6 +42,8 @@ def fit_of(
     data, network = course.problem.prepared, course.problem.network
     if data is None or network is None:
         return slope_of(course.objective(runner, step), thetas[runner], runner, update)
+    if not isinstance(course.objective(runner, step), SupervisedObjective):
+        return NoFit("There is no chart for this kind of objective yet.")
     standing = Standing(course, data, network, thetas, runner, step, sample)
     width = data.train_inputs.shape[1]
     if width == 0 and data.train_targets.shape[1] == network.outputs == 2:

@@ -8,6 +8,7 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.picture.phases.asked import Asked, probability
 from lossstudio.picture.phases.printed import bracketed, significant, worked
 from lossstudio.picture.phases.text import Line, PhaseText, line, result_line
+from lossstudio.run.loss_catalogues import losses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ def loss(asked: Asked) -> PhaseText:
     if told.sample_losses is None or asked.settings.loss is None:
         return _height(asked)
     spec = asked.settings.loss
-    wording = WORDINGS.get(spec.kind, Wording(f"L = mean {LOSSES[spec.kind].formula}", _plain))
+    entry = (losses_of(asked.course.recipe.task) or LOSSES)[spec.kind]
+    wording = WORDINGS.get(spec.kind, Wording(f"L = mean {entry.formula}", _plain))
     working = (wording if not spec.said else Wording("", _plain)).working(asked, float(told.sample_losses[asked.row]))
     count = len(told.sample_losses) if told.rows is None else len(told.rows)
     whose = f"all {count}: " if told.rows is None else f"batch of {count}: "

@@ -80,7 +80,7 @@ def _letter(asked: Asked) -> str:
 
 def _takes(asked: Asked) -> str:
     settings = asked.settings
-    if settings.loss is None:
+    if settings.loss is None or settings.loss.kind not in LOSSES:
         return "value"
     loss = LOSSES[settings.loss.kind]
     return loss.under(loss.complete(settings.loss.options)).takes

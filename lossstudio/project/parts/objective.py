@@ -6,25 +6,28 @@ from typing import Any
 from lossstudio.core.option import Choice
 from lossstudio.project.parts.divergence import read_divergence, write_divergence
 from lossstudio.project.parts.entries import KIND
+from lossstudio.project.parts.pairs import read_pairs, write_pairs
 from lossstudio.project.parts.supervised import read_supervised, write_supervised
 from lossstudio.project.parts.terrain import read_terrain, write_terrain
 from lossstudio.project.place import Place
-from lossstudio.run.recipe import DivergenceTask, OnTerrain, Supervised, Task
+from lossstudio.run.recipe import DivergenceTask, OnTerrain, PairsTask, Supervised, Task
 
 READERS: Mapping[str, Callable[[Place], Task]] = {
     "supervised": read_supervised,
     "terrain": read_terrain,
     "divergence": read_divergence,
+    "pairs": read_pairs,
 }
 WRITERS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
     Supervised: write_supervised,
     OnTerrain: write_terrain,
     DivergenceTask: write_divergence,
+    PairsTask: write_pairs,
 }
 OBJECTIVE_KIND = Choice(
     name="kind", default="supervised", choices=tuple(READERS), help="What kind of thing is minimised."
 )
-PLANNED = ("pairs", "game")
+PLANNED = ("game",)
 
 
 def read_objective(place: Place) -> Task:

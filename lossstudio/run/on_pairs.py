@@ -1,0 +1,112 @@
+"""The problem of placing points in the plane, the like together and the unlike apart."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.models import MODELS
+from lossstudio.core.models.model import ModelError
+from lossstudio.core.models.network import Network
+from lossstudio.core.objective.objective import Group, Objective
+from lossstudio.core.objective.pairs import PAIR_LOSSES
+from lossstudio.core.objective.pairs.objective import PairsObjective
+from lossstudio.core.spec import Spec
+from lossstudio.run.entries import resolve
+from lossstudio.run.errors import SceneError
+from lossstudio.run.problem import Part
+from lossstudio.run.recipe import PairsTask, Penalty, Start
+from lossstudio.run.starting import said_start
+from lossstudio.run.supervised import prepared_data
+
+PLANE = 2
+"""Points are placed in the plane, so a model has two outputs."""
+RATE = 0.3
+"""The highest learning rate of runners that say none."""
+
+
+class PairsProblem:
+    """Data with classes, a model that places them in the plane, and a loss on distances."""
+
+    view = None
+
+    def __init__(self, task: PairsTask) -> None:
+        self.task = task
+        _, self.prepared = prepared_data(task.data)
+        self.loss = task.loss
+        self.entry, _ = resolve(PAIR_LOSSES, task.loss, "objective.loss")
+        self._check_classes()
+        self.network = self._build_network()
+        self._objectives = lru_cache(maxsize=16)(self._on)
+
+    @property
+    def learning_rate(self) -> float:
+        """A calm one: squared distances between the like curve the surface as widely as the inputs are spread."""
+        spread = float(np.sum(np.var(self.prepared.train_inputs, axis=0)))
+        return min(RATE, 0.5 / spread) if spread > 0 else RATE
+
+    @property
+    def size(self) -> int:
+        """P, the number of the model's parameters."""
+        return self.network.size
+
+    @property
+    def rows(self) -> int:
+        """How many training rows there are."""
+        return len(self.prepared.train_inputs)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The model's layers."""
+        return self.network.groups
+
+    @property
+    def parameter_names(self) -> tuple[str, ...]:
+        """The model's."""
+        return self.network.parameter_names
+
+    def objective(self, loss: Spec | None, penalty: Penalty) -> PairsObjective:  # noqa: ARG002 - pairs have none
+        """Return the objective under a loss, on the training rows."""
+        return self._objectives("train", loss or self.loss)
+
+    def bare_objective(self, loss: Spec | None, part: Part) -> PairsObjective | None:
+        """Return the objective under a loss on the rows of a part; None when it has none."""
+        rows = self.prepared.train_inputs if part == "train" else self.prepared.test_inputs
+        return self._objectives(part, loss or self.loss) if len(rows) else None
+
+    def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002
+        """Return the parameters ``(P,)`` that a start means; an absent one is drawn."""
+        return self.network.start(0) if start is None else said_start(start, self.size, self.network, path)
+
+    def same_parameters(self, other: object) -> bool:
+        """Say whether the other is the same model on the same data."""
+        if not isinstance(other, PairsProblem):
+            return False
+        return (self.task.data, self.task.model) == (other.task.data, other.task.model)
+
+    def _check_classes(self) -> None:
+        if self.prepared.task == "regression":
+            raise SceneError("objective.data", f"{self.task.data.kind!r} has no classes, so nothing is like or unlike")
+        counts = np.unique(self.prepared.train_targets[:, 0], return_counts=True)[1]
+        if len(counts) < 2 or counts.max() < 2:
+            raise SceneError("objective.data", "needs training rows of two classes, and two rows of the same")
+
+    def _build_network(self) -> Network:
+        inputs = self.prepared.train_inputs.shape[1]
+        spec = self.task.model or Spec.of("linear", bias=False)
+        model, options = resolve(MODELS, spec, "objective.model")
+        try:
+            network = model.build(inputs, PLANE, **options)
+        except ModelError as error:
+            raise SceneError("objective.model", str(error)) from None
+        if not inputs or not np.ptp(network.design(np.stack([np.zeros(inputs), np.ones(inputs)])), axis=1).any():
+            raise SceneError("objective.model", f"{spec.kind!r} uses no inputs, so it places all points alike")
+        return network
+
+    def _on(self, part: Part, loss: Spec) -> PairsObjective:
+        entry, options = resolve(PAIR_LOSSES, loss, "loss")
+        data = self.prepared
+        train = part == "train"
+        inputs, targets = (data.train_inputs, data.train_targets) if train else (data.test_inputs, data.test_targets)
+        seed = int(self.task.data.get("seed", 0))
+        return PairsObjective(self.network, inputs, targets[:, 0].astype(np.intp), entry, options, seed=seed)
