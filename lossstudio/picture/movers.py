@@ -48,7 +48,6 @@ class Movers:
             self._programs.set(name, common | {"casing_color": casing})
         self._ctx.enable_only(moderngl.BLEND)
         self._draw_shadows(frame, optics)
-        self._ctx.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
         self._draw_paths(frame, optics)
         self._ctx.enable_only(moderngl.BLEND)
         if frame.patch is not None:
@@ -84,13 +83,11 @@ class Movers:
 
     def _draw_paths(self, frame: Frame, optics: Optics) -> None:
         self._programs.set("stroke", {"raised": 1.0, "tube": 1.0, "hidden_opacity": HIDDEN_OPACITY})
+        self._draw_tubes([path for path in frame.paths if path.opacity < 1], WHOLE, optics)
+        self._ctx.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
         opaque = [path for path in frame.paths if path.opacity >= 1]
-        for part, paths in (
-            (WHOLE, [path for path in frame.paths if path.opacity < 1]),
-            (CASING, opaque),
-            (BODY, opaque),
-        ):
-            self._draw_tubes(paths, part, optics)
+        self._draw_tubes(opaque, CASING, optics)
+        self._draw_tubes(opaque, BODY, optics)
         self._programs.set("sprite", {"casing_px": CASING_PT * optics.scale})
         beads = [_beads(path, optics) for path in frame.paths if len(path.beads)]
         if beads:

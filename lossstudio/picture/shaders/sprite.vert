@@ -22,9 +22,11 @@ void main() {
     f_distance = clip.w;
     f_per_px = 2.0 * clip.w / (length(vec3(camera[0][1], camera[1][1], camera[2][1])) * viewport.y);
     float around = 0.5 * form.x;
+    float nearest = clip.w - 2.0 * around * f_per_px;  // the surface that it lies on may rise around it
     f_opacity = form.y * 0.2 * (opacity_at(f_middle, clip.w)
-        + opacity_at(f_middle + vec2(around, around), clip.w) + opacity_at(f_middle + vec2(-around, around), clip.w)
-        + opacity_at(f_middle + vec2(around, -around), clip.w) + opacity_at(f_middle + vec2(-around, -around), clip.w));
+        + opacity_at(f_middle + vec2(around, around), nearest) + opacity_at(f_middle + vec2(-around, around), nearest)
+        + opacity_at(f_middle + vec2(around, -around), nearest)
+        + opacity_at(f_middle + vec2(-around, -around), nearest));
     vec2 corner = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1)) * 2.0 - 1.0;
     v_pixel = f_middle + corner * (form.x + casing_px + 1.0);
     gl_Position = vec4(v_pixel / viewport * 2.0 - 1.0, 0.0, 1.0);

@@ -31,6 +31,11 @@ vec2 between(vec2 one, vec2 other) {
     return (across.y > 0.0 || (across.y == 0.0 && across.x > 0.0)) ? across : -across;
 }
 
+// Neighbours agree on how far their joint is moved.
+vec2 aside(vec2 along) {
+    return lane_px * (LANE - along * dot(LANE, along));
+}
+
 void main() {
     vec4 clip_start = seen(start), clip_end = seen(end);
     vec2 a = pixel(clip_start), b = pixel(clip_end);
@@ -46,9 +51,10 @@ void main() {
     f_reach = vec2(size_in > 1e-4 ? max(min(size, size_in), whole) : 0.0,
                    size_out > 1e-4 ? max(min(size, size_out), whole) : 0.0);
 
-    vec2 side = lane_px * (LANE - along * dot(LANE, along));
-    a += side;
-    b += side;
+    a += aside(f_joints.xy);
+    b += aside(f_joints.zw);
+    way = b - a;
+    along = dot(way, way) > 1e-8 ? normalize(way) : along;
     vec2 corner = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1));
     vec2 at = mix(a - along * whole, b + along * whole, corner.x)
         + vec2(-along.y, along.x) * whole * (corner.y * 2.0 - 1.0);
