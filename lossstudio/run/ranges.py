@@ -20,6 +20,8 @@ GROWTH = 0.2
 """How much a side is moved out at once, as a share of the range, while the rim is not in sight."""
 LARGEST = 5.0
 """How many times the paths' largest extent a side may become to bring the rim in sight."""
+LARGEST_SLICE = 2.0
+"""The same on a slice through more parameters, which seldom is a bowl: the path is what counts."""
 NARROWEST = 0.3
 """The least extent of one side, as a share of the other."""
 
@@ -44,7 +46,8 @@ def _places(plane: Plane, course: Course, path: Floats) -> tuple[Floats, float]:
     with np.errstate(all="ignore"):
         losses = course.objective().values(flat)
     starts = losses[: path.shape[1]]
-    start = float(starts[np.isfinite(starts)].max(initial=0.0))
+    finite = starts[np.isfinite(starts)]
+    start = float(finite.max()) if len(finite) else 0.0
     floor = float(np.nanmin(np.where(np.isfinite(losses), losses, np.inf), initial=start))
     top = floor + HEADROOM * max(start - floor, 1e-9 * max(1.0, abs(floor)))
     shown = np.isfinite(losses) & (losses <= top)
@@ -67,7 +70,7 @@ def _widened(low: Floats, high: Floats) -> tuple[Floats, Floats]:
 def _with_rim(plane: Plane, course: Course, near: tuple[Floats, Floats], top: float) -> tuple[Floats, Floats]:
     """Return a range grown until its sides rise to the top; a side that doesn't within reason stays where it was."""
     low, high = near
-    most = LARGEST * float((high - low).max())
+    most = (LARGEST if plane.exact else LARGEST_SLICE) * float((high - low).max())
     for _ in range(20):
         extent = high - low
         low_open, high_open = _open_sides(plane, course, _range(low, high), top)
