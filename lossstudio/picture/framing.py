@@ -62,6 +62,8 @@ class Moment:
         What the axes are called; None: as the plane has it.
     badge
         What the picture says about its own honesty.
+    top
+        The loss at the top of the box, as while a start is dragged; None: as the starts decide.
     """
 
     landscape: Landscape
@@ -79,6 +81,7 @@ class Moment:
     ghost: Floats | None = None
     axis_names: tuple[str, str] | None = None
     badge: str = ""
+    top: float | None = None
 
     @property
     def here(self) -> Floats:
@@ -137,7 +140,7 @@ class Framer:
         starts = moment.theta[0]
         wanted = (
             *(id(moment.landscape), id(moment.objective), moment.theme, moment.colormap, moment.scale),
-            *(moment.axis_names, moment.badge, starts.tobytes()),
+            *(moment.axis_names, moment.badge, moment.top, starts.tobytes()),
         )
         if self._stage is None or self._ground is None or wanted != self._stage_for:
             self._held = moment
@@ -153,6 +156,7 @@ class Framer:
                 colormap=moment.colormap,
                 names=moment.axis_names,
                 badge=moment.badge,
+                top=moment.top,
             )
             self._ground = Ground(moment.objective, moment.landscape.plane, self._stage.box)
             self._stage = replace(self._stage, view=self._view(moment, self._stage, self._ground))

@@ -13,6 +13,9 @@ from lossstudio.picture.ticks import round_step
 HEADROOM = 1.25
 """How high the top is above the floor, as a multiple of the starting loss above it: so a bowl shows its rim."""
 
+LEAST_SHARE = 0.15
+"""At least this share of the plane lies below the top, wherever runners start: else a bowl would be a thimble."""
+
 FROM_ZERO = 0.35
 """A lowest loss below this share of the picture's height lets the floor be at zero."""
 
@@ -31,6 +34,7 @@ def stage_of(
     colormap: ColormapName = "lagoon",
     names: tuple[str, str] | None = None,
     badge: str = "",
+    top: float | None = None,
 ) -> Stage:
     """Return the stage of a landscape.
 
@@ -48,8 +52,10 @@ def stage_of(
         What the two axes are called; None: as the plane has it.
     badge
         What the picture says about its own honesty.
+    top
+        The loss at the top of the box; None: as the starts decide.
     """
-    box = box_of(landscape, starts, scale)
+    box = box_of(landscape, starts, scale, top)
     x, y = box.across(landscape.x, landscape.y)
     heights = box.straight_height(landscape.loss)
     return Stage(
@@ -65,9 +71,10 @@ def stage_of(
     )
 
 
-def box_of(landscape: Landscape, starts: Floats, scale: HeightScale) -> Box:
-    """Return the box that shows a landscape."""
-    lowest, top = _reach(landscape.loss, starts)
+def box_of(landscape: Landscape, starts: Floats, scale: HeightScale, top: float | None = None) -> Box:
+    """Return the box that shows a landscape; it reaches to `top`, or as high as the starts decide."""
+    lowest, fitting = _reach(landscape.loss, starts)
+    top = fitting if top is None or top <= lowest else top
     span = top - lowest
     floor = lowest - 0.04 * span
     if scale == "log":
@@ -123,5 +130,5 @@ def _reach(loss: Floats, starts: Floats) -> tuple[float, float]:
     start = float(known.max()) if known.size else lowest
     least = 1e-9 * max(1.0, abs(lowest))
     if start - lowest > least:
-        highest = min(highest, lowest + HEADROOM * (start - lowest))
+        highest = min(highest, max(lowest + HEADROOM * (start - lowest), float(np.quantile(finite, LEAST_SHARE))))
     return lowest, highest if highest - lowest > least else lowest + max(1.0, abs(lowest))

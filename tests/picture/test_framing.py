@@ -5,7 +5,7 @@ import pytest
 
 from lossstudio.picture.box import TALL
 from lossstudio.picture.framing import Framer, frame_of
-from lossstudio.picture.staging import HEADROOM
+from lossstudio.picture.staging import HEADROOM, LEAST_SHARE
 from lossstudio.run.explanation import Explanation
 
 
@@ -162,3 +162,13 @@ def test_a_landscape_without_one_finite_loss_still_makes_a_frame(bowl_moment):
 def test_a_flat_landscape_still_makes_a_frame(bowl_moment):
     flat = replace(bowl_moment.landscape, loss=np.ones_like(bowl_moment.landscape.loss))
     assert frame_of(replace(bowl_moment, landscape=flat)).stage.box.top > 1
+
+
+def test_a_start_near_the_floor_leaves_a_bowl_to_see(bowl_moment):
+    low = replace(bowl_moment, theta=0.02 * bowl_moment.theta)
+    stage = frame_of(low).stage
+    assert np.mean(stage.heights <= TALL) == pytest.approx(LEAST_SHARE, abs=0.01)
+
+
+def test_the_box_is_as_high_as_it_is_told_to_be(bowl_moment):
+    assert frame_of(replace(bowl_moment, top=3.0)).stage.box.top == pytest.approx(3.0)

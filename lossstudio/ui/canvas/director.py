@@ -14,10 +14,11 @@ from lossstudio.picture.framing import Framer, Moment
 from lossstudio.picture.map_camera import MapCamera, fit_map
 from lossstudio.picture.map_view import MAP_MARGINS_PT
 from lossstudio.picture.picking import Picked, ball_at, pick
+from lossstudio.picture.staging import box_of
 from lossstudio.picture.ticks import short
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.eye import Eye
-from lossstudio.ui.canvas.morph import Morph
+from lossstudio.ui.canvas.morph import SECONDS, Morph, eased
 from lossstudio.ui.theme import Look
 
 PIN_REACH_PX = 14.0
@@ -48,6 +49,8 @@ class Director:
         self._shown_key: tuple[object, ...] = ()
         self._shown_at = -1e9
         self._shown = studio.landscape
+        self._top: float | None = None
+        self._freed_at: float | None = None
         self._camera: Camera | None = None
         self._camera_for: tuple[object, ...] = ()
         self._map: MapCamera | None = None
@@ -87,12 +90,35 @@ class Director:
             explanation=fitting,
             ghost=studio.ghost,
             axis_names=axis_names(studio.course, landscape.plane),
+            top=self._top_between(landscape),
         )
 
     @property
     def morphing(self) -> bool:
-        """Whether one surface is giving way to another."""
-        return self._morph is not None
+        """Whether one surface is giving way to another, or one height to another."""
+        return self._morph is not None or self._freed_at is not None
+
+    def hold_height(self) -> None:
+        """Let the box be as high as it is now, so that the surface rests while a start is dragged over it."""
+        if self.frame is not None and (self._top is None or self._freed_at is not None):
+            self._top, self._freed_at = self.frame.stage.box.top, None
+
+    def free_height(self) -> None:
+        """Let the box softly become as high as the starts decide."""
+        if self._top is not None:
+            self._freed_at = perf_counter()
+
+    def _top_between(self, landscape: Landscape) -> float | None:
+        if self._top is None or self._freed_at is None:
+            return self._top
+        share = eased((perf_counter() - self._freed_at) / SECONDS)
+        if share >= 1.0:
+            self._top = self._freed_at = None
+            return None
+        studio = self._studio
+        losses = studio.course.objective(studio.runner, studio.step).values(studio.timeline.theta[0])
+        goal = box_of(landscape, losses, studio.scene.view.height).top
+        return self._top + share * (goal - self._top)
 
     def take_landscape(self, now: float) -> None:
         """Note that the landscape is another one: let another surface come softly, a finer one at once."""

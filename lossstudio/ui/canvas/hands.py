@@ -46,7 +46,7 @@ class Hands:
         mouse.double_clicked.connect(self._start_at)
         mouse.hovered.connect(self._hover)
         mouse.ball_dragged.connect(self._drag_ball)
-        mouse.ball_dropped.connect(studio.end_change)
+        mouse.ball_dropped.connect(self._drop_ball)
 
     @property
     def _size(self) -> Size:
@@ -86,6 +86,7 @@ class Hands:
     def _drag_ball(self, at: QPointF) -> None:
         """Let the ball's runner begin there; the ball is shown at its start meanwhile."""
         studio, director = self._studio, self._stand.director
+        director.hold_height()
         if studio.playing or studio.step or studio.fraction:
             runner = self._ball(at)
             studio.pause()
@@ -95,6 +96,11 @@ class Hands:
         place = director.picked(at, self._size, flat=self._flat)
         if place is not None:
             studio.set_start(director.theta(place))
+
+    def _drop_ball(self) -> None:
+        self._studio.end_change()
+        self._stand.director.free_height()
+        self._stand.refresh()
 
     def _move_map(self, across: float, down: float) -> None:
         self._stand.director.move_map(across, down, self._size)

@@ -28,9 +28,15 @@ class Morph:
         share = (now - self._began) / SECONDS
         if share >= 1.0:
             return None
-        eased = share * share * (3.0 - 2.0 * share)
-        x, y, loss = (start + (goal - start) * eased for start, goal in zip(self._before, self._goal, strict=True))
+        part = eased(share)
+        x, y, loss = (start + (goal - start) * part for start, goal in zip(self._before, self._goal, strict=True))
         return Landscape(x, y, loss, self._after.plane)
+
+
+def eased(share: float) -> float:
+    """Return how far something is after this share of its time, when it sets out and comes to rest softly."""
+    share = min(share, 1.0)
+    return share * share * (3.0 - 2.0 * share)
 
 
 def _sampled(landscape: Landscape) -> tuple[Floats, Floats, Floats]:

@@ -130,6 +130,20 @@ def test_dragging_the_ball_moves_the_start_in_one_undoable_change(qtbot: QtBot, 
     assert not window.studio.can_undo
 
 
+def test_the_surface_rests_under_a_dragged_ball_and_the_ball_follows(qtbot: QtBot, window: Window) -> None:
+    settled(qtbot, window)
+    surface, director = window.canvas.surface, window.canvas.director
+    box, start = director.frame.stage.box, pixel_of_ball(window)
+    qtbot.mousePress(surface, LEFT, pos=start)
+    for down in range(10, 121, 10):
+        _move(surface, QPointF(start) + QPointF(-40, down), LEFT)
+        qtbot.wait(20)
+        assert director.frame.stage.box == box
+        assert (pixel_of_ball(window) - start - QPoint(-40, down)).manhattanLength() <= 6
+    qtbot.mouseRelease(surface, LEFT, pos=start + QPoint(-40, 120))
+    qtbot.waitUntil(lambda: not director.morphing and director.frame.stage.box.top < box.top, timeout=3000)
+
+
 def test_a_click_on_another_ball_selects_its_runner(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = open_window("learning-rates")
     window.studio.show_step(3)
