@@ -21,6 +21,7 @@ from lossstudio.picture.map_camera import MapCamera
 _PADDING = (8.0, 5.0)
 _RADIUS = 5.0
 _BADGE_PT = 16.0
+_DOT_PT = 3.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -253,6 +254,8 @@ def _paint_label(
         for color, width in ((theme.casing, 3.0), (theme.secondary, 1.2)):
             painter.setPen(QPen(QColor(color), width * sight.scale))
             painter.drawLine(start, QPointF(*near))
+    if label.kind == "pin":
+        _paint_dot(painter, anchor, theme, sight)
     quiet = label.kind == "arrow"
     ground = QColor(theme.card)
     ground.setAlphaF(0.86 if quiet else 0.95)
@@ -263,6 +266,13 @@ def _paint_label(
     _, height = sight.labels.size(label.text)
     place = QPointF(area.left + _PADDING[0] * sight.scale, area.middle[1] + height / 2)
     _write(painter, sight.labels, QColor(label.color if quiet else theme.text), place, label.text)
+
+
+def _paint_dot(painter: QPainter, place: tuple[float, float], theme: Theme, sight: _Sight) -> None:
+    """Paint the dot of a pin."""
+    painter.setPen(QPen(QColor(theme.casing), 1.5 * sight.scale))
+    painter.setBrush(QColor(theme.text))
+    painter.drawEllipse(QPointF(*place), _DOT_PT * sight.scale, _DOT_PT * sight.scale)
 
 
 def _write(painter: QPainter, letters: Face, color: QColor, place: QPointF, text: str) -> None:

@@ -179,10 +179,17 @@ class Chart(QObject):
             self._grid.addItem(axis, row, 0)
             pg.AxisItem.linkToView(axis, area)
             area.sigResized.connect(self.fit_width)
+            area.sigResized.connect(self._draw_axes_anew)
         self._grid.addItem(self.bottom, len(self._plots()), 1)
         pg.AxisItem.linkToView(self.bottom, self.area)
         for axis in self.axes:
             axis.setZValue(-1000)  # the grid lies under what is drawn
+
+    def _draw_axes_anew(self, *_resized: object) -> None:
+        """Forget what is cached of the axes: their grid reaches over the area, which has another size now."""
+        for axis in self.axes:
+            axis.picture = None
+            axis.update()
 
     def _plots(self) -> tuple[tuple[TickAxis, pg.ViewBox], ...]:
         """Return the plot areas from the top down, each with the axis beside it; for subclasses with several."""

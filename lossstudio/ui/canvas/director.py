@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.picture.axis_names import axis_names
 from lossstudio.picture.camera import Camera, Size
-from lossstudio.picture.frame import Frame, Label
+from lossstudio.picture.frame import Frame, Label, Stage
 from lossstudio.picture.framing import Framer, Moment
 from lossstudio.picture.map_camera import MapCamera, fit_map
 from lossstudio.picture.map_view import MAP_MARGINS_PT
@@ -62,7 +62,7 @@ class Director:
         if moment is None:
             return self.frame
         made = self._framer.frame(moment)
-        pin = self._pin_label()
+        pin = self._pin_label(made.stage)
         self.frame = made if pin is None else replace(made, labels=(*made.labels, pin))
         return self.frame
 
@@ -201,18 +201,22 @@ class Director:
 
     def toggle_pin(self, place: Picked | None, size: Size, *, flat: bool) -> None:
         """Pin a read-out there; on the pin itself, or beside the surface, take it away."""
-        if place is None or (self.pin is not None and self._close(place, self.pin, size, flat=flat)):
-            self.pin = None
-        else:
-            self.pin = place
+        self.pin = None if place is None or self.on_pin(place, size, flat=flat) else place
 
-    def _close(self, one: Picked, other: Picked, size: Size, *, flat: bool) -> bool:
+    def on_pin(self, place: Picked, size: Size, *, flat: bool) -> bool:
+        """Say whether a place is at the pinned one."""
+        if self.pin is None or self.frame is None:
+            return False
         camera = self.map_camera(size) if flat else self.camera(size)
-        first, second = camera.project(np.stack([one.place, other.place]), size)
+        pinned = self.frame.stage.box.place(np.array([self.pin.x, self.pin.y, self.pin.loss]))
+        first, second = camera.project(np.stack([place.place, pinned]), size)
         return float(np.hypot(*(first - second)[:2])) < PIN_REACH_PX * self._look.scale
 
-    def _pin_label(self) -> Label | None:
+    def _pin_label(self, stage: Stage) -> Label | None:
+        """Return the pinned read-out; None also while its place is above the box."""
         if self.pin is None:
             return None
-        color = self._look.theme.secondary
-        return Label(place=self.pin.place, text=self.words(self.pin), color=color, kind="pin")
+        place = stage.box.place(np.array([self.pin.x, self.pin.y, self.pin.loss]))
+        if not stage.box.holds(place):
+            return None
+        return Label(place=place, text=self.words(self.pin), color=self._look.theme.secondary, kind="pin")

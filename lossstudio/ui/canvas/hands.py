@@ -65,6 +65,7 @@ class Hands:
         director = self._stand.director
         place = director.picked(at, self._size, flat=self._flat)
         director.toggle_pin(place, self._size, flat=self._flat)
+        self._hover(at)
         self._stand.refresh()
 
     def _start_at(self, at: QPointF) -> None:
@@ -78,7 +79,7 @@ class Hands:
     def _hover(self, at: QPointF | None) -> None:
         director, hover = self._stand.director, self._stand.hover
         place = None if at is None else director.picked(at, self._size, flat=self._flat)
-        if at is None or place is None:
+        if at is None or place is None or director.on_pin(place, self._size, flat=self._flat):
             hover.hide()
         else:
             hover.show_at(QPointF(self._widget.pos()) + at, director.words(place))

@@ -285,7 +285,7 @@ class Canvas(Ground):
         px, gap = self._look.px, self._look.px(12)
         self.modes.adjustSize()
         self.modes.move(gap, gap)
-        self.views.setFixedWidth(px(112))
+        self.views.setFixedWidth(self.views.whole_width())
         self.views.move(self.width() - gap - self.views.width(), gap)
         room = self.views.x() - self.modes.geometry().right() - 2 * px(8)
         self.planes.setFixedWidth(max(px(64), min(self.planes.whole_width(), room, px(220))))

@@ -271,3 +271,20 @@ def test_every_host_draws_the_surface_on_a_real_screen(virtual_screen: str, host
     used, colors, faults = done.stdout.strip().split(" ", 2)
     assert (used, faults) == (host, "[]")
     assert int(colors) > 20
+
+
+def test_a_pin_stays_on_the_surface_when_the_box_gets_another_height(qtbot: QtBot, window: Window) -> None:
+    settled(qtbot, window)
+    canvas = window.canvas
+    size = canvas.size_of(canvas.surface)
+    ball = pixel_of_ball(window)
+    qtbot.mouseClick(canvas.surface, LEFT, pos=ball + QPoint(-60, 130))
+    pinned = canvas.director.pin
+    assert pinned is not None
+    window.studio.set_start((0.4, 2.5))
+    settled(qtbot, window)
+    label = next(label for label in canvas.director.frame.labels if label.kind == "pin")
+    pixel = canvas.director.camera(size).project(label.place, size)
+    found = canvas.director.picked(QPointF(pixel[0], pixel[1]), size, flat=False)
+    assert (found.x, found.y) == pytest.approx((pinned.x, pinned.y), abs=0.02)
+    assert canvas.director.on_pin(found, size, flat=False)
