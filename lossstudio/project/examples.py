@@ -13,11 +13,20 @@ from lossstudio.run.errors import SceneError
 SUFFIX = ".lossstudio"
 
 
+GROUPS: dict[str, tuple[str, ...]] = {
+    "First steps": ("penguins", "xor", "spiral"),
+    "Learning rates and optimizers": ("learning-rates", "rosenbrock"),
+    "Which loss": ("outlier",),
+}
+"""The examples' keys in the order in which they are shown, by what they are about; the first opens by itself."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One shipped scene, by its key."""
+    """One shipped scene, by its key; `group` is what it is about."""
 
     key: str
+    group: str
 
     @property
     def path(self) -> Path:
@@ -35,10 +44,8 @@ class Example:
         return load(self.path)
 
 
-EXAMPLES: dict[str, Example] = {
-    key: Example(key=key) for key in ("penguins", "outlier", "learning-rates", "xor", "spiral", "rosenbrock")
-}
-"""By key, in the order in which they are shown; the first is the one that opens by itself."""
+EXAMPLES: dict[str, Example] = {key: Example(key=key, group=group) for group, keys in GROUPS.items() for key in keys}
+"""By key, in the order of their groups."""
 
 DEFAULT = "penguins"
 

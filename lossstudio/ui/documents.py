@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.examples import EXAMPLES, GROUPS
 from lossstudio.run.errors import SceneError
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.studio import Studio
@@ -106,10 +106,13 @@ class Documents(QObject):
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def _fill_examples(self) -> None:
-        self.examples_menu.clear()
-        for key, example in EXAMPLES.items():
-            action = self.examples_menu.addAction(example.title)
-            action.triggered.connect(lambda _checked=False, key=key: self.open_example(key))
+        if not self.examples_menu.isEmpty():
+            return
+        for group, keys in GROUPS.items():
+            menu = self.examples_menu.addMenu(group)
+            for key in keys:
+                action = menu.addAction(EXAMPLES[key].title)
+                action.triggered.connect(lambda _checked=False, key=key: self.open_example(key))
 
     def _fill_recent(self) -> None:
         self.recent_menu.clear()
