@@ -49,8 +49,8 @@ class Shot:
 class Storyboard:
     """Shots in a row: exactly ``round(seconds * fps)`` frames, of which the last one shows the last step.
 
-    `turn_deg` is how far the camera turns from the first frame to the last, gently at both ends; halfway it stands where
-    the scene has it, so that the best view is in the middle.
+    `turn_deg` is how far the camera turns from the first frame to the last, gently at both ends; halfway it stands
+    where the scene has it, so that the best view is in the middle.
     """
 
     shots: tuple[Shot, ...]
