@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QSettings
 
 MOST_RECENT = 10
 
@@ -17,14 +17,24 @@ class Memory:
         self._settings = settings
 
     @property
-    def geometry(self) -> QByteArray | None:
-        """Where the window was."""
-        value = self._settings.value("window/geometry")
-        return value if isinstance(value, QByteArray) else None
+    def size(self) -> tuple[int, int] | None:
+        """How large the window was."""
+        value = self._read("window/size")
+        good = isinstance(value, list) and len(value) == 2 and all(isinstance(side, int) for side in value)
+        return (value[0], value[1]) if good else None
 
-    @geometry.setter
-    def geometry(self, value: QByteArray) -> None:
-        self._settings.setValue("window/geometry", value)
+    @size.setter
+    def size(self, value: tuple[int, int]) -> None:
+        self._write("window/size", list(value))
+
+    @property
+    def maximized(self) -> bool:
+        """Whether it filled the screen."""
+        return self._read("window/maximized") is True
+
+    @maximized.setter
+    def maximized(self, value: bool) -> None:
+        self._write("window/maximized", value)
 
     @property
     def points(self) -> float:

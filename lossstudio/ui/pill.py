@@ -1,7 +1,5 @@
 """The coach in small windows: a pill on the surface that opens the coach's card."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.studio.studio import Studio
@@ -18,14 +16,15 @@ class CoachPill:
     def __init__(self, studio: Studio, look: Look, canvas: Canvas, card: Card) -> None:
         self._studio, self._look, self._canvas = studio, look, canvas
         self._popup = CardPopup(card, canvas)
-        canvas.pill.pressed.connect(self._open)
+        canvas.pill.pressed.connect(self._toggle)
+        canvas.pressed.connect(self._popup.put_away)
         studio.advice_changed.connect(self._say)
         self._say()
 
     def follow(self, *, small: bool) -> None:
         """Show the pill in small windows only."""
         if not small:
-            self._popup.close()
+            self._popup.put_away()
         self._canvas.pill.setVisible(small)
         self._canvas.place_floats()
 
@@ -37,31 +36,38 @@ class CoachPill:
             self._canvas.pill.say(advice.title, warning=advice.severity == "warning")
         self._canvas.place_floats()
 
-    def _open(self) -> None:
-        pill = self._canvas.pill
-        self._popup.open_above(pill.mapToGlobal(QPoint(pill.width(), 0)), self._look.px(WIDTH_PX), self._look.px(8))
+    def _toggle(self) -> None:
+        if self._popup.isVisible():
+            self._popup.put_away()
+        else:
+            self._popup.open_above(self._canvas.pill, self._look.px(WIDTH_PX), self._look.px(8))
 
 
 class CardPopup(QWidget):
-    """A card that pops up, and goes home when the popup is closed."""
+    """A card that comes up over the canvas, and hides when it is no longer wanted."""
 
-    def __init__(self, card: Card, home: QWidget) -> None:
-        super().__init__(home, Qt.WindowType.Popup)
-        self._card, self._home = card, home
+    def __init__(self, card: Card, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self._card, self._home = card, canvas
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
 
-    def open_above(self, corner: QPoint, width: int, gap: int) -> None:
-        """Pop up with the lower right corner above a place of the screen."""
+    def open_above(self, pill: QWidget, width: int, gap: int) -> None:
+        """Come up above the pill."""
         self._column.addWidget(self._card)
         self._card.show()
-        self.setFixedWidth(width)
+        wide = min(width, self._home.width() - 2 * gap)
+        self.setFixedWidth(wide)
         self.adjustSize()
-        self.move(corner.x() - self.width(), corner.y() - self.height() - gap)
+        corner = pill.geometry().topRight()
+        self.move(corner.x() - wide + 1, max(gap, corner.y() - self.height() - gap))
         self.show()
+        self.raise_()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
+    def put_away(self) -> None:
+        """Let the card go."""
+        self.hide()
         if self._column.indexOf(self._card) >= 0:
             self._column.removeWidget(self._card)
             self._card.hide()

@@ -83,11 +83,14 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST_PX)
 
     def start(self) -> None:
-        """Come up where the window was the last time."""
-        if self.memory.geometry is None or not self.restoreGeometry(self.memory.geometry):
-            room = self.screen().availableSize()
-            self.resize(min(ORDINARY_PX[0], room.width()), min(ORDINARY_PX[1], room.height()))
-        self.show()
+        """Come up as large as the window was the last time, where the screen allows it."""
+        width, height = self.memory.size or ORDINARY_PX
+        room = self.screen().availableSize()
+        self.resize(min(width, room.width()), min(height, room.height()))
+        if self.memory.maximized:
+            self.showMaximized()
+        else:
+            self.show()
         self.activateWindow()
         self.canvas.setFocus()
 
@@ -145,7 +148,9 @@ class Window(QMainWindow):
         if not self.documents.may_leave():
             event.ignore()
             return
-        self.memory.geometry = self.saveGeometry()
+        self.memory.maximized = self.isMaximized()
+        if not (self.isMaximized() or self.isFullScreen()):
+            self.memory.size = (self.width(), self.height())
         self.body.keep()
         self.clock.stop()
         self.films.close()

@@ -7,9 +7,10 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from lossstudio.ui.arrangement import Arrangement, arrangement
+from lossstudio.ui.arrangement import SMALLEST_PX, Arrangement, arrangement
 from lossstudio.ui.controls.button import IconButton, PlayButton
 from lossstudio.ui.controls.label import ElidedLabel
+from lossstudio.ui.memory import Memory
 from lossstudio.ui.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -145,3 +146,26 @@ def test_writing_grows_and_shrinks(window: Window) -> None:
     assert window.header.height() > before
     window.actions_of["smaller"].trigger()
     assert window.header.height() == before
+
+
+def test_the_window_comes_back_as_large_as_it_was(open_window: OpenWindow, memory: Memory) -> None:
+    window = open_window(size=(1500, 950))
+    window.close()
+    assert memory.size == (1500, 950)
+    assert not memory.maximized
+    again = open_window()
+    again.start()
+    room = again.screen().availableSize()
+    assert again.width() == max(min(1500, room.width()), SMALLEST_PX[0])
+
+
+def test_the_pill_opens_and_puts_away_the_coach(open_window: OpenWindow) -> None:
+    window = open_window(size=(1280, 720))
+    window.canvas.pill.pressed.emit()
+    assert window.cards["coach"].isVisible()
+    window.canvas.pill.pressed.emit()
+    assert not window.cards["coach"].isVisible()
+    window.canvas.pill.pressed.emit()
+    window.resize(1600, 1000)
+    assert window.cards["coach"].isVisible()
+    assert window.body.right.isAncestorOf(window.cards["coach"])

@@ -139,7 +139,7 @@ class Card(Ground):
 
     def _space(self) -> None:
         px = self._look.px
-        self.body.setContentsMargins(px(PADDING_PX), 0, px(PADDING_PX), px(PADDING_PX))
+        self.body.setContentsMargins(px(PADDING_PX), 0, px(PADDING_PX), px(PADDING_PX - 2))
         self.body.setSpacing(px(ROW_GAP_PX))
         self._column.setContentsMargins(1, 1, 1, 1)
 
