@@ -208,6 +208,11 @@ class Facts(Announcer):
         return self._history.modified
 
     @property
+    def losable(self) -> bool:
+        """Whether work would be lost without saving; an example that was only looked at from elsewhere is none."""
+        return self.modified and not (self._path is None and self._history.only_looked_at)
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is something to undo."""
         return bool(self._history.undo_text)

@@ -1,6 +1,6 @@
 """The history of frozen scenes: undo, redo, drags that merge, and which of them was saved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lossstudio.project.scene import Scene
 
@@ -43,6 +43,11 @@ class History:
     def modified(self) -> bool:
         """Whether the scene differs from the one that was saved or opened."""
         return self._present != self._saved
+
+    @property
+    def only_looked_at(self) -> bool:
+        """Whether the scene is the one that was saved or opened, seen another way."""
+        return self._saved is not None and replace(self._present, view=self._saved.view) == self._saved
 
     @property
     def undo_text(self) -> str:

@@ -80,7 +80,7 @@ class Documents(QObject):
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes where there are any; False when the document must stay."""
-        if not self._studio.modified:
+        if not self._studio.losable:
             return True
         answer = self.ask(self._window, self.title)
         return answer == "discard" or (answer == "save" and self.save())

@@ -73,3 +73,15 @@ def test_opening_forgets_what_belonged_to_the_scene_before(theatre):
     )
     theatre.settle()
     assert studio.explanation.theta.shape == (studio.course.size,)
+
+
+def test_an_example_that_was_only_looked_at_can_be_left_without_a_question(theatre, tmp_path):
+    studio = theatre.studio
+    studio.set_view(height="log")
+    assert (studio.modified, studio.losable) == (True, False)
+    studio.save_as(tmp_path / "mine.lossstudio")
+    studio.set_view(height="linear")
+    assert studio.losable
+    studio.open_example("outlier")
+    studio.set_steps(7)
+    assert studio.losable

@@ -48,11 +48,6 @@ class Eye:
         """Return the eye that a document says; None is the best view."""
         return cls() if spec is None else cls((spec.azimuth, spec.elevation), spec.distance)
 
-    @property
-    def fitted(self) -> bool:
-        """Whether this is the best view, with nothing changed by hand."""
-        return self == Eye()
-
     def preset(self) -> Preset | None:
         """Return the preset that this is, if it is one."""
         if self.distance is not None or self.pan != (0.0, 0.0):
@@ -100,8 +95,8 @@ def preset_eye(key: Preset) -> Eye:
 
 
 def camera_spec(eye: Eye, camera: Camera) -> CameraSpec | None:
-    """Return what a document keeps of an eye; None for the best view."""
-    if eye.fitted:
+    """Return what a document keeps of an eye, all but how far the picture is moved; None for the best view."""
+    if eye.angles is None and eye.distance is None:
         return None
     distance = camera.distance if eye.distance is None else eye.distance
     return CameraSpec(

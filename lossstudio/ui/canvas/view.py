@@ -4,7 +4,7 @@ from time import perf_counter
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.picture.camera import Size
@@ -26,6 +26,8 @@ from lossstudio.ui.throttle import Throttle
 Mode: TypeAlias = Literal["surface", "contour", "both"]
 MODES: tuple[tuple[Mode, str], ...] = (("surface", "Surface"), ("contour", "Contour"), ("both", "Both"))
 SETTLES_MS = 160
+KEEPS_MS = 400
+"""So long after the last key or notch of the wheel the document takes the camera."""
 REFRESH = QEvent.Type(QEvent.registerEventType())
 
 
@@ -62,6 +64,12 @@ class Canvas(Ground):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLES_MS)
         self._settle.timeout.connect(self._come_to_rest)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(KEEPS_MS)
+        self._keeping.timeout.connect(self._keep_when_let_go)
+        self._kept = studio.scene.view.camera
+        self._kept_eye = self.director.eye
         self._hands: list[Hands] = []
         self._make_floats(look)
         self._lay_out()
@@ -106,7 +114,6 @@ class Canvas(Ground):
         if self.director.frame is not None:
             distance = self.director.camera(self.size_of(self.surface)).distance
             self._see(self.director.eye.zoomed(notches, distance))
-            self._settle.start()
 
     def refresh(self, *_: object) -> None:
         """Show the moment on show, before the next painting."""
@@ -122,6 +129,7 @@ class Canvas(Ground):
     def close_hosts(self) -> None:
         """Give graphics resources back."""
         self._settle.stop()
+        self._keeping.stop()
         for surface in (self._surface, self.contour):
             surface.show_scenery(None)
             surface.close_host()
@@ -224,12 +232,12 @@ class Canvas(Ground):
         self.refresh()
 
     def _take_camera(self) -> None:
-        """Follow the document's camera when undo or another scene has changed it."""
-        spec = self._studio.scene.view.camera
-        if self.director.frame is None:
-            self.director.eye = Eye.of(spec)
-        elif spec != camera_spec(self.director.eye, self.director.camera(self.size_of(self.surface))):
-            self.director.eye = Eye.of(spec)
+        """Follow the document's camera when undo or another scene has changed it; other edits leave the eye alone."""
+        studio = self._studio
+        spec, opened = studio.scene.view.camera, not (studio.can_undo or studio.can_redo)
+        if opened or spec != self._kept:
+            self._kept = spec
+            self.director.eye = self._kept_eye = Eye.of(spec)
             self._show_choices()
 
     def _choose_view(self, key: str) -> None:
@@ -239,20 +247,32 @@ class Canvas(Ground):
     def _see(self, eye: Eye) -> None:
         self.director.eye = eye
         self._rough()
+        self._keeping.start()
         self.views.set_chosen(eye.preset() or "own")
         self.refresh()
 
     def keep_eye(self) -> None:
         """Write the camera into the document, so that a film sees what the window saw."""
-        if self.director.frame is None:
+        eye = self.director.eye
+        self._keeping.stop()
+        if self.director.frame is None or eye == self._kept_eye:
             return
-        spec = camera_spec(self.director.eye, self.director.camera(self.size_of(self.surface)))
-        if spec != self._studio.scene.view.camera:
+        spec = camera_spec(eye, self.director.camera(self.size_of(self.surface)))
+        self._kept_eye = eye
+        if spec != self._kept:
+            self._kept = spec
             self._studio.set_view(camera=spec)
             self._studio.end_change()
 
+    def _keep_when_let_go(self) -> None:
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.keep_eye()
+        else:
+            self._keeping.start()
+
     def _rough(self) -> None:
-        """Draw quickly until everything rests."""
+        """Draw quickly until everything rests; what was under the pointer may be elsewhere now."""
+        self.hover.hide()
         self._moving = True
         self._settle.start()
 

@@ -159,7 +159,7 @@ class ParameterTable(QWidget):
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(text, side, number_text(float(values[row]), values))
         left, thick = text.right() + look.px(8), look.px(10)
-        bar = QRectF(left, place.center().y() - thick / 2, place.right() - left - look.px(4), thick)
+        bar = QRectF(left, place.center().y() - thick / 2, place.right() - left - look.px(8), thick)
         painter.fillRect(bar, look.color("track"))
         share = float(np.clip(values[row] / scale, -1.0, 1.0)) if np.isfinite(values[row]) else 0.0
         middle = bar.center().x()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.host import NoOpenGLError
 from lossstudio.ui.canvas import surfaces
+from lossstudio.ui.canvas.eye import Eye
 from lossstudio.ui.canvas.surfaces import ContourSurface, ImageSurface, has_graphics_card
 from lossstudio.ui.window import Window
 
@@ -288,3 +289,36 @@ def test_a_pin_stays_on_the_surface_when_the_box_gets_another_height(qtbot: QtBo
     found = canvas.director.picked(QPointF(pixel[0], pixel[1]), size, flat=False)
     assert (found.x, found.y) == pytest.approx((pinned.x, pinned.y), abs=0.02)
     assert canvas.director.on_pin(found, size, flat=False)
+
+
+def test_zooming_turning_by_keys_and_moving_outlive_an_edit_of_something_else(qtbot: QtBot, window: Window) -> None:
+    settled(qtbot, window)
+    canvas, studio = window.canvas, window.studio
+    canvas.zoom(2.0)
+    canvas.turn(30.0, 10.0)
+    canvas.move_picture(20.0, 0.0)
+    eye = canvas.director.eye
+    studio.set_learning_rate(0.07)
+    assert canvas.director.eye == eye
+    qtbot.waitUntil(lambda: studio.scene.view.camera is not None, timeout=3000)
+    assert canvas.director.eye == eye
+    studio.undo()
+    assert canvas.director.eye == Eye()
+    studio.redo()
+    assert canvas.director.eye.distance == pytest.approx(eye.distance, abs=1e-3)
+
+
+def test_another_scene_is_seen_from_its_own_place(qtbot: QtBot, window: Window) -> None:
+    settled(qtbot, window)
+    window.canvas.move_picture(40.0, 0.0)
+    window.studio.open_example("outlier")
+    assert window.canvas.director.eye == Eye()
+
+
+def test_a_window_of_another_size_is_no_change_of_the_document(qtbot: QtBot, window: Window) -> None:
+    settled(qtbot, window)
+    window.canvas.look_from("front")
+    camera = window.studio.scene.view.camera
+    window.resize(1400, 900)
+    qtbot.wait(700)
+    assert window.studio.scene.view.camera == camera
