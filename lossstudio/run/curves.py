@@ -7,6 +7,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.metrics import metrics_of
+from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
@@ -23,6 +24,20 @@ def losses_at(timeline: Timeline, steps: Integers) -> Floats:
     losses = np.full((len(steps), len(course.names)), np.nan)
     for runner, leg, rows in _legs(timeline, steps):
         losses[rows, runner] = course.objective(runner, leg).values(timeline.theta[steps[rows], runner])
+    return losses
+
+
+def player_losses_at(timeline: Timeline, steps: Integers) -> Floats:
+    """Return what each player pays, ``(n, R, players)``; an objective that is no game has one, who pays the loss."""
+    course = timeline.course
+    game = course.objective()
+    if not isinstance(game, GameObjective):
+        return losses_at(timeline, steps)[..., None]
+    losses = np.full((len(steps), len(course.names), len(game.players)), np.nan)
+    for runner, leg, rows in _legs(timeline, steps):
+        objective = course.objective(runner, leg)
+        if isinstance(objective, GameObjective):
+            losses[rows, runner] = objective.losses(timeline.theta[steps[rows], runner])
     return losses
 
 

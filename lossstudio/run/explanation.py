@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Rows
+from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.misfits import misfits
 from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.core.objective.shares import Share, shares
@@ -52,6 +53,11 @@ class Explanation:
         The rate of this update.
     update
         ``(P,)``: next theta minus theta.
+    player_losses
+        What each player of a game pays, ``(players,)``; None where there is no game. The gradient is then the joint
+        field, and the clipped one each player's part as he used it last.
+    way
+        ``(moves + 1, P)``: where the moves of a game lead, from theta to the next theta; None where an update is one.
     """
 
     step: int
@@ -72,6 +78,8 @@ class Explanation:
     moments: dict[str, Floats]
     learning_rate: float | None
     update: Floats | None
+    player_losses: Floats | None
+    way: Floats | None
 
     def __getitem__(self, name: str) -> Any:
         if name not in self.keys():
@@ -133,6 +141,8 @@ def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Updat
         gradient=gradient,
         clipped_gradient=None if update is None else update.clipped,
         moments={} if update is None else _moments(update.state, theta.shape),
+        player_losses=seen.player_losses,
+        way=None if update is None else update.way,
         learning_rate=None if update is None else float(update.rate),
         update=None if update is None else update.step,
     )
@@ -148,10 +158,13 @@ class _OnSamples:
     data_loss: float | None = None
     shares: tuple[Share, ...] = ()
     misfits: tuple[str, ...] = ()
+    player_losses: Floats | None = None
 
 
 def _on_samples(course: Course, runner: int, step: int, theta: Floats, rows: Rows) -> _OnSamples:
     objective, data = course.objective(runner, step), course.problem.prepared
+    if isinstance(objective, GameObjective):
+        return _OnSamples(player_losses=objective.losses(theta))
     if isinstance(objective, PairsObjective):
         return _OnSamples(predictions=objective.predict(theta), sample_losses=objective.sample_losses(theta))
     if not isinstance(objective, SupervisedObjective) or data is None:
@@ -170,6 +183,16 @@ def _on_samples(course: Course, runner: int, step: int, theta: Floats, rows: Row
 
 
 def _moments(state: Any, shape: tuple[int, ...]) -> dict[str, Floats]:
-    """Return those arrays of a state that have a number for each parameter."""
-    named = ((field.name, getattr(state, field.name)) for field in fields(state))
-    return {name: value for name, value in named if isinstance(value, np.ndarray) and value.shape == shape}
+    """Return those arrays of a state that have a number for each parameter; of a game, the players' put together."""
+    if isinstance(state, tuple):
+        each = [_named(own) for own in state]
+        joint = {name: [own[name] for own in each] for name in each[0]}
+        found = {name: np.concatenate(arrays) for name, arrays in joint.items() if arrays[0].ndim == 1}
+        return {name: array for name, array in found.items() if array.shape == shape}
+    return {name: array for name, array in _named(state).items() if array.shape == shape}
+
+
+def _named(state: Any) -> dict[str, Floats]:
+    """Return the arrays of a state by name, but for its count of updates."""
+    named = ((field.name, getattr(state, field.name)) for field in fields(state) if field.name != "count")
+    return {name: value for name, value in named if isinstance(value, np.ndarray)}

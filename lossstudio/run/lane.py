@@ -41,7 +41,10 @@ class BatchPoint:
 
 
 class Update(NamedTuple):
-    """What one update of a lane saw and did; every array has the lane's leading axis, or none for a lane of one."""
+    """What one update of a lane saw and did; every array has the lane's leading axis, or none for a lane of one.
+
+    `way` is where the moves of a game lead, from theta on, ``(moves + 1, ..., P)``; None where an update is one move.
+    """
 
     theta: Floats
     loss: Floats
@@ -51,6 +54,7 @@ class Update(NamedTuple):
     rate: Any
     step: Floats
     state: Any
+    way: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +126,10 @@ class Lane:
         standing = self.standings()[index]
         if self.alone:
             return update, standing
-        state = _unstacked(update.state, len(self.members))[index]
-        seen = [part[index] for part in update[:-1]]
-        return Update._make([*seen, state]), standing
+        *arrays, state, way = update
+        own = _unstacked(state, len(self.members))[index]
+        mine = [*(part[index] for part in arrays), own, None if way is None else way[:, index]]
+        return Update._make(mine), standing
 
     def surely_finite(self, update: Update) -> bool:
         """Say cheaply that all members can go on; where it can't be said, look at `failures`."""
@@ -194,6 +199,8 @@ def _stacked(states: list[Any]) -> Any:
     first = states[0]
     if len(states) == 1:
         return first
+    if isinstance(first, tuple):
+        return tuple(_stacked(list(each)) for each in zip(*states, strict=True))
     return replace(
         first, **{field.name: _padded_stack([getattr(s, field.name) for s in states]) for field in fields(first)}
     )
@@ -210,6 +217,8 @@ def _padded_stack(arrays: list[Floats]) -> Floats:
 
 
 def _unstacked(state: Any, count: int) -> list[Any]:
+    if isinstance(state, tuple):
+        return list(zip(*(_unstacked(each, count) for each in state), strict=True))
     return [
         replace(state, **{field.name: getattr(state, field.name)[index] for field in fields(state)})
         for index in range(count)

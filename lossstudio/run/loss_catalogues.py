@@ -6,11 +6,17 @@ from typing import Any
 from lossstudio.core.catalogue import Catalogue
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.objective.divergence import DIVERGENCES
+from lossstudio.core.objective.game import GAME_LOSSES
 from lossstudio.core.objective.pairs import PAIR_LOSSES
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import DivergenceTask, OnTerrain, PairsTask, Supervised, Task
+from lossstudio.run.recipe import DivergenceTask, GameTask, OnTerrain, PairsTask, Supervised, Task
 
-_CATALOGUES: dict[type, Catalogue[Any]] = {Supervised: LOSSES, DivergenceTask: DIVERGENCES, PairsTask: PAIR_LOSSES}
+_CATALOGUES: dict[type, Catalogue[Any]] = {
+    Supervised: LOSSES,
+    DivergenceTask: DIVERGENCES,
+    PairsTask: PAIR_LOSSES,
+    GameTask: GAME_LOSSES,
+}
 
 
 def losses_of(task: Task) -> Catalogue[Any] | None:

@@ -7,7 +7,7 @@ from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.objective import Group, Objective
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import DivergenceTask, OnTerrain, PairsTask, Penalty, Start, Supervised, Task
+from lossstudio.run.recipe import DivergenceTask, GameTask, OnTerrain, PairsTask, Penalty, Start, Supervised, Task
 
 Part = Literal["train", "test"]
 """The rows that are trained on, or those held back."""
@@ -82,6 +82,7 @@ def problem_of(task: Task) -> Problem:
         If it can't be built.
     """
     from lossstudio.run.on_divergence import DivergenceProblem
+    from lossstudio.run.on_game import GameProblem
     from lossstudio.run.on_pairs import PairsProblem
     from lossstudio.run.on_terrain import TerrainProblem
     from lossstudio.run.supervised import SupervisedProblem
@@ -91,6 +92,7 @@ def problem_of(task: Task) -> Problem:
         OnTerrain: TerrainProblem,
         DivergenceTask: DivergenceProblem,
         PairsTask: PairsProblem,
+        GameTask: GameProblem,
     }
     problem: Problem = kinds[type(task)](task)
     return problem

@@ -50,7 +50,24 @@ class PairsTask:
     loss: Spec = field(default_factory=lambda: Spec("contrastive"))
 
 
-Task: TypeAlias = Supervised | OnTerrain | DivergenceTask | PairsTask
+Updates: TypeAlias = Literal["simultaneous", "alternating"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GameTask:
+    """A generator against a discriminator, who move together or in turn.
+
+    `discriminator_steps` is how often the discriminator moves in each step; `gradient_penalty` is the γ of R1.
+    """
+
+    game: Spec
+    loss: Spec = field(default_factory=lambda: Spec("minimax"))
+    updates: Updates = "simultaneous"
+    discriminator_steps: int = 1
+    gradient_penalty: float = 0.0
+
+
+Task: TypeAlias = Supervised | OnTerrain | DivergenceTask | PairsTask | GameTask
 """What is minimised, as a document says it."""
 
 

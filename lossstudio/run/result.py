@@ -8,7 +8,7 @@ import numpy as np
 from lossstudio.core.array import Floats, frozen
 from lossstudio.run.block import Stop
 from lossstudio.run.course import Course
-from lossstudio.run.curves import losses_at, metrics_at
+from lossstudio.run.curves import losses_at, metrics_at, player_losses_at
 from lossstudio.run.explanation import Explanation, explain
 from lossstudio.run.problem import Part
 from lossstudio.run.timeline import Timeline
@@ -49,6 +49,11 @@ class Run:
         asked for.
         """
         return frozen(losses_at(self.timeline, np.arange(self.steps + 1)))
+
+    @cached_property
+    def losses(self) -> Floats:
+        """``(steps + 1, runners, players)``: what each player of a game pays; else `loss` with one player."""
+        return frozen(player_losses_at(self.timeline, np.arange(self.steps + 1)))
 
     @property
     def batch_loss(self) -> Floats:

@@ -6,6 +6,7 @@ import numpy as np
 
 from lossstudio.run.block import Block, Checkpoint, Draft, Stop
 from lossstudio.run.course import Course
+from lossstudio.run.game_lane import fresh_state, lane_of
 from lossstudio.run.lane import Lane, Standing, Update, lane_key, length_without_overflow
 from lossstudio.run.settings import Settings
 
@@ -135,7 +136,7 @@ class Trainer:
         standings = [standing for runner in members if (standing := self._standings[runner]) is not None]
         objective = self.course.objective(members[0], self.step)
         batches = self.course.batches(settings[0].batch_size)
-        return Lane(members, settings, objective, batches, self._theta, standings)
+        return lane_of(members, settings, objective, batches, self._theta, standings)
 
     def _standing(self, runner: int, before: Settings, now: Settings) -> Standing:
         """Return a runner's memory under its present settings: only a new kind of optimizer or schedule forgets."""
@@ -143,7 +144,7 @@ class Trainer:
         if standing is not None and before.optimizer.kind == now.optimizer.kind:
             state = standing.optimizer_state
         else:
-            state = now.optimizer_entry.start(self._theta[runner], now.learning_rate)
+            state = fresh_state(self.course.objective(runner, self.step), now, self._theta[runner])
         if standing is not None and before.schedule.kind == now.schedule.kind:
             return Standing(state, standing.schedule_state)
         return Standing(state, now.schedule_entry.start(**now.schedule_options))

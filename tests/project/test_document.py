@@ -196,10 +196,6 @@ REFUSED = {
         (changed("objective.model.activation", "tahn"), "objective.model.activation: must be one of "),
         (changed("runners.1.optimizer.kind", "sgd"), "runners[1].optimizer.kind: no optimizer is called 'sgd'"),
         (changed("objective.kind", "supervise"), "objective.kind: must be one of supervised, terrain, "),
-        (
-            changed("objective.kind", "game"),
-            "objective.kind: this version of Loss Studio can't train a 'game' objective",
-        ),
         (changed("objective", {"kind": "supervised"}), "objective: the key 'data' is missing"),
     ],
     "numbers": [

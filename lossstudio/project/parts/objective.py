@@ -5,37 +5,36 @@ from typing import Any
 
 from lossstudio.core.option import Choice
 from lossstudio.project.parts.divergence import read_divergence, write_divergence
-from lossstudio.project.parts.entries import KIND
+from lossstudio.project.parts.game import read_game, write_game
 from lossstudio.project.parts.pairs import read_pairs, write_pairs
 from lossstudio.project.parts.supervised import read_supervised, write_supervised
 from lossstudio.project.parts.terrain import read_terrain, write_terrain
 from lossstudio.project.place import Place
-from lossstudio.run.recipe import DivergenceTask, OnTerrain, PairsTask, Supervised, Task
+from lossstudio.run.recipe import DivergenceTask, GameTask, OnTerrain, PairsTask, Supervised, Task
 
 READERS: Mapping[str, Callable[[Place], Task]] = {
     "supervised": read_supervised,
     "terrain": read_terrain,
     "divergence": read_divergence,
     "pairs": read_pairs,
+    "game": read_game,
 }
 WRITERS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
     Supervised: write_supervised,
     OnTerrain: write_terrain,
     DivergenceTask: write_divergence,
     PairsTask: write_pairs,
+    GameTask: write_game,
 }
 OBJECTIVE_KIND = Choice(
     name="kind", default="supervised", choices=tuple(READERS), help="What kind of thing is minimised."
 )
-PLANNED = ("game",)
 
 
 def read_objective(place: Place) -> Task:
     """Return what a document minimises."""
     fields = place.entries()
     place.require(fields, ["kind"])
-    if fields["kind"].check(KIND) in PLANNED:
-        raise fields["kind"].error(f"this version of Loss Studio can't train a {fields['kind'].value!r} objective yet")
     return READERS[fields["kind"].check(OBJECTIVE_KIND)](place)
 
 

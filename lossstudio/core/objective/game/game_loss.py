@@ -1,0 +1,39 @@
+"""The contract of an adversarial loss: what each player pays for a score, with derivatives."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GameLoss(Entry):
+    """One loss; all functions are elementwise in the discriminator's score s, which is 0 where it can't tell.
+
+    Attributes
+    ----------
+    real, real_slope
+        What the discriminator pays for the score of a real datum, and the derivative.
+    fake, fake_slope
+        What it pays for the score of a generated one, and the derivative.
+    generator, generator_slope
+        What the generator pays for the score of a generated one, and the derivative.
+    formula
+        Both players' losses as they are written, for people.
+    best_for, trait
+        When to choose it, and what marks it, each in a few words.
+    kinks
+        At which scores there is no derivative.
+    """
+
+    real: Callable[[Floats], Floats]
+    real_slope: Callable[[Floats], Floats]
+    fake: Callable[[Floats], Floats]
+    fake_slope: Callable[[Floats], Floats]
+    generator: Callable[[Floats], Floats]
+    generator_slope: Callable[[Floats], Floats]
+    formula: str
+    best_for: str
+    trait: str
+    kinks: tuple[float, ...] = ()

@@ -1,0 +1,118 @@
+"""The lane of a game: an update is the objective's list of moves, and each player has an optimizer state of his own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.curvature import hessian
+from lossstudio.core.objective.game.objective import GameObjective, PlayersView
+from lossstudio.core.objective.game.player import Move
+from lossstudio.core.objective.objective import Objective
+from lossstudio.run.batches import Batches
+from lossstudio.run.lane import Lane, Standing, Update
+from lossstudio.run.settings import Settings
+
+
+class GameLane(Lane):
+    """Runners of a game that are updated by the same calls.
+
+    The field is evaluated anew for each move; those who move at once see the same. Optimizers ask about a player's own
+    loss as a function of his own parameters. What is clipped is what moves.
+    """
+
+    def __init__(
+        self,
+        members: Sequence[int],
+        settings: Sequence[Settings],
+        game: GameObjective,
+        batches: Batches,
+        theta: Floats,
+        standings: Sequence[Standing],
+    ) -> None:
+        super().__init__(members, settings, game, batches, theta, standings)
+        self._game = game
+
+    def look(self, step: int) -> Update:
+        """Return what update `step` sees and does, without going there.
+
+        Its loss, gradient and norm are those before the first move; what is clipped is each player's part as he used
+        it last.
+        """
+        rate = self._rates.at(step)
+        value, field = self._game.values_and_gradients(self.theta)
+        states, way, used = list(self._state), [self.theta], np.zeros(field.shape)
+        for number, move in enumerate(self._game.moves):
+            seen = field if number == 0 else self._game.values_and_gradients(way[-1])[1]
+            way.append(self._moved(way[-1], move, seen, used, states, rate if self.alone else rate[:, None]))
+        norm = np.linalg.norm(field, axis=-1)
+        moved = way[-1] - self.theta
+        return Update(way[-1], value, field, used, norm, rate, moved, tuple(states), np.stack(way))
+
+    def _moved(self, theta: Floats, move: Move, seen: Floats, used: Floats, states: list[Any], rate: Any) -> Floats:
+        """Return where a move leads; the players' part of `used` and of `states` become those after it."""
+        places = [self._game.players[player].place for player in move]
+        own = np.zeros(seen.shape)
+        for place in places:
+            own[..., place] = seen[..., place]
+        clipped = self._clipped(own, np.linalg.norm(own, axis=-1))
+        after = theta.copy()
+        for player, place in zip(move, places, strict=True):
+            view = PlayersView(self._game, player, theta)
+            mine = theta[..., place]
+            point = PlayersPoint(view, mine, clipped[..., place])
+            way, states[player] = self._update(point, states[player], mine, rate, **self._options)
+            after[..., place] += way
+            used[..., place] = clipped[..., place]
+        return after
+
+
+class PlayersPoint:
+    """Where a player stands, as an optimizer may ask about it (see `optimizer.Point`)."""
+
+    __slots__ = ("_theta", "_view", "gradient")
+
+    def __init__(self, view: PlayersView, theta: Floats, gradient: Floats) -> None:
+        self._view = view
+        self._theta = theta
+        self.gradient = gradient
+
+    @property
+    def loss(self) -> Floats:
+        """The player's loss here, evaluated only for those who ask."""
+        return self._view.values(self._theta)
+
+    def value(self, theta: Floats) -> Floats:
+        """Return the player's loss at other places of his own."""
+        return self._view.values(theta)
+
+    def gradient_at(self, theta: Floats) -> Floats:
+        """Return the player's gradient at other places of his own."""
+        return self._view.values_and_gradients(theta)[1]
+
+    def hessian(self) -> Floats:
+        """Return the Hessian of the player's loss by his own parameters."""
+        return hessian(self._view, self._theta)
+
+
+def lane_of(
+    members: Sequence[int],
+    settings: Sequence[Settings],
+    objective: Objective,
+    batches: Batches,
+    theta: Floats,
+    standings: Sequence[Standing],
+) -> Lane:
+    """Return the lane that suits an objective."""
+    if isinstance(objective, GameObjective):
+        return GameLane(members, settings, objective, batches, theta, standings)
+    return Lane(members, settings, objective, batches, theta, standings)
+
+
+def fresh_state(objective: Objective, settings: Settings, theta: Floats) -> Any:
+    """Return what an optimizer knows before its first update of theta ``(P,)``; of a game, one state a player."""
+    start, rate = settings.optimizer_entry.start, settings.learning_rate
+    if isinstance(objective, GameObjective):
+        return tuple(start(theta[player.place], rate) for player in objective.players)
+    return start(theta, rate)
