@@ -105,7 +105,7 @@ class Composition:
         self._host, self._size, self._theme, self._title = host, size, theme, title
         self._caption = CaptionPainter(self.layout, theme)
         self._overlay = Overlay(PRESENTING)
-        self._charts = tuple(_chart(inset, theme) for inset in insets)
+        self._charts = tuple(_chart(inset, theme, CHART_POINT * self.layout.unit) for inset in insets)
         self._curves: LossCurves | None = None
 
     @property
@@ -168,7 +168,7 @@ class Composition:
         self._paint_surface(painter, shown)
         for chart, place in zip(self._charts, self.layout.insets, strict=True):
             self._show(chart, shown)
-            paint_chart(chart, painter, place, CHART_POINT * self.layout.unit)
+            paint_chart(chart, painter, place, chart.scale)
         if shown.phases is not None:
             self._caption.paint_phases(painter, shown.phases, shown.read_outs)
         else:
@@ -205,5 +205,7 @@ class Composition:
         painter.fillRect(done, QColor(self._theme.accent))
 
 
-def _chart(inset: Inset, theme: Theme) -> Chart:
-    return LossChart(theme) if inset == "loss" else FitChart(theme)
+def _chart(inset: Inset, theme: Theme, scale: float) -> Chart:
+    chart = LossChart(theme) if inset == "loss" else FitChart(theme)
+    chart.set_scale(scale)
+    return chart

@@ -108,3 +108,14 @@ def test_a_film_of_runners_that_have_all_stopped_ends_there() -> None:
     wild = replace(scene.recipe.runners[-1], learning_rate=1e12)
     take = Take(replace(scene, recipe=replace(scene.recipe, runners=(wild,))))
     assert take.end < scene.recipe.training.steps
+
+
+@pytest.mark.parametrize("key", ["learning-rates", "outlier"])
+def test_a_larger_film_is_the_same_only_sharper(takes: dict[str, Take], host: ImageHost, key: str) -> None:
+    shown = []
+    for size in ((640, 360), (1280, 720)):
+        with closing(footage(takes[key], host, size, theme="light")) as film:
+            shown.append(pixels(film.image(12)))
+    small, large = shown
+    halved = large.reshape(360, 2, 640, 2, 3).mean(axis=(1, 3))
+    assert np.abs(halved - small).mean() < 3
