@@ -1,5 +1,7 @@
 """What moves over the still layer: paths, beads, arrows, the tangent patch, balls and their shadows."""
 
+from typing import TypeAlias
+
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +27,12 @@ _BALL_CASING_PT = 1.25
 _WIDER = 1.08
 """How much larger than itself a flat piece is drawn, so that its edge is smooth."""
 
+Cut: TypeAlias = tuple[Path, NDArray[np.float32]]
+"""A path, and the pieces that are drawn of it."""
+
+_FINEST_PT = 0.7
+"""A path's points nearer to each other than this, on the picture, are as one."""
+
 _LOCAL = tuple((x * _WIDER, y * _WIDER) for x, y in ((-1, -1), (1, -1), (-1, 1), (1, 1)))
 
 
@@ -47,8 +55,9 @@ class Movers:
         for name in ("stroke", "sprite", "head", "flat"):
             self._programs.set(name, common | {"casing_color": casing})
         self._ctx.enable_only(moderngl.BLEND)
-        self._draw_shadows(frame, optics)
-        self._draw_paths(frame, optics)
+        paths = [(path, pieces(_visible(path.points, optics))) for path in frame.paths]
+        self._draw_shadows(paths, optics)
+        self._draw_paths(paths, optics)
         self._ctx.enable_only(moderngl.BLEND)
         if frame.patch is not None:
             self._draw_patch(frame.patch, optics)
@@ -63,12 +72,12 @@ class Movers:
         for held in (self._strokes, self._sprites, self._flat, self._head, self._flat_buffer):
             held.release()
 
-    def _draw_shadows(self, frame: Frame, optics: Optics) -> None:
+    def _draw_shadows(self, paths: list[Cut], optics: Optics) -> None:
         self._programs.set(
             "stroke",
             {"raised": 0.0, "tube": 0.0, "nearer": 0.0, "casing_px": 0.0, "hidden_opacity": 0.0, "part": WHOLE},
         )
-        for path in frame.paths:
+        for path, cut in paths:
             if path.shadow:
                 self._programs.set(
                     "stroke",
@@ -79,22 +88,22 @@ class Movers:
                         "lane_px": 0.0,
                     },
                 )
-                self._strokes.draw(pieces(path.points))
+                self._strokes.draw(cut)
 
-    def _draw_paths(self, frame: Frame, optics: Optics) -> None:
+    def _draw_paths(self, paths: list[Cut], optics: Optics) -> None:
         self._programs.set("stroke", {"raised": 1.0, "tube": 1.0, "hidden_opacity": HIDDEN_OPACITY})
-        self._draw_tubes([path for path in frame.paths if path.opacity < 1], WHOLE, optics)
+        self._draw_tubes([each for each in paths if each[0].opacity < 1], WHOLE, optics)
         self._ctx.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
-        opaque = [path for path in frame.paths if path.opacity >= 1]
+        opaque = [each for each in paths if each[0].opacity >= 1]
         self._draw_tubes(opaque, CASING, optics)
         self._draw_tubes(opaque, BODY, optics)
         self._programs.set("sprite", {"casing_px": CASING_PT * optics.scale})
-        beads = [_beads(path, optics) for path in frame.paths if len(path.beads)]
+        beads = [_beads(path, optics) for path, _ in paths if len(path.beads)]
         if beads:
             self._sprites.draw(np.concatenate(beads))
 
-    def _draw_tubes(self, paths: list[Path], part: int, optics: Optics) -> None:
-        for path in paths:
+    def _draw_tubes(self, paths: list[Cut], part: int, optics: Optics) -> None:
+        for path, cut in paths:
             self._programs.set(
                 "stroke",
                 {
@@ -107,7 +116,7 @@ class Movers:
                     "part": part,
                 },
             )
-            self._strokes.draw(pieces(path.points))
+            self._strokes.draw(cut)
 
     def _draw_patch(self, patch: Patch, optics: Optics) -> None:
         self._programs.set(
@@ -187,6 +196,16 @@ class Movers:
         ]
         if rows:
             self._sprites.draw(np.array(rows, dtype=np.float32))
+
+
+def _visible(points: Floats, optics: Optics) -> Floats:
+    """Return a path's points without those that fall where the one before them fell; gaps and both ends stay."""
+    if len(points) < 3:
+        return points
+    cells = np.floor(optics.pixels(points) / (_FINEST_PT * optics.scale))
+    moved = np.ones(len(points), dtype=np.bool_)
+    moved[1:-1] = np.any(cells[1:-1] != cells[:-2], axis=1)
+    return points[moved]
 
 
 def _beads(path: Path, optics: Optics) -> NDArray[np.float32]:
