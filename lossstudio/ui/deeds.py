@@ -6,7 +6,6 @@ from functools import partial
 from lossstudio.studio.speed import SPEEDS
 from lossstudio.ui.canvas.view import MODES
 from lossstudio.ui.commands import PANEL_KEYS
-from lossstudio.ui.palette import CommandPalette
 from lossstudio.ui.window import Window
 
 TURN_PX = 24.0
@@ -92,7 +91,7 @@ class Deeds:
             "reset": window.reset_arrangement,
             "full_screen": self._change_full_screen,
             "present": window.present,
-            "palette": lambda: CommandPalette(window.look, self._actions, window).open_over(window),
+            "palette": self._show_palette,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
@@ -183,6 +182,11 @@ class Deeds:
             self._window.showNormal()
         else:
             self._window.showFullScreen()
+
+    def _show_palette(self) -> None:
+        from lossstudio.ui.palette import CommandPalette
+
+        CommandPalette(self._window.look, self._actions, self._window).open_over(self._window)
 
     def _show_shortcuts(self) -> None:
         from lossstudio.ui.dialogs.shortcuts import ShortcutSheet

@@ -17,6 +17,7 @@ from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.controls.option_card import OptionCard
 from lossstudio.ui.dialogs.film_preview import FilmPreview
+from lossstudio.ui.dialogs.shade import Shade
 from lossstudio.ui.theme import Look
 
 SIZE_PX = (1000, 596)
@@ -212,19 +213,6 @@ class FilmDialog(QDialog):
         self.resize(min(px(SIZE_PX[0]), window.width() - 24), min(px(SIZE_PX[1]), window.height() - 24))
         corner = window.mapToGlobal(window.rect().center())
         self.move(corner.x() - self.width() // 2, corner.y() - self.height() // 2)
-
-
-class Shade(QWidget):
-    """Dims the window behind a dialog."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setStyleSheet("background: rgba(8, 10, 14, 150);")
-        self.setGeometry(window.rect())
-        self.show()
-        self.raise_()
 
 
 def _name(studio: Studio) -> str:
