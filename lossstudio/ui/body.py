@@ -126,6 +126,8 @@ class Body(QWidget):
         if before is None or before.tall != now.tall:
             for key in FOLDING:
                 self._cards[key].fold(not now.tall)
+            for card in self._cards.values():
+                card.economize(not now.tall)
         if before is None or before.key != now.key or before.drawer != now.drawer:
             self._remember(self._memory)
         self.arranged.emit()

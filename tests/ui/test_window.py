@@ -1,5 +1,6 @@
 """The window as a whole: documents, errors, closing, and that nothing stays behind."""
 
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -196,3 +197,9 @@ def test_play_shows_what_a_press_would_do(qtbot: QtBot, window: Window) -> None:
     qtbot.waitUntil(lambda: window.studio.step == window.studio.steps, timeout=5000)
     assert button.shown_icon == "rotate-ccw"
     assert button.accessibleName() == "Play again"
+
+
+def test_the_window_opens_without_the_encoders() -> None:
+    words = "import sys, lossstudio.ui.application; print({'av', 'PIL'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "set()"

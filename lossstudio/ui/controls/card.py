@@ -121,6 +121,9 @@ class Card(Ground):
         self.header.add(button)
         self.folded_changed.connect(lambda folded: button.setVisible(not folded))
 
+    def economize(self, sparing: bool) -> None:
+        """Leave out what is merely nice where the window is low; for subclasses."""
+
     def grow(self) -> None:
         """Take all the height that is free, as a card with a chart does."""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
