@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from lossstudio.core.resources import resource
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
 from lossstudio.studio.studio import Studio
@@ -19,6 +20,7 @@ from lossstudio.ui.theme import Look, chosen_theme
 from lossstudio.ui.window import Window
 
 NAME = "lossstudio"
+DESKTOP_ENTRY = "org.lossstudio.LossStudio"
 
 
 def show(path: Path) -> int:
@@ -48,7 +50,8 @@ def make_application() -> QApplication:
     application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     QCoreApplication.setApplicationName(NAME)
     QGuiApplication.setApplicationDisplayName("")
-    QGuiApplication.setDesktopFileName(NAME)
+    QGuiApplication.setDesktopFileName(DESKTOP_ENTRY)
+    application.setWindowIcon(QIcon(str(resource("icons", "lossstudio.svg"))))
     return application
 
 
