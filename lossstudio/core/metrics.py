@@ -29,11 +29,19 @@ def metrics_of(task: Task, takes: Takes, output: Floats, target: Floats) -> dict
     """
     if task == "regression":
         return regression(output, target)
+    chosen = chosen_classes(task, takes, output)
     if task == "binary" and output.shape[-1] == 1:
-        said_yes = output[..., 0] > (0.0 if takes == "score" else 0.5)
-        return yes_or_no(said_yes, target[:, 0] > 0.5)
-    chosen = np.argmax(output, axis=-1) if output.shape[-1] > 1 else np.rint(output[..., 0])
+        return yes_or_no(chosen == 1, target[:, 0] > 0.5)
     return one_of_many(chosen, target[:, 0], max(output.shape[-1], int(target.max(initial=0)) + 1))
+
+
+def chosen_classes(task: Task, takes: Takes, output: Floats) -> Any:
+    """Return the class numbers ``(..., N)`` that outputs ``(..., N, K)`` mean; the arguments are `metrics_of`'s."""
+    if output.shape[-1] > 1:
+        return np.argmax(output, axis=-1)
+    if task == "binary":
+        return (output[..., 0] > (0.0 if takes == "score" else 0.5)).astype(np.intp)
+    return np.rint(output[..., 0])
 
 
 def regression(output: Floats, target: Floats) -> dict[str, Floats]:

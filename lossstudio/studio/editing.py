@@ -6,11 +6,20 @@ from typing import Any
 
 from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
-from lossstudio.run.coach.advice import Play, SetLearningRate, SetOptimizer, SetSteps
+from lossstudio.run.coach.action import Edit, Play, SetSteps
 from lossstudio.run.errors import SceneError
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.recipe import Changeable, DrawnStart, GivenStart, OnTerrain, Penalty, Runner, Start
-from lossstudio.studio.adapting import adapted, with_data, with_model, with_seed, with_starts_kept, with_task
+from lossstudio.studio.adapting import (
+    adapted,
+    with_data,
+    with_fitting_starts,
+    with_model,
+    with_seed,
+    with_starts_kept,
+    with_task,
+)
+from lossstudio.studio.advised import advised
 from lossstudio.studio.edits import from_here, from_start, with_runner, with_schedules_kept, with_training
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.planes import pinned
@@ -157,11 +166,8 @@ class Editing(Transport):
             self.play()
         elif isinstance(action, SetSteps):
             self.set_steps(action.value)
-        elif isinstance(action, SetLearningRate):
-            scene = from_start(self.scene, "learning_rate", action.value, action.runner)
-            self._replay(scene, "Learning rate")
-        elif isinstance(action, SetOptimizer):
-            self._replay(from_start(self.scene, "optimizer", action.value, action.runner), "Optimizer")
+        elif action is not None and self.advice is not None:
+            self._replay(action, self.advice.action_label)
 
     def scene_as_shown(self) -> Scene:
         """Return the document with exactly the plane that is on show, so that a film shows what the window showed."""
@@ -179,6 +185,7 @@ class Editing(Transport):
         else:
             kept = with_starts_kept(self.scene, self.course) if key in ("loss", "penalty") else self.scene
             scene = from_start(kept, key, value, runner)
+            scene = with_fitting_starts(scene) if key == "loss" and not merge else scene
         self.edit(scene, text, f"{key} of {runner or 'all'}" if merge else None)
 
     def _adapt(self, scene: Scene, text: str, merge: str | None = None) -> None:
@@ -189,8 +196,13 @@ class Editing(Transport):
         else:
             self.edit(fitting, text, merge)
 
-    def _replay(self, scene: Scene, text: str) -> None:
-        """Make a change and show from the start what it does."""
+    def _replay(self, action: Edit, text: str) -> None:
+        """Do what is offered, as one change, and show from the start what it does."""
+        try:
+            scene = advised(self.scene, action)
+        except SceneError as error:
+            self._raise_notice(str(error))
+            return
         with self._change():
             if self.edit(scene, text):
                 self.restart()

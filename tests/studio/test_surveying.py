@@ -8,7 +8,7 @@ import pytest
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.coach.advice import Play
+from lossstudio.run.coach.action import Play
 from lossstudio.run.curves import losses_at
 from lossstudio.studio.landscapes import LEVELS
 from lossstudio.studio.worker import Answer

@@ -1,29 +1,41 @@
-"""The coach's rules, the most urgent first."""
+"""The coach's rules, the most urgent first: each looks at a run and speaks, or has nothing to say."""
 
 from collections.abc import Callable
 
 from lossstudio.run.coach.advice import Advice
-from lossstudio.run.coach.rules import (
-    climbing,
-    crawling,
-    keep_looking,
-    near_the_limit,
-    ready,
-    shorter,
-    stopped,
-    unfinished,
-    zigzag,
-)
+from lossstudio.run.coach.clipping import clipping
+from lossstudio.run.coach.confidence import overconfident, underconfident
+from lossstudio.run.coach.experiments import near_the_limit
+from lossstudio.run.coach.guiding import keep_looking, ready
+from lossstudio.run.coach.imbalance import imbalance
+from lossstudio.run.coach.overfitting import overfitting
+from lossstudio.run.coach.scaling import unscaled
+from lossstudio.run.coach.stops import all_stopped, stopped
+from lossstudio.run.coach.too_fast import climbing, jitter, zigzag
+from lossstudio.run.coach.too_simple import too_simple
+from lossstudio.run.coach.too_slow import crawling, creeping, shorter, unfinished
 from lossstudio.run.coach.view import RunView
+from lossstudio.run.coach.wrong_loss import wrong_loss
 
 RULES: tuple[Callable[[RunView], Advice | None], ...] = (
+    all_stopped,
     stopped,
     climbing,
+    wrong_loss,
+    unscaled,
     zigzag,
+    overfitting,
+    imbalance,
+    clipping,
     crawling,
+    creeping,
     ready,
     shorter,
+    overconfident,
     unfinished,
+    jitter,
+    underconfident,
+    too_simple,
     near_the_limit,
     keep_looking,
 )

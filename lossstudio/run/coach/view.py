@@ -1,24 +1,51 @@
-"""What the coach looks at: a run so far, the step on show, and the limits of the learning rates."""
+"""What the coach looks at: a run so far, the step on show, and what has been surveyed of it."""
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
-from lossstudio.core.array import Floats
+from lossstudio.core.array import Floats, Integers
+from lossstudio.run.coach.answers import Answers, answers_of
 from lossstudio.run.course import Course
-from lossstudio.run.recipe import OnTerrain
+from lossstudio.run.problem import Part
+from lossstudio.run.recipe import OnTerrain, Supervised
 from lossstudio.run.settings import Settings
+from lossstudio.run.supervised import SupervisedProblem
 from lossstudio.run.timeline import Timeline
 
 QUADRATIC_TERRAINS = ("bowl", "ravine", "booth", "matyas")
 MOST_STEPS = 4096
 """How many of the last updates a rule looks at, at most."""
+MOST_MOVED = 400_000
+"""How many numbers of their moves, together."""
+FEWEST_MOVES = 64
+RESTING = 1e-3
+"""A runner stands still when its gradient is at most this part of the largest that it met."""
+
+
+class Losses(Protocol):
+    """Losses that are known along a run: `train` ``(n, R)``, and `test` where there are test rows, at `steps`."""
+
+    @property
+    def steps(self) -> Integers:
+        """Rising, ``(n,)``."""
+
+    @property
+    def train(self) -> Floats:
+        """On the training rows."""
+
+    @property
+    def test(self) -> Floats | None:
+        """On the test rows."""
 
 
 @dataclass(frozen=True, eq=False)
 class RunView:
     """A run as it is seen now.
+
+    What isn't surveyed yet is None; the rules that need it stay silent.
 
     Attributes
     ----------
@@ -30,12 +57,21 @@ class RunView:
         Which runner is selected.
     limits
         For each runner the learning rate above which it explodes; None where there is no limit that simple.
+    curvature
+        The lowest and the highest eigenvalue of the Hessian where the selected runner is.
+    losses
+        The losses that are known along this run.
+    notes
+        What the document says about itself.
     """
 
     timeline: Timeline
     step: int
     runner: int
     limits: tuple[float | None, ...]
+    curvature: tuple[float, float] | None = None
+    losses: Losses | None = None
+    notes: str = ""
 
     @property
     def course(self) -> Course:
@@ -46,6 +82,22 @@ class RunView:
     def end(self) -> int:
         """The last step that the plan has."""
         return self.course.steps
+
+    @property
+    def ended(self) -> bool:
+        """Whether the step on show is the last one of the plan."""
+        return self.step >= self.end
+
+    @property
+    def name(self) -> str:
+        """What the selected runner is called in the scene."""
+        return self.course.names[self.runner]
+
+    @property
+    def task(self) -> Supervised | None:
+        """The model on data that is trained; None for objectives of another kind."""
+        task = self.course.recipe.task
+        return task if isinstance(task, Supervised) else None
 
     @property
     def settings(self) -> tuple[Settings, ...]:
@@ -60,6 +112,26 @@ class RunView:
             return isinstance(task, OnTerrain) and task.terrain.kind in QUADRATIC_TERRAINS
         squares = settings.loss is not None and settings.loss.kind == "mse" and settings.penalty.l1 == 0.0
         return squares and len(network.stack) == 1 and network.stack[0].activation.key == "linear"
+
+    @cached_property
+    def train_answers(self) -> Answers | None:
+        """What the selected runner's model answers to training rows; None for objectives without a model."""
+        return self._answers("train")
+
+    @cached_property
+    def test_answers(self) -> Answers | None:
+        """What it answers to test rows; None where there are none."""
+        return self._answers("test")
+
+    def _answers(self, part: Part) -> Answers | None:
+        problem = self.course.problem
+        if not isinstance(problem, SupervisedProblem):
+            return None
+        objective = problem.bare_objective(self.settings[self.runner].loss, part)
+        if objective is None:
+            return None
+        theta = self.timeline.theta[self.step, self.runner]
+        return answers_of(problem.network, objective.loss, problem.prepared, theta, *problem.rows_of(part))
 
     @cached_property
     def loss(self) -> Floats:
@@ -78,14 +150,21 @@ class RunView:
         size, rows = self.settings[self.runner].batch_size, self.course.problem.rows
         return 1 if size is None or size >= rows else -(-rows // size)
 
+    @property
+    def in_batches(self) -> bool:
+        """Whether an update sees less than all of the training rows."""
+        return self.epoch > 1
+
     def step_of(self, index: int) -> int:
         """Return the step at which the epoch number `index` of `loss` began."""
         return self.step - (len(self.loss) - index) * self.epoch
 
     @cached_property
     def moves(self) -> Floats:
-        """Each of the last updates up to the step on show, ``(n, R, P)``."""
-        return np.diff(self.timeline.theta[self.first : self.step + 1], axis=0)
+        """Each of the last updates up to the step on show, ``(n, R, P)``; fewer where there are many parameters."""
+        most = max(FEWEST_MOVES, MOST_MOVED // self.timeline.theta[0].size)
+        first = max(self.first, self.step - most)
+        return np.diff(self.timeline.theta[first : self.step + 1], axis=0)
 
     @property
     def first(self) -> int:
@@ -102,6 +181,11 @@ class RunView:
         stop = self.timeline.stopped[runner]
         made = self.step if stop is None else min(self.step, stop[0])
         return float(self.timeline.learning_rate[made - 1, runner]) if made else self.settings[runner].learning_rate
+
+    def stands(self, runner: int) -> bool:
+        """Say whether a runner's gradient has all but vanished: its last one against its largest."""
+        norms = self.timeline.gradient_norm[self.first : self.step, runner]
+        return bool(len(norms) and norms[-1] <= RESTING * norms.max())
 
     def rate_stays(self, runner: int) -> bool:
         """Say whether all of a runner's last updates went with the learning rate that is set now."""

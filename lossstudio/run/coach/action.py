@@ -1,0 +1,111 @@
+"""What can be done about what the coach says; everything but `Play` is an undoable edit of the scene."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lossstudio.core.spec import Spec
+from lossstudio.run.recipe import Penalty
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Let the run go on, from the start when it is at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetSteps:
+    """Plan another number of updates."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetLearningRate:
+    """Give a runner another learning rate, from the start."""
+
+    runner: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetOptimizer:
+    """Give a runner another optimizer, from the start."""
+
+    runner: str
+    value: Spec
+
+
+@dataclass(frozen=True, slots=True)
+class SetSchedule:
+    """Let a runner's learning rate follow another schedule, from the start."""
+
+    runner: str
+    value: Spec
+
+
+@dataclass(frozen=True, slots=True)
+class SetStart:
+    """Let a runner begin elsewhere; None is where it makes a good show."""
+
+    runner: str
+    theta: tuple[float, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetClipping:
+    """Clip a runner's gradients to another length; None is not at all."""
+
+    runner: str
+    norm: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetLoss:
+    """Minimise another loss, from the start; for one runner (None: for all)."""
+
+    runner: str | None
+    value: Spec
+
+
+@dataclass(frozen=True, slots=True)
+class SetPenalty:
+    """Put another penalty on the weights, from the start."""
+
+    value: Penalty
+
+
+@dataclass(frozen=True, slots=True)
+class SetModel:
+    """Train another model."""
+
+    value: Spec
+
+
+@dataclass(frozen=True, slots=True)
+class SetData:
+    """Train on other data, or on the same data prepared in another way."""
+
+    value: Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Do several things as one."""
+
+    parts: tuple["Edit", ...]
+
+
+Edit: TypeAlias = (
+    SetSteps
+    | SetLearningRate
+    | SetOptimizer
+    | SetSchedule
+    | SetStart
+    | SetClipping
+    | SetLoss
+    | SetPenalty
+    | SetModel
+    | SetData
+    | Together
+)
+Action: TypeAlias = Play | Edit

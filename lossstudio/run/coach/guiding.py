@@ -1,0 +1,41 @@
+"""What to say when nothing is wrong: how to begin, how to look, and what to do when a run is done."""
+
+from lossstudio.run.coach.action import Play
+from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.view import RunView
+
+
+def ready(view: RunView) -> Advice | None:
+    """Say how to begin; a document that says what it shows speaks for itself."""
+    if view.step > 0:
+        return None
+    return Advice(
+        key="ready",
+        severity="hint",
+        title="Press Space",
+        text=view.notes or "The ball rolls down the loss surface. Right goes one step, Left takes it back.",
+        action=Play(),
+        action_label="Play",
+    )
+
+
+def keep_looking(view: RunView) -> Advice:
+    """Have something to try when nothing else is to be said."""
+    if not view.ended:
+        return Advice(
+            key="watch",
+            severity="hint",
+            title="Step by step",
+            text="Right goes one step, Shift+Right one phase of it: predict, loss, gradient, update.",
+            action=Play(),
+            action_label="Play",
+        )
+    point = ", or move a data point," if view.task is not None else ""
+    return Advice(
+        key="finished",
+        severity="hint",
+        title="Done",
+        text=f"Drag the ball to another start{point} and watch the path bend.",
+        action=Play(),
+        action_label="Play again",
+    )

@@ -1,0 +1,60 @@
+"""The learning rate above which a descent explodes, in words, and advice that offers another rate.
+
+The limit of plain descent on a quadratic with highest curvature λ is 2/λ: at a smaller learning rate each step lands
+lower, beyond 1/λ on the other side of the valley, and above 2/λ higher (LeCun, Simard, Pearlmutter, "Automatic learning
+rate maximization by on-line estimation of the Hessian's eigenvectors", 1993).
+"""
+
+from lossstudio.run.coach.action import SetLearningRate
+from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.coach.wording import number, rounded
+
+SAFE_SHARE = 0.5
+"""A good learning rate as a share of the limit: 1/λmax, where steps are long and don't cross the valley."""
+LIMITS = {"gd": "2/λmax", "momentum": "2(1 + m)/λmax", "nesterov": "2(1 + m)/((1 + 2m)λmax)"}
+"""How the limit of each optimizer that has one is written."""
+
+
+def going(view: RunView) -> list[int]:
+    """Return the runners to look at: the selected one first, none that has stopped, and none before the start."""
+    order = [view.runner, *(runner for runner in range(len(view.course.names)) if runner != view.runner)]
+    return [runner for runner in order if view.step > 0 and view.timeline.stopped[runner] is None]
+
+
+def limit_in_words(view: RunView, runner: int) -> str:
+    """Return a runner's limit: the formula and its value."""
+    formula = LIMITS.get(view.settings[runner].optimizer.kind, "")
+    value = number(view.limits[runner] or 0.0)
+    return f"{formula} = {value}" if formula else value
+
+
+def why_too_high(view: RunView, runner: int) -> str:
+    """Say against which limit a runner's learning rate is too high."""
+    limit, rate = view.limits[runner], view.rate(runner)
+    if limit is None or rate <= limit:
+        return f"η = {number(rate)} is too high here."
+    return (
+        f"η = {number(rate)} is above the limit {limit_in_words(view, runner)}: every step lands higher than the last."
+    )
+
+
+def calmer(view: RunView, runner: int) -> SetLearningRate:
+    """Return the learning rate to offer to a runner whose own is too high."""
+    limit, rate = view.limits[runner], view.rate(runner)
+    value = rounded(rate / 10 if limit is None else min(rate / 2, SAFE_SHARE * limit))
+    return SetLearningRate(view.course.names[runner], value)
+
+
+def another_rate(key: str, title: str, text: str, view: RunView, runner: int, rate: float) -> Advice:
+    """Return a hint that offers another learning rate, with the run so far as its evidence."""
+    value = rounded(rate)
+    return Advice(
+        key=key,
+        severity="hint",
+        title=title,
+        text=text,
+        steps=(view.first, view.step),
+        action=SetLearningRate(view.course.names[runner], value),
+        action_label=f"Try η = {number(value)}",
+    )

@@ -1,0 +1,59 @@
+"""Train and test curves that part: the model learns its rows by heart."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.run.coach.action import SetSteps
+from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.coach.wording import number
+
+FEWEST_POINTS = 16
+"""With fewer known losses there is no trend to speak of."""
+SMOOTH = 0.05
+"""The test loss is averaged over this share of its points, so that one lucky batch is no minimum."""
+RISE = 0.1
+"""The curves part when the test loss is by this share above its lowest, ..."""
+RISE_OF_FALL = 0.1
+"""... and has lost this share of what training had gained for it, ..."""
+FALL = 0.05
+"""... while the training loss has fallen further, by this share."""
+LASTING = 0.1
+"""... and when the lowest lies back by this share of the steps so far."""
+
+
+def overfitting(view: RunView) -> Advice | None:
+    """Say since when the test loss rises while the training loss falls."""
+    known = view.losses
+    if known is None or known.test is None:
+        return None
+    seen = (known.steps <= view.step) & np.isfinite(known.test[:, view.runner])
+    steps, train, test = known.steps[seen], known.train[seen, view.runner], known.test[seen, view.runner]
+    if len(steps) < FEWEST_POINTS:
+        return None
+    smooth = _smoothed(test, max(1, int(SMOOTH * len(test))))
+    best = int(np.argmin(smooth))
+    rise, since = float(smooth[-1] - smooth[best]), int(steps[best])
+    parted = rise > RISE * abs(smooth[best]) and rise > RISE_OF_FALL * (smooth[0] - smooth[best])
+    lasted = steps[-1] - since >= LASTING * steps[-1] and since > 0
+    if not (parted and lasted and train[-1] < (1 - FALL) * train[best]):
+        return None
+    return Advice(
+        key="overfitting",
+        severity="warning",
+        title="It learns its rows by heart",
+        text=f"Since step {since} the loss on the test rows rises, from {number(test[best])} to {number(test[-1])}, "
+        f"while on the training rows it falls from {number(train[best])} to {number(train[-1])}. Stop where the test "
+        "loss is lowest, or take a smaller model or a penalty.",
+        steps=(since, view.step),
+        action=SetSteps(since),
+        action_label=f"Stop at step {since}",
+    )
+
+
+def _smoothed(values: Floats, width: int) -> Floats:
+    """Return the mean over the neighbours of each value; the ends have fewer."""
+    kernel = np.ones(2 * (width // 2) + 1)
+    sums = np.convolve(values, kernel, mode="same")
+    means: Floats = sums / np.convolve(np.ones(len(values)), kernel, mode="same")
+    return means

@@ -1,0 +1,104 @@
+"""Inputs of very different size, or counted from far away: they make a valley in which descent crawls."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.datasets import DATASETS
+from lossstudio.core.spec import Spec
+from lossstudio.run.coach.action import Edit, SetData, SetLearningRate, SetStart, Together
+from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.answers import evenly
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.coach.wording import number, rounded
+
+STEEP = 100.0
+"""A condition below this is nothing to speak of: descent needs about as many steps as the condition says."""
+GAIN = 10.0
+"""Standardising must make the condition this many times better to be offered."""
+MOST_INPUTS = 64
+MOST_ROWS = 1024
+PLAIN = ("gd", "momentum", "nesterov", "qhm", "line_search")
+"""The optimizers that give every direction the same rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How a linear model's surface under the squared error bends, as the inputs are and standardised.
+
+    Attributes
+    ----------
+    now, standardised
+        How many times as steep the steepest direction is as the flattest.
+    rate
+        1/λmax on the standardised inputs: a good learning rate there.
+    """
+
+    now: float
+    standardised: float
+    rate: float
+
+
+def unscaled(view: RunView) -> Advice | None:
+    """Say that the data are not scaled, with the condition of the surface that follows from it."""
+    task, condition = view.task, condition_of(view)
+    if task is None or condition is None or not view.step or view.settings[view.runner].optimizer.kind not in PLAIN:
+        return None
+    number_of_it = _measured(view) or condition.now
+    if number_of_it < max(STEEP, view.end) or condition.now < GAIN * condition.standardised:
+        return None
+    return Advice(
+        key="unscaled",
+        severity="warning",
+        title="The data are not scaled",
+        text=f"The surface is {number(number_of_it)} times as steep in one direction as in another (the condition of "
+        f"its Hessian), so that about as many steps are needed; {view.end} are planned. Standardised, it would be "
+        f"about {number(condition.standardised)}.",
+        steps=(0, view.step),
+        action=_standardise(view, task.data, condition),
+        action_label="Standardise the data",
+    )
+
+
+def condition_of(view: RunView) -> Condition | None:
+    """Return the condition of the inputs' second moments, ones included: that of a linear model's surface."""
+    task, data = view.task, view.course.problem.prepared
+    if task is None or data is None or not 0 < data.train_inputs.shape[1] <= MOST_INPUTS:
+        return None
+    if DATASETS[task.data.kind].complete(task.data.options)["standardize"]:
+        return None
+    inputs = data.train_inputs[evenly(len(data.train_inputs), MOST_ROWS)]
+    spread = inputs.std(axis=0)
+    scaled = (inputs - inputs.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    now, standardised = _bends(inputs), _bends(scaled[:, spread > 0])
+    return Condition(_ratio(now), _ratio(standardised), float(1 / (2 * standardised[0])))
+
+
+def _standardise(view: RunView, data: Spec, condition: Condition) -> Edit:
+    """Return the data standardised, with rates and starts that fit them; networks keep the start that was drawn."""
+    network = view.course.problem.network
+    deep = network is not None and len(network.stack) > 1
+    rates = (SetLearningRate(name, rounded(condition.rate)) for name in view.course.names)
+    starts = () if deep else (SetStart(name, None) for name in view.course.names)
+    return Together((SetData(data.replace(standardize=True)), *rates, *starts))
+
+
+def _measured(view: RunView) -> float | None:
+    """Return the condition of the surveyed Hessian, where the model is linear and the surface bends up everywhere."""
+    network = view.course.problem.network
+    if view.curvature is None or network is None or len(network.stack) > 1:
+        return None
+    lowest, highest = view.curvature
+    return highest / lowest if lowest > 1e-12 * highest > 0 else None
+
+
+def _bends(inputs: Floats) -> Floats:
+    """Return the eigenvalues of the second moments of inputs and ones, the largest first."""
+    design = np.column_stack([inputs, np.ones(len(inputs))])
+    bends: Floats = np.linalg.svd(design, compute_uv=False) ** 2 / len(inputs)
+    return bends
+
+
+def _ratio(bends: Floats) -> float:
+    return float(bends[0] / max(bends[-1], 1e-16 * bends[0]))

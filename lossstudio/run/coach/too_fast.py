@@ -1,0 +1,132 @@
+"""Learning rates that are too high: the loss climbs, steps cross the valley, or batches throw the ball about."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.spec import Spec
+from lossstudio.run.coach.action import SetSchedule
+from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.limits import (
+    SAFE_SHARE,
+    another_rate,
+    calmer,
+    going,
+    limit_in_words,
+    why_too_high,
+)
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.coach.wording import number, percent
+
+CLIMB = 0.1
+"""A run climbs when its loss rises and is by this share above that at the start, or the lowest where the rate is too
+high. Momentum and mini-batches let a loss rise for a while without harm."""
+CLIMBING_STEPS = 4
+ZIGZAG_STEPS = 6
+ZIGZAG_COSINE = -0.3
+"""Two steps turn back on each other when the cosine between them is below this."""
+JITTER_STEPS = 40
+"""How many updates must be in the last quarter of a run for the batches' quarrel to be seen."""
+JITTER_WAY = 0.1
+"""The ball is thrown about when it gets away by at most this share of the way that it goes."""
+JITTER_GAIN = 0.01
+"""... and when the last quarter of the run lowers the loss by at most this share."""
+JITTER_COST = 0.01
+"""... while the loss lies in the mean by this share above the lowest that the run has seen."""
+
+
+def climbing(view: RunView) -> Advice | None:
+    """Say that a loss rises step by step."""
+    for runner in going(view):
+        loss = view.loss[:, runner]
+        limit, rate = view.limits[runner], view.rate(runner)
+        too_long = limit is not None and rate > limit
+        if len(loss) <= CLIMBING_STEPS or not _climbs(loss, loss.min() if too_long else loss[0]):
+            continue
+        lowest = int(np.argmin(loss))
+        calm = calmer(view, runner)
+        return Advice(
+            key="climbing",
+            severity="warning",
+            title=f"{view.of_runner(runner)} climbs out of the valley",
+            text=f"Loss: {number(loss[lowest])} at step {view.step_of(lowest)}, now {number(loss[-1])}. "
+            + why_too_high(view, runner),
+            steps=(view.step_of(lowest), view.step),
+            action=calm,
+            action_label=f"Set it to {number(calm.value)}",
+        )
+    return None
+
+
+def zigzag(view: RunView) -> Advice | None:
+    """Say that steps cross the valley from side to side."""
+    for runner in going(view):
+        limit, rate = view.limits[runner], view.rate(runner)
+        if not _turns_back(view.moves[-ZIGZAG_STEPS - 1 :, runner]):
+            continue
+        text = "Each step lands on the other side of the valley, and most of its length is lost."
+        if limit is None:
+            return another_rate("zigzag", "Steps go to and fro", text, view, runner, rate / 2)
+        text += f" η = {number(rate)} is {percent(rate / limit)} of the limit {limit_in_words(view, runner)}."
+        return another_rate("zigzag", "Steps go to and fro", text, view, runner, SAFE_SHARE * limit)
+    return None
+
+
+def jitter(view: RunView) -> Advice | None:
+    """Say that mini-batches throw the ball about a place that it has long reached."""
+    runner, quarter = view.runner, len(view.moves) // 4
+    if not (view.ended and view.in_batches) or quarter < JITTER_STEPS or view.timeline.stopped[runner] is not None:
+        return None
+    late = view.moves[-quarter:, runner]
+    way, away = float(np.linalg.norm(late, axis=-1).sum()), float(np.linalg.norm(late.sum(axis=0)))
+    known = _late_losses(view, view.step - quarter)
+    if away > JITTER_WAY * way or not view.rate_stays(runner) or known is None:
+        return None
+    lowest, mean = known
+    if mean - lowest < JITTER_COST * abs(lowest) or not _gains_nothing(view.loss[:, runner]):
+        return None
+    return Advice(
+        key="jitter",
+        severity="hint",
+        title="Each batch pulls its own way",
+        text=f"The last {quarter} updates went a way of {number(way)} and came {number(away)} far: the loss is "
+        f"{number(mean)} in the mean, and was {number(lowest)}. A rate that fades out lets the ball settle.",
+        steps=(view.step - quarter, view.step),
+        action=SetSchedule(view.name, Spec("cosine")),
+        action_label="Let η fade out",
+    )
+
+
+def _late_losses(view: RunView, since: int) -> tuple[float, float] | None:
+    """Return the lowest training loss that is known, and the mean of those since a step."""
+    if view.losses is None:
+        return None
+    seen = view.losses.steps <= view.step
+    train, steps = view.losses.train[seen, view.runner], view.losses.steps[seen]
+    late = train[steps >= since]
+    return (float(train.min()), float(late.mean())) if len(late) else None
+
+
+def _climbs(loss: Floats, base: float) -> bool:
+    """Say whether a loss is well above `base` and has only risen lately."""
+    late = loss[-CLIMBING_STEPS:]
+    return bool(loss[-1] - base > CLIMB * abs(base) and (np.diff(late) > 0).all())
+
+
+def _turns_back(moves: Floats) -> bool:
+    """Say whether each of the last moves ``(n, P)`` goes against the one before."""
+    if len(moves) <= ZIGZAG_STEPS:
+        return False
+    lengths = np.linalg.norm(moves, axis=-1)
+    if not (lengths > 0).all():
+        return False
+    cosines = np.sum(moves[1:] * moves[:-1], axis=-1) / (lengths[1:] * lengths[:-1])
+    return bool((cosines < ZIGZAG_COSINE).all())
+
+
+def _gains_nothing(loss: Floats) -> bool:
+    """Say whether the last quarter of the epochs is no lower than the one before."""
+    quarter = len(loss) // 4
+    if quarter < 2:
+        return False
+    before, after = loss[-2 * quarter : -quarter].mean(), loss[-quarter:].mean()
+    return bool(before - after <= JITTER_GAIN * abs(before))

@@ -1,0 +1,122 @@
+"""Models that are too simple: their mistakes are larger than the data's own disagreement.
+
+What the data disagree about is told by neighbours: two rows with nearly the same inputs and different targets can't
+both be predicted (S. Rice's difference-based estimate of noise, Annals of Statistics 12, 1984; for classes the nearest
+neighbour rule of Cover and Hart, 1967).
+"""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.spec import Spec
+from lossstudio.run.coach.action import Edit, SetLearningRate, SetModel, SetOptimizer, Together
+from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.answers import Answers, evenly
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.coach.wording import number, percent
+
+MOST_ROWS = 256
+FEWEST_ROWS = 20
+MOST_INPUTS = 8
+"""With more inputs no two rows are near each other."""
+MORE_MISSED = 2.0
+"""A model is too simple when it misses this many times what neighbours differ by, ..."""
+MORE_WRONG = 0.05
+"""... and for classes this share of the rows more."""
+SETTLED = 0.02
+"""A run has settled when its last tenth lowered the loss by at most this share."""
+DEGREE = 3
+HIDDEN = (8,)
+WIDEST = 32
+RATE = 0.03
+"""What is offered: a polynomial of this degree, or a network like this, trained by Adam at this rate."""
+
+
+def too_simple(view: RunView) -> Advice | None:
+    """Say that a settled model misses what its data would tell."""
+    answers = view.train_answers
+    if answers is None or not view.ended or not _settled(view):
+        return None
+    count, width = answers.inputs.shape
+    if count < FEWEST_ROWS or not 0 < width <= MOST_INPUTS:
+        return None
+    text = _evidence(answers)
+    if not text:
+        return None
+    action, label = _richer(view)
+    return Advice(
+        key="too_simple",
+        severity="hint",
+        title="The model is too simple",
+        text=text,
+        steps=(view.end * 9 // 10, view.end),
+        action=action,
+        action_label=label,
+    )
+
+
+def _evidence(answers: Answers) -> str:
+    """Return in words that the model misses more than neighbours differ; empty when it doesn't."""
+    some = evenly(len(answers.inputs), MOST_ROWS)
+    near = _nearest(answers.inputs[some])
+    if answers.chosen is not None and answers.wanted is not None:
+        wanted = answers.wanted[some]
+        wrong, apart = float(np.mean(answers.chosen[some] != wanted)), float(np.mean(wanted[near] != wanted))
+        if wrong <= MORE_MISSED * apart + MORE_WRONG:
+            return ""
+        return (
+            f"The loss has settled and {percent(wrong)} of the training rows are wrong, yet only {percent(apart)} of "
+            "them differ from their nearest neighbour: this model can't bend as the data do."
+        )
+    missed, apart = _residuals(answers)[some], answers.targets[some, 0]
+    typical = float(np.median(np.abs(missed - np.median(missed))))
+    noise = float(np.median(np.abs(apart[near] - apart)) / np.sqrt(2))
+    if typical <= MORE_MISSED * noise:
+        return ""
+    return (
+        f"The loss has settled and the model typically misses by {number(typical)}, yet neighbours in the data differ "
+        f"by {number(noise)} only: it can't bend as the data do."
+    )
+
+
+def _residuals(answers: Answers) -> Floats:
+    residuals: Floats = answers.outputs[:, 0] - answers.targets[:, 0]
+    return residuals
+
+
+def _nearest(inputs: Floats) -> Floats:
+    """Return the number of each row's nearest other row, each column in units of its spread."""
+    spread = inputs.std(axis=0)
+    scaled = inputs / np.where(spread > 0, spread, 1.0)
+    squares = np.sum(scaled**2, axis=1)
+    apart = squares[:, None] + squares[None, :] - 2.0 * scaled @ scaled.T
+    np.fill_diagonal(apart, np.inf)
+    nearest: Floats = np.argmin(apart, axis=1)
+    return nearest
+
+
+def _settled(view: RunView) -> bool:
+    loss = view.loss[:, view.runner]
+    tenth = len(loss) // 10
+    return tenth > 0 and bool(abs(loss[-1 - tenth] - loss[-1]) <= SETTLED * abs(loss[-1]))
+
+
+def _richer(view: RunView) -> tuple[Edit, str]:
+    """Return the next model up, with an optimizer that needs no rate of its own for it."""
+    task, data = view.task, view.course.problem.prepared
+    model = Spec("linear") if task is None or task.model is None else task.model
+    if data is not None and data.task == "regression" and model.kind in ("constant", "linear"):
+        richer, label = Spec.of("polynomial", degree=DEGREE), f"Try a polynomial of degree {DEGREE}"
+    else:
+        richer = _wider(model)
+        label = f"Try a network of {'-'.join(map(str, richer.get('hidden')))} units"
+    adam = (SetOptimizer(view.name, Spec("adam")), SetLearningRate(view.name, RATE))
+    return Together((SetModel(richer), *adam)), label
+
+
+def _wider(model: Spec) -> Spec:
+    """Return a network twice as wide, or a first one."""
+    if model.kind != "mlp":
+        return Spec.of("mlp", hidden=HIDDEN)
+    hidden = tuple(min(WIDEST, 2 * units) for units in model.get("hidden", (4, 2)))
+    return model.replace(hidden=hidden or HIDDEN)

@@ -1,0 +1,110 @@
+"""Learning rates that are too low, steps that get shorter, and runs that end on their way down."""
+
+import numpy as np
+
+from lossstudio.run.coach.action import SetSteps
+from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.limits import SAFE_SHARE, another_rate, going, limit_in_words
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.coach.wording import number, percent
+
+CRAWL_SHARE = 0.1
+"""Below this share of the limit a learning rate crawls."""
+STILL_FALLING = 0.03
+"""A run is still on its way when the last tenth of its steps lowered the loss by this share."""
+CREEP_FALL = 0.3
+"""Where there is no limit, a run creeps when all of its steps together lower the loss by less than this share, ..."""
+CREEP_COSINE = 0.9
+"""... when its last two quarters lead the same way, the cosine between them being at least this, ..."""
+CREEP_PACE = 0.7
+"""... and when the last one is at least this part of the other: it isn't arriving anywhere."""
+CREEP_STEPS = 20
+"""A shorter run says nothing about its pace."""
+CREEP_FACTOR = 10.0
+"""How many times the rate is offered to a run that creeps."""
+SHORTER = 0.5
+"""Steps get shorter when the last one is at most this part of the first."""
+SHORTEST_PLAN = 10
+"""A plan of fewer steps is a look, not a run."""
+
+
+def crawling(view: RunView) -> Advice | None:
+    """Say that a learning rate is far below what the surface allows, once a run is done and still descends."""
+    for runner in going(view):
+        limit, rate = view.limits[runner], view.rate(runner)
+        if not view.ended or limit is None or rate >= CRAWL_SHARE * limit or not _still_descends(view, runner):
+            continue
+        text = (
+            f"After {view.step} steps the loss still falls. η = {number(rate)} is {percent(rate / limit)} of the "
+            f"limit here, {limit_in_words(view, runner)}."
+        )
+        return another_rate("crawling", f"{view.of_runner(runner)} crawls", text, view, runner, SAFE_SHARE * limit)
+    return None
+
+
+def creeping(view: RunView) -> Advice | None:
+    """Say that a run goes straight on at an even, tiny pace, where no limit says what would be possible."""
+    for runner in going(view):
+        loss = view.loss[:, runner]
+        if not view.ended or view.limits[runner] is not None or len(loss) < CREEP_STEPS:
+            continue
+        fall = float(loss[0] - loss[-1])
+        if not 0 < fall < CREEP_FALL * abs(loss[0]) or not _goes_straight_on(view, runner):
+            continue
+        text = (
+            f"In {view.step} steps the loss came from {number(loss[0])} to {number(loss[-1])}, and the ball goes "
+            f"straight on as fast as before: η = {number(view.rate(runner))} is far too careful."
+        )
+        rate = CREEP_FACTOR * view.rate(runner)
+        return another_rate("creeping", f"{view.of_runner(runner)} creeps", text, view, runner, rate)
+    return None
+
+
+def shorter(view: RunView) -> Advice | None:
+    """Explain, while a run goes on, why its steps get shorter though the learning rate stays."""
+    limit, rate = view.limits[view.runner], view.rate(view.runner)
+    if view.ended or view.step < 3 or limit is None or rate >= SAFE_SHARE * limit:
+        return None
+    lengths = np.linalg.norm(view.moves[:, view.runner], axis=-1)
+    if not lengths[-1] <= SHORTER * lengths[0] or not view.rate_stays(view.runner):
+        return None
+    text = (
+        f"η stays {number(rate)}, but the slope under the ball shrinks. Up to η = {number(limit)} a longer step is "
+        "safe here."
+    )
+    title = "Why are the steps getting shorter?"
+    return another_rate("shorter", title, text, view, view.runner, SAFE_SHARE * limit)
+
+
+def unfinished(view: RunView) -> Advice | None:
+    """Offer more steps where a run is done and still descends."""
+    if not view.ended or view.end < SHORTEST_PLAN or not _still_descends(view, view.runner):
+        return None
+    more, tenth = 2 * view.end, view.end * 9 // 10
+    return Advice(
+        key="unfinished",
+        severity="hint",
+        title="Still on its way down",
+        text=f"The plan ends after {view.end} steps, and the last {view.end - tenth} of them still lowered the loss by "
+        "a fair part.",
+        steps=(tenth, view.end),
+        action=SetSteps(more),
+        action_label=f"Plan {more} steps",
+    )
+
+
+def _still_descends(view: RunView, runner: int) -> bool:
+    """Say whether the last tenth of the steps lowered the loss by a fair share."""
+    loss = view.loss[:, runner]
+    if len(loss) < SHORTEST_PLAN:
+        return False
+    late = loss[-max(2, len(loss) // 10)] - loss[-1]
+    return bool(late > STILL_FALLING * abs(loss[-1]))
+
+
+def _goes_straight_on(view: RunView, runner: int) -> bool:
+    quarter = len(view.moves) // 4
+    before = view.moves[-2 * quarter : -quarter, runner].sum(axis=0)
+    after = view.moves[-quarter:, runner].sum(axis=0)
+    first, last = float(np.linalg.norm(before)), float(np.linalg.norm(after))
+    return bool(first > 0 and last >= CREEP_PACE * first and before @ after >= CREEP_COSINE * first * last)

@@ -1,0 +1,27 @@
+"""How the coach writes numbers and sentences."""
+
+
+def rounded(value: float) -> float:
+    """Return a number with three digits, for people."""
+    return float(f"{value:.3g}")
+
+
+def number(value: float) -> str:
+    """Write a number with three digits."""
+    return f"{value:.3g}"
+
+
+def percent(share: float) -> str:
+    """Write a share; what is neither nothing nor all is never written as such."""
+    hundredths = min(max(round(100 * share), 1), 99) if 0 < share < 1 else round(100 * share)
+    return f"{hundredths} %"
+
+
+def capital(text: str) -> str:
+    """Return a text that begins a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Write how many there are of something."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

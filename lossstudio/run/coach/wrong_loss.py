@@ -1,0 +1,81 @@
+"""Losses that don't belong to the model's output or to the data, and what would."""
+
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.losses.loss import Loss, Task
+from lossstudio.core.models.network import Network
+from lossstudio.core.objective.misfits import misfits
+from lossstudio.core.spec import Spec
+from lossstudio.run.coach.action import Edit, SetLoss, SetModel, Together
+from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.coach.wording import number, percent
+from lossstudio.run.supervised import NATURAL_LOSS
+
+BELONGS: dict[tuple[Task, str], str] = {
+    ("binary", "linear"): "bce",
+    ("binary", "sigmoid"): "bce_on_probability",
+    ("multiclass", "linear"): "cce",
+    ("multiclass", "softmax"): "cce_on_probability",
+    ("regression", "linear"): "mse",
+}
+"""The loss that belongs to a task and what the model's last layer applies."""
+LAST_LAYER = {"probability": "sigmoid", "probabilities": "softmax"}
+"""What the last layer must apply for a loss that takes this."""
+
+
+def wrong_loss(view: RunView) -> Advice | None:
+    """Say that model, loss and task don't belong together, and what would."""
+    task, problem, spec = view.task, view.course.problem, view.settings[view.runner].loss
+    if task is None or problem.network is None or problem.prepared is None or spec is None:
+        return None
+    entry = LOSSES[spec.kind]
+    loss = entry.under(entry.complete(spec.options))
+    found = misfits(problem.network, loss, problem.prepared.task)
+    if not found:
+        return None
+    action, label = _remedy(task.model, loss, problem.network, problem.prepared.task)
+    return Advice(
+        key="wrong_loss",
+        severity="warning",
+        title="Loss and output don't fit" if problem.prepared.task in loss.tasks else "The wrong loss for these data",
+        text=" ".join((*found[:1], _so_far(view))).strip(),
+        steps=(_since(view), view.step) if view.step else None,
+        action=action,
+        action_label=label,
+    )
+
+
+def _remedy(model: Spec | None, loss: Loss, network: Network, task: Task) -> tuple[Edit, str]:
+    """Return the smallest change after which everything fits."""
+    output = network.stack[-1].activation.key
+    wanted = LAST_LAYER.get(loss.takes, "linear")
+    fits = task in loss.tasks and (wanted != "softmax" or network.outputs > 1)
+    if fits and model is not None and model.kind == "mlp":
+        return SetModel(model.replace(output=wanted)), f"Make the output {wanted}"
+    key = BELONGS.get((task, output)) or NATURAL_LOSS[task]
+    change = SetLoss(None, Spec(key))
+    label = f"Use {LOSSES[key].label.lower()}"
+    if (task, output) in BELONGS or model is None:
+        return change, label
+    return Together((SetModel(model.replace(output="linear")), change)), label
+
+
+def _so_far(view: RunView) -> str:
+    """Say how it has gone, in a number that doesn't depend on the loss."""
+    answers = view.train_answers
+    if not view.step or answers is None:
+        return ""
+    if answers.chosen is not None:
+        return f"Accuracy so far, at step {view.step}: {percent(answers.accuracy)}."
+    missed = float(abs(answers.outputs - answers.targets).mean())
+    return f"Mean error so far, at step {view.step}: {number(missed)}."
+
+
+def _since(view: RunView) -> int:
+    """Return the step from which the loss in force has been in force."""
+    mine, since = view.settings[view.runner].loss, view.step
+    for step in (view.step, *(step for step in reversed(view.course.changes_at) if step <= view.step), 0):
+        if view.course.settings(step)[view.runner].loss != mine:
+            break
+        since = step
+    return since

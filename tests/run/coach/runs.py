@@ -1,0 +1,92 @@
+"""Runs for the coach to look at."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.curvature import extreme_eigenvalues, stability_limit
+from lossstudio.core.spec import Spec
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.scene import Scene
+from lossstudio.run.coach.action import Action, Play
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.course import Course
+from lossstudio.run.curves import losses_at, test_losses_at
+from lossstudio.run.growing import grown
+from lossstudio.run.recipe import Recipe, Runner, Supervised, Training
+from lossstudio.run.timeline import Timeline
+from lossstudio.studio.advised import advised
+from lossstudio.studio.curve_points import Curves, plotted_steps
+
+
+def penguins(share: float | None = None, steps: int = 60, **runner: Any) -> tuple[Recipe, float]:
+    """Return the default example, its learning rate a share of the limit, and the limit."""
+    recipe = EXAMPLES["penguins"].load().recipe
+    course = Course.of(recipe)
+    _, highest = extreme_eigenvalues(course.objective(), course.starts[0])
+    limit = 2.0 / highest
+    rate = recipe.runners[0].learning_rate if share is None else share * limit
+    changed = replace(recipe.runners[0], learning_rate=rate, **runner)
+    training = replace(recipe.training, steps=steps)
+    return replace(recipe, runners=(changed,), training=training), limit
+
+
+def view(
+    share: float | None = None, step: int = 60, steps: int = 60, trained: int | None = None, **runner: Any
+) -> RunView:
+    """Return the default example at a step."""
+    recipe, limit = penguins(share, steps, **runner)
+    timeline = grown(Timeline(Course.of(recipe)), step if trained is None else trained)
+    return RunView(timeline, step, 0, (limit if recipe.runners[0].optimizer.kind == "gd" else None,))
+
+
+def supervised(data: Spec, model: Spec | None = None, loss: Spec | None = None, **said: Any) -> Recipe:
+    """Return a recipe of one runner; `said` are its options, and `steps`, `batch_size` and `penalty`."""
+    training = Training(**{name: said.pop(name) for name in ("steps", "batch_size") if name in said})
+    penalty = {"penalty": said.pop("penalty")} if "penalty" in said else {}
+    return Recipe(
+        task=Supervised(data=data, model=model, loss=loss, **penalty), training=training, runners=(Runner(**said),)
+    )
+
+
+def seen(recipe: Recipe, step: int | None = None, runner: int = 0) -> RunView:
+    """Return a trained run at a step (None: its last), with all that a studio surveys of it."""
+    course = Course.of(recipe)
+    timeline = grown(Timeline(course), recipe.training.steps)
+    at = min(timeline.length, recipe.training.steps) if step is None else step
+    steps = plotted_steps(timeline.length)
+    losses = Curves(steps, losses_at(timeline, steps), test_losses_at(timeline, steps))
+    curvature = bends(course, timeline, at, runner)
+    limits = tuple(
+        limit_of(course, at, each, curvature[1]) if curvature and same_surface(course, at, runner, each) else None
+        for each in range(len(course.names))
+    )
+    return RunView(timeline, at, runner, limits, curvature, losses)
+
+
+def bends(course: Course, timeline: Timeline, step: int, runner: int) -> tuple[float, float] | None:
+    """Return the extreme curvatures where a runner is."""
+    with np.errstate(all="ignore"):
+        found = extreme_eigenvalues(course.objective(runner, step), timeline.theta[step, runner])
+    return found if np.isfinite(found).all() else None
+
+
+def same_surface(course: Course, step: int, one: int, other: int) -> bool:
+    """Say whether two runners walk on one surface."""
+    mine, theirs = course.settings(step)[one], course.settings(step)[other]
+    return (mine.loss, mine.penalty) == (theirs.loss, theirs.penalty)
+
+
+def limit_of(course: Course, step: int, runner: int, highest: float) -> float | None:
+    """Return the learning rate above which a runner explodes."""
+    its = course.settings(step)[runner]
+    whole = its.batch_size is None or its.batch_size >= course.problem.rows
+    return stability_limit(its.optimizer_entry, its.optimizer_options, highest) if whole else None
+
+
+def after(run: RunView, action: Action | None) -> RunView:
+    """Return the run that follows when what is offered is done."""
+    assert action is not None
+    assert not isinstance(action, Play)
+    return seen(advised(Scene(recipe=run.course.recipe), action).recipe)

@@ -1,0 +1,33 @@
+"""What the coach offers after a good run."""
+
+import pytest
+
+from lossstudio.core.spec import Spec
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.coach import advise
+from lossstudio.run.coach.experiments import near_the_limit
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.course import Course
+from lossstudio.run.growing import grown
+from lossstudio.run.timeline import Timeline
+from tests.run.coach.runs import view
+
+
+def test_after_a_good_run_a_zigzag_is_offered_and_then_an_explosion():
+    first, second = view(0.2, steps=200, step=200), view(0.5, steps=200, step=200)
+    assert near_the_limit(first).action.value == pytest.approx(0.98 * first.limits[0], rel=0.01)
+    assert near_the_limit(second).action.value == pytest.approx(1.05 * second.limits[0], rel=0.01)
+    assert near_the_limit(view(1.05)) is None
+
+
+def test_adaptive_methods_have_no_limit_to_speak_of():
+    run = view(None, steps=200, step=200, optimizer=Spec("adam"))
+    advice = advise(run)
+    assert "2/λmax" not in advice.text
+    assert near_the_limit(run) is None
+
+
+def test_only_on_a_quadratic_an_experiment_at_the_limit_is_offered():
+    course = Course.of(EXAMPLES["rosenbrock"].load().recipe)
+    timeline = grown(Timeline(course), course.steps)
+    assert near_the_limit(RunView(timeline, course.steps, 0, (0.5,) * len(course.names))) is None

@@ -1,0 +1,41 @@
+"""Inputs that are not scaled."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.curvature import extreme_eigenvalues
+from lossstudio.core.spec import Spec
+from lossstudio.run.coach.scaling import condition_of, unscaled
+from tests.run.coach.runs import after, seen, supervised, view
+
+RAW = Spec.of("penguins", origin=(0.0,))
+
+
+def test_raw_inputs_are_a_warning_with_the_condition_of_the_hessian():
+    run = seen(supervised(RAW, learning_rate=0.002))
+    low, high = extreme_eigenvalues(run.course.objective(), np.zeros(2))
+    advice = unscaled(run)
+    assert advice.severity == "warning"
+    assert f"{high / low:.3g}" in advice.text
+    assert condition_of(run).now == pytest.approx(high / low, rel=1e-5)
+
+
+def test_the_button_makes_a_run_that_arrives():
+    run = seen(supervised(RAW, learning_rate=0.002))
+    better = after(run, unscaled(run).action)
+    assert unscaled(better) is None
+    assert better.losses.train[-1, 0] == pytest.approx(better.losses.train.min(), rel=1e-6)
+    assert better.stands(0)
+
+
+def test_scaled_data_are_not_spoken_of():
+    assert unscaled(view()) is None
+    assert unscaled(seen(supervised(RAW.replace(standardize=True)))) is None
+
+
+def test_methods_with_a_rate_for_each_direction_are_not_told():
+    assert unscaled(seen(supervised(RAW, optimizer=Spec("newton"), learning_rate=1.0, steps=5))) is None
+
+
+def test_nothing_is_said_before_the_first_step():
+    assert unscaled(seen(supervised(RAW, learning_rate=0.002, steps=5), step=0)) is None

@@ -1,0 +1,59 @@
+"""Runners that can't go on."""
+
+from dataclasses import replace
+
+from lossstudio.core.spec import Spec
+from lossstudio.run.coach import advise
+from lossstudio.run.coach.action import SetStart, Together
+from lossstudio.run.coach.stops import all_stopped, stopped
+from lossstudio.run.recipe import GivenStart
+from tests.run.coach.runs import penguins, seen, supervised, view
+
+
+def test_a_runner_that_stopped_is_explained_with_the_limit():
+    run = view(1.5, steps=4000, step=4000)
+    stop, _ = run.timeline.stopped[0]
+    advice = advise(run)
+    assert (advice.key, advice.severity) == ("stopped", "warning")
+    assert f"step {stop}" in advice.title
+    assert "2/λmax" in advice.text
+    assert f"{run.limits[0]:.3g}" in advice.text
+    assert advice.steps[1] == stop
+    assert advice.action.value < run.limits[0]
+    assert stopped(view()) is None
+
+
+def test_a_stop_that_is_not_on_show_yet_is_not_spoken_of():
+    assert stopped(view(1.5, steps=4000, step=10, trained=4000)) is None
+
+
+def race(*shares):
+    recipe, limit = penguins(steps=3000)
+    runner = recipe.runners[0]
+    runners = (replace(runner, name=f"{share} times", learning_rate=share * limit) for share in shares)
+    return seen(replace(recipe, runners=tuple(runners)))
+
+
+def test_when_all_have_stopped_each_is_offered_a_calmer_rate():
+    run = race(1.5, 2.0)
+    advice = advise(run)
+    assert (advice.key, advice.severity) == ("all_stopped", "warning")
+    assert isinstance(advice.action, Together)
+    assert [part.runner for part in advice.action.parts] == ["1.5 times", "2.0 times"]
+    assert all(part.value < run.limits[0] for part in advice.action.parts)
+    for stop in run.timeline.stopped:
+        assert f"step {stop[0]}" in advice.text
+
+
+def test_one_that_stops_while_another_runs_is_spoken_of_alone():
+    run = race(0.2, 2.0)
+    assert all_stopped(run) is None
+    assert stopped(run).title.startswith("2.0 times stopped")
+    assert all_stopped(view(1.5, step=3000, steps=3000)) is None
+
+
+def test_a_start_that_is_out_of_bounds_is_not_blamed_on_the_rate():
+    data = Spec.of("table", task="regression", inputs=((0.0,), (1.0,)), targets=(1.0, 2.0))
+    advice = stopped(seen(supervised(data, loss=Spec("msle"), start=GivenStart(theta=(0.0, -5.0)))))
+    assert "η" not in advice.text
+    assert advice.action == SetStart("a", (0.0, 0.0))

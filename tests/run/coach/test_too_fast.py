@@ -1,0 +1,87 @@
+"""Rates that are too high: the loss climbs, steps cross the valley, or batches throw the ball about."""
+
+from dataclasses import replace
+
+import pytest
+
+from lossstudio.core.curvature import extreme_eigenvalues
+from lossstudio.core.spec import Spec
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.coach import advise
+from lossstudio.run.coach.action import SetLearningRate, SetSchedule
+from lossstudio.run.coach.too_fast import climbing, jitter, zigzag
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.course import Course
+from lossstudio.run.growing import grown
+from lossstudio.run.timeline import Timeline
+from tests.run.coach.runs import penguins, seen, supervised, view
+
+
+def test_a_climbing_loss_is_a_warning_with_numbers():
+    run = view(1.05)
+    advice = advise(run)
+    assert (advice.key, advice.severity) == ("climbing", "warning")
+    assert "above the limit" in advice.text
+    assert isinstance(advice.action, SetLearningRate)
+    assert advice.action.value == pytest.approx(0.5 * run.limits[0], rel=0.01)
+    for share in (0.1, 0.5, 0.98):
+        assert climbing(view(share)) is None
+
+
+def test_steps_that_go_to_and_fro_are_noticed():
+    advice = advise(view(0.98))
+    assert advice.key == "zigzag"
+    assert "98 %" in advice.text
+    for share in (0.1, 0.5):
+        assert zigzag(view(share)) is None
+
+
+def test_the_chance_of_mini_batches_is_no_warning():
+    recipe = EXAMPLES["xor"].load().recipe
+    course = Course.of(replace(recipe, training=replace(recipe.training, batch_size=10, steps=1500)))
+    timeline = grown(Timeline(course), 1500)
+    warned = [step for step in range(0, 1500, 7) if advise(RunView(timeline, step, 0, (None,))).severity == "warning"]
+    assert warned == []
+
+
+def test_momentum_that_swings_is_no_warning():
+    recipe, _ = penguins(0.3, 200, optimizer=Spec("momentum"))
+    timeline = grown(Timeline(Course.of(recipe)), 200)
+    assert all(climbing(RunView(timeline, step, 0, (None,))) is None for step in range(200))
+
+
+def test_in_a_race_the_runner_that_climbs_is_named():
+    course = Course.of(EXAMPLES["learning-rates"].load().recipe)
+    timeline = grown(Timeline(course), course.steps)
+    _, highest = extreme_eigenvalues(course.objective(), course.starts[0])
+    advice = advise(RunView(timeline, course.steps, 1, (2 / highest,) * 3))
+    assert advice.title == "Too high climbs out of the valley"
+    assert advice.action.runner == "too high"
+
+
+def noisy(**said):
+    data = Spec.of("line", samples=60, noise=2.0, outliers=0)
+    return seen(supervised(data, batch_size=5, steps=480, **said))
+
+
+def test_batches_that_throw_the_ball_about_are_noticed():
+    advice = jitter(noisy(learning_rate=0.1))
+    assert advice.action == SetSchedule("a", Spec("cosine"))
+    assert "120 updates" in advice.text
+    assert advice.steps == (360, 480)
+
+
+def test_a_rate_that_fades_out_settles():
+    assert jitter(noisy(learning_rate=0.1, schedule=Spec("cosine"))) is None
+    assert jitter(noisy(learning_rate=0.002)) is None
+
+
+def test_whole_batches_have_no_quarrel():
+    assert jitter(view(0.98, step=400, steps=400)) is None
+
+
+def test_a_loss_below_zero_that_falls_does_not_climb():
+    counts = Spec.of("table", task="regression", inputs=((0.0,), (1.0,), (2.0,)), targets=(3.0, 9.0, 30.0))
+    run = seen(supervised(counts, loss=Spec("poisson"), learning_rate=0.005, steps=60))
+    assert run.loss[-1, 0] < run.loss[0, 0] < 0
+    assert climbing(run) is None

@@ -1,0 +1,73 @@
+"""Rates that are too low, steps that get shorter, and runs that end on their way down."""
+
+from dataclasses import replace
+
+from lossstudio.core.spec import Spec
+from lossstudio.run.coach import advise
+from lossstudio.run.coach.action import SetLearningRate, SetSteps
+from lossstudio.run.coach.too_slow import crawling, creeping, shorter, unfinished
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.course import Course
+from lossstudio.run.growing import grown
+from lossstudio.run.recipe import Change, DrawnStart
+from lossstudio.run.timeline import Timeline
+from tests.run.coach.runs import penguins, seen, supervised, view
+
+
+def test_a_rate_that_crawls_is_noticed_at_the_end_of_the_plan():
+    advice = advise(view(0.02))
+    assert advice.key == "crawling"
+    assert advice.action.value > 10 * 0.02 * 0.276
+    assert crawling(view(0.02, step=30, trained=60)) is None
+    assert crawling(view(0.3)) is None
+
+
+def test_shorter_steps_are_explained_on_the_way():
+    run = view(step=12)
+    assert advise(run).key == "shorter"
+    assert f"{run.limits[0]:.3g}" in advise(run).text
+    assert shorter(view(0.9, step=12)) is None
+    assert shorter(view(step=2)) is None
+
+
+def test_nothing_is_said_of_a_rate_that_stays_when_it_has_just_been_changed():
+    recipe, limit = penguins()
+    change = Change(step=12, runner="gd", said=(("learning_rate", 0.45 * limit),))
+    recipe = replace(recipe, training=replace(recipe.training, changes=(change,)))
+    timeline = grown(Timeline(Course.of(recipe)), 60)
+    assert shorter(RunView(timeline, 11, 0, (limit,))) is not None
+    assert shorter(RunView(timeline, 12, 0, (limit,))) is None
+    assert shorter(RunView(timeline, 20, 0, (limit,))) is None
+
+
+def test_a_run_that_is_still_falling_is_offered_more_steps():
+    advice = advise(view(0.15, step=12, steps=12))
+    assert (advice.key, advice.action) == ("unfinished", SetSteps(24))
+    assert unfinished(view(0.5)) is None
+
+
+def moons(rate, **said):
+    data, model = Spec.of("moons", samples=100), Spec.of("mlp", hidden=(6,))
+    start = DrawnStart(seed=1)
+    return seen(supervised(data, model, optimizer=Spec("adam"), learning_rate=rate, start=start, **said))
+
+
+def test_an_adaptive_method_that_creeps_is_offered_ten_times_the_rate():
+    run = moons(0.0001, steps=200)
+    advice = creeping(run)
+    assert advice.action == SetLearningRate("a", 0.001)
+    assert f"{run.loss[0, 0]:.3g}" in advice.text
+    assert f"{run.loss[-1, 0]:.3g}" in advice.text
+
+
+def test_mini_batches_that_creep_are_noticed_through_their_noise():
+    assert creeping(moons(0.0001, steps=400, batch_size=10)) is not None
+
+
+def test_a_run_that_arrives_does_not_creep():
+    assert creeping(moons(0.05, steps=200)) is None
+    assert creeping(moons(0.05, steps=400, batch_size=10)) is None
+
+
+def test_where_a_limit_is_known_it_says_what_would_be_possible():
+    assert creeping(view(0.02)) is None

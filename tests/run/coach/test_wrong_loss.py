@@ -1,0 +1,69 @@
+"""Losses that don't belong to the output or to the data."""
+
+from dataclasses import replace
+
+import pytest
+
+from lossstudio.core.spec import Spec
+from lossstudio.run.coach.wrong_loss import wrong_loss
+from lossstudio.run.recipe import Change
+from tests.run.coach.runs import after, seen, supervised, view
+
+LINE, MOONS, BLOBS = Spec.of("line", samples=20), Spec.of("moons", samples=40), Spec.of("blobs", samples=45)
+LINEAR = Spec("linear")
+
+
+def network(output):
+    return Spec.of("mlp", hidden=(4,), output=output)
+
+
+WRONG = {
+    "softmax forgotten": (BLOBS, network("linear"), "cce_on_probability", "make the output softmax"),
+    "softmax forgotten on a plain model": (BLOBS, LINEAR, "cce_on_probability", "use categorical cross-entropy"),
+    "softmax twice": (BLOBS, network("softmax"), "cce", "make the output linear"),
+    "sigmoid where a softmax belongs": (BLOBS, network("sigmoid"), "cce_on_probability", "make the output softmax"),
+    "sigmoid forgotten": (MOONS, network("linear"), "bce_on_probability", "make the output sigmoid"),
+    "sigmoid twice": (MOONS, network("sigmoid"), "bce", "make the output linear"),
+    "softmax over one": (MOONS, network("softmax"), "bce_on_probability", "make the output sigmoid"),
+    "squares on classes": (MOONS, LINEAR, "mse", "use binary cross-entropy"),
+    "squares on sigmoids": (MOONS, network("sigmoid"), "mse", "use binary cross-entropy"),
+    "squares on many classes": (BLOBS, LINEAR, "mse", "use categorical cross-entropy"),
+    "classes for numbers": (LINE, network("sigmoid"), "bce", "use mean squared error"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_does_not_fit_is_named_and_the_button_makes_it_fit(case):
+    data, model, loss, label = WRONG[case]
+    run = seen(supervised(data, model, Spec(loss), steps=10))
+    advice = wrong_loss(run)
+    assert advice.severity == "warning"
+    assert advice.action_label.lower().startswith(label)
+    assert "at step 10" in advice.text
+    assert advice.steps == (0, 10)
+    assert wrong_loss(after(run, advice.action)) is None
+
+
+def test_it_is_said_before_the_first_step():
+    advice = wrong_loss(seen(supervised(MOONS, network("sigmoid"), Spec("bce"), steps=5), step=0))
+    assert "comes twice" in advice.text
+    assert advice.steps is None
+
+
+def test_what_fits_is_not_spoken_of():
+    assert wrong_loss(view()) is None
+    for data, model, loss in (
+        (MOONS, network("linear"), "hinge"),
+        (MOONS, network("sigmoid"), "bce_on_probability"),
+        (BLOBS, network("softmax"), "cce_on_probability"),
+        (LINE, LINEAR, "huber"),
+    ):
+        assert wrong_loss(seen(supervised(data, model, Spec(loss), steps=3))) is None
+
+
+def test_it_counts_since_the_loss_was_chosen():
+    recipe = supervised(MOONS, network("linear"), Spec("bce"), steps=20)
+    change = Change(step=8, said=(("loss", Spec("mse")),))
+    run = seen(replace(recipe, training=replace(recipe.training, changes=(change,))))
+    assert wrong_loss(run).steps == (8, 20)
+    assert wrong_loss(after(run, wrong_loss(run).action)) is None
