@@ -62,7 +62,8 @@ class AimLayer(Layer[AimFit]):
         for runner, (dot, aim) in enumerate(zip(self._aims, aims, strict=True)):
             dot.dress(12, chart.pen(theme.casing, 1.2), chart.color(theme.runner(runner)))
             dot.put(float(aim[0]), float(aim[1]))
-        names = [Name(name, theme.runner(at), *map(float, aims[at])) for at, name in enumerate(fit.names)]
+        places = enumerate(zip(fit.names, aims, strict=True))
+        names = [Name(name, theme.runner(at), float(aim[0]), float(aim[1])) for at, (name, aim) in places]
         self._names.show(tuple(names) if len(names) > 1 else ())
 
     def _make_aims(self, count: int) -> None:

@@ -188,8 +188,7 @@ class Chart(QObject):
     def _draw_axes_anew(self, *_resized: object) -> None:
         """Forget what is cached of the axes: their grid reaches over the area, which has another size now."""
         for axis in self.axes:
-            axis.picture = None
-            axis.update()
+            axis.draw_anew()
 
     def _plots(self) -> tuple[tuple[TickAxis, pg.ViewBox], ...]:
         """Return the plot areas from the top down, each with the axis beside it; for subclasses with several."""

@@ -8,20 +8,26 @@ from PySide6.QtCore import QPointF
 from lossstudio.picture.charts.chart import Chart
 
 BESIDE_PX = 8.0
+AWAY = 0.72
+"""How far a name's middle is from its point, in lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name, its colour, and the point of the chart that it belongs to."""
+    """A name, its colour, and the point of the chart that it belongs to; `below` where the curve comes from above."""
 
     text: str
     color: str
     x: float
     y: float
+    below: bool = False
 
 
 class CurveNames:
-    """The names of a chart's curves, each above its point, ending there or, where there is no room, beginning there."""
+    """The names of a chart's curves, each above or below its point.
+
+    They end there; they begin there where there is no room, or where a curve leaves the chart at the top.
+    """
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
@@ -56,18 +62,23 @@ class CurveNames:
         bottom = chart.in_scene(0, chart.area.viewRange()[1][0]).y()
         line = chart.text_px * chart.scale * 1.5
         points = [chart.in_scene(name.x, name.y) for name in self._names]
-        heights = spread([point.y() - 0.6 * line for point in points], line, top + line / 2, bottom - line / 2)
-        left = chart.in_scene(chart.area.viewRange()[0][0], 0).x()
+        away = [AWAY * line * (1 if name.below else -1) for name in self._names]
+        wanted = [point.y() + down for point, down in zip(points, away, strict=True)]
+        heights = spread(wanted, line, top + line / 2, bottom - line / 2)
+        left, right = (chart.in_scene(x, 0).x() for x in chart.area.viewRange()[0])
         for item, point, height in zip(self._items, points, heights, strict=True):
-            fits = point.x() - item.boundingRect().width() >= left
-            item.setAnchor((1.0 if fits else 0.0, 0.5))
-            aside = BESIDE_PX * chart.scale * (-1 if fits else 1)
+            wide = item.boundingRect().width() + BESIDE_PX * chart.scale
+            leaves = point.y() - line < top and point.x() + wide <= right
+            ends = point.x() - wide >= left and not leaves
+            item.setAnchor((1.0 if ends else 0.0, 0.5))
+            aside = BESIDE_PX * chart.scale * (-1 if ends else 1)
             item.setPos(*chart.at(QPointF(point.x() + aside, height)))
 
     def _make(self, name: Name) -> pg.TextItem:
         chart = self._chart
         item = pg.TextItem(name.text, color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.8))
         item.setFont(chart.font(0.92))
+        item.textItem.document().setDocumentMargin(1)
         return chart.add(item, 50)
 
 

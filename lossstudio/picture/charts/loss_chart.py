@@ -46,6 +46,8 @@ class LossCurves:
     floor: float | None = None
 
 
+NAME_SHARE, FALL_SHARE = 0.3, 0.05
+"""How wide a name is, as a share of the chart; a curve that falls by more than this share there has its name below."""
 MOST_POINTS = 600
 """A curve with more points is thinned, its highest and lowest ones kept."""
 
@@ -193,7 +195,10 @@ class LossChart(Chart):
         steps, heights = self._drawn[runner]
         inside = np.flatnonzero((heights <= self._range.high) & (heights >= self._range.low))
         end = int(inside[-1]) if len(inside) else 0
-        return Name(curves.names[runner], self.theme.runner(runner), float(steps[end]), float(heights[end]))
+        place = float(steps[end]), float(heights[end])
+        before = float(np.interp(place[0] - NAME_SHARE * curves.last, steps, heights))
+        falls = before - place[1] > FALL_SHARE * (self._range.high - self._range.low)
+        return Name(curves.names[runner], self.theme.runner(runner), *place, below=falls)
 
     def _connect_mouse(self) -> None:
         self.mouse.pressed.connect(self._choose)

@@ -123,3 +123,14 @@ def test_thinning_keeps_peaks_and_ends(qtbot: QtBot) -> None:
     assert {0.0, 1234.0, 4321.0, 4999.0} <= set(steps)
     assert (np.diff(steps) > 0).all()
     np.testing.assert_array_equal(heights, y[steps.astype(int)])
+
+
+def test_a_name_stands_beside_its_curve_and_not_upon_it(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    chart.show(curves(np.full(61, 3.0), FALL + 0.02 * (60 - STEPS), 4.0 + 0.02 * STEPS**2))
+    chart.show_step(60)
+    painted(chart)
+    flat, falling, leaving = chart._race._items
+    assert flat.pos().y() > np.log10(3.0)
+    assert falling.pos().y() < np.log10(FALL[-1])
+    assert leaving.anchor[0] == 0.0
