@@ -20,14 +20,20 @@ DENSE_LIMIT = 200
 
 def hessian(objective: Objective, theta: Floats, batch: Rows = None) -> Floats:
     """Return the symmetric matrix of second derivatives ``(..., P, P)`` at theta ``(..., P)``."""
+    rough = jacobian(objective, theta, batch)
+    symmetric: Floats = 0.5 * (rough + np.swapaxes(rough, -1, -2))
+    return symmetric
+
+
+def jacobian(objective: Objective, theta: Floats, batch: Rows = None) -> Floats:
+    """Return the gradient's, or a game's joint field's, derivatives ``(..., P, P)``: a row for each of its numbers."""
     steps = STEP * np.maximum(1.0, np.abs(theta))
     shifts = np.eye(theta.shape[-1]) * steps[..., None, :]
     here = theta[..., None, :]
     _, above = objective.values_and_gradients(here + shifts, batch)
     _, below = objective.values_and_gradients(here - shifts, batch)
-    rough: Floats = (above - below) / (2 * steps[..., :, None])
-    symmetric: Floats = 0.5 * (rough + np.swapaxes(rough, -1, -2))
-    return symmetric
+    columns: Floats = (above - below) / (2 * steps[..., :, None])
+    return np.swapaxes(columns, -1, -2)
 
 
 def hessian_vector_product(objective: Objective, theta: Floats, vector: Floats, batch: Rows = None) -> Floats:

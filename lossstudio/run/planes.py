@@ -8,6 +8,7 @@ from lossstudio.core.array import Floats, frozen
 from lossstudio.core.curvature import extreme_eigenvectors
 from lossstudio.core.landscape.directions import filter_normalised, principal
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.objective.game.objective import surface_of
 from lossstudio.run.course import Course
 from lossstudio.run.plane_spec import PlaneSpec, check_plane_spec
 from lossstudio.run.ranges import fitted_range
@@ -76,7 +77,7 @@ def _directions(
             "random direction 2",
         )
     if spec.kind == "eigenvectors":
-        _, vectors = extreme_eigenvectors(course.objective(), origin)
+        _, vectors = extreme_eigenvectors(surface_of(course.objective()), origin)
         return vectors[1].copy(), vectors[0].copy(), ("steepest curvature", "lowest curvature")
     return np.array(spec.x), np.array(spec.y), ("x direction", "y direction")
 

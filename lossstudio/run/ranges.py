@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from lossstudio.core.array import Floats
 from lossstudio.core.landscape.plane import Plane, Range
 from lossstudio.core.landscape.sampling import sample
+from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.run.course import Course
 
 Flags = NDArray[np.bool_]
@@ -22,6 +23,10 @@ LARGEST = 5.0
 """How many times the paths' largest extent a side may become to bring the rim in sight."""
 LARGEST_SLICE = 2.0
 """The same on a slice through more parameters, which seldom is a bowl: the path is what counts."""
+WIDEST = 2.0
+"""How many times as wide as a view that is known a range may become to hold what runs away from it."""
+AIR = 0.04
+"""How much there is beyond the outermost place at least, as a share of the range."""
 NARROWEST = 0.3
 """The least extent of one side, as a share of the other."""
 
@@ -29,19 +34,34 @@ NARROWEST = 0.3
 def fitted_range(plane: Plane, course: Course, path: Floats) -> Range:
     """Return the range of a plane that shows paths ``(n, R, P)``.
 
-    Places far above the start, as those of a runner that explodes, are not waited for.
+    Places far above the start, as those of a runner that explodes, are not waited for. A game has no bowl: both sides
+    of its saddle are shown as far as the paths go.
     """
-    places, top = _places(plane, course, path)
-    low, high = places.min(axis=0), places.max(axis=0)
+    game = isinstance(course.objective(), GameObjective)
+    places, top = _places(plane, course, path, anywhere=game)
     if (view := course.problem.view) is not None and plane.exact:
-        return _range(np.minimum(low, view[0::2]), np.maximum(high, view[1::2]))
+        return _with_view(np.array(view[0::2]), np.array(view[1::2]), places, path.shape[1])
+    low, high = places.min(axis=0), places.max(axis=0)
     near = _widened(low, high)
+    if game:
+        return _range(*near)
     far = _with_rim(plane, course, near, top)
     return _cropped(plane, course, _range(*far), places, top)
 
 
-def _places(plane: Plane, course: Course, path: Floats) -> tuple[Floats, float]:
-    """Return the plane coordinates ``(m, 2)`` of the places worth showing, and the highest loss that is shown."""
+def _with_view(low: Floats, high: Floats, places: Floats, starts: int) -> Range:
+    """Return the range that shows a view, the starts (the first places), and what else isn't too far outside."""
+    room, air = (WIDEST - 1.0) / 2.0 * (high - low), AIR * (high - low)
+    inside = ((places >= low - room) & (places <= high + room)).all(axis=1)
+    near = inside | (np.arange(len(places)) < starts)
+    return _range(np.minimum(low, places[near].min(axis=0) - air), np.maximum(high, places[near].max(axis=0) + air))
+
+
+def _places(plane: Plane, course: Course, path: Floats, *, anywhere: bool) -> tuple[Floats, float]:
+    """Return the plane coordinates ``(m, 2)`` of the places worth showing, and the highest loss that is shown.
+
+    The starts come first. Places above that loss are worth showing only `anywhere`.
+    """
     flat = path.reshape(-1, path.shape[-1])
     with np.errstate(all="ignore"):
         losses = course.objective().values(flat)
@@ -50,7 +70,7 @@ def _places(plane: Plane, course: Course, path: Floats) -> tuple[Floats, float]:
     start = float(finite.max()) if len(finite) else 0.0
     floor = float(np.nanmin(np.where(np.isfinite(losses), losses, np.inf), initial=start))
     top = floor + HEADROOM * max(start - floor, 1e-9 * max(1.0, abs(floor)))
-    shown = np.isfinite(losses) & (losses <= top)
+    shown = np.isfinite(losses) & ((losses <= top) | anywhere)
     shown[: path.shape[1]] = True
     coordinates, _ = plane.project(flat[shown])
     return coordinates, top
@@ -99,7 +119,7 @@ def _cropped(plane: Plane, course: Course, extent: Range, places: Floats, top: f
     cell = np.array([x[1] - x[0], y[1] - y[0]])
     low = np.array([x[columns.min()], y[rows.min()]]) - cell
     high = np.array([x[columns.max()], y[rows.max()]]) + cell
-    air = 0.04 * (high - low)
+    air = AIR * (high - low)
     low, high = np.minimum(low, places.min(axis=0) - air), np.maximum(high, places.max(axis=0) + air)
     return _range(np.maximum(low, (x[0], y[0])), np.minimum(high, (x[-1], y[-1])))
 

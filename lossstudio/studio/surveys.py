@@ -11,6 +11,7 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.curvature import extreme_eigenvalues
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.landscape.sampling import sampled_in_blocks
+from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.run.curves import losses_at, test_losses_at
 from lossstudio.run.explanation import explain
 from lossstudio.run.planes import fit_plane
@@ -82,6 +83,9 @@ def _curves(request: CurvesRequest) -> Iterator[Any]:
 
 
 def _curvature(request: CurvatureRequest) -> Iterator[Any]:
+    if isinstance(request.objective, GameObjective):
+        yield 0.0  # two players' field has no curvature that would bound the learning rate
+        return
     _, highest = extreme_eigenvalues(request.objective, request.theta)
     yield highest if np.isfinite(highest) else 0.0
 

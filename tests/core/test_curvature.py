@@ -5,6 +5,9 @@ import pytest
 
 from lossstudio.core import curvature
 from lossstudio.core.array import Floats
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.models import MODELS
+from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.random import normal
 
@@ -47,13 +50,37 @@ def test_the_hessian_of_a_quadratic_is_its_matrix(seed: int) -> None:
     np.testing.assert_allclose(product, vector @ objective.matrix, atol=1e-7)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(50))
 def test_lanczos_finds_the_dense_answer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    objective = Quadratic(_matrix(60, seed))
-    theta = normal(seed, "theta", (60,))
-    dense = curvature.extreme_eigenvalues(objective, theta)
+    size = 2 + 3 * seed
+    objective = Quadratic(_matrix(size, seed) + 3.0 * (seed % 3 - 1) * np.eye(size))
+    theta = normal(seed, "theta", (size,))
+    exact = np.linalg.eigvalsh(objective.matrix)[[0, -1]]
+    scale = float(np.abs(exact).max())
+    np.testing.assert_allclose(curvature.extreme_eigenvalues(objective, theta), exact, atol=1e-7 * scale)
     monkeypatch.setattr(curvature, "DENSE_LIMIT", 0)
-    np.testing.assert_allclose(curvature.extreme_eigenvalues(objective, theta), dense, rtol=1e-5)
+    np.testing.assert_allclose(curvature.extreme_eigenvalues(objective, theta), exact, atol=1e-5 * scale)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_extreme_eigenvalues_of_networks_are_the_dense_ones_too(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    network = MODELS["mlp"].build(2, 1, **MODELS["mlp"].complete({"hidden": [3 + seed % 5, 3]}))
+    inputs = normal(seed, "inputs", (30, 2))
+    objective = SupervisedObjective(network, inputs, np.sin(3.0 * inputs[:, :1]), LOSSES["mse"])
+    theta = network.start(seed, "normal")
+    exact = np.linalg.eigvalsh(curvature.hessian(objective, theta))[[0, -1]]
+    monkeypatch.setattr(curvature, "DENSE_LIMIT", 0)
+    found = curvature.extreme_eigenvalues(objective, theta)
+    np.testing.assert_allclose(found, exact, atol=1e-4 * float(np.abs(exact).max()))
+
+
+def test_a_jacobian_has_a_row_for_each_number_of_the_field() -> None:
+    class Field(Quadratic):
+        def values_and_gradients(self, theta, batch=None):
+            return self.values(theta), theta @ self.matrix.T
+
+    matrix = np.arange(9.0).reshape(3, 3)
+    np.testing.assert_allclose(curvature.jacobian(Field(matrix), np.ones((2, 3))), [matrix, matrix], atol=1e-8)
 
 
 @pytest.mark.parametrize(("kind", "options", "factor"), [("gd", {}, 2.0), ("momentum", {"momentum": 0.9}, 3.8)])

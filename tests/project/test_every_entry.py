@@ -9,6 +9,9 @@ from lossstudio.core.catalogue import Catalogue, Entry
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
+from lossstudio.core.objective.divergence import DIVERGENCES, FAMILIES, TARGETS
+from lossstudio.core.objective.game import GAME_LOSSES, GAMES
+from lossstudio.core.objective.pairs import PAIR_LOSSES
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
@@ -17,7 +20,10 @@ from lossstudio.project.parts.entries import read_entry, write_entry
 from lossstudio.project.place import Place
 from lossstudio.run.errors import SceneError
 
-CATALOGUES: list[Catalogue[Any]] = [LOSSES, MODELS, DATASETS, OPTIMIZERS, SCHEDULES, TERRAINS]
+CATALOGUES: list[Catalogue[Any]] = [
+    *(LOSSES, MODELS, DATASETS, OPTIMIZERS, SCHEDULES, TERRAINS),
+    *(TARGETS, FAMILIES, DIVERGENCES, PAIR_LOSSES, GAMES, GAME_LOSSES),
+]
 ENTRIES = [
     pytest.param(catalogue, entry, id=f"{catalogue.noun}-{key}")
     for catalogue in CATALOGUES

@@ -9,7 +9,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.errors import SceneError
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import GivenStart, Runner
+from lossstudio.run.recipe import GameTask, GivenStart, Runner
 from lossstudio.run.training import train
 from tests.run.recipes import XOR, recipe
 
@@ -117,3 +117,21 @@ def test_a_path_that_has_not_begun_still_has_a_picture() -> None:
     run = train(recipe(task=XOR, steps=0))
     low, high = np.array(fit_plane(run.course, run.timeline).range).reshape(2, 2).T
     assert (high > low).all()
+
+
+@pytest.mark.parametrize("game", ["dirac", "gaussian"])
+@pytest.mark.parametrize("updates", ["simultaneous", "alternating"])
+def test_the_picture_of_a_game_shows_all_its_turns(game: str, updates: str) -> None:
+    run = train(recipe(task=GameTask(game=Spec(game), updates=updates), steps=200))
+    plane = fit_plane(run.course, run.timeline)
+    coordinates, _ = plane.project(run.theta[:, 0])
+    low, high = np.array(plane.range).reshape(2, 2).T
+    assert (coordinates > low).all()
+    assert (coordinates < high).all()
+
+
+def test_what_runs_away_does_not_zoom_out_of_a_known_view() -> None:
+    task = GameTask(game=Spec("dirac"), loss=Spec("wasserstein"))
+    run = train(recipe(task=task, steps=400))
+    assert np.abs(run.theta).max() > 1000
+    assert np.abs(fit_plane(run.course, run.timeline).range).max() <= 4.2

@@ -9,7 +9,7 @@ from lossstudio.core.objective.blocks import blocks
 from lossstudio.core.objective.game.arena import Arena, summed
 from lossstudio.core.objective.game.game_loss import GameLoss
 from lossstudio.core.objective.game.player import DISCRIMINATOR, GENERATOR, Move, Player
-from lossstudio.core.objective.objective import Group
+from lossstudio.core.objective.objective import Group, Objective
 
 ARRAYS = 8
 """How many arrays of the size of the data an evaluation holds at once."""
@@ -231,3 +231,8 @@ class PlayersView:
         joint[:] = others.reshape(*others.shape[:-1], *between, others.shape[-1])
         joint[..., self._place] = own
         return joint
+
+
+def surface_of(objective: Objective) -> Objective:
+    """Return what has curvature and slopes: of a game its value, else the objective itself."""
+    return objective.surface if isinstance(objective, GameObjective) else objective

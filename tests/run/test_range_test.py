@@ -1,0 +1,72 @@
+"""The range test finds where theory says that descent explodes."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.curvature import extreme_eigenvalues, stability_limit
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.spec import Spec
+from lossstudio.run.course import Course
+from lossstudio.run.errors import SceneError
+from lossstudio.run.range_test import range_test
+from lossstudio.run.recipe import Change, GameTask, OnTerrain, Recipe, Runner, Supervised, Training
+from lossstudio.run.training import train
+from tests.run.recipes import PENGUINS, XOR, recipe
+
+
+@pytest.mark.parametrize("task", [Supervised(data=PENGUINS), OnTerrain(terrain=Spec("ravine"))])
+@pytest.mark.parametrize("optimizer", ["gd", "momentum", "nesterov"])
+def test_it_explodes_at_the_limit_of_a_quadratic(task, optimizer: str) -> None:
+    course = Course.of(recipe(Runner(optimizer=Spec(optimizer)), task=task))
+    _, highest = extreme_eigenvalues(course.objective(), course.starts[0])
+    entry = OPTIMIZERS[optimizer]
+    limit = stability_limit(entry, entry.complete({}), highest)
+    found = range_test(course, lowest=limit / 100, highest=limit * 10, rates=301, updates=200)
+    assert found.explodes == pytest.approx(limit, rel=0.03)
+    assert found.fastest < limit
+
+
+def test_the_fastest_rate_is_the_one_after_which_the_loss_is_lowest() -> None:
+    course = Course.of(recipe())
+    found = range_test(course, rates=31, updates=10)
+    index = int(np.argmin(found.losses))
+    assert found.fastest == found.rates[index]
+    alone = train(recipe(Runner(learning_rate=float(found.rates[index]))), 10)
+    assert found.losses[index] == pytest.approx(alone.loss[-1, 0], rel=1e-9)
+    assert found.before == pytest.approx(alone.loss[0, 0])
+
+
+def test_it_is_pure_and_sweeps_in_equal_ratios() -> None:
+    course = Course.of(recipe(task=XOR, batch_size=8))
+    one, same = range_test(course, rates=25), range_test(course, rates=25)
+    assert one.losses.tobytes() == same.losses.tobytes()
+    np.testing.assert_allclose(one.rates[1:] / one.rates[:-1], 1e6 ** (1 / 24))
+    assert course.recipe == Course.of(recipe(task=XOR, batch_size=8)).recipe
+
+
+def test_it_begins_where_it_is_told_and_knows_nothing_of_later_changes() -> None:
+    run = train(recipe())
+    found = range_test(run.course, theta=run.theta[30, 0], rates=9)
+    assert found.before == pytest.approx(run.loss[30, 0])
+    changed = Course.of(recipe(changes=(Change(step=3, said=(("learning_rate", 5.0),)),)))
+    np.testing.assert_array_equal(range_test(changed, rates=9).losses, range_test(run.course, rates=9).losses)
+
+
+def test_where_it_never_falls_there_is_no_fastest_rate() -> None:
+    course = Course.of(recipe())
+    best = np.linalg.lstsq(
+        np.column_stack([course.problem.prepared.train_inputs, np.ones(342)]), course.problem.prepared.train_targets
+    )[0][:, 0]
+    found = range_test(course, theta=best, rates=9)
+    assert found.fastest is None
+
+
+def test_a_game_has_no_rate_to_be_found() -> None:
+    course = Course.of(Recipe(task=GameTask(game=Spec("dirac")), training=Training()))
+    with pytest.raises(SceneError, match="a game has no loss that falls"):
+        range_test(course)
+
+
+def test_rates_must_rise() -> None:
+    with pytest.raises(ValueError, match="rates that rise from above 0"):
+        range_test(Course.of(recipe()), lowest=1.0, highest=0.1)

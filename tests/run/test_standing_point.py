@@ -1,0 +1,90 @@
+"""What kind of point a run ends on, and with which evidence."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.objective.game import GAME_LOSSES, GAMES
+from lossstudio.core.objective.game.objective import GameObjective
+from lossstudio.core.spec import Spec
+from lossstudio.run.recipe import GameTask, GivenStart, OnTerrain, Runner, Supervised
+from lossstudio.run.result import Run
+from lossstudio.run.standing_point import point_at, standing_point
+from lossstudio.run.training import train
+from tests.run.recipes import PENGUINS, XOR, recipe
+
+
+def descent(terrain: Spec, start: tuple[float, float] | None, steps: int, rate: float | None = None) -> Run:
+    runner = Runner(start=None if start is None else GivenStart(theta=start), learning_rate=rate)
+    return train(recipe(runner, task=OnTerrain(terrain=terrain), steps=steps))
+
+
+@pytest.mark.parametrize(
+    ("terrain", "start", "steps", "kind"),
+    [
+        (Spec("bowl"), None, 400, "minimum"),
+        (Spec("ravine"), None, 400, "minimum"),
+        (Spec("himmelblau"), None, 200, "minimum"),
+        (Spec("rastrigin"), None, 200, "minimum"),
+        (Spec("bowl"), None, 3, "slope"),
+        (Spec("rosenbrock"), None, 2000, "slope"),
+        (Spec("saddle"), (1.0, 0.0), 400, "saddle"),
+        (Spec("saddle"), (0.0, 0.0), 10, "saddle"),
+        (Spec("himmelblau"), (-0.270845, -0.923039), 0, "cap"),
+        (Spec.of("formula", expression="-x**2 - y**2"), (0.0, 0.0), 10, "cap"),
+        (Spec.of("formula", expression="tanh(x)**2 + tanh(y)**2"), (9.0, 9.0), 50, "plateau"),
+        (Spec.of("formula", expression="x**2"), (1.0, 3.0), 100, "minimum"),
+    ],
+)
+def test_terrains_end_where_they_are_known_to(
+    terrain: Spec, start: tuple[float, float] | None, steps: int, kind: str
+) -> None:
+    point = standing_point(descent(terrain, start, steps).timeline)
+    assert point.kind == kind
+    assert point.critical == (kind != "slope")
+
+
+def test_the_evidence_is_the_gradient_and_the_extreme_curvatures() -> None:
+    run = descent(Spec("ravine"), (1.0, 0.5), 2000)
+    point = standing_point(run.timeline)
+    assert (point.lowest, point.highest) == (pytest.approx(1.0), pytest.approx(100.0))
+    assert point.gradient_norm == pytest.approx(np.linalg.norm(run.explain(2000).gradient))
+    assert point.steepest == pytest.approx(run.gradient_norm[:, 0].max())
+
+
+def test_the_best_line_is_a_minimum_and_the_way_to_it_a_slope() -> None:
+    run = train(recipe(task=Supervised(data=PENGUINS), steps=600))
+    assert standing_point(run.timeline).kind == "minimum"
+    assert standing_point(run.timeline, step=0).kind == "slope"
+
+
+def test_a_network_of_zeros_is_stuck_on_a_saddle_or_a_plateau() -> None:
+    network = train(recipe(task=XOR, steps=0)).course.size
+    run = train(recipe(Runner(start=GivenStart(theta=(0.0,) * network)), task=XOR, steps=50))
+    assert standing_point(run.timeline).kind in ("saddle", "plateau", "minimum")
+
+
+def test_a_runner_that_stopped_is_looked_at_where_it_stands() -> None:
+    run = train(recipe(Runner(learning_rate=1e9), steps=80))
+    assert run.stopped[0] is not None
+    assert np.isfinite(standing_point(run.timeline).lowest)
+
+
+@pytest.mark.parametrize(
+    ("loss", "rules", "kind"),
+    [("minimax", {}, "turning"), ("wasserstein", {}, "turning"), ("minimax", {"gradient_penalty": 0.4}, "attracting")],
+)
+def test_the_balance_of_a_game_attracts_only_with_a_penalty(loss: str, rules: dict[str, float], kind: str) -> None:
+    """Mescheder, Geiger and Nowozin, 2018: eigenvalues ± i f'(0), and -γ/2 ± sqrt(γ²/4 - f'(0)²) under R1."""
+    gamma = rules.get("gradient_penalty", 0.0)
+    game = GameObjective(GAMES["dirac"].build(), GAME_LOSSES[loss], gradient_penalty=gamma)
+    point = point_at(game, np.zeros(2), steepest=0.5, fallen=0.0)
+    slope = {"minimax": 0.5, "wasserstein": 1.0}[loss]
+    eigenvalue = -gamma / 2 + np.sqrt(complex(gamma**2 / 4 - slope**2))
+    assert point.kind == kind
+    assert point.highest == pytest.approx(eigenvalue.real, abs=1e-9)
+    assert point.turning == pytest.approx(eigenvalue.imag, rel=1e-6)
+
+
+def test_a_game_still_far_from_its_balance_is_on_a_slope() -> None:
+    run = train(recipe(task=GameTask(game=Spec("dirac")), steps=50))
+    assert standing_point(run.timeline).kind == "slope"
