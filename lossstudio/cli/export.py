@@ -1,4 +1,4 @@
-"""Make a film or a picture of a scene: MP4, GIF, PNG, or numbered PNGs. No display and no GPU are needed."""
+"""Make a film or a picture of a scene: MP4, WebM, MOV, GIF, WebP, or PNG. No display and no GPU are needed."""
 
 import argparse
 import json
@@ -26,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", metavar="FILE", help="a scene file or the name of a shipped example")
     parser.add_argument(
-        "out", metavar="OUT", help="talk.mp4, talk.gif, talk.png; frame-%%04d.png or FOLDER/ makes numbered pictures"
+        "out",
+        metavar="OUT",
+        help="talk.mp4, .webm, .mov, .gif, .webp, .png; frame-%%04d.png or FOLDER/ makes numbered pictures",
     )
     parser.add_argument(
         "--preset", metavar="NAME", default="slides", help=f"size, rate and length: {', '.join(PRESETS)} (slides)"
@@ -40,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", metavar="TEXT", help="another title than the scene's; empty for none")
     parser.add_argument("--inset", metavar="WHAT", default="both", help="beside the surface: both, loss, data or none")
     parser.add_argument("--theme", metavar="LOOK", help="light or dark (the scene's, else light)")
+    parser.add_argument(
+        "--background", metavar="WHAT", default="theme", help="theme, transparent, or a colour such as #1B2735"
+    )
     parser.add_argument("--still-step", metavar="STEP", type=int, help="the step of a single picture (the last)")
     parser.add_argument("--progress", choices=("auto", "lines", "none"), default="auto", help=argparse.SUPPRESS)
 
@@ -58,7 +63,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 def film_of(arguments: argparse.Namespace) -> Film:
     """Return what the words ask for."""
-    names = ("preset", "size", "fps", "seconds", "first", "last", "orbit", "title", "inset", "theme", "still_step")
+    names = (
+        "preset",
+        "size",
+        "fps",
+        "seconds",
+        "first",
+        "last",
+        "orbit",
+        "title",
+        "inset",
+        "theme",
+        "background",
+        "still_step",
+    )
     said = {name: getattr(arguments, name) for name in names}
     return Film(orbit_deg=said.pop("orbit"), **said)
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypedDict, get_args
 
 from lossstudio.core.catalogue import UnknownEntryError
+from lossstudio.films.background import THEME, TRANSPARENT, checked_background, is_bright
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.formats import Format
+from lossstudio.films.order import Order
 from lossstudio.films.presets import PRESETS, Preset, Size
-from lossstudio.films.readback import Expected
 from lossstudio.films.storyboard import Instant, Shot, Storyboard, film_of_run
 from lossstudio.project.scene import Scene
 
@@ -32,6 +33,7 @@ class FilmOptions(TypedDict, total=False):
     title: str | None
     inset: Inset
     theme: Look | None
+    background: str
     still_step: int | None
 
 
@@ -58,7 +60,9 @@ class Film:
     inset
         What stands beside the surface.
     theme
-        None is the scene's own; a scene that follows the system is light.
+        None is the scene's own; a scene that follows the system is light, or as `background` wants it.
+    background
+        "theme", "transparent", or a colour such as "#1B2735".
     still_step
         The step of a single picture; None is the last.
     """
@@ -73,6 +77,7 @@ class Film:
     title: str | None = None
     inset: Inset = "both"
     theme: Look | None = None
+    background: str = THEME
     still_step: int | None = None
 
     def planned(self, scene: Scene, kind: Format) -> "Plan":
@@ -88,7 +93,8 @@ class Film:
         fps = _checked_fps(preset.fps if self.fps is None else self.fps, kind)
         storyboard = self._storyboard(preset, fps, scene.recipe.training.steps, kind)
         title = scene.title if self.title is None else self.title
-        return Plan(size, storyboard, title.strip(), self._checked_inset(), self._theme(scene))
+        background = checked_background(self.background, kind)
+        return Plan(size, storyboard, title.strip(), self._checked_inset(), self._theme(scene), background)
 
     def arguments(self) -> list[str]:
         """Return the command line's words for this."""
@@ -104,6 +110,7 @@ class Film:
             "--title": self.title,
             "--inset": self.inset,
             "--theme": self.theme,
+            "--background": self.background,
             "--still-step": self.still_step,
         }
         return [f"{word}={value}" for word, value in words.items() if value is not None]
@@ -127,6 +134,8 @@ class Film:
     def _theme(self, scene: Scene) -> Look:
         if self.theme is not None and self.theme not in get_args(Look):
             raise FilmUsageError(f"theme: must be one of {', '.join(get_args(Look))}, not {self.theme!r}")
+        if self.theme is None and (bright := is_bright(self.background)) is not None:
+            return "light" if bright else "dark"
         said = self.theme or scene.view.theme
         return "light" if said == "system" else said
 
@@ -140,11 +149,12 @@ class Plan:
     title: str
     inset: Inset
     theme: Look
+    background: str = THEME
 
-    @property
-    def expected(self) -> Expected:
-        """What the finished film must be."""
-        return Expected(self.size, self.storyboard.fps, len(self.storyboard))
+    def order(self, pattern: str = "", grade: int = 0) -> Order:
+        """Return what is asked of the encoder, and what the finished film must be."""
+        alpha = self.background == TRANSPARENT
+        return Order(self.size, self.storyboard.fps, len(self.storyboard), alpha, grade, pattern)
 
     @property
     def last_step(self) -> int:

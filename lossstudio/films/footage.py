@@ -1,11 +1,12 @@
 """Footage turns a storyboard into frames; what stands still is drawn once."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PySide6.QtGui import QImage
 
+from lossstudio.films.background import cut_out, themes_upon
 from lossstudio.films.errors import FilmError
 from lossstudio.films.film import Plan
 from lossstudio.films.numbers import Numbers
@@ -15,7 +16,7 @@ from lossstudio.films.take import RUNNER, Take
 from lossstudio.films.writer import Pixels
 from lossstudio.picture.axis_names import axis_names
 from lossstudio.picture.camera import Camera
-from lossstudio.picture.colors import DARK, LIGHT
+from lossstudio.picture.colors import Theme
 from lossstudio.picture.composition import Composition, Inset, Shown
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.framing import Framer, Moment
@@ -24,6 +25,16 @@ from lossstudio.picture.still import RESTING, Quality
 
 TURNING = Quality(points_per_side=121, samples=4)
 """While the camera moves the surface is drawn anew for each frame; a finer mesh looks the same (54 dB)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Easel:
+    """What paints the moments of a film in one theme."""
+
+    theme: Theme
+    composition: Composition
+    numbers: Numbers
+    framer: Framer = field(default_factory=Framer)
 
 
 class Footage:
@@ -47,14 +58,12 @@ class Footage:
     def __init__(self, take: Take, plan: Plan, host: ImageHost | None = None) -> None:
         ensure_application()
         self._take, self._plan = take, plan
-        self._theme = DARK if plan.theme == "dark" else LIGHT
         self._instants = list(plan.storyboard.cut_at(take.end).instants())
-        self._numbers = Numbers(take.timeline, sorted({each.step for each in self._instants}), self._theme)
         self._insets = _insets(take, plan)
-        self._framer = Framer()
         self._first_camera: Camera | None = None
-        self._host, self._owned = (_host(), True) if host is None else (host, False)
-        self._composition = Composition(self._host, plan.size, self._theme, title=plan.title, insets=self._insets)
+        self._owned: list[ImageHost] = []
+        first, *others = themes_upon(plan.theme, plan.background)
+        self._easels = [self._easel(first, host), *(self._easel(theme, None) for theme in others)]
 
     def __len__(self) -> int:
         return len(self._instants)
@@ -70,24 +79,41 @@ class Footage:
 
     def image(self, index: int) -> QImage:
         """Return one frame, for a preview."""
-        return self._composition.image(self._shown(self._instants[index]))
+        pixels = self._pixels(self._instants[index])
+        height, width = pixels.shape[:2]
+        layout = QImage.Format.Format_ARGB32 if len(self._easels) > 1 else QImage.Format.Format_RGB32
+        return QImage(pixels.data, width, height, 4 * width, layout).copy()
 
     def close(self) -> None:
         """Give everything back."""
-        self._composition.close()
-        if self._owned:
-            self._host.close()
+        for easel in self._easels:
+            easel.composition.close()
+        for host in self._owned:
+            host.close()
+
+    def _easel(self, theme: Theme, host: ImageHost | None) -> "_Easel":
+        """Return what paints in a theme, upon a host that is there or one of its own."""
+        if host is None:
+            host = _host()
+            self._owned.append(host)
+        numbers = Numbers(self._take.timeline, sorted({each.step for each in self._instants}), theme)
+        composition = Composition(host, self._plan.size, theme, title=self._plan.title, insets=self._insets)
+        return _Easel(theme, composition, numbers)
 
     def _pixels(self, instant: Instant) -> Pixels:
+        painted = [self._painted(easel, instant) for easel in self._easels]
+        return painted[0] if len(painted) == 1 else cut_out(*painted)
+
+    def _painted(self, easel: "_Easel", instant: Instant) -> Pixels:
         width, height = self._plan.size
         pixels = np.empty((height, width, 4), np.uint8)
         image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-        self._composition.paint_into(image, self._shown(instant))
+        easel.composition.paint_into(image, self._shown(easel, instant))
         return pixels
 
-    def _shown(self, instant: Instant) -> Shown:
+    def _shown(self, easel: "_Easel", instant: Instant) -> Shown:
         with np.errstate(over="ignore", invalid="ignore"):  # a run that explodes goes far
-            frame = self._framer.frame(self._moment(instant))
+            frame = easel.framer.frame(self._moment(easel.theme, instant))
         first, last = self._instants[0].step, self._instants[-1].step
         place = instant.step + instant.fraction
         return Shown(
@@ -95,21 +121,21 @@ class Footage:
             camera=self._camera(frame.stage, instant.turn_deg),
             step=place,
             progress=(place - first) / (last - first) if last != first else None,
-            read_outs=self._numbers.at(instant.step),
+            read_outs=easel.numbers.at(instant.step),
             curves=self._take.curves,
             fit=self._take.fit(instant) if "data" in self._insets else None,
             runner=RUNNER,
             quality=TURNING if self._plan.storyboard.turn_deg else RESTING,
         )
 
-    def _moment(self, instant: Instant) -> Moment:
+    def _moment(self, theme: Theme, instant: Instant) -> Moment:
         take, view, (objective, landscape) = self._take, self._take.scene.view, self._take.surface(instant.step)
         return Moment(
             landscape=landscape,
             objective=objective,
             theta=take.timeline.theta,
             names=take.course.names,
-            theme=self._theme,
+            theme=theme,
             colormap=view.colormap,
             scale=view.height,
             step=instant.step,
@@ -124,7 +150,7 @@ class Footage:
         """Return the scene's camera, turned; it stands where it stood in the first frame, whatever the surface."""
         if self._first_camera is None:
             spec, turn = self._take.scene.view.camera, self._plan.storyboard.turn_deg
-            camera = self._composition.camera
+            camera = self._easels[0].composition.camera
             if spec is None:
                 self._first_camera = camera(stage, *stage.view, turn_deg=turn)
             else:

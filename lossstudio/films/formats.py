@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from lossstudio.films.encodings import H264, PRORES, VP9, WEBP, Encoding
 from lossstudio.films.gif import GifWriter
 from lossstudio.films.images import PictureWriter, SequenceWriter
-from lossstudio.films.readback import Expected, check_gif, check_picture, check_sequence, check_video
+from lossstudio.films.order import Order
+from lossstudio.films.readback import check_gif, check_picture, check_sequence, check_video, check_webp
 from lossstudio.films.video import VideoWriter
 from lossstudio.films.writer import Writer
 
@@ -23,8 +26,12 @@ class Format:
         Whether width and height must be even.
     fastest
         The highest frame rate that it keeps.
+    alpha
+        Whether its background can be transparent.
+    grades
+        How many grades of coarseness there are to choose from.
     open
-        Makes the writer at a path; the text is a sequence's pattern of names.
+        Makes the writer at a path.
     check
         Reads the finished film back; raises FilmError if it isn't what was asked for.
     """
@@ -33,32 +40,31 @@ class Format:
     moving: bool = True
     even: bool = False
     fastest: int = 120
-    open: Callable[[Path, Expected, str], Writer]
-    check: Callable[[Path, Expected], None]
+    alpha: bool = False
+    grades: int = 1
+    open: Callable[[Path, Order], Writer]
+    check: Callable[[Path, Order], None]
 
 
-MP4 = Format(
-    label="MP4",
-    even=True,
-    open=lambda path, film, _pattern: VideoWriter(path, film.size, film.fps),
-    check=check_video,
-)
-GIF = Format(
-    label="GIF",
-    fastest=50,
-    open=lambda path, film, _pattern: GifWriter(path, film.size, film.fps),
-    check=check_gif,
-)
-PICTURE = Format(
-    label="PNG",
-    moving=False,
-    open=lambda path, _film, _pattern: PictureWriter(path),
-    check=check_picture,
-)
-SEQUENCE = Format(
-    label="numbered PNG",
-    open=lambda path, _film, pattern: SequenceWriter(path, pattern),
-    check=check_sequence,
-)
+def _video(label: str, encoding: Encoding, *, alpha: bool = True, grades: int = 1) -> Format:
+    return Format(
+        label=label,
+        even=True,
+        alpha=alpha,
+        grades=grades,
+        open=partial(VideoWriter, encoding=encoding),
+        check=partial(check_video, encoding=encoding),
+    )
 
-BY_SUFFIX = {".mp4": MP4, ".gif": GIF, ".png": PICTURE}
+
+MP4 = _video("MP4", H264, alpha=False, grades=6)
+WEBM = _video("WebM", VP9, grades=7)
+MOV = _video("MOV", PRORES)
+WEBP_FILM = Format(
+    label="WebP", alpha=True, grades=8, open=partial(VideoWriter, encoding=WEBP), check=check_webp, fastest=100
+)
+GIF = Format(label="GIF", fastest=50, grades=5, open=GifWriter, check=check_gif)
+PICTURE = Format(label="PNG", moving=False, alpha=True, open=PictureWriter, check=check_picture)
+SEQUENCE = Format(label="numbered PNG", alpha=True, open=SequenceWriter, check=check_sequence)
+
+BY_SUFFIX = {".mp4": MP4, ".webm": WEBM, ".mov": MOV, ".gif": GIF, ".webp": WEBP_FILM, ".png": PICTURE}

@@ -9,14 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from lossstudio.films.order import Order
 from lossstudio.films.palette import PaletteSearch
 from lossstudio.films.writer import Pixels
 
-MOST_COLORS = 255
-DRIFT = 1
-"""A pixel whose channels have moved no further since it was drawn is not drawn again..."""
+GRADE_COLORS = (255, 127, 63, 31, 15)
+GRADE_DRIFT = (1, 2, 4, 6, 8)
+"""By grade: fewer colours, and a pixel has to move further before it is drawn again."""
 COARSE = 10
-"""...unless its first palette served it this badly."""
+"""A pixel that its palette served this badly is drawn again in any case (ten times the drift)."""
 
 Box = tuple[int, int, int, int]
 
@@ -24,12 +25,13 @@ Box = tuple[int, int, int, int]
 class GifWriter:
     """Writes an endless GIF; delays are hundredths of a second and add up exactly: 3, 3, 4 at 30 frames a second."""
 
-    def __init__(self, path: Path, size: tuple[int, int], fps: int) -> None:
+    def __init__(self, path: Path, order: Order) -> None:
         self._file = path.open("wb")
-        self._size = size
-        self._fps = fps
+        size = order.size
+        self._fps = order.fps
         self._frames = 0
-        self._palettes = PaletteSearch(MOST_COLORS)
+        self._palettes = PaletteSearch(GRADE_COLORS[order.grade])
+        self._drift = GRADE_DRIFT[order.grade]
         self._shown = np.zeros((size[1], size[0], 3), np.uint8)
         self._meant = np.zeros_like(self._shown)
         self._file.write(b"GIF89a" + struct.pack("<HHBBB", *size, 0x70, 0, 0))
@@ -64,8 +66,8 @@ class GifWriter:
         """Return which pixels (height, width) have to be drawn."""
         if self._frames == 0:
             return np.ones(colors.shape[:2], np.bool_)
-        moved = _distance(colors, self._meant) > DRIFT
-        return np.asarray((moved | (_distance(colors, self._shown) > COARSE)).any(axis=2))
+        moved = _distance(colors, self._meant) > self._drift
+        return np.asarray((moved | (_distance(colors, self._shown) > COARSE * self._drift)).any(axis=2))
 
     def _quantize(
         self, colors: NDArray[np.uint8], changed: NDArray[np.bool_]

@@ -4,18 +4,19 @@ from pathlib import Path
 
 from PIL import Image
 
+from lossstudio.films.order import Order
 from lossstudio.films.writer import Pixels
 
 
 class PictureWriter:
     """Writes a single PNG."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, order: Order) -> None:
+        self._path, self._alpha = path, order.alpha
 
     def write(self, pixels: Pixels) -> None:
         """Write the picture."""
-        _save(self._path, pixels, compress_level=9)
+        _save(self._path, pixels, alpha=self._alpha, compress_level=9)
 
     def close(self) -> None:
         """Nothing is left to do."""
@@ -27,15 +28,15 @@ class PictureWriter:
 class SequenceWriter:
     """Writes frames into a folder, numbered from 1 by a pattern such as "frame-%04d.png"."""
 
-    def __init__(self, folder: Path, pattern: str) -> None:
+    def __init__(self, folder: Path, order: Order) -> None:
         self._folder = folder
-        self._pattern = pattern
+        self._pattern, self._alpha = order.pattern, order.alpha
         self._frames = 0
 
     def write(self, pixels: Pixels) -> None:
         """Write the next frame."""
         self._frames += 1
-        _save(self._folder / (self._pattern % self._frames), pixels, compress_level=3)
+        _save(self._folder / (self._pattern % self._frames), pixels, alpha=self._alpha, compress_level=3)
 
     def close(self) -> None:
         """Nothing is left to do."""
@@ -44,7 +45,8 @@ class SequenceWriter:
         """Nothing is open."""
 
 
-def _save(path: Path, pixels: Pixels, compress_level: int) -> None:
+def _save(path: Path, pixels: Pixels, *, alpha: bool, compress_level: int) -> None:
     height, width = pixels.shape[:2]
-    image = Image.frombuffer("RGB", (width, height), pixels, "raw", "BGRX", 0, 1)
+    mode, layout = ("RGBA", "BGRA") if alpha else ("RGB", "BGRX")
+    image = Image.frombuffer(mode, (width, height), pixels, "raw", layout, 0, 1)
     image.save(path, "PNG", compress_level=compress_level)

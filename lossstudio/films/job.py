@@ -37,14 +37,14 @@ def export(
     scene
         What is shown.
     out
-        "talk.mp4", "talk.gif" or "talk.png"; "frame-%04d.png" and "folder/" make a numbered sequence.
+        "talk.mp4", ".webm", ".mov", ".gif", ".webp" or ".png"; "frame-%04d.png" and "folder/" make a numbered sequence.
     progress
         Told how many frames are done, and of how many.
     cancelled
         Asked before each frame whether to give up.
     **film
         What is wanted: `preset`, `size`, `fps`, `seconds`, `first`, `last`, `orbit_deg`, `title`, `inset`, `theme`,
-        `still_step`; see Film.
+        `background`, `still_step`; see Film.
 
     Returns
     -------
@@ -116,7 +116,7 @@ def _write(frames: Iterable[Pixels], plan: Plan, target: Target) -> None:
 
 def _opened(plan: Plan, target: Target) -> Writer:
     try:
-        return Pipeline(target.format.open(target.part, plan.expected, target.pattern))
+        return Pipeline(target.format.open(target.part, plan.order(target.pattern)))
     except (OSError, av.FFmpegError) as error:
         raise target.failure(error) from error
 
@@ -130,6 +130,6 @@ def _tried(target: Target, act: Callable[[], None]) -> None:
 
 def _read_back(plan: Plan, target: Target) -> None:
     try:
-        target.format.check(target.part, plan.expected)
+        target.format.check(target.part, plan.order())
     except (OSError, av.FFmpegError) as error:
         raise FilmError(f"{target.path}: was made but can't be read back: {error}") from error

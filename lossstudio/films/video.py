@@ -1,4 +1,4 @@
-"""MP4 with H.264 as every slide program and browser plays it: yuv420p, BT.709, faststart, a keyframe each second."""
+"""Frames into a video as every slide program and browser plays it: BT.709, constant rate, a keyframe each second."""
 
 from contextlib import suppress
 from fractions import Fraction
@@ -8,35 +8,39 @@ import av
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
 from av.video.stream import VideoStream
 
+from lossstudio.films.encodings import H264, Encoding
+from lossstudio.films.order import Order
 from lossstudio.films.writer import Pixels
-
-CRF = 19
-"""x264's constant quality: 0 is lossless; flat colours and thin lines look untouched up to about 20 (50 dB)."""
 
 
 class VideoWriter:
-    """Writes MP4; the same frames give the same bytes."""
+    """Writes MP4, WebM, MOV or animated WebP; the same frames give the same bytes."""
 
-    def __init__(self, path: Path, size: tuple[int, int], fps: int, crf: int = CRF) -> None:
-        self._container = av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"})
-        self._stream = self._container.add_stream("libx264", rate=fps)
+    def __init__(self, path: Path, order: Order, encoding: Encoding = H264) -> None:
+        self._order, self._encoding = order, encoding
+        self._format = encoding.pixels(alpha=order.alpha)
+        self._container = av.open(str(path), "w", format=encoding.container, options=dict(encoding.muxing))
+        stream = self._container.add_stream(encoding.codec, rate=order.fps)
+        assert isinstance(stream, VideoStream)
+        self._stream = stream
         self._frames = 0
-        self._fps = fps
         self._open = True
-        _settle(self._stream, size, fps, crf)
+        self._settle(self._stream)
 
     def write(self, pixels: Pixels) -> None:
         """Add a frame."""
-        frame = av.VideoFrame.from_ndarray(pixels, "bgra").reformat(
-            format="yuv420p",
-            src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-            interpolation=Interpolation.AREA,
-        )
+        frame = av.VideoFrame.from_ndarray(pixels, "bgra")
+        if self._encoding.video:
+            frame = frame.reformat(
+                format=self._format,
+                src_colorspace=Colorspace.ITU709,
+                dst_colorspace=Colorspace.ITU709,
+                src_color_range=ColorRange.JPEG,
+                dst_color_range=ColorRange.MPEG,
+                interpolation=Interpolation.AREA,
+            )
         frame.pts = self._frames
-        frame.time_base = Fraction(1, self._fps)
+        frame.time_base = Fraction(1, self._order.fps)
         self._frames += 1
         self._container.mux(self._stream.encode(frame))
 
@@ -53,21 +57,16 @@ class VideoWriter:
             with suppress(OSError):  # it tries to complete the file; on a full disk it can't
                 self._container.close()
 
-
-def _settle(stream: VideoStream, size: tuple[int, int], fps: int, crf: int) -> None:
-    """Say everything about the encoding before the first frame."""
-    stream.width, stream.height = size
-    stream.pix_fmt = "yuv420p"
-    context = stream.codec_context
-    context.gop_size = fps
-    context.color_range = ColorRange.MPEG
-    context.colorspace = Colorspace.ITU709
-    context.color_primaries = ColorPrimaries.BT709
-    context.color_trc = ColorTrc.BT709
-    stream.options = {
-        "preset": "veryfast",
-        "crf": str(crf),
-        "sc_threshold": "0",
-        "keyint_min": str(fps),
-        "mbtree": "0",  # on processors with AVX-512 its sums differ from run to run, and so would the bytes of a film
-    }
+    def _settle(self, stream: VideoStream) -> None:
+        """Say everything about the encoding before the first frame."""
+        order = self._order
+        stream.width, stream.height = order.size
+        stream.pix_fmt = self._format
+        context = stream.codec_context
+        if self._encoding.video:
+            context.gop_size = order.fps
+            context.color_range = ColorRange.MPEG
+            context.colorspace = Colorspace.ITU709
+            context.color_primaries = ColorPrimaries.BT709
+            context.color_trc = ColorTrc.BT709
+        stream.options = {**self._encoding.options(order.fps, order.grade)}

@@ -11,6 +11,7 @@ from typing import Any
 from lossstudio.films.film import Film, Inset
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4
+from lossstudio.films.order import Order
 from lossstudio.films.pipeline import Pipeline
 from lossstudio.films.storyboard import Shot, Storyboard
 from lossstudio.films.take import Take
@@ -114,7 +115,7 @@ def matplotlib_scene(size: tuple[int, int]) -> Callable[[int, float], Any]:
 def encoder(size: tuple[int, int]) -> Iterator[Writer]:
     """Encode into a file that nobody keeps."""
     with tempfile.TemporaryDirectory() as folder:
-        writer = Pipeline(VideoWriter(Path(folder) / "film.mp4", size, FPS))
+        writer = Pipeline(VideoWriter(Path(folder) / "film.mp4", Order(size, FPS, FRAMES)))
         try:
             yield writer
         finally:

@@ -35,7 +35,7 @@ def test_the_name_decides_the_format(tmp_path: Path, name: str, kind: object) ->
 
 @pytest.mark.parametrize("name", ["talk", "talk.avi", "talk.mp5", "talk.", ".mp4"])
 def test_another_extension_is_refused_with_the_ones_that_work(tmp_path: Path, name: str) -> None:
-    with pytest.raises(FilmUsageError, match=r"\.mp4, \.gif, \.png"):
+    with pytest.raises(FilmUsageError, match=r"\.mp4, \.webm, \.mov, \.gif, \.webp, \.png"):
         Target.of(tmp_path / name)
 
 

@@ -9,12 +9,14 @@ import av
 import numpy as np
 import pytest
 
+from lossstudio.films.encodings import H264
 from lossstudio.films.errors import FilmError
-from lossstudio.films.readback import Expected, check_video
+from lossstudio.films.order import Order
+from lossstudio.films.readback import check_video
 from lossstudio.films.video import VideoWriter
 from lossstudio.films.writer import Pixels
 
-EXPECTED = Expected((160, 90), 10, 14)
+EXPECTED = Order((160, 90), 10, 14)
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def film(tmp_path: Path, frames: list[Pixels]) -> Path:
 
 
 def write(path: Path, frames: list[Pixels]) -> Path:
-    writer = VideoWriter(path, (160, 90), 10)
+    writer = VideoWriter(path, EXPECTED)
     for frame in frames:
         writer.write(frame)
     writer.close()
@@ -42,7 +44,7 @@ def test_it_has_its_size_rate_length_and_colors(film: Path) -> None:
 
 
 def test_it_is_accepted_when_read_back(film: Path) -> None:
-    check_video(film, EXPECTED)
+    check_video(film, EXPECTED, H264)
 
 
 def test_each_second_starts_with_a_keyframe_and_the_rate_is_constant(film: Path) -> None:
@@ -72,12 +74,12 @@ def test_the_same_frames_are_the_same_bytes(tmp_path: Path, frames: list[Pixels]
 
 def test_a_short_or_a_broken_film_is_refused(film: Path) -> None:
     with pytest.raises(FilmError, match="length"):
-        check_video(film, Expected((160, 90), 10, 15))
+        check_video(film, Order((160, 90), 10, 15), H264)
     with pytest.raises(FilmError, match="size"):
-        check_video(film, Expected((160, 92), 10, 14))
+        check_video(film, Order((160, 92), 10, 14), H264)
     film.write_bytes(film.read_bytes()[:-400])
     with pytest.raises((FilmError, OSError)):
-        check_video(film, EXPECTED)
+        check_video(film, EXPECTED, H264)
 
 
 def test_other_programs_read_it_too(film: Path) -> None:

@@ -1,0 +1,98 @@
+"""How frames are encoded as H.264, VP9, ProRes 4444 and WebP, each as the programs that play it want it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+Options = dict[str, str]
+
+CRF, VP9_CRF, WEBP_QUALITY = 19, 24, 88
+"""Constant qualities at grade 0: flat colours and thin lines look untouched."""
+GRADE_CRF, GRADE_WEBP = 4, 10
+"""How much coarser one grade is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """A codec in a container.
+
+    Attributes
+    ----------
+    container, codec
+        As FFmpeg calls them.
+    opaque, transparent
+        The pixel formats without and with alpha; no second one: it has none.
+    muxing
+        The container's options.
+    options
+        The codec's, of frame rate and grade.
+    video
+        Whether colours are converted to BT.709 and tagged; pictures stay RGB.
+    """
+
+    container: str
+    codec: str
+    opaque: str
+    transparent: str = ""
+    muxing: Mapping[str, str] = field(default_factory=dict)
+    options: Callable[[int, int], Options]
+    video: bool = True
+
+    @property
+    def starts_at_once(self) -> bool:
+        """Whether its index stands at the file's beginning, so that it plays while it is loaded."""
+        return "faststart" in self.muxing.get("movflags", "")
+
+    def pixels(self, *, alpha: bool) -> str:
+        """Return the pixel format."""
+        return self.transparent if alpha else self.opaque
+
+
+def _h264(fps: int, grade: int) -> Options:
+    return {
+        "preset": "veryfast" if grade == 0 else "medium",
+        "crf": str(min(51, CRF + GRADE_CRF * grade)),
+        "sc_threshold": "0",
+        "keyint_min": str(fps),
+        "mbtree": "0",  # on processors with AVX-512 its sums differ from run to run, and so would the bytes of a film
+    }
+
+
+def _vp9(_fps: int, grade: int) -> Options:
+    quality = {"crf": str(min(63, VP9_CRF + GRADE_CRF * grade)), "b": "0"}
+    return quality | {"deadline": "good", "cpu-used": "5", "row-mt": "1", "auto-alt-ref": "0"}
+
+
+def _prores(_fps: int, _grade: int) -> Options:
+    return {"profile": "4444", "vendor": "apl0", "alpha_bits": "16"}
+
+
+def _webp(_fps: int, grade: int) -> Options:
+    return {"quality": str(max(5, WEBP_QUALITY - GRADE_WEBP * grade)), "loop": "0", "compression_level": "2"}
+
+
+H264 = Encoding(container="mp4", codec="libx264", opaque="yuv420p", muxing={"movflags": "+faststart"}, options=_h264)
+VP9 = Encoding(
+    container="webm",
+    codec="libvpx-vp9",
+    opaque="yuv420p",
+    transparent="yuva420p",
+    muxing={"fflags": "+bitexact"},
+    options=_vp9,
+)
+PRORES = Encoding(
+    container="mov",
+    codec="prores_ks",
+    opaque="yuv444p10le",
+    transparent="yuva444p10le",
+    muxing={"movflags": "+faststart"},
+    options=_prores,
+)
+WEBP = Encoding(
+    container="webp",
+    codec="libwebp_anim",
+    opaque="bgra",
+    transparent="bgra",
+    options=_webp,
+    muxing={"loop": "0"},
+    video=False,
+)
