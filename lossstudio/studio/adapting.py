@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from lossstudio.core.losses import LOSSES
 from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
 from lossstudio.run.course import Course
@@ -27,7 +28,31 @@ def with_data(scene: Scene, data: Spec) -> Scene:
         return with_task(scene, Supervised(data=data))
     if task.data.kind == data.kind and all(task.data.get(name) == data.get(name) for name in COLUMNS):
         return with_recipe(scene, task=replace(task, data=data))
-    return with_task(scene, replace(task, data=data))
+    return with_fitting_loss(with_task(scene, replace(task, data=data)))
+
+
+def with_fitting_loss(scene: Scene) -> Scene:
+    """Return the scene without a loss that was made for another kind of answer than its data ask for."""
+    task = scene.recipe.task
+    if not isinstance(task, Supervised) or task.loss is None:
+        return scene
+    try:
+        prepared = Course.of(scene.recipe).problem.prepared
+    except SceneError:
+        return scene
+    loss = LOSSES[task.loss.kind]
+    tasks = loss.under(loss.complete(task.loss.options)).tasks
+    fits = prepared is None or prepared.task in tasks
+    return scene if fits else with_recipe(scene, task=replace(task, loss=None))
+
+
+def with_fitting_starts(scene: Scene) -> Scene:
+    """Return the scene without starts that are written down, where only they are in the way of its loss.
+
+    A loss for many classes wants an output for each, and so more parameters.
+    """
+    drawn = with_recipe(scene, runners=tuple(replace(each, start=_drawn(each)) for each in _runners(scene)))
+    return drawn if drawn != scene and not _can_be_built(scene) and _can_be_built(drawn) else scene
 
 
 def with_model(scene: Scene, model: Spec) -> Scene:
@@ -95,6 +120,14 @@ def _relaxed(scene: Scene) -> Iterator[Scene]:
 
 def _runners(scene: Scene) -> tuple[Runner, ...]:
     return scene.recipe.runners
+
+
+def _can_be_built(scene: Scene) -> bool:
+    try:
+        Course.of(scene.recipe)
+    except SceneError:
+        return False
+    return True
 
 
 def _drawn(runner: Runner) -> DrawnStart | None:
