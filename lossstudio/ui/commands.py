@@ -129,6 +129,7 @@ _COMPARE = (
 _HELP = (
     _command("Help 0", "palette", "Find a command...", "Search all commands by name.", "Ctrl+K Ctrl+Shift+P", "search"),
     _command("Help 0", "shortcuts", "Keyboard shortcuts", "All keys on one sheet.", "F1 ?"),
+    _command("Help 0", "loss_guide", "Which loss when...", "Find the loss for an answer that is wanted.", "L", "info"),
     _command("Help 1", "about", "About Loss Studio", "Version, licence and thanks.", "Shift+F1"),
 )
 

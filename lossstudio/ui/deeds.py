@@ -93,6 +93,7 @@ class Deeds:
             "present": window.present,
             "palette": self._show_palette,
             "shortcuts": self._show_shortcuts,
+            "loss_guide": self._show_loss_guide,
             "about": self._show_about,
         }
 
@@ -192,6 +193,11 @@ class Deeds:
         from lossstudio.ui.dialogs.shortcuts import ShortcutSheet
 
         ShortcutSheet(self._window.look, self._actions, self._window).open()
+
+    def _show_loss_guide(self) -> None:
+        from lossstudio.ui.dialogs.loss_chooser import LossChooser
+
+        LossChooser(self._studio, self._window.look, self._window).open()
 
     def _show_about(self) -> None:
         from lossstudio.ui.dialogs.about import About

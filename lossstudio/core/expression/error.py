@@ -10,9 +10,12 @@ class FormulaError(ValueError):
         What is wrong and what to do.
     position
         The character at which it is wrong, counted from 1.
+    name
+        The name that nothing has, where that is what is wrong: it could be declared.
     """
 
-    def __init__(self, reason: str, position: int) -> None:
+    def __init__(self, reason: str, position: int, name: str = "") -> None:
         super().__init__(f"character {position}: {reason}")
         self.reason = reason
         self.position = position
+        self.name = name

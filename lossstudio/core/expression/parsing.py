@@ -132,7 +132,7 @@ class _Reader:
             raise self._error(part, f"the function {part.id} needs its arguments in brackets")
         known = [*self.names, *_KNOWN]
         hint = nearest(part.id, known) or f"; the names are {', '.join(self.names)}"
-        raise self._error(part, f"nothing is called {part.id!r}{hint}")
+        raise self._error(part, f"nothing is called {part.id!r}{hint}", name=part.id)
 
     def _unary(self, part: ast.UnaryOp, depth: int) -> Node:
         operand = self._node(part.operand, depth + 1)
@@ -194,8 +194,8 @@ class _Reader:
     def _span(self, part: ast.expr) -> tuple[int, int]:
         return part.col_offset + self.offset, (part.end_col_offset or part.col_offset) + self.offset
 
-    def _error(self, part: ast.expr, reason: str) -> FormulaError:
-        return FormulaError(reason, part.col_offset + self.offset + 1)
+    def _error(self, part: ast.expr, reason: str, *, name: str = "") -> FormulaError:
+        return FormulaError(reason, part.col_offset + self.offset + 1, name)
 
 
 def _folded(function: str, arguments: list[Node], span: tuple[int, int]) -> Node:

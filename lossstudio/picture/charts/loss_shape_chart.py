@@ -2,6 +2,7 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF
 
 from lossstudio.picture.charts.area import PlotArea
 from lossstudio.picture.charts.axis import TickAxis
@@ -14,12 +15,18 @@ from lossstudio.picture.colors import Theme
 SHARES = (3, 2)
 """How the height is shared between the loss and its gradient."""
 GAP_PX = 6.0
+LOSS = "loss"
+ROOM = 0.9
+"""How wide the words beside the loss may be, as a share of the chart."""
 NAMED_AT = 4
 """A curve's name stands at this part of its way: a quarter."""
 
 
 class LossShapeChart(Chart):
-    """The pointwise loss over one number, and under it its gradient; the mouse reads values off both."""
+    """The pointwise loss over one number, and under it its gradient; the mouse reads values off both.
+
+    What the number is stands within the lower plot, where gradients seldom go, since height is dear.
+    """
 
     def __init__(self, theme: Theme, *, interactive: bool = False) -> None:
         self.slope_area, self.slope_axis = PlotArea(), TickAxis("left")
@@ -28,8 +35,10 @@ class LossShapeChart(Chart):
         for row, share in enumerate(SHARES):
             self._grid.setRowStretchFactor(row, share)
         self._grid.setRowSpacing(0, GAP_PX)
-        self.loss = Strip(self, self.area, self.left, "loss", 0.5)
+        self.loss = Strip(self, self.area, self.left, LOSS, 0.5)
         self.slope = Strip(self, self.slope_area, self.slope_axis, "gradient", 0.0)
+        self._name = self.slope.add(pg.TextItem(anchor=(1.0, 1.0)), 1)
+        self._name.textItem.document().setDocumentMargin(1)
         self._curve_names = CurveNames(self)
         for area in (self.mouse, self.slope_area):
             area.hovered.connect(self._read)
@@ -42,11 +51,17 @@ class LossShapeChart(Chart):
         self._shape = shape
         if shape is None:
             return
-        self.set_names(shape.name, "")
         marked = shape.marked
         self.loss.show(shape.x, shape.curves, shape.samples[:, [0, 1]], marked and (marked[0], marked[1]))
         self.slope.show(shape.x, shape.slopes, shape.samples[:, [0, 2]], marked and (marked[0], marked[2]))
-        self._curve_names.show(tuple(self._name(shape, number) for number in range(len(shape.curve_names))))
+        self._name.setText(shape.name)
+        self._name.setPos(*self.slope.corner)
+        self._curve_names.show(tuple(self._curve_name(shape, number) for number in range(len(shape.curve_names))))
+
+    def call_loss(self, words: str) -> None:
+        """Write something else than "loss" beside the loss, as its formula, where there is room for it."""
+        room = ROOM * self.area.rect().width()
+        self.loss.call(words if 0 < QFontMetricsF(self.font(0.92)).horizontalAdvance(words) < room else LOSS)
 
     @property
     def shown(self) -> LossShape | None:
@@ -57,6 +72,8 @@ class LossShapeChart(Chart):
         """Draw the shape anew."""
         for strip in (self.loss, self.slope):
             strip.restyle()
+        self._name.setColor(self.theme.secondary)
+        self._name.setFont(self.font(0.92))
         self._curve_names.restyle()
         self.show(self._shape)
 
@@ -69,7 +86,7 @@ class LossShapeChart(Chart):
     def _plots(self) -> tuple[tuple[TickAxis, pg.ViewBox], ...]:
         return (self.left, self.area), (self.slope_axis, self.slope_area)
 
-    def _name(self, shape: LossShape, number: int) -> Name:
+    def _curve_name(self, shape: LossShape, number: int) -> Name:
         at = len(shape.x) // NAMED_AT
         height = float(shape.curves[number, at])
         return Name(shape.curve_names[number], self.theme.secondary, float(shape.x[at]), height)

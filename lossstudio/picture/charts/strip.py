@@ -34,9 +34,10 @@ class Strip:
         self._at: float | None = None
         self._x: Floats = np.zeros(0)
         self._heights: Floats = np.zeros((0, 0))
-        self._samples = self._add(pg.ScatterPlotItem(pxMode=True, antialias=True), 4)
-        self._pointer = self._add(pg.InfiniteLine(angle=90), 3)
-        self._label = self._add(pg.TextItem(word, anchor=(across, 0.0)), 8)
+        self._samples = self.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 4)
+        self._pointer = self.add(pg.InfiniteLine(angle=90), 3)
+        self._label = self.add(pg.TextItem(word, anchor=(across, 0.0)), 8)
+        self._label.textItem.document().setDocumentMargin(1)
         self._marked = Dot(chart, 6, area)
         self._pointer.hide()
 
@@ -48,6 +49,12 @@ class Strip:
         self._draw_curves(low, high)
         self._draw_samples(samples, marked)
         self.point_at(self._at)
+
+    @property
+    def corner(self) -> tuple[float, float]:
+        """The lower right corner, in the plot's own coordinates."""
+        (_, right), (low, _) = self.area.viewRange()
+        return right, low
 
     @property
     def said(self) -> str:
@@ -65,6 +72,11 @@ class Strip:
         if said != self.said:
             self._label.setText(said)
 
+    def call(self, word: str) -> None:
+        """Say otherwise what its heights are."""
+        self._word = word
+        self.point_at(self._at)
+
     def restyle(self) -> None:
         """Take the chart's colours and sizes."""
         chart, theme = self._chart, self._chart.theme
@@ -76,7 +88,8 @@ class Strip:
         self._label.setFont(chart.font(0.92))
         self._marked.dress(8, chart.pen(theme.text, 1.6), chart.color(theme.card))
 
-    def _add(self, item: Item, z: float) -> Item:
+    def add(self, item: Item, z: float) -> Item:
+        """Take an item at a height above the others, and return it."""
         item.setZValue(z)
         self.area.addItem(item, ignoreBounds=True)
         return item
@@ -91,7 +104,7 @@ class Strip:
         if len(self._curves) != len(self._heights):
             for old in self._curves:
                 self.area.removeItem(old)
-            self._curves = [self._add(pg.PlotCurveItem(antialias=True, connect="finite"), 2) for _ in self._heights]
+            self._curves = [self.add(pg.PlotCurveItem(antialias=True, connect="finite"), 2) for _ in self._heights]
             self.restyle()
         for curve, heights in zip(self._curves, self._heights, strict=True):
             curve.setData(self._x, near(heights, low, high))

@@ -3,13 +3,25 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from lossstudio.ui.icons import paint_icon
 from lossstudio.ui.theme import Look
 
 HEIGHT_PX = 28.0
+Choices = Sequence[tuple[str, str]]
+Groups = Sequence[tuple[str, Choices]]
+"""Headings, each with the choices under it; an empty heading isn't shown."""
 
 
 class ComboBox(QComboBox):
@@ -30,7 +42,7 @@ class ComboBox(QComboBox):
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, *, name: str, prefix: str = "", choices: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, look: Look, *, name: str, prefix: str = "", choices: Choices = ()) -> None:
         super().__init__()
         self._look, self._prefix = look, prefix
         self.setAccessibleName(name)
@@ -49,18 +61,24 @@ class ComboBox(QComboBox):
         """The key that is chosen."""
         return str(self.currentData() or "")
 
-    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+    def set_choices(self, choices: Choices) -> None:
         """Offer keys with their words; the choice stays when it is still offered."""
-        offered = [(self.itemData(at), self.itemText(at)) for at in range(self.count())]
-        if offered == list(choices):
+        self.set_groups([("", choices)])
+
+    def set_groups(self, groups: Groups) -> None:
+        """Offer keys with their words under headings that can't be chosen."""
+        wanted = [line for heading, choices in groups for line in _lines(heading, choices)]
+        if [(self.itemData(at), self.itemText(at)) for at in range(self.count())] == wanted:
             return
         before = self.choice
         self.blockSignals(True)
         self.clear()
-        for key, words in choices:
+        for key, words in wanted:
             self.addItem(words, key)
+            if key is None:
+                self._make_heading(self.count() - 1)
         self.blockSignals(False)
-        self.set_chosen(before or (choices[0][0] if choices else ""))
+        self.set_chosen(before or next((key for key, _ in wanted if key), ""))
 
     def set_chosen(self, key: str) -> None:
         """Show a choice; nothing is emitted."""
@@ -138,7 +156,20 @@ class ComboBox(QComboBox):
         place = QRectF(self.width() - side - look.px(8), (self.height() - side) / 2, side, side)
         paint_icon(painter, "chevron-down", place, look.color("secondary"))
 
+    def _make_heading(self, at: int) -> None:
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        item = model.item(at)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(self._look.font(9, QFont.Weight.DemiBold))
+
     def _dress(self) -> None:
         self.setFont(self._look.font())
         self.setFixedHeight(self._look.px(HEIGHT_PX))
         self.setStyleSheet("combobox-popup: 0;")
+
+
+def _lines(heading: str, choices: Choices) -> list[tuple[str | None, str]]:
+    """Return the lines of a group: its heading, which has no key, and its choices."""
+    head: list[tuple[str | None, str]] = [(None, heading)] if heading and choices else []
+    return head + [(key, words) for key, words in choices]

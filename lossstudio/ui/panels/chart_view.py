@@ -43,6 +43,13 @@ class ChartView(pg.GraphicsView):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._look.px(120), self._look.px(self._smallest_px))
 
+    def set_heights(self, height_px: float, smallest_px: float) -> None:
+        """Be higher, or lower."""
+        if (height_px, smallest_px) != (self._height_px, self._smallest_px):
+            self._height_px, self._smallest_px = height_px, smallest_px
+            self.setMinimumHeight(self._look.px(smallest_px))
+            self.updateGeometry()
+
     def _dress(self) -> None:
         self._chart.text_px = TEXT_PX * self._look.scale
         self._chart.set_theme(self._look.theme)

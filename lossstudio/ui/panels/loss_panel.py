@@ -1,29 +1,46 @@
-"""The Loss panel: which loss, its options, what it makes of each error, and the penalty."""
+"""The Loss panel: which loss, how it is written, what it makes of each error, its options, and the penalty."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QSizePolicy
 
-from lossstudio.core.losses import LOSSES
+from lossstudio.core.losses import LOSSES, SINGLE_LOSSES
 from lossstudio.core.losses.loss import Loss, Task
 from lossstudio.core.option import Number, Switch
 from lossstudio.core.spec import Spec
 from lossstudio.picture.charts import LossShapeChart, shape_of
+from lossstudio.run.loss_catalogues import losses_of
+from lossstudio.run.recipe import Supervised
+from lossstudio.studio.formulas import loss_report
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import Row
-from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.combo import ComboBox, Groups
 from lossstudio.ui.controls.label import Label
+from lossstudio.ui.dialogs.loss_chooser import LossChooser
 from lossstudio.ui.panels.chart_view import ChartView
+from lossstudio.ui.panels.constants_control import ConstantsControl
+from lossstudio.ui.panels.formula_control import FormulaControl
+from lossstudio.ui.panels.loss_words import LossWords
+from lossstudio.ui.panels.note import Note
 from lossstudio.ui.panels.option_controls import OptionControl, option_control
-from lossstudio.ui.panels.option_rows import OptionRows
+from lossstudio.ui.panels.option_rows import Maker, OptionRows
 from lossstudio.ui.panels.panel import More, Panel
+from lossstudio.ui.panels.parts_control import PartsControl
+from lossstudio.ui.panels.share_bars import ShareBars
 from lossstudio.ui.panels.standing import flat_out, thetas_on_show
+from lossstudio.ui.panels.weights_control import WeightsControl
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
 SHAPE_MS = 40
 FLAT_OUT_MS = 125
+CHART_PX = (156, 104)
+"""How high the chart would like to be, and has to be."""
+LOW_CHART_PX = (112, 88)
+"""The same in a low window."""
 
 PENALTY = (
     Number(
@@ -52,45 +69,95 @@ class LossPanel(Panel):
     def __init__(self, studio: Studio, look: Look) -> None:
         super().__init__(studio, look, "Loss")
         self.kind = ComboBox(look, name="Loss")
+        self.guide = IconButton(look, "info", name="Which loss when?")
+        self.guide.setToolTip("Which loss when? Start from the kind of answer that is wanted")
+        self.guide.setProperty("small", True)
+        self.guide.clicked.connect(self.choose)
         self.more = More(look, "Penalty on the weights")
+        self.add_to_header(self.guide)
         self.add_to_header(self.more.button)
         self._kind_row = self.add_row("Kind", self.kind)
-        self.options = OptionRows(look)
+        self.words = LossWords(look)
+        self.misfit = Note(look, "warning")
+        self.options = OptionRows(look, self._special())
         self.penalty: dict[str, OptionControl] = {}
         self._add_penalty()
-        self.chart = LossShapeChart(look.theme)
-        self.view = ChartView(look, self.chart, name="Loss of one sample", height_px=116, smallest_px=76)
+        self.shares = ShareBars(look)
+        self.chart = LossShapeChart(look.theme, interactive=True)
+        height, smallest = CHART_PX
+        self.view = ChartView(look, self.chart, name="Loss of one sample", height_px=height, smallest_px=smallest)
         self.view.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._sparing = False
         self._none = Label(look, "The loss is the height of the terrain.", quiet=True)
-        for part in (self.options, self.more, self.view, self._none):
+        for part in (self.words, self.misfit, self.options, self.more, self.shares, self.view, self._none):
             self.body.addWidget(part)
         self._shape = Throttle(self._show_shape, self, SHAPE_MS)
         self._shape_flat_out = Throttle(self._show_shape, self, FLAT_OUT_MS)
+        self._numbers = Throttle(self._show_numbers, self)
         self._connect()
         self.show_scene()
 
     def show_scene(self) -> None:
         """Show the loss in force for the selected runner."""
-        settings, prepared = self.studio.settings, self.studio.course.problem.prepared
-        known = settings.loss is not None and prepared is not None
-        for part in (self._kind_row, self.view):
-            part.setVisible(known)
+        settings, task = self.studio.settings, self.studio.scene.recipe.task
+        losses = losses_of(task)
+        known = settings.loss is not None and losses is not None
+        for part in (self._kind_row, self.words, self.options, self.view):
+            part.setVisible(known and (part is not self.words or not self._sparing))
         self._none.setVisible(not known)
-        self.more.offer(known)
-        if settings.loss is None or prepared is None:
-            self.options.hide()
+        self.more.offer(known and isinstance(task, Supervised))
+        self._show_numbers()
+        if settings.loss is None or losses is None:
             self.set_note("")
             return
-        entry = LOSSES[settings.loss.kind]
-        self.kind.set_choices(offered(prepared.task))
-        self.kind.explain({key: explained(loss, prepared.task) for key, loss in LOSSES.items()})
+        entry = losses[settings.loss.kind]
+        self._offer(losses)
         self.kind.set_chosen(entry.key)
-        self.kind.setToolTip(explained(entry, prepared.task))
+        self.words.show_loss(entry, typed=entry.key == "formula")
         self.options.show_entry(entry, settings.loss.options)
         for name, control in self.penalty.items():
             control.show_value(getattr(settings.penalty, name))
         self.set_note(entry.trait)
+        self.set_summary(entry.label)
         self._shape.now()
+
+    def economize(self, sparing: bool) -> None:
+        """Write the formula into the chart, which is lower, and leave the rest to the tooltip."""
+        self._sparing = sparing
+        self.view.set_heights(*(LOW_CHART_PX if sparing else CHART_PX))
+        self.show_scene()
+
+    def choose(self) -> None:
+        """Open the guide to which loss is for what."""
+        LossChooser(self.studio, self.look, self.window()).open()
+
+    def _special(self) -> Mapping[str, Maker]:
+        """Return the controls that some options have instead of the ordinary ones."""
+        of_one: dict[str, Maker] = {
+            "expression": lambda look, option: FormulaControl(look, option, loss_report),
+            "constants": ConstantsControl,
+            "class_weights": lambda look, option: WeightsControl(look, option, self._classes),
+        }
+        parts: Maker = lambda look, option: PartsControl(look, option, self._groups, of_one)  # noqa: E731
+        return {**of_one, "parts": parts}
+
+    def _classes(self) -> tuple[str, ...]:
+        prepared = self.studio.course.problem.prepared
+        return () if prepared is None else prepared.classes
+
+    def _groups(self) -> Groups:
+        """Return the losses that can be parts of a sum, those that fit the data first."""
+        return groups_of(SINGLE_LOSSES, self._task)
+
+    @property
+    def _task(self) -> Task | None:
+        prepared = self.studio.course.problem.prepared
+        return None if prepared is None else prepared.task
+
+    def _offer(self, losses: Mapping[str, Any]) -> None:
+        self.kind.set_groups(groups_of(losses, self._task))
+        self.kind.explain({key: explained(loss, self._task) for key, loss in losses.items()})
+        self.kind.setToolTip("What one sample costs; the mean over the samples is minimised")
 
     def _add_penalty(self) -> None:
         for option in PENALTY:
@@ -109,17 +176,27 @@ class LossPanel(Panel):
         for changed in (studio.scene_changed, studio.selection_changed, studio.timeline_replaced):
             changed.connect(self.show_scene)
         studio.cursor_moved.connect(self._follow)
+        studio.explanation_changed.connect(self._numbers.ask)
 
     def _follow(self) -> None:
         (self._shape_flat_out if flat_out(self.studio) else self._shape).ask()
 
     def _show_shape(self) -> None:
         studio = self.studio
-        if not self.view.isHidden():
+        if not self.view.isHidden() or self._none.isHidden():
             theta = thetas_on_show(studio)[studio.runner]
             shape = shape_of(studio.course, theta, studio.runner, step=studio.step, sample=studio.sample)
             self.view.setVisible(shape is not None)
             self.chart.show(shape)
+            self.chart.call_loss(self.words.formula.text() if self._sparing else "")
+
+    def _show_numbers(self) -> None:
+        """Show what the explanation of the step says of the loss: what doesn't fit, and each part's share."""
+        told = self.studio.explanation
+        known = told is not None and told.runner == self.studio.runner and told.theta.size == self.studio.course.size
+        misfits = told.misfits if told is not None and known else ()
+        self.misfit.say(misfits[0] if misfits else "", tip="\n".join(misfits))
+        self.shares.show_shares(told.shares if told is not None and known else ())
 
     def _choose(self, key: str) -> None:
         self.studio.set_loss(Spec(key))
@@ -128,22 +205,29 @@ class LossPanel(Panel):
     def _edit(self, name: str, value: Any) -> None:
         loss = self.studio.settings.loss
         if loss is not None:
-            self.studio.set_loss(loss.replace(**{name: value}))
+            said = {**loss.options, name: value}
+            self.studio.set_loss(Spec.of(loss.kind, **{key: each for key, each in said.items() if each is not None}))
         self.show_scene()
 
     def _penalise(self, name: str, value: Any) -> None:
         self.studio.set_penalty(replace(self.studio.settings.penalty, **{name: value}))
 
 
-def offered(task: Task) -> list[tuple[str, str]]:
-    """Return the losses in the order in which they are offered: those that fit the task first."""
-    ordered = sorted(LOSSES.values(), key=lambda loss: task not in loss.tasks)
-    return [(loss.key, loss.label) for loss in ordered]
+ASKED = {"regression": "For a number", "binary": "For yes or no", "multiclass": "For one of many"}
 
 
-def explained(loss: Loss, task: Task) -> str:
+def groups_of(losses: Mapping[str, Any], task: Task | None) -> Groups:
+    """Return losses in the order in which they are offered: those that fit the task first."""
+    if task is None or (losses is not LOSSES and losses is not SINGLE_LOSSES):
+        return [("", [(key, loss.label) for key, loss in losses.items()])]
+    fitting = [(key, loss.label) for key, loss in losses.items() if task in loss.tasks]
+    others = [(key, loss.label) for key, loss in losses.items() if task not in loss.tasks]
+    return [(ASKED[task], fitting), ("For other answers", others)]
+
+
+def explained(loss: Loss, task: Task | None) -> str:
     """Say how a loss is written, when to choose it, and whether it fits the task."""
     lines = [loss.formula, f"Best for: {loss.best_for}.", f"Key trait: {loss.trait}."]
-    if task not in loss.tasks:
+    if task is not None and task not in getattr(loss, "tasks", (task,)):
         lines.append(f"Made for {' and '.join(loss.tasks)}, not for {task}.")
     return "\n".join(lines)

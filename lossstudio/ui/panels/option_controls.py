@@ -1,7 +1,7 @@
 """One control for each kind of option, made from its declaration: its bounds, its range, its help."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -25,11 +25,20 @@ class OptionControl(QWidget):
     -------
     edited(object)
         A person gave another value, which the option accepts; many times during a drag.
+    other_edited(str, object)
+        The same for another option of the same entry, which goes with this one.
     released
         The drag or the typing is over.
+
+    Attributes
+    ----------
+    wide
+        Whether it takes a whole line of the panel, without a name before it.
     """
 
+    wide = False
     edited = Signal(object)
+    other_edited = Signal(str, object)
     released = Signal()
 
     def __init__(self, look: Look, option: Option) -> None:
@@ -45,6 +54,10 @@ class OptionControl(QWidget):
     def show_value(self, value: Any) -> None:
         """Show a value; nothing is emitted."""
         raise NotImplementedError
+
+    def show_options(self, said: Mapping[str, Any]) -> None:
+        """Show what is said of the whole entry; most controls look at their own option alone."""
+        self.show_value(said.get(self.option.name, self.option.default))
 
     def offer(self, value: Any) -> bool:
         """Emit a value if the option takes it, and say whether it does."""

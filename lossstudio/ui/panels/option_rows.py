@@ -1,6 +1,6 @@
 """The rows of a catalogue entry's options, made anew when the entry is another one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -11,9 +11,16 @@ from lossstudio.ui.controls.card import ROW_GAP_PX, Row
 from lossstudio.ui.panels.option_controls import OptionControl, option_control
 from lossstudio.ui.theme import Look
 
+Maker = Callable[[Look, Any], OptionControl]
+
 
 class OptionRows(QWidget):
     """A row for each option that has a control; without one they take no room.
+
+    Parameters
+    ----------
+    special
+        Controls of their own for the options of these names.
 
     Signals
     -------
@@ -26,9 +33,10 @@ class OptionRows(QWidget):
     edited = Signal(str, object)
     released = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, special: Mapping[str, Maker] | None = None) -> None:
         super().__init__()
         self._look = look
+        self._special = special or {}
         self._entry: Entry | None = None
         self._names: tuple[str, ...] = ()
         self.controls: dict[str, OptionControl] = {}
@@ -43,8 +51,8 @@ class OptionRows(QWidget):
         if entry is not self._entry or wanted != self._names:
             self._entry, self._names = entry, wanted
             self._make(entry, wanted)
-        for name, control in self.controls.items():
-            control.show_value(said.get(name, control.option.default))
+        for control in self.controls.values():
+            control.show_options(said)
         self.setVisible(bool(self.controls))
 
     def _make(self, entry: Entry, names: tuple[str, ...]) -> None:
@@ -54,12 +62,17 @@ class OptionRows(QWidget):
                 old.deleteLater()
         self.controls = {}
         for name in names:
-            control = option_control(self._look, entry.option(name))
+            control = self._control(entry, name)
             if control is not None:
                 control.edited.connect(lambda value, name=name: self.edited.emit(name, value))
+                control.other_edited.connect(self.edited)
                 control.released.connect(self.released)
                 self.controls[name] = control
-                self._column.addWidget(Row(self._look, control.name, [control]))
+                self._column.addWidget(control if control.wide else Row(self._look, control.name, [control]))
+
+    def _control(self, entry: Entry, name: str) -> OptionControl | None:
+        option, special = entry.option(name), self._special.get(name)
+        return special(self._look, option) if special else option_control(self._look, option)
 
     def _space(self) -> None:
         self._column.setSpacing(self._look.px(ROW_GAP_PX))

@@ -14,6 +14,7 @@ from lossstudio.films.film import Film
 from lossstudio.films.presets import PRESETS
 from lossstudio.ui.dialogs.about import About
 from lossstudio.ui.dialogs.film import FilmDialog
+from lossstudio.ui.dialogs.loss_chooser import LossChooser
 from lossstudio.ui.dialogs.shortcuts import ShortcutSheet
 from lossstudio.ui.dialogs.words import TextDialog
 from lossstudio.ui.window import Window
@@ -50,7 +51,7 @@ def test_the_film_dialog_shows_the_film_and_enter_makes_it(qtbot: QtBot, window:
 def test_every_preset_has_an_estimate(qtbot: QtBot, window: Window) -> None:
     dialog = open_film_dialog(window)
     qtbot.waitUntil(lambda: dialog.preview.ready, timeout=10_000)
-    for key in PRESETS:
+    for key in dialog.presets:
         dialog.presets[key].click()
         assert dialog.estimate.text().startswith("about ")
         assert dialog.out.suffix == PRESETS[key].suffix
@@ -95,7 +96,14 @@ def test_closing_while_exporting_takes_less_than_two_seconds(
 
 
 @pytest.mark.parametrize(
-    ("key", "kind"), [("shortcuts", ShortcutSheet), ("about", About), ("title", TextDialog), ("notes", TextDialog)]
+    ("key", "kind"),
+    [
+        ("shortcuts", ShortcutSheet),
+        ("about", About),
+        ("title", TextDialog),
+        ("notes", TextDialog),
+        ("loss_guide", LossChooser),
+    ],
 )
 def test_small_dialogs_open_and_close(window: Window, key: str, kind: type[QWidget]) -> None:
     window.actions_of[key].trigger()

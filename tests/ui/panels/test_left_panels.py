@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.losses import LOSSES
 from lossstudio.core.spec import Spec
 from lossstudio.run.recipe import DrawnStart, OnTerrain
 from lossstudio.ui.panels.columns_control import SEVERAL
 from lossstudio.ui.panels.data_panel import TERRAIN, DataPanel
 from lossstudio.ui.panels.descent_panel import DescentPanel
-from lossstudio.ui.panels.loss_panel import LossPanel, explained, offered
+from lossstudio.ui.panels.loss_panel import LossPanel, explained, groups_of
 from lossstudio.ui.panels.model_panel import ModelPanel
 
 
@@ -112,10 +113,10 @@ def test_the_model_panel_builds_networks(put, studio):
 
 def test_the_loss_panel_offers_what_fits_first_and_says_why(put, studio):
     panel = put(LossPanel, studio)
-    keys = [key for key, _ in offered("binary")]
-    assert keys.index("bce") < keys.index("mse")
-    from lossstudio.core.losses import LOSSES
-
+    (heading, fitting), (_, others) = groups_of(LOSSES, "binary")
+    assert heading == "For yes or no"
+    assert "bce" in dict(fitting)
+    assert "mse" in dict(others)
     assert "not for regression" in explained(LOSSES["bce"], "regression")
     assert panel.header.note.text() == LOSSES["mse"].trait
     panel.kind.chosen.emit("mae")

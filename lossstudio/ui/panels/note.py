@@ -1,0 +1,73 @@
+"""A quiet sentence in a panel, beside a small sign: a warning, something that was checked, or plain advice."""
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from lossstudio.ui.controls.label import Label
+from lossstudio.ui.icons import paint_icon
+from lossstudio.ui.theme import Look
+
+Kind = Literal["warning", "good", "plain"]
+_SIGNS = {"warning": ("triangle-alert", "error"), "good": ("check", "secondary"), "plain": ("info", "secondary")}
+SIGN_PX = 13.0
+
+
+class Note(QWidget):
+    """Words that wrap; it goes away when there is nothing to say."""
+
+    def __init__(self, look: Look, kind: Kind = "plain") -> None:
+        super().__init__()
+        self._look = look
+        self._sign = _Sign(look, kind)
+        self._label = Label(look, points=9, quiet=True)
+        self._label.setWordWrap(True)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(self._label, 1)
+        look.changed.connect(self._space)
+        self._space()
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._label.text()
+
+    def say(self, text: str, kind: Kind | None = None, *, tip: str = "") -> None:
+        """Say something, or nothing; `tip` is the whole of it where the text is short."""
+        if kind is not None:
+            self._sign.show_kind(kind)
+        if text != self._label.text():
+            self._label.setText(text)
+            self.setAccessibleName(text)
+        self.setToolTip(tip)
+        self.setVisible(bool(text))
+
+    def _space(self) -> None:
+        self._line.setSpacing(self._look.px(6))
+
+
+class _Sign(QWidget):
+    def __init__(self, look: Look, kind: Kind) -> None:
+        super().__init__()
+        self._look, self._kind = look, kind
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_kind(self, kind: Kind) -> None:
+        if kind != self._kind:
+            self._kind = kind
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(SIGN_PX), self._look.px(16))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        icon, color = _SIGNS[self._kind]
+        side = self._look.px(SIGN_PX)
+        place = QRectF(0, (self.height() - side) / 2, side, side)
+        paint_icon(QPainter(self), icon, place, self._look.color(color))
