@@ -17,6 +17,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "First steps": ("penguins", "xor", "spiral"),
     "Learning rates and optimizers": ("learning-rates", "rosenbrock"),
     "Which loss": ("outlier",),
+    "Distributions, likeness and games": ("two-bells", "embedding", "dirac-gan"),
 }
 """The examples' keys in the order in which they are shown, by what they are about; the first opens by itself."""
 

@@ -74,6 +74,32 @@ def test_the_race_has_an_order() -> None:
     assert adam < momentum < gd
 
 
+def test_one_bell_for_two_covers_both_or_picks_one_from_the_same_start() -> None:
+    run = train(EXAMPLES["two-bells"].load())
+    assert np.array_equal(run.theta[0, 0], run.theta[0, 1])
+    (picks, narrow), (covers, wide) = run.theta[-1]
+    assert (picks, np.exp(narrow)) == (pytest.approx(2.0, abs=0.01), pytest.approx(0.6, abs=0.01))
+    assert (covers, np.exp(wide)) == (pytest.approx(0.0, abs=0.1), pytest.approx(np.sqrt(4.36), abs=0.1))
+
+
+def test_the_embedding_puts_each_moon_on_a_spot_of_its_own() -> None:
+    run = train(EXAMPLES["embedding"].load())
+    found = run.course.objective()
+    place = found.predict(run.theta[-1, 0])
+    spots = np.stack([place[found.classes == number].mean(axis=0) for number in (0, 1)])
+    assert np.linalg.norm(spots[0] - spots[1]) > 0.8
+    nearest = np.linalg.norm(place[:, None] - spots, axis=-1).argmin(axis=1)
+    assert (nearest == found.classes).mean() > 0.98
+
+
+def test_the_two_players_circle() -> None:
+    run = train(EXAMPLES["dirac-gan"].load())
+    radius = np.linalg.norm(run.theta[:, 0], axis=-1)
+    assert 0.9 < radius.min() < radius.max() < 1.1
+    angles = np.unwrap(np.arctan2(run.theta[:, 0, 1], run.theta[:, 0, 0]))
+    assert abs(angles[-1] - angles[0]) > 2 * 2 * np.pi
+
+
 def test_a_word_is_a_file_or_an_example() -> None:
     assert find("xor") == EXAMPLES["xor"].path
     assert find(str(EXAMPLES["xor"].path)) == EXAMPLES["xor"].path
