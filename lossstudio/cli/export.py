@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--inset", metavar="WHAT", default="both", help="beside the surface: both, loss, data or none")
     parser.add_argument("--theme", metavar="LOOK", help="light or dark (the scene's, else light)")
     parser.add_argument(
-        "--background", metavar="WHAT", default="theme", help="theme, transparent, or a colour such as #1B2735"
+        "--background", metavar="WHAT", help="theme, transparent, or a colour such as #1B2735 (the preset's)"
     )
     parser.add_argument("--still-step", metavar="STEP", type=int, help="the step of a single picture (the last)")
     parser.add_argument("--progress", choices=("auto", "lines", "none"), default="auto", help=argparse.SUPPRESS)

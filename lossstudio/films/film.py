@@ -33,7 +33,7 @@ class FilmOptions(TypedDict, total=False):
     title: str | None
     inset: Inset
     theme: Look | None
-    background: str
+    background: str | None
     still_step: int | None
 
 
@@ -62,7 +62,7 @@ class Film:
     theme
         None is the scene's own; a scene that follows the system is light, or as `background` wants it.
     background
-        "theme", "transparent", or a colour such as "#1B2735".
+        "theme", "transparent", or a colour such as "#1B2735"; None is the preset's.
     still_step
         The step of a single picture; None is the last.
     """
@@ -77,7 +77,7 @@ class Film:
     title: str | None = None
     inset: Inset = "both"
     theme: Look | None = None
-    background: str = THEME
+    background: str | None = None
     still_step: int | None = None
 
     def planned(self, scene: Scene, kind: Format) -> "Plan":
@@ -92,9 +92,10 @@ class Film:
         size = _checked_size(self.size or preset.size, kind)
         fps = _checked_fps(preset.fps if self.fps is None else self.fps, kind)
         storyboard = self._storyboard(preset, fps, scene.recipe.training.steps, kind)
-        title = scene.title if self.title is None else self.title
-        background = checked_background(self.background, kind)
-        return Plan(size, storyboard, title.strip(), self._checked_inset(), self._theme(scene), background)
+        title = (scene.title if preset.titled else "") if self.title is None else self.title
+        background = checked_background(self.background or preset.background, kind)
+        theme = self._theme(scene, background)
+        return Plan(size, storyboard, title.strip(), self._checked_inset(), theme, background)
 
     def arguments(self) -> list[str]:
         """Return the command line's words for this."""
@@ -131,10 +132,10 @@ class Film:
             raise FilmUsageError(f"inset: must be one of {', '.join(get_args(Inset))}, not {self.inset!r}")
         return self.inset
 
-    def _theme(self, scene: Scene) -> Look:
+    def _theme(self, scene: Scene, background: str) -> Look:
         if self.theme is not None and self.theme not in get_args(Look):
             raise FilmUsageError(f"theme: must be one of {', '.join(get_args(Look))}, not {self.theme!r}")
-        if self.theme is None and (bright := is_bright(self.background)) is not None:
+        if self.theme is None and (bright := is_bright(background)) is not None:
             return "light" if bright else "dark"
         said = self.theme or scene.view.theme
         return "light" if said == "system" else said

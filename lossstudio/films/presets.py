@@ -21,12 +21,18 @@ class Preset(Entry):
         Frames a second.
     seconds
         Length, holds included.
+    background
+        What stands behind everything.
+    titled
+        Whether the scene's title is in the picture; a paper's figure has its own caption.
     """
 
     suffix: str
     size: Size
     fps: int
     seconds: float = 10.0
+    background: str = "theme"
+    titled: bool = True
 
 
 SLIDES = Preset(
@@ -44,6 +50,41 @@ HD = Preset(
     suffix=".mp4",
     size=(1920, 1080),
     fps=60,
+)
+FOUR_K = Preset(
+    key="4k",
+    label="4K",
+    summary="MP4, 3840 x 2160, 30 frames a second: for very large screens and for editing",
+    suffix=".mp4",
+    size=(3840, 2160),
+    fps=30,
+)
+WEB = Preset(
+    key="web",
+    label="Web page",
+    summary="MP4, 960 x 540, 30 frames a second: light to load",
+    suffix=".mp4",
+    size=(960, 540),
+    fps=30,
+    seconds=8.0,
+)
+SOCIAL_SQUARE = Preset(
+    key="social-square",
+    label="Square post",
+    summary="MP4, 1080 x 1080, 30 frames a second",
+    suffix=".mp4",
+    size=(1080, 1080),
+    fps=30,
+    seconds=8.0,
+)
+SOCIAL_STORY = Preset(
+    key="social-story",
+    label="Upright story",
+    summary="MP4, 1080 x 1920, 30 frames a second",
+    suffix=".mp4",
+    size=(1080, 1920),
+    fps=30,
+    seconds=8.0,
 )
 GIF_SMALL = Preset(
     key="gif-small",
@@ -63,4 +104,26 @@ PICTURE = Preset(
     fps=30,
 )
 
-PRESETS: Catalogue[Preset] = Catalogue("preset", (SLIDES, HD, GIF_SMALL, PICTURE))
+TRANSPARENT = Preset(
+    key="transparent",
+    label="No background",
+    summary="WebM, 1280 x 720, 30 frames a second, see-through; a name that ends in .mov suits Keynote and editors",
+    suffix=".webm",
+    size=(1280, 720),
+    fps=30,
+    background="transparent",
+)
+PAPER = Preset(
+    key="paper",
+    label="Paper",
+    summary="PNG, 2400 x 1500 upon white, without a title: 20 cm wide at 300 dots an inch",
+    suffix=".png",
+    size=(2400, 1500),
+    fps=30,
+    background="#FFFFFF",
+    titled=False,
+)
+
+PRESETS: Catalogue[Preset] = Catalogue(
+    "preset", (SLIDES, HD, FOUR_K, WEB, SOCIAL_SQUARE, SOCIAL_STORY, GIF_SMALL, TRANSPARENT, PICTURE, PAPER)
+)

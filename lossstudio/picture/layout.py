@@ -7,8 +7,9 @@ from PySide6.QtCore import QRectF
 Size = tuple[int, int]
 
 HEIGHT = 720.0
-"""Everything is measured for a picture this high and at least NARROWEST wide, and grows with it."""
-NARROWEST = 800.0
+NARROWEST, NARROWEST_UPRIGHT = 800.0, 690.0
+"""Everything is measured for a picture HEIGHT high and at least NARROWEST wide, and grows with it. Upright ones are
+looked at on telephones: their writing is larger."""
 CAPTION = 84.0
 STACKED_CAPTION = 150.0
 PHASES = 150.0
@@ -19,6 +20,10 @@ COLUMN_SHARE, WIDER_COLUMN_SHARE = 0.3, 0.35
 SQUARER = 1.6
 ALONE_SHARE = 0.6
 """A single inset is this high, in the middle of its column."""
+UPRIGHT = 1.3
+"""From this ratio of height to width on, insets stand one above the other, the later ones higher."""
+SURFACE_SHARE, UPRIGHT_SURFACE_SHARE = 0.63, 0.48
+"""Of the height, where insets stand under the surface."""
 WIDE = 1.25
 """From this ratio of the sides on, insets have a column beside the surface; below it they stand under it."""
 
@@ -66,7 +71,7 @@ def lay_out(size: Size, insets: int, *, phases: bool = False, titled: bool = Tru
         Whether there is a title.
     """
     width, height = size
-    unit = min(height / HEIGHT, width / NARROWEST)
+    unit = min(height / HEIGHT, width / (NARROWEST_UPRIGHT if height > UPRIGHT * width else NARROWEST))
     stacked = titled and not phases and width / unit < 1000
     line = round(PROGRESS * unit)
     tall = round(unit * (PHASES if phases else STACKED_CAPTION if stacked else CAPTION))
@@ -96,13 +101,14 @@ def _below(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRectF
     """Put the insets under the surface: side by side, or one above the other where the picture is tall."""
     if not insets:
         return room, ()
-    tall = room.height() > 1.3 * room.width()
-    surface = QRectF(0, 0, room.width(), round(room.height() * (0.5 if tall else 0.63)))
+    tall = room.height() > (UPRIGHT - 0.15) * room.width()
+    surface = QRectF(0, 0, room.width(), round(room.height() * (UPRIGHT_SURFACE_SHARE if tall else SURFACE_SHARE)))
     left, gap = MARGIN * 0.6 * unit, MARGIN * 0.4 * unit
     below, across = room.height() - surface.height(), room.width() - 2 * left
     if tall:
-        each = below / insets - gap
-        places = [QRectF(left, surface.bottom() + i * (each + gap), across, each) for i in range(insets)]
+        weights = [0.42, 0.58] if insets == 2 else [1.0 / insets] * insets
+        tops = [surface.bottom() + below * sum(weights[:i]) for i in range(insets)]
+        places = [QRectF(left, top, across, below * weight - gap) for top, weight in zip(tops, weights, strict=True)]
     else:
         each = across / insets - gap
         places = [QRectF(left + i * (each + gap), surface.bottom(), each, below - gap) for i in range(insets)]

@@ -21,6 +21,8 @@ from lossstudio.ui.dialogs.shade import Shade
 from lossstudio.ui.theme import Look
 
 SIZE_PX = (1000, 596)
+OFFERED = ("slides", "hd", "gif-small", "picture")
+"""The presets that stand open; the others are in a list."""
 SHOWS: tuple[tuple[Inset, str], ...] = (
     ("none", "surface"),
     ("loss", "surface and loss curve"),
@@ -106,7 +108,9 @@ class FilmDialog(QDialog):
     def _make_controls(self) -> None:
         look, data = self._look, self._studio.course.problem.prepared is not None
         self.preview = FilmPreview(look, self._scene)
-        self.presets = {key: OptionCard(look, preset.label, preset.summary) for key, preset in PRESETS.items()}
+        self.presets = {
+            key: OptionCard(look, preset.label, preset.summary) for key, preset in PRESETS.items() if key in OFFERED
+        }
         shows = [(key, words) for key, words in SHOWS if data or key in {"none", "loss"}]
         self.shows = ComboBox(look, name="Shows", choices=shows)
         self.shows.set_chosen("both" if data else "loss")
