@@ -137,7 +137,11 @@ def _kind(lowest: float, highest: float, none: float) -> PointKind:
 
 def _point_of_game(game: GameObjective, theta: Floats, norm: float, steepest: float, *, small: bool) -> StandingPoint:
     """Return the kind by the eigenvalues of minus the field's derivative, along which small steps lead."""
-    eigenvalues = np.linalg.eigvals(-jacobian(game, theta))
+    with np.errstate(all="ignore"):
+        field = jacobian(game, theta)
+    if not np.isfinite(field).all():
+        return StandingPoint(kind="slope", gradient_norm=norm, steepest=steepest, lowest=-np.inf, highest=np.inf)
+    eigenvalues = np.linalg.eigvals(-field)
     lowest, highest = float(eigenvalues.real.min()), float(eigenvalues.real.max())
     none = FLAT * float(np.abs(eigenvalues).max())
     kind: PointKind = "attracting" if highest < -none else "repelling" if highest > none else "turning"

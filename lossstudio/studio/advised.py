@@ -17,6 +17,7 @@ from lossstudio.run.coach.action import (
     SetSchedule,
     SetStart,
     SetSteps,
+    SetTask,
     Together,
 )
 from lossstudio.run.recipe import GivenStart
@@ -74,6 +75,7 @@ _DEEDS: dict[type, Callable[[Scene, Any], Scene]] = {
     SetPenalty: lambda scene, action: from_start(scene, "penalty", action.value),
     SetModel: lambda scene, action: with_model(scene, action.value),
     SetData: lambda scene, action: with_data(scene, action.value),
+    SetTask: lambda scene, action: with_recipe(scene, task=action.value),
     SetStart: _start,
     SetClipping: _clipping,
     SetLoss: _loss,

@@ -199,7 +199,7 @@ class Live(Watching):
             if fact == "plane":
                 self._take_plane()
             elif fact:
-                self._tell("advice_changed" if fact == "curvature" else f"{fact}_changed")
+                self._tell("advice_changed" if fact == "point" else f"{fact}_changed")
         elif isinstance(message, Failure):
             self._take_failure(message)
 

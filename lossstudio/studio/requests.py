@@ -41,11 +41,19 @@ class CurvesRequest:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CurvatureRequest:
-    """The highest curvature of an objective at a place ``(P,)``."""
+class PointRequest:
+    """What kind of point a place ``(P,)`` is, and how the objective bends there.
+
+    Attributes
+    ----------
+    steepest, fallen
+        The longest gradient on the way there, and how far the way led down; they say what is small.
+    """
 
     objective: Objective
     theta: Floats
+    steepest: float = 0.0
+    fallen: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +64,7 @@ class PlaneRequest:
     spec: PlaneSpec | None
 
 
-Request: TypeAlias = ExplanationRequest | LandscapeRequest | CurvesRequest | CurvatureRequest | PlaneRequest
+Request: TypeAlias = ExplanationRequest | LandscapeRequest | CurvesRequest | PointRequest | PlaneRequest
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,18 +5,20 @@ from typing import Any
 
 import numpy as np
 
+from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
 from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.standing_point import StandingPoint
 from lossstudio.run.timeline import Timeline
 from lossstudio.studio.curve_points import Curves, missing_steps, no_curves
 from lossstudio.studio.landscapes import Landscapes, objective_key
 from lossstudio.studio.requests import (
-    CurvatureRequest,
     CurvesRequest,
     ExplanationRequest,
     LandscapeRequest,
     PlaneRequest,
+    PointRequest,
     Request,
 )
 from lossstudio.studio.slot import Slot
@@ -40,8 +42,8 @@ class Surveyor:
         The losses along the run; those of the run before until the new ones are complete.
     explanation
         The numbers of the step on show; those of the step before until the new ones come.
-    highest_curvature
-        The highest eigenvalue of the Hessian where the ball is; None while it isn't known.
+    point
+        What kind of point the ball is on, or was on just before; None while it isn't known.
     found
         The last plane that was fitted on request.
     """
@@ -50,11 +52,12 @@ class Surveyor:
         self.landscapes = Landscapes()
         self.curves: Curves | None = None
         self.explanation: Explanation | None = None
-        self.highest_curvature: float | None = None
+        self.point: StandingPoint | None = None
+        self._pointed: PointRequest | None = None
         self.found: PlaneFound | None = None
         self._explanations: Slot[ExplanationRequest] = Slot()
         self._curve_parts: Slot[CurvesRequest] = Slot()
-        self._curvatures: Slot[CurvatureRequest] = Slot()
+        self._points: Slot[PointRequest] = Slot()
         self._planes: Slot[PlaneRequest] = Slot()
         self._growing: Curves | None = None
         self._growing_on: Timeline | None = None
@@ -65,9 +68,9 @@ class Surveyor:
     def forget(self) -> None:
         """Drop all that is about other parameters."""
         self.landscapes.forget()
-        for slot in (self._explanations, self._curve_parts, self._curvatures, self._planes):
+        for slot in (self._explanations, self._curve_parts, self._points, self._planes):
             slot.cancel()
-        self.curves = self.explanation = self.highest_curvature = self.found = None
+        self.curves = self.explanation = self.point = self.found = None
         self._growing = self._growing_on = None
         self._explained = self._curved = ()
 
@@ -111,14 +114,35 @@ class Surveyor:
             self._curves_at = now
             self._curve_parts.want(CurvesRequest(timeline, steps))
 
-    def want_curvature(self, timeline: Timeline, step: int, runner: int) -> None:
-        """Ask how strongly the surface bends where a runner is."""
+    @property
+    def highest_curvature(self) -> float | None:
+        """The highest eigenvalue of the Hessian at `point`: 0 where it would be no bound of the learning rate."""
+        if self.point is None or self._pointed is None:
+            return None
+        bounded = np.isfinite(self.point.highest) and not isinstance(self._pointed.objective, GameObjective)
+        return self.point.highest if bounded else 0.0
+
+    def losses_of(self, timeline: Timeline) -> Curves | None:
+        """Return the losses that are known of this very run."""
+        return self.curves if self._growing_on is timeline and self.curves is self._growing else None
+
+    def point_of(self, timeline: Timeline, step: int, runner: int) -> StandingPoint | None:
+        """Return what kind of point a runner is on at this very step, where it is known."""
+        asked = self._pointed
+        if asked is None or asked.objective is not timeline.course.objective(runner, step):
+            return None
+        return self.point if np.array_equal(asked.theta, timeline.theta[step, runner]) else None
+
+    def want_point(self, timeline: Timeline, step: int, runner: int) -> None:
+        """Ask what kind of point a runner is on."""
         course = timeline.course
         place = timeline.theta[step, runner]
         wanted = (objective_key(course, runner, step), place.tobytes())
         if wanted != self._curved and np.isfinite(place).all():
             self._curved = wanted
-            self._curvatures.want(CurvatureRequest(course.objective(runner, step), place))
+            norms, losses = timeline.gradient_norm[:step, runner], timeline.batch_loss[:step, runner]
+            steepest, fallen = float(np.max(norms, initial=0.0)), float(np.ptp(losses)) if step else 0.0
+            self._points.want(PointRequest(course.objective(runner, step), place, steepest, fallen))
 
     def want_plane(self, timeline: Timeline, spec: PlaneSpec | None) -> None:
         """Ask for a plane that fits the whole planned run."""
@@ -141,17 +165,21 @@ class Surveyor:
             return "landscape" if self.landscapes.take(answer) else ""
         slots: dict[type, Slot[Any]] = {
             ExplanationRequest: self._explanations,
-            CurvatureRequest: self._curvatures,
+            PointRequest: self._points,
             PlaneRequest: self._planes,
         }
-        return self._note(answer.value) if slots[type(answer.request)].take(answer) else ""
+        if not slots[type(answer.request)].take(answer):
+            return ""
+        if isinstance(answer.request, PointRequest) and answer.value is not None:
+            self._pointed = answer.request
+        return self._note(answer.value)
 
     def give_up(self, request: Request) -> None:
         """Note that a request failed; it isn't asked again."""
         self.take(Answer(request, None))
 
     def _asked(self) -> Iterator[Request]:
-        for slot in (self._explanations, self.landscapes.slot, self._curve_parts, self._curvatures, self._planes):
+        for slot in (self._explanations, self.landscapes.slot, self._curve_parts, self._points, self._planes):
             if slot.asked is not None:
                 yield slot.asked
 
@@ -162,9 +190,9 @@ class Surveyor:
         if isinstance(value, PlaneFound):
             self.found = value
             return "plane"
-        if isinstance(value, float):
-            self.highest_curvature = value
-            return "curvature"
+        if isinstance(value, StandingPoint):
+            self.point = value
+            return "point"
         return ""
 
     def _take_curves(self, answer: Answer) -> str:

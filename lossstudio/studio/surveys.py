@@ -5,25 +5,22 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-import numpy as np
-
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.curvature import extreme_eigenvalues
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.landscape.sampling import sampled_in_blocks
-from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.run.curves import losses_at, test_losses_at
 from lossstudio.run.explanation import explain
 from lossstudio.run.planes import fit_plane
+from lossstudio.run.standing_point import point_at
 from lossstudio.run.timeline import Timeline
 from lossstudio.run.trainer import Trainer
 from lossstudio.studio.rehearsal import rehearsed
 from lossstudio.studio.requests import (
-    CurvatureRequest,
     CurvesRequest,
     ExplanationRequest,
     LandscapeRequest,
     PlaneRequest,
+    PointRequest,
     Request,
 )
 
@@ -82,12 +79,8 @@ def _curves(request: CurvesRequest) -> Iterator[Any]:
             block *= 2
 
 
-def _curvature(request: CurvatureRequest) -> Iterator[Any]:
-    if isinstance(request.objective, GameObjective):
-        yield 0.0  # two players' field has no curvature that would bound the learning rate
-        return
-    _, highest = extreme_eigenvalues(request.objective, request.theta)
-    yield highest if np.isfinite(highest) else 0.0
+def _point(request: PointRequest) -> Iterator[Any]:
+    yield point_at(request.objective, request.theta, steepest=request.steepest, fallen=request.fallen)
 
 
 def _plane(request: PlaneRequest) -> Iterator[Any]:
@@ -100,6 +93,6 @@ _WORK: dict[type, Callable[[Any], Iterator[Any]]] = {
     ExplanationRequest: _explanation,
     LandscapeRequest: _landscape,
     CurvesRequest: _curves,
-    CurvatureRequest: _curvature,
+    PointRequest: _point,
     PlaneRequest: _plane,
 }

@@ -21,7 +21,14 @@ NEVER = 1e18
 COACH_S = 0.25
 """While playing, the coach speaks at most this often."""
 
-COACHED = {"timeline_replaced", "cursor_moved", "selection_changed", "playback_changed", "advice_changed"}
+COACHED = {
+    "timeline_replaced",
+    "cursor_moved",
+    "selection_changed",
+    "playback_changed",
+    "curves_changed",
+    "advice_changed",
+}
 """What may change the coach's mind."""
 
 
@@ -46,8 +53,8 @@ class Watching(Facts):
             self._tell("landscape_changed")
         self._surveyor.want_explanation(self.timeline, step, runner, now, fast=fast)
         self._surveyor.want_curves(self.timeline, now, fast=fast)
-        if not (fast and self.playing) or self._surveyor.highest_curvature is None:
-            self._surveyor.want_curvature(self.timeline, step, runner)
+        if not (fast and self.playing) or self._surveyor.point is None:
+            self._surveyor.want_point(self.timeline, step, runner)
 
     def _listen_to_coach(self) -> None:
         """Let the coach look again when something has changed; while playing, not more often than one can read."""
@@ -58,7 +65,9 @@ class Watching(Facts):
     def _coach(self) -> None:
         """Let the coach look again."""
         self._coach_due, self._advised_at = False, self._now
-        advice = advise(RunView(self.timeline, self.step, self.runner, self.limits))
+        timeline, step, runner, surveyor = self.timeline, self.step, self.runner, self._surveyor
+        point, losses = surveyor.point_of(timeline, step, runner), surveyor.losses_of(timeline)
+        advice = advise(RunView(timeline, step, runner, self.limits, point, losses, self.scene.notes))
         if advice != self._advice:
             self._advice = advice
             self._tell("advice_changed")

@@ -12,7 +12,7 @@ from lossstudio.run.timeline import Timeline
 from lossstudio.studio.curve_points import MOST, missing_steps, no_curves, plotted_steps
 from lossstudio.studio.edits import from_here, from_start
 from lossstudio.studio.mailbox import Mailbox
-from lossstudio.studio.requests import CurvatureRequest
+from lossstudio.studio.requests import PointRequest
 from lossstudio.studio.samples import with_sample_moved
 from lossstudio.studio.slot import Slot
 from lossstudio.studio.surveys import CurvePart
@@ -21,7 +21,7 @@ from lossstudio.studio.worker import Answer
 
 
 def requests(count):
-    return [CurvatureRequest(None, np.zeros(1)) for _ in range(count)]
+    return [PointRequest(None, np.zeros(1)) for _ in range(count)]
 
 
 def test_a_mailbox_gives_everything_once_in_order():

@@ -8,8 +8,10 @@ import pytest
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.scene import Scene
 from lossstudio.run.coach.action import Play
 from lossstudio.run.curves import losses_at
+from lossstudio.run.recipe import DrawnStart, GivenStart, OnTerrain, Recipe, Runner, Supervised, Training
 from lossstudio.studio.landscapes import LEVELS
 from lossstudio.studio.worker import Answer
 
@@ -218,3 +220,43 @@ def test_numbers_change_at_most_eight_times_a_second_while_steps_go_by_fast(perf
     theatre.said.clear()
     theatre.play_for(2.0)
     assert 8 <= theatre.said.count("explanation_changed") <= 17
+
+
+def test_the_coach_hears_of_test_losses_and_of_the_point_where_a_run_ends(perform):
+    data = Spec.of("moons", samples=60, noise=0.35, test_fraction=0.5)
+    runner = Runner(optimizer=Spec("adam"), learning_rate=0.02, start=DrawnStart(seed=0))
+    task = Supervised(data=data, model=Spec.of("mlp", hidden=(16, 16)))
+    theatre = perform(Scene(recipe=Recipe(task=task, training=Training(steps=300), runners=(runner,))))
+    studio = theatre.studio
+    studio.show_step(300)
+    theatre.settle()
+    assert studio.advice.key == "overfitting"
+    since = studio.advice.steps[0]
+    studio.take_advice()
+    assert studio.steps == since
+    assert studio.undo_text == "Steps"
+    studio.undo()
+    assert studio.steps == 300
+
+
+def test_a_saddle_is_told_and_left_by_the_coachs_button(perform):
+    start = GivenStart(theta=(-1.6, 0.0))
+    runner = Runner(learning_rate=0.05, start=start)
+    theatre = perform(
+        Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("saddle")), training=Training(steps=150), runners=(runner,)))
+    )
+    studio = theatre.studio
+    studio.show_step(150)
+    theatre.settle()
+    assert studio.advice.key == "saddle"
+    studio.take_advice()
+    assert studio.playing
+    assert studio.scene.recipe.runners[0].start != start
+    assert studio.undo_text == "Nudge the start"
+    studio.undo()
+    assert studio.scene.recipe.runners[0].start == start
+
+
+def test_the_notes_are_what_the_coach_begins_with(perform):
+    scene = EXAMPLES["penguins"].load()
+    assert perform(scene).studio.advice.text == scene.notes

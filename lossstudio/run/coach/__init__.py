@@ -9,7 +9,9 @@ from lossstudio.run.coach.experiments import near_the_limit
 from lossstudio.run.coach.guiding import keep_looking, ready
 from lossstudio.run.coach.imbalance import imbalance
 from lossstudio.run.coach.overfitting import overfitting
+from lossstudio.run.coach.players import circling
 from lossstudio.run.coach.scaling import unscaled
+from lossstudio.run.coach.standstill import minimum, plateau, saddle
 from lossstudio.run.coach.stops import all_stopped, stopped
 from lossstudio.run.coach.too_fast import climbing, jitter, zigzag
 from lossstudio.run.coach.too_simple import too_simple
@@ -27,6 +29,9 @@ RULES: tuple[Callable[[RunView], Advice | None], ...] = (
     overfitting,
     imbalance,
     clipping,
+    circling,
+    saddle,
+    plateau,
     crawling,
     creeping,
     ready,
@@ -37,6 +42,7 @@ RULES: tuple[Callable[[RunView], Advice | None], ...] = (
     underconfident,
     too_simple,
     near_the_limit,
+    minimum,
     keep_looking,
 )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import Penalty
+from lossstudio.run.recipe import Penalty, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,13 @@ class SetData:
 
 
 @dataclass(frozen=True, slots=True)
+class SetTask:
+    """Minimise, or play, by other rules."""
+
+    value: Task
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Do several things as one."""
 
@@ -106,6 +113,7 @@ Edit: TypeAlias = (
     | SetPenalty
     | SetModel
     | SetData
+    | SetTask
     | Together
 )
 Action: TypeAlias = Play | Edit

@@ -17,7 +17,12 @@ LIMITS = {"gd": "2/λmax", "momentum": "2(1 + m)/λmax", "nesterov": "2(1 + m)/(
 
 
 def going(view: RunView) -> list[int]:
-    """Return the runners to look at: the selected one first, none that has stopped, and none before the start."""
+    """Return the runners that descend: the selected one first, none that has stopped, and none before the start.
+
+    Players of a game don't descend: what they pay rises and falls with the other's moves.
+    """
+    if view.game is not None:
+        return []
     order = [view.runner, *(runner for runner in range(len(view.course.names)) if runner != view.runner)]
     return [runner for runner in order if view.step > 0 and view.timeline.stopped[runner] is None]
 

@@ -87,10 +87,10 @@ def _standardise(view: RunView, data: Spec, condition: Condition) -> Edit:
 def _measured(view: RunView) -> float | None:
     """Return the condition of the surveyed Hessian, where the model is linear and the surface bends up everywhere."""
     network = view.course.problem.network
-    if view.curvature is None or network is None or len(network.stack) > 1:
+    if view.point is None or network is None or len(network.stack) > 1:
         return None
-    lowest, highest = view.curvature
-    return highest / lowest if lowest > 1e-12 * highest > 0 else None
+    lowest, highest = view.point.lowest, view.point.highest
+    return highest / lowest if np.isfinite(highest) and lowest > 1e-12 * highest > 0 else None
 
 
 def _bends(inputs: Floats) -> Floats:

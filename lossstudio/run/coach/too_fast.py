@@ -74,7 +74,7 @@ def zigzag(view: RunView) -> Advice | None:
 def jitter(view: RunView) -> Advice | None:
     """Say that mini-batches throw the ball about a place that it has long reached."""
     runner, quarter = view.runner, len(view.moves) // 4
-    if not (view.ended and view.in_batches) or quarter < JITTER_STEPS or view.timeline.stopped[runner] is not None:
+    if not (view.ended and view.in_batches) or quarter < JITTER_STEPS or runner not in going(view):
         return None
     late = view.moves[-quarter:, runner]
     way, away = float(np.linalg.norm(late, axis=-1).sum()), float(np.linalg.norm(late.sum(axis=0)))

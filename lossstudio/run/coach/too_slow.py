@@ -63,7 +63,7 @@ def creeping(view: RunView) -> Advice | None:
 def shorter(view: RunView) -> Advice | None:
     """Explain, while a run goes on, why its steps get shorter though the learning rate stays."""
     limit, rate = view.limits[view.runner], view.rate(view.runner)
-    if view.ended or view.step < 3 or limit is None or rate >= SAFE_SHARE * limit:
+    if view.ended or view.step < 3 or view.runner not in going(view) or limit is None or rate >= SAFE_SHARE * limit:
         return None
     lengths = np.linalg.norm(view.moves[:, view.runner], axis=-1)
     if not lengths[-1] <= SHORTER * lengths[0] or not view.rate_stays(view.runner):
@@ -78,7 +78,12 @@ def shorter(view: RunView) -> Advice | None:
 
 def unfinished(view: RunView) -> Advice | None:
     """Offer more steps where a run is done and still descends."""
-    if not view.ended or view.end < SHORTEST_PLAN or not _still_descends(view, view.runner):
+    if (
+        not view.ended
+        or view.end < SHORTEST_PLAN
+        or view.runner not in going(view)
+        or not _still_descends(view, view.runner)
+    ):
         return None
     more, tenth = 2 * view.end, view.end * 9 // 10
     return Advice(

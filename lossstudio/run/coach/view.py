@@ -10,8 +10,9 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.run.coach.answers import Answers, answers_of
 from lossstudio.run.course import Course
 from lossstudio.run.problem import Part
-from lossstudio.run.recipe import OnTerrain, Supervised
+from lossstudio.run.recipe import GameTask, OnTerrain, Supervised
 from lossstudio.run.settings import Settings
+from lossstudio.run.standing_point import StandingPoint
 from lossstudio.run.supervised import SupervisedProblem
 from lossstudio.run.timeline import Timeline
 
@@ -21,8 +22,6 @@ MOST_STEPS = 4096
 MOST_MOVED = 400_000
 """How many numbers of their moves, together."""
 FEWEST_MOVES = 64
-RESTING = 1e-3
-"""A runner stands still when its gradient is at most this part of the largest that it met."""
 
 
 class Losses(Protocol):
@@ -57,8 +56,8 @@ class RunView:
         Which runner is selected.
     limits
         For each runner the learning rate above which it explodes; None where there is no limit that simple.
-    curvature
-        The lowest and the highest eigenvalue of the Hessian where the selected runner is.
+    point
+        What kind of point the selected runner is on, with the extreme eigenvalues of its Hessian.
     losses
         The losses that are known along this run.
     notes
@@ -69,7 +68,7 @@ class RunView:
     step: int
     runner: int
     limits: tuple[float | None, ...]
-    curvature: tuple[float, float] | None = None
+    point: StandingPoint | None = None
     losses: Losses | None = None
     notes: str = ""
 
@@ -98,6 +97,12 @@ class RunView:
         """The model on data that is trained; None for objectives of another kind."""
         task = self.course.recipe.task
         return task if isinstance(task, Supervised) else None
+
+    @property
+    def game(self) -> GameTask | None:
+        """The game that is played; None where one thing is minimised."""
+        task = self.course.recipe.task
+        return task if isinstance(task, GameTask) else None
 
     @property
     def settings(self) -> tuple[Settings, ...]:
@@ -181,11 +186,6 @@ class RunView:
         stop = self.timeline.stopped[runner]
         made = self.step if stop is None else min(self.step, stop[0])
         return float(self.timeline.learning_rate[made - 1, runner]) if made else self.settings[runner].learning_rate
-
-    def stands(self, runner: int) -> bool:
-        """Say whether a runner's gradient has all but vanished: its last one against its largest."""
-        norms = self.timeline.gradient_norm[self.first : self.step, runner]
-        return bool(len(norms) and norms[-1] <= RESTING * norms.max())
 
     def rate_stays(self, runner: int) -> bool:
         """Say whether all of a runner's last updates went with the learning rate that is set now."""

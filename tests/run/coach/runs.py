@@ -14,7 +14,8 @@ from lossstudio.run.coach.view import RunView
 from lossstudio.run.course import Course
 from lossstudio.run.curves import losses_at, test_losses_at
 from lossstudio.run.growing import grown
-from lossstudio.run.recipe import Recipe, Runner, Supervised, Training
+from lossstudio.run.recipe import GameTask, Recipe, Runner, Supervised, Training
+from lossstudio.run.standing_point import standing_point
 from lossstudio.run.timeline import Timeline
 from lossstudio.studio.advised import advised
 from lossstudio.studio.curve_points import Curves, plotted_steps
@@ -57,19 +58,13 @@ def seen(recipe: Recipe, step: int | None = None, runner: int = 0) -> RunView:
     at = min(timeline.length, recipe.training.steps) if step is None else step
     steps = plotted_steps(timeline.length)
     losses = Curves(steps, losses_at(timeline, steps), test_losses_at(timeline, steps))
-    curvature = bends(course, timeline, at, runner)
+    point = standing_point(timeline, runner, at)
+    known = np.isfinite(point.highest) and not isinstance(recipe.task, GameTask)
     limits = tuple(
-        limit_of(course, at, each, curvature[1]) if curvature and same_surface(course, at, runner, each) else None
+        limit_of(course, at, each, point.highest) if known and same_surface(course, at, runner, each) else None
         for each in range(len(course.names))
     )
-    return RunView(timeline, at, runner, limits, curvature, losses)
-
-
-def bends(course: Course, timeline: Timeline, step: int, runner: int) -> tuple[float, float] | None:
-    """Return the extreme curvatures where a runner is."""
-    with np.errstate(all="ignore"):
-        found = extreme_eigenvalues(course.objective(runner, step), timeline.theta[step, runner])
-    return found if np.isfinite(found).all() else None
+    return RunView(timeline, at, runner, limits, point, losses)
 
 
 def same_surface(course: Course, step: int, one: int, other: int) -> bool:

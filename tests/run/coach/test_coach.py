@@ -48,7 +48,7 @@ def test_nothing_is_wrong_with_examples_that_are_meant_to_be_good(key):
     done = seen(EXAMPLES[key].load().recipe)
     for runner in range(len(done.course.names)):
         for step in range(0, done.end + 1, max(1, done.end // 20)):
-            said = advise(replace(done, step=step, runner=runner, curvature=None, limits=(None,) * len(done.limits)))
+            said = advise(replace(done, step=step, runner=runner, point=None, limits=(None,) * len(done.limits)))
             assert said.key in PLEASANT, (runner, step, said)
 
 
@@ -66,7 +66,7 @@ def test_listening_to_all_rules_takes_no_time_that_a_frame_would_miss():
     run = seen(supervised(data, model, steps=300, batch_size=32, **runner))
     took = []
     for _ in range(5):
-        fresh = RunView(run.timeline, run.step, run.runner, run.limits, run.curvature, run.losses)
+        fresh = RunView(run.timeline, run.step, run.runner, run.limits, run.point, run.losses)
         began = perf_counter()
         for rule in RULES:
             rule(fresh)

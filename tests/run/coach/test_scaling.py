@@ -25,7 +25,7 @@ def test_the_button_makes_a_run_that_arrives():
     better = after(run, unscaled(run).action)
     assert unscaled(better) is None
     assert better.losses.train[-1, 0] == pytest.approx(better.losses.train.min(), rel=1e-6)
-    assert better.stands(0)
+    assert better.point.kind == "minimum"
 
 
 def test_scaled_data_are_not_spoken_of():

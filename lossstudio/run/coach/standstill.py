@@ -1,0 +1,113 @@
+"""Where a run has come to rest: in a minimum, on a saddle, on a top, or on a plateau."""
+
+import numpy as np
+
+from lossstudio.core.random import normal
+from lossstudio.core.spec import Spec
+from lossstudio.run.coach.action import Play, SetLearningRate, SetOptimizer, SetStart, Together
+from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.limits import going
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.coach.wording import number, rounded
+from lossstudio.run.standing_point import LEVEL, StandingPoint
+
+NUDGE = 0.1
+"""How far a start is pushed, in each direction by chance, where symmetry holds a descent on a ridge."""
+UNMOVED = 0.01
+"""A run has gone nowhere when its loss has changed by at most this share, and a straight way to 0 wouldn't do more."""
+STRIDE = 0.05
+"""The first step that is offered on a plateau, as a share of how far the ball is from zero."""
+
+
+def minimum(view: RunView) -> Advice | None:
+    """Say that a run has arrived, and how one can tell."""
+    point = _resting(view, "minimum")
+    if point is None:
+        return None
+    return Advice(
+        key="minimum",
+        severity="hint",
+        title="Arrived: a minimum",
+        text=f"{_flat_since(view, point)}, and from here nothing bends down: curvatures from {number(point.lowest)} to "
+        f"{number(point.highest)}. Is it the only one? Drag the ball to another start.",
+        steps=(_level_since(view), view.step),
+        action=Play(),
+        action_label="Play again",
+    )
+
+
+def saddle(view: RunView) -> Advice | None:
+    """Say that a run rests on a saddle or a top, and push its start off the ridge."""
+    point = _resting(view, "saddle") or _resting(view, "cap")
+    if point is None:
+        return None
+    start = view.course.starts[view.runner]
+    push = NUDGE * normal(view.course.recipe.training.seed, "nudge", start.shape)
+    place = "a saddle" if point.kind == "saddle" else "a top"
+    up = f"and up in another ({number(point.highest)})" if point.kind == "saddle" else "and up in none"
+    return Advice(
+        key="saddle",
+        severity="warning",
+        title=f"Stuck on {place}",
+        text=f"{_flat_since(view, point)}, yet this is no minimum: the surface bends down in one direction "
+        f"(curvature {number(point.lowest)}) {up}. A start beside the ridge finds the way down.",
+        steps=(_level_since(view), view.step),
+        action=SetStart(view.name, tuple(rounded(value) for value in start + push)),
+        action_label="Nudge the start",
+    )
+
+
+def plateau(view: RunView) -> Advice | None:
+    """Say that a run rests where nothing bends, and offer steps that don't shrink with the slope."""
+    point = _resting(view, "plateau") or _resting(view, "slope")
+    if point is None or (point.kind == "slope" and not _flat_all_along(view, point)):
+        return None
+    largest = max(abs(point.lowest), abs(point.highest))
+    reach = float(np.abs(view.timeline.theta[view.step, view.runner]).max())
+    rate = rounded(STRIDE * max(1.0, reach))
+    return Advice(
+        key="plateau",
+        severity="warning",
+        title="Lost on a plateau",
+        text=f"At step {view.step} the gradient is {number(point.gradient_norm)} and no curvature above "
+        f"{number(largest)}: flat ground, but no minimum. Adam divides the gradient by its usual size, so that its "
+        "steps don't shrink with the slope.",
+        steps=(_level_since(view), view.step),
+        action=Together((SetOptimizer(view.name, Spec("adam")), SetLearningRate(view.name, rate))),
+        action_label=f"Try Adam with η = {number(rate)}",
+    )
+
+
+def _resting(view: RunView, kind: str) -> StandingPoint | None:
+    """Return the point where a run ends, if it is one of this kind."""
+    point = view.point
+    if point is None or not view.ended or view.runner not in going(view):
+        return None
+    return point if point.kind == kind else None
+
+
+def _flat_all_along(view: RunView, point: StandingPoint) -> bool:
+    """Say whether a run has gone nowhere, and neither slope nor curvature promise that it will."""
+    loss = view.loss[:, view.runner]
+    reach = max(1.0, float(np.abs(view.timeline.theta[view.step, view.runner]).max()))
+    ground = UNMOVED * float(np.abs(loss).max(initial=0.0))
+    largest = max(abs(point.lowest), abs(point.highest))
+    return bool(
+        np.ptp(loss) <= ground and point.gradient_norm * reach <= ground and largest * reach**2 / 2 <= 10 * ground
+    )
+
+
+def _flat_since(view: RunView, point: StandingPoint) -> str:
+    """Say how small the gradient has become, and since when."""
+    since = _level_since(view)
+    return (
+        f"Since step {since} the gradient is at most {LEVEL:.0%} of the steepest; now it is "
+        f"{number(point.gradient_norm)}"
+    )
+
+
+def _level_since(view: RunView) -> int:
+    """Return the step from which the gradient has stayed small, as far back as is looked."""
+    norms = view.timeline.gradient_norm[view.first : view.step, view.runner]
+    steep = np.flatnonzero(norms > LEVEL * norms.max(initial=0.0))
+    return min(view.first + (int(steep[-1]) + 1 if len(steep) else 0), view.step)

@@ -1,0 +1,43 @@
+"""Two players who don't come to rest."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.spec import Spec
+from lossstudio.run.coach import advise
+from lossstudio.run.coach.players import circling
+from lossstudio.run.recipe import GameTask, Recipe, Runner, Training
+from tests.run.coach.runs import after, seen, view
+
+
+def dirac(**said):
+    return seen(
+        Recipe(
+            task=GameTask(game=Spec("dirac"), **said),
+            training=Training(steps=200),
+            runners=(Runner(learning_rate=0.1),),
+        )
+    )
+
+
+def test_players_who_move_at_once_spiral_outwards_and_a_penalty_lets_them_meet():
+    run = dirac()
+    advice = advise(run)
+    assert (advice.key, advice.title) == ("circling", "The players spiral outwards")
+    better = after(run, advice.action)
+    assert np.abs(better.timeline.theta[-1, 0]).max() < 0.01
+    assert circling(better) is None
+
+
+def test_players_who_move_in_turn_circle():
+    assert circling(dirac(updates="alternating")).title == "The players circle"
+
+
+@pytest.mark.parametrize("updates", ["simultaneous", "alternating"])
+def test_what_is_said_of_descents_is_not_said_of_players(updates):
+    for run in (dirac(updates=updates), dirac(updates=updates, gradient_penalty=1.0)):
+        assert advise(run).key in ("circling", "finished")
+
+
+def test_one_who_descends_alone_does_not_circle():
+    assert circling(view()) is None

@@ -1,0 +1,55 @@
+"""Where a run has come to rest."""
+
+from dataclasses import replace
+
+from lossstudio.core.spec import Spec
+from lossstudio.run.coach import advise
+from lossstudio.run.coach.standstill import minimum, plateau, saddle
+from lossstudio.run.recipe import GivenStart, OnTerrain, Recipe, Runner, Training
+from tests.run.coach.runs import after, seen, view
+
+
+def on(terrain, start, rate, steps=200, **runner):
+    start = GivenStart(theta=start)
+    return seen(
+        Recipe(
+            task=OnTerrain(terrain=Spec(terrain)),
+            training=Training(steps=steps),
+            runners=(Runner(learning_rate=rate, start=start, **runner),),
+        )
+    )
+
+
+def test_on_a_ridge_that_leads_to_a_saddle_the_start_is_nudged():
+    run = on("saddle", (-1.6, 0.0), 0.05)
+    advice = advise(run)
+    assert (advice.key, advice.severity) == ("saddle", "warning")
+    assert "curvature -2" in advice.text
+    assert 0 < advice.steps[0] < 200
+    assert f"step {advice.steps[0]}" in advice.text
+    assert saddle(after(run, advice.action)) is None
+
+
+def test_a_plateau_is_left_with_steps_that_do_not_shrink():
+    run = on("plateau", (-3.2, 2.6), 0.5)
+    advice = advise(run)
+    assert advice.key == "plateau"
+    better = after(run, advice.action)
+    assert better.timeline.batch_loss[-1, 0] < 0.01
+    assert plateau(better) is None
+
+
+def test_a_minimum_is_told_by_its_curvatures():
+    run = on("himmelblau", (-0.3, -0.5), 0.01)
+    advice = advise(run)
+    assert advice.key == "minimum"
+    assert f"{run.point.lowest:.3g}" in advice.text
+    assert minimum(view(0.02)) is None
+
+
+def test_nothing_is_said_of_a_point_on_the_way():
+    run = on("saddle", (-1.6, 0.0), 0.05)
+    early = replace(run, step=100)
+    for rule in (minimum, saddle, plateau):
+        assert rule(early) is None
+        assert rule(replace(run, point=None)) is None
