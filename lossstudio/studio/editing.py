@@ -24,7 +24,6 @@ from lossstudio.studio.edits import from_here, from_start, with_runner, with_sch
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.planes import pinned
 from lossstudio.studio.racers import MOST, name_problem, with_runner_like, with_runner_renamed, without_runner
-from lossstudio.studio.samples import with_sample_moved
 from lossstudio.studio.transport import Transport
 
 ANOTHER_RATE = 2.0
@@ -87,27 +86,16 @@ class Editing(Transport):
         merge = "start" if isinstance(start, GivenStart) else None
         self.edit(with_runner(self.scene, self.runner, start=start), "Start", merge)
 
+    def set_clipping(self, *, value: float | None, norm: float | None) -> None:
+        """Keep the selected runner's gradients short: each number, then their length; None is no bound."""
+        self.edit(with_runner(self.scene, self.runner, clip_value=value, clip_norm=norm), "Clipping", "clipping")
+
     def set_seed(self, seed: int) -> None:
         """Draw batches and starts anew."""
         network = self.course.problem.network
         deep = network is not None and len(network.layers) > 2
         scene = with_seed(self.scene, seed, draws=lambda runner: _draws(runner, deep=deep))
         self.edit(scene, "Seed", "seed")
-
-    def move_sample(self, row: int, inputs: Sequence[float], target: Sequence[float]) -> None:
-        """Move a training row elsewhere, in the units in which the model sees it; call `end_change` at the end.
-
-        Parameters
-        ----------
-        row
-            Which row of ``course.problem.prepared.train_inputs``.
-        inputs, target
-            All of its inputs and targets.
-        """
-        prepared = self.course.problem.prepared
-        if prepared is not None:
-            moved = with_sample_moved(self.scene, prepared, row, inputs, target)
-            self.edit(with_starts_kept(moved, self.course), "Move a point", "sample")
 
     def set_steps(self, steps: int) -> None:
         """Plan another number of updates; the past doesn't bend."""
