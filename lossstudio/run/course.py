@@ -8,7 +8,8 @@ import numpy as np
 from lossstudio.core.array import frozen
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.batches import Batches
-from lossstudio.run.problem import Problem, problem_of
+from lossstudio.run.problem import Problem
+from lossstudio.run.problems import problem_of
 from lossstudio.run.recipe import Recipe
 from lossstudio.run.settings import Settings, changed, first_settings
 

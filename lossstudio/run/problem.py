@@ -1,13 +1,13 @@
 """A Problem is what a recipe's task means: its data and model, built, and the objective under each loss."""
 
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.objective import Group, Objective
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import DivergenceTask, GameTask, OnTerrain, PairsTask, Penalty, Start, Supervised, Task
+from lossstudio.run.recipe import Penalty, Start, Task
 
 Part = Literal["train", "test"]
 """The rows that are trained on, or those held back."""
@@ -71,28 +71,3 @@ class Problem(Protocol):
 
     def same_parameters(self, other: "Problem") -> bool:
         """Say whether a theta means the same to both, on the same data."""
-
-
-def problem_of(task: Task) -> Problem:
-    """Build a task.
-
-    Raises
-    ------
-    SceneError
-        If it can't be built.
-    """
-    from lossstudio.run.on_divergence import DivergenceProblem
-    from lossstudio.run.on_game import GameProblem
-    from lossstudio.run.on_pairs import PairsProblem
-    from lossstudio.run.on_terrain import TerrainProblem
-    from lossstudio.run.supervised import SupervisedProblem
-
-    kinds: dict[type, Any] = {
-        Supervised: SupervisedProblem,
-        OnTerrain: TerrainProblem,
-        DivergenceTask: DivergenceProblem,
-        PairsTask: PairsProblem,
-        GameTask: GameProblem,
-    }
-    problem: Problem = kinds[type(task)](task)
-    return problem

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lossstudio.core.catalogue import Entry
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.optimizers.optimizer import Optimizer
 from lossstudio.core.schedules import SCHEDULES
@@ -39,7 +38,7 @@ class Settings:
     @property
     def optimizer_options(self) -> dict[str, Any]:
         """Every option of the optimizer."""
-        return _complete(self.optimizer_entry, self.optimizer)
+        return self.optimizer_entry.complete(self.optimizer.options)
 
     @property
     def schedule_entry(self) -> Schedule:
@@ -49,7 +48,7 @@ class Settings:
     @property
     def schedule_options(self) -> dict[str, Any]:
         """Every option of the schedule; absent `steps` are the scene's."""
-        options = _complete(self.schedule_entry, self.schedule)
+        options = self.schedule_entry.complete(self.schedule.options)
         return options | {"steps": self.planned_steps} if options.get("steps", 0) is None else options
 
 
@@ -81,7 +80,3 @@ def _without_plan(settings: Settings) -> Settings:
     entry = settings.schedule_entry
     reads = any(option.name == "steps" for option in entry.options) and settings.schedule.get("steps") is None
     return settings if reads else replace(settings, planned_steps=0)
-
-
-def _complete(entry: Entry, spec: Spec) -> dict[str, Any]:
-    return entry.complete(spec.options)

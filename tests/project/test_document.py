@@ -303,6 +303,16 @@ def test_what_is_no_object_is_no_scene(document: Any) -> None:
         Scene.from_dict(document)
 
 
+@pytest.mark.parametrize("loss", ["cce", "mape"])
+def test_a_loss_that_does_not_fit_is_refused_where_it_stands(loss: str) -> None:
+    table = {"kind": "table", "inputs": [[1], [2], [3]], "targets": [0, 1, 2]}
+    document = MINIMAL | {"objective": {"kind": "supervised", "data": table, "loss": {"kind": "mse"}}}
+    with pytest.raises(SceneError, match=r"^runners\[0\]\.loss: "):
+        Scene.from_dict(document | {"runners": [{"loss": {"kind": loss}}]})
+    with pytest.raises(SceneError, match=r"^training\.changes\[0\]\.loss: "):
+        Scene.from_dict(document | {"training": {"changes": [{"step": 1, "loss": {"kind": loss}}]}})
+
+
 def test_a_terrain_takes_no_loss() -> None:
     terrain = MINIMAL | {"objective": {"kind": "terrain", "terrain": {"kind": "bowl"}}}
     with pytest.raises(SceneError, match=r"^runners\[0\]\.loss: a terrain is its own loss and takes no other$"):

@@ -9,6 +9,8 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
 from lossstudio.run.plane_spec import PlaneSpec, check_plane_spec
+from lossstudio.run.problem import Problem
+from lossstudio.run.problems import problem_of
 from lossstudio.run.recipe import OnTerrain, Penalty, Recipe, Supervised
 
 
@@ -24,22 +26,21 @@ def check_agreement(recipe: Recipe, plane: PlaneSpec | None) -> None:
     if not isinstance(recipe.task, Supervised):
         for path in _penalties(recipe):
             raise SceneError(path, "only a supervised objective has a penalty on its weights")
-    course = _built(recipe)
-    for path, loss in _losses(recipe):
-        with np.errstate(all="ignore"):
-            _check_loss(course, path, loss)
-    if plane is not None:
-        check_plane_spec(plane, names, course.size)
-
-
-def _built(recipe: Recipe) -> Course:
     with np.errstate(all="ignore"):
-        course = Course.of(recipe)
-    data = course.problem.prepared
+        problem = problem_of(recipe.task)
+        _check_data(problem)
+        for path, loss in _losses(recipe):
+            _check_loss(problem, path, loss)
+        Course(recipe, problem)
+    if plane is not None:
+        check_plane_spec(plane, names, problem.size)
+
+
+def _check_data(problem: Problem) -> None:
+    data = problem.prepared
     arrays = () if data is None else (data.train_inputs, data.train_targets, data.test_inputs, data.test_targets)
     if not all(np.isfinite(array).all() for array in arrays):
         raise SceneError("objective.data", "its numbers are too large to be computed with")
-    return course
 
 
 def _runners_meant(recipe: Recipe) -> Iterator[tuple[str, str]]:
@@ -65,8 +66,8 @@ def _penalties(recipe: Recipe) -> Iterator[str]:
             yield f"training.changes[{index}].penalty"
 
 
-def _check_loss(course: Course, path: str, loss: Spec) -> None:
+def _check_loss(problem: Problem, path: str, loss: Spec) -> None:
     try:
-        course.problem.objective(loss, Penalty())
+        problem.objective(loss, Penalty())
     except SceneError as error:
         raise SceneError(f"{path}.{error.path}", error.reason) from None

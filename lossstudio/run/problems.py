@@ -1,0 +1,31 @@
+"""Which Problem each kind of task means."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lossstudio.run.on_divergence import DivergenceProblem
+from lossstudio.run.on_game import GameProblem
+from lossstudio.run.on_pairs import PairsProblem
+from lossstudio.run.on_terrain import TerrainProblem
+from lossstudio.run.problem import Problem
+from lossstudio.run.recipe import DivergenceTask, GameTask, OnTerrain, PairsTask, Supervised, Task
+from lossstudio.run.supervised import SupervisedProblem
+
+_PROBLEMS: dict[type, Callable[[Any], Problem]] = {
+    Supervised: SupervisedProblem,
+    OnTerrain: TerrainProblem,
+    DivergenceTask: DivergenceProblem,
+    PairsTask: PairsProblem,
+    GameTask: GameProblem,
+}
+
+
+def problem_of(task: Task) -> Problem:
+    """Build a task.
+
+    Raises
+    ------
+    SceneError
+        If it can't be built; the path says where.
+    """
+    return _PROBLEMS[type(task)](task)
