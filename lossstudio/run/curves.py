@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import get_args
 
 import numpy as np
 
@@ -61,7 +62,11 @@ def metrics_at(timeline: Timeline, steps: Integers, part: Part) -> dict[str, Flo
     ------
     SceneError
         If there are no such rows.
+    ValueError
+        If `part` is neither "train" nor "test".
     """
+    if part not in get_args(Part):
+        raise ValueError(f"part must be 'train' or 'test', not {part!r}")
     course = timeline.course
     found: dict[str, Floats] = {}
     for runner, leg, rows in _legs(timeline, steps):

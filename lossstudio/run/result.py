@@ -94,9 +94,17 @@ class Run:
         ------
         SceneError
             If there are no such rows.
+        ValueError
+            If `part` is neither "train" nor "test".
         """
         return metrics_at(self.timeline, np.arange(self.steps + 1) if steps is None else np.asarray(steps), part)
 
     def explain(self, step: int, runner: int = 0) -> Explanation:
-        """Return what happens at update `step`: predictions, losses, gradient, moments and the update itself."""
+        """Return what happens at update `step`: predictions, losses, gradient, moments and the update itself.
+
+        Raises
+        ------
+        IndexError
+            If the run has no such step or runner.
+        """
         return explain(self.timeline, step, runner)

@@ -31,6 +31,11 @@ def test_without_test_rows_there_is_nothing_to_measure() -> None:
         train(recipe(Runner(), task=OnTerrain(terrain=Spec("bowl")))).metrics("test")
 
 
+def test_rows_are_those_of_training_or_of_the_test_and_no_others() -> None:
+    with pytest.raises(ValueError, match="'train' or 'test', not 'tset'"):
+        train(recipe(task=Supervised(data=SPLIT))).metrics("tset")
+
+
 def test_accuracy_counts_scores_above_zero() -> None:
     run = train(recipe(Runner(optimizer=Spec("adam"), learning_rate=0.1), task=XOR, steps=200))
     network, data = run.course.problem.network, run.course.problem.prepared
