@@ -57,4 +57,5 @@ BCE = Loss(
     trait="punishes the confident mistake",
     value=_value,
     gradient=_gradient,
+    link="sigmoid",
 )

@@ -80,6 +80,7 @@ CCE = Loss(
     trait="the softmax is inside: the model's output stays linear",
     value=_value,
     gradient=_gradient,
+    link="softmax",
     share=_share,
     refusal=_refusal,
 )

@@ -58,4 +58,5 @@ FOCAL = Loss(
     trait="easy samples stop counting",
     value=_value,
     gradient=_gradient,
+    link="sigmoid",
 )

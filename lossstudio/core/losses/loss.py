@@ -41,6 +41,8 @@ class Loss(Entry):
         The weight of each sample ``(N,)`` by which the objective divides the sum; None is one each.
     refusal
         Given the targets and the options, why this loss can't be used on them; None when it can.
+    link
+        The output activation that is part of the loss already; none where it takes the output as it is.
     resolve
         Given the loss and the options, the loss as they make it; for those whose options decide what they take.
     """
@@ -55,6 +57,7 @@ class Loss(Entry):
     kinks: Callable[..., tuple[float, ...]] | None = None
     share: Callable[..., Floats] | None = None
     refusal: Callable[..., str | None] | None = None
+    link: Literal["sigmoid", "softmax"] | None = None
     resolve: "Callable[..., Loss] | None" = None
 
     def under(self, options: Mapping[str, Any]) -> "Loss":

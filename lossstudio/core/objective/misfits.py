@@ -4,7 +4,7 @@ from lossstudio.core.losses.loss import Loss, Task
 from lossstudio.core.models.network import Network
 
 _WANTED = {"regression": "numbers", "binary": "yes or no", "multiclass": "one of several classes"}
-_PROBABILITY = {"score": "sigmoid", "scores": "softmax", "probability": "sigmoid", "probabilities": "softmax"}
+_PROBABILITY = {"probability": "sigmoid", "probabilities": "softmax"}
 
 
 def misfits(network: Network, loss: Loss, task: Task) -> tuple[str, ...]:
@@ -30,23 +30,21 @@ def _of_one_softmax(network: Network) -> str | None:
 
 
 def _of_output(output: str, loss: Loss) -> str | None:
-    wanted = _PROBABILITY.get(loss.takes)
-    if wanted is None:
-        return None
     if loss.takes in ("score", "scores"):
-        return _of_score(output, loss, wanted)
-    if output == wanted:
+        return _of_score(output, loss)
+    wanted = _PROBABILITY.get(loss.takes)
+    if wanted is None or output == wanted:
         return None
     if output in ("sigmoid", "softmax"):
         return f"A {output} stands where a {wanted} belongs: {loss.label.lower()} wants the output {wanted!r}."
     return f"The {wanted} is missing: {loss.label.lower()} wants probabilities, and the output is {output!r}."
 
 
-def _of_score(output: str, loss: Loss, wanted: str) -> str | None:
+def _of_score(output: str, loss: Loss) -> str | None:
     if output == "linear":
         return None
-    if output == wanted and "entropy" in loss.label.lower():
-        return f"The {wanted} comes twice: {loss.label.lower()} has its own; make the output linear."
+    if output == loss.link:
+        return f"The {output} comes twice: {loss.label.lower()} has its own; make the output linear."
     return f"{loss.label} wants raw scores, and the output {output!r} keeps them within narrow bounds; make it linear."
 
 

@@ -36,6 +36,7 @@ def test_what_belongs_together_is_left_alone(loss, output, task, outputs):
     ("loss", "output", "task", "outputs", "words"),
     [
         ("bce", "sigmoid", "binary", 1, "The sigmoid comes twice"),
+        ("focal", "sigmoid", "binary", 1, "The sigmoid comes twice"),
         ("cce", "softmax", "multiclass", 3, "The softmax comes twice"),
         ("cce", "sigmoid", "multiclass", 3, "wants raw scores"),
         ("hinge", "sigmoid", "binary", 1, "Hinge wants raw scores"),
