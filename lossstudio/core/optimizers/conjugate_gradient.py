@@ -13,18 +13,18 @@ from lossstudio.core.optimizers.state import dot
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Previous:
     """The last gradient and the last direction, ``(..., P)`` each."""
 
     gradient: Floats
     direction: Floats
 
 
-def _start(theta: Floats, _learning_rate: Any) -> Course:
-    return Course(np.zeros_like(theta), np.zeros_like(theta))
+def _start(theta: Floats, _learning_rate: Any) -> Previous:
+    return Previous(np.zeros_like(theta), np.zeros_like(theta))
 
 
-def _direction(gradient: Floats, state: Course) -> Floats:
+def _direction(gradient: Floats, state: Previous) -> Floats:
     """Return the next direction; steepest descent where the blend would not go down."""
     before = dot(state.gradient, state.gradient)
     blend = np.maximum(dot(gradient, gradient - state.gradient), 0.0) / np.where(before > 0.0, before, 1.0)
@@ -33,11 +33,11 @@ def _direction(gradient: Floats, state: Course) -> Floats:
 
 
 def _update(
-    point: Point, state: Course, theta: Floats, learning_rate: Any, *, shrink: Any, slope: Any
-) -> tuple[Floats, Course]:
+    point: Point, state: Previous, theta: Floats, learning_rate: Any, *, shrink: Any, slope: Any
+) -> tuple[Floats, Previous]:
     direction = _direction(point.gradient, state)
     step = backtracked(point, theta, direction, learning_rate, shrink, slope)
-    return step, Course(point.gradient, direction)
+    return step, Previous(point.gradient, direction)
 
 
 CONJUGATE_GRADIENT = Optimizer(

@@ -96,6 +96,6 @@ LBFGS = Optimizer(
     ),
     start=_start,
     update=_update,
-    formula="θ ← θ − t H g,  H from the last steps s and gradient changes y,  t = 1, s, s², …",
+    formula="θ ← θ − t H g,  H from the last steps Δθ and gradient changes Δg,  t = 1, s, s², …",
     source="Nocedal, Updating quasi-Newton matrices with limited storage, 1980",
 )

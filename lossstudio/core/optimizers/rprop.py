@@ -75,6 +75,6 @@ RPROP = Optimizer(
     ),
     start=_start,
     update=_update,
-    formula="Δ ← Δ · (1.2 when the sign stays, 0.5 when it flips);  θ ← θ − Δ sign(g)",
+    formula="Δ ← Δ · (grow when the sign stays, shrink when it flips);  θ ← θ − Δ sign(g)",
     source="Riedmiller and Braun, A direct adaptive method for faster backpropagation learning: RPROP, 1993",
 )
