@@ -71,13 +71,6 @@ class Plane:
         inverse = np.asarray(np.linalg.pinv(basis), dtype=np.float64)
         return basis, inverse
 
-    def same_slice(self, other: "Plane") -> bool:
-        """Say whether both are the same slice, whatever part of it is on show."""
-        return all(
-            np.array_equal(mine, theirs)
-            for mine, theirs in ((self.origin, other.origin), (self.x, other.x), (self.y, other.y))
-        )
-
 
 def share_held(plane: Plane, path: Floats) -> float:
     """Return how much of a path's variance ``(n, P)`` lies along the plane's directions, 0 .. 1.

@@ -59,11 +59,6 @@ class Chart(QObject):
         self.scale = scale
         self.restyle()
 
-    def set_text_size(self, text_px: float) -> None:
-        """Write ticks and names in another size, the pens left alone."""
-        self.text_px = text_px
-        self.restyle()
-
     def set_names(self, bottom: str, left: str) -> None:
         """Name the axes; an axis without a name is narrower."""
         self._names = (bottom, left)

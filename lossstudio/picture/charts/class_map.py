@@ -29,7 +29,6 @@ def map_of(standing: Standing) -> MapFit:
         labels=labels[rows],
         wrong=(said(standing, standing.runner, here)[0] != labels)[rows],
         test=data.test_inputs,
-        test_labels=_numbers(data.test_targets),
         winner=winner,
         sure=sure,
         extent=edges,

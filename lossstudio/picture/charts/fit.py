@@ -75,8 +75,8 @@ class MapFit:
         ``(n,)``: each sample's class.
     wrong
         ``(n,)``: which samples the selected runner takes for another class.
-    test, test_labels
-        ``(m, 2)`` and ``(m,)``.
+    test
+        ``(m, 2)``: the test rows' inputs.
     winner, sure
         ``(G, G)``, row by row from the bottom: which class the selected runner says, and how sure it is, from 0
         (undecided) to 1.
@@ -92,7 +92,6 @@ class MapFit:
     labels: Integers
     wrong: Booleans
     test: Floats
-    test_labels: Integers
     winner: Integers
     sure: Floats
     extent: tuple[float, float, float, float]
