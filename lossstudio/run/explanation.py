@@ -55,7 +55,7 @@ class Explanation:
         ``(P,)``: next theta minus theta.
     player_losses
         What each player of a game pays, ``(players,)``; None where there is no game. The gradient is then the joint
-        field, and the clipped one each player's part as he used it last.
+        field before the first move.
     way
         ``(moves + 1, P)``: where the moves of a game lead, from theta to the next theta; None where an update is one.
     """

@@ -37,35 +37,42 @@ class GameLane(Lane):
     def look(self, step: int) -> Update:
         """Return what update `step` sees and does, without going there.
 
-        Its loss, gradient and norm are those before the first move; what is clipped is each player's part as he used
-        it last.
+        Its loss, gradient and norm, and what is clipped, are those before the first move.
         """
         rate = self._rates.at(step)
         value, field = self._game.values_and_gradients(self.theta)
-        states, way, used = list(self._state), [self.theta], np.zeros(field.shape)
+        states, way = list(self._state), [self.theta]
         for number, move in enumerate(self._game.moves):
             seen = field if number == 0 else self._game.values_and_gradients(way[-1])[1]
-            way.append(self._moved(way[-1], move, seen, used, states, rate if self.alone else rate[:, None]))
+            way.append(self._moved(way[-1], move, seen, states, rate if self.alone else rate[:, None]))
+        clipped = field
+        for move in self._game.moves:
+            clipped = np.where(self._moving(move), self._own(field, move), clipped)
         norm = np.linalg.norm(field, axis=-1)
-        moved = way[-1] - self.theta
-        return Update(way[-1], value, field, used, norm, rate, moved, tuple(states), np.stack(way))
+        return Update(way[-1], value, field, clipped, norm, rate, way[-1] - self.theta, tuple(states), np.stack(way))
 
-    def _moved(self, theta: Floats, move: Move, seen: Floats, used: Floats, states: list[Any], rate: Any) -> Floats:
-        """Return where a move leads; the players' part of `used` and of `states` become those after it."""
-        places = [self._game.players[player].place for player in move]
-        own = np.zeros(seen.shape)
-        for place in places:
-            own[..., place] = seen[..., place]
-        clipped = self._clipped(own, np.linalg.norm(own, axis=-1))
-        after = theta.copy()
-        for player, place in zip(move, places, strict=True):
+    def _moved(self, theta: Floats, move: Move, seen: Floats, states: list[Any], rate: Any) -> Floats:
+        """Return where a move leads; the states of those who moved become those after it."""
+        own, after = self._own(seen, move), theta.copy()
+        for player in move:
+            place = self._game.players[player].place
             view = PlayersView(self._game, player, theta)
-            mine = theta[..., place]
-            point = PlayersPoint(view, mine, clipped[..., place])
-            way, states[player] = self._update(point, states[player], mine, rate, **self._options)
+            point = PlayersPoint(view, theta[..., place], own[..., place])
+            way, states[player] = self._update(point, states[player], theta[..., place], rate, **self._options)
             after[..., place] += way
-            used[..., place] = clipped[..., place]
         return after
+
+    def _moving(self, move: Move) -> Any:
+        """Say which parameters ``(P,)`` a move moves."""
+        moving = np.zeros(self._game.size, dtype=bool)
+        for player in move:
+            moving[self._game.players[player].place] = True
+        return moving
+
+    def _own(self, field: Floats, move: Move) -> Floats:
+        """Return the part of a field that a move follows, clipped; 0 for those who stand still."""
+        own = np.where(self._moving(move), field, 0.0)
+        return self._clipped(own, np.linalg.norm(own, axis=-1))
 
 
 class PlayersPoint:

@@ -181,6 +181,7 @@ def test_a_step_is_explained_move_by_move() -> None:
     assert told.way.shape == (4, 2)
     assert told.moments["velocity"].shape == (2,)
     np.testing.assert_array_equal(told.player_losses, run.losses[4, 0])
+    np.testing.assert_array_equal(told.clipped_gradient, told.gradient)
     np.testing.assert_array_equal(told.gradient, run.course.objective().values_and_gradients(told.theta)[1])
     assert "count" not in played(Runner(optimizer=Spec("adam")), steps=3).explain(1).moments
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.objective.game.objective import surface_of
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.charts.fit import NoFit, SlopeFit
 
@@ -17,7 +18,7 @@ def slope_of(objective: Objective, theta: Floats, runner: int, update: Floats | 
 
 
 def _slope(objective: Objective, theta: Floats, runner: int, update: Floats | None) -> SlopeFit:
-    here, gradient = objective.values_and_gradients(theta)
+    here, gradient = surface_of(objective).values_and_gradients(theta)
     heading = -gradient if update is None or not np.any(update) else update
     length = float(np.linalg.norm(heading))
     direction = heading / length if length > 0 else np.eye(len(theta))[0]

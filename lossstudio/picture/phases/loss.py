@@ -44,9 +44,10 @@ def _sum(asked: Asked, whose: str) -> tuple[Line, str]:
 
 
 def _height(asked: Asked) -> PhaseText:
-    terrain = getattr(asked.course.problem, "entry", None)
+    spec, losses = asked.settings.loss, losses_of(asked.course.recipe.task)
+    entry = getattr(asked.course.problem, "entry", None) if spec is None or losses is None else losses[spec.kind]
     result = significant(asked.told.loss)
-    formula = f"L = {terrain.formula}" if terrain is not None else "L"
+    formula = f"L = {entry.formula}" if entry is not None else "L"
     return PhaseText(
         title="Loss", formula=formula, lines=(line("the height here"), result_line("= ", result)), result=result
     )
