@@ -109,6 +109,11 @@ class Facts(Announcer):
         return self._surveyor.explanation
 
     @property
+    def explained_course(self) -> Course:
+        """What the explanation belongs to: until the next one comes, that may be the run before the last edit."""
+        return self._surveyor.explained or self.course
+
+    @property
     def step(self) -> int:
         """The step on show."""
         return self._player.place.step

@@ -40,8 +40,8 @@ class Surveyor:
         The surface, coarse to fine.
     curves
         The losses along the run; those of the run before until the new ones are complete.
-    explanation
-        The numbers of the step on show; those of the step before until the new ones come.
+    explanation, explained
+        The numbers of the step on show, those of the step before until the new ones come; and what they belong to.
     point
         What kind of point the ball is on, or was on just before; None while it isn't known.
     found
@@ -52,6 +52,7 @@ class Surveyor:
         self.landscapes = Landscapes()
         self.curves: Curves | None = None
         self.explanation: Explanation | None = None
+        self.explained: Course | None = None
         self.point: StandingPoint | None = None
         self._pointed: PointRequest | None = None
         self.found: PlaneFound | None = None
@@ -70,7 +71,7 @@ class Surveyor:
         self.landscapes.forget()
         for slot in (self._explanations, self._curve_parts, self._points, self._planes):
             slot.cancel()
-        self.curves = self.explanation = self.point = self.found = None
+        self.curves = self.explanation = self.explained = self.point = self.found = None
         self._growing = self._growing_on = None
         self._explained = self._curved = ()
 
@@ -172,6 +173,8 @@ class Surveyor:
             return ""
         if isinstance(answer.request, PointRequest) and answer.value is not None:
             self._pointed = answer.request
+        if isinstance(answer.request, ExplanationRequest) and answer.value is not None:
+            self.explained = answer.request.timeline.course
         return self._note(answer.value)
 
     def give_up(self, request: Request) -> None:

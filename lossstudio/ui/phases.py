@@ -56,7 +56,7 @@ class PhaseStrip(QWidget):
         told = studio.explanation
         if told is None:
             return
-        texts = phase_texts(studio.course, told, sample=studio.sample, parameter=studio.parameter)
+        texts = phase_texts(studio.explained_course, told, sample=studio.sample, parameter=studio.parameter)
         for card, text in zip(self.cards, texts, strict=True):
             card.show_text(text)
 

@@ -171,7 +171,7 @@ class Presenter(QWidget):
             return None
         key = (told, studio.sample, studio.parameter, studio.phase)
         if self._texts[0] != key:
-            texts = phase_texts(studio.course, told, sample=studio.sample, parameter=studio.parameter)
+            texts = phase_texts(studio.explained_course, told, sample=studio.sample, parameter=studio.parameter)
             self._texts = (key, PhaseBand(texts, studio.phase))
         return self._texts[1]
 

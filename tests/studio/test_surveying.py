@@ -190,6 +190,16 @@ def test_selections_nobody_made_are_what_matters_most(theatre):
     assert studio.sample == int(np.argmax(explanation.sample_losses))
 
 
+def test_numbers_are_told_with_the_run_that_they_belong_to(theatre):
+    studio = theatre.studio
+    theatre.settle()
+    before = studio.course
+    studio.set_learning_rate(2 * studio.settings.learning_rate)
+    assert studio.explained_course is before
+    theatre.settle()
+    assert studio.explained_course is studio.course
+
+
 def test_the_coach_begins_with_space(theatre):
     assert theatre.studio.advice.title == "Press Space"
     assert isinstance(theatre.studio.advice.action, Play)

@@ -11,7 +11,7 @@ from lossstudio.ui.panels.standing import thetas_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
-MOST_ROWS_PX = 168.0
+LEAST_ROWS_PX, MOST_ROWS_PX = 100.0, 168.0
 """A longer table scrolls."""
 
 
@@ -108,4 +108,4 @@ class TableScroll(QScrollArea):
         return QSize(self._look.px(240), min(self._table.sizeHint().height(), self._look.px(MOST_ROWS_PX)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(200), min(self._table.sizeHint().height(), self._look.px(56)))
+        return QSize(self._look.px(200), min(self._table.sizeHint().height(), self._look.px(LEAST_ROWS_PX)))
