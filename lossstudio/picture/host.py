@@ -15,6 +15,7 @@ from lossstudio.picture.frame import Frame
 from lossstudio.picture.overlay import Overlay
 from lossstudio.picture.renderer import Renderer
 from lossstudio.picture.still import RESTING, Quality
+from lossstudio.picture.touched import Part
 
 
 class NoOpenGLError(RuntimeError):
@@ -42,6 +43,7 @@ class ImageHost:
             self.name = str(self._ctx.info["GL_RENDERER"])
             self._renderer = Renderer(self._ctx, flipped=True, swapped=True)
         self._target: _ImageTarget | None = None
+        self._seen: tuple[object, ...] = ()
 
     def image(
         self,
@@ -53,8 +55,9 @@ class ImageHost:
         *,
         quality: Quality = RESTING,
         overlay: Overlay | None = None,
+        part: Part | None = None,
     ) -> QImage:
-        """Return a frame as an image of ``width x height`` pixels.
+        """Return a frame as an image of ``width x height`` pixels, or a part of it.
 
         Parameters
         ----------
@@ -64,12 +67,17 @@ class ImageHost:
             In pixels.
         overlay
             What writes axes and labels upon it; None for the bare surface. It needs a QGuiApplication.
+        part
+            The only part that is returned. Where the last image had the same stage seen the same way, no more than this
+            part is drawn: all that has moved since must lie in it.
         """
-        size = (width, height)
+        size, seen = (width, height), (frame.stage, camera, width, height, scale, quality)
         with _current(self._ctx):
             target = self._fit(size)
-            self._renderer.draw(frame, camera, target.framebuffer, size, scale, quality)
-            image = target.read()
+            only = part if seen == self._seen else None
+            self._renderer.draw(frame, camera, target.framebuffer, size, scale, quality, part=only)
+            self._seen = seen
+            image = target.read(part or (0, 0, width, height))
         if overlay is not None:
             painter = QPainter(image)
             overlay.paint(painter, frame, camera, QRectF(0, 0, width, height), scale)
@@ -134,9 +142,9 @@ class _ImageTarget:
         self._held: list[moderngl.Renderbuffer] = [ctx.renderbuffer(size, 4), ctx.depth_renderbuffer(size)]
         self.framebuffer = ctx.framebuffer([self._held[0]], self._held[1])
 
-    def read(self) -> QImage:
-        image = QImage(*self.size, QImage.Format.Format_RGB32)
-        self.framebuffer.read_into(image.bits(), components=4)
+    def read(self, part: Part) -> QImage:
+        image = QImage(*part[2:], QImage.Format.Format_RGB32)
+        self.framebuffer.read_into(image.bits(), viewport=part, components=4)
         return image
 
     def release(self) -> None:

@@ -9,6 +9,7 @@ from lossstudio.picture.optics import Optics
 from lossstudio.picture.programs import Programs
 from lossstudio.picture.still import RESTING, Quality, StillLayer
 from lossstudio.picture.targets import Targets
+from lossstudio.picture.touched import Part
 
 
 class Renderer:
@@ -37,6 +38,8 @@ class Renderer:
         size: Size,
         scale: float,
         quality: Quality = RESTING,
+        *,
+        part: Part | None = None,
     ) -> None:
         """Draw a frame.
 
@@ -54,9 +57,12 @@ class Renderer:
             Pixels per point: the picture of twice the size at twice the scale is the same, only sharper.
         quality
             How finely the surface is drawn.
+        part
+            The only part that is drawn, in the framebuffer's own pixels; None is all.
         """
         optics = Optics(camera, size, scale, self._flipped, self._swapped)
         layer = self._still.show(frame.stage, optics, quality)
+        framebuffer.scissor = part or (0, 0, *size)
         framebuffer.use()
         self._ctx.viewport = (0, 0, *size)
         framebuffer.depth_mask = True
@@ -66,6 +72,7 @@ class Renderer:
         self._ctx.depth_func = "<="
         self._movers.draw(frame, optics, layer.depth)
         self._ctx.enable_only(moderngl.NOTHING)
+        framebuffer.scissor = 0, 0, *size
 
     def _copy(self, layer: Targets, framebuffer: moderngl.Framebuffer) -> None:
         """Bring the still layer into the framebuffer: at once into one like it, with a shader into a window's."""

@@ -6,18 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.picture.area import Area
-from lossstudio.picture.camera import Camera
+from lossstudio.picture.camera import Camera, Size
 from lossstudio.picture.frame import Frame
 from lossstudio.picture.host import ImageHost, NoOpenGLError
 from lossstudio.picture.map_camera import MapCamera
 from lossstudio.picture.map_view import MapView
 from lossstudio.picture.overlay import Overlay
 from lossstudio.picture.still import RESTING, Quality
+from lossstudio.picture.touched import Part, touched, whole_pixels
 
 Host: TypeAlias = Literal["image", "opengl", "contour"]
 
@@ -56,14 +57,22 @@ class ImageSurface(QWidget):
         self._host: ImageHost | None = host
         self._overlay = Overlay()
         self._scenery: Scenery | None = None
+        self._touched: Area | None = None
+        self._stale: list[Area] | None = None
         _prepare(self)
 
     def show_scenery(self, scenery: Scenery | None) -> None:
         before, self._scenery = self._scenery, scenery
+        touched_before, self._touched = self._touched, self._touched_by(scenery)
         if scenery is None or before is None or not _only_movers_differ(before, scenery):
+            self._stale = None
             self.update()
             return
-        open_ground = QRegion(self.rect())
+        if touched_before is None or self._touched is None:
+            self._stale = None
+        elif self._stale is not None:
+            self._stale += [touched_before, self._touched]
+        open_ground = QRegion(self._widget_rect(self._stale_part()))
         for area in scenery.reserved:
             open_ground -= QRegion(area.toAlignedRect().translated(-self.pos()))
         self.update(open_ground)
@@ -73,22 +82,49 @@ class ImageSurface(QWidget):
             self._host.close()
             self._host = None
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         scenery = self._scenery
         if scenery is None or self._host is None or not isinstance(scenery.camera, Camera):
             painter.fillRect(self.rect(), self.palette().base())
             return
+        part = self._stale_part()
+        if not self._widget_rect(part).contains(event.region().boundingRect()):
+            part = (0, 0, *self._dots())
         ratio = self.devicePixelRatioF()
-        width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
-        scale = scenery.scale * ratio
-        image = self._host.image(scenery.frame, scenery.camera, width, height, scale, quality=scenery.quality)
-        over = QPainter(image)
-        areas = scaled(scenery.reserved, ratio)
-        self._overlay.paint(over, scenery.frame, scenery.camera, QRectF(0, 0, width, height), scale, areas)
-        over.end()
+        image = self._picture(self._host, scenery, scenery.camera, part)
         image.setDevicePixelRatio(ratio)
-        painter.drawImage(QPointF(0, 0), image)
+        painter.drawImage(QPointF(part[0] / ratio, part[1] / ratio), image)
+        self._stale = []
+
+    def _picture(self, host: ImageHost, scenery: Scenery, camera: Camera, part: Part) -> QImage:
+        """Return a part of the picture, with what is written on it."""
+        ratio, (width, height), (left, top, _, _) = self.devicePixelRatioF(), self._dots(), part
+        scale = scenery.scale * ratio
+        image = host.image(scenery.frame, camera, width, height, scale, quality=scenery.quality, part=part)
+        over = QPainter(image)
+        areas = [area.translated(-left, -top) for area in scaled(scenery.reserved, ratio)]
+        self._overlay.paint(over, scenery.frame, camera, QRectF(-left, -top, width, height), scale, areas)
+        over.end()
+        return image
+
+    def _dots(self) -> Size:
+        """Return the size in dots of the screen."""
+        ratio = self.devicePixelRatioF()
+        return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+
+    def _touched_by(self, scenery: Scenery | None) -> Area | None:
+        if scenery is None or not isinstance(scenery.camera, Camera):
+            return None
+        return touched(scenery.frame, scenery.camera, self._dots(), scenery.scale * self.devicePixelRatioF())
+
+    def _stale_part(self) -> Part:
+        """Return what has to be drawn anew."""
+        return whole_pixels(self._stale, self._dots()) if self._stale else (0, 0, *self._dots())
+
+    def _widget_rect(self, part: Part) -> QRect:
+        ratio = self.devicePixelRatioF()
+        return QRectF(*(length / ratio for length in part)).toAlignedRect()
 
 
 class ContourSurface(QWidget):
