@@ -21,6 +21,8 @@ from lossstudio.run.supervised import prepared_data
 
 PLANE = 2
 """Points are placed in the plane, so a model has two outputs."""
+PLAIN_EMBEDDING = Spec.of("linear", bias=False)
+"""The model of a task that says none: biases would move all points alike."""
 RATE = 0.3
 """The highest learning rate of runners that say none."""
 
@@ -93,7 +95,7 @@ class PairsProblem:
 
     def _build_network(self) -> Network:
         inputs = self.prepared.train_inputs.shape[1]
-        spec = self.task.model or Spec.of("linear", bias=False)
+        spec = self.task.model or PLAIN_EMBEDDING
         model, options = resolve(MODELS, spec, "objective.model")
         try:
             network = model.build(inputs, PLANE, **options)

@@ -8,7 +8,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.run.recipe import DrawnStart, GivenStart, Runner, Supervised, Task
+from lossstudio.run.recipe import DrawnStart, GivenStart, PairsTask, Runner, Supervised, Task
 from lossstudio.studio.edits import with_recipe, with_training
 
 COLUMNS = ("inputs", "target")
@@ -24,7 +24,7 @@ def with_task(scene: Scene, task: Task) -> Scene:
 def with_data(scene: Scene, data: Spec) -> Scene:
     """Return the scene on other data; another kind of data, or other columns, are another task with the same model."""
     task = scene.recipe.task
-    if not isinstance(task, Supervised):
+    if not isinstance(task, Supervised | PairsTask):
         return with_task(scene, Supervised(data=data))
     if task.data.kind == data.kind and all(task.data.get(name) == data.get(name) for name in COLUMNS):
         return with_recipe(scene, task=replace(task, data=data))
@@ -58,7 +58,7 @@ def with_fitting_starts(scene: Scene) -> Scene:
 def with_model(scene: Scene, model: Spec) -> Scene:
     """Return the scene with another model, begun anew."""
     task = scene.recipe.task
-    if not isinstance(task, Supervised):
+    if not isinstance(task, Supervised | PairsTask):
         return scene
     runners = tuple(replace(runner, start=_drawn(runner)) for runner in _runners(scene))
     return replace(with_recipe(scene, task=replace(task, model=model), runners=runners), plane=None)

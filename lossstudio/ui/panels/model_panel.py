@@ -7,7 +7,8 @@ from lossstudio.core.models.model import Model
 from lossstudio.core.models.network import Network
 from lossstudio.core.option import Sequence
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import Supervised
+from lossstudio.run.on_pairs import PLAIN_EMBEDDING
+from lossstudio.run.recipe import OnTerrain, PairsTask, Supervised
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.combo import ComboBox
@@ -56,7 +57,8 @@ class ModelPanel(Panel):
             for part in (self._layers_row, self.options):
                 part.hide()
             self.more.offer(offered=False)
-            self.formula.setText("none: x and y themselves are moved")
+            terrain = isinstance(self.studio.scene.recipe.task, OnTerrain)
+            self.formula.setText(f"none: {'x and y' if terrain else 'the parameters'} themselves are moved")
             self.set_summary("none")
             return
         spec = self._spec(network)
@@ -80,6 +82,8 @@ class ModelPanel(Panel):
 
     def _spec(self, network: Network) -> Spec:
         task = self.studio.scene.recipe.task
+        if isinstance(task, PairsTask):
+            return task.model or PLAIN_EMBEDDING
         said = task.model if isinstance(task, Supervised) else None
         return said or Spec("linear" if network.inputs else "constant")
 
