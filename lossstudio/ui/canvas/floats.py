@@ -106,7 +106,7 @@ class Pill(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._words, self._warning = "Hint", False
+        self._words, self._warning, self._short = "Hint", False, False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -121,9 +121,21 @@ class Pill(QWidget):
             self.adjustSize()
             self.update()
 
+    @property
+    def words(self) -> str:
+        """What stands in it."""
+        return ("Warning" if self._warning else "Hint") if self._short else self._words
+
+    def fit(self, room: int) -> None:
+        """Take the size that the words need; where that is more than there is room, say only that there are some."""
+        self._short = False
+        self._short = self.sizeHint().width() > room
+        self.adjustSize()
+        self.update()
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._font())
-        wide = min(metrics.horizontalAdvance(self._words), self._look.px(280))
+        wide = min(metrics.horizontalAdvance(self.words), self._look.px(280))
         return QSize(wide + self._look.px(52), self._look.px(self.HEIGHT_PX))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -147,7 +159,7 @@ class Pill(QWidget):
         painter.setPen(look.color("text"))
         painter.setFont(self._font())
         words = self.rect().adjusted(px(36), 0, -px(12), 0)
-        shown = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, words.width() + 2)
+        shown = painter.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, words.width() + 2)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _font(self) -> QFont:

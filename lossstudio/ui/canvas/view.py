@@ -310,9 +310,10 @@ class Canvas(Ground):
         room = self.views.x() - self.modes.geometry().right() - 2 * px(8)
         self.planes.setFixedWidth(max(px(64), min(self.planes.whole_width(), room, px(220))))
         self.planes.move(self.modes.geometry().right() + px(8), gap)
-        self.badge.resize(min(self.badge.sizeHint().width(), self.width() - 2 * gap), px(20))
+        self.pill.fit(self.width() - 3 * gap - self.badge.sizeHint().width())
+        beside = self.pill.width() + gap if self.pill.isVisible() else 0
+        self.badge.resize(min(self.badge.sizeHint().width(), self.width() - 2 * gap - beside), px(20))
         self.badge.move(gap, self.height() - gap - self.badge.height())
-        self.pill.adjustSize()
         self.pill.move(self.width() - gap - self.pill.width(), self.height() - gap - self.pill.height())
 
     def _covered(self) -> tuple[QRectF, ...]:

@@ -99,10 +99,12 @@ class ComboBox(QComboBox):
         self.setItemIcon(self.findData(key), made)
 
     def shown_text(self) -> str:
-        """Return what stands in the box."""
+        """Return what stands in the box; where room is dear, the choice without what it is a choice of."""
         room = self.width() - self._look.px(10) - self._look.px(26)
-        words = self._prefix + self.currentText()
-        return QFontMetrics(self.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        metrics, words = QFontMetrics(self.font()), self.currentText()
+        if metrics.horizontalAdvance(self._prefix + words) <= room:
+            words = self._prefix + words
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
 
     def whole_width(self) -> int:
         """Return the width at which the longest choice is not shortened."""

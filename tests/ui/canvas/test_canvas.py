@@ -322,3 +322,15 @@ def test_a_window_of_another_size_is_no_change_of_the_document(qtbot: QtBot, win
     window.resize(1400, 900)
     qtbot.wait(700)
     assert window.studio.scene.view.camera == camera
+
+
+def test_badge_and_pill_share_the_width(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window(size=(1024, 600), points=13.0)
+    settled(qtbot, window)
+    canvas = window.canvas
+    assert canvas.pill.isVisible()
+    assert canvas.pill.words == "Hint"
+    assert not canvas.pill.geometry().intersects(canvas.badge.geometry())
+    window.resize(1500, 700)
+    settled(qtbot, window)
+    assert canvas.pill.words == window.studio.advice.title

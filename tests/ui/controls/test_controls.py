@@ -321,3 +321,11 @@ def test_the_timeline_scrubs(qtbot: QtBot, look: Look) -> None:
     qtbot.mouseRelease(bar, LEFT, pos=QPoint(412, 20))
     assert given == [30, 60]
     bar.repaint()
+
+
+def test_a_narrow_combo_box_says_the_choice_rather_than_what_it_is_of(qtbot: QtBot, look: Look) -> None:
+    box = ComboBox(look, name="Plane", prefix="plane: ", choices=[("a", "w × b")])
+    on_screen(qtbot, box, 200)
+    assert box.shown_text() == "plane: w × b"
+    box.setFixedWidth(90)
+    assert box.shown_text() == "w × b"
