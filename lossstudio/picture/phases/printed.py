@@ -41,11 +41,21 @@ def worked(
     """
     for digits in range(FEWEST_DIGITS, MOST_DIGITS + 1):
         texts = [significant(value, digits) for value in values]
-        made = combine([number(text) for text in texts])
+        made = _made(combine, [number(text) for text in texts])
         for kept in range(FEWEST_DIGITS, digits + 1):
             if significant(made, kept) == significant(result, kept):
                 return texts, significant(result, kept)
+    if not math.isfinite(made):
+        return texts, significant(made)
     return texts, decimal(made, max(decimals(text) for text in texts))
+
+
+def _made(combine: Callable[[Sequence[float]], float], values: Sequence[float]) -> float:
+    """Return what numbers make; what is too large to be written down is infinite, as in the run itself."""
+    try:
+        return combine(values)
+    except OverflowError:
+        return math.inf
 
 
 def exact(value: float) -> str:

@@ -112,3 +112,8 @@ def test_a_cancelling_sum_prints_what_the_printed_numbers_make() -> None:
 def test_a_chosen_number_is_printed_as_it_was_chosen() -> None:
     assert exact(0.05) == "0.05"
     assert exact(1 / 3) == "0.333"
+
+
+def test_what_is_too_large_to_be_written_down_is_infinite():
+    texts, result = worked([2.14e157], float("inf"), lambda numbers: numbers[0] ** 2)
+    assert (texts, result) == (["2.14e157"], "∞")
