@@ -15,6 +15,7 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
+from lossstudio.run.folds import folded
 from lossstudio.run.planes import path_of
 from lossstudio.run.settings import Settings
 from lossstudio.run.timeline import Timeline
@@ -62,6 +63,7 @@ class Facts(Announcer):
         self._path: Path | None = None
         self._advice: Advice | None = None
         self._chosen_from: ActsFrom = "start"
+        self._frame = 0
 
     @property
     def scene(self) -> Scene:
@@ -137,6 +139,11 @@ class Facts(Announcer):
     def end(self) -> int:
         """The last step that can be shown: the planned one, or where the last runner stopped."""
         return self._stage.end
+
+    @property
+    def frame(self) -> int:
+        """How many display frames have been lived: views that needn't follow each of them take turns by it."""
+        return self._frame
 
     @property
     def playing(self) -> bool:
@@ -240,6 +247,6 @@ class Facts(Announcer):
     def _limit_of(self, settings: Settings) -> float | None:
         highest, rows = self._surveyor.highest_curvature, self.course.problem.rows
         whole_batch = settings.batch_size is None or settings.batch_size >= rows
-        if highest is None or not whole_batch:
+        if highest is None or not whole_batch or folded(self.course.objective(self.runner, self.step)):
             return None
         return stability_limit(settings.optimizer_entry, settings.optimizer_options, highest)

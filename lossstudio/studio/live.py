@@ -65,6 +65,7 @@ class Live(Watching):
             Seconds of the Studio's clock.
         """
         self._frame_began, self._now = perf_counter(), now
+        self._frame += 1
         try:
             with self._change():
                 for message in self._workshop.messages():

@@ -9,13 +9,12 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.panel import Panel
-from lossstudio.ui.panels.standing import flat_out
+from lossstudio.ui.panels.standing import due
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
 GHOST_POINTS = 400
-FLAT_OUT_MS = 50
-"""As fast as possible, the curves are drawn anew at most this often."""
+TURNS = (0, 3)
 
 
 class CurvePanel(Panel):
@@ -29,9 +28,10 @@ class CurvePanel(Panel):
         self.grow()
         self._ghost: tuple[Integers, Floats] | None = None
         self._ghost_of: Floats | None = None
+        self._stale = True
         self._numbers = Throttle(self._show_numbers, self)
-        self._drawing = Throttle(self._show_curves, self, FLAT_OUT_MS)
-        studio.curves_changed.connect(self._drawing.ask)
+        studio.curves_changed.connect(self._take_curves)
+        studio.playback_changed.connect(self._follow)
         studio.landscape_changed.connect(self._show_curves)
         studio.timeline_replaced.connect(self._show_curves)
         studio.selection_changed.connect(self._show_curves)
@@ -43,6 +43,7 @@ class CurvePanel(Panel):
         studio, curves = self.studio, self.studio.curves
         if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.course.names):
             return
+        self._stale = False
         ghost_steps, ghost = self._old_future() or (None, None)
         self.chart.show(
             LossCurves(
@@ -63,11 +64,13 @@ class CurvePanel(Panel):
     def _show_step(self) -> None:
         self.chart.show_step(self.studio.step + self.studio.fraction)
 
+    def _take_curves(self) -> None:
+        self._stale = True
+        self._follow()
+
     def _follow(self) -> None:
-        if flat_out(self.studio):
-            self._drawing.ask()
-        else:
-            self._show_step()
+        if due(self.studio, *TURNS):
+            (self._show_curves if self._stale else self._show_step)()
         if self.studio.playing:
             self._numbers.ask()
         else:

@@ -5,13 +5,13 @@ from lossstudio.picture.charts import FitChart, fit_of
 from lossstudio.picture.charts.score import score_of
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels.chart_view import ChartView
+from lossstudio.ui.panels.fit_points import FitPoints
 from lossstudio.ui.panels.panel import Panel
-from lossstudio.ui.panels.standing import flat_out, thetas_on_show
+from lossstudio.ui.panels.standing import due, thetas_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
-FLAT_OUT_MS = 100
-"""As fast as possible, the fit is drawn anew at most this often."""
+TURN = 1
 
 
 class FitPanel(Panel):
@@ -24,7 +24,6 @@ class FitPanel(Panel):
         self.body.addWidget(self.view, 1)
         self.grow()
         self._numbers = Throttle(self._show_numbers, self)
-        self._drawing = Throttle(self._draw, self, FLAT_OUT_MS)
         self._connect()
         self._draw()
         self._show_numbers()
@@ -36,17 +35,14 @@ class FitPanel(Panel):
             studio.timeline_replaced,
             studio.selection_changed,
             studio.explanation_changed,
+            studio.playback_changed,
         ):
             changed.connect(self._follow)
-        self.chart.sample_chosen.connect(studio.select_sample)
-        self.chart.sample_moved.connect(self._move)
-        self.chart.sample_dropped.connect(studio.end_change)
+        self.points = FitPoints(studio, self.chart, self)
 
     def _follow(self) -> None:
-        if flat_out(self.studio):
-            self._drawing.ask()
-        else:
-            self._drawing.now()
+        if due(self.studio, TURN):
+            self._draw()
         self._numbers.ask()
 
     def _draw(self) -> None:
@@ -79,17 +75,3 @@ class FitPanel(Panel):
         race = len(studio.course.names) > 1
         self.set_note(f"{studio.course.names[studio.runner]}   {score}" if race else score)
         self.set_title("Slope" if studio.course.problem.prepared is None else "Fit")
-
-    def _move(self, row: int, x: float, y: float) -> None:
-        """Move a sample to (input, target), to two inputs, or where there are none to two targets."""
-        data = self.studio.course.problem.prepared
-        if data is None:
-            return
-        target = [float(number) for number in data.train_targets[row]]
-        inputs = [x, y]
-        if data.train_inputs.shape[1] == 1:
-            inputs, target = [x], [y] if data.task == "regression" else target
-        elif data.train_inputs.shape[1] == 0:
-            inputs, target = [], [x, y]
-        self.studio.select_sample(row)
-        self.studio.move_sample(row, inputs, target)

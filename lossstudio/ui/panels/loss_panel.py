@@ -19,24 +19,24 @@ from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.combo import ComboBox, Groups
 from lossstudio.ui.controls.label import Label
+from lossstudio.ui.controls.note import Note
 from lossstudio.ui.dialogs.loss_chooser import LossChooser
 from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.constants_control import ConstantsControl
 from lossstudio.ui.panels.formula_control import FormulaControl
 from lossstudio.ui.panels.loss_words import LossWords
-from lossstudio.ui.panels.note import Note
 from lossstudio.ui.panels.option_controls import OptionControl, option_control
 from lossstudio.ui.panels.option_rows import Maker, OptionRows
 from lossstudio.ui.panels.panel import More, Panel
 from lossstudio.ui.panels.parts_control import PartsControl
 from lossstudio.ui.panels.share_bars import ShareBars
-from lossstudio.ui.panels.standing import flat_out, thetas_on_show
+from lossstudio.ui.panels.standing import due, thetas_on_show
 from lossstudio.ui.panels.weights_control import WeightsControl
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
 SHAPE_MS = 40
-FLAT_OUT_MS = 125
+TURN = 4
 CHART_PX = (156, 104)
 """How high the chart would like to be, and has to be."""
 LOW_CHART_PX = (112, 88)
@@ -92,7 +92,6 @@ class LossPanel(Panel):
         for part in (self.words, self.misfit, self.options, self.more, self.shares, self.view, self._none):
             self.body.addWidget(part)
         self._shape = Throttle(self._show_shape, self, SHAPE_MS)
-        self._shape_flat_out = Throttle(self._show_shape, self, FLAT_OUT_MS)
         self._numbers = Throttle(self._show_numbers, self)
         self._connect()
         self.show_scene()
@@ -176,10 +175,12 @@ class LossPanel(Panel):
         for changed in (studio.scene_changed, studio.selection_changed, studio.timeline_replaced):
             changed.connect(self.show_scene)
         studio.cursor_moved.connect(self._follow)
+        studio.playback_changed.connect(self._follow)
         studio.explanation_changed.connect(self._numbers.ask)
 
     def _follow(self) -> None:
-        (self._shape_flat_out if flat_out(self.studio) else self._shape).ask()
+        if due(self.studio, TURN):
+            self._shape.ask()
 
     def _show_shape(self) -> None:
         studio = self.studio

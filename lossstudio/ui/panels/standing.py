@@ -15,6 +15,11 @@ def thetas_on_show(studio: Studio) -> Floats:
     return rolled
 
 
-def flat_out(studio: Studio) -> bool:
-    """Say whether steps go by too fast for anybody to read: charts may then be drawn less often than frames."""
-    return studio.playing and not studio.fraction and not studio.phase
+ROUND = 6
+"""While steps go by too fast to read, charts take turns: one a frame, each again after a round of frames."""
+
+
+def due(studio: Studio, *turns: int) -> bool:
+    """Say whether a chart whose turns these are in each round shall be drawn; at readable speeds it always shall."""
+    flat_out = studio.playing and not studio.fraction and not studio.phase
+    return not flat_out or studio.frame % ROUND in turns
