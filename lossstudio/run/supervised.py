@@ -62,7 +62,7 @@ class SupervisedProblem:
         """Return the parameters ``(P,)`` that a start means."""
         if start is not None:
             return said_start(start, self.size, self.network, path)
-        if len(self.network.layers) > 2:
+        if self.network.has_hidden_layers:
             return self.network.start(0)
         return show_start(objective)
 

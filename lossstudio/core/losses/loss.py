@@ -11,6 +11,8 @@ Takes = Literal["value", "vector", "score", "scores", "probability", "probabilit
 Task = Literal["regression", "binary", "multiclass"]
 
 TASKS: tuple[Task, ...] = ("regression", "binary", "multiclass")
+LAST_LAYER: dict[Takes, str] = {"probability": "sigmoid", "probabilities": "softmax"}
+"""What a model's last layer must apply for a loss that takes this; where nothing is said, nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,11 @@ class Loss(Entry):
     refusal: Callable[..., str | None] | None = None
     link: Literal["sigmoid", "softmax"] | None = None
     resolve: "Callable[..., Loss] | None" = None
+
+    @property
+    def means_probabilities(self) -> bool:
+        """Whether a model that fits it answers with probabilities: its outputs, or what the loss makes of them."""
+        return self.link is not None or self.takes in LAST_LAYER
 
     def under(self, options: Mapping[str, Any]) -> "Loss":
         """Return the loss as these options, all of them, make it."""

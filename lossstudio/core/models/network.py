@@ -57,6 +57,16 @@ class Network:
         return self.stack[0].inputs, *(layer.outputs for layer in self.stack)
 
     @property
+    def has_hidden_layers(self) -> bool:
+        """Whether anything stands between the features and the outputs."""
+        return len(self.stack) > 1
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether the outputs are linear in theta."""
+        return not self.has_hidden_layers and self.stack[0].activation.key == "linear"
+
+    @property
     def width(self) -> int:
         """How many numbers a forward pass makes for each sample."""
         return sum(layer.outputs + 1 for layer in self.stack)

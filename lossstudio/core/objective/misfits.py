@@ -1,10 +1,9 @@
 """Say what is wrong when a model's output, a loss and a task don't belong together; they run as asked all the same."""
 
-from lossstudio.core.losses.loss import Loss, Task
+from lossstudio.core.losses.loss import LAST_LAYER, Loss, Task
 from lossstudio.core.models.network import Network
 
 _WANTED = {"regression": "numbers", "binary": "yes or no", "multiclass": "one of several classes"}
-_PROBABILITY = {"probability": "sigmoid", "probabilities": "softmax"}
 
 
 def misfits(network: Network, loss: Loss, task: Task) -> tuple[str, ...]:
@@ -32,7 +31,7 @@ def _of_one_softmax(network: Network) -> str | None:
 def _of_output(output: str, loss: Loss) -> str | None:
     if loss.takes in ("score", "scores"):
         return _of_score(output, loss)
-    wanted = _PROBABILITY.get(loss.takes)
+    wanted = LAST_LAYER.get(loss.takes)
     if wanted is None or output == wanted:
         return None
     if output in ("sigmoid", "softmax"):

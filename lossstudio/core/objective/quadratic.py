@@ -48,8 +48,7 @@ class Quadratic:
 def quadratic(network: Network, design: Floats, targets: Any) -> Quadratic | None:
     """Return the closed form of the mean squared error; None where the model isn't linear in its parameters."""
     rows, samples = design.shape
-    layer = network.stack[0]
-    if len(network.stack) > 1 or layer.activation.key != "linear" or not 0 < rows <= min(MOST_ROWS, samples):
+    if not network.is_linear or not 0 < rows <= min(MOST_ROWS, samples):
         return None
     wanted = np.broadcast_to(targets, (samples, network.outputs))
     lowest, *_ = np.linalg.lstsq(design.T, wanted)

@@ -24,5 +24,6 @@ BOOTH = Terrain(
     view=(-10.0, 10.0, -10.0, 10.0),
     start=(-8.0, -4.0),
     learning_rate=0.03,
+    quadratic=True,
     source="M. Jamil and X.-S. Yang, A literature survey of benchmark functions, 2013",
 )

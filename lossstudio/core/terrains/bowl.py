@@ -23,5 +23,6 @@ BOWL = Terrain(
     view=(-2.5, 2.5, -2.5, 2.5),
     start=(-2.0, 1.5),
     learning_rate=0.1,
+    quadratic=True,
     source="the simplest quadratic",
 )

@@ -23,5 +23,6 @@ MATYAS = Terrain(
     view=(-10.0, 10.0, -10.0, 10.0),
     start=(-9.0, -1.0),
     learning_rate=0.8,
+    quadratic=True,
     source="J. Matyas, Random optimization, 1965",
 )

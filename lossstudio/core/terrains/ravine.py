@@ -34,5 +34,6 @@ RAVINE = Terrain(
     view=(-2.4, 0.8, -0.6, 0.6),
     start=(-2.0, 0.4),
     learning_rate=0.018,
+    quadratic=True,
     source="the textbook example of an ill-conditioned problem",
 )

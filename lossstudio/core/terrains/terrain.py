@@ -27,6 +27,8 @@ class Terrain(Entry):
         Its classical start.
     learning_rate
         One with which plain gradient descent goes down from the start.
+    quadratic
+        Whether it is a quadratic with a lowest place, so that its curvature is the same everywhere.
     source
         Where it comes from.
     refusal
@@ -41,4 +43,5 @@ class Terrain(Entry):
     start: tuple[float, float]
     learning_rate: float
     source: str
+    quadratic: bool = False
     refusal: Callable[..., str | None] | None = None

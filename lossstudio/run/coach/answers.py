@@ -15,8 +15,6 @@ from lossstudio.core.objective.misfits import misfits
 MOST_ROWS = 512
 MOST_WORK = 500_000
 """How many numbers may be multiplied for it: rows times parameters. Together about a millisecond at most."""
-PROBABLE = ("bce", "focal", "cce", "bce_on_probability", "cce_on_probability")
-"""The losses whose models mean probabilities."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +55,7 @@ def answers_of(network: Network, loss: Loss, data: Prepared, theta: Floats, inpu
     if data.task == "regression":
         return Answers(inputs, outputs, targets, None, None, None)
     chosen, wanted = chosen_classes(data.task, loss.takes, outputs), targets[:, 0].astype(np.intp)
-    sure = loss.key in PROBABLE and not misfits(network, loss, data.task)
+    sure = loss.means_probabilities and not misfits(network, loss, data.task)
     return Answers(inputs, outputs, targets, chosen, wanted, _confidence(loss, outputs) if sure else None)
 
 

@@ -71,7 +71,7 @@ def underconfident(view: RunView) -> Advice | None:
 
 def _judged(view: RunView) -> tuple[Answers, float, str] | None:
     """Return the answers to judge by, their mean confidence and whose rows they are, once a run is done."""
-    if not view.ended or not view.step or _shifted(view):
+    if not view.ended or not view.step or view.weighs_classes:
         return None
     test = view.test_answers
     tested = test is not None and len(test.targets) >= FEWEST_ROWS
@@ -79,12 +79,6 @@ def _judged(view: RunView) -> tuple[Answers, float, str] | None:
     if answers is None or answers.confidence is None or len(answers.targets) < FEWEST_ROWS:
         return None
     return answers, float(np.mean(answers.confidence)), "test" if tested else "training"
-
-
-def _shifted(view: RunView) -> bool:
-    """Say whether weights of classes shift the probabilities on purpose."""
-    loss = view.settings[view.runner].loss
-    return loss is not None and (loss.get("positive_weight", 1.0) != 1.0 or loss.get("class_weights") is not None)
 
 
 def _error(answers: Answers) -> float:

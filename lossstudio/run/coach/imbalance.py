@@ -23,7 +23,7 @@ def imbalance(view: RunView) -> Advice | None:
     answers, data = view.train_answers, view.course.problem.prepared
     if answers is None or data is None or answers.chosen is None or answers.wanted is None:
         return None
-    if not view.step or view.step < FAIR_SHARE * view.end or _weighted(view):
+    if not view.step or view.step < FAIR_SHARE * view.end or view.weighs_classes:
         return None
     counts = np.bincount(answers.wanted)
     majority, rows = int(np.argmax(counts)), len(answers.wanted)
@@ -42,12 +42,6 @@ def imbalance(view: RunView) -> Advice | None:
         action=SetLoss(None, _balanced(view)),
         action_label="Weigh the classes",
     )
-
-
-def _weighted(view: RunView) -> bool:
-    """Say whether the loss weighs the classes already."""
-    loss = view.settings[view.runner].loss
-    return loss is not None and (loss.get("positive_weight", 1.0) != 1.0 or loss.get("class_weights") is not None)
 
 
 def _balanced(view: RunView) -> Spec:

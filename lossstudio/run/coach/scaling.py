@@ -78,7 +78,7 @@ def condition_of(view: RunView) -> Condition | None:
 def _standardise(view: RunView, data: Spec, condition: Condition) -> Edit:
     """Return the data standardised, with rates and starts that fit them; networks keep the start that was drawn."""
     network = view.course.problem.network
-    deep = network is not None and len(network.stack) > 1
+    deep = network is not None and network.has_hidden_layers
     rates = (SetLearningRate(name, rounded(condition.rate)) for name in view.course.names)
     starts = () if deep else (SetStart(name, None) for name in view.course.names)
     return Together((SetData(data.replace(standardize=True)), *rates, *starts))
@@ -87,7 +87,7 @@ def _standardise(view: RunView, data: Spec, condition: Condition) -> Edit:
 def _measured(view: RunView) -> float | None:
     """Return the condition of the surveyed Hessian, where the model is linear and the surface bends up everywhere."""
     network = view.course.problem.network
-    if view.point is None or network is None or len(network.stack) > 1:
+    if view.point is None or network is None or network.has_hidden_layers:
         return None
     lowest, highest = view.point.lowest, view.point.highest
     return highest / lowest if np.isfinite(highest) and lowest > 1e-12 * highest > 0 else None

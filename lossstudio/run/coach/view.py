@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.terrains import TERRAINS
 from lossstudio.run.coach.answers import Answers, answers_of
 from lossstudio.run.course import Course
 from lossstudio.run.problem import Part
@@ -16,7 +17,6 @@ from lossstudio.run.standing_point import StandingPoint
 from lossstudio.run.supervised import SupervisedProblem
 from lossstudio.run.timeline import Timeline
 
-QUADRATIC_TERRAINS = ("bowl", "ravine", "booth", "matyas")
 MOST_STEPS = 4096
 """How many of the last updates a rule looks at, at most."""
 MOST_MOVED = 400_000
@@ -114,9 +114,15 @@ class RunView:
         """Whether the selected runner's surface is a quadratic, on which a limit holds everywhere."""
         task, settings, network = self.course.recipe.task, self.settings[self.runner], self.course.problem.network
         if isinstance(task, OnTerrain) or network is None:
-            return isinstance(task, OnTerrain) and task.terrain.kind in QUADRATIC_TERRAINS
+            return isinstance(task, OnTerrain) and TERRAINS[task.terrain.kind].quadratic
         squares = settings.loss is not None and settings.loss.kind == "mse" and settings.penalty.l1 == 0.0
-        return squares and len(network.stack) == 1 and network.stack[0].activation.key == "linear"
+        return squares and network.is_linear
+
+    @property
+    def weighs_classes(self) -> bool:
+        """Whether the selected runner's loss counts some classes more than others, which shifts probabilities."""
+        loss = self.settings[self.runner].loss
+        return loss is not None and (loss.get("positive_weight", 1.0) != 1.0 or loss.get("class_weights") is not None)
 
     @cached_property
     def train_answers(self) -> Answers | None:

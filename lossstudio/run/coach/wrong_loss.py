@@ -1,7 +1,7 @@
 """Losses that don't belong to the model's output or to the data, and what would."""
 
 from lossstudio.core.losses import LOSSES
-from lossstudio.core.losses.loss import Loss, Task
+from lossstudio.core.losses.loss import LAST_LAYER, Loss, Task
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.misfits import misfits
 from lossstudio.core.spec import Spec
@@ -19,8 +19,6 @@ BELONGS: dict[tuple[Task, str], str] = {
     ("regression", "linear"): "mse",
 }
 """The loss that belongs to a task and what the model's last layer applies."""
-LAST_LAYER = {"probability": "sigmoid", "probabilities": "softmax"}
-"""What the last layer must apply for a loss that takes this."""
 
 
 def wrong_loss(view: RunView) -> Advice | None:

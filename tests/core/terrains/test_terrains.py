@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.curvature import hessian
 from lossstudio.core.objective.terrain import TerrainObjective
 from lossstudio.core.terrains import TERRAINS
 
@@ -47,6 +48,14 @@ def test_its_minima_are_flat_equal_and_lowest(key):
         assert value == pytest.approx(objective.values(np.array(minima[0])), abs=1e-9)
         np.testing.assert_allclose(gradient, 0.0, atol=1e-6)
         assert value <= objective.values(places(key)).min()
+
+
+@pytest.mark.parametrize("key", TERRAINS)
+def test_it_is_called_quadratic_where_its_curvature_is_up_and_the_same_everywhere(key):
+    objective = TerrainObjective(TERRAINS[key])
+    curvatures = np.array([hessian(objective, place) for place in places(key).reshape(-1, 2)])
+    alike = np.allclose(curvatures, curvatures[0], rtol=1e-5)
+    assert TERRAINS[key].quadratic == (alike and np.linalg.eigvalsh(curvatures[0])[0] > 0)
 
 
 @pytest.mark.parametrize("key", TERRAINS)
