@@ -36,9 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", metavar="WxH", type=_size, help="width and height in pixels, such as 1920x1080")
     parser.add_argument("--fps", metavar="N", type=int, help="frames a second")
     parser.add_argument("--seconds", metavar="S", type=float, help="length, holds included")
-    parser.add_argument("--from", metavar="STEP", dest="first", type=int, default=0, help="the first step (0)")
-    parser.add_argument("--to", metavar="STEP", dest="last", type=int, help="the last step (the run's last)")
-    parser.add_argument("--orbit", metavar="DEG", type=float, default=0.0, help="how far the camera turns (0)")
+    parser.add_argument(
+        "--from", metavar="STEP", dest="first", type=int, help="the first step (the scene's shots, else 0)"
+    )
+    parser.add_argument(
+        "--to", metavar="STEP", dest="last", type=int, help="the last step (the scene's shots, else the run's last)"
+    )
+    parser.add_argument("--orbit", metavar="DEG", type=float, help="how far the camera turns (the scene's)")
     parser.add_argument("--title", metavar="TEXT", help="another title than the scene's; empty for none")
     parser.add_argument("--inset", metavar="WHAT", default="both", help="beside the surface: both, loss, data or none")
     parser.add_argument("--theme", metavar="LOOK", help="light or dark (the scene's, else light)")

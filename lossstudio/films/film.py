@@ -1,17 +1,18 @@
 """A Film is what is asked for; a Plan is what that means for one scene and one format, checked."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, TypedDict, get_args
 
 from lossstudio.core.catalogue import UnknownEntryError
 from lossstudio.films.background import THEME, TRANSPARENT, checked_background, is_bright
+from lossstudio.films.directing import Length, directed
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.formats import Format
 from lossstudio.films.order import Order
 from lossstudio.films.presets import PRESETS, Preset, Size
-from lossstudio.films.storyboard import Instant, Shot, Storyboard, film_of_run
-from lossstudio.project.scene import Scene
+from lossstudio.films.storyboard import Instant, Shot, Storyboard
+from lossstudio.project.scene import FilmCamera, FilmCaption, Scene
 
 Inset: TypeAlias = Literal["both", "loss", "data", "none"]
 Look: TypeAlias = Literal["light", "dark"]
@@ -27,9 +28,9 @@ class FilmOptions(TypedDict, total=False):
     size: Size | None
     fps: int | None
     seconds: float | None
-    first: int
+    first: int | None
     last: int | None
-    orbit_deg: float
+    orbit_deg: float | None
     title: str | None
     inset: Inset
     theme: Look | None
@@ -39,7 +40,7 @@ class FilmOptions(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Film:
-    """What somebody wants to see; None leaves it to the preset or the scene.
+    """What somebody wants to see; None leaves it to the preset or to the scene and how its film is directed.
 
     Attributes
     ----------
@@ -52,7 +53,7 @@ class Film:
     seconds
         Length, holds included.
     first, last
-        The steps between which the film plays; `last` None is the run's end.
+        The steps between which the film plays; given, they take the place of the scene's own shots.
     orbit_deg
         How far the camera turns about the surface.
     title
@@ -71,9 +72,9 @@ class Film:
     size: Size | None = None
     fps: int | None = None
     seconds: float | None = None
-    first: int = 0
+    first: int | None = None
     last: int | None = None
-    orbit_deg: float = 0.0
+    orbit_deg: float | None = None
     title: str | None = None
     inset: Inset = "both"
     theme: Look | None = None
@@ -91,11 +92,14 @@ class Film:
         preset = _preset(self.preset)
         size = _checked_size(self.size or preset.size, kind)
         fps = _checked_fps(preset.fps if self.fps is None else self.fps, kind)
-        storyboard = self._storyboard(preset, fps, scene.recipe.training.steps, kind)
+        storyboard = self._storyboard(preset, fps, scene, kind)
         title = (scene.title if preset.titled else "") if self.title is None else self.title
         background = checked_background(self.background or preset.background, kind)
         theme = self._theme(scene, background)
-        return Plan(size, storyboard, title.strip(), self._checked_inset(), theme, background)
+        spec = scene.film
+        return Plan(
+            size, storyboard, title.strip(), self._checked_inset(), theme, background, spec.captions, _keys(spec.camera)
+        )
 
     def arguments(self) -> list[str]:
         """Return the command line's words for this."""
@@ -116,16 +120,22 @@ class Film:
         }
         return [f"{word}={value}" for word, value in words.items() if value is not None]
 
-    def _storyboard(self, preset: Preset, fps: int, steps: int, kind: Format) -> Storyboard:
-        first, last = self.first, steps if self.last is None else self.last
+    def _storyboard(self, preset: Preset, fps: int, scene: Scene, kind: Format) -> Storyboard:
+        spec, steps = scene.film, scene.recipe.training.steps
+        first, last = self.first or 0, steps if self.last is None else self.last
         if not kind.moving:
             step = _checked_step("--still-step", last if self.still_step is None else self.still_step)
             return Storyboard((Shot(step, step, 1 / fps),), fps)
-        seconds = _checked_seconds(preset.seconds if self.seconds is None else self.seconds, fps)
-        if not math.isfinite(self.orbit_deg):
+        seconds = None if self.seconds is None else _checked_seconds(self.seconds, fps)
+        turn_deg = spec.orbit if self.orbit_deg is None else self.orbit_deg
+        if not math.isfinite(turn_deg):
             raise FilmUsageError("orbit: must be a finite number of degrees")
-        first, last = _checked_step("--from", first), _checked_step("--to", last)
-        return film_of_run(first, last, seconds, fps, turn_deg=self.orbit_deg)
+        walk = _checked_step("--from", first), _checked_step("--to", last)
+        if self.first is not None or self.last is not None:
+            spec = replace(spec, shots=())
+        storyboard = directed(spec, walk, Length(seconds, preset.seconds, fps), turn_deg)
+        _checked_seconds(storyboard.seconds, fps)
+        return storyboard
 
     def _checked_inset(self) -> Inset:
         if self.inset not in get_args(Inset):
@@ -151,6 +161,13 @@ class Plan:
     inset: Inset
     theme: Look
     background: str = THEME
+    captions: tuple[FilmCaption, ...] = ()
+    camera: tuple[FilmCamera, ...] = ()
+
+    def caption(self, instant: Instant) -> str:
+        """Return the sentence that stands in a frame; the latest one that has begun, or none."""
+        here = [each for each in self.captions if each.first <= instant.step <= each.last]
+        return max(here, key=lambda each: each.first).text if here else ""
 
     def order(self, pattern: str = "", grade: int = 0) -> Order:
         """Return what is asked of the encoder, and what the finished film must be."""
@@ -165,6 +182,11 @@ class Plan:
     def instants(self) -> list[Instant]:
         """Return what each frame shows."""
         return list(self.storyboard.instants())
+
+
+def _keys(camera: tuple[FilmCamera, ...]) -> tuple[FilmCamera, ...]:
+    """Return the camera's places in the order of their steps."""
+    return tuple(sorted(camera, key=lambda key: key.step))
 
 
 def _preset(key: str) -> Preset:

@@ -1,12 +1,13 @@
 """Footage turns a storyboard into frames; what stands still is drawn once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtGui import QImage
 
 from lossstudio.films.background import cut_out, themes_upon
+from lossstudio.films.camera_path import between, turned
 from lossstudio.films.errors import FilmError
 from lossstudio.films.film import Plan
 from lossstudio.films.numbers import Numbers
@@ -60,7 +61,7 @@ class Footage:
         self._take, self._plan = take, plan
         self._instants = list(plan.storyboard.cut_at(take.end).instants())
         self._insets = _insets(take, plan)
-        self._first_camera: Camera | None = None
+        self._places: list[Camera] = []
         self._owned: list[ImageHost] = []
         first, *others = themes_upon(plan.theme, plan.background)
         self._easels = [self._easel(first, host), *(self._easel(theme, None) for theme in others)]
@@ -97,7 +98,9 @@ class Footage:
             host = _host()
             self._owned.append(host)
         numbers = Numbers(self._take.timeline, sorted({each.step for each in self._instants}), theme)
-        composition = Composition(host, self._plan.size, theme, title=self._plan.title, insets=self._insets)
+        plan = self._plan
+        captioned = any(plan.caption(instant) for instant in self._instants)
+        composition = Composition(host, plan.size, theme, title=plan.title, insets=self._insets, captioned=captioned)
         return _Easel(theme, composition, numbers)
 
     def _pixels(self, instant: Instant) -> Pixels:
@@ -118,14 +121,16 @@ class Footage:
         place = instant.step + instant.fraction
         return Shown(
             frame=frame,
-            camera=self._camera(frame.stage, instant.turn_deg),
+            camera=self._camera(frame.stage, instant),
             step=place,
             progress=(place - first) / (last - first) if last != first else None,
             read_outs=easel.numbers.at(instant.step),
             curves=self._take.curves,
             fit=self._take.fit(instant) if "data" in self._insets else None,
             runner=RUNNER,
-            quality=TURNING if self._plan.storyboard.turn_deg else RESTING,
+            quality=TURNING if self._plan.storyboard.moves else RESTING,
+            caption=self._plan.caption(instant),
+            card=instant.card,
         )
 
     def _moment(self, theme: Theme, instant: Instant) -> Moment:
@@ -146,16 +151,15 @@ class Footage:
             badge=take.badge,
         )
 
-    def _camera(self, stage: Stage, turn_deg: float) -> Camera:
-        """Return the scene's camera, turned; it stands where it stood in the first frame, whatever the surface."""
-        if self._first_camera is None:
-            spec, turn = self._take.scene.view.camera, self._plan.storyboard.turn_deg
-            camera = self._easels[0].composition.camera
-            if spec is None:
-                self._first_camera = camera(stage, *stage.view, turn_deg=turn)
-            else:
-                self._first_camera = camera(stage, spec.azimuth, spec.elevation, spec.distance, turn)
-        return replace(self._first_camera, azimuth=self._first_camera.azimuth + turn_deg)
+    def _camera(self, stage: Stage, instant: Instant) -> Camera:
+        """Return the camera, turned; its places are found in the first frame and kept, whatever the surface."""
+        if not self._places:
+            camera, turn = self._easels[0].composition.camera, self._plan.storyboard.turn_deg
+            spec, keys = self._take.scene.view.camera, self._plan.camera
+            said = keys if keys else (spec,) if spec is not None else ()
+            self._places = [camera(stage, key.azimuth, key.elevation, key.distance, turn) for key in said]
+            self._places = self._places or [camera(stage, *stage.view, turn_deg=turn)]
+        return turned(between(self._places, instant.way), instant.turn_deg)
 
 
 def _insets(take: Take, plan: Plan) -> tuple[Inset, ...]:

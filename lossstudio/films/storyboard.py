@@ -3,16 +3,15 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
 
-Pace: TypeAlias = Literal["slow start", "even"]
-"""How a shot's time is shared out: so that the first steps can be followed, or alike for all."""
+from lossstudio.project.scene import Easing
 
 FIRST_STEPS_PER_SECOND = 1.4
 HOLD_FIRST_S = 0.8
 HOLD_LAST_S = 1.6
 LARGEST_HOLD_SHARE = 0.3
 FOLLOWED_STEPS_PER_SECOND = 6.0
+JUST_BELOW = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,41 +25,109 @@ class Instant:
     phase
         0: none; 1 to 4: predict, loss, gradient, update.
     turn_deg
-        How far the camera has turned about the surface, away from the scene's own view.
+        How far the camera has turned about the surface, away from where it stands without turning.
+    way
+        Where the camera is between its keys: 1.25 is a quarter of the way from the second to the third.
+    card
+        What stands alone in the picture; "" for none.
     """
 
     step: int
     fraction: float = 0.0
     phase: int = 0
     turn_deg: float = 0.0
+    way: float = 0.0
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """From one step to another in so many seconds; a shot that stays at its step holds the picture."""
+    """From one step to another in so many seconds; a shot that stays at its step holds the picture.
+
+    Attributes
+    ----------
+    opens, closes
+        Which part of the walk's time is shown: a pause cuts a walk in two without changing its pace.
+    card
+        What stands alone meanwhile.
+    """
 
     first: int
     last: int
     seconds: float
-    pace: Pace = "slow start"
+    pace: Easing = "slow_start"
+    opens: float = 0.0
+    closes: float = 1.0
+    card: str = ""
+
+    def place(self, passed: float) -> tuple[int, float]:
+        """Return step and fraction when `passed` (0..1) of the time is over."""
+        time = self.opens + passed * (self.closes - self.opens)
+        steps = abs(self.last - self.first)
+        if time >= 1 or steps == 0:
+            return self.last, 0.0
+        whole_s = self.seconds / (self.closes - self.opens)
+        growth = _growth(steps, whole_s) if self.pace == "slow_start" else 0.0
+        walked = min(steps * self._share(growth, time), steps - JUST_BELOW)
+        pauses = _follow(steps * self._slope(growth, time) / whole_s)
+        whole = math.floor(walked)
+        within = walked - whole
+        within += pauses * (_eased(within) - within)
+        position = self.first + math.copysign(whole + within, self.last - self.first)
+        step = math.floor(position)
+        return step, position - step
+
+    def time_of(self, step: int) -> float:
+        """Return the share of the walk's time (0..1) after which it has come to a step that lies on its way."""
+        steps = abs(self.last - self.first)
+        growth = _growth(steps, self.seconds) if self.pace == "slow_start" else 0.0
+        low, high = 0.0, 1.0
+        for _ in range(50):
+            middle = (low + high) / 2
+            before = steps * self._share(growth, middle) < abs(step - self.first)
+            low, high = (middle, high) if before else (low, middle)
+        return high
+
+    def _share(self, growth: float, time: float) -> float:
+        """Return which share of the way is done after a share of the time."""
+        if self.pace == "ease":
+            return _eased(time)
+        return time if growth == 0 else math.expm1(growth * time) / math.expm1(growth)
+
+    def _slope(self, growth: float, time: float) -> float:
+        """Return the derivative of `_share`: the speed, 1 being the mean."""
+        if self.pace == "ease":
+            return 6 * time * (1 - time)
+        return 1.0 if growth == 0 else growth * math.exp(growth * time) / math.expm1(growth)
 
 
 @dataclass(frozen=True, slots=True)
 class Storyboard:
     """Shots in a row: exactly ``round(seconds * fps)`` frames, of which the last one shows the last step.
 
-    `turn_deg` is how far the camera turns from the first frame to the last, gently at both ends; halfway it stands
-    where the scene has it, so that the best view is in the middle.
+    Attributes
+    ----------
+    turn_deg
+        How far the camera turns from the first frame to the last, gently at both ends; halfway it stands where it
+        would stand otherwise, so that the best view is in the middle.
+    keys
+        The steps at which the camera has a place of its own, in the order of the film.
     """
 
     shots: tuple[Shot, ...]
     fps: int
     turn_deg: float = 0.0
+    keys: tuple[int, ...] = ()
 
     @property
     def seconds(self) -> float:
         """How long all shots last together."""
         return math.fsum(shot.seconds for shot in self.shots)
+
+    @property
+    def moves(self) -> bool:
+        """Whether the camera moves."""
+        return bool(self.turn_deg) or len(self.keys) > 1
 
     def __len__(self) -> int:
         return round(self.seconds * self.fps)
@@ -68,16 +135,21 @@ class Storyboard:
     def cut_at(self, end: int) -> "Storyboard":
         """Return the storyboard of as many frames that goes no further than step `end`."""
         shots = tuple(replace(shot, first=min(shot.first, end), last=min(shot.last, end)) for shot in self.shots)
-        return replace(self, shots=shots)
+        return replace(self, shots=shots, keys=tuple(min(key, end) for key in self.keys))
 
     def instants(self) -> Iterator[Instant]:
         """Say what each frame shows, in order."""
+        places = list(self._places())
+        ways = _ways([step + fraction for step, fraction, _ in places], self.keys)
+        for frame, (step, fraction, card) in enumerate(places):
+            yield Instant(step, fraction, turn_deg=self._turn(frame), way=ways[frame], card=card)
+
+    def _places(self) -> Iterator[tuple[int, float, str]]:
         done = 0
         for shot, end in zip(self.shots, self._ends(), strict=True):
             count = end - done
             for index in range(1, count + 1):
-                step, fraction = _place(shot, index / count)
-                yield Instant(step, fraction, turn_deg=self._turn(done + index - 1))
+                yield *shot.place(index / count), shot.card
             done = end
 
     def _ends(self) -> list[int]:
@@ -89,32 +161,54 @@ class Storyboard:
         return self.turn_deg * (_eased(frame / max(1, len(self) - 1)) - 0.5) if self.turn_deg else 0.0
 
 
+def held(shots: tuple[Shot, ...], head: float, tail: float) -> tuple[Shot, ...]:
+    """Return shots between a held first and a held last picture."""
+    first, last = shots[0].first, shots[-1].last
+    ends = (Shot(first, first, head),), (Shot(last, last, tail),)
+    return (*(ends[0] if head > 0 else ()), *shots, *(ends[1] if tail > 0 else ()))
+
+
+def holds(seconds: float) -> tuple[float, float]:
+    """Return how long the first and the last picture of so long a film are held."""
+    return min(HOLD_FIRST_S, LARGEST_HOLD_SHARE * seconds / 2), min(HOLD_LAST_S, LARGEST_HOLD_SHARE * seconds)
+
+
 def film_of_run(
-    first: int, last: int, seconds: float, fps: int, *, pace: Pace = "slow start", turn_deg: float = 0.0
+    first: int, last: int, seconds: float, fps: int, *, pace: Easing = "slow_start", turn_deg: float = 0.0
 ) -> Storyboard:
     """Return the film that comes out when nothing is directed: hold, walk from `first` to `last`, hold."""
     if first == last:
         return Storyboard((Shot(first, last, seconds),), fps, turn_deg)
-    head = min(HOLD_FIRST_S, LARGEST_HOLD_SHARE * seconds / 2)
-    tail = min(HOLD_LAST_S, LARGEST_HOLD_SHARE * seconds)
-    walk = seconds - head - tail
-    return Storyboard((Shot(first, first, head), Shot(first, last, walk, pace), Shot(last, last, tail)), fps, turn_deg)
+    head, tail = holds(seconds)
+    return Storyboard(held((Shot(first, last, seconds - head - tail, pace),), head, tail), fps, turn_deg)
 
 
-def _place(shot: Shot, passed: float) -> tuple[int, float]:
-    """Return step and fraction when `passed` (0..1) of a shot's time is over."""
-    steps = abs(shot.last - shot.first)
-    if passed >= 1 or steps == 0:
-        return shot.last, 0.0
-    growth = _growth(steps, shot.seconds) if shot.pace == "slow start" else 0.0
-    walked = min(steps * _ramp(growth, passed), steps - 1e-9)
-    pauses = _follow(steps * _slope(growth, passed) / shot.seconds)
-    whole = math.floor(walked)
-    within = walked - whole
-    within += pauses * (_eased(within) - within)
-    position = shot.first + math.copysign(whole + within, shot.last - shot.first)
-    step = math.floor(position)
-    return step, position - step
+def _ways(positions: list[float], keys: tuple[int, ...]) -> list[float]:
+    """Return where the camera is between its keys at each frame; it comes to each when the film comes to its step.
+
+    Between two keys it moves gently at both ends, evenly in time and not in steps, which go faster and faster.
+    """
+    if len(keys) < 2:
+        return [0.0] * len(positions)
+    frames: list[int] = []
+    for key in keys:
+        start = frames[-1] if frames else 0
+        reached = (frame for frame in range(start, len(positions)) if _reaches(positions, frame, key))
+        frames.append(next(reached, len(positions) - 1))
+    ways = []
+    for frame in range(len(positions)):
+        after = next((number for number, at in enumerate(frames) if at > frame), len(frames))
+        if after in (0, len(frames)):
+            ways.append(float(max(0, after - 1)))
+            continue
+        start, end = frames[after - 1], frames[after]
+        ways.append(after - 1 + _eased((frame - start) / (end - start)))
+    return ways
+
+
+def _reaches(positions: list[float], frame: int, step: int) -> bool:
+    forward = positions[-1] >= positions[0]
+    return positions[frame] >= step if forward else positions[frame] <= step
 
 
 def _growth(steps: int, seconds: float) -> float:
@@ -131,16 +225,6 @@ def _growth(steps: int, seconds: float) -> float:
         middle = (low + high) / 2
         low, high = (middle, high) if reachable * math.expm1(middle) / middle < steps else (low, middle)
     return (low + high) / 2
-
-
-def _ramp(growth: float, passed: float) -> float:
-    """Return which share of the way is done after a share of the time."""
-    return passed if growth == 0 else math.expm1(growth * passed) / math.expm1(growth)
-
-
-def _slope(growth: float, passed: float) -> float:
-    """Return the derivative of `_ramp`: the speed, 1 being the mean."""
-    return 1.0 if growth == 0 else growth * math.exp(growth * passed) / math.expm1(growth)
 
 
 def _follow(steps_per_second: float) -> float:

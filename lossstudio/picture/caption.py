@@ -18,6 +18,7 @@ LABEL = 17.0
 VALUE = 29.0
 PHASE = 23.0
 FORMULA = 32.0
+CARD, CARD_LATER, CARD_LEADING = 54.0, 30.0, 1.25
 GAP = 34.0
 WITH_TITLE = 0.66
 """The share of the band that read-outs may take beside a title."""
@@ -85,6 +86,33 @@ class CaptionPainter:
         self._paint_names(painter, band, room.adjusted(0, 0, -width - GAP * unit, 0))
         if 1 <= band.active <= len(band.texts):
             self._paint_formula(painter, band.texts[band.active - 1], room.translated(0, row - 6 * unit))
+
+    def paint_sentence(self, painter: QPainter, text: str) -> None:
+        """Paint a sentence in its row, as large as it fits, in two lines where it is long."""
+        margin = MARGIN * self._layout.unit
+        self._paint_title(painter, text, self._layout.sentence.adjusted(margin, 0, -margin, 0))
+
+    def paint_card(self, painter: QPainter, text: str, place: QRectF) -> None:
+        """Paint lines in the middle of the whole picture, the first one the largest."""
+        lines = [line.strip() for line in text.strip().splitlines()]
+        sizes = [CARD, *(CARD_LATER for _ in lines[1:])]
+        room = 0.86 * place.width()
+        faces = [self._fitting(line, size, room) for line, size in zip(lines, sizes, strict=True)]
+        tall = [CARD_LEADING * QFontMetricsF(face).height() for face in faces]
+        top = place.center().y() - sum(tall) / 2
+        for number, (line, face, height) in enumerate(zip(lines, faces, tall, strict=True)):
+            metrics = QFontMetricsF(face)
+            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+            left = place.center().x() - metrics.horizontalAdvance(shown) / 2
+            color = self._theme.text if number == 0 else self._theme.secondary
+            self._say(painter, face, color, QRectF(left, top, room, height), shown)
+            top += height
+
+    def _fitting(self, text: str, size: float, room: float) -> QFont:
+        """Return a face in which a line fits, down to half its size."""
+        weight = QFont.Weight.DemiBold if size == CARD else QFont.Weight.Normal
+        wide = QFontMetricsF(self._font(size, weight)).horizontalAdvance(text)
+        return self._font(size * max(0.5, min(1.0, room / max(wide, 1.0))), weight)
 
     def _paint_titles(self, painter: QPainter, title: str, subtitle: str, room: QRectF) -> None:
         """Paint the title, and below it in quiet writing what else is to be said."""

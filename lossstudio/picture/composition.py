@@ -53,6 +53,10 @@ class Shown:
         The selected one.
     quality
         How finely the surface is drawn.
+    caption
+        A sentence about this moment, where the composition has a row for it.
+    card
+        What stands alone in the picture instead of all else; the first line is the largest.
     """
 
     frame: Frame
@@ -65,6 +69,8 @@ class Shown:
     fit: Fit | None = None
     runner: int = 0
     quality: Quality = RESTING
+    caption: str = ""
+    card: str = ""
 
 
 class Composition:
@@ -89,6 +95,8 @@ class Composition:
         Which charts stand beside the surface.
     phases
         Whether the band under the surface holds the four phases instead of the caption.
+    captioned
+        Whether there is a row for sentences.
     """
 
     def __init__(
@@ -100,8 +108,9 @@ class Composition:
         title: str = "",
         insets: tuple[Inset, ...] = (),
         phases: bool = False,
+        captioned: bool = False,
     ) -> None:
-        self.layout = lay_out(size, len(insets), phases=phases, titled=bool(title))
+        self.layout = lay_out(size, len(insets), phases=phases, titled=bool(title), captioned=captioned)
         self._host, self._size, self._theme, self._title = host, size, theme, title
         self._caption = CaptionPainter(self.layout, theme)
         self._overlay = Overlay(PRESENTING)
@@ -165,6 +174,9 @@ class Composition:
         """Paint a moment; the painter's unit is the pixel."""
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.fillRect(QRectF(0, 0, *self._size), QColor(self._theme.canvas))
+        if shown.card:
+            self._caption.paint_card(painter, shown.card, QRectF(0, 0, *self._size))
+            return
         self._paint_surface(painter, shown)
         for chart, place in zip(self._charts, self.layout.insets, strict=True):
             self._show(chart, shown)
@@ -173,6 +185,8 @@ class Composition:
             self._caption.paint_phases(painter, shown.phases, shown.read_outs)
         else:
             self._caption.paint_caption(painter, self._title, shown.read_outs, shown.frame.stage.badge.strip(" ·"))
+        if shown.caption:
+            self._caption.paint_sentence(painter, shown.caption)
         if shown.progress is not None:
             self._paint_progress(painter, shown.progress)
 

@@ -13,6 +13,7 @@ looked at on telephones: their writing is larger."""
 CAPTION = 84.0
 STACKED_CAPTION = 150.0
 PHASES = 150.0
+SENTENCE = 56.0
 PROGRESS = 6.0
 MARGIN = 40.0
 COLUMN_SHARE, WIDER_COLUMN_SHARE = 0.3, 0.35
@@ -42,6 +43,8 @@ class Layout:
         Charts, each in a place of its own.
     band
         Title and read-outs, or the four phases.
+    sentence
+        A caption's row above the band; empty where there is none.
     progress
         The line that says how far the run is.
     stacked
@@ -52,11 +55,12 @@ class Layout:
     surface: QRectF
     insets: tuple[QRectF, ...]
     band: QRectF
+    sentence: QRectF
     progress: QRectF
     stacked: bool
 
 
-def lay_out(size: Size, insets: int, *, phases: bool = False, titled: bool = True) -> Layout:
+def lay_out(size: Size, insets: int, *, phases: bool = False, titled: bool = True, captioned: bool = False) -> Layout:
     """Return the places for so many insets.
 
     Parameters
@@ -69,6 +73,8 @@ def lay_out(size: Size, insets: int, *, phases: bool = False, titled: bool = Tru
         Whether the band holds the four phases of a step.
     titled
         Whether there is a title.
+    captioned
+        Whether sentences stand above the band.
     """
     width, height = size
     unit = min(height / HEIGHT, width / (NARROWEST_UPRIGHT if height > UPRIGHT * width else NARROWEST))
@@ -76,9 +82,11 @@ def lay_out(size: Size, insets: int, *, phases: bool = False, titled: bool = Tru
     line = round(PROGRESS * unit)
     tall = round(unit * (PHASES if phases else STACKED_CAPTION if stacked else CAPTION))
     band = QRectF(0, height - line - tall, width, tall)
-    room = QRectF(0, 0, width, band.top())
+    row = round(SENTENCE * unit) if captioned else 0
+    sentence = QRectF(0, band.top() - row, width, row)
+    room = QRectF(0, 0, width, sentence.top())
     surface, charts = _beside(room, insets, unit) if width / height >= WIDE else _below(room, insets, unit)
-    return Layout(unit, surface, charts, band, QRectF(0, height - line, width, line), stacked)
+    return Layout(unit, surface, charts, band, sentence, QRectF(0, height - line, width, line), stacked)
 
 
 def _beside(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRectF, ...]]:

@@ -9,13 +9,14 @@ from lossstudio.project.json_reading import plain
 from lossstudio.project.migrations import VERSION, migrate
 from lossstudio.project.parts.agreement import check_agreement
 from lossstudio.project.parts.entries import names, read_options, write_options
+from lossstudio.project.parts.film import read_film, write_film
 from lossstudio.project.parts.objective import read_objective, write_objective
 from lossstudio.project.parts.plane import read_plane, write_plane
 from lossstudio.project.parts.runners import read_runners, write_runner
 from lossstudio.project.parts.training import in_order, read_training, write_training
 from lossstudio.project.parts.view import read_view, write_view
 from lossstudio.project.place import Place
-from lossstudio.project.scene import Scene, View
+from lossstudio.project.scene import FilmSpec, Scene, View
 from lossstudio.run.errors import SceneError
 from lossstudio.run.loss_catalogues import losses_of
 from lossstudio.run.recipe import Recipe, Runner, Training
@@ -24,7 +25,7 @@ FORMAT = "lossstudio"
 TITLE = Text(name="title", default="", longest=200, help="What the scene is called.")
 NOTES = Text(name="notes", default="", longest=20_000, lines=True, help="What there is to say about it.")
 TEXTS: tuple[Option, ...] = (TITLE, NOTES)
-KEYS = ("format", "version", "objective", "training", "runners", "plane", "view", *names(TEXTS))
+KEYS = ("format", "version", "objective", "training", "runners", "plane", "view", "film", *names(TEXTS))
 
 
 def read_document(value: Any) -> Scene:
@@ -54,6 +55,7 @@ def read_document(value: Any) -> Scene:
         recipe=replace(recipe, training=in_order(recipe.training)),
         plane=spec,
         view=read_view(fields["view"]) if "view" in fields else View(),
+        film=read_film(fields["film"]) if "film" in fields else FilmSpec(),
         **read_options(fields, TEXTS),
     )
 
@@ -73,4 +75,6 @@ def write_document(scene: Scene) -> dict[str, Any]:
         document["plane"] = write_plane(scene.plane)
     if scene.view != View():
         document["view"] = write_view(scene.view)
+    if scene.film != FilmSpec():
+        document["film"] = write_film(scene.film)
     return document | write_options(scene, (NOTES,))

@@ -1,4 +1,4 @@
-"""The Scene is the document: a recipe, the plane that is looked at, the camera, the look and notes."""
+"""The Scene is the document: a recipe, the plane that is looked at, the camera, the look, a film and notes."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
@@ -9,6 +9,8 @@ from lossstudio.run.recipe import Recipe
 Height: TypeAlias = Literal["linear", "log", "clipped"]
 Colormap: TypeAlias = Literal["lagoon", "viridis", "cividis"]
 Theme: TypeAlias = Literal["system", "light", "dark"]
+Easing: TypeAlias = Literal["linear", "slow_start", "ease"]
+"""How a shot's time is shared out: alike, so that the first steps can be followed, or gently at both ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,75 @@ class View:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilmShot:
+    """From step `first` to step `last` in so many seconds."""
+
+    first: int
+    last: int
+    seconds: float
+    easing: Easing = "slow_start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmPause:
+    """The film rests at a step."""
+
+    step: int
+    seconds: float = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmCamera:
+    """Where the eye is when the film comes to a step; `distance` None has everything in the picture."""
+
+    step: int
+    azimuth: float = 25.0
+    elevation: float = 35.0
+    distance: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmCaption:
+    """A sentence that stands in the picture from one step to another."""
+
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmSpec:
+    """How a film of the scene is directed; with nothing said the whole run is walked through.
+
+    Attributes
+    ----------
+    shots
+        In their order; none: one, over the whole run, as long as the film's preset wants it.
+    hold_first, hold_last
+        Seconds before the first shot and after the last; None: as suits the length.
+    pauses, camera, captions
+        At steps of the run, in any order.
+    orbit
+        Degrees that the camera turns about the surface.
+    title_card, end_card
+        What stands alone before the first picture and after the last; the first line is the largest.
+    card_seconds
+        How long a card stands.
+    """
+
+    shots: tuple[FilmShot, ...] = ()
+    hold_first: float | None = None
+    hold_last: float | None = None
+    pauses: tuple[FilmPause, ...] = ()
+    camera: tuple[FilmCamera, ...] = ()
+    captions: tuple[FilmCaption, ...] = ()
+    orbit: float = 0.0
+    title_card: str = ""
+    end_card: str = ""
+    card_seconds: float = 2.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """The document. `plane` None is the natural plane of the objective."""
 
@@ -38,6 +109,7 @@ class Scene:
     title: str = ""
     plane: PlaneSpec | None = None
     view: View = field(default_factory=View)
+    film: FilmSpec = field(default_factory=FilmSpec)
     notes: str = ""
 
     @classmethod

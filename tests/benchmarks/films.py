@@ -43,7 +43,7 @@ def main() -> None:
 def measured(take: Take, size: tuple[int, int], turn_deg: float, inset: Inset = "both") -> float:
     """Return how many frames a second are drawn and encoded."""
     plan = Film(size=size, fps=FPS, inset=inset).planned(take.scene, MP4)
-    walk = Storyboard((Shot(0, take.end, FRAMES / FPS, "even"),), FPS, turn_deg)
+    walk = Storyboard((Shot(0, take.end, FRAMES / FPS, "linear"),), FPS, turn_deg)
     with closing(Footage(take, replace(plan, storyboard=walk))) as footage:
         footage.image(0)
         with encoder(size) as writer:

@@ -38,7 +38,7 @@ def test_the_first_steps_are_slow_enough_to_follow(steps: int) -> None:
 
 
 def test_an_even_pace_shares_the_time_out_alike() -> None:
-    board = Storyboard((Shot(0, 4, 4.0, pace="even"),), fps=10)
+    board = Storyboard((Shot(0, 4, 4.0, pace="linear"),), fps=10)
     assert [sum(1 for i in board.instants() if i.step == step) for step in range(5)] == [9, 10, 10, 10, 1]
 
 
