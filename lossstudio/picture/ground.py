@@ -13,7 +13,6 @@ from lossstudio.picture.mesh import mesh_of
 from lossstudio.picture.programs import Programs
 
 _FLAT = ("3f 2f", "place", "local")
-_VERTEX = ("3f 3f 1f", "place", "normal", "level")
 
 
 class Ground:

@@ -93,7 +93,7 @@ class Editing(Transport):
     def set_seed(self, seed: int) -> None:
         """Draw batches and starts anew."""
         network = self.course.problem.network
-        deep = network is not None and len(network.layers) > 2
+        deep = network is not None and network.has_hidden_layers
         scene = with_seed(self.scene, seed, draws=lambda runner: _draws(runner, deep=deep))
         self.edit(scene, "Seed", "seed")
 

@@ -66,16 +66,6 @@ class Studio(Rows):
             raise SceneError("", f"no example is called {key!r}")
         self._open(EXAMPLES[key].load(), None)
 
-    def open_scene(self, scene: Scene) -> None:
-        """Open a scene that has no file yet, as a new document.
-
-        Raises
-        ------
-        SceneError
-            If it can't be built.
-        """
-        self._open(scene, None)
-
     def save(self) -> None:
         """Write the document to its file.
 

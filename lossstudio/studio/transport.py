@@ -66,10 +66,6 @@ class Transport(Live):
         with self._change():
             self._go(Place(step, min(max(fraction, 0.0), 1.0)))
 
-    def go_to_start(self) -> None:
-        """Show the start."""
-        self.show_step(0)
-
     def go_to_end(self) -> None:
         """Show the last step of the plan, as soon as it is trained."""
         with self._change():

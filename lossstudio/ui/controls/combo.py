@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
-    QIcon,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -93,10 +92,6 @@ class ComboBox(QComboBox):
         """Give choices a tooltip each, by key."""
         for key, tip in tips.items():
             self.setItemData(self.findData(key), tip, Qt.ItemDataRole.ToolTipRole)
-
-    def set_icon(self, key: str, made: QIcon) -> None:
-        """Give one choice an icon in the list."""
-        self.setItemIcon(self.findData(key), made)
 
     def shown_text(self) -> str:
         """Return what stands in the box; where room is dear, the choice without what it is a choice of."""
