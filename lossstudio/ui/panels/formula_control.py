@@ -11,9 +11,9 @@ from lossstudio.core.option import Option
 from lossstudio.studio.formulas import FormulaReport, Report
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.label import Label
+from lossstudio.ui.controls.note import Note
 from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.panels.formula_field import FormulaField
-from lossstudio.ui.panels.note import Note
 from lossstudio.ui.panels.option_controls import OptionControl
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle

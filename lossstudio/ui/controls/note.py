@@ -1,4 +1,4 @@
-"""A quiet sentence in a panel, beside a small sign: a warning, something that was checked, or plain advice."""
+"""A quiet sentence beside a small sign: a warning, something that was checked, or plain advice."""
 
 from typing import Literal
 
