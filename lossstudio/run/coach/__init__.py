@@ -8,6 +8,7 @@ from lossstudio.run.coach.confidence import overconfident, underconfident
 from lossstudio.run.coach.experiments import near_the_limit
 from lossstudio.run.coach.guiding import keep_looking, ready
 from lossstudio.run.coach.imbalance import imbalance
+from lossstudio.run.coach.outliers import outliers
 from lossstudio.run.coach.overfitting import overfitting
 from lossstudio.run.coach.players import circling
 from lossstudio.run.coach.scaling import unscaled
@@ -22,6 +23,7 @@ from lossstudio.run.coach.wrong_loss import wrong_loss
 RULES: tuple[Callable[[RunView], Advice | None], ...] = (
     all_stopped,
     stopped,
+    ready,
     climbing,
     wrong_loss,
     unscaled,
@@ -34,12 +36,12 @@ RULES: tuple[Callable[[RunView], Advice | None], ...] = (
     plateau,
     crawling,
     creeping,
-    ready,
     shorter,
     overconfident,
     unfinished,
     jitter,
     underconfident,
+    outliers,
     too_simple,
     near_the_limit,
     minimum,

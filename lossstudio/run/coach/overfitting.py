@@ -24,12 +24,8 @@ LASTING = 0.1
 
 def overfitting(view: RunView) -> Advice | None:
     """Say since when the test loss rises while the training loss falls."""
-    known = view.losses
-    if known is None or known.test is None:
-        return None
-    seen = (known.steps <= view.step) & np.isfinite(known.test[:, view.runner])
-    steps, train, test = known.steps[seen], known.train[seen, view.runner], known.test[seen, view.runner]
-    if len(steps) < FEWEST_POINTS:
+    steps, train, test = view.known_losses
+    if test is None or len(steps) < FEWEST_POINTS or not np.isfinite(test).all():
         return None
     smooth = _smoothed(test, max(1, int(SMOOTH * len(test))))
     best = int(np.argmin(smooth))

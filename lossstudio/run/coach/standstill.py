@@ -81,7 +81,7 @@ def plateau(view: RunView) -> Advice | None:
 def _resting(view: RunView, kind: str) -> StandingPoint | None:
     """Return the point where a run ends, if it is one of this kind."""
     point = view.point
-    if point is None or not view.ended or view.runner not in going(view):
+    if point is None or not view.ended or view.runner not in going(view) or view.folded(view.runner):
         return None
     return point if point.kind == kind else None
 

@@ -29,7 +29,7 @@ JITTER_STEPS = 40
 JITTER_WAY = 0.1
 """The ball is thrown about when it gets away by at most this share of the way that it goes."""
 JITTER_GAIN = 0.01
-"""... and when the last quarter of the run lowers the loss by at most this share."""
+"""... and when the loss of the last quarter is below that of the last half by at most this share, ..."""
 JITTER_COST = 0.01
 """... while the loss lies in the mean by this share above the lowest that the run has seen."""
 
@@ -58,11 +58,13 @@ def climbing(view: RunView) -> Advice | None:
 
 
 def zigzag(view: RunView) -> Advice | None:
-    """Say that steps cross the valley from side to side."""
-    for runner in going(view):
+    """Say that steps cross the valley from side to side; what mini-batches do by chance is another matter."""
+    for runner in going(view) if not view.in_batches else ():
         limit, rate = view.limits[runner], view.rate(runner)
         if not _turns_back(view.moves[-ZIGZAG_STEPS - 1 :, runner]):
             continue
+        if view.folded(runner):
+            return _crossing_a_fold(view, runner) if view.rate_stays(runner) else None
         text = "Each step lands on the other side of the valley, and most of its length is lost."
         if limit is None:
             return another_rate("zigzag", "Steps go to and fro", text, view, runner, rate / 2)
@@ -78,11 +80,12 @@ def jitter(view: RunView) -> Advice | None:
         return None
     late = view.moves[-quarter:, runner]
     way, away = float(np.linalg.norm(late, axis=-1).sum()), float(np.linalg.norm(late.sum(axis=0)))
-    known = _late_losses(view, view.step - quarter)
-    if away > JITTER_WAY * way or not view.rate_stays(runner) or known is None:
+    steps, losses, _ = view.known_losses
+    now, before = losses[steps >= view.step - quarter], losses[(steps >= view.step - 2 * quarter)]
+    if away > JITTER_WAY * way or not view.rate_stays(runner) or not len(now):
         return None
-    lowest, mean = known
-    if mean - lowest < JITTER_COST * abs(lowest) or not _gains_nothing(view.loss[:, runner]):
+    lowest, mean = float(losses.min()), float(now.mean())
+    if mean - lowest < JITTER_COST * abs(lowest) or before.mean() - mean > JITTER_GAIN * abs(mean):
         return None
     return Advice(
         key="jitter",
@@ -96,14 +99,19 @@ def jitter(view: RunView) -> Advice | None:
     )
 
 
-def _late_losses(view: RunView, since: int) -> tuple[float, float] | None:
-    """Return the lowest training loss that is known, and the mean of those since a step."""
-    if view.losses is None:
-        return None
-    seen = view.losses.steps <= view.step
-    train, steps = view.losses.train[seen, view.runner], view.losses.steps[seen]
-    late = train[steps >= since]
-    return (float(train.min()), float(late.mean())) if len(late) else None
+def _crossing_a_fold(view: RunView, runner: int) -> Advice:
+    """Say why a constant rate never comes to rest under a loss with kinks."""
+    length = float(np.linalg.norm(view.moves[-1, runner]))
+    return Advice(
+        key="zigzag",
+        severity="hint",
+        title="Steps go to and fro",
+        text=f"This loss has kinks: the slope jumps there instead of shrinking, so that each step is still "
+        f"{number(length)} long and lands on the other side. A rate that fades out comes to rest.",
+        steps=(view.first, view.step),
+        action=SetSchedule(view.course.names[runner], Spec("cosine")),
+        action_label="Let η fade out",
+    )
 
 
 def _climbs(loss: Floats, base: float) -> bool:
@@ -121,12 +129,3 @@ def _turns_back(moves: Floats) -> bool:
         return False
     cosines = np.sum(moves[1:] * moves[:-1], axis=-1) / (lengths[1:] * lengths[:-1])
     return bool((cosines < ZIGZAG_COSINE).all())
-
-
-def _gains_nothing(loss: Floats) -> bool:
-    """Say whether the last quarter of the epochs is no lower than the one before."""
-    quarter = len(loss) // 4
-    if quarter < 2:
-        return False
-    before, after = loss[-2 * quarter : -quarter].mean(), loss[-quarter:].mean()
-    return bool(before - after <= JITTER_GAIN * abs(before))

@@ -11,7 +11,9 @@ from lossstudio.run.coach.wording import number, percent
 CRAWL_SHARE = 0.1
 """Below this share of the limit a learning rate crawls."""
 STILL_FALLING = 0.03
-"""A run is still on its way when the last tenth of its steps lowered the loss by this share."""
+"""A run is still on its way when the last tenth of its steps lowered the loss by this share of what is left, ..."""
+WORTH_FALLING = 0.005
+"""... and by this share of what all steps did; else it has all but arrived."""
 CREEP_FALL = 0.3
 """Where there is no limit, a run creeps when all of its steps together lower the loss by less than this share, ..."""
 CREEP_COSINE = 0.9
@@ -20,8 +22,8 @@ CREEP_PACE = 0.7
 """... and when the last one is at least this part of the other: it isn't arriving anywhere."""
 CREEP_STEPS = 20
 """A shorter run says nothing about its pace."""
-CREEP_FACTOR = 10.0
-"""How many times the rate is offered to a run that creeps."""
+BOLDER = 10.0
+"""How many times the rate is offered at most where the limit isn't the same everywhere."""
 SHORTER = 0.5
 """Steps get shorter when the last one is at most this part of the first."""
 SHORTEST_PLAN = 10
@@ -38,7 +40,8 @@ def crawling(view: RunView) -> Advice | None:
             f"After {view.step} steps the loss still falls. η = {number(rate)} is {percent(rate / limit)} of the "
             f"limit here, {limit_in_words(view, runner)}."
         )
-        return another_rate("crawling", f"{view.of_runner(runner)} crawls", text, view, runner, SAFE_SHARE * limit)
+        better = SAFE_SHARE * limit if view.quadratic else min(SAFE_SHARE * limit, BOLDER * rate)
+        return another_rate("crawling", f"{view.of_runner(runner)} crawls", text, view, runner, better)
     return None
 
 
@@ -55,7 +58,7 @@ def creeping(view: RunView) -> Advice | None:
             f"In {view.step} steps the loss came from {number(loss[0])} to {number(loss[-1])}, and the ball goes "
             f"straight on as fast as before: η = {number(view.rate(runner))} is far too careful."
         )
-        rate = CREEP_FACTOR * view.rate(runner)
+        rate = BOLDER * view.rate(runner)
         return another_rate("creeping", f"{view.of_runner(runner)} creeps", text, view, runner, rate)
     return None
 
@@ -66,7 +69,7 @@ def shorter(view: RunView) -> Advice | None:
     if view.ended or view.step < 3 or view.runner not in going(view) or limit is None or rate >= SAFE_SHARE * limit:
         return None
     lengths = np.linalg.norm(view.moves[:, view.runner], axis=-1)
-    if not lengths[-1] <= SHORTER * lengths[0] or not view.rate_stays(view.runner):
+    if not lengths[-1] <= SHORTER * lengths[0] or not view.rate_stays(view.runner) or not view.quadratic:
         return None
     text = (
         f"η stays {number(rate)}, but the slope under the ball shrinks. Up to η = {number(limit)} a longer step is "
@@ -104,7 +107,7 @@ def _still_descends(view: RunView, runner: int) -> bool:
     if len(loss) < SHORTEST_PLAN:
         return False
     late = loss[-max(2, len(loss) // 10)] - loss[-1]
-    return bool(late > STILL_FALLING * abs(loss[-1]))
+    return bool(late > STILL_FALLING * abs(loss[-1]) and late > WORTH_FALLING * abs(loss[0] - loss[-1]))
 
 
 def _goes_straight_on(view: RunView, runner: int) -> bool:

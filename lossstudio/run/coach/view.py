@@ -10,6 +10,7 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.run.coach.answers import Answers, answers_of
 from lossstudio.run.course import Course
+from lossstudio.run.folds import folded
 from lossstudio.run.problem import Part
 from lossstudio.run.recipe import GameTask, OnTerrain, Supervised
 from lossstudio.run.settings import Settings
@@ -134,6 +135,15 @@ class RunView:
         """What it answers to test rows; None where there are none."""
         return self._answers("test")
 
+    @cached_property
+    def known_losses(self) -> tuple[Integers, Floats, Floats | None]:
+        """The steps up to that on show at which losses are known, and the selected runner's train and test losses."""
+        if self.losses is None:
+            return np.empty(0, dtype=np.intp), np.empty(0), None
+        seen = (self.losses.steps <= self.step) & np.isfinite(self.losses.train[:, self.runner])
+        test = None if self.losses.test is None else self.losses.test[seen, self.runner]
+        return self.losses.steps[seen], self.losses.train[seen, self.runner], test
+
     def _answers(self, part: Part) -> Answers | None:
         problem = self.course.problem
         if not isinstance(problem, SupervisedProblem):
@@ -192,6 +202,10 @@ class RunView:
         stop = self.timeline.stopped[runner]
         made = self.step if stop is None else min(self.step, stop[0])
         return float(self.timeline.learning_rate[made - 1, runner]) if made else self.settings[runner].learning_rate
+
+    def folded(self, runner: int) -> bool:
+        """Say whether a runner walks on a surface of flat pieces, on which slopes jump instead of shrinking."""
+        return folded(self.course.objective(runner, self.step))
 
     def rate_stays(self, runner: int) -> bool:
         """Say whether all of a runner's last updates went with the learning rate that is set now."""

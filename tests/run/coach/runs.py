@@ -13,6 +13,7 @@ from lossstudio.run.coach.action import Action, Play
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.course import Course
 from lossstudio.run.curves import losses_at, test_losses_at
+from lossstudio.run.folds import folded
 from lossstudio.run.growing import grown
 from lossstudio.run.recipe import GameTask, Recipe, Runner, Supervised, Training
 from lossstudio.run.standing_point import standing_point
@@ -60,6 +61,7 @@ def seen(recipe: Recipe, step: int | None = None, runner: int = 0) -> RunView:
     losses = Curves(steps, losses_at(timeline, steps), test_losses_at(timeline, steps))
     point = standing_point(timeline, runner, at)
     known = np.isfinite(point.highest) and not isinstance(recipe.task, GameTask)
+    known = known and not folded(course.objective(runner, at))
     limits = tuple(
         limit_of(course, at, each, point.highest) if known and same_surface(course, at, runner, each) else None
         for each in range(len(course.names))

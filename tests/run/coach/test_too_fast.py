@@ -85,3 +85,14 @@ def test_a_loss_below_zero_that_falls_does_not_climb():
     run = seen(supervised(counts, loss=Spec("poisson"), learning_rate=0.005, steps=60))
     assert run.loss[-1, 0] < run.loss[0, 0] < 0
     assert climbing(run) is None
+
+
+def test_kinks_make_steps_that_never_shrink():
+    data = Spec.of("line", samples=20, noise=0.3, outliers=0)
+    run = seen(supervised(data, loss=Spec("mae"), learning_rate=0.3, steps=80))
+    advice = zigzag(run)
+    assert "kinks" in advice.text
+    assert advice.action == SetSchedule("a", Spec("cosine"))
+    assert (
+        zigzag(seen(supervised(data, loss=Spec("mae"), learning_rate=0.3, steps=80, schedule=Spec("cosine")))) is None
+    )

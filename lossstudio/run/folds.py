@@ -1,0 +1,14 @@
+"""Surfaces that are folded: where a loss has kinks, slopes jump, and curvatures say nothing."""
+
+from lossstudio.core.objective.objective import Objective
+from lossstudio.core.objective.supervised import SupervisedObjective
+
+
+def folded(objective: Objective) -> bool:
+    """Say whether an objective is made of flat pieces, so that neither minima nor limits are told by its curvature.
+
+    The distance has a kink at its bottom alone, and bends everywhere else.
+    """
+    if not isinstance(objective, SupervisedObjective) or objective.loss.kinks is None:
+        return False
+    return objective.loss.takes != "vector" and bool(objective.loss.kinks(**objective.options))

@@ -1,0 +1,42 @@
+"""A few rows that are most of a squared loss."""
+
+import pytest
+
+from lossstudio.core.spec import Spec
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.coach import advise
+from lossstudio.run.coach.outliers import outliers
+from tests.run.coach.runs import after, seen, supervised, view
+
+
+def line(outliers, **said):
+    data = Spec.of("line", samples=24, noise=0.4, outliers=outliers, seed=1)
+    return seen(supervised(data, learning_rate=0.05, steps=150, **said))
+
+
+def test_rows_that_decide_alone_are_counted_and_huber_counts_them_less():
+    run = line(2)
+    advice = advise(run)
+    assert advice.key == "outliers"
+    assert "2 rows of 24" in advice.text
+    better = after(run, advice.action)
+    assert outliers(better) is None
+    assert better.timeline.theta[-1, 0, 0] > run.timeline.theta[-1, 0, 0]
+
+
+def test_only_the_runner_that_squares_is_changed():
+    run = seen(EXAMPLES["outlier"].load().recipe)
+    advice = outliers(run)
+    assert "1 row of 12" in advice.text
+    losses = [runner.loss.kind for runner in after(run, advice.action).course.recipe.runners]
+    assert losses == ["huber", "mae"]
+
+
+@pytest.mark.parametrize("loss", ["mae", "huber", "log_cosh"])
+def test_losses_that_do_not_square_are_not_told(loss):
+    assert outliers(line(2, loss=Spec(loss))) is None
+
+
+def test_clean_data_have_no_such_rows():
+    assert outliers(line(0)) is None
+    assert outliers(view(0.3, step=200, steps=200)) is None
