@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from lossstudio.cli.codes import DONE
+from lossstudio.films.budget import read_size, said_size
 from lossstudio.films.errors import FilmCancelledError
 from lossstudio.films.film import Film
 from lossstudio.films.job import make
@@ -20,6 +21,7 @@ from lossstudio.project.examples import find
 from lossstudio.project.file import load
 
 Show = Callable[[int, int], None]
+SAID = ("preset", "size", "fps", "seconds", "first", "last", "title", "inset", "theme", "background", "still_step")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,6 +52,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--background", metavar="WHAT", help="theme, transparent, or a colour such as #1B2735 (the preset's)"
     )
     parser.add_argument("--still-step", metavar="STEP", type=int, help="the step of a single picture (the last)")
+    parser.add_argument(
+        "--max-size",
+        metavar="SIZE",
+        dest="max_bytes",
+        help="such as 10MB: quality gives way, then frames, until it fits",
+    )
     parser.add_argument("--progress", choices=("auto", "lines", "none"), default="auto", help=argparse.SUPPRESS)
 
 
@@ -67,22 +75,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def film_of(arguments: argparse.Namespace) -> Film:
     """Return what the words ask for."""
-    names = (
-        "preset",
-        "size",
-        "fps",
-        "seconds",
-        "first",
-        "last",
-        "orbit",
-        "title",
-        "inset",
-        "theme",
-        "background",
-        "still_step",
-    )
-    said = {name: getattr(arguments, name) for name in names}
-    return Film(orbit_deg=said.pop("orbit"), **said)
+    said = {name: getattr(arguments, name) for name in SAID}
+    most = None if arguments.max_bytes is None else read_size(arguments.max_bytes)
+    return Film(orbit_deg=arguments.orbit, max_bytes=most, **said)
 
 
 def _size(text: str) -> Size:
@@ -165,5 +160,4 @@ def _summary(path: Path) -> str:
     """Say how heavy a film is."""
     if path.is_dir():
         return "numbered pictures"
-    size = path.stat().st_size
-    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.0f} kB"
+    return said_size(path.stat().st_size)

@@ -36,6 +36,7 @@ class FilmOptions(TypedDict, total=False):
     theme: Look | None
     background: str | None
     still_step: int | None
+    max_bytes: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,8 @@ class Film:
         "theme", "transparent", or a colour such as "#1B2735"; None is the preset's.
     still_step
         The step of a single picture; None is the last.
+    max_bytes
+        How large the film may be; it is encoded more coarsely, and then with fewer frames, until it fits.
     """
 
     preset: str = "slides"
@@ -80,6 +83,7 @@ class Film:
     theme: Look | None = None
     background: str | None = None
     still_step: int | None = None
+    max_bytes: int | None = None
 
     def planned(self, scene: Scene, kind: Format) -> "Plan":
         """Return what this means for `scene` in a format.
@@ -96,10 +100,9 @@ class Film:
         title = (scene.title if preset.titled else "") if self.title is None else self.title
         background = checked_background(self.background or preset.background, kind)
         theme = self._theme(scene, background)
-        spec = scene.film
-        return Plan(
-            size, storyboard, title.strip(), self._checked_inset(), theme, background, spec.captions, _keys(spec.camera)
-        )
+        captions, keys = scene.film.captions, _keys(scene.film.camera)
+        inset = self._checked_inset()
+        return Plan(size, storyboard, title.strip(), inset, theme, background, captions, keys, self.max_bytes)
 
     def arguments(self) -> list[str]:
         """Return the command line's words for this."""
@@ -117,6 +120,7 @@ class Film:
             "--theme": self.theme,
             "--background": self.background,
             "--still-step": self.still_step,
+            "--max-size": self.max_bytes,
         }
         return [f"{word}={value}" for word, value in words.items() if value is not None]
 
@@ -163,6 +167,7 @@ class Plan:
     background: str = THEME
     captions: tuple[FilmCaption, ...] = ()
     camera: tuple[FilmCamera, ...] = ()
+    max_bytes: int | None = None
 
     def caption(self, instant: Instant) -> str:
         """Return the sentence that stands in a frame; the latest one that has begun, or none."""

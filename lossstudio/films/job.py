@@ -9,6 +9,7 @@ from typing import Unpack
 
 import av
 
+from lossstudio.films.budget import Attempt, Budget, TooLarge
 from lossstudio.films.errors import FilmCancelledError, FilmError
 from lossstudio.films.film import Film, FilmOptions, Plan
 from lossstudio.films.footage import Footage
@@ -44,7 +45,7 @@ def export(
         Asked before each frame whether to give up.
     **film
         What is wanted: `preset`, `size`, `fps`, `seconds`, `first`, `last`, `orbit_deg`, `title`, `inset`, `theme`,
-        `background`, `still_step`; see Film.
+        `background`, `still_step`, `max_bytes`; see Film.
 
     Returns
     -------
@@ -75,15 +76,57 @@ def make(
     """Make `film`; all else is as `export` has it."""
     target = Target.of(out)
     plan = film.planned(scene, target.format)
+    budget = None if plan.max_bytes is None else Budget(plan, target.format, plan.max_bytes)
     try:
         target.prepare()
-        with closing(Footage(Take(scene, plan.last_step), plan)) as footage:
-            _write(_watched(footage.frames(), len(plan.storyboard), progress, cancelled), plan, target)
+        take = Take(scene, plan.last_step)
+        if budget is None:
+            _draw(Attempt(plan, 0), take, target, None, progress, cancelled)
+        else:
+            plan = _fitted(budget, take, target, progress, cancelled)
         _read_back(plan, target)
         _stop_if(cancelled)
         return target.commit()
     finally:
         target.discard()
+
+
+def _fitted(
+    budget: Budget, take: Take, target: Target, progress: ShowProgress | None, cancelled: AskCancelled | None
+) -> Plan:
+    """Make the film as good as its size allows and return what it became."""
+    for attempt in budget.attempts():
+        try:
+            _draw(attempt, take, target, budget.most, progress, cancelled)
+        except TooLarge as missed:
+            budget.miss(missed)
+        else:
+            return attempt.plan
+    raise AssertionError("attempts end with a film or an error")
+
+
+def _draw(
+    attempt: Attempt,
+    take: Take,
+    target: Target,
+    most: int | None,
+    progress: ShowProgress | None,
+    cancelled: AskCancelled | None,
+) -> None:
+    """Draw and encode a film; raises TooLarge as soon as it has more than `most` bytes."""
+    with closing(Footage(take, attempt.plan)) as footage:
+        frames = _watched(footage.frames(), len(footage), progress, cancelled)
+        _write(frames if most is None else _weighed(frames, len(footage), target, most), attempt, target)
+    if most is not None and (size := target.part.stat().st_size) > most:
+        raise TooLarge(size, 1.0)
+
+
+def _weighed(frames: Iterable[Pixels], total: int, target: Target, most: int) -> Iterable[Pixels]:
+    """Yield the frames until the file is too large."""
+    for done, pixels in enumerate(frames):
+        if done % 10 == 9 and (size := target.part.stat().st_size) > most:
+            raise TooLarge(size, done / total)
+        yield pixels
 
 
 def _watched(
@@ -103,9 +146,9 @@ def _stop_if(cancelled: AskCancelled | None) -> None:
         raise FilmCancelledError
 
 
-def _write(frames: Iterable[Pixels], plan: Plan, target: Target) -> None:
+def _write(frames: Iterable[Pixels], attempt: Attempt, target: Target) -> None:
     """Encode the frames into the target's part."""
-    writer = _opened(plan, target)
+    writer = _opened(attempt, target)
     try:
         for pixels in frames:
             _tried(target, partial(writer.write, pixels))
@@ -114,9 +157,9 @@ def _write(frames: Iterable[Pixels], plan: Plan, target: Target) -> None:
         writer.abandon()
 
 
-def _opened(plan: Plan, target: Target) -> Writer:
+def _opened(attempt: Attempt, target: Target) -> Writer:
     try:
-        return Pipeline(target.format.open(target.part, plan.order(target.pattern)))
+        return Pipeline(target.format.open(target.part, attempt.plan.order(target.pattern, attempt.grade)))
     except (OSError, av.FFmpegError) as error:
         raise target.failure(error) from error
 

@@ -67,13 +67,14 @@ class Films(QObject):
     def make(self, film: "Film", out: Path) -> None:
         """Make a film of the scene as it is shown now."""
         from lossstudio.films.child import FilmChild
+        from lossstudio.films.errors import FilmUsageError
 
         if self._child is not None:
             self.notice_raised.emit(Notice("warning", "One film is still being made: cancel it first, or wait."))
             return
         try:
             self._child = FilmChild(self._studio.scene_as_shown(), out, film)
-        except (OSError, SceneError) as error:
+        except (OSError, SceneError, FilmUsageError) as error:
             self.notice_raised.emit(Notice("error", f"The film could not be begun: {error}"))
             return
         self._began, self._made, self._target = time.monotonic(), None, out

@@ -87,5 +87,5 @@ def test_a_film_survives_the_command_line() -> None:
     parser = argparse.ArgumentParser()
     add_arguments(parser)
     film = Film(preset="hd", size=(64, 36), fps=5, seconds=1.5, first=2, last=9, orbit_deg=-30.0, title="-a 'b' =c")
-    for each in (film, Film(), replace(film, inset="none", theme="dark", still_step=4)):
+    for each in (film, Film(), replace(film, inset="none", theme="dark", still_step=4, max_bytes=900)):
         assert film_of(parser.parse_args(["penguins", "out.mp4", *each.arguments()])) == each

@@ -1,0 +1,113 @@
+"""A film that must not be larger than so many bytes: it gives up quality before it gives up frames."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lossstudio.films.errors import FilmError, FilmUsageError
+from lossstudio.films.film import Plan
+from lossstudio.films.formats import Format
+
+SHRINKS = 0.68
+"""About how much smaller a film is at the next grade."""
+SLOWEST_FPS = 8
+BYTES_PER_PIXEL = {"MP4": 0.011, "WebM": 0.012, "MOV": 0.5, "GIF": 0.19, "WebP": 0.03, "PNG": 0.2, "numbered PNG": 0.2}
+"""What the shipped examples take, for an estimate."""
+UNITS = {"": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000}
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(kb|mb|gb|)b?", re.IGNORECASE)
+
+
+class TooLarge(Exception):  # noqa: N818 - it is no error: another attempt follows
+    """The film would become too large; it has `size` bytes after `share` of its frames."""
+
+    def __init__(self, size: int, share: float) -> None:
+        super().__init__()
+        self.size, self.share = size, share
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A plan to be encoded at a grade."""
+
+    plan: Plan
+    grade: int
+
+
+class Budget:
+    """Says what to try next, from the best quality down.
+
+    Parameters
+    ----------
+    plan
+        The film that is wanted.
+    kind
+        Its format.
+    most
+        How many bytes it may have.
+
+    Raises
+    ------
+    FilmUsageError
+        If the format has no choice of quality.
+    """
+
+    def __init__(self, plan: Plan, kind: Format, most: int) -> None:
+        if kind.grades == 1:
+            raise FilmUsageError(f"max size: {kind.label} keeps every detail; use .mp4, .webm, .gif or .webp")
+        self._plan, self._kind, self.most = plan, kind, most
+        self._missed: TooLarge | None = None
+
+    def attempts(self) -> Iterator[Attempt]:
+        """Yield what to try; it stops with an error when there is nothing left."""
+        plan = self._plan
+        while True:
+            grade = 0
+            while grade < self._kind.grades:
+                yield Attempt(plan, grade)
+                grade += self._steps()
+            if plan.storyboard.fps // 2 < SLOWEST_FPS:
+                break
+            plan = replace(plan, storyboard=replace(plan.storyboard, fps=plan.storyboard.fps // 2))
+        raise FilmError(
+            f"the film can't be made smaller than {said_size(self.most)}: ask for fewer seconds or a smaller size"
+        )
+
+    def miss(self, missed: TooLarge) -> None:
+        """Tell that the last attempt was too large."""
+        self._missed = missed
+
+    def _steps(self) -> int:
+        """Return how many grades to go, judging by the last attempt."""
+        if self._missed is None:
+            return 1
+        ratio = self._missed.size / max(self._missed.share, 0.01) / self.most
+        return max(1, math.floor(math.log(max(ratio, 1.0)) / -math.log(SHRINKS)))
+
+
+def read_size(text: str) -> int:
+    """Return the bytes that "10MB", "800 kB" or "1.5GB" are.
+
+    Raises
+    ------
+    FilmUsageError
+        If it is no size.
+    """
+    match = _SIZE.fullmatch(text.strip())
+    if match is None or float(match[1]) == 0:
+        raise FilmUsageError(f"max size: must be a size such as 10MB or 800kB, not {text!r}")
+    return round(float(match[1]) * UNITS[match[2].lower()])
+
+
+def said_size(size: float) -> str:
+    """Return a size for people."""
+    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.0f} kB"
+
+
+def estimated_bytes(plan: Plan, kind: Format) -> float:
+    """Return about how large a film will be."""
+    width, height = plan.size
+    frames = len(plan.storyboard) if kind.moving else 1
+    size = frames * width * height * BYTES_PER_PIXEL[kind.label]
+    return size if plan.max_bytes is None else min(size, float(plan.max_bytes))
