@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from lossstudio.picture.camera import Size
 from lossstudio.picture.still import MOVING, RESTING
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.corners import Corners
 from lossstudio.ui.canvas.director import Director
 from lossstudio.ui.canvas.eye import PRESETS, Eye, Preset, camera_spec, preset_eye
 from lossstudio.ui.canvas.floats import Badge, HoverLabel, Pill
 from lossstudio.ui.canvas.hands import Hands
 from lossstudio.ui.canvas.planes import honesty, key_of, offered, spec_of
-from lossstudio.ui.canvas.surfaces import ContourSurface, Scenery, Surface, make_surface
+from lossstudio.ui.canvas.scenery import Scenery, Surface
+from lossstudio.ui.canvas.surfaces import make_surface
 from lossstudio.ui.controls.card import Ground
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.segmented import SegmentedControl

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.host import NoOpenGLError
 from lossstudio.ui.canvas import surfaces
+from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.eye import Eye
-from lossstudio.ui.canvas.surfaces import ContourSurface, ImageSurface, has_graphics_card
+from lossstudio.ui.canvas.image_surface import ImageSurface
+from lossstudio.ui.canvas.surfaces import has_graphics_card
 from lossstudio.ui.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -4,16 +4,15 @@ import logging
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QSurfaceFormat
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
-from PySide6.QtWidgets import QSizePolicy
 
 from lossstudio.picture.camera import Camera
 from lossstudio.picture.host import ImageHost, NoOpenGLError, window_context
 from lossstudio.picture.overlay import Overlay
 from lossstudio.picture.renderer import Renderer
-from lossstudio.ui.canvas.surfaces import Scenery, scaled
+from lossstudio.ui.canvas.scenery import Scenery, dots_of, fill_canvas
 
 FindTarget: TypeAlias = Callable[[int], Any]
 """Returns the framebuffer of that number as the renderer wants it."""
@@ -41,9 +40,7 @@ class OpenGLSurface(QOpenGLWidget):
         wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
         wanted.setDepthBufferSize(24)
         self.setFormat(wanted)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        fill_canvas(self)
 
     def show_scenery(self, scenery: Scenery | None) -> None:
         self._scenery = scenery
@@ -71,7 +68,7 @@ class OpenGLSurface(QOpenGLWidget):
         scenery = self._scenery
         painter = QPainter()
         ratio = self.devicePixelRatioF()
-        size = (max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
+        size = dots_of(self)
         if scenery is None or not isinstance(scenery.camera, Camera):
             painter.begin(self)
             painter.fillRect(self.rect(), self.palette().base())
@@ -87,7 +84,7 @@ class OpenGLSurface(QOpenGLWidget):
             painter.begin(self)
             self._paint_spare(painter, scenery, scenery.camera, size)
         painter.scale(1 / ratio, 1 / ratio)
-        areas = scaled(scenery.reserved, ratio)
+        areas = scenery.covered(ratio)
         self._overlay.paint(painter, scenery.frame, scenery.camera, QRectF(0, 0, *size), scale, areas)
         painter.end()
 

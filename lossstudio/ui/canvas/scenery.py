@@ -1,0 +1,50 @@
+"""What a surface of the canvas is given to show, and what it must be able to do."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lossstudio.picture.camera import Camera, Size
+from lossstudio.picture.frame import Frame
+from lossstudio.picture.map_camera import MapCamera
+from lossstudio.picture.still import RESTING, Quality
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scenery:
+    """What is shown: a frame, from where, how finely, and what of the picture is covered by controls."""
+
+    frame: Frame
+    camera: Camera | MapCamera
+    scale: float
+    quality: Quality = RESTING
+    reserved: tuple[QRectF, ...] = ()
+
+    def covered(self, ratio: float) -> list[QRectF]:
+        """Return what is covered by controls in dots of the screen, of which `ratio` are one unit of the window."""
+        return [QRectF(a.x() * ratio, a.y() * ratio, a.width() * ratio, a.height() * ratio) for a in self.reserved]
+
+
+class Surface(Protocol):
+    """A widget that shows scenery."""
+
+    def show_scenery(self, scenery: Scenery | None) -> None:
+        """Show this from the next painting on; None is an empty canvas."""
+
+    def close_host(self) -> None:
+        """Give graphics resources back."""
+
+
+def fill_canvas(widget: QWidget) -> None:
+    """Let a widget take all the room, hear the mouse when no button is held, and leave the keyboard to others."""
+    widget.setMouseTracking(True)
+    widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+
+def dots_of(widget: QWidget) -> Size:
+    """Return a widget's width and height in dots of the screen, at least 1."""
+    ratio = widget.devicePixelRatioF()
+    return max(1, round(widget.width() * ratio)), max(1, round(widget.height() * ratio))
