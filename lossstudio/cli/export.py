@@ -19,6 +19,7 @@ from lossstudio.films.job import make
 from lossstudio.films.presets import PRESETS, Size
 from lossstudio.project.examples import find
 from lossstudio.project.file import load
+from lossstudio.project.scene import Scene
 
 Show = Callable[[int, int], None]
 SAID = ("preset", "size", "fps", "seconds", "first", "last", "title", "inset", "theme", "background", "still_step")
@@ -58,6 +59,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="max_bytes",
         help="such as 10MB: quality gives way, then frames, until it fits",
     )
+    parser.add_argument(
+        "--kit", metavar="FOLDER", help="put OUT there, with a poster, a sheet of key steps, a text and the numbers"
+    )
     parser.add_argument("--progress", choices=("auto", "lines", "none"), default="auto", help=argparse.SUPPRESS)
 
 
@@ -67,10 +71,19 @@ def run(arguments: argparse.Namespace) -> int:
     scene = load(find(arguments.file))
     interruption = _Interruption()
     with interruption.heeded():
-        path = make(scene, arguments.out, film, _display(arguments.progress), interruption)
+        path = _made(scene, arguments, film, interruption)
     if arguments.progress == "auto":
         print(f"{path}: {_summary(path)}")
     return DONE
+
+
+def _made(scene: Scene, arguments: argparse.Namespace, film: Film, interruption: Callable[[], bool]) -> Path:
+    show = _display(arguments.progress)
+    if arguments.kit is not None:
+        from lossstudio.films.kit import make_kit
+
+        return make_kit(scene, arguments.kit, film, arguments.out, show, interruption)
+    return make(scene, arguments.out, film, show, interruption)
 
 
 def film_of(arguments: argparse.Namespace) -> Film:
@@ -159,5 +172,5 @@ class _Bar:
 def _summary(path: Path) -> str:
     """Say how heavy a film is."""
     if path.is_dir():
-        return "numbered pictures"
+        return f"{sum(1 for _ in path.iterdir())} files"
     return said_size(path.stat().st_size)

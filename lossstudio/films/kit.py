@@ -1,0 +1,205 @@
+"""A talk kit: the clip, a poster, a sheet of key steps, a text for those who can't see it, and the run in numbers."""
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from lossstudio.films.errors import FilmError
+from lossstudio.films.film import Film, Plan
+from lossstudio.films.footage import Footage
+from lossstudio.films.job import AskCancelled, ShowProgress, make
+from lossstudio.films.storyboard import Shot, Storyboard
+from lossstudio.films.take import Take
+from lossstudio.films.target import Target
+from lossstudio.picture.axis_names import axis_names
+from lossstudio.picture.phases.printed import exact, significant
+from lossstudio.project.scene import Scene
+from lossstudio.run.curves import losses_at
+
+KEY_STEPS = 6
+COLUMNS = 3
+SHEET_WIDTH = 1920
+POSTER, SHEET, ALT_TEXT, TABLE, TRANSCRIPT = (
+    "poster.png",
+    "contact-sheet.png",
+    "alt-text.txt",
+    "transcript.csv",
+    "transcript.md",
+)
+
+
+def make_kit(
+    scene: Scene,
+    folder: str | os.PathLike[str],
+    film: Film,
+    clip: str = "clip.mp4",
+    progress: ShowProgress | None = None,
+    cancelled: AskCancelled | None = None,
+) -> Path:
+    """Make everything into a folder, which is made where it isn't there; it comes whole or not at all.
+
+    Parameters
+    ----------
+    scene, film, progress, cancelled
+        As `make` has them.
+    folder
+        Where it all goes.
+    clip
+        The film's name there; its extension decides the format.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    FilmUsageError, SceneError, FilmError, FilmCancelledError
+        As `make` has them.
+    """
+    place = Path(folder)
+    target = Target.of(place / Path(clip).name)
+    plan = film.planned(scene, target.format)
+
+    def fill(parts: Path) -> None:
+        make(scene, parts / target.path.name, film, progress, cancelled)
+        _fill(parts, Take(scene, plan.last_step), plan)
+
+    return filled(place, fill)
+
+
+def filled(folder: Path, fill: Callable[[Path], None]) -> Path:
+    """Return a folder into which everything that `fill` makes has been put at once."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".kit-", dir=folder.parent, ignore_cleanup_errors=True) as parts:
+            fill(Path(parts))
+            folder.mkdir(exist_ok=True)
+            for path in sorted(Path(parts).iterdir()):
+                path.replace(folder / path.name)
+    except OSError as error:
+        raise FilmError(f"{folder}: can't be written: {(error.strerror or str(error)).lower()}") from error
+    return folder
+
+
+def key_steps(plan: Plan, end: int) -> list[int]:
+    """Return the steps that a film shows at even times between its first and its last, as far as the run goes."""
+    shown = [(each.step, each.fraction) for each in plan.storyboard.cut_at(end).instants() if not each.card]
+    steps = [
+        step for (step, fraction), before in zip(shown, [None, *shown], strict=False) if (step, fraction) != before
+    ]
+    places = np.linspace(0, len(steps) - 1, KEY_STEPS).round().astype(int)
+    return sorted({steps[place] for place in places})
+
+
+def stills(plan: Plan, steps: list[int]) -> Plan:
+    """Return a plan with one frame for each step."""
+    shots = tuple(Shot(step, step, 1.0) for step in steps)
+    return replace(plan, storyboard=Storyboard(shots, 1), max_bytes=None)
+
+
+def _fill(folder: Path, take: Take, plan: Plan) -> None:
+    steps = key_steps(plan, take.end)
+    with closing(Footage(take, stills(plan, steps))) as footage:
+        pictures = [footage.image(index) for index in range(len(footage))]
+    _save(pictures[-1], folder / POSTER)
+    _save(contact_sheet(pictures), folder / SHEET)
+    last = plan.storyboard.cut_at(take.end).shots[-1].last
+    texts = {
+        ALT_TEXT: alt_text(take, plan),
+        TABLE: _table(take, list(range(min(take.end, plan.last_step) + 1))),
+        TRANSCRIPT: transcript(take, plan, sorted({*steps, last})),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def contact_sheet(pictures: list[QImage]) -> QImage:
+    """Return pictures beside and below each other, smaller."""
+    columns = min(COLUMNS, len(pictures))
+    rows = -(-len(pictures) // columns)
+    width = SHEET_WIDTH // columns
+    height = round(width * pictures[0].height() / pictures[0].width())
+    sheet = QImage(columns * width, rows * height, QImage.Format.Format_ARGB32)
+    sheet.fill(QColor(0, 0, 0, 0) if pictures[0].hasAlphaChannel() else pictures[0].pixelColor(0, 0))
+    painter = QPainter(sheet)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for number, picture in enumerate(pictures):
+        small = picture.scaled(
+            width, height, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        place = QRectF(number % columns * width, number // columns * height, width, height)
+        painter.drawImage(place, small)
+    painter.end()
+    return sheet
+
+
+def alt_text(take: Take, plan: Plan) -> str:
+    """Return what a film shows, for people who hear it read."""
+    steps = [instant.step for instant in plan.storyboard.cut_at(take.end).instants()]
+    first, last = steps[0], steps[-1]
+    x, y = (_spoken(name) for name in axis_names(take.course, take.plane))
+    losses = losses_at(take.timeline, np.array([first, last], dtype=np.intp))
+    names = take.course.names
+    what = plan.title or take.scene.title or "Gradient descent"
+    ways = [
+        f"{name + ': ' if len(names) > 1 else ''}the loss goes from {_said(start)} to {_said(end)}"
+        for name, start, end in zip(names, losses[0], losses[1], strict=True)
+    ]
+    who = "a ball walks" if len(names) == 1 else f"{len(names)} balls walk"
+    return (
+        f"{what}. A film of {plan.storyboard.seconds:g} seconds: {who} down the loss surface over {x} and {y}, "
+        f"from step {first} to step {last}; {'; '.join(ways)}.\n"
+    )
+
+
+def transcript(take: Take, plan: Plan, steps: list[int]) -> str:
+    """Return the key steps as a Markdown table, with what is said about them."""
+    names = take.course.names
+    losses = losses_at(take.timeline, np.array(steps, dtype=np.intp))
+    heads = ["step", *(["loss"] if len(names) == 1 else [f"loss, {name}" for name in names]), "caption"]
+    spoken = {
+        step: next((each.text for each in plan.captions if each.first <= step <= each.last), "") for step in steps
+    }
+    rows = [[str(step), *(_said(loss) for loss in row), spoken[step]] for step, row in zip(steps, losses, strict=True)]
+    lines = [heads, ["---"] * len(heads), *rows]
+    table = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+    notes = f"\n\n{take.scene.notes.strip()}" if take.scene.notes.strip() else ""
+    return f"# {plan.title or take.scene.title or 'Gradient descent'}\n\n{alt_text(take, plan)}\n{table}{notes}\n"
+
+
+def _table(take: Take, steps: list[int]) -> str:
+    """Return every step's losses and learning rates as comma-separated values."""
+    text, names = io.StringIO(), take.course.names
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["step", "runner", "loss", "learning_rate"])
+    rates = take.timeline.learning_rate
+    for step, row in zip(steps, losses_at(take.timeline, np.array(steps, dtype=np.intp)), strict=True):
+        for runner, name in enumerate(names):
+            rate = exact(float(rates[step, runner])) if step < len(rates) else ""
+            writer.writerow([step, name, float(row[runner]), rate])
+    return text.getvalue()
+
+
+def _spoken(name: str) -> str:
+    """Return an axis's name with its unit in brackets, which stands apart from it in the picture."""
+    letter, _, unit = name.partition("  ")
+    return f"{letter} ({unit})" if unit else letter
+
+
+def _said(loss: float) -> str:
+    return significant(float(loss)) if np.isfinite(loss) else "infinity"
+
+
+def _save(image: QImage, path: Path) -> None:
+    if not image.save(str(path)):
+        raise FilmError(f"{path.name}: can't be written: is there space on the disk?")
