@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "out",
         metavar="OUT",
-        help="talk.mp4, .webm, .mov, .gif, .webp, .png; frame-%%04d.png or FOLDER/ makes numbered pictures",
+        help="talk.mp4, .webm, .mov, .gif, .webp, .png, .pptx; frame-%%04d.png or FOLDER/ makes numbered pictures",
     )
     parser.add_argument(
         "--preset", metavar="NAME", default="slides", help=f"size, rate and length: {', '.join(PRESETS)} (slides)"
@@ -62,6 +62,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kit", metavar="FOLDER", help="put OUT there, with a poster, a sheet of key steps, a text and the numbers"
     )
+    parser.add_argument(
+        "--deck", action="store_true", help="cut it at its pauses: OUT is a folder of clips, or talk.pptx"
+    )
     parser.add_argument("--progress", choices=("auto", "lines", "none"), default="auto", help=argparse.SUPPRESS)
 
 
@@ -79,6 +82,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _made(scene: Scene, arguments: argparse.Namespace, film: Film, interruption: Callable[[], bool]) -> Path:
     show = _display(arguments.progress)
+    if arguments.deck or arguments.out.lower().endswith(".pptx"):
+        from lossstudio.films.deck import make_deck
+
+        return make_deck(scene, arguments.out, film, show, interruption)
     if arguments.kit is not None:
         from lossstudio.films.kit import make_kit
 

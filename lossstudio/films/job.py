@@ -85,7 +85,7 @@ def make(
         else:
             plan = _fitted(budget, take, target, progress, cancelled)
         _read_back(plan, target)
-        _stop_if(cancelled)
+        stop_if(cancelled)
         return target.commit()
     finally:
         target.discard()
@@ -133,15 +133,16 @@ def _watched(
     frames: Iterable[Pixels], total: int, progress: ShowProgress | None, cancelled: AskCancelled | None
 ) -> Iterable[Pixels]:
     """Yield the frames, telling and asking whoever wants the film."""
-    _stop_if(cancelled)
+    stop_if(cancelled)
     for done, pixels in enumerate(frames, start=1):
-        _stop_if(cancelled)
+        stop_if(cancelled)
         yield pixels
         if progress is not None:
             progress(done, total)
 
 
-def _stop_if(cancelled: AskCancelled | None) -> None:
+def stop_if(cancelled: AskCancelled | None) -> None:
+    """Raise FilmCancelledError if somebody wants no film any more."""
     if cancelled is not None and cancelled():
         raise FilmCancelledError
 

@@ -22,6 +22,7 @@ from lossstudio.films.take import Take
 from lossstudio.films.target import Target
 from lossstudio.picture.axis_names import axis_names
 from lossstudio.picture.phases.printed import exact, significant
+from lossstudio.project.replacing import failure_in_words
 from lossstudio.project.scene import Scene
 from lossstudio.run.curves import losses_at
 
@@ -81,13 +82,14 @@ def filled(folder: Path, fill: Callable[[Path], None]) -> Path:
     """Return a folder into which everything that `fill` makes has been put at once."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".kit-", dir=folder.parent, ignore_cleanup_errors=True) as parts:
+        beside = folder if folder.is_dir() else folder.parent  # on the same disk, and where we may write
+        with tempfile.TemporaryDirectory(prefix=".kit-", dir=beside, ignore_cleanup_errors=True) as parts:
             fill(Path(parts))
             folder.mkdir(exist_ok=True)
             for path in sorted(Path(parts).iterdir()):
                 path.replace(folder / path.name)
     except OSError as error:
-        raise FilmError(f"{folder}: can't be written: {(error.strerror or str(error)).lower()}") from error
+        raise FilmError(f"{folder}: can't be written: {failure_in_words(error)}") from error
     return folder
 
 
@@ -152,7 +154,7 @@ def alt_text(take: Take, plan: Plan) -> str:
     names = take.course.names
     what = plan.title or take.scene.title or "Gradient descent"
     ways = [
-        f"{name + ': ' if len(names) > 1 else ''}the loss goes from {_said(start)} to {_said(end)}"
+        f"{name + ': ' if len(names) > 1 else ''}the loss goes from {loss_said(start)} to {loss_said(end)}"
         for name, start, end in zip(names, losses[0], losses[1], strict=True)
     ]
     who = "a ball walks" if len(names) == 1 else f"{len(names)} balls walk"
@@ -170,7 +172,9 @@ def transcript(take: Take, plan: Plan, steps: list[int]) -> str:
     spoken = {
         step: next((each.text for each in plan.captions if each.first <= step <= each.last), "") for step in steps
     }
-    rows = [[str(step), *(_said(loss) for loss in row), spoken[step]] for step, row in zip(steps, losses, strict=True)]
+    rows = [
+        [str(step), *(loss_said(loss) for loss in row), spoken[step]] for step, row in zip(steps, losses, strict=True)
+    ]
     lines = [heads, ["---"] * len(heads), *rows]
     table = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
     notes = f"\n\n{take.scene.notes.strip()}" if take.scene.notes.strip() else ""
@@ -196,7 +200,8 @@ def _spoken(name: str) -> str:
     return f"{letter} ({unit})" if unit else letter
 
 
-def _said(loss: float) -> str:
+def loss_said(loss: float) -> str:
+    """Return a loss for people."""
     return significant(float(loss)) if np.isfinite(loss) else "infinity"
 
 

@@ -146,13 +146,13 @@ class Storyboard:
 
     def _places(self) -> Iterator[tuple[int, float, str]]:
         done = 0
-        for shot, end in zip(self.shots, self._ends(), strict=True):
+        for shot, end in zip(self.shots, self.ends(), strict=True):
             count = end - done
             for index in range(1, count + 1):
                 yield *shot.place(index / count), shot.card
             done = end
 
-    def _ends(self) -> list[int]:
+    def ends(self) -> list[int]:
         """Return how many frames are over when each shot is; rounding never adds up."""
         passed = [math.fsum(shot.seconds for shot in self.shots[: i + 1]) for i in range(len(self.shots))]
         return [round(seconds * self.fps) for seconds in passed]

@@ -12,6 +12,7 @@ from pathlib import Path
 from lossstudio.core.option import nearest
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.formats import BY_SUFFIX, SEQUENCE, Format
+from lossstudio.project.replacing import failure_in_words
 
 FRAME_PATTERN = "frame-%04d.png"
 LEAST_FREE_BYTES = 1_000_000
@@ -100,10 +101,7 @@ class Target:
 
     def failure(self, error: Exception) -> FilmError:
         """Say in words why the film can't be written."""
-        reason = getattr(error, "strerror", None) or str(error)
-        if isinstance(error, FileNotFoundError):
-            reason = "there is no such folder"
-        return FilmError(f"{self.path}: can't be written: {reason[:1].lower()}{reason[1:]}")
+        return FilmError(f"{self.path}: can't be written: {failure_in_words(error)}")
 
     def _refuse_other_things(self) -> None:
         if self.format is SEQUENCE:
