@@ -9,7 +9,7 @@ from lossstudio.cli.summary import summary
 from lossstudio.project.examples import find
 from lossstudio.project.file import load
 from lossstudio.project.parts.training import MOST_STEPS
-from lossstudio.project.replacing import replace_file
+from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.run_table import csv_of
 from lossstudio.project.runs import train
 
@@ -46,4 +46,4 @@ def _write(path: Path, text: str) -> None:
         else:
             replace_file(path, data)
     except OSError as error:
-        raise OutputError(f"{path}: can't be written: {(error.strerror or str(error)).lower()}") from None
+        raise OutputError(f"{path}: can't be written: {failure_in_words(error)}") from None

@@ -7,7 +7,7 @@ from pathlib import Path
 from lossstudio.project.document import read_document, write_document
 from lossstudio.project.json_reading import parse
 from lossstudio.project.json_writing import write
-from lossstudio.project.replacing import replace_file
+from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.scene import Scene
 from lossstudio.run.errors import SceneError
 
@@ -45,7 +45,7 @@ def save(scene: Scene, path: str | os.PathLike[str]) -> None:
     try:
         replace_file(file, data)
     except OSError as error:
-        raise SceneError("", f"{file.name}: can't be saved: {_reason(error)}") from None
+        raise SceneError("", f"{file.name}: can't be saved: {failure_in_words(error)}") from None
 
 
 def _text(file: Path) -> str:
@@ -58,7 +58,7 @@ def _text(file: Path) -> str:
     except FileNotFoundError:
         raise SceneError("", f"{file}: there is no such file") from None
     except (OSError, ValueError) as error:
-        raise SceneError("", f"{file.name}: can't be read: {_reason(error)}") from None
+        raise SceneError("", f"{file.name}: can't be read: {failure_in_words(error)}") from None
 
 
 def _bytes(file: Path) -> bytes:
@@ -70,7 +70,3 @@ def _bytes(file: Path) -> bytes:
     if status.st_size > LARGEST_MB * 1_000_000:
         raise SceneError("", f"{file.name}: is larger than {LARGEST_MB} MB, which is too large for a scene")
     return file.read_bytes()
-
-
-def _reason(error: Exception) -> str:
-    return (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)

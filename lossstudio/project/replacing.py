@@ -34,6 +34,14 @@ def replace_file(path: Path, data: bytes) -> None:
         raise
 
 
+def failure_in_words(error: Exception) -> str:
+    """Return why a file can't be read or written, as the end of a sentence; what is not found is its folder."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such folder"
+    reason = getattr(error, "strerror", None) or str(error)
+    return f"{reason[:1].lower()}{reason[1:]}"
+
+
 def _mode(target: Path) -> int:
     """Return the permissions that the new file gets: the old one's, or those of any new file."""
     try:

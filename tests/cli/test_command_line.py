@@ -130,7 +130,7 @@ def test_a_scene_that_cannot_be_used_is_3(tmp_path: Path) -> None:
 def test_a_table_that_cannot_be_written_is_4(tmp_path: Path) -> None:
     out = tmp_path / "missing" / "run.csv"
     said = refused(4, "train", "penguins", "--steps", "1", "--csv", str(out))
-    assert said == f"{out}: can't be written: no such file or directory\n"
+    assert said == f"{out}: can't be written: there is no such folder\n"
     assert refused(4, "train", "penguins", "--steps", "1", "--csv", "/dev/full").endswith("no space left on device\n")
 
 

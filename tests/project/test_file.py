@@ -148,9 +148,17 @@ def test_a_short_write_that_nobody_reports_keeps_the_old_file(
     assert list(tmp_path.iterdir()) == [target]
 
 
-@pytest.mark.parametrize("place", ["", "missing/scene", "/dev/full", "/dev/null/scene"])
-def test_where_nothing_can_be_saved_is_said(tmp_path: Path, scene: Scene, place: str) -> None:
-    with pytest.raises(SceneError, match="can't be saved: "):
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("", "is a directory"),
+        ("missing/scene", "there is no such folder"),
+        ("/dev/full", "it isn't an ordinary file"),
+        ("/dev/null/scene", "not a directory"),
+    ],
+)
+def test_where_nothing_can_be_saved_is_said(tmp_path: Path, scene: Scene, place: str, reason: str) -> None:
+    with pytest.raises(SceneError, match=f"can't be saved: {reason}"):
         save(scene, tmp_path / place)
     assert not list(tmp_path.iterdir())
     assert Path("/dev/full").is_char_device()
