@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from lossstudio.core.objective.objective import Objective
 from lossstudio.run.batches import Batches
 from lossstudio.run.rates import Rates
 from lossstudio.run.settings import Settings
+from lossstudio.run.stacking import stacked, stacked_limits, stacked_options, unstacked
 
 
 class BatchPoint:
@@ -88,11 +89,11 @@ class Lane:
         self._objective = objective
         self._batches = batches
         self._update = settings[0].optimizer_entry.update
-        self._options = _stacked_options([each.optimizer_options for each in settings])
+        self._options = stacked_options([each.optimizer_options for each in settings])
         self._rates = Rates(settings, [standing.schedule_state for standing in standings])
-        self._state = _stacked([standing.optimizer_state for standing in standings])
-        self._clip_value = _limits([each.clip_value for each in settings])
-        self._clip_norm = _limits([each.clip_norm for each in settings])
+        self._state = stacked([standing.optimizer_state for standing in standings])
+        self._clip_value = stacked_limits([each.clip_value for each in settings])
+        self._clip_norm = stacked_limits([each.clip_norm for each in settings])
 
     def look(self, step: int) -> Update:
         """Return what update `step` sees and does, without going there."""
@@ -117,7 +118,7 @@ class Lane:
 
     def standings(self) -> list[Standing]:
         """Return each member's memory, in the order of `members`."""
-        states = [self._state] if self.alone else _unstacked(self._state, len(self.members))
+        states = [self._state] if self.alone else unstacked(self._state, len(self.members))
         return [Standing(state, memory) for state, memory in zip(states, self._rates.memories, strict=True)]
 
     def member(self, runner: int, update: Update) -> tuple[Update, Standing]:
@@ -127,7 +128,7 @@ class Lane:
         if self.alone:
             return update, standing
         *arrays, state, way = update
-        own = _unstacked(state, len(self.members))[index]
+        own = unstacked(state, len(self.members))[index]
         mine = [*(part[index] for part in arrays), own, None if way is None else way[:, index]]
         return Update._make(mine), standing
 
@@ -176,50 +177,3 @@ def length_without_overflow(vector: Floats) -> Floats:
 
 def _places(members: tuple[int, ...], runners: int) -> Any:
     return slice(None) if len(members) == runners else list(members)
-
-
-def _limits(limits: list[float | None]) -> Floats | None:
-    if all(limit is None for limit in limits):
-        return None
-    bounds = np.array([math.inf if limit is None else limit for limit in limits])
-    return bounds if len(limits) == 1 else bounds[:, None]
-
-
-def _stacked_options(options: list[dict[str, Any]]) -> dict[str, Any]:
-    first = options[0]
-    if len(options) == 1:
-        return first
-    return {
-        name: np.array([[each[name]] for each in options]) if type(value) is float else value
-        for name, value in first.items()
-    }
-
-
-def _stacked(states: list[Any]) -> Any:
-    first = states[0]
-    if len(states) == 1:
-        return first
-    if isinstance(first, tuple):
-        return tuple(_stacked(list(each)) for each in zip(*states, strict=True))
-    return replace(
-        first, **{field.name: _padded_stack([getattr(s, field.name) for s in states]) for field in fields(first)}
-    )
-
-
-def _padded_stack(arrays: list[Floats]) -> Floats:
-    """Stack arrays; histories of different lengths get rows of zeros in front, which stand for nothing learnt."""
-    if len({array.shape for array in arrays}) == 1:
-        return np.stack(arrays)
-    shape = np.max([array.shape for array in arrays], axis=0)
-    return np.stack(
-        [np.pad(array, [(most - has, 0) for most, has in zip(shape, array.shape, strict=True)]) for array in arrays]
-    )
-
-
-def _unstacked(state: Any, count: int) -> list[Any]:
-    if isinstance(state, tuple):
-        return list(zip(*(_unstacked(each, count) for each in state), strict=True))
-    return [
-        replace(state, **{field.name: getattr(state, field.name)[index] for field in fields(state)})
-        for index in range(count)
-    ]
