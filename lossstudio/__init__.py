@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lossstudio.films.inline import film
     from lossstudio.films.job import export
     from lossstudio.project.file import load, save
     from lossstudio.project.runs import objective, survey, train
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Scene", "SceneError", "__version__", "export", "load", "objective", "save", "survey", "train"]
+__all__ = ["Scene", "SceneError", "__version__", "export", "film", "load", "objective", "save", "survey", "train"]
 
 _HOMES = {
     "Scene": "lossstudio.project.scene",
     "SceneError": "lossstudio.run.errors",
     "export": "lossstudio.films.job",
+    "film": "lossstudio.films.inline",
     "load": "lossstudio.project.file",
     "objective": "lossstudio.project.runs",
     "save": "lossstudio.project.file",

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from lossstudio.cli.codes import DONE
+from lossstudio.cli.codes import DONE, EXPORT
 from lossstudio.films.budget import read_size, said_size
 from lossstudio.films.errors import FilmCancelledError
 from lossstudio.films.film import Film
@@ -27,7 +27,11 @@ SAID = ("preset", "size", "fps", "seconds", "first", "last", "title", "inset", "
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("file", metavar="FILE", help="a scene file or the name of a shipped example")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="a scene file, the name of a shipped example, or a folder of scenes (OUT is then the films' folder)",
+    )
     parser.add_argument(
         "out",
         metavar="OUT",
@@ -71,6 +75,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the film and say what it is."""
     film = film_of(arguments)
+    if Path(arguments.file).is_dir():
+        return _make_all(arguments, film)
     scene = load(find(arguments.file))
     interruption = _Interruption()
     with interruption.heeded():
@@ -78,6 +84,21 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.progress == "auto":
         print(f"{path}: {_summary(path)}")
     return DONE
+
+
+def _make_all(arguments: argparse.Namespace, film: Film) -> int:
+    """Make a film of each scene in a folder; a scene that can't be used stops no other."""
+    from lossstudio.films.batch import make_all
+
+    interruption, failed = _Interruption(), 0
+    with interruption.heeded():
+        for outcome in make_all(Path(arguments.file), Path(arguments.out), film, interruption):
+            failed += bool(outcome.error)
+            if outcome.error:
+                print(f"lossstudio: {outcome.path.name}: {outcome.error}", file=sys.stderr)
+            else:
+                print(f"{outcome.path}: {_summary(outcome.path)}", flush=True)
+    return EXPORT if failed else DONE
 
 
 def _made(scene: Scene, arguments: argparse.Namespace, film: Film, interruption: Callable[[], bool]) -> Path:
