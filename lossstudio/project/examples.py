@@ -14,9 +14,30 @@ SUFFIX = ".lossstudio"
 
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "First steps": ("penguins", "xor", "spiral"),
-    "Learning rates and optimizers": ("learning-rates", "rosenbrock"),
-    "Which loss": ("outlier",),
+    "First steps": ("penguins", "by-hand", "darts", "knobs"),
+    "Learning rates and optimizers": ("learning-rates", "mini-batches", "ravine", "rosenbrock", "four-minima"),
+    "Which loss": ("outlier", "houses", "understocking", "percentages", "weighted-sum", "typed-loss", "switch-loss"),
+    "Yes or no, and one of many": (
+        "spam",
+        "margin",
+        "xor",
+        "circle",
+        "moons",
+        "spiral",
+        "blobs",
+        "screening",
+        "loss-and-metric",
+    ),
+    "When it goes wrong": (
+        "unscaled",
+        "saddle",
+        "plateau",
+        "too-simple",
+        "overfitting",
+        "softmax-twice",
+        "rare-class",
+        "calibration",
+    ),
     "Distributions, likeness and games": ("two-bells", "embedding", "dirac-gan"),
 }
 """The examples' keys in the order in which they are shown, by what they are about; the first opens by itself."""

@@ -14,7 +14,9 @@ from lossstudio.run.standing_point import LEVEL, StandingPoint
 NUDGE = 0.1
 """How far a start is pushed, in each direction by chance, where symmetry holds a descent on a ridge."""
 UNMOVED = 0.01
-"""A run has gone nowhere when its loss has changed by at most this share, and a straight way to 0 wouldn't do more."""
+"""A run has gone nowhere when its loss has changed by at most this share, ..."""
+UNPROMISING = 0.1
+"""... and nothing promises more when following the slope, or the bend, as far as 0 would change it by this share."""
 STRIDE = 0.05
 """The first step that is offered on a plateau, as a share of how far the ball is from zero."""
 
@@ -90,11 +92,10 @@ def _flat_all_along(view: RunView, point: StandingPoint) -> bool:
     """Say whether a run has gone nowhere, and neither slope nor curvature promise that it will."""
     loss = view.loss[:, view.runner]
     reach = max(1.0, float(np.abs(view.timeline.theta[view.step, view.runner]).max()))
-    ground = UNMOVED * float(np.abs(loss).max(initial=0.0))
-    largest = max(abs(point.lowest), abs(point.highest))
-    return bool(
-        np.ptp(loss) <= ground and point.gradient_norm * reach <= ground and largest * reach**2 / 2 <= 10 * ground
-    )
+    height = float(np.abs(loss).max(initial=0.0))
+    slope = point.gradient_norm * reach
+    bend = max(abs(point.lowest), abs(point.highest)) * reach**2 / 2
+    return bool(np.ptp(loss) <= UNMOVED * height and max(slope, bend) <= UNPROMISING * height)
 
 
 def _flat_since(view: RunView, point: StandingPoint) -> str:

@@ -23,6 +23,10 @@ MORE_MISSED = 2.0
 """A model is too simple when it misses this many times what neighbours differ by, ..."""
 MORE_WRONG = 0.05
 """... and for classes this share of the rows more."""
+HEAVY = 2.0
+"""Outliers are to blame, not the model, when neighbours' differences spread this much wider than their middle says."""
+SPREAD = 1.4826
+"""The standard deviation of a bell curve in units of its median absolute deviation."""
 SETTLED = 0.02
 """A run has settled when its last tenth lowered the loss by at most this share."""
 DEGREE = 3
@@ -70,8 +74,9 @@ def _evidence(answers: Answers) -> str:
         )
     missed, apart = _residuals(answers)[some], answers.targets[some, 0]
     typical = float(np.median(np.abs(missed - np.median(missed))))
-    noise = float(np.median(np.abs(apart[near] - apart)) / np.sqrt(2))
-    if typical <= MORE_MISSED * noise:
+    differences = np.abs(apart[near] - apart)
+    noise = float(np.median(differences) / np.sqrt(2))
+    if typical <= MORE_MISSED * noise or np.sqrt(np.mean(differences**2)) > HEAVY * SPREAD * np.median(differences):
         return ""
     return (
         f"The loss has settled and the model typically misses by {number(typical)}, yet neighbours in the data differ "

@@ -7,8 +7,9 @@ def rounded(value: float) -> float:
 
 
 def number(value: float) -> str:
-    """Write a number with three digits."""
-    return f"{value:.3g}"
+    """Write a number with three digits; thousands are written out."""
+    value = rounded(value)
+    return f"{value:,.0f}" if 1000 <= abs(value) < 1e7 else f"{value:.3g}"
 
 
 def percent(share: float) -> str:

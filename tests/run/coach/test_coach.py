@@ -12,10 +12,27 @@ from lossstudio.run.coach.action import Play
 from lossstudio.run.coach.guiding import keep_looking, ready
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.recipe import DrawnStart
+from lossstudio.studio.advised import advised
 from tests.run.coach.runs import seen, supervised, view
 
 PLEASANT = {"ready", "watch", "shorter", "finished", "near_the_limit", "minimum", "unfinished"}
 """What may be said of a run with which nothing is wrong."""
+LESSONS = {
+    "calibration": "underconfident",
+    "dirac-gan": "circling",
+    "houses": "outliers",
+    "learning-rates": "climbing",
+    "mini-batches": "jitter",
+    "outlier": "outliers",
+    "overfitting": "overfitting",
+    "plateau": "plateau",
+    "rare-class": "imbalance",
+    "saddle": "saddle",
+    "softmax-twice": "wrong_loss",
+    "too-simple": "too_simple",
+    "unscaled": "unscaled",
+}
+"""What the coach says at the end of examples in which something goes wrong, so that it may be learned from."""
 MOST_S = 0.002
 
 
@@ -43,13 +60,23 @@ def test_the_coach_always_says_something(share, step):
     assert (advice.action is None) == (advice.action_label == "")
 
 
-@pytest.mark.parametrize("key", ["penguins", "xor", "spiral", "rosenbrock"])
+@pytest.mark.parametrize("key", [key for key in EXAMPLES if key not in LESSONS])
 def test_nothing_is_wrong_with_examples_that_are_meant_to_be_good(key):
     done = seen(EXAMPLES[key].load().recipe)
-    for runner in range(len(done.course.names)):
-        for step in range(0, done.end + 1, max(1, done.end // 20)):
-            said = advise(replace(done, step=step, runner=runner, point=None, limits=(None,) * len(done.limits)))
-            assert said.key in PLEASANT, (runner, step, said)
+    said = {advise(done).key}
+    for step in range(0, done.end, max(1, done.end // 20)):
+        said.add(advise(replace(done, step=step, point=None)).key)
+    assert said <= PLEASANT | ({"zigzag"} if key == "ravine" else set())  # it shows how steps go to and fro
+
+
+@pytest.mark.parametrize("key", LESSONS)
+def test_the_coach_names_what_an_example_shows_going_wrong(key):
+    done = seen(EXAMPLES[key].load().recipe)
+    advice = advise(done)
+    assert advice.key == LESSONS[key]
+    assert advice.action is not None
+    better = seen(advised(EXAMPLES[key].load(), advice.action).recipe)
+    assert advise(better).key != LESSONS[key]
 
 
 def test_every_rule_is_silent_or_speaks_in_whole_sentences():
@@ -63,7 +90,7 @@ def test_listening_to_all_rules_takes_no_time_that_a_frame_would_miss():
     data = Spec.of("moons", samples=2000, test_fraction=0.5)
     model = Spec.of("mlp", hidden=(32, 32, 32, 32))
     runner = {"optimizer": Spec("adam"), "start": DrawnStart(seed=0)}
-    run = seen(supervised(data, model, steps=300, batch_size=32, **runner))
+    run = seen(supervised(data, model, steps=100, batch_size=32, **runner))
     took = []
     for _ in range(5):
         fresh = RunView(run.timeline, run.step, run.runner, run.limits, run.point, run.losses)

@@ -29,7 +29,11 @@ def test_a_border_that_is_straight_is_too_simple_for_exclusive_or():
 
 def test_noise_and_outliers_are_no_fault_of_the_model():
     assert too_simple(view(0.3, step=200, steps=200)) is None
-    for data in (Spec.of("line", samples=60, noise=1.5, outliers=3), Spec.of("gauss", noise=0.4)):
+    for data in (
+        Spec.of("line", samples=60, noise=1.5, outliers=3),
+        Spec.of("line", samples=24, noise=0.5, outliers=4, seed=3),
+        Spec.of("gauss", noise=0.4),
+    ):
         assert too_simple(seen(supervised(data, learning_rate=0.1))) is None
 
 
