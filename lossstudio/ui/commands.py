@@ -56,6 +56,7 @@ def _switch(place: str, key: str, text: str, tip: str, shortcuts: str) -> Comman
 
 _FILE = (
     _command("File 0", "open", "Open...", "Open a scene from a file.", "Ctrl+O", "folder-open"),
+    _command("File 0", "import_data", "Import data...", "Learn from a table of your own: CSV, TSV, text.", "Ctrl+I"),
     _command("File 0", "examples", "Examples...", "Open one of the shipped examples.", "Ctrl+Shift+O", "layout-grid"),
     _command("File 1", "save", "Save", "Save the scene to its file.", "Ctrl+S", "save"),
     _command("File 1", "save_as", "Save as...", "Save the scene to another file.", "Ctrl+Shift+S"),
@@ -66,8 +67,10 @@ _FILE = (
 _EDIT = (
     _command("Edit 0", "undo", "Undo", "Take the last change back.", "Ctrl+Z", "undo-2"),
     _command("Edit 0", "redo", "Redo", "Make the change again.", "Ctrl+Shift+Z Ctrl+Y", "redo-2"),
-    _command("Edit 1", "title", "Title...", "Give the scene a title.", "F2"),
-    _command("Edit 1", "notes", "Notes...", "Write notes that travel with the scene.", "Ctrl+Shift+N"),
+    _command("Edit 1", "paste_data", "Paste data", "Learn from the table on the clipboard.", "Ctrl+V"),
+    _command("Edit 1", "remove_point", "Remove the point", "Take the point that is followed out of the data.", "Del"),
+    _command("Edit 2", "title", "Title...", "Give the scene a title.", "F2"),
+    _command("Edit 2", "notes", "Notes...", "Write notes that travel with the scene.", "Ctrl+Shift+N"),
 )
 
 _VIEW = (

@@ -28,6 +28,9 @@ class Deeds:
         documents, studio = self._window.documents, self._studio
         return {
             "open": documents.open_file,
+            "import_data": self._window.importing.ask,
+            "paste_data": self._window.importing.paste,
+            "remove_point": self._remove_point,
             "examples": self._pop_examples,
             "save": documents.save,
             "save_as": documents.save_as,
@@ -142,6 +145,10 @@ class Deeds:
             ("Notes", scene.notes, studio.set_notes) if long else ("Title", scene.title, studio.set_title)
         )
         TextDialog(self._window.look, self._window, title, text, accept, long=long).open()
+
+    def _remove_point(self) -> None:
+        if self._studio.sample is not None:
+            self._studio.remove_sample(self._studio.sample)
 
     def _train_longer(self) -> None:
         self._studio.set_steps(self._studio.steps + max(1, self._studio.steps // 2))

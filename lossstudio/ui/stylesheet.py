@@ -74,6 +74,12 @@ def _lists(theme: Theme, px: Callable[[float], int]) -> str:
 QComboBox QAbstractItemView {{ background: {theme.card}; border: 1px solid {theme.control_border}; outline: 0;
   padding: {px(3)}px; selection-background-color: {theme.raised_2}; selection-color: {theme.text}; }}
 QComboBox QAbstractItemView::item {{ min-height: {px(26)}px; padding: 0 {px(6)}px; color: {theme.text}; }}
+QTableView {{ background: {theme.field}; border: none; outline: 0; gridline-color: {theme.border}; }}
+QTableView::item {{ padding: 0 {px(6)}px; }}
+QHeaderView {{ background: {theme.raised}; border: none; }}
+QHeaderView::section {{ background: {theme.raised}; color: {theme.secondary}; border: none;
+  padding: {px(3)}px {px(6)}px; }}
+QTableCornerButton::section {{ background: {theme.raised}; border: none; }}
 QListView, QTreeView {{ background: transparent; border: none; outline: 0; }}
 QListView::item {{ min-height: {px(30)}px; padding: 0 {px(8)}px; border-radius: {px(6)}px; }}
 QListView::item:selected {{ background: {theme.active}; color: {theme.text}; }}

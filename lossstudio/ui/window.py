@@ -23,6 +23,7 @@ from lossstudio.ui.documents import SUFFIX, Documents
 from lossstudio.ui.faults import FaultQueue
 from lossstudio.ui.films import Films
 from lossstudio.ui.header import Header
+from lossstudio.ui.importing import SUFFIXES, Importing
 from lossstudio.ui.memory import Memory
 from lossstudio.ui.phases import PhaseStrip
 from lossstudio.ui.pill import CoachPill
@@ -73,6 +74,7 @@ class Window(QMainWindow):
         self.banner = Banner(look, self.canvas)
         self.pill = CoachPill(studio, look, self.canvas, self.cards["coach"])
         self.films = Films(studio, look, self)
+        self.importing = Importing(studio, look, self)
         self.header.show_film(self.films.progress)
         self.presenter: Presenter | None = None
         self._was_full = False
@@ -191,7 +193,10 @@ class Window(QMainWindow):
         path = _dropped(event)
         if path is not None:
             event.acceptProposedAction()
-            self.documents.open_path(path)
+            if path.suffix.lower() in SUFFIXES:
+                self.importing.read_file(path)
+            else:
+                self.documents.open_path(path)
 
     def _live(self, now: float) -> bool:
         for fault in self._faults.empty():
@@ -224,6 +229,7 @@ class Window(QMainWindow):
         studio.notice_raised.connect(self.say)
         self.documents.notice_raised.connect(self.say)
         self.films.notice_raised.connect(self.say)
+        self.importing.notice_raised.connect(self.say)
         self.films.busy_changed.connect(self.header.film.setHidden)
         studio.document_changed.connect(self._show_title)
         studio.scene_changed.connect(self.dress)
@@ -264,8 +270,8 @@ class Window(QMainWindow):
 
 
 def _dropped(event: QDropEvent) -> Path | None:
-    """Return the scene file that is being dropped, if it is one."""
+    """Return the scene or the table that is being dropped, if it is one."""
     for url in event.mimeData().urls():
-        if url.isLocalFile() and url.toLocalFile().lower().endswith((SUFFIX, ".json")):
+        if url.isLocalFile() and url.toLocalFile().lower().endswith((SUFFIX, ".json", *SUFFIXES)):
             return Path(url.toLocalFile())
     return None

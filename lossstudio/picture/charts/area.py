@@ -1,8 +1,13 @@
 """The area between a chart's axes: it never pans or zooms by itself and tells what the mouse does upon it."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtWidgets import QGraphicsSceneHoverEvent, QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtWidgets import (
+    QGraphicsSceneContextMenuEvent,
+    QGraphicsSceneHoverEvent,
+    QGraphicsSceneMouseEvent,
+    QGraphicsSceneWheelEvent,
+)
 
 
 class PlotArea(pg.ViewBox):
@@ -12,6 +17,10 @@ class PlotArea(pg.ViewBox):
     -------
     pressed, moved, released
         The left button's deeds, in the scene's coordinates.
+    doubled
+        A double click.
+    menu_asked
+        The right button: where in the scene's coordinates, and where on the screen.
     hovered
         Where the mouse is, or None when it has left.
     """
@@ -19,14 +28,18 @@ class PlotArea(pg.ViewBox):
     pressed = Signal(QPointF)
     moved = Signal(QPointF)
     released = Signal(QPointF)
+    doubled = Signal(QPointF)
+    menu_asked = Signal(QPointF, QPoint)
     hovered = Signal(object)
 
     def __init__(self) -> None:
         pg.ViewBox.__init__(self, enableMouse=False, enableMenu=False, defaultPadding=0.0)
+        self._listening = False
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def listen(self) -> None:
         """Take the mouse from now on."""
+        self._listening = True
         self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
         self.setAcceptHoverEvents(True)
 
@@ -42,6 +55,17 @@ class PlotArea(pg.ViewBox):
     def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """End what the press began."""
         self.released.emit(event.scenePos())
+
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Tell a double click; its second press is none of its own."""
+        event.accept()
+        self.doubled.emit(event.scenePos())
+
+    def contextMenuEvent(self, event: QGraphicsSceneContextMenuEvent) -> None:
+        """Tell that a menu is wanted."""
+        event.setAccepted(self._listening)
+        if self._listening:
+            self.menu_asked.emit(event.scenePos(), event.screenPos())
 
     def hoverMoveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         """Follow the free mouse."""

@@ -6,7 +6,8 @@ from typing import Literal
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
-from lossstudio.picture.charts.ticks import decade_text, decade_ticks, linear_ticks, tick_text
+from lossstudio.picture.charts.ticks import decade_text, decade_ticks, linear_ticks, short, tick_text
+from lossstudio.picture.charts.units import Other
 
 Side = Literal["left", "bottom"]
 
@@ -22,7 +23,11 @@ class TickAxis(pg.AxisItem):
         Whether only whole numbers get a tick (steps).
     gap_px
         The least distance between two ticks.
+    other
+        (offset, scale) of a second unit, whose number stands under each tick's own; None for none.
     """
+
+    other: Other = None
 
     def __init__(self, side: Side) -> None:
         super().__init__(side)
@@ -59,4 +64,8 @@ class TickAxis(pg.AxisItem):
         """Return the text of each tick."""
         if self.decades:
             return [decade_text(value) for value in values]
-        return [tick_text(value * scale, spacing * scale) for value in values]
+        texts = [tick_text(value * scale, spacing * scale) for value in values]
+        if self.other is None:
+            return texts
+        offset, stretch = self.other
+        return [f"{text}\n{short(offset + stretch * value)}" for text, value in zip(texts, values, strict=True)]

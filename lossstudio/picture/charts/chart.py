@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem
 
 from lossstudio.picture.charts.area import PlotArea
 from lossstudio.picture.charts.axis import TickAxis
+from lossstudio.picture.charts.units import Other
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.fonts import font
 
@@ -59,10 +60,10 @@ class Chart(QObject):
         self.scale = scale
         self.restyle()
 
-    def set_names(self, bottom: str, left: str) -> None:
-        """Name the axes; an axis without a name is narrower."""
-        self._names = (bottom, left)
-        state = (bottom, left, self.theme.name, self.scale, self.text_px)
+    def set_names(self, bottom: str, left: str, others: tuple[Other, Other] = (None, None)) -> None:
+        """Name the axes, and give them their second units; an axis without a name is narrower."""
+        self._names, (self.bottom.other, self.left.other) = (bottom, left), others
+        state = (bottom, left, others, self.theme.name, self.scale, self.text_px)
         if state == self._drawn_names:
             return
         self._drawn_names = state
@@ -71,7 +72,10 @@ class Chart(QObject):
             pg.AxisItem.setLabel(axis, name or None, color=self.theme.secondary)
             pg.AxisItem.showLabel(axis, bool(name))
         line = self.text_px * self.scale
-        pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + 1.4 * bool(bottom))))
+        self._grid.setContentsMargins(0, round(line * (1.2 if self.left.other else 0.6)), round(line * 0.75), 0)
+        lines = 1.8 + 1.4 * bool(bottom) + 1.25 * bool(self.bottom.other)
+        pg.AxisItem.setHeight(self.bottom, round(line * lines))
+        self._draw_axes_anew()
         for axis in (self.left, self.bottom):
             pg.AxisItem.resizeEvent(axis)  # centres the name
         self.fit_width()
@@ -87,8 +91,7 @@ class Chart(QObject):
         for axis in self.axes:
             self._style_axis(axis)
             axis.gap_px = (3.4 if axis is self.bottom else 2.4) * margin
-        self._grid.setContentsMargins(0, round(margin * 0.6), round(margin * 0.75), 0)
-        self.set_names(*self._names)
+        self.set_names(*self._names, (self.bottom.other, self.left.other))
         self.style_items()
 
     def style_items(self) -> None:
@@ -140,7 +143,8 @@ class Chart(QObject):
         low, high = area.viewRange()[1]
         ticks = axis.tickValues(low, high, max(area.rect().height(), 8 * line))
         metrics = QFontMetricsF(self.font())
-        words = [word for spacing, values in ticks for word in axis.tickStrings(values, 1.0, spacing)]
+        texts = [text for spacing, values in ticks for text in axis.tickStrings(values, 1.0, spacing)]
+        words = [word for text in texts for word in text.splitlines()]
         longest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
         halves = max(4, math.ceil((longest + 5 * self.scale) / (line / 2)))
         return round(line * (0.5 * halves + 1.5 * bool(self._names[1])))

@@ -6,6 +6,7 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.picture.charts.fit import MapFit
 from lossstudio.picture.charts.level_line import level_line
 from lossstudio.picture.charts.stand import Standing, drawn, extent
+from lossstudio.picture.charts.units import input_axis
 
 POINTS = 56
 """The map has this many places across and up."""
@@ -22,6 +23,7 @@ def map_of(standing: Standing) -> MapFit:
     winner, sure = said(standing, standing.runner, outputs[standing.runner])
     x, y, labels = data.train_inputs[:, 0], data.train_inputs[:, 1], _numbers(data.train_targets)
     here = standing.network.predict(standing.thetas[standing.runner], data.train_inputs)
+    axes = input_axis(data, 0), input_axis(data, 1)
     return MapFit(
         rows=rows,
         x=x[rows],
@@ -38,7 +40,8 @@ def map_of(standing: Standing) -> MapFit:
         ),
         names=standing.course.names,
         runner=standing.runner,
-        axes=(data.input_names[0], data.input_names[1]),
+        axes=(axes[0][0], axes[1][0]),
+        others=(axes[0][1], axes[1][1]),
         classes=data.classes,
         marked=standing.marked(x, y),
     )

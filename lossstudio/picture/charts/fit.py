@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.picture.charts.units import Other
 
 Booleans: TypeAlias = NDArray[np.bool_]
+Others: TypeAlias = tuple[Other, Other]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,6 +49,8 @@ class LineFit:
         ``(G,)`` and ``(R, G)``.
     classes
         The names of the targets 0 and 1; empty for regression.
+    others
+        The second units of the axes, where data are standardised.
     """
 
     rows: Integers
@@ -61,6 +65,7 @@ class LineFit:
     axes: tuple[str, str]
     classes: tuple[str, ...] = ()
     marked: Marked | None = None
+    others: Others = (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -101,6 +106,7 @@ class MapFit:
     axes: tuple[str, str]
     classes: tuple[str, ...]
     marked: Marked | None = None
+    others: Others = (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -114,6 +120,7 @@ class TargetFit:
     runner: int
     axes: tuple[str, str]
     marked: Marked | None = None
+    others: Others = (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

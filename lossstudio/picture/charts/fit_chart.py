@@ -3,7 +3,7 @@
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPoint, QPointF, Signal
 
 from lossstudio.picture.charts.aim_layer import AimLayer
 from lossstudio.picture.charts.chart import Chart
@@ -30,11 +30,17 @@ class FitChart(Chart):
         A training row is being dragged to these coordinates of the chart.
     sample_dropped
         The drag is over.
+    place_doubled(float, float)
+        A place without a sample was double-clicked.
+    menu_asked(object, float, float, QPoint)
+        The right button: the training row there or None, the place in the chart, and the place on the screen.
     """
 
     sample_chosen = Signal(int)
     sample_moved = Signal(int, float, float)
     sample_dropped = Signal()
+    place_doubled = Signal(float, float)
+    menu_asked = Signal(object, float, float, QPoint)
 
     def __init__(self, theme: Theme, *, interactive: bool = False) -> None:
         super().__init__(theme, interactive=interactive)
@@ -54,6 +60,8 @@ class FitChart(Chart):
         self.mouse.pressed.connect(self._press)
         self.mouse.moved.connect(self._drag)
         self.mouse.released.connect(self._release)
+        self.mouse.doubled.connect(self._double)
+        self.mouse.menu_asked.connect(self._ask_menu)
         self.restyle()
 
     def show(self, fit: Fit, phase: int = 0) -> None:
@@ -105,6 +113,16 @@ class FitChart(Chart):
         self._pressed_at, self._dragging = place, False
         if self._taken is not None:
             self.sample_chosen.emit(self._taken)
+
+    def _double(self, place: QPointF) -> None:
+        layer = self._layer
+        if layer is not None and layer.sample_at(place) is None:
+            self.place_doubled.emit(*self.at(place))
+
+    def _ask_menu(self, place: QPointF, on_screen: QPoint) -> None:
+        layer = self._layer
+        if layer is not None:
+            self.menu_asked.emit(layer.sample_at(place), *self.at(place), on_screen)
 
     def _drag(self, place: QPointF) -> None:
         layer = self._layer

@@ -8,6 +8,7 @@ from lossstudio.picture.charts.class_map import map_of
 from lossstudio.picture.charts.fit import AimFit, Fit, LineFit, NoFit, TargetFit
 from lossstudio.picture.charts.slope import slope_of
 from lossstudio.picture.charts.stand import Standing, drawn, extent
+from lossstudio.picture.charts.units import input_axis, target_axis
 from lossstudio.run.course import Course
 
 LINE_POINTS = 160
@@ -60,6 +61,7 @@ def _line(standing: Standing) -> LineFit:
     x, y, test = data.train_inputs[:, 0], data.train_targets[:, 0], data.test_inputs[:, 0]
     grid = np.linspace(*extent(np.concatenate([x, test])), LINE_POINTS)
     fitted = standing.fitted(data.train_inputs)
+    across, up = input_axis(data, 0), (f"probability of {data.classes[1]}", None) if data.classes else target_axis(data)
     lines = [standing.read(other, line) for other, line in enumerate(standing.outputs(grid[:, np.newaxis]))]
     return LineFit(
         rows=rows,
@@ -71,7 +73,8 @@ def _line(standing: Standing) -> LineFit:
         lines=np.stack(lines),
         names=standing.course.names,
         runner=standing.runner,
-        axes=(data.input_names[0], f"probability of {data.classes[1]}" if data.classes else data.target_names[0]),
+        axes=(across[0], up[0]),
+        others=(across[1], up[1]),
         classes=data.classes,
         marked=standing.marked(x, y, fitted),
     )
@@ -80,13 +83,15 @@ def _line(standing: Standing) -> LineFit:
 def _target(standing: Standing) -> TargetFit:
     data, rows = standing.data, drawn(len(standing.data.train_inputs))
     fitted, truth = standing.fitted(data.train_inputs), data.train_targets[:, 0]
+    name, other = target_axis(data)
     return TargetFit(
         rows=rows,
         x=truth[rows],
         y=fitted[rows],
         test=np.column_stack([data.test_targets[:, 0], standing.fitted(data.test_inputs)]),
         runner=standing.runner,
-        axes=(f"true {data.target_names[0]}", f"predicted {data.target_names[0]}"),
+        axes=(f"true {name}", f"predicted {name}" if other is None else "predicted"),
+        others=(other, other),
         marked=standing.marked(truth, fitted, truth),
     )
 

@@ -27,7 +27,7 @@ class LineLayer(Layer[LineFit]):
     def draw(self, fit: LineFit, phase: int) -> None:
         """Draw the samples, the lines, and the drop lines between them."""
         chart = self.chart
-        chart.set_names(*fit.axes)
+        chart.set_names(*fit.axes, fit.others)
         self._points.show(fit.rows, np.column_stack([fit.x, fit.y]), fit.test, [chart.color(chart.theme.data, 0.62)])
         self._points.mark(fit.marked, bold=phase == 1)
         self._residuals.show(fit.x, fit.y, near(fit.fitted, *self.ranges(fit)[1]), fit.marked, bold=phase == 2)

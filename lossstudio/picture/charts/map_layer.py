@@ -26,7 +26,7 @@ class MapLayer(Layer[MapFit]):
     def draw(self, fit: MapFit, phase: int) -> None:
         """Draw the map, the boundaries and the samples."""
         chart, colors = self.chart, class_colors(self.chart.theme)
-        chart.set_names(*fit.axes)
+        chart.set_names(*fit.axes, fit.others)
         shades = sureness_map(chart.theme)
         sure = np.clip(np.nan_to_num(fit.sure) * (SHADES - 1), 0, SHADES - 1).astype(np.intp)
         self._map.show_colors(shades[fit.winner % len(shades), sure], fit.extent)

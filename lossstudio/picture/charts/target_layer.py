@@ -28,7 +28,7 @@ class TargetLayer(Layer[TargetFit]):
     def draw(self, fit: TargetFit, phase: int) -> None:
         """Draw the diagonal and the predictions with their distance from it."""
         chart = self.chart
-        chart.set_names(*fit.axes)
+        chart.set_names(*fit.axes, fit.others)
         self._diagonal.setPen(chart.pen(chart.theme.secondary, 1.2, style=Qt.PenStyle.DashLine))
         self._diagonal.show()
         y = near(fit.y, *self.ranges(fit)[1])

@@ -90,7 +90,7 @@ def suggested(table: ReadTable) -> Selection:
     usable = [column for column in table.columns if tasks_of(column) and not column.constant]
     if not usable:
         raise TableError("has no column to learn: each is empty, constant or free text", table.name)
-    target = usable[-1]
+    target = next((column for column in reversed(usable) if not _is_label(column)), usable[-1])
     inputs = [column for column in usable if column.kind == "numbers" and column is not target]
     return Selection(
         inputs=tuple(column.name for column in inputs),
@@ -178,6 +178,12 @@ def _answers(target: Column, task: Task, complete: Integers) -> tuple[Floats, tu
         return values, target.classes
     distinct = np.unique(target.values[~np.isnan(target.values)])
     return np.searchsorted(distinct, values).astype(np.float64), tuple(f"{value:g}" for value in distinct)
+
+
+def _is_label(column: Column) -> bool:
+    """Say whether nearly every row has a word of its own here, as names have."""
+    known = len(column.values) - column.missing
+    return len(column.classes) > 2 and len(column.classes) > known / 2
 
 
 def _is_uneven(inputs: list[Floats]) -> bool:

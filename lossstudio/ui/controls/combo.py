@@ -77,7 +77,8 @@ class ComboBox(QComboBox):
             if key is None:
                 self._make_heading(self.count() - 1)
         self.blockSignals(False)
-        self.set_chosen(before or next((key for key, _ in wanted if key), ""))
+        keys = [key for key, _ in wanted if key]
+        self.set_chosen(before if before in keys or not keys else keys[0])
 
     def set_chosen(self, key: str) -> None:
         """Show a choice; nothing is emitted."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from lossstudio.ui.controls.label import Label
+from lossstudio.ui.controls.paragraph import Paragraph
 from lossstudio.ui.icons import paint_icon
 from lossstudio.ui.theme import Look
 
@@ -22,13 +22,12 @@ class Note(QWidget):
         super().__init__()
         self._look = look
         self._sign = _Sign(look, kind)
-        self._label = Label(look, points=9, quiet=True)
-        self._label.setWordWrap(True)
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._words = Paragraph(look)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        self._line.addWidget(self._label, 1)
+        self._line.addWidget(self._words, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._space)
         self._space()
         self.hide()
@@ -36,15 +35,14 @@ class Note(QWidget):
     @property
     def text(self) -> str:
         """What it says."""
-        return self._label.text()
+        return self._words.text()
 
     def say(self, text: str, kind: Kind | None = None, *, tip: str = "") -> None:
         """Say something, or nothing; `tip` is the whole of it where the text is short."""
         if kind is not None:
             self._sign.show_kind(kind)
-        if text != self._label.text():
-            self._label.setText(text)
-            self.setAccessibleName(text)
+        self._words.setText(text)
+        self.setAccessibleName(text)
         self.setToolTip(tip)
         self.setVisible(bool(text))
 

@@ -1,5 +1,6 @@
 """The Data panel: which data set, how it is made, what is learned from what, and how much is held back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from lossstudio.core.datasets import DATASETS
@@ -8,19 +9,30 @@ from lossstudio.core.option import Choice, Sequence
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.run.recipe import OnTerrain, Supervised, Task
+from lossstudio.studio.formulas import terrain_report
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.panels.columns_control import ColumnsControl
-from lossstudio.ui.panels.option_rows import OptionRows
+from lossstudio.ui.panels.constants_control import ConstantsControl
+from lossstudio.ui.panels.formula_control import FormulaControl
+from lossstudio.ui.panels.option_rows import Maker, OptionRows
 from lossstudio.ui.panels.panel import More, Panel
 from lossstudio.ui.panels.percent_control import PercentControl
+from lossstudio.ui.panels.scale_note import ScaleNote
 from lossstudio.ui.theme import Look
 
 RARE = ("seed", "standardize", "origin", "outliers", "balance")
 ELSEWHERE = ("inputs", "target", "targets", "test_fraction")
 HIDDEN = ("task", "input_names", "target_name", "classes")
 COMMON = ("seed", "test_fraction")
-TERRAIN = "terrain:"
+TERRAIN, COMMAND = "terrain:", "command:"
+ANSWERS = (("regression", "A number"), ("binary", "Yes or no"), ("multiclass", "One of many"))
+OWN = ((f"{COMMAND}import_data", "Import a file …"), (f"{COMMAND}paste_data", "Paste a table"))
+"""What the list offers beside data sets: commands by their keys."""
+SPECIAL: Mapping[str, Maker] = {
+    "expression": lambda look, option: FormulaControl(look, option, terrain_report),
+    "constants": ConstantsControl,
+}
 
 
 class DataPanel(Panel):
@@ -36,12 +48,14 @@ class DataPanel(Panel):
         self.inputs = ColumnsControl(look)
         self._learn = self.add_row("Learn", self.target)
         self._from = self.add_row("from", self.inputs)
-        self.options, self.rare = OptionRows(look), OptionRows(look)
+        self.options, self.rare = OptionRows(look, SPECIAL), OptionRows(look)
         self.body.addWidget(self.options)
         self.held_back = PercentControl(look, name="Held back")
         self._held = self.add_row("Held back", self.held_back)
         self.more.add(self.rare)
-        self.body.addWidget(self.more)
+        self.scales = ScaleNote(look)
+        for part in (self.more, self.scales):
+            self.body.addWidget(part)
         self._connect()
         self.show_scene()
 
@@ -49,12 +63,13 @@ class DataPanel(Panel):
         """Show the data of the scene."""
         task = self.studio.scene.recipe.task
         terrain, spec = isinstance(task, OnTerrain), spec_of(task)
-        for part in (self.options, self.rare, self.more):
+        for part in (self.options, self.rare):
             part.setVisible(spec is not None)
         if spec is None:
             self._show_other()
             return
         self._offer(spec, terrain=terrain)
+        self.scales.show_data(self.studio.course.problem.prepared)
         entry = TERRAINS[spec.kind] if terrain else DATASETS[spec.kind]
         self.kind.setToolTip(entry.summary)
         self.set_title("Terrain" if terrain else "Data")
@@ -70,13 +85,14 @@ class DataPanel(Panel):
             self.held_back.show_share(spec.get("test_fraction", entry.option("test_fraction").default))
             self._count(entry)
         else:
-            self.set_note(entry.formula)
+            self.set_note("" if spec.kind == "formula" else entry.formula)
             self.set_summary(entry.label)
 
     def _show_other(self) -> None:
         """Say what is minimised where it is neither data nor a terrain."""
         for part in (self._held, self._learn, self._from):
             part.setVisible(False)
+        self.scales.show_data(None)
         self.more.offer(offered=False)
         described = self.studio.course.objective(self.studio.runner, self.studio.step).describe()
         self.set_note(described)
@@ -100,10 +116,14 @@ class DataPanel(Panel):
         self.held_back.released.connect(studio.end_change)
 
     def _offer(self, spec: Spec, *, terrain: bool) -> None:
-        """Offer all data sets, a table of one's own where there is one, and the terrains."""
-        words = [(key, entry.label) for key, entry in DATASETS.items() if key != "table" or spec.kind == "table"]
-        words += [(TERRAIN + key, entry.label) for key, entry in TERRAINS.items()]
-        self.kind.set_choices(words)
+        """Offer data sets by the answer that they ask for, terrains, and what leads to a table of one's own."""
+        groups = [
+            (words, [(key, entry.label) for key, entry in DATASETS.items() if entry.task == task])
+            for task, words in ANSWERS
+        ]
+        groups.append(("Terrains", [(TERRAIN + key, entry.label) for key, entry in TERRAINS.items()]))
+        own = [("table", DATASETS["table"].label)] if spec.kind == "table" else []
+        self.kind.set_groups([*groups, ("Your own", [*own, *OWN])])
         self.kind.explain({key: entry.summary for key, entry in DATASETS.items()})
         self.kind.explain({TERRAIN + key: f"Terrain: {entry.summary}" for key, entry in TERRAINS.items()})
         self.kind.set_chosen(TERRAIN + spec.kind if terrain else spec.kind)
@@ -129,7 +149,9 @@ class DataPanel(Panel):
 
     def _choose_kind(self, key: str) -> None:
         """Take another data set; seed and split stay."""
-        if key.startswith(TERRAIN):
+        if key.startswith(COMMAND):
+            self.do(key.removeprefix(COMMAND))
+        elif key.startswith(TERRAIN):
             self.studio.set_terrain(Spec(key.removeprefix(TERRAIN)))
         else:
             task = self.studio.scene.recipe.task

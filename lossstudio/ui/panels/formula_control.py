@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from lossstudio.core.option import Option
 from lossstudio.studio.formulas import FormulaReport, Report
 from lossstudio.ui.controls.button import Button
-from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.note import Note
 from lossstudio.ui.controls.numbers import shown
+from lossstudio.ui.controls.paragraph import Paragraph
 from lossstudio.ui.panels.formula_field import FormulaField
 from lossstudio.ui.panels.option_controls import OptionControl
 from lossstudio.ui.theme import Look
@@ -21,7 +20,7 @@ from lossstudio.ui.throttle import Throttle
 APPLY_MS = 400
 """What is typed counts when nothing more comes for this long."""
 LOOK_MS = 60
-SHORT = 110
+MOST_LINES = 4
 """A longer derivative is cut; the tooltip has it all."""
 
 
@@ -37,10 +36,7 @@ class FormulaControl(OptionControl):
         self._told = FormulaReport()
         self.field = FormulaField(look, name=self.name)
         self.field.setToolTip(option.help)
-        self.slope = Label(look, points=9, quiet=True)
-        self.slope.setWordWrap(True)
-        self.slope.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.slope.setAccessibleName("Derivative")
+        self.slope = Paragraph(look, most_lines=MOST_LINES)
         self.check, self.wrong = Note(look, "good"), Note(look, "warning")
         self.declare = Button(look, "", kind="link")
         self.declare.clicked.connect(self._declare)
@@ -89,10 +85,7 @@ class FormulaControl(OptionControl):
 
     def _show_slopes(self, told: FormulaReport) -> None:
         whole = "\n".join(f"∂/∂{name}: {slope}" for name, slope in told.slopes)
-        metrics = QFontMetrics(self.slope.font())
-        room = max(self.width(), self.look.px(200)) * 2
-        lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in whole.splitlines()]
-        self.slope.setText("\n".join(lines))
+        self.slope.setText(whole)
         self.slope.setToolTip(whole)
         self.slope.setVisible(bool(whole))
 

@@ -1,6 +1,7 @@
 """What the panels share: a card that shows the Studio, and a button that unfolds its rarer rows."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.studio.studio import Studio
@@ -21,6 +22,12 @@ class Panel(Card):
     def __init__(self, studio: Studio, look: Look, title: str) -> None:
         super().__init__(look, title)
         self.studio, self.look = studio, look
+
+    def do(self, command: str) -> None:
+        """Do one of the window's commands, by its key."""
+        action = self.window().findChild(QAction, command)
+        if isinstance(action, QAction):
+            action.trigger()
 
 
 class More(QWidget):

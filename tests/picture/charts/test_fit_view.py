@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from lossstudio.core.spec import Spec
+from lossstudio.picture.charts.axis import TickAxis
 from lossstudio.picture.charts.fit import AimFit, LineFit, MapFit, SlopeFit, TargetFit
 from lossstudio.picture.charts.fit_view import fit_of
 from lossstudio.picture.charts.stand import MOST_POINTS, drawn, extent
@@ -107,3 +108,18 @@ def test_a_range_holds_its_values_and_is_never_empty():
     assert high > 4
     low, high = extent(np.array([3.0]))
     assert low < 3 < high
+
+
+def test_standardised_data_have_the_measured_unit_beside_the_models():
+    data = Spec.of("penguins", inputs=("flipper_length_mm",), target="body_mass_g", standardize=True)
+    course = Course.of(Recipe(task=Supervised(data=data)))
+    fit, prepared = fit_of(course, course.starts), course.problem.prepared
+    assert fit.axes == ("flipper length (standardised / mm)", "body mass (standardised / g)")
+    assert fit.others[0] == (prepared.input_offset[0], prepared.input_scale[0])
+    assert fit.others[1] == (prepared.target_offset[0], prepared.target_scale[0])
+
+
+def test_each_tick_of_such_an_axis_has_both_numbers():
+    axis = TickAxis("bottom")
+    axis.other = (200.0, 14.0)
+    assert axis.tickStrings([-1.0, 0.0, 1.0], 1.0, 1.0) == ["−1\n186", "0\n200", "1\n214"]
