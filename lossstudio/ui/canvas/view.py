@@ -4,7 +4,7 @@ from time import perf_counter
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.picture.camera import Size
@@ -13,7 +13,8 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.corners import Corners
 from lossstudio.ui.canvas.director import Director
-from lossstudio.ui.canvas.eye import PRESETS, Eye, Preset, camera_spec, preset_eye
+from lossstudio.ui.canvas.eye import PRESETS, Eye, Preset, preset_eye
+from lossstudio.ui.canvas.eye_keeper import EyeKeeper
 from lossstudio.ui.canvas.floats import Badge, HoverLabel, Pill
 from lossstudio.ui.canvas.hands import Hands
 from lossstudio.ui.canvas.planes import honesty, key_of, offered, spec_of
@@ -28,8 +29,6 @@ from lossstudio.ui.throttle import Throttle
 Mode: TypeAlias = Literal["surface", "contour", "both"]
 MODES: tuple[tuple[Mode, str], ...] = (("surface", "Surface"), ("contour", "Contour"), ("both", "Both"))
 SETTLES_MS = 160
-KEEPS_MS = 400
-"""So long after the last key or notch of the wheel the document takes the camera."""
 REFRESH = QEvent.Type(QEvent.registerEventType())
 
 
@@ -66,12 +65,7 @@ class Canvas(Ground):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLES_MS)
         self._settle.timeout.connect(self._come_to_rest)
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(KEEPS_MS)
-        self._keeping.timeout.connect(self._keep_when_let_go)
-        self._kept = studio.scene.view.camera
-        self._kept_eye = self.director.eye
+        self._keeper = EyeKeeper(studio, self.director, lambda: self.size_of(self.surface), self)
         self._hands: list[Hands] = []
         self._make_floats(look)
         self._lay_out()
@@ -131,7 +125,7 @@ class Canvas(Ground):
     def close_hosts(self) -> None:
         """Give graphics resources back."""
         self._settle.stop()
-        self._keeping.stop()
+        self._keeper.stop()
         for surface in (self._surface, self.contour):
             surface.show_scenery(None)
             surface.close_host()
@@ -214,7 +208,7 @@ class Canvas(Ground):
         studio.landscape_changed.connect(self._take_landscape)
         for signal in (studio.scene_changed, studio.landscape_changed, studio.timeline_replaced):
             signal.connect(self._show_choices)
-        studio.scene_changed.connect(self._take_camera)
+        self._keeper.taken.connect(self._show_choices)
         self._look.changed.connect(self._dress)
         self.modes.chosen.connect(self.set_mode)
         self.planes.chosen.connect(lambda key: studio.set_plane(spec_of(key)))
@@ -233,15 +227,6 @@ class Canvas(Ground):
         self._rough()
         self.refresh()
 
-    def _take_camera(self) -> None:
-        """Follow the document's camera when undo or another scene has changed it; other edits leave the eye alone."""
-        studio = self._studio
-        spec, opened = studio.scene.view.camera, not (studio.can_undo or studio.can_redo)
-        if opened or spec != self._kept:
-            self._kept = spec
-            self.director.eye = self._kept_eye = Eye.of(spec)
-            self._show_choices()
-
     def _choose_view(self, key: str) -> None:
         if key in PRESETS:
             self.look_from(key)
@@ -249,28 +234,13 @@ class Canvas(Ground):
     def _see(self, eye: Eye) -> None:
         self.director.eye = eye
         self._rough()
-        self._keeping.start()
+        self._keeper.keep_soon()
         self.views.set_chosen(eye.preset() or "own")
         self.refresh()
 
     def keep_eye(self) -> None:
         """Write the camera into the document, so that a film sees what the window saw."""
-        eye = self.director.eye
-        self._keeping.stop()
-        if self.director.frame is None or eye == self._kept_eye:
-            return
-        spec = camera_spec(eye, self.director.camera(self.size_of(self.surface)))
-        self._kept_eye = eye
-        if spec != self._kept:
-            self._kept = spec
-            self._studio.set_view(camera=spec)
-            self._studio.end_change()
-
-    def _keep_when_let_go(self) -> None:
-        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            self.keep_eye()
-        else:
-            self._keeping.start()
+        self._keeper.keep()
 
     def _rough(self) -> None:
         """Draw quickly until everything rests; what was under the pointer may be elsewhere now."""
@@ -294,7 +264,7 @@ class Canvas(Ground):
             self.place_floats()
             return
         words = honesty(self._studio)
-        self.badge.say(words + "; axes stretched" if frame is not None and frame.stage.box.stretched else words)
+        self.badge.say(words + "; axes stretched" if frame.stage.box.stretched else words)
         self.place_floats()
 
     def _dress(self) -> None:
