@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+import numpy as np
+
 from lossstudio.core.array import Floats
 from lossstudio.core.objective.divergence import DIVERGENCES, FAMILIES, TARGETS
 from lossstudio.core.objective.divergence.objective import DivergenceObjective
@@ -34,6 +36,8 @@ class DivergenceProblem:
             self.target = entry.build(**options)
         except TargetError as error:
             raise SceneError(f"objective.target.{error.option}", str(error)) from None
+        if not np.isfinite([self.target.variance, self.target.entropy]).all() or self.target.variance == 0.0:
+            raise SceneError("objective.target", "its numbers are too large or too small to be computed with")
         self.loss = task.divergence
         self._objectives = lru_cache(maxsize=8)(self._under)
 

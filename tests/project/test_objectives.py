@@ -117,6 +117,14 @@ REFUSED = [
     (DIVERGENCE | {"target": {"kind": "mixture", "weight": 1}}, "objective.target.weight: must be above 0 and below 1"),
     (DIVERGENCE | {"target": {"kind": "table", "values": [2, 2]}}, "objective.target.values: must not all be the same"),
     (DIVERGENCE | {"target": {"kind": "table", "bandwidth": "wide"}}, "objective.target.bandwidth: must be one of"),
+    (
+        DIVERGENCE | {"target": {"kind": "gaussian", "mean": 1e300, "deviation": 1e300}},
+        "objective.target: its numbers are too large or too small to be computed with",
+    ),
+    (
+        DIVERGENCE | {"target": {"kind": "gaussian", "deviation": 1e-300}},
+        "objective.target: its numbers are too large or too small to be computed with",
+    ),
     (DIVERGENCE | {"family": {"kind": "bell"}}, "objective.family.kind: no family is called 'bell'"),
     (DIVERGENCE | {"divergence": {"kind": "kl"}}, "objective.divergence.kind: no divergence is called 'kl'"),
     ({"kind": "pairs"}, "objective: the key 'data' is missing"),

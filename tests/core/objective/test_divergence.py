@@ -174,3 +174,23 @@ def test_pieces_are_the_function_to_its_last_digits():
 def test_the_rule_is_exact_for_polynomials_on_each_panel():
     x, weights = nodes(np.array([[-1.0, 0.5, 2.0], [0.0, 1.0, 1.0]]))
     np.testing.assert_allclose((weights * x**31).sum(axis=1), [(2.0**32 - 1) / 32, 1 / 32], rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("means", "deviations"),
+    [([-1e3, 1e3], [1e-3, 10.0]), ([0.0, 0.0], [1e-6, 1e6]), ([1e8, -1e8], [0.1, 0.1])],
+)
+def test_bells_of_very_different_size_are_one_in_all(means, deviations):
+    density = Density.of(means, deviations, [0.5, 0.5])
+    bells_alone = np.mean([0.5 * math.log(2 * math.pi * math.e * s * s) for s in deviations])
+    assert len(density.breaks) < 200
+    assert density.entropy == pytest.approx(bells_alone + math.log(2), abs=1e-4)
+
+
+def test_values_with_far_outliers_are_a_density_in_no_time():
+    values = (*RNG.normal(size=80).tolist(), 1e6, -1e7)
+    density = TARGETS["table"].build(values=values, bandwidth="silverman")
+    x, weights = nodes(density.breaks)
+    assert len(density.breaks) < 300
+    assert weights @ np.exp(density.log_density(x)) == pytest.approx(1.0, abs=1e-6)
+    assert np.isfinite(density.log_density(np.array([-1e12, -5e6, 5e5, 1e12]))).all()

@@ -10,14 +10,19 @@ from lossstudio.core.array import Floats, frozen
 from lossstudio.core.objective.divergence.quadrature import Pieces, nodes, resolved
 
 FEW_BELLS = 8
-"""Up to so many bells are summed anew wherever the density is asked for; of more, polynomials are kept."""
+"""Up to so many bells are summed anew wherever the density is asked for; of more, polynomials are kept.
+
+More bells are all of one width and stand in rising order: they are a kernel density.
+"""
 REACH = 12.0
 """Beyond so many deviations the square root of a bell holds nothing that float64 could tell from nothing."""
 _STEPS = REACH * np.array([-1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0])
 _FAR: Floats = 2.0 ** np.arange(13.0)
 """How far outside, in widths of the whole, polynomials are kept."""
 _HALF_LOG_2PI = 0.5 * math.log(2.0 * math.pi)
-_BLOCK = 2**20
+_BLOCK = 256
+FAINT = 10.0
+"""A bell so many deviations farther away (in squares) than the nearest adds nothing that float64 could hold."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,8 +50,9 @@ class Density:
 
     @classmethod
     def of(cls, means: Sequence[float], deviations: Sequence[float], weights: Sequence[float]) -> "Density":
-        """Make one of plain numbers."""
-        return cls(*(frozen(np.array(numbers, dtype=np.float64)) for numbers in (means, deviations, weights)))
+        """Make one of plain numbers; its moments aren't finite where these are too large to be computed with."""
+        with np.errstate(all="ignore"):
+            return cls(*(frozen(np.array(numbers, dtype=np.float64)) for numbers in (means, deviations, weights)))
 
     def __post_init__(self) -> None:
         breaks = frozen(resolved(self._scaled_both, self._first_breaks()))
@@ -91,13 +97,26 @@ class Density:
                 answer = np.logaddexp(answer, self._bell(index, x))
             return answer
         flat, answer = x.ravel(), np.empty(x.size)
-        block = max(1, _BLOCK // len(self.means))
-        heights = np.log(self.weights / self.deviations) - _HALF_LOG_2PI
-        for at in range(0, flat.size, block):
-            bells = heights - 0.5 * ((flat[at : at + block, None] - self.means) / self.deviations) ** 2
-            highest = bells.max(axis=1)
-            answer[at : at + block] = highest + np.log(np.exp(bells - highest[:, None]).sum(axis=1))
+        order = np.argsort(flat)
+        for at in range(0, flat.size, _BLOCK):
+            some = order[at : at + _BLOCK]
+            answer[some] = self._summed_near(flat[some])
         return answer.reshape(x.shape)
+
+    def _summed_near(self, x: Floats) -> Floats:
+        """Return the sum of many bells of one width at rising places ``(n,)``, leaving out those too far to matter."""
+        means, width = self.means, float(self.deviations[0])
+        after = np.clip(np.searchsorted(means, x), 1, len(means) - 1)
+        nearest = np.minimum(np.abs(x - means[after - 1]), np.abs(x - means[after])).max()
+        reach = math.hypot(float(nearest), FAINT * width) * (1.0 + 1e-9)
+        near = slice(None)
+        if math.isfinite(reach):
+            near = slice(*np.searchsorted(means, [x[0] - reach, x[-1] + reach]).tolist())
+        bells = -0.5 * ((x[:, None] - means[near]) / width) ** 2
+        highest = bells.max(axis=1)
+        sums = np.log(np.exp(bells - highest[:, None]) @ self.weights[near])
+        total: Floats = highest + sums - (math.log(width) + _HALF_LOG_2PI)
+        return total
 
     def _bell(self, index: int, x: Floats) -> Floats:
         mean, deviation, weight = self.means[index], self.deviations[index], self.weights[index]

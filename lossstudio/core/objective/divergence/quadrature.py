@@ -15,7 +15,10 @@ ORDER = 16
 """How many nodes a panel has."""
 TOLERANCE = 1e-12
 """What is left of a function on a panel beyond a polynomial, as a share of its values there or of 1."""
-MOST_HALVINGS = 40
+ROUNDING = 8.0 * float(np.finfo(np.float64).eps)
+"""How well a place on a panel is known, as a share of itself: no panel can be finer than that lets it."""
+MOST_HALVINGS, MOST_ROUGH = 40, 2048
+"""How often panels are halved, and how many of them at once, before they are left as they are."""
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(ORDER)
 _ANGLES = np.pi * (np.arange(ORDER) + 0.5) / ORDER
@@ -46,8 +49,10 @@ def resolved(function: Callable[[Floats], Floats], breaks: Floats) -> Floats:
     for _ in range(MOST_HALVINGS):
         values = function(_places(low, high))
         left = np.abs(values @ _TO_COEFFICIENTS[:, -2:]).max(axis=1)
-        rough = ~(left <= TOLERANCE * np.maximum(1.0, np.abs(values).max(axis=1)))
-        if not rough.any():
+        steep = np.ptp(values, axis=1) / (high - low)
+        noise = ROUNDING * np.maximum(np.abs(low), np.abs(high)) * steep
+        rough = left > np.maximum(TOLERANCE * np.maximum(1.0, np.abs(values).max(axis=1)), noise)
+        if not 0 < np.count_nonzero(rough) <= MOST_ROUGH:
             break
         low, high = low[rough], high[rough]
         middle = (low + high) / 2
