@@ -6,9 +6,12 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from lossstudio.films.background import is_bright
+from lossstudio.films.budget import estimated_bytes
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.film import Film, Inset
 from lossstudio.films.film import Look as FilmLook
+from lossstudio.films.formats import BY_SUFFIX
 from lossstudio.films.presets import PRESETS, Preset
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
@@ -31,8 +34,9 @@ SHOWS: tuple[tuple[Inset, str], ...] = (
 )
 CAMERAS = (("0", "as in the window"), ("30", "slow turn"), ("360", "once around"))
 LENGTHS = ("5", "8", "10", "15", "20", "30", "60")
-BYTES_PER_PIXEL = {".mp4": 0.011, ".gif": 0.19, ".png": 0.2}
-ENCODE_S_PER_MEGAPIXEL = {".mp4": 0.006, ".gif": 0.05, ".png": 0.1}
+DIRECTED = "directed"
+"""The choice that leaves it to the scene."""
+ENCODE_S_PER_MEGAPIXEL = {".mp4": 0.006, ".gif": 0.05, ".png": 0.1, ".webm": 0.08}
 START_S = 1.5
 
 
@@ -70,10 +74,10 @@ class FilmDialog(QDialog):
         moving = self._preset.suffix != ".png"
         return Film(
             preset=self._preset.key,
-            seconds=float(self.length.choice) if moving else None,
-            orbit_deg=float(self.camera.choice) if moving else 0.0,
+            seconds=_number(self.length.choice) if moving else None,
+            orbit_deg=_number(self.camera.choice) if moving else None,
             inset=_inset(self.shows.choice),
-            theme=_film_look(self.look_choice.choice),
+            theme=_film_look(self.look_choice.choice) if is_bright(self._preset.background) is None else None,
             still_step=None if moving else self._studio.step,
         )
 
@@ -111,11 +115,18 @@ class FilmDialog(QDialog):
         self.presets = {
             key: OptionCard(look, preset.label, preset.summary) for key, preset in PRESETS.items() if key in OFFERED
         }
+        others = [(key, preset.label) for key, preset in PRESETS.items() if key not in OFFERED]
+        self.more = ComboBox(look, name="Other places", choices=[("", "choose ..."), *others])
         shows = [(key, words) for key, words in SHOWS if data or key in {"none", "loss"}]
         self.shows = ComboBox(look, name="Shows", choices=shows)
         self.shows.set_chosen("both" if data else "loss")
-        self.camera = ComboBox(look, name="Camera", choices=CAMERAS)
-        self.length = ComboBox(look, name="Length", choices=[(word, f"{word} s, slow start") for word in LENGTHS])
+        spec = self._scene.film
+        cameras = [(DIRECTED, "as directed"), *CAMERAS] if spec.camera or spec.orbit else CAMERAS
+        self.camera = ComboBox(look, name="Camera", choices=cameras)
+        lengths = [(word, f"{word} s, slow start") for word in LENGTHS]
+        self.length = ComboBox(
+            look, name="Length", choices=[(DIRECTED, "as directed"), *lengths] if spec.shots else lengths
+        )
         self.look_choice = ComboBox(look, name="Look", choices=[("light", "light"), ("dark", "dark")])
         self.look_choice.set_chosen(look.theme.name)
         self.file = ElidedLabel(look)
@@ -144,7 +155,13 @@ class FilmDialog(QDialog):
         for card in self.presets.values():
             right.addWidget(card)
         right.addSpacing(px(4))
-        rows = (("Shows", self.shows), ("Camera", self.camera), ("Length", self.length), ("Look", self.look_choice))
+        rows = (
+            ("Others", self.more),
+            ("Shows", self.shows),
+            ("Camera", self.camera),
+            ("Length", self.length),
+            ("Look", self.look_choice),
+        )
         for name, control in rows:
             right.addWidget(Row(look, name, (control,)))
         right.addStretch(1)
@@ -164,6 +181,7 @@ class FilmDialog(QDialog):
     def _connect(self) -> None:
         for key, card in self.presets.items():
             card.clicked.connect(lambda _checked=False, key=key: self._choose(PRESETS[key]))
+        self.more.chosen.connect(self._choose_other)
         for control in (self.shows, self.camera, self.length, self.look_choice):
             control.chosen.connect(lambda _key: self._show())
         self.change.clicked.connect(self._change_file)
@@ -171,14 +189,19 @@ class FilmDialog(QDialog):
         self.make.clicked.connect(self.accept)
         self.preview.measured.connect(self._measure)
 
+    def _choose_other(self, key: str) -> None:
+        self._choose(PRESETS[key] if key else PRESETS["slides"])
+
     def _choose(self, preset: Preset) -> None:
         self._preset = preset
+        self.more.set_chosen("" if preset.key in OFFERED else preset.key)
         for key, card in self.presets.items():
             card.setChecked(key == preset.key)
         moving = preset.suffix != ".png"
         self.camera.setEnabled(moving)
         self.length.setEnabled(moving)
-        self.length.set_chosen(f"{preset.seconds:g}")
+        self.look_choice.setEnabled(is_bright(preset.background) is None)
+        self.length.set_chosen(DIRECTED if self._scene.film.shots else f"{preset.seconds:g}")
         self.make.setText("Make film" if moving else "Make picture")
         self._show()
 
@@ -196,10 +219,12 @@ class FilmDialog(QDialog):
         self._say_estimate()
 
     def _say_estimate(self) -> None:
-        preset, suffix = self._preset, self._preset.suffix
-        frames = 1 if suffix == ".png" else round(float(self.length.choice) * preset.fps)
-        megapixels = preset.size[0] * preset.size[1] / 1e6
-        size = frames * megapixels * BYTES_PER_PIXEL[suffix]
+        suffix = self._preset.suffix
+        kind = BY_SUFFIX[suffix]
+        plan = self.film.planned(self._scene, kind)
+        frames = len(plan.storyboard)
+        megapixels = plan.size[0] * plan.size[1] / 1e6
+        size = estimated_bytes(plan, kind) / 1e6
         seconds = START_S + frames * megapixels * (self._drawing_s + ENCODE_S_PER_MEGAPIXEL[suffix])
         about = f"{size:.0f} MB" if size >= 1 else f"{max(0.1, size):.1f} MB"
         self.estimate.setText(f"about {about}, ready in {_duration(seconds)}")
@@ -229,6 +254,10 @@ def _name(studio: Studio) -> str:
 
 def _inset(key: str) -> Inset:
     return next((inset for inset, _ in SHOWS if inset == key), "both")
+
+
+def _number(choice: str) -> float | None:
+    return None if choice == DIRECTED else float(choice)
 
 
 def _film_look(key: str) -> FilmLook:
