@@ -8,12 +8,13 @@ from lossstudio.core.array import Floats
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.model import ModelError
 from lossstudio.core.models.network import Network
-from lossstudio.core.objective.objective import Group, Objective
+from lossstudio.core.objective.objective import Objective
 from lossstudio.core.objective.pairs import PAIR_LOSSES
 from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.core.spec import Spec
 from lossstudio.run.entries import resolve
 from lossstudio.run.errors import SceneError
+from lossstudio.run.model_on_data import ModelOnData
 from lossstudio.run.problem import Part
 from lossstudio.run.recipe import PairsTask, Penalty, Start
 from lossstudio.run.starting import said_start
@@ -27,10 +28,8 @@ RATE = 0.3
 """The highest learning rate of runners that say none."""
 
 
-class PairsProblem:
+class PairsProblem(ModelOnData):
     """Data with classes, a model that places them in the plane, and a loss on distances."""
-
-    view = None
 
     def __init__(self, task: PairsTask) -> None:
         self.task = task
@@ -47,34 +46,13 @@ class PairsProblem:
         spread = float(np.sum(np.var(self.prepared.train_inputs, axis=0)))
         return min(RATE, 0.5 / spread) if spread > 0 else RATE
 
-    @property
-    def size(self) -> int:
-        """P, the number of the model's parameters."""
-        return self.network.size
-
-    @property
-    def rows(self) -> int:
-        """How many training rows there are."""
-        return len(self.prepared.train_inputs)
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The model's layers."""
-        return self.network.groups
-
-    @property
-    def parameter_names(self) -> tuple[str, ...]:
-        """The model's."""
-        return self.network.parameter_names
-
     def objective(self, loss: Spec | None, penalty: Penalty) -> PairsObjective:  # noqa: ARG002 - pairs have none
         """Return the objective under a loss, on the training rows."""
         return self._objectives("train", loss or self.loss)
 
     def bare_objective(self, loss: Spec | None, part: Part) -> PairsObjective | None:
         """Return the objective under a loss on the rows of a part; None when it has none."""
-        rows = self.prepared.train_inputs if part == "train" else self.prepared.test_inputs
-        return self._objectives(part, loss or self.loss) if len(rows) else None
+        return self._objectives(part, loss or self.loss) if len(self.rows_of(part)[0]) else None
 
     def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002
         """Return the parameters ``(P,)`` that a start means; an absent one is drawn."""
@@ -107,8 +85,6 @@ class PairsProblem:
 
     def _on(self, part: Part, loss: Spec) -> PairsObjective:
         entry, options = resolve(PAIR_LOSSES, loss, "loss")
-        data = self.prepared
-        train = part == "train"
-        inputs, targets = (data.train_inputs, data.train_targets) if train else (data.test_inputs, data.test_targets)
+        inputs, targets = self.rows_of(part)
         seed = int(self.task.data.get("seed", 0))
         return PairsObjective(self.network, inputs, targets[:, 0].astype(np.intp), entry, options, seed=seed)

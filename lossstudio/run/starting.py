@@ -21,7 +21,7 @@ CLIMB = 0.25
 
 
 def said_start(start: Start, size: int, network: Network | None, path: str) -> Floats:
-    """Return the parameters that a written or drawn start means.
+    """Return the parameters ``(P,)`` that a written or drawn start means.
 
     Raises
     ------
@@ -38,7 +38,7 @@ def said_start(start: Start, size: int, network: Network | None, path: str) -> F
 
 
 def show_start(objective: Objective) -> Floats:
-    """Return a start away from the minimum from which the path curves; deterministic.
+    """Return a start ``(P,)`` away from the minimum from which the path curves; deterministic.
 
     The minimum is sought from zero by Newton steps. From there the start climbs along the steepest and the flattest
     direction of curvature, so that a descent first falls and then turns.

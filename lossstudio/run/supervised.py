@@ -13,11 +13,12 @@ from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.model import ModelError
 from lossstudio.core.models.network import Network
-from lossstudio.core.objective.objective import Group, Objective
+from lossstudio.core.objective.objective import Objective
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.spec import Spec
 from lossstudio.run.entries import resolve
 from lossstudio.run.errors import SceneError
+from lossstudio.run.model_on_data import ModelOnData
 from lossstudio.run.problem import Part
 from lossstudio.run.recipe import Penalty, Start, Supervised
 from lossstudio.run.starting import said_start, show_start
@@ -25,10 +26,8 @@ from lossstudio.run.starting import said_start, show_start
 NATURAL_LOSS = {"regression": "mse", "binary": "bce", "multiclass": "cce"}
 
 
-class SupervisedProblem:
+class SupervisedProblem(ModelOnData):
     """Data, a model that fits their shape, and the objective under each loss."""
-
-    view = None
 
     def __init__(self, task: Supervised) -> None:
         self.task = task
@@ -37,26 +36,6 @@ class SupervisedProblem:
         self.network = self._build_network()
         self._objectives = lru_cache(maxsize=32)(self._on)
         self._check(self.loss, "objective.loss")
-
-    @property
-    def size(self) -> int:
-        """P, the number of the model's parameters."""
-        return self.network.size
-
-    @property
-    def rows(self) -> int:
-        """How many training rows there are."""
-        return len(self.prepared.train_inputs)
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The model's layers."""
-        return self.network.groups
-
-    @property
-    def parameter_names(self) -> tuple[str, ...]:
-        """The model's."""
-        return self.network.parameter_names
 
     def start(self, start: Start | None, objective: Objective, path: str) -> Floats:
         """Return the parameters ``(P,)`` that a start means."""
@@ -79,11 +58,6 @@ class SupervisedProblem:
     def bare_objective(self, loss: Spec | None, part: Part) -> SupervisedObjective | None:
         """Return the objective under a loss without penalty on the rows of a part; None when it has none."""
         return self._objectives(part, loss or self.loss, Penalty()) if len(self.rows_of(part)[0]) else None
-
-    def rows_of(self, part: Part) -> tuple[Floats, Floats]:
-        """Return the inputs and targets of a part."""
-        data = self.prepared
-        return (data.train_inputs, data.train_targets) if part == "train" else (data.test_inputs, data.test_targets)
 
     def _build_network(self) -> Network:
         inputs = self.prepared.train_inputs.shape[1]

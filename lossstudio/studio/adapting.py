@@ -96,7 +96,7 @@ def with_seed(scene: Scene, seed: int, *, draws: Callable[[Runner], bool]) -> Sc
 def with_starts_kept(scene: Scene, course: Course) -> Scene:
     """Return the scene with its present starts written down where they would follow the loss or the data."""
     network = course.problem.network
-    if network is None or len(network.layers) > 2:
+    if network is None or network.has_hidden_layers:
         return scene
     runners = tuple(
         replace(runner, start=GivenStart(theta=tuple(float(number) for number in start)))

@@ -100,7 +100,7 @@ class ModelPanel(Panel):
 
 def formula_of(entry: Model, network: Network) -> str:
     """Return how a model is written: a formula, or a network's widths from the inputs to the output."""
-    if len(network.layers) > 2:
+    if network.has_hidden_layers:
         return " → ".join(str(width) for width in network.layers)
     if entry.key == "linear" and network.layers[0] == 1:
         return "ŷ = w·x + b" if network.stack[0].bias else "ŷ = w·x"
