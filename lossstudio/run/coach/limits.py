@@ -12,8 +12,6 @@ from lossstudio.run.coach.wording import number, rounded
 
 SAFE_SHARE = 0.5
 """A good learning rate as a share of the limit: 1/λmax, where steps are long and don't cross the valley."""
-LIMITS = {"gd": "2/λmax", "momentum": "2(1 + m)/λmax", "nesterov": "2(1 + m)/((1 + 2m)λmax)"}
-"""How the limit of each optimizer that has one is written."""
 
 
 def going(view: RunView) -> list[int]:
@@ -29,7 +27,7 @@ def going(view: RunView) -> list[int]:
 
 def limit_in_words(view: RunView, runner: int) -> str:
     """Return a runner's limit: the formula and its value."""
-    formula = LIMITS.get(view.settings[runner].optimizer.kind, "")
+    formula = view.settings[runner].optimizer_entry.limit
     value = number(view.limits[runner] or 0.0)
     return f"{formula} = {value}" if formula else value
 

@@ -8,7 +8,7 @@ from lossstudio.run.coach.action import Play, SetLearningRate, SetOptimizer, Set
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.limits import going
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number, rounded
+from lossstudio.run.coach.wording import number, percent, rounded
 from lossstudio.run.standing_point import LEVEL, StandingPoint
 
 NUDGE = 0.1
@@ -102,7 +102,7 @@ def _flat_since(view: RunView, point: StandingPoint) -> str:
     """Say how small the gradient has become, and since when."""
     since = _level_since(view)
     return (
-        f"Since step {since} the gradient is at most {LEVEL:.0%} of the steepest; now it is "
+        f"Since step {since} the gradient is at most {percent(LEVEL)} of the steepest; now it is "
         f"{number(point.gradient_norm)}"
     )
 

@@ -9,7 +9,8 @@ def rounded(value: float) -> float:
 def number(value: float) -> str:
     """Write a number with three digits; thousands are written out."""
     value = rounded(value)
-    return f"{value:,.0f}" if 1000 <= abs(value) < 1e7 else f"{value:.3g}"
+    text = f"{value:,.0f}" if 1000 <= abs(value) < 1e7 else f"{value:.3g}"
+    return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e").replace("-", "−")
 
 
 def percent(share: float) -> str:

@@ -59,14 +59,16 @@ def _remedy(model: Spec | None, loss: Loss, network: Network, task: Task) -> tup
 
 
 def _so_far(view: RunView) -> str:
-    """Say how it has gone, in a number that doesn't depend on the loss."""
+    """Say how it has gone: the loss, and a number that doesn't depend on it."""
     answers = view.train_answers
     if not view.step or answers is None:
         return ""
     if answers.chosen is not None:
-        return f"Accuracy so far, at step {view.step}: {percent(answers.accuracy)}."
-    missed = float(abs(answers.outputs - answers.targets).mean())
-    return f"Mean error so far, at step {view.step}: {number(missed)}."
+        known = f"accuracy {percent(answers.accuracy)}"
+    else:
+        known = f"mean error {number(float(abs(answers.outputs - answers.targets).mean()))}"
+    loss = float(view.timeline.batch_loss[view.step - 1, view.runner])
+    return f"So far, at step {view.step}: loss {number(loss)}, {known}."
 
 
 def _since(view: RunView) -> int:

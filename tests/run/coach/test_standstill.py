@@ -24,7 +24,7 @@ def test_on_a_ridge_that_leads_to_a_saddle_the_start_is_nudged():
     run = on("saddle", (-1.6, 0.0), 0.05)
     advice = advise(run)
     assert (advice.key, advice.severity) == ("saddle", "warning")
-    assert "curvature -2" in advice.text
+    assert "curvature −2" in advice.text
     assert 0 < advice.steps[0] < 200
     assert f"step {advice.steps[0]}" in advice.text
     assert saddle(after(run, advice.action)) is None
