@@ -35,7 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "out",
         metavar="OUT",
-        help="talk.mp4, .webm, .mov, .gif, .webp, .png, .pptx; frame-%%04d.png or FOLDER/ makes numbered pictures",
+        help="talk.mp4, .webm, .mov, .gif, .webp, .png, .pptx; .svg and .pdf hold the charts; "
+        "frame-%%04d.png or FOLDER/ makes numbered pictures",
     )
     parser.add_argument(
         "--preset", metavar="NAME", default="slides", help=f"size, rate and length: {', '.join(PRESETS)} (slides)"

@@ -19,6 +19,9 @@ from lossstudio.films.target import Target
 from lossstudio.films.writer import Pixels, Writer
 from lossstudio.project.scene import Scene
 
+VECTORS = (".svg", ".pdf")
+"""Names of pictures that hold charts alone."""
+
 ShowProgress = Callable[[int, int], None]
 AskCancelled = Callable[[], bool]
 
@@ -38,7 +41,8 @@ def export(
     scene
         What is shown.
     out
-        "talk.mp4", ".webm", ".mov", ".gif", ".webp" or ".png"; "frame-%04d.png" and "folder/" make a numbered sequence.
+        "talk.mp4", ".webm", ".mov", ".gif", ".webp" or ".png"; "frame-%04d.png" and "folder/" make a numbered sequence,
+        ".svg" and ".pdf" hold the charts alone.
     progress
         Told how many frames are done, and of how many.
     cancelled
@@ -74,6 +78,10 @@ def make(
     cancelled: AskCancelled | None = None,
 ) -> Path:
     """Make `film`; all else is as `export` has it."""
+    if Path(out).suffix.lower() in VECTORS:
+        from lossstudio.films.vector import make_vector
+
+        return make_vector(scene, Path(out), film, cancelled)
     target = Target.of(out)
     plan = film.planned(scene, target.format)
     budget = None if plan.max_bytes is None else Budget(plan, target.format, plan.max_bytes)
