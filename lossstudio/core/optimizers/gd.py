@@ -24,4 +24,5 @@ GD = Optimizer(
     formula="θ ← θ − η g",
     source="Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, 1847",
     stability=_stability,
+    limit="2/λmax",
 )

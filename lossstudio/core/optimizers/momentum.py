@@ -50,4 +50,5 @@ MOMENTUM_DESCENT = Optimizer(
     formula="v ← m v + g;  θ ← θ − η v",
     source="Polyak, Some methods of speeding up the convergence of iteration methods, 1964",
     stability=_stability,
+    limit="2(1 + m)/λmax",
 )

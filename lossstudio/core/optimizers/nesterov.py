@@ -32,4 +32,5 @@ NESTEROV = Optimizer(
         "in the form of Sutskever et al., On the importance of initialization and momentum in deep learning, 2013"
     ),
     stability=_stability,
+    limit="2(1 + m)/((1 + 2m)λmax)",
 )

@@ -49,6 +49,8 @@ class Optimizer(Entry):
     stability
         Given the options, the factor c for which full-batch training on a quadratic diverges above c / λmax (2 for
         plain descent); None when there is no limit that simple.
+    limit
+        That limit as it is written, in λmax and the options' letters; empty where there is none.
     """
 
     start: Callable[[Floats, Any], Any]
@@ -56,3 +58,4 @@ class Optimizer(Entry):
     formula: str
     source: str
     stability: Callable[..., float] | None = None
+    limit: str = ""

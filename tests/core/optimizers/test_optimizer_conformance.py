@@ -159,6 +159,7 @@ def test_the_stability_limit_is_where_a_bowl_begins_to_throw_it_out(key: str, mo
 
 def test_other_optimizers_have_no_limit_that_simple() -> None:
     assert {key for key, optimizer in OPTIMIZERS.items() if optimizer.stability} == {"gd", "momentum", "nesterov"}
+    assert all(bool(optimizer.limit) == (optimizer.stability is not None) for optimizer in OPTIMIZERS.values())
 
 
 def test_no_entry_is_missing_from_its_table() -> None:
