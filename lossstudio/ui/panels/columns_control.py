@@ -34,7 +34,7 @@ class ColumnsControl(ComboBox):
         self._choice, self._columns = choice, tuple(columns)
         words = [(key, choice.label_of(key)) for key in choice.choices]
         if len(self._columns) == 1:
-            self.set_choices([*words, (SEVERAL, "several …")])
+            self.set_choices([*words, (SEVERAL, "several ...")])
             self.set_chosen(self._columns[0])
         else:
             self.set_choices([*words, (SEVERAL, f"{len(self._columns)} columns")])

@@ -50,7 +50,7 @@ class RunnerChips(QWidget):
     def menu(self, number: int) -> QMenu:
         """Return what can be done with a runner."""
         menu = QMenu(self)
-        menu.addAction("Rename…", lambda: self.rename(number))
+        menu.addAction("Rename...", lambda: self.rename(number))
         remove = menu.addAction("Remove", lambda: self._studio.remove_runner(number))
         remove.setEnabled(len(self._names) > 1)
         menu.aboutToHide.connect(menu.deleteLater)
