@@ -5,10 +5,14 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.logistic import log_softmax
 from lossstudio.core.losses.loss import Takes, Task
+from lossstudio.core.ranking import NOTHING_TO_RANK, roc_auc
 
 
-def metrics_of(task: Task, takes: Takes, output: Floats, target: Floats) -> dict[str, Floats]:
+def metrics_of(
+    task: Task, takes: Takes, output: Floats, target: Floats, *, threshold: float | None = None, ranked: bool = True
+) -> dict[str, Floats]:
     """Return a task's metrics.
 
     Parameters
@@ -21,6 +25,10 @@ def metrics_of(task: Task, takes: Takes, output: Floats, target: Floats) -> dict
         ``(..., N, K)``.
     target
         ``(N, K)``; classes as numbers in one column.
+    threshold
+        Another place above which the one output of a binary task counts as yes.
+    ranked
+        Whether "roc_auc" is wanted too, which sorts the samples.
 
     Returns
     -------
@@ -29,19 +37,30 @@ def metrics_of(task: Task, takes: Takes, output: Floats, target: Floats) -> dict
     """
     if task == "regression":
         return regression(output, target)
-    chosen = chosen_classes(task, takes, output)
-    if task == "binary" and output.shape[-1] == 1:
-        return yes_or_no(chosen == 1, target[:, 0] > 0.5)
-    return one_of_many(chosen, target[:, 0], max(output.shape[-1], int(target.max(initial=0)) + 1))
+    chosen = chosen_classes(task, takes, output, threshold)
+    if task == "binary" and output.shape[-1] <= 2:
+        is_yes = target[:, 0] > 0.5
+        found = yes_or_no(chosen == 1, is_yes)
+        return found | ({"roc_auc": roc_auc(leaning(output), is_yes)} if ranked else {})
+    classes = max(output.shape[-1], int(target.max(initial=0)) + 1)
+    found = one_of_many(chosen, target[:, 0], classes)
+    return found | ({"roc_auc": _mean_auc(takes, output, target[:, 0])} if ranked else {})
 
 
-def chosen_classes(task: Task, takes: Takes, output: Floats) -> Any:
+def chosen_classes(task: Task, takes: Takes, output: Floats, threshold: float | None = None) -> Any:
     """Return the class numbers ``(..., N)`` that outputs ``(..., N, K)`` mean; the arguments are `metrics_of`'s."""
     if output.shape[-1] > 1:
         return np.argmax(output, axis=-1)
     if task == "binary":
-        return (output[..., 0] > (0.0 if takes == "score" else 0.5)).astype(np.intp)
+        usual = 0.0 if takes == "score" else 0.5
+        return (output[..., 0] > (usual if threshold is None else threshold)).astype(np.intp)
     return np.rint(output[..., 0])
+
+
+def leaning(output: Floats) -> Floats:
+    """Return how much the outputs ``(..., N, K)`` of a binary task lean towards yes, ``(..., N)``."""
+    lean: Floats = output[..., 0] if output.shape[-1] == 1 else output[..., 1] - output[..., 0]
+    return lean
 
 
 def regression(output: Floats, target: Floats) -> dict[str, Floats]:
@@ -77,6 +96,16 @@ def one_of_many(chosen: Any, target: Any, classes: int) -> dict[str, Floats]:
         name: np.mean([each[number][name] for number in occurring], axis=0) for name in ("precision", "recall", "f1")
     }
     return {"accuracy": np.mean(chosen == target, axis=-1), **means}
+
+
+def _mean_auc(takes: Takes, output: Floats, target: Any) -> Floats:
+    """Return the mean over the classes of the area of each against all others."""
+    if output.shape[-1] == 1:
+        return np.full(output.shape[:-2], NOTHING_TO_RANK)
+    shares = np.exp(log_softmax(output)) if takes == "scores" else output
+    kept = [number for number in range(output.shape[-1]) if 0 < np.sum(target == number) < len(target)]
+    areas = [roc_auc(shares[..., number], target == number) for number in kept]
+    return np.mean(areas, axis=0) if areas else np.full(output.shape[:-2], NOTHING_TO_RANK)
 
 
 def _ratio(part: Any, whole: Any) -> Floats:

@@ -16,7 +16,8 @@ def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0) -
     if not isinstance(objective, SupervisedObjective) or data is None:
         return ""
     with np.errstate(all="ignore"):
-        found = metrics_of(data.task, objective.loss.takes, objective.predict(theta), data.train_targets)
+        output = objective.predict(theta)
+        found = metrics_of(data.task, objective.loss.takes, output, data.train_targets, ranked=False)
     name, label = ("r2", "R²") if data.task == "regression" else ("accuracy", "accuracy")
     value = float(found[name])
     return f"{label} {value:.2f}".replace("-", MINUS) if value > -100 else f"{label} below {MINUS}100"

@@ -119,7 +119,7 @@ def test_standardised_data_have_the_measured_unit_beside_the_models():
     assert fit.others[1] == (prepared.target_offset[0], prepared.target_scale[0])
 
 
-def test_each_tick_of_such_an_axis_has_both_numbers():
+def test_each_tick_of_such_an_axis_has_both_numbers(qtbot):
     axis = TickAxis("bottom")
     axis.other = (200.0, 14.0)
     assert axis.tickStrings([-1.0, 0.0, 1.0], 1.0, 1.0) == ["−1\n186", "0\n200", "1\n214"]
