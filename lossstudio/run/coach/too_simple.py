@@ -8,6 +8,7 @@ neighbour rule of Cover and Hart, 1967).
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.models import MODELS
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import Edit, SetLearningRate, SetModel, SetOptimizer, Together
 from lossstudio.run.coach.advice import Advice
@@ -123,5 +124,5 @@ def _wider(model: Spec) -> Spec:
     """Return a network twice as wide, or a first one."""
     if model.kind != "mlp":
         return Spec.of("mlp", hidden=HIDDEN)
-    hidden = tuple(min(WIDEST, 2 * units) for units in model.get("hidden", (4, 2)))
+    hidden = tuple(min(WIDEST, 2 * units) for units in MODELS[model.kind].complete(model.options)["hidden"])
     return model.replace(hidden=hidden or HIDDEN)
