@@ -12,7 +12,7 @@ from lossstudio.films.formats import Format
 SHRINKS = 0.68
 """About how much smaller a film is at the next grade."""
 SLOWEST_FPS = 8
-BYTES_PER_PIXEL = {"MP4": 0.011, "WebM": 0.012, "MOV": 0.5, "GIF": 0.19, "WebP": 0.03, "PNG": 0.2, "numbered PNG": 0.2}
+BYTES_PER_PIXEL = {"MP4": 0.011, "WebM": 0.015, "MOV": 1.3, "GIF": 0.19, "WebP": 0.06, "PNG": 0.2, "numbered PNG": 0.2}
 """What the shipped examples take, for an estimate."""
 UNITS = {"": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000}
 

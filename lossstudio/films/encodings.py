@@ -63,7 +63,7 @@ def _vp9(_fps: int, grade: int) -> Options:
 
 
 def _prores(_fps: int, _grade: int) -> Options:
-    return {"profile": "4444", "vendor": "apl0", "alpha_bits": "16"}
+    return {"profile": "4444", "vendor": "apl0", "alpha_bits": "8"}
 
 
 def _webp(_fps: int, grade: int) -> Options:
