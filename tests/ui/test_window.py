@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
-from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.examples import EXAMPLES, GROUPS
 from lossstudio.project.file import load
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.speed import MAX
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 OpenWindow = Callable[..., Window]
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_every_example_opens_with_its_surface_up(open_window: OpenWindow, example: str) -> None:
+@pytest.mark.parametrize("example", [key for keys in GROUPS.values() for key in (keys[0], keys[-1])])
+def test_every_group_of_examples_opens_with_its_surface_up(open_window: OpenWindow, example: str) -> None:
     window = open_window(example)
     assert window.windowTitle().startswith(load(EXAMPLES[example].path).title)
     assert not window.banner.isVisible()
