@@ -3,6 +3,10 @@
 from lossstudio.run.coach.action import Play
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
+from lossstudio.run.coach.wording import shortened
+
+MOST_NOTES = 400
+"""How many letters of a document's notes there is room for."""
 
 
 def ready(view: RunView) -> Advice | None:
@@ -13,7 +17,8 @@ def ready(view: RunView) -> Advice | None:
         key="ready",
         severity="hint",
         title="Press Space",
-        text=view.notes or "The ball rolls down the loss surface. Right goes one step, Left takes it back.",
+        text=shortened(view.notes, MOST_NOTES)
+        or "The ball rolls down the loss surface. Right goes one step, Left takes it back.",
         action=Play(),
         action_label="Play",
     )

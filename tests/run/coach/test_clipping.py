@@ -4,13 +4,14 @@ import pytest
 
 from lossstudio.run.coach.action import SetClipping
 from lossstudio.run.coach.clipping import clipping
+from lossstudio.run.coach.wording import percent
 from tests.run.coach.runs import after, view
 
 
 def test_clipping_that_is_no_exception_is_noticed():
     run = view(0.2, clip_norm=0.05, step=40, steps=40)
     advice = clipping(run)
-    assert advice.text.startswith("100 %")
+    assert advice.text.startswith(percent(1))
     assert isinstance(advice.action, SetClipping)
     assert advice.action.norm > 0.05
     assert clipping(after(run, advice.action)) is None

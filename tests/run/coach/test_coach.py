@@ -49,6 +49,12 @@ def test_a_document_that_says_what_it_shows_speaks_for_itself():
     assert ready(replace(view(step=0), notes="Three descents. Which arrives?")).text == "Three descents. Which arrives?"
 
 
+def test_long_notes_are_cut_after_a_word():
+    text = ready(replace(view(step=0), notes="word " * 500 + "\n\nMore.")).text
+    assert len(text) <= 402
+    assert text.endswith("word …")
+
+
 def test_only_data_points_that_are_there_are_spoken_of():
     assert "data point" in keep_looking(view()).text
     assert "data point" not in keep_looking(seen(EXAMPLES["rosenbrock"].load().recipe)).text

@@ -3,6 +3,7 @@
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import SetLoss, SetPenalty
 from lossstudio.run.coach.confidence import overconfident, underconfident
+from lossstudio.run.coach.wording import percent
 from lossstudio.run.recipe import DrawnStart, Penalty
 from tests.run.coach.runs import after, seen, supervised
 
@@ -19,7 +20,7 @@ def test_a_model_that_learned_by_heart_is_surer_than_it_should_be():
     run = moons()
     advice = overconfident(run)
     assert "test rows" in advice.text
-    assert "where it is 90 % sure or more" in advice.text.lower()
+    assert f"Where it is {percent(0.9)} sure or more" in advice.text
     assert advice.action == SetPenalty(Penalty(l2=0.01))
     assert underconfident(run) is None
 

@@ -2,6 +2,7 @@
 
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.imbalance import imbalance
+from lossstudio.run.coach.wording import percent
 from tests.run.coach.runs import after, seen, supervised
 
 
@@ -14,7 +15,7 @@ def test_accuracy_is_held_against_the_share_of_the_largest_class():
     run = clouds(0.03)
     advice = imbalance(run)
     assert advice.severity == "warning"
-    assert "97 %" in advice.text
+    assert percent(0.97) in advice.text
     better = after(run, advice.action)
     found = better.train_answers.chosen[better.train_answers.wanted == 1]
     assert found.mean() >= 0.5

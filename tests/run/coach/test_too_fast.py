@@ -11,6 +11,7 @@ from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetLearningRate, SetSchedule
 from lossstudio.run.coach.too_fast import climbing, jitter, zigzag
 from lossstudio.run.coach.view import RunView
+from lossstudio.run.coach.wording import percent
 from lossstudio.run.course import Course
 from lossstudio.run.growing import grown
 from lossstudio.run.timeline import Timeline
@@ -31,7 +32,7 @@ def test_a_climbing_loss_is_a_warning_with_numbers():
 def test_steps_that_go_to_and_fro_are_noticed():
     advice = advise(view(0.98))
     assert advice.key == "zigzag"
-    assert "98 %" in advice.text
+    assert percent(0.98) in advice.text
     for share in (0.1, 0.5):
         assert zigzag(view(share)) is None
 
