@@ -17,7 +17,7 @@ test: .venv/.tools
 	$(bin)/ruff check .
 	$(bin)/mypy
 	$(bin)/lint-imports
-	$(bin)/pytest
+	$(bin)/pytest -n auto --dist loadfile
 
 bench: .venv/.tools
 	$(bin)/python tests/benchmarks/run.py
