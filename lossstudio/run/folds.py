@@ -9,6 +9,4 @@ def folded(objective: Objective) -> bool:
 
     The distance has a kink at its bottom alone, and bends everywhere else.
     """
-    if not isinstance(objective, SupervisedObjective) or objective.loss.kinks is None:
-        return False
-    return objective.loss.takes != "vector" and bool(objective.loss.kinks(**objective.options))
+    return isinstance(objective, SupervisedObjective) and objective.loss.takes != "vector" and bool(objective.kinks)

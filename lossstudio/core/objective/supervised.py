@@ -168,6 +168,11 @@ class SupervisedObjective:
         return value.reshape(theta.shape[:-1]), gradient.reshape(theta.shape)
 
     @cached_property
+    def kinks(self) -> tuple[float, ...]:
+        """Where the loss has no derivative; those of a typed formula take long to find, so they are kept."""
+        return () if self.loss.kinks is None else self.loss.kinks(**self.options)
+
+    @cached_property
     def _quadratic(self) -> Quadratic | None:
         """The closed form of all samples, where there is one."""
         return quadratic(self.network, self._design, self.targets) if self.loss.key == "mse" else None
