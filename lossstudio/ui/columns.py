@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from lossstudio.ui.controls.card import Card, Ground
 from lossstudio.ui.theme import Look
@@ -96,11 +96,14 @@ class TabbedCards(Ground):
         self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._bar.setAccessibleName("Fit or parameters")
         self._stack = QStackedWidget()
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._bar)
+        self._head.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
-        self._column.addWidget(self._bar)
+        self._column.addLayout(self._head)
         self._column.addWidget(self._stack, 1)
-        self._bar.currentChanged.connect(self._stack.setCurrentIndex)
+        self._bar.currentChanged.connect(self._show)
         look.changed.connect(self._space)
         self._space()
 
@@ -110,7 +113,10 @@ class TabbedCards(Ground):
             card.set_bare(True)
             self._stack.addWidget(card)
             self._bar.addTab(card.title)
+            if card.corner is not None:
+                self._head.addWidget(card.corner)
         self.show_wanted()
+        self._show(self._bar.currentIndex())
 
     def show_wanted(self) -> None:
         """Offer only those cards that are wanted."""
@@ -127,6 +133,17 @@ class TabbedCards(Ground):
             self._stack.removeWidget(card)
             card.set_bare(False)
             card.setParent(home)
+            if card.corner is not None:
+                card.header.add(card.corner)
+                card.corner.show()
+
+    def _show(self, at: int) -> None:
+        """Show a card, with its corner beside the tabs."""
+        self._stack.setCurrentIndex(at)
+        for number in range(self._stack.count()):
+            card = self._stack.widget(number)
+            if isinstance(card, Card) and card.corner is not None:
+                card.corner.setVisible(number == at)
 
     def _space(self) -> None:
         px = self._look.px

@@ -53,6 +53,8 @@ class Card(Ground):
     ----------
     wanted
         Whether a person wants to see it at all.
+    corner
+        What stands at the right end of the header, and goes elsewhere with the card: beside its tab.
     """
 
     folded_changed = Signal(bool)
@@ -61,6 +63,7 @@ class Card(Ground):
         super().__init__(look, parent)
         self.title = title
         self.wanted = True
+        self.corner: QWidget | None = None
         self._note = self._summary = ""
         self._folded = False
         self.header = _Header(look, title, foldable)
@@ -120,6 +123,11 @@ class Card(Ground):
         """Put a small button at the right end of the header; it goes away while the card is folded."""
         self.header.add(button)
         self.folded_changed.connect(lambda folded: button.setVisible(not folded))
+
+    def set_corner(self, corner: QWidget) -> None:
+        """Put a control at the right end of the header, for now."""
+        self.corner = corner
+        self.add_to_header(corner)
 
     def economize(self, sparing: bool) -> None:
         """Leave out what is merely nice where the window is low; for subclasses."""

@@ -1,17 +1,20 @@
-"""The Fit panel: the model against the data, whose points can be chosen and dragged."""
+"""The Fit panel: the model against the data, whose points can be chosen and dragged; or how good it is in numbers."""
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts import FitChart, fit_of
 from lossstudio.picture.charts.score import score_of
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.button import Button
 from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.fit_points import FitPoints
+from lossstudio.ui.panels.metrics_view import MetricsView
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.standing import due, thetas_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
 TURN = 1
+METRICS, CHART = "Metrics", "Chart"
 
 
 class FitPanel(Panel):
@@ -21,7 +24,13 @@ class FitPanel(Panel):
         super().__init__(studio, look, "Fit")
         self.chart = FitChart(look.theme, interactive=True)
         self.view = ChartView(look, self.chart, name="Fit", height_px=268, smallest_px=108)
-        self.body.addWidget(self.view, 1)
+        self.metrics = MetricsView(studio, look)
+        self.metrics.hide()
+        for part in (self.view, self.metrics):
+            self.body.addWidget(part, 1)
+        self.turn = Button(look, METRICS, kind="link")
+        self.turn.clicked.connect(self._turn)
+        self.set_corner(self.turn)
         self.grow()
         self._numbers = Throttle(self._show_numbers, self)
         self._connect()
@@ -43,7 +52,23 @@ class FitPanel(Panel):
     def _follow(self) -> None:
         if due(self.studio, TURN):
             self._draw()
+        self.metrics.follow()
         self._numbers.ask()
+
+    def _turn(self) -> None:
+        """Show the metrics in the chart's place, or the chart again."""
+        self.show_metrics(self.metrics.isHidden())
+
+    def show_metrics(self, shown: bool) -> None:
+        """Show the metrics, or the chart."""
+        self.view.setVisible(not shown)
+        self.metrics.setVisible(shown)
+        self.turn.setText(CHART if shown else METRICS)
+        self.turn.setAccessibleName(f"Show the {self.turn.text().lower()}")
+        if shown:
+            self.metrics.refresh()
+        else:
+            self._draw()
 
     def _draw(self) -> None:
         if self.view.isHidden():
@@ -74,4 +99,8 @@ class FitPanel(Panel):
         score = score_of(studio.course, theta, studio.runner, step=studio.step)
         race = len(studio.course.names) > 1
         self.set_note(f"{studio.course.names[studio.runner]}   {score}" if race else score)
-        self.set_title("Slope" if studio.course.problem.prepared is None else "Fit")
+        known = studio.course.problem.prepared is not None
+        self.set_title("Fit" if known else "Slope")
+        self.turn.setEnabled(known)
+        if not known and not self.metrics.isHidden():
+            self.show_metrics(False)

@@ -1,0 +1,163 @@
+"""The metrics of the selected runner where it stands, with a threshold that can be dragged."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.picture.charts.quality_chart import QualityChart, View
+from lossstudio.run.quality import Quality, quality_of
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.card import ROW_GAP_PX
+from lossstudio.ui.controls.label import Label
+from lossstudio.ui.controls.segmented import SegmentedControl
+from lossstudio.ui.controls.slider import Slider
+from lossstudio.ui.panels.chart_view import ChartView
+from lossstudio.ui.panels.metrics_table import Measure, MetricsTable
+from lossstudio.ui.panels.standing import thetas_on_show
+from lossstudio.ui.theme import Look
+from lossstudio.ui.throttle import Throttle
+
+SCORES = 4.0
+"""How far a threshold on scores goes to both sides."""
+VIEWS: tuple[tuple[View, str], ...] = (("roc", "ROC"), ("calibration", "Calibration"))
+MEANINGS = {
+    "accuracy": ("accuracy|acc.", "The share of rows that are right"),
+    "precision": ("precision|prec.", "Of what is said to be yes, the share that is"),
+    "recall": ("recall", "Of what is yes, the share that is found"),
+    "f1": ("F1", "Precision and recall in one: their harmonic mean"),
+    "roc_auc": ("AUC", "How often a yes has a higher score than a no: the area under the ROC curve"),
+    "r2": ("R²", "The share of the targets' variance that is explained; 1 is perfect, 0 is the mean"),
+    "rmse": ("RMSE", "The root of the mean squared error"),
+    "mae": ("MAE", "The mean absolute error"),
+}
+
+
+class MetricsView(QWidget):
+    """Numbers, threshold and chart; it works only while it is on show.
+
+    Signals
+    -------
+    threshold_changed
+        A person dragged the threshold.
+    """
+
+    threshold_changed = Signal()
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__()
+        self._studio, self._look = studio, look
+        self._threshold: float | None = None
+        self._cut = "none"
+        self.quality: Quality | None = None
+        self.table = MetricsTable(look)
+        self.slider = Slider(look, 0.0, 1.0, name="Threshold")
+        self.slider.setToolTip("Above which probability, or score, an answer counts as yes; the run is untouched")
+        self.words = Label(look, points=9, quiet=True)
+        self.views = SegmentedControl(look, VIEWS, name="Chart of the metrics")
+        self.views.explain("roc", "What every threshold would find, and how many false alarms it would give")
+        self.views.explain("calibration", "How often is 90 % right? On the diagonal as often as it says")
+        self.views.set_chosen("roc")
+        self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.chart = QualityChart(look.theme)
+        self.view = ChartView(look, self.chart, name="Chart of the metrics", height_px=150, smallest_px=64)
+        self._lay_out()
+        self._refreshing = Throttle(self.refresh, self)
+        self.slider.changed.connect(self._drag)
+        self.views.chosen.connect(lambda _key: self._draw())
+
+    def follow(self) -> None:
+        """Show the runner where it is now, as often as numbers can be read."""
+        if self.isVisible():
+            self._refreshing.ask()
+
+    def refresh(self) -> None:
+        """Show the runner where it is now."""
+        studio = self._studio
+        self.quality = quality_of(
+            studio.course,
+            thetas_on_show(studio)[studio.runner],
+            studio.runner,
+            step=studio.step,
+            threshold=self._threshold,
+        )
+        if self.quality is not None and self.quality.cut != self._cut:
+            self._take_cut(self.quality.cut)
+            return
+        self._show_numbers()
+        self._draw()
+
+    def _take_cut(self, cut: str) -> None:
+        """Let the slider speak of something else: probabilities, scores, or nothing."""
+        self._cut, self._threshold = cut, None
+        self.slider.set_range(*((-SCORES, SCORES) if cut == "score" else (0.0, 1.0)))
+        self.slider.set_number(0.0 if cut == "score" else 0.5)
+        self.refresh()
+
+    def _show_numbers(self) -> None:
+        quality, data = self.quality, self._studio.course.problem.prepared
+        self._cutting.setVisible(quality is not None and quality.cut != "none")
+        self.table.setVisible(quality is not None)
+        if quality is None or data is None:
+            return
+        self.table.show_measures(measures_of(quality, data))
+        self.words.setText(f"above {quality.threshold:.2f}".replace("-", "−"))
+
+    def _draw(self) -> None:
+        quality, data = self.quality, self._studio.course.problem.prepared
+        unit = "" if data is None else _unit(data.target_names[0])
+        self.chart.show(quality, self._shown(quality), self._studio.runner, unit)
+
+    def _shown(self, quality: Quality | None) -> View:
+        if quality is None or quality.task == "regression":
+            return "errors"
+        return "roc" if quality.roc is not None and self.views.choice == "roc" else "calibration"
+
+    def _drag(self, value: float) -> None:
+        self._threshold = round(value, 3)
+        self._refreshing.ask()
+        self.threshold_changed.emit()
+
+    def _lay_out(self) -> None:
+        px = self._look.px
+        self._cutting = QWidget()
+        line = QHBoxLayout(self._cutting)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(ROW_GAP_PX))
+        line.addWidget(self.words)
+        line.addWidget(self.slider, 1)
+        line.addWidget(self.views)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(ROW_GAP_PX) // 2)
+        column.addWidget(self.table)
+        column.addWidget(self._cutting)
+        column.addWidget(self.view, 1)
+
+
+def measures_of(quality: Quality, data: Prepared) -> tuple[Measure, ...]:
+    """Return a quality's metrics for people; errors of standardised numbers in the measured unit too."""
+    found = [_measure(quality, name) for name in quality.train if name in MEANINGS]
+    if quality.task == "regression" and len(data.target_scale) == 1 and data.target_names != data.samples.target_names:
+        scale, unit = float(data.target_scale[0]), _unit(data.samples.target_names[0]).strip(" ()") or "raw"
+        found += [_scaled(measure, scale, unit) for measure in found if measure.name in ("RMSE", "MAE")]
+    return tuple(found)
+
+
+def _measure(quality: Quality, name: str) -> Measure:
+    words, meaning = MEANINGS[name]
+    if quality.task == "multiclass" and name not in ("accuracy",):
+        meaning += "; the mean over the classes"
+    return Measure(words, meaning, quality.train[name], None if quality.test is None else quality.test[name])
+
+
+def _scaled(measure: Measure, scale: float, unit: str) -> Measure:
+    test = None if measure.test is None else scale * measure.test
+    return Measure(
+        f"{measure.name} {unit}", f"{measure.meaning}, in the unit that was measured", scale * measure.train, test
+    )
+
+
+def _unit(name: str) -> str:
+    """Return " (kg)" of "body mass (kg)"."""
+    start = name.rfind(" (")
+    return name[start:] if start >= 0 and name.endswith(")") else ""

@@ -1,0 +1,150 @@
+"""The metrics in the place of the fit: numbers, a threshold that is dragged, and three charts."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+
+from lossstudio.core.spec import Spec
+from lossstudio.picture.colors import DARK, LIGHT
+from lossstudio.ui.panels.fit_panel import FitPanel
+from lossstudio.ui.panels.metrics_table import number_text
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def put(qtbot, look):
+    """Show a Fit panel with its metrics."""
+
+    def put_one(studio):
+        panel = FitPanel(studio, look)
+        qtbot.addWidget(panel)
+        panel.resize(304, 320)
+        panel.show()
+        panel.turn.click()
+        return panel
+
+    return put_one
+
+
+def names(panel):
+    return [measure.names[0] for measure in panel.metrics.table.measures]
+
+
+def test_a_press_shows_the_metrics_and_another_the_chart(put, open_studio):
+    panel = put(open_studio("xor"))
+    assert panel.view.isHidden()
+    assert names(panel) == ["accuracy", "precision", "recall", "F1", "AUC"]
+    assert panel.turn.text() == "Chart"
+    panel.turn.click()
+    assert panel.metrics.isHidden()
+    assert not panel.view.isHidden()
+
+
+def test_a_dragged_threshold_trades_false_alarms_for_misses(qtbot, put, open_studio):
+    studio = open_studio("xor")
+    panel = put(studio)
+    scene, shown = studio.scene, []
+    for threshold in (0.1, 0.9):
+        panel.metrics.slider.changed.emit(threshold)
+        qtbot.waitUntil(lambda wanted=threshold: panel.metrics.quality.threshold == wanted)
+        shown.append(panel.metrics.quality.here)
+    assert shown[0][0] >= shown[1][0]
+    assert shown[0][1] >= shown[1][1]
+    assert panel.metrics.words.text() == "above 0.90"
+    assert studio.scene == scene
+
+
+def test_another_kind_of_answer_has_another_threshold(put, open_studio):
+    studio = open_studio("xor")
+    panel = put(studio)
+    panel.metrics.slider.changed.emit(0.9)
+    studio.set_loss(Spec("hinge"))
+    panel.metrics.refresh()
+    assert panel.metrics.quality.threshold == 0.0
+    assert panel.metrics.slider.number == 0.0
+
+
+def test_calibration_is_a_chart_of_its_own(put, open_studio):
+    panel = put(open_studio("xor"))
+    panel.metrics.views.chosen.emit("calibration")
+    panel.metrics.views.set_chosen("calibration")
+    panel.metrics.refresh()
+    assert panel.metrics.chart.view == "calibration"
+
+
+def test_numbers_have_errors_and_no_threshold(put, studio):
+    panel = put(studio)
+    assert names(panel) == ["R²", "RMSE", "MAE"]
+    assert panel.metrics._cutting.isHidden()
+    assert panel.metrics.chart.view == "errors"
+
+
+def test_errors_of_standardised_numbers_are_told_in_both_units(put, studio):
+    studio.set_data(Spec.of("penguins", standardize=True, test_fraction=0.3))
+    panel = put(studio)
+    assert names(panel) == ["R²", "RMSE", "MAE", "RMSE kg", "MAE kg"]
+    scale = studio.course.problem.prepared.target_scale[0]
+    table = {measure.names[0]: measure for measure in panel.metrics.table.measures}
+    assert table["RMSE kg"].test == pytest.approx(scale * table["RMSE"].test)
+
+
+def test_the_numbers_follow_the_ball(put, studio, live):
+    panel = put(studio)
+    before = panel.metrics.table.measures[0].train
+    studio.show_step(5)
+    live(studio, lambda: studio.step == 5 and panel.metrics.table.measures[0].train != before)
+
+
+def test_hidden_metrics_do_no_work(put, studio):
+    panel = put(studio)
+    panel.turn.click()
+    quality = panel.metrics.quality
+    studio.show_step(3)
+    panel.metrics.follow()
+    assert panel.metrics.quality is quality
+
+
+def test_a_terrain_turns_back_to_its_slope(put, studio):
+    panel = put(studio)
+    studio.set_terrain(Spec("bowl"))
+    panel._show_numbers()
+    assert panel.metrics.isHidden()
+    assert not panel.turn.isEnabled()
+
+
+def test_a_column_says_what_it_means(qtbot, put, open_studio):
+    panel = put(open_studio("xor"))
+    table = panel.metrics.table
+    assert table.meaning_at(table.width() - 5).startswith("How often a yes has a higher score than a no")
+    table.event(QHelpEvent(QEvent.Type.ToolTip, QPoint(200, 5), table.mapToGlobal(QPoint(200, 5))))
+    assert "accuracy" in table.accessibleDescription()
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("data", ["penguins", "moons", "blobs", "darts"])
+@pytest.mark.parametrize("view", ["roc", "calibration"])
+def test_everything_can_be_painted(put, look, studio, data, view, theme):
+    look.wear(theme, 10.0)
+    studio.set_data(Spec.of(data, test_fraction=0.2))
+    panel = put(studio)
+    panel.metrics.views.set_chosen(view)
+    panel.metrics.refresh()
+    assert not panel.grab().isNull()
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.5, "0.500"),
+        (-0.25, "−0.250"),
+        (0.0, "0.000"),
+        (1.2e-5, "1.2e−05"),
+        (317.2, "317"),
+        (np.nan, "–"),
+        (2e7, "2.0e+07"),
+    ],
+)
+def test_numbers_are_short(value, text):
+    assert number_text(value) == text
