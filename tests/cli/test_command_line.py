@@ -174,17 +174,26 @@ def test_a_reader_that_has_gone_is_no_error() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def _heed_interruptions() -> None:
+    """Heed them also where the tests were started in the background, which passes on to ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interruption_is_130() -> None:
     command = subprocess.Popen(
         [*LOSSSTUDIO, "train", "spiral", "--steps", "5000000"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=NO_DISPLAY | {"PYTHONFAULTHANDLER": ""},
+        preexec_fn=_heed_interruptions,  # noqa: PLW1509 - no thread runs between fork and exec here
     )
-    with pytest.raises(subprocess.TimeoutExpired):
-        command.wait(timeout=3)
-    command.send_signal(signal.SIGINT)
-    out, said = command.communicate(timeout=60)
+    try:
+        with pytest.raises(subprocess.TimeoutExpired):
+            command.wait(timeout=3)
+        command.send_signal(signal.SIGINT)
+        out, said = command.communicate(timeout=60)
+    finally:
+        command.kill()
     assert (command.returncode, out, said) == (130, b"", b"lossstudio: cancelled\n")
 
 

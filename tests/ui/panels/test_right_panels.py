@@ -24,6 +24,8 @@ def put(qtbot, look):
 
 def test_the_fit_follows_the_ball_also_between_steps(put, studio, live):
     panel = put(FitPanel, studio)
+    studio.show_step(5)
+    live(studio, lambda: studio.timeline.length >= 5)
     studio.show_step(4, 0.5)
     live(studio, lambda: (studio.step, studio.fraction) == (4, 0.5))
     theta = studio.timeline.theta[4, 0] + 0.5 * (studio.timeline.theta[5, 0] - studio.timeline.theta[4, 0])
