@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from lossstudio.core.spec import Spec
+from lossstudio.project.parts.training import MOST_STEPS
 from lossstudio.project.scene import Scene
 from lossstudio.run.coach.action import Edit, Play, SetSteps
 from lossstudio.run.errors import SceneError
@@ -100,7 +101,7 @@ class Editing(Transport):
     def set_steps(self, steps: int) -> None:
         """Plan another number of updates; the past doesn't bend."""
         past = with_schedules_kept(self.scene) if self.timeline.length else self.scene
-        self.edit(with_training(past, steps=steps), "Steps", "steps")
+        self.edit(with_training(past, steps=min(max(steps, 0), MOST_STEPS)), "Steps", "steps")
 
     def set_view(self, **fields: Any) -> None:
         """Look at it another way: `camera`, `colormap`, `height`, `theme`; the run is untouched."""

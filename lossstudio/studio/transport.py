@@ -1,5 +1,6 @@
 """Commands that move the cursor: play, pause, step, phases, the ends, scrubbing."""
 
+from lossstudio.project.parts.training import MOST_STEPS
 from lossstudio.studio.edits import with_schedules_kept, with_training
 from lossstudio.studio.facts import ActsFrom
 from lossstudio.studio.live import Live
@@ -111,5 +112,5 @@ class Transport(Live):
 
     def _add_step(self) -> None:
         """Plan one more step, unless everybody has stopped."""
-        if not self.timeline.all_stopped:
+        if not self.timeline.all_stopped and self.steps < MOST_STEPS:
             self.edit(with_training(with_schedules_kept(self.scene), steps=self.steps + 1), "Steps", "steps")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lossstudio.core.spec import Spec
+from lossstudio.project.parts.training import MOST_STEPS
 from lossstudio.project.scene import CameraSpec
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.recipe import Change, Penalty
@@ -336,3 +337,10 @@ def test_an_edit_made_while_a_signal_is_heard_is_heard_too(theatre):
     studio.play()
     assert theatre.said.count("scene_changed") == 1
     assert studio.scene == replace(studio.scene, title="Rolling")
+
+
+def test_a_run_has_an_end(theatre):
+    theatre.studio.set_steps(10**40)
+    assert theatre.studio.steps == MOST_STEPS
+    theatre.studio.set_steps(-3)
+    assert theatre.studio.steps == 0

@@ -18,11 +18,12 @@ from lossstudio.run.recipe import Change, Changeable, Penalty, Training
 CHANGEABLE: tuple[Changeable, ...] = get_args(Changeable)
 MOST_STEPS = 10_000_000
 """Every step is kept in memory, so there is an end."""
+MOST_SEED = 2**63 - 1
 MOST_CHANGES = 1000
 
 STEP = Integer(name="step", default=0, minimum=0, maximum=MOST_STEPS, help="The update from which the change acts.")
 RUNNER_NAME = Text(name="name", default="a", longest=40, help="What the runner is called in the picture.")
-SEED = Integer(name="seed", default=0, minimum=0, maximum=2**63 - 1, help="Decides all that is drawn.")
+SEED = Integer(name="seed", default=0, minimum=0, maximum=MOST_SEED, help="Decides all that is drawn.")
 BATCH_SIZE = Integer(
     name="batch_size",
     default=None,

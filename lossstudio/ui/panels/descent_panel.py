@@ -6,6 +6,7 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.option import Integer
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
+from lossstudio.project.parts.training import MOST_SEED, MOST_STEPS
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.combo import ComboBox
@@ -21,8 +22,14 @@ from lossstudio.ui.theme import Look
 
 AT_ONCE = 2
 """An entry with at most this many options shows them at once; more of them wait behind the dots."""
-STEPS = Integer(name="steps", default=200, minimum=0, help="How many updates the run has.")
-SEED = Integer(name="seed", default=0, minimum=0, help="Decides the order of the batches and all drawn starts.")
+STEPS = Integer(name="steps", default=200, minimum=0, maximum=MOST_STEPS, help="How many updates the run has.")
+SEED = Integer(
+    name="seed",
+    default=0,
+    minimum=0,
+    maximum=MOST_SEED,
+    help="Decides the order of the batches and all drawn starts.",
+)
 
 
 class DescentPanel(Panel):

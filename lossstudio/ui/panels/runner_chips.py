@@ -81,6 +81,7 @@ class RunnerChips(QWidget):
     def _close_editor(self) -> None:
         if self.editor is not None:
             editor, self.editor = self.editor, None
+            editor.clearFocus()  # else the next button would have it, and Enter would press that
             editor.hide()
             editor.deleteLater()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.models.starts import INITS
 from lossstudio.core.option import Choice, Integer, Number
+from lossstudio.project.parts.training import MOST_SEED
 from lossstudio.run.recipe import DrawnStart
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import IconButton
@@ -19,7 +20,14 @@ from lossstudio.ui.theme import Look
 FEW = 3
 AUTOMATIC = "automatic"
 DRAWING = (
-    Integer(name="seed", default=0, minimum=0, label="Start seed", help="Decides the numbers that are drawn."),
+    Integer(
+        name="seed",
+        default=0,
+        minimum=0,
+        maximum=MOST_SEED,
+        label="Start seed",
+        help="Decides the numbers that are drawn.",
+    ),
     Choice(
         name="init",
         default=AUTOMATIC,
