@@ -15,17 +15,21 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 @pytest.fixture
 def put(qtbot, look):
-    """Show a Fit panel with its metrics."""
+    """Show a Fit panel with its metrics; it is kept until the end, since what is on show may be painted at any time."""
+    shown = []
 
     def put_one(studio):
         panel = FitPanel(studio, look)
+        shown.append(panel)
         qtbot.addWidget(panel)
         panel.resize(304, 320)
         panel.show()
         panel.turn.click()
         return panel
 
-    return put_one
+    yield put_one
+    for panel in shown:
+        panel.hide()
 
 
 def names(panel):
