@@ -36,8 +36,6 @@ class TickAxis(pg.AxisItem):
         self.whole = False
         self.gap_px = 28.0
         self.label.document().setDocumentMargin(6)
-        item: pg.AxisItem = self
-        item.geometryChanged.connect(self.draw_anew)
 
     def boundingRect(self) -> QRectF:
         """Leave room for the numbers at the ends."""
@@ -45,13 +43,9 @@ class TickAxis(pg.AxisItem):
         return QRectF(pg.AxisItem.boundingRect(self)).adjusted(-room, -room, room, room)
 
     def draw_anew(self) -> None:
-        """Forget what is cached, as when the axis or the plot area, over which its grid reaches, are elsewhere."""
+        """Draw it anew, as when the plot area, over which its grid reaches, has another size."""
         self.picture = None
-        item: pg.AxisItem = self
-        mode = item.cacheMode()
-        item.setCacheMode(item.CacheMode.NoCache)  # Qt would keep what it has and draw it at the old place
-        item.setCacheMode(mode)
-        item.update()
+        self.update()
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Return one level of ticks."""

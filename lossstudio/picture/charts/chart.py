@@ -185,7 +185,7 @@ class Chart(QObject):
             axis.setZValue(-1000)  # the grid lies under what is drawn
 
     def _draw_axes_anew(self, *_resized: object) -> None:
-        """Forget what is cached of the axes: their grid reaches over the area, which has another size now."""
+        """Draw the axes anew: their grid reaches over the area, which has another size now."""
         for axis in self.axes:
             axis.draw_anew()
 

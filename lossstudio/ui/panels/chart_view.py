@@ -25,8 +25,6 @@ class ChartView(pg.GraphicsView):
         self._height_px, self._smallest_px = height_px, smallest_px
         view: pg.GraphicsView = self
         view.setCentralItem(chart.item)
-        for axis in chart.axes:
-            axis.setCacheMode(axis.CacheMode.DeviceCoordinateCache)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -51,3 +51,18 @@ def live(qtbot: QtBot) -> Callable[..., None]:
         qtbot.waitUntil(ticked, timeout=8000)
 
     return tick_until
+
+
+@pytest.fixture(autouse=True)
+def _panels_live_until_they_are_closed(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hold panels, which pytest-qt doesn't: garbage that is collected while Qt walks over its chart is a crash."""
+    held: list[object] = []
+    add = qtbot.addWidget
+
+    def hold(widget: object, **more: object) -> None:
+        held.append(widget)
+        add(widget, **more)
+
+    monkeypatch.setattr(qtbot, "addWidget", hold)
+    yield
+    held.clear()
