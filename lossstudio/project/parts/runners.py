@@ -20,26 +20,27 @@ from lossstudio.run.recipe import DrawnStart, GivenStart, Runner, Start
 
 MOST_RUNNERS = 1024
 
-RUNNER: tuple[Option, ...] = (
-    RUNNER_NAME,
-    LEARNING_RATE,
+CLIPPING = (
     Number(
         name="clip_value",
+        label="Clip values",
         default=None,
         optional=True,
         minimum=0.0,
         open_minimum=True,
-        help="Each number of the gradient is kept between minus this and this.",
+        help="Each number of the gradient is kept between minus this and this, from the start on.",
     ),
     Number(
         name="clip_norm",
+        label="Clip length",
         default=None,
         optional=True,
         minimum=0.0,
         open_minimum=True,
-        help="A gradient longer than this is shortened to it.",
+        help="A gradient longer than this is shortened to it, from the start on.",
     ),
 )
+RUNNER: tuple[Option, ...] = (RUNNER_NAME, LEARNING_RATE, *CLIPPING)
 DRAWN_START: tuple[Option, ...] = (
     SEED,
     Choice(name="init", default=None, optional=True, choices=tuple(INITS), help="How parameters are drawn."),

@@ -6,15 +6,17 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.option import Integer
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
+from lossstudio.project.parts.runners import CLIPPING
 from lossstudio.project.parts.training import MOST_SEED, MOST_STEPS
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.segmented import SegmentedControl
 from lossstudio.ui.panels.batch_control import BatchControl
-from lossstudio.ui.panels.option_controls import option_control
+from lossstudio.ui.panels.option_controls import OptionControl, option_control
 from lossstudio.ui.panels.option_rows import OptionRows
 from lossstudio.ui.panels.panel import More, Panel
+from lossstudio.ui.panels.points_control import PointsControl
 from lossstudio.ui.panels.rate_control import RateControl
 from lossstudio.ui.panels.runner_chips import RunnerChips
 from lossstudio.ui.panels.start_control import FEW, DrawingRows, StartControl
@@ -70,6 +72,8 @@ class DescentPanel(Panel):
         self.drawing.show_start()
         self.steps.show_value(self.studio.steps)
         self.seed.show_value(self.studio.scene.recipe.training.seed)
+        for name, control in self.clipping.items():
+            control.show_value(getattr(settings, name))
 
     def _build_optimizer(self) -> None:
         look = self.look
@@ -94,7 +98,7 @@ class DescentPanel(Panel):
         self.schedule = ComboBox(look, name="Schedule", choices=words)
         self.schedule.explain({key: entry.summary for key, entry in SCHEDULES.items()})
         self.add_row("Schedule", self.schedule)
-        self.schedule_options, self.schedule_rare = OptionRows(look), OptionRows(look)
+        self.schedule_options, self.schedule_rare = OptionRows(look, {"points": self._points}), OptionRows(look)
         self.body.addWidget(self.schedule_options)
         self.more.add(self.schedule_rare)
 
@@ -113,6 +117,26 @@ class DescentPanel(Panel):
         for control in (steps, seed):
             control.released.connect(studio.end_change)
             self.more.add(Row(look, control.name, [control]))
+
+        self._build_clipping()
+
+    def _build_clipping(self) -> None:
+        self.clipping: dict[str, OptionControl] = {}
+        for option in CLIPPING:
+            control = option_control(self.look, option)
+            assert control is not None
+            control.edited.connect(lambda value, name=option.name: self._clip(name, value))
+            control.released.connect(self.studio.end_change)
+            self.clipping[option.name] = control
+            self.more.add(Row(self.look, control.name, [control]))
+
+    def _points(self, look: Look, option: Any) -> PointsControl:
+        return PointsControl(look, option, lambda: self.studio.steps)
+
+    def _clip(self, name: str, value: float | None) -> None:
+        settings = self.studio.settings
+        said = {"clip_value": settings.clip_value, "clip_norm": settings.clip_norm, name: value}
+        self.studio.set_clipping(value=said["clip_value"], norm=said["clip_norm"])
 
     def _connect(self) -> None:
         studio = self.studio
@@ -160,4 +184,7 @@ class DescentPanel(Panel):
         self._set_optimizer(self.studio.settings.optimizer.replace(**{name: value}))
 
     def _edit_schedule(self, name: str, value: Any) -> None:
-        self._set_schedule(self.studio.settings.schedule.replace(**{name: value}))
+        schedule = self.studio.settings.schedule
+        said = {**schedule.options, name: value}
+        kept = {key: each for key, each in said.items() if each is not None}
+        self._set_schedule(Spec.of(schedule.kind, **kept))

@@ -13,12 +13,13 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel
+from lossstudio.ui.panels.features_control import FeaturesControl
 from lossstudio.ui.panels.layers_control import LayersControl
 from lossstudio.ui.panels.option_rows import OptionRows
 from lossstudio.ui.panels.panel import More, Panel
 from lossstudio.ui.theme import Look
 
-RARE = ("output", "bias")
+RARE = ("output", "features", "bias")
 
 
 class ModelPanel(Panel):
@@ -33,7 +34,7 @@ class ModelPanel(Panel):
         self._kind_row = self.add_row("Kind", self.kind)
         self.layers = LayersControl(look, _hidden())
         self._layers_row = Row(look, "Hidden", [self.layers])
-        self.options, self.rare = OptionRows(look), OptionRows(look)
+        self.options, self.rare = OptionRows(look), OptionRows(look, {"features": self._features})
         self.formula = ElidedLabel(look, points=11, quiet=True)
         self.formula.setFont(look.font(11, italic=True))
         self.more.add(self.rare)
@@ -75,10 +76,17 @@ class ModelPanel(Panel):
         self._layers_row.setVisible(layered)
         if layered:
             self.layers.show_value(spec.get("hidden", self.layers.option.default))
-        plain = [name for name in names if name not in (*RARE, "hidden", "features")]
+        plain = [name for name in names if name not in (*RARE, "hidden")]
         self.options.show_entry(entry, spec.options, names=plain)
         self.rare.show_entry(entry, spec.options, names=[name for name in names if name in RARE])
         self.more.offer(bool(self.rare.controls))
+
+    def _features(self, look: Look, option: Sequence) -> FeaturesControl:
+        return FeaturesControl(look, option, self._inputs)
+
+    def _inputs(self) -> int:
+        prepared = self.studio.course.problem.prepared
+        return 0 if prepared is None else prepared.train_inputs.shape[1]
 
     def _spec(self, network: Network) -> Spec:
         task = self.studio.scene.recipe.task
@@ -94,7 +102,9 @@ class ModelPanel(Panel):
     def _edit(self, name: str, value: Any) -> None:
         network = self.studio.course.problem.network
         if network is not None:
-            self.studio.set_model(self._spec(network).replace(**{name: value}))
+            spec = self._spec(network)
+            said = {**spec.options, name: value}
+            self.studio.set_model(Spec.of(spec.kind, **{key: each for key, each in said.items() if each is not None}))
         self.show_scene()
 
 
