@@ -11,6 +11,10 @@ Colormap: TypeAlias = Literal["lagoon", "viridis", "cividis"]
 Theme: TypeAlias = Literal["system", "light", "dark"]
 Easing: TypeAlias = Literal["linear", "slow_start", "ease"]
 """How a shot's time is shared out: alike, so that the first steps can be followed, or gently at both ends."""
+Layout: TypeAlias = Literal["surface", "contour", "runners", "train_test", "phases"]
+"""What a film's picture is: the surface, its map, a surface for each runner, for train and test rows, or the phases."""
+Inset: TypeAlias = Literal["both", "loss", "data", "none"]
+"""Which charts stand beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,22 +28,24 @@ class CameraSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """How it is looked at; `camera` None is automatic."""
+    """How it is looked at; `camera` None is automatic, `fog` hides the surface that is far from the balls."""
 
     camera: CameraSpec | None = None
     colormap: Colormap = "lagoon"
     height: Height = "linear"
     theme: Theme = "system"
+    fog: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmShot:
-    """From step `first` to step `last` in so many seconds."""
+    """From step `first` to step `last` in so many seconds; `phases` walks through the four phases of each step."""
 
     first: int
     last: int
     seconds: float
     easing: Easing = "slow_start"
+    phases: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,12 @@ class FilmSpec:
         What stands alone before the first picture and after the last; the first line is the largest.
     card_seconds
         How long a card stands.
+    push_in
+        How much nearer the camera comes until the end, as a share of its distance.
+    layout, inset
+        What the picture is, and which charts stand beside it; `inset` None: as suits the layout.
+    background
+        "theme", "light", "dark", "transparent" or a colour such as "#1B2735"; None: as the film's preset wants it.
     """
 
     shots: tuple[FilmShot, ...] = ()
@@ -99,6 +111,10 @@ class FilmSpec:
     title_card: str = ""
     end_card: str = ""
     card_seconds: float = 2.5
+    push_in: float = 0.0
+    layout: Layout = "surface"
+    inset: Inset | None = None
+    background: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

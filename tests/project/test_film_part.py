@@ -13,7 +13,10 @@ DOCUMENT: dict[str, Any] = {
     "objective": {"kind": "terrain", "terrain": {"kind": "bowl"}},
 }
 FILM = {
-    "shots": [{"from": 0, "to": 10, "seconds": 4, "easing": "linear"}, {"from": 10, "to": 60, "seconds": 3.5}],
+    "shots": [
+        {"from": 0, "to": 10, "seconds": 4, "easing": "linear"},
+        {"from": 10, "to": 60, "seconds": 3.5, "phases": True},
+    ],
     "pauses": [{"step": 10, "seconds": 2}, {"step": 20}],
     "camera": [{"step": 0, "azimuth": 40}, {"step": 60, "elevation": 60, "distance": 2}],
     "captions": [{"from": 0, "to": 10, "text": "The first steps are long."}],
@@ -21,6 +24,10 @@ FILM = {
     "orbit": 30,
     "title_card": "Gradient descent\nin one minute",
     "end_card": "Questions?",
+    "push_in": 0.25,
+    "layout": "contour",
+    "inset": "loss",
+    "background": "#1B2735",
 }
 
 
@@ -31,7 +38,10 @@ def read(film: Any) -> Scene:
 def test_a_film_means_what_it_says_and_comes_back_as_it_was() -> None:
     scene = read(FILM)
     assert scene.film == FilmSpec(
-        shots=(FilmShot(first=0, last=10, seconds=4.0, easing="linear"), FilmShot(first=10, last=60, seconds=3.5)),
+        shots=(
+            FilmShot(first=0, last=10, seconds=4.0, easing="linear"),
+            FilmShot(first=10, last=60, seconds=3.5, phases=True),
+        ),
         pauses=(FilmPause(step=10, seconds=2.0), FilmPause(step=20)),
         camera=(FilmCamera(step=0, azimuth=40.0), FilmCamera(step=60, elevation=60.0, distance=2.0)),
         captions=(FilmCaption(first=0, last=10, text="The first steps are long."),),
@@ -39,6 +49,10 @@ def test_a_film_means_what_it_says_and_comes_back_as_it_was() -> None:
         orbit=30.0,
         title_card="Gradient descent\nin one minute",
         end_card="Questions?",
+        push_in=0.25,
+        layout="contour",
+        inset="loss",
+        background="#1B2735",
     )
     assert scene.to_dict()["film"] == FILM
     assert Scene.from_dict(scene.to_dict()) == scene
@@ -60,6 +74,12 @@ def test_a_scene_that_directs_nothing_has_no_such_key() -> None:
         ({"camera": [{"step": 0, "elevation": 100}]}, "film.camera[0].elevation", "at most 90"),
         ({"captions": [{"from": 5, "to": 3, "text": "a"}]}, "film.captions[0].to", "must be 5 or later"),
         ({"captions": [{"from": 5, "to": 6, "text": "a\nb"}]}, "film.captions[0].text", "one line"),
+        ({"shots": [{"from": 0, "to": 1, "seconds": 1, "phases": 4}]}, "film.shots[0].phases", "true or false"),
+        ({"layout": "contours"}, "film.layout", "did you mean 'contour'"),
+        ({"inset": "pie"}, "film.inset", "must be one of both, loss, data, none"),
+        ({"background": "blue"}, "film.background", "a colour such as #1B2735, not 'blue'"),
+        ({"background": 7}, "film.background", "a colour such as #1B2735, not 7"),
+        ({"push_in": 1}, "film.push_in", "at most 0.8"),
         ({"hold_last": "long"}, "film.hold_last", "must be a number"),
         ([], "film", "must be an object"),
     ],

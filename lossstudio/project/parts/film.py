@@ -1,19 +1,39 @@
 """How a film of a document is directed: shots, pauses, camera, captions and cards, all at steps of the run."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
-from lossstudio.core.option import Choice, Integer, Number, Option, Text
+from lossstudio.core.option import Choice, Custom, Integer, Number, Option, OptionError, Switch, Text, describe, nearest
 from lossstudio.project.parts.entries import names, read_options, write_options
 from lossstudio.project.parts.training import MOST_STEPS
 from lossstudio.project.place import Place
-from lossstudio.project.scene import Easing, FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.project.scene import Easing, FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec, Inset, Layout
 
 Item = TypeVar("Item", FilmShot, FilmPause, FilmCamera, FilmCaption)
 
 LONGEST_S = 3600.0
 MOST_ITEMS = 1000
+BACKGROUNDS = ("theme", "light", "dark", "transparent")
+CLOSEST_SHARE = 0.8
+
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def checked_background(value: Any) -> str:
+    """Return what stands behind a film: one of BACKGROUNDS, or a colour.
+
+    Raises
+    ------
+    OptionError
+        If it is neither.
+    """
+    if isinstance(value, str) and (value in BACKGROUNDS or _COLOR.fullmatch(value)):
+        return value
+    said = f"must be {', '.join(BACKGROUNDS)} or a colour such as #1B2735, not {describe(value)}"
+    raise OptionError(said + nearest(value, BACKGROUNDS))
+
 
 STEP = Integer(name="step", default=0, minimum=0, maximum=MOST_STEPS, help="A step of the run.")
 SPAN: tuple[Option, ...] = (
@@ -24,6 +44,8 @@ SECONDS = Number(
     name="seconds", default=1.5, minimum=0.0, open_minimum=True, maximum=LONGEST_S, help="How long.", unit="s"
 )
 EASING = Choice(name="easing", default="slow_start", choices=get_args(Easing), help="How the time is shared out.")
+PHASES = Switch(name="phases", default=False, help="Whether each step is walked through in its four phases.")
+PACE: tuple[Option, ...] = (EASING, PHASES)
 HOLD = Number(name="hold_first", default=None, optional=True, minimum=0.0, maximum=LONGEST_S, help="", unit="s")
 CAMERA: tuple[Option, ...] = (
     Number(name="azimuth", default=25.0, help="The angle around the surface.", unit="°"),
@@ -45,6 +67,41 @@ OPTIONS: tuple[Option, ...] = (
     Text(name="title_card", default="", longest=500, lines=True, help="What stands alone at the beginning."),
     Text(name="end_card", default="", longest=500, lines=True, help="What stands alone at the end."),
     replace(SECONDS, name="card_seconds", default=2.5, help="How long a card stands."),
+    Number(
+        name="push_in",
+        default=0.0,
+        minimum=0.0,
+        maximum=CLOSEST_SHARE,
+        help="How much nearer the camera comes until the end, as a share of its distance.",
+    ),
+    Choice(
+        name="layout",
+        default="surface",
+        choices=get_args(Layout),
+        labels=(
+            "surface",
+            "contour map",
+            "a surface for each runner",
+            "train and test surface",
+            "four phases of a step",
+        ),
+        help="What the picture is.",
+    ),
+    Choice(
+        name="inset",
+        default=None,
+        optional=True,
+        choices=get_args(Inset),
+        labels=("loss curve and data", "loss curve", "data", "nothing"),
+        help="What stands beside it; none: as suits the layout.",
+    ),
+    Custom(
+        name="background",
+        default=None,
+        optional=True,
+        checker=checked_background,
+        help="theme, light, dark, transparent or a colour such as #1B2735; none: as the film's preset wants it.",
+    ),
 )
 LISTS = ("shots", "pauses", "camera", "captions")
 
@@ -71,8 +128,8 @@ def _read_list(place: Place | None, read: Callable[[Place], Item]) -> tuple[Item
 
 
 def _read_shot(place: Place) -> FilmShot:
-    fields = place.fields([*names(SPAN), "seconds", "easing"], required=["from", "to", "seconds"])
-    said = read_options(fields, (*SPAN, SECONDS, EASING))
+    fields = place.fields([*names(SPAN), "seconds", *names(PACE)], required=["from", "to", "seconds"])
+    said = read_options(fields, (*SPAN, SECONDS, *PACE))
     return FilmShot(first=said.pop("from"), last=said.pop("to"), **said)
 
 
@@ -96,7 +153,7 @@ def write_film(film: FilmSpec) -> dict[str, Any]:
     """Return the object that says a film; empty when nothing differs from what is usual."""
     lists: dict[str, Iterable[dict[str, Any]]] = {
         "shots": [
-            {"from": shot.first, "to": shot.last, "seconds": shot.seconds} | write_options(shot, (EASING,))
+            {"from": shot.first, "to": shot.last, "seconds": shot.seconds} | write_options(shot, PACE)
             for shot in film.shots
         ],
         "pauses": [{"step": pause.step} | write_options(pause, (SECONDS,)) for pause in film.pauses],
