@@ -3,7 +3,6 @@
 import csv
 import io
 import os
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -19,7 +18,7 @@ from lossstudio.films.footage import Footage
 from lossstudio.films.job import AskCancelled, ShowProgress, make
 from lossstudio.films.storyboard import Shot, Storyboard
 from lossstudio.films.take import Take
-from lossstudio.films.target import Target
+from lossstudio.films.target import Target, part_of, remove, sweep
 from lossstudio.picture.axis_names import axis_names
 from lossstudio.picture.phases.printed import exact, significant
 from lossstudio.project.replacing import failure_in_words
@@ -83,11 +82,16 @@ def filled(folder: Path, fill: Callable[[Path], None]) -> Path:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = folder if folder.is_dir() else folder.parent  # on the same disk, and where we may write
-        with tempfile.TemporaryDirectory(prefix=".kit-", dir=beside, ignore_cleanup_errors=True) as parts:
-            fill(Path(parts))
+        sweep(beside)
+        parts = part_of(beside / folder.name)
+        parts.mkdir()
+        try:
+            fill(parts)
             folder.mkdir(exist_ok=True)
-            for path in sorted(Path(parts).iterdir()):
+            for path in sorted(parts.iterdir()):
                 path.replace(folder / path.name)
+        finally:
+            remove(parts)
     except OSError as error:
         raise FilmError(f"{folder}: can't be written: {failure_in_words(error)}") from error
     return folder

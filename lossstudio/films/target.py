@@ -53,12 +53,12 @@ class Target:
         text = os.fspath(out)
         path = Path(text)
         if text.endswith(("/", os.sep)) or (path.is_dir() and not path.suffix):
-            return cls(path, _part_of(path), SEQUENCE, FRAME_PATTERN)
+            return cls(path, part_of(path), SEQUENCE, FRAME_PATTERN)
         if path.suffix.lower() == ".png" and _NUMBER.search(path.name):
             if path.name.count("%") > 1:
                 raise FilmUsageError(f"{path.name}: a numbered sequence has one number, as in frame-%04d.png")
-            return cls(path.parent, _part_of(path), SEQUENCE, path.name)
-        return cls(path, _part_of(path), _format_of(path))
+            return cls(path.parent, part_of(path), SEQUENCE, path.name)
+        return cls(path, part_of(path), _format_of(path))
 
     def prepare(self) -> None:
         """See that the film can be written here, before any work is done.
@@ -97,7 +97,7 @@ class Target:
 
     def discard(self) -> None:
         """Remove what was written; nothing is left but what was at the film's place before."""
-        _remove(self.part)
+        remove(self.part)
 
     def failure(self, error: Exception) -> FilmError:
         """Say in words why the film can't be written."""
@@ -129,7 +129,7 @@ def sweep(folder: Path, of_process: int | None = None) -> None:
     with suppress(OSError):
         for path in folder.iterdir():
             if (match := _PART.fullmatch(path.name)) and _is_stale(int(match[1]), of_process):
-                _remove(path)
+                remove(path)
 
 
 def _is_stale(process: int, of_process: int | None) -> bool:
@@ -161,7 +161,7 @@ def _format_of(path: Path) -> Format:
     )
 
 
-def _part_of(path: Path) -> Path:
+def part_of(path: Path) -> Path:
     """Return a hidden name beside `path` that says whose it is; short, for a name may be as long as it can be."""
     return path.parent / f".{_NUMBER.sub('', path.stem)[:40] or 'film'}.{os.getpid()}-{next(_counter)}.part"
 
@@ -172,7 +172,8 @@ def _to_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a file or a folder, as far as that can be done."""
     with suppress(OSError):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
