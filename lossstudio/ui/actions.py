@@ -33,22 +33,31 @@ class Actions(QObject):
         A submenu of the command's own name takes its place.
         """
         for title in MENUS:
-            menu = QMenu(title, parent)
+            menu = QMenu(f"&{title}", parent)
             menu.setToolTipsVisible(True)
             self._fill(menu, [command for command in COMMANDS if command.menu == title], extra)
             yield menu
 
     def _fill(self, menu: QMenu, commands: list[Command], extra: Mapping[str, Sequence[QMenu]]) -> None:
         group = 0
+        inner: dict[str, QMenu] = {}
         for command in commands:
             if command.group != group:
                 menu.addSeparator()
                 group = command.group
-            submenus = extra.get(command.key, ())
-            if not any(submenu.title() == command.text.removesuffix("...") for submenu in submenus):
-                menu.addAction(self._actions[command.key])
-            for submenu in submenus:
-                menu.addMenu(submenu)
+            if not command.submenu:
+                self._add(menu, command, extra.get(command.key, ()))
+                continue
+            if command.submenu not in inner:
+                inner[command.submenu] = menu.addMenu(command.submenu)
+                inner[command.submenu].setToolTipsVisible(True)
+            inner[command.submenu].addAction(self._actions[command.key])
+
+    def _add(self, menu: QMenu, command: Command, submenus: Sequence[QMenu]) -> None:
+        if not any(submenu.title() == command.text.removesuffix("...") for submenu in submenus):
+            menu.addAction(self._actions[command.key])
+        for submenu in submenus:
+            menu.addMenu(submenu)
 
 
 def _action(command: Command, parent: QObject) -> QAction:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Command:
     """Something that a person can ask for.
 
@@ -13,6 +13,8 @@ class Command:
         Its name in code.
     menu
         The menu that holds it.
+    submenu
+        The menu within that menu; empty for none.
     text
         What menus, buttons and people who hear the window call it.
     tip
@@ -32,6 +34,7 @@ class Command:
     text: str
     tip: str
     shortcuts: tuple[str, ...]
+    submenu: str = ""
     icon: str = ""
     checkable: bool = False
     group: int = 0
@@ -44,10 +47,11 @@ _PANEL_WORDS = ("Data", "Model", "Loss", "Descent", "Fit", "Loss curve", "Parame
 
 
 def _command(place: str, key: str, text: str, tip: str, shortcuts: str, icon: str = "") -> Command:
-    """Say a command in one line; `place` is its menu and group, several shortcuts are parted by blanks."""
-    menu, group = place.split()
+    """Say a command in one line; `place` is its menus and group, several shortcuts are parted by blanks."""
+    menus, group = place.split()
+    menu, _, submenu = menus.partition("/")
     keys = tuple(shortcuts.split())
-    return Command(key=key, menu=menu, text=text, tip=tip, shortcuts=keys, icon=icon, group=int(group))
+    return Command(key, menu, text, tip, keys, submenu=submenu, icon=icon, group=int(group))
 
 
 def _switch(place: str, key: str, text: str, tip: str, shortcuts: str) -> Command:
@@ -81,21 +85,21 @@ _VIEW = (
     _command("View 1", "view_top", "View from above", "Look straight down.", "T"),
     _command("View 1", "view_front", "View from the front", "Look along the second axis.", "F"),
     _command("View 1", "view_side", "View from the side", "Look along the first axis.", "S"),
-    _command("View 2", "orbit_left", "Turn left", "Turn the view to the left.", "Ctrl+Left"),
-    _command("View 2", "orbit_right", "Turn right", "Turn the view to the right.", "Ctrl+Right"),
-    _command("View 2", "orbit_up", "Look from higher", "Raise the eye.", "Ctrl+Up"),
-    _command("View 2", "orbit_down", "Look from lower", "Lower the eye.", "Ctrl+Down"),
-    _command("View 2", "zoom_in", "Closer", "Move the eye closer.", "Ctrl++ Ctrl+="),
-    _command("View 2", "zoom_out", "Farther", "Move the eye away.", "Ctrl+-"),
-    _command("View 2", "pan_left", "Move the picture left", "Move the picture left.", "Ctrl+Shift+Left"),
-    _command("View 2", "pan_right", "Move the picture right", "Move the picture right.", "Ctrl+Shift+Right"),
-    _command("View 2", "pan_up", "Move the picture up", "Move the picture up.", "Ctrl+Shift+Up"),
-    _command("View 2", "pan_down", "Move the picture down", "Move the picture down.", "Ctrl+Shift+Down"),
+    _command("View/Camera 1", "orbit_left", "Turn left", "Turn the view to the left.", "Ctrl+Left"),
+    _command("View/Camera 1", "orbit_right", "Turn right", "Turn the view to the right.", "Ctrl+Right"),
+    _command("View/Camera 1", "orbit_up", "Look from higher", "Raise the eye.", "Ctrl+Up"),
+    _command("View/Camera 1", "orbit_down", "Look from lower", "Lower the eye.", "Ctrl+Down"),
+    _command("View/Camera 1", "zoom_in", "Closer", "Move the eye closer.", "Ctrl++ Ctrl+="),
+    _command("View/Camera 1", "zoom_out", "Farther", "Move the eye away.", "Ctrl+-"),
+    _command("View/Camera 1", "pan_left", "Move the picture left", "Move the picture left.", "Ctrl+Shift+Left"),
+    _command("View/Camera 1", "pan_right", "Move the picture right", "Move the picture right.", "Ctrl+Shift+Right"),
+    _command("View/Camera 1", "pan_up", "Move the picture up", "Move the picture up.", "Ctrl+Shift+Up"),
+    _command("View/Camera 1", "pan_down", "Move the picture down", "Move the picture down.", "Ctrl+Shift+Down"),
     _command("View 3", "theme", "Light or dark", "Change between the light and the dark look.", "F8"),
     _command("View 3", "larger", "Larger writing", "Make all writing larger.", "Ctrl+Alt++ Ctrl+Alt+="),
     _command("View 3", "smaller", "Smaller writing", "Make all writing smaller.", "Ctrl+Alt+-"),
     *(
-        _switch("View 4", f"panel_{key}", word, f"Show or hide the card {word}.", f"Alt+{number}")
+        _switch("View/Cards 5", f"panel_{key}", word, f"Show or hide the card {word}.", f"Alt+{number}")
         for number, (key, word) in enumerate(zip(PANEL_KEYS, _PANEL_WORDS, strict=True), start=1)
     ),
     replace(

@@ -30,7 +30,7 @@ class Header(QWidget):
         self._look = look
         self.menu_bar = QMenuBar()
         self.menu_bar.setNativeMenuBar(False)
-        self.menus = {menu.title(): menu for menu in actions.menus(submenus, self)}
+        self.menus = {menu.title().removeprefix("&"): menu for menu in actions.menus(submenus, self)}
         for menu in self.menus.values():
             self.menu_bar.addMenu(menu)
         self.menu_bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)

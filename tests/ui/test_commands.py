@@ -1,13 +1,15 @@
 """The list of commands, and that keys do what it says."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from lossstudio.ui.arrangement import SMALLEST_PX
 from lossstudio.ui.commands import COMMANDS, MENUS
 from lossstudio.ui.palette import CommandPalette, rank
 from lossstudio.ui.window import Window
@@ -41,8 +43,26 @@ def test_every_action_has_shortcut_tooltip_and_accessible_name(window: Window) -
         assert action.property("accessibleName"), action.objectName()
 
 
+def actions_in(menu: QMenu) -> Iterator[QAction]:
+    for action in menu.actions():
+        inner = action.menu()
+        yield from actions_in(inner) if isinstance(inner, QMenu) else (action,)
+
+
+@pytest.mark.parametrize("menu", MENUS)
+def test_alt_and_its_first_letter_opens_a_menu(window: Window, menu: str) -> None:
+    assert window.header.menus[menu].title() == f"&{menu}"
+
+
+def test_no_menu_is_longer_than_the_smallest_window(window: Window) -> None:
+    for menu in window.header.menus.values():
+        assert menu.sizeHint().height() < SMALLEST_PX[1], menu.title()
+
+
 def test_menus_hold_every_command_once(window: Window) -> None:
-    found = Counter(action for menu in window.header.menus.values() for action in menu.actions() if action.objectName())
+    found = Counter(
+        action for menu in window.header.menus.values() for action in actions_in(menu) if action.objectName()
+    )
     missing = [action.objectName() for action in window.actions_of if found[action] != 1]
     assert missing == ["examples"]  # its submenu stands in its place
 
