@@ -149,6 +149,7 @@ class Footage:
             runner=RUNNER,
             axis_names=axis_names(take.course, take.plane),
             badge=take.badge,
+            fog=view.fog,
         )
 
     def _camera(self, stage: Stage, instant: Instant) -> Camera:

@@ -176,7 +176,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Frame:
-    """One moment, ready to draw. Later items lie upon earlier ones."""
+    """One moment, ready to draw. Later items lie upon earlier ones; in `fog` only what is near the balls is seen."""
 
     stage: Stage
     paths: tuple[Path, ...] = field(default=())
@@ -185,3 +185,4 @@ class Frame:
     patch: Patch | None = None
     marks: tuple[Mark, ...] = field(default=())
     labels: tuple[Label, ...] = field(default=())
+    fog: bool = False

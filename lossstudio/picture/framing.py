@@ -66,6 +66,8 @@ class Moment:
         The loss at the top of the box, as while a start is dragged; None: as the starts decide.
     """
 
+    fog
+        Whether only what lies around the balls is seen of the surface.
     landscape: Landscape
     objective: Objective
     theta: Floats
@@ -84,6 +86,7 @@ class Moment:
     top: float | None = None
 
     @property
+    fog: bool = False
     def here(self) -> Floats:
         """The parameters ``(R, P)`` at the moment."""
         at = min(self.step, len(self.theta) - 1)
@@ -135,6 +138,7 @@ class Framer:
             labels=(*_names(moment, balls), *(label_of(arrow, text) for arrow, text in arrows)),
         )
 
+            fog=moment.fog,
     def _prepared(self, moment: Moment) -> tuple[Stage, Ground]:
         """Return stage and ground, the same ones as long as nothing about them has changed."""
         starts = moment.theta[0]

@@ -38,7 +38,7 @@ class Ground:
             self._buffers += [vertices, triangles]
             for name in ("surface", "depth"):
                 self._arrays[name] = _bound(ctx, programs[name], vertices, triangles)
-        self._edges = self._lines(ctx, programs, [_edge(stage)])
+        self._edges = self._lines(ctx, programs, [floor_edge(stage)])
         self._rims = self._lines(ctx, programs, list(mesh.rims))
 
     def draw_floor(self) -> None:
@@ -97,7 +97,7 @@ def _floor(stage: Stage) -> NDArray[np.float32]:
     return np.array([(x * half_x, y * half_y, 0.0, x, y) for x, y in signs], dtype=np.float32)
 
 
-def _edge(stage: Stage) -> Floats:
+def floor_edge(stage: Stage) -> Floats:
     """Return the floor's outline, each side in parts, so that it is hidden only where it is hidden."""
     half_x, half_y = stage.box.corner
     corners = np.array([(-half_x, -half_y, 0), (half_x, -half_y, 0), (half_x, half_y, 0), (-half_x, half_y, 0)])

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 from lossstudio.core.array import Floats
 from lossstudio.picture.colors import mix
 from lossstudio.picture.contour import bands
+from lossstudio.picture.fog import thickness
 from lossstudio.picture.frame import BALL_PT, BEAD_SHARE, CASING_PT, PATH_PT, Arrow, Ball, Frame, Path, Stage
 from lossstudio.picture.map_camera import MapCamera
 from lossstudio.picture.overlay import Overlay
@@ -19,6 +20,7 @@ MAP_MARGINS_PT = (64.0, 52.0, 40.0, 60.0)
 
 _HEAD_PT = (14.0, 6.0)
 _SHAFT_PT = 3.6
+_FOG_PX = 6.0
 
 
 class MapView:
@@ -81,6 +83,8 @@ class MapView:
         painter.translate(rect.topLeft())
         plot = QRectF(QPointF(camera.plot.left, camera.plot.top), QPointF(camera.plot.right, camera.plot.bottom))
         painter.drawImage(plot, self._drawn(frame.stage, camera, scale))
+        if frame.fog:
+            _paint_fog(painter, frame, camera, plot)
         painter.setPen(QPen(QColor(mix(frame.stage.theme.canvas, frame.stage.theme.secondary, 0.6)), 1.0 * scale))
         painter.drawRect(plot)
         painter.save()
@@ -99,6 +103,126 @@ class MapView:
             self._ground = QImage(picture.data, columns, rows, QImage.Format.Format_RGB32).copy()
             self._ground_for = (stage, camera, scale)
         return self._ground
+
+
+def _paint_fog(painter: QPainter, frame: Frame, camera: MapCamera, plot: QRectF) -> None:
+    """Hide the ground away from the balls; fog has no edges, so that few pixels are enough."""
+    (left, right), (bottom, top) = camera.seen
+    columns, rows = (max(2, round(side / _FOG_PX)) for side in (plot.width(), plot.height()))
+    x = left + (np.arange(columns) + 0.5) * (right - left) / columns
+    y = top - (np.arange(rows) + 0.5) * (top - bottom) / rows
+    color = QColor(frame.stage.theme.canvas)
+    fog = np.empty((rows, columns, 4), dtype=np.uint8)
+    fog[...] = color.blue(), color.green(), color.red(), 0
+    fog[..., 3] = thickness(frame, x, y)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(plot, QImage(fog.data, columns, rows, QImage.Format.Format_ARGB32))
+
+
+def _paint_moving(painter: QPainter, frame: Frame, camera: MapCamera, scale: float) -> None:
+    casing = frame.stage.theme.casing
+    for path in frame.paths:
+        _paint_path(painter, path, camera, scale, casing)
+    for arrow in frame.arrows:
+        _paint_arrow(painter, arrow, camera, scale, casing)
+    for ball in frame.balls:
+        _paint_ball(painter, ball, camera, scale, frame.stage)
+
+
+def _pen(color: str, width: float) -> QPen:
+    pen = QPen(QColor(color), width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def _paint_path(painter: QPainter, path: Path, camera: MapCamera, scale: float, casing: str) -> None:
+    line = _line(path.points, camera)
+    painter.setOpacity(path.opacity)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    edge = 2 * CASING_PT * min(1.0, path.width_pt / PATH_PT)
+    painter.translate(0.8 * path.lane_px * scale, -0.6 * path.lane_px * scale)
+    painter.strokePath(line, _pen(casing, (path.width_pt + edge) * scale))
+    painter.strokePath(line, _pen(path.color, path.width_pt * scale))
+    for place, radius in _beads(path, camera, scale):
+        painter.setPen(QPen(QColor(casing), CASING_PT * scale))
+        painter.setBrush(QColor(path.color))
+        painter.drawEllipse(place, radius, radius)
+    painter.translate(-0.8 * path.lane_px * scale, 0.6 * path.lane_px * scale)
+    painter.setOpacity(1.0)
+
+
+def _line(points: Floats, camera: MapCamera) -> QPainterPath:
+    """Return a polyline as a painter's path, broken at rows of NaN."""
+    line = QPainterPath()
+    whole = np.all(np.isfinite(points), axis=1)
+    breaks = [0, *(np.flatnonzero(np.diff(whole.astype(np.int8))) + 1).tolist(), len(points)]
+    for first, last in pairwise(breaks):
+        if last - first > 1 and whole[first]:
+            at = _corners(camera.project(points[first:last])[:, :2])
+            line.addPolygon(QPolygonF([QPointF(x, y) for x, y in at.tolist()]))
+    return line
+
+
+def _corners(at: Floats) -> Floats:
+    """Leave out the pixels of a polyline that lie between their neighbours: from above, steps are straight."""
+    way = np.diff(at, axis=0)
+    turn = np.abs(way[:-1, 0] * way[1:, 1] - way[:-1, 1] * way[1:, 0])
+    forward = np.sum(way[:-1] * way[1:], axis=1) > 0
+    kept = np.concatenate([[True], (turn > 1e-6) | ~forward, [True]])
+    return np.asarray(at[kept])
+
+
+def _beads(path: Path, camera: MapCamera, scale: float) -> list[tuple[QPointF, float]]:
+    places = path.beads[np.all(np.isfinite(path.beads), axis=1)]
+    at = camera.project(places)[:, :2]
+    gap = np.full(len(at) + 1, np.inf)
+    gap[1:-1] = np.linalg.norm(np.diff(at, axis=0), axis=1)
+    tube = path.width_pt / 2 * scale
+    radius = np.minimum(BEAD_SHARE * tube, 0.36 * np.minimum(gap[:-1], gap[1:]))
+    shown = radius > 1.25 * tube
+    return [(QPointF(float(x), float(y)), float(size)) for (x, y), size in zip(at[shown], radius[shown], strict=True)]
+
+
+def _paint_arrow(painter: QPainter, arrow: Arrow, camera: MapCamera, scale: float, casing: str) -> None:
+    at = camera.project(arrow.points)[:, :2]
+    length, half = (part * scale for part in _HEAD_PT)
+    outside = np.flatnonzero(np.linalg.norm(at - at[-1], axis=1) > length)
+    neck = at[outside[-1]] if outside.size else at[0]
+    way = at[-1] - neck
+    way = way / max(float(np.linalg.norm(way)), 1e-9)
+    base, side = at[-1] - way * length, np.array([-way[1], way[0]]) * half
+    shaft = QPainterPath()
+    stem = np.concatenate([at[: int(outside[-1]) + 1] if outside.size else at[:0], (base + way * 2 * scale)[None]])
+    shaft.addPolygon(QPolygonF([QPointF(float(x), float(y)) for x, y in stem]))
+    head = QPainterPath()
+    head.addPolygon(
+        QPolygonF([QPointF(*corner) for corner in (at[-1].tolist(), (base + side).tolist(), (base - side).tolist())])
+    )
+    head.closeSubpath()
+    edge = 2.4 * CASING_PT * scale
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.strokePath(shaft, _pen(casing, _SHAFT_PT * scale + edge))
+    painter.strokePath(head, _pen(casing, edge))
+    painter.strokePath(shaft, _pen(arrow.color, _SHAFT_PT * scale))
+    painter.fillPath(head, QColor(arrow.color))
+
+
+def _paint_ball(painter: QPainter, ball: Ball, camera: MapCamera, scale: float, stage: Stage) -> None:
+    x, y, _ = (float(part) for part in camera.project(ball.place))
+    radius = BALL_PT / 2 * scale
+    if ball.beyond:
+        painter.setBrush(QColor(stage.theme.canvas))
+        painter.setPen(_pen(ball.color, 0.28 * radius))
+        painter.drawEllipse(QPointF(x, y), 0.6 * radius, 0.6 * radius)
+        return
+    shade = QRadialGradient(QPointF(x - 0.35 * radius, y - 0.4 * radius), 1.5 * radius)
+    shade.setColorAt(0.0, QColor(mix(ball.color, "#FFFFFF", 0.55)))
+    shade.setColorAt(0.25, QColor(ball.color))
+    shade.setColorAt(1.0, QColor(mix(ball.color, "#000000", 0.45)))
+    painter.setBrush(QBrush(shade))
+    painter.setPen(QPen(QColor(stage.theme.casing), 1.25 * scale))
+    painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
 def _paint_moving(painter: QPainter, frame: Frame, camera: MapCamera, scale: float) -> None:

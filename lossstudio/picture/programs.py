@@ -22,6 +22,7 @@ _PAIRS = {
     "sprite": ("sprite.vert", "sprite.frag"),
     "head": ("head.vert", "head.frag"),
     "copy": ("copy.vert", "copy.frag"),
+    "fog": ("copy.vert", "fog.frag"),
 }
 
 

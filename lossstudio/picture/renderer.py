@@ -3,6 +3,7 @@
 import moderngl
 
 from lossstudio.picture.camera import Camera, Size
+from lossstudio.picture.fog import Fog
 from lossstudio.picture.frame import Frame
 from lossstudio.picture.movers import Movers
 from lossstudio.picture.optics import Optics
@@ -28,6 +29,7 @@ class Renderer:
         self._programs = Programs(ctx)
         self._still = StillLayer(ctx, self._programs)
         self._movers = Movers(ctx, self._programs)
+        self._fog = Fog(ctx, self._programs)
         self._quad = ctx.vertex_array(self._programs["copy"], [])
 
     def draw(
@@ -69,6 +71,8 @@ class Renderer:
         framebuffer.clear(alpha=1.0, depth=1.0)
         self._copy(layer, framebuffer)
         self._ctx.blend_func = moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA
+        if frame.fog:
+            self._fog.draw(frame, optics, layer.depth)
         self._ctx.depth_func = "<="
         self._movers.draw(frame, optics, layer.depth)
         self._ctx.enable_only(moderngl.NOTHING)
@@ -87,5 +91,5 @@ class Renderer:
 
     def release(self) -> None:
         """Give everything back to the context."""
-        for held in (self._quad, self._movers, self._still, self._programs):
+        for held in (self._quad, self._fog, self._movers, self._still, self._programs):
             held.release()

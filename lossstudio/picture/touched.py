@@ -18,9 +18,9 @@ Part = tuple[int, int, int, int]
 def touched(frame: Frame, camera: Camera, size: Size, scale: float) -> Area | None:
     """Return where paths, balls, arrows and marks are on a picture of `size` pixels at `scale` pixels per point.
 
-    None is anywhere: labels choose their own places.
+    None is anywhere: labels choose their own places, and fog lies everywhere.
     """
-    if frame.labels:
+    if frame.labels or frame.fog:
         return None
     places = [path.points for path in frame.paths] + [arrow.points for arrow in frame.arrows]
     places += [ball.place[None] for ball in frame.balls] + [mark.place[None] for mark in frame.marks]

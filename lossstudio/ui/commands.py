@@ -72,6 +72,9 @@ _EDIT = (
     _command("Edit 0", "undo", "Undo", "Take the last change back.", "Ctrl+Z", "undo-2"),
     _command("Edit 0", "redo", "Redo", "Make the change again.", "Ctrl+Shift+Z Ctrl+Y", "redo-2"),
     _command("Edit 1", "paste_data", "Paste data", "Learn from the table on the clipboard.", "Ctrl+V"),
+    _command(
+        "Edit 1", "copy_picture", "Copy the picture", "Put the surface on the clipboard, for a slide.", "Ctrl+Shift+C"
+    ),
     _command("Edit 1", "remove_point", "Remove the point", "Take the point that is followed out of the data.", "Del"),
     _command("Edit 2", "title", "Title...", "Give the scene a title.", "F2"),
     _command("Edit 2", "notes", "Notes...", "Write notes that travel with the scene.", "Ctrl+Shift+N"),
@@ -95,6 +98,7 @@ _VIEW = (
     _command("View/Camera 1", "pan_right", "Move the picture right", "Move the picture right.", "Ctrl+Shift+Right"),
     _command("View/Camera 1", "pan_up", "Move the picture up", "Move the picture up.", "Ctrl+Shift+Up"),
     _command("View/Camera 1", "pan_down", "Move the picture down", "Move the picture down.", "Ctrl+Shift+Down"),
+    _switch("View 3", "fog", "Fog", "Show only the surface around the ball, as on a hike in fog.", "G"),
     _command("View 3", "theme", "Light or dark", "Change between the light and the dark look.", "F8"),
     _command("View 3", "larger", "Larger writing", "Make all writing larger.", "Ctrl+Alt++ Ctrl+Alt+="),
     _command("View 3", "smaller", "Smaller writing", "Make all writing smaller.", "Ctrl+Alt+-"),

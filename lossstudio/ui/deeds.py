@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtGui import QGuiApplication
+
+from lossstudio.studio.notice import Notice
 from lossstudio.studio.speed import SPEEDS
 from lossstudio.ui.canvas.view import MODES
 from lossstudio.ui.commands import PANEL_KEYS
@@ -11,7 +14,7 @@ from lossstudio.ui.window import Window
 TURN_PX = 24.0
 RATE_FACTOR = 10.0 ** (1 / 20)
 SIZES = (8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 16.0)
-HIDDEN, FOLDED = "hidden", "folded"
+HIDDEN = "hidden"
 
 
 class Deeds:
@@ -30,6 +33,7 @@ class Deeds:
             "open": documents.open_file,
             "import_data": self._window.importing.ask,
             "paste_data": self._window.importing.paste,
+            "copy_picture": self._copy_picture,
             "remove_point": self._remove_point,
             "examples": self._pop_examples,
             "save": documents.save,
@@ -60,6 +64,7 @@ class Deeds:
             "pan_right": partial(canvas.move_picture, TURN_PX, 0.0),
             "pan_up": partial(canvas.move_picture, 0.0, -TURN_PX),
             "pan_down": partial(canvas.move_picture, 0.0, TURN_PX),
+            "fog": self._change_fog,
         }
 
     def _of_run(self) -> dict[str, Callable[[], object]]:
@@ -104,6 +109,7 @@ class Deeds:
         studio = self._studio
         studio.history_changed.connect(self._show_history)
         studio.timeline_replaced.connect(self._show_runners)
+        studio.scene_changed.connect(self._show_fog)
         self._window.canvas.mode_changed.connect(self._show_mode)
         hidden = self._window.memory.words(HIDDEN)
         for key in PANEL_KEYS:
@@ -112,6 +118,7 @@ class Deeds:
         self._actions["left_column"].setChecked(True)
         self._show_history()
         self._show_runners()
+        self._show_fog()
         self._show_mode(self._window.canvas.mode)
 
     def _show_history(self) -> None:
@@ -133,6 +140,9 @@ class Deeds:
         for mode, _ in MODES:
             self._actions[mode].setChecked(mode == chosen)
 
+    def _show_fog(self) -> None:
+        self._actions["fog"].setChecked(self._studio.scene.view.fog)
+
     def _pop_examples(self) -> None:
         button = self._window.header.examples
         self._window.documents.examples_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
@@ -145,6 +155,14 @@ class Deeds:
             ("Notes", scene.notes, studio.set_notes) if long else ("Title", scene.title, studio.set_title)
         )
         TextDialog(self._window.look, self._window, title, text, accept, long=long).open()
+
+    def _copy_picture(self) -> None:
+        image = self._window.canvas.picture()
+        if image is None:
+            self._window.say(Notice("info", "There is no picture yet: the surface is still being computed."))
+            return
+        QGuiApplication.clipboard().setImage(image)
+        self._window.say(Notice("info", f"The picture is on the clipboard ({image.width()} × {image.height()})."))
 
     def _remove_point(self) -> None:
         if self._studio.sample is not None:
@@ -173,6 +191,10 @@ class Deeds:
 
     def _change_theme(self) -> None:
         self._studio.set_view(theme="light" if self._window.look.theme.dark else "dark")
+        self._studio.end_change()
+
+    def _change_fog(self) -> None:
+        self._studio.set_view(fog=not self._studio.scene.view.fog)
         self._studio.end_change()
 
     def _change_size(self, way: int) -> None:

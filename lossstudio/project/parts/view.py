@@ -2,7 +2,7 @@
 
 from typing import Any, get_args
 
-from lossstudio.core.option import Choice, Number, Option
+from lossstudio.core.option import Choice, Number, Option, Switch
 from lossstudio.project.parts.entries import names, read_options, write_options
 from lossstudio.project.place import Place
 from lossstudio.project.scene import CameraSpec, Colormap, Height, Theme, View
@@ -11,6 +11,7 @@ VIEW: tuple[Option, ...] = (
     Choice(name="colormap", default="lagoon", choices=get_args(Colormap), help="The colours of the surface."),
     Choice(name="height", default="linear", choices=get_args(Height), help="How the loss becomes height."),
     Choice(name="theme", default="system", choices=get_args(Theme), help="Light, dark, or as the system has it."),
+    Switch(name="fog", default=False, help="Show only the surface around the balls."),
 )
 CAMERA: tuple[Option, ...] = (
     Number(name="azimuth", default=25.0, help="The angle around the surface.", unit="°", slider=(-180.0, 180.0)),

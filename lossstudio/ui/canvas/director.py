@@ -91,6 +91,7 @@ class Director:
             ghost=studio.ghost,
             axis_names=axis_names(studio.course, landscape.plane),
             top=self._top_between(landscape),
+            fog=view.fog,
         )
 
     @property
