@@ -1,7 +1,10 @@
-"""What the axes of a plane are called: a parameter's name, and its unit where the data have units."""
+"""What the axes of a plane are called: a parameter's name, its unit where the data have units, its player in a game."""
 
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.objective.game.objective import GameObjective
+from lossstudio.core.objective.game.player import DISCRIMINATOR
+from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.phases.asked import is_weighted_sum
 from lossstudio.run.course import Course
 
@@ -14,10 +17,25 @@ def axis_names(course: Course, plane: Plane) -> tuple[str, str]:
 
 def _named(course: Course, plane: Plane, label: str) -> str:
     data, names = course.problem.prepared, course.problem.parameter_names
+    game = course.objective()
+    if isinstance(game, GameObjective) and plane.kind == "axes" and label in names:
+        return f"{label}  {sense_of(game, names.index(label))}"
     if plane.kind != "axes" or data is None or label not in names or not is_weighted_sum(course.problem):
         return label
     unit = _unit(data, names.index(label))
     return f"{label}  {unit}" if unit else label
+
+
+def height_name(objective: Objective) -> str:
+    """Return what the upright axis is called."""
+    return "value" if isinstance(objective, GameObjective) else "loss"
+
+
+def sense_of(game: GameObjective, parameter: int) -> str:
+    """Say whose a parameter is, and in which sense he walks on the value, such as "discriminator: uphill"."""
+    number = next(at for at, player in enumerate(game.players) if player.place.start <= parameter < player.place.stop)
+    downhill = "downhill" if game.loss.zero_sum else "down its own loss"
+    return f"{game.players[number].name}: {'uphill' if number == DISCRIMINATOR else downhill}"
 
 
 def _unit(data: Prepared, parameter: int) -> str:

@@ -20,6 +20,7 @@ BALL_PT = 20.0
 GHOST_SHARE = 0.6
 RIM_PT = 2.0
 LINE_PT = 1.1
+FIELD_PT, FIELD_OPACITY = 1.7, 0.7
 MAJOR_LINE_PT = 1.7
 
 
@@ -59,6 +60,8 @@ class Stage:
         What the picture says about its own honesty, such as "exact: the model has only these two parameters".
     view
         The azimuth and elevation, in degrees, from which it is seen best.
+    field
+        The strokes ``(n, 3)`` of the arrows of a game's joint field, in box units; none where there is no game.
     """
 
     box: Box
@@ -71,6 +74,7 @@ class Stage:
     colormap: ColormapName = "lagoon"
     badge: str = ""
     view: tuple[float, float] = (AZIMUTH_DEG, ELEVATION_DEG)
+    field: tuple[Floats, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

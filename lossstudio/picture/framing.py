@@ -7,10 +7,12 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.objective.objective import Objective
+from lossstudio.picture.axis_names import height_name
 from lossstudio.picture.box import HeightScale
 from lossstudio.picture.colors import ColormapName, Theme
 from lossstudio.picture.cutting import Cut, cut_at_box
 from lossstudio.picture.draping import GRADIENT, arrows_of, label_of, normals_at, patch_at
+from lossstudio.picture.field import field_of
 from lossstudio.picture.frame import (
     AZIMUTH_DEG,
     ELEVATION_DEG,
@@ -64,10 +66,10 @@ class Moment:
         What the picture says about its own honesty.
     top
         The loss at the top of the box, as while a start is dragged; None: as the starts decide.
-    """
-
     fog
         Whether only what lies around the balls is seen of the surface.
+    """
+
     landscape: Landscape
     objective: Objective
     theta: Floats
@@ -84,9 +86,9 @@ class Moment:
     axis_names: tuple[str, str] | None = None
     badge: str = ""
     top: float | None = None
+    fog: bool = False
 
     @property
-    fog: bool = False
     def here(self) -> Floats:
         """The parameters ``(R, P)`` at the moment."""
         at = min(self.step, len(self.theta) - 1)
@@ -136,9 +138,9 @@ class Framer:
             patch=_patch(moment, balls[moment.runner]),
             marks=_marks(cuts, balls),
             labels=(*_names(moment, balls), *(label_of(arrow, text) for arrow, text in arrows)),
+            fog=moment.fog,
         )
 
-            fog=moment.fog,
     def _prepared(self, moment: Moment) -> tuple[Stage, Ground]:
         """Return stage and ground, the same ones as long as nothing about them has changed."""
         starts = moment.theta[0]
@@ -163,7 +165,12 @@ class Framer:
                 top=moment.top,
             )
             self._ground = Ground(moment.objective, moment.landscape.plane, self._stage.box)
-            self._stage = replace(self._stage, view=self._view(moment, self._stage, self._ground))
+            self._stage = replace(
+                self._stage,
+                view=self._view(moment, self._stage, self._ground),
+                names=(*self._stage.names[:2], height_name(moment.objective)),
+                field=field_of(moment.objective, moment.landscape.plane, self._stage.box),
+            )
             self._stage_for = wanted
             self._trails.clear()
         return self._stage, self._ground

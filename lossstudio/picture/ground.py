@@ -40,6 +40,7 @@ class Ground:
                 self._arrays[name] = _bound(ctx, programs[name], vertices, triangles)
         self._edges = self._lines(ctx, programs, [floor_edge(stage)])
         self._rims = self._lines(ctx, programs, list(mesh.rims))
+        self._field = self._lines(ctx, programs, list(stage.field))
 
     def draw_floor(self) -> None:
         """Draw the floor, with the floor program as it is set."""
@@ -58,9 +59,13 @@ class Ground:
         """Draw the surface's outlines, with the stroke program as it is set."""
         self._render(self._rims)
 
+    def draw_field(self) -> None:
+        """Draw a game's field, with the stroke program as it is set."""
+        self._render(self._field)
+
     def release(self) -> None:
         """Give everything back to the context."""
-        lines = [line[0] for line in (self._edges, self._rims) if line is not None]
+        lines = [line[0] for line in (self._edges, self._rims, self._field) if line is not None]
         for array in (self._floor, *self._arrays.values(), *lines):
             array.release()
         for buffer in self._buffers:

@@ -11,7 +11,19 @@ from lossstudio.core.array import Floats
 from lossstudio.picture.colors import mix
 from lossstudio.picture.contour import bands
 from lossstudio.picture.fog import thickness
-from lossstudio.picture.frame import BALL_PT, BEAD_SHARE, CASING_PT, PATH_PT, Arrow, Ball, Frame, Path, Stage
+from lossstudio.picture.frame import (
+    BALL_PT,
+    BEAD_SHARE,
+    CASING_PT,
+    FIELD_OPACITY,
+    FIELD_PT,
+    PATH_PT,
+    Arrow,
+    Ball,
+    Frame,
+    Path,
+    Stage,
+)
 from lossstudio.picture.map_camera import MapCamera
 from lossstudio.picture.overlay import Overlay
 
@@ -89,6 +101,7 @@ class MapView:
         painter.drawRect(plot)
         painter.save()
         painter.setClipRect(plot.adjusted(-2 * scale, -2 * scale, 2 * scale, 2 * scale))
+        _paint_field(painter, frame.stage, camera, scale)
         _paint_moving(painter, frame, camera, scale)
         painter.restore()
         painter.translate(-rect.topLeft())
@@ -225,107 +238,12 @@ def _paint_ball(painter: QPainter, ball: Ball, camera: MapCamera, scale: float, 
     painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
-def _paint_moving(painter: QPainter, frame: Frame, camera: MapCamera, scale: float) -> None:
-    casing = frame.stage.theme.casing
-    for path in frame.paths:
-        _paint_path(painter, path, camera, scale, casing)
-    for arrow in frame.arrows:
-        _paint_arrow(painter, arrow, camera, scale, casing)
-    for ball in frame.balls:
-        _paint_ball(painter, ball, camera, scale, frame.stage)
-
-
-def _pen(color: str, width: float) -> QPen:
-    pen = QPen(QColor(color), width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
-
-
-def _paint_path(painter: QPainter, path: Path, camera: MapCamera, scale: float, casing: str) -> None:
-    line = _line(path.points, camera)
-    painter.setOpacity(path.opacity)
+def _paint_field(painter: QPainter, stage: Stage, camera: MapCamera, scale: float) -> None:
+    theme, painted = stage.theme, QPainterPath()
+    for stroke in stage.field:
+        painted.addPolygon(QPolygonF([QPointF(x, y) for x, y in camera.project(stroke)[:, :2].tolist()]))
+    painter.setOpacity(FIELD_OPACITY)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    edge = 2 * CASING_PT * min(1.0, path.width_pt / PATH_PT)
-    painter.translate(0.8 * path.lane_px * scale, -0.6 * path.lane_px * scale)
-    painter.strokePath(line, _pen(casing, (path.width_pt + edge) * scale))
-    painter.strokePath(line, _pen(path.color, path.width_pt * scale))
-    for place, radius in _beads(path, camera, scale):
-        painter.setPen(QPen(QColor(casing), CASING_PT * scale))
-        painter.setBrush(QColor(path.color))
-        painter.drawEllipse(place, radius, radius)
-    painter.translate(-0.8 * path.lane_px * scale, 0.6 * path.lane_px * scale)
+    painter.strokePath(painted, _pen(theme.casing, (FIELD_PT + 1.6) * scale))
+    painter.strokePath(painted, _pen(theme.isoline, FIELD_PT * scale))
     painter.setOpacity(1.0)
-
-
-def _line(points: Floats, camera: MapCamera) -> QPainterPath:
-    """Return a polyline as a painter's path, broken at rows of NaN."""
-    line = QPainterPath()
-    whole = np.all(np.isfinite(points), axis=1)
-    breaks = [0, *(np.flatnonzero(np.diff(whole.astype(np.int8))) + 1).tolist(), len(points)]
-    for first, last in pairwise(breaks):
-        if last - first > 1 and whole[first]:
-            at = _corners(camera.project(points[first:last])[:, :2])
-            line.addPolygon(QPolygonF([QPointF(x, y) for x, y in at.tolist()]))
-    return line
-
-
-def _corners(at: Floats) -> Floats:
-    """Leave out the pixels of a polyline that lie between their neighbours: from above, steps are straight."""
-    way = np.diff(at, axis=0)
-    turn = np.abs(way[:-1, 0] * way[1:, 1] - way[:-1, 1] * way[1:, 0])
-    forward = np.sum(way[:-1] * way[1:], axis=1) > 0
-    kept = np.concatenate([[True], (turn > 1e-6) | ~forward, [True]])
-    return np.asarray(at[kept])
-
-
-def _beads(path: Path, camera: MapCamera, scale: float) -> list[tuple[QPointF, float]]:
-    places = path.beads[np.all(np.isfinite(path.beads), axis=1)]
-    at = camera.project(places)[:, :2]
-    gap = np.full(len(at) + 1, np.inf)
-    gap[1:-1] = np.linalg.norm(np.diff(at, axis=0), axis=1)
-    tube = path.width_pt / 2 * scale
-    radius = np.minimum(BEAD_SHARE * tube, 0.36 * np.minimum(gap[:-1], gap[1:]))
-    shown = radius > 1.25 * tube
-    return [(QPointF(float(x), float(y)), float(size)) for (x, y), size in zip(at[shown], radius[shown], strict=True)]
-
-
-def _paint_arrow(painter: QPainter, arrow: Arrow, camera: MapCamera, scale: float, casing: str) -> None:
-    at = camera.project(arrow.points)[:, :2]
-    length, half = (part * scale for part in _HEAD_PT)
-    outside = np.flatnonzero(np.linalg.norm(at - at[-1], axis=1) > length)
-    neck = at[outside[-1]] if outside.size else at[0]
-    way = at[-1] - neck
-    way = way / max(float(np.linalg.norm(way)), 1e-9)
-    base, side = at[-1] - way * length, np.array([-way[1], way[0]]) * half
-    shaft = QPainterPath()
-    stem = np.concatenate([at[: int(outside[-1]) + 1] if outside.size else at[:0], (base + way * 2 * scale)[None]])
-    shaft.addPolygon(QPolygonF([QPointF(float(x), float(y)) for x, y in stem]))
-    head = QPainterPath()
-    head.addPolygon(
-        QPolygonF([QPointF(*corner) for corner in (at[-1].tolist(), (base + side).tolist(), (base - side).tolist())])
-    )
-    head.closeSubpath()
-    edge = 2.4 * CASING_PT * scale
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.strokePath(shaft, _pen(casing, _SHAFT_PT * scale + edge))
-    painter.strokePath(head, _pen(casing, edge))
-    painter.strokePath(shaft, _pen(arrow.color, _SHAFT_PT * scale))
-    painter.fillPath(head, QColor(arrow.color))
-
-
-def _paint_ball(painter: QPainter, ball: Ball, camera: MapCamera, scale: float, stage: Stage) -> None:
-    x, y, _ = (float(part) for part in camera.project(ball.place))
-    radius = BALL_PT / 2 * scale
-    if ball.beyond:
-        painter.setBrush(QColor(stage.theme.canvas))
-        painter.setPen(_pen(ball.color, 0.28 * radius))
-        painter.drawEllipse(QPointF(x, y), 0.6 * radius, 0.6 * radius)
-        return
-    shade = QRadialGradient(QPointF(x - 0.35 * radius, y - 0.4 * radius), 1.5 * radius)
-    shade.setColorAt(0.0, QColor(mix(ball.color, "#FFFFFF", 0.55)))
-    shade.setColorAt(0.25, QColor(ball.color))
-    shade.setColorAt(1.0, QColor(mix(ball.color, "#000000", 0.45)))
-    painter.setBrush(QBrush(shade))
-    painter.setPen(QPen(QColor(stage.theme.casing), 1.25 * scale))
-    painter.drawEllipse(QPointF(x, y), radius, radius)

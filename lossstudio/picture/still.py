@@ -7,7 +7,7 @@ import numpy as np
 
 from lossstudio.picture.box import TALL
 from lossstudio.picture.colors import colormap, mix
-from lossstudio.picture.frame import LINE_PT, MAJOR_LINE_PT, RIM_PT, Stage
+from lossstudio.picture.frame import FIELD_OPACITY, FIELD_PT, LINE_PT, MAJOR_LINE_PT, RIM_PT, Stage
 from lossstudio.picture.ground import Ground
 from lossstudio.picture.optics import Optics
 from lossstudio.picture.programs import Programs, Value
@@ -183,6 +183,16 @@ class StillLayer:
         }
         self._programs.set("stroke", rim)
         ground.draw_rims()
+        arrows: dict[str, Value] = {
+            "body_color": optics.color(theme.isoline),
+            "casing_color": optics.color(theme.casing),
+            "casing_px": 0.8 * optics.scale,
+            "opacity": FIELD_OPACITY,
+            "radius_px": FIELD_PT / 2 * optics.scale,
+            "hidden_opacity": 0.0,
+        }
+        self._programs.set("stroke", arrows)
+        ground.draw_field()
 
 
 def _lowest_level(stage: Stage) -> float:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Entry
 
@@ -37,3 +39,9 @@ class GameLoss(Entry):
     best_for: str
     trait: str
     kinks: tuple[float, ...] = ()
+
+    @property
+    def zero_sum(self) -> bool:
+        """Whether what one player loses the other wins, so that the generator goes straight down the value."""
+        scores = np.linspace(-3.0, 3.0, 25)
+        return bool(np.allclose(self.generator_slope(scores), -self.fake_slope(scores)))
