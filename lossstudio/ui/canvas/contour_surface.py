@@ -30,23 +30,37 @@ class ContourSurface(QWidget):
     def close_host(self) -> None:
         """Do nothing: it holds no resources."""
 
+    def image(self, ratio: float) -> QImage | None:
+        return self._picture(self._scenery, ratio) if self._scenery is not None else None
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        scenery = self._scenery
-        if scenery is None or not isinstance(scenery.camera, MapCamera):
+        ratio = self.devicePixelRatioF()
+        image = self._picture(self._scenery, ratio) if self._scenery is not None else None
+        if image is None:
             painter.fillRect(self.rect(), self.palette().base())
             return
-        ratio = self.devicePixelRatioF()
-        camera = _magnified(scenery.camera, ratio)
-        width, height = dots_of(self)
-        image = QImage(width, height, QImage.Format.Format_RGB32)
-        over = QPainter(image)
-        areas, scale = scenery.covered(ratio), scenery.scale * ratio
-        whole = QRectF(0, 0, width, height)
-        self._view.paint(over, scenery.frame, camera, whole, scale, overlay=self._overlay, reserved=areas)
-        over.end()
         image.setDevicePixelRatio(ratio)
         painter.drawImage(QPointF(0, 0), image)
+
+    def _picture(self, scenery: Scenery, ratio: float) -> QImage | None:
+        if not isinstance(scenery.camera, MapCamera):
+            return None
+        width, height = dots_of(self, ratio)
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        camera, scale, whole = _magnified(scenery.camera, ratio), scenery.scale * ratio, QRectF(0, 0, width, height)
+        painter = QPainter(image)
+        self._view.paint(
+            painter,
+            scenery.frame,
+            camera,
+            whole,
+            scale,
+            overlay=self._overlay,
+            reserved=scenery.covered(ratio),
+        )
+        painter.end()
+        return image
 
 
 def _magnified(camera: MapCamera, ratio: float) -> MapCamera:

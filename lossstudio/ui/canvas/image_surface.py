@@ -41,6 +41,11 @@ class ImageSurface(QWidget):
             open_ground -= QRegion(area.toAlignedRect().translated(-self.pos()))
         self.update(open_ground)
 
+    def image(self, ratio: float) -> QImage | None:
+        if self._scenery is None or self._host is None:
+            return None
+        return self._scenery.picture(self._host, self._overlay, dots_of(self, ratio), ratio)
+
     def close_host(self) -> None:
         if self._host is not None:
             self._host.close()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QSurfaceFormat
+from PySide6.QtGui import QImage, QPainter, QSurfaceFormat
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 
 from lossstudio.picture.camera import Camera
@@ -45,6 +45,11 @@ class OpenGLSurface(QOpenGLWidget):
     def show_scenery(self, scenery: Scenery | None) -> None:
         self._scenery = scenery
         self.update()
+
+    def image(self, ratio: float) -> QImage | None:
+        if self._scenery is None or self._spare is None:
+            return None
+        return self._scenery.picture(self._spare, self._overlay, dots_of(self, ratio), ratio)
 
     def close_host(self) -> None:
         if self._drawing is not None:

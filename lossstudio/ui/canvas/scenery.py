@@ -1,14 +1,18 @@
 """What a surface of the canvas is given to show, and what it must be able to do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.picture.camera import Camera, Size
 from lossstudio.picture.frame import Frame
+from lossstudio.picture.host import ImageHost
 from lossstudio.picture.map_camera import MapCamera
+from lossstudio.picture.overlay import Overlay
 from lossstudio.picture.still import RESTING, Quality
 
 
@@ -22,6 +26,13 @@ class Scenery:
     quality: Quality = RESTING
     reserved: tuple[QRectF, ...] = ()
 
+    def picture(self, host: ImageHost, overlay: Overlay, size: Size, ratio: float) -> QImage | None:
+        """Return it whole and at rest as the host draws it, with nothing left free for controls."""
+        if not isinstance(self.camera, Camera):
+            return None
+        scale = self.scale * ratio
+        return host.image(self.frame, self.camera, *size, scale, quality=RESTING, overlay=overlay)
+
     def covered(self, ratio: float) -> list[QRectF]:
         """Return what is covered by controls in dots of the screen, of which `ratio` are one unit of the window."""
         return [QRectF(a.x() * ratio, a.y() * ratio, a.width() * ratio, a.height() * ratio) for a in self.reserved]
@@ -32,6 +43,9 @@ class Surface(Protocol):
 
     def show_scenery(self, scenery: Scenery | None) -> None:
         """Show this from the next painting on; None is an empty canvas."""
+
+    def image(self, ratio: float) -> QImage | None:
+        """Return what is shown at `ratio` dots to a unit of the window, as finely as it can; None for nothing yet."""
 
     def close_host(self) -> None:
         """Give graphics resources back."""
@@ -44,7 +58,18 @@ def fill_canvas(widget: QWidget) -> None:
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
 
-def dots_of(widget: QWidget) -> Size:
-    """Return a widget's width and height in dots of the screen, at least 1."""
-    ratio = widget.devicePixelRatioF()
+def dots_of(widget: QWidget, ratio: float | None = None) -> Size:
+    """Return a widget's width and height in dots, of which `ratio` (the screen's own) are one unit; at least 1."""
+    ratio = widget.devicePixelRatioF() if ratio is None else ratio
     return max(1, round(widget.width() * ratio)), max(1, round(widget.height() * ratio))
+
+
+def beside(images: Sequence[QImage]) -> QImage:
+    """Return images of one height as one, from left to right."""
+    whole = QImage(sum(image.width() for image in images), images[0].height(), QImage.Format.Format_RGB32)
+    painter, left = QPainter(whole), 0
+    for image in images:
+        painter.drawImage(left, 0, image)
+        left += image.width()
+    painter.end()
+    return whole

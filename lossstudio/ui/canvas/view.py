@@ -4,7 +4,7 @@ from time import perf_counter
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.picture.camera import Size
@@ -18,7 +18,7 @@ from lossstudio.ui.canvas.eye_keeper import EyeKeeper
 from lossstudio.ui.canvas.floats import Badge, HoverLabel, Pill
 from lossstudio.ui.canvas.hands import Hands
 from lossstudio.ui.canvas.planes import honesty, key_of, offered, spec_of
-from lossstudio.ui.canvas.scenery import Scenery, Surface
+from lossstudio.ui.canvas.scenery import Scenery, Surface, beside
 from lossstudio.ui.canvas.surfaces import make_surface
 from lossstudio.ui.controls.card import Ground
 from lossstudio.ui.controls.combo import ComboBox
@@ -116,6 +116,14 @@ class Canvas(Ground):
         if not self._asked and self.isVisible():
             self._asked = True
             QCoreApplication.postEvent(self, QEvent(REFRESH))
+
+    def picture(self, ratio: float = 2.0) -> QImage | None:
+        """Return what is shown, without the controls, at so many dots to a unit of the window; None before it is up."""
+        shown: list[Surface] = [self._surface] if self._mode != "contour" else []
+        shown += [self.contour] if self._mode != "surface" else []
+        images = [surface.image(ratio) for surface in shown]
+        found = [image for image in images if image is not None]
+        return beside(found) if found and len(found) == len(images) else None
 
     def complaints(self) -> list[str]:
         """Return what was complained of before anybody listened."""
