@@ -3,7 +3,7 @@
 Adding a thing is one new file and two lines in its catalogue's table (the import and the entry).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -31,12 +31,15 @@ class Entry:
         One sentence: what it is.
     options
         What can be adjusted.
+    clash
+        Given all options, (name, reason) of one that doesn't fit the others; None when they fit. Absent where any do.
     """
 
     key: str
     label: str
     summary: str
     options: tuple[Option, ...] = ()
+    clash: Callable[..., tuple[str, str] | None] | None = None
 
     def option(self, name: str) -> Option:
         """Return the option called `name`.

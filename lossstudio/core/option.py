@@ -11,7 +11,24 @@ from typing import Any
 
 
 class OptionError(ValueError):
-    """A value that an option can't take; the text says why and completes "NAME: ..."."""
+    """A value that an option can't take; the text says why and completes "NAME: ...".
+
+    Attributes
+    ----------
+    within, reason
+        The path below the value at which it is wrong, such as "[0].loss.kind", and what is wrong just there. Where the
+        path is empty, the value itself is wrong and the reason is the text.
+    """
+
+    def __init__(self, text: str, *, within: str = "", reason: str = "") -> None:
+        super().__init__(text)
+        self.within = within
+        self.reason = reason or text
+
+    @classmethod
+    def at(cls, place: str, reason: str) -> "OptionError":
+        """Return the error of what stands at `place`, a path below the option's value."""
+        return cls(f"{place}: {reason}", within=place, reason=reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +201,8 @@ class Sequence(Option):
         try:
             return self.item.check(item)
         except OptionError as error:
-            raise OptionError(f"item {index} {error}") from None
+            place = f"[{index}]{error.within}"
+            raise OptionError(f"item {index} {error}", within=place, reason=error.reason) from None
 
 
 def lists_of(value: Any) -> Any:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from lossstudio.core.option import Option, OptionError, describe, nearest
-from lossstudio.core.option import Sequence as SequenceOption
 from lossstudio.run.errors import SceneError
 
 LONGEST_KEY = 60
@@ -75,18 +74,12 @@ class Place:
         Raises
         ------
         SceneError
-            If the option can't take it; in a list, the path is the item's.
+            If the option can't take it; the path is that of what is wrong in it.
         """
         try:
             return option.check(self.value)
         except OptionError as error:
-            if isinstance(option, SequenceOption) and isinstance(self.value, list):
-                self._blame_item(option.item)
-            raise self.error(str(error)) from None
-
-    def _blame_item(self, option: Option) -> None:
-        for item in self.items():
-            item.check(option)
+            raise SceneError(self.path + error.within, error.reason) from None
 
 
 def below(path: str, key: str) -> str:

@@ -26,5 +26,8 @@ def resolve(catalogue: Catalogue[E], spec: Spec, path: str) -> tuple[E, dict[str
         try:
             entry.option(name).check(value)
         except OptionError as error:
-            raise SceneError(f"{path}.{name}", str(error)) from None
-    return entry, entry.complete(spec.options)
+            raise SceneError(f"{path}.{name}{error.within}", error.reason) from None
+    complete = entry.complete(spec.options)
+    if entry.clash is not None and (clash := entry.clash(**complete)):
+        raise SceneError(f"{path}.{clash[0]}", clash[1])
+    return entry, complete

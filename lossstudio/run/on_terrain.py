@@ -8,7 +8,6 @@ from lossstudio.core.objective.terrain import TerrainObjective
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.run.entries import resolve
-from lossstudio.run.errors import SceneError
 from lossstudio.run.problem import Part
 from lossstudio.run.recipe import OnTerrain, Penalty, Start
 from lossstudio.run.starting import said_start
@@ -25,8 +24,6 @@ class TerrainProblem:
     def __init__(self, task: OnTerrain) -> None:
         self.task = task
         self.entry, self.options = resolve(TERRAINS, task.terrain, "objective.terrain")
-        if self.entry.refusal is not None and (reason := self.entry.refusal(**self.options)):
-            raise SceneError("objective.terrain", reason)
         self.terrain_objective = TerrainObjective(self.entry, self.options)
 
     @property

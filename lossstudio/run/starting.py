@@ -6,7 +6,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.curvature import DENSE_LIMIT, hessian
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.objective import Objective
-from lossstudio.core.random import normal
+from lossstudio.core.random import normal, uniform
 from lossstudio.run.errors import SceneError
 from lossstudio.run.recipe import GivenStart, Start
 
@@ -23,6 +23,8 @@ CLIMB = 0.25
 def said_start(start: Start, size: int, network: Network | None, path: str) -> Floats:
     """Return the parameters ``(P,)`` that a written or drawn start means.
 
+    Without a network there are no layers whose width could decide: all but "uniform" and "zeros" are then normal.
+
     Raises
     ------
     SceneError
@@ -33,8 +35,16 @@ def said_start(start: Start, size: int, network: Network | None, path: str) -> F
             raise SceneError(f"{path}.theta", f"has {len(start.theta)} numbers, but there are {size} parameters")
         return np.array(start.theta)
     if network is None:
-        return start.scale * normal(start.seed, "start", (size,))
+        return start.scale * _plain_numbers(start.init, start.seed, size)
     return network.start(start.seed, start.init, start.scale)
+
+
+def _plain_numbers(init: str | None, seed: int, size: int) -> Floats:
+    if init == "zeros":
+        return np.zeros(size)
+    if init == "uniform":
+        return uniform(seed, "start", (size,), low=-1.0, high=1.0)
+    return normal(seed, "start", (size,))
 
 
 def show_start(objective: Objective) -> Floats:

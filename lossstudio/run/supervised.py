@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-import numpy as np
-
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.dataset import DataError
@@ -82,8 +80,7 @@ class SupervisedProblem(ModelOnData):
         if wanted != self.network.outputs:
             mine = f"the model has {self.network.outputs} for {self.loss.kind!r}"
             raise SceneError(path, f"{spec.kind!r} wants {wanted} outputs, but {mine}")
-        targets = np.concatenate([self.prepared.train_targets, self.prepared.test_targets])
-        if loss.refusal is not None and (reason := loss.refusal(targets, **options)):
+        if loss.refusal is not None and (reason := loss.refusal(self.prepared.targets, **options)):
             raise SceneError(path, reason)
 
     def _on(self, part: Part, spec: Spec, penalty: Penalty) -> SupervisedObjective:

@@ -40,3 +40,15 @@ def test_a_start_of_the_wrong_size_says_where_and_how_many() -> None:
     runners = (Runner(), Runner(name="b", start=GivenStart(theta=(1.0, 2.0, 3.0))))
     with pytest.raises(SceneError, match=r"runners\[1\]\.start\.theta: has 3 numbers, but there are 2 parameters"):
         Course.of(recipe(*runners))
+
+
+def test_a_start_without_layers_is_drawn_as_it_says() -> None:
+    def drawn(init: str | None, scale: float = 1.0) -> list[float]:
+        start = DrawnStart(seed=3, init=init, scale=scale)
+        course = Course.of(recipe(Runner(start=start), task=OnTerrain(terrain=Spec("bowl"))))
+        return [float(number) for number in course.starts[0]]
+
+    assert drawn("zeros") == [0.0, 0.0]
+    assert drawn("normal", 2.0) == [2 * number for number in drawn(None)]
+    assert drawn("uniform") != drawn("normal")
+    assert max(map(abs, drawn("uniform", 0.1))) <= 0.1

@@ -53,6 +53,13 @@ class Prepared:
     samples: Samples
 
     @property
+    def targets(self) -> Floats:
+        """The targets of all rows as the model sees them, in the order of `samples`."""
+        targets = np.empty(self.samples.targets.shape)
+        targets[self.train_rows], targets[self.test_rows] = self.train_targets, self.test_targets
+        return targets
+
+    @property
     def outputs(self) -> int:
         """How many outputs a model needs: one for each class, one for yes or no, else one for each target."""
         return len(self.classes) if self.task == "multiclass" else self.train_targets.shape[1]

@@ -39,11 +39,11 @@ def _kinks(*, expression: str, constants: Constants = ()) -> tuple[float, ...]:
     return tuple(place for place in near if any(abs(place - other) < 1e-6 for other in far))
 
 
-def _refusal(target: Floats, *, expression: str, constants: Constants = ()) -> str | None:  # noqa: ARG001 - fits any target
+def _clash(*, expression: str, constants: Constants = ()) -> tuple[str, str] | None:
     try:
         read(expression, constants)
     except FormulaError as error:
-        return f"the expression can't be used: {error}"
+        return "expression", str(error)
     return None
 
 
@@ -68,5 +68,5 @@ FORMULA = Loss(
     value=_value,
     gradient=_gradient,
     kinks=_kinks,
-    refusal=_refusal,
+    clash=_clash,
 )

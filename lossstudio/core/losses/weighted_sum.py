@@ -130,32 +130,37 @@ def _checked_part(index: int, part: Any, losses: Catalogue[Loss]) -> Part:
     if isinstance(part, Part):
         return part
     if not isinstance(part, Mapping):
-        raise OptionError(f'item {index} must be {{"weight": w, "loss": {{...}}}}, not {describe(part)}')
+        raise OptionError.at(f"[{index}]", f'must be {{"weight": w, "loss": {{...}}}}, not {describe(part)}')
     for key in part:
         if key not in ("weight", "loss"):
-            raise OptionError(f"item {index} has no key {key!r}{nearest(key, ['weight', 'loss'])}")
+            raise OptionError.at(f"[{index}].{key}", f"there is no such key here{nearest(key, ['weight', 'loss'])}")
     try:
         weight = _WEIGHT.check(part.get("weight", _WEIGHT.default))
-        return _bound(weight, part.get("loss"), losses)
-    except (OptionError, UnknownEntryError) as error:
-        raise OptionError(f"item {index}: {error}") from None
-
-
-def _bound(weight: float, said: Any, losses: Catalogue[Loss]) -> Part:
-    if not isinstance(said, Mapping) or not isinstance(said.get("kind"), str):
-        raise OptionError('the loss must be an object such as {"kind": "mse"}')
-    options = dict(said)
-    loss = losses[options.pop("kind")]
-    checked = {name: _checked_option(loss, name, value) for name, value in options.items()}
-    return Part(weight, Spec.of(loss.key, **checked), loss, loss.complete(checked))
-
-
-def _checked_option(loss: Loss, name: str, value: Any) -> Any:
-    option = loss.option(name)
-    try:
-        return option.check(value)
     except OptionError as error:
-        raise OptionError(f"{loss.key}.{name} {error}") from None
+        raise OptionError.at(f"[{index}].weight", str(error)) from None
+    return _bound(weight, part.get("loss"), losses, f"[{index}].loss")
+
+
+def _bound(weight: float, said: Any, losses: Catalogue[Loss], place: str) -> Part:
+    if not isinstance(said, Mapping) or not isinstance(said.get("kind"), str):
+        raise OptionError.at(place, f'must be an object such as {{"kind": "mse"}}, not {describe(said)}')
+    options = dict(said)
+    try:
+        loss = losses[options.pop("kind")]
+    except UnknownEntryError as error:
+        raise OptionError.at(f"{place}.kind", str(error)) from None
+    checked = {name: _checked_option(loss, name, value, f"{place}.{name}") for name, value in options.items()}
+    complete = loss.complete(checked)
+    if loss.clash is not None and (clash := loss.clash(**complete)):
+        raise OptionError.at(f"{place}.{clash[0]}", clash[1])
+    return Part(weight, Spec.of(loss.key, **checked), loss, complete)
+
+
+def _checked_option(loss: Loss, name: str, value: Any, place: str) -> Any:
+    try:
+        return loss.option(name).check(value)
+    except OptionError as error:
+        raise OptionError.at(place + error.within, error.reason) from None
 
 
 def _written(part: Part) -> dict[str, Any]:

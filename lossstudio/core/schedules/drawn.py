@@ -16,16 +16,17 @@ def _check_points(value: Any) -> Points:
     points = tuple(_check_point(index, point) for index, point in enumerate(value))
     for index, (before, after) in enumerate(pairwise(points)):
         if after[0] <= before[0]:
-            raise OptionError(f"item {index + 1} must come at a later step than {before[0]:g}, not {after[0]:g}")
+            raise OptionError.at(f"[{index + 1}][0]", f"must be a later step than {before[0]:g}, not {after[0]:g}")
     return points
 
 
 def _check_point(index: int, point: Any) -> tuple[float, float]:
     if not isinstance(point, list | tuple) or len(point) != 2:
-        raise OptionError(f"item {index} must be [step, factor], not {describe(point)}")
-    for name, value in zip(("step", "factor"), point, strict=True):
+        raise OptionError.at(f"[{index}]", f"must be [step, factor], not {describe(point)}")
+    for column, (name, value) in enumerate(zip(("step", "factor"), point, strict=True)):
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
-            raise OptionError(f"item {index}: the {name} must be a finite number of at least 0, not {describe(value)}")
+            reason = f"the {name} must be a finite number of at least 0, not {describe(value)}"
+            raise OptionError.at(f"[{index}][{column}]", reason)
     return float(point[0]), float(point[1])
 
 

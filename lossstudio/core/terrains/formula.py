@@ -23,11 +23,11 @@ def _gradient(x: Floats, y: Floats, *, expression: str, constants: Constants = (
     return found.slope("x", x=x, y=y), found.slope("y", x=x, y=y)
 
 
-def _refusal(*, expression: str, constants: Constants = ()) -> str | None:
+def _clash(*, expression: str, constants: Constants = ()) -> tuple[str, str] | None:
     try:
         read(expression, constants)
     except FormulaError as error:
-        return f"the expression can't be used: {error}"
+        return "expression", str(error)
     return None
 
 
@@ -52,5 +52,5 @@ FORMULA = Terrain(
     start=(-3.0, 1.0),
     learning_rate=0.05,
     source="typed by hand",
-    refusal=_refusal,
+    clash=_clash,
 )

@@ -31,8 +31,6 @@ class Terrain(Entry):
         Whether it is a quadratic with a lowest place, so that its curvature is the same everywhere.
     source
         Where it comes from.
-    refusal
-        Given the options, why they can't be used; None when they can.
     """
 
     value: Callable[..., Floats]
@@ -44,4 +42,3 @@ class Terrain(Entry):
     learning_rate: float
     source: str
     quadratic: bool = False
-    refusal: Callable[..., str | None] | None = None

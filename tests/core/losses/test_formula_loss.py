@@ -40,15 +40,16 @@ def test_a_typed_loss_is_the_one_of_the_catalogue(expression, key, options):
     )
 
 
-def refusal(expression: str, **constants: float) -> str | None:
-    return FORMULA.refusal(TARGET, **FORMULA.complete({"expression": expression, "constants": constants}))
+def clash(expression: str, **constants: float) -> tuple[str, str] | None:
+    return FORMULA.clash(**FORMULA.complete({"expression": expression, "constants": constants}))
 
 
 def test_what_cannot_be_used_is_refused_with_its_place():
-    assert refusal("(prediction - target)**2") is None
-    assert "character 15: nothing is called 'targt'; did you mean 'target'?" in refusal("(prediction - targt)**2")
-    assert "must depend on 'prediction'" in refusal("target**2")
-    assert "no finite value" in refusal("a*prediction + log(a)", a=-1.0)
+    assert clash("(prediction - target)**2") is None
+    found = clash("(prediction - targt)**2")
+    assert found == ("expression", "character 15: nothing is called 'targt'; did you mean 'target'?")
+    assert "must depend on 'prediction'" in clash("target**2")[1]
+    assert "no finite value" in clash("a*prediction + log(a)", a=-1.0)[1]
 
 
 def test_kinks_along_the_residual_are_those_of_every_target():

@@ -80,12 +80,12 @@ def test_drawn_is_linear_between_its_points_and_level_outside() -> None:
     [
         ([], "at least one"),
         ("01", "at least one"),
-        ([[0]], "item 0 must be"),
+        ([[0]], r"\[0\]: must be"),
         ([[0, True]], "factor must be a finite number"),
         ([[0, float("nan")]], "factor must be a finite number"),
         ([[-1, 1]], "step must be a finite number"),
         ([[0, -1]], "factor must be a finite number"),
-        ([[0, 1], [0, 2]], "item 1 must come at a later step"),
+        ([[0, 1], [0, 2]], r"\[1\]\[0\]: must be a later step"),
     ],
 )
 def test_a_line_that_cannot_be_is_refused_with_its_place(points: Any, reason: str) -> None:

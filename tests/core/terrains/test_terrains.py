@@ -109,9 +109,10 @@ def test_a_formula_is_a_terrain_with_constants():
 
 def test_a_formula_that_cannot_be_read_is_refused_with_its_place():
     terrain = TERRAINS["formula"]
-    assert terrain.refusal(**terrain.complete({})) is None
-    reason = terrain.refusal(**terrain.complete({"expression": "x + prediction"}))
-    assert reason.startswith("the expression can't be used: character 5: nothing is called 'prediction'")
+    assert terrain.clash(**terrain.complete({})) is None
+    option, reason = terrain.clash(**terrain.complete({"expression": "x + prediction"}))
+    assert option == "expression"
+    assert reason.startswith("character 5: nothing is called 'prediction'")
 
 
 @pytest.mark.parametrize("key", TERRAINS)
