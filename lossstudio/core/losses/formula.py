@@ -5,8 +5,9 @@ from lossstudio.core.expression.constants import CONSTANTS
 from lossstudio.core.expression.error import FormulaError
 from lossstudio.core.expression.formula import Constants, Formula, formula
 from lossstudio.core.expression.kinks import kinks
+from lossstudio.core.expression.parabola import parabola
 from lossstudio.core.expression.parsing import MOST_CHARACTERS
-from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.loss import Loss, Parabola
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Text
 
@@ -39,6 +40,10 @@ def _kinks(*, expression: str, constants: Constants = ()) -> tuple[float, ...]:
     return tuple(place for place in near if any(abs(place - other) < 1e-6 for other in far))
 
 
+def _parabola(target: Floats, *, expression: str, constants: Constants = ()) -> Parabola | None:
+    return parabola(read(expression, constants), "prediction", target, target=target)
+
+
 def _clash(*, expression: str, constants: Constants = ()) -> tuple[str, str] | None:
     try:
         read(expression, constants)
@@ -68,5 +73,6 @@ FORMULA = Loss(
     value=_value,
     gradient=_gradient,
     kinks=_kinks,
+    parabola=_parabola,
     clash=_clash,
 )

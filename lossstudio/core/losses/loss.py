@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Entry
 
 Takes = Literal["value", "vector", "score", "scores", "probability", "probabilities"]
 Task = Literal["regression", "binary", "multiclass"]
+
+Parabola: TypeAlias = tuple[Floats | float, Floats | float, Floats | float]
+"""a, b and c of a r² + b r + c, r being the residual; numbers, or arrays in the targets' shape."""
 
 TASKS: tuple[Task, ...] = ("regression", "binary", "multiclass")
 LAST_LAYER: dict[Takes, str] = {"probability": "sigmoid", "probabilities": "softmax"}
@@ -45,6 +48,9 @@ class Loss(Entry):
         Given the targets and the options, why this loss can't be used on them; None when it can.
     link
         The output activation that is part of the loss already; none where it takes the output as it is.
+    parabola
+        Given the targets ``(N, K)`` and the options, the parabola in each output's residual whose mean over the outputs
+        it is; None when it is none.
     resolve
         Given the loss and the options, the loss as they make it; for those whose options decide what they take.
     """
@@ -60,6 +66,7 @@ class Loss(Entry):
     share: Callable[..., Floats] | None = None
     refusal: Callable[..., str | None] | None = None
     link: Literal["sigmoid", "softmax"] | None = None
+    parabola: Callable[..., Parabola | None] | None = None
     resolve: "Callable[..., Loss] | None" = None
 
     @property

@@ -8,7 +8,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Catalogue, UnknownEntryError
-from lossstudio.core.losses.loss import TASKS, Loss
+from lossstudio.core.losses.loss import TASKS, Loss, Parabola
 from lossstudio.core.losses.mae import MAE
 from lossstudio.core.losses.mse import MSE
 from lossstudio.core.option import Custom, Number, OptionError, describe, nearest
@@ -56,6 +56,18 @@ def _gradient(output: Floats, target: Floats, *, parts: Parts) -> Floats:
 def _kinks(*, parts: Parts) -> tuple[float, ...]:
     found = {kink for part in parts if part.loss.kinks for kink in part.loss.kinks(**part.options)}
     return tuple(sorted(found))
+
+
+def _parabola(target: Floats, *, parts: Parts) -> Parabola | None:
+    """Return the sum of the parts' coefficients; None where a part is no parabola."""
+    found: Parabola = (0.0, 0.0, 0.0)
+    for part in parts:
+        own = None if part.loss.parabola is None else part.loss.parabola(target, **part.options)
+        if own is None:
+            return None
+        a, b, c = (part.weight * term for term in own)
+        found = found[0] + a, found[1] + b, found[2] + c
+    return found
 
 
 def _share(target: Any, *, parts: Parts) -> Floats:
@@ -113,6 +125,7 @@ def weighted_sum(losses: Catalogue[Loss]) -> Loss:
         gradient=_gradient,
         kinks=_kinks,
         share=_share,
+        parabola=_parabola,
         refusal=_refusal,
         resolve=_resolve,
     )

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers, Rows
-from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.loss import Loss, Parabola
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.blocks import blocks, fits
 from lossstudio.core.objective.objective import Group
@@ -108,15 +108,8 @@ class SupervisedObjective:
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
         """Return the objective ``(...)`` and its gradient ``(..., P)``, penalty included."""
         theta = np.asarray(theta, np.float64)
-        design, targets = self._samples(batch)
         with np.errstate(all="ignore"):
-            if fits(theta.size // self._size, len(targets), self._width):
-                value, gradient = self._sums(theta, design, targets)
-            else:
-                value, gradient = self._sums_in_blocks(theta, design, targets)
-            share = self._share(targets)
-            value = value / share
-            gradient /= share
+            value, gradient = self._means(theta, batch)
             if self._decay is not None:
                 value = value + self._decay.value(theta)
                 gradient += self._decay.gradient(theta)
@@ -149,6 +142,19 @@ class SupervisedObjective:
         share = self.loss.share
         return len(targets) if share is None else float(np.sum(share(targets, **self.options)))
 
+    def _means(self, theta: Floats, batch: Rows) -> tuple[Floats, Floats]:
+        """Return the mean loss and its gradient, without the penalty."""
+        if closed := self._closed(theta, batch):
+            return closed.values(theta), closed.gradients(theta)
+        design, targets = self._samples(batch)
+        if fits(theta.size // self._size, len(targets), self._width):
+            value, gradient = self._sums(theta, design, targets)
+        else:
+            value, gradient = self._sums_in_blocks(theta, design, targets)
+        share = self._share(targets)
+        gradient /= share
+        return value / share, gradient
+
     def _pointwise(self, theta: Floats, design: Floats, targets: Targets) -> Floats:
         return self.loss.value(self.network.run(theta, design).output, targets, **self.options)
 
@@ -172,15 +178,45 @@ class SupervisedObjective:
         """Where the loss has no derivative; those of a typed formula take long to find, so they are kept."""
         return () if self.loss.kinks is None else self.loss.kinks(**self.options)
 
+    @property
+    def is_bowl(self) -> bool:
+        """Whether the surface is a quadratic that bends upwards, so that its curvature is the same everywhere."""
+        smooth = self.network.is_linear and (self._decay is None or self._decay.l1 == 0.0)
+        if not smooth or self.parabola is None:
+            return False
+        bends = np.asarray(self.parabola[0])
+        return bool(bends.min() >= 0.0 and bends.max() > 0.0)
+
+    @property
+    def squares_residuals(self) -> bool:
+        """Whether the loss is the square of the residual, up to a factor."""
+        if self.parabola is None:
+            return False
+        a, b, _ = (np.asarray(term) for term in self.parabola)
+        return bool(a.min() > 0.0 and a.min() == a.max() and not b.any())
+
+    @cached_property
+    def parabola(self) -> Parabola | None:
+        """The pointwise loss as a parabola in the residual; None where it isn't one."""
+        return None if self.loss.parabola is None else self.loss.parabola(self.targets, **self.options)
+
     @cached_property
     def _quadratic(self) -> Quadratic | None:
         """The closed form of all samples, where there is one."""
-        return quadratic(self.network, self._design, self.targets) if self.loss.key == "mse" else None
+        if self.parabola is None:
+            return None
+        with np.errstate(all="ignore"):
+            return quadratic(self.network, self._design, self.targets, self.parabola)
+
+    def _closed(self, theta: Floats, batch: Rows) -> Quadratic | None:
+        """Return the closed form where it is worth its making."""
+        many = batch is None and theta.size >= MANY_POINTS * self._size
+        return self._quadratic if many else None
 
     def _mean(self, theta: Floats, batch: Rows) -> Floats:
         points = theta.reshape(-1, self._size)
-        if batch is None and len(points) >= MANY_POINTS and self._quadratic is not None:
-            return self._quadratic.values(theta)
+        if closed := self._closed(theta, batch):
+            return closed.values(theta)
         design, targets = self._samples(batch)
         value = np.zeros(len(points))
         for some, rows in blocks(len(points), len(targets), self._width):

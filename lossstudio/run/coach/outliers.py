@@ -21,8 +21,8 @@ HUBER = 1.345
 
 def outliers(view: RunView) -> Advice | None:
     """Say that a few rows are most of a squared loss."""
-    answers, loss = view.train_answers, view.settings[view.runner].loss
-    if answers is None or not view.ended or loss is None or loss.kind != "mse" or len(answers.targets) < FEWEST_ROWS:
+    answers = view.train_answers
+    if answers is None or not view.ended or not view.squares_residuals or len(answers.targets) < FEWEST_ROWS:
         return None
     residuals = answers.outputs - answers.targets
     squares = np.sort(np.sum(residuals**2, axis=1))[::-1]

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.run.coach.answers import Answers, answers_of
 from lossstudio.run.course import Course
@@ -113,11 +114,16 @@ class RunView:
     @property
     def quadratic(self) -> bool:
         """Whether the selected runner's surface is a quadratic, on which a limit holds everywhere."""
-        task, settings, network = self.course.recipe.task, self.settings[self.runner], self.course.problem.network
-        if isinstance(task, OnTerrain) or network is None:
-            return isinstance(task, OnTerrain) and TERRAINS[task.terrain.kind].quadratic
-        squares = settings.loss is not None and settings.loss.kind == "mse" and settings.penalty.l1 == 0.0
-        return squares and network.is_linear
+        task, objective = self.course.recipe.task, self.course.objective(self.runner, self.step)
+        if isinstance(task, OnTerrain):
+            return TERRAINS[task.terrain.kind].quadratic
+        return isinstance(objective, SupervisedObjective) and objective.is_bowl
+
+    @property
+    def squares_residuals(self) -> bool:
+        """Whether the selected runner's loss is the square of the residual, up to a factor."""
+        objective = self.course.objective(self.runner, self.step)
+        return isinstance(objective, SupervisedObjective) and objective.squares_residuals
 
     @property
     def weighs_classes(self) -> bool:

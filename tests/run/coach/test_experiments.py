@@ -27,6 +27,12 @@ def test_adaptive_methods_have_no_limit_to_speak_of():
     assert near_the_limit(run) is None
 
 
+def test_a_quadratic_that_is_typed_is_known_as_one():
+    loss = Spec.of("formula", expression="(prediction - target)**2")
+    run = view(0.2, steps=200, step=200, loss=loss)
+    assert near_the_limit(run).action.value == pytest.approx(0.98 * run.limits[0], rel=0.01)
+
+
 def test_only_on_a_quadratic_an_experiment_at_the_limit_is_offered():
     course = Course.of(EXAMPLES["rosenbrock"].load().recipe)
     timeline = grown(Timeline(course), course.steps)

@@ -32,6 +32,12 @@ def test_only_the_runner_that_squares_is_changed():
     assert losses == ["huber", "mae"]
 
 
+def test_a_square_that_is_typed_is_told_too():
+    typed = Spec.of("formula", expression="3*(prediction - target)**2")
+    assert "2 rows of 24" in outliers(line(2, loss=typed)).text
+    assert outliers(line(2, loss=Spec.of("formula", expression="abs(prediction - target)"))) is None
+
+
 @pytest.mark.parametrize("loss", ["mae", "huber", "log_cosh"])
 def test_losses_that_do_not_square_are_not_told(loss):
     assert outliers(line(2, loss=Spec(loss))) is None
