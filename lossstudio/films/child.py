@@ -5,18 +5,20 @@ The child runs the application's own command line on a copy of the scene and say
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import IO, Literal, TypeAlias
 
+from lossstudio.films.commission import Commission, Kind
 from lossstudio.films.film import Film
-from lossstudio.films.target import Target, sweep
+from lossstudio.films.pace import Pace, Progress
+from lossstudio.films.target import sweep
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
 
@@ -25,23 +27,9 @@ State: TypeAlias = Literal["running", "done", "failed", "cancelled"]
 GRACE_S = 0.4
 """How long a cancelled child may clean up after itself before it is killed."""
 CANCELLED = 130
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a film is.
-
-    Attributes
-    ----------
-    done, total
-        Frames; `total` is 0 until the child has begun to draw.
-    seconds_left
-        An estimate, None at first.
-    """
-
-    done: int = 0
-    total: int = 0
-    seconds_left: float | None = None
+NICENESS = 10
+CAN_PAUSE = hasattr(signal, "SIGSTOP")
+"""Whether a child can rest; Windows has no signal for that."""
 
 
 class FilmChild:
@@ -50,7 +38,7 @@ class FilmChild:
     Attributes
     ----------
     out
-        Where the film will be: a file, or the folder of a sequence.
+        Where the film will be: a file, or the folder of a sequence, a kit or a deck.
 
     Parameters
     ----------
@@ -60,6 +48,8 @@ class FilmChild:
         As `export` takes it.
     film
         What is wanted.
+    kind
+        Whether it becomes a film, a talk kit or a deck.
 
     Raises
     ------
@@ -67,27 +57,25 @@ class FilmChild:
         If it is asked for in a way that can't work.
     """
 
-    def __init__(self, scene: Scene, out: str | os.PathLike[str], film: Film) -> None:
-        target = Target.of(out)
-        film.planned(scene, target.format)
-        self.out = target.path
-        self._parts = target.part.parent
+    def __init__(self, scene: Scene, out: str | os.PathLike[str], film: Film, kind: Kind = "film") -> None:
+        commission = Commission(scene=scene, film=film, out=out, kind=kind)
+        commission.check()
+        self.out, self._parts = commission.place, commission.folders
         self._folder = tempfile.TemporaryDirectory(prefix="lossstudio-", ignore_cleanup_errors=True)
         copy = Path(self._folder.name) / "film.lossstudio"
         save(scene, copy)
-        command = [*_program(), "export", str(copy), _absolute(out), *film.arguments(), "--progress=lines"]
         self._process = subprocess.Popen(  # noqa: S603 - our own program, and no shell
-            command,
+            [*_program(), *commission.words(copy), "--progress=lines"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
         )
-        self._progress = Progress()
+        _give_way(self._process.pid)
+        self._pace = Pace()
         self._said: list[str] = []
-        self._began, self._first = 0.0, 0
-        self._cancelled = False
+        self._ends_at: float | None = None
         self._readers = [
             Thread(target=read, args=(stream,), name="film child", daemon=True)
             for read, stream in ((self._read_progress, self._process.stdout), (self._read_errors, self._process.stderr))
@@ -98,18 +86,20 @@ class FilmChild:
     @property
     def progress(self) -> Progress:
         """How far it is."""
-        return self._progress
+        return self._pace.progress
 
     @property
     def state(self) -> State:
         """Whether it goes on, and how it ended; never waits."""
         code = self._process.poll()
         if code is None:
+            if self._ends_at is not None and time.monotonic() > self._ends_at:
+                self._process.kill()
             return "running"
         self._clear()
         if code == 0:
             return "done"
-        return "cancelled" if self._cancelled or code == CANCELLED else "failed"
+        return "cancelled" if self._ends_at is not None or code == CANCELLED else "failed"
 
     @property
     def error(self) -> str:
@@ -117,18 +107,35 @@ class FilmChild:
         if self.state != "failed":
             return ""
         said = "\n".join(self._said[-3:]).strip().removeprefix("lossstudio: ")
-        return said or f"The program that makes the film ended unexpectedly (code {self._process.returncode})."
+        return said or f"The program that makes the film ended unexpectedly ({_ending(self._process.returncode)})."
+
+    def pause(self) -> None:
+        """Let the child rest until `go_on`; where the system can't do that, it goes on."""
+        if CAN_PAUSE and self._process.poll() is None and not self._pace.paused:
+            self._process.send_signal(signal.SIGSTOP)
+            self._pace.pause()
+
+    def go_on(self) -> None:
+        """Let a child that rests work again."""
+        if self._pace.paused:
+            self._pace.go_on()
+            self._process.send_signal(signal.SIGCONT)
+
+    def stop(self) -> None:
+        """Tell the child to end; `state` says when it has, and ends it by force when it takes too long."""
+        if self._process.poll() is None and self._ends_at is None:
+            self._ends_at = time.monotonic() + GRACE_S
+            self._process.terminate()
+            self.go_on()
 
     def cancel(self) -> None:
-        """End the child; within a second it is gone, and what it had written too."""
-        if self._process.poll() is None:
-            self._cancelled = True
-            self._process.terminate()
-            try:
-                self._process.wait(GRACE_S)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+        """End the child and wait for it; within a second it is gone, and what it had written too."""
+        self.stop()
+        try:
+            self._process.wait(GRACE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         self._clear()
 
     def wait(self, timeout: float | None = None) -> State:
@@ -145,22 +152,15 @@ class FilmChild:
             reader.join()
         self._readers.clear()
         self._folder.cleanup()
-        sweep(self._parts, of_process=self._process.pid)
+        for folder in self._parts:
+            sweep(folder, of_process=self._process.pid)
 
     def _read_progress(self, stream: IO[str]) -> None:
         with stream:
             for line in stream:
                 with suppress(ValueError, KeyError, TypeError):
                     said = json.loads(line)
-                    self._note(int(said["done"]), int(said["total"]))
-
-    def _note(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if not self._began:
-            self._began = now
-            self._first = done
-        rate = (done - self._first) / (now - self._began) if now > self._began else 0.0
-        self._progress = Progress(done, total, (total - done) / rate if rate > 0 else None)
+                    self._pace.note(int(said["done"]), int(said["total"]))
 
     def _read_errors(self, stream: IO[str]) -> None:
         with stream:
@@ -174,7 +174,17 @@ def _program() -> list[str]:
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "lossstudio"]
 
 
-def _absolute(out: str | os.PathLike[str]) -> str:
-    """Return the place as the command line takes it: a name may begin with a dash, a folder ends in a slash."""
-    text = os.fspath(out)
-    return os.path.join(os.path.abspath(text), "") if text.endswith(("/", os.sep)) else os.path.abspath(text)  # noqa: PTH100, PTH118 - Path drops the slash
+def _give_way(process: int) -> None:
+    """Let a process yield to the window, which would else miss frames."""
+    if sys.platform != "win32":
+        with suppress(OSError):  # it may be over already
+            os.setpriority(os.PRIO_PROCESS, process, NICENESS)
+
+
+def _ending(code: int) -> str:
+    """Say how a process ended that didn't say why."""
+    if code >= 0:
+        return f"code {code}"
+    with suppress(ValueError):
+        return f"signal {signal.Signals(-code).name}"
+    return f"signal {-code}"
