@@ -62,6 +62,11 @@ class DivergenceProblem:
         return self.family.parameter_names
 
     @property
+    def values(self) -> Floats:
+        """The given values, in rising order, where the target is their density; else none."""
+        return self.target.means if self.task.target.kind == "table" else np.zeros(0)
+
+    @property
     def view(self) -> tuple[float, float, float, float] | None:
         """The family's, for this target."""
         return self.family.view(self.target)

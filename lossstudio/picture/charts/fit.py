@@ -163,6 +163,103 @@ class SlopeFit:
     axes: tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DensityFit:
+    """Distributions: the target's density, each runner's, and where the two are unlike.
+
+    Attributes
+    ----------
+    x
+        ``(G,)``, rising.
+    target, families
+        ``(G,)`` and ``(R, G)``: the densities.
+    surprise
+        ``(G,)``: what each place adds to the selected runner's divergence.
+    values
+        ``(n,)``: the given values, where the target is their density.
+    divergence
+        How the divergence is called, and what it is here.
+    """
+
+    x: Floats
+    target: Floats
+    families: Floats
+    surprise: Floats
+    values: Floats
+    divergence: tuple[str, float]
+    names: tuple[str, ...]
+    runner: int
+    axes: tuple[str, str] = ("x", "density")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class EmbeddingFit:
+    """Pairs: where the selected runner's model places the points, and what pulls and pushes them.
+
+    Attributes
+    ----------
+    rows, labels
+        As for a map.
+    places
+        ``(n, 2)``: where the points are placed.
+    test
+        ``(m, 2)``: where held-back points are placed.
+    steps
+        ``(n, 2)``: where each point would go by its pulls and pushes, drawn to a scale that stays.
+    pulls, pushes
+        ``(n,)``: how strongly each point draws the followed one to itself, or pushes it away, 0 to 1.
+    reach
+        Within which distance the unlike push the followed point; None where no one distance decides that.
+    extent
+        (x low, x high, y low, y high) of what is shown.
+    """
+
+    rows: Integers
+    labels: Integers
+    places: Floats
+    test: Floats
+    steps: Floats
+    pulls: Floats
+    pushes: Floats
+    reach: float | None
+    extent: tuple[float, float, float, float]
+    classes: tuple[str, ...]
+    runner: int
+    axes: tuple[str, str] = ("1st coordinate", "2nd coordinate")
+    marked: Marked | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class GameFit:
+    """A game: real and generated data, and each discriminator's score over them.
+
+    Attributes
+    ----------
+    x
+        ``(G,)``, rising.
+    scores
+        ``(R, G)``: each runner's score; above 0 the discriminator takes a datum for real.
+    real, generated
+        ``(G,)`` and ``(R, G)``: the densities; None where all data are in one place.
+    real_at, generated_at
+        The mean of the real data, and of each runner's ``(R,)``.
+    slope, score
+        How steeply the selected runner's score rises where its generator's mean is, and how high it is there.
+    """
+
+    x: Floats
+    scores: Floats
+    real: Floats | None
+    generated: Floats | None
+    real_at: float
+    generated_at: Floats
+    slope: float
+    score: float
+    names: tuple[str, ...]
+    runner: int
+    axes: tuple[str, str] = ("x", "score D(x)")
+
+
 @dataclass(frozen=True, slots=True)
 class NoFit:
     """Nothing that this chart can draw, and why."""
@@ -170,4 +267,4 @@ class NoFit:
     reason: str
 
 
-Fit: TypeAlias = LineFit | MapFit | TargetFit | AimFit | SlopeFit | NoFit
+Fit: TypeAlias = LineFit | MapFit | TargetFit | AimFit | SlopeFit | DensityFit | EmbeddingFit | GameFit | NoFit

@@ -1,4 +1,4 @@
-"""The model against the data: a line, a decision map, predictions against truth, or a cut through a terrain."""
+"""The model against the data: a line, a map, predictions against truth, distributions, an embedding or a game."""
 
 from typing import Any
 
@@ -7,7 +7,21 @@ from PySide6.QtCore import QPoint, QPointF, Signal
 
 from lossstudio.picture.charts.aim_layer import AimLayer
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.fit import AimFit, Fit, LineFit, MapFit, NoFit, SlopeFit, TargetFit
+from lossstudio.picture.charts.density_layer import DensityLayer
+from lossstudio.picture.charts.embedding_layer import EmbeddingLayer
+from lossstudio.picture.charts.fit import (
+    AimFit,
+    DensityFit,
+    EmbeddingFit,
+    Fit,
+    GameFit,
+    LineFit,
+    MapFit,
+    NoFit,
+    SlopeFit,
+    TargetFit,
+)
+from lossstudio.picture.charts.game_layer import GameLayer
 from lossstudio.picture.charts.layer import Layer
 from lossstudio.picture.charts.line_layer import LineLayer
 from lossstudio.picture.charts.map_layer import MapLayer
@@ -50,6 +64,9 @@ class FitChart(Chart):
             TargetFit: TargetLayer(self),
             AimFit: AimLayer(self),
             SlopeFit: SlopeLayer(self),
+            DensityFit: DensityLayer(self),
+            EmbeddingFit: EmbeddingLayer(self),
+            GameFit: GameLayer(self),
         }
         self._reason = self.add(pg.TextItem(anchor=(0.5, 0.5)), 90)
         self._fit: Fit = NoFit("")
@@ -62,6 +79,7 @@ class FitChart(Chart):
         self.mouse.released.connect(self._release)
         self.mouse.doubled.connect(self._double)
         self.mouse.menu_asked.connect(self._ask_menu)
+        self.area.sigResized.connect(self._fit_again)
         self.restyle()
 
     def show(self, fit: Fit, phase: int = 0) -> None:
@@ -91,6 +109,11 @@ class FitChart(Chart):
     @property
     def _layer(self) -> Layer[Any] | None:
         return self._layers.get(type(self._fit))
+
+    def _fit_again(self, *_resized: object) -> None:
+        """Give the picture its range in the new size, where that decides it."""
+        if isinstance(self._fit, EmbeddingFit):
+            self.show(self._fit, self._phase)
 
     def _leave(self) -> None:
         layer = self._layer

@@ -3,9 +3,14 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.objective.supervised import SupervisedObjective
+from lossstudio.core.objective.divergence.objective import DivergenceObjective
+from lossstudio.core.objective.game.objective import GameObjective
+from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.picture.charts.class_map import map_of
-from lossstudio.picture.charts.fit import AimFit, Fit, LineFit, NoFit, TargetFit
+from lossstudio.picture.charts.densities import densities_of
+from lossstudio.picture.charts.embedding import embedding_of
+from lossstudio.picture.charts.fit import AimFit, Fit, LineFit, NoFit, SlopeFit, TargetFit
+from lossstudio.picture.charts.players import players_of
 from lossstudio.picture.charts.slope import slope_of
 from lossstudio.picture.charts.stand import Standing, drawn, extent
 from lossstudio.picture.charts.units import input_axis, target_axis
@@ -40,12 +45,25 @@ def fit_of(
     update
         ``(P,)``: the selected runner's coming step; for terrains.
     """
-    data, network = course.problem.prepared, course.problem.network
+    data, network, objective = course.problem.prepared, course.problem.network, course.objective(runner, step)
+    if isinstance(objective, DivergenceObjective):
+        return densities_of(course, objective, thetas, runner)
+    if isinstance(objective, GameObjective):
+        return players_of(course, objective, thetas, runner)
     if data is None or network is None:
-        return slope_of(course.objective(runner, step), thetas[runner], runner, update)
-    if not isinstance(course.objective(runner, step), SupervisedObjective):
-        return NoFit("There is no chart for this kind of objective yet.")
+        return slope_of(objective, thetas[runner], runner, update)
     standing = Standing(course, data, network, thetas, runner, step, sample)
+    return embedding_of(standing, objective) if isinstance(objective, PairsObjective) else _supervised(standing)
+
+
+def shows_data(course: Course) -> bool:
+    """Say whether the fit chart has something to show beside the surface: data, or distributions."""
+    return not isinstance(fit_of(course, course.starts), SlopeFit | NoFit)
+
+
+def _supervised(standing: Standing) -> Fit:
+    """Return the form that suits a model's inputs and outputs."""
+    data, network = standing.data, standing.network
     width = data.train_inputs.shape[1]
     if width == 0 and data.train_targets.shape[1] == network.outputs == 2:
         return _aim(standing)

@@ -32,8 +32,10 @@ class Arena:
         Their derivatives by each of the generator's parameters, G arrays that broadcast to ``(..., K)``.
     features, feature_slopes
         φ(x), and its derivative by x: an array of the shape of x, or 1 that broadcasts to it, for each of ψ.
-    log_density
-        The logarithm of the real data's density at places x; None where all are in one place.
+    real_density
+        The density of real data at places ``(M,)``; None where all are in one place.
+    generated_density
+        ``generated_density(theta, x)``: that of the generator's data ``(..., M)``; None likewise.
     """
 
     names: tuple[tuple[str, ...], tuple[str, ...]]
@@ -45,6 +47,8 @@ class Arena:
     generate_slopes: Callable[[Floats, Floats], Parts]
     features: Callable[[Floats], Parts]
     feature_slopes: Callable[[Floats], Parts]
+    real_density: Callable[[Floats], Floats] | None = None
+    generated_density: Callable[[Floats, Floats], Floats] | None = None
 
     def score(self, psi: Floats, x: Floats) -> Floats:
         """Return the discriminator's scores ``(..., M)`` of data ``(..., M)``; above 0 it takes them for real."""

@@ -8,6 +8,7 @@ import math
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.objective.divergence.bell import log_bell, standardised
 from lossstudio.core.objective.divergence.quadrature import nodes
 from lossstudio.core.objective.game.arena import Arena, Parts
 from lossstudio.core.objective.game.game import Game
@@ -40,8 +41,15 @@ def _feature_slopes(x: Floats) -> Parts:
     return np.zeros(1), np.ones(1), 2.0 * x
 
 
+def _generated_density(theta: Floats, x: Floats) -> Floats:
+    """Return the density ``(..., M)`` of what the generator makes of normal noise."""
+    density: Floats = np.exp(log_bell(standardised(theta[..., 0], theta[..., 1], x), theta[..., 1]))
+    return density
+
+
 def _build(*, mean: float, deviation: float) -> Arena:
     z, weights = _bell_nodes()
+    real = np.array([mean, math.log(deviation)])
     return Arena(
         names=(("μ", "log σ"), ("a", "b", "c")),
         real=mean + deviation * z,
@@ -52,6 +60,8 @@ def _build(*, mean: float, deviation: float) -> Arena:
         generate_slopes=_generate_slopes,
         features=_features,
         feature_slopes=_feature_slopes,
+        real_density=lambda x: _generated_density(real, x),
+        generated_density=_generated_density,
     )
 
 
