@@ -22,7 +22,10 @@ from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
 
 Show = Callable[[int, int], None]
-SAID = ("preset", "size", "fps", "seconds", "first", "last", "title", "inset", "theme", "background", "still_step")
+SAID = (
+    *("preset", "size", "fps", "seconds", "first", "last", "push_in", "title", "layout", "inset", "theme"),
+    *("background", "still_step"),
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,17 +48,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fps", metavar="N", type=int, help="frames a second")
     parser.add_argument("--seconds", metavar="S", type=float, help="length, holds included")
     parser.add_argument(
-        "--from", metavar="STEP", dest="first", type=int, help="the first step (the scene's shots, else 0)"
+        "--from",
+        metavar="STEP",
+        dest="first",
+        type=int,
+        help="the first step (the scene's shots, else 0); a later step than --to plays the run backwards",
     )
     parser.add_argument(
         "--to", metavar="STEP", dest="last", type=int, help="the last step (the scene's shots, else the run's last)"
     )
     parser.add_argument("--orbit", metavar="DEG", type=float, help="how far the camera turns (the scene's)")
+    parser.add_argument(
+        "--push-in", metavar="SHARE", type=float, help="how much nearer the camera comes, 0 to 0.8 (the scene's)"
+    )
     parser.add_argument("--title", metavar="TEXT", help="another title than the scene's; empty for none")
-    parser.add_argument("--inset", metavar="WHAT", default="both", help="beside the surface: both, loss, data or none")
+    parser.add_argument(
+        "--layout",
+        metavar="WHAT",
+        help="surface, contour, runners (a surface for each), train_test (two surfaces) or phases (the scene's, else "
+        "surface)",
+    )
+    parser.add_argument(
+        "--inset",
+        metavar="WHAT",
+        help="beside the surface: both, loss, data or none (the scene's, else both; none beside several surfaces)",
+    )
     parser.add_argument("--theme", metavar="LOOK", help="light or dark (the scene's, else light)")
     parser.add_argument(
-        "--background", metavar="WHAT", help="theme, transparent, or a colour such as #1B2735 (the preset's)"
+        "--background",
+        metavar="WHAT",
+        help="theme, light, dark, transparent, or a colour such as #1B2735 (the preset's, else the scene's)",
     )
     parser.add_argument("--still-step", metavar="STEP", type=int, help="the step of a single picture (the last)")
     parser.add_argument(

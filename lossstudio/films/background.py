@@ -1,56 +1,57 @@
 """What stands behind everything: the theme's own canvas, a colour of the talk's slides, or nothing at all."""
 
-import re
 from dataclasses import replace
 
 import numpy as np
 
+from lossstudio.core.option import OptionError
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.formats import BY_SUFFIX, Format
+from lossstudio.films.presets import Preset
 from lossstudio.films.writer import Pixels
-from lossstudio.picture.colors import DARK, LIGHT, Theme, rgb
+from lossstudio.picture.colors import DARK, LIGHT, Theme
+from lossstudio.picture.contrast import upon, wants_dark_writing
+from lossstudio.project.parts.film import checked_background as checked_word
 
 THEME, TRANSPARENT = "theme", "transparent"
+LOOKS = {"light": LIGHT, "dark": DARK}
 BLACK, WHITE = "#000000", "#FFFFFF"
-BRIGHT = 0.4
-"""From this luminance on, writing upon a colour is dark."""
-
-_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def checked_background(background: str, kind: Format) -> str:
-    """Return a background that a format can have.
+def chosen_background(said: str | None, of_scene: str | None, preset: Preset, kind: Format) -> str:
+    """Return what stands behind a film: what was asked for, else as the preset must have it, else as its scene says.
 
     Raises
     ------
     FilmUsageError
-        If it can't.
+        If what was asked for is no background, or the format can't have it.
     """
-    if background not in (THEME, TRANSPARENT) and not _COLOR.fullmatch(background):
-        raise FilmUsageError(
-            f"background: must be {THEME}, {TRANSPARENT} or a colour such as #1B2735, not {background!r}"
-        )
-    if background == TRANSPARENT and not kind.alpha:
-        able = ", ".join(suffix for suffix, each in BY_SUFFIX.items() if each.alpha)
-        raise FilmUsageError(f"background: {kind.label} has no transparency; use one of {able}")
-    return background
+    background = said or (preset.background if preset.background != THEME else of_scene) or THEME
+    try:
+        checked_word(background)
+    except OptionError as error:
+        raise FilmUsageError(f"background: {error}") from None
+    if background != TRANSPARENT or kind.alpha:
+        return background
+    if said is None and preset.background != TRANSPARENT:
+        return THEME  # the scene's own wish, in a format that can't have it
+    able = ", ".join(suffix for suffix, each in BY_SUFFIX.items() if each.alpha)
+    raise FilmUsageError(f"background: {kind.label} has no transparency; use one of {able}")
 
 
 def is_bright(background: str) -> bool | None:
-    """Say whether a colour wants dark writing; None: it isn't a colour."""
+    """Say whether a background wants dark writing; None: it leaves that to the theme."""
     if background in (THEME, TRANSPARENT):
         return None
-    linear = rgb(background) ** 2.2
-    return bool(linear @ np.array([0.2126, 0.7152, 0.0722]) > BRIGHT)
+    return background == "light" or (background != "dark" and wants_dark_writing(background))
 
 
 def themes_upon(look: str, background: str) -> tuple[Theme, ...]:
-    """Return the theme with its canvas; for a transparent one two of them, upon black and upon white."""
-    theme = DARK if look == "dark" else LIGHT
-    if background == THEME:
-        return (theme,)
-    canvases = (BLACK, WHITE) if background == TRANSPARENT else (background,)
-    return tuple(replace(theme, canvas=canvas) for canvas in canvases)
+    """Return the theme upon its ground; for a transparent one two of them, upon black and upon white."""
+    theme = LOOKS[look]
+    if background == TRANSPARENT:
+        return tuple(replace(theme, canvas=canvas) for canvas in (BLACK, WHITE))
+    return (upon(theme, background) if background.startswith("#") else theme,)
 
 
 def cut_out(on_black: Pixels, on_white: Pixels) -> Pixels:

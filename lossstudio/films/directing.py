@@ -8,6 +8,8 @@ from lossstudio.project.scene import FilmPause, FilmSpec
 
 MOST_STILL = 0.6
 """The share of a film of fixed length that pauses and cards may take."""
+MOST_PHASED, PHASED_S = 0.6, 6.0
+"""The share of a walk that its first step takes where it is shown phase by phase, and how long that is at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Length:
     fps: int
 
 
-def directed(spec: FilmSpec, walk: tuple[int, int], length: Length, turn_deg: float) -> Storyboard:
+def directed(spec: FilmSpec, walk: tuple[int, int], length: Length) -> Storyboard:
     """Return the storyboard of a film.
 
     Parameters
@@ -40,8 +42,6 @@ def directed(spec: FilmSpec, walk: tuple[int, int], length: Length, turn_deg: fl
         The first and the last step, where it has no shots of its own.
     length
         How long it is to be; shots of its own last as long as they say, unless a length was asked for.
-    turn_deg
-        How far the camera turns.
     """
     shots = _own_shots(spec) if spec.shots else _whole_walk(spec, walk, length)
     shots = _between_cards(shots, spec)
@@ -49,11 +49,11 @@ def directed(spec: FilmSpec, walk: tuple[int, int], length: Length, turn_deg: fl
         shots = _scaled(shots, length.seconds)
     first, last = walk if not spec.shots else (spec.shots[0].first, spec.shots[-1].last)
     keys = sorted((key.step for key in spec.camera), reverse=last < first)
-    return Storyboard(shots, length.fps, turn_deg, tuple(keys))
+    return Storyboard(shots, length.fps, spec.orbit, tuple(keys), spec.push_in)
 
 
 def _own_shots(spec: FilmSpec) -> tuple[Shot, ...]:
-    shots = tuple(Shot(shot.first, shot.last, shot.seconds, shot.easing) for shot in spec.shots)
+    shots = tuple(Shot(shot.first, shot.last, shot.seconds, shot.easing, phased=shot.phases) for shot in spec.shots)
     head = HOLD_FIRST_S if spec.hold_first is None else spec.hold_first
     tail = HOLD_LAST_S if spec.hold_last is None else spec.hold_last
     return held(paused(shots, spec.pauses), head, tail)
@@ -64,8 +64,9 @@ def _whole_walk(spec: FilmSpec, walk: tuple[int, int], length: Length) -> tuple[
     first, last = walk
     seconds = length.usual if length.seconds is None else length.seconds
     cards = spec.card_seconds * (bool(spec.title_card) + bool(spec.end_card))
+    phased = spec.layout == "phases"
     if first == last:
-        return (Shot(first, last, max(seconds - cards, seconds * (1 - MOST_STILL))),)
+        return (Shot(first, last, max(seconds - cards, seconds * (1 - MOST_STILL)), phased=phased),)
     on_way = [pause for pause in spec.pauses if min(walk) <= pause.step <= max(walk)]
     still = cards + sum(pause.seconds for pause in on_way)
     share = min(1.0, MOST_STILL * seconds / still) if still else 1.0
@@ -74,7 +75,16 @@ def _whole_walk(spec: FilmSpec, walk: tuple[int, int], length: Length) -> tuple[
     head = head if spec.hold_first is None else min(spec.hold_first, 0.4 * rest)
     tail = tail if spec.hold_last is None else min(spec.hold_last, 0.4 * rest)
     pauses = [replace(pause, seconds=share * pause.seconds) for pause in on_way]
-    return held(paused((Shot(first, last, rest - head - tail),), pauses), head, tail)
+    shots = _opened(first, last, rest - head - tail) if phased else (Shot(first, last, rest - head - tail),)
+    return held(paused(shots, pauses), head, tail)
+
+
+def _opened(first: int, last: int, seconds: float) -> tuple[Shot, ...]:
+    """Return a walk that begins with one step phase by phase and goes on as usual."""
+    if last <= first + 1:
+        return (Shot(first, last, seconds, phased=True),)
+    slow = min(PHASED_S, MOST_PHASED * seconds)
+    return Shot(first, first + 1, slow, phased=True), Shot(first + 1, last, seconds - slow)
 
 
 def paused(shots: Sequence[Shot], pauses: Sequence[FilmPause]) -> tuple[Shot, ...]:

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, TypedDict, get_args
 
 from lossstudio.core.catalogue import UnknownEntryError
-from lossstudio.films.background import THEME, TRANSPARENT, checked_background, is_bright
+from lossstudio.core.option import nearest
+from lossstudio.films.background import THEME, TRANSPARENT, chosen_background, is_bright
 from lossstudio.films.directing import Length, directed
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.formats import Format
 from lossstudio.films.order import Order
 from lossstudio.films.presets import PRESETS, Preset, Size
 from lossstudio.films.storyboard import Instant, Shot, Storyboard
-from lossstudio.project.scene import FilmCamera, FilmCaption, Scene
+from lossstudio.project.parts.film import CLOSEST_SHARE
+from lossstudio.project.scene import FilmCamera, FilmCaption, FilmSpec, Inset, Layout, Scene
 
-Inset: TypeAlias = Literal["both", "loss", "data", "none"]
 Look: TypeAlias = Literal["light", "dark"]
 
 SMALLEST_PX, LARGEST_PX = 32, 8192
@@ -31,8 +32,10 @@ class FilmOptions(TypedDict, total=False):
     first: int | None
     last: int | None
     orbit_deg: float | None
+    push_in: float | None
     title: str | None
-    inset: Inset
+    layout: Layout | None
+    inset: Inset | None
     theme: Look | None
     background: str | None
     still_step: int | None
@@ -57,14 +60,19 @@ class Film:
         The steps between which the film plays; given, they take the place of the scene's own shots.
     orbit_deg
         How far the camera turns about the surface.
+    push_in
+        How much nearer (0 to 0.8) the camera comes until the end.
     title
         None is the scene's own title; "" is none.
+    layout
+        "surface", "contour", "runners" (a surface for each), "train_test" (two surfaces) or "phases".
     inset
-        What stands beside the surface.
+        What stands beside it: "both", "loss", "data" or "none"; None where the scene doesn't say: both, or none beside
+        several surfaces.
     theme
         None is the scene's own; a scene that follows the system is light, or as `background` wants it.
     background
-        "theme", "transparent", or a colour such as "#1B2735"; None is the preset's.
+        "theme", "light", "dark", "transparent", or a colour such as "#1B2735"; None is the preset's, or the scene's.
     still_step
         The step of a single picture; None is the last.
     max_bytes
@@ -78,8 +86,10 @@ class Film:
     first: int | None = None
     last: int | None = None
     orbit_deg: float | None = None
+    push_in: float | None = None
     title: str | None = None
-    inset: Inset = "both"
+    layout: Layout | None = None
+    inset: Inset | None = None
     theme: Look | None = None
     background: str | None = None
     still_step: int | None = None
@@ -96,13 +106,22 @@ class Film:
         preset = _preset(self.preset)
         size = _checked_size(self.size or preset.size, kind)
         fps = _checked_fps(preset.fps if self.fps is None else self.fps, kind)
-        storyboard = self._storyboard(preset, fps, scene, kind)
+        spec = self._spec(scene)
+        storyboard = self._storyboard(preset, fps, scene, kind, spec)
         title = (scene.title if preset.titled else "") if self.title is None else self.title
-        background = checked_background(self.background or preset.background, kind)
-        theme = self._theme(scene, background)
-        captions, keys = scene.film.captions, _keys(scene.film.camera)
-        inset = self._checked_inset()
-        return Plan(size, storyboard, title.strip(), inset, theme, background, captions, keys, self.max_bytes)
+        background = chosen_background(self.background, spec.background, preset, kind)
+        return Plan(
+            size,
+            storyboard,
+            title.strip(),
+            _charts(spec),
+            self._theme(scene, background),
+            layout=spec.layout,
+            background=background,
+            captions=spec.captions,
+            camera=_keys(spec.camera),
+            max_bytes=self.max_bytes,
+        )
 
     def arguments(self) -> list[str]:
         """Return the command line's words for this."""
@@ -115,7 +134,9 @@ class Film:
             "--from": self.first,
             "--to": self.last,
             "--orbit": self.orbit_deg,
+            "--push-in": self.push_in,
             "--title": self.title,
+            "--layout": self.layout,
             "--inset": self.inset,
             "--theme": self.theme,
             "--background": self.background,
@@ -124,31 +145,40 @@ class Film:
         }
         return [f"{word}={value}" for word, value in words.items() if value is not None]
 
-    def _storyboard(self, preset: Preset, fps: int, scene: Scene, kind: Format) -> Storyboard:
-        spec, steps = scene.film, scene.recipe.training.steps
-        first, last = self.first or 0, steps if self.last is None else self.last
+    def _spec(self, scene: Scene) -> FilmSpec:
+        """Return how the film is directed: as the scene says, but for what was asked for."""
+        _check_word("layout", self.layout, get_args(Layout))
+        _check_word("inset", self.inset, get_args(Inset))
+        spec = replace(
+            scene.film,
+            layout=self.layout or scene.film.layout,
+            inset=self.inset or scene.film.inset,
+            orbit=scene.film.orbit if self.orbit_deg is None else self.orbit_deg,
+            push_in=scene.film.push_in if self.push_in is None else self.push_in,
+        )
+        if self.first is not None or self.last is not None:
+            spec = replace(spec, shots=())
+        if spec.layout == "contour":  # the map is seen from above, and whole
+            spec = replace(spec, orbit=0.0, push_in=0.0, camera=())
+        if not math.isfinite(spec.orbit):
+            raise FilmUsageError("orbit: must be a finite number of degrees")
+        if not 0 <= spec.push_in <= CLOSEST_SHARE:
+            raise FilmUsageError(f"push-in: must be from 0 to {CLOSEST_SHARE:g}, not {spec.push_in:g}")
+        return spec
+
+    def _storyboard(self, preset: Preset, fps: int, scene: Scene, kind: Format, spec: FilmSpec) -> Storyboard:
+        first, last = self.first or 0, scene.recipe.training.steps if self.last is None else self.last
         if not kind.moving:
             step = _checked_step("--still-step", last if self.still_step is None else self.still_step)
             return Storyboard((Shot(step, step, 1 / fps),), fps)
         seconds = None if self.seconds is None else _checked_seconds(self.seconds, fps)
-        turn_deg = spec.orbit if self.orbit_deg is None else self.orbit_deg
-        if not math.isfinite(turn_deg):
-            raise FilmUsageError("orbit: must be a finite number of degrees")
         walk = _checked_step("--from", first), _checked_step("--to", last)
-        if self.first is not None or self.last is not None:
-            spec = replace(spec, shots=())
-        storyboard = directed(spec, walk, Length(seconds, preset.seconds, fps), turn_deg)
+        storyboard = directed(spec, walk, Length(seconds, preset.seconds, fps))
         _checked_seconds(storyboard.seconds, fps)
         return storyboard
 
-    def _checked_inset(self) -> Inset:
-        if self.inset not in get_args(Inset):
-            raise FilmUsageError(f"inset: must be one of {', '.join(get_args(Inset))}, not {self.inset!r}")
-        return self.inset
-
     def _theme(self, scene: Scene, background: str) -> Look:
-        if self.theme is not None and self.theme not in get_args(Look):
-            raise FilmUsageError(f"theme: must be one of {', '.join(get_args(Look))}, not {self.theme!r}")
+        _check_word("theme", self.theme, get_args(Look))
         if self.theme is None and (bright := is_bright(background)) is not None:
             return "light" if bright else "dark"
         said = self.theme or scene.view.theme
@@ -164,6 +194,7 @@ class Plan:
     title: str
     inset: Inset
     theme: Look
+    layout: Layout = "surface"
     background: str = THEME
     captions: tuple[FilmCaption, ...] = ()
     camera: tuple[FilmCamera, ...] = ()
@@ -192,6 +223,16 @@ class Plan:
 def _keys(camera: tuple[FilmCamera, ...]) -> tuple[FilmCamera, ...]:
     """Return the camera's places in the order of their steps."""
     return tuple(sorted(camera, key=lambda key: key.step))
+
+
+def _charts(spec: FilmSpec) -> Inset:
+    """Return which charts there are; beside several surfaces none, unless somebody wants them."""
+    return spec.inset or ("none" if spec.layout in ("runners", "train_test") else "both")
+
+
+def _check_word(what: str, word: str | None, known: tuple[str, ...]) -> None:
+    if word is not None and word not in known:
+        raise FilmUsageError(f"{what}: must be one of {', '.join(known)}, not {word!r}{nearest(word, known)}")
 
 
 def _preset(key: str) -> Preset:

@@ -1,26 +1,23 @@
 """Footage turns a storyboard into frames; what stands still is drawn once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtGui import QImage
 
 from lossstudio.films.background import cut_out, themes_upon
-from lossstudio.films.camera_path import between, turned
+from lossstudio.films.cast import casts_of
 from lossstudio.films.errors import FilmError
 from lossstudio.films.film import Plan
 from lossstudio.films.numbers import Numbers
 from lossstudio.films.offscreen import ensure_application
+from lossstudio.films.panes import Panes
 from lossstudio.films.storyboard import Instant
 from lossstudio.films.take import RUNNER, Take
 from lossstudio.films.writer import Pixels
-from lossstudio.picture.axis_names import axis_names
-from lossstudio.picture.camera import Camera
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.composition import Composition, Inset, Shown
-from lossstudio.picture.frame import Stage
-from lossstudio.picture.framing import Framer, Moment
 from lossstudio.picture.host import ImageHost, NoOpenGLError
 from lossstudio.picture.still import RESTING, Quality
 
@@ -32,10 +29,9 @@ TURNING = Quality(points_per_side=121, samples=4)
 class _Easel:
     """What paints the moments of a film in one theme."""
 
-    theme: Theme
     composition: Composition
     numbers: Numbers
-    framer: Framer = field(default_factory=Framer)
+    panes: Panes
 
 
 class Footage:
@@ -52,6 +48,8 @@ class Footage:
 
     Raises
     ------
+    FilmUsageError
+        If the scene can't be shown in this layout.
     FilmError
         If there is nothing to draw with.
     """
@@ -61,7 +59,8 @@ class Footage:
         self._take, self._plan = take, plan
         self._instants = list(plan.storyboard.cut_at(take.end).instants())
         self._insets = _insets(take, plan)
-        self._places: list[Camera] = []
+        self._casts = casts_of(take, plan.layout)
+        self._phased = plan.layout == "phases" or plan.storyboard.phased
         self._owned: list[ImageHost] = []
         first, *others = themes_upon(plan.theme, plan.background)
         self._easels = [self._easel(first, host), *(self._easel(theme, None) for theme in others)]
@@ -93,15 +92,28 @@ class Footage:
             host.close()
 
     def _easel(self, theme: Theme, host: ImageHost | None) -> "_Easel":
-        """Return what paints in a theme, upon a host that is there or one of its own."""
-        if host is None:
-            host = _host()
-            self._owned.append(host)
-        numbers = Numbers(self._take.timeline, sorted({each.step for each in self._instants}), theme)
-        plan = self._plan
-        captioned = any(plan.caption(instant) for instant in self._instants)
-        composition = Composition(host, plan.size, theme, title=plan.title, insets=self._insets, captioned=captioned)
-        return _Easel(theme, composition, numbers)
+        """Return what paints in a theme, upon a host that is there and others of its own."""
+        plan, tested = self._plan, self._plan.layout == "train_test"
+        steps = sorted({each.step for each in self._instants})
+        numbers = Numbers(self._take.timeline, steps, theme, tested=tested, brief=self._phased)
+        composition = Composition(
+            self._hosts(host),
+            plan.size,
+            theme,
+            title=plan.title,
+            insets=self._insets,
+            phases=self._phased,
+            captioned=any(plan.caption(instant) for instant in self._instants),
+        )
+        return _Easel(composition, numbers, Panes(self._take, plan, self._casts, theme, composition))
+
+    def _hosts(self, first: ImageHost | None) -> tuple[ImageHost | None, ...]:
+        """Return what draws each pane; a map needs nothing."""
+        if self._plan.layout == "contour":
+            return (None,) * len(self._casts)
+        made = [_host() for _ in self._casts[bool(first) :]]
+        self._owned += made
+        return (*((first,) if first else ()), *made)
 
     def _pixels(self, instant: Instant) -> Pixels:
         painted = [self._painted(easel, instant) for easel in self._easels]
@@ -115,16 +127,14 @@ class Footage:
         return pixels
 
     def _shown(self, easel: "_Easel", instant: Instant) -> Shown:
-        with np.errstate(over="ignore", invalid="ignore"):  # a run that explodes goes far
-            frame = easel.framer.frame(self._moment(easel.theme, instant))
         first, last = self._instants[0].step, self._instants[-1].step
         place = instant.step + instant.fraction
         return Shown(
-            frame=frame,
-            camera=self._camera(frame.stage, instant),
+            panes=easel.panes.at(instant),
             step=place,
             progress=(place - first) / (last - first) if last != first else None,
             read_outs=easel.numbers.at(instant.step),
+            phases=self._take.telling.band(instant) if self._phased else None,
             curves=self._take.curves,
             fit=self._take.fit(instant) if "data" in self._insets else None,
             runner=RUNNER,
@@ -132,35 +142,6 @@ class Footage:
             caption=self._plan.caption(instant),
             card=instant.card,
         )
-
-    def _moment(self, theme: Theme, instant: Instant) -> Moment:
-        take, view, (objective, landscape) = self._take, self._take.scene.view, self._take.surface(instant.step)
-        return Moment(
-            landscape=landscape,
-            objective=objective,
-            theta=take.timeline.theta,
-            names=take.course.names,
-            theme=theme,
-            colormap=view.colormap,
-            scale=view.height,
-            step=instant.step,
-            fraction=instant.fraction,
-            phase=instant.phase,
-            runner=RUNNER,
-            axis_names=axis_names(take.course, take.plane),
-            badge=take.badge,
-            fog=view.fog,
-        )
-
-    def _camera(self, stage: Stage, instant: Instant) -> Camera:
-        """Return the camera, turned; its places are found in the first frame and kept, whatever the surface."""
-        if not self._places:
-            camera, turn = self._easels[0].composition.camera, self._plan.storyboard.turn_deg
-            spec, keys = self._take.scene.view.camera, self._plan.camera
-            said = keys if keys else (spec,) if spec is not None else ()
-            self._places = [camera(stage, key.azimuth, key.elevation, key.distance, turn) for key in said]
-            self._places = self._places or [camera(stage, *stage.view, turn_deg=turn)]
-        return turned(between(self._places, instant.way), instant.turn_deg)
 
 
 def _insets(take: Take, plan: Plan) -> tuple[Inset, ...]:

@@ -12,6 +12,9 @@ HOLD_LAST_S = 1.6
 LARGEST_HOLD_SHARE = 0.3
 FOLLOWED_STEPS_PER_SECOND = 6.0
 JUST_BELOW = 1e-9
+PHASES = 4
+ROLLS = (0.82, 0.98)
+"""Between these shares of a step that is walked through phase by phase the ball rolls to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Instant:
         How far the camera has turned about the surface, away from where it stands without turning.
     way
         Where the camera is between its keys: 1.25 is a quarter of the way from the second to the third.
+    nearer
+        How much nearer (0..1) the camera has come.
     card
         What stands alone in the picture; "" for none.
     """
@@ -37,7 +42,17 @@ class Instant:
     phase: int = 0
     turn_deg: float = 0.0
     way: float = 0.0
+    nearer: float = 0.0
     card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the balls are: a step, how far they are on their way to the next, and the phase of the step."""
+
+    step: int
+    fraction: float = 0.0
+    phase: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,9 @@ class Shot:
         Which part of the walk's time is shown: a pause cuts a walk in two without changing its pace.
     card
         What stands alone meanwhile.
+    phased
+        Whether each step is walked through phase by phase, all in the same time; where it stays at its step, the
+        phases of that one are.
     """
 
     first: int
@@ -59,15 +77,18 @@ class Shot:
     opens: float = 0.0
     closes: float = 1.0
     card: str = ""
+    phased: bool = False
 
-    def place(self, passed: float) -> tuple[int, float]:
-        """Return step and fraction when `passed` (0..1) of the time is over."""
+    def place(self, passed: float) -> Standing:
+        """Return where the balls are when `passed` (0..1) of the time is over."""
         time = self.opens + passed * (self.closes - self.opens)
         steps = abs(self.last - self.first)
+        if self.phased and self.first <= self.last:
+            return self._in_phases(time, steps)
         if time >= 1 or steps == 0:
-            return self.last, 0.0
+            return Standing(self.last)
         whole_s = self.seconds / (self.closes - self.opens)
-        growth = _growth(steps, whole_s) if self.pace == "slow_start" else 0.0
+        growth = self._growth_of(steps, whole_s)
         walked = min(steps * self._share(growth, time), steps - JUST_BELOW)
         pauses = _follow(steps * self._slope(growth, time) / whole_s)
         whole = math.floor(walked)
@@ -75,12 +96,23 @@ class Shot:
         within += pauses * (_eased(within) - within)
         position = self.first + math.copysign(whole + within, self.last - self.first)
         step = math.floor(position)
-        return step, position - step
+        return Standing(step, position - step)
+
+    def _in_phases(self, time: float, steps: int) -> Standing:
+        """Return where the balls are if every step takes the same time; at its end they rest at the last step."""
+        if time >= 1:
+            return Standing(self.last, phase=PHASES if steps == 0 else 0)
+        walked = time * max(steps, 1)
+        whole = math.floor(walked)
+        share = walked - whole
+        start, end = ROLLS
+        rolled = _eased(min(1.0, max(0.0, (share - start) / (end - start)))) if steps else 0.0
+        return Standing(self.first + whole, min(rolled, 1 - JUST_BELOW), 1 + math.floor(PHASES * share))
 
     def time_of(self, step: int) -> float:
         """Return the share of the walk's time (0..1) after which it has come to a step that lies on its way."""
         steps = abs(self.last - self.first)
-        growth = _growth(steps, self.seconds) if self.pace == "slow_start" else 0.0
+        growth = self._growth_of(steps, self.seconds)
         low, high = 0.0, 1.0
         for _ in range(50):
             middle = (low + high) / 2
@@ -88,9 +120,13 @@ class Shot:
             low, high = (middle, high) if before else (low, middle)
         return high
 
+    def _growth_of(self, steps: int, seconds: float) -> float:
+        """Return how many e-foldings the speed grows by."""
+        return _growth(steps, seconds) if self.pace == "slow_start" and not self.phased else 0.0
+
     def _share(self, growth: float, time: float) -> float:
         """Return which share of the way is done after a share of the time."""
-        if self.pace == "ease":
+        if self.pace == "ease" and not self.phased:
             return _eased(time)
         return time if growth == 0 else math.expm1(growth * time) / math.expm1(growth)
 
@@ -112,12 +148,15 @@ class Storyboard:
         would stand otherwise, so that the best view is in the middle.
     keys
         The steps at which the camera has a place of its own, in the order of the film.
+    push_in
+        How much nearer (0..1) the camera comes from the first frame to the last, gently at both ends.
     """
 
     shots: tuple[Shot, ...]
     fps: int
     turn_deg: float = 0.0
     keys: tuple[int, ...] = ()
+    push_in: float = 0.0
 
     @property
     def seconds(self) -> float:
@@ -127,38 +166,45 @@ class Storyboard:
     @property
     def moves(self) -> bool:
         """Whether the camera moves."""
-        return bool(self.turn_deg) or len(self.keys) > 1
+        return bool(self.turn_deg or self.push_in) or len(self.keys) > 1
+
+    @property
+    def phased(self) -> bool:
+        """Whether there are steps that are walked through phase by phase."""
+        return any(shot.phased for shot in self.shots)
 
     def __len__(self) -> int:
         return round(self.seconds * self.fps)
 
     def cut_at(self, end: int) -> "Storyboard":
         """Return the storyboard of as many frames that goes no further than step `end`."""
-        shots = tuple(replace(shot, first=min(shot.first, end), last=min(shot.last, end)) for shot in self.shots)
+        shots = tuple(
+            replace(shot, first=min(shot.first, end), last=min(shot.last, end), phased=shot.phased and shot.last <= end)
+            for shot in self.shots
+        )
         return replace(self, shots=shots, keys=tuple(min(key, end) for key in self.keys))
 
     def instants(self) -> Iterator[Instant]:
         """Say what each frame shows, in order."""
         places = list(self._places())
-        ways = _ways([step + fraction for step, fraction, _ in places], self.keys)
-        for frame, (step, fraction, card) in enumerate(places):
-            yield Instant(step, fraction, turn_deg=self._turn(frame), way=ways[frame], card=card)
+        ways = _ways([at.step + at.fraction for at, _ in places], self.keys)
+        for frame, (at, card) in enumerate(places):
+            passed = _eased(frame / max(1, len(self) - 1))
+            turn_deg = self.turn_deg * (passed - 0.5) if self.turn_deg else 0.0
+            yield Instant(at.step, at.fraction, at.phase, turn_deg, ways[frame], self.push_in * passed, card)
 
-    def _places(self) -> Iterator[tuple[int, float, str]]:
+    def _places(self) -> Iterator[tuple[Standing, str]]:
         done = 0
         for shot, end in zip(self.shots, self.ends(), strict=True):
             count = end - done
             for index in range(1, count + 1):
-                yield *shot.place(index / count), shot.card
+                yield shot.place(index / count), shot.card
             done = end
 
     def ends(self) -> list[int]:
         """Return how many frames are over when each shot is; rounding never adds up."""
         passed = [math.fsum(shot.seconds for shot in self.shots[: i + 1]) for i in range(len(self.shots))]
         return [round(seconds * self.fps) for seconds in passed]
-
-    def _turn(self, frame: int) -> float:
-        return self.turn_deg * (_eased(frame / max(1, len(self) - 1)) - 0.5) if self.turn_deg else 0.0
 
 
 def held(shots: tuple[Shot, ...], head: float, tail: float) -> tuple[Shot, ...]:
@@ -171,16 +217,6 @@ def held(shots: tuple[Shot, ...], head: float, tail: float) -> tuple[Shot, ...]:
 def holds(seconds: float) -> tuple[float, float]:
     """Return how long the first and the last picture of so long a film are held."""
     return min(HOLD_FIRST_S, LARGEST_HOLD_SHARE * seconds / 2), min(HOLD_LAST_S, LARGEST_HOLD_SHARE * seconds)
-
-
-def film_of_run(
-    first: int, last: int, seconds: float, fps: int, *, pace: Easing = "slow_start", turn_deg: float = 0.0
-) -> Storyboard:
-    """Return the film that comes out when nothing is directed: hold, walk from `first` to `last`, hold."""
-    if first == last:
-        return Storyboard((Shot(first, last, seconds),), fps, turn_deg)
-    head, tail = holds(seconds)
-    return Storyboard(held((Shot(first, last, seconds - head - tail, pace),), head, tail), fps, turn_deg)
 
 
 def _ways(positions: list[float], keys: tuple[int, ...]) -> list[float]:

@@ -7,7 +7,9 @@ from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import share_held
 from lossstudio.core.landscape.sampling import sample
 from lossstudio.core.objective.objective import Objective
+from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.storyboard import Instant
+from lossstudio.films.telling import Telling
 from lossstudio.picture.charts import LossCurves, fit_of
 from lossstudio.picture.charts.fit import Fit, NoFit
 from lossstudio.picture.staging import badge_of
@@ -16,13 +18,14 @@ from lossstudio.run.course import Course
 from lossstudio.run.curves import losses_at, test_losses_at
 from lossstudio.run.growing import grown
 from lossstudio.run.planes import fit_plane, path_of
+from lossstudio.run.problem import Part
 from lossstudio.run.timeline import Timeline
 
 POINTS_PER_SIDE = 129
 """Of the landscape, as the window's when it has settled."""
 MOST_CURVE_POINTS = 1024
 RUNNER = 0
-"""Whose surface, data plot and learning rate are shown."""
+"""Whose surface, data plot, learning rate and steps are shown."""
 
 
 class Take:
@@ -38,6 +41,8 @@ class Take:
         How much of the path the slice holds; empty where it is the whole parameter space.
     curves
         The losses of the whole run, thinned where it is long.
+    telling
+        What there is to say of steps that are shown phase by phase.
 
     Parameters
     ----------
@@ -60,6 +65,7 @@ class Take:
         grown(self.timeline, last_step)
         self.curves = _curves(self.timeline)
         self._surfaces: dict[int, tuple[Objective, Landscape]] = {}
+        self.telling = Telling(self.timeline, RUNNER)
 
     def _honesty(self) -> str:
         with np.errstate(over="ignore"):  # a run that explodes goes far
@@ -78,13 +84,27 @@ class Take:
         """Whether there are data that a chart can show."""
         return self.course.problem.prepared is not None and not isinstance(self.fit(Instant(0)), NoFit)
 
-    def surface(self, step: int) -> tuple[Objective, Landscape]:
-        """Return the objective in force at a step, and its landscape; both are kept."""
-        objective = self.course.objective(RUNNER, step)
+    def surface(self, step: int, runner: int = RUNNER, part: Part = "train") -> tuple[Objective, Landscape]:
+        """Return the objective in force for a runner at a step, and its landscape; both are kept.
+
+        Raises
+        ------
+        FilmUsageError
+            If there are no such rows.
+        """
+        objective = self._objective(step, runner, part)
         if id(objective) not in self._surfaces:
             landscape = sample(objective, self.plane, POINTS_PER_SIDE, POINTS_PER_SIDE)
             self._surfaces[id(objective)] = objective, landscape
         return self._surfaces[id(objective)]
+
+    def _objective(self, step: int, runner: int, part: Part) -> Objective:
+        if part == "train":
+            return self.course.objective(runner, step)
+        objective = self.course.test_objective(runner, step)
+        if objective is None:
+            raise FilmUsageError("layout: train_test needs test rows; set objective.data.test_fraction above 0")
+        return objective
 
     def thetas(self, instant: Instant) -> Floats:
         """Return where the runners are ``(R, P)``, between two steps where the balls are on their way."""
@@ -93,10 +113,11 @@ class Take:
         return here if not instant.fraction else here + instant.fraction * (path[instant.step + 1] - here)
 
     def fit(self, instant: Instant) -> Fit:
-        """Return what the data chart shows."""
+        """Return what the data chart shows, with the sample that the phases are about."""
         path, step = self.timeline.theta, instant.step
         update = path[step + 1, RUNNER] - path[step, RUNNER] if step + 1 < len(path) else None
-        return fit_of(self.course, self.thetas(instant), RUNNER, step=step, update=update)
+        sample = self.telling.sample(instant)
+        return fit_of(self.course, self.thetas(instant), RUNNER, step=step, sample=sample, update=update)
 
 
 def _curves(timeline: Timeline) -> LossCurves:

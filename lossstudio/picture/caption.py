@@ -13,6 +13,9 @@ from lossstudio.picture.phases.text import PhaseText
 
 TITLE = 27.0
 SMALLEST_TITLE = 20.0
+SHRINKS = 0.9
+LEAST_SHARE = 0.5
+"""A title that is too long for two lines is written smaller and smaller, down to this share, before it is cut."""
 SUBTITLE = 17.0
 LABEL = 17.0
 VALUE = 29.0
@@ -77,15 +80,22 @@ class CaptionPainter:
         self._paint_read_outs(painter, read_outs, room, left, widths)
         self._paint_titles(painter, title, subtitle, room.adjusted(0, 0, left - room.right() - GAP * unit, 0))
 
-    def paint_phases(self, painter: QPainter, band: PhaseBand, read_outs: Sequence[ReadOut]) -> None:
-        """Paint the names of the phases, and below them the active one's formula and result."""
+    def paint_phases(self, painter: QPainter, band: PhaseBand, read_outs: Sequence[ReadOut], title: str = "") -> None:
+        """Paint the names of the phases, below them the active one's formula and result, or the title if none is."""
         unit, place = self._layout.unit, self._layout.band
-        margin, row = MARGIN * unit, place.height() / 2
+        margin, row = MARGIN * unit, place.height() / (3 if self._layout.stacked else 2)
         room = QRectF(place.left() + margin, place.top(), place.width() - 2 * margin, row)
-        width = self._paint_inline(painter, read_outs, room)
-        self._paint_names(painter, band, room.adjusted(0, 0, -width - GAP * unit, 0))
+        if self._layout.stacked:
+            self._paint_inline(painter, read_outs, room.translated(0, 2 * row), from_left=True)
+            self._paint_names(painter, band, room)
+        else:
+            width = self._paint_inline(painter, read_outs, room)
+            self._paint_names(painter, band, room.adjusted(0, 0, -width - GAP * unit, 0))
+        below = room.translated(0, row - 6 * unit)
         if 1 <= band.active <= len(band.texts):
-            self._paint_formula(painter, band.texts[band.active - 1], room.translated(0, row - 6 * unit))
+            self._paint_formula(painter, band.texts[band.active - 1], below)
+        else:
+            self._paint_title(painter, title, below)
 
     def paint_sentence(self, painter: QPainter, text: str) -> None:
         """Paint a sentence in its row, as large as it fits, in two lines where it is long."""
@@ -137,7 +147,11 @@ class CaptionPainter:
             if QFontMetricsF(face).horizontalAdvance(title) <= room.width():
                 self._say(painter, face, self._theme.text, room, title)
                 return
-        self._paint_lines(painter, face, _broken(title, QFontMetricsF(face), room.width()), room)
+        share = SHRINKS
+        while len(lines := _broken(title, QFontMetricsF(face), room.width())) > 2 and share > LEAST_SHARE:
+            face = self._font(SMALLEST_TITLE * share, QFont.Weight.DemiBold)
+            share *= SHRINKS
+        self._paint_lines(painter, face, _cut_short(lines, QFontMetricsF(face), room.width()), room)
 
     def _paint_lines(self, painter: QPainter, face: QFont, lines: list[str], room: QRectF) -> None:
         tall = QFontMetricsF(face).height()
@@ -162,18 +176,20 @@ class CaptionPainter:
             self._say(painter, self._value, self._theme.text, below, read_out.value)
             left += width + GAP * self._layout.unit
 
-    def _paint_inline(self, painter: QPainter, read_outs: Sequence[ReadOut], room: QRectF) -> float:
-        """Paint "step 4   loss 0.54" at the right and return its width."""
+    def _paint_inline(
+        self, painter: QPainter, read_outs: Sequence[ReadOut], room: QRectF, *, from_left: bool = False
+    ) -> float:
+        """Paint "step 4   loss 0.54" at the right, or from the left on, and return its width."""
         face = self._font(PHASE, QFont.Weight.DemiBold)
         metrics, gap = QFontMetricsF(face), GAP * 0.7 * self._layout.unit
-        left = room.right()
-        for read_out in reversed(read_outs):
-            text = f"{read_out.label} {read_out.value}"
-            width = max(metrics.horizontalAdvance(t) for t in (text, f"{read_out.label} {read_out.widest}"))
-            left -= width
+        texts = [f"{each.label} {each.value}" for each in read_outs]
+        spaces = [f"{each.label} {each.widest}" for each in read_outs]
+        widths = [max(map(metrics.horizontalAdvance, pair)) + gap for pair in zip(texts, spaces, strict=True)]
+        left = room.left() if from_left else room.right() - sum(widths) + gap
+        for text, width in zip(texts, widths, strict=True):
             self._say(painter, face, self._theme.text, QRectF(left, room.top(), width, room.height()), text)
-            left -= gap
-        return room.right() - left
+            left += width
+        return sum(widths)
 
     def _paint_names(self, painter: QPainter, band: PhaseBand, room: QRectF) -> None:
         unit, left = self._layout.unit, room.left()
@@ -194,7 +210,7 @@ class CaptionPainter:
         """Paint "formula = result" in one line, smaller where it is long."""
         formula, result = text.formula, text.result
         joint = " = " if "=" in formula or "←" in formula else "  "
-        for share in (1.0, 0.85, 0.7, 0.55):
+        for share in (1.0, 0.85, 0.7, 0.6, 0.5, 0.42):
             plain = self._font(FORMULA * share)
             strong = self._font(FORMULA * share, QFont.Weight.Bold)
             width = QFontMetricsF(plain).horizontalAdvance(formula + joint)
@@ -227,8 +243,18 @@ class CaptionPainter:
 
 
 def _broken(title: str, metrics: QFontMetricsF, width: float) -> list[str]:
-    """Return a title in two lines, the second cut short where even that is too little."""
-    words = title.split(" ")
-    first = next((k for k in range(len(words), 0, -1) if metrics.horizontalAdvance(" ".join(words[:k])) <= width), 0)
-    lines = [" ".join(words[:first]), " ".join(words[first:])]
-    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines if line]
+    """Return a title in lines that fit; only a word that is too wide for a line is cut short."""
+    lines: list[str] = []
+    for word in title.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(metrics.elidedText(word, Qt.TextElideMode.ElideRight, width))
+    return lines
+
+
+def _cut_short(lines: list[str], metrics: QFontMetricsF, width: float) -> list[str]:
+    """Return no more than two lines, the second with what is left, as much of it as fits."""
+    rest = " ".join(lines[1:])
+    return [lines[0], metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)] if rest else lines

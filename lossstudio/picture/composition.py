@@ -6,7 +6,7 @@ Films, the preview of a film and the presenter's screen are all painted here.
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from lossstudio.picture.camera import Camera, fit
@@ -15,11 +15,13 @@ from lossstudio.picture.charts import Chart, FitChart, LossChart, LossCurves, pa
 from lossstudio.picture.charts.fit import Fit
 from lossstudio.picture.charts.painting import release_chart
 from lossstudio.picture.colors import Theme
-from lossstudio.picture.frame import AZIMUTH_DEG, ELEVATION_DEG, Frame, Stage
+from lossstudio.picture.frame import AZIMUTH_DEG, ELEVATION_DEG, Stage
+from lossstudio.picture.heading import paint_heading
 from lossstudio.picture.host import ImageHost
 from lossstudio.picture.layout import Size, lay_out
 from lossstudio.picture.lettering import PRESENTING
-from lossstudio.picture.overlay import Overlay
+from lossstudio.picture.map_camera import MapCamera
+from lossstudio.picture.pane import Pane, PanePainter, map_camera, size_of
 from lossstudio.picture.still import RESTING, Quality
 from lossstudio.picture.turning import Turn, turning
 from lossstudio.picture.writing_room import margins_for
@@ -29,6 +31,8 @@ Inset: TypeAlias = Literal["loss", "data"]
 POINT = 1.15
 """Pixels per point at unit size: letters and lines are larger than in a window, for people far away."""
 CHART_POINT = 1.45
+WIDE_PANE, TALL_PANE, SMALLEST_WRITING = 620.0, 420.0, 0.66
+"""Panes that are smaller than this, in units, have smaller writing, down to this share."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -37,8 +41,8 @@ class Shown:
 
     Attributes
     ----------
-    frame, camera
-        The surface, and from where it is seen.
+    panes
+        The surface, or several, and from where each is seen.
     step
         Where the run stands, fractions included.
     progress
@@ -59,8 +63,7 @@ class Shown:
         What stands alone in the picture instead of all else; the first line is the largest.
     """
 
-    frame: Frame
-    camera: Camera
+    panes: tuple[Pane, ...]
     step: float
     progress: float | None = None
     read_outs: tuple[ReadOut, ...] = ()
@@ -83,8 +86,8 @@ class Composition:
 
     Parameters
     ----------
-    host
-        Draws the surface; who made it closes it.
+    hosts
+        One for each pane: they draw the surfaces; None where its map is shown. Who made them closes them.
     size
         Of the picture, in pixels.
     theme
@@ -101,7 +104,7 @@ class Composition:
 
     def __init__(
         self,
-        host: ImageHost,
+        hosts: tuple[ImageHost | None, ...],
         size: Size,
         theme: Theme,
         *,
@@ -110,22 +113,29 @@ class Composition:
         phases: bool = False,
         captioned: bool = False,
     ) -> None:
-        self.layout = lay_out(size, len(insets), phases=phases, titled=bool(title), captioned=captioned)
-        self._host, self._size, self._theme, self._title = host, size, theme, title
+        self.layout = lay_out(
+            size, len(insets), phases=phases, titled=bool(title), captioned=captioned, panes=len(hosts)
+        )
+        self._size, self._theme, self._title = size, theme, title
         self._caption = CaptionPainter(self.layout, theme)
-        self._overlay = Overlay(PRESENTING)
+        self._painters = tuple(PanePainter(host) for host in hosts)
         self._charts = tuple(_chart(inset, theme, CHART_POINT * self.layout.unit) for inset in insets)
         self._curves: LossCurves | None = None
 
     @property
     def surface_size(self) -> Size:
-        """How large the surface is, in pixels; cameras are fitted to it."""
-        return round(self.layout.surface.width()), round(self.layout.surface.height())
+        """How large a surface is, in pixels; cameras are fitted to it."""
+        return size_of(self.layout.panes[0].picture)
 
     @property
     def scale(self) -> float:
         """Pixels per point of the surface."""
-        return POINT * self.layout.unit
+        unit = self.layout.unit
+        if len(self._painters) == 1:
+            return POINT * unit
+        width, height = self.surface_size
+        share = min(width / (WIDE_PANE * unit), height / (TALL_PANE * unit), 1.0)
+        return POINT * unit * max(share, SMALLEST_WRITING)
 
     def camera(
         self,
@@ -156,6 +166,10 @@ class Composition:
         found = turning(stage, self.surface_size, margins, way)
         return replace(found, azimuth=azimuth, distance=found.distance if distance is None else distance)
 
+    def map_camera(self, stage: Stage) -> MapCamera:
+        """Return the camera that has the whole map and what is written about it in the picture."""
+        return map_camera(stage, self.surface_size, self.scale)
+
     def image(self, shown: Shown) -> QImage:
         """Return a moment as an image."""
         image = QImage(*self._size, QImage.Format.Format_RGB32)
@@ -177,14 +191,15 @@ class Composition:
         if shown.card:
             self._caption.paint_card(painter, shown.card, QRectF(0, 0, *self._size))
             return
-        self._paint_surface(painter, shown)
+        self._paint_panes(painter, shown)
         for chart, place in zip(self._charts, self.layout.insets, strict=True):
             self._show(chart, shown)
             paint_chart(chart, painter, place, chart.scale)
         if shown.phases is not None:
-            self._caption.paint_phases(painter, shown.phases, shown.read_outs)
+            self._caption.paint_phases(painter, shown.phases, shown.read_outs, self._title)
         else:
-            self._caption.paint_caption(painter, self._title, shown.read_outs, shown.frame.stage.badge.strip(" ·"))
+            badge = shown.panes[0].frame.stage.badge.strip(" ·")
+            self._caption.paint_caption(painter, self._title, shown.read_outs, badge)
         if shown.caption:
             self._caption.paint_sentence(painter, shown.caption)
         if shown.progress is not None:
@@ -196,12 +211,11 @@ class Composition:
             release_chart(chart)
         self._charts = ()
 
-    def _paint_surface(self, painter: QPainter, shown: Shown) -> None:
-        width, height = self.surface_size
-        image = self._host.image(
-            shown.frame, shown.camera, width, height, self.scale, quality=shown.quality, overlay=self._overlay
-        )
-        painter.drawImage(QPointF(self.layout.surface.topLeft()), image)
+    def _paint_panes(self, painter: QPainter, shown: Shown) -> None:
+        for pane, place, by in zip(shown.panes, self.layout.panes, self._painters, strict=True):
+            by.paint(painter, pane, place.picture, self.scale, shown.quality)
+            if place.heading.height():
+                paint_heading(painter, pane.heading, place.heading, self.layout.unit, self._theme)
 
     def _show(self, chart: Chart, shown: Shown) -> None:
         if isinstance(chart, LossChart) and shown.curves is not None:

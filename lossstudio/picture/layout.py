@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
+from lossstudio.picture.pane_places import PanePlace, pane_places
+
 Size = tuple[int, int]
 
 HEIGHT = 720.0
@@ -13,6 +15,16 @@ looked at on telephones: their writing is larger."""
 CAPTION = 84.0
 STACKED_CAPTION = 150.0
 PHASES = 150.0
+STACKED_PHASES = 190.0
+BANDS = {
+    (False, False): CAPTION,
+    (False, True): STACKED_CAPTION,
+    (True, False): PHASES,
+    (True, True): STACKED_PHASES,
+}
+"""The height of the band, by whether it holds the phases and whether it is stacked."""
+NARROW = 1000.0
+"""A picture less wide than this, in units, has no room for title and read-outs beside each other."""
 SENTENCE = 56.0
 PROGRESS = 6.0
 MARGIN = 40.0
@@ -23,8 +35,8 @@ ALONE_SHARE = 0.6
 """A single inset is this high, in the middle of its column."""
 UPRIGHT = 1.3
 """From this ratio of height to width on, insets stand one above the other, the later ones higher."""
-SURFACE_SHARE, UPRIGHT_SURFACE_SHARE = 0.63, 0.48
-"""Of the height, where insets stand under the surface."""
+SURFACE_SHARE, UPRIGHT_SURFACE_SHARE, PANES_SHARE = 0.63, 0.48, 0.64
+"""Of the height, where insets stand under the surface, or under several."""
 WIDE = 1.25
 """From this ratio of the sides on, insets have a column beside the surface; below it they stand under it."""
 
@@ -38,7 +50,9 @@ class Layout:
     unit
         How many pixels a measure of 1 is.
     surface
-        The three-dimensional picture.
+        The three-dimensional picture, or all of them.
+    panes
+        Each of them, with its title.
     insets
         Charts, each in a place of its own.
     band
@@ -48,11 +62,12 @@ class Layout:
     progress
         The line that says how far the run is.
     stacked
-        Whether the title stands above the read-outs instead of beside them.
+        Whether title and phases stand above the read-outs instead of beside them.
     """
 
     unit: float
     surface: QRectF
+    panes: tuple[PanePlace, ...]
     insets: tuple[QRectF, ...]
     band: QRectF
     sentence: QRectF
@@ -60,7 +75,9 @@ class Layout:
     stacked: bool
 
 
-def lay_out(size: Size, insets: int, *, phases: bool = False, titled: bool = True, captioned: bool = False) -> Layout:
+def lay_out(
+    size: Size, insets: int, *, phases: bool = False, titled: bool = True, captioned: bool = False, panes: int = 1
+) -> Layout:
     """Return the places for so many insets.
 
     Parameters
@@ -75,18 +92,22 @@ def lay_out(size: Size, insets: int, *, phases: bool = False, titled: bool = Tru
         Whether there is a title.
     captioned
         Whether sentences stand above the band.
+    panes
+        How many surfaces there are.
     """
     width, height = size
     unit = min(height / HEIGHT, width / (NARROWEST_UPRIGHT if height > UPRIGHT * width else NARROWEST))
-    stacked = titled and not phases and width / unit < 1000
+    stacked = (titled or phases) and width / unit < NARROW
     line = round(PROGRESS * unit)
-    tall = round(unit * (PHASES if phases else STACKED_CAPTION if stacked else CAPTION))
+    tall = round(unit * BANDS[phases, stacked])
     band = QRectF(0, height - line - tall, width, tall)
     row = round(SENTENCE * unit) if captioned else 0
     sentence = QRectF(0, band.top() - row, width, row)
     room = QRectF(0, 0, width, sentence.top())
-    surface, charts = _beside(room, insets, unit) if width / height >= WIDE else _below(room, insets, unit)
-    return Layout(unit, surface, charts, band, sentence, QRectF(0, height - line, width, line), stacked)
+    beside = width / height >= WIDE and panes == 1
+    surface, charts = _beside(room, insets, unit) if beside else _below(room, insets, unit, several=panes > 1)
+    places = pane_places(surface, panes, unit)
+    return Layout(unit, surface, places, charts, band, sentence, QRectF(0, height - line, width, line), stacked)
 
 
 def _beside(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRectF, ...]]:
@@ -105,12 +126,13 @@ def _beside(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRect
     return surface, tuple(_whole(place) for place in places)
 
 
-def _below(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRectF, ...]]:
+def _below(room: QRectF, insets: int, unit: float, *, several: bool) -> tuple[QRectF, tuple[QRectF, ...]]:
     """Put the insets under the surface: side by side, or one above the other where the picture is tall."""
     if not insets:
         return room, ()
     tall = room.height() > (UPRIGHT - 0.15) * room.width()
-    surface = QRectF(0, 0, room.width(), round(room.height() * (UPRIGHT_SURFACE_SHARE if tall else SURFACE_SHARE)))
+    share = PANES_SHARE if several else UPRIGHT_SURFACE_SHARE if tall else SURFACE_SHARE
+    surface = QRectF(0, 0, room.width(), round(room.height() * share))
     left, gap = MARGIN * 0.6 * unit, MARGIN * 0.4 * unit
     below, across = room.height() - surface.height(), room.width() - 2 * left
     if tall:

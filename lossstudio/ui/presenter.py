@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.picture.axis_names import height_name
 from lossstudio.picture.camera import Camera
 from lossstudio.picture.caption import PhaseBand, ReadOut
 from lossstudio.picture.charts import LossCurves, fit_of
@@ -11,6 +12,7 @@ from lossstudio.picture.charts.fit import Fit
 from lossstudio.picture.composition import Composition, Shown
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.host import ImageHost, NoOpenGLError
+from lossstudio.picture.pane import Pane
 from lossstudio.picture.phases.printed import significant
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.studio.notice import Notice
@@ -119,8 +121,7 @@ class Presenter(QWidget):
         place = studio.step + studio.fraction
         return composition.image(
             Shown(
-                frame=frame,
-                camera=self._camera(frame.stage, composition),
+                panes=(Pane(frame=frame, camera=self._camera(frame.stage, composition)),),
                 step=place,
                 progress=place / max(studio.steps, 1),
                 read_outs=self._read_outs(),
@@ -141,7 +142,7 @@ class Presenter(QWidget):
         if self._composition is None or wanted != self._composed_for:
             self._drop_composition()
             self._composition = Composition(
-                self._host,
+                (self._host,),
                 (size.width(), size.height()),
                 self._look.theme,
                 insets=("loss", "data") if data else ("loss",),
@@ -162,7 +163,8 @@ class Presenter(QWidget):
             loss = significant(float(timeline.batch_loss[studio.step, studio.runner]))
         else:
             loss = significant(told.loss) if told else "..."
-        return ReadOut("step", str(studio.step), str(studio.steps)), ReadOut("loss", loss, "0.0000")
+        name = height_name(studio.course.objective())
+        return ReadOut("step", str(studio.step), str(studio.steps)), ReadOut(name, loss, "0.0000")
 
     def _phases(self) -> PhaseBand | None:
         studio = self._studio

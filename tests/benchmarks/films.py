@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from lossstudio.films.film import Film, Inset
+from lossstudio.films.film import Film
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4
 from lossstudio.films.order import Order
@@ -18,6 +18,7 @@ from lossstudio.films.take import Take
 from lossstudio.films.video import VideoWriter
 from lossstudio.films.writer import Writer
 from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.scene import Inset
 from tests.benchmarks.measuring import heading, line
 
 FPS = 30

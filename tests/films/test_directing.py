@@ -50,9 +50,10 @@ def test_the_film_rests_at_each_pause_and_goes_on_at_the_same_pace() -> None:
     parts = paused((walk,), PAUSES)
     assert [part.first == part.last for part in parts] == [False, True, False, True, False]
     assert sum(part.seconds for part in parts) == pytest.approx(9.5)
-    assert parts[0].place(1.0)[0] + parts[0].place(1.0)[1] == pytest.approx(5, abs=1e-3)
+    assert parts[0].place(1.0).step + parts[0].place(1.0).fraction == pytest.approx(5, abs=1e-3)
     at = parts[0].closes + 0.5 * (parts[2].closes - parts[2].opens)
-    assert parts[2].place(0.5) == pytest.approx(walk.place(at))
+    assert parts[2].place(0.5).fraction == pytest.approx(walk.place(at).fraction)
+    assert parts[2].place(0.5).step == walk.place(at).step
     made = places(plan(FilmSpec(pauses=PAUSES), seconds=10))
     assert sum(abs(place - 5) < 1e-3 for place in made) >= 10
     assert all(a <= b + 1e-9 for a, b in itertools.pairwise(made))
@@ -71,7 +72,7 @@ def test_shots_last_as_long_as_they_say_and_flags_go_before_them() -> None:
 
 def test_a_gentle_shot_is_slow_at_both_ends() -> None:
     shot = Shot(0, 1000, 10.0, "ease")
-    steps = [shot.place(i / 100)[0] for i in range(101)]
+    steps = [shot.place(i / 100).step for i in range(101)]
     assert steps[10] < 40
     assert steps[50] == pytest.approx(500, abs=2)
     assert steps[90] > 960
@@ -98,8 +99,8 @@ def test_camera_captions_and_cards_are_in_the_picture(qapp: QApplication) -> Non
         shown = [footage._shown(footage._easels[0], instant) for instant in made.instants()]
         frames = list(footage.frames())
     assert (shown[0].card, shown[-1].card) == ("A bowl", "")
-    assert (shown[0].camera.azimuth, shown[-1].camera.azimuth) == (10.0, 80.0)
-    assert (shown[0].camera.distance, shown[-1].camera.distance) == (4.0, 3.0)
+    assert (shown[0].panes[0].camera.azimuth, shown[-1].panes[0].camera.azimuth) == (10.0, 80.0)
+    assert (shown[0].panes[0].camera.distance, shown[-1].panes[0].camera.distance) == (4.0, 3.0)
     assert (shown[6].caption, shown[-1].caption) == ("Down it goes", "")
     inked = [(np.asarray(frame)[:, :, :3] < 200).any(axis=2).mean() for frame in (frames[0], frames[-1])]
     assert 0 < inked[0] < 0.1 < inked[1]

@@ -4,14 +4,20 @@ import itertools
 
 import pytest
 
-from lossstudio.films.storyboard import Instant, Shot, Storyboard, film_of_run
+from lossstudio.films.directing import Length, directed
+from lossstudio.films.storyboard import Instant, Shot, Storyboard
+from lossstudio.project.scene import FilmSpec
+
+
+def film(first: int, last: int, seconds: float, fps: int, turn_deg: float = 0.0) -> Storyboard:
+    return directed(FilmSpec(orbit=turn_deg), (first, last), Length(seconds, 10.0, fps))
 
 
 @pytest.mark.parametrize("fps", [10, 20, 24, 25, 30, 50, 60])
 @pytest.mark.parametrize("seconds", [0.1, 0.5, 1, 2.35, 7.77, 10])
 @pytest.mark.parametrize("steps", [0, 1, 7, 60, 2000])
 def test_a_film_has_exactly_the_frames_of_its_length(fps: int, seconds: float, steps: int) -> None:
-    board = film_of_run(0, steps, seconds, fps)
+    board = film(0, steps, seconds, fps)
     frames = list(board.instants())
     assert len(frames) == len(board) == round(seconds * fps)
     assert frames[-1] == Instant(steps, 0.0)
@@ -19,20 +25,20 @@ def test_a_film_has_exactly_the_frames_of_its_length(fps: int, seconds: float, s
 
 @pytest.mark.parametrize("steps", [1, 3, 11, 60, 200, 2000, 100_000])
 def test_time_never_runs_backwards(steps: int) -> None:
-    places = [i.step + i.fraction for i in film_of_run(0, steps, 10, 30).instants()]
+    places = [i.step + i.fraction for i in film(0, steps, 10, 30).instants()]
     assert all(a <= b for a, b in itertools.pairwise(places))
-    assert all(0 <= i.fraction < 1 for i in film_of_run(0, steps, 10, 30).instants())
+    assert all(0 <= i.fraction < 1 for i in film(0, steps, 10, 30).instants())
 
 
 def test_the_first_and_the_last_picture_are_held() -> None:
-    frames = list(film_of_run(3, 60, 10, 30).instants())
+    frames = list(film(3, 60, 10, 30).instants())
     assert frames[0] == frames[20] == Instant(3)
     assert frames[-1] == frames[-45] == Instant(60)
 
 
 @pytest.mark.parametrize("steps", [60, 200, 2000])
 def test_the_first_steps_are_slow_enough_to_follow(steps: int) -> None:
-    frames = list(film_of_run(0, steps, 10, 30).instants())
+    frames = list(film(0, steps, 10, 30).instants())
     assert sum(1 for i in frames if i.step == 0 and i.fraction > 0) >= 12
     assert sum(1 for i in frames if i.step < 3) >= 50
 
@@ -43,14 +49,14 @@ def test_an_even_pace_shares_the_time_out_alike() -> None:
 
 
 def test_a_film_may_run_backwards() -> None:
-    places = [i.step + i.fraction for i in film_of_run(40, 10, 5, 30).instants()]
+    places = [i.step + i.fraction for i in film(40, 10, 5, 30).instants()]
     assert places[0] == 40
     assert places[-1] == 10
     assert all(a >= b for a, b in itertools.pairwise(places))
 
 
 def test_the_camera_turns_past_the_scenes_own_view() -> None:
-    turns = [i.turn_deg for i in film_of_run(0, 60, 10, 30, turn_deg=40).instants()]
+    turns = [i.turn_deg for i in film(0, 60, 10, 30, turn_deg=40).instants()]
     assert turns[0] == -20
     assert turns[-1] == 20
     assert all(a <= b for a, b in itertools.pairwise(turns))

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 from lossstudio.films.background import is_bright
 from lossstudio.films.budget import estimated_bytes
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.film import Film, Inset
+from lossstudio.films.film import Film
 from lossstudio.films.film import Look as FilmLook
 from lossstudio.films.formats import BY_SUFFIX
 from lossstudio.films.presets import PRESETS, Preset
+from lossstudio.project.scene import Inset
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import RADIUS_PX, Ground, Row

@@ -1,0 +1,91 @@
+"""Who is in each pane of a film: which runners, upon the loss of which rows, and what the pane is called."""
+
+from dataclasses import dataclass
+
+from lossstudio.core.losses import LOSSES
+from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.take import Take
+from lossstudio.picture.phases.printed import exact
+from lossstudio.project.scene import Layout
+from lossstudio.run.problem import Part
+from lossstudio.run.settings import Settings
+
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What one pane shows.
+
+    Attributes
+    ----------
+    runners
+        From the first to before the last; the first one's loss is the surface.
+    part
+        Over which rows.
+    title, detail
+        What the pane is called, and what is special about it.
+    """
+
+    runners: range
+    part: Part = "train"
+    title: str = ""
+    detail: str = ""
+
+
+def casts_of(take: Take, layout: Layout) -> tuple[Cast, ...]:
+    """Return the panes of a layout.
+
+    Raises
+    ------
+    FilmUsageError
+        If the scene has too few runners, too many, or no test rows.
+    """
+    everybody = range(len(take.course.names))
+    if layout == "train_test":
+        take.surface(0, part="test")
+        return tuple(Cast(everybody, part, title, _rows(take, part)) for part, title in _PARTS)
+    if layout != "runners":
+        return (Cast(everybody),)
+    if not 2 <= len(everybody) <= MOST:
+        raise FilmUsageError(
+            f"layout: runners shows 2 to {MOST} runners beside each other; this scene has {len(everybody)}"
+        )
+    names, details = take.course.names, _details(take.course.settings(0))
+    return tuple(
+        Cast(range(runner, runner + 1), "train", names[runner], _unless_said(details[runner], names[runner]))
+        for runner in everybody
+    )
+
+
+_PARTS: tuple[tuple[Part, str], ...] = (("train", "Training data"), ("test", "Test data"))
+
+
+def _rows(take: Take, part: Part) -> str:
+    data = take.course.problem.prepared
+    if data is None:
+        return ""
+    return f"{len(data.train_targets if part == 'train' else data.test_targets)} rows"
+
+
+def _details(settings: tuple[Settings, ...]) -> list[str]:
+    """Return what sets runners apart: losses, optimizers, learning rates, batches, whichever differ."""
+    columns = (
+        [_loss(each) for each in settings],
+        [each.optimizer_entry.label for each in settings],
+        [f"learning rate {exact(each.learning_rate)}" for each in settings],
+        [f"batches of {each.batch_size}" if each.batch_size else "" for each in settings],
+    )
+    kept = [column for column in columns if len(set(column)) > 1]
+    return [", ".join(filter(None, row)) for row in zip(*kept, strict=True)] if kept else [""] * len(settings)
+
+
+def _loss(settings: Settings) -> str:
+    if settings.loss is None or settings.loss.kind not in LOSSES:
+        return ""
+    return LOSSES[settings.loss.kind].label
+
+
+def _unless_said(detail: str, name: str) -> str:
+    """Return a detail, or nothing where the name says it already."""
+    return "" if detail.lower() in name.lower() else detail
