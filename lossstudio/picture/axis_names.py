@@ -3,9 +3,9 @@
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.core.objective.game.player import DISCRIMINATOR
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.phases.asked import is_weighted_sum
+from lossstudio.picture.players import sense_of
 from lossstudio.run.course import Course
 
 
@@ -19,7 +19,7 @@ def _named(course: Course, plane: Plane, label: str) -> str:
     data, names = course.problem.prepared, course.problem.parameter_names
     game = course.objective()
     if isinstance(game, GameObjective) and plane.kind == "axes" and label in names:
-        return f"{label}  {sense_of(game, names.index(label))}"
+        return f"{label}  {sense_of(game, game.player_of(names.index(label)))}"
     if plane.kind != "axes" or data is None or label not in names or not is_weighted_sum(course.problem):
         return label
     unit = _unit(data, names.index(label))
@@ -29,13 +29,6 @@ def _named(course: Course, plane: Plane, label: str) -> str:
 def height_name(objective: Objective) -> str:
     """Return what the upright axis is called."""
     return "value" if isinstance(objective, GameObjective) else "loss"
-
-
-def sense_of(game: GameObjective, parameter: int) -> str:
-    """Say whose a parameter is, and in which sense he walks on the value, such as "discriminator: uphill"."""
-    number = next(at for at, player in enumerate(game.players) if player.place.start <= parameter < player.place.stop)
-    downhill = "downhill" if game.loss.zero_sum else "down its own loss"
-    return f"{game.players[number].name}: {'uphill' if number == DISCRIMINATOR else downhill}"
 
 
 def _unit(data: Prepared, parameter: int) -> str:

@@ -3,8 +3,10 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.frame import Arrow, Label, Patch
+from lossstudio.picture.players import moves, wishes
 from lossstudio.picture.trails import Ground
 from lossstudio.run.explanation import Explanation
 
@@ -36,8 +38,10 @@ def arrows_of(
     theme, color
         Their colours; `color` is the runner's.
     """
+    if isinstance(ground.objective, GameObjective):
+        return _of_game(ground.objective, explanation, phase, ground, steepest=steepest, theme=theme, color=color)
     if phase == GRADIENT:
-        arrow = _gradient_arrow(explanation, ground, steepest)
+        arrow = _gradient_arrow(explanation.gradient, explanation.theta, ground, steepest)
         return () if arrow is None else ((Arrow(points=arrow, color=theme.error, kind="gradient"), "gradient: uphill"),)
     if phase != UPDATE or explanation.next_theta is None:
         return ()
@@ -51,17 +55,42 @@ def arrows_of(
     return tuple(arrows)
 
 
-def _gradient_arrow(explanation: Explanation, ground: Ground, steepest: float) -> Floats | None:
+def _of_game(
+    game: GameObjective,
+    explanation: Explanation,
+    phase: int,
+    ground: Ground,
+    *,
+    steepest: float,
+    theme: Theme,
+    color: str,
+) -> tuple[tuple[Arrow, str], ...]:
+    """Return what each player wants in the third phase, and the moves of the step in the fourth."""
+    drawn: list[tuple[Arrow, str]] = []
+    if phase == GRADIENT:
+        for way, words in wishes(game, explanation):
+            points = _gradient_arrow(way, explanation.theta, ground, steepest)
+            if points is not None:
+                drawn.append((Arrow(points=points, color=theme.error, kind="gradient"), words))
+    elif phase == UPDATE:
+        for start, way, words in moves(game, explanation):
+            points = _draped(ground, start, way)
+            if points is not None:
+                drawn.append((Arrow(points=points, color=color, kind="step"), words))
+    return tuple(drawn)
+
+
+def _gradient_arrow(gradient: Floats, theta: Floats, ground: Ground, steepest: float) -> Floats | None:
     with np.errstate(all="ignore"):
-        size = float(np.linalg.norm(explanation.gradient))
+        size = float(np.linalg.norm(gradient))
     if not np.isfinite(size) or size == 0:
         return None
     share = np.sqrt(min(1.0, size / max(steepest, 1e-300)))
-    unit = explanation.gradient / size
-    reach = _over_floor(ground, explanation.theta, unit)
+    unit = gradient / size
+    reach = _over_floor(ground, theta, unit)
     if reach < 1e-12:
         return None
-    return _draped(ground, explanation.theta, unit * (SHORTEST + (LONGEST - SHORTEST) * share) / reach)
+    return _draped(ground, theta, unit * (SHORTEST + (LONGEST - SHORTEST) * share) / reach)
 
 
 def _over_floor(ground: Ground, theta: Floats, way: Floats) -> float:

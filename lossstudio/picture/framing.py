@@ -283,7 +283,7 @@ def _names(moment: Moment, balls: list[Ball]) -> tuple[Label, ...]:
     labels = []
     for ball in sorted(balls, key=lambda ball: ball.runner != moment.runner):
         if ball.beyond:
-            away = f"loss {short(ball.coordinates[2])}"
+            away = f"{height_name(moment.objective)} {short(ball.coordinates[2])}"
             text = f"{ball.name}: {away}" if race else away
             labels.append(Label(place=ball.place, text=text, color=ball.color, kind="mark"))
         elif race:

@@ -56,6 +56,8 @@ class Explanation:
     player_losses
         What each player of a game pays, ``(players,)``; None where there is no game. The gradient is then the joint
         field before the first move.
+    moves
+        Who moves in a step of a game: for each move the names of those who move at once; None where there is no game.
     way
         ``(moves + 1, P)``: where the moves of a game lead, from theta to the next theta; None where an update is one.
     """
@@ -79,6 +81,7 @@ class Explanation:
     learning_rate: float | None
     update: Floats | None
     player_losses: Floats | None
+    moves: tuple[tuple[str, ...], ...] | None
     way: Floats | None
 
     def __getitem__(self, name: str) -> Any:
@@ -142,6 +145,7 @@ def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Updat
         clipped_gradient=None if update is None else update.clipped,
         moments={} if update is None else _moments(update.state, theta.shape),
         player_losses=seen.player_losses,
+        moves=seen.moves,
         way=None if update is None else update.way,
         learning_rate=None if update is None else float(update.rate),
         update=None if update is None else update.step,
@@ -159,12 +163,14 @@ class _OnSamples:
     shares: tuple[Share, ...] = ()
     misfits: tuple[str, ...] = ()
     player_losses: Floats | None = None
+    moves: tuple[tuple[str, ...], ...] | None = None
 
 
 def _on_samples(course: Course, runner: int, step: int, theta: Floats, rows: Rows) -> _OnSamples:
     objective, data = course.objective(runner, step), course.problem.prepared
     if isinstance(objective, GameObjective):
-        return _OnSamples(player_losses=objective.losses(theta))
+        moves = tuple(tuple(objective.players[player].name for player in move) for move in objective.moves)
+        return _OnSamples(player_losses=objective.losses(theta), moves=moves)
     if isinstance(objective, PairsObjective):
         return _OnSamples(predictions=objective.predict(theta), sample_losses=objective.sample_losses(theta))
     if not isinstance(objective, SupervisedObjective) or data is None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from lossstudio.picture.axis_names import height_name
 from lossstudio.picture.phases.printed import exact, significant
 from lossstudio.studio.speed import SPEEDS, speed_called
 from lossstudio.studio.studio import Studio
@@ -124,7 +125,8 @@ class PlayerBar(QWidget):
         self.readouts.show_readings((*first, *self._more()) if self._wide else first)
 
     def _loss_name(self) -> str:
-        return "loss" if self._studio.scene.recipe.training.batch_size is None else "batch loss"
+        name = height_name(self._studio.course.objective())
+        return name if self._studio.scene.recipe.training.batch_size is None else f"batch {name}"
 
     def _loss(self) -> str:
         studio = self._studio

@@ -9,6 +9,8 @@ from lossstudio.picture.camera import Camera
 from lossstudio.picture.caption import PhaseBand, ReadOut
 from lossstudio.picture.charts import LossCurves, fit_of
 from lossstudio.picture.charts.fit import Fit
+from lossstudio.picture.charts.fit_view import shows_data
+from lossstudio.picture.charts.loss_curves import players_in
 from lossstudio.picture.composition import Composition, Shown
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.host import ImageHost, NoOpenGLError
@@ -33,6 +35,7 @@ class Presenter(QWidget):
         self._composition: Composition | None = None
         self._composed_for: tuple[object, ...] = ()
         self._curves: tuple[object, LossCurves | None] = (None, None)
+        self._shows: tuple[object, bool] = (None, False)
         self._texts: tuple[object, PhaseBand | None] = (None, None)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -137,7 +140,7 @@ class Presenter(QWidget):
             return None
         ratio = self.devicePixelRatioF()
         size = QSize(max(2, round(self.width() * ratio)), max(2, round(self.height() * ratio)))
-        data = self._studio.course.problem.prepared is not None
+        data = self._charted
         wanted = (size.width(), size.height(), self._look.theme, data)
         if self._composition is None or wanted != self._composed_for:
             self._drop_composition()
@@ -188,13 +191,23 @@ class Presenter(QWidget):
                 test=curves.test,
                 names=studio.course.names,
                 last=max(studio.steps, int(curves.steps[-1]), 1),
+                players=curves.players if players_in(studio.course) else None,
+                player_names=players_in(studio.course),
             )
             self._curves = (curves, made)
         return self._curves[1]
 
+    @property
+    def _charted(self) -> bool:
+        """Whether there are data or distributions beside the surface."""
+        course = self._studio.course
+        if self._shows[0] is not course:
+            self._shows = (course, shows_data(course))
+        return self._shows[1]
+
     def _fit(self) -> Fit | None:
         studio, timeline = self._studio, self._studio.timeline
-        if studio.course.problem.prepared is None:
+        if not self._charted:
             return None
         step = min(studio.step, timeline.length)
         here = timeline.theta[step]

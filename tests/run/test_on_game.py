@@ -206,3 +206,10 @@ def test_games_share_a_past_only_by_the_same_rules() -> None:
     assert shared_steps(course(), course(loss=Spec("hinge"))) == 0
     assert shared_steps(course(), course(updates="alternating")) == -1
     assert shared_steps(course(), course(gradient_penalty=1.0)) == -1
+
+
+def test_an_explanation_says_who_moves_and_what_each_player_pays() -> None:
+    told = played(updates="alternating", discriminator_steps=2, steps=3).explain(1)
+    assert told["moves"] == (("discriminator",), ("discriminator",), ("generator",))
+    assert told["way"].shape == (4, 2)
+    assert told["player_losses"].shape == (2,)

@@ -7,6 +7,7 @@ import numpy as np
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.logistic import sigmoid
 from lossstudio.core.models.network import Network
+from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
 from lossstudio.run.problem import Problem
@@ -39,6 +40,17 @@ class Asked:
     def network(self) -> Network | None:
         """The model."""
         return self.course.problem.network
+
+    @property
+    def game(self) -> GameObjective | None:
+        """The game that is played; None where there is none."""
+        objective = self.course.objective(self.told.runner, self.told.step)
+        return objective if isinstance(objective, GameObjective) else None
+
+    @property
+    def player(self) -> int:
+        """The number of the player whose the followed parameter is; 0 where there is no game."""
+        return 0 if self.game is None else self.game.player_of(self.parameter)
 
     @property
     def row(self) -> int:

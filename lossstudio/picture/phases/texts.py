@@ -1,6 +1,7 @@
 """The four phases of a step in words, formulas and this step's own numbers."""
 
 from lossstudio.picture.phases.asked import Asked
+from lossstudio.picture.phases.game import field, move, player_losses, players
 from lossstudio.picture.phases.gradient import gradient
 from lossstudio.picture.phases.loss import loss
 from lossstudio.picture.phases.predict import predict
@@ -29,4 +30,6 @@ def phase_texts(
         The parameter to follow.
     """
     asked = Asked(course, told, sample, min(parameter, told.theta.size - 1))
+    if asked.game is not None:
+        return players(asked), player_losses(asked), field(asked), move(asked)
     return predict(asked), loss(asked), gradient(asked), update(asked)

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF
 
 from lossstudio.core.landscape.landscape import Landscape
-from lossstudio.picture.axis_names import axis_names
+from lossstudio.picture.axis_names import axis_names, height_name
 from lossstudio.picture.camera import Camera, Size
 from lossstudio.picture.frame import Frame, Label, Stage
 from lossstudio.picture.framing import Framer, Moment
@@ -198,7 +198,8 @@ class Director:
     def words(self, place: Picked) -> str:
         """Say where a place is and how high: "w 0.52   b 3.70   loss 0.61"."""
         first, second = self._studio.plane.labels
-        return f"{first} {short(place.x)}   {second} {short(place.y)}   loss {short(place.loss)}"
+        height = height_name(self._studio.course.objective())
+        return f"{first} {short(place.x)}   {second} {short(place.y)}   {height} {short(place.loss)}"
 
     def toggle_pin(self, place: Picked | None, size: Size, *, flat: bool) -> None:
         """Pin a read-out there; on the pin itself, or beside the surface, take it away."""

@@ -85,6 +85,10 @@ class GameObjective:
         """The generator's, then the discriminator's."""
         return (*self.arena.names[GENERATOR], *self.arena.names[DISCRIMINATOR])
 
+    def player_of(self, parameter: int) -> int:
+        """Return the number of the player whose a parameter is."""
+        return GENERATOR if parameter < self._split else DISCRIMINATOR
+
     @property
     def surface(self) -> "ValueFunction":
         """The value as a function with its true gradient: what is drawn."""
