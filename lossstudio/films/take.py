@@ -11,11 +11,13 @@ from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.storyboard import Instant
 from lossstudio.films.telling import Telling
 from lossstudio.picture.charts import LossCurves, fit_of
-from lossstudio.picture.charts.fit import Fit, NoFit
+from lossstudio.picture.charts.fit import Fit
+from lossstudio.picture.charts.fit_view import shows_data
+from lossstudio.picture.charts.loss_curves import players_in
 from lossstudio.picture.staging import badge_of
 from lossstudio.project.scene import Scene
 from lossstudio.run.course import Course
-from lossstudio.run.curves import losses_at, test_losses_at
+from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
 from lossstudio.run.growing import grown
 from lossstudio.run.planes import fit_plane, path_of
 from lossstudio.run.problem import Part
@@ -81,8 +83,8 @@ class Take:
 
     @property
     def has_data_chart(self) -> bool:
-        """Whether there are data that a chart can show."""
-        return self.course.problem.prepared is not None and not isinstance(self.fit(Instant(0)), NoFit)
+        """Whether there are data or distributions that a chart can show."""
+        return shows_data(self.course)
 
     def surface(self, step: int, runner: int = RUNNER, part: Part = "train") -> tuple[Objective, Landscape]:
         """Return the objective in force for a runner at a step, and its landscape; both are kept.
@@ -123,10 +125,13 @@ class Take:
 def _curves(timeline: Timeline) -> LossCurves:
     length = timeline.length
     steps = np.unique(np.linspace(0, length, min(length + 1, MOST_CURVE_POINTS)).round().astype(np.intp))
+    players = players_in(timeline.course)
     return LossCurves(
         steps=steps,
         train=losses_at(timeline, steps),
         test=test_losses_at(timeline, steps),
         names=timeline.course.names,
         last=max(1, length),
+        players=player_losses_at(timeline, steps) if players else None,
+        player_names=players,
     )

@@ -22,26 +22,33 @@ class Curves:
         ``(n, R)``: the objective on the training rows, penalty included.
     test
         ``(n, R)``: the loss on the test rows, without the penalty; None where there are no test rows.
+    players
+        ``(n, R, players)``: what each player of a game pays; None where there is no game.
     """
 
     steps: Integers
     train: Floats
     test: Floats | None
+    players: Floats | None = None
 
     def with_part(self, part: CurvePart) -> "Curves":
         """Return the curves with more points; newer values replace older ones."""
         steps = np.concatenate([part.steps, self.steps])
         steps, kept = np.unique(steps, return_index=True)
         train = np.concatenate([part.train, self.train])[kept]
-        tests = (part.test, self.test)
-        test = np.concatenate([each for each in tests if each is not None])[kept] if part.test is not None else None
-        return Curves(steps, train, test)
+        return Curves(steps, train, _joined(part.test, self.test, kept), _joined(part.players, self.players, kept))
 
     def thinned(self, length: int) -> "Curves":
         """Return the curves without the points that a run of this length doesn't plot."""
         kept = np.isin(self.steps, plotted_steps(length))
         test = None if self.test is None else self.test[kept]
-        return Curves(self.steps[kept], self.train[kept], test)
+        players = None if self.players is None else self.players[kept]
+        return Curves(self.steps[kept], self.train[kept], test, players)
+
+
+def _joined(new: Floats | None, old: Floats | None, kept: Integers) -> Floats | None:
+    """Return the kept ones of new and old numbers; None where the new ones have none."""
+    return None if new is None else np.concatenate([each for each in (new, old) if each is not None])[kept]
 
 
 def no_curves(runners: int) -> Curves:

@@ -8,7 +8,8 @@ from typing import Any
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.landscape.sampling import sampled_in_blocks
-from lossstudio.run.curves import losses_at, test_losses_at
+from lossstudio.core.objective.game.objective import GameObjective
+from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
 from lossstudio.run.explanation import explain
 from lossstudio.run.planes import fit_plane
 from lossstudio.run.standing_point import point_at
@@ -32,11 +33,12 @@ CURVE_BLOCK = 16
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurvePart:
-    """Losses ``(n, R)`` at some steps; `test` is None where there are no test rows."""
+    """Losses ``(n, R)`` at some steps; `test` is None without test rows, `players` (its last axis) without a game."""
 
     steps: Integers
     train: Floats
     test: Floats | None
+    players: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,11 +71,13 @@ def _landscape(request: LandscapeRequest) -> Iterator[Any]:
 def _curves(request: CurvesRequest) -> Iterator[Any]:
     timeline, prepared = request.timeline, request.timeline.course.problem.prepared
     tested = prepared is not None and len(prepared.test_inputs) > 0
+    played = isinstance(request.timeline.course.objective(), GameObjective)
     first, block = 0, CURVE_BLOCK
     while first < len(request.steps):
         began = perf_counter()
         steps = request.steps[first : first + block]
-        yield CurvePart(steps, losses_at(timeline, steps), test_losses_at(timeline, steps) if tested else None)
+        test = test_losses_at(timeline, steps) if tested else None
+        yield CurvePart(steps, losses_at(timeline, steps), test, player_losses_at(timeline, steps) if played else None)
         first += block
         if perf_counter() - began < PAUSE_S / 2:
             block *= 2

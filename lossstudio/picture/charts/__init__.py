@@ -4,7 +4,8 @@ from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.fit import Fit
 from lossstudio.picture.charts.fit_chart import FitChart
 from lossstudio.picture.charts.fit_view import fit_of
-from lossstudio.picture.charts.loss_chart import LossChart, LossCurves
+from lossstudio.picture.charts.loss_chart import LossChart
+from lossstudio.picture.charts.loss_curves import LossCurves
 from lossstudio.picture.charts.loss_shape import LossShape, shape_of
 from lossstudio.picture.charts.loss_shape_chart import LossShapeChart
 from lossstudio.picture.charts.painting import paint_chart

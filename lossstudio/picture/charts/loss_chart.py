@@ -1,6 +1,4 @@
-"""The loss over the steps: every runner's curve, the part not yet shown in grey, and the ball where the run stands."""
-
-from dataclasses import dataclass
+"""The loss over the steps: all curves, the part not yet shown in grey, and a ball on each where the run stands."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -11,45 +9,17 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveNames, Name
 from lossstudio.picture.charts.dot import Dot
+from lossstudio.picture.charts.loss_curves import Line, LossCurves
 from lossstudio.picture.charts.loss_range import LossRange, loss_range
 from lossstudio.picture.charts.ticks import short
 from lossstudio.picture.colors import Theme, mix
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LossCurves:
-    """What the chart draws, at most some 2,000 steps.
-
-    Attributes
-    ----------
-    steps
-        ``(n,)``, rising.
-    train, test
-        ``(n, R)``; test is None where no rows are held back.
-    names
-        Of the runners.
-    last
-        Where the step axis ends.
-    ghost_steps, ghost
-        ``(m,)``: the selected runner's old future.
-    floor
-        The lowest loss that is expected, as the lowest of the landscape.
-    """
-
-    steps: Integers
-    train: Floats
-    names: tuple[str, ...]
-    last: int
-    test: Floats | None = None
-    ghost_steps: Integers | None = None
-    ghost: Floats | None = None
-    floor: float | None = None
-
 
 NAME_SHARE, FALL_SHARE = 0.3, 0.05
 """How wide a name is, as a share of the chart; a curve that falls by more than this share there has its name below."""
 MOST_POINTS = 600
 """A curve with more points is thinned, its highest and lowest ones kept."""
+STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
+"""Of the first and the second player's curves."""
 
 
 class LossChart(Chart):
@@ -67,6 +37,7 @@ class LossChart(Chart):
         super().__init__(theme, interactive=interactive)
         self.bottom.whole = True
         self._curves: LossCurves | None = None
+        self._lines: tuple[Line, ...] = ()
         self._drawn: list[tuple[Floats, Floats]] = []
         self._range = LossRange(0.0, 1.0, decades=False)
         self._selected = 0
@@ -88,12 +59,12 @@ class LossChart(Chart):
     def show(self, curves: LossCurves, selected: int = 0) -> None:
         """Draw these curves, the selected runner's above the others."""
         self._curves, self._selected = curves, selected
-        self._range = loss_range(curves.train, curves.test, curves.ghost, floor=curves.floor)
-        heights = self._range.heights(curves.train)
-        self._drawn = [thinned(curves.steps, heights[:, runner], MOST_POINTS) for runner in range(heights.shape[1])]
+        self._range = loss_range(curves.heights, curves.test, curves.ghost, floor=curves.floor)
+        heights = self._range.heights(curves.heights)
+        self._drawn = [thinned(curves.steps, column, MOST_POINTS) for column in heights.T]
         self.left.decades = self._range.decades
-        if len(self._past) != curves.train.shape[1]:
-            self._make_curves(curves.train.shape[1])
+        if curves.lines != self._lines:
+            self._make_curves(curves.lines)
         self.set_range((-0.02 * curves.last, 1.025 * curves.last), (self._range.low, self._range.high))
         self._show_ghost(curves)
         self._order()
@@ -106,7 +77,7 @@ class LossChart(Chart):
         if curves is None or not len(curves.steps):
             return
         self._cursor.setPos(step)
-        heights = [self._split(runner) for runner in range(len(self._drawn))]
+        heights = [self._split(number) for number in range(len(self._drawn))]
         self._show_test(curves)
         self._show_balls(heights)
         self._name_curves(curves)
@@ -130,11 +101,11 @@ class LossChart(Chart):
         """Colour the curves."""
         quiet = mix(self.theme.secondary, self.theme.card, 0.45)
         race = len(self._past) > 1
-        for runner, (past, future) in enumerate(zip(self._past, self._future, strict=True)):
-            color = self.theme.runner(runner)
-            past.setPen(self.pen(color, 2.0))
-            self._balls[runner].dress(9, self.pen(self.theme.casing, 1), self.color(color))
-            future.setPen(self.pen(mix(color, self.theme.card, 0.6) if race else quiet, 1.5))
+        for line, past, future, ball in zip(self._lines, self._past, self._future, self._balls, strict=True):
+            color, style = self.theme.runner(line.runner), STYLES[line.player % len(STYLES)]
+            past.setPen(self.pen(color, 2.0, style=style))
+            ball.dress(9, self.pen(self.theme.casing, 1), self.color(color))
+            future.setPen(self.pen(mix(color, self.theme.card, 0.6) if race else quiet, 1.5, style=style))
         self._ghost.setPen(self.pen(quiet, 1.2, style=Qt.PenStyle.DotLine))
         self._test.setPen(self.pen(self.theme.secondary, 1.5, style=Qt.PenStyle.DashLine))
         self._cursor.setPen(self.pen(self.theme.secondary, 1.0))
@@ -146,25 +117,26 @@ class LossChart(Chart):
         self._order()
         self.show_step(self._step)
 
-    def _make_curves(self, runners: int) -> None:
+    def _make_curves(self, lines: tuple[Line, ...]) -> None:
         for item in (*self._past, *self._future, *self._balls):
             self.remove(item)
-        self._balls = [Dot(self, 12) for _ in range(runners)]
-        self._past = [self.add(pg.PlotCurveItem(connect="finite", antialias=True), 6) for _ in range(runners)]
-        self._future = [self.add(pg.PlotCurveItem(connect="finite", antialias=True), 3) for _ in range(runners)]
+        self._lines = lines
+        self._balls = [Dot(self, 12) for _ in lines]
+        self._past = [self.add(pg.PlotCurveItem(connect="finite", antialias=True), 6) for _ in lines]
+        self._future = [self.add(pg.PlotCurveItem(connect="finite", antialias=True), 3) for _ in lines]
         self.style_items()
 
     def _order(self) -> None:
-        for runner, past in enumerate(self._past):
-            past.setZValue(6.5 if runner == self._selected else 6)
+        for line, past in zip(self._lines, self._past, strict=True):
+            past.setZValue(6.5 if line.runner == self._selected else 6)
 
-    def _split(self, runner: int) -> float:
-        """Draw one runner's curve before and after the cursor, and return its height at the cursor."""
-        steps, heights = self._drawn[runner]
+    def _split(self, number: int) -> float:
+        """Draw one curve before and after the cursor, and return its height at the cursor."""
+        steps, heights = self._drawn[number]
         cut = int(np.searchsorted(steps, self._step, side="right"))
         here = float(np.interp(self._step, steps, heights))
-        self._past[runner].setData(np.append(steps[:cut], self._step), np.append(heights[:cut], here))
-        self._future[runner].setData(np.append(self._step, steps[cut:]), np.append(here, heights[cut:]))
+        self._past[number].setData(np.append(steps[:cut], self._step), np.append(heights[:cut], here))
+        self._future[number].setData(np.append(self._step, steps[cut:]), np.append(here, heights[cut:]))
         return here
 
     def _show_test(self, curves: LossCurves) -> None:
@@ -175,10 +147,13 @@ class LossChart(Chart):
         self._test.setData(curves.steps[:cut], self._range.heights(curves.test[:cut, self._selected]))
 
     def _show_ghost(self, curves: LossCurves) -> None:
-        if curves.ghost is None or curves.ghost_steps is None:
+        if curves.ghost is None or curves.ghost_steps is None or not len(curves.ghost):
             self._ghost.setData([], [])
             return
-        self._ghost.setData(curves.ghost_steps, self._range.heights(curves.ghost))
+        heights = self._range.heights(curves.ghost.reshape(len(curves.ghost), -1))
+        apart = np.vstack([heights, np.full(heights.shape[1], np.nan)])  # no line joins two players' ends
+        steps = np.append(curves.ghost_steps, curves.ghost_steps[-1:])
+        self._ghost.setData(np.tile(steps, heights.shape[1]), apart.T.ravel(), connect="finite")
 
     def _show_balls(self, heights: list[float]) -> None:
         for ball, height in zip(self._balls, heights, strict=True):
@@ -188,17 +163,17 @@ class LossChart(Chart):
                 ball.hide()
 
     def _name_curves(self, curves: LossCurves) -> None:
-        runners = range(len(self._past)) if len(self._past) > 1 else ()
-        self._race.show(tuple(self._name(curves, runner) for runner in runners))
+        numbers = range(len(self._lines)) if len(self._lines) > 1 else ()
+        self._race.show(tuple(self._name(curves, number) for number in numbers))
 
-    def _name(self, curves: LossCurves, runner: int) -> Name:
-        steps, heights = self._drawn[runner]
+    def _name(self, curves: LossCurves, number: int) -> Name:
+        line, (steps, heights) = self._lines[number], self._drawn[number]
         inside = np.flatnonzero((heights <= self._range.high) & (heights >= self._range.low))
         end = int(inside[-1]) if len(inside) else 0
         place = float(steps[end]), float(heights[end])
         before = float(np.interp(place[0] - NAME_SHARE * curves.last, steps, heights))
         falls = before - place[1] > FALL_SHARE * (self._range.high - self._range.low)
-        return Name(curves.names[runner], self.theme.runner(runner), *place, below=falls)
+        return Name(line.name, self.theme.runner(line.runner), *place, below=falls)
 
     def _connect_mouse(self) -> None:
         self.mouse.pressed.connect(self._choose)
@@ -216,14 +191,22 @@ class LossChart(Chart):
             self._hide_reading()
             return
         nearest = int(np.abs(curves.steps - self.at(place)[0]).argmin())
-        step, loss = int(curves.steps[nearest]), float(curves.train[nearest, self._selected])
+        step, told = int(curves.steps[nearest]), self._told(curves, nearest)
         left, right = self.area.viewRange()[0]
         self._pointer.setPos(step)
         self._pointer.show()
-        self._reading.setText(f" {step}:  {short(loss)} ")
+        self._reading.setText(f" {step}:  {told} ")
         self._reading.setAnchor(((step - left) / (right - left), 0.0))
         self._reading.setPos(step, self._range.high)
         self._reading.show()
+
+    def _told(self, curves: LossCurves, at: int) -> str:
+        """Return the selected runner's loss, or what each of its players pays."""
+        losses = [(line, loss) for line, loss in zip(self._lines, curves.heights[at], strict=True)]
+        own = [(line, float(loss)) for line, loss in losses if line.runner == self._selected]
+        if len(own) == 1:
+            return short(own[0][1])
+        return "   ".join(f"{curves.player_names[line.player]} {short(loss)}" for line, loss in own)
 
     def _hide_reading(self) -> None:
         self._pointer.hide()

@@ -13,6 +13,7 @@ from lossstudio.films.film import Film
 from lossstudio.films.film import Look as FilmLook
 from lossstudio.films.formats import BY_SUFFIX
 from lossstudio.films.presets import PRESETS, Preset
+from lossstudio.picture.charts.fit_view import shows_data
 from lossstudio.project.scene import Inset
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
@@ -111,7 +112,7 @@ class FilmDialog(QDialog):
             super().keyPressEvent(event)
 
     def _make_controls(self) -> None:
-        look, data = self._look, self._studio.course.problem.prepared is not None
+        look, data = self._look, shows_data(self._studio.course)
         self.preview = FilmPreview(look, self._scene)
         self.presets = {
             key: OptionCard(look, preset.label, preset.summary) for key, preset in PRESETS.items() if key in OFFERED

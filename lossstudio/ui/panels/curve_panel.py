@@ -3,8 +3,10 @@
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.charts import LossChart, LossCurves
-from lossstudio.run.curves import losses_at, test_losses_at
+from lossstudio.picture.charts.loss_curves import players_in
+from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.panels.chart_view import ChartView
@@ -45,6 +47,8 @@ class CurvePanel(Panel):
             return
         self._stale = False
         ghost_steps, ghost = self._old_future() or (None, None)
+        players = players_in(studio.course) if curves.players is not None else ()
+        expected = studio.landscape if not players else None
         self.chart.show(
             LossCurves(
                 steps=curves.steps,
@@ -54,7 +58,9 @@ class CurvePanel(Panel):
                 last=max(studio.steps, int(curves.steps[-1]), 1),
                 ghost_steps=ghost_steps,
                 ghost=ghost,
-                floor=None if studio.landscape is None else float(np.nanmin(studio.landscape.loss)),
+                floor=None if expected is None else float(np.nanmin(expected.loss)),
+                players=curves.players if players else None,
+                player_names=players,
             ),
             studio.runner,
         )
@@ -91,11 +97,19 @@ class CurvePanel(Panel):
     def _losses_along(self, path: Floats) -> tuple[Integers, Floats]:
         kept = np.unique(np.linspace(0, len(path) - 1, min(len(path), GHOST_POINTS)).astype(np.intp))
         first = self.studio.ghost_step
-        return first + kept, self.studio.course.objective(self.studio.runner).values(path[kept])
+        objective = self.studio.course.objective(self.studio.runner)
+        played = isinstance(objective, GameObjective)
+        return first + kept, objective.losses(path[kept]) if played else objective.values(path[kept])
 
     def _show_numbers(self) -> None:
         studio = self.studio
         step = np.array([min(studio.step, studio.timeline.length)])
+        players = players_in(studio.course)
+        if players:
+            paid = player_losses_at(studio.timeline, step)[0, studio.runner]
+            told = (f"{name[:1].upper()} {shown(float(each), 3)}" for name, each in zip(players, paid, strict=True))
+            self.set_note("   ".join(told))
+            return
         train, test = losses_at(studio.timeline, step), test_losses_at(studio.timeline, step)
         part = "loss" if studio.course.problem.prepared is None else "train"
         words = f"{part} {shown(float(train[0, studio.runner]), 3)}"

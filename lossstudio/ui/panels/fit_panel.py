@@ -1,7 +1,10 @@
 """The Fit panel: the model against the data, whose points can be chosen and dragged; or how good it is in numbers."""
 
+from collections.abc import Mapping
+
 from lossstudio.core.array import Floats
-from lossstudio.picture.charts import FitChart, fit_of
+from lossstudio.picture.charts import Fit, FitChart, fit_of
+from lossstudio.picture.charts.fit import DensityFit, EmbeddingFit, GameFit, SlopeFit
 from lossstudio.picture.charts.score import score_of
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
@@ -99,8 +102,21 @@ class FitPanel(Panel):
         score = score_of(studio.course, theta, studio.runner, step=studio.step)
         race = len(studio.course.names) > 1
         self.set_note(f"{studio.course.names[studio.runner]}   {score}" if race else score)
+        self.set_title(title_of(self.chart.shown))
         known = studio.course.problem.prepared is not None
-        self.set_title("Fit" if known else "Slope")
         self.turn.setEnabled(known)
         if not known and not self.metrics.isHidden():
             self.show_metrics(False)
+
+
+TITLES: Mapping[type, str] = {
+    SlopeFit: "Slope",
+    DensityFit: "Densities",
+    EmbeddingFit: "Embedding",
+    GameFit: "Real and generated",
+}
+
+
+def title_of(fit: Fit) -> str:
+    """Return what the card is called that shows a fit."""
+    return TITLES.get(type(fit), "Fit")

@@ -134,3 +134,50 @@ def test_a_name_stands_beside_its_curve_and_not_upon_it(qtbot: QtBot) -> None:
     assert flat.pos().y() > np.log10(3.0)
     assert falling.pos().y() < np.log10(FALL[-1])
     assert leaving.anchor[0] == 0.0
+
+
+PAID = np.stack([np.cos(STEPS / 9), 1.4 - 0.5 * np.sin(STEPS / 9)], axis=1)
+
+
+def game(*runners: np.ndarray, **more: object) -> LossCurves:
+    names = ("slow", "fast")[: len(runners)]
+    players = np.stack(runners, axis=1)
+    called = ("generator", "discriminator")
+    train = -players[:, :, 1]
+    return LossCurves(steps=STEPS, train=train, names=names, last=60, players=players, player_names=called, **more)
+
+
+def test_a_game_has_a_curve_for_each_player_the_second_dashed(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    chart.show(game(PAID))
+    assert [line.name for line in chart.shown.lines] == ["generator", "discriminator"]
+    styles = [curve.opts["pen"].style() for curve in chart._past]
+    assert styles == [Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine]
+    np.testing.assert_allclose(chart.shown.heights, PAID)
+
+
+def test_players_in_a_race_are_called_by_their_runners(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    chart.show(game(PAID, 2 * PAID))
+    assert [line.name for line in chart.shown.lines] == ["slow G", "slow D", "fast G", "fast D"]
+    chart.show_step(60)
+    image = painted(chart)
+    assert all(pixels_of(image, DARK.runner(number)) > 50 for number in range(2))
+
+
+def test_the_reading_of_a_game_tells_what_each_player_pays(qtbot: QtBot) -> None:
+    chart = LossChart(DARK, interactive=True)
+    chart.show(game(PAID))
+    painted(chart)
+    chart.mouse.hovered.emit(chart.in_scene(0.0, 0.0))
+    assert chart.reading == "0:  generator 1   discriminator 1.4"
+
+
+def test_the_old_future_of_a_game_is_a_curve_for_each_player(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    chart.show(game(PAID, ghost_steps=STEPS[:3], ghost=PAID[:3]))
+    x, y = chart._ghost.getData()
+    np.testing.assert_array_equal(x, [0, 1, 2, 2, 0, 1, 2, 2])
+    assert np.isnan(y[[3, 7]]).all()
+    chart.show(curves(FALL))
+    assert chart._ghost.getData()[0] is None or not len(chart._ghost.getData()[0])

@@ -1,0 +1,74 @@
+"""What the loss chart draws, as plain arrays: a curve for each runner, in a game one for each of its players."""
+
+from dataclasses import dataclass
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.objective.game.objective import GameObjective
+from lossstudio.run.course import Course
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One curve: whose it is, and what it is called."""
+
+    runner: int
+    player: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LossCurves:
+    """What the chart draws, at most some 2,000 steps.
+
+    Attributes
+    ----------
+    steps
+        ``(n,)``, rising.
+    train, test
+        ``(n, R)``; test is None where no rows are held back.
+    names
+        Of the runners.
+    last
+        Where the step axis ends.
+    ghost_steps, ghost
+        ``(m,)``: the selected runner's old future; ``(m, players)`` in a game.
+    floor
+        The lowest loss that is expected, as the lowest of the landscape.
+    players, player_names
+        ``(n, R, players)``: what each player of a game pays, which is drawn instead of `train`; None where there is no
+        game.
+    """
+
+    steps: Integers
+    train: Floats
+    names: tuple[str, ...]
+    last: int
+    test: Floats | None = None
+    ghost_steps: Integers | None = None
+    ghost: Floats | None = None
+    floor: float | None = None
+    players: Floats | None = None
+    player_names: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The curves, runner by runner; in a race of games a player is called by his first letter."""
+        if self.players is None:
+            return tuple(Line(runner, 0, name) for runner, name in enumerate(self.names))
+        race = len(self.names) > 1
+        return tuple(
+            Line(runner, player, f"{name} {called[:1].upper()}" if race else called)
+            for runner, name in enumerate(self.names)
+            for player, called in enumerate(self.player_names)
+        )
+
+    @property
+    def heights(self) -> Floats:
+        """The losses of all curves ``(n, lines)``."""
+        return self.train if self.players is None else self.players.reshape(len(self.players), -1)
+
+
+def players_in(course: Course) -> tuple[str, ...]:
+    """Return the names of a game's players; none where nothing is played."""
+    objective = course.objective()
+    return tuple(player.name for player in objective.players) if isinstance(objective, GameObjective) else ()
