@@ -25,12 +25,15 @@ class Cast:
         Over which rows.
     title, detail
         What the pane is called, and what is special about it.
+    marked
+        Whether the title bears the runner's colour.
     """
 
     runners: range
     part: Part = "train"
     title: str = ""
     detail: str = ""
+    marked: bool = False
 
 
 def casts_of(take: Take, layout: Layout) -> tuple[Cast, ...]:
@@ -53,7 +56,7 @@ def casts_of(take: Take, layout: Layout) -> tuple[Cast, ...]:
         )
     names, details = take.course.names, _details(take.course.settings(0))
     return tuple(
-        Cast(range(runner, runner + 1), "train", names[runner], _unless_said(details[runner], names[runner]))
+        Cast(range(runner, runner + 1), "train", names[runner], _unless_said(details[runner], names[runner]), True)
         for runner in everybody
     )
 

@@ -114,7 +114,7 @@ class Film:
             size,
             storyboard,
             title.strip(),
-            _charts(spec),
+            _charts(spec, len(scene.recipe.runners), size),
             self._theme(scene, background),
             layout=spec.layout,
             background=background,
@@ -225,9 +225,13 @@ def _keys(camera: tuple[FilmCamera, ...]) -> tuple[FilmCamera, ...]:
     return tuple(sorted(camera, key=lambda key: key.step))
 
 
-def _charts(spec: FilmSpec) -> Inset:
-    """Return which charts there are; beside several surfaces none, unless somebody wants them."""
-    return spec.inset or ("none" if spec.layout in ("runners", "train_test") else "both")
+def _charts(spec: FilmSpec, runners: int, size: Size) -> Inset:
+    """Return which charts there are, as suits the layout: none beside two surfaces, the curves below three in a row."""
+    if spec.inset is not None:
+        return spec.inset
+    if spec.layout not in ("runners", "train_test"):
+        return "both"
+    return "loss" if spec.layout == "runners" and runners > 2 and size[0] > size[1] else "none"
 
 
 def _check_word(what: str, word: str | None, known: tuple[str, ...]) -> None:

@@ -170,7 +170,7 @@ def _theme_of(theme: Theme, cast: Cast, *, alone: bool) -> Theme:
 
 
 def _heading(cast: Cast, theme: Theme) -> Heading:
-    return Heading(cast.title, cast.detail, theme.runner(0) if len(cast.runners) == 1 and cast.part == "train" else "")
+    return Heading(cast.title, cast.detail, theme.runner(0) if cast.marked else "")
 
 
 def _focus(frame: Frame) -> Focus:

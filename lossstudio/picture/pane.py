@@ -9,13 +9,15 @@ from lossstudio.picture.camera import Camera, Size
 from lossstudio.picture.frame import Frame, Stage
 from lossstudio.picture.heading import Heading
 from lossstudio.picture.host import ImageHost
-from lossstudio.picture.lettering import PRESENTING, WINDOW
+from lossstudio.picture.lettering import PRESENTING
 from lossstudio.picture.map_camera import MapCamera, fit_map
-from lossstudio.picture.map_view import MAP_MARGINS_PT, MapView
+from lossstudio.picture.map_view import MapView
 from lossstudio.picture.overlay import Overlay
 from lossstudio.picture.still import RESTING, Quality
 
 UNNAMED = Heading()
+PRESENTING_MARGINS_PT = (92.0, 34.0, 40.0, 80.0)
+"""Left, top, right and bottom of a map: room for numbers and names as large as presenters want them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -59,6 +61,5 @@ def size_of(place: QRectF) -> Size:
 
 def map_camera(stage: Stage, size: Size, scale: float) -> MapCamera:
     """Return the camera that shows the whole map, with room for what is written about it."""
-    larger = scale * PRESENTING.ticks / WINDOW.ticks
-    left, top, right, bottom = (margin * larger for margin in MAP_MARGINS_PT)
+    left, top, right, bottom = (margin * scale for margin in PRESENTING_MARGINS_PT)
     return fit_map(stage, size, (left, top, right, bottom))

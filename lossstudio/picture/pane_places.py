@@ -8,6 +8,8 @@ HEADING = 46.0
 """The row of a pane's title, for a picture of unit size."""
 ASPECT = 1.3
 """A pane of this ratio of width to height is filled best by a surface."""
+TALLEST = 0.9
+"""A picture is no taller than this share of its width: the surface would stand far below its title."""
 GAP = 8.0
 
 
@@ -32,7 +34,9 @@ def pane_places(room: QRectF, count: int, unit: float) -> tuple[PanePlace, ...]:
         row, column = divmod(number, columns)
         missing = columns - min(columns, count - row * columns)
         left = room.left() + (column + missing / 2) * wide
-        cell = QRectF(QRectF(left + gap / 2, room.top() + row * tall + gap / 2, wide - gap, tall - gap).toRect())
+        high = min(tall - gap, heading + TALLEST * (wide - gap))
+        top = room.top() + row * tall + (tall - high) / 2
+        cell = QRectF(QRectF(left + gap / 2, top, wide - gap, high).toRect())
         places.append(
             PanePlace(QRectF(cell.left(), cell.top(), cell.width(), heading), cell.adjusted(0, heading, 0, 0))
         )

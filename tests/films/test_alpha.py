@@ -115,7 +115,7 @@ def test_what_has_no_transparency_refuses_it() -> None:
     for kind in (MP4, GIF):
         with pytest.raises(FilmUsageError, match=r"has no transparency; use one of \.webm, \.mov, \.webp, \.png"):
             Film(background="transparent").planned(SCENE, kind)
-    with pytest.raises(FilmUsageError, match="must be theme, transparent or a colour"):
+    with pytest.raises(FilmUsageError, match="must be theme, light, dark, transparent or a colour"):
         Film(background="blue").planned(SCENE, PICTURE)
 
 

@@ -1,0 +1,193 @@
+"""Every layout in every shape of picture: writing is whole, inside the picture, and never upon a ball."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from math import hypot
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QApplication
+
+from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.film import Film
+from lossstudio.films.footage import Footage
+from lossstudio.films.formats import MP4
+from lossstudio.films.take import Take
+from lossstudio.picture.composition import Composition
+from lossstudio.picture.frame import BALL_PT
+from lossstudio.picture.host import ImageHost
+from lossstudio.picture.pane import Pane, PanePainter
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.scene import Layout
+
+SIZES = {"16:9": (960, 540), "4:3": (720, 540), "1:1": (640, 640), "9:16": (540, 960)}
+SHOWN: list[tuple[Layout, str]] = [
+    ("surface", "learning-rates"),
+    ("contour", "learning-rates"),
+    ("runners", "learning-rates"),
+    ("runners", "outlier"),
+    ("train_test", "overfitting"),
+    ("phases", "penguins"),
+]
+TITLES = {"runners": {"too low", "just right", "too high", "squared error"}, "train_test": {"Training data"}}
+LONG = "Three learning rates on the penguins, and why the one that is much too high climbs out of the valley again"
+
+
+@dataclass
+class Written:
+    """What has been written, each with its rectangle in the picture, and where balls were."""
+
+    texts: list[tuple[str, QRectF]] = field(default_factory=list)
+    balls: list[tuple[float, float]] = field(default_factory=list)
+    corner: QPointF = field(default_factory=QPointF)
+    radius: float = 0.0
+
+
+@pytest.fixture(scope="module")
+def takes() -> dict[str, Take]:
+    return {key: Take(EXAMPLES[key].load()) for key in {example for _, example in SHOWN}}
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> Written:
+    """Note whatever is written while panes are painted and afterwards."""
+    noted, write, paint = Written(), QPainter.drawText, PanePainter.paint
+
+    def noting(painter: QPainter, *said: Any) -> None:
+        write(painter, *said)
+        place, text = said[0], said[-1]
+        if isinstance(place, QPointF):
+            ink = QFontMetricsF(painter.font()).tightBoundingRect(text).translated(place)
+            noted.texts.append((text, painter.combinedTransform().mapRect(ink).translated(noted.corner)))
+
+    def painting(by: PanePainter, painter: QPainter, pane: Pane, place: QRectF, *more: Any) -> None:
+        aside = by._host is not None
+        noted.corner = place.topLeft() if aside else QPointF()
+        paint(by, painter, pane, place, *more)
+        noted.corner, noted.radius = QPointF(), BALL_PT / 2 * more[0]
+        size = round(place.width()), round(place.height())
+        for ball in pane.frame.balls:
+            x, y, _ = pane.camera.project(ball.place, size)
+            noted.balls.append((x + place.left(), y + place.top()))
+
+    monkeypatch.setattr(QPainter, "drawText", noting)
+    monkeypatch.setattr(PanePainter, "paint", painting)
+    return noted
+
+
+@pytest.fixture
+def host(qapp: QApplication) -> Iterator[ImageHost]:
+    with ImageHost() as made:
+        yield made
+
+
+def footage(take: Take, host: ImageHost | None, layout: Layout, size: tuple[int, int], **said: Any) -> Footage:
+    film = Film(layout=layout, size=size, fps=10, seconds=4.0, title=LONG, **said)
+    return Footage(take, film.planned(take.scene, MP4), host)
+
+
+@pytest.mark.parametrize("shape", SIZES)
+@pytest.mark.parametrize(("layout", "example"), SHOWN)
+def test_writing_is_whole_inside_the_picture_and_not_upon_a_ball(
+    takes: dict[str, Take], host: ImageHost, written: Written, layout: Layout, example: str, shape: str
+) -> None:
+    width, height = SIZES[shape]
+    with closing(footage(takes[example], host, layout, (width, height))) as film:
+        for index in (0, 13, 20, len(film) - 1):
+            written.texts.clear()
+            written.balls.clear()
+            film.image(index)
+            said = " ".join(text for text, _ in written.texts)
+            assert "…" not in said
+            assert all(word in said for word in LONG.split()) or layout == "phases"
+            assert all(word in said for word in TITLES.get(layout, set()) if word in takes[example].course.names)
+            for text, place in written.texts:
+                assert QRectF(0, 0, width, height).contains(place), text
+                for ball in written.balls:
+                    assert away(place, ball) > written.radius, text
+
+
+def away(place: QRectF, point: tuple[float, float]) -> float:
+    across = max(place.left() - point[0], 0.0, point[0] - place.right())
+    down = max(place.top() - point[1], 0.0, point[1] - place.bottom())
+    return hypot(across, down)
+
+
+def test_each_runner_walks_alone_on_its_own_surface_in_its_own_colour(takes: dict[str, Take], host: ImageHost) -> None:
+    take = takes["outlier"]
+    with closing(footage(take, host, "runners", (640, 360), theme="light")) as film:
+        panes = film._shown(film._easels[0], film._instants[20]).panes
+    assert [pane.heading.title for pane in panes] == list(take.course.names)
+    assert [len(pane.frame.balls) for pane in panes] == [1, 1]
+    assert len({pane.frame.balls[0].color for pane in panes}) == 2
+    assert [pane.heading.color for pane in panes] == [pane.frame.balls[0].color for pane in panes]
+    assert panes[0].heading.detail != panes[1].heading.detail
+    assert panes[0].frame.stage.box.top != panes[1].frame.stage.box.top
+
+
+def test_surfaces_of_one_loss_are_seen_from_equally_far_and_reach_equally_high(
+    takes: dict[str, Take], host: ImageHost
+) -> None:
+    for example, layout in (("learning-rates", "runners"), ("overfitting", "train_test")):
+        with closing(footage(takes[example], host, layout, (640, 360))) as film:  # type: ignore[arg-type]
+            panes = film._shown(film._easels[0], film._instants[20]).panes
+        assert len({pane.frame.stage.box.top for pane in panes}) == 1
+        assert len({round(pane.camera.distance, 9) for pane in panes}) == 1  # type: ignore[union-attr]
+
+
+def test_the_test_surface_is_the_loss_on_the_test_rows(takes: dict[str, Take], host: ImageHost) -> None:
+    take = takes["overfitting"]
+    with closing(footage(take, host, "train_test", (640, 360))) as film:
+        train, test = film._shown(film._easels[0], film._instants[-1]).panes
+    objective = take.course.test_objective()
+    assert objective is not None
+    end = take.timeline.theta[take.end]
+    assert test.frame.balls[0].coordinates[2] == pytest.approx(float(objective.values(end)[0]))
+    assert test.frame.balls[0].coordinates[2] != train.frame.balls[0].coordinates[2]
+
+
+def test_layouts_that_a_scene_has_nothing_for_are_refused(takes: dict[str, Take], host: ImageHost) -> None:
+    with pytest.raises(FilmUsageError, match="runners shows 2 to 6 runners beside each other; this scene has 1"):
+        footage(takes["penguins"], host, "runners", (640, 360))
+    with pytest.raises(FilmUsageError, match=r"needs test rows; set objective.data.test_fraction above 0"):
+        footage(takes["outlier"], host, "train_test", (640, 360))
+
+
+def test_a_contour_film_needs_no_opengl(takes: dict[str, Take], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lossstudio.films.footage._host", lambda: pytest.fail("a map was drawn with OpenGL"))
+    with closing(footage(takes["penguins"], None, "contour", (640, 360), orbit_deg=90.0)) as film:
+        cameras = [film._shown(film._easels[0], instant).panes[0].camera for instant in film._instants]
+    assert all(camera is cameras[0] for camera in cameras)
+
+
+def test_the_phases_tell_the_numbers_of_their_step(takes: dict[str, Take], host: ImageHost) -> None:
+    take = takes["penguins"]
+    with closing(footage(take, host, "phases", (640, 360))) as film:
+        shown = [film._shown(film._easels[0], instant) for instant in film._instants]
+    active = [each.phases.active for each in shown if each.phases is not None]
+    assert sorted(set(active)) == [0, 1, 2, 3, 4]
+    gradient = next(each for each in shown if each.phases is not None and each.phases.active == 3)
+    assert gradient.panes[0].frame.arrows
+    assert gradient.phases is not None
+    assert gradient.phases.texts[2].result.strip("()") in {"−6.54", "-6.54"}
+    assert shown[-1].step == take.end
+
+
+def test_pictures_are_as_large_as_the_place_allows(takes: dict[str, Take], host: ImageHost) -> None:
+    for size in SIZES.values():
+        with closing(footage(takes["outlier"], host, "runners", size)) as film:
+            composition: Composition = film._easels[0].composition
+            pictures = [place.picture for place in composition.layout.panes]
+            assert sum(each.width() * each.height() for each in pictures) > 0.35 * size[0] * size[1]
+            assert all(each.size() == pictures[0].size() for each in pictures)
+
+
+def test_a_scene_says_its_layout_and_a_flag_goes_before_it(takes: dict[str, Take]) -> None:
+    scene = takes["penguins"].scene
+    said = replace(scene, film=replace(scene.film, layout="contour", inset="loss"))
+    assert (Film().planned(said, MP4).layout, Film().planned(said, MP4).inset) == ("contour", "loss")
+    asked = Film(layout="phases", inset="data").planned(said, MP4)
+    assert (asked.layout, asked.inset) == ("phases", "data")
