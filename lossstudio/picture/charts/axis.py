@@ -5,6 +5,7 @@ from typing import Literal
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
 from lossstudio.picture.charts.ticks import decade_text, decade_ticks, linear_ticks, short, tick_text
 from lossstudio.picture.charts.units import Other
@@ -41,6 +42,10 @@ class TickAxis(pg.AxisItem):
         """Leave room for the numbers at the ends."""
         room = self.gap_px
         return QRectF(pg.AxisItem.boundingRect(self)).adjusted(-room, -room, room, room)
+
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent) -> None:
+        """Leave the wheel to what scrolls around the chart."""
+        event.ignore()
 
     def draw_anew(self) -> None:
         """Draw it anew, as when the plot area, over which its grid reaches, has another size."""
