@@ -16,7 +16,6 @@ from lossstudio.films.film import Film
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4
 from lossstudio.films.take import Take
-from lossstudio.picture.composition import Composition
 from lossstudio.picture.frame import BALL_PT
 from lossstudio.picture.host import ImageHost
 from lossstudio.picture.pane import Pane, PanePainter
@@ -179,8 +178,7 @@ def test_the_phases_tell_the_numbers_of_their_step(takes: dict[str, Take], host:
 def test_pictures_are_as_large_as_the_place_allows(takes: dict[str, Take], host: ImageHost) -> None:
     for size in SIZES.values():
         with closing(footage(takes["outlier"], host, "runners", size)) as film:
-            composition: Composition = film._easels[0].composition
-            pictures = [place.picture for place in composition.layout.panes]
+            pictures = [place.picture for place in film._easels[0].composition.layout.panes]
             assert sum(each.width() * each.height() for each in pictures) > 0.35 * size[0] * size[1]
             assert all(each.size() == pictures[0].size() for each in pictures)
 
