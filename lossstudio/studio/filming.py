@@ -78,7 +78,7 @@ class Filming(Rows):
 
 def _with(items: Iterable[Stepped], item: Stepped) -> tuple[Stepped, ...]:
     """Return the items by their steps, with one more, or with another one at its step."""
-    kept = [each for each in items if each.step != item.step]
+    kept: list[Stepped] = [each for each in items if each.step != item.step]
     return tuple(sorted([*kept, item], key=lambda each: each.step))
 
 
