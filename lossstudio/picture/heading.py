@@ -39,6 +39,7 @@ def paint_heading(painter: QPainter, heading: Heading, place: QRectF, unit: floa
     title, detail, faces = _fitted(heading, room, unit)
     widths = [QFontMetricsF(face).horizontalAdvance(text) for face, text in zip(faces, (title, detail), strict=True)]
     left = place.center().x() - (marked + widths[0] + gap + widths[1]) / 2
+    painter.save()  # charts fill what has no colour of its own with the brush that they find
     if heading.color:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(heading.color))
@@ -50,6 +51,7 @@ def paint_heading(painter: QPainter, heading: Heading, place: QRectF, unit: floa
         painter.setFont(face)
         painter.setPen(QColor(color))
         painter.drawText(QPointF(left + marked + at, base), text)
+    painter.restore()
 
 
 def _fitted(heading: Heading, room: float, unit: float) -> tuple[str, str, tuple[QFont, QFont]]:

@@ -16,6 +16,7 @@ from lossstudio.films.film import Film
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4
 from lossstudio.films.take import Take
+from lossstudio.picture.colors import DARK
 from lossstudio.picture.frame import BALL_PT
 from lossstudio.picture.host import ImageHost
 from lossstudio.picture.pane import Pane, PanePainter
@@ -181,6 +182,15 @@ def test_pictures_are_as_large_as_the_place_allows(takes: dict[str, Take], host:
             pictures = [place.picture for place in film._easels[0].composition.layout.panes]
             assert sum(each.width() * each.height() for each in pictures) > 0.35 * size[0] * size[1]
             assert all(each.size() == pictures[0].size() for each in pictures)
+
+
+def test_charts_below_several_surfaces_stand_on_the_canvas(takes: dict[str, Take], host: ImageHost) -> None:
+    with closing(footage(takes["learning-rates"], host, "runners", (640, 360), inset="loss", theme="dark")) as film:
+        image = film.image(0)
+        (place,) = film._easels[0].composition.layout.insets
+        row = range(round(place.left()), round(place.right()))
+        seen = [image.pixelColor(x, round(place.center().y())).name().upper() for x in row]
+    assert max(set(seen), key=seen.count) == DARK.canvas
 
 
 def test_a_scene_says_its_layout_and_a_flag_goes_before_it(takes: dict[str, Take]) -> None:
