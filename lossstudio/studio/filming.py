@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from lossstudio.project.scene import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
 from lossstudio.studio.rows import Rows
 
-Stepped = TypeVar("Stepped", FilmCamera, FilmPause)
-Item = TypeVar("Item", FilmCaption, FilmShot)
+Stepped = TypeVar("Stepped", bound=FilmCamera | FilmPause)
+Item = TypeVar("Item", bound=FilmCaption | FilmShot)
 
 SHOT_S = 4.0
 CAPTION_SHARE = 0.2
