@@ -2,23 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.calibration import Calibration, calibration
 from lossstudio.core.datasets.prepared import Prepared
-from lossstudio.core.logistic import log_softmax, sigmoid
+from lossstudio.core.logistic import log_softmax
 from lossstudio.core.losses.loss import Loss, Takes, Task
-from lossstudio.core.metrics import leaning, metrics_of
+from lossstudio.core.metrics import metrics_of
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.ranking import Roc, roc
 from lossstudio.run.course import Course
+from lossstudio.run.decision import Cut, Decision
 from lossstudio.run.problem import Part
-
-Cut = Literal["probability", "score", "none"]
-"""What a threshold is said in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,42 +95,26 @@ def _judged(loss: Loss, data: Prepared, outputs: dict[str, Floats], threshold: f
 
 
 def _yes_or_no(loss: Loss, data: Prepared, outputs: dict[str, Floats], threshold: float | None, part: Part) -> Quality:
-    probable = {name: of_yes(loss, output) for name, output in outputs.items()}
-    cut: Cut = "score" if probable[part] is None else "probability"
-    takes: Takes = "score" if cut == "score" else "probability"
-    leans = {name: leaning(outputs[name]) if said is None else said for name, said in probable.items()}
-    at = (0.0 if cut == "score" else 0.5) if threshold is None else threshold
+    decision = Decision.under(loss, outputs[part].shape[-1], threshold)
+    takes: Takes = "score" if decision.cut == "score" else "probability"
+    at, leans = decision.threshold, {name: decision.yes(output) for name, output in outputs.items()}
     found = {
         name: _numbers(metrics_of("binary", takes, lean[:, np.newaxis], _targets(data, name), threshold=at))
         for name, lean in leans.items()
     }
-    yes, said = _targets(data, part)[:, 0] > 0.5, probable[part]
-    said_yes = leans[part] > at
+    yes, said_yes = _targets(data, part)[:, 0] > 0.5, leans[part] > at
     here = float(np.mean(said_yes[~yes])) if (~yes).any() else 0.0, float(np.mean(said_yes[yes])) if yes.any() else 0.0
     return Quality(
         task="binary",
         train=found["train"],
         test=found.get("test"),
         part=part,
-        cut=cut,
+        cut=decision.cut,
         threshold=at,
         roc=roc(leans[part], yes),
         here=here,
-        calibration=calibration(said, yes) if said is not None and loss.means_probabilities else None,
+        calibration=calibration(leans[part], yes) if loss.means_probabilities else None,
     )
-
-
-def of_yes(loss: Loss, output: Floats) -> Floats | None:
-    """Return the probability of yes ``(N,)`` that outputs ``(N, K)`` of a binary task say; None where it's a score.
-
-    A value that was fitted to 0 and 1 stands between them too, and is cut like a probability.
-    """
-    if output.shape[-1] > 1:
-        shares = _of_many(loss, output)
-        return None if shares is None else shares[:, 1]
-    if loss.takes == "score":
-        return sigmoid(output[:, 0]) if loss.link == "sigmoid" else None
-    return np.clip(output[:, 0], 0.0, 1.0)
 
 
 def _of_many(loss: Loss, output: Floats) -> Floats | None:

@@ -7,7 +7,8 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.metrics import metrics_of
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
-from lossstudio.run.quality import of_yes, quality_of
+from lossstudio.run.decision import Decision
+from lossstudio.run.quality import quality_of
 from lossstudio.run.recipe import OnTerrain, Recipe, Supervised
 
 
@@ -76,8 +77,8 @@ def test_probabilities_are_calibrated_and_cut_at_one_half(loss, model):
 
 
 def test_two_outputs_and_one_say_the_same_of_a_binary_task():
-    one = of_yes(LOSSES["bce"], np.array([[1.5], [-0.5]]))
-    two = of_yes(LOSSES["cce"], np.array([[0.0, 1.5], [1.0, 0.5]]))
+    one = Decision.under(LOSSES["bce"], 1).yes(np.array([[1.5], [-0.5]]))
+    two = Decision.under(LOSSES["cce"], 2).yes(np.array([[0.0, 1.5], [1.0, 0.5]]))
     np.testing.assert_allclose(one, two)
 
 

@@ -49,20 +49,35 @@ def map_of(standing: Standing) -> MapFit:
 
 def said(standing: Standing, runner: int, output: Floats) -> tuple[Integers, Floats]:
     """Return which class outputs ``(..., K)`` mean, and how sure they are of it, from 0 (undecided) to 1."""
+    if _is_yes_or_no(standing, output):
+        decision = standing.decision(runner)
+        return (decision.lead(output) > 0.0).astype(np.intp), decision.sureness(output)
     if output.shape[-1] == 1:
-        second = standing.read(runner, output[..., 0])
-        return (second > 0.5).astype(np.intp), np.abs(2.0 * second - 1.0)
-    shares = _softmax(output) if standing.takes(runner) == "scores" else np.clip(output, 0.0, 1.0)
+        return _nearest(output[..., 0], len(standing.data.classes))
+    takes = standing.loss(runner).takes
+    shares = _softmax(output) if takes == "scores" else np.clip(output, 0.0, 1.0)
     even = 1.0 / output.shape[-1]
     return np.argmax(output, axis=-1), np.clip((shares.max(axis=-1) - even) / (1.0 - even), 0.0, 1.0)
 
 
 def leads(standing: Standing, runner: int, output: Floats) -> list[Floats]:
     """Return for each class how far it leads before all others, ``(...)``; one of two classes is enough."""
+    if _is_yes_or_no(standing, output):
+        return [standing.decision(runner).lead(output)]
     if output.shape[-1] == 1:
-        return [output[..., 0] - (0.0 if standing.takes(runner) == "score" else 0.5)]
+        return [output[..., 0] - (number - 0.5) for number in range(1, len(standing.data.classes))]
     others = [np.delete(output, number, axis=-1).max(axis=-1) for number in range(output.shape[-1])]
     return [output[..., number] - others[number] for number in range(output.shape[-1])]
+
+
+def _nearest(output: Floats, classes: int) -> tuple[Integers, Floats]:
+    """Return the class whose number is nearest to the one output of a model for values, and how near it is."""
+    winner = np.clip(np.rint(np.nan_to_num(output)), 0, classes - 1)
+    return winner.astype(np.intp), np.clip(1.0 - 2.0 * np.abs(output - winner), 0.0, 1.0)
+
+
+def _is_yes_or_no(standing: Standing, output: Floats) -> bool:
+    return standing.data.task == "binary" and output.shape[-1] <= 2
 
 
 def _softmax(scores: Floats) -> Floats:

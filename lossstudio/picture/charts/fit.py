@@ -49,6 +49,8 @@ class LineFit:
         ``(G,)`` and ``(R, G)``.
     classes
         The names of the targets 0 and 1; empty for regression.
+    cut
+        Above which prediction the answer is the second class; None for regression.
     others
         The second units of the axes, where data are standardised.
     """
@@ -64,6 +66,7 @@ class LineFit:
     runner: int
     axes: tuple[str, str]
     classes: tuple[str, ...] = ()
+    cut: float | None = None
     marked: Marked | None = None
     others: Others = (None, None)
 
@@ -111,7 +114,13 @@ class MapFit:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TargetFit:
-    """Several inputs: the selected runner's prediction against the truth; x is the target, y the prediction."""
+    """Several inputs: the selected runner's prediction against the truth; x is the target, y the prediction.
+
+    Attributes
+    ----------
+    cut
+        Above which prediction the answer is yes; None for regression.
+    """
 
     rows: Integers
     x: Floats
@@ -119,6 +128,7 @@ class TargetFit:
     test: Floats
     runner: int
     axes: tuple[str, str]
+    cut: float | None = None
     marked: Marked | None = None
     others: Others = (None, None)
 

@@ -27,6 +27,7 @@ def fit_of(
     step: int = 0,
     sample: int | None = None,
     update: Floats | None = None,
+    threshold: float | None = None,
 ) -> Fit:
     """Return what the fit chart draws.
 
@@ -44,6 +45,8 @@ def fit_of(
         The training row to mark.
     update
         ``(P,)``: the selected runner's coming step; for terrains.
+    threshold
+        Above which an answer counts as yes, in the probability, or in the score where there is none; None is the usual.
     """
     data, network, objective = course.problem.prepared, course.problem.network, course.objective(runner, step)
     if isinstance(objective, DivergenceObjective):
@@ -52,7 +55,7 @@ def fit_of(
         return players_of(course, objective, thetas, runner)
     if data is None or network is None:
         return slope_of(objective, thetas[runner], runner, update)
-    standing = Standing(course, data, network, thetas, runner, step, sample)
+    standing = Standing(course, data, network, thetas, runner, step, sample, threshold)
     return embedding_of(standing, objective) if isinstance(objective, PairsObjective) else _supervised(standing)
 
 
@@ -94,6 +97,7 @@ def _line(standing: Standing) -> LineFit:
         axes=(across[0], up[0]),
         others=(across[1], up[1]),
         classes=data.classes,
+        cut=standing.cut_height(),
         marked=standing.marked(x, y, fitted),
     )
 
@@ -110,6 +114,7 @@ def _target(standing: Standing) -> TargetFit:
         runner=standing.runner,
         axes=(f"true {name}", f"predicted {name}" if other is None else "predicted"),
         others=(other, other),
+        cut=standing.cut_height(),
         marked=standing.marked(truth, fitted, truth),
     )
 

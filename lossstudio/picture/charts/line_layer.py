@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.clipping import near
 from lossstudio.picture.charts.curve_names import CurveNames, Name
+from lossstudio.picture.charts.cut_line import CutLine
 from lossstudio.picture.charts.fit import LineFit
 from lossstudio.picture.charts.layer import Layer, Ranges
 from lossstudio.picture.charts.points import Points
@@ -21,6 +22,7 @@ class LineLayer(Layer[LineFit]):
         super().__init__(chart)
         self._points = Points(chart, 10)
         self._residuals = Residuals(chart, 8)
+        self.cut = CutLine(chart, 5)
         self._lines: list[pg.PlotCurveItem] = []
         self._names = CurveNames(chart)
 
@@ -31,6 +33,7 @@ class LineLayer(Layer[LineFit]):
         self._points.show(fit.rows, np.column_stack([fit.x, fit.y]), fit.test, [chart.color(chart.theme.data, 0.62)])
         self._points.mark(fit.marked, bold=phase == 1)
         self._residuals.show(fit.x, fit.y, near(fit.fitted, *self.ranges(fit)[1]), fit.marked, bold=phase == 2)
+        self.cut.show(fit.cut)
         self._draw_lines(fit)
 
     def ranges(self, fit: LineFit) -> Ranges:
@@ -46,6 +49,7 @@ class LineLayer(Layer[LineFit]):
         """Show nothing."""
         self._points.clear()
         self._residuals.clear()
+        self.cut.show(None)
         self._names.show(())
         self._make_lines(0)
 

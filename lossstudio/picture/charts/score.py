@@ -6,18 +6,29 @@ from lossstudio.core.array import Floats
 from lossstudio.core.metrics import metrics_of
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.run.course import Course
+from lossstudio.run.decision import Decision
 
 MINUS = "−"
 
 
-def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0) -> str:
-    """Return "R² 0.19" or "accuracy 0.93" at theta ``(P,)``, on the training rows; for terrains the place's height."""
+def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, threshold: float | None = None) -> str:
+    """Return "R² 0.19" or "accuracy 0.93" at theta ``(P,)``, on the training rows; nothing where there are none.
+
+    Parameters
+    ----------
+    threshold
+        Above which an answer counts as yes, in the probability, or in the score where there is none; None is the usual.
+    """
     objective, data = course.objective(runner, step), course.problem.prepared
     if not isinstance(objective, SupervisedObjective) or data is None:
         return ""
     with np.errstate(all="ignore"):
         output = objective.predict(theta)
-        found = metrics_of(data.task, objective.loss.takes, output, data.train_targets, ranked=False)
+        if threshold is not None and data.task == "binary" and output.shape[-1] <= 2:
+            output = Decision.under(objective.loss, output.shape[-1], threshold).lead(output)[:, np.newaxis]
+            found = metrics_of("binary", "score", output, data.train_targets, ranked=False)
+        else:
+            found = metrics_of(data.task, objective.loss.takes, output, data.train_targets, ranked=False)
     name, label = ("r2", "R²") if data.task == "regression" else ("accuracy", "accuracy")
     value = float(found[name])
     return f"{label} {value:.2f}".replace("-", MINUS) if value > -100 else f"{label} below {MINUS}100"

@@ -6,11 +6,13 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.datasets.prepared import Prepared
-from lossstudio.core.losses.loss import Takes
+from lossstudio.core.logistic import sigmoid
+from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.picture.charts.fit import Marked
 from lossstudio.run.course import Course
+from lossstudio.run.decision import Decision
 
 MOST_POINTS = 1200
 """Above this number, only every second, third, ... sample is drawn."""
@@ -20,7 +22,13 @@ MARGIN = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the runners stand, and how the outputs there are read."""
+    """Where the runners stand, and how the outputs there are read.
+
+    Attributes
+    ----------
+    threshold
+        Above which an answer counts as yes, said as the selected runner's outputs are cut; None is the usual one.
+    """
 
     course: Course
     data: Prepared
@@ -29,6 +37,7 @@ class Standing:
     runner: int
     step: int
     sample: int | None
+    threshold: float | None = None
 
     def outputs(self, inputs: Floats) -> Floats:
         """Return every runner's raw outputs ``(R, N)``."""
@@ -43,15 +52,28 @@ class Standing:
         """Return outputs as they are for regression; for two classes how sure they are of the second, 0 to 1."""
         if self.data.task != "binary":
             return output
-        if self.takes(runner) == "score":
-            sure: Floats = 0.5 + 0.5 * np.tanh(0.5 * output)
-            return sure
+        if self.loss(runner).takes == "score":
+            return sigmoid(output)
         return np.clip(output, 0.0, 1.0)
 
-    def takes(self, runner: int) -> Takes:
-        """Return what the runner's loss takes the output for: a score is undecided at 0, a value at one half."""
+    def decision(self, runner: int) -> Decision:
+        """Return where a runner's answers turn into a yes; those that are cut otherwise are cut as is usual."""
+        mine, outputs = Decision.under(self.loss(self.runner), self.network.outputs).cut, self.network.outputs
+        usual = Decision.under(self.loss(runner), outputs)
+        return Decision.under(self.loss(runner), outputs, self.threshold) if usual.cut == mine else usual
+
+    def cut_height(self) -> float | None:
+        """Return where the selected runner's threshold lies among its readings, 0 to 1; None for other tasks."""
+        if self.data.task != "binary":
+            return None
+        decision = self.decision(self.runner)
+        return float(sigmoid(np.array(decision.threshold))) if decision.cut == "score" else decision.threshold
+
+    def loss(self, runner: int) -> Loss:
+        """Return the loss in force for a runner."""
         objective = self.course.objective(runner, self.step)
-        return objective.loss.takes if isinstance(objective, SupervisedObjective) else "value"
+        assert isinstance(objective, SupervisedObjective)
+        return objective.loss
 
     def marked(self, x: Floats, y: Floats, fitted: Floats | None = None) -> Marked | None:
         """Return the followed sample's place, if there is one."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.clipping import near
+from lossstudio.picture.charts.cut_line import CutLine
 from lossstudio.picture.charts.fit import TargetFit
 from lossstudio.picture.charts.layer import Layer, Ranges
 from lossstudio.picture.charts.points import Points
@@ -22,6 +23,7 @@ class TargetLayer(Layer[TargetFit]):
         super().__init__(chart)
         self._points = Points(chart, 10)
         self._residuals = Residuals(chart, 8)
+        self.cut = CutLine(chart, 5)
         self._diagonal = chart.add(pg.InfiniteLine(angle=45), 5)
         self._diagonal.hide()
 
@@ -31,6 +33,7 @@ class TargetLayer(Layer[TargetFit]):
         chart.set_names(*fit.axes, fit.others)
         self._diagonal.setPen(chart.pen(chart.theme.secondary, 1.2, style=Qt.PenStyle.DashLine))
         self._diagonal.show()
+        self.cut.show(fit.cut)
         y = near(fit.y, *self.ranges(fit)[1])
         color = chart.color(chart.theme.runner(fit.runner), 0.85)
         self._points.show(fit.rows, np.column_stack([fit.x, y]), near(fit.test, *self.ranges(fit)[1]), [color])
@@ -50,4 +53,5 @@ class TargetLayer(Layer[TargetFit]):
         """Show nothing."""
         self._points.clear()
         self._residuals.clear()
+        self.cut.show(None)
         self._diagonal.hide()

@@ -6,6 +6,7 @@ from lossstudio.core.array import Floats
 from lossstudio.picture.charts import Fit, FitChart, fit_of
 from lossstudio.picture.charts.fit import DensityFit, EmbeddingFit, GameFit, SlopeFit
 from lossstudio.picture.charts.score import score_of
+from lossstudio.run.decision import cut_of
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.panels.chart_view import ChartView
@@ -13,6 +14,7 @@ from lossstudio.ui.panels.fit_points import FitPoints
 from lossstudio.ui.panels.metrics_view import MetricsView
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.standing import due, thetas_on_show
+from lossstudio.ui.panels.threshold_control import ThresholdControl
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
@@ -27,16 +29,19 @@ class FitPanel(Panel):
         super().__init__(studio, look, "Fit")
         self.chart = FitChart(look.theme, interactive=True)
         self.view = ChartView(look, self.chart, name="Fit", height_px=268, smallest_px=108)
-        self.metrics = MetricsView(studio, look)
+        self.threshold = ThresholdControl(look)
+        self.metrics = MetricsView(studio, look, self.threshold)
         self.metrics.hide()
         for part in (self.view, self.metrics):
             self.body.addWidget(part, 1)
+        self.body.addWidget(self.threshold)
         self.turn = Button(look, METRICS, kind="link")
         self.turn.clicked.connect(self._turn)
         self.set_corner(self.turn)
         self.grow()
         self._numbers = Throttle(self._show_numbers, self)
         self._connect()
+        self._show_cut()
         self._draw()
         self._show_numbers()
 
@@ -51,10 +56,21 @@ class FitPanel(Panel):
         ):
             changed.connect(self._follow)
         self.points = FitPoints(studio, self.chart, self)
+        self.threshold.changed.connect(self._decide)
 
     def _follow(self) -> None:
+        self._show_cut()
         if due(self.studio, TURN):
             self._draw()
+        self.metrics.follow()
+        self._numbers.ask()
+
+    def _show_cut(self) -> None:
+        self.threshold.show_cut(cut_of(self.studio.course, self.studio.runner, self.studio.step))
+
+    def _decide(self) -> None:
+        """Draw and count with another threshold."""
+        self._draw()
         self.metrics.follow()
         self._numbers.ask()
 
@@ -69,8 +85,10 @@ class FitPanel(Panel):
         self.turn.setText(CHART if shown else METRICS)
         self.turn.setAccessibleName(f"Show the {self.turn.text().lower()}")
         if shown:
+            self.metrics.seat(self.threshold)
             self.metrics.refresh()
         else:
+            self.body.addWidget(self.threshold)
             self._draw()
 
     def _draw(self) -> None:
@@ -84,6 +102,7 @@ class FitPanel(Panel):
             step=studio.step,
             sample=studio.sample,
             update=self._update(),
+            threshold=self.threshold.value,
         )
         self.chart.show(fit, studio.phase)
 
@@ -99,7 +118,7 @@ class FitPanel(Panel):
     def _show_numbers(self) -> None:
         studio = self.studio
         theta = thetas_on_show(studio)[studio.runner]
-        score = score_of(studio.course, theta, studio.runner, step=studio.step)
+        score = score_of(studio.course, theta, studio.runner, step=studio.step, threshold=self.threshold.value)
         race = len(studio.course.names) > 1
         self.set_note(f"{studio.course.names[studio.runner]}   {score}" if race else score)
         self.set_title(title_of(self.chart.shown))

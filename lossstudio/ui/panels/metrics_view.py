@@ -1,6 +1,5 @@
-"""The metrics of the selected runner where it stands, with a threshold that can be dragged."""
+"""The metrics of the selected runner where it stands, at the threshold that is dragged."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lossstudio.core.datasets.prepared import Prepared
@@ -8,17 +7,14 @@ from lossstudio.picture.charts.quality_chart import QualityChart, View
 from lossstudio.run.quality import Quality, quality_of
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import ROW_GAP_PX
-from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.segmented import SegmentedControl
-from lossstudio.ui.controls.slider import Slider
 from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.metrics_table import Measure, MetricsTable
 from lossstudio.ui.panels.standing import thetas_on_show
+from lossstudio.ui.panels.threshold_control import ThresholdControl
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
-SCORES = 4.0
-"""How far a threshold on scores goes to both sides."""
 VIEWS: tuple[tuple[View, str], ...] = (("roc", "ROC"), ("calibration", "Calibration"))
 MEANINGS = {
     "accuracy": ("accuracy|acc.", "The share of rows that are right"),
@@ -33,26 +29,19 @@ MEANINGS = {
 
 
 class MetricsView(QWidget):
-    """Numbers, threshold and chart; it works only while it is on show.
+    """Numbers and chart; it works only while it is on show.
 
-    Signals
-    -------
-    threshold_changed
-        A person dragged the threshold.
+    Parameters
+    ----------
+    threshold
+        What the numbers are told at.
     """
 
-    threshold_changed = Signal()
-
-    def __init__(self, studio: Studio, look: Look) -> None:
+    def __init__(self, studio: Studio, look: Look, threshold: ThresholdControl) -> None:
         super().__init__()
-        self._studio, self._look = studio, look
-        self._threshold: float | None = None
-        self._cut = "none"
+        self._studio, self._look, self._threshold = studio, look, threshold
         self.quality: Quality | None = None
         self.table = MetricsTable(look)
-        self.slider = Slider(look, 0.0, 1.0, name="Threshold")
-        self.slider.setToolTip("Above which probability, or score, an answer counts as yes; the run is untouched")
-        self.words = Label(look, points=9, quiet=True)
         self.views = SegmentedControl(look, VIEWS, name="Chart of the metrics")
         self.views.explain("roc", "What every threshold would find, and how many false alarms it would give")
         self.views.explain("calibration", "How often is 90 % right? On the diagonal as often as it says")
@@ -62,7 +51,6 @@ class MetricsView(QWidget):
         self.view = ChartView(look, self.chart, name="Chart of the metrics", height_px=150, smallest_px=64)
         self._lay_out()
         self._refreshing = Throttle(self.refresh, self)
-        self.slider.changed.connect(self._drag)
         self.views.chosen.connect(lambda _key: self._draw())
 
     def follow(self) -> None:
@@ -78,20 +66,14 @@ class MetricsView(QWidget):
             thetas_on_show(studio)[studio.runner],
             studio.runner,
             step=studio.step,
-            threshold=self._threshold,
+            threshold=self._threshold.value,
         )
-        if self.quality is not None and self.quality.cut != self._cut:
-            self._take_cut(self.quality.cut)
-            return
         self._show_numbers()
         self._draw()
 
-    def _take_cut(self, cut: str) -> None:
-        """Let the slider speak of something else: probabilities, scores, or nothing."""
-        self._cut, self._threshold = cut, None
-        self.slider.set_range(*((-SCORES, SCORES) if cut == "score" else (0.0, 1.0)))
-        self.slider.set_number(0.0 if cut == "score" else 0.5)
-        self.refresh()
+    def seat(self, threshold: ThresholdControl) -> None:
+        """Give the threshold its place beside the chart's choice."""
+        self._line.insertWidget(0, threshold, 1)
 
     def _show_numbers(self) -> None:
         quality, data = self.quality, self._studio.course.problem.prepared
@@ -100,7 +82,6 @@ class MetricsView(QWidget):
         if quality is None or data is None:
             return
         self.table.show_measures(measures_of(quality, data))
-        self.words.setText(f"above {quality.threshold:.2f}".replace("-", "−"))
 
     def _draw(self) -> None:
         quality, data = self.quality, self._studio.course.problem.prepared
@@ -112,19 +93,12 @@ class MetricsView(QWidget):
             return "errors"
         return "roc" if quality.roc is not None and self.views.choice == "roc" else "calibration"
 
-    def _drag(self, value: float) -> None:
-        self._threshold = round(value, 3)
-        self._refreshing.ask()
-        self.threshold_changed.emit()
-
     def _lay_out(self) -> None:
         px = self._look.px
         self._cutting = QWidget()
-        line = QHBoxLayout(self._cutting)
+        self._line = line = QHBoxLayout(self._cutting)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(ROW_GAP_PX))
-        line.addWidget(self.words)
-        line.addWidget(self.slider, 1)
         line.addWidget(self.views)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -123,3 +123,33 @@ def test_each_tick_of_such_an_axis_has_both_numbers(qtbot):
     axis = TickAxis("bottom")
     axis.other = (200.0, 14.0)
     assert axis.tickStrings([-1.0, 0.0, 1.0], 1.0, 1.0) == ["−1\n186", "0\n200", "1\n214"]
+
+
+@pytest.mark.parametrize("threshold", [0.2, 0.7])
+def test_a_threshold_moves_the_boundary_of_a_map(moons, threshold):
+    fit = fit_of(moons.course, moons.thetas, threshold=threshold)
+    points = fit.boundaries[0].reshape(-1, 2)
+    at = np.log(threshold / (1 - threshold))
+    np.testing.assert_allclose(-2.0 * points[:, 1] + 1.0, at, atol=1e-9)
+    np.testing.assert_array_equal(fit.wrong, (-2.0 * fit.y + 1.0 > at) != (fit.labels == 1))
+
+
+def test_a_threshold_is_a_line_over_one_input(sexes, penguins):
+    assert fit_of(sexes.course, sexes.thetas).cut == 0.5
+    assert fit_of(sexes.course, sexes.thetas, threshold=0.8).cut == 0.8
+    assert fit_of(penguins.course, penguins.thetas).cut is None
+
+
+def test_a_threshold_on_scores_lies_where_their_reading_does():
+    course = Course.of(Recipe(task=Supervised(data=Spec.of("penguins", target="sex"), loss=Spec("hinge"))))
+    fit = fit_of(course, course.starts, threshold=2.0)
+    assert fit.cut == pytest.approx(1 / (1 + np.exp(-2.0)))
+
+
+def test_a_value_on_three_classes_turns_half_way_between_their_numbers():
+    data = Spec.of("penguins", inputs=("bill_length_cm", "bill_depth_cm"), target="species")
+    course = Course.of(Recipe(task=Supervised(data=data, loss=Spec("mse"))))
+    fit = fit_of(course, np.array([[1.0, 0.0, 0.0]]))
+    places = np.unique(np.round(fit.boundaries[0][..., 0], 6))
+    np.testing.assert_allclose(places, [place for place in (0.5, 1.5) if fit.extent[0] < place < fit.extent[1]])
+    assert np.all((fit.sure >= 0) & (fit.sure <= 1))

@@ -51,23 +51,24 @@ def test_a_dragged_threshold_trades_false_alarms_for_misses(qtbot, put, open_stu
     panel = put(studio)
     scene, shown = studio.scene, []
     for threshold in (0.1, 0.9):
-        panel.metrics.slider.changed.emit(threshold)
+        panel.threshold.slider.changed.emit(threshold)
         qtbot.waitUntil(lambda wanted=threshold: panel.metrics.quality.threshold == wanted)
         shown.append(panel.metrics.quality.here)
     assert shown[0][0] >= shown[1][0]
     assert shown[0][1] >= shown[1][1]
-    assert panel.metrics.words.text() == "above 0.90"
+    assert panel.threshold.words.text() == "yes > 0.90"
     assert studio.scene == scene
 
 
 def test_another_kind_of_answer_has_another_threshold(put, open_studio):
     studio = open_studio("xor")
     panel = put(studio)
-    panel.metrics.slider.changed.emit(0.9)
+    panel.threshold.slider.changed.emit(0.9)
     studio.set_loss(Spec("hinge"))
     panel.metrics.refresh()
     assert panel.metrics.quality.threshold == 0.0
-    assert panel.metrics.slider.number == 0.0
+    assert panel.threshold.slider.number == 0.0
+    assert panel.threshold.words.text() == "yes > 0.00"
 
 
 def test_calibration_is_a_chart_of_its_own(put, open_studio):
@@ -152,3 +153,24 @@ def test_everything_can_be_painted(put, look, studio, data, view, theme):
 )
 def test_numbers_are_short(value, text):
     assert number_text(value) == text
+
+
+def test_a_dragged_threshold_moves_the_boundary_and_the_score(qtbot, put, open_studio):
+    studio = open_studio("xor")
+    panel = put(studio)
+    panel.turn.click()
+    scene, boundary, note = studio.scene, panel.chart.shown.boundaries[0], panel.header.note.text()
+    panel.threshold.slider.changed.emit(0.52)
+    qtbot.waitUntil(panel.threshold.isVisible)
+    assert not np.array_equal(panel.chart.shown.boundaries[0], boundary)
+    qtbot.waitUntil(lambda: panel.header.note.text() != note)
+    assert studio.scene == scene
+    panel.threshold.slider.changed.emit(0.5)
+    np.testing.assert_array_equal(panel.chart.shown.boundaries[0], boundary)
+
+
+def test_where_no_yes_or_no_is_asked_there_is_no_threshold(put, studio):
+    panel = put(studio)
+    assert panel.threshold.isHidden()
+    panel.turn.click()
+    assert panel.threshold.isHidden()
