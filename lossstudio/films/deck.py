@@ -1,23 +1,21 @@
 """A deck of slides: the film cut at its pauses, one clip a slide, as a folder or as PPTX with speaker notes."""
 
-import io
 import os
-import zipfile
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 from PIL import Image
 
-from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.film import Film, Plan
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4
 from lossstudio.films.job import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.kit import filled, key_steps, loss_said
+from lossstudio.films.slides import Slide, need_pptx, write_pptx
 from lossstudio.films.storyboard import Instant, Storyboard
 from lossstudio.films.take import Take
 from lossstudio.films.writer import Pixels
@@ -26,20 +24,7 @@ from lossstudio.run.curves import losses_at
 
 PPTX = ".pptx"
 NOTES = "notes.md"
-SLIDE_WIDTH_EMU = 12_192_000
-"""33.9 cm: as wide as slide programs make 16:9."""
 PAUSE_S = 0.5
-BLANK_LAYOUT = 6
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Slide:
-    """One clip, the picture that it ends with, and what to say."""
-
-    clip: Path
-    poster: Path
-    notes: str
 
 
 def make_deck(
@@ -59,7 +44,7 @@ def make_deck(
     path = Path(out)
     as_pptx = path.suffix.lower() == PPTX
     if as_pptx:
-        _need_pptx()
+        need_pptx()
     plan = film.planned(scene, MP4)
     take = Take(scene, plan.last_step)
     if not scene.film.pauses:
@@ -70,11 +55,11 @@ def make_deck(
     def fill(parts: Path) -> None:
         slides = _slides(parts, take, plan, progress, cancelled)
         if as_pptx:
-            write_pptx(slides, plan, parts / path.name)
-            for slide in slides:
-                slide.clip.unlink()
-                slide.poster.unlink()
-        else:
+            write_pptx(slides, plan.size, plan.title or scene.title, parts / path.name)
+        for slide in slides:
+            for made in (slide.opening, *((slide.clip, slide.poster) if as_pptx else ())):
+                made.unlink()
+        if not as_pptx:
             notes = "\n\n".join(f"## {slide.clip.name}\n\n{slide.notes}" for slide in slides)
             (parts / NOTES).write_text(f"{notes}\n", encoding="utf-8", newline="\n")
 
@@ -88,10 +73,10 @@ def cuts(storyboard: Storyboard) -> list[int]:
     """Return the frames at which a slide ends: after each rest on the way, and before and after cards."""
     shots, ends = storyboard.shots, storyboard.ends()
     made = []
-    for shot, after, end in zip(shots, shots[1:], ends, strict=False):
-        rested = shot.first == shot.last and after.first != after.last and end > 0 and shot is not shots[0]
-        if (rested and not _opening(shots.index(shot), storyboard)) or bool(shot.card) != bool(after.card):
-            made.append(end)
+    for number, (shot, after) in enumerate(pairwise(shots)):
+        rested = shot.first == shot.last and after.first != after.last and number > 0
+        if (rested and not _opening(number, storyboard)) or bool(shot.card) != bool(after.card):
+            made.append(ends[number])
     return sorted({*made, len(storyboard)} - {0})
 
 
@@ -115,6 +100,8 @@ def _slides(
                 for done in range(start, end):
                     stop_if(cancelled)
                     pixels = next(frames)
+                    if done == start:
+                        opening = _save(pixels, clip.with_suffix(".first.png"))
                     writer.write(pixels)
                     if progress is not None:
                         progress(done + 1, len(instants))
@@ -122,13 +109,14 @@ def _slides(
             finally:
                 writer.abandon()
             MP4.check(clip, order)
-            poster = _poster(pixels, clip.with_suffix(".png"))
-            slides.append(Slide(clip, poster, _notes(take, plan, instants[start:end], number == 1)))
+            poster = _save(pixels, clip.with_suffix(".png"))
+            notes = _notes(take, plan, instants[start:end], number == 1)
+            slides.append(Slide(clip, opening, poster, order.frames / order.fps, notes))
             start = end
     return slides
 
 
-def _poster(pixels: Pixels, path: Path) -> Path:
+def _save(pixels: Pixels, path: Path) -> Path:
     height, width = pixels.shape[:2]
     Image.frombuffer("RGB", (width, height), pixels, "raw", "BGRX", 0, 1).save(path, "PNG")
     return path
@@ -146,43 +134,3 @@ def _notes(take: Take, plan: Plan, instants: Sequence[Instant], opening: bool) -
         lines.append(f"{who} {loss_said(start)} at step {first}, {loss_said(end)} at step {last}.")
     lines += dict.fromkeys(text for text in map(plan.caption, instants) if text)
     return "\n".join(lines)
-
-
-def _need_pptx() -> None:
-    try:
-        import pptx  # noqa: F401 - only asked whether it is there
-    except ImportError:
-        raise FilmUsageError(
-            "PPTX needs python-pptx: pip install 'lossstudio[slides]'. A folder (slides/ with --deck) needs nothing"
-        ) from None
-
-
-def write_pptx(slides: Sequence[Slide], plan: Plan, path: Path) -> None:
-    """Write the slides, each filled by its clip; the same slides give the same bytes."""
-    from pptx import Presentation
-    from pptx.util import Emu
-
-    width, height = plan.size
-    deck = Presentation()
-    wide, tall = Emu(SLIDE_WIDTH_EMU), Emu(round(SLIDE_WIDTH_EMU * height / width))
-    deck.slide_width, deck.slide_height = wide, tall
-    for slide in slides:
-        page = deck.slides.add_slide(deck.slide_layouts[BLANK_LAYOUT])
-        page.shapes.add_movie(
-            str(slide.clip), Emu(0), Emu(0), wide, tall, poster_frame_image=str(slide.poster), mime_type="video/mp4"
-        )
-        frame = page.notes_slide.notes_text_frame
-        if frame is None:
-            raise FilmError("the slides have no place for notes")
-        frame.text = slide.notes
-    packed = io.BytesIO()
-    deck.save(packed)
-    with path.open("wb") as file:
-        _undated(packed, file)
-
-
-def _undated(packed: IO[bytes], out: IO[bytes]) -> None:
-    """Copy a ZIP file without the times at which its parts were written."""
-    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
-        for name in source.namelist():
-            copy.writestr(zipfile.ZipInfo(name, ZIP_DATE), source.read(name), zipfile.ZIP_DEFLATED)

@@ -121,6 +121,7 @@ class Film:
             captions=spec.captions,
             camera=_keys(spec.camera),
             max_bytes=self.max_bytes,
+            dpi=preset.dpi,
         )
 
     def arguments(self) -> list[str]:
@@ -199,6 +200,7 @@ class Plan:
     captions: tuple[FilmCaption, ...] = ()
     camera: tuple[FilmCamera, ...] = ()
     max_bytes: int | None = None
+    dpi: int | None = None
 
     def caption(self, instant: Instant) -> str:
         """Return the sentence that stands in a frame; the latest one that has begun, or none."""
@@ -208,7 +210,7 @@ class Plan:
     def order(self, pattern: str = "", grade: int = 0) -> Order:
         """Return what is asked of the encoder, and what the finished film must be."""
         alpha = self.background == TRANSPARENT
-        return Order(self.size, self.storyboard.fps, len(self.storyboard), alpha, grade, pattern)
+        return Order(self.size, self.storyboard.fps, len(self.storyboard), alpha, grade, pattern, self.dpi)
 
     @property
     def last_step(self) -> int:

@@ -12,11 +12,11 @@ class PictureWriter:
     """Writes a single PNG."""
 
     def __init__(self, path: Path, order: Order) -> None:
-        self._path, self._alpha = path, order.alpha
+        self._path, self._order = path, order
 
     def write(self, pixels: Pixels) -> None:
         """Write the picture."""
-        _save(self._path, pixels, alpha=self._alpha, compress_level=9)
+        _save(self._path, pixels, self._order, compress_level=9)
 
     def close(self) -> None:
         """Nothing is left to do."""
@@ -29,14 +29,13 @@ class SequenceWriter:
     """Writes frames into a folder, numbered from 1 by a pattern such as "frame-%04d.png"."""
 
     def __init__(self, folder: Path, order: Order) -> None:
-        self._folder = folder
-        self._pattern, self._alpha = order.pattern, order.alpha
+        self._folder, self._order = folder, order
         self._frames = 0
 
     def write(self, pixels: Pixels) -> None:
         """Write the next frame."""
         self._frames += 1
-        _save(self._folder / (self._pattern % self._frames), pixels, alpha=self._alpha, compress_level=3)
+        _save(self._folder / (self._order.pattern % self._frames), pixels, self._order, compress_level=3)
 
     def close(self) -> None:
         """Nothing is left to do."""
@@ -45,8 +44,9 @@ class SequenceWriter:
         """Nothing is open."""
 
 
-def _save(path: Path, pixels: Pixels, *, alpha: bool, compress_level: int) -> None:
+def _save(path: Path, pixels: Pixels, order: Order, *, compress_level: int) -> None:
     height, width = pixels.shape[:2]
-    mode, layout = ("RGBA", "BGRA") if alpha else ("RGB", "BGRX")
+    mode, layout = ("RGBA", "BGRA") if order.alpha else ("RGB", "BGRX")
     image = Image.frombuffer(mode, (width, height), pixels, "raw", layout, 0, 1)
-    image.save(path, "PNG", compress_level=compress_level)
+    density = {} if order.dpi is None else {"dpi": (order.dpi, order.dpi)}
+    image.save(path, "PNG", compress_level=compress_level, **density)

@@ -87,9 +87,11 @@ def filled(folder: Path, fill: Callable[[Path], None]) -> Path:
         parts.mkdir()
         try:
             fill(parts)
-            folder.mkdir(exist_ok=True)
-            for path in sorted(parts.iterdir()):
-                path.replace(folder / path.name)
+            if folder.exists():
+                for path in sorted(parts.iterdir()):
+                    path.replace(folder / path.name)
+            else:
+                parts.rename(folder)
         finally:
             remove(parts)
     except OSError as error:

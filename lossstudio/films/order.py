@@ -21,6 +21,8 @@ class Order:
         How coarsely it may be encoded: 0 is the best that anybody can see, each one more makes it smaller.
     pattern
         For a sequence: the frames' names.
+    dpi
+        For pictures: how many pixels are an inch on paper; None: nobody said.
     """
 
     size: tuple[int, int]
@@ -29,3 +31,4 @@ class Order:
     alpha: bool = False
     grade: int = 0
     pattern: str = ""
+    dpi: int | None = None

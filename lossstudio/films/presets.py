@@ -25,6 +25,8 @@ class Preset(Entry):
         What stands behind everything.
     titled
         Whether the scene's title is in the picture; a paper's figure has its own caption.
+    dpi
+        How many pixels of a picture are an inch on paper; None: it isn't for paper.
     """
 
     suffix: str
@@ -33,6 +35,7 @@ class Preset(Entry):
     seconds: float = 10.0
     background: str = "theme"
     titled: bool = True
+    dpi: int | None = None
 
 
 SLIDES = Preset(
@@ -122,6 +125,7 @@ PAPER = Preset(
     fps=30,
     background="#FFFFFF",
     titled=False,
+    dpi=300,
 )
 
 PRESETS: Catalogue[Preset] = Catalogue(

@@ -79,6 +79,8 @@ def check_picture(path: Path, order: Order) -> None:
     with Image.open(path) as image:
         _same("size", image.size, order.size)
         _same("mode", image.mode, "RGBA" if order.alpha else "RGB")
+        dots = image.info.get("dpi")
+        _same("dots an inch", None if dots is None else round(dots[0]), order.dpi)
         image.load()
 
 

@@ -51,7 +51,9 @@ def test_a_folder_has_a_clip_and_a_still_for_each_slide(tmp_path: Path, qapp: QA
 
 
 def test_pptx_plays_the_clips_and_has_notes_and_is_the_same_twice(tmp_path: Path, qapp: QApplication) -> None:
-    pptx = pytest.importorskip("pptx")
+    import pptx
+    from lxml import etree
+
     path, other = (make_deck(SCENE, tmp_path / name, FILM) for name in ("one.pptx", "other.pptx"))
     assert names_in(tmp_path) == ["one.pptx", "other.pptx"]
     assert path.read_bytes() == other.read_bytes()
@@ -59,6 +61,11 @@ def test_pptx_plays_the_clips_and_has_notes_and_is_the_same_twice(tmp_path: Path
     assert len(deck.slides) == 4
     for slide in deck.slides:
         assert [shape.shape_type.name for shape in slide.shapes] == ["MEDIA"]
+        kinds = sorted(part.reltype.rpartition("/")[2] for part in slide.part.rels.values())
+        assert kinds == ["image", "media", "notesSlide", "slideLayout", "video"]
+        assert 'cmd="playFrom(0.0)"' in etree.tostring(slide._element).decode()
+    about = deck.core_properties
+    assert (about.title, about.author, about.last_modified_by) == ("A bowl", "Loss Studio", "Loss Studio")
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     assert notes[0] == "Say hello.\nDown"
     assert "at step 6" in notes[2]

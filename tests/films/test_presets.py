@@ -36,8 +36,9 @@ def test_each_preset_is_made_small(tmp_path: Path, qapp: QApplication, key: str)
     assert path.stat().st_size > 0
 
 
-def test_a_papers_figure_is_upon_white(tmp_path: Path, qapp: QApplication) -> None:
+def test_a_papers_figure_is_upon_white_and_knows_its_size_on_paper(tmp_path: Path, qapp: QApplication) -> None:
     dark = replace(SCENE, view=replace(SCENE.view, theme="dark"))
     path = export(dark, tmp_path / "figure.png", preset="paper", size=(240, 150))
     with Image.open(path) as image:
         assert image.getpixel((0, 0)) == (255, 255, 255)
+        assert image.info["dpi"] == pytest.approx((300, 300), abs=0.01)
