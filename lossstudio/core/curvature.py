@@ -55,9 +55,11 @@ def extreme_eigenvectors(objective: Objective, theta: Floats) -> tuple[Floats, F
         ``(2,)``: lowest, highest.
     vectors
         ``(2, P)``, of length 1; the sign is such that the largest component is positive.
+
+    Where the Hessian isn't finite the values are NaN and the vectors are axes.
     """
     dense = theta.shape[-1] <= DENSE_LIMIT
-    values, vectors = np.linalg.eigh(hessian(objective, theta)) if dense else _lanczos(objective, theta)
+    values, vectors = _eigen(hessian(objective, theta)) if dense else _lanczos(objective, theta)
     chosen = vectors[:, [0, -1]].T
     largest = np.take_along_axis(chosen, np.argmax(np.abs(chosen), axis=1)[:, None], axis=1)
     return values[[0, -1]], chosen * np.where(largest < 0, -1.0, 1.0)
@@ -97,5 +99,13 @@ def _lanczos(objective: Objective, theta: Floats, most: int = 80) -> tuple[Float
         if beside[count - 1] <= 1e-9 * max(1.0, float(np.abs(diagonal[:count]).max())):
             break
     matrix = np.diag(diagonal[:count]) + np.diag(beside[: count - 1], 1) + np.diag(beside[: count - 1], -1)
+    values, vectors = _eigen(matrix)
+    return values, np.nan_to_num(basis[:count].T) @ vectors
+
+
+def _eigen(matrix: Floats) -> tuple[Floats, Floats]:
+    """Return eigenvalues, rising, and eigenvectors of a symmetric matrix; NaN and axes where it isn't finite."""
+    if not np.isfinite(matrix).all():
+        return np.full(len(matrix), np.nan), np.eye(len(matrix))
     values, vectors = np.linalg.eigh(matrix)
-    return values, basis[:count].T @ vectors
+    return values, vectors

@@ -6,7 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, frozen
 from lossstudio.core.curvature import extreme_eigenvectors
-from lossstudio.core.landscape.directions import filter_normalised, principal
+from lossstudio.core.landscape.directions import filter_normalised, middle, principal
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.game.objective import surface_of
 from lossstudio.run.course import Course
@@ -30,13 +30,19 @@ def fit_plane(course: Course, timeline: Timeline, spec: PlaneSpec | None = None)
     """
     said = spec or natural_spec(course)
     check_plane_spec(said, course.names, course.size)
-    origin = _origin(course, timeline, said)
-    x, y, labels = _directions(course, timeline, said, origin)
-    exact = course.size == 2 and said.kind == "axes"
-    plane = Plane(
-        origin=frozen(origin), x=frozen(x), y=frozen(y), range=(0, 0, 0, 0), labels=labels, kind=said.kind, exact=exact
+    with np.errstate(all="ignore"):
+        plane = _unfitted(course, timeline, said)
+        return replace(plane, range=said.range or fitted_range(plane, course, path_of(timeline)))
+
+
+def _unfitted(course: Course, timeline: Timeline, spec: PlaneSpec) -> Plane:
+    """Return the slice without its range."""
+    origin = _origin(course, timeline, spec)
+    x, y, labels = _directions(course, timeline, spec, origin)
+    exact = course.size == 2 and spec.kind == "axes"
+    return Plane(
+        origin=frozen(origin), x=frozen(x), y=frozen(y), range=(0, 0, 0, 0), labels=labels, kind=spec.kind, exact=exact
     )
-    return replace(plane, range=said.range or fitted_range(plane, course, path_of(timeline)))
 
 
 def natural_spec(course: Course) -> PlaneSpec:
@@ -59,7 +65,7 @@ def _origin(course: Course, timeline: Timeline, spec: PlaneSpec) -> Floats:
     if spec.kind == "axes" and course.size <= 2:
         return np.zeros(course.size)
     if spec.kind == "pca":
-        return np.asarray(path_of(timeline, _runner(course, spec), spec.steps)[:, 0].mean(axis=0))
+        return middle(path_of(timeline, _runner(course, spec), spec.steps)[:, 0])
     return np.array(timeline.theta[-1, 0])
 
 

@@ -1,14 +1,12 @@
 """Which part of a plane shows a descent: the paths, and a bowl's rim above where they begin."""
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
 from lossstudio.core.landscape.plane import Plane, Range
-from lossstudio.core.landscape.sampling import sample
 from lossstudio.core.objective.game.objective import GameObjective
+from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.run.course import Course
 
 Flags = NDArray[np.bool_]
@@ -29,6 +27,14 @@ AIR = 0.04
 """How much there is beyond the outermost place at least, as a share of the range."""
 NARROWEST = 0.3
 """The least extent of one side, as a share of the other."""
+FARTHEST = 1e100
+"""Places farther out are in no picture: the squares of their distances aren't finite numbers."""
+NOWHERE: Range = (-1.0, 1.0, -1.0, 1.0)
+"""What is shown where no place can be."""
+MOST_ROWS = 2000
+"""A range is sought on so many rows, evenly chosen: more would take long and show the same."""
+MOST_POINTS = 48
+"""The same where all distances between the rows are looked at."""
 
 
 def fitted_range(plane: Plane, course: Course, path: Floats) -> Range:
@@ -39,6 +45,8 @@ def fitted_range(plane: Plane, course: Course, path: Floats) -> Range:
     """
     game = isinstance(course.objective(), GameObjective)
     places, top = _places(plane, course, path, anywhere=game)
+    if not len(places):
+        return NOWHERE
     if (view := course.problem.view) is not None and plane.exact:
         return _with_view(np.array(view[0::2]), np.array(view[1::2]), places, path.shape[1])
     low, high = places.min(axis=0), places.max(axis=0)
@@ -60,11 +68,10 @@ def _with_view(low: Floats, high: Floats, places: Floats, starts: int) -> Range:
 def _places(plane: Plane, course: Course, path: Floats, *, anywhere: bool) -> tuple[Floats, float]:
     """Return the plane coordinates ``(m, 2)`` of the places worth showing, and the highest loss that is shown.
 
-    The starts come first. Places above that loss are worth showing only `anywhere`.
+    The starts come first. Places above that loss are worth showing only `anywhere`, those farthest out nowhere.
     """
     flat = path.reshape(-1, path.shape[-1])
-    with np.errstate(all="ignore"):
-        losses = course.objective().values(flat)
+    losses = _losses(course, flat)
     starts = losses[: path.shape[1]]
     finite = starts[np.isfinite(starts)]
     start = float(finite.max()) if len(finite) else 0.0
@@ -73,7 +80,7 @@ def _places(plane: Plane, course: Course, path: Floats, *, anywhere: bool) -> tu
     shown = np.isfinite(losses) & ((losses <= top) | anywhere)
     shown[: path.shape[1]] = True
     coordinates, _ = plane.project(flat[shown])
-    return coordinates, top
+    return coordinates[(np.abs(coordinates) < FARTHEST).all(axis=1)], top
 
 
 def _widened(low: Floats, high: Floats) -> tuple[Floats, Floats]:
@@ -125,8 +132,17 @@ def _cropped(plane: Plane, course: Course, extent: Range, places: Floats, top: f
 
 
 def _coarse(plane: Plane, course: Course, extent: Range) -> Floats:
-    loss = sample(course.objective(), replace(plane, range=extent), GRID, GRID).loss
+    x, y = np.meshgrid(np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID))
+    loss = _losses(course, plane.point(x, y))
     return np.where(np.isfinite(loss), loss, np.inf)
+
+
+def _losses(course: Course, theta: Floats) -> Floats:
+    """Return what the first runner minimises at places ``(..., P)``, on some rows where there are very many."""
+    objective, count = course.objective(), course.problem.rows
+    most = MOST_POINTS if isinstance(objective, PairsObjective) else MOST_ROWS
+    rows = np.linspace(0, count - 1, most).astype(np.intp) if count > most else None
+    return objective.values(theta, rows)
 
 
 def _range(low: Floats, high: Floats) -> Range:

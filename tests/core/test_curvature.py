@@ -93,3 +93,12 @@ def test_descent_explodes_exactly_above_its_limit(kind: str, options: dict[str, 
 def test_adaptive_methods_have_no_limit_that_simple() -> None:
     options = OPTIMIZERS["adam"].complete({})
     assert curvature.stability_limit(OPTIMIZERS["adam"], options, 8.0) is None
+
+
+@pytest.mark.parametrize("limit", [200, 0])
+def test_where_the_curvature_is_no_number_there_are_no_eigenvalues(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(curvature, "DENSE_LIMIT", limit)
+    with np.errstate(all="ignore"):
+        values, vectors = curvature.extreme_eigenvectors(Quadratic(np.full((3, 3), np.inf)), np.ones(3))
+    assert np.isnan(values).all()
+    assert np.isfinite(vectors).all()

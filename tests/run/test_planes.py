@@ -9,7 +9,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.errors import SceneError
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import GameTask, GivenStart, Runner
+from lossstudio.run.recipe import DrawnStart, GameTask, GivenStart, Runner, Supervised
 from lossstudio.run.training import train
 from tests.run.recipes import XOR, recipe
 
@@ -135,3 +135,25 @@ def test_what_runs_away_does_not_zoom_out_of_a_known_view() -> None:
     run = train(recipe(task=task, steps=400))
     assert np.abs(run.theta).max() > 1000
     assert np.abs(fit_plane(run.course, run.timeline).range).max() <= 4.2
+
+
+def test_the_picture_of_many_rows_is_sought_on_some_of_them() -> None:
+    def found(samples: int) -> list[float]:
+        task = Supervised(data=Spec.of("line", samples=samples, noise=0.1), model=Spec.of("mlp", hidden=(3,)))
+        run = train(recipe(task=task, steps=20))
+        return list(fit_plane(run.course, run.timeline).range)
+
+    np.testing.assert_allclose(found(20_000), found(2000), rtol=0.1)
+
+
+@pytest.mark.parametrize("kind", ["pca", "random", "eigenvectors"])
+@pytest.mark.parametrize("rate", [1e308, 0.1])
+def test_parameters_beyond_every_picture_are_left_out_of_it(kind: str, rate: float) -> None:
+    calm, wild = Runner(start=DrawnStart(seed=0)), Runner(name="b", learning_rate=rate, start=DrawnStart(scale=1e308))
+    run = train(recipe(calm, wild, task=XOR, steps=5))
+    alone = train(recipe(calm, task=XOR, steps=5))
+    spec = PlaneSpec(kind=kind)
+    ranges = [fit_plane(each.course, each.timeline, spec).range for each in (run, alone)]
+    np.testing.assert_allclose(*ranges)
+    only = train(recipe(wild, task=XOR, steps=5))
+    assert np.isfinite(fit_plane(only.course, only.timeline, spec).range).all()

@@ -13,7 +13,8 @@ def principal(path: Floats) -> tuple[Floats, Floats]:
     Where the path has fewer than two directions of its own, the first axes that are not in it take their place. The
     sign is such that the largest component is positive.
     """
-    moved = path - path.mean(axis=0)
+    small, _ = scaled_down(path)
+    moved = small - small.mean(axis=0)
     _, strengths, vectors = np.linalg.svd(moved, full_matrices=False)
     own = [vector for vector, strength in zip(vectors[:2], strengths, strict=False) if strength > 1e-12 * strengths[0]]
     chosen = [vector * (1.0 if vector[np.argmax(np.abs(vector))] > 0 else -1.0) for vector in own]
@@ -24,6 +25,19 @@ def principal(path: Floats) -> tuple[Floats, Floats]:
         if np.linalg.norm(rest) > 1e-6:
             chosen.append(rest / np.linalg.norm(rest))
     return chosen[0], chosen[1] if len(chosen) > 1 else np.zeros(path.shape[1])
+
+
+def middle(path: Floats) -> Floats:
+    """Return the mean ``(P,)`` of places ``(n, P)``, however large their numbers are."""
+    small, exponent = scaled_down(path)
+    mean: Floats = np.ldexp(small.mean(axis=0), exponent)
+    return mean
+
+
+def scaled_down(path: Floats) -> tuple[Floats, int]:
+    """Return finite numbers divided by a power of two so that none is above 1, which is exact, and the exponent."""
+    exponent = int(np.frexp(np.abs(path).max(initial=0.0))[1])
+    return np.ldexp(path, -exponent), exponent
 
 
 def filter_normalised(theta: Floats, groups: tuple[Group, ...], seed: int) -> tuple[Floats, Floats]:
