@@ -5,7 +5,9 @@ one run; here each rate gets a run of its own from the same place, all of them s
 the rates before it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from time import perf_counter
 
 import numpy as np
 
@@ -15,13 +17,24 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.curves import losses_at
 from lossstudio.run.errors import SceneError
-from lossstudio.run.recipe import GivenStart, Recipe
-from lossstudio.run.training import train
+from lossstudio.run.recipe import Change, Changeable, GivenStart, Recipe
+from lossstudio.run.timeline import Timeline
+from lossstudio.run.trainer import Trainer
 
 LOWEST, HIGHEST = 1e-5, 10.0
 RATES, UPDATES = 121, 20
 LEAST_FALL = 1e-9
 """A loss has fallen when it did so by this share of itself."""
+SAFE_SHARE = 0.5
+"""A rate that is suggested is at most this share of the lowest that is too high."""
+WORSE = 0.1
+"""A rate above the fastest is too high when the loss falls by this share less than at the fastest."""
+SIDE_BY_SIDE = 2**18
+"""How many rows are seen at once: with many of them only some of the rates go side by side."""
+KEPT: tuple[Changeable, ...] = ("optimizer", "loss", "penalty", "batch_size")
+"""What may have changed by a step, but for the rate itself and its schedule."""
+PAUSE_S = 0.001
+"""How long a piece of the work takes, where it can be divided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,6 +51,8 @@ class RangeTest:
         The loss before them.
     fastest
         The rate at which the loss fell most; None where it never fell.
+    too_high
+        The lowest rate above the fastest at which the loss falls noticeably less; None where there is none.
     explodes
         The lowest rate from which on every loss ends higher than it began; None where there is none.
     """
@@ -46,7 +61,15 @@ class RangeTest:
     losses: Floats
     before: float
     fastest: float | None
+    too_high: float | None
     explodes: float | None
+
+    @property
+    def suggestion(self) -> float | None:
+        """A rate to take, in two digits: the fastest, at most half of one that is too high; None if it never fell."""
+        if self.fastest is None:
+            return None
+        return float(f"{min(self.fastest, SAFE_SHARE * (self.too_high or np.inf)):.2g}")
 
 
 def range_test(
@@ -54,6 +77,7 @@ def range_test(
     runner: int = 0,
     theta: Floats | None = None,
     *,
+    step: int = 0,
     lowest: float = LOWEST,
     highest: float = HIGHEST,
     rates: int = RATES,
@@ -65,6 +89,8 @@ def range_test(
     ----------
     theta
         Where each begins, ``(P,)``; None is the runner's start.
+    step
+        Under what is in force at this update: its optimizer, loss, penalty and batch size.
     lowest, highest, rates
         Between which rates, and how many of them.
     updates
@@ -77,16 +103,58 @@ def range_test(
     ValueError
         If the rates don't rise from above 0, or there are too few of them or of the updates.
     """
+    work = range_tested(course, runner, theta, (lowest, highest), step=step, rates=rates, updates=updates)
+    return next(found for found in work if found is not None)
+
+
+def range_tested(
+    course: Course,
+    runner: int = 0,
+    theta: Floats | None = None,
+    between: tuple[float, float] = (LOWEST, HIGHEST),
+    *,
+    step: int = 0,
+    rates: int = RATES,
+    updates: int = UPDATES,
+) -> Iterator[RangeTest | None]:
+    """Yield None after each short piece of a range test, and the test at last; `range_test` says what it is."""
+    lowest, highest = between
     if isinstance(course.objective(runner), GameObjective):
         raise SceneError("objective", "a game has no loss that falls, so no learning rate can be told from it")
     if not 0.0 < lowest < highest or rates < 2 or updates < 1:
         raise ValueError("a range test needs at least 2 rates that rise from above 0, and 1 update")
     swept = np.geomspace(lowest, highest, rates)
     place = course.starts[runner] if theta is None else theta
-    run = train(_side_by_side(course, runner, place, swept), updates)
-    ends = losses_at(run.timeline, np.array([0, updates]))
-    losses = np.where(np.isfinite(ends[1]), ends[1], np.inf)
-    before = float(ends[0, 0])
+    losses, before = np.full(rates, np.inf), np.inf
+    together = int(np.clip(SIDE_BY_SIDE // max(1, _rows_seen(course, runner, step)), 1, rates))
+    for first in range(0, rates, together):
+        some = slice(first, first + together)
+        timeline = Timeline(Course.of(_side_by_side(course, runner, step, place, swept[some])))
+        for _ in _trained(timeline, updates):
+            yield None
+        ends = losses_at(timeline, np.array([0, timeline.length]))
+        losses[some] = np.where(np.isfinite(ends[1]), ends[1], np.inf)
+        before = float(ends[0, 0])
+        yield None
+    yield _told(swept, losses, before)
+
+
+def _trained(timeline: Timeline, updates: int) -> Iterator[None]:
+    """Make the updates, with a pause after each short piece of them."""
+    trainer = Trainer(timeline.course)
+    while timeline.length < updates and not timeline.all_stopped:
+        timeline.append(trainer.advance(updates - timeline.length, perf_counter() + PAUSE_S))
+        yield
+
+
+def _rows_seen(course: Course, runner: int, step: int) -> int:
+    """Return how many rows an update sees."""
+    size = course.settings(step)[runner].batch_size
+    return course.problem.rows if size is None else min(size, course.problem.rows)
+
+
+def _told(swept: Floats, losses: Floats, before: float) -> RangeTest:
+    """Return what losses at rates, and the loss before them, say."""
     best = int(np.argmin(losses))
     fell = losses[best] < before - LEAST_FALL * abs(before)
     return RangeTest(
@@ -94,12 +162,13 @@ def range_test(
         losses=frozen(losses),
         before=before,
         fastest=float(swept[best]) if fell else None,
+        too_high=_too_high(swept, losses, before) if fell else None,
         explodes=_explodes(swept, losses, before),
     )
 
 
-def _side_by_side(course: Course, runner: int, place: Floats, rates: Floats) -> Recipe:
-    """Return the recipe of one runner at each rate, under what is in force at the beginning."""
+def _side_by_side(course: Course, runner: int, step: int, place: Floats, rates: Floats) -> Recipe:
+    """Return the recipe of one runner at each rate, under what is in force at a step."""
     recipe = course.recipe
     like = replace(
         recipe.runners[runner],
@@ -107,7 +176,16 @@ def _side_by_side(course: Course, runner: int, place: Floats, rates: Floats) -> 
         start=GivenStart(theta=tuple(float(number) for number in place)),
     )
     runners = tuple(replace(like, name=str(index), learning_rate=float(rate)) for index, rate in enumerate(rates))
-    return replace(recipe, runners=runners, training=replace(recipe.training, changes=()))
+    first, now = course.settings(0)[runner], course.settings(step)[runner]
+    said = tuple((key, getattr(now, key)) for key in KEPT if getattr(now, key) != getattr(first, key))
+    changes = (Change(step=0, said=said),) if said else ()
+    return replace(recipe, runners=runners, training=replace(recipe.training, changes=changes))
+
+
+def _too_high(rates: Floats, losses: Floats, before: float) -> float | None:
+    best = int(np.argmin(losses))
+    worse = np.flatnonzero(losses[best:] > losses[best] + WORSE * (before - losses[best]))
+    return float(rates[best + worse[0]]) if len(worse) else None
 
 
 def _explodes(rates: Floats, losses: Floats, before: float) -> float | None:

@@ -33,6 +33,8 @@ class Announcer(QObject):
         Playing, speed or from where changes act.
     advice_changed
         The coach says something else, or the stability limit is another.
+    rates_changed
+        A range test of the learning rate was begun, is there, or was given up.
     document_changed
         Path, modified or title.
     history_changed
@@ -51,6 +53,7 @@ class Announcer(QObject):
     selection_changed = Signal()
     playback_changed = Signal()
     advice_changed = Signal()
+    rates_changed = Signal()
     document_changed = Signal()
     history_changed = Signal()
     notice_raised = Signal(object)
@@ -67,6 +70,7 @@ class Announcer(QObject):
         "curves_changed",
         "explanation_changed",
         "advice_changed",
+        "rates_changed",
     )
     """In the order in which they are sent; `timeline_grew` comes after `timeline_replaced`, notices come last."""
 

@@ -12,7 +12,7 @@ from lossstudio.run.planes import fit_plane
 from lossstudio.run.timeline import Timeline
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.planes import same_space
-from lossstudio.studio.requests import Grant, Order
+from lossstudio.studio.requests import Grant, Order, RangeRequest
 from lossstudio.studio.speed import Place
 from lossstudio.studio.watching import NEVER, Watching
 from lossstudio.studio.worker import Answer, Failure, Message, Trained, Workshop
@@ -199,6 +199,8 @@ class Live(Watching):
             fact = self._surveyor.take(message)
             if fact == "plane":
                 self._take_plane()
+            elif isinstance(message.request, RangeRequest):
+                self._tell("rates_changed")
             elif fact:
                 self._tell("advice_changed" if fact == "point" else f"{fact}_changed")
         elif isinstance(message, Failure):
@@ -216,6 +218,8 @@ class Live(Watching):
             text = f"Training stopped at step {self.timeline.length}: {failure.error}"
         else:
             self._surveyor.give_up(failure.what)
+            if isinstance(failure.what, RangeRequest):
+                self._tell("rates_changed")
             text = f"Something could not be computed: {failure.error}"
         self._tell_notice(Notice("error", text, failure.details))
 

@@ -64,7 +64,21 @@ class PlaneRequest:
     spec: PlaneSpec | None
 
 
-Request: TypeAlias = ExplanationRequest | LandscapeRequest | CurvesRequest | PointRequest | PlaneRequest
+@dataclass(frozen=True, slots=True, eq=False)
+class RangeRequest:
+    """A range test: what some updates of a runner from a place ``(P,)`` come to at each of many learning rates.
+
+    `step` says under what optimizer, loss, penalty and batches.
+    """
+
+    course: Course
+    runner: int
+    step: int
+    theta: Floats
+    between: tuple[float, float]
+
+
+Request: TypeAlias = ExplanationRequest | LandscapeRequest | CurvesRequest | PointRequest | PlaneRequest | RangeRequest
 
 
 @dataclass(frozen=True, slots=True, eq=False)

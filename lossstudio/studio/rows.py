@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from lossstudio.project.scene import Scene
 from lossstudio.project.tables import Imported
 from lossstudio.studio.adapting import with_data, with_starts_kept
-from lossstudio.studio.editing import Editing
 from lossstudio.studio.notice import Notice
+from lossstudio.studio.rates import Rates
 from lossstudio.studio.samples import with_sample_added, with_sample_moved, with_sample_removed
 
 FEWEST = 2
 """Of this few training rows none is removed."""
 
 
-class Rows(Editing):
+class Rows(Rates):
     """Points are said in the units in which the model sees them, as the fit view draws them.
 
     A data set whose rows are made up, or shipped, becomes a table of the document's own first.
@@ -53,6 +53,10 @@ class Rows(Editing):
         with self._change():
             if self._take_rows(with_sample_removed(self.scene, prepared, row), "Remove a point"):
                 self.select_sample(None)
+
+    def refuse(self, reason: str) -> None:
+        """Say why what a person tries to do to the points can't be done."""
+        self._raise_notice(reason)
 
     def import_data(self, imported: Imported) -> None:
         """Train on a table that was read from a file or pasted, and say what was left out."""

@@ -9,6 +9,7 @@ from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
 from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.range_test import RangeTest
 from lossstudio.run.standing_point import StandingPoint
 from lossstudio.run.timeline import Timeline
 from lossstudio.studio.curve_points import Curves, missing_steps, no_curves
@@ -19,6 +20,7 @@ from lossstudio.studio.requests import (
     LandscapeRequest,
     PlaneRequest,
     PointRequest,
+    RangeRequest,
     Request,
 )
 from lossstudio.studio.slot import Slot
@@ -46,6 +48,8 @@ class Surveyor:
         What kind of point the ball is on, or was on just before; None while it isn't known.
     found
         The last plane that was fitted on request.
+    rates
+        The last range test of the learning rate.
     """
 
     def __init__(self) -> None:
@@ -56,10 +60,12 @@ class Surveyor:
         self.point: StandingPoint | None = None
         self._pointed: PointRequest | None = None
         self.found: PlaneFound | None = None
+        self.rates: RangeTest | None = None
         self._explanations: Slot[ExplanationRequest] = Slot()
         self._curve_parts: Slot[CurvesRequest] = Slot()
         self._points: Slot[PointRequest] = Slot()
         self._planes: Slot[PlaneRequest] = Slot()
+        self._ranges: Slot[RangeRequest] = Slot()
         self._growing: Curves | None = None
         self._growing_on: Timeline | None = None
         self._explained: tuple[Any, ...] = ()
@@ -69,9 +75,9 @@ class Surveyor:
     def forget(self) -> None:
         """Drop all that is about other parameters."""
         self.landscapes.forget()
-        for slot in (self._explanations, self._curve_parts, self._points, self._planes):
+        for slot in (self._explanations, self._curve_parts, self._points, self._planes, self._ranges):
             slot.cancel()
-        self.curves = self.explanation = self.explained = self.point = self.found = None
+        self.curves = self.explanation = self.explained = self.point = self.found = self.rates = None
         self._growing = self._growing_on = None
         self._explained = self._curved = ()
 
@@ -154,6 +160,21 @@ class Surveyor:
         """Ask for no plane any more."""
         self._planes.cancel()
 
+    def want_rates(self, request: RangeRequest) -> None:
+        """Ask for a range test."""
+        self.drop_rates()
+        self._ranges.want(request)
+
+    def drop_rates(self) -> None:
+        """Ask for no range test any more, and forget the last."""
+        self._ranges.cancel()
+        self.rates = None
+
+    @property
+    def testing_rates(self) -> bool:
+        """Whether a range test is under way."""
+        return self._ranges.asked is not None
+
     def requests(self) -> tuple[Request, ...]:
         """Return what the worker shall survey, the most urgent first."""
         return tuple(self._asked())
@@ -168,6 +189,7 @@ class Surveyor:
             ExplanationRequest: self._explanations,
             PointRequest: self._points,
             PlaneRequest: self._planes,
+            RangeRequest: self._ranges,
         }
         if not slots[type(answer.request)].take(answer):
             return ""
@@ -182,7 +204,8 @@ class Surveyor:
         self.take(Answer(request, None))
 
     def _asked(self) -> Iterator[Request]:
-        for slot in (self._explanations, self.landscapes.slot, self._curve_parts, self._points, self._planes):
+        slots: tuple[Slot[Any], ...] = (self._explanations, self.landscapes.slot, self._curve_parts, self._points)
+        for slot in (*slots, self._planes, self._ranges):
             if slot.asked is not None:
                 yield slot.asked
 
@@ -196,6 +219,9 @@ class Surveyor:
         if isinstance(value, StandingPoint):
             self.point = value
             return "point"
+        if isinstance(value, RangeTest):
+            self.rates = value
+            return "rates"
         return ""
 
     def _take_curves(self, answer: Answer) -> str:

@@ -12,6 +12,7 @@ from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
 from lossstudio.run.explanation import explain
 from lossstudio.run.planes import fit_plane
+from lossstudio.run.range_test import range_tested
 from lossstudio.run.standing_point import point_at
 from lossstudio.run.timeline import Timeline
 from lossstudio.run.trainer import Trainer
@@ -22,6 +23,7 @@ from lossstudio.studio.requests import (
     LandscapeRequest,
     PlaneRequest,
     PointRequest,
+    RangeRequest,
     Request,
 )
 
@@ -93,10 +95,15 @@ def _plane(request: PlaneRequest) -> Iterator[Any]:
         yield None if timeline is None else PlaneFound(fit_plane(course, timeline, request.spec), timeline)
 
 
+def _range(request: RangeRequest) -> Iterator[Any]:
+    return range_tested(request.course, request.runner, request.theta, request.between, step=request.step)
+
+
 _WORK: dict[type, Callable[[Any], Iterator[Any]]] = {
     ExplanationRequest: _explanation,
     LandscapeRequest: _landscape,
     CurvesRequest: _curves,
     PointRequest: _point,
     PlaneRequest: _plane,
+    RangeRequest: _range,
 }

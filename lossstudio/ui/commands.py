@@ -126,6 +126,7 @@ _RUN = (
     _command("Run 1", "more", "Train longer", "Add half as many steps again to the run.", "M"),
     _command("Run 2", "rate_up", "Higher learning rate", "Make the learning rate a little higher.", "Up"),
     _command("Run 2", "rate_down", "Lower learning rate", "Make the learning rate a little lower.", "Down"),
+    _command("Run 2", "find_rate", "Find a learning rate...", "Try many rates, and take a good one.", "Ctrl+L"),
     _command("Run 2", "acts_from", "From start or from here", "Choose whence changes act.", "A"),
     _command("Run 3", "faster", "Play faster", "The next higher speed.", "]"),
     _command("Run 3", "slower", "Play slower", "The next lower speed.", "["),

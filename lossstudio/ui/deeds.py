@@ -80,6 +80,7 @@ class Deeds:
             "more": self._train_longer,
             "rate_up": partial(self._change_rate, RATE_FACTOR),
             "rate_down": partial(self._change_rate, 1 / RATE_FACTOR),
+            "find_rate": self._find_rate,
             "acts_from": self._switch_acts_from,
             "faster": partial(self._change_speed, 1),
             "slower": partial(self._change_speed, -1),
@@ -175,6 +176,12 @@ class Deeds:
     def _change_rate(self, factor: float) -> None:
         rate = self._studio.settings.learning_rate * factor
         self._studio.set_learning_rate(float(f"{rate:.3g}"))
+
+    def _find_rate(self) -> None:
+        from lossstudio.ui.dialogs.range_test import RangeTestSheet
+
+        if self._studio.can_test_rates:
+            RangeTestSheet(self._studio, self._window.look, self._window).open()
 
     def _switch_acts_from(self) -> None:
         self._studio.set_acts_from("here" if self._studio.acts_from == "start" else "start")

@@ -222,6 +222,7 @@ class Window(QMainWindow):
         for signal in (
             *(studio.scene_changed, studio.timeline_replaced, studio.cursor_moved, studio.playback_changed),
             *(studio.selection_changed, studio.landscape_changed, studio.curves_changed, studio.notice_raised),
+            studio.rates_changed,
         ):
             signal.connect(self.clock.wake)
         waking = Throttle(self.clock.wake, self, FAULTS_MS)

@@ -1,14 +1,17 @@
 """The range test finds where theory says that descent explodes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lossstudio.core.curvature import extreme_eigenvalues, stability_limit
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.spec import Spec
+from lossstudio.run import range_test as range_tests
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.run.range_test import range_test
+from lossstudio.run.range_test import range_test, range_tested
 from lossstudio.run.recipe import Change, GameTask, OnTerrain, Recipe, Runner, Supervised, Training
 from lossstudio.run.training import train
 from tests.run.recipes import PENGUINS, XOR, recipe
@@ -70,3 +73,34 @@ def test_a_game_has_no_rate_to_be_found() -> None:
 def test_rates_must_rise() -> None:
     with pytest.raises(ValueError, match="rates that rise from above 0"):
         range_test(Course.of(recipe()), lowest=1.0, highest=0.1)
+
+
+def test_a_suggestion_is_the_fastest_rate_but_well_below_those_that_are_too_high() -> None:
+    found = range_test(Course.of(recipe()))
+    assert found.suggestion == float(f"{min(found.fastest, found.too_high / 2):.2g}")
+    assert found.fastest < found.too_high <= found.explodes
+    assert replace(found, fastest=None).suggestion is None
+    assert replace(found, fastest=0.1234, too_high=None).suggestion == 0.12
+
+
+def test_it_can_be_paused_and_says_the_same() -> None:
+    course = Course.of(recipe(task=XOR))
+    pieces = list(range_tested(course, rates=25))
+    assert len(pieces) > 2
+    assert all(piece is None for piece in pieces[:-1])
+    assert pieces[-1].losses.tobytes() == range_test(course, rates=25).losses.tobytes()
+
+
+def test_many_rows_are_seen_by_some_rates_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    course = Course.of(recipe())
+    whole = range_test(course, rates=21)
+    monkeypatch.setattr(range_tests, "SIDE_BY_SIDE", 4 * 342)
+    np.testing.assert_allclose(range_test(course, rates=21).losses, whole.losses, rtol=1e-12)
+
+
+def test_a_step_says_under_what_is_tried() -> None:
+    changed = Course.of(recipe(changes=(Change(step=3, said=(("loss", Spec("mae")),)),)))
+    plain = Course.of(recipe(task=Supervised(data=PENGUINS, loss=Spec("mae"))))
+    theta = plain.starts[0]
+    found = range_test(changed, theta=theta, step=3, rates=9)
+    np.testing.assert_array_equal(found.losses, range_test(plain, theta=theta, rates=9).losses)

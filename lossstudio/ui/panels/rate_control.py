@@ -6,7 +6,8 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import ROW_GAP_PX, Row
 from lossstudio.ui.controls.number import NumberField
-from lossstudio.ui.controls.ruler import GOOD_SHARE, RulerSlider
+from lossstudio.ui.controls.ruler import RulerSlider
+from lossstudio.ui.dialogs.range_test import RangeTestSheet
 from lossstudio.ui.theme import Look
 
 SMALLEST, LARGEST = 1e-9, 1e6
@@ -21,7 +22,7 @@ class RateControl(QWidget):
         self._studio, self._look = studio, look
         self.field = NumberField(look, name="Learning rate", bounds=(SMALLEST, LARGEST), logarithmic=True)
         self.field.setToolTip(HELP)
-        self.finder = Button(look, "Find")
+        self.finder = Button(look, "Find...")
         self.finder.setAccessibleName("Find a learning rate")
         self.ruler = RulerSlider(look)
         self.ruler.setToolTip(HELP)
@@ -41,20 +42,17 @@ class RateControl(QWidget):
         rate, limit = self._studio.settings.learning_rate, self._studio.limit
         self.field.set_value(rate)
         self.ruler.show_rate(rate, limit)
-        self.finder.setEnabled(limit is not None)
-        known = "Take the largest rate that doesn't zigzag: half of the limit"
-        unknown = "There is no limit that simple for this optimizer and these batches"
-        self.finder.setToolTip(unknown if limit is None else known)
+        possible = self._studio.can_test_rates
+        self.finder.setEnabled(possible)
+        tells = "Try many learning rates for a few updates each, and see which one the loss falls fastest at"
+        self.finder.setToolTip(tells if possible else "A game has no loss that falls, so none tells a learning rate")
 
     def _take(self, rate: float) -> None:
         self._studio.set_learning_rate(rate)
         self.show_rate()
 
     def _find(self) -> None:
-        limit = self._studio.limit
-        if limit is not None:
-            self._take(float(f"{GOOD_SHARE * limit:.2g}"))
-            self._studio.end_change()
+        RangeTestSheet(self._studio, self._look, self.window()).open()
 
     def _space(self) -> None:
         self._column.setSpacing(self._look.px(ROW_GAP_PX))

@@ -6,6 +6,7 @@ import pytest
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.spec import Spec
 from lossstudio.run.recipe import DrawnStart, OnTerrain
+from lossstudio.ui.dialogs.range_test import RangeTestSheet
 from lossstudio.ui.panels.columns_control import SEVERAL
 from lossstudio.ui.panels.data_panel import TERRAIN, DataPanel
 from lossstudio.ui.panels.descent_panel import DescentPanel
@@ -144,8 +145,15 @@ def test_the_descent_panel_shows_the_rate_and_its_zone(put, studio, live):
     live(studio, lambda: studio.limit is not None)
     assert panel.rate.field.value == 0.05
     assert panel.rate.ruler.words() == ("good here", "explodes above 0.276")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_finder_tries_rates_out(put, studio):
+    panel = put(DescentPanel, studio)
     panel.rate.finder.click()
-    assert studio.settings.learning_rate == pytest.approx(0.14)
+    assert studio.testing_rates
+    panel.window().findChild(RangeTestSheet).reject()
+    assert not studio.testing_rates
 
 
 def test_dragging_the_rate_bends_the_path_and_is_one_undo(put, studio):
@@ -166,7 +174,7 @@ def test_an_adaptive_method_has_no_zones(put, studio, live):
     panel.optimizer.chosen.emit("adam")
     live(studio, lambda: studio.limit is None)
     assert panel.rate.ruler.words() == ("no simple limit here", "")
-    assert not panel.rate.finder.isEnabled()
+    assert panel.rate.finder.isEnabled()
     assert "beta1" in panel.optimizer_rare.controls
 
 

@@ -1,0 +1,100 @@
+"""Find a learning rate: a range test in the background, its curve, and a button that takes what it suggests."""
+
+from PySide6.QtWidgets import QWidget
+
+from lossstudio.core.array import Floats
+from lossstudio.picture.charts.range_chart import RangeChart, RangeCurve
+from lossstudio.run.range_test import RATES, UPDATES, RangeTest
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.button import Button
+from lossstudio.ui.controls.numbers import shown
+from lossstudio.ui.controls.paragraph import Paragraph
+from lossstudio.ui.dialogs.sheet import Sheet
+from lossstudio.ui.panels.chart_view import ChartView
+from lossstudio.ui.theme import Look
+
+SIZE_PX = (680, 520)
+
+
+class RangeTestSheet(Sheet):
+    """Begins a range test when it opens, and gives it up when it closes."""
+
+    def __init__(self, studio: Studio, look: Look, window: QWidget) -> None:
+        super().__init__(look, window, "Find a learning rate", SIZE_PX)
+        self._studio = studio
+        self.about, self.words = Paragraph(look), Paragraph(look)
+        self.chart = RangeChart(look.theme, interactive=True)
+        self.view = ChartView(look, self.chart, name="Loss against learning rate", height_px=280, smallest_px=140)
+        self.again = Button(look, "Try again")
+        self.close_button = Button(look, "Close")
+        self.take = Button(look, "Use it", kind="accent")
+        self._lay_out()
+        self.again.clicked.connect(studio.test_rates)
+        self.close_button.clicked.connect(self.reject)
+        self.take.clicked.connect(self._take)
+        self.finished.connect(self._end)
+        studio.rates_changed.connect(self._show)
+        self._begin()
+
+    def _begin(self) -> None:
+        studio = self._studio
+        here = studio.acts_from == "here" and studio.step > 0
+        place = f"from step {studio.step}" if here else "from the start"
+        self.about.setText(
+            f"Each of {RATES} learning rates gets a run of its own: {UPDATES} updates {place}, with this runner's "
+            "optimizer and batches. The curve is the loss that each comes to."
+        )
+        studio.test_rates()
+        self._show()
+
+    def _show(self) -> None:
+        studio, found = self._studio, self._studio.range_test
+        rate = studio.settings.learning_rate
+        curve = None if found is None else RangeCurve(found=found, now=rate, runner=studio.runner)
+        self.chart.show(curve)
+        self.again.setEnabled(not studio.testing_rates)
+        suggestion = None if found is None else found.suggestion
+        self.take.setEnabled(suggestion is not None)
+        (self.close_button if suggestion is None else self.take).setFocus()
+        self.take.setText("Use it" if suggestion is None else f"Use {shown(suggestion, 3)}")
+        self.take.setToolTip("Give this runner the suggested learning rate; undo takes it back")
+        self.close_button.setText("Cancel" if studio.testing_rates else "Close")
+        if found is not None:
+            self.words.setText(verdict(found))
+        else:
+            self.words.setText("Trying ..." if studio.testing_rates else "Nothing was found: the test failed.")
+
+    def _take(self) -> None:
+        self._studio.take_suggested_rate()
+        self.accept()
+
+    def _end(self, _result: int) -> None:
+        self._studio.rates_changed.disconnect(self._show)
+        self._studio.stop_testing_rates()
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(self.about)
+        self.column.addWidget(self.view, 1)
+        self.column.addWidget(self.words)
+        self.foot.addWidget(self.again)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.close_button)
+        self.foot.addWidget(self.take)
+        self.column.addLayout(self.foot)
+
+
+def verdict(found: RangeTest) -> str:
+    """Say in words what a range test found."""
+    if found.fastest is None or found.suggestion is None:
+        return "At no rate does the loss end below where it began: the ball is at rest here, or every step overshoots."
+    lowest = _lowest(found.losses)
+    falls = f"The loss falls most at {shown(found.fastest, 3)}, from {shown(found.before, 3)} to {shown(lowest, 3)}"
+    if found.too_high is None:
+        return f"{falls}; no rate that was tried is too high."
+    why = "Half of that is safer than the fastest." if found.suggestion < 0.99 * found.fastest else ""
+    explodes = "" if found.explodes is None else f", above {shown(found.explodes, 3)} it ends higher than it began"
+    return f"{falls}. From {shown(found.too_high, 3)} on the rate is too high{explodes}. {why}".rstrip()
+
+
+def _lowest(losses: Floats) -> float:
+    return float(losses.min())
