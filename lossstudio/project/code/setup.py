@@ -1,0 +1,133 @@
+"""What a program in a framework has to say: one runner's data, model, loss and descent as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.losses.loss import Loss
+from lossstudio.core.models.network import Network
+from lossstudio.project.scene import Scene
+from lossstudio.run.course import Course
+from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe import Supervised
+from lossstudio.run.settings import Settings
+from lossstudio.run.supervised import SupervisedProblem
+
+MOST_NUMBERS = 50_000
+"""A program that holds more numbers than this is no longer one that anybody pastes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Setup:
+    """All that a program has to say.
+
+    Attributes
+    ----------
+    title, runner
+        Of the scene, and of the runner.
+    inputs
+        What the first layer sees of the training rows, ``(N, D)``.
+    names
+        Its columns.
+    targets
+        ``(N, K)``; class numbers ``(N,)`` for losses over classes.
+    prepared
+        What was done to the data before, in words; empty when nothing was.
+    network, theta
+        The model, and where it starts ``(P,)``.
+    loss, options
+        The catalogue entry, and every option's value.
+    settings
+        Optimizer, rate, schedule and batches, as they are in force at the first update.
+    steps, shuffle
+        How long, and whether batches are drawn by chance.
+    later
+        How many changes the scene makes on the way.
+    """
+
+    title: str
+    runner: str
+    inputs: Floats
+    names: tuple[str, ...]
+    targets: Any
+    prepared: str
+    network: Network
+    theta: Floats
+    loss: Loss
+    options: Mapping[str, Any]
+    settings: Settings
+    steps: int
+    shuffle: bool
+    later: int
+
+    @property
+    def batch(self) -> int | None:
+        """The size of a mini-batch; None when every update sees all rows."""
+        size = self.settings.batch_size
+        return None if size is None or size >= len(self.inputs) else size
+
+    @property
+    def over_classes(self) -> bool:
+        """Whether the loss wants class numbers."""
+        return self.loss.takes in ("scores", "probabilities")
+
+
+def setup_of(scene: Scene, runner: int = 0) -> Setup:
+    """Return what a program for one of a scene's runners has to say.
+
+    Raises
+    ------
+    SceneError
+        If the scene trains no model on data, or has more data than a program should hold.
+    """
+    recipe = scene.recipe
+    if not isinstance(recipe.task, Supervised):
+        raise SceneError("objective", "code is written for a model on data; this scene minimises something else")
+    course = Course.of(recipe)
+    problem, settings = course.problem, course.settings(0)[runner]
+    assert isinstance(problem, SupervisedProblem)
+    assert settings.loss is not None
+    network, data = problem.network, problem.prepared
+    inputs = network.design(data.train_inputs)[: network.stack[0].inputs].T
+    if inputs.size + data.train_targets.size > MOST_NUMBERS:
+        raise SceneError("objective.data", f"{len(inputs):,} rows are too many to be written into a program")
+    entry = LOSSES[settings.loss.kind]
+    options = entry.complete(settings.loss.options)
+    loss = entry.under(options)
+    return Setup(
+        title=scene.title,
+        runner=recipe.runners[runner].name if len(recipe.runners) > 1 else "",
+        inputs=inputs,
+        names=tuple(feature.name for feature in network.features),
+        targets=data.train_targets[:, 0].astype(int)
+        if loss.takes in ("scores", "probabilities")
+        else data.train_targets,
+        prepared=_prepared(problem),
+        network=network,
+        theta=course.starts[runner],
+        loss=loss,
+        options=options,
+        settings=settings,
+        steps=recipe.training.steps,
+        shuffle=recipe.training.shuffle,
+        later=len(recipe.training.changes),
+    )
+
+
+def _prepared(problem: SupervisedProblem) -> str:
+    """Say what was done to the data."""
+    data = problem.prepared
+    said = []
+    if np.any(data.input_scale != 1):
+        said.append("inputs standardised")
+    elif np.any(data.input_offset != 0):
+        said.append(f"inputs counted from {', '.join(f'{each:g}' for each in data.input_offset)}")
+    if np.any(data.target_scale != 1):
+        said.append("targets standardised")
+    if len(data.test_rows):
+        said.append(f"{len(data.test_rows)} test rows left out")
+    return ", ".join(said)

@@ -1,0 +1,106 @@
+"""Programs for PyTorch and Keras: whole, and with each framework's own words where it has them."""
+
+import ast
+from typing import Any
+
+import pytest
+
+from lossstudio import Scene, SceneError
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.models.activations import HIDDEN_ACTIVATIONS
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.schedules import SCHEDULES
+from lossstudio.project.code import FRAMEWORKS, code_of
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.recipe import Supervised
+from tests.project.code.test_plain import LAST, MLP, OPTIONS, STARTS, TWO_CLASSES, document
+
+OTHERS = [key for key in FRAMEWORKS if key != "numpy"]
+
+
+def code(framework: str, task: str = "binary", **said: Any) -> str:
+    return code_of(Scene.from_dict(document(task, **said)), framework)
+
+
+def names_in(text: str) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_every_example_that_trains_a_model_can_be_copied(framework: str, key: str) -> None:
+    scene = EXAMPLES[key].load()
+    if not isinstance(scene.recipe.task, Supervised):
+        with pytest.raises(SceneError, match="a model on data"):
+            code_of(scene, framework)
+        return
+    for runner in range(len(scene.recipe.runners)):
+        found = code_of(scene, framework, runner)
+        ast.parse(found)
+        assert scene.recipe.runners[runner].name in found or len(scene.recipe.runners) == 1
+
+
+@pytest.mark.parametrize("framework", OTHERS)
+@pytest.mark.parametrize("key", LOSSES)
+def test_every_loss_is_written(framework: str, key: str) -> None:
+    loss = LOSSES[key]
+    for options in OPTIONS.get(key, [{}]):
+        for task in loss.tasks:
+            said = {"kind": key, **options} | (TWO_CLASSES if "class_weights" in options and task == "binary" else {})
+            model = MLP | {"output": LAST.get(loss.takes, "linear")}
+            found = code(framework, task, model=model, loss=said, runner=STARTS.get(key, {}))
+            assert "loss_function = " in found
+            assert not names_in(found) & {"prediction", "target"}
+
+
+@pytest.mark.parametrize("framework", OTHERS)
+@pytest.mark.parametrize("kind", ["activation", "optimizer", "schedule"])
+def test_everything_else_is_written_or_said_to_be_missing(framework: str, kind: str) -> None:
+    table = {"activation": HIDDEN_ACTIVATIONS, "optimizer": OPTIMIZERS, "schedule": SCHEDULES}[kind]
+    for key in table:
+        model = MLP | ({"activation": key} if kind == "activation" else {})
+        runner = {} if kind == "activation" else {kind: {"kind": key}}
+        found = code(framework, model=model, runner=runner)
+        ast.parse(found)
+        if kind == "optimizer" and ".SGD(" in found and key not in ("gd", "momentum", "nesterov"):
+            assert "stands in its place" in found
+
+
+@pytest.mark.parametrize(
+    ("framework", "loss", "line"),
+    [
+        ("pytorch", {"kind": "bce"}, "loss_function = nn.BCEWithLogitsLoss()"),
+        ("pytorch", {"kind": "bce_on_probability"}, "loss_function = nn.BCELoss()"),
+        ("pytorch", {"kind": "cce", "label_smoothing": 0.1}, "nn.CrossEntropyLoss(label_smoothing=0.1)"),
+        ("keras", {"kind": "bce"}, "loss_function = keras.losses.BinaryCrossentropy(from_logits=True)"),
+        ("keras", {"kind": "bce_on_probability"}, "loss_function = keras.losses.BinaryCrossentropy()"),
+        ("keras", {"kind": "hinge"}, "loss_function = keras.losses.Hinge()"),
+        ("keras", {"kind": "cce"}, "keras.losses.SparseCategoricalCrossentropy(from_logits=True)"),
+    ],
+)
+def test_a_loss_is_one_line_in_a_framework_that_has_it(framework: str, loss: dict[str, Any], line: str) -> None:
+    output = LAST.get(LOSSES[loss["kind"]].takes, "linear")
+    assert line in code(framework, model=MLP | {"output": output}, loss=loss)
+
+
+def test_what_the_code_leaves_out_is_said() -> None:
+    changes = [{"step": 5, "learning_rate": 0.1}]
+    found = code("numpy", training={"batch_size": 2, "changes": changes}, runner={"schedule": {"kind": "plateau"}})
+    assert "# Left out: one change that the scene makes on the way." in found
+    assert "# Left out: the learning rate drops when the loss has stopped falling." in found
+    assert "other random numbers" in found
+
+
+def test_a_title_can_do_no_harm() -> None:
+    scene = Scene.from_dict(document("binary") | {"title": 'a """ + exit() + """ \\'})
+    for framework in FRAMEWORKS:
+        tree = ast.parse(code_of(scene, framework))
+        assert ast.get_docstring(tree) is not None
+        assert "exit" not in names_in(code_of(scene, framework))
+
+
+def test_too_many_rows_are_refused() -> None:
+    data = {"kind": "line", "samples": 100_000, "outliers": 0}
+    scene = Scene.from_dict({"format": "lossstudio", "version": 1, "objective": {"kind": "supervised", "data": data}})
+    with pytest.raises(SceneError, match="too many"):
+        code_of(scene, "numpy")

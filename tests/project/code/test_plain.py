@@ -1,0 +1,111 @@
+"""The program in NumPy is run, and walks the way that the run walked."""
+
+import io
+from contextlib import redirect_stdout
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lossstudio import Scene, train
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.models.activations import HIDDEN_ACTIVATIONS
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.schedules import SCHEDULES
+from lossstudio.project.code import code_of
+from lossstudio.project.code.plain_optimizers import update_of
+
+ROWS = {
+    "regression": {"inputs": [[0.2], [0.9], [1.3], [2.2], [3.1]], "targets": [0.5, 1.4, 2.9, 2.2, 4.1]},
+    "binary": {"inputs": [[0.2, 1.0], [0.9, -1], [1.3, 0.2], [2.2, 2], [-1, 0.3]], "targets": [0, 1, 0, 1, 1]},
+    "multiclass": {"inputs": [[0.2, 1.0], [0.9, -1], [1.3, 0.2], [2.2, 2], [-1, 0.3]], "targets": [0, 1, 2, 1, 0]},
+}
+MLP = {"kind": "mlp", "hidden": [3, 2], "activation": "tanh"}
+OPTIONS: dict[str, list[dict[str, Any]]] = {
+    "huber": [{"delta": 0.7}],
+    "quantile": [{"tau": 0.8}],
+    "bce": [{}, {"positive_weight": 3.0, "label_smoothing": 0.2}],
+    "focal": [{}, {"alpha": 0.3, "gamma": 1.5}],
+    "hinge": [{"margin": 0.8}],
+    "cce": [{}, {"label_smoothing": 0.1, "class_weights": [1.0, 2.0, 0.5]}],
+    "weighted_sum": [{"parts": [{"weight": 0.7, "loss": {"kind": "mse"}}, {"weight": 2.0, "loss": {"kind": "huber"}}]}],
+    "formula": [
+        {
+            "expression": "where(-1 < prediction - target < 1, (prediction - target)**2, k*abs(prediction - target))",
+            "constants": {"k": 1.5},
+        },
+        {"expression": "max(prediction - target, 0, -2*(prediction - target)) + prediction/4"},
+    ],
+}
+TWO_CLASSES = {"class_weights": [1.0, 2.0]}
+STARTS = {"msle": {"start": {"seed": 1, "scale": 0.3}}}
+"""Where a loss has no value everywhere."""
+LAST = {"probability": "sigmoid", "probabilities": "softmax"}
+
+
+def document(task: str, **said: Any) -> dict[str, Any]:
+    runner = {"learning_rate": 0.05} | said.pop("runner", {})
+    training = {"steps": 25} | said.pop("training", {})
+    objective = {"kind": "supervised", "data": {"kind": "table", "task": task, **ROWS[task]}, **said}
+    return {"format": "lossstudio", "version": 1, "objective": objective, "training": training, "runners": [runner]}
+
+
+def walked(found: dict[str, Any]) -> tuple[np.ndarray, np.ndarray, float, float]:
+    """Return where the program and the run end, and the losses that both say there."""
+    scene = Scene.from_dict(found)
+    names: dict[str, Any] = {}
+    said = io.StringIO()
+    with redirect_stdout(said):
+        exec(code_of(scene, "numpy"), names)
+    run = train(scene)
+    bare = run.metrics("train", [run.steps])["loss"][0, 0]
+    return names["theta"], run.theta[-1, 0], float(said.getvalue().split()[1]), float(bare)
+
+
+def agree(found: dict[str, Any]) -> None:
+    theta, wanted, loss, bare = walked(found)
+    np.testing.assert_allclose(theta, wanted, rtol=1e-9, atol=1e-11)
+    assert loss == pytest.approx(bare, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("key", LOSSES)
+def test_every_loss_in_numpy_walks_as_the_run_does(key: str) -> None:
+    loss = LOSSES[key]
+    for options in OPTIONS.get(key, [{}]):
+        for task in loss.tasks:
+            said = {"kind": key, **options} | (TWO_CLASSES if "class_weights" in options and task == "binary" else {})
+            models: list[dict[str, Any]] = [MLP | {"output": LAST.get(loss.takes, "linear")}]
+            models += [] if loss.takes in LAST else [{"kind": "linear"}]
+            for model in models:
+                agree(document(task, model=model, loss=said, runner=STARTS.get(key, {})))
+
+
+@pytest.mark.parametrize("key", HIDDEN_ACTIVATIONS)
+def test_every_activation_in_numpy_does(key: str) -> None:
+    agree(document("binary", model=MLP | {"activation": key, "features": ["x1", "x1*x2", "sin(x2)"]}))
+
+
+@pytest.mark.parametrize("key", [key for key in OPTIMIZERS if update_of(key, OPTIMIZERS[key].complete({}), 0.1)])
+def test_every_optimizer_in_numpy_does(key: str) -> None:
+    agree(document("binary", model=MLP, runner={"optimizer": {"kind": key}}))
+
+
+def test_what_needs_more_than_a_gradient_is_said_in_a_comment() -> None:
+    rest = [key for key in OPTIMIZERS if not update_of(key, OPTIMIZERS[key].complete({}), 0.1)]
+    assert sorted(rest) == ["conjugate_gradient", "lbfgs", "line_search", "newton"]
+    code = code_of(Scene.from_dict(document("binary", runner={"optimizer": {"kind": "newton"}})), "numpy")
+    assert "# Newton" in code
+    assert "stands in its place" in code
+
+
+@pytest.mark.parametrize("key", [key for key in SCHEDULES if key != "plateau"])
+def test_every_schedule_in_numpy_does(key: str) -> None:
+    options: dict[str, Any] = {"points": [[0, 0.2], [10, 1.0], [20, 0.1]]} if key == "drawn" else {}
+    agree(document("regression", runner={"schedule": {"kind": key, **options}}))
+
+
+def test_penalties_clipping_and_batches_in_order_do() -> None:
+    agree(document("binary", model=MLP, penalty={"l1": 0.01, "l2": 0.2}))
+    agree(document("binary", model=MLP, penalty={"l2": 0.2, "biases": True}, runner={"clip_value": 0.1}))
+    agree(document("binary", model=MLP, runner={"clip_norm": 0.05}))
+    agree(document("binary", model=MLP, training={"batch_size": 2, "shuffle": False}))
