@@ -20,6 +20,7 @@ from lossstudio.films.film import Film
 from lossstudio.films.pace import Pace, Progress
 from lossstudio.films.target import sweep
 from lossstudio.project.file import save
+from lossstudio.project.program import program
 from lossstudio.project.scene import Scene
 
 State: TypeAlias = Literal["running", "done", "failed", "cancelled"]
@@ -65,7 +66,7 @@ class FilmChild:
         copy = Path(self._folder.name) / "film.lossstudio"
         save(scene, copy)
         self._process = subprocess.Popen(  # noqa: S603 - our own program, and no shell
-            [*_program(), *commission.words(copy), "--progress=lines"],
+            [*program(), *commission.words(copy), "--progress=lines"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -167,11 +168,6 @@ class FilmChild:
             for line in stream:
                 self._said.append(line.rstrip())
                 del self._said[:-20]
-
-
-def _program() -> list[str]:
-    """Return how this very program is started again, frozen or not."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "lossstudio"]
 
 
 def _give_way(process: int) -> None:

@@ -1,0 +1,8 @@
+"""How this very program is started again, for work that must not hold up its window."""
+
+import sys
+
+
+def program() -> list[str]:
+    """Return the words that start it, frozen or not."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "lossstudio"]
