@@ -39,6 +39,7 @@ class Deeds:
             "save": documents.save,
             "save_as": documents.save_as,
             "film": self._window.films.ask,
+            "steps": self._window.steps_table.ask,
             "quit": self._window.close,
             "undo": studio.undo,
             "redo": studio.redo,

@@ -28,6 +28,7 @@ from lossstudio.ui.memory import Memory
 from lossstudio.ui.phases import PhaseStrip
 from lossstudio.ui.pill import CoachPill
 from lossstudio.ui.player import PlayerBar
+from lossstudio.ui.steps_table import StepsTable
 from lossstudio.ui.theme import Look, chosen_theme
 from lossstudio.ui.throttle import Throttle
 
@@ -75,6 +76,7 @@ class Window(QMainWindow):
         self.pill = CoachPill(studio, look, self.canvas, self.cards["coach"])
         self.films = Films(studio, look, self)
         self.importing = Importing(studio, look, self)
+        self.steps_table = StepsTable(studio, self)
         self.header.show_film(self.films.progress)
         self.presenter: Presenter | None = None
         self._was_full = False
@@ -156,6 +158,7 @@ class Window(QMainWindow):
         self.body.keep()
         self.clock.stop()
         self.films.close()
+        self.steps_table.close()
         self.canvas.close_hosts()
         if self.presenter is not None:
             self.presenter.close_host()
@@ -231,6 +234,7 @@ class Window(QMainWindow):
         self.documents.notice_raised.connect(self.say)
         self.films.notice_raised.connect(self.say)
         self.importing.notice_raised.connect(self.say)
+        self.steps_table.notice_raised.connect(self.say)
         self.films.busy_changed.connect(self.header.film.setHidden)
         studio.document_changed.connect(self._show_title)
         studio.scene_changed.connect(self.dress)
