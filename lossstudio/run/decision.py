@@ -1,5 +1,6 @@
 """Where the answer to a question of yes or no turns into a yes: at a probability, or a score where there is none."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,8 +52,8 @@ class Decision:
         In the unit of the output, in which a boundary is straight where the model is linear.
         """
         if self.cut == "probability" and self._linked:
-            at = np.clip(self.threshold, _SUREST, 1.0 - _SUREST)
-            return leaning(output) - np.log(at / (1.0 - at))
+            at = min(max(self.threshold, _SUREST), 1.0 - _SUREST)
+            return leaning(output) - math.log(at / (1.0 - at))
         if self.cut == "probability":
             return self.yes(output) - self.threshold
         return leaning(output) - self.threshold

@@ -26,8 +26,6 @@ RUG = -0.05
 class DensityLayer(Layer[DensityFit]):
     """Draws a DensityFit."""
 
-    movable = False
-
     def __init__(self, chart: Chart) -> None:
         super().__init__(chart)
         self._target = chart.add(pg.PlotCurveItem(antialias=True), 4)

@@ -24,8 +24,6 @@ MOST_NAMED = 4
 class EmbeddingLayer(Layer[EmbeddingFit]):
     """Draws an EmbeddingFit; both axes have the same unit, since distances are what counts."""
 
-    movable = False
-
     def __init__(self, chart: Chart) -> None:
         super().__init__(chart)
         self._points = Points(chart, 10)

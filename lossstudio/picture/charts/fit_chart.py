@@ -148,8 +148,7 @@ class FitChart(Chart):
             self.menu_asked.emit(layer.sample_at(place), *self.at(place), on_screen)
 
     def _drag(self, place: QPointF) -> None:
-        layer = self._layer
-        if self._taken is None or layer is None or not layer.movable:
+        if self._taken is None or self._layer is None:
             return
         if not self._dragging and (place - self._pressed_at).manhattanLength() < DRAG_FROM_PX:
             return

@@ -35,8 +35,6 @@ SEEN = 0.1
 class GameLayer(Layer[GameFit]):
     """Draws a GameFit."""
 
-    movable = False
-
     def __init__(self, chart: Chart) -> None:
         super().__init__(chart)
         self._zero = chart.add(pg.PlotCurveItem(), 3)

@@ -17,11 +17,7 @@ class Layer(Generic[F]):
     ----------
     chart
         Where it draws.
-    movable
-        Whether a sample may be dragged to other values.
     """
-
-    movable = True
 
     def __init__(self, chart: Chart) -> None:
         self.chart = chart

@@ -17,8 +17,6 @@ from lossstudio.picture.charts.stand import extent
 class TargetLayer(Layer[TargetFit]):
     """Draws a TargetFit."""
 
-    movable = False
-
     def __init__(self, chart: Chart) -> None:
         super().__init__(chart)
         self._points = Points(chart, 10)

@@ -1,13 +1,15 @@
-"""What a person does to the points of the fit: drag, add and remove them; and what a place of the chart means."""
+"""What a person does to the points of the fit: drag, add and remove them."""
 
-from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.picture.charts import FitChart
+from lossstudio.picture.charts.fit import MapFit
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.panels.fit_places import EMBEDDED, added, moved, refusal
 
 MOST_CLASSES = 8
 """So many classes are offered in the menu."""
@@ -24,29 +26,40 @@ class FitPoints(QObject):
 
     def __init__(self, studio: Studio, chart: FitChart, home: QWidget) -> None:
         super().__init__(home)
-        self._studio, self._home = studio, home
+        self._studio, self._chart, self._home = studio, chart, home
+        self._refused = False
         chart.sample_chosen.connect(studio.select_sample)
         chart.sample_moved.connect(self.move)
-        chart.sample_dropped.connect(studio.end_change)
+        chart.sample_dropped.connect(self._drop)
         chart.place_doubled.connect(self.add)
         chart.menu_asked.connect(self._open_menu)
 
     def move(self, row: int, x: float, y: float) -> None:
         """Move a training row to a place of the chart."""
         data = self._data
-        if data is not None:
-            self._studio.select_sample(row)
-            self._studio.move_sample(row, *meant(data, x, y, data.train_targets[row]))
+        if data is None or self._refused:
+            return
+        place = moved(self._chart.shown, data, row, x, y)
+        if place is None:
+            self._refused = True
+            self._studio.refuse(EMBEDDED)
+            return
+        self._studio.select_sample(row)
+        self._studio.move_sample(row, place.inputs, place.target)
 
     def add(self, x: float, y: float, label: int | None = None) -> None:
         """Add a training row at a place of the chart; of the followed point's class where none is said."""
         data = self._data
-        if data is None or not can_add(data):
+        if data is None:
             return
         if label is None:
             followed = self._studio.sample
             label = 0 if followed is None else int(data.train_targets[followed, 0])
-        self._studio.add_sample(*meant(data, x, y, [label], new=True))
+        place = added(self._chart.shown, data, x, y, label)
+        if place is None:
+            self._studio.refuse(refusal(self._chart.shown, data))
+        else:
+            self._studio.add_sample(place.inputs, place.target)
 
     def menu(self, row: int | None, x: float, y: float) -> QMenu:
         """Return what can be done at a place of the chart."""
@@ -54,9 +67,8 @@ class FitPoints(QObject):
         data = self._data
         if row is not None:
             self._offer_row(menu, row)
-        if data is not None and can_add(data):
-            for label, words in _offers(data):
-                self._offer_adding(menu, words, x, y, label)
+        if data is not None:
+            self._offer_adding(menu, data, x, y)
         menu.addAction("Follow the costliest point", lambda: self._studio.select_sample(None))
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
@@ -66,49 +78,22 @@ class FitPoints(QObject):
         menu.addAction("Remove this point", lambda: self._studio.remove_sample(row))
         menu.addSeparator()
 
-    def _offer_adding(self, menu: QMenu, words: str, x: float, y: float, label: int | None) -> None:
-        menu.addAction(words, lambda: self.add(x, y, label))
+    def _offer_adding(self, menu: QMenu, data: Prepared, x: float, y: float) -> None:
+        """Offer a new row of each class that the place doesn't decide; asked for where none can be, it says why."""
+        if isinstance(self._chart.shown, MapFit):
+            for label, name in enumerate(data.classes[:MOST_CLASSES]):
+                menu.addAction(f"Add a point here: {name}", partial(self.add, x, y, label))
+        else:
+            menu.addAction("Add a point here", lambda: self.add(x, y))
 
     @property
     def _data(self) -> Prepared | None:
         return self._studio.course.problem.prepared
 
+    def _drop(self) -> None:
+        self._refused = False
+        self._studio.end_change()
+
     def _open_menu(self, row: int | None, x: float, y: float, on_screen: QPoint) -> None:
         if self._data is not None:
             self.menu(row, x, y).popup(on_screen)
-
-
-def can_add(data: Prepared) -> bool:
-    """Say whether a place of the chart says all that a new row needs."""
-    width = data.train_inputs.shape[1]
-    if width == 2:
-        return data.task != "regression"
-    return width < 2 and bool(data.train_targets.shape[1] == 2 - width)
-
-
-def meant(
-    data: Prepared, x: float, y: float, target: Sequence[float], *, new: bool = False
-) -> tuple[list[float], list[float]]:
-    """Return the inputs and targets that a place of the chart means.
-
-    Parameters
-    ----------
-    target
-        What stays as it is where the place doesn't say it.
-    new
-        Whether the row is a new one, whose class may be read off the height.
-    """
-    width, kept = data.train_inputs.shape[1], [float(number) for number in target]
-    if width == 0:
-        return [], [x, y]
-    if width == 2:
-        return [x, y], kept
-    if data.task == "regression":
-        return [x], [y]
-    return [x], [float(y > 0.5)] if new and data.task == "binary" else kept
-
-
-def _offers(data: Prepared) -> list[tuple[int | None, str]]:
-    if data.task == "regression" or data.train_inputs.shape[1] < 2:
-        return [(None, "Add a point here")]
-    return [(label, f"Add a point here: {name}") for label, name in enumerate(data.classes[:MOST_CLASSES])]

@@ -5,7 +5,6 @@ from PySide6.QtCore import QPointF
 
 from lossstudio.core.spec import Spec
 from lossstudio.ui.panels.fit_panel import FitPanel
-from lossstudio.ui.panels.fit_points import can_add
 
 
 @pytest.fixture
@@ -112,17 +111,72 @@ def test_a_dart_is_thrown_at_both_targets(put, studio):
     assert data(studio).train_targets[-1] == pytest.approx([0.5, -0.25])
 
 
-def test_where_a_place_does_not_say_all_nothing_is_added(put, studio):
+def test_where_a_place_does_not_say_all_nothing_is_added_and_it_is_said_why(qtbot, put, studio):
     studio.set_data(Spec.of("penguins", inputs=("bill_length_cm", "bill_depth_cm")))
     panel = put(studio)
     rows = studio.course.problem.rows
-    assert not can_add(data(studio))
-    panel.points.add(1.0, 2.0)
+    with qtbot.waitSignal(studio.notice_raised) as told:
+        panel.chart.place_doubled.emit(1.0, 2.0)
+    assert told.args[0].text.startswith("A place here doesn't say the 2 inputs of a new point.")
     assert studio.course.problem.rows == rows
-    assert offers(panel.points.menu(None, 1.0, 2.0)) == ["Follow the costliest point"]
 
 
 def test_a_terrain_has_no_menu_of_points(put, open_studio):
     panel = put(open_studio("rosenbrock"))
     panel.chart.mouse.menu_asked.emit(QPointF(100, 100), QPointF(3, 4).toPoint())
     panel.points.add(1.0, 2.0)
+
+
+def test_over_several_inputs_a_drag_sideways_moves_the_truth(put, studio):
+    studio.set_data(Spec.of("penguins", inputs=("bill_length_cm", "bill_depth_cm")))
+    panel = put(studio)
+    before, inputs = studio.scene, data(studio).train_inputs[4].copy()
+    for x in (3.0, 3.5):
+        panel.chart.sample_moved.emit(4, x, 99.0)
+    panel.chart.sample_dropped.emit()
+    assert data(studio).train_targets[4] == pytest.approx([3.5])
+    assert data(studio).train_inputs[4] == pytest.approx(inputs)
+    studio.undo()
+    assert studio.scene == before
+
+
+def test_over_several_inputs_of_two_classes_a_drag_sideways_changes_the_class(put, studio):
+    studio.set_data(Spec.of("penguins", inputs=("bill_length_cm", "bill_depth_cm", "body_mass_kg"), target="sex"))
+    panel = put(studio)
+    old = data(studio).train_targets[4, 0]
+    panel.chart.sample_moved.emit(4, 1.0 - old + 0.1, 0.5)
+    assert data(studio).train_targets[4, 0] == 1.0 - old
+
+
+def test_a_dart_a_map_and_a_probability_can_be_dragged(put, open_studio, studio):
+    studio.set_data(Spec("darts"))
+    panel = put(studio)
+    panel.chart.sample_moved.emit(2, 0.25, -0.5)
+    assert data(studio).train_targets[2] == pytest.approx([0.25, -0.5])
+    studio.set_data(Spec.of("penguins", target="sex"))
+    old = data(studio).train_targets[2].copy()
+    panel.chart.sample_moved.emit(2, 1.5, 0.9)
+    assert data(studio).train_inputs[2] == pytest.approx([1.5])
+    assert data(studio).train_targets[2] == pytest.approx(old)
+    other = open_studio("xor")
+    panel = put(other)
+    panel.chart.sample_moved.emit(2, 1.5, -0.9)
+    assert data(other).train_inputs[2] == pytest.approx([1.5, -0.9])
+
+
+def test_in_an_embedding_points_can_be_removed_and_else_it_is_said_why_not(qtbot, put, open_studio):
+    studio = open_studio("embedding")
+    panel = put(studio)
+    scene, rows = studio.scene, studio.course.problem.rows
+    told = []
+    studio.notice_raised.connect(lambda notice: told.append(notice.text))
+    for x in (0.0, 1.0):
+        panel.chart.sample_moved.emit(3, x, 1.0)
+    panel.chart.sample_dropped.emit()
+    panel.chart.place_doubled.emit(0.0, 0.0)
+    assert [text.split(",")[0] for text in told] == ["A place here is where the model puts a point"] * 2
+    assert studio.scene == scene
+    menu = panel.points.menu(3, 0.0, 0.0)
+    next(action for action in menu.actions() if action.text() == "Remove this point").trigger()
+    menu.deleteLater()
+    assert studio.course.problem.rows < rows
