@@ -14,6 +14,7 @@ from lossstudio.core.option import nearest
 COMMANDS = {
     "train": "train a scene and say how it went",
     "export": "make a film or a picture of a scene; no display is needed",
+    "code": "write a scene's run as a program for PyTorch, Keras or NumPy",
     "list": "list what there is: losses, models, data sets, examples, ...",
 }
 WINDOW_USAGE = """%(prog)s [FILE]

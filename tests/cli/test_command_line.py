@@ -52,7 +52,7 @@ def test_the_version_is_told_without_loading_anything_heavy() -> None:
 def test_help_names_every_command() -> None:
     answer = lossstudio("--help")
     assert answer.returncode == 0
-    assert all(f"  {command} " in answer.stdout for command in ("train", "export", "list"))
+    assert all(f"  {command} " in answer.stdout for command in ("train", "export", "code", "list"))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -222,3 +222,16 @@ def test_examples_are_found_by_name_and_files_by_path() -> None:
     by_name = lossstudio("train", "penguins", "--steps", "1").stdout
     assert lossstudio("train", str(EXAMPLES["penguins"].path), "--steps", "1").stdout == by_name
     assert load(EXAMPLES["penguins"].path).title in by_name
+
+
+def test_code_prints_a_program_that_runs() -> None:
+    answer = lossstudio("code", "penguins", "--framework", "numpy")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    done = subprocess.run([sys.executable, "-c", answer.stdout], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.startswith("loss 0.155187")
+
+
+def test_code_is_for_the_runner_that_is_named() -> None:
+    assert "nn.L1Loss()" in lossstudio("code", "outlier", "--runner", "absolute error").stdout
+    assert refused(2, "code", "outlier", "--runner", "absolute").startswith("no runner is called 'absolute'")
+    assert "a model on data" in refused(3, "code", "dirac-gan")

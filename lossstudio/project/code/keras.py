@@ -203,7 +203,7 @@ def _descent(setup: Setup, loss: Written, *, rated: bool) -> list[str]:
     comment = (
         [] if setup.steps % count == 0 else [f"# {epochs} whole epochs of {count} batches; here {setup.steps} steps."]
     )
-    callbacks = ", callbacks=[Rate()]" if rated else ""
+    shuffle, callbacks = setup.batch is not None and setup.shuffle, ", callbacks=[Rate()]" if rated else ""
     return [
         *remarks(setup, missing=missing),
         *([f"# {loss.remark}"] if loss.remark else []),
@@ -211,8 +211,7 @@ def _descent(setup: Setup, loss: Written, *, rated: bool) -> list[str]:
         f"optimizer = keras.optimizers.{optimizer}",
         "model.compile(optimizer=optimizer, loss=loss_function)",
         *comment,
-        f"shuffle = {setup.batch is not None and setup.shuffle}",
-        f"model.fit(inputs, targets, batch_size={size}, epochs={epochs}, shuffle=shuffle, verbose=0{callbacks})",
+        f"model.fit(inputs, targets, batch_size={size}, epochs={epochs}, shuffle={shuffle}, verbose=0{callbacks})",
         "",
         "answers = keras.ops.convert_to_tensor(model.predict(inputs, verbose=0))",
         'print("loss", float(keras.ops.mean(loss_function(keras.ops.convert_to_tensor(targets), answers))))',

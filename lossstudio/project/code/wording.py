@@ -9,7 +9,7 @@ def heading(setup: Setup, framework: str) -> str:
     """Return the program's first lines."""
     title = " ".join((setup.title or "A run").split()).replace("\\", "/").replace('"', "'")
     runner = f", runner {setup.runner}".replace('"', "'").replace("\\", "/") if setup.runner else ""
-    return f'"""{title}{runner}: in {framework}, as Loss Studio runs it."""\n'
+    return f'"""{title}{runner}. In {framework}, as Loss Studio runs it."""\n'
 
 
 def literal(values: Any) -> str:

@@ -1,0 +1,28 @@
+"""Write a scene's run as a program to copy: in PyTorch, in Keras, or in NumPy alone."""
+
+import argparse
+
+from lossstudio.cli.codes import DONE, UsageError
+from lossstudio.core.option import nearest
+from lossstudio.project.code import FRAMEWORKS, code_of
+from lossstudio.project.examples import find
+from lossstudio.project.file import load
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("file", metavar="FILE", help="a scene file or the name of a shipped example")
+    parser.add_argument(
+        "--framework", choices=list(FRAMEWORKS), default=next(iter(FRAMEWORKS)), help="(default: %(default)s)"
+    )
+    parser.add_argument("--runner", metavar="NAME", help="whose descent (default: the first one's)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the program."""
+    scene = load(find(arguments.file))
+    names = [runner.name for runner in scene.recipe.runners]
+    if arguments.runner is not None and arguments.runner not in names:
+        raise UsageError(f"no runner is called {arguments.runner!r}{nearest(arguments.runner, names)}")
+    print(code_of(scene, arguments.framework, names.index(arguments.runner or names[0])), end="")
+    return DONE
