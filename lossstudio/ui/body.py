@@ -38,6 +38,7 @@ class Body(QWidget):
         self._center, self._stage = QWidget(), QWidget()
         self._inner, self._outer = _Splitter(), _Splitter()
         self._left_wanted = True
+        self._aside: QWidget | None = None
         self._lay_out()
         look.changed.connect(self._refit)
 
@@ -55,6 +56,16 @@ class Body(QWidget):
         else:
             self._left_wanted = shown
             self.left.setVisible(shown)
+
+    def show_aside(self, aside: QWidget | None) -> None:
+        """Show something in the place of the right column, or the column again (None)."""
+        if self._aside is not None:
+            self._aside.hide()
+        self._aside = aside
+        self.right.setVisible(aside is None)
+        if aside is not None:
+            self._inner.addWidget(aside)
+            aside.show()
 
     def reset(self) -> None:
         """Give the columns their ordinary widths again."""

@@ -92,24 +92,24 @@ class Canvas(Ground):
 
     def look_from(self, preset: Preset) -> None:
         """Look from one of the usual places."""
-        self._see(preset_eye(preset))
+        self.see(preset_eye(preset))
         self.keep_eye()
 
     def turn(self, across: float, down: float) -> None:
         """Turn the view, as by a drag of so many pixels."""
         if self.director.frame is not None:
             stage, distance = self.director.frame.stage, self.director.camera(self.size_of(self.surface)).distance
-            self._see(self.director.eye.turned(across / self._look.scale, down / self._look.scale, stage, distance))
+            self.see(self.director.eye.turned(across / self._look.scale, down / self._look.scale, stage, distance))
 
     def move_picture(self, across: float, down: float) -> None:
         """Move the picture by so many pixels."""
-        self._see(self.director.eye.moved(across / self._look.scale, down / self._look.scale))
+        self.see(self.director.eye.moved(across / self._look.scale, down / self._look.scale))
 
     def zoom(self, notches: float) -> None:
         """Come nearer, or go away."""
         if self.director.frame is not None:
             distance = self.director.camera(self.size_of(self.surface)).distance
-            self._see(self.director.eye.zoomed(notches, distance))
+            self.see(self.director.eye.zoomed(notches, distance))
 
     def refresh(self, *_: object) -> None:
         """Show the moment on show, before the next painting."""
@@ -239,7 +239,8 @@ class Canvas(Ground):
         if key in PRESETS:
             self.look_from(key)
 
-    def _see(self, eye: Eye) -> None:
+    def see(self, eye: Eye) -> None:
+        """Look from somewhere; the document keeps it once that rests."""
         self.director.eye = eye
         self._rough()
         self._keeper.keep_soon()
