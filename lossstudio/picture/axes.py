@@ -29,6 +29,8 @@ CLOSEST = 28.0
 TICK = 5.0
 GAP = 5.0
 NAME_GAP = 12.0
+FARTHEST_PUSH_SHARE = 0.5
+"""A name that would stand outside by more of its own height than this is left out: its axis is hardly seen."""
 
 _LETTERS = 3
 """A name of so few letters is never turned: a "b" on its side might be a "q"."""
@@ -204,6 +206,8 @@ def _pushed(name: Name | None, inside: Area) -> Name | None:
         return None
     area = name.area.pushed_into(inside)
     shift = (area.left - name.area.left, area.top - name.area.top)
+    if hypot(*shift) > FARTHEST_PUSH_SHARE * min(area.width, area.height):
+        return None
     return replace(name, middle=(name.middle[0] + shift[0], name.middle[1] + shift[1]), area=area)
 
 
