@@ -6,6 +6,7 @@ from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.phases.asked import is_weighted_sum
 from lossstudio.picture.players import sense_of
+from lossstudio.picture.quantity import quantity, unit_of
 from lossstudio.run.course import Course
 
 
@@ -42,9 +43,4 @@ def _unit(data: Prepared, parameter: int) -> str:
     if len(data.input_names) != 1:
         return over
     per, _, origin = unit_of(data.input_names[0]).partition(" over ")
-    return f"{over} at {origin or 0} {per}".rstrip()
-
-
-def unit_of(name: str) -> str:
-    """Return what stands in the brackets at the end of a column's name."""
-    return name.rpartition("(")[2].rstrip(")") if name.endswith(")") and "(" in name else ""
+    return f"{over} at {quantity(origin or '0', per)}"

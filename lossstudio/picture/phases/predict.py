@@ -6,6 +6,7 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.picture.phases.asked import Asked, probability
 from lossstudio.picture.phases.printed import bracketed, significant, worked
 from lossstudio.picture.phases.text import PhaseText, line, result_line
+from lossstudio.picture.quantity import quantity, unit_of
 
 WORKED_INPUTS = 2
 
@@ -91,5 +92,5 @@ def _after(asked: Asked, output: float) -> str:
     if _takes(asked) == "score":
         return f"   σ(s) = {significant(probability(output))}"
     name = asked.data.target_names[0] if asked.data and asked.data.target_names else ""
-    unit = name.rpartition("(")[2].rstrip(")") if name.endswith(")") else ""
-    return f" {unit}" if unit and unit != "standardised" else ""
+    unit = unit_of(name)
+    return quantity("", unit) if unit and unit != "standardised" else ""
