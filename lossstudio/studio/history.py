@@ -1,5 +1,6 @@
 """The history of frozen scenes: undo, redo, drags that merge, and which of them was saved."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lossstudio.project.scene import Scene
@@ -58,6 +59,10 @@ class History:
     def redo_text(self) -> str:
         """What would be done again; empty when there is nothing."""
         return self._future[-1].text if self._future else ""
+
+    def latest(self, wanted: Callable[[Scene], bool]) -> Scene | None:
+        """Return the latest scene before the present one that is as wanted."""
+        return next((entry.scene for entry in reversed(self._past) if wanted(entry.scene)), None)
 
     def merges(self, merge: str | None, now: float) -> bool:
         """Say whether a change with this key at this time would count to the one before."""

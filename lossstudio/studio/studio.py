@@ -12,13 +12,13 @@ from lossstudio.project.file import load, save
 from lossstudio.project.scene import Scene
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.studio.filming import Filming
 from lossstudio.studio.history import History
+from lossstudio.studio.objectives import Objectives
 from lossstudio.studio.selection import Selection
 from lossstudio.studio.speed import Place
 
 
-class Studio(Filming):
+class Studio(Objectives):
     """The document that is open, the run on show, and everything that can be done.
 
     Signals

@@ -26,6 +26,13 @@ WRITERS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
     PairsTask: write_pairs,
     GameTask: write_game,
 }
+KINDS: Mapping[type, str] = {
+    Supervised: "supervised",
+    OnTerrain: "terrain",
+    DivergenceTask: "divergence",
+    PairsTask: "pairs",
+    GameTask: "game",
+}
 OBJECTIVE_KIND = Choice(
     name="kind", default="supervised", choices=tuple(READERS), help="What kind of thing is minimised."
 )

@@ -58,7 +58,7 @@ class CurvePanel(Panel):
                 last=max(studio.steps, int(curves.steps[-1]), 1),
                 ghost_steps=ghost_steps,
                 ghost=ghost,
-                floor=None if expected is None else float(np.nanmin(expected.loss)),
+                floor=None if expected is None else _floor(expected.loss),
                 players=curves.players if players else None,
                 player_names=players,
             ),
@@ -98,8 +98,9 @@ class CurvePanel(Panel):
         kept = np.unique(np.linspace(0, len(path) - 1, min(len(path), GHOST_POINTS)).astype(np.intp))
         first = self.studio.ghost_step
         objective = self.studio.course.objective(self.studio.runner)
-        played = isinstance(objective, GameObjective)
-        return first + kept, objective.losses(path[kept]) if played else objective.values(path[kept])
+        if isinstance(objective, GameObjective):
+            return first + kept, objective.losses(path[kept])
+        return first + kept, objective.values(path[kept])
 
     def _show_numbers(self) -> None:
         studio = self.studio
@@ -116,3 +117,9 @@ class CurvePanel(Panel):
         if test is not None:
             words += f"   test {shown(float(test[0, studio.runner]), 3)}"
         self.set_note(words)
+
+
+def _floor(loss: Floats) -> float | None:
+    """Return the lowest finite loss, if there is one."""
+    known = loss[np.isfinite(loss)]
+    return float(known.min()) if known.size else None

@@ -1,15 +1,18 @@
-"""The Data panel: which data set, how it is made, what is learned from what, and how much is held back."""
+"""The Data panel: what is minimised, on which data set or distributions, how they are made, and what is held back."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.dataset import Dataset
+from lossstudio.core.objective.divergence import FAMILIES, TARGETS
+from lossstudio.core.objective.game import GAMES
 from lossstudio.core.option import Choice, Sequence
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
-from lossstudio.run.recipe import OnTerrain, Supervised, Task
+from lossstudio.run.recipe import DivergenceTask, GameTask, OnTerrain, PairsTask, Supervised, Task
 from lossstudio.studio.formulas import terrain_report
+from lossstudio.studio.kinds import kind_of
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.panels.columns_control import ColumnsControl
@@ -19,6 +22,7 @@ from lossstudio.ui.panels.option_rows import Maker, OptionRows
 from lossstudio.ui.panels.panel import More, Panel
 from lossstudio.ui.panels.percent_control import PercentControl
 from lossstudio.ui.panels.scale_note import ScaleNote
+from lossstudio.ui.panels.task_rows import DivergenceRows, GameRows
 from lossstudio.ui.theme import Look
 
 RARE = ("seed", "standardize", "origin", "outliers", "balance")
@@ -26,6 +30,15 @@ ELSEWHERE = ("inputs", "target", "targets", "test_fraction")
 HIDDEN = ("task", "input_names", "target_name", "classes")
 COMMON = ("seed", "test_fraction")
 TERRAIN, COMMAND = "terrain:", "command:"
+OBJECTIVES = {
+    "supervised": ("A model's error", "A model learns from data, under a loss"),
+    "terrain": ("A terrain's height", "A function of x and y, which is its own surface"),
+    "divergence": ("A divergence", "A distribution comes to match another one"),
+    "pairs": ("Pairs' distances", "A model places points: the like together, the unlike apart"),
+    "game": ("A game of two", "A generator against a discriminator, each with a loss of its own"),
+}
+"""What can be minimised, by kind: the words, and what they mean."""
+TITLES = {"terrain": "Terrain", "divergence": "Distributions", "game": "Game"}
 ANSWERS = (("regression", "A number"), ("binary", "Yes or no"), ("multiclass", "One of many"))
 OWN = ((f"{COMMAND}import_data", "Import a file …"), (f"{COMMAND}paste_data", "Paste a table"))
 """What the list offers beside data sets: commands by their keys."""
@@ -43,7 +56,12 @@ class DataPanel(Panel):
         self.kind = ComboBox(look, name="Data set")
         self.more = More(look, "More about the data")
         self.add_to_header(self.more.button)
-        self.add_row("Set", self.kind)
+        self.objective = ComboBox(
+            look, name="Minimise", choices=[(key, words) for key, (words, _) in OBJECTIVES.items()]
+        )
+        self.objective.explain({key: meaning for key, (_, meaning) in OBJECTIVES.items()})
+        self.add_row("Minimise", self.objective)
+        self._set = self.add_row("Set", self.kind)
         self.target = ComboBox(look, name="Learn")
         self.inputs = ColumnsControl(look)
         self._learn = self.add_row("Learn", self.target)
@@ -53,8 +71,9 @@ class DataPanel(Panel):
         self.held_back = PercentControl(look, name="Held back")
         self._held = self.add_row("Held back", self.held_back)
         self.more.add(self.rare)
+        self.distributions, self.game = DivergenceRows(studio, look), GameRows(studio, look)
         self.scales = ScaleNote(look)
-        for part in (self.more, self.scales):
+        for part in (self.more, self.scales, self.distributions, self.game):
             self.body.addWidget(part)
         self._connect()
         self.show_scene()
@@ -62,17 +81,21 @@ class DataPanel(Panel):
     def show_scene(self) -> None:
         """Show the data of the scene."""
         task = self.studio.scene.recipe.task
-        terrain, spec = isinstance(task, OnTerrain), spec_of(task)
-        for part in (self.options, self.rare):
+        terrain, spec, kind = isinstance(task, OnTerrain), spec_of(task), kind_of(task)
+        self.objective.set_chosen(kind)
+        self.objective.setToolTip(f"What is minimised: {OBJECTIVES[kind][1].lower()}")
+        self.set_title(TITLES.get(kind, "Data"))
+        for part in (self._set, self.options, self.rare):
             part.setVisible(spec is not None)
+        self.distributions.setVisible(isinstance(task, DivergenceTask))
+        self.game.setVisible(isinstance(task, GameTask))
         if spec is None:
-            self._show_other()
+            self._show_other(task)
             return
-        self._offer(spec, terrain=terrain)
+        self._offer(spec, task)
         self.scales.show_data(self.studio.course.problem.prepared)
         entry = TERRAINS[spec.kind] if terrain else DATASETS[spec.kind]
         self.kind.setToolTip(entry.summary)
-        self.set_title("Terrain" if terrain else "Data")
         names = [option.name for option in entry.options if option.name not in (*ELSEWHERE, *HIDDEN)]
         if not (terrain or self.kept(spec.kind)):
             names.remove("origin")
@@ -88,15 +111,20 @@ class DataPanel(Panel):
             self.set_note("" if spec.kind == "formula" else entry.formula)
             self.set_summary(entry.label)
 
-    def _show_other(self) -> None:
-        """Say what is minimised where it is neither data nor a terrain."""
+    def _show_other(self, task: Task) -> None:
+        """Show what is minimised where it is neither data nor a terrain."""
         for part in (self._held, self._learn, self._from):
             part.setVisible(False)
         self.scales.show_data(None)
         self.more.offer(offered=False)
-        described = self.studio.course.objective(self.studio.runner, self.studio.step).describe()
-        self.set_note(described)
-        self.set_summary(described)
+        if isinstance(task, DivergenceTask):
+            self.distributions.show_task(task)
+            self.set_note("")
+            self.set_summary(f"{TARGETS[task.target.kind].label}, by {FAMILIES[task.family.kind].label.lower()}")
+        elif isinstance(task, GameTask):
+            self.game.show_task(task)
+            self.set_note("")
+            self.set_summary(GAMES[task.game.kind].label)
 
     @staticmethod
     def kept(kind: str) -> bool:
@@ -106,6 +134,7 @@ class DataPanel(Panel):
     def _connect(self) -> None:
         studio = self.studio
         studio.scene_changed.connect(self.show_scene)
+        self.objective.chosen.connect(self._choose_objective)
         self.kind.chosen.connect(self._choose_kind)
         self.target.chosen.connect(lambda key: self._edit(target=key))
         self.inputs.columns_chosen.connect(self._choose_columns)
@@ -115,13 +144,18 @@ class DataPanel(Panel):
         self.held_back.edited.connect(lambda share: self._edit(test_fraction=share))
         self.held_back.released.connect(studio.end_change)
 
-    def _offer(self, spec: Spec, *, terrain: bool) -> None:
-        """Offer data sets by the answer that they ask for, terrains, and what leads to a table of one's own."""
+    def _offer(self, spec: Spec, task: Task) -> None:
+        """Offer data sets by the answer that they ask for, terrains, and what leads to a table of one's own.
+
+        Pairs want classes, so that they are offered no others.
+        """
+        pairs, terrain = isinstance(task, PairsTask), isinstance(task, OnTerrain)
         groups = [
-            (words, [(key, entry.label) for key, entry in DATASETS.items() if entry.task == task])
-            for task, words in ANSWERS
+            (words, [(key, entry.label) for key, entry in DATASETS.items() if entry.task == answer])
+            for answer, words in ANSWERS[1 if pairs else 0 :]
         ]
-        groups.append(("Terrains", [(TERRAIN + key, entry.label) for key, entry in TERRAINS.items()]))
+        if not pairs:
+            groups.append(("Terrains", [(TERRAIN + key, entry.label) for key, entry in TERRAINS.items()]))
         own = [("table", DATASETS["table"].label)] if spec.kind == "table" else []
         self.kind.set_groups([*groups, ("Your own", [*own, *OWN])])
         self.kind.explain({key: entry.summary for key, entry in DATASETS.items()})
@@ -146,6 +180,11 @@ class DataPanel(Panel):
             rows = len(prepared.samples.targets)
             self.set_note(f"{rows} {entry.label.lower() if entry.source else 'samples'}")
             self.set_summary(f"{entry.label}, {rows} rows")
+
+    def _choose_objective(self, kind: str) -> None:
+        """Minimise something of another kind."""
+        self.studio.set_objective(kind)
+        self.show_scene()
 
     def _choose_kind(self, key: str) -> None:
         """Take another data set; seed and split stay."""
@@ -182,4 +221,4 @@ def spec_of(task: Task) -> Spec | None:
     """Return the terrain or the data of a task; None where it has neither."""
     if isinstance(task, OnTerrain):
         return task.terrain
-    return task.data if isinstance(task, Supervised) else None
+    return task.data if isinstance(task, Supervised | PairsTask) else None

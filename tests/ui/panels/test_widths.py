@@ -18,7 +18,7 @@ LEFT = (DataPanel, ModelPanel, LossPanel, DescentPanel)
 RIGHT = (FitPanel, CurvePanel, ParametersPanel, CoachPanel)
 LEFT_PX, RIGHT_PX = 272, 304
 """The columns of a window less than 1440 wide, at 10 points."""
-EXAMPLES = ("penguins", "learning-rates", "xor", "rosenbrock")
+EXAMPLES = ("penguins", "learning-rates", "xor", "rosenbrock", "two-bells", "embedding", "dirac-gan")
 
 
 def unfolded(panel):

@@ -1,0 +1,154 @@
+"""Distributions, pairs and games in the panels: every option has a control, every edit its way back."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from lossstudio.core.datasets import DATASETS
+from lossstudio.core.objective.divergence import FAMILIES, TARGETS
+from lossstudio.core.objective.game import GAMES
+from lossstudio.core.spec import Spec
+from lossstudio.project.parts.game import RULES
+from lossstudio.project.parts.objective import READERS
+from lossstudio.run.recipe import GameTask
+from lossstudio.ui.panels import PANELS
+from lossstudio.ui.panels.data_panel import COMMAND, OBJECTIVES, DataPanel
+
+
+@pytest.fixture
+def put(qtbot, look):
+    """Show the panel on a studio."""
+
+    def put_one(studio):
+        panel = DataPanel(studio, look)
+        qtbot.addWidget(panel)
+        return panel
+
+    return put_one
+
+
+@pytest.fixture
+def task(studio):
+    return lambda: studio.scene.recipe.task
+
+
+def keys_of(combo):
+    return [combo.itemData(at) for at in range(combo.count()) if combo.itemData(at)]
+
+
+def test_every_kind_of_objective_can_be_chosen_and_is_explained(put, studio):
+    panel = put(studio)
+    assert keys_of(panel.objective) == list(OBJECTIVES) == list(READERS)
+    for kind in OBJECTIVES:
+        panel.objective.chosen.emit(kind)
+        assert panel.objective.choice == kind
+        assert OBJECTIVES[kind][1].lower() in panel.objective.toolTip()
+
+
+def test_each_kind_shows_its_own_rows_alone(put, studio):
+    panel = put(studio)
+    shown = {"supervised": panel._set, "divergence": panel.distributions, "pairs": panel._set, "game": panel.game}
+    for kind, rows in shown.items():
+        studio.set_objective(kind)
+        assert not rows.isHidden()
+        assert all(other.isHidden() for other in shown.values() if other is not rows)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_option_of_a_target_can_be_adjusted(put, studio, task, target):
+    studio.set_objective("divergence")
+    panel = put(studio)
+    panel.distributions.target.kind.chosen.emit(target)
+    assert task().target.kind == target
+    assert set(panel.distributions.target.options.controls) == {option.name for option in TARGETS[target].options}
+
+
+def test_numbers_of_a_target_are_edited_and_undone(put, studio, task):
+    studio.set_objective("divergence")
+    panel = put(studio)
+    panel.distributions.target.options.edited.emit("weight", 0.3)
+    assert task().target == Spec.of("mixture", weight=0.3)
+    panel.distributions.target.options.edited.emit("means", (-1.0, 3.0))
+    assert task().target == Spec.of("mixture", weight=0.3, means=(-1.0, 3.0))
+    panel.distributions.target.released.emit()
+    studio.undo()
+    assert panel.distributions.target.options.controls["weight"].field.value == 0.5
+
+
+def test_values_that_can_not_be_matched_are_put_back(put, studio, task):
+    studio.set_objective("divergence")
+    panel = put(studio)
+    panel.distributions.target.kind.chosen.emit("table")
+    control = panel.distributions.target.options.controls["values"]
+    before = control.field.text()
+    control.edited.emit((2.0, 2.0))
+    assert "values" not in task().target.options
+    assert control.field.text() == before
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_family_can_be_chosen(put, studio, task, family):
+    studio.set_objective("divergence")
+    panel = put(studio)
+    panel.distributions.family.kind.chosen.emit(family)
+    assert task().family.kind == family
+    assert panel.distributions.family.kind.choice == family
+
+
+@pytest.mark.parametrize("game", GAMES)
+def test_every_game_and_rule_can_be_chosen(put, studio, task, game):
+    studio.set_objective("game")
+    panel = put(studio)
+    panel.game.game.kind.chosen.emit(game)
+    assert set(panel.game.game.options.controls) == {option.name for option in GAMES[game].options}
+    assert set(panel.game.rules.controls) == {option.name for option in RULES}
+    for name, value in (("updates", "alternating"), ("discriminator_steps", 5), ("gradient_penalty", 1.5)):
+        panel.game.rules.edited.emit(name, value)
+        panel.game.rules.released.emit()
+    assert task() == GameTask(game=Spec(game), updates="alternating", discriminator_steps=5, gradient_penalty=1.5)
+    for _ in range(3):
+        studio.undo()
+    assert task() == GameTask(game=Spec(game))
+    assert panel.game.rules.controls["discriminator_steps"].field.value == 1
+
+
+def test_pairs_are_offered_data_with_classes_alone(put, studio, task):
+    studio.set_objective("pairs")
+    panel = put(studio)
+    offered = [key for key in keys_of(panel.kind) if not key.startswith(COMMAND)]
+    assert offered
+    assert all(DATASETS[key].task != "regression" for key in offered)
+    for key in offered:
+        panel.kind.chosen.emit(key)
+        assert task().data.kind == key
+        assert panel.kind.choice == key
+    assert panel.title == "Data"
+    panel.held_back.edited.emit(0.25)
+    assert task().data.get("test_fraction") == 0.25
+
+
+@pytest.mark.parametrize("example", ["two-bells", "embedding", "dirac-gan"])
+def test_every_control_of_the_data_card_has_a_tooltip_and_a_name(put, open_studio, example):
+    panel = put(open_studio(example))
+    for rows in (panel.distributions, panel.game):
+        for control in rows.findChildren(QWidget):
+            if control.focusPolicy() and not control.isHidden() and control.accessibleName():
+                assert control.toolTip() or control.parentWidget().toolTip()
+
+
+@pytest.mark.parametrize("kind", OBJECTIVES)
+def test_all_panels_live_through_a_change_of_kind_and_back(qtbot, look, studio, live, kind):
+    panels = [make(studio, look) for make in PANELS.values()]
+    for panel in panels:
+        qtbot.addWidget(panel)
+        panel.resize(330, 360)
+    heard = []
+    studio.notice_raised.connect(heard.append)
+    studio.set_objective("game" if kind == "supervised" else kind)
+    studio.show_step(3)
+    live(studio, lambda: studio.step == 3 and studio.explanation is not None)
+    for _ in range(3):
+        studio.undo()
+        live(studio, lambda: studio.curves is not None)
+        studio.redo()
+        live(studio, lambda: studio.curves is not None and studio.landscape is not None)
+    assert not heard
