@@ -6,7 +6,7 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.take import Take
 from lossstudio.picture.phases.printed import exact
-from lossstudio.project.scene import Layout
+from lossstudio.project.film import Layout
 from lossstudio.run.problem import Part
 from lossstudio.run.settings import Settings
 

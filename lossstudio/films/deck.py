@@ -19,7 +19,8 @@ from lossstudio.films.slides import Slide, need_pptx, write_pptx
 from lossstudio.films.storyboard import Instant, Storyboard
 from lossstudio.films.take import Take
 from lossstudio.films.writer import Pixels
-from lossstudio.project.scene import FilmPause, Scene
+from lossstudio.project.film import FilmPause
+from lossstudio.project.scene import Scene
 from lossstudio.run.curves import losses_at
 
 PPTX = ".pptx"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lossstudio.films.storyboard import HOLD_FIRST_S, HOLD_LAST_S, Shot, Storyboard, held, holds
-from lossstudio.project.scene import FilmPause, FilmSpec
+from lossstudio.project.film import FilmPause, FilmSpec
 
 MOST_STILL = 0.6
 """The share of a film of fixed length that pauses and cards may take."""

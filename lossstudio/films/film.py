@@ -13,8 +13,9 @@ from lossstudio.films.formats import Format
 from lossstudio.films.order import Order
 from lossstudio.films.presets import PRESETS, Preset, Size
 from lossstudio.films.storyboard import Instant, Shot, Storyboard
+from lossstudio.project.film import FilmCamera, FilmCaption, FilmSpec, Inset, Layout
 from lossstudio.project.parts.film import CLOSEST_SHARE
-from lossstudio.project.scene import FilmCamera, FilmCaption, FilmSpec, Inset, Layout, Scene
+from lossstudio.project.scene import Scene
 
 Look: TypeAlias = Literal["light", "dark"]
 

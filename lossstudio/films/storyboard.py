@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lossstudio.project.scene import Easing
+from lossstudio.project.film import Easing
 
 FIRST_STEPS_PER_SECOND = 1.4
 HOLD_FIRST_S = 0.8

@@ -1,10 +1,11 @@
-"""From the plain values of a scene file to a Scene, strictly, and back."""
+"""From the plain values of a scene file to the parts of a scene, strictly, and back."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol, TypedDict
 
 from lossstudio.core.losses import LOSSES
-from lossstudio.core.option import Option, Text
+from lossstudio.core.option import Option, Text, defaults
+from lossstudio.project.film import FilmSpec
 from lossstudio.project.json_reading import plain
 from lossstudio.project.migrations import VERSION, migrate
 from lossstudio.project.parts.agreement import check_agreement
@@ -16,9 +17,10 @@ from lossstudio.project.parts.runners import read_runners, write_runner
 from lossstudio.project.parts.training import in_order, read_training, write_training
 from lossstudio.project.parts.view import read_view, write_view
 from lossstudio.project.place import Place
-from lossstudio.project.scene import FilmSpec, Scene, View
+from lossstudio.project.view import View
 from lossstudio.run.errors import SceneError
 from lossstudio.run.loss_catalogues import losses_of
+from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.recipe import Recipe, Runner, Training
 
 FORMAT = "lossstudio"
@@ -28,8 +30,47 @@ TEXTS: tuple[Option, ...] = (TITLE, NOTES)
 KEYS = ("format", "version", "objective", "training", "runners", "plane", "view", "film", *names(TEXTS))
 
 
-def read_document(value: Any) -> Scene:
-    """Return the scene that plain values say.
+class Parts(TypedDict):
+    """What a document says, by the names of a Scene's fields."""
+
+    recipe: Recipe
+    plane: PlaneSpec | None
+    view: View
+    film: FilmSpec
+    title: str
+    notes: str
+
+
+class Said(Protocol):
+    """A Scene, as far as it is written."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def recipe(self) -> Recipe:
+        """What is trained."""
+
+    @property
+    def plane(self) -> PlaneSpec | None:
+        """The slice on show."""
+
+    @property
+    def view(self) -> View:
+        """How it is looked at."""
+
+    @property
+    def film(self) -> FilmSpec:
+        """How it is filmed."""
+
+    @property
+    def notes(self) -> str:
+        """What there is to say about it."""
+
+
+def read_document(value: Any) -> Parts:
+    """Return the parts of the scene that plain values say.
 
     Raises
     ------
@@ -51,16 +92,18 @@ def read_document(value: Any) -> Scene:
     plane = fields.get("plane")
     spec = None if plane is None or plane.value is None else read_plane(plane)
     check_agreement(recipe, spec)
-    return Scene(
+    texts = defaults(TEXTS) | read_options(fields, TEXTS)
+    return Parts(
         recipe=replace(recipe, training=in_order(recipe.training)),
         plane=spec,
         view=read_view(fields["view"]) if "view" in fields else View(),
         film=read_film(fields["film"]) if "film" in fields else FilmSpec(),
-        **read_options(fields, TEXTS),
+        title=texts["title"],
+        notes=texts["notes"],
     )
 
 
-def write_document(scene: Scene) -> dict[str, Any]:
+def write_document(scene: Said) -> dict[str, Any]:
     """Return the plain values that say a scene; what is as usual is left out."""
     recipe = scene.recipe
     losses = losses_of(recipe.task) or LOSSES

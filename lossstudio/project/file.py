@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from lossstudio.project.document import read_document, write_document
+from lossstudio.project.document import write_document
 from lossstudio.project.json_reading import parse
 from lossstudio.project.json_writing import write
 from lossstudio.project.replacing import failure_in_words, replace_file
@@ -25,7 +25,7 @@ def load(path: str | os.PathLike[str]) -> Scene:
     file = Path(path)
     text = _text(file)
     try:
-        return read_document(parse(text))
+        return Scene.from_dict(parse(text))
     except SceneError as error:
         if error.path:
             raise

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from lossstudio.project.scene import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
 from lossstudio.studio.rows import Rows
 
 Stepped = TypeVar("Stepped", bound=FilmCamera | FilmPause)

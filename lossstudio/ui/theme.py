@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.picture import fonts
 from lossstudio.picture.colors import DARK, LIGHT, Theme
-from lossstudio.project.scene import Theme as ThemeChoice
+from lossstudio.project.view import Theme as ThemeChoice
 from lossstudio.ui.stylesheet import stylesheet
 
 ORDINARY_POINTS = 10.0

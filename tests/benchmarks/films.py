@@ -18,7 +18,7 @@ from lossstudio.films.take import Take
 from lossstudio.films.video import VideoWriter
 from lossstudio.films.writer import Writer
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.scene import Inset
+from lossstudio.project.film import Inset
 from tests.benchmarks.measuring import heading, line
 
 FPS = 30

@@ -12,7 +12,8 @@ from lossstudio.films.deck import cuts, make_deck
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.films.formats import MP4
-from lossstudio.project.scene import FilmCaption, FilmPause, FilmSpec, Scene
+from lossstudio.project.film import FilmCaption, FilmPause, FilmSpec
+from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import OnTerrain, Recipe, Training
 
 FILM = Film(size=(160, 90), fps=10, seconds=4.0)

@@ -15,7 +15,8 @@ from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4
 from lossstudio.films.storyboard import Shot
 from lossstudio.films.take import Take
-from lossstudio.project.scene import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec, Scene
+from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import OnTerrain, Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=40)), title="A bowl")

@@ -11,7 +11,8 @@ from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.films.formats import GIF, MP4, PICTURE, SEQUENCE
 from lossstudio.films.storyboard import Instant
-from lossstudio.project.scene import Scene, View
+from lossstudio.project.scene import Scene
+from lossstudio.project.view import View
 from lossstudio.run.recipe import OnTerrain, Recipe, Training
 
 SCENE = Scene(

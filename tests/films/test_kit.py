@@ -10,7 +10,8 @@ from lossstudio.core.spec import Spec
 from lossstudio.films.errors import FilmCancelledError, FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.films.kit import make_kit
-from lossstudio.project.scene import FilmCaption, FilmSpec, Scene
+from lossstudio.project.film import FilmCaption, FilmSpec
+from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import OnTerrain, Recipe, Runner, Training
 
 SMALL = Film(size=(160, 90), fps=5, seconds=2.0)

@@ -21,7 +21,7 @@ from lossstudio.picture.frame import BALL_PT
 from lossstudio.picture.host import ImageHost
 from lossstudio.picture.pane import Pane, PanePainter
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.scene import Layout
+from lossstudio.project.film import Layout
 
 SIZES = {"16:9": (960, 540), "4:3": (720, 540), "1:1": (640, 640), "9:16": (540, 960)}
 SHOWN: list[tuple[Layout, str]] = [

@@ -6,7 +6,7 @@ import pytest
 
 from lossstudio.films.directing import Length, directed
 from lossstudio.films.storyboard import Instant, Shot, Storyboard
-from lossstudio.project.scene import FilmSpec
+from lossstudio.project.film import FilmSpec
 
 
 def film(first: int, last: int, seconds: float, fps: int, turn_deg: float = 0.0) -> Storyboard:

@@ -8,7 +8,8 @@ import pytest
 
 from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.scene import CameraSpec, Scene, View
+from lossstudio.project.scene import Scene
+from lossstudio.project.view import CameraSpec, View
 from lossstudio.run.errors import SceneError
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.recipe import Change, DrawnStart, GivenStart, Penalty, Runner, Supervised, Training

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from lossstudio.project.scene import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec, Scene
+from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.project.scene import Scene
 from lossstudio.run.errors import SceneError
 
 DOCUMENT: dict[str, Any] = {

@@ -7,7 +7,7 @@ import pytest
 
 from lossstudio.core.spec import Spec
 from lossstudio.project.parts.training import MOST_STEPS
-from lossstudio.project.scene import CameraSpec
+from lossstudio.project.view import CameraSpec
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.recipe import Change, Penalty
 from lossstudio.run.training import train

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from lossstudio.project.scene import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec, Scene
+from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.project.scene import Scene
 
 
 def test_camera_keys_stand_at_the_step_on_show_in_the_order_of_their_steps(theatre):

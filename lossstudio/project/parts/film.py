@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
 from lossstudio.core.option import Choice, Custom, Integer, Number, Option, OptionError, Switch, Text, describe, nearest
+from lossstudio.project.film import Easing, FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec, Inset, Layout
 from lossstudio.project.parts.entries import names, read_options, write_options
 from lossstudio.project.parts.training import MOST_STEPS
 from lossstudio.project.place import Place
-from lossstudio.project.scene import Easing, FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec, Inset, Layout
 
 Item = TypeVar("Item", FilmShot, FilmPause, FilmCamera, FilmCaption)
 

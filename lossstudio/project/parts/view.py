@@ -5,7 +5,7 @@ from typing import Any, get_args
 from lossstudio.core.option import Choice, Number, Option, Switch
 from lossstudio.project.parts.entries import names, read_options, write_options
 from lossstudio.project.place import Place
-from lossstudio.project.scene import CameraSpec, Colormap, Height, Theme, View
+from lossstudio.project.view import CameraSpec, Colormap, Height, Theme, View
 
 VIEW: tuple[Option, ...] = (
     Choice(name="colormap", default="lagoon", choices=get_args(Colormap), help="The colours of the surface."),

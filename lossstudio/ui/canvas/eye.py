@@ -7,7 +7,7 @@ from lossstudio.picture.camera import MARGINS_PT, Camera, Margins, Size, fit
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.lettering import WINDOW
 from lossstudio.picture.writing_room import margins_for
-from lossstudio.project.scene import CameraSpec
+from lossstudio.project.view import CameraSpec
 
 Preset = Literal["best", "top", "front", "side"]
 

@@ -5,7 +5,7 @@ import pytest
 
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.prepared import prepare
-from lossstudio.project.document import read_document, write_document
+from lossstudio.project.scene import Scene
 from lossstudio.project.tables import Selection, TableError, imported, parse_table, suggested, tasks_of
 from lossstudio.run.training import train
 
@@ -119,8 +119,8 @@ def test_imported_data_train_and_travel_in_a_scene() -> None:
             | {name: value.to_lists() if hasattr(value, "to_lists") else value for name, value in data.options.items()},
         },
     }
-    scene = read_document(document)
+    scene = Scene.from_dict(document)
     assert scene.recipe.task.data == data
-    assert read_document(write_document(scene)) == scene
+    assert Scene.from_dict(scene.to_dict()) == scene
     run = train(scene.recipe, steps=50)
     assert run.loss[-1, 0] < run.loss[0, 0]

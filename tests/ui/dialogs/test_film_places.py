@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lossstudio.films.presets import PRESETS
-from lossstudio.project.scene import FilmShot, FilmSpec
+from lossstudio.project.film import FilmShot, FilmSpec
 from lossstudio.ui.dialogs.film import OFFERED, FilmDialog
 from lossstudio.ui.window import Window
 
