@@ -75,6 +75,6 @@ class PlotArea(pg.ViewBox):
         """Say that it has left."""
         self.hovered.emit(None)
 
-    def wheelEvent(self, event: QGraphicsSceneWheelEvent, *_axis: object, **_named: object) -> None:
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:  # noqa: ARG002 - its name is given
         """Leave the wheel to what scrolls around the chart."""
         event.ignore()
