@@ -138,7 +138,7 @@ def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Updat
         sample_losses=seen.sample_losses,
         loss=float(loss),
         data_loss=data_loss,
-        penalty=float(loss) - data_loss,
+        penalty=float(loss) - data_loss if settings.penalty.l1 or settings.penalty.l2 else 0.0,
         shares=seen.shares,
         misfits=seen.misfits,
         gradient=gradient,

@@ -1,10 +1,13 @@
 """Runners that can't go on: what they met, when, and a calmer rate."""
 
+from dataclasses import replace
+
 from lossstudio.run.coach.action import SetLearningRate, SetStart, Together
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.limits import calmer, why_too_high
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import capital, number
+from lossstudio.run.coach.wrong_loss import no_probabilities
 
 LEAD_UP = 4
 """How many steps before the stop are shown as what led to it."""
@@ -35,6 +38,9 @@ def stopped(view: RunView) -> Advice | None:
     """Say why a runner stopped."""
     for runner, stop in enumerate(view.timeline.stopped):
         if stop is not None and stop[0] <= view.step:
+            wrong = no_probabilities(view) if runner == view.runner else None
+            if wrong is not None:
+                return replace(wrong, text=f"{wrong.text} {capital(stop[1])}.")
             action, label = _way_out(view, runner, stop[0])
             why = "No step was made: the start itself is out of bounds." if not stop[0] else why_too_high(view, runner)
             return Advice(

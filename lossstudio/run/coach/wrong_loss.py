@@ -43,6 +43,15 @@ def wrong_loss(view: RunView) -> Advice | None:
     )
 
 
+def no_probabilities(view: RunView) -> Advice | None:
+    """Say so where a loss on probabilities gets none, which is why it may have no value at all."""
+    spec = view.settings[view.runner].loss
+    if view.task is None or spec is None:
+        return None
+    entry = LOSSES[spec.kind]
+    return wrong_loss(view) if entry.under(entry.complete(spec.options)).takes in LAST_LAYER else None
+
+
 def _remedy(model: Spec | None, loss: Loss, network: Network, task: Task) -> tuple[Edit, str]:
     """Return the smallest change after which everything fits."""
     output = network.stack[-1].activation.key

@@ -6,8 +6,8 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart, Together
 from lossstudio.run.coach.stops import all_stopped, stopped
-from lossstudio.run.recipe import GivenStart
-from tests.run.coach.runs import penguins, seen, supervised, view
+from lossstudio.run.recipe import DrawnStart, GivenStart
+from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 
 def test_a_runner_that_stopped_is_explained_with_the_limit():
@@ -57,3 +57,13 @@ def test_a_start_that_is_out_of_bounds_is_not_blamed_on_the_rate():
     advice = stopped(seen(supervised(data, loss=Spec("msle"), start=GivenStart(theta=(0.0, -5.0)))))
     assert "η" not in advice.text
     assert advice.action == SetStart("a", (0.0, 0.0))
+
+
+def test_a_loss_without_the_probabilities_that_it_wants_is_told_so_rather_than_about_the_rate():
+    network = Spec.of("mlp", hidden=(4,), output="linear")
+    run = seen(supervised(Spec("blobs"), network, Spec("cce_on_probability"), start=DrawnStart(seed=0)))
+    advice = advise(run)
+    assert (advice.key, advice.title) == ("wrong_loss", "Loss and output don't fit")
+    assert advice.text.startswith("The softmax is missing")
+    assert advice.text.endswith("The loss is no longer a finite number.")
+    assert after(run, advice.action).timeline.stopped == (None,)
