@@ -22,13 +22,14 @@ def _do() -> int:
 
 def _show_window(wish: Window) -> int:
     from lossstudio.cli.display import require_display
+    from lossstudio.project.examples import DEFAULT, find
 
+    path = find(DEFAULT if wish.file is None else wish.file)
     require_display()
 
-    from lossstudio.project.examples import DEFAULT, find
     from lossstudio.ui.application import show
 
-    return show(find(wish.file or DEFAULT))
+    return show(path)
 
 
 def _silence_libraries() -> None:

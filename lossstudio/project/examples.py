@@ -81,7 +81,7 @@ def find(name: str) -> Path:
         If it is neither.
     """
     path = Path(name)
-    if path.exists():
+    if name and path.exists():
         return path
     if name in EXAMPLES:
         return EXAMPLES[name].path

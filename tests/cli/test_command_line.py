@@ -127,6 +127,11 @@ def test_a_scene_that_cannot_be_used_is_3(tmp_path: Path) -> None:
     assert refused(3, "train", str(broken)) == "objective.loss.kind: no loss is called 'msee'; did you mean 'mse'?\n"
 
 
+def test_what_the_window_is_to_open_is_looked_for_before_a_display_is() -> None:
+    assert refused(3, "pengins") == "no file or example is called 'pengins'; did you mean 'penguins'?\n"
+    assert refused(3, "missing.lossstudio") == "missing.lossstudio: there is no such file\n"
+
+
 def test_a_table_that_cannot_be_written_is_4(tmp_path: Path) -> None:
     out = tmp_path / "missing" / "run.csv"
     said = refused(4, "train", "penguins", "--steps", "1", "--csv", str(out))
