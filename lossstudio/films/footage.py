@@ -21,7 +21,7 @@ from lossstudio.picture.composition import Composition, Inset, Shown
 from lossstudio.picture.host import ImageHost, NoOpenGLError
 from lossstudio.picture.still import RESTING, Quality
 
-TURNING = Quality(points_per_side=121, samples=4)
+TURNING = Quality(points_per_side=121)
 """While the camera moves the surface is drawn anew for each frame; a finer mesh looks the same (54 dB)."""
 
 

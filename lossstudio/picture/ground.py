@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
-from lossstudio.picture.buffers import PIECE, pieces
+from lossstudio.picture.buffers import PIECE, Instances, pieces
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.mesh import mesh_of
 from lossstudio.picture.programs import Programs
 
 _FLAT = ("3f 2f", "place", "local")
+_POINT = ("3f 3f 1f", "place", "normal", "level")
 
 
 class Ground:
@@ -26,18 +27,18 @@ class Ground:
 
     def __init__(self, ctx: moderngl.Context, programs: Programs, stage: Stage, points_per_side: int) -> None:
         mesh = mesh_of(stage, points_per_side)
-        self._empty = not len(mesh.triangles)
         self._buffers = [ctx.buffer(_floor(stage).tobytes())]
         self._floor = ctx.vertex_array(programs["floor"], [(self._buffers[0], *_FLAT)])
         rows, columns = mesh.heights.shape
         self.heights = ctx.texture((columns, rows), 1, mesh.heights.tobytes(), alignment=4, dtype="f4")
         self.heights.repeat_x = self.heights.repeat_y = False
-        self._arrays: dict[str, moderngl.VertexArray] = {}
-        if not self._empty:
+        self._surface: list[moderngl.VertexArray] = []
+        if len(mesh.triangles):
             vertices, triangles = ctx.buffer(mesh.vertices.tobytes()), ctx.buffer(mesh.triangles.tobytes())
             self._buffers += [vertices, triangles]
-            for name in ("surface", "depth"):
-                self._arrays[name] = _bound(ctx, programs[name], vertices, triangles)
+            self._surface = [ctx.vertex_array(programs["surface"], [(vertices, *_POINT)], index_buffer=triangles)]
+        self._silhouette = mesh.silhouette
+        self._seen = Instances(ctx, programs["smooth"], "3f 3f/i", "start", "end")
         self._edges = self._lines(ctx, programs, [floor_edge(stage)])
         self._rims = self._lines(ctx, programs, list(mesh.rims))
         self._field = self._lines(ctx, programs, list(stage.field))
@@ -46,10 +47,14 @@ class Ground:
         """Draw the floor, with the floor program as it is set."""
         self._floor.render(moderngl.TRIANGLE_STRIP)
 
-    def draw(self, name: str) -> None:
-        """Draw the surface with a program as it is set."""
-        if not self._empty:
-            self._arrays[name].render()
+    def draw_surface(self) -> None:
+        """Draw the surface, with the surface program as it is set."""
+        for array in self._surface:
+            array.render()
+
+    def draw_silhouette(self, eye: Floats) -> None:
+        """Draw strips along the edges that this eye sees, with the smooth program as it is set."""
+        self._seen.draw(self._silhouette.seen_from(eye))
 
     def draw_edges(self) -> None:
         """Draw the floor's edges, with the stroke program as it is set."""
@@ -66,8 +71,9 @@ class Ground:
     def release(self) -> None:
         """Give everything back to the context."""
         lines = [line[0] for line in (self._edges, self._rims, self._field) if line is not None]
-        for array in (self._floor, *self._arrays.values(), *lines):
+        for array in (self._floor, *self._surface, *lines):
             array.release()
+        self._seen.release()
         for buffer in self._buffers:
             buffer.release()
         self.heights.release()
@@ -84,16 +90,6 @@ class Ground:
     def _render(self, line: tuple[moderngl.VertexArray, int] | None) -> None:
         if line is not None:
             line[0].render(moderngl.TRIANGLE_STRIP, vertices=4, instances=line[1])
-
-
-def _bound(
-    ctx: moderngl.Context, program: moderngl.Program, vertices: moderngl.Buffer, triangles: moderngl.Buffer
-) -> moderngl.VertexArray:
-    """Bind the vertices to a program; what it doesn't use is skipped."""
-    sizes = {"place": "3f", "normal": "3f", "level": "1f"}
-    used = [name if name in program else None for name in sizes]
-    layout = " ".join(size if name else f"{4 * int(size[0])}x" for name, size in zip(used, sizes.values(), strict=True))
-    return ctx.vertex_array(program, [(vertices, layout, *(name for name in used if name))], index_buffer=triangles)
 
 
 def _floor(stage: Stage) -> NDArray[np.float32]:

@@ -1,7 +1,6 @@
 """The mesh of a surface: its relief in triangles, cut cleanly at the top of the box, and its outlines."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +9,7 @@ from lossstudio.core.array import Floats
 from lossstudio.picture.box import TALL
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.relief import Relief, holes_at, relief
-
-Indices: TypeAlias = NDArray[np.int64]
+from lossstudio.picture.silhouette import Edges, Indices, Silhouette
 
 FINEST = 2.0
 """How many times as fine as asked a mesh becomes at most."""
@@ -31,12 +29,15 @@ class Mesh:
         ``(rows, columns)``, float32: the relief that it was made of, not cut.
     rims
         The closed or open outlines of the surface, each ``(k, 3)`` in box units.
+    silhouette
+        Where a camera sees it end.
     """
 
     vertices: NDArray[np.float32]
     triangles: NDArray[np.int32]
     heights: NDArray[np.float32]
     rims: tuple[Floats, ...]
+    silhouette: Silhouette
 
 
 def mesh_of(stage: Stage, points_per_side: int) -> Mesh:
@@ -49,17 +50,19 @@ def mesh_of(stage: Stage, points_per_side: int) -> Mesh:
     ground = relief(stage, columns, rows)
     whole, every = _vertices(ground), _triangles(ground.height, np.inf if stage.box.scale == "clipped" else TALL)
     vertices, triangles = cut(whole, every, TALL)
-    rims = [vertices[chain, :3] for chain in outlines(triangles)]
+    surface = len(triangles)
     if stage.box.scale == "clipped":
         lid = _lid(whole, every[~holes_at(stage, ground.x, ground.y).ravel()[every].any(axis=1)])
         triangles = np.concatenate([triangles, lid[1] + len(vertices)])
         vertices = np.concatenate([vertices, lid[0]])
+    edges, places = Edges.of(triangles), vertices[:, :3]
     level = (vertices[:, 2] - stage.levels.origin) / stage.levels.step
     return Mesh(
         vertices=np.column_stack([vertices, level]).astype(np.float32),
         triangles=triangles.astype(np.int32),
         heights=ground.height.astype(np.float32),
-        rims=tuple(rims),
+        rims=tuple(places[chain] for chain in edges.outlines(surface)),
+        silhouette=Silhouette(places, triangles, edges),
     )
 
 
@@ -138,31 +141,3 @@ def _odd_first(triangles: Indices, odd: NDArray[np.bool_]) -> Indices:
     """Turn each triangle, keeping its sense, so that its one odd corner comes first."""
     turn = (np.argmax(odd, axis=1)[:, None] + np.arange(3)) % 3
     return np.take_along_axis(triangles, turn, axis=1)
-
-
-def outlines(triangles: Indices) -> tuple[Indices, ...]:
-    """Return the edges that belong to one triangle only, joined into chains of vertex numbers."""
-    if not triangles.size:
-        return ()
-    starts, ends = triangles.ravel(), np.roll(triangles, -1, axis=1).ravel()
-    size = int(triangles.max()) + 1
-    edges = np.minimum(starts, ends) * size + np.maximum(starts, ends)
-    numbered = np.sort(edges * starts.size + np.arange(starts.size))
-    edge, number = numbered // starts.size, numbered % starts.size
-    change = np.concatenate([[True], edge[1:] != edge[:-1], [True]])
-    alone = number[change[1:] & change[:-1]]
-    return tuple(np.array(chain) for chain in _joined(starts[alone].tolist(), ends[alone].tolist()))
-
-
-def _joined(starts: list[int], ends: list[int]) -> list[list[int]]:
-    following: dict[int, list[int]] = {}
-    for start, end in zip(starts, ends, strict=True):
-        following.setdefault(start, []).append(end)
-    chains: list[list[int]] = []
-    for start in starts:
-        chain = [start]
-        while following.get(chain[-1]):
-            chain.append(following[chain[-1]].pop())
-        if len(chain) > 1:
-            chains.append(chain)
-    return chains

@@ -15,8 +15,8 @@ _SOURCES = files("lossstudio.picture") / "shaders"
 _INCLUDES = ("screen.glsl", "light.glsl", "isolines.glsl")
 _PAIRS = {
     "surface": ("surface.vert", "surface.frag"),
-    "floor": ("flat.vert", "floor.frag"),
-    "depth": ("surface.vert", "depth.frag"),
+    "floor": ("floor.vert", "floor.frag"),
+    "smooth": ("smooth.vert", "smooth.frag"),
     "flat": ("flat.vert", "flat.frag"),
     "stroke": ("stroke.vert", "stroke.frag"),
     "sprite": ("sprite.vert", "sprite.frag"),

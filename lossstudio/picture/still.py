@@ -22,16 +22,13 @@ class Quality:
     ----------
     points_per_side
         Of the mesh, along the longer side.
-    samples
-        Per pixel; 0 for one.
     """
 
     points_per_side: int
-    samples: int
 
 
-RESTING = Quality(points_per_side=221, samples=4)
-MOVING = Quality(points_per_side=101, samples=0)
+RESTING = Quality(points_per_side=221)
+MOVING = Quality(points_per_side=101)
 
 
 class StillLayer:
@@ -53,9 +50,9 @@ class StillLayer:
             return self._targets
         if stage is not self._stage:
             self._take(stage, optics)
-        if self._targets is None or not self._targets.fit(optics.size, quality.samples):
+        if self._targets is None or self._targets.size != optics.size:
             self._drop_targets()
-            self._targets = Targets(self._ctx, optics.size, quality.samples)
+            self._targets = Targets(self._ctx, optics.size)
         self._draw(stage, optics, self._ground(stage, quality.points_per_side), self._targets)
         self._drawn = wanted
         return self._targets
@@ -89,21 +86,22 @@ class StillLayer:
 
     def _draw(self, stage: Stage, optics: Optics, ground: Ground, targets: Targets) -> None:
         ctx = self._ctx
-        ctx.enable_only(moderngl.DEPTH_TEST | moderngl.BLEND)
-        ctx.multisample = True
+        ctx.enable_only(moderngl.DEPTH_TEST)
         ctx.blend_func = moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA
         ctx.depth_func = "<="
         ctx.front_face = "cw" if optics.flipped else "ccw"
         targets.drawn.use()
         targets.drawn.depth_mask = True
         targets.drawn.clear(*optics.color(stage.theme.canvas), 1.0)
+        self._set_surface(stage, optics)
+        self._draw_side(ground, "back", glass=0.0)
         targets.drawn.depth_mask = False
         self._draw_floor(stage, optics, ground)
-        self._draw_surface(stage, optics, ground, targets.drawn)
-        if targets.resolve():
-            self._draw_depth(optics, ground, targets.deep)
-        targets.plain.use()
+        ctx.enable(moderngl.BLEND)
+        self._draw_side(ground, "front", glass=1.0)
+        targets.take_over()
         ctx.enable_only(moderngl.BLEND)
+        self._smooth(optics, ground, targets)
         self._draw_lines(stage, optics, ground, targets)
 
     def _draw_floor(self, stage: Stage, optics: Optics, ground: Ground) -> None:
@@ -127,10 +125,9 @@ class StillLayer:
         )
         ground.draw_floor()
 
-    def _draw_surface(self, stage: Stage, optics: Optics, ground: Ground, target: moderngl.Framebuffer) -> None:
+    def _set_surface(self, stage: Stage, optics: Optics) -> None:
         x, y, z = optics.camera.eye
-        self._shades.use(0)
-        program = self._programs.set(
+        self._programs.set(
             "surface",
             {
                 "camera": optics.matrix,
@@ -141,23 +138,27 @@ class StillLayer:
                 "diffuse": stage.theme.diffuse,
                 "line": (LINE_PT * optics.scale, 0.20, MAJOR_LINE_PT * optics.scale, 0.34),
                 "tall": TALL,
+                "level_step": stage.levels.step,
+                "viewport": (float(optics.size[0]), float(optics.size[1])),
                 "lowest": _lowest_level(stage),
             },
         )
-        self._ctx.enable(moderngl.CULL_FACE)
-        for face, glass in (("back", 0.0), ("front", 1.0)):
-            self._ctx.cull_face = face
-            target.depth_mask = not glass
-            program["glass"] = glass
-            ground.draw("surface")
 
-    def _draw_depth(self, optics: Optics, ground: Ground, target: moderngl.Framebuffer) -> None:
-        target.use()
-        target.depth_mask = True
-        target.clear(depth=1.0)
-        self._ctx.cull_face = "back"
-        self._programs.set("depth", {"camera": optics.matrix})
-        ground.draw("depth")
+    def _draw_side(self, ground: Ground, hidden: str, glass: float) -> None:
+        """Draw the surface where it shows one of its sides."""
+        self._shades.use(0)
+        self._programs.set("surface", {"glass": glass})
+        self._ctx.enable(moderngl.CULL_FACE)
+        self._ctx.cull_face = hidden
+        ground.draw_surface()
+        self._ctx.disable(moderngl.CULL_FACE)
+
+    def _smooth(self, optics: Optics, ground: Ground, targets: Targets) -> None:
+        """Smooth the edges of the surface."""
+        targets.depth.use(0)
+        targets.rough.use(1)
+        self._programs.set("smooth", {**optics.on_screen(), "still_depth": 0, "rough": 1, "hidden_opacity": 0.0})
+        ground.draw_silhouette(optics.camera.eye)
 
     def _draw_lines(self, stage: Stage, optics: Optics, ground: Ground, targets: Targets) -> None:
         targets.depth.use(0)

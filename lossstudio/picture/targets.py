@@ -1,4 +1,4 @@
-"""Where the still layer is drawn: a picture and its depth as textures, with more samples per pixel where asked."""
+"""Where the still layer is drawn: its picture and depth as textures, and the picture before its edges were smoothed."""
 
 import moderngl
 
@@ -10,47 +10,33 @@ class Targets:
 
     Attributes
     ----------
-    picture, depth
-        The textures that everything ends in.
+    rough, depth
+        The textures that the surface is drawn into.
+    picture
+        The texture that everything ends in.
     drawn
         Draw here, with depth.
     plain
         The picture alone: draw upon it what looks the depth up.
     """
 
-    def __init__(self, ctx: moderngl.Context, size: Size, samples: int) -> None:
-        self._ctx, self._size, self._samples = ctx, size, samples
-        self.picture = ctx.texture(size, 4)
-        self.picture.filter = moderngl.NEAREST, moderngl.NEAREST
-        self.depth = ctx.depth_texture(size)
-        self.depth.filter = moderngl.NEAREST, moderngl.NEAREST
+    def __init__(self, ctx: moderngl.Context, size: Size) -> None:
+        self._ctx = ctx
+        self.size = size
+        self.rough, self.picture, self.depth = ctx.texture(size, 4), ctx.texture(size, 4), ctx.depth_texture(size)
+        for texture in (self.rough, self.picture, self.depth):
+            texture.filter = moderngl.NEAREST, moderngl.NEAREST
         self.depth.compare_func = ""
         self.depth.repeat_x = self.depth.repeat_y = False
+        self.drawn = ctx.framebuffer([self.rough], self.depth)
         self.plain = ctx.framebuffer([self.picture])
-        self._held: list[moderngl.Renderbuffer] = []
-        if samples:
-            self._held = [ctx.renderbuffer(size, 4, samples=samples), ctx.depth_renderbuffer(size, samples=samples)]
-            self.drawn = ctx.framebuffer([self._held[0]], self._held[1])
-            self.deep = ctx.framebuffer([], self.depth)
-        else:
-            self.drawn = self.deep = ctx.framebuffer([self.picture], self.depth)
 
-    def fit(self, size: Size, samples: int) -> bool:
-        """Say whether these are of that size and kind."""
-        return (size, samples) == (self._size, self._samples)
-
-    def resolve(self) -> bool:
-        """Bring what was drawn into the picture, and say whether the depth is still to be drawn."""
-        if self.drawn is self.deep:
-            return False
+    def take_over(self) -> None:
+        """Bring what was drawn into the picture, and draw upon that from now on."""
         self._ctx.copy_framebuffer(self.plain, self.drawn)
-        return True
+        self.plain.use()
 
     def release(self) -> None:
         """Give everything back to the context."""
-        for framebuffer in {id(each): each for each in (self.plain, self.drawn, self.deep)}.values():
-            framebuffer.release()
-        for held in self._held:
+        for held in (self.plain, self.drawn, self.rough, self.picture, self.depth):
             held.release()
-        self.picture.release()
-        self.depth.release()

@@ -5,7 +5,7 @@ import pytest
 
 from lossstudio.picture.box import TALL
 from lossstudio.picture.framing import frame_of
-from lossstudio.picture.mesh import cut, mesh_of, outlines
+from lossstudio.picture.mesh import cut, mesh_of
 
 
 def _areas(mesh):
@@ -59,12 +59,6 @@ def test_cutting_one_triangle_keeps_the_part_below():
     assert len(triangles) == 2
     assert kept[:, 2].max() == 2
     assert kept[np.unique(triangles), 2].max() == pytest.approx(1.0)
-
-
-def test_the_outline_of_a_square_is_its_four_sides():
-    (chain,) = outlines(np.array([[0, 1, 2], [0, 2, 3]]))
-    assert sorted(chain[:-1].tolist()) == [0, 1, 2, 3]
-    assert chain[0] == chain[-1]
 
 
 def test_a_surface_wholly_above_the_top_has_an_empty_mesh(bowl_moment):

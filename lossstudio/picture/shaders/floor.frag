@@ -20,9 +20,10 @@ void main() {
     vec2 at = ((v_local * 0.5 + 0.5) * (texels - 1.0) + 0.5) / texels;
     float height = texture(heights, at).r;
     float level = (height - level_law.x) / level_law.y;
-    float change = max(length(vec2(dFdx(height), dFdy(height))), 1e-7);
-    float inside = clamp((tall - height) / change + 0.5, 0.0, 1.0);
-    float drawn = max(isoline(level / 2.5, line.x, line.y), isoline(level / 5.0, line.z, line.w));
+    float slope = length(vec2(dFdx(height), dFdy(height)));
+    float change = slope / level_law.y;
+    float inside = clamp((tall - height) / max(slope, 1e-7) + 0.5, 0.0, 1.0);
+    float drawn = max(isoline(level * 0.4, change * 0.4, line.x, line.y), isoline(level * 0.2, change * 0.2, line.z, line.w));
     drawn *= step(lowest + 0.5, level) * inside;
     vec3 ground = mix(ground_color, tint.rgb, tint.a * max(inside, lidded));
     color = vec4(mix(ground, line_color, drawn), 1.0);
