@@ -54,6 +54,7 @@ def upon(theme: Theme, ground: str) -> Theme:
     return replace(
         theme,
         canvas=ground,
+        card=ground,
         text=text,
         secondary=legible(theme.secondary, ground, WRITING),
         border=quiet,

@@ -1,9 +1,11 @@
 """Names beside curves, pushed apart so that none covers another."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter
 
 from lossstudio.picture.charts.chart import Chart
 
@@ -64,7 +66,9 @@ class CurveNames:
         points = [chart.in_scene(name.x, name.y) for name in self._names]
         away = [AWAY * line * (1 if name.below else -1) for name in self._names]
         wanted = [point.y() + down for point, down in zip(points, away, strict=True)]
-        heights = spread(wanted, line, top + line / 2, bottom - line / 2)
+        lowest, highest = max(wanted), top + line / 2
+        upward = lowest - highest >= (len(wanted) - 1) * line  # a tight bunch leaves its curves free
+        heights = spread(wanted, line, highest, min(lowest, bottom - line / 2) if upward else bottom - line / 2)
         left, right = (chart.in_scene(x, 0).x() for x in chart.area.viewRange()[0])
         for item, point, height in zip(self._items, points, heights, strict=True):
             wide = item.boundingRect().width() + BESIDE_PX * chart.scale
@@ -76,10 +80,25 @@ class CurveNames:
 
     def _make(self, name: Name) -> pg.TextItem:
         chart = self._chart
-        item = pg.TextItem(name.text, color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.8))
-        item.setFont(chart.font(0.92))
+        item = _Written(name.text, color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.8))
+        pg.TextItem.setFont(item, chart.font(0.92))
         item.textItem.document().setDocumentMargin(1)
         return chart.add(item, 50)
+
+
+class _Written(pg.TextItem):
+    """A text upon a ground of its own, also where a view that nobody sees paints it.
+
+    pyqtgraph's own paints the ground where a window would have it the first time, which a film's painter doesn't.
+    """
+
+    def __init__(self, text: str, **said: Any) -> None:
+        pg.TextItem.__init__(self, text, **said)
+
+    def paint(self, painter: QPainter, *_how: object) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.fill)
+        painter.drawPolygon(self.textItem.mapToParent(self.textItem.boundingRect()))
 
 
 def spread(places: list[float], gap: float, low: float, high: float) -> list[float]:

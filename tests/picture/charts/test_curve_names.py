@@ -1,0 +1,58 @@
+"""Names of curves that run close together."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from lossstudio.picture.charts import LossChart, LossCurves, paint_chart
+from lossstudio.picture.charts.painting import release_chart
+from lossstudio.picture.colors import LIGHT, rgb
+
+STEPS = np.arange(61)
+RUNNERS = 6
+
+
+def curves(spread: float) -> LossCurves:
+    fall = 4.0 * np.exp(-STEPS / 8.0) + 0.15
+    train = np.stack([fall * (1 + spread * runner) for runner in range(RUNNERS)], axis=1)
+    return LossCurves(steps=STEPS, train=train, names=tuple(f"runner {n}" for n in range(RUNNERS)), last=60)
+
+
+@pytest.fixture
+def picture(qapp: QApplication) -> QImage:
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(QColor(LIGHT.canvas))
+    return image
+
+
+def painted(image: QImage, made: LossCurves) -> tuple[LossChart, np.ndarray]:
+    chart = LossChart(LIGHT)
+    chart.show(made)
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(20, 20, 360, 260), 1.3)
+    painter.end()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return chart, rows[:, : image.width(), 2::-1].astype(int)
+
+
+@pytest.mark.parametrize("spread", [0.0, 0.002, 0.5])
+def test_names_stand_apart_and_leave_the_end_of_their_curves_free(picture: QImage, spread: float) -> None:
+    chart, seen = painted(picture, curves(spread))
+    places = sorted(item.mapRectToScene(item.boundingRect()).center().y() for item in chart._race._items)
+    assert min(np.diff(places)) > chart.text_px * chart.scale
+    last = rgb(LIGHT.runner(RUNNERS - 1)) * 255
+    assert spread > 0 or (np.abs(seen[:, 330:370] - last).max(axis=2) < 140).any()
+    release_chart(chart)
+
+
+def test_names_have_their_ground_in_the_very_first_picture(picture: QImage) -> None:
+    chart, first = painted(picture, curves(0.002))
+    painter = QPainter(picture)
+    picture.fill(QColor(LIGHT.canvas))
+    paint_chart(chart, painter, QRectF(20, 20, 360, 260), 1.3)
+    painter.end()
+    rows = np.frombuffer(picture.constBits(), np.uint8).reshape(first.shape[0], -1, 4)
+    assert np.array_equal(first, rows[:, : first.shape[1], 2::-1])
+    release_chart(chart)
