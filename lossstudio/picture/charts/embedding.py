@@ -13,6 +13,8 @@ USUAL, STRONG = 0.08, 0.9
 LONGEST = 0.16
 """No step is drawn longer than this share of the picture."""
 MOST_WIDTHS = 6.0
+STRIDE = 0.2
+"""How far the picture moves at once after points that wander, as a share of its width."""
 
 
 def embedding_of(standing: Standing, objective: PairsObjective) -> EmbeddingFit:
@@ -42,9 +44,16 @@ def embedding_of(standing: Standing, objective: PairsObjective) -> EmbeddingFit:
 
 
 def _extent(first: Floats, now: Floats) -> tuple[float, float, float, float]:
-    """Return what is shown: where the points began, and where they are now."""
-    sides = [around(extent(first[np.isfinite(first[:, axis]), axis]), now[:, axis], MOST_WIDTHS) for axis in (0, 1)]
-    return (*sides[0], *sides[1])
+    """Return what is shown: as much as held the points at first, where they are now; both change in large steps."""
+    sides: list[float] = []
+    for axis in (0, 1):
+        begun, here = first[np.isfinite(first[:, axis]), axis], now[np.isfinite(now[:, axis]), axis]
+        start, middle = (float(each.mean()) if len(each) else 0.0 for each in (begun, here))
+        low, high = around(extent(begun - start), here - middle, MOST_WIDTHS)
+        stride = STRIDE * (high - low)
+        moved = stride * round(middle / stride)
+        sides += [moved + low, moved + high]
+    return sides[0], sides[1], sides[2], sides[3]
 
 
 def _marked(places: Floats, sample: int | None) -> Marked | None:

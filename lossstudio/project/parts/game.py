@@ -25,6 +25,7 @@ RULES: tuple[Option, ...] = (
     ),
     Integer(
         name="discriminator_steps",
+        label="Steps of D",
         default=1,
         minimum=1,
         maximum=1000,
@@ -37,7 +38,7 @@ RULES: tuple[Option, ...] = (
         minimum=0.0,
         slider=(0.0, 5.0),
         help="γ of R1: what the discriminator pays for steep scores of real data.",
-        label="penalty γ",
+        label="Penalty γ",
     ),
 )
 

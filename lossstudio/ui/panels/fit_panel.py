@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 
 from lossstudio.core.array import Floats
-from lossstudio.picture.charts import Fit, FitChart, fit_of
-from lossstudio.picture.charts.fit import DensityFit, EmbeddingFit, GameFit, SlopeFit
+from lossstudio.core.objective.divergence.objective import DivergenceObjective
+from lossstudio.core.objective.game.objective import GameObjective
+from lossstudio.core.objective.objective import Objective
+from lossstudio.core.objective.pairs.objective import PairsObjective
+from lossstudio.core.objective.supervised import SupervisedObjective
+from lossstudio.core.objective.terrain import TerrainObjective
+from lossstudio.picture.charts import FitChart, fit_of
 from lossstudio.picture.charts.score import score_of
 from lossstudio.run.decision import cut_of
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.fit_points import FitPoints
+from lossstudio.ui.panels.measures_view import MeasuresView
 from lossstudio.ui.panels.metrics_view import MetricsView
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.standing import due, thetas_on_show
@@ -32,7 +38,9 @@ class FitPanel(Panel):
         self.threshold = ThresholdControl(look)
         self.metrics = MetricsView(studio, look, self.threshold)
         self.metrics.hide()
-        for part in (self.view, self.metrics):
+        self.measures = MeasuresView(studio, look)
+        self.measures.hide()
+        for part in (self.view, self.metrics, self.measures):
             self.body.addWidget(part, 1)
         self.body.addWidget(self.threshold)
         self.turn = Button(look, METRICS, kind="link")
@@ -63,6 +71,7 @@ class FitPanel(Panel):
         if due(self.studio, TURN):
             self._draw()
         self.metrics.follow()
+        self.measures.follow()
         self._numbers.ask()
 
     def _show_cut(self) -> None:
@@ -76,17 +85,21 @@ class FitPanel(Panel):
 
     def _turn(self) -> None:
         """Show the metrics in the chart's place, or the chart again."""
-        self.show_metrics(self.metrics.isHidden())
+        self.show_metrics(not self.view.isHidden())
 
     def show_metrics(self, shown: bool) -> None:
         """Show the metrics, or the chart."""
+        answers = self._answers
         self.view.setVisible(not shown)
-        self.metrics.setVisible(shown)
+        self.metrics.setVisible(shown and answers)
+        self.measures.setVisible(shown and not answers)
         self.turn.setText(CHART if shown else METRICS)
         self.turn.setAccessibleName(f"Show the {self.turn.text().lower()}")
-        if shown:
+        if shown and answers:
             self.metrics.seat(self.threshold)
             self.metrics.refresh()
+        elif shown:
+            self.measures.refresh()
         else:
             self.body.addWidget(self.threshold)
             self._draw()
@@ -121,21 +134,27 @@ class FitPanel(Panel):
         score = score_of(studio.course, theta, studio.runner, step=studio.step, threshold=self.threshold.value)
         race = len(studio.course.names) > 1
         self.set_note(f"{studio.course.names[studio.runner]}   {score}" if race else score)
-        self.set_title(title_of(self.chart.shown))
-        known = studio.course.problem.prepared is not None
-        self.turn.setEnabled(known)
-        if not known and not self.metrics.isHidden():
-            self.show_metrics(False)
+        self.set_title(TITLES.get(type(self._objective), "Fit"))
+        terrain = isinstance(self._objective, TerrainObjective)
+        self.turn.setEnabled(not terrain)
+        shown = self.metrics if self._answers else self.measures
+        if self.view.isHidden() and (terrain or shown.isHidden()):
+            self.show_metrics(not terrain)
+
+    @property
+    def _objective(self) -> Objective:
+        return self.studio.course.objective(self.studio.runner, self.studio.step)
+
+    @property
+    def _answers(self) -> bool:
+        """Whether a model answers, and its answers are right or wrong."""
+        return isinstance(self._objective, SupervisedObjective)
 
 
 TITLES: Mapping[type, str] = {
-    SlopeFit: "Slope",
-    DensityFit: "Densities",
-    EmbeddingFit: "Embedding",
-    GameFit: "Real and generated",
+    TerrainObjective: "Slope",
+    DivergenceObjective: "Densities",
+    PairsObjective: "Embedding",
+    GameObjective: "Real and generated",
 }
-
-
-def title_of(fit: Fit) -> str:
-    """Return what the card is called that shows a fit."""
-    return TITLES.get(type(fit), "Fit")
+"""What the card is called by what is minimised; else it is the fit of a model."""

@@ -5,10 +5,12 @@ from typing import Any
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.model import Model
 from lossstudio.core.models.network import Network
+from lossstudio.core.objective.divergence import FAMILIES
+from lossstudio.core.objective.game import GAMES
 from lossstudio.core.option import Sequence
 from lossstudio.core.spec import Spec
 from lossstudio.run.on_pairs import PLAIN_EMBEDDING
-from lossstudio.run.recipe import OnTerrain, PairsTask, Supervised
+from lossstudio.run.recipe import DivergenceTask, GameTask, PairsTask, Supervised, Task
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.combo import ComboBox
@@ -58,9 +60,9 @@ class ModelPanel(Panel):
             for part in (self._layers_row, self.options):
                 part.hide()
             self.more.offer(offered=False)
-            terrain = isinstance(self.studio.scene.recipe.task, OnTerrain)
-            self.formula.setText(f"none: {'x and y' if terrain else 'the parameters'} themselves are moved")
-            self.set_summary("none")
+            words = instead_of_model(self.studio.scene.recipe.task)
+            self.formula.setText(words)
+            self.set_summary(words)
             return
         spec = self._spec(network)
         entry = MODELS[spec.kind]
@@ -106,6 +108,15 @@ class ModelPanel(Panel):
             said = {**spec.options, name: value}
             self.studio.set_model(Spec.of(spec.kind, **{key: each for key, each in said.items() if each is not None}))
         self.show_scene()
+
+
+def instead_of_model(task: Task) -> str:
+    """Return what has the parameters where there is no model: a family, the two players, or a place."""
+    if isinstance(task, DivergenceTask):
+        return FAMILIES[task.family.kind].formula
+    if isinstance(task, GameTask):
+        return GAMES[task.game.kind].formula.partition(";")[2].strip()
+    return "none: x and y themselves are moved"
 
 
 def formula_of(entry: Model, network: Network) -> str:

@@ -1,0 +1,64 @@
+"""The measures in the place of the chart: the right table for what is minimised, live, and gone with its kind."""
+
+import pytest
+
+from lossstudio.ui.panels.fit_panel import FitPanel
+
+
+@pytest.fixture
+def put(qtbot, look):
+    """Show the measures of a studio."""
+
+    def put_one(studio):
+        panel = FitPanel(studio, look)
+        qtbot.addWidget(panel)
+        panel.resize(384, 300)
+        panel.turn.click()
+        return panel
+
+    return put_one
+
+
+@pytest.mark.parametrize(
+    ("example", "title", "heads"),
+    [
+        ("two-bells", "Densities", ("reverse", "forward", "target p")),
+        ("embedding", "Embedding", ("train",)),
+        ("dirac-gan", "Real and generated", ("generated", "real")),
+    ],
+)
+def test_each_kind_has_its_table(put, open_studio, example, title, heads):
+    panel = put(open_studio(example))
+    assert panel.title == title
+    assert panel.view.isHidden()
+    assert panel.metrics.isHidden()
+    assert panel.measures.measures.heads == heads
+    assert all(text.count(":") >= 1 for text in panel.measures.texts())
+    panel.turn.click()
+    assert panel.measures.isHidden()
+    assert not panel.view.isHidden()
+
+
+def test_the_numbers_follow_the_cursor(put, open_studio, live):
+    studio = open_studio("two-bells")
+    panel = put(studio)
+    before = panel.measures.texts()
+    studio.show_step(30)
+    live(studio, lambda: studio.step == 30)
+    panel.measures.refresh()
+    assert panel.measures.texts() != before
+
+
+def test_the_table_changes_with_the_kind_of_objective(put, studio):
+    panel = put(studio)
+    assert not panel.metrics.isHidden()
+    for kind, table in (("game", panel.measures), ("supervised", panel.metrics), ("pairs", panel.measures)):
+        studio.set_objective(kind)
+        panel._show_numbers()
+        assert not table.isHidden()
+        assert (panel.metrics if table is panel.measures else panel.measures).isHidden()
+    studio.set_objective("terrain")
+    panel._show_numbers()
+    assert panel.measures.isHidden()
+    assert not panel.view.isHidden()
+    assert not panel.turn.isEnabled()
