@@ -80,8 +80,10 @@ class ImageHost:
             image = target.read(part or (0, 0, width, height))
         if overlay is not None:
             painter = QPainter(image)
-            overlay.paint(painter, frame, camera, QRectF(0, 0, width, height), scale)
-            painter.end()
+            try:
+                overlay.paint(painter, frame, camera, QRectF(0, 0, width, height), scale)
+            finally:
+                painter.end()
         return image
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ from lossstudio.studio.watching import NEVER, Watching
 from lossstudio.studio.worker import Answer, Failure, Message, Trained, Workshop
 
 FRAME_S = 0.016
+"""From one frame of the display to the next: about 60 a second."""
 SPARE_S = 0.001
 """The worker stops this long before the next frame."""
 LEAST_GRANT_S = 0.003

@@ -10,6 +10,7 @@ from lossstudio.picture.camera import fit
 from lossstudio.picture.colors import LIGHT
 from lossstudio.picture.frame import BALL_PT
 from lossstudio.picture.framing import frame_of
+from lossstudio.picture.host import ImageHost
 from lossstudio.picture.lettering import PRESENTING
 from lossstudio.picture.overlay import Overlay
 
@@ -83,3 +84,16 @@ def test_the_painter_is_left_as_it_was(qapp, bowl_moment):
     Overlay().paint(painter, frame, fit(frame.stage, SIZE, (60, 60, 60, 60)), QRectF(10, 10, *SIZE), 1.0)
     assert painter.transform() == before
     painter.end()
+
+
+def test_an_overlay_that_fails_leaves_the_host_whole(qapp, bowl_moment):
+    class Torn(Overlay):
+        def paint(self, *_: object) -> None:
+            raise RuntimeError("torn")
+
+    frame = frame_of(bowl_moment)
+    camera = fit(frame.stage, SIZE, Overlay().margins(1.0))
+    with ImageHost() as host:
+        with pytest.raises(RuntimeError, match="torn"):
+            host.image(frame, camera, *SIZE, overlay=Torn())
+        assert not host.image(frame, camera, *SIZE, overlay=Overlay()).isNull()

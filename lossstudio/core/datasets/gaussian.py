@@ -6,11 +6,9 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets.dataset import Dataset, Samples
-from lossstudio.core.datasets.generating import measured, pushed
-from lossstudio.core.datasets.options import generated
-from lossstudio.core.random import uniform
+from lossstudio.core.datasets.over_plane import OPTIONS, over_plane
 
-REACH, RADIUS, LIFT = 6.0, 2.0, 2.0
+RADIUS = 2.0
 CENTRES = np.array([[-4.0, 2.5], [0.0, 2.5], [4.0, 2.5], [-4.0, -2.5], [0.0, -2.5], [4.0, -2.5]])
 SIGNS = np.array([1.0, -1.0, 1.0, -1.0, 1.0, -1.0])
 
@@ -24,21 +22,14 @@ def _heights(points: Floats) -> Floats:
 
 
 def _make(*, samples: int, noise: float, outliers: int, seed: int, **_split: Any) -> Samples:
-    points = uniform(seed, "places", (samples, 2), low=-REACH, high=REACH)
-    seen = points + noise * uniform(seed, "noise", (samples, 2), low=-REACH, high=REACH)
-    return measured(points, pushed(_heights(seen), outliers, LIFT, seed), input_names=("x1", "x2"), target_name="y")
+    return over_plane(_heights, samples=samples, noise=noise, outliers=outliers, seed=seed)
 
 
 GAUSSIAN = Dataset(
     key="gaussian",
     label="Hills and hollows",
     summary="three hills and three hollows over two inputs",
-    options=generated(
-        samples=1200,
-        noise=0.0,
-        most_noise=0.5,
-        noise_help="How far a point may seem to lie from its place when its height is taken, in widths.",
-    ),
+    options=OPTIONS,
     make=_make,
     learning_rate=0.03,
     task="regression",

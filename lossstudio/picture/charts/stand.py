@@ -41,7 +41,8 @@ class Standing:
 
     def outputs(self, inputs: Floats) -> Floats:
         """Return every runner's raw outputs ``(R, N)``."""
-        outputs: Floats = self.network.predict(self.thetas, inputs)[..., 0]
+        with np.errstate(all="ignore"):
+            outputs: Floats = self.network.predict(self.thetas, inputs)[..., 0]
         return outputs
 
     def fitted(self, inputs: Floats) -> Floats:
