@@ -63,8 +63,13 @@ class Fog:
             "body_color": optics.color(mix(theme.canvas, theme.secondary, 0.75)),
             "opacity": 0.8,
             "radius_px": 0.5 * optics.scale,
-            "casing_px": 0.0, "lane_px": 0.0, "nearer": 0.0, "part": 0,
-            "raised": 1.0, "tube": 0.0, "hidden_opacity": 0.5,
+            "casing_px": 0.0,
+            "lane_px": 0.0,
+            "nearer": 0.0,
+            "part": 0,
+            "raised": 1.0,
+            "tube": 0.0,
+            "hidden_opacity": 0.5,
         }
         self._programs.set("stroke", look)
         self._edge.draw(pieces(floor_edge(frame.stage)))

@@ -65,6 +65,7 @@ _FILE = (
     _command("File 1", "save", "Save", "Save the scene to its file.", "Ctrl+S", "save"),
     _command("File 1", "save_as", "Save as...", "Save the scene to another file.", "Ctrl+Shift+S"),
     _command("File 2", "film", "Make film...", "Make a film or a picture of this run.", "Ctrl+E", "video"),
+    _command("File 2", "code", "Copy as code...", "The same set-up in PyTorch, Keras or NumPy.", "Ctrl+Shift+E"),
     _command("File 2", "steps", "Save the steps...", "Save every step's numbers as a table.", "Ctrl+Alt+S"),
     _command("File 3", "quit", "Quit", "Close Loss Studio.", "Ctrl+Q"),
 )

@@ -109,6 +109,7 @@ class Deeds:
 
     def _follow(self) -> None:
         studio = self._studio
+            "code": self._show_code,
         studio.history_changed.connect(self._show_history)
         studio.timeline_replaced.connect(self._show_runners)
         studio.scene_changed.connect(self._show_fog)
@@ -246,6 +247,11 @@ def _without_argument(deed: Callable[[], object]) -> Callable[[bool], None]:
     """Return a slot that drops what `triggered` says."""
 
     def do(_checked: bool = False) -> None:
+    def _show_code(self) -> None:
+        from lossstudio.ui.dialogs.code import CodeSheet
+
+        CodeSheet(self._studio, self._window.look, self._window).open()
+
         deed()
 
     return do
