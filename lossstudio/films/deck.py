@@ -13,11 +13,11 @@ from PIL import Image
 from lossstudio.films.film import Film, Plan
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4
-from lossstudio.films.job import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.kit import filled, key_steps, loss_said
 from lossstudio.films.slides import Slide, need_pptx, write_pptx
 from lossstudio.films.storyboard import Instant, Storyboard
 from lossstudio.films.take import Take
+from lossstudio.films.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.writer import Pixels
 from lossstudio.project.film import FilmPause
 from lossstudio.project.scene import Scene

@@ -10,20 +10,18 @@ from typing import Unpack
 import av
 
 from lossstudio.films.budget import Attempt, Budget, TooLarge
-from lossstudio.films.errors import FilmCancelledError, FilmError
+from lossstudio.films.errors import FilmError
 from lossstudio.films.film import Film, FilmOptions, Plan
 from lossstudio.films.footage import Footage
 from lossstudio.films.pipeline import Pipeline
 from lossstudio.films.take import Take
 from lossstudio.films.target import Target
+from lossstudio.films.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.writer import Pixels, Writer
 from lossstudio.project.scene import Scene
 
 VECTORS = (".svg", ".pdf")
 """Names of pictures that hold charts alone."""
-
-ShowProgress = Callable[[int, int], None]
-AskCancelled = Callable[[], bool]
 
 
 def export(
@@ -147,12 +145,6 @@ def _watched(
         yield pixels
         if progress is not None:
             progress(done, total)
-
-
-def stop_if(cancelled: AskCancelled | None) -> None:
-    """Raise FilmCancelledError if somebody wants no film any more."""
-    if cancelled is not None and cancelled():
-        raise FilmCancelledError
 
 
 def _write(frames: Iterable[Pixels], attempt: Attempt, target: Target) -> None:

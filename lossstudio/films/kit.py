@@ -15,10 +15,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from lossstudio.films.errors import FilmError
 from lossstudio.films.film import Film, Plan
 from lossstudio.films.footage import Footage
-from lossstudio.films.job import AskCancelled, ShowProgress, make
+from lossstudio.films.job import make
 from lossstudio.films.storyboard import Shot, Storyboard
 from lossstudio.films.take import Take
 from lossstudio.films.target import Target, part_of, remove, sweep
+from lossstudio.films.waiting import AskCancelled, ShowProgress
 from lossstudio.picture.axis_names import axis_names
 from lossstudio.picture.phases.printed import exact, significant
 from lossstudio.project.replacing import failure_in_words

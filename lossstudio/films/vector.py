@@ -15,12 +15,12 @@ from lossstudio.films.background import themes_upon
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.films.formats import PICTURE
-from lossstudio.films.job import stop_if
 from lossstudio.films.offscreen import ensure_application
 from lossstudio.films.storyboard import Instant
 from lossstudio.films.take import RUNNER, Take
 from lossstudio.films.target import Target
 from lossstudio.picture.charts import Chart, FitChart, LossChart, paint_chart
+from lossstudio.films.waiting import stop_if
 from lossstudio.picture.charts.painting import release_chart
 from lossstudio.project.scene import Scene
 
