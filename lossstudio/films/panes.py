@@ -92,6 +92,7 @@ class Panes:
             axis_names=axis_names(take.course, take.plane),
             badge=take.badge,
             top=top,
+            curvature=view.curvature,
             fog=view.fog,
         )
 

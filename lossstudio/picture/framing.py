@@ -8,6 +8,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.axis_names import height_name
+from lossstudio.picture.bending import Bend, bends_at
 from lossstudio.picture.box import HeightScale
 from lossstudio.picture.colors import ColormapName, Theme
 from lossstudio.picture.cutting import Cut, cut_at_box
@@ -34,6 +35,7 @@ from lossstudio.picture.viewpoint import best_view
 from lossstudio.run.explanation import Explanation
 
 LANE_PX = 1.5
+BEND_PT = 2.4
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -66,6 +68,8 @@ class Moment:
         What the picture says about its own honesty.
     top
         The loss at the top of the box, as while a start is dragged; None: as the starts decide.
+    curvature
+        Whether the tangent patch and the directions of extreme curvature are drawn at the selected ball.
     fog
         Whether only what lies around the balls is seen of the surface.
     """
@@ -86,6 +90,7 @@ class Moment:
     axis_names: tuple[str, str] | None = None
     badge: str = ""
     top: float | None = None
+    curvature: bool = False
     fog: bool = False
 
     @property
@@ -130,14 +135,19 @@ class Framer:
         beads = [stage.box.place(trail.until(moment.step + moment.fraction)[1]) for trail in trails]
         balls = _balls(moment, points, normals, cuts)
         arrows = self._arrows(moment, ground, balls[moment.runner])
+        bends = _bends(moment, ground, theta[moment.runner], balls[moment.runner])
         return Frame(
             stage=stage,
-            paths=(*self._ghosts(moment, stage, ground), *_paths(moment, stage, cuts, beads)),
+            paths=(*self._ghosts(moment, stage, ground), *_paths(moment, stage, cuts, beads), *_lines(moment, bends)),
             balls=_selected_last(balls, moment.runner),
             arrows=tuple(arrow for arrow, _ in arrows),
             patch=_patch(moment, balls[moment.runner]),
             marks=_marks(cuts, balls),
-            labels=(*_names(moment, balls), *(label_of(arrow, text) for arrow, text in arrows)),
+            labels=(
+                *_names(moment, balls),
+                *(label_of(arrow, text) for arrow, text in arrows),
+                *_curvatures(moment, bends),
+            ),
             fog=moment.fog,
         )
 
@@ -267,9 +277,31 @@ def _selected_last(balls: list[Ball], runner: int) -> tuple[Ball, ...]:
 
 
 def _patch(moment: Moment, ball: Ball) -> Patch | None:
-    if moment.phase != GRADIENT or moment.explanation is None or ball.beyond:
+    explained = moment.phase == GRADIENT and moment.explanation is not None
+    if ball.beyond or not (explained or moment.curvature):
         return None
     return patch_at(ball.place, ball.normal, moment.theme.error)
+
+
+def _bends(moment: Moment, ground: Ground, theta: Floats, ball: Ball) -> tuple[Bend, ...]:
+    return bends_at(ground, theta) if moment.curvature and not ball.beyond else ()
+
+
+def _lines(moment: Moment, bends: tuple[Bend, ...]) -> list[Path]:
+    """Return the directions of extreme curvature as thin lines upon the surface."""
+    none = np.empty((0, 3))
+    color = moment.theme.text
+    return [Path(points=bend.points, beads=none, color=color, width_pt=BEND_PT, shadow=False) for bend in bends]
+
+
+def _curvatures(moment: Moment, bends: tuple[Bend, ...]) -> list[Label]:
+    """Return a label at the end of each direction of extreme curvature."""
+    ends = [bend.points[np.flatnonzero(np.isfinite(bend.points[:, 0]))[-1]] for bend in bends]
+    words = [f"curvature {short(bend.curvature)}" for bend in bends]
+    return [
+        Label(place=end, text=text, color=moment.theme.text, kind="arrow")
+        for end, text in zip(ends, words, strict=True)
+    ]
 
 
 def _marks(cuts: list[Cut], balls: list[Ball]) -> tuple[Mark, ...]:

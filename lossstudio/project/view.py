@@ -19,7 +19,10 @@ class CameraSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """How it is looked at; `camera` None is automatic, `fog` hides the surface that is far from the balls."""
+    """How it is looked at; `camera` None is automatic.
+
+    `fog` hides the surface that is far from the balls; `curvature` shows how it bends at the selected one.
+    """
 
     camera: CameraSpec | None = None
     colormap: Colormap = "lagoon"

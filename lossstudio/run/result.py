@@ -11,6 +11,7 @@ from lossstudio.run.course import Course
 from lossstudio.run.curves import losses_at, metrics_at, player_losses_at
 from lossstudio.run.explanation import Explanation, explain
 from lossstudio.run.problem import Part
+from lossstudio.run.standing_point import StandingPoint, standing_point
 from lossstudio.run.timeline import Timeline
 
 
@@ -98,6 +99,20 @@ class Run:
             If `part` is neither "train" nor "test".
         """
         return metrics_at(self.timeline, np.arange(self.steps + 1) if steps is None else np.asarray(steps), part)
+
+    def point(self, step: int | None = None, runner: int = 0) -> StandingPoint:
+        """Return what kind of point a runner is on at a step (None: its last finite one), with the evidence.
+
+        Raises
+        ------
+        IndexError
+            If the run has no such step or runner.
+        """
+        if step is not None and not 0 <= step <= self.steps:
+            raise IndexError(f"there is no step {step}: the run has the steps 0 to {self.steps}")
+        if not 0 <= runner < len(self.runners):
+            raise IndexError(f"there is no runner {runner}: the run has {len(self.runners)}")
+        return standing_point(self.timeline, runner, step)
 
     def explain(self, step: int, runner: int = 0) -> Explanation:
         """Return what happens at update `step`: predictions, losses, gradient, moments and the update itself.

@@ -18,6 +18,7 @@ from lossstudio.run.explanation import Explanation
 from lossstudio.run.folds import folded
 from lossstudio.run.planes import path_of
 from lossstudio.run.settings import Settings
+from lossstudio.run.standing_point import StandingPoint
 from lossstudio.run.timeline import Timeline
 from lossstudio.studio.announcing import Announcer
 from lossstudio.studio.curve_points import Curves
@@ -198,6 +199,11 @@ class Facts(Announcer):
             self._limit_of(its) if (its.loss, its.penalty) == (here.loss, here.penalty) else None
             for its in self.course.settings(self.step)
         )
+
+    @property
+    def point(self) -> StandingPoint | None:
+        """What kind of point the selected runner's ball is on; None while it isn't known."""
+        return self._surveyor.point_of(self.timeline, min(self.step, self.timeline.length), self.runner)
 
     @property
     def share_held(self) -> float:

@@ -66,6 +66,7 @@ class Deeds:
             "pan_up": partial(canvas.move_picture, 0.0, -TURN_PX),
             "pan_down": partial(canvas.move_picture, 0.0, TURN_PX),
             "fog": self._change_fog,
+            "curvature": self._change_curvature,
         }
 
     def _of_run(self) -> dict[str, Callable[[], object]]:
@@ -145,6 +146,7 @@ class Deeds:
 
     def _show_fog(self) -> None:
         self._actions["fog"].setChecked(self._studio.scene.view.fog)
+        self._actions["curvature"].setChecked(self._studio.scene.view.curvature)
 
     def _pop_examples(self) -> None:
         button = self._window.header.examples
@@ -200,6 +202,10 @@ class Deeds:
 
     def _change_theme(self) -> None:
         self._studio.set_view(theme="light" if self._window.look.theme.dark else "dark")
+        self._studio.end_change()
+
+    def _change_curvature(self) -> None:
+        self._studio.set_view(curvature=not self._studio.scene.view.curvature)
         self._studio.end_change()
 
     def _change_fog(self) -> None:

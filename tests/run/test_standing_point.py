@@ -88,3 +88,13 @@ def test_the_balance_of_a_game_attracts_only_with_a_penalty(loss: str, rules: di
 def test_a_game_still_far_from_its_balance_is_on_a_slope() -> None:
     run = train(recipe(task=GameTask(game=Spec("dirac")), steps=50))
     assert standing_point(run.timeline).kind == "slope"
+
+
+def test_a_run_says_what_kind_of_point_each_runner_is_on() -> None:
+    run = train(recipe(Runner(learning_rate=0.2)), 200)
+    assert run.point().kind == "minimum"
+    assert run.point(0).kind == "slope"
+    with pytest.raises(IndexError, match="no step 201"):
+        run.point(201)
+    with pytest.raises(IndexError, match="no runner 1"):
+        run.point(runner=1)

@@ -12,6 +12,7 @@ VIEW: tuple[Option, ...] = (
     Choice(name="height", default="linear", choices=get_args(Height), help="How the loss becomes height."),
     Choice(name="theme", default="system", choices=get_args(Theme), help="Light, dark, or as the system has it."),
     Switch(name="fog", default=False, help="Show only the surface around the balls."),
+    Switch(name="curvature", default=False, help="Show tangent patch and directions of curvature at the ball."),
 )
 CAMERA: tuple[Option, ...] = (
     Number(name="azimuth", default=25.0, help="The angle around the surface.", unit="°", slider=(-180.0, 180.0)),

@@ -91,6 +91,7 @@ class Director:
             ghost=studio.ghost,
             axis_names=axis_names(studio.course, landscape.plane),
             top=self._top_between(landscape),
+            curvature=view.curvature and (not studio.playing or studio.fraction > 0 or studio.phase > 0),
             fog=view.fog,
         )
 

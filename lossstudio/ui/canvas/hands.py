@@ -56,11 +56,15 @@ class Hands:
         return self._stand.director.ball(at, self._size, flat=self._flat)
 
     def _click(self, at: QPointF) -> None:
-        """Select the runner whose ball it is; else pin a read-out, and leave the run alone."""
+        """Select the runner whose ball it is, or show how it bends there; else pin a read-out. The run stays alone."""
         self._stand.pressed.emit()
         runner = self._ball(at)
         if runner is not None and runner != self._studio.runner:
             self._studio.select_runner(runner)
+            return
+        if runner is not None:
+            self._studio.set_view(curvature=not self._studio.scene.view.curvature)
+            self._studio.end_change()
             return
         director = self._stand.director
         place = director.picked(at, self._size, flat=self._flat)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.parameter_table import Parameters, ParameterTable
+from lossstudio.ui.panels.point_line import PointLine
 from lossstudio.ui.panels.standing import thetas_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
@@ -25,6 +26,8 @@ class ParametersPanel(Panel):
         self.rows = TableScroll(look, self.table)
         self.body.addWidget(self.head)
         self.body.addWidget(self.rows, 1)
+        self.point = PointLine(studio, look)
+        self.body.addWidget(self.point)
         self.body.setSpacing(0)
         self._numbers = Throttle(self._show_numbers, self)
         for changed in (studio.explanation_changed, studio.cursor_moved):

@@ -1,0 +1,57 @@
+"""What kind of point the ball stands on, and the evidence, in words."""
+
+from lossstudio.run.standing_point import PointKind, StandingPoint
+from lossstudio.ui.controls.numbers import shown
+
+KINDS: dict[PointKind, str] = {
+    "slope": "on a slope",
+    "minimum": "at a minimum",
+    "saddle": "at a saddle",
+    "cap": "on a cap",
+    "plateau": "on a plateau",
+    "attracting": "at a balance that attracts",
+    "repelling": "at a balance that repels",
+    "turning": "at a balance that is circled",
+}
+_WHY: dict[PointKind, str] = {
+    "slope": "The gradient is not small: the descent is not over.",
+    "minimum": "The gradient is small, and no direction curves downwards.",
+    "saddle": "The gradient is small; some directions curve upwards and others downwards.",
+    "cap": "The gradient is small, and every direction curves downwards.",
+    "plateau": "The gradient is small, and hardly anything curves.",
+    "attracting": "The field is small, and small steps lead to the point: every real part is negative.",
+    "repelling": "The field is small, and small steps lead away: a real part is positive.",
+    "turning": "The field is small, and small steps lead around the point: no real part, but imaginary ones.",
+}
+GAME: tuple[PointKind, ...] = ("attracting", "repelling", "turning")
+
+
+def kind_words(point: StandingPoint) -> str:
+    """Return the kind alone, such as "at a minimum"."""
+    return KINDS[point.kind]
+
+
+def evidence(point: StandingPoint) -> str:
+    """Return the numbers in one short line, such as "|∇L| 0.02   λ 0.3 .. 7.2"."""
+    length = "field" if _of_game(point) else "|∇L|"
+    parts = [f"{length} {shown(point.gradient_norm, 3)}", f"λ {shown(point.lowest, 3)} .. {shown(point.highest, 3)}"]
+    if _of_game(point):
+        parts[1] += f" ± {shown(point.turning, 3)}i"
+    return "   ".join(parts)
+
+
+def whole_evidence(point: StandingPoint) -> str:
+    """Return everything, a sentence a line."""
+    if _of_game(point):
+        rates = (
+            f"Eigenvalues of minus the field's derivative: real parts {shown(point.lowest, 3)} to "
+            f"{shown(point.highest, 3)}, imaginary up to {shown(point.turning, 3)}."
+        )
+    else:
+        rates = f"Eigenvalues of the Hessian: {shown(point.lowest, 3)} to {shown(point.highest, 3)}."
+    norm = f"The {'field' if _of_game(point) else 'gradient'} is {shown(point.gradient_norm, 3)} long"
+    return f"{_WHY[point.kind]}\n{norm}, {shown(point.steepest, 3)} at its longest on the way.\n{rates}"
+
+
+def _of_game(point: StandingPoint) -> bool:
+    return point.turning > 0 or point.kind in GAME

@@ -1,0 +1,61 @@
+"""The kind of point under the ball, with the evidence, and the button that shows it on the surface."""
+
+import pytest
+
+from lossstudio.run.standing_point import StandingPoint
+from lossstudio.ui.panels.parameters_panel import ParametersPanel
+from lossstudio.ui.panels.point_line import PointLine
+from lossstudio.ui.panels.point_words import evidence, kind_words, whole_evidence
+
+
+@pytest.fixture
+def put(qtbot, look):
+    def put_one(studio, panel_type=PointLine):
+        panel = panel_type(studio, look)
+        qtbot.addWidget(panel)
+        return panel
+
+    return put_one
+
+
+def test_it_says_where_the_ball_stands_at_the_start_and_at_the_end(put, studio, live):
+    line = put(studio)
+    live(studio, lambda: studio.point is not None)
+    line.show_point()
+    assert line.words.text().startswith("on a slope   |∇L| 6.72   λ 1.09 .. 7.24")
+    studio.set_learning_rate(0.2)
+    studio.set_steps(200)
+    studio.go_to_end()
+    live(studio, lambda: studio.step == 200 and studio.point is not None)
+    line.show_point()
+    assert line.words.text().startswith("at a minimum")
+    assert "no direction curves downwards" in line.words.toolTip()
+
+
+def test_a_saddle_is_called_a_saddle(put, open_studio, live):
+    studio = open_studio("saddle")
+    line = put(studio)
+    studio.go_to_end()
+    live(studio, lambda: studio.step == studio.end and studio.point is not None)
+    line.show_point()
+    assert line.words.text().startswith("at a saddle")
+    assert "λ −2 .. 2" in line.words.text()
+
+
+def test_the_button_shows_and_hides_the_curvature_and_can_be_undone(put, studio):
+    panel = put(studio, ParametersPanel)
+    assert panel.point.button.text() == "Show"
+    panel.point.button.click()
+    assert studio.scene.view.curvature
+    assert panel.point.button.text() == "Hide"
+    studio.undo()
+    assert panel.point.button.text() == "Show"
+
+
+@pytest.mark.parametrize("kind", ["slope", "minimum", "saddle", "cap", "plateau", "attracting", "repelling", "turning"])
+def test_every_kind_has_words_and_evidence(kind):
+    turning = 0.5 if kind in ("attracting", "repelling", "turning") else 0.0
+    point = StandingPoint(kind=kind, gradient_norm=0.25, steepest=2.0, lowest=-0.5, highest=3.0, turning=turning)
+    assert kind_words(point)
+    assert "0.25" in evidence(point)
+    assert "−0.5" in whole_evidence(point)
