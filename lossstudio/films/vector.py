@@ -2,33 +2,35 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QMarginsF, QRect, QRectF, QSize, QSizeF
-from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsItem
 
-from lossstudio.films.background import themes_upon
+from lossstudio.films.background import TRANSPARENT, themes_upon
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.films.formats import PICTURE
 from lossstudio.films.offscreen import ensure_application
 from lossstudio.films.storyboard import Instant
+from lossstudio.films.svg import for_papers
 from lossstudio.films.take import RUNNER, Take
 from lossstudio.films.target import Target
-from lossstudio.picture.charts import Chart, FitChart, LossChart, paint_chart
 from lossstudio.films.waiting import stop_if
+from lossstudio.picture.charts import Chart, FitChart, LossChart, paint_chart
 from lossstudio.picture.charts.painting import release_chart
 from lossstudio.project.scene import Scene
 
 SVG, PDF = ".svg", ".pdf"
-POINTS_PER_PIXEL = 0.75
+POINTS_PER_INCH = 72
 UNIT_PX = 1.0 / 380
-"""Pens and letters are so large for each pixel of a chart's height."""
+"""Pens and letters are so large for each pixel of the sheet's shorter side."""
 DOTS_PER_INCH = 96
+"""Of the sheet; a picture for paper has more, and so many more of its pixels are one here."""
 GAP_SHARE = 0.04
 NO_DATE, NO_XMP_DATE = b"19800101000000", b"1980-01-01T00:00:00"
 
@@ -48,7 +50,7 @@ def make_vector(scene: Scene, out: Path, film: Film, cancelled: Callable[[], boo
     SceneError, FilmError
         If the scene can't be built, or the file can't be written.
     """
-    plan = film.planned(scene, PICTURE)
+    plan = replace(film, layout="surface").planned(scene, PICTURE)
     if plan.inset == "none":
         raise FilmUsageError(f"{out.suffix[1:].upper()} is for charts; the surface alone is best kept as PNG")
     target = Target(out, Target.of(out.with_suffix(".png")).part, PICTURE)
@@ -65,33 +67,58 @@ def make_vector(scene: Scene, out: Path, film: Film, cancelled: Callable[[], boo
             charts.append(LossChart(theme))
         if plan.inset == "data" or (plan.inset == "both" and take.has_data_chart):
             charts.append(FitChart(theme))
-        _write(target.part, out.suffix.lower(), charts, take, instant, plan.size)
+        ground = None if plan.background == TRANSPARENT else QColor(theme.canvas)
+        share = DOTS_PER_INCH / (plan.dpi or DOTS_PER_INCH)
+        size = round(share * plan.size[0]), round(share * plan.size[1])
+        sheet = _Sheet(take, instant, size, ground, scene.title)
+        _write(target.part, out.suffix.lower(), charts, sheet)
         return target.commit()
     finally:
         target.discard()
 
 
-def _write(path: Path, suffix: str, charts: list[Chart], take: Take, instant: Instant, size: tuple[int, int]) -> None:
-    device = _svg(path, size) if suffix == SVG else _pdf(path, size)
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What is drawn: a step of a run, upon a ground (None: upon nothing), under a title."""
+
+    take: Take
+    instant: Instant
+    size: tuple[int, int]
+    ground: QColor | None
+    title: str
+
+    def places(self, charts: int) -> list[QRectF]:
+        """Return where the charts stand: beside each other, or below each other where the sheet is upright."""
+        width, height = self.size
+        wide = width >= height
+        across, down = (width / charts, float(height)) if wide else (float(width), height / charts)
+        gap = GAP_SHARE * min(width, height)
+        corners = [(number * across, 0.0) if wide else (0.0, number * down) for number in range(charts)]
+        return [QRectF(QRectF(x + gap, y + gap, across - 2 * gap, down - 2 * gap).toRect()) for x, y in corners]
+
+
+def _write(path: Path, suffix: str, charts: list[Chart], sheet: _Sheet) -> None:
+    device = _svg(path, sheet) if suffix == SVG else _pdf(path, sheet)
     painter = QPainter()
     if not painter.begin(device):
         raise FilmError(f"{path.name}: can't be written: is there space on the disk?")
     try:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width, height = size
-        across = width / len(charts)
-        for number, chart in enumerate(charts):
-            gap = GAP_SHARE * height
-            place = QRectF(number * across + gap, gap, across - 2 * gap, height - 2 * gap)
-            _show(chart, take, instant)
+        if sheet.ground is not None:
+            painter.fillRect(QRectF(0, 0, *sheet.size), sheet.ground)
+        for chart, place in zip(charts, sheet.places(len(charts)), strict=True):
+            chart.set_scale(min(sheet.size) * UNIT_PX)
+            _show(chart, sheet.take, sheet.instant)
             _draw_points(chart.item)
-            paint_chart(chart, painter, QRectF(place.toRect()), height * UNIT_PX)
+            paint_chart(chart, painter, place, min(sheet.size) * UNIT_PX)
     finally:
         painter.end()
         for chart in charts:
             release_chart(chart)
     if suffix == PDF:
         path.write_bytes(_undated(path.read_bytes()))
+    else:
+        path.write_text(for_papers(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _show(chart: Chart, take: Take, instant: Instant) -> None:
@@ -110,8 +137,10 @@ def _draw_points(item: QGraphicsItem) -> None:
         _draw_points(child)
 
 
-def _svg(path: Path, size: tuple[int, int]) -> QSvgGenerator:
-    device = QSvgGenerator()
+def _svg(path: Path, sheet: _Sheet) -> QSvgGenerator:
+    size, device = sheet.size, QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    device.setTitle(sheet.title)
+    device.setDescription("Charts by Loss Studio")
     device.setFileName(str(path))
     device.setResolution(DOTS_PER_INCH)
     device.setSize(QSize(*size))
@@ -119,9 +148,11 @@ def _svg(path: Path, size: tuple[int, int]) -> QSvgGenerator:
     return device
 
 
-def _pdf(path: Path, size: tuple[int, int]) -> QPdfWriter:
-    device = QPdfWriter(str(path))
-    points = QSizeF(size[0] * POINTS_PER_PIXEL, size[1] * POINTS_PER_PIXEL)
+def _pdf(path: Path, sheet: _Sheet) -> QPdfWriter:
+    size, device = sheet.size, QPdfWriter(str(path))
+    device.setTitle(sheet.title)
+    device.setCreator("Loss Studio")
+    points = QSizeF(size[0], size[1]) * (POINTS_PER_INCH / DOTS_PER_INCH)
     device.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
     device.setPageMargins(QMarginsF(0, 0, 0, 0))
     device.setResolution(DOTS_PER_INCH)

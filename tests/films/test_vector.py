@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -26,8 +27,11 @@ def test_the_charts_are_lines_and_the_same_twice(tmp_path: Path, qapp: QApplicat
     assert [path.name for path in tmp_path.iterdir()] == [f"one{suffix}"]
     if suffix == ".svg":
         root = ET.fromstring(one)
-        assert root.attrib["viewBox"] == "0 0 800 400"
+        assert root.attrib["viewBox"] == "0 0 256 128"
         assert b"<image" not in one
+        assert b"<text" not in one  # which would look different without Inter
+        labels = {item.attrib["aria-label"] for item in root.iter() if "aria-label" in item.attrib}
+        assert {"step", "loss"} <= labels
     else:
         assert one.startswith(b"%PDF-")
 
@@ -36,6 +40,38 @@ def test_charts_differ_by_what_is_wanted(tmp_path: Path, qapp: QApplication) -> 
     films = [Film(inset="loss"), Film(inset="data"), Film(inset="both"), Film(inset="loss", still_step=2)]
     made = {make_vector(LINE, tmp_path / "chart.svg", film).read_bytes() for film in films}
     assert len(made) == 4
+
+
+def test_letters_are_where_a_picture_has_them(tmp_path: Path, qapp: QApplication) -> None:
+    from PySide6.QtGui import QColor, QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    svg = make_vector(LINE, tmp_path / "chart.svg", Film(size=(800, 400), inset="loss", theme="light")).read_bytes()
+    image = QImage(800, 400, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    QSvgRenderer(svg).render(painter)
+    painter.end()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(400, 800, 4)
+    inked = np.flatnonzero((rows[365:, :, 0] < 140).any(axis=0))
+    assert 380 < inked.min() < 410 < inked.max() < 450
+
+
+def test_lines_grow_with_the_picture_and_end_at_the_chart(tmp_path: Path, qapp: QApplication) -> None:
+    svg = make_vector(LINE, tmp_path / "chart.svg", FILM).read_text()
+    assert "non-scaling-stroke" not in svg
+    assert "clip-path" in svg
+    root = ET.fromstring(svg)
+    assert float(root.attrib["width"].removesuffix("mm")) == pytest.approx(800 / 300 * 25.4, abs=0.01)
+
+
+def test_the_ground_is_the_films(tmp_path: Path, qapp: QApplication) -> None:
+    made = {
+        ground: make_vector(LINE, tmp_path / "chart.svg", Film(size=(800, 400), background=ground)).read_text()
+        for ground in ("#1b2735", "transparent")
+    }
+    assert "#1b2735" in made["#1b2735"]
+    assert "#1b2735" not in made["transparent"]
 
 
 def test_a_surface_is_no_chart(tmp_path: Path) -> None:
