@@ -105,12 +105,12 @@ class Deeds:
             "palette": self._show_palette,
             "shortcuts": self._show_shortcuts,
             "loss_guide": self._show_loss_guide,
+            "code": self._show_code,
             "about": self._show_about,
         }
 
     def _follow(self) -> None:
         studio = self._studio
-            "code": self._show_code,
         studio.history_changed.connect(self._show_history)
         studio.timeline_replaced.connect(self._show_runners)
         studio.scene_changed.connect(self._show_fog)
@@ -243,6 +243,11 @@ class Deeds:
 
         LossChooser(self._studio, self._window.look, self._window).open()
 
+    def _show_code(self) -> None:
+        from lossstudio.ui.dialogs.code import CodeSheet
+
+        CodeSheet(self._studio, self._window.look, self._window).open()
+
     def _show_about(self) -> None:
         from lossstudio.ui.dialogs.about import About
 
@@ -253,11 +258,6 @@ def _without_argument(deed: Callable[[], object]) -> Callable[[bool], None]:
     """Return a slot that drops what `triggered` says."""
 
     def do(_checked: bool = False) -> None:
-    def _show_code(self) -> None:
-        from lossstudio.ui.dialogs.code import CodeSheet
-
-        CodeSheet(self._studio, self._window.look, self._window).open()
-
         deed()
 
     return do
