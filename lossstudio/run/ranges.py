@@ -33,7 +33,7 @@ NOWHERE: Range = (-1.0, 1.0, -1.0, 1.0)
 """What is shown where no place can be."""
 MOST_ROWS = 2000
 """A range is sought on so many rows, evenly chosen: more would take long and show the same."""
-MOST_POINTS = 48
+MOST_POINTS = 32
 """The same where all distances between the rows are looked at."""
 
 
@@ -111,9 +111,11 @@ def _with_rim(plane: Plane, course: Course, near: tuple[Floats, Floats], top: fl
 
 def _open_sides(plane: Plane, course: Course, extent: Range, top: float) -> tuple[Flags, Flags]:
     """Say beyond which low and which high sides, (x, y) each, the surface has not yet risen to the top."""
-    loss = _coarse(plane, course, extent)
-    lows = np.array([loss[:, 0].min() < top, loss[0].min() < top])
-    return lows, np.array([loss[:, -1].min() < top, loss[-1].min() < top])
+    x, y = np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID)
+    sides = [(np.full(GRID, x[0]), y), (x, np.full(GRID, y[0])), (np.full(GRID, x[-1]), y), (x, np.full(GRID, y[-1]))]
+    loss = _losses(course, np.stack([plane.point(*side) for side in sides]))
+    left, bottom, right, top_side = np.where(np.isfinite(loss), loss, np.inf).min(axis=-1) < top
+    return np.array([left, bottom]), np.array([right, top_side])
 
 
 def _cropped(plane: Plane, course: Course, extent: Range, places: Floats, top: float) -> Range:

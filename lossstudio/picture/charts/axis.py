@@ -57,7 +57,8 @@ class TickAxis(pg.AxisItem):
         room = max(2.0, size / self.gap_px)
         if self.decades:
             return [(1.0, decade_ticks(low, high, 1.2 * room))]
-        return [linear_ticks(low, high, room, self.whole)]
+        spacing, ticks = linear_ticks(low, high, room, self.whole)
+        return [(spacing, ticks) if len(ticks) > 1 else linear_ticks(low, high, 2.0 * room, self.whole)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return the text of each tick."""

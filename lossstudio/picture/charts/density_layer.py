@@ -6,10 +6,9 @@ import pyqtgraph as pg
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.clipping import near
-from lossstudio.picture.charts.corner_words import CornerWords
-from lossstudio.picture.charts.curve_names import CurveNames, Name
 from lossstudio.picture.charts.fit import DensityFit
 from lossstudio.picture.charts.layer import Layer, Ranges
+from lossstudio.picture.charts.legend import Entry, Legend
 from lossstudio.picture.charts.ranging import rounded_up
 from lossstudio.picture.charts.ticks import short
 
@@ -34,8 +33,7 @@ class DensityLayer(Layer[DensityFit]):
         self._zero = chart.add(pg.PlotCurveItem(), 7)
         self._values = chart.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 8)
         self._families: list[pg.PlotCurveItem] = []
-        self._names = CurveNames(chart)
-        self._words = CornerWords(chart)
+        self._legend = Legend(chart)
 
     def draw(self, fit: DensityFit, phase: int) -> None:
         """Draw the densities; phase 1 makes the runner's bolder, 2 the surprise."""
@@ -76,8 +74,7 @@ class DensityLayer(Layer[DensityFit]):
             curve.setData(NOTHING, NOTHING)
         self._values.setData(pos=np.zeros((0, 2)))
         self._make_families(0)
-        self._names.show(())
-        self._words.say("", "")
+        self._legend.clear()
 
     def _draw_families(self, fit: DensityFit, high: float, *, bold: bool) -> None:
         if len(self._families) != len(fit.families):
@@ -95,15 +92,11 @@ class DensityLayer(Layer[DensityFit]):
         self._families = [self.chart.add(pg.PlotCurveItem(connect="finite", antialias=True), 10) for _ in range(count)]
 
     def _say(self, fit: DensityFit, high: float) -> None:
-        theme = self.chart.theme
-        race = len(fit.families) > 1
-        curves = [("target p", theme.secondary, fit.target)]
-        curves += [
-            (name if race else "q", theme.runner(at), density)
-            for at, (name, density) in enumerate(zip(fit.names, fit.families, strict=True))
-        ]
-        self._names.show(tuple(_named(fit.x, *curve, high) for curve in curves))
-        self._words.say(_words(fit, high), theme.error)
+        theme, race = self.chart.theme, len(fit.families) > 1
+        runners = enumerate(fit.names if race else ("q",))
+        entries = [Entry(_words(fit, high), theme.error), Entry("target p", theme.secondary)]
+        entries += [Entry(name, theme.runner(at)) for at, name in runners]
+        self._legend.show(tuple(entries), fit.x, np.vstack([fit.target, fit.families, fit.surprise]))
 
 
 def _words(fit: DensityFit, high: float) -> str:
@@ -112,9 +105,3 @@ def _words(fit: DensityFit, high: float) -> str:
     highest = float(np.nan_to_num(fit.surprise, nan=0.0, posinf=0.0, neginf=0.0).max())
     said = f"{name} {short(value)}" if np.isfinite(value) else f"{name} beyond all numbers"
     return f"{said}   up to {short(highest)} ↑" if highest > high else said
-
-
-def _named(x: Floats, name: str, color: str, density: Floats, high: float) -> Name:
-    """Name a density at its peak."""
-    peak = int(np.argmax(np.nan_to_num(density)))
-    return Name(name, color, float(x[peak]), float(min(density[peak], high)))

@@ -10,11 +10,10 @@ from lossstudio.core.array import Floats
 from lossstudio.picture.charts.arrows import Arrows
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.clipping import near
-from lossstudio.picture.charts.corner_words import CornerWords
-from lossstudio.picture.charts.curve_names import CurveNames, Name
 from lossstudio.picture.charts.dot import Dot
 from lossstudio.picture.charts.fit import Booleans, GameFit
 from lossstudio.picture.charts.layer import Layer, Ranges
+from lossstudio.picture.charts.legend import Entry, Legend
 from lossstudio.picture.charts.ranging import rounded_up
 
 NOTHING: Floats = np.zeros(0)
@@ -44,8 +43,7 @@ class GameLayer(Layer[GameFit]):
         self._scores: list[pg.PlotCurveItem] = []
         self._made_at: list[Dot] = []
         self._slope = Arrows(chart, 16)
-        self._names = CurveNames(chart)
-        self._words = CornerWords(chart)
+        self._legend = Legend(chart)
 
     def draw(self, fit: GameFit, phase: int) -> None:
         """Draw the data, the scores, and in rose where the discriminator's slope sends the generator."""
@@ -83,8 +81,7 @@ class GameLayer(Layer[GameFit]):
         self._real_at.hide()
         self._slope.clear()
         self._make(0)
-        self._names.show(())
-        self._words.say("", "")
+        self._legend.clear()
 
     def _make(self, count: int) -> None:
         for item in (*self._generated, *self._scores, *self._made_at):
@@ -107,25 +104,11 @@ class GameLayer(Layer[GameFit]):
         self._slope.show(tail, tail + np.array([reach, reach * fit.slope]), pen, head_px=8.0)
 
     def _say(self, fit: GameFit) -> None:
-        """Name the data at their peaks and the selected score where it ends."""
         theme, race = self.chart.theme, len(fit.scores) > 1
-        _, (low, high) = self.ranges(fit)
-        made = [None] * len(fit.scores) if fit.generated is None else list(fit.generated)
-        all_data = [("real", theme.secondary, fit.real, fit.real_at)]
-        for runner, (name, density) in enumerate(zip(fit.names, made, strict=True)):
-            place = float(fit.generated_at[runner])
-            all_data.append((name if race else "generated", theme.runner(runner), density, place))
-        tall, tallest = SHARE * (high - low), _tallest(fit)
-        names = []
-        for name, color, density, place in all_data:
-            x, share = _peak(fit, density, place, tallest)
-            names.append(Name(name, color, x, low + tall * share))
-        score = near(fit.scores[fit.runner], low, high)
-        inside = np.flatnonzero((score > low) & (score < high))
-        end = int(inside[-1]) if len(inside) else -1
-        names.append(Name("score", theme.runner(fit.runner), float(fit.x[end]), float(np.clip(score[end], low, high))))
-        self._names.show(tuple(names))
-        self._words.say("above 0: taken for real", theme.secondary)
+        runners = enumerate(fit.names if race else ("generated",))
+        entries = [Entry("real", theme.secondary), *(Entry(name, theme.runner(at)) for at, name in runners)]
+        entries.append(Entry("dashed: score, real above 0", theme.secondary))
+        self._legend.show(tuple(entries), fit.x, fit.scores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +150,3 @@ def _seen(fit: GameFit) -> Booleans:
     there = np.concatenate([fit.real[np.newaxis], fit.generated])
     peaks = np.maximum(there.max(axis=1, keepdims=True), 1e-300)
     return np.asarray((there > SEEN * peaks).any(axis=0))
-
-
-def _peak(fit: GameFit, density: Floats | None, place: float, tallest: float) -> tuple[float, float]:
-    """Return where data are densest, and how high that is as a share of the highest."""
-    if density is None:
-        return place, 1.0
-    peak = int(np.argmax(np.nan_to_num(density)))
-    return float(fit.x[peak]), min(1.0, float(np.nan_to_num(density)[peak]) / tallest)

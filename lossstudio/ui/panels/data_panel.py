@@ -29,7 +29,7 @@ RARE = ("seed", "standardize", "origin", "outliers", "balance")
 ELSEWHERE = ("inputs", "target", "targets", "test_fraction")
 HIDDEN = ("task", "input_names", "target_name", "classes")
 COMMON = ("seed", "test_fraction")
-TERRAIN, COMMAND = "terrain:", "command:"
+TERRAIN, COMMAND, OBJECTIVE = "terrain:", "command:", "objective:"
 OBJECTIVES = {
     "supervised": ("A model's error", "A model learns from data, under a loss"),
     "terrain": ("A terrain's height", "A function of x and y, which is its own surface"),
@@ -38,6 +38,8 @@ OBJECTIVES = {
     "game": ("A game of two", "A generator against a discriminator, each with a loss of its own"),
 }
 """What can be minimised, by kind: the words, and what they mean."""
+SETS = ("supervised", "terrain")
+"""The kinds that the list of sets leads to; where another is on show, the kind has a row of its own."""
 TITLES = {"terrain": "Terrain", "divergence": "Distributions", "game": "Game"}
 ANSWERS = (("regression", "A number"), ("binary", "Yes or no"), ("multiclass", "One of many"))
 OWN = ((f"{COMMAND}import_data", "Import a file …"), (f"{COMMAND}paste_data", "Paste a table"))
@@ -60,7 +62,7 @@ class DataPanel(Panel):
             look, name="Minimise", choices=[(key, words) for key, (words, _) in OBJECTIVES.items()]
         )
         self.objective.explain({key: meaning for key, (_, meaning) in OBJECTIVES.items()})
-        self.add_row("Minimise", self.objective)
+        self._kinds = self.add_row("Minimise", self.objective)
         self._set = self.add_row("Set", self.kind)
         self.target = ComboBox(look, name="Learn")
         self.inputs = ColumnsControl(look)
@@ -84,6 +86,7 @@ class DataPanel(Panel):
         terrain, spec, kind = isinstance(task, OnTerrain), spec_of(task), kind_of(task)
         self.objective.set_chosen(kind)
         self.objective.setToolTip(f"What is minimised: {OBJECTIVES[kind][1].lower()}")
+        self._kinds.setVisible(kind not in SETS)
         self.set_title(TITLES.get(kind, "Data"))
         for part in (self._set, self.options, self.rare):
             part.setVisible(spec is not None)
@@ -156,10 +159,13 @@ class DataPanel(Panel):
         ]
         if not pairs:
             groups.append(("Terrains", [(TERRAIN + key, entry.label) for key, entry in TERRAINS.items()]))
+            others = [(OBJECTIVE + key, words) for key, (words, _) in OBJECTIVES.items() if key not in SETS]
+            groups.append(("Other objectives", others))
         own = [("table", DATASETS["table"].label)] if spec.kind == "table" else []
         self.kind.set_groups([*groups, ("Your own", [*own, *OWN])])
         self.kind.explain({key: entry.summary for key, entry in DATASETS.items()})
         self.kind.explain({TERRAIN + key: f"Terrain: {entry.summary}" for key, entry in TERRAINS.items()})
+        self.kind.explain({OBJECTIVE + key: meaning for key, (_, meaning) in OBJECTIVES.items()})
         self.kind.set_chosen(TERRAIN + spec.kind if terrain else spec.kind)
 
     def _show_columns(self, entry: object, spec: Spec) -> None:
@@ -190,6 +196,8 @@ class DataPanel(Panel):
         """Take another data set; seed and split stay."""
         if key.startswith(COMMAND):
             self.do(key.removeprefix(COMMAND))
+        elif key.startswith(OBJECTIVE):
+            self.studio.set_objective(key.removeprefix(OBJECTIVE))
         elif key.startswith(TERRAIN):
             self.studio.set_terrain(Spec(key.removeprefix(TERRAIN)))
         else:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
-from lossstudio.ui.panels.data_panel import COMMAND, TERRAIN, DataPanel
+from lossstudio.ui.panels.data_panel import COMMAND, OBJECTIVE, TERRAIN, DataPanel
 
 
 @pytest.fixture
@@ -30,10 +30,12 @@ def lines(combo):
 def test_every_data_set_and_terrain_is_offered_once_under_its_heading(put, studio):
     panel = put(studio)
     keys = [key for key, _ in lines(panel.kind) if key]
-    assert sorted(key for key in keys if not key.startswith((TERRAIN, COMMAND))) == sorted(set(DATASETS) - {"table"})
+    assert sorted(key for key in keys if not key.startswith((TERRAIN, COMMAND, OBJECTIVE))) == sorted(
+        set(DATASETS) - {"table"}
+    )
     assert [key for key in keys if key.startswith(TERRAIN)] == [TERRAIN + key for key in TERRAINS]
     headings = [words for key, words in lines(panel.kind) if key is None]
-    assert headings == ["A number", "Yes or no", "One of many", "Terrains", "Your own"]
+    assert headings == ["A number", "Yes or no", "One of many", "Terrains", "Other objectives", "Your own"]
 
 
 def test_headings_can_not_be_chosen(put, studio):

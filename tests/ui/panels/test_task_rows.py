@@ -10,8 +10,9 @@ from lossstudio.core.spec import Spec
 from lossstudio.project.parts.game import RULES
 from lossstudio.project.parts.objective import READERS
 from lossstudio.run.recipe import GameTask
+from lossstudio.studio.kinds import kind_of
 from lossstudio.ui.panels import PANELS
-from lossstudio.ui.panels.data_panel import COMMAND, OBJECTIVES, DataPanel
+from lossstudio.ui.panels.data_panel import COMMAND, OBJECTIVE, OBJECTIVES, DataPanel
 
 
 @pytest.fixture
@@ -42,6 +43,20 @@ def test_every_kind_of_objective_can_be_chosen_and_is_explained(put, studio):
         panel.objective.chosen.emit(kind)
         assert panel.objective.choice == kind
         assert OBJECTIVES[kind][1].lower() in panel.objective.toolTip()
+
+
+def test_the_list_of_sets_leads_to_the_other_kinds_and_the_row_back(put, studio, task):
+    panel = put(studio)
+    before = studio.scene
+    assert panel._kinds.isHidden()
+    for kind in ("divergence", "pairs", "game"):
+        assert OBJECTIVE + kind in keys_of(panel.kind)
+        panel.kind.chosen.emit(OBJECTIVE + kind)
+        assert kind_of(task()) == kind
+        assert not panel._kinds.isHidden()
+        panel.objective.chosen.emit("supervised")
+        assert studio.scene == before
+        assert panel._kinds.isHidden()
 
 
 def test_each_kind_shows_its_own_rows_alone(put, studio):
