@@ -126,15 +126,11 @@ def _make_all(arguments: argparse.Namespace, film: Film) -> int:
 
 def _made(scene: Scene, arguments: argparse.Namespace, film: Film, interruption: Callable[[], bool]) -> Path:
     show = _display(arguments.progress)
-    if arguments.deck or arguments.out.lower().endswith(".pptx"):
-        from lossstudio.films.deck import make_deck
-
-        return make_deck(scene, arguments.out, film, show, interruption)
     if arguments.kit is not None:
         from lossstudio.films.kit import make_kit
 
         return make_kit(scene, arguments.kit, film, arguments.out, show, interruption)
-    return make(scene, arguments.out, film, show, interruption)
+    return make(scene, arguments.out, film, show, interruption, deck=arguments.deck)
 
 
 def film_of(arguments: argparse.Namespace) -> Film:

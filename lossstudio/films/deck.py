@@ -13,6 +13,7 @@ from PIL import Image
 from lossstudio.films.film import Film, Plan
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4
+from lossstudio.films.job import PPTX
 from lossstudio.films.kit import filled, key_steps, loss_said
 from lossstudio.films.slides import Slide, need_pptx, write_pptx
 from lossstudio.films.storyboard import Instant, Storyboard
@@ -23,7 +24,6 @@ from lossstudio.project.film import FilmPause
 from lossstudio.project.scene import Scene
 from lossstudio.run.curves import losses_at
 
-PPTX = ".pptx"
 NOTES = "notes.md"
 PAUSE_S = 0.5
 

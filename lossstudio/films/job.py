@@ -22,17 +22,20 @@ from lossstudio.project.scene import Scene
 
 VECTORS = (".svg", ".pdf")
 """Names of pictures that hold charts alone."""
+PPTX = ".pptx"
 
 
 def export(
     scene: Scene,
     out: str | os.PathLike[str],
     *,
+    kit: str | os.PathLike[str] | None = None,
+    deck: bool = False,
     progress: ShowProgress | None = None,
     cancelled: AskCancelled | None = None,
     **film: Unpack[FilmOptions],
 ) -> Path:
-    """Make a film or a picture of a scene; neither a display nor a GPU is needed.
+    """Make a film, a picture, a talk kit or a deck of slides of a scene; neither a display nor a GPU is needed.
 
     Parameters
     ----------
@@ -40,19 +43,24 @@ def export(
         What is shown.
     out
         "talk.mp4", ".webm", ".mov", ".gif", ".webp" or ".png"; "frame-%04d.png" and "folder/" make a numbered sequence,
-        ".svg" and ".pdf" hold the charts alone.
+        ".svg" and ".pdf" hold the charts alone, ".pptx" is a deck.
+    kit
+        A folder: `out` is put there, with a poster, a sheet of key steps, a text for those who can't see it and the
+        run's numbers.
+    deck
+        Whether it is cut at its pauses: `out` is a folder of clips then, or a PPTX file.
     progress
         Told how many frames are done, and of how many.
     cancelled
         Asked before each frame whether to give up.
     **film
-        What is wanted: `preset`, `size`, `fps`, `seconds`, `first`, `last`, `orbit_deg`, `title`, `inset`, `theme`,
-        `background`, `still_step`, `max_bytes`; see Film.
+        What is wanted: `preset`, `size`, `fps`, `seconds`, `first`, `last`, `orbit_deg`, `push_in`, `title`, `layout`,
+        `inset`, `theme`, `background`, `still_step`, `max_bytes`; see Film.
 
     Returns
     -------
     Path
-        The file, or the folder of a sequence.
+        The file, or the folder of a sequence, a kit or a deck.
 
     Raises
     ------
@@ -65,7 +73,11 @@ def export(
     FilmCancelledError
         If `cancelled` said so.
     """
-    return make(scene, out, Film(**film), progress, cancelled)
+    if kit is not None:
+        from lossstudio.films.kit import make_kit
+
+        return make_kit(scene, kit, Film(**film), os.fspath(out), progress, cancelled)
+    return make(scene, out, Film(**film), progress, cancelled, deck=deck)
 
 
 def make(
@@ -74,8 +86,14 @@ def make(
     film: Film,
     progress: ShowProgress | None = None,
     cancelled: AskCancelled | None = None,
+    *,
+    deck: bool = False,
 ) -> Path:
     """Make `film`; all else is as `export` has it."""
+    if deck or Path(out).suffix.lower() == PPTX:
+        from lossstudio.films.deck import make_deck
+
+        return make_deck(scene, out, film, progress, cancelled)
     if Path(out).suffix.lower() in VECTORS:
         from lossstudio.films.vector import make_vector
 

@@ -12,6 +12,7 @@ from lossstudio.films.deck import cuts, make_deck
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.films.formats import MP4
+from lossstudio.films.job import export
 from lossstudio.project.film import FilmCaption, FilmPause, FilmSpec
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import OnTerrain, Recipe, Training
@@ -71,6 +72,15 @@ def test_pptx_plays_the_clips_and_has_notes_and_is_the_same_twice(tmp_path: Path
     assert notes[0] == "Say hello.\nDown"
     assert "at step 6" in notes[2]
     assert "Half way" in notes[2]
+
+
+def test_a_script_makes_decks_and_kits_too(tmp_path: Path, qapp: QApplication) -> None:
+    small = {"size": (64, 36), "fps": 5, "seconds": 2.0}
+    assert export(SCENE, tmp_path / "talk.pptx", **small) == tmp_path / "talk.pptx"
+    folder = export(SCENE, tmp_path / "slides", deck=True, **small)
+    assert {path.suffix for path in folder.iterdir()} == {".mp4", ".png", ".md"}
+    kit = export(SCENE, "talk.gif", kit=tmp_path / "kit", **small)
+    assert {"talk.gif", "poster.png", "alt-text.txt"} <= {path.name for path in kit.iterdir()}
 
 
 def test_a_film_without_pauses_rests_at_key_steps(tmp_path: Path, qapp: QApplication) -> None:
