@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from lossstudio.cli.codes import DONE, OutputError, UsageError
@@ -10,7 +11,7 @@ from lossstudio.project.examples import find
 from lossstudio.project.file import load
 from lossstudio.project.parts.training import MOST_STEPS
 from lossstudio.project.replacing import failure_in_words, replace_file
-from lossstudio.project.run_table import csv_of
+from lossstudio.project.run_table import csv_parts
 from lossstudio.project.runs import train
 
 STANDARD_OUTPUT = "-"
@@ -30,20 +31,21 @@ def run(arguments: argparse.Namespace) -> int:
     scene = load(find(arguments.file))
     trained = train(scene, arguments.steps)
     if arguments.csv == STANDARD_OUTPUT:
-        sys.stdout.write(csv_of(trained))
+        sys.stdout.writelines(csv_parts(trained))
         return DONE
     if arguments.csv is not None:
-        _write(Path(arguments.csv), csv_of(trained))
+        _write(Path(arguments.csv), csv_parts(trained))
     print("\n".join(summary(scene, trained)))
     return DONE
 
 
-def _write(path: Path, text: str) -> None:
-    data = text.encode()
+def _write(path: Path, parts: Iterable[str]) -> None:
+    lines = (part.encode() for part in parts)
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
-            path.write_bytes(data)  # a pipe or a device is written to, not replaced
+            with path.open("wb") as device:  # a pipe or a device is written to, not replaced
+                device.writelines(lines)
         else:
-            replace_file(path, data)
+            replace_file(path, lines)
     except OSError as error:
         raise OutputError(f"{path}: can't be written: {failure_in_words(error)}") from None

@@ -43,7 +43,7 @@ def save(scene: Scene, path: str | os.PathLike[str]) -> None:
     file = Path(path)
     data = write(write_document(scene)).encode()
     try:
-        replace_file(file, data)
+        replace_file(file, [data])
     except OSError as error:
         raise SceneError("", f"{file.name}: can't be saved: {failure_in_words(error)}") from None
 

@@ -5,11 +5,12 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Make `data` the content of a file, or leave everything as it was.
+def replace_file(path: Path, parts: Iterable[bytes]) -> None:
+    """Make some bytes, which may come part by part, the content of a file, or leave everything as it was.
 
     Links are followed, and the permissions of a file that was there are kept.
 
@@ -23,7 +24,7 @@ def replace_file(path: Path, data: bytes) -> None:
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}-", suffix=".part", dir=target.parent)
     try:
         try:
-            _write_all(handle, data)
+            _write_all(handle, parts)
         finally:
             os.close(handle)
         Path(temporary).chmod(mode)
@@ -57,11 +58,14 @@ def _mode(target: Path) -> int:
     return stat.S_IMODE(status.st_mode)
 
 
-def _write_all(handle: int, data: bytes) -> None:
+def _write_all(handle: int, parts: Iterable[bytes]) -> None:
     """Write everything and see that the disk has it: a full disk may take a part without an error."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(handle, rest) :]
+    count = 0
+    for part in parts:
+        rest = memoryview(part)
+        count += len(rest)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
     os.fsync(handle)
-    if os.fstat(handle).st_size != len(data):
+    if os.fstat(handle).st_size != count:
         raise OSError(errno.EIO, "not all of it was written")

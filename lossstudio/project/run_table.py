@@ -3,19 +3,29 @@
 import csv
 import io
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from lossstudio.run.result import Run
 
 COLUMNS = ("step", "runner", "loss", "batch_loss", "gradient_norm", "learning_rate")
 
 
+ROWS_A_PART = 1000
+
+
 def csv_of(run: Run) -> str:
     """Return the table; numbers are written so that they read back the same, and the last step has no update."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*COLUMNS, *(f"theta_{index}" for index in range(run.theta.shape[-1]))])
-    writer.writerows(_rows(run))
-    return text.getvalue()
+    return "".join(csv_parts(run))
+
+
+def csv_parts(run: Run) -> Iterator[str]:
+    """Yield the table in parts, so that the text of a long run need not lie in memory at once."""
+    names: list[object] = [*COLUMNS, *(f"theta_{index}" for index in range(run.theta.shape[-1]))]
+    rows = chain([names], _rows(run))
+    while part := list(islice(rows, ROWS_A_PART)):
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(part)
+        yield text.getvalue()
 
 
 def _rows(run: Run) -> Iterator[list[object]]:
