@@ -152,12 +152,15 @@ class DataPanel(Panel):
 
         Pairs want classes, so that they are offered no others.
         """
-        pairs, terrain = isinstance(task, PairsTask), isinstance(task, OnTerrain)
-        groups = [
-            (words, [(key, entry.label) for key, entry in DATASETS.items() if entry.task == answer])
-            for answer, words in ANSWERS[1 if pairs else 0 :]
-        ]
-        if not pairs:
+        terrain = isinstance(task, OnTerrain)
+        if isinstance(task, PairsTask):
+            classed = [(key, each.label) for key, each in DATASETS.items() if key != "table" and has_classes(each)]
+            groups = [("With classes", classed)]
+        else:
+            groups = [
+                (words, [(key, entry.label) for key, entry in DATASETS.items() if entry.task == answer])
+                for answer, words in ANSWERS
+            ]
             groups.append(("Terrains", [(TERRAIN + key, entry.label) for key, entry in TERRAINS.items()]))
             others = [(OBJECTIVE + key, words) for key, (words, _) in OBJECTIVES.items() if key not in SETS]
             groups.append(("Other objectives", others))
@@ -176,7 +179,9 @@ class DataPanel(Panel):
         self._learn.setVisible(named)
         self._from.setVisible(named)
         if isinstance(inputs, Sequence) and isinstance(inputs.item, Choice) and isinstance(target, Choice):
-            self.target.set_choices([(key, target.label_of(key)) for key in target.choices])
+            pairs = isinstance(self.studio.scene.recipe.task, PairsTask)
+            offered = class_columns(entry) if pairs and isinstance(entry, Dataset) else target.choices
+            self.target.set_choices([(key, target.label_of(key)) for key in offered])
             self.target.set_chosen(spec.get("target", target.default))
             self.inputs.show_columns(inputs.item, spec.get("inputs", inputs.default))
 
@@ -204,7 +209,10 @@ class DataPanel(Panel):
             task = self.studio.scene.recipe.task
             spec = None if isinstance(task, OnTerrain) else spec_of(task)
             said = {} if spec is None else spec.options
-            self.studio.set_data(Spec.of(key, **{name: said[name] for name in COMMON if name in said}))
+            kept = {name: said[name] for name in COMMON if name in said}
+            if isinstance(task, PairsTask) and DATASETS[key].task == "regression":
+                kept["target"] = class_columns(DATASETS[key])[0]
+            self.studio.set_data(Spec.of(key, **kept))
         self.show_scene()
 
     def _choose_columns(self, columns: tuple[str, ...]) -> None:
@@ -223,6 +231,20 @@ class DataPanel(Panel):
         else:
             self.studio.set_data(changed)
         self.show_scene()
+
+
+def has_classes(entry: Dataset) -> bool:
+    """Say whether a data set's rows are of classes, or can be."""
+    return entry.task != "regression" or bool(class_columns(entry))
+
+
+def class_columns(entry: Dataset) -> tuple[str, ...]:
+    """Return the columns of a real table that are words: they can be learned, and aren't numbers to learn from."""
+    options = {option.name: option for option in entry.options}
+    inputs, target = options.get("inputs"), options.get("target")
+    if not (isinstance(inputs, Sequence) and isinstance(inputs.item, Choice) and isinstance(target, Choice)):
+        return ()
+    return tuple(key for key in target.choices if key not in inputs.item.choices)
 
 
 def spec_of(task: Task) -> Spec | None:

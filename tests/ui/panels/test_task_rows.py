@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.core.datasets import DATASETS
 from lossstudio.core.objective.divergence import FAMILIES, TARGETS
 from lossstudio.core.objective.game import GAMES
 from lossstudio.core.spec import Spec
@@ -131,11 +130,14 @@ def test_pairs_are_offered_data_with_classes_alone(put, studio, task):
     panel = put(studio)
     offered = [key for key in keys_of(panel.kind) if not key.startswith(COMMAND)]
     assert offered
-    assert all(DATASETS[key].task != "regression" for key in offered)
+    assert {"moons", "blobs", "iris", "penguins"} <= set(offered)
+    assert not {"line", "houses", "darts"} & set(offered)
     for key in offered:
         panel.kind.chosen.emit(key)
         assert task().data.kind == key
         assert panel.kind.choice == key
+    panel.kind.chosen.emit("penguins")
+    assert task().data.get("target") == "species"
     assert panel.title == "Data"
     panel.held_back.edited.emit(0.25)
     assert task().data.get("test_fraction") == 0.25
