@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 
 from lossstudio.core.losses import LOSSES
-from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.take import Take
 from lossstudio.picture.phases.printed import exact
 from lossstudio.project.film import Layout
 from lossstudio.run.problem import Part
 from lossstudio.run.settings import Settings
-
-MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ def casts_of(take: Take, layout: Layout) -> tuple[Cast, ...]:
     Raises
     ------
     FilmUsageError
-        If the scene has too few runners, too many, or no test rows.
+        If there are no test rows after all: very few rows leave none.
     """
     everybody = range(len(take.course.names))
     if layout == "train_test":
@@ -50,10 +47,6 @@ def casts_of(take: Take, layout: Layout) -> tuple[Cast, ...]:
         return tuple(Cast(everybody, part, title, _rows(take, part)) for part, title in _PARTS)
     if layout != "runners":
         return (Cast(everybody),)
-    if not 2 <= len(everybody) <= MOST:
-        raise FilmUsageError(
-            f"layout: runners shows 2 to {MOST} runners beside each other; this scene has {len(everybody)}"
-        )
     names, details = take.course.names, _details(take.course.settings(0))
     return tuple(
         Cast(range(runner, runner + 1), "train", names[runner], _unless_said(details[runner], names[runner]), True)

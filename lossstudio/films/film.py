@@ -10,6 +10,7 @@ from lossstudio.films.background import THEME, TRANSPARENT, chosen_background, i
 from lossstudio.films.directing import Length, directed
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.formats import Format
+from lossstudio.films.layouts import check_layout
 from lossstudio.films.order import Order
 from lossstudio.films.presets import PRESETS, Preset, Size
 from lossstudio.films.storyboard import Instant, Shot, Storyboard
@@ -158,6 +159,7 @@ class Film:
             orbit=scene.film.orbit if self.orbit_deg is None else self.orbit_deg,
             push_in=scene.film.push_in if self.push_in is None else self.push_in,
         )
+        check_layout(spec.layout, scene)
         if self.first is not None or self.last is not None:
             spec = replace(spec, shots=())
         if spec.layout == "contour":  # the map is seen from above, and whole

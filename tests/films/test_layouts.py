@@ -15,6 +15,7 @@ from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4
+from lossstudio.films.layouts import layouts_for
 from lossstudio.films.take import Take
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.frame import BALL_PT
@@ -154,6 +155,9 @@ def test_layouts_that_a_scene_has_nothing_for_are_refused(takes: dict[str, Take]
         footage(takes["penguins"], host, "runners", (640, 360))
     with pytest.raises(FilmUsageError, match=r"needs test rows; set objective.data.test_fraction above 0"):
         footage(takes["outlier"], host, "train_test", (640, 360))
+    assert layouts_for(takes["penguins"].scene) == ("surface", "contour", "phases")
+    assert "runners" in layouts_for(takes["outlier"].scene)
+    assert "train_test" in layouts_for(takes["overfitting"].scene)
 
 
 def test_a_contour_film_needs_no_opengl(takes: dict[str, Take], monkeypatch: pytest.MonkeyPatch) -> None:
