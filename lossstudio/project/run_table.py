@@ -13,13 +13,11 @@ COLUMNS = ("step", "runner", "loss", "batch_loss", "gradient_norm", "learning_ra
 ROWS_A_PART = 1000
 
 
-def csv_of(run: Run) -> str:
-    """Return the table; numbers are written so that they read back the same, and the last step has no update."""
-    return "".join(csv_parts(run))
-
-
 def csv_parts(run: Run) -> Iterator[str]:
-    """Yield the table in parts, so that the text of a long run need not lie in memory at once."""
+    """Yield the table in parts, so that the text of a long run need not lie in memory at once.
+
+    Numbers are written so that they read back the same; the last step has no update.
+    """
     names: list[object] = [*COLUMNS, *(f"theta_{index}" for index in range(run.theta.shape[-1]))]
     rows = chain([names], _rows(run))
     while part := list(islice(rows, ROWS_A_PART)):

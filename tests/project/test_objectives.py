@@ -165,8 +165,8 @@ def test_a_start_must_have_as_many_numbers_as_there_are_parameters() -> None:
 
 
 def test_the_table_of_a_run_is_written_as_for_any_other(tmp_path: Any) -> None:
-    from lossstudio.project.run_table import csv_of
+    from lossstudio.project.run_table import csv_parts
 
-    text = csv_of(lossstudio.train(Scene.from_dict(document(GAME, training={"steps": 2}))))
+    text = "".join(csv_parts(lossstudio.train(Scene.from_dict(document(GAME, training={"steps": 2})))))
     assert text.splitlines()[0].endswith("theta_0,theta_1")
     assert len(text.splitlines()) == 4

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lossstudio.project.replacing import replace_file
-from lossstudio.project.run_table import COLUMNS, ROWS_A_PART, csv_of, csv_parts
+from lossstudio.project.run_table import COLUMNS, ROWS_A_PART, csv_parts
 from lossstudio.run.recipe import GivenStart, Runner
 from lossstudio.run.training import train
 from tests.run.recipes import recipe
@@ -18,7 +18,6 @@ def test_a_table_comes_in_parts_that_read_back_as_the_run() -> None:
     run = train(recipe(Runner(start=start), Runner(name="b", start=start, learning_rate=0.01), steps=ROWS_A_PART))
     parts = list(csv_parts(run))
     assert len(parts) == 3
-    assert "".join(parts) == csv_of(run)
     header, *rows = csv.reader("".join(parts).splitlines())
     assert header == [*COLUMNS, "theta_0", "theta_1"]
     assert [row[:2] for row in rows[:3]] == [["0", "a"], ["0", "b"], ["1", "a"]]

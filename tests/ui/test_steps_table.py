@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lossstudio.project.run_table import csv_of
+from lossstudio.project.run_table import csv_parts
 from lossstudio.project.runs import train
 from lossstudio.ui.window import Window
 
@@ -17,7 +17,7 @@ def test_the_table_is_the_command_lines(qtbot: QtBot, window: Window, tmp_path: 
     table.write(out)
     assert table.busy
     qtbot.waitUntil(lambda: not table.busy, timeout=30_000)
-    assert out.read_text() == csv_of(train(window.studio.scene))
+    assert out.read_text() == "".join(csv_parts(train(window.studio.scene)))
     assert "holds every step" in window.banner.text
 
 
