@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 Height: TypeAlias = Literal["linear", "log", "clipped"]
 Colormap: TypeAlias = Literal["lagoon", "viridis", "cividis"]
 Theme: TypeAlias = Literal["system", "light", "dark"]
+FitView: TypeAlias = Literal["chart", "metrics", "calibration"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,8 @@ class CameraSpec:
 class View:
     """How it is looked at; `camera` None is automatic.
 
-    `fog` hides the surface that is far from the balls; `curvature` shows how it bends at the selected one.
+    `fog` hides the surface that is far from the balls; `curvature` shows how it bends at the selected one; `fit` says
+    what stands beside the surface: the chart of the data, or how good the answers are.
     """
 
     camera: CameraSpec | None = None
@@ -30,3 +32,4 @@ class View:
     theme: Theme = "system"
     fog: bool = False
     curvature: bool = False
+    fit: FitView = "chart"

@@ -5,7 +5,7 @@ from typing import Any, get_args
 from lossstudio.core.option import Choice, Number, Option, Switch
 from lossstudio.project.parts.entries import names, read_options, write_options
 from lossstudio.project.place import Place
-from lossstudio.project.view import CameraSpec, Colormap, Height, Theme, View
+from lossstudio.project.view import CameraSpec, Colormap, FitView, Height, Theme, View
 
 VIEW: tuple[Option, ...] = (
     Choice(name="colormap", default="lagoon", choices=get_args(Colormap), help="The colours of the surface."),
@@ -13,6 +13,7 @@ VIEW: tuple[Option, ...] = (
     Choice(name="theme", default="system", choices=get_args(Theme), help="Light, dark, or as the system has it."),
     Switch(name="fog", default=False, help="Show only the surface around the balls."),
     Switch(name="curvature", default=False, help="Show tangent patch and directions of curvature at the ball."),
+    Choice(name="fit", default="chart", choices=get_args(FitView), help="The fit as a chart, or how good it is."),
 )
 CAMERA: tuple[Option, ...] = (
     Number(name="azimuth", default=25.0, help="The angle around the surface.", unit="°", slider=(-180.0, 180.0)),

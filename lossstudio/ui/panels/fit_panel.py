@@ -26,6 +26,8 @@ from lossstudio.ui.throttle import Throttle
 
 TURN = 1
 METRICS, CHART = "Metrics", "Chart"
+VIEW_OF = {"roc": "metrics", "calibration": "calibration"}
+"""How the document calls the charts of the metrics."""
 
 
 class FitPanel(Panel):
@@ -52,6 +54,7 @@ class FitPanel(Panel):
         self._show_cut()
         self._draw()
         self._show_numbers()
+        self._follow_scene()
 
     def _connect(self) -> None:
         studio = self.studio
@@ -63,6 +66,8 @@ class FitPanel(Panel):
             studio.playback_changed,
         ):
             changed.connect(self._follow)
+        studio.scene_changed.connect(self._follow_scene)
+        self.metrics.views.chosen.connect(lambda key: self._choose(VIEW_OF[key]))
         self.points = FitPoints(studio, self.chart, self)
         self.threshold.changed.connect(self._decide)
 
@@ -85,7 +90,21 @@ class FitPanel(Panel):
 
     def _turn(self) -> None:
         """Show the metrics in the chart's place, or the chart again."""
-        self.show_metrics(not self.view.isHidden())
+        self._choose(VIEW_OF[self.metrics.views.choice] if self.studio.scene.view.fit == "chart" else "chart")
+
+    def _choose(self, key: str) -> None:
+        """Let the document say what stands here."""
+        self.studio.set_view(fit=key)
+        self.studio.end_change()
+
+    def _follow_scene(self) -> None:
+        """Show what the document wants here."""
+        wanted = self.studio.scene.view.fit
+        if wanted != "chart":
+            self.metrics.show_view("calibration" if wanted == "calibration" else "roc")
+        shown = wanted != "chart" and not isinstance(self._objective, TerrainObjective)
+        if shown != self.view.isHidden():
+            self.show_metrics(shown)
 
     def show_metrics(self, shown: bool) -> None:
         """Show the metrics, or the chart."""
@@ -155,6 +174,6 @@ TITLES: Mapping[type, str] = {
     TerrainObjective: "Slope",
     DivergenceObjective: "Densities",
     PairsObjective: "Embedding",
-    GameObjective: "Real and generated",
+    GameObjective: "Players",
 }
 """What the card is called by what is minimised; else it is the fit of a model."""

@@ -71,6 +71,13 @@ class MetricsView(QWidget):
         self._show_numbers()
         self._draw()
 
+    def show_view(self, key: str) -> None:
+        """Show one of the charts: "roc" or "calibration"."""
+        if key != self.views.choice:
+            self.views.set_chosen(key)
+            if self.isVisible():
+                self._draw()
+
     def seat(self, threshold: ThresholdControl) -> None:
         """Give the threshold its place beside the chart's choice."""
         self._line.insertWidget(0, threshold, 1)

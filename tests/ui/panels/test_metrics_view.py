@@ -174,3 +174,17 @@ def test_where_no_yes_or_no_is_asked_there_is_no_threshold(put, studio):
     assert panel.threshold.isHidden()
     panel.turn.click()
     assert panel.threshold.isHidden()
+
+
+def test_what_stands_in_the_place_of_the_fit_belongs_to_the_document(qtbot, look, open_studio):
+    studio = open_studio("calibration")
+    panel = FitPanel(studio, look)
+    qtbot.addWidget(panel)
+    assert (studio.scene.view.fit, panel.metrics.views.choice) == ("calibration", "calibration")
+    assert panel.view.isHidden()
+    panel.turn.click()
+    assert (studio.scene.view.fit, panel.view.isHidden()) == ("chart", False)
+    studio.undo()
+    assert (studio.scene.view.fit, panel.view.isHidden()) == ("calibration", True)
+    panel.metrics.views.chosen.emit("roc")
+    assert (studio.scene.view.fit, panel.metrics.views.choice) == ("metrics", "roc")
