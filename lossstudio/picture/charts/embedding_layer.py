@@ -9,9 +9,9 @@ from lossstudio.picture.charts.arrows import Arrows
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.class_colors import class_colors
 from lossstudio.picture.charts.clipping import near
-from lossstudio.picture.charts.curve_names import CurveNames, Name
 from lossstudio.picture.charts.fit import EmbeddingFit
 from lossstudio.picture.charts.layer import Layer, Ranges
+from lossstudio.picture.charts.legend import Entry, Legend
 from lossstudio.picture.charts.points import Points
 
 NOTHING: Floats = np.zeros(0)
@@ -31,7 +31,7 @@ class EmbeddingLayer(Layer[EmbeddingFit]):
         self._pushes = chart.add(pg.PlotCurveItem(connect="pairs", antialias=True), 5)
         self._circle = chart.add(pg.PlotCurveItem(antialias=True), 4)
         self._steps, self._own = Arrows(chart, 8), Arrows(chart, 19)
-        self._names = CurveNames(chart)
+        self._legend = Legend(chart)
 
     def draw(self, fit: EmbeddingFit, phase: int) -> None:
         """Draw the points and where each would go; phase 2 shows the followed one's parts more boldly, 3 its arrow."""
@@ -64,7 +64,7 @@ class EmbeddingLayer(Layer[EmbeddingFit]):
             curve.setData(NOTHING, NOTHING)
         self._steps.clear()
         self._own.clear()
-        self._names.show(())
+        self._legend.clear()
 
     def _draw_followed(self, fit: EmbeddingFit, phase: int) -> None:
         """Draw the followed point's margin, whom it is drawn to, who pushes it away, and where that sends it."""
@@ -95,13 +95,9 @@ class EmbeddingLayer(Layer[EmbeddingFit]):
         self._circle.setData(near(circle[:, 0], *across), near(circle[:, 1], *up))
 
     def _name_classes(self, fit: EmbeddingFit) -> None:
-        colors, names = class_colors(self.chart.theme), []
-        for number, name in enumerate(fit.classes if len(fit.classes) <= MOST_NAMED else ()):
-            own = fit.places[fit.labels == number]
-            if len(own):
-                middle, top = float(own[:, 0].mean()), float(own[:, 1].max())
-                names.append(Name(name, colors.sample(number), middle, top))
-        self._names.show(tuple(names))
+        colors, named = class_colors(self.chart.theme), fit.classes if len(fit.classes) <= MOST_NAMED else ()
+        entries = tuple(Entry(name, colors.sample(number)) for number, name in enumerate(named))
+        self._legend.show(entries, fit.places[:, 0], fit.places[np.newaxis, :, 1])
 
 
 def _wide(low: float, high: float, width: float) -> tuple[float, float]:

@@ -107,7 +107,7 @@ class GameLayer(Layer[GameFit]):
         theme, race = self.chart.theme, len(fit.scores) > 1
         runners = enumerate(fit.names if race else ("generated",))
         entries = [Entry("real", theme.secondary), *(Entry(name, theme.runner(at)) for at, name in runners)]
-        entries.append(Entry("dashed: score, real above 0", theme.secondary))
+        entries.append(Entry("score: real above 0", theme.secondary))
         self._legend.show(tuple(entries), fit.x, fit.scores)
 
 

@@ -24,7 +24,7 @@ def put(qtbot, look):
     [
         ("two-bells", "Densities", ("reverse", "forward", "target p")),
         ("embedding", "Embedding", ("train",)),
-        ("dirac-gan", "Real and generated", ("generated", "real")),
+        ("dirac-gan", "Players", ("generated", "real")),
     ],
 )
 def test_each_kind_has_its_table(put, open_studio, example, title, heads):

@@ -1,0 +1,59 @@
+"""A legend stands where the curves are lower, and changes sides only for a good reason."""
+
+import numpy as np
+
+from lossstudio.films.offscreen import ensure_application
+from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.legend import Entry, Legend
+from lossstudio.picture.colors import DARK, LIGHT
+
+X = np.linspace(0.0, 1.0, 101)
+ENTRIES = (Entry("target p", DARK.secondary), Entry("q", DARK.runner(0)))
+
+
+def new_chart() -> Chart:
+    ensure_application()
+    made = Chart(DARK)
+    made.set_range((0.0, 1.0), (0.0, 1.0))
+    return made
+
+
+def stands_right(chart: Chart, legend: Legend) -> bool:
+    return all(item.pos().x() == 1.0 for item in legend._items)
+
+
+def test_it_stands_where_the_curves_are_lower():
+    chart = new_chart()
+    legend = Legend(chart)
+    legend.show(ENTRIES, X, X[np.newaxis])
+    assert not stands_right(chart, legend)
+    legend.show(ENTRIES, X, 1.0 - X[np.newaxis])
+    assert stands_right(chart, legend)
+    assert legend.words == ("target p", "q")
+
+
+def test_it_stays_while_both_sides_are_nearly_as_high():
+    chart = new_chart()
+    legend = Legend(chart)
+    legend.show(ENTRIES, X, 0.5 + 0.05 * X[np.newaxis])
+    assert stands_right(chart, legend)
+
+
+def test_curves_that_leave_the_chart_or_have_gaps_do_not_matter_beyond_its_edge():
+    chart = new_chart()
+    legend = Legend(chart)
+    gaps = np.where(X < 0.5, np.nan, 1e200)[np.newaxis]
+    legend.show(ENTRIES, X, gaps)
+    assert not stands_right(chart, legend)
+
+
+def test_other_lines_colours_and_sizes_are_taken():
+    chart = new_chart()
+    legend = Legend(chart)
+    legend.show(ENTRIES, X, X[np.newaxis])
+    chart.set_theme(LIGHT)
+    chart.set_scale(2.0)
+    legend.show((*ENTRIES, Entry("more", LIGHT.error)), X, X[np.newaxis])
+    assert [item.toPlainText() for item in legend._items] == ["target p", "q", "more"]
+    legend.clear()
+    assert legend.words == ()
