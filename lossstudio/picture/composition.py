@@ -191,10 +191,8 @@ class Composition:
         if shown.card:
             self._caption.paint_card(painter, shown.card, QRectF(0, 0, *self._size))
             return
-        self._paint_panes(painter, shown)
-        for chart, place in zip(self._charts, self.layout.insets, strict=True):
-            self._show(chart, shown)
-            paint_chart(chart, painter, place, chart.scale)
+        self._begin_panes(shown)
+        self._paint_charts(painter, shown)
         if shown.phases is not None:
             self._caption.paint_phases(painter, shown.phases, shown.read_outs, self._title)
         else:
@@ -204,6 +202,7 @@ class Composition:
             self._caption.paint_sentence(painter, shown.caption)
         if shown.progress is not None:
             self._paint_progress(painter, shown.progress)
+        self._paint_panes(painter, shown)
 
     def close(self) -> None:
         """Let the charts go."""
@@ -211,9 +210,19 @@ class Composition:
             release_chart(chart)
         self._charts = ()
 
+    def _begin_panes(self, shown: Shown) -> None:
+        """Begin to draw the surfaces; everything else is painted meanwhile."""
+        for pane, place, by in zip(shown.panes, self.layout.panes, self._painters, strict=True):
+            by.begin(pane, place.picture, self.scale, shown.quality)
+
+    def _paint_charts(self, painter: QPainter, shown: Shown) -> None:
+        for chart, place in zip(self._charts, self.layout.insets, strict=True):
+            self._show(chart, shown)
+            paint_chart(chart, painter, place, chart.scale)
+
     def _paint_panes(self, painter: QPainter, shown: Shown) -> None:
         for pane, place, by in zip(shown.panes, self.layout.panes, self._painters, strict=True):
-            by.paint(painter, pane, place.picture, self.scale, shown.quality)
+            by.paint(painter, pane, place.picture, self.scale)
             if place.heading.height():
                 paint_heading(painter, pane.heading, place.heading, self.layout.unit, self._theme)
 

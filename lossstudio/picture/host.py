@@ -44,6 +44,7 @@ class ImageHost:
             self._renderer = Renderer(self._ctx, flipped=True, swapped=True)
         self._target: _ImageTarget | None = None
         self._seen: tuple[object, ...] = ()
+        self._begun: Part = (0, 0, 0, 0)
 
     def image(
         self,
@@ -71,13 +72,8 @@ class ImageHost:
             The only part that is returned. Where the last image had the same stage seen the same way, no more than this
             part is drawn: all that has moved since must lie in it.
         """
-        size, seen = (width, height), (frame.stage, camera, width, height, scale, quality)
-        with _current(self._ctx):
-            target = self._fit(size)
-            only = part if seen == self._seen else None
-            self._renderer.draw(frame, camera, target.framebuffer, size, scale, quality, part=only)
-            self._seen = seen
-            image = target.read(part or (0, 0, width, height))
+        self.begin(frame, camera, width, height, scale, quality=quality, part=part)
+        image = self.drawn()
         if overlay is not None:
             painter = QPainter(image)
             try:
@@ -85,6 +81,32 @@ class ImageHost:
             finally:
                 painter.end()
         return image
+
+    def begin(
+        self,
+        frame: Frame,
+        camera: Camera,
+        width: int,
+        height: int,
+        scale: float = 1.0,
+        *,
+        quality: Quality = RESTING,
+        part: Part | None = None,
+    ) -> None:
+        """Begin to draw a frame; there is time for something else before `drawn` waits for it. All is as in `image`."""
+        size, seen = (width, height), (frame.stage, camera, width, height, scale, quality)
+        with _current(self._ctx):
+            target = self._fit(size)
+            only = part if seen == self._seen else None
+            self._renderer.draw(frame, camera, target.framebuffer, size, scale, quality, part=only)
+        self._seen = seen
+        self._begun = part or (0, 0, width, height)
+
+    def drawn(self) -> QImage:
+        """Return what was begun last."""
+        assert self._target is not None, "nothing was begun"
+        with _current(self._ctx):
+            return self._target.read(self._begun)
 
     def close(self) -> None:
         """Give everything back."""

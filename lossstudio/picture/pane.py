@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QImage, QPainter
 
+from lossstudio.picture.area import Area
 from lossstudio.picture.camera import Camera, Size
 from lossstudio.picture.frame import Frame, Stage
 from lossstudio.picture.heading import Heading
@@ -14,6 +15,7 @@ from lossstudio.picture.map_camera import MapCamera, fit_map
 from lossstudio.picture.map_view import MapView
 from lossstudio.picture.overlay import Overlay
 from lossstudio.picture.still import RESTING, Quality
+from lossstudio.picture.touched import Part, touched, whole_pixels
 
 UNNAMED = Heading()
 PRESENTING_MARGINS_PT = (92.0, 34.0, 40.0, 80.0)
@@ -42,16 +44,47 @@ class PanePainter:
         self._host = host
         self._overlay = Overlay(PRESENTING)
         self._map = MapView()
+        self._surface = QImage()
+        self._seen: tuple[object, ...] = ()
+        self._touched: Area | None = None
+        self._part: Part | None = None
 
-    def paint(self, painter: QPainter, pane: Pane, place: QRectF, scale: float, quality: Quality = RESTING) -> None:
-        """Paint a moment into a place on whole pixels."""
+    def begin(self, pane: Pane, place: QRectF, scale: float, quality: Quality = RESTING) -> None:
+        """Begin to draw a moment, as far as it differs from the one before; `paint` waits for it."""
+        if self._host is None or isinstance(pane.camera, MapCamera):
+            return
+        size = size_of(place)
+        seen = (pane.frame.stage, pane.camera, size, scale, quality)
+        before = self._touched if seen == self._seen else None
+        self._seen, self._touched = seen, touched(pane.frame, pane.camera, size, scale)
+        self._part = _around(before, self._touched, size)
+        self._host.begin(pane.frame, pane.camera, *size, scale, quality=quality, part=self._part)
+
+    def paint(self, painter: QPainter, pane: Pane, place: QRectF, scale: float) -> None:
+        """Paint the moment that was begun into its place, which is on whole pixels."""
         if isinstance(pane.camera, MapCamera):
             self._map.paint(painter, pane.frame, pane.camera, place, scale, overlay=self._overlay)
             return
         assert self._host is not None, "a surface needs a host"
-        width, height = size_of(place)
-        image = self._host.image(pane.frame, pane.camera, width, height, scale, quality=quality, overlay=self._overlay)
-        painter.drawImage(place.topLeft(), image)
+        self._take(self._host.drawn())
+        painter.drawImage(place.topLeft(), self._surface)
+        painter.save()
+        painter.setClipRect(place)
+        self._overlay.paint(painter, pane.frame, pane.camera, place, scale)
+        painter.restore()
+
+    def _take(self, image: QImage) -> None:
+        """Keep what was drawn: it is the surface, or a part of it."""
+        if self._part is None:
+            self._surface = image
+            return
+        over = QPainter(self._surface)
+        over.drawImage(QPoint(*self._part[:2]), image)
+        over.end()
+
+
+def _around(before: Area | None, after: Area | None, size: Size) -> Part | None:
+    return None if before is None or after is None else whole_pixels([before, after], size)
 
 
 def size_of(place: QRectF) -> Size:

@@ -43,7 +43,6 @@ class Written:
 
     texts: list[tuple[str, QRectF]] = field(default_factory=list)
     balls: list[tuple[float, float]] = field(default_factory=list)
-    corner: QPointF = field(default_factory=QPointF)
     radius: float = 0.0
 
 
@@ -54,7 +53,7 @@ def takes() -> dict[str, Take]:
 
 @pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> Written:
-    """Note whatever is written while panes are painted and afterwards."""
+    """Note whatever is written, and where balls are."""
     noted, write, paint = Written(), QPainter.drawText, PanePainter.paint
 
     def noting(painter: QPainter, *said: Any) -> None:
@@ -62,13 +61,11 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Written:
         place, text = said[0], said[-1]
         if isinstance(place, QPointF):
             ink = QFontMetricsF(painter.font()).tightBoundingRect(text).translated(place)
-            noted.texts.append((text, painter.combinedTransform().mapRect(ink).translated(noted.corner)))
+            noted.texts.append((text, painter.combinedTransform().mapRect(ink)))
 
     def painting(by: PanePainter, painter: QPainter, pane: Pane, place: QRectF, *more: Any) -> None:
-        aside = by._host is not None
-        noted.corner = place.topLeft() if aside else QPointF()
         paint(by, painter, pane, place, *more)
-        noted.corner, noted.radius = QPointF(), BALL_PT / 2 * more[0]
+        noted.radius = BALL_PT / 2 * more[0]
         size = round(place.width()), round(place.height())
         for ball in pane.frame.balls:
             x, y, _ = pane.camera.project(ball.place, size)

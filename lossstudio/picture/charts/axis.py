@@ -5,8 +5,10 @@ from typing import Literal
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QGraphicsSceneWheelEvent
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QStyleOptionGraphicsItem, QWidget
 
+from lossstudio.picture.charts.once import DrawnOnce
 from lossstudio.picture.charts.ticks import decade_text, decade_ticks, linear_ticks, short, tick_text
 from lossstudio.picture.charts.units import Other
 
@@ -37,6 +39,8 @@ class TickAxis(pg.AxisItem):
         self.whole = False
         self.gap_px = 28.0
         self.label.document().setDocumentMargin(6)
+        self._once = DrawnOnce()
+        self._copied: object = None
 
     def boundingRect(self) -> QRectF:
         """Leave room for the numbers at the ends."""
@@ -46,6 +50,13 @@ class TickAxis(pg.AxisItem):
     def wheelEvent(self, event: QGraphicsSceneWheelEvent) -> None:
         """Leave the wheel to what scrolls around the chart."""
         event.ignore()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Copy what was drawn before, unless it has changed; writing a dozen numbers takes longer than all curves."""
+        if self.picture is not self._copied:
+            self._once.forget()
+        self._once.paint(painter, self.boundingRect(), lambda over: pg.AxisItem.paint(self, over, option, widget))
+        self._copied = self.picture
 
     def draw_anew(self) -> None:
         """Draw it anew, as when the plot area, over which its grid reaches, has another size."""
