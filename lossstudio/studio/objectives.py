@@ -6,6 +6,7 @@ from typing import Any
 from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import DivergenceTask, GameTask
+from lossstudio.studio.edits import from_start
 from lossstudio.studio.filming import Filming
 from lossstudio.studio.kinds import kind_of, of_kind, with_rules
 
@@ -13,12 +14,20 @@ from lossstudio.studio.kinds import kind_of, of_kind, with_rules
 class Objectives(Filming):
     """Each is one undoable change; those that are dragged merge, as those of the other panels do."""
 
-    def set_objective(self, kind: str) -> None:
-        """Minimise something of another kind; what was last minimised of that kind comes back as it was."""
+    def set_objective(self, kind: str, loss: Spec | None = None) -> None:
+        """Minimise something of another kind; what was last minimised of that kind comes back as it was.
+
+        Parameters
+        ----------
+        loss
+            Under another loss of that kind, from the start.
+        """
         if kind == kind_of(self.scene.recipe.task):
             return
         before = self._history.latest(lambda scene: kind_of(scene.recipe.task) == kind)
         scene = of_kind(self.scene, kind) if before is None else _seen_alike(before, self.scene)
+        if loss is not None:
+            scene = from_start(scene, "loss", loss)
         self.edit(scene, "What is minimised")
 
     def set_target(self, spec: Spec) -> None:

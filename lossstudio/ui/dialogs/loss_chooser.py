@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from lossstudio.core.spec import Spec
 from lossstudio.run.loss_catalogues import losses_of
+from lossstudio.studio.kinds import kind_of
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import Ground
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.option_card import OptionCard
-from lossstudio.ui.dialogs.loss_guide import ANSWERS, OWN, Answer, Suggestion, answer_for
+from lossstudio.ui.dialogs.loss_guide import ANSWERS, KINDS, OWN, Answer, Suggestion, answer_for
 from lossstudio.ui.dialogs.sheet import Sheet
 from lossstudio.ui.theme import Look
 
@@ -54,7 +55,10 @@ class LossChooser(Sheet):
 
     @property
     def _asked(self) -> str:
-        """What kind of answer the document's data ask for."""
+        """What kind of answer the document asks for."""
+        kind = kind_of(self._studio.scene.recipe.task)
+        if kind in KINDS.values():
+            return next(answer for answer, asked in KINDS.items() if asked == kind)
         prepared = self._studio.course.problem.prepared
         return prepared.task if prepared is not None else ""
 
@@ -83,13 +87,16 @@ class LossChooser(Sheet):
         button.setAccessibleName(f"Use {suggestion.name}")
         problem = self._problem(answer, suggestion)
         button.setEnabled(not used and not problem)
-        button.setToolTip(problem or f"Minimise this loss: {suggestion.name}")
-        button.clicked.connect(lambda: self._take(suggestion.key))
+        begins = "Minimise this loss" if self._fits(answer) else f"Begin anew with {answer.words.lower()}"
+        button.setToolTip(problem or f"{begins}: {suggestion.name}")
+        button.clicked.connect(lambda: self._take(answer, suggestion.key))
         return button
 
     def _problem(self, answer: Answer, suggestion: Suggestion) -> str:
         """Say why a loss can't be used on the open document; nothing when it can."""
         losses = losses_of(self._studio.scene.recipe.task)
+        if answer.key in KINDS and suggestion not in OWN:
+            return ""
         if losses is None or suggestion.key not in losses:
             return f"The open scene doesn't ask for {answer.words.lower()}"
         tasks = getattr(losses[suggestion.key], "tasks", (self._asked,))
@@ -103,9 +110,18 @@ class LossChooser(Sheet):
         trait = losses[key].trait if losses is not None and key in losses else ""
         return f"{trait[:1].upper()}{trait[1:]}." if trait else ""
 
-    def _take(self, key: str) -> None:
-        self._studio.set_loss(Spec(key))
+    def _take(self, answer: Answer, key: str) -> None:
+        """Minimise this loss; what asks for it comes with it where the document is about something else."""
+        if self._fits(answer):
+            self._studio.set_loss(Spec(key))
+        else:
+            self._studio.set_objective(KINDS[answer.key], Spec(key))
         self.accept()
+
+    def _fits(self, answer: Answer) -> bool:
+        """Say whether the document is of the kind that gives such answers."""
+        kind = KINDS.get(answer.key)
+        return kind is None or kind == kind_of(self._studio.scene.recipe.task)
 
     def _lay_out(self) -> None:
         look = self._look

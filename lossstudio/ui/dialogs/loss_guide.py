@@ -114,6 +114,10 @@ OWN = (
 """What fits every kind of answer."""
 
 
+KINDS = {"distribution": "divergence", "likeness": "pairs", "game": "game"}
+"""The kind of objective that an answer asks for which no model gives row by row."""
+
+
 def answer_for(task: str) -> Answer:
     """Return the kind of answer that a task asks for; a number where it is none of them."""
     return next((answer for answer in ANSWERS if answer.key == task), ANSWERS[0])

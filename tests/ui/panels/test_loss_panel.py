@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from lossstudio.core.losses import LOSSES, SINGLE_LOSSES
 from lossstudio.core.spec import Spec
+from lossstudio.studio.kinds import kind_of
 from lossstudio.ui.dialogs.loss_chooser import LossChooser
 from lossstudio.ui.dialogs.loss_guide import ANSWERS, OWN
 from lossstudio.ui.panels.loss_panel import LossPanel
@@ -209,10 +210,28 @@ def test_the_guide_says_why_a_loss_can_not_be_used(qtbot, look, put, studio):
     chooser.show_answer("multiclass")
     assert not chooser.uses["cce"].isEnabled()
     assert chooser.uses["cce"].toolTip() == "These data ask for a number, not for one of many"
-    chooser.show_answer("distribution")
-    assert not chooser.uses["forward_kl"].isEnabled()
     assert chooser.uses["formula"].isEnabled()
     chooser.reject()
+
+
+@pytest.mark.parametrize(
+    ("answer", "loss", "kind"),
+    [("distribution", "reverse_kl", "divergence"), ("likeness", "triplet", "pairs"), ("game", "wasserstein", "game")],
+)
+def test_the_guide_leads_to_other_kinds_of_objective_in_one_change(look, put, studio, answer, loss, kind):
+    before, panel = studio.scene, put(studio)
+    chooser = LossChooser(studio, look, panel)
+    chooser.show_answer(answer)
+    assert chooser.uses[loss].toolTip().startswith("Begin anew with ")
+    chooser.uses[loss].click()
+    assert kind_of(studio.scene.recipe.task) == kind
+    assert studio.settings.loss == Spec(loss)
+    again = LossChooser(studio, look, panel)
+    assert again.answers[answer].isChecked()
+    assert again.uses[loss].text() == "In use"
+    again.reject()
+    studio.undo()
+    assert studio.scene == before
 
 
 def test_the_guide_names_losses_that_exist_by_their_names():
