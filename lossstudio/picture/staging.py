@@ -112,12 +112,14 @@ def levels_of(box: Box, lowest: float) -> Levels:
     return Levels(origin=-box.floor * per_loss, step=step * per_loss, lowest=lowest)
 
 
-def badge_of(plane: Plane, share_held: float, distance_off: float, *, terrain: bool = False) -> str:
-    """Say how honest a picture is: how much of the path the plane holds, and how far off it the ball is."""
+def badge_of(plane: Plane, share_held: float | None, distance_off: float, *, terrain: bool = False) -> str:
+    """Say how honest a picture is: how much of the path the plane holds (None: none yet), how far off the ball is."""
     if plane.exact:
         return "exact: the function itself" if terrain else "exact: the model has only these two parameters"
-    held = f"a slice: holds {100 * share_held:.0f} % of the path"
-    return held if distance_off < 5e-4 else f"{held}, the ball is {distance_off:.2g} off it"
+    held = "" if share_held is None else f"holds {100 * share_held:.0f} % of the path"
+    off = "" if distance_off < 5e-4 else f"the ball is {distance_off:.2g} off it"
+    said = ", ".join(words for words in (held, off) if words)
+    return f"a slice: {said}" if said else "a slice through the ball"
 
 
 def _reach(loss: Floats, starts: Floats) -> tuple[float, float]:

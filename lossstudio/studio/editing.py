@@ -110,12 +110,18 @@ class Editing(Transport):
 
     def set_plane(self, spec: PlaneSpec | None) -> None:
         """Look at another slice through parameter space; None is the natural one."""
-        self.edit(replace(self.scene, plane=spec), "Plane")
+        before = self.scene.plane
+        merge = "plane" if spec is not None and before is not None and spec.kind == before.kind else None
+        self.edit(replace(self.scene, plane=spec), "Plane", merge)
 
     def refit_plane(self) -> None:
-        """Fit the plane to the run as it is now."""
-        with self._change():
-            self._fit_new_plane()
+        """Fit the plane to the run as it is now; a range that was held is let go."""
+        said = self.scene.plane
+        if said is not None and said.range is not None:
+            self.edit(replace(self.scene, plane=replace(said, range=None)), "Fit the plane")
+        else:
+            with self._change():
+                self._fit_new_plane()
 
     def set_title(self, title: str) -> None:
         """Call the document something else."""

@@ -100,8 +100,20 @@ _VIEW = (
     _command("View/Camera 1", "pan_right", "Move the picture right", "Move the picture right.", "Ctrl+Shift+Right"),
     _command("View/Camera 1", "pan_up", "Move the picture up", "Move the picture up.", "Ctrl+Shift+Up"),
     _command("View/Camera 1", "pan_down", "Move the picture down", "Move the picture down.", "Ctrl+Shift+Down"),
-    _switch("View 3", "fog", "Fog", "Show only the surface around the ball, as on a hike in fog.", "G"),
-    _switch("View 3", "curvature", "Curvature", "Show how the surface bends at the ball: tangent and curvatures.", "C"),
+    _command(
+        "View/Picture 2", "plane", "Plane...", "Choose the slice through parameter space, and its options.", "Ctrl+P"
+    ),
+    _command(
+        "View/Picture 2", "refit", "Fit the plane again", "Fit directions and range to the run as it is now.", "Shift+P"
+    ),
+    _switch("View/Picture 2", "fog", "Fog", "Show only the surface around the ball, as on a hike in fog.", "G"),
+    _switch(
+        "View/Picture 2",
+        "curvature",
+        "Curvature",
+        "Show how the surface bends at the ball: tangent and curvatures.",
+        "C",
+    ),
     _command("View 3", "theme", "Light or dark", "Change between the light and the dark look.", "F8"),
     _command("View 3", "larger", "Larger writing", "Make all writing larger.", "Ctrl+Alt++ Ctrl+Alt+="),
     _command("View 3", "smaller", "Smaller writing", "Make all writing smaller.", "Ctrl+Alt+-"),

@@ -55,6 +55,8 @@ class Deeds:
             "view_top": partial(canvas.look_from, "top"),
             "view_front": partial(canvas.look_from, "front"),
             "view_side": partial(canvas.look_from, "side"),
+            "plane": canvas.choose_plane,
+            "refit": self._studio.refit_plane,
             "orbit_left": partial(canvas.turn, -TURN_PX, 0.0),
             "orbit_right": partial(canvas.turn, TURN_PX, 0.0),
             "orbit_up": partial(canvas.turn, 0.0, TURN_PX),

@@ -54,7 +54,8 @@ def honesty(studio: Studio) -> str:
         return "exact: the model has only this one parameter"
     if studio.plane.exact:
         return badge_of(studio.plane, 1.0, 0.0, terrain=terrain)
-    return badge_of(studio.plane, studio.share_held, studio.distance_off, terrain=terrain)
+    held = studio.share_held if studio.timeline.length else None
+    return badge_of(studio.plane, held, studio.distance_off, terrain=terrain)
 
 
 def _paired(studio: Studio) -> list[int]:

@@ -17,9 +17,11 @@ from lossstudio.ui.canvas.eye import PRESETS, Eye, Preset, preset_eye
 from lossstudio.ui.canvas.eye_keeper import EyeKeeper
 from lossstudio.ui.canvas.floats import Badge, HoverLabel, Pill
 from lossstudio.ui.canvas.hands import Hands
+from lossstudio.ui.canvas.plane_popup import PlanePopup
 from lossstudio.ui.canvas.planes import honesty, key_of, offered, spec_of
 from lossstudio.ui.canvas.scenery import Scenery, Surface, beside
 from lossstudio.ui.canvas.surfaces import make_surface
+from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import Ground
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.segmented import SegmentedControl
@@ -185,6 +187,8 @@ class Canvas(Ground):
         self.modes = SegmentedControl(look, MODES, name="What is shown")
         self.planes = ComboBox(look, name="Plane", prefix="plane: ")
         self.planes.setToolTip("Which slice through parameter space is shown")
+        self.plane_options = IconButton(look, "sliders-horizontal", name="Options of the plane")
+        self.plane_options.setToolTip("The plane's kind, directions, place and range; fit it again")
         views = [(key, words) for key, (words, _) in PRESETS.items()]
         self.views = ComboBox(look, name="View", prefix="view: ", choices=[*views, ("own", "my own")])
         self.views.setToolTip("From where the surface is seen")
@@ -193,7 +197,7 @@ class Canvas(Ground):
         self.pill = Pill(look, self)
         self.pill.hide()
         self._corners = Corners(look, self)
-        for widget in (self.modes, self.planes, self.views):
+        for widget in (self.modes, self.planes, self.plane_options, self.views):
             widget.setParent(self)
 
     def _lay_out(self) -> None:
@@ -203,7 +207,8 @@ class Canvas(Ground):
         self._line.addWidget(self.surface, 1)
         if self.contour is not self.surface:
             self._line.addWidget(self.contour, 1)
-        for widget in (self.modes, self.planes, self.views, self.badge, self.hover, self.pill):
+        floats = (self.modes, self.planes, self.plane_options, self.views, self.badge, self.hover, self.pill)
+        for widget in floats:
             widget.raise_()
 
     def _connect(self) -> None:
@@ -219,6 +224,7 @@ class Canvas(Ground):
         self._keeper.taken.connect(self._show_choices)
         self._look.changed.connect(self._dress)
         self.modes.chosen.connect(self.set_mode)
+        self.plane_options.clicked.connect(self.choose_plane)
         self.planes.chosen.connect(lambda key: studio.set_plane(spec_of(key)))
         self.views.chosen.connect(self._choose_view)
         if self.surface is not self.contour:
@@ -234,6 +240,10 @@ class Canvas(Ground):
         self.director.take_landscape(perf_counter())
         self._rough()
         self.refresh()
+
+    def choose_plane(self) -> None:
+        """Show the plane's options."""
+        PlanePopup(self._studio, self._look).open_under(self.planes)
 
     def _choose_view(self, key: str) -> None:
         if key in PRESETS:
@@ -288,9 +298,12 @@ class Canvas(Ground):
         self.modes.move(gap, gap)
         self.views.setFixedWidth(self.views.whole_width())
         self.views.move(self.width() - gap - self.views.width(), gap)
-        room = self.views.x() - self.modes.geometry().right() - 2 * px(8)
+        side = px(28)
+        self.plane_options.setFixedSize(side, side)
+        room = self.views.x() - self.modes.geometry().right() - 3 * px(8) - side
         self.planes.setFixedWidth(max(px(64), min(self.planes.whole_width(), room, px(220))))
         self.planes.move(self.modes.geometry().right() + px(8), gap)
+        self.plane_options.move(self.planes.geometry().right() + px(6), gap)
         self.pill.fit(self.width() - 3 * gap - self.badge.sizeHint().width())
         beside = self.pill.width() + gap if self.pill.isVisible() else 0
         self.badge.resize(min(self.badge.sizeHint().width(), self.width() - 2 * gap - beside), px(20))
@@ -298,7 +311,7 @@ class Canvas(Ground):
         self.pill.move(self.width() - gap - self.pill.width(), self.height() - gap - self.pill.height())
 
     def _covered(self) -> tuple[QRectF, ...]:
-        floats = (self.modes, self.planes, self.views, self.badge, self.pill)
+        floats = (self.modes, self.planes, self.plane_options, self.views, self.badge, self.pill)
         return tuple(QRectF(widget.geometry()) for widget in floats if widget.isVisible())
 
     def _complain(self, text: str) -> None:

@@ -186,6 +186,9 @@ def test_the_badge_is_honest(open_window: OpenWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.canvas.badge.text.startswith("exact"), timeout=3000)
     assert window.canvas.badge.text == "exact: the model has only these two parameters"
     network = open_window("xor")
+    qtbot.waitUntil(lambda: network.canvas.badge.text.startswith("a slice: "), timeout=8000)
+    assert "%" not in network.canvas.badge.text
+    network.studio.show_step(20)
     qtbot.waitUntil(lambda: network.canvas.badge.text.startswith("a slice: holds"), timeout=8000)
     assert "% of the path" in network.canvas.badge.text
 

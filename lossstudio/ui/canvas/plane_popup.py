@@ -1,0 +1,212 @@
+"""The plane's options: which slice through parameter space is shown, through which place, and how much of it."""
+
+from dataclasses import replace
+from typing import Any, get_args
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lossstudio.core.option import Integer, Option, Sequence
+from lossstudio.project.parts.plane import OPTIONS
+from lossstudio.run.plane_spec import PlaneKind, PlaneSpec
+from lossstudio.run.planes import natural_spec
+from lossstudio.studio.planes import pinned
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.canvas.planes import honesty
+from lossstudio.ui.controls.button import Button
+from lossstudio.ui.controls.card import Ground, Row
+from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.label import Label
+from lossstudio.ui.controls.paragraph import Paragraph
+from lossstudio.ui.panels.option_controls import WritingControl, option_control
+from lossstudio.ui.theme import Look
+
+WIDTH_PX = 340.0
+KINDS: dict[PlaneKind, str] = {
+    "axes": "Two parameters",
+    "pca": "Along a path (PCA)",
+    "random": "Random directions",
+    "directions": "Given directions",
+    "eigenvectors": "Steepest and flattest",
+}
+MEANINGS: dict[PlaneKind, str] = {
+    "axes": "All other parameters stand still.",
+    "pca": "The two directions along which the path varies most.",
+    "random": "Each neuron's part is as long as its weights (filter-normalised).",
+    "directions": "Two vectors with a number for each parameter.",
+    "eigenvectors": "The Hessian's eigenvectors of largest and smallest eigenvalue.",
+}
+OWN, START, BALL, GIVEN = "own", "start", "ball", "given"
+FITTED, HELD = "fitted", "held"
+
+
+class PlanePopup(Ground):
+    """Pops up under the choice of planes; a click elsewhere or Escape closes it. What is chosen is shown at once."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__(look)
+        self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName("Plane")
+        self._studio, self._look = studio, look
+        self.kind = ComboBox(look, name="Kind of plane", choices=list(KINDS.items()))
+        self.through = ComboBox(look, name="Through which place")
+        self.range = ComboBox(look, name="Range", choices=[(FITTED, "fitted to the path"), (HELD, "held as it is")])
+        self.meaning, self.held = Paragraph(look), Paragraph(look)
+        self.refit = Button(look, "Fit again")
+        self.refit.setToolTip("Fit directions and range to the run as it is now")
+        self.controls: dict[str, QWidget] = {}
+        self._shown_kind: PlaneKind | None = None
+        self._lay_out()
+        self.kind.chosen.connect(self._take_kind)
+        self.through.chosen.connect(self._take_origin)
+        self.range.chosen.connect(self._take_range)
+        self.refit.clicked.connect(studio.refit_plane)
+        for changed in (studio.scene_changed, studio.landscape_changed, studio.timeline_replaced):
+            changed.connect(self.show_plane)
+        self.show_plane()
+
+    def open_under(self, widget: QWidget) -> None:
+        """Appear under a widget."""
+        self.adjustSize()
+        self.move(widget.mapToGlobal(widget.rect().bottomLeft()))
+        self.show()
+
+    @property
+    def spec(self) -> PlaneSpec:
+        """What the document says of the plane, or what it means by saying nothing."""
+        return self._studio.scene.plane or natural_spec(self._studio.course)
+
+    def show_plane(self) -> None:
+        """Show the plane that is on show."""
+        spec = self.spec
+        self.kind.set_chosen(spec.kind)
+        self.kind.setEnabled(self._studio.course.size > 1)
+        self.meaning.setText(MEANINGS[spec.kind])
+        if spec.kind != self._shown_kind:
+            self._show_options(spec.kind)
+        for name, control in self.controls.items():
+            if isinstance(control, ComboBox):
+                self._show_choice(name, control, spec)
+            else:
+                control.show_value(getattr(spec, name))  # type: ignore[attr-defined]
+        self._show_origin(spec)
+        self.range.set_chosen(FITTED if spec.range is None else HELD)
+        self.held.setText(honesty(self._studio).capitalize() + ".")
+
+    def _show_options(self, kind: PlaneKind) -> None:
+        """Make the rows of a kind's own options."""
+        while (item := self._own.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._shown_kind, self.controls = kind, {}
+        for option in OPTIONS[kind]:
+            for label, name, control in self._controls_of(option):
+                self.controls[name] = control
+                self._own.addWidget(Row(self._look, label, [control]))
+        self.adjustSize()
+
+    def _controls_of(self, option: Option) -> list[tuple[str, str, QWidget]]:
+        if option.name == "axes":
+            labels = enumerate(("First", "Second"))
+            return [(label, f"axis {at}", self._combo(f"{label} axis", at)) for at, label in labels]
+        if option.name == "runner":
+            return [("Path of", "runner", self._runner_combo())]
+        control = option_control(self._look, option)
+        assert control is not None
+        if isinstance(control, WritingControl) and option.optional:
+            control.field.setPlaceholderText("all")
+        control.edited.connect(lambda value, name=option.name: self._take(**{name: _fitting(option, value)}))
+        control.released.connect(self._studio.end_change)
+        return [(control.name, option.name, control)]
+
+    def _combo(self, name: str, at: int) -> ComboBox:
+        combo = ComboBox(self._look, name=name)
+        combo.chosen.connect(lambda key: self._take_axis(at, int(key)))
+        return combo
+
+    def _runner_combo(self) -> ComboBox:
+        combo = ComboBox(self._look, name="Path of which runner")
+        combo.chosen.connect(lambda key: self._take(runner=key))
+        return combo
+
+    def _show_choice(self, name: str, combo: ComboBox, spec: PlaneSpec) -> None:
+        if name == "runner":
+            names = self._studio.course.names
+            combo.set_choices([(runner, runner) for runner in names])
+            combo.set_chosen(spec.runner or names[0])
+            return
+        parameters = self._studio.course.problem.parameter_names
+        combo.set_choices([(str(at), words) for at, words in enumerate(parameters)])
+        combo.set_chosen(str(spec.axes[int(name.split()[1])]))
+
+    def _show_origin(self, spec: PlaneSpec) -> None:
+        choices = [(OWN, "its own place"), (START, "the start"), (BALL, "where the ball is now")]
+        key = OWN if spec.origin is None else START if spec.origin == 0 else GIVEN
+        if key == GIVEN:
+            words = f"step {spec.origin}" if isinstance(spec.origin, int) else "given parameters"
+            choices.append((GIVEN, words))
+        self.through.set_choices(choices)
+        self.through.set_chosen(key)
+
+    def _take(self, **fields: Any) -> None:
+        self._studio.set_plane(replace(self.spec, **fields))
+
+    def _take_kind(self, key: str) -> None:
+        kind = next(kind for kind in get_args(PlaneKind) if kind == key)
+        spec = replace(self.spec, kind=kind, range=None)
+        if kind == "directions":
+            now = self._studio.plane
+            spec = replace(pinned(now), kind=kind, x=_numbers(now.x), y=_numbers(now.y), range=None)
+        self._studio.set_plane(spec)
+
+    def _take_axis(self, at: int, parameter: int) -> None:
+        """Put a parameter on an axis; where it is on the other one, they change places."""
+        axes = list(self.spec.axes)
+        if axes[1 - at] == parameter:
+            axes[1 - at] = axes[at]
+        axes[at] = parameter
+        self._take(axes=(axes[0], axes[1]), range=None)
+
+    def _take_origin(self, key: str) -> None:
+        studio = self._studio
+        if key == OWN:
+            self._take(origin=None)
+        elif key == START:
+            self._take(origin=0)
+        elif key == BALL:
+            self._take(origin=_numbers(studio.timeline.theta[min(studio.step, studio.timeline.length), studio.runner]))
+
+    def _take_range(self, key: str) -> None:
+        self._take(range=None if key == FITTED else self._studio.plane.range)
+
+    def _lay_out(self) -> None:
+        px = self._look.px
+        self.setFixedWidth(px(WIDTH_PX))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(14), px(12), px(14), px(12))
+        column.setSpacing(px(8))
+        column.addWidget(Label(self._look, "Plane", weight=QFont.Weight.DemiBold))
+        column.addWidget(Row(self._look, "Kind", [self.kind]))
+        column.addWidget(self.meaning)
+        self._own = QVBoxLayout()
+        self._own.setSpacing(px(8))
+        column.addLayout(self._own)
+        column.addWidget(Row(self._look, "Through", [self.through]))
+        column.addWidget(Row(self._look, "Range", [self.range]))
+        column.addWidget(self.held)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.refit)
+        column.addLayout(foot)
+
+
+def _numbers(values: Any) -> tuple[float, ...]:
+    return tuple(float(number) for number in values)
+
+
+def _fitting(option: Option, value: Any) -> Any:
+    """Return a value as the plane keeps it: whole numbers as such."""
+    whole = isinstance(option, Sequence) and isinstance(option.item, Integer)
+    return tuple(int(number) for number in value) if whole and value is not None else value
