@@ -29,10 +29,15 @@ class Filming(Rows):
         self.edit(replace(self.scene, film=FilmSpec()), "Direct nothing")
 
     def add_film_camera(self, azimuth: float, elevation: float, distance: float | None = None) -> None:
-        """Let the camera stand there when the film comes to the step on show; it moves smoothly between its places."""
+        """Let the camera stand there when the film comes to the step on show; it moves smoothly between its places.
+
+        From one place to the next it turns the shorter way about the surface.
+        """
+        others = [key for key in self.scene.film.camera if key.step != self.step]
+        near = min(others, key=lambda key: (key.step > self.step, abs(key.step - self.step)), default=None)
         place = FilmCamera(
             step=self.step,
-            azimuth=round(azimuth, 2),
+            azimuth=round(_near(azimuth, azimuth if near is None else near.azimuth), 2),
             elevation=round(min(max(elevation, -90.0), 90.0), 2),
             distance=None if distance is None else round(distance, 4),
         )
@@ -74,6 +79,11 @@ class Filming(Rows):
         """Change a shot, or take it out (None)."""
         shots = _replaced(self.scene.film.shots, index, shot)
         self.set_film("Remove a shot" if shot is None else "Shot", shots=shots)
+
+
+def _near(azimuth: float, other: float) -> float:
+    """Return the same direction, at most half a turn away from another."""
+    return other + (azimuth - other + 180.0) % 360.0 - 180.0
 
 
 def _with(items: Iterable[Stepped], item: Stepped) -> tuple[Stepped, ...]:

@@ -79,7 +79,8 @@ class Body(QWidget):
         if self.arrangement is not None:
             if not self.arrangement.drawer and self._left_wanted:
                 self._memory.keep_widths(f"{self.arrangement.key}-outer", self._outer.sizes())
-            self._memory.keep_widths(f"{self.arrangement.key}-inner", self._inner.sizes())
+            if self._aside is None:
+                self._memory.keep_widths(f"{self.arrangement.key}-inner", self._inner.sizes()[:2])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

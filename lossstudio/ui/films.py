@@ -1,179 +1,237 @@
-"""Films from the window: the dialog, the child process that makes them, and its progress in the header."""
+"""Films from the window: the dialog, the queue of child processes that make them, and what becomes of them."""
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
 
-from lossstudio.run.errors import SceneError
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.controls.button import Button, IconButton
-from lossstudio.ui.controls.label import Label
+from lossstudio.ui.dialogs.films_left import Answer, ask_about_films
+from lossstudio.ui.film_progress import FilmProgress
 from lossstudio.ui.theme import Look
 
-POLL_MS = 200
+POLL_MS = 150
 
 if TYPE_CHECKING:  # the encoders are imported when the first film is made
-    from lossstudio.films.child import FilmChild
-    from lossstudio.films.film import Film
+    from lossstudio.films.commission import Commission
+    from lossstudio.films.queue import Entry, FilmQueue
+    from lossstudio.ui.dialogs.film_wish import Wish
 
 
 class Films(QObject):
-    """One film at a time.
+    """The films that were asked for.
 
     Signals
     -------
     notice_raised(Notice)
         A film is done, or could not be made.
-    busy_changed(bool)
-        A film is being made, or no longer.
+    queue_changed
+        A film was asked for, has ended, rests or was put away.
+    direction_asked
+        A person wants to direct the film in the window.
+
+    Attributes
+    ----------
+    progress
+        What the header shows of them.
+    ask_about
+        Asks what to do with films in the making when the window is closed.
     """
 
     notice_raised = Signal(object)
-    busy_changed = Signal(bool)
+    queue_changed = Signal()
+    direction_asked = Signal()
 
     def __init__(self, studio: Studio, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._look, self._window = studio, look, window
-        self._child: FilmChild | None = None
-        self._began, self._target = 0.0, Path()
-        self.progress = FilmProgress(look)
-        self.progress.cancel.clicked.connect(self.cancel)
-        self.progress.reveal.clicked.connect(self.reveal)
-        self.progress.away.clicked.connect(self.progress.hide)
-        self._made: Path | None = None
+        self._queue: FilmQueue | None = None
+        self._wish: Wish | None = None
+        self.ask_about = ask_about_films
+        self._leaves_when_done = False
+        self.progress = FilmProgress(look, self)
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._poll)
 
     @property
+    def entries(self) -> "tuple[Entry, ...]":
+        """All that were asked for and not put away, the oldest first."""
+        return self._queue.entries if self._queue is not None else ()
+
+    @property
+    def open(self) -> "tuple[Entry, ...]":
+        """Those that are still to be made."""
+        return self._queue.open if self._queue is not None else ()
+
+    @property
+    def current(self) -> "Entry | None":
+        """The one that is being made."""
+        return self._queue.current if self._queue is not None else None
+
+    @property
     def busy(self) -> bool:
-        """Whether a film is being made."""
-        return self._child is not None
+        """Whether films are still to be made."""
+        return bool(self.open)
+
+    @property
+    def wish(self) -> "Wish":
+        """What was chosen in the dialog the last time."""
+        from lossstudio.ui.dialogs.film_wish import Wish
+
+        return self._wish or Wish()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the queue rests."""
+        return self._queue is not None and self._queue.paused
 
     def ask(self) -> None:
         """Open the dialog."""
         from lossstudio.ui.dialogs.film import FilmDialog
 
         self._studio.pause()
-        dialog = FilmDialog(self._studio, self._look, self._window, folder())
+        dialog = FilmDialog(self._studio, self._look, self._window, folder(), self.wish, self.taken)
         dialog.wanted.connect(self.make)
+        dialog.wish_changed.connect(self._keep)
+        dialog.direction_asked.connect(self.direction_asked)
         dialog.open()
 
-    def make(self, film: "Film", out: Path) -> None:
-        """Make a film of the scene as it is shown now."""
-        from lossstudio.films.child import FilmChild
+    def show_list(self) -> None:
+        """Open the list of all films that were asked for."""
+        from lossstudio.ui.film_list import FilmList
+
+        FilmList(self._look, self, self._window).open_under(self.progress if self.progress.isVisible() else self._window)
+
+    def make(self, commission: "Commission") -> None:
+        """Put a film into the queue."""
         from lossstudio.films.errors import FilmUsageError
 
-        if self._child is not None:
-            self.notice_raised.emit(Notice("warning", "One film is still being made: cancel it first, or wait."))
-            return
         try:
-            self._child = FilmChild(self._studio.scene_as_shown(), out, film)
-        except (OSError, SceneError, FilmUsageError) as error:
+            self._queue_now().add(commission)
+        except FilmUsageError as error:
             self.notice_raised.emit(Notice("error", f"The film could not be begun: {error}"))
             return
-        self._began, self._made, self._target = time.monotonic(), None, out
-        self.progress.begin(out.name)
-        self._timer.start()
-        self.busy_changed.emit(True)
+        self._follow()
 
-    def cancel(self) -> None:
-        """End the film in the making and remove what there is of it."""
-        if self._child is not None:
-            self._child.cancel()
-            self._finish()
-            self.progress.hide()
+    def again(self, entry: "Entry") -> None:
+        """Ask once more for a film that could not be made."""
+        self._queue_now().again(entry)
+        self._follow()
 
-    def reveal(self) -> None:
-        """Show the finished film's folder."""
-        if self._made is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made.parent)))
+    def pause(self) -> None:
+        """Rest, or go on when that is so already."""
+        queue = self._queue_now()
+        if queue.paused:
+            queue.go_on()
+        else:
+            queue.pause()
+        self.queue_changed.emit()
+
+    def cancel(self, entry: "Entry") -> None:
+        """Give a film up; nothing is left of it."""
+        entry.stop()
+        self.queue_changed.emit()
+
+    def cancel_current(self) -> None:
+        """Give up the film in the making, or the next one."""
+        for entry in self.open[:1]:
+            self.cancel(entry)
+
+    def put_away(self, entry: "Entry") -> None:
+        """Forget a film that has ended; its file stays."""
+        self._queue_now().put_away(entry)
+        self.queue_changed.emit()
+
+    def put_all_away(self) -> None:
+        """Forget all that have ended."""
+        self._queue_now().put_all_away()
+        self.queue_changed.emit()
+
+    def taken(self, path: Path) -> bool:
+        """Say whether a place is somebody's: there is a file, or will be one."""
+        return path.exists() or any(entry.commission.place == path for entry in self.open)
+
+    def play(self, entry: "Entry") -> None:
+        """Show a film in the system's own player; a kit or a deck of clips in its folder."""
+        self._open(entry.commission.place)
+
+    def reveal(self, entry: "Entry") -> None:
+        """Show a film's folder."""
+        place = entry.commission.place
+        self._open(place if place.is_dir() else place.parent)
+
+    def copy(self, entry: "Entry") -> None:
+        """Put a film on the clipboard, as file managers and slide programs take it."""
+        place = entry.commission.place
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(place))])
+        data.setData("x-special/gnome-copied-files", f"copy\n{QUrl.fromLocalFile(str(place)).toString()}".encode())
+        if place.suffix.lower() == ".png":
+            data.setImageData(QImage(str(place)))
+        QGuiApplication.clipboard().setMimeData(data)
+        self.notice_raised.emit(Notice("info", f"{place.name} is on the clipboard."))
+
+    def may_leave(self) -> bool:
+        """Ask about films in the making where there are any; False when the window must stay."""
+        if not self.busy:
+            return True
+        answer: Answer = self.ask_about(self._window, [entry.commission.name for entry in self.open])
+        if answer == "wait":
+            self._leaves_when_done = True
+            self.notice_raised.emit(Notice("info", "The window closes when the films are ready."))
+        return answer == "stop"
 
     def close(self) -> None:
         """Leave nothing behind."""
-        self.cancel()
+        self._timer.stop()
+        if self._queue is not None:
+            self._queue.end()
+
+    def _keep(self, wish: "Wish") -> None:
+        """Remember what was chosen, for the next film."""
+        self._wish = wish
+
+    def _queue_now(self) -> "FilmQueue":
+        from lossstudio.films.queue import FilmQueue
+
+        self._queue = self._queue or FilmQueue()
+        return self._queue
+
+    def _follow(self) -> None:
+        self._timer.start()
+        self.queue_changed.emit()
 
     def _poll(self) -> None:
-        child = self._child
-        if child is None:
-            return
-        state, progress = child.state, child.progress
-        if state == "running":
-            self.progress.show_share(progress.done, progress.total, progress.seconds_left)
-            return
-        self._finish()
-        if state == "done":
-            self._made = self._target
-            self.progress.finish(self._target.name)
-            took = time.monotonic() - self._began
-            self.notice_raised.emit(Notice("info", f"{self._target.name} is ready (in {took:.0f} s)."))
+        ended = self._queue_now().tick()
+        for entry in ended:
+            self._tell(entry)
+        if ended:
+            self.queue_changed.emit()
         else:
-            self.progress.hide()
-            if state == "failed":
-                self.notice_raised.emit(
-                    Notice("error", f"The film was not made: {child.error.splitlines()[-1]}", child.error)
-                )
+            self.progress.refresh()
+        if not self.busy:
+            self._timer.stop()
+            if self._leaves_when_done and all(entry.state == "done" for entry in ended):
+                QTimer.singleShot(0, self._window.close)
+            self._leaves_when_done = False
 
-    def _finish(self) -> None:
-        self._timer.stop()
-        self._child = None
-        self.busy_changed.emit(False)
+    def _tell(self, entry: "Entry") -> None:
+        name = entry.commission.name
+        if entry.state == "done":
+            self.notice_raised.emit(Notice("info", f"{name} is ready (in {entry.took_s:.0f} s)."))
+        elif entry.state == "failed":
+            reason = entry.error.splitlines()[-1]
+            self.notice_raised.emit(Notice("error", f"{name} was not made: {reason}", entry.error))
 
-
-class FilmProgress(QWidget):
-    """How far a film is, in the header: a line, the time that remains, Cancel; when it is done, Reveal."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self.words = Label(look, points=9, quiet=True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress of the film")
-        self.cancel = Button(look, "Cancel", kind="link")
-        self.reveal = Button(look, "Reveal", kind="link")
-        self.away = IconButton(look, "x", name="Close")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.words, self.bar, self.cancel, self.reveal, self.away):
-            line.addWidget(widget)
-        look.changed.connect(self._space)
-        self._space()
-        self.hide()
-
-    def begin(self, name: str) -> None:
-        """Show that a film is begun."""
-        self._show(running=True)
-        self.words.setText(name)
-        self.bar.setRange(0, 0)
-
-    def show_share(self, done: int, total: int, seconds_left: float | None) -> None:
-        """Show how far it is."""
-        if total:
-            self.bar.setRange(0, total)
-            self.bar.setValue(done)
-            left = "" if seconds_left is None else f", {max(1, round(seconds_left))} s left"
-            self.words.setText(f"film {100 * done // total} %{left}")
-
-    def finish(self, name: str) -> None:
-        """Show that it is done."""
-        self._show(running=False)
-        self.words.setText(f"{name} is ready")
-
-    def _show(self, *, running: bool) -> None:
-        self.bar.setVisible(running)
-        self.cancel.setVisible(running)
-        self.reveal.setVisible(not running)
-        self.away.setVisible(not running)
-        self.show()
-
-    def _space(self) -> None:
-        self.bar.setFixedWidth(self._look.px(110))
+    def _open(self, path: Path) -> None:
+        if not path.exists():
+            self.notice_raised.emit(Notice("warning", f"{path.name} is no longer there."))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.notice_raised.emit(Notice("warning", f"No program opens {path}."))
 
 
 def folder() -> Path:

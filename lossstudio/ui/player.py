@@ -113,7 +113,9 @@ class PlayerBar(QWidget):
         marks = tuple(sorted({change.step for change in changes}))
         branch = studio.ghost_step if studio.ghost is not None else None
         place, computed = studio.step + studio.fraction, studio.timeline.length
-        self.timeline.show_progress(Progress(place, computed, max(studio.steps, 1), marks, branch))
+        film = studio.scene.film
+        keys, pauses = tuple(key.step for key in film.camera), tuple(pause.step for pause in film.pauses)
+        self.timeline.show_progress(Progress(place, computed, max(studio.steps, 1), marks, branch, keys, pauses))
 
     def _show_readings(self) -> None:
         studio = self._studio

@@ -26,6 +26,8 @@ class Progress:
         The steps from which something was changed.
     branch
         The step at which the ghost leaves the run, or None.
+    keys, pauses
+        The steps at which the film's camera has a place of its own, and those at which the film rests.
     """
 
     position: float = 0.0
@@ -33,6 +35,8 @@ class Progress:
     planned: int = 1
     marks: tuple[int, ...] = ()
     branch: int | None = None
+    keys: tuple[int, ...] = ()
+    pauses: tuple[int, ...] = ()
 
 
 def spacing(planned: int, room_px: float, least_px: float = LEAST_GAP_PX) -> int:
@@ -122,6 +126,7 @@ class TimelineBar(QAbstractSlider):
         self._bar(painter, left, self._place(self._shown.computed), "control_border")
         self._bar(painter, left, at, "accent")
         self._paint_marks(painter, middle)
+        self._paint_film(painter, middle)
         self._paint_knob(painter, at, middle)
         self._paint_numbers(painter)
 
@@ -152,6 +157,21 @@ class TimelineBar(QAbstractSlider):
                 QPointF(at - 1, middle - 2),
             ]
             painter.drawPolygon(QPolygonF(stem))
+
+    def _paint_film(self, painter: QPainter, middle: float) -> None:
+        """Draw the film's camera keys as diamonds on the line, its pauses as two bars above."""
+        px = self._look.px
+        painter.setBrush(self._look.color("secondary"))
+        for step in self._shown.pauses:
+            at, wide, tall = self._place(step), px(2), px(8)
+            for left in (at - 1.5 * wide, at + 0.5 * wide):
+                painter.drawRect(QRectF(left, middle - px(8) - tall, wide, tall))
+        for step in self._shown.keys:
+            at = self._place(step)
+            for radius, color in ((px(7), "bar"), (px(5), "secondary")):
+                painter.setBrush(self._look.color(color))
+                around = ((0, -radius), (radius, 0), (0, radius), (-radius, 0))
+                painter.drawPolygon(QPolygonF([QPointF(at + x, middle + y) for x, y in around]))
 
     def _paint_knob(self, painter: QPainter, at: float, middle: float) -> None:
         radius = float(self._look.px(8.5))

@@ -19,6 +19,7 @@ from lossstudio.ui.choices import view_menus
 from lossstudio.ui.clock import Clock
 from lossstudio.ui.commands import PANEL_KEYS
 from lossstudio.ui.controls.card import Card
+from lossstudio.ui.directing import Directing
 from lossstudio.ui.documents import SUFFIX, Documents
 from lossstudio.ui.faults import FaultQueue
 from lossstudio.ui.films import Films
@@ -75,6 +76,7 @@ class Window(QMainWindow):
         self.banner = Banner(look, self.canvas)
         self.pill = CoachPill(studio, look, self.canvas, self.cards["coach"])
         self.films = Films(studio, look, self)
+        self.directing = Directing(studio, look, self.canvas, self.body, self.films)
         self.importing = Importing(studio, look, self)
         self.steps_table = StepsTable(studio, self)
         self.header.show_film(self.films.progress)
@@ -149,7 +151,7 @@ class Window(QMainWindow):
             self.look.wear(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.documents.may_leave():
+        if not (self.films.may_leave() and self.documents.may_leave()):
             event.ignore()
             return
         self.memory.maximized = self.isMaximized()
@@ -157,6 +159,7 @@ class Window(QMainWindow):
             self.memory.size = (self.width(), self.height())
         self.body.keep()
         self.clock.stop()
+        self.directing.close()
         self.films.close()
         self.steps_table.close()
         self.canvas.close_hosts()
@@ -233,9 +236,10 @@ class Window(QMainWindow):
         studio.notice_raised.connect(self.say)
         self.documents.notice_raised.connect(self.say)
         self.films.notice_raised.connect(self.say)
+        self.directing.notice_raised.connect(self.say)
+        self.directing.shown.connect(self.actions_of["direct"].setChecked)
         self.importing.notice_raised.connect(self.say)
         self.steps_table.notice_raised.connect(self.say)
-        self.films.busy_changed.connect(self.header.film.setHidden)
         studio.document_changed.connect(self._show_title)
         studio.scene_changed.connect(self.dress)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.dress)

@@ -22,6 +22,16 @@ def test_camera_keys_stand_at_the_step_on_show_in_the_order_of_their_steps(theat
     assert [key.step for key in studio.scene.film.camera] == [3]
 
 
+def test_the_camera_turns_the_shorter_way_to_the_next_key(theatre):
+    studio = theatre.studio
+    studio.add_film_camera(170.0, 30.0)
+    studio.show_step(10)
+    studio.add_film_camera(-170.0, 30.0)
+    studio.show_step(20)
+    studio.add_film_camera(-20.0, 30.0)
+    assert [key.azimuth for key in studio.scene.film.camera] == [170.0, 190.0, 340.0]
+
+
 def test_each_change_is_undone_by_itself_and_the_run_stays(theatre):
     studio = theatre.studio
     studio.show_step(8)

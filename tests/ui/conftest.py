@@ -34,6 +34,7 @@ def open_window(qtbot: QtBot, memory: Memory) -> Iterator[OpenWindow]:
         path = EXAMPLES[what].path if isinstance(what, str) else what
         window = make_window(path, memory, FaultQueue())
         window.documents.ask = lambda *_: "discard"
+        window.films.ask_about = lambda *_: "stop"
         opened.append(window)
         window.resize(*size)
         window.show()

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Thread
 
@@ -9,10 +10,10 @@ from PySide6.QtCore import QElapsedTimer, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from lossstudio.films.errors import FilmError
+from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.film import Film, Plan
 from lossstudio.films.footage import Footage
-from lossstudio.films.formats import BY_SUFFIX
+from lossstudio.films.formats import Format
 from lossstudio.films.take import Take
 from lossstudio.picture.host import ImageHost, NoOpenGLError
 from lossstudio.project.scene import Scene
@@ -24,6 +25,10 @@ from lossstudio.ui.theme import Look
 
 PLAY_MS = 33
 POLL_MS = 40
+REMAKES_MS = 60
+DRAWN_PX = 800 * 450
+"""The preview is drawn in about so many pixels."""
+TILE_PX = 8.0
 
 log = logging.getLogger(__name__)
 
@@ -31,63 +36,108 @@ log = logging.getLogger(__name__)
 class FilmPreview(QWidget):
     """Shows a film as it will be, smaller.
 
-    The run is trained once, in a thread of its own; the frames are drawn when they are looked at.
+    A run is trained once, in a thread of its own; the frames are drawn when they are looked at.
 
     Signals
     -------
     measured(float)
         How long it takes to draw a million pixels, in seconds.
+    refused(str)
+        Why the film can't be shown; empty when it can.
     """
 
     measured = Signal(float)
+    refused = Signal(str)
 
-    def __init__(self, look: Look, scene: Scene) -> None:
+    def __init__(self, look: Look, *, smallest_px: tuple[float, float] = (320, 180)) -> None:
         super().__init__()
         self._look = look
         self._take: Take | None = None
-        self._problem = ""
-        self._film: tuple[Film, str] | None = None
+        self._arrived: tuple[Scene, Take | str] | None = None
+        self._wanted: tuple[Film, Format, Scene] | None = None
+        self._trained_for: Scene | None = None
+        self._plan: Plan | None = None
         self._footage: Footage | None = None
         self._host: ImageHost | None = None
+        self._thread: Thread | None = None
+        self._steps: list[float] = []
         self._place = 0.0
         self._warm = False
         self._seconds = 10.0
-        self.screen_view = _Picture(look)
+        self.screen_view = _Picture(look, smallest_px)
         self.play = IconButton(look, "play", name="Play the preview", solid=True)
+        self.play.setToolTip("Play the preview (Space)")
         self.scrubber = Slider(look, 0.0, 1.0, name="Place in the film")
+        self.scrubber.setToolTip("Which moment of the film is shown")
         self.clock = Label(look, "0:00 / 0:10", points=9.5, quiet=True)
         self._lay_out()
-        self._playing = QTimer(self)
-        self._playing.setInterval(PLAY_MS)
-        self._playing.timeout.connect(self._advance)
         self._since = QElapsedTimer()
-        self._polling = QTimer(self)
-        self._polling.setInterval(POLL_MS)
-        self._polling.timeout.connect(self._look_for_take)
-        self._thread = Thread(target=self._train, args=(scene,), name="film preview", daemon=True)
-        self._thread.start()
-        self._polling.start()
-
-    def show_film(self, film: Film, suffix: str, scene: Scene) -> None:
-        """Show another film of the same run."""
-        plan = _small(film, suffix, scene)
-        self._seconds = plan.storyboard.seconds if BY_SUFFIX[suffix].moving else 0.0
-        self._film = (film, suffix)
-        self._plan = plan
-        moving = self._seconds > 0
-        self.play.setEnabled(moving)
-        self.scrubber.setEnabled(moving)
-        self._remake()
+        self._playing, self._polling = _timer(self, PLAY_MS, self._advance), _timer(self, POLL_MS, self._look_for_take)
+        self._remaking = _timer(self, REMAKES_MS, self._remake)
+        self._remaking.setSingleShot(True)
 
     @property
     def ready(self) -> bool:
         """Whether there is a picture."""
         return self.screen_view.image is not None
 
+    @property
+    def place(self) -> float:
+        """How far in the film (0..1) it is."""
+        return self._place
+
+    def show_film(self, film: Film, kind: Format, scene: Scene) -> None:
+        """Show another film, or the film of another scene.
+
+        Raises
+        ------
+        FilmUsageError
+            If it can't be made so.
+        """
+        self._plan = _small(film.planned(scene, kind))
+        self._wanted = (film, kind, scene)
+        self._seconds = self._plan.storyboard.seconds if kind.moving else 0.0
+        moving = self._seconds > 0
+        self.play.setEnabled(moving)
+        self.scrubber.setEnabled(moving)
+        if self._trained_for is None or not _same_run(scene, self._trained_for):
+            self._train_anew(scene)
+        self._remaking.start()
+
+    def show_step(self, step: float) -> None:
+        """Show the first frame at which the film has come to a step."""
+        if self._steps and not self._playing.isActive():
+            last = len(self._steps) - 1
+            rising = self._steps[-1] >= self._steps[0]
+            came = (at for at, place in enumerate(self._steps) if (place >= step if rising else place <= step))
+            self.go_to(next(came, last) / max(1, last))
+
+    def go_to(self, place: float) -> None:
+        """Show the place (0..1) of the film."""
+        self._place = min(max(place, 0.0), 1.0)
+        self.scrubber.set_number(self._place)
+        self._show_frame()
+
+    def toggle(self) -> None:
+        """Play it, or stop."""
+        if self._playing.isActive():
+            self._playing.stop()
+        elif self.play.isEnabled():
+            self._place = 0.0 if self._place >= 1.0 else self._place
+            self._since.start()
+            self._playing.start()
+        self._show_button()
+
+    def skip(self, frames: int) -> None:
+        """Go some frames on, or back."""
+        if self._steps:
+            self.go_to(self._place + frames / max(1, len(self._steps) - 1))
+
     def close_preview(self) -> None:
         """Stop, and give graphics resources back."""
-        self._playing.stop()
-        self._polling.stop()
+        for timer in (self._playing, self._polling, self._remaking):
+            timer.stop()
+        self._wanted = None
         self._drop()
         if self._host is not None:
             self._host.close()
@@ -97,33 +147,55 @@ class FilmPreview(QWidget):
         super().hideEvent(event)
         self._playing.stop()
 
+    def _train_anew(self, scene: Scene) -> None:
+        self._trained_for, self._take = scene, None
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = Thread(target=self._train, args=(scene,), name="film preview", daemon=True)
+            self._thread.start()
+        self._polling.start()
+
     def _train(self, scene: Scene) -> None:
         try:
-            self._take = Take(scene)
+            self._arrived = (scene, Take(scene))
         except Exception as error:  # whatever it is, the dialog says so and goes on
-            log.warning("no preview: %s", error)
-            self._problem = str(error)
+            log.info("no preview: %s", error)
+            self._arrived = (scene, str(error))
 
     def _look_for_take(self) -> None:
-        if self._take is None and not self._problem:
+        """Take what the thread has made; where it was made for another scene than the newest one, let it begin anew."""
+        if self._thread is not None and self._thread.is_alive():
             return
+        arrived, self._arrived = self._arrived, None
         self._polling.stop()
-        self._remake()
+        if arrived is None or self._trained_for is None:
+            return
+        scene, made = arrived
+        if scene is not self._trained_for:
+            self._train_anew(self._trained_for)
+        elif isinstance(made, str):
+            self._refuse(made)
+        else:
+            self._take = made
+            self._remake()
 
     def _remake(self) -> None:
+        self._remaking.stop()
         self._drop()
-        if self._problem:
-            self.screen_view.say(f"no preview: {self._problem}")
-        if self._take is None or self._film is None:
+        if self._take is None or self._wanted is None or self._plan is None:
             return
+        self._take.scene = self._wanted[2]
         try:
             self._host = self._host or ImageHost()
             self._footage = Footage(self._take, self._plan, self._host)
-        except (NoOpenGLError, FilmError) as error:
-            self._problem = str(error)
-            self.screen_view.say(f"no preview: {error}")
+        except (NoOpenGLError, FilmError, FilmUsageError) as error:
+            self._refuse(str(error))
             return
+        self._steps = [each.step + each.fraction for each in self._plan.storyboard.cut_at(self._take.end).instants()]
         self._show_frame()
+
+    def _refuse(self, reason: str) -> None:
+        self.screen_view.say(f"no preview: {reason}")
+        self.refused.emit(reason)
 
     def _drop(self) -> None:
         self._warm = False
@@ -132,15 +204,22 @@ class FilmPreview(QWidget):
             self._footage = None
 
     def _show_frame(self) -> None:
-        footage = self._footage
-        if footage is None:
+        footage, plan = self._footage, self._plan
+        if footage is None or plan is None:
             return
-        index = min(int(self._place * len(footage)), len(footage) - 1)
         began = time.perf_counter()
-        self.screen_view.show_image(footage.image(index))
-        width, height = self._plan.size
+        try:
+            image = footage.image(round(self._place * (len(footage) - 1)))
+        except (FilmError, FilmUsageError) as error:
+            self._drop()
+            self._refuse(str(error))
+            return
+        self.screen_view.show_image(image)
+        width, height = plan.size
         if self._warm:
             self.measured.emit((time.perf_counter() - began) / (width * height) * 1e6)
+        else:
+            self.refused.emit("")
         self._warm = True
         self.clock.setText(f"{_clock(self._place * self._seconds)} / {_clock(self._seconds)}")
 
@@ -148,49 +227,40 @@ class FilmPreview(QWidget):
         self._place = place
         self._show_frame()
 
-    def _toggle(self) -> None:
-        if self._playing.isActive():
-            self._playing.stop()
-        else:
-            self._place = 0.0 if self._place >= 1.0 else self._place
-            self._since.start()
-            self._playing.start()
-        self._show_button()
-
     def _advance(self) -> None:
-        self._place = min(1.0, self._place + self._since.restart() / 1000 / max(self._seconds, 0.1))
-        self.scrubber.set_number(self._place)
-        self._show_frame()
+        self.go_to(self._place + self._since.restart() / 1000 / max(self._seconds, 0.1))
         if self._place >= 1.0:
             self._playing.stop()
             self._show_button()
 
     def _show_button(self) -> None:
-        self.play.setIcon(icon("pause" if self._playing.isActive() else "play", solid=True))
+        playing = self._playing.isActive()
+        self.play.setIcon(icon("pause" if playing else "play", solid=True))
+        self.play.setAccessibleName("Stop the preview" if playing else "Play the preview")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._look.px(12))
+        column.setSpacing(self._look.px(8))
         column.addWidget(self.screen_view, 1)
         line = QHBoxLayout()
         for widget in (self.play, self.scrubber, self.clock):
             line.addWidget(widget)
         column.addLayout(line)
         self.scrubber.changed.connect(self._scrub)
-        self.play.clicked.connect(self._toggle)
+        self.play.clicked.connect(self.toggle)
 
 
 class _Picture(QWidget):
-    """The picture, as large as fits."""
+    """The picture, as large as fits; upon tiles where it is transparent."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, smallest_px: tuple[float, float]) -> None:
         super().__init__()
         self._look = look
         self.image: QImage | None = None
         self._words = "training for the preview ..."
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(look.px(320), look.px(180))
+        self.setMinimumSize(*(look.px(length) for length in smallest_px))
         self.setAccessibleName("Preview")
 
     def show_image(self, image: QImage) -> None:
@@ -209,20 +279,43 @@ class _Picture(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
             return
         size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRectF(
-            (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()
-        )
+        left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
+        place = QRectF(left, top, size.width(), size.height())
+        if self.image.hasAlphaChannel():
+            self._paint_tiles(painter, place)
         painter.drawImage(place, self.image)
         painter.setPen(self._look.color("border"))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
 
+    def _paint_tiles(self, painter: QPainter, place: QRectF) -> None:
+        """Show that nothing stands behind the picture, as picture editors do."""
+        side = self._look.px(TILE_PX)
+        tile = QImage(2 * side, 2 * side, QImage.Format.Format_RGB32)
+        tile.fill(self._look.color("raised"))
+        dark = QPainter(tile)
+        dark.fillRect(0, 0, side, side, self._look.color("raised_2"))
+        dark.fillRect(side, side, side, side, self._look.color("raised_2"))
+        dark.end()
+        painter.fillRect(place, tile)
 
-def _small(film: Film, suffix: str, scene: Scene) -> Plan:
-    """Return the film's plan at a size that is quick to draw."""
-    plan = film.planned(scene, BY_SUFFIX[suffix])
+
+def _small(plan: Plan) -> Plan:
+    """Return a film's plan at a size that is quick to draw."""
     width, height = plan.size
-    share = min(1.0, (800 * 450 / (width * height)) ** 0.5)
+    share = min(1.0, (DRAWN_PX / (width * height)) ** 0.5)
     return replace(plan, size=(max(32, int(width * share) // 2 * 2), max(32, int(height * share) // 2 * 2)))
+
+
+def _same_run(one: Scene, other: Scene) -> bool:
+    """Say whether two scenes have one run, seen on one plane."""
+    return one.recipe == other.recipe and one.plane == other.plane
+
+
+def _timer(parent: QWidget, interval_ms: int, act: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setInterval(interval_ms)
+    timer.timeout.connect(act)
+    return timer
 
 
 def _clock(seconds: float) -> str:
