@@ -104,7 +104,8 @@ class Films(QObject):
         """Open the list of all films that were asked for."""
         from lossstudio.ui.film_list import FilmList
 
-        FilmList(self._look, self, self._window).open_under(self.progress if self.progress.isVisible() else self._window)
+        above = self.progress if self.progress.isVisible() else self._window
+        FilmList(self._look, self, self._window).open_under(above)
 
     def make(self, commission: "Commission") -> None:
         """Put a film into the queue."""

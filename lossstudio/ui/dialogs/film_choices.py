@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QVBoxLayout, QWidget
 
-from lossstudio.films.cast import MOST
+from lossstudio.films.layouts import layouts_for
 from lossstudio.films.presets import PRESETS
 from lossstudio.picture.charts.fit_view import shows_data
 from lossstudio.project.film import FilmSpec, Inset, Layout
@@ -218,12 +218,9 @@ class FilmChoices(QWidget):
 
 
 def _layouts(studio: Studio) -> list[tuple[str, str]]:
-    """Return the layouts that this scene can be shown in."""
-    runners = len(studio.course.names)
-    data = studio.course.problem.prepared
-    tested = data is not None and len(data.test_targets) > 0
-    able = {"runners": 2 <= runners <= MOST, "train_test": tested}
-    return [(key, words) for key, words in LAYOUTS.items() if able.get(key, True)]
+    """Return the layouts that this scene can fill, and the one that it asks for."""
+    able = {*layouts_for(studio.scene), studio.scene.film.layout}
+    return [(key, words) for key, words in LAYOUTS.items() if key in able]
 
 
 def _insets(studio: Studio) -> list[tuple[str, str]]:
