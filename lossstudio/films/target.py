@@ -48,9 +48,11 @@ class Target:
         Raises
         ------
         FilmUsageError
-            If the name has no format's extension.
+            If there is no name, or it has no format's extension.
         """
         text = os.fspath(out)
+        if not text:
+            raise FilmUsageError("a film needs a name, such as talk.mp4")
         path = Path(text)
         if text.endswith(("/", os.sep)) or (path.is_dir() and not path.suffix):
             return cls(path, part_of(path), SEQUENCE, FRAME_PATTERN)

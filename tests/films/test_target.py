@@ -39,6 +39,11 @@ def test_another_extension_is_refused_with_the_ones_that_work(tmp_path: Path, na
         Target.of(tmp_path / name)
 
 
+def test_a_film_without_a_name_is_refused_and_not_strewn_about() -> None:
+    with pytest.raises(FilmUsageError, match="needs a name"):
+        Target.of("")
+
+
 def test_nothing_is_at_the_place_until_the_film_is_complete(tmp_path: Path) -> None:
     target = Target.of(tmp_path / "talk.mp4")
     target.prepare()
