@@ -76,11 +76,14 @@ def _of_power(base: Node, exponent: Node, by_base: Node, by_exponent: Node) -> N
 
 
 def _of_extreme(node: Apply, by_left: Node, by_right: Node) -> Node:
-    """Return the slope of the side that is taken; the mean of both where they meet."""
-    left, right = node.arguments
-    comparison, opposite = ("<", ">") if node.function == "min" else (">", "<")
-    mean = times(HALF, plus(by_left, by_right))
-    return _chosen(apply(comparison, left, right), by_left, _chosen(apply(opposite, left, right), by_right, mean))
+    """Return the slope of the side that is taken; the mean of both where they meet.
+
+    Each slope stands in it once: else those of nested ones would double at every level.
+    """
+    if by_left == by_right:
+        return by_left
+    left, right = node.arguments if node.function == "max" else reversed(node.arguments)
+    return apply("of_larger", left, right, by_left, by_right)
 
 
 def _chosen(condition: Node, then: Node, other: Node) -> Node:

@@ -63,7 +63,7 @@ class Formula:
         """Return the value of a tree in the formula's names, in the variables' common shape."""
         shape = np.broadcast_shapes(*(np.shape(each) for each in variables.values()))
         with np.errstate(all="ignore"):
-            answer = _evaluated(tree, {**self.constants, **variables})
+            answer = _evaluated(tree, {**self.constants, **variables}, {})
         return np.array(np.broadcast_to(answer, shape), dtype=np.float64)
 
     def derivative_text(self, name: str) -> str:
@@ -96,13 +96,16 @@ def formula(text: str, variables: tuple[str, ...], constants: Constants = ()) ->
     return Formula(text, variables, MappingProxyType(known), tree, MappingProxyType(slopes))
 
 
-def _evaluated(node: Node, names: Mapping[str, Any]) -> Any:
+def _evaluated(node: Node, names: Mapping[str, Any], known: dict[int, Any]) -> Any:
+    """Return the value of a part; derivatives hold the same parts many times, so what is known isn't worked out again."""
     if isinstance(node, Number):
         return np.float64(node.value)
     if isinstance(node, Name):
         return np.asarray(names[node.name], dtype=np.float64)
-    function = OPERATORS.get(node.function) or FUNCTIONS[node.function]
-    return function(*(_evaluated(argument, names) for argument in node.arguments))
+    if id(node) not in known:
+        function = OPERATORS.get(node.function) or FUNCTIONS[node.function]
+        known[id(node)] = function(*(_evaluated(argument, names, known) for argument in node.arguments))
+    return known[id(node)]
 
 
 def _check_numbers(node: Node, known: Mapping[str, float], variables: set[str]) -> None:
@@ -113,5 +116,5 @@ def _check_numbers(node: Node, known: Mapping[str, float], variables: set[str]) 
         _check_numbers(argument, known, variables)
     if names_in(node).isdisjoint(variables):
         with np.errstate(all="ignore"):
-            if not np.isfinite(_evaluated(node, known)):
+            if not np.isfinite(_evaluated(node, known, {})):
                 raise FormulaError("this has no finite value", node.span[0] + 1)

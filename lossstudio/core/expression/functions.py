@@ -17,6 +17,13 @@ def _power_times_log(base: Floats, exponent: Floats) -> Floats:
     return answer
 
 
+def _of_larger(left: Floats, right: Floats, by_left: Floats, by_right: Floats) -> Floats:
+    """Return what belongs to the larger side; the mean of both where they meet."""
+    mean = 0.5 * (by_left + by_right)
+    answer: Floats = np.where(left > right, by_left, np.where(right > left, by_right, mean))
+    return answer
+
+
 OPERATORS: dict[str, Callable[..., Any]] = {
     "+": np.add,
     "-": np.subtract,
@@ -32,6 +39,7 @@ OPERATORS: dict[str, Callable[..., Any]] = {
     "!=": np.not_equal,
     "both": np.logical_and,
     "power_times_log": _power_times_log,
+    "of_larger": _of_larger,
 }
 """What people write with signs, and what only derivatives need."""
 

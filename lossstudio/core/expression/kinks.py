@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -50,7 +50,7 @@ def kinks(formula: Formula, variable: str, low: float, high: float, **others: fl
     def along(tree: Node) -> Callable[[Floats], Floats]:
         return lambda places: formula.evaluate(tree, {**others, variable: places})
 
-    for cause, switch in switches(formula.tree):
+    for switch, cause in {switch: cause for cause, switch in switches(formula.tree)}.items():
         text = formula.text[cause.span[0] : cause.span[1]]
         for place in _zeros(along(switch), low, high):
             kind = _kind(along(formula.tree), along(formula.slopes[variable]), place)
@@ -84,13 +84,20 @@ def _zeros(function: Callable[[Floats], Floats], low: float, high: float) -> lis
     """Return where a function is zero: between changes of sign, and where it touches."""
     grid = np.linspace(low, high, _GRID)
     values = function(grid)
-    sizes = np.abs(values)
-    changes = np.flatnonzero(values[:-1] * values[1:] < 0.0)
-    dips = 1 + np.flatnonzero((sizes[1:-1] < sizes[:-2]) & (sizes[1:-1] < sizes[2:]) & (values[:-2] * values[2:] > 0.0))
+    sizes, signs = np.abs(values), np.sign(values)
+    changes = np.flatnonzero(signs[:-1] * signs[1:] < 0.0)
+    dips = 1 + np.flatnonzero((sizes[1:-1] < sizes[:-2]) & (sizes[1:-1] < sizes[2:]) & (signs[:-2] * signs[2:] > 0.0))
     crossed = _crossings(function, grid[changes], grid[changes + 1])
     touched = _lowest(function, grid[dips - 1], grid[dips + 1])
-    places = np.concatenate([grid[values == 0.0], crossed, touched[np.abs(function(touched)) < _ZERO]])
+    places = np.concatenate([grid[_lonely(values == 0.0)], crossed, touched[np.abs(function(touched)) < _ZERO]])
     return [float(place) for place in places]
+
+
+def _lonely(hits: Any) -> Any:
+    """Return which hits aren't between two others: inside a flat stretch nothing bends."""
+    inside = np.zeros_like(hits)
+    inside[1:-1] = hits[:-2] & hits[2:]
+    return hits & ~inside
 
 
 def _crossings(function: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:

@@ -20,6 +20,9 @@ def write(node: Node) -> str:
         case "power_times_log":
             base, exponent = node.arguments
             return write(Apply("*", (Apply("**", (base, exponent)), Apply("log", (base,)))))
+        case "of_larger":
+            left, right, *chosen = node.arguments
+            return write(Apply("where", (Apply(">", (left, right)), *chosen)))
         case "both" | "<" | "<=" | ">" | ">=" | "==" | "!=" as operator:
             word = "and" if operator == "both" else operator
             return f" {word} ".join(write(each) for each in node.arguments)

