@@ -97,7 +97,7 @@ def formula(text: str, variables: tuple[str, ...], constants: Constants = ()) ->
 
 
 def _evaluated(node: Node, names: Mapping[str, Any], known: dict[int, Any]) -> Any:
-    """Return the value of a part; derivatives hold the same parts many times, so what is known isn't worked out again."""
+    """Return the value of a part; derivatives hold the same parts many times, so each is worked out once."""
     if isinstance(node, Number):
         return np.float64(node.value)
     if isinstance(node, Name):

@@ -175,11 +175,10 @@ def test_a_formula_as_deep_as_can_be_is_differentiated_and_searched_without_grow
 
 @pytest.mark.parametrize(
     ("text", "slope"),
-    [("max(x, y)", 0.5), ("min(3*x, y)", 1.5), ("max(x, x*x, y)", 0.5), ("max(x + y, 2*x, 2*y)", 1.25)],
+    [("max(x, y)", 0.5), ("min(3*x, y)", 1.5), ("max(x, x*x, y)", 0.25), ("max(x + y, 2*x, 2*y)", 0.75)],
 )
 def test_where_both_sides_of_an_extreme_meet_the_slope_is_their_mean(text, slope):
-    zero = np.zeros(1)
-    np.testing.assert_allclose(read(text).slope("x", x=zero, y=zero), slope if text != "max(x, x*x, y)" else 0.25)
+    np.testing.assert_allclose(read(text).slope("x", x=np.zeros(1), y=np.zeros(1)), slope)
 
 
 def test_a_flat_stretch_is_no_row_of_kinks():
