@@ -80,9 +80,11 @@ def metrics_at(timeline: Timeline, steps: Integers, part: Part) -> dict[str, Flo
 def _metrics(course: Course, runner: int, leg: int, theta: Floats, part: Part) -> dict[str, Floats]:
     spec = course.settings(leg)[runner].loss
     objective = course.problem.bare_objective(spec, part)
+    data = course.problem.prepared
+    if objective is None and data is None:
+        raise SceneError("objective", "has no rows of data, and so no test rows to measure")
     if objective is None:
         raise SceneError("objective.data.test_fraction", "leaves no test rows to measure; set it above 0")
-    data = course.problem.prepared
     if data is None or spec is None or not isinstance(objective, SupervisedObjective):
         return {"loss": objective.values(theta)}
     takes, targets = objective.loss.takes, data.train_targets if part == "train" else data.test_targets

@@ -27,7 +27,7 @@ def test_test_rows_are_measured_without_the_penalty() -> None:
 def test_without_test_rows_there_is_nothing_to_measure() -> None:
     with pytest.raises(SceneError, match="test_fraction"):
         train(recipe()).metrics("test")
-    with pytest.raises(SceneError):
+    with pytest.raises(SceneError, match="objective: has no rows of data"):
         train(recipe(Runner(), task=OnTerrain(terrain=Spec("bowl")))).metrics("test")
 
 
