@@ -27,6 +27,8 @@ class PlaneSpec:
         For "random".
     x, y
         For "directions": two vectors of P numbers.
+    names
+        For "directions": what the two are called on the axes.
     origin
         The place that the slice goes through: a step of the first runner, a theta, or None for the natural one.
     range
@@ -40,6 +42,7 @@ class PlaneSpec:
     seed: int = 0
     x: tuple[float, ...] = ()
     y: tuple[float, ...] = ()
+    names: tuple[str, str] = ("x direction", "y direction")
     origin: int | tuple[float, ...] | None = None
     range: tuple[float, float, float, float] | None = None
 

@@ -85,7 +85,7 @@ def _directions(
     if spec.kind == "eigenvectors":
         _, vectors = extreme_eigenvectors(surface_of(course.objective()), origin)
         return vectors[1].copy(), vectors[0].copy(), ("steepest curvature", "lowest curvature")
-    return np.array(spec.x), np.array(spec.y), ("x direction", "y direction")
+    return np.array(spec.x), np.array(spec.y), spec.names
 
 
 def _axes(course: Course, axes: tuple[int, int]) -> tuple[Floats, Floats, tuple[str, str]]:

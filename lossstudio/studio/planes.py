@@ -67,7 +67,7 @@ def pinned(plane: Plane) -> PlaneSpec:
         axes = int(np.argmax(plane.x)), int(np.argmax(plane.y))
         return PlaneSpec(kind="axes", axes=axes, origin=origin, range=plane.range)
     x, y = (tuple(float(number) for number in direction) for direction in (plane.x, plane.y))
-    return PlaneSpec(kind="directions", x=x, y=y, origin=origin, range=plane.range)
+    return PlaneSpec(kind="directions", x=x, y=y, names=plane.labels, origin=origin, range=plane.range)
 
 
 def _worth_showing(course: Course, path: Floats) -> NDArray[np.bool_]:

@@ -175,6 +175,7 @@ def test_the_scene_as_shown_names_the_plane_on_show(perform, network):
     assert spec.range == plane.range
     assert np.array_equal(spec.x, plane.x)
     assert np.array_equal(spec.origin, plane.origin)
+    assert spec.names == plane.labels == ("1st principal direction", "2nd principal direction")
 
 
 def test_selections_nobody_made_are_what_matters_most(theatre):

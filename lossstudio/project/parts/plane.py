@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, get_args
 
-from lossstudio.core.option import Choice, Integer, Number, Option, Sequence
+from lossstudio.core.option import Choice, Integer, Number, Option, Sequence, Text
 from lossstudio.project.parts.entries import names, read_options, write_options
 from lossstudio.project.parts.runners import THETA
 from lossstudio.project.parts.training import MOST_STEPS, RUNNER_NAME, SEED, STEP
@@ -47,6 +47,14 @@ OPTIONS: dict[PlaneKind, tuple[Option, ...]] = {
     "directions": (
         replace(THETA, name="x", help="The first direction."),
         replace(THETA, name="y", help="The second direction."),
+        Sequence(
+            name="names",
+            default=PlaneSpec().names,
+            shortest=2,
+            longest=2,
+            item=Text(name="name", default="direction", longest=60, help="What an axis is called."),
+            help="What the two directions are called on the axes.",
+        ),
     ),
     "eigenvectors": (),
 }
