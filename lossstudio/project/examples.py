@@ -14,7 +14,7 @@ SUFFIX = ".lossstudio"
 
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "First steps": ("penguins", "by-hand", "darts", "knobs"),
+    "First steps": ("penguins", "by-hand", "darts", "fog", "knobs"),
     "Learning rates and optimizers": ("learning-rates", "mini-batches", "ravine", "rosenbrock", "four-minima"),
     "Which loss": ("outlier", "houses", "understocking", "percentages", "weighted-sum", "typed-loss", "switch-loss"),
     "Yes or no, and one of many": (
@@ -34,6 +34,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "plateau",
         "too-simple",
         "overfitting",
+        "wrong-loss",
         "softmax-twice",
         "rare-class",
         "calibration",

@@ -7,9 +7,10 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from lossstudio import objective, train
+from lossstudio import objective, survey, train
 from lossstudio.core.array import Floats
 from lossstudio.core.curvature import extreme_eigenvalues
+from lossstudio.picture.staging import box_of
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.result import Run
 
@@ -209,3 +210,31 @@ def test_a_fading_rate_settles_where_a_constant_one_staggers() -> None:
 def test_accuracy_says_nothing_of_a_rare_class() -> None:
     assert metric("rare-class", "accuracy")[0] >= 0.95
     assert metric("rare-class", "recall")[0] < 0.5
+
+
+def test_the_fog_hides_that_another_valley_is_deeper() -> None:
+    scene, done = EXAMPLES["fog"].load(), run("fog")
+    assert scene.view.fog
+    assert np.linalg.norm(done.explain(done.steps).gradient) < 0.1
+    assert done.loss[-1, 0] > objective(scene).values(np.array([0.228, -1.626])) + 3
+
+
+def test_squared_error_on_a_saturated_sigmoid_is_stuck() -> None:
+    squared, entropy = run("wrong-loss").loss[-1]
+    assert squared > 0.9
+    assert entropy < 0.2
+    squares, entropies = run("wrong-loss").metrics("train", [60])["accuracy"][0]
+    assert squares == 0
+    assert entropies >= 0.9
+
+
+@pytest.mark.parametrize("key", ["moons", "embedding", "xor", "circle", "spiral", "overfitting"])
+def test_a_network_begins_and_ends_within_the_picture(key: str) -> None:
+    done = run(key)
+    losses = done.course.objective().values(done.theta[[0, -1], 0])
+    assert losses.max() < box_of(survey(EXAMPLES[key].load(), done, (41, 41)), losses[:1], "linear").top
+
+
+@pytest.mark.parametrize(("key", "fit"), [("calibration", "calibration"), ("rare-class", "metrics")])
+def test_what_an_example_is_about_stands_beside_its_surface(key: str, fit: str) -> None:
+    assert EXAMPLES[key].load().view.fit == fit

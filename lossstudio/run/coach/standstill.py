@@ -30,8 +30,8 @@ def minimum(view: RunView) -> Advice | None:
         key="minimum",
         severity="hint",
         title="Arrived: a minimum",
-        text=f"{_flat_since(view, point)}, and from here nothing bends down: curvatures from {number(point.lowest)} to "
-        f"{number(point.highest)}. Is it the only one? Drag the ball to another start.",
+        text=f"{_flat_since(view, point)}, and from here {_no_way_down(point)}. Is it the only one? Drag the ball to "
+        "another start.",
         steps=(_level_since(view), view.step),
         action=Play(),
         action_label="Play again",
@@ -101,10 +101,15 @@ def _flat_all_along(view: RunView, point: StandingPoint) -> bool:
 def _flat_since(view: RunView, point: StandingPoint) -> str:
     """Say how small the gradient has become, and since when."""
     since = _level_since(view)
-    return (
-        f"Since step {since} the gradient is at most {percent(LEVEL)} of the steepest; now it is "
-        f"{number(point.gradient_norm)}"
-    )
+    began = f"Since step {since}" if since < view.step else f"At step {since}"
+    return f"{began} the gradient is at most {percent(LEVEL)} of the steepest; now it is {number(point.gradient_norm)}"
+
+
+def _no_way_down(point: StandingPoint) -> str:
+    """Say that nothing bends down, or so little that it is nothing."""
+    if point.lowest >= 0:
+        return f"nothing bends down: curvatures from {number(point.lowest)} to {number(point.highest)}"
+    return f"hardly anything bends down: {number(point.lowest)}, against {number(point.highest)} upwards"
 
 
 def _level_since(view: RunView) -> int:

@@ -36,6 +36,8 @@ def crawling(view: RunView) -> Advice | None:
         limit, rate = view.limits[runner], view.rate(runner)
         if not view.ended or limit is None or rate >= CRAWL_SHARE * limit or not _still_descends(view, runner):
             continue
+        if view.point is not None and view.point.lowest < -CRAWL_SHARE * view.point.highest:
+            continue  # on a ridge the highest curvature says nothing of the way down
         text = (
             f"After {view.step} steps the loss still falls. η = {number(rate)} is {percent(rate / limit)} of the "
             f"limit here, {limit_in_words(view, runner)}."

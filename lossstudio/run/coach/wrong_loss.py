@@ -1,5 +1,7 @@
 """Losses that don't belong to the model's output or to the data, and what would."""
 
+from dataclasses import replace
+
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import LAST_LAYER, Loss, Task
 from lossstudio.core.models.network import Network
@@ -22,7 +24,14 @@ BELONGS: dict[tuple[Task, str], str] = {
 
 
 def wrong_loss(view: RunView) -> Advice | None:
-    """Say that model, loss and task don't belong together, and what would."""
+    """Say that model, loss and task don't belong together, and what would; of the selected runner first."""
+    others = [runner for runner in range(len(view.course.names)) if runner != view.runner]
+    views = (view, *(replace(view, runner=runner, point=None) for runner in others))
+    return next((advice for each in views if (advice := _misfit(each)) is not None), None)
+
+
+def _misfit(view: RunView) -> Advice | None:
+    """Say that the selected runner's loss doesn't fit."""
     task, problem, spec = view.task, view.course.problem, view.settings[view.runner].loss
     if task is None or problem.network is None or problem.prepared is None or spec is None:
         return None
@@ -31,12 +40,14 @@ def wrong_loss(view: RunView) -> Advice | None:
     found = misfits(problem.network, loss, problem.prepared.task)
     if not found:
         return None
-    action, label = _remedy(task.model, loss, problem.network, problem.prepared.task)
+    own = view.name if view.course.recipe.runners[view.runner].loss is not None else None
+    action, label = _remedy(task.model, loss, problem.network, problem.prepared.task, own)
+    who = f"{view.of_runner(view.runner)}: " if own is not None else ""
     return Advice(
         key="wrong_loss",
         severity="warning",
         title="Loss and output don't fit" if problem.prepared.task in loss.tasks else "The wrong loss for these data",
-        text=" ".join((*found[:1], _so_far(view))).strip(),
+        text=who + " ".join((*found[:1], _so_far(view))).strip(),
         steps=(_since(view), view.step) if view.step else None,
         action=action,
         action_label=label,
@@ -49,19 +60,19 @@ def no_probabilities(view: RunView) -> Advice | None:
     if view.task is None or spec is None:
         return None
     entry = LOSSES[spec.kind]
-    return wrong_loss(view) if entry.under(entry.complete(spec.options)).takes in LAST_LAYER else None
+    return _misfit(view) if entry.under(entry.complete(spec.options)).takes in LAST_LAYER else None
 
 
-def _remedy(model: Spec | None, loss: Loss, network: Network, task: Task) -> tuple[Edit, str]:
-    """Return the smallest change after which everything fits."""
+def _remedy(model: Spec | None, loss: Loss, network: Network, task: Task, own: str | None) -> tuple[Edit, str]:
+    """Return the smallest change after which everything fits; `own` names a runner that has a loss of its own."""
     output = network.stack[-1].activation.key
     wanted = LAST_LAYER.get(loss.takes, "linear")
     fits = task in loss.tasks and (wanted != "softmax" or network.outputs > 1)
     if fits and model is not None and model.kind == "mlp":
         return SetModel(model.replace(output=wanted)), f"Make the output {wanted}"
     key = BELONGS.get((task, output)) or NATURAL_LOSS[task]
-    change = SetLoss(None, Spec(key))
-    label = f"Use {LOSSES[key].label.lower()}"
+    change = SetLoss(own, Spec(key))
+    label = f"Use {LOSSES[key].label.lower().partition(' on ')[0]}"
     if (task, output) in BELONGS or model is None:
         return change, label
     return Together((SetModel(model.replace(output="linear")), change)), label

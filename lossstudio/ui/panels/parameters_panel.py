@@ -60,6 +60,7 @@ class ParametersPanel(Panel):
             )
         )
         self.set_note(f"{studio.course.size}" if studio.course.size > len("xy") else "")
+        self.rows.fit_rows()
 
     def _choose(self, index: int) -> None:
         self.studio.select_parameter(index)
@@ -97,7 +98,7 @@ class TableScroll(QScrollArea):
 
     def __init__(self, look: Look, table: ParameterTable) -> None:
         super().__init__()
-        self._look, self._table = look, table
+        self._look, self._table, self._asked = look, table, 0
         self.setWidget(table)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -106,6 +107,12 @@ class TableScroll(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         table.setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def fit_rows(self) -> None:
+        """Ask for as much height as the table has now."""
+        if self._table.sizeHint().height() != self._asked:
+            self._asked = self._table.sizeHint().height()
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(240), min(self._table.sizeHint().height(), self._look.px(MOST_ROWS_PX)))

@@ -54,8 +54,13 @@ def supervised(data: Spec, model: Spec | None = None, loss: Spec | None = None, 
 
 def seen(recipe: Recipe, step: int | None = None, runner: int = 0) -> RunView:
     """Return a trained run at a step (None: its last), with all that a studio surveys of it."""
-    course = Course.of(recipe)
-    timeline = grown(Timeline(course), recipe.training.steps)
+    return looked(grown(Timeline(Course.of(recipe)), recipe.training.steps), step, runner)
+
+
+def looked(timeline: Timeline, step: int | None = None, runner: int = 0) -> RunView:
+    """Return a run at a step (None: its last), with all that a studio surveys of it."""
+    course = timeline.course
+    recipe = course.recipe
     at = min(timeline.length, recipe.training.steps) if step is None else step
     steps = plotted_steps(timeline.length)
     losses = Curves(steps, losses_at(timeline, steps), test_losses_at(timeline, steps))

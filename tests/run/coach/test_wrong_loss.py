@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from lossstudio.core.spec import Spec
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.coach.action import SetLoss
 from lossstudio.run.coach.wrong_loss import wrong_loss
 from lossstudio.run.recipe import Change
 from tests.run.coach.runs import after, seen, supervised, view
@@ -67,3 +69,13 @@ def test_it_counts_since_the_loss_was_chosen():
     run = seen(replace(recipe, training=replace(recipe.training, changes=(change,))))
     assert wrong_loss(run).steps == (8, 20)
     assert wrong_loss(after(run, wrong_loss(run).action)) is None
+
+
+def test_a_runner_of_a_race_is_named_and_changed_alone():
+    run = seen(EXAMPLES["wrong-loss"].load().recipe, runner=1)
+    advice = wrong_loss(run)
+    assert advice.text.startswith("Squared error: Mean squared error is for numbers")
+    assert advice.action == SetLoss("squared error", Spec("bce_on_probability"))
+    better = after(run, advice.action)
+    assert better.timeline.batch_loss[-1, 0] < 0.2
+    assert wrong_loss(better) is None

@@ -129,3 +129,12 @@ def test_the_coach_speaks_and_its_button_acts(put, studio, qtbot):
     panel.action.click()
     assert studio.playing
     studio.pause()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_parameters_ask_for_the_rows_that_they_have_now(put, studio, qtbot):
+    panel = put(ParametersPanel, studio)
+    panel.show()
+    two = panel.sizeHint().height()
+    studio.open_example("knobs")
+    qtbot.waitUntil(lambda: panel.sizeHint().height() > two + 30)
