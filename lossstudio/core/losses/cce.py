@@ -48,6 +48,8 @@ def _refusal(target: Floats, *, class_weights: Weights, **_others: Any) -> str |
     classes = int(target.max(initial=0)) + 1
     if len(class_weights) < classes:
         return f"{len(class_weights)} class_weights are too few for {classes} classes"
+    if not np.any(np.array(class_weights)[target.reshape(-1).astype(np.intp)]):
+        return "the class_weights of all classes that occur are 0, and the loss is divided by them"
     return None
 
 

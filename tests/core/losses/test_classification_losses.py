@@ -119,6 +119,12 @@ def test_too_few_class_weights_are_refused():
     assert "too few for 3 classes" in LOSSES["cce"].refusal(np.array([[0.0], [2.0]]), **options)
 
 
+def test_class_weights_that_leave_nothing_to_divide_by_are_refused():
+    options = LOSSES["cce"].complete({"class_weights": [1, 0, 0]})
+    assert "are 0" in LOSSES["cce"].refusal(np.array([[1.0], [2.0]]), **options)
+    assert LOSSES["cce"].refusal(np.array([[0.0], [2.0]]), **options) is None
+
+
 def test_targets_between_class_numbers_are_refused():
     network = MODELS["linear"].build(1, 2, bias=True)
     with pytest.raises(ValueError, match="class numbers"):

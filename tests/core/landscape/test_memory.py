@@ -1,0 +1,40 @@
+"""However large a grid and a table are, sampling needs no more memory than the byte budget allows."""
+
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from lossstudio.core.landscape.sampling import sample
+from lossstudio.core.objective.blocks import BUDGET_BYTES
+from lossstudio.core.spec import Spec
+from lossstudio.run.course import Course
+from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.planes import fit_plane
+from lossstudio.run.recipe import Recipe, Supervised
+from lossstudio.run.timeline import Timeline
+
+ROWS = 100_000
+COLUMNS = 201
+
+
+@pytest.mark.parametrize(
+    ("data", "model", "loss"),
+    [
+        ("xor", Spec.of("mlp", hidden=(4, 2)), Spec("mse")),
+        ("line", None, Spec("mae")),
+        ("line", None, Spec.of("formula", expression="log(1 + (prediction - target)**2)")),
+    ],
+)
+def test_a_landscape_on_many_samples_stays_within_the_budget(data, model, loss) -> None:
+    course = Course.of(Recipe(task=Supervised(data=Spec.of(data, samples=ROWS), model=model, loss=loss)))
+    plane, objective = fit_plane(course, Timeline(course), PlaneSpec(range=(-1.0, 1.0, -1.0, 1.0))), course.objective()
+    sample(objective, plane, 2, 1)
+    tracemalloc.start()
+    try:
+        found = sample(objective, plane, COLUMNS, 1)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert np.isfinite(found.loss).all()
+    assert peak < 4 * BUDGET_BYTES
