@@ -21,6 +21,7 @@ GHOST_SHARE = 0.6
 RIM_PT = 2.0
 LINE_PT = 1.1
 FIELD_PT, FIELD_OPACITY = 1.7, 0.7
+CROSS_PT = 2.2
 MAJOR_LINE_PT = 1.7
 
 
@@ -62,6 +63,8 @@ class Stage:
         The azimuth and elevation, in degrees, from which it is seen best.
     field
         The strokes ``(n, 3)`` of the arrows of a game's joint field, in box units; none where there is no game.
+    minima
+        The strokes of the crosses that mark where a terrain is lowest; none where nobody knows.
     """
 
     box: Box
@@ -75,6 +78,7 @@ class Stage:
     badge: str = ""
     view: tuple[float, float] = (AZIMUTH_DEG, ELEVATION_DEG)
     field: tuple[Floats, ...] = ()
+    minima: tuple[Floats, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

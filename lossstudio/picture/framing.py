@@ -28,6 +28,7 @@ from lossstudio.picture.frame import (
     Path,
     Stage,
 )
+from lossstudio.picture.minima import minima_of
 from lossstudio.picture.staging import stage_of
 from lossstudio.picture.ticks import short
 from lossstudio.picture.trails import Ground, Trail, lay_trail
@@ -180,6 +181,7 @@ class Framer:
                 view=self._view(moment, self._stage, self._ground),
                 names=(*self._stage.names[:2], height_name(moment.objective)),
                 field=field_of(moment.objective, moment.landscape.plane, self._stage.box),
+                minima=minima_of(moment.objective, moment.landscape.plane, self._stage.box),
             )
             self._stage_for = wanted
             self._trails.clear()

@@ -42,6 +42,7 @@ class Ground:
         self._edges = self._lines(ctx, programs, [floor_edge(stage)])
         self._rims = self._lines(ctx, programs, list(mesh.rims))
         self._field = self._lines(ctx, programs, list(stage.field))
+        self._minima = self._lines(ctx, programs, list(stage.minima))
 
     def draw_floor(self) -> None:
         """Draw the floor, with the floor program as it is set."""
@@ -68,9 +69,13 @@ class Ground:
         """Draw a game's field, with the stroke program as it is set."""
         self._render(self._field)
 
+    def draw_minima(self) -> None:
+        """Draw the crosses at the lowest places, with the stroke program as it is set."""
+        self._render(self._minima)
+
     def release(self) -> None:
         """Give everything back to the context."""
-        lines = [line[0] for line in (self._edges, self._rims, self._field) if line is not None]
+        lines = [line[0] for line in (self._edges, self._rims, self._field, self._minima) if line is not None]
         for array in (self._floor, *self._surface, *lines):
             array.release()
         self._seen.release()

@@ -8,13 +8,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QRadialGradient
 
 from lossstudio.core.array import Floats
-from lossstudio.picture.colors import mix
+from lossstudio.picture.colors import Theme, mix
 from lossstudio.picture.contour import bands
 from lossstudio.picture.fog import thickness
 from lossstudio.picture.frame import (
     BALL_PT,
     BEAD_SHARE,
     CASING_PT,
+    CROSS_PT,
     FIELD_OPACITY,
     FIELD_PT,
     PATH_PT,
@@ -101,7 +102,9 @@ class MapView:
         painter.drawRect(plot)
         painter.save()
         painter.setClipRect(plot.adjusted(-2 * scale, -2 * scale, 2 * scale, 2 * scale))
-        _paint_field(painter, frame.stage, camera, scale)
+        stage, theme = frame.stage, frame.stage.theme
+        _paint_strokes(painter, stage.field, camera, scale, theme=theme, width_pt=FIELD_PT, opacity=FIELD_OPACITY)
+        _paint_strokes(painter, stage.minima, camera, scale, theme=theme, width_pt=CROSS_PT, opacity=1.0)
         _paint_moving(painter, frame, camera, scale)
         painter.restore()
         painter.translate(-rect.topLeft())
@@ -238,12 +241,22 @@ def _paint_ball(painter: QPainter, ball: Ball, camera: MapCamera, scale: float, 
     painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
-def _paint_field(painter: QPainter, stage: Stage, camera: MapCamera, scale: float) -> None:
-    theme, painted = stage.theme, QPainterPath()
-    for stroke in stage.field:
+def _paint_strokes(
+    painter: QPainter,
+    strokes: tuple[Floats, ...],
+    camera: MapCamera,
+    scale: float,
+    *,
+    theme: Theme,
+    width_pt: float,
+    opacity: float,
+) -> None:
+    """Paint what stands upon the ground: a game's field, the crosses at the lowest places."""
+    painted = QPainterPath()
+    for stroke in strokes:
         painted.addPolygon(QPolygonF([QPointF(x, y) for x, y in camera.project(stroke)[:, :2].tolist()]))
-    painter.setOpacity(FIELD_OPACITY)
+    painter.setOpacity(opacity)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.strokePath(painted, _pen(theme.casing, (FIELD_PT + 1.6) * scale))
-    painter.strokePath(painted, _pen(theme.isoline, FIELD_PT * scale))
+    painter.strokePath(painted, _pen(theme.casing, (width_pt + 1.6) * scale))
+    painter.strokePath(painted, _pen(theme.isoline, width_pt * scale))
     painter.setOpacity(1.0)

@@ -16,6 +16,9 @@ HEADROOM = 1.25
 LEAST_SHARE = 0.15
 """At least this share of the plane lies below the top, wherever runners start: else a bowl would be a thimble."""
 
+HIGHEST_PEAK, PEAK_ROOM = 2.5, 1.02
+"""Peaks up to this many times as high as the top would be raise it, to a little above them."""
+
 FROM_ZERO = 0.35
 """A lowest loss below this share of the picture's height lets the floor be at zero."""
 
@@ -74,6 +77,8 @@ def stage_of(
 def box_of(landscape: Landscape, starts: Floats, scale: HeightScale, top: float | None = None) -> Box:
     """Return the box that shows a landscape; it reaches to `top`, or as high as the starts decide."""
     lowest, fitting = _reach(landscape.loss, starts)
+    if landscape.plane.exact:
+        fitting = _with_peaks(landscape.loss, lowest, fitting)
     top = fitting if top is None or top <= lowest else top
     span = top - lowest
     floor = lowest - 0.04 * span
@@ -120,6 +125,21 @@ def badge_of(plane: Plane, share_held: float | None, distance_off: float, *, ter
     off = "" if distance_off < 5e-4 else f"the ball is {distance_off:.2g} off it"
     said = ", ".join(words for words in (held, off) if words)
     return f"a slice: {said}" if said else "a slice through the ball"
+
+
+def _with_peaks(loss: Floats, lowest: float, top: float) -> float:
+    """Return a top that doesn't cut the surface's own peaks off, unless they are far above."""
+    middle = loss[1:-1, 1:-1]
+    rows, columns = loss.shape
+    around = [
+        loss[1 + down : rows - 1 + down, 1 + across : columns - 1 + across]
+        for down in (-1, 0, 1)
+        for across in (-1, 0, 1)
+        if down or across
+    ]
+    peaks = middle[np.all([middle > other for other in around], axis=0)]
+    near = peaks[peaks <= lowest + HIGHEST_PEAK * (top - lowest)]
+    return max(top, lowest + PEAK_ROOM * (float(near.max()) - lowest)) if near.size else top
 
 
 def _reach(loss: Floats, starts: Floats) -> tuple[float, float]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from lossstudio.picture.box import TALL
 from lossstudio.picture.colors import colormap, mix
-from lossstudio.picture.frame import FIELD_OPACITY, FIELD_PT, LINE_PT, MAJOR_LINE_PT, RIM_PT, Stage
+from lossstudio.picture.frame import CROSS_PT, FIELD_OPACITY, FIELD_PT, LINE_PT, MAJOR_LINE_PT, RIM_PT, Stage
 from lossstudio.picture.ground import Ground
 from lossstudio.picture.optics import Optics
 from lossstudio.picture.programs import Programs, Value
@@ -194,6 +194,9 @@ class StillLayer:
         }
         self._programs.set("stroke", arrows)
         ground.draw_field()
+        crosses: dict[str, Value] = {"opacity": 1.0, "radius_px": CROSS_PT / 2 * optics.scale, "hidden_opacity": 0.3}
+        self._programs.set("stroke", crosses)
+        ground.draw_minima()
 
 
 def _lowest_level(stage: Stage) -> float:
