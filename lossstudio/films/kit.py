@@ -19,7 +19,7 @@ from lossstudio.films.job import make
 from lossstudio.films.storyboard import Shot, Storyboard
 from lossstudio.films.take import Take
 from lossstudio.films.target import Target, part_of, remove, sweep
-from lossstudio.films.waiting import AskCancelled, ShowProgress
+from lossstudio.films.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.picture.axis_names import axis_names
 from lossstudio.picture.phases.printed import exact, significant
 from lossstudio.project.replacing import failure_in_words
@@ -73,7 +73,8 @@ def make_kit(
 
     def fill(parts: Path) -> None:
         make(scene, parts / target.path.name, film, progress, cancelled)
-        _fill(parts, Take(scene, plan.last_step), plan)
+        stop_if(cancelled)
+        _fill(parts, Take(scene, plan.last_step), plan, cancelled)
 
     return filled(place, fill)
 
@@ -116,10 +117,12 @@ def stills(plan: Plan, steps: list[int]) -> Plan:
     return replace(plan, storyboard=Storyboard(shots, 1), max_bytes=None)
 
 
-def _fill(folder: Path, take: Take, plan: Plan) -> None:
-    steps = key_steps(plan, take.end)
+def _fill(folder: Path, take: Take, plan: Plan, cancelled: AskCancelled | None) -> None:
+    steps, pictures = key_steps(plan, take.end), []
     with closing(Footage(take, stills(plan, steps))) as footage:
-        pictures = [footage.image(index) for index in range(len(footage))]
+        for index in range(len(footage)):
+            stop_if(cancelled)
+            pictures.append(footage.image(index))
     _save(pictures[-1], folder / POSTER)
     _save(contact_sheet(pictures), folder / SHEET)
     last = plan.storyboard.cut_at(take.end).shots[-1].last
