@@ -68,8 +68,11 @@ class TickAxis(pg.AxisItem):
         room = max(2.0, size / self.gap_px)
         if self.decades:
             return [(1.0, decade_ticks(low, high, 1.2 * room))]
-        spacing, ticks = linear_ticks(low, high, room, self.whole)
-        return [(spacing, ticks) if len(ticks) > 1 else linear_ticks(low, high, 2.0 * room, self.whole)]
+        found = linear_ticks(low, high, room, self.whole)
+        if len(found[1]) < 2:  # a single number is no scale: two that stand closer are, where there is room for them
+            closer = linear_ticks(low, high, 2.0 * size / self.gap_px, self.whole)
+            return [max(found, closer, key=lambda ticks: len(ticks[1]))]
+        return [found]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return the text of each tick."""
