@@ -83,6 +83,5 @@ class Directing(QObject):
             self.director = FilmDirector(self._studio, self._look, self._canvas)
             self.director.hide()
             self.director.setParent(self._body)
-            self.director.film_asked.connect(self._films.ask)
             self.director.closed.connect(self.close)
         return self.director

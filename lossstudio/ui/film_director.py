@@ -2,9 +2,9 @@
 
 import math
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QShowEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot
@@ -28,6 +28,7 @@ FOLLOWS_MS = 120
 FINDS_MS = 400
 CARD_LINES_PX = 46.0
 WIDTH_PX = (330, 480)
+PREVIEW_SHARE = 0.34
 
 
 class FilmDirector(Ground):
@@ -35,13 +36,10 @@ class FilmDirector(Ground):
 
     Signals
     -------
-    film_asked
-        A person wants to make the film.
     closed
         It was put away.
     """
 
-    film_asked = Signal()
     closed = Signal()
 
     def __init__(self, studio: Studio, look: Look, canvas: Canvas) -> None:
@@ -50,7 +48,7 @@ class FilmDirector(Ground):
         self.wish = Wish()
         self._dirty = True
         self.setAccessibleName("Direct the film")
-        self.preview = FilmPreview(look, smallest_px=(300, 184))
+        self.preview = FilmPreview(look, smallest_px=(160, 90))
         self.problem = Note(look, "warning")
         self._make_sections(look)
         self._lay_out(look)
@@ -97,6 +95,12 @@ class FilmDirector(Ground):
         super().hideEvent(event)
         self.close_preview()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the preview a share of the height, so that the lists always have some."""
+        super().resizeEvent(event)
+        wanted = min(self.width() * 9 / 16, PREVIEW_SHARE * self.height())
+        self.preview.screen_view.setFixedHeight(max(self._look.px(90), round(wanted)))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
@@ -127,9 +131,8 @@ class FilmDirector(Ground):
         self.tail = seconds_field(look, "Last picture stands", none_text="auto")
         self.cards = {"title_card": _page(look, "Title card"), "end_card": _page(look, "End card")}
         self.card_seconds = seconds_field(look, "Seconds that a card stands")
-        self.clear = Button(look, "Clear all", kind="flat")
+        self.clear = Button(look, "Clear all", kind="link")
         self.clear.setToolTip("Direct nothing; undo brings it back")
-        self.film = Button(look, "Make film...", icon_name="video", kind="outlined")
 
     def _lay_out(self, look: Look) -> None:
         px = look.px
@@ -139,16 +142,11 @@ class FilmDirector(Ground):
         head = QWidget()
         self.away = IconButton(look, "x", name="Close the director")
         self.away.setToolTip("Back to the charts (Esc)")
-        line(head, look, (Label(look, "Direct the film", weight=QFont.Weight.DemiBold), 1), self.away)
+        line(head, look, (Label(look, "Direct the film", weight=QFont.Weight.DemiBold), 1), self.clear, self.away)
         whole.addWidget(head)
         whole.addWidget(self.preview)
         whole.addWidget(self.problem)
         whole.addWidget(self._area(look), 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.clear)
-        foot.addStretch(1)
-        foot.addWidget(self.film)
-        whole.addLayout(foot)
 
     def _area(self, look: Look) -> QScrollArea:
         inside = QWidget()
@@ -193,7 +191,6 @@ class FilmDirector(Ground):
         for key, page in self.cards.items():
             page.textChanged.connect(lambda key=key: self._write_card(key))
         self.clear.clicked.connect(studio.clear_film)
-        self.film.clicked.connect(self.film_asked)
         self.away.clicked.connect(self.closed)
         self.preview.refused.connect(self.problem.say)
         studio.scene_changed.connect(self._show)

@@ -40,6 +40,7 @@ class FilmProgress(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         for widget in (self.words, self.bar, self.pause, self.cancel, self.play, self.reveal, self.away, self.list):
             self._line.addWidget(widget)
+        self._line.insertSpacing(1, look.px(6))
         self._connect()
         self._space()
         self.hide()
