@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, cast
 
@@ -44,7 +45,7 @@ class ImageHost:
             self._renderer = Renderer(self._ctx, flipped=True, swapped=True)
         self._target: _ImageTarget | None = None
         self._seen: tuple[object, ...] = ()
-        self._begun: Part = (0, 0, 0, 0)
+        self._begun: _Begun | None = None
 
     def image(
         self,
@@ -94,19 +95,23 @@ class ImageHost:
         part: Part | None = None,
     ) -> None:
         """Begin to draw a frame; there is time for something else before `drawn` waits for it. All is as in `image`."""
-        size, seen = (width, height), (frame.stage, camera, width, height, scale, quality)
+        self._begun = _Begun(frame, camera, (width, height), scale, quality, part)
         with _current(self._ctx):
-            target = self._fit(size)
-            only = part if seen == self._seen else None
-            self._renderer.draw(frame, camera, target.framebuffer, size, scale, quality, part=only)
-        self._seen = seen
-        self._begun = part or (0, 0, width, height)
+            self._renderer.prepare(frame, camera, (width, height), scale, quality)
 
     def drawn(self) -> QImage:
         """Return what was begun last."""
-        assert self._target is not None, "nothing was begun"
+        begun = self._begun
+        assert begun is not None, "nothing was begun"
+        seen = (begun.frame.stage, begun.camera, begun.size, begun.scale, begun.quality)
+        part = begun.part if seen == self._seen else None
         with _current(self._ctx):
-            return self._target.read(self._begun)
+            target = self._fit(begun.size)
+            self._renderer.draw(
+                begun.frame, begun.camera, target.framebuffer, begun.size, begun.scale, begun.quality, part=part
+            )
+            self._seen = seen
+            return target.read(begun.part or (0, 0, *begun.size))
 
     def close(self) -> None:
         """Give everything back."""
@@ -133,6 +138,18 @@ class ImageHost:
                 self._target.release()
             self._target = _ImageTarget(self._ctx, size)
         return self._target
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Begun:
+    """What is being drawn."""
+
+    frame: Frame
+    camera: Camera
+    size: Size
+    scale: float
+    quality: Quality
+    part: Part | None
 
 
 @contextmanager

@@ -58,6 +58,10 @@ class Overlay:
         left, top, right, bottom = (margin * scale * self._lettering.ticks / WINDOW.ticks for margin in MARGINS_PT)
         return left, top, right, bottom + (_BADGE_PT * scale if self._badge else 0.0)
 
+    def prepare(self, stage: Stage, camera: Camera | MapCamera, size: Size, scale: float) -> None:
+        """Find the places of the axes, which `paint` then has: while the surface is drawn there is time for it."""
+        self._axes_of(stage, self._sight(camera, size, scale))
+
     def paint(
         self,
         painter: QPainter,

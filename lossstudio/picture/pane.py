@@ -59,6 +59,7 @@ class PanePainter:
         self._seen, self._touched = seen, touched(pane.frame, pane.camera, size, scale)
         self._part = _around(before, self._touched, size)
         self._host.begin(pane.frame, pane.camera, *size, scale, quality=quality, part=self._part)
+        self._overlay.prepare(pane.frame.stage, pane.camera, size, scale)
 
     def paint(self, painter: QPainter, pane: Pane, place: QRectF, scale: float) -> None:
         """Paint the moment that was begun into its place, which is on whole pixels."""

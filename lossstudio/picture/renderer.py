@@ -32,6 +32,10 @@ class Renderer:
         self._fog = Fog(ctx, self._programs)
         self._quad = ctx.vertex_array(self._programs["copy"], [])
 
+    def prepare(self, frame: Frame, camera: Camera, size: Size, scale: float, quality: Quality = RESTING) -> None:
+        """Begin to draw what stands still in a frame; `draw` with the same finds it begun."""
+        self._still.prepare(frame.stage, self._optics(camera, size, scale), quality)
+
     def draw(
         self,
         frame: Frame,
@@ -62,7 +66,7 @@ class Renderer:
         part
             The only part that is drawn, in the framebuffer's own pixels; None is all.
         """
-        optics = Optics(camera, size, scale, self._flipped, self._swapped)
+        optics = self._optics(camera, size, scale)
         layer = self._still.show(frame.stage, optics, quality)
         framebuffer.scissor = part or (0, 0, *size)
         framebuffer.use()
@@ -77,6 +81,9 @@ class Renderer:
         self._movers.draw(frame, optics, layer.depth)
         self._ctx.enable_only(moderngl.NOTHING)
         framebuffer.scissor = 0, 0, *size
+
+    def _optics(self, camera: Camera, size: Size, scale: float) -> Optics:
+        return Optics(camera, size, scale, self._flipped, self._swapped)
 
     def _copy(self, layer: Targets, framebuffer: moderngl.Framebuffer) -> None:
         """Bring the still layer into the framebuffer: at once into one like it, with a shader into a window's."""

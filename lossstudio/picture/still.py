@@ -42,19 +42,28 @@ class StillLayer:
         self._shades.repeat_x = False
         self._stage: Stage | None = None
         self._drawn: tuple[Optics, Quality] | None = None
+        self._finished = False
 
-    def show(self, stage: Stage, optics: Optics, quality: Quality) -> Targets:
-        """Return the layer with this stage, seen this way; it is drawn only if it isn't there yet."""
+    def prepare(self, stage: Stage, optics: Optics, quality: Quality) -> None:
+        """Begin to draw this stage, seen this way, if it isn't there yet; a software rasteriser does it meanwhile."""
         wanted = (optics, quality)
         if self._targets is not None and stage is self._stage and wanted == self._drawn:
-            return self._targets
+            return
         if stage is not self._stage:
             self._take(stage, optics)
         if self._targets is None or self._targets.size != optics.size:
             self._drop_targets()
             self._targets = Targets(self._ctx, optics.size)
         self._draw(stage, optics, self._ground(stage, quality.points_per_side), self._targets)
-        self._drawn = wanted
+        self._drawn, self._finished = wanted, False
+
+    def show(self, stage: Stage, optics: Optics, quality: Quality) -> Targets:
+        """Return the layer with this stage, seen this way; it is drawn only if it isn't there yet."""
+        self.prepare(stage, optics, quality)
+        assert self._targets is not None
+        if not self._finished:
+            self._finish(stage, optics, self._ground(stage, quality.points_per_side), self._targets)
+            self._finished = True
         return self._targets
 
     def release(self) -> None:
@@ -99,8 +108,12 @@ class StillLayer:
         self._draw_floor(stage, optics, ground)
         ctx.enable(moderngl.BLEND)
         self._draw_side(ground, "front", glass=1.0)
+
+    def _finish(self, stage: Stage, optics: Optics, ground: Ground, targets: Targets) -> None:
+        """Smooth the edges and draw lines upon what is drawn; this waits for it."""
         targets.take_over()
-        ctx.enable_only(moderngl.BLEND)
+        self._ctx.enable_only(moderngl.BLEND)
+        self._ctx.blend_func = moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA
         self._smooth(optics, ground, targets)
         self._draw_lines(stage, optics, ground, targets)
 

@@ -118,6 +118,17 @@ def test_the_still_layer_follows_stage_camera_and_size(host, bowl_moment, waves_
     assert np.array_equal(before, again)
 
 
+def test_what_was_begun_last_is_what_is_drawn(host, bowl_moment, waves_moment, pixels):
+    one, other = frame_of(bowl_moment), frame_of(waves_moment)
+    camera = fit(one.stage, SIZE, _margins())
+    host.begin(one, camera, *SIZE)
+    host.begin(other, camera, *SIZE)
+    drawn = pixels(host.drawn())
+    assert np.array_equal(drawn, pixels(host.image(other, camera, *SIZE)))
+    host.begin(one, camera, *SIZE)
+    assert (pixels(host.drawn()) != drawn).any()
+
+
 _MAKERS = (
     *("buffer", "texture", "depth_texture", "renderbuffer", "depth_renderbuffer"),
     *("framebuffer", "vertex_array", "program"),

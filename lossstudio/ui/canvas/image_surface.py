@@ -30,6 +30,7 @@ class ImageSurface(QWidget):
         touched_before, self._touched = self._touched, self._touched_by(scenery)
         if scenery is None or before is None or not _only_movers_differ(before, scenery):
             self._stale = None
+            self._begin(scenery)
             self.update()
             return
         if touched_before is None or self._touched is None:
@@ -45,6 +46,14 @@ class ImageSurface(QWidget):
         if self._scenery is None or self._host is None:
             return None
         return self._scenery.picture(self._host, self._overlay, dots_of(self, ratio), ratio)
+
+    def _begin(self, scenery: Scenery | None) -> None:
+        """Begin to draw: until this is painted, other parts of the window are, and a rasteriser has other threads."""
+        if scenery is None or self._host is None or not isinstance(scenery.camera, Camera) or not self.isVisible():
+            return
+        size, scale = dots_of(self), scenery.scale * self.devicePixelRatioF()
+        self._host.begin(scenery.frame, scenery.camera, *size, scale, quality=scenery.quality)
+        self._overlay.prepare(scenery.frame.stage, scenery.camera, size, scale)
 
     def close_host(self) -> None:
         if self._host is not None:
