@@ -8,13 +8,22 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from pytestqt.qtbot import QtBot
 
+from lossstudio.picture.colors import DARK
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.ui.application import make_window
 from lossstudio.ui.faults import FaultQueue
 from lossstudio.ui.memory import Memory
+from lossstudio.ui.theme import Look
 from lossstudio.ui.window import Window
 
 OpenWindow = Callable[..., Window]
+
+
+@pytest.fixture
+def look(qtbot: QtBot) -> Look:
+    made = Look()
+    made.wear(DARK, 10.0)
+    return made
 
 
 @pytest.fixture

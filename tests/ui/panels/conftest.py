@@ -6,16 +6,7 @@ from time import perf_counter
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lossstudio.picture.colors import DARK
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.theme import Look
-
-
-@pytest.fixture
-def look(qtbot: QtBot) -> Look:
-    made = Look()
-    made.wear(DARK, 10.0)
-    return made
 
 
 @pytest.fixture
