@@ -6,9 +6,10 @@ from lossstudio.picture.charts.fit_chart import FitChart
 from lossstudio.picture.charts.fit_view import fit_of
 from lossstudio.picture.charts.loss_chart import LossChart
 from lossstudio.picture.charts.loss_curves import LossCurves
-from lossstudio.picture.charts.loss_shape import LossShape, shape_of
+from lossstudio.picture.charts.loss_shape import shape_of
 from lossstudio.picture.charts.loss_shape_chart import LossShapeChart
 from lossstudio.picture.charts.painting import paint_chart
+from lossstudio.picture.charts.shape import LossShape
 
 __all__ = [
     "Chart",

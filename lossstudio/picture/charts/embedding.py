@@ -52,7 +52,7 @@ def _extent(first: Floats, now: Floats) -> tuple[float, float, float, float]:
         low, high = around(extent(begun - start), here - middle, MOST_WIDTHS)
         stride = STRIDE * (high - low)
         moved = stride * round(middle / stride)
-        sides += [moved + low, moved + high]
+        sides += [moved + low - 0.5 * stride, moved + high + 0.5 * stride]  # as far as the middle may be off
     return sides[0], sides[1], sides[2], sides[3]
 
 

@@ -1,52 +1,30 @@
 """From a course and where a runner stands to the shape of its loss and gradient, with the samples upon it; pure."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.objective.game.objective import GameObjective
+from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.core.objective.supervised import SupervisedObjective
+from lossstudio.picture.charts.distance_shape import distance_shape
 from lossstudio.picture.charts.loss_lines import Samples, line_of, rows_of
+from lossstudio.picture.charts.score_shape import score_shape
+from lossstudio.picture.charts.shape import LossShape
 from lossstudio.run.course import Course
 
 MOST_SAMPLES = 600
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LossShape:
-    """What the loss chart of one sample draws.
-
-    Attributes
-    ----------
-    x
-        ``(G,)``: the error, the score for the truth, or the probability given to the truth.
-    curves, slopes
-        ``(C, G)``: the loss, and its gradient; several curves where a miss of one class costs something else than of
-        another.
-    curve_names
-        Of the curves, where there are several.
-    samples
-        ``(n, 3)``: where the training samples stand: number, loss, gradient.
-    marked
-        Where the followed sample stands.
-    name
-        Of the axis.
-    """
-
-    x: Floats
-    curves: Floats
-    slopes: Floats
-    curve_names: tuple[str, ...]
-    samples: Floats
-    marked: tuple[float, float, float] | None
-    name: str
-
-
 def shape_of(
     course: Course, theta: Floats, runner: int = 0, *, step: int = 0, sample: int | None = None
 ) -> LossShape | None:
-    """Return the shape of a runner's loss at theta ``(P,)``; None where there is no loss of one sample."""
+    """Return the shape of a runner's loss at theta ``(P,)``; None where there is no loss of one datum."""
     objective, data = course.objective(runner, step), course.problem.prepared
+    with np.errstate(all="ignore"):
+        if isinstance(objective, PairsObjective):
+            return distance_shape(objective, theta)
+        if isinstance(objective, GameObjective):
+            return score_shape(objective, theta)
     if not isinstance(objective, SupervisedObjective) or data is None:
         return None
     rows = rows_of(objective.rows, MOST_SAMPLES, sample)

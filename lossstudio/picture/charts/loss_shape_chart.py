@@ -8,7 +8,7 @@ from lossstudio.picture.charts.area import PlotArea
 from lossstudio.picture.charts.axis import TickAxis
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveNames, Name
-from lossstudio.picture.charts.loss_shape import LossShape
+from lossstudio.picture.charts.shape import LossShape
 from lossstudio.picture.charts.strip import Strip
 from lossstudio.picture.colors import Theme
 

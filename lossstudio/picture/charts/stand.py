@@ -89,6 +89,12 @@ def drawn(count: int) -> Integers:
     return np.arange(0, count, max(1, -(-count // MOST_POINTS)))
 
 
+def evenly(count: int, most: int) -> Integers:
+    """Return at most `most` of the numbers 0 .. count - 1, evenly chosen."""
+    chosen: Integers = np.arange(count) if count <= most else np.linspace(0, count - 1, most).astype(np.intp)
+    return chosen
+
+
 def extent(values: Floats) -> tuple[float, float]:
     """Return a range that holds the values with a margin."""
     if not len(values):

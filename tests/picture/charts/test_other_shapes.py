@@ -1,0 +1,78 @@
+"""The shape of losses on distances and of adversarial ones: by their formulas, with the data upon them."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.objective.game import GAME_LOSSES
+from lossstudio.core.spec import Spec
+from lossstudio.picture.charts import LossShapeChart, shape_of
+from lossstudio.picture.colors import DARK
+from lossstudio.run.course import Course
+from lossstudio.run.recipe import DivergenceTask, GameTask, PairsTask, Recipe, Task
+
+
+def course_of(task: Task) -> Course:
+    return Course.of(Recipe(task=task))
+
+
+def shape(task: Task):
+    course = course_of(task)
+    return shape_of(course, course.starts[0])
+
+
+def slopes_by_hand(x, curve):
+    return np.gradient(curve, x)
+
+
+def test_the_contrastive_loss_is_a_parabola_for_the_like_and_stops_at_the_margin_for_the_unlike():
+    found = shape(PairsTask(data=Spec.of("moons", samples=30), loss=Spec.of("contrastive", margin=0.8)))
+    np.testing.assert_allclose(found.curves, [found.x**2, np.maximum(0.0, 0.8 - found.x) ** 2], atol=1e-12)
+    np.testing.assert_allclose(found.slopes, [2 * found.x, -2 * np.maximum(0.0, 0.8 - found.x)], atol=1e-12)
+    assert found.curve_names == ("like", "unlike")
+    distance, loss, _ = found.samples.T
+    like, unlike = np.isclose(loss, distance**2), np.isclose(loss, np.maximum(0.0, 0.8 - distance) ** 2)
+    assert (like | unlike).all()
+    assert 0.2 < like.mean() < 0.8
+
+
+def test_the_triplet_loss_is_a_hinge_over_the_lead():
+    found = shape(PairsTask(data=Spec.of("blobs", samples=45), loss=Spec.of("triplet", margin=1.5)))
+    np.testing.assert_allclose(found.curves, [np.maximum(0.0, found.x + 1.5)], atol=1e-12)
+    lead, loss, slope = found.samples.T
+    np.testing.assert_allclose(loss, np.maximum(0.0, lead + 1.5), atol=1e-12)
+    np.testing.assert_array_equal(slope, lead + 1.5 > 0)
+
+
+@pytest.mark.parametrize("loss", GAME_LOSSES)
+@pytest.mark.parametrize("game", ["dirac", "gaussian"])
+def test_an_adversarial_loss_says_what_each_player_pays_for_a_score(loss, game):
+    found = shape(GameTask(game=Spec(game), loss=Spec(loss)))
+    entry = GAME_LOSSES[loss]
+    np.testing.assert_array_equal(found.curves, [entry.real(found.x), entry.fake(found.x), entry.generator(found.x)])
+    assert found.curve_names == ("D for real", "D for generated", "G")
+    smooth = np.abs(found.x) < found.x[-1]
+    for kink in entry.kinks:
+        smooth &= np.abs(found.x - kink) > 0.1
+    for curve, slope in zip(found.curves, found.slopes, strict=True):
+        np.testing.assert_allclose(slopes_by_hand(found.x, curve)[smooth], slope[smooth], atol=2e-3)
+    assert np.isfinite(found.samples).all()
+
+
+def test_a_divergence_has_no_loss_of_one_datum():
+    assert shape(DivergenceTask(target=Spec("mixture"))) is None
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        PairsTask(data=Spec("moons")),
+        PairsTask(data=Spec("blobs"), loss=Spec("triplet")),
+        GameTask(game=Spec("gaussian"), loss=Spec("hinge")),
+    ],
+)
+@pytest.mark.parametrize("far", [1.0, 1e30, 1e200])
+def test_the_chart_draws_each_however_far_a_run_has_gone(qtbot, task, far):
+    course = course_of(task)
+    chart = LossShapeChart(DARK)
+    chart.show(shape_of(course, far * np.ones(course.size)))
+    assert chart.shown is not None
