@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from lossstudio.films.film import Film
-from lossstudio.films.formats import MP4, PICTURE, Format
+from lossstudio.films.formats import MP4, Format
 from lossstudio.films.job import VECTORS
 from lossstudio.films.target import Target
+from lossstudio.films.vector import vector_plan
 from lossstudio.project.scene import Scene
 
 Kind: TypeAlias = Literal["film", "kit", "deck"]
@@ -44,7 +45,10 @@ class Commission:
         FilmUsageError
             If it can't.
         """
-        self.film.planned(self.scene, self._format)
+        if self._is_vector:
+            vector_plan(self.scene, self.film)
+        else:
+            self.film.planned(self.scene, self._format)
 
     @property
     def place(self) -> Path:
@@ -86,8 +90,6 @@ class Commission:
     def _format(self) -> Format:
         if self.kind == "deck":
             return MP4
-        if self._is_vector:
-            return PICTURE
         return Target.of(self.out).format
 
 

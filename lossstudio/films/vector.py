@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QMarginsF, QRect, QRectF, QSize, QSizeF
-from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsItem
 
 from lossstudio.films.background import TRANSPARENT, themes_upon
 from lossstudio.films.errors import FilmError, FilmUsageError
-from lossstudio.films.film import Film
+from lossstudio.films.film import Film, Plan
 from lossstudio.films.formats import PICTURE
 from lossstudio.films.offscreen import ensure_application
 from lossstudio.films.storyboard import Instant
@@ -50,31 +50,57 @@ def make_vector(scene: Scene, out: Path, film: Film, cancelled: Callable[[], boo
     SceneError, FilmError
         If the scene can't be built, or the file can't be written.
     """
-    plan = replace(film, layout="surface").planned(scene, PICTURE)
-    if plan.inset == "none":
-        raise FilmUsageError(f"{out.suffix[1:].upper()} is for charts; the surface alone is best kept as PNG")
+    plan = vector_plan(scene, film)
     target = Target(out, Target.of(out.with_suffix(".png")).part, PICTURE)
-    instant = plan.instants()[0]
     take = Take(scene, plan.last_step)
-    instant = replace(instant, step=min(instant.step, take.end))
     ensure_application()
     stop_if(cancelled)
     try:
         target.prepare()
-        theme = themes_upon(plan.theme, plan.background)[0]
-        charts: list[Chart] = []
-        if plan.inset in ("loss", "both"):
-            charts.append(LossChart(theme))
-        if plan.inset == "data" or (plan.inset == "both" and take.has_data_chart):
-            charts.append(FitChart(theme))
-        ground = None if plan.background == TRANSPARENT else QColor(theme.canvas)
-        share = DOTS_PER_INCH / (plan.dpi or DOTS_PER_INCH)
-        size = round(share * plan.size[0]), round(share * plan.size[1])
-        sheet = _Sheet(take, instant, size, ground, scene.title)
-        _write(target.part, out.suffix.lower(), charts, sheet)
+        _write(target.part, out.suffix.lower(), *_sheet(take, plan, scene.title))
         return target.commit()
     finally:
         target.discard()
+
+
+def vector_plan(scene: Scene, film: Film) -> Plan:
+    """Return what a film means as charts alone.
+
+    Raises
+    ------
+    FilmUsageError
+        If it has none.
+    """
+    plan = replace(film, layout="surface").planned(scene, PICTURE)
+    if plan.inset == "none":
+        raise FilmUsageError("SVG and PDF are for charts; the surface alone is best kept as PNG")
+    return plan
+
+
+def vector_image(take: Take, plan: Plan, title: str = "") -> QImage:
+    """Return the charts as an image of their sheet's size, for a preview."""
+    charts, sheet = _sheet(take, plan, title)
+    image = QImage(*sheet.size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(image)
+    _paint(painter, charts, sheet)
+    return image
+
+
+def _sheet(take: Take, plan: Plan, title: str) -> tuple[list[Chart], "_Sheet"]:
+    """Return the charts of a plan and what they are drawn upon."""
+    instant = plan.instants()[0]
+    instant = replace(instant, step=min(instant.step, take.end))
+    theme = themes_upon(plan.theme, plan.background)[0]
+    charts: list[Chart] = []
+    if plan.inset in ("loss", "both"):
+        charts.append(LossChart(theme))
+    if plan.inset == "data" or (plan.inset == "both" and take.has_data_chart):
+        charts.append(FitChart(theme))
+    ground = None if plan.background == TRANSPARENT else QColor(theme.canvas)
+    share = DOTS_PER_INCH / (plan.dpi or DOTS_PER_INCH)
+    size = round(share * plan.size[0]), round(share * plan.size[1])
+    return charts, _Sheet(take, instant, size, ground, title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +128,15 @@ def _write(path: Path, suffix: str, charts: list[Chart], sheet: _Sheet) -> None:
     painter = QPainter()
     if not painter.begin(device):
         raise FilmError(f"{path.name}: can't be written: is there space on the disk?")
+    _paint(painter, charts, sheet)
+    if suffix == PDF:
+        path.write_bytes(_undated(path.read_bytes()))
+    else:
+        path.write_text(for_papers(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _paint(painter: QPainter, charts: list[Chart], sheet: _Sheet) -> None:
+    """Paint the charts, end the painter and let the charts go."""
     try:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if sheet.ground is not None:
@@ -115,10 +150,6 @@ def _write(path: Path, suffix: str, charts: list[Chart], sheet: _Sheet) -> None:
         painter.end()
         for chart in charts:
             release_chart(chart)
-    if suffix == PDF:
-        path.write_bytes(_undated(path.read_bytes()))
-    else:
-        path.write_text(for_papers(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _show(chart: Chart, take: Take, instant: Instant) -> None:

@@ -231,7 +231,8 @@ class FilmDirector(Ground):
         self._dirty = False
         try:
             film = self.wish.film("dark" if self._look.theme.dark else "light", self._studio.step)
-            self.preview.show_film(film, self.wish.format, self._studio.scene_as_shown())
+            scene, alone = self._studio.scene_as_shown(), self.wish.charts_alone
+            self.preview.show_film(film, self.wish.format, scene, charts_alone=alone)
         except FilmUsageError as error:
             self.problem.say(str(error), "warning")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
@@ -154,6 +154,7 @@ class FilmDialog(Sheet):
         area.viewport().setAutoFillBackground(False)
         self.choices.setAutoFillBackground(False)
         area.setFixedWidth(px(SIDE_PX))
+        self.choices.unfolded.connect(lambda widget: QTimer.singleShot(0, lambda: area.ensureWidgetVisible(widget)))
         middle.addWidget(area)
         self.column.addLayout(middle, 1)
         self.foot.addWidget(self.file, 1)
@@ -189,7 +190,8 @@ class FilmDialog(Sheet):
         self.make.setText("Make picture" if self.wish.still else "Make film")
         self.file.setText(f"{self.out.name} in {self._folder.name or self._folder}")
         try:
-            self.preview.show_film(self.film, self.wish.format, self._studio.scene_as_shown())
+            scene, alone = self._studio.scene_as_shown(), self.wish.charts_alone
+            self.preview.show_film(self.film, self.wish.format, scene, charts_alone=alone)
             self._refuse("")
         except FilmUsageError as error:
             self._refuse(str(error))
@@ -225,6 +227,7 @@ class FilmDialog(Sheet):
     def _is_free(self, name: str) -> bool:
         place = Path(self.wish.out(self._folder, name))
         return not self._taken(place.parent if self.wish.form == "kit" else place)
+
 
 def _name(studio: Studio) -> str:
     """Return what the film is called: as the scene's file, or by its title."""

@@ -65,6 +65,8 @@ class FilmChoices(QWidget):
         A person wants it otherwise.
     direction_asked
         A person wants to direct camera, pauses and captions.
+    unfolded(QWidget)
+        More can be seen: this.
 
     Attributes
     ----------
@@ -74,6 +76,7 @@ class FilmChoices(QWidget):
 
     wished = Signal(object)
     direction_asked = Signal()
+    unfolded = Signal(object)
 
     def __init__(self, look: Look, studio: Studio) -> None:
         super().__init__()
@@ -181,9 +184,14 @@ class FilmChoices(QWidget):
         self.camera.chosen.connect(self._choose_camera)
         self.length.chosen.connect(self._choose_length)
         self.ground.chosen.connect(self._choose_ground)
-        self.unfold.clicked.connect(lambda: self.fold(self.details.isVisible()))
+        self.unfold.clicked.connect(self._toggle)
         self.direct.clicked.connect(self.direction_asked)
         self.details.wished.connect(self.wished)
+
+    def _toggle(self) -> None:
+        self.fold(self.details.isVisible())
+        if self.details.isVisible():
+            self.unfolded.emit(self.details)
 
     def _choose_place(self, key: str) -> None:
         self.wished.emit(replace(Wish.of(PRESETS[key]), title=self._wish.title))

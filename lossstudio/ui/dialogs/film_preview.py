@@ -15,6 +15,7 @@ from lossstudio.films.film import Film, Plan
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import Format
 from lossstudio.films.take import Take
+from lossstudio.films.vector import vector_image, vector_plan
 from lossstudio.picture.host import ImageHost, NoOpenGLError
 from lossstudio.project.scene import Scene
 from lossstudio.ui.controls.button import IconButton
@@ -54,7 +55,8 @@ class FilmPreview(QWidget):
         self._look = look
         self._take: Take | None = None
         self._arrived: tuple[Scene, Take | str] | None = None
-        self._wanted: tuple[Film, Format, Scene] | None = None
+        self._scene: Scene | None = None
+        self._charts_alone = False
         self._trained_for: Scene | None = None
         self._plan: Plan | None = None
         self._footage: Footage | None = None
@@ -86,16 +88,16 @@ class FilmPreview(QWidget):
         """How far in the film (0..1) it is."""
         return self._place
 
-    def show_film(self, film: Film, kind: Format, scene: Scene) -> None:
-        """Show another film, or the film of another scene.
+    def show_film(self, film: Film, kind: Format, scene: Scene, *, charts_alone: bool = False) -> None:
+        """Show another film, or the film of another scene; or its charts alone, as SVG and PDF hold them.
 
         Raises
         ------
         FilmUsageError
             If it can't be made so.
         """
-        self._plan = _small(film.planned(scene, kind))
-        self._wanted = (film, kind, scene)
+        self._plan = _small(vector_plan(scene, film) if charts_alone else film.planned(scene, kind))
+        self._scene, self._charts_alone = scene, charts_alone
         self._seconds = self._plan.storyboard.seconds if kind.moving else 0.0
         moving = self._seconds > 0
         self.play.setEnabled(moving)
@@ -137,7 +139,7 @@ class FilmPreview(QWidget):
         """Stop, and give graphics resources back."""
         for timer in (self._playing, self._polling, self._remaking):
             timer.stop()
-        self._wanted = None
+        self._scene = None
         self._drop()
         if self._host is not None:
             self._host.close()
@@ -181,9 +183,13 @@ class FilmPreview(QWidget):
     def _remake(self) -> None:
         self._remaking.stop()
         self._drop()
-        if self._take is None or self._wanted is None or self._plan is None:
+        if self._take is None or self._scene is None or self._plan is None:
             return
-        self._take.scene = self._wanted[2]
+        self._take.scene = self._scene
+        if self._charts_alone:
+            self.screen_view.show_image(vector_image(self._take, self._plan))
+            self.refused.emit("")
+            return
         try:
             self._host = self._host or ImageHost()
             self._footage = Footage(self._take, self._plan, self._host)

@@ -73,13 +73,18 @@ class Wish:
         return self.suffix in dict(STILL)
 
     @property
+    def charts_alone(self) -> bool:
+        """Whether it holds the charts alone, as lines and letters."""
+        return self.form == "film" and self.suffix in VECTORS
+
+    @property
     def format(self) -> Format:
         """How frames become a file."""
         if self.form in ("pptx", "clips"):
             return MP4
         if self.form == "frames":
             return SEQUENCE
-        return PICTURE if self.suffix in VECTORS else BY_SUFFIX[self.suffix]
+        return PICTURE if self.charts_alone else BY_SUFFIX[self.suffix]
 
     @property
     def pixels(self) -> Size:

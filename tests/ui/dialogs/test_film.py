@@ -88,13 +88,17 @@ def test_every_form_and_format_has_a_place_and_an_estimate(window: Window, tmp_p
     dialog.reject()
 
 
-def test_pictures_and_charts_are_of_the_step_on_show(window: Window, tmp_path: Path) -> None:
+def test_pictures_and_charts_are_of_the_step_on_show(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     window.studio.show_step(7)
     dialog, _ = opened(window, tmp_path)
     dialog.choices.presets["picture"].click()
     for suffix, _words in STILL:
         dialog.choices.details.format.chosen.emit(suffix)
         assert (dialog.out.suffix, dialog.film.still_step) == (suffix, 7)
+    ready(qtbot, dialog)
+    window.studio.set_film(inset="none")
+    assert "the surface alone is best kept as PNG" in dialog.estimate.text()
+    assert not dialog.make.isEnabled()
     assert dialog.make.text() == "Make picture"
     assert not dialog.choices.length.isEnabled()
     dialog.reject()
