@@ -5,7 +5,7 @@ from collections.abc import Callable
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.clipping import clipping
 from lossstudio.run.coach.confidence import overconfident, underconfident
-from lossstudio.run.coach.experiments import near_the_limit
+from lossstudio.run.coach.experiments import beyond_the_limit, near_the_limit
 from lossstudio.run.coach.guiding import keep_looking, ready
 from lossstudio.run.coach.imbalance import imbalance
 from lossstudio.run.coach.outliers import outliers
@@ -27,6 +27,7 @@ RULES: tuple[Callable[[RunView], Advice | None], ...] = (
     climbing,
     wrong_loss,
     unscaled,
+    beyond_the_limit,
     zigzag,
     overfitting,
     imbalance,

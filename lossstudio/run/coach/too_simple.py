@@ -40,7 +40,7 @@ RATE = 0.03
 def too_simple(view: RunView) -> Advice | None:
     """Say that a settled model misses what its data would tell."""
     answers = view.train_answers
-    if answers is None or not view.ended or not _settled(view):
+    if answers is None or not view.ended or not _settled(view) or view.weighs_classes:
         return None
     count, width = answers.inputs.shape
     if count < FEWEST_ROWS or not 0 < width <= MOST_INPUTS:

@@ -20,6 +20,18 @@ def test_after_a_good_run_a_zigzag_is_offered_and_then_an_explosion():
     assert near_the_limit(view(1.05)) is None
 
 
+def test_the_first_minute_leads_to_the_limit_beyond_it_and_back():
+    zigzag = advise(view(0.05 / 0.276))
+    assert (zigzag.title, zigzag.action.value) == ("What if the steps were longer?", pytest.approx(0.271, abs=5e-4))
+    run = view(0.98)
+    explode = advise(run)
+    assert explode.action.value == pytest.approx(1.05 * run.limits[0], rel=0.01)
+    assert "98\N{NO-BREAK SPACE}% of the limit 2/λmax = 0.276" in explode.text
+    calm = advise(view(1.05))
+    assert (calm.key, calm.severity) == ("climbing", "warning")
+    assert calm.action.value == pytest.approx(0.5 * run.limits[0], rel=0.01)
+
+
 def test_adaptive_methods_have_no_limit_to_speak_of():
     run = view(None, steps=200, step=200, optimizer=Spec("adam"))
     advice = advise(run)

@@ -30,7 +30,7 @@ def test_a_climbing_loss_is_a_warning_with_numbers():
 
 
 def test_steps_that_go_to_and_fro_are_noticed():
-    advice = advise(view(0.98))
+    advice = advise(view(0.98, step=40, trained=60))
     assert advice.key == "zigzag"
     assert percent(0.98) in advice.text
     for share in (0.1, 0.5):

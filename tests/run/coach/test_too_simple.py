@@ -45,3 +45,11 @@ def test_a_quantile_of_its_own_is_no_fault(tau):
 
 def test_a_run_that_still_falls_is_not_judged():
     assert too_simple(seen(supervised(CURVE, learning_rate=0.1, steps=8))) is None
+
+
+def test_mistakes_that_weights_ask_for_are_no_lack_of_the_model():
+    data = Spec.of("gauss", samples=400, noise=4.0, seed=0, balance=0.05)
+    said = {"learning_rate": 0.12, "steps": 120}
+    weighted = seen(supervised(data, Spec("linear"), Spec.of("bce", positive_weight=19.0), **said))
+    assert weighted.train_answers.accuracy < 0.9
+    assert too_simple(weighted) is None
