@@ -15,7 +15,7 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
-from lossstudio.run.folds import folded
+from lossstudio.run.folds import bends_evenly, folded
 from lossstudio.run.planes import path_of
 from lossstudio.run.settings import Settings
 from lossstudio.run.standing_point import StandingPoint
@@ -190,6 +190,11 @@ class Facts(Announcer):
     def limit(self) -> float | None:
         """The learning rate above which the selected runner explodes; None where no limit is that simple."""
         return self._limit_of(self.course.settings(self.step)[self.runner])
+
+    @property
+    def limit_everywhere(self) -> bool:
+        """Whether the limit is the same all over the selected runner's surface, as on a quadratic."""
+        return bends_evenly(self.course.objective(self.runner, self.step))
 
     @property
     def limits(self) -> tuple[float | None, ...]:

@@ -13,7 +13,7 @@ from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
 HEIGHT_PX = 108.0
-SMALLEST_SHARE = 0.72
+SMALLEST_SHARE = 0.88
 _SIZES: dict[Face, tuple[float, QFont.Weight, bool]] = {
     "formula": (11, QFont.Weight.Normal, True),
     "plain": (9.5, QFont.Weight.Normal, False),
@@ -59,10 +59,20 @@ class PhaseStrip(QWidget):
         texts = phase_texts(studio.explained_course, told, sample=studio.sample, parameter=studio.parameter)
         for card, text in zip(self.cards, texts, strict=True):
             card.show_text(text)
+        self._say_step()
+
+    def _say_step(self) -> None:
+        """Say of which step the numbers are, where that isn't the one on show, as while steps fly by."""
+        studio = self._studio
+        told = studio.explanation
+        elsewhere = told is not None and told.step != studio.step
+        self.cards[0].set_note(f"of step {told.step}" if told is not None and elsewhere else "")
 
     def _show_phase(self) -> None:
         for card in self.cards:
             card.set_active(card.number == self._studio.phase)
+        if not self._studio.playing:
+            self._say_step()
 
     def _go(self, number: int) -> None:
         """Show a phase of this step; a second click on it shows none."""
@@ -96,7 +106,7 @@ class PhaseCard(Ground):
         super().__init__(look)
         self.number = number
         self.text = PhaseText(title=title, formula="", lines=(), result="")
-        self._active = False
+        self._active, self._note = False, ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -113,6 +123,12 @@ class PhaseCard(Ground):
             self.text = text
             self.setAccessibleName(f"Phase {self.number}: {text.spoken()}")
             self.setToolTip("\n".join([text.formula, *("".join(run.text for run in line) for line in text.lines)]))
+            self.update()
+
+    def set_note(self, note: str) -> None:
+        """Write a few quiet words beside the title."""
+        if note != self._note:
+            self._note = note
             self.update()
 
     def set_active(self, active: bool) -> None:
@@ -168,21 +184,41 @@ class PhaseCard(Ground):
         painter.setFont(self._look.font(10, QFont.Weight.DemiBold))
         title = QRectF(px(40), px(9), self.width() - px(52), px(20))
         painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text.title)
+        if self._note:
+            painter.setPen(self._look.color("secondary"))
+            painter.setFont(self._look.font(9))
+            painter.drawText(title, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._note)
 
     def _paint_line(self, painter: QPainter, line: Line, place: QRectF) -> None:
-        """Draw a line, made smaller where it is too long."""
-        wide = sum(QFontMetricsF(self._face(run, 1.0)).horizontalAdvance(run.text) for run in line)
-        share = min(1.0, max(SMALLEST_SHARE, place.width() / max(wide, 1.0)))
+        share, words = self.fitted(line, place.width())
         left = place.left()
-        for run in line:
+        for run, shown in zip(line, words, strict=True):
             font = self._face(run, share)
-            metrics = QFontMetricsF(font)
             painter.setFont(font)
             painter.setPen(self._look.color("secondary" if run.face == "formula" and len(line) == 1 else "text"))
-            room = place.right() - left
-            words = metrics.elidedText(run.text, Qt.TextElideMode.ElideRight, room + 1)
-            painter.drawText(QRectF(left, place.top(), room + 4, place.height()), Qt.AlignmentFlag.AlignVCenter, words)
-            left += metrics.horizontalAdvance(run.text)
+            room = QRectF(left, place.top(), place.right() - left + 4, place.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+            left += QFontMetricsF(font).horizontalAdvance(shown)
+
+    def fitted(self, line: Line, room: float) -> tuple[float, list[str]]:
+        """Return at which share of its size a line is written, and the words of each run.
+
+        A line that is too long is a little smaller, and then has an ellipsis; results stay whole.
+        """
+        share = min(1.0, max(SMALLEST_SHARE, room / max(self._width(line, 1.0), 1.0)))
+        spare = room - self._width(line, share)
+        words = []
+        for run in line:
+            metrics = QFontMetricsF(self._face(run, share))
+            own = metrics.horizontalAdvance(run.text)
+            given = own if run.face == "result" else max(metrics.horizontalAdvance("…"), own + min(spare, 0.0))
+            mode = Qt.TextElideMode.ElideRight if run.face == "formula" else Qt.TextElideMode.ElideMiddle
+            words.append(metrics.elidedText(run.text, mode, given + 1))
+            spare += own - given
+        return share, words
+
+    def _width(self, line: Line, share: float) -> float:
+        return sum(QFontMetricsF(self._face(run, share)).horizontalAdvance(run.text) for run in line)
 
     def _face(self, run: Run, share: float) -> QFont:
         points, weight, italic = _SIZES[run.face]

@@ -1,5 +1,6 @@
 """Phase 1, predict: what the model makes of the selected data point."""
 
+import math
 from collections.abc import Sequence
 
 from lossstudio.core.losses import LOSSES
@@ -18,11 +19,13 @@ def predict(asked: Asked) -> PhaseText:
     output = float(asked.told.predictions[asked.row, 0])
     if asked.straight and asked.told.theta.size <= WORKED_INPUTS + 1:
         return _weighted_sum(asked, output)
+    if asked.straight:
+        return _followed_term(asked, output)
     inputs = [] if asked.data is None else asked.data.train_inputs[asked.row]
     letter = _letter(asked)
     result = ", ".join(significant(float(value)) for value in asked.told.predictions[asked.row][:3])
     seen = f"x = {', '.join(significant(float(value)) for value in inputs[:3])}" if len(inputs) else "no inputs"
-    formula = f"{letter} = {'w·x + b' if asked.straight else 'f(x; w)'}"
+    formula = f"{letter} = f(x; w)"
     return PhaseText(
         title="Predict",
         formula=formula,
@@ -46,6 +49,28 @@ def _weighted_sum(asked: Asked, output: float) -> PhaseText:
         lines=(line(" + ".join(terms)), result_line("= ", result, _after(asked, output))),
         result=result,
     )
+
+
+def _followed_term(asked: Asked, output: float) -> PhaseText:
+    """Return the text of a long sum: of its terms only that of the followed parameter, and what the others make."""
+    assert asked.data is not None
+    inputs, at = [float(value) for value in asked.data.train_inputs[asked.row]], asked.parameter
+    weight = float(asked.told.theta[at])
+    factors = [weight, inputs[at]] if at < len(inputs) else [weight]
+    rest = output - math.prod(factors)
+    texts, result = worked([*factors, rest], output, lambda numbers: math.prod(numbers[:-1]) + numbers[-1])
+    term = " × ".join([texts[0], *(bracketed(text) for text in texts[1:-1])])
+    name = f"{asked.name}·x{_subscript(at + 1)}" if at < len(inputs) else asked.name
+    return PhaseText(
+        title="Predict",
+        formula=f"{_letter(asked)} = {name} + the {asked.told.theta.size - 1} other terms",
+        lines=(line(f"{term} + {bracketed(texts[-1])}"), result_line("= ", result, _after(asked, output))),
+        result=result,
+    )
+
+
+def _subscript(number: int) -> str:
+    return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
 
 
 def _position(asked: Asked) -> PhaseText:

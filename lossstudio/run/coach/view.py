@@ -8,12 +8,11 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.objective.supervised import SupervisedObjective
-from lossstudio.core.terrains import TERRAINS
 from lossstudio.run.coach.answers import Answers, answers_of
 from lossstudio.run.course import Course
-from lossstudio.run.folds import folded
+from lossstudio.run.folds import bends_evenly, folded
 from lossstudio.run.problem import Part
-from lossstudio.run.recipe import GameTask, OnTerrain, Supervised
+from lossstudio.run.recipe import GameTask, Supervised
 from lossstudio.run.settings import Settings
 from lossstudio.run.standing_point import StandingPoint
 from lossstudio.run.supervised import SupervisedProblem
@@ -114,10 +113,7 @@ class RunView:
     @property
     def quadratic(self) -> bool:
         """Whether the selected runner's surface is a quadratic, on which a limit holds everywhere."""
-        task, objective = self.course.recipe.task, self.course.objective(self.runner, self.step)
-        if isinstance(task, OnTerrain):
-            return TERRAINS[task.terrain.kind].quadratic
-        return isinstance(objective, SupervisedObjective) and objective.is_bowl
+        return bends_evenly(self.course.objective(self.runner, self.step))
 
     @property
     def squares_residuals(self) -> bool:

@@ -17,18 +17,22 @@ GOOD_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A stretch of learning rates, as shares of the stability limit, and its word."""
+    """A stretch of learning rates, as shares of the stability limit, and its word.
+
+    `here` is its word where the limit is known only of the place on show, and may be another on the way.
+    """
 
     word: str
+    here: str
     start: float
     stop: float
 
 
 ZONES = (
-    Zone("crawls", 0.0, CRAWL_SHARE),
-    Zone("good here", CRAWL_SHARE, GOOD_SHARE),
-    Zone("zigzags", GOOD_SHARE, 1.0),
-    Zone("explodes", 1.0, math.inf),
+    Zone("crawls", "short steps here", 0.0, CRAWL_SHARE),
+    Zone("good here", "good here", CRAWL_SHARE, GOOD_SHARE),
+    Zone("zigzags", "zigzags here", GOOD_SHARE, 1.0),
+    Zone("explodes", "overshoots here", 1.0, math.inf),
 )
 
 
@@ -51,15 +55,19 @@ class RulerSlider(Slider):
     def __init__(self, look: Look) -> None:
         super().__init__(look, 1e-3, 1.0, name="Learning rate", logarithmic=True)
         self._limit: float | None = None
+        self._everywhere = True
 
-    def show_rate(self, rate: float, limit: float | None) -> None:
-        """Show a learning rate and the stability limit; None where there is none that simple."""
+    def show_rate(self, rate: float, limit: float | None, *, everywhere: bool = True) -> None:
+        """Show a learning rate and the stability limit; None where there is none that simple.
+
+        `everywhere` says whether the limit is the same all over the surface, as on a quadratic.
+        """
         if rate <= 0:
             return
         if not self.isSliderDown():
             low, high = decades(rate, limit)
             self.set_range(10.0**low, 10.0**high)
-        self._limit = limit
+        self._limit, self._everywhere = limit, everywhere
         self.set_number(rate)
         self.setAccessibleDescription(" ".join(self.words()))
         self.update()
@@ -68,7 +76,10 @@ class RulerSlider(Slider):
         """Return what stands below: the zone's word, and where it explodes."""
         if self._limit is None:
             return "no simple limit here", ""
-        return zone_of(self.number, self._limit).word, f"explodes above {shown(self._limit, 3)}"
+        zone = zone_of(self.number, self._limit)
+        if self._everywhere:
+            return zone.word, f"explodes above {shown(self._limit, 3)}"
+        return zone.here, f"limit here {shown(self._limit, 3)}"
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(180), self._look.px(56))

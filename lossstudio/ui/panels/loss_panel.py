@@ -12,7 +12,7 @@ from lossstudio.core.option import Number, Switch
 from lossstudio.core.spec import Spec
 from lossstudio.picture.charts import LossShapeChart, shape_of
 from lossstudio.run.loss_catalogues import losses_of
-from lossstudio.run.recipe import Supervised
+from lossstudio.run.recipe import Penalty, Supervised
 from lossstudio.studio.formulas import loss_report
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import IconButton
@@ -93,12 +93,14 @@ class LossPanel(Panel):
             self.body.addWidget(part)
         self._shape = Throttle(self._show_shape, self, SHAPE_MS)
         self._numbers = Throttle(self._show_numbers, self)
+        self._in_force: tuple[Spec | None, Penalty] = (None, Penalty())
         self._connect()
         self.show_scene()
 
     def show_scene(self) -> None:
         """Show the loss in force for the selected runner."""
         settings, task = self.studio.settings, self.studio.scene.recipe.task
+        self._in_force = settings.loss, settings.penalty
         losses = losses_of(task)
         known = settings.loss is not None and losses is not None
         for part in (self._kind_row, self.words, self.options, self.view):
@@ -179,7 +181,10 @@ class LossPanel(Panel):
         studio.explanation_changed.connect(self._numbers.ask)
 
     def _follow(self) -> None:
-        if due(self.studio, TURN):
+        """Show what is in force where a change of it was passed; else only the ball."""
+        if (self.studio.settings.loss, self.studio.settings.penalty) != self._in_force:
+            self.show_scene()
+        elif due(self.studio, TURN):
             self._shape.ask()
 
     def _show_shape(self) -> None:

@@ -117,3 +117,17 @@ def test_a_chosen_number_is_printed_as_it_was_chosen() -> None:
 def test_what_is_too_large_to_be_written_down_is_infinite():
     texts, result = worked([2.14e157], float("inf"), lambda numbers: numbers[0] ** 2)
     assert (texts, result) == (["2.14e157"], "∞")
+
+
+@pytest.mark.parametrize("parameter", [0, 2, 4])
+@pytest.mark.parametrize("step", [0, 5, 12])
+def test_a_long_sum_shows_the_followed_term_and_what_the_others_make(parameter: int, step: int) -> None:
+    columns = ("bill_length_mm", "bill_depth_mm", "flipper_length_cm", "body_mass_kg")
+    data = Spec.of("penguins", inputs=columns, target="sex")
+    recipe = Recipe(task=Supervised(data=data), runners=(Runner(learning_rate=0.01),))
+    working, result = said(recipe, step, parameter)[0]
+    assert agrees(working, re.sub(r" .*", "", result.removeprefix("= ")))
+    run = train(recipe, steps=12)
+    formula = phase_texts(run.course, explain(run.timeline, step), parameter=parameter)[0].formula
+    assert run.course.problem.parameter_names[parameter] in formula
+    assert formula.endswith("the 4 other terms")

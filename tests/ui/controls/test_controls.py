@@ -61,6 +61,19 @@ def test_the_ruler_says_where_it_explodes_and_is_silent_for_adaptive_methods(qtb
     ruler.repaint()
 
 
+@pytest.mark.parametrize(
+    ("share", "word"),
+    [(0.05, "short steps here"), (0.3, "good here"), (0.9, "zigzags here"), (1.05, "overshoots here")],
+)
+def test_where_the_limit_is_only_local_the_ruler_says_no_more(
+    qtbot: QtBot, look: Look, share: float, word: str
+) -> None:
+    ruler = RulerSlider(look)
+    on_screen(qtbot, ruler)
+    ruler.show_rate(share * 0.256, 0.256, everywhere=False)
+    assert ruler.words() == (word, "limit here 0.256")
+
+
 def test_a_segmented_control_chooses_by_key(qtbot: QtBot, look: Look) -> None:
     control = SegmentedControl(look, [("start", "from start"), ("here", "from here")], name="Applies")
     on_screen(qtbot, control)

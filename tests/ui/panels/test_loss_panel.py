@@ -262,3 +262,13 @@ def test_in_a_low_window_the_formula_stands_in_the_chart(put, studio):
     panel.economize(False)
     assert not panel.words.isHidden()
     assert panel.chart.loss.said == "loss"
+
+
+def test_the_kind_is_the_one_in_force_at_the_step_on_show(put, open_studio):
+    studio = open_studio("switch-loss")
+    panel = put(studio)
+    assert panel.kind.choice == "mse"
+    studio.show_step(50)
+    assert panel.kind.choice == "mae"
+    studio.show_step(10)
+    assert panel.kind.choice == "mse"
