@@ -18,6 +18,8 @@ from lossstudio.picture.camera import Camera
 from lossstudio.picture.host import ImageHost
 from lossstudio.ui.window import Window
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
 STEP = 12
 SIZE = (480, 300)
 
