@@ -42,7 +42,8 @@ def _places(objective: DivergenceObjective, reached: Floats, thetas: Floats) -> 
     middle, half = 0.5 * (home[0] + home[1]), 0.5 * MOST_WIDTHS * (home[1] - home[0])
     wide = np.linspace(middle - half, middle + half, 2 * POINTS)
     members = objective.log_densities(reached, wide)[1]
-    seen = (members - members.max(axis=-1, keepdims=True) > np.log(FAINT)).any(axis=0)
+    with np.errstate(invalid="ignore"):  # a member that is nowhere near has no density at all
+        seen = (members - members.max(axis=-1, keepdims=True) > np.log(FAINT)).any(axis=0)
     low, high = around(home, wide[seen], MOST_WIDTHS)
     own = _fine(objective.family, thetas)
     inside = own[(own > low) & (own < high)]

@@ -96,6 +96,9 @@ class GameLayer(Layer[GameFit]):
     def _draw_slope(self, fit: GameFit, *, bold: bool) -> None:
         """Draw the score's slope under the generator, uphill; the flatter, the shorter."""
         chart, width = self.chart, float(fit.x[-1] - fit.x[0])
+        if not np.isfinite([fit.slope, fit.score]).all():
+            self._slope.clear()
+            return
         _, (low, high) = self.ranges(fit)
         steep = min(1.0, STEEP * abs(fit.slope) * width / (high - low))
         tail = np.array([[fit.generated_at[fit.runner], fit.score]])

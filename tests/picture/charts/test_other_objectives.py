@@ -158,6 +158,21 @@ def test_a_run_that_goes_far_is_drawn_without_a_complaint(task, far):
     assert all(np.isfinite(side).all() for side in chart.area.viewRange())
 
 
+@pytest.mark.parametrize(
+    ("task", "theta"),
+    [
+        (DivergenceTask(target=TWO_BELLS), (500.0, -4.0)),
+        (GameTask(game=Spec("gaussian"), loss=Spec("wasserstein")), (0.0, 1.0, 1e308, 1e308, 1e308)),
+    ],
+)
+def test_a_member_that_is_nowhere_near_and_scores_without_end_are_drawn_too(task, theta):
+    ensure_application()
+    course = course_of(task)
+    chart = FitChart(DARK)
+    chart.show(fit_of(course, np.array([theta])))
+    assert all(np.isfinite(side).all() for side in chart.area.viewRange())
+
+
 def test_ranges_grow_in_large_steps_and_no_farther_than_allowed():
     assert around((0.0, 4.0), np.array([1.0, 3.0]), 3.0) == (0.0, 4.0)
     assert around((0.0, 4.0), np.array([-0.1, 5.5, np.nan]), 3.0) == (-1.0, 6.0)
@@ -175,3 +190,21 @@ def shown_items(chart: FitChart) -> list[object]:
 def _points(item: object) -> int:
     data = item.getData()[0] if hasattr(item, "getData") else [0]
     return 0 if data is None else len(data)
+
+
+def test_all_points_of_an_embedding_are_on_show_wherever_they_wander(moons):
+    objective, start = moons.objective(), moons.starts[0]
+    scales = set()
+    for shift in np.linspace(0.0, 3.0, 13):
+        course = course_of(PairsTask(data=Spec.of("moons", samples=40), model=Spec("linear")))
+        theta = np.concatenate([start, [shift, -shift]])
+        fit = fit_of(course, theta[np.newaxis])
+        assert isinstance(fit, EmbeddingFit)
+        left, right, low, high = fit.extent
+        assert (left <= fit.places[:, 0]).all()
+        assert (fit.places[:, 0] <= right).all()
+        assert (low <= fit.places[:, 1]).all()
+        assert (fit.places[:, 1] <= high).all()
+        scales.add((round(right - left, 6), round(high - low, 6)))
+    assert len(scales) == 1
+    assert objective.size == len(start)
