@@ -1,0 +1,37 @@
+"""What a hand does to the canvas, and waiting until it has come to rest."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lossstudio.ui.window import Window
+
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+
+
+def pixel_of_ball(window: Window) -> QPoint:
+    canvas = window.canvas
+    size = canvas.size_of(canvas.surface)
+    frame = canvas.director.frame
+    x, y, _ = canvas.director.camera(size).project(frame.balls[-1].place, size)
+    return QPoint(round(x), round(y))
+
+
+def drag(qtbot: QtBot, widget: QWidget, start: QPoint, way: QPoint, button: Qt.MouseButton = LEFT) -> None:
+    qtbot.mousePress(widget, button, pos=start)
+    for part in range(1, 6):
+        place = QPointF(start) + QPointF(way) * part / 5
+        moved(widget, place, button)
+    qtbot.mouseRelease(widget, button, pos=start + way)
+
+
+def moved(widget: QWidget, place: QPointF, button: Qt.MouseButton) -> None:
+    none = Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseMove, place, widget.mapToGlobal(place), Qt.MouseButton.NoButton, button, none)
+    QApplication.sendEvent(widget, event)
+
+
+def settled(qtbot: QtBot, window: Window) -> None:
+    qtbot.waitUntil(lambda: not window.clock.running and not window.canvas._moving, timeout=8000)
+    qtbot.wait(20)
