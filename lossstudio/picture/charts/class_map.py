@@ -1,12 +1,14 @@
-"""Two inputs and classes: what the model says at each place of their plane, and where it is undecided."""
+"""Classes over a plane: what the model says at each place, and where it is undecided."""
 
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.picture.charts.fit import MapFit
 from lossstudio.picture.charts.level_line import level_line
+from lossstudio.picture.charts.places import CLASS, CLASS_MARGIN, ROW, inputs_at, map_places
 from lossstudio.picture.charts.stand import Standing, drawn, extent
-from lossstudio.picture.charts.units import input_axis
+from lossstudio.picture.charts.units import Other, input_axis
 
 POINTS = 56
 """The map has this many places across and up."""
@@ -15,22 +17,21 @@ POINTS = 56
 def map_of(standing: Standing) -> MapFit:
     """Return the map of the selected runner, with every runner's boundary."""
     data, rows = standing.data, drawn(len(standing.data.train_inputs))
-    both = np.concatenate([data.train_inputs, data.test_inputs])
-    edges = (*extent(both[:, 0]), *extent(both[:, 1]))
+    places, tested, labels = map_places(data, "train"), map_places(data, "test"), _numbers(data.train_targets)
+    edges = _edges(data, np.concatenate([places, tested]))
     across, up = np.linspace(*edges[:2], POINTS), np.linspace(*edges[2:], POINTS)
-    mesh = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
-    outputs = standing.network.predict(standing.thetas, mesh).reshape(len(standing.thetas), POINTS, POINTS, -1)
+    mesh = inputs_at(data, np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2))
+    outputs = standing.predict(standing.thetas, mesh).reshape(len(standing.thetas), POINTS, POINTS, -1)
     winner, sure = said(standing, standing.runner, outputs[standing.runner])
-    x, y, labels = data.train_inputs[:, 0], data.train_inputs[:, 1], _numbers(data.train_targets)
-    here = standing.network.predict(standing.thetas[standing.runner], data.train_inputs)
-    axes = input_axis(data, 0), input_axis(data, 1)
+    here = standing.predict(standing.thetas[standing.runner], data.train_inputs)
+    (across_name, across_other), (up_name, up_other) = _axes(data)
     return MapFit(
         rows=rows,
-        x=x[rows],
-        y=y[rows],
+        x=places[rows, 0],
+        y=places[rows, 1],
         labels=labels[rows],
         wrong=(said(standing, standing.runner, here)[0] != labels)[rows],
-        test=data.test_inputs,
+        test=tested,
         winner=winner,
         sure=sure,
         extent=edges,
@@ -40,11 +41,27 @@ def map_of(standing: Standing) -> MapFit:
         ),
         names=standing.course.names,
         runner=standing.runner,
-        axes=(axes[0][0], axes[1][0]),
-        others=(axes[0][1], axes[1][1]),
+        axes=(across_name, up_name),
+        others=(across_other, up_other),
         classes=data.classes,
-        marked=standing.marked(x, y),
+        marked=standing.marked(*places.T),
     )
+
+
+def _edges(data: Prepared, places: Floats) -> tuple[float, float, float, float]:
+    across = extent(places[:, 0])
+    if data.train_inputs.shape[1] > 1:
+        return *across, *extent(places[:, 1])
+    return *across, -CLASS_MARGIN, len(data.classes) - 1.0 + CLASS_MARGIN
+
+
+def _axes(data: Prepared) -> tuple[tuple[str, Other], tuple[str, Other]]:
+    """Return the names of both axes and their other units."""
+    width = data.train_inputs.shape[1]
+    across, other = input_axis(data, 0) if width else (ROW, None)
+    if width > 2:
+        across = f"{across}, the other inputs at their mean"
+    return (across, other), input_axis(data, 1) if width > 1 else (CLASS, None)
 
 
 def said(standing: Standing, runner: int, output: Floats) -> tuple[Integers, Floats]:

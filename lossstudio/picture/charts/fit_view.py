@@ -10,6 +10,7 @@ from lossstudio.picture.charts.class_map import map_of
 from lossstudio.picture.charts.densities import densities_of
 from lossstudio.picture.charts.embedding import embedding_of
 from lossstudio.picture.charts.fit import AimFit, Fit, LineFit, NoFit, SlopeFit, TargetFit
+from lossstudio.picture.charts.places import ROW, across_of
 from lossstudio.picture.charts.players import players_of
 from lossstudio.picture.charts.slope import slope_of
 from lossstudio.picture.charts.stand import Standing, drawn, extent
@@ -66,24 +67,21 @@ def shows_data(course: Course) -> bool:
 
 def _supervised(standing: Standing) -> Fit:
     """Return the form that suits a model's inputs and outputs."""
-    data, network = standing.data, standing.network
-    width = data.train_inputs.shape[1]
-    if width == 0 and data.train_targets.shape[1] == network.outputs == 2:
+    data, width = standing.data, standing.data.train_inputs.shape[1]
+    if width == 0 and data.train_targets.shape[1] == standing.network.outputs == 2:
         return _aim(standing)
-    if width == 2 and data.task != "regression":
+    if data.task == "multiclass" or (data.task == "binary" and width == 2):
         return map_of(standing)
-    if data.task == "multiclass" or network.outputs != 1 or width == 0:
-        return NoFit("There is no chart for this kind of data yet.")
-    return _line(standing) if width == 1 else _target(standing)
+    return _line(standing) if width < 2 and data.train_targets.shape[1] == 1 else _target(standing)
 
 
 def _line(standing: Standing) -> LineFit:
     data, rows = standing.data, drawn(len(standing.data.train_inputs))
-    x, y, test = data.train_inputs[:, 0], data.train_targets[:, 0], data.test_inputs[:, 0]
+    x, y, test = across_of(data, "train"), data.train_targets[:, 0], across_of(data, "test")
     grid = np.linspace(*extent(np.concatenate([x, test])), LINE_POINTS)
     fitted = standing.fitted(data.train_inputs)
-    across, up = input_axis(data, 0), (f"probability of {data.classes[1]}", None) if data.classes else target_axis(data)
-    lines = [standing.read(other, line) for other, line in enumerate(standing.outputs(grid[:, np.newaxis]))]
+    across = input_axis(data, 0) if data.train_inputs.shape[1] else (ROW, None)
+    up = (f"probability of {data.classes[1]}", None) if data.classes else target_axis(data)
     return LineFit(
         rows=rows,
         x=x[rows],
@@ -91,7 +89,7 @@ def _line(standing: Standing) -> LineFit:
         fitted=fitted[rows],
         test=np.column_stack([test, data.test_targets[:, 0]]),
         grid=grid,
-        lines=np.stack(lines),
+        lines=standing.lines(grid[:, np.newaxis]),
         names=standing.course.names,
         runner=standing.runner,
         axes=(across[0], up[0]),
@@ -103,19 +101,26 @@ def _line(standing: Standing) -> LineFit:
 
 
 def _target(standing: Standing) -> TargetFit:
-    data, rows = standing.data, drawn(len(standing.data.train_inputs))
-    fitted, truth = standing.fitted(data.train_inputs), data.train_targets[:, 0]
-    name, other = target_axis(data)
+    """Return predictions against truths; several targets of a row one after the other."""
+    data, outputs = standing.data, standing.data.train_targets.shape[1]
+    if outputs == 1:
+        fitted, tested = standing.fitted(data.train_inputs), standing.fitted(data.test_inputs)
+    else:
+        theta = standing.thetas[standing.runner]
+        fitted, tested = (standing.predict(theta, inputs).ravel() for inputs in (data.train_inputs, data.test_inputs))
+    truth = data.train_targets.ravel()
+    rows = drawn(len(truth))
+    name, other = target_axis(data) if outputs == 1 else (" and ".join(data.target_names), None)
     return TargetFit(
-        rows=rows,
+        rows=rows // outputs,
         x=truth[rows],
         y=fitted[rows],
-        test=np.column_stack([data.test_targets[:, 0], standing.fitted(data.test_inputs)]),
+        test=np.column_stack([data.test_targets.ravel(), tested]),
         runner=standing.runner,
-        axes=(f"true {name}", f"predicted {name}" if other is None else "predicted"),
+        axes=(f"true {name}", f"predicted {name}" if other is None and outputs == 1 else "predicted"),
         others=(other, other),
         cut=standing.cut_height(),
-        marked=standing.marked(truth, fitted, truth),
+        marked=standing.marked(truth[::outputs], fitted[::outputs], truth[::outputs]),
     )
 
 

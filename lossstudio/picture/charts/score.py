@@ -4,15 +4,17 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.metrics import metrics_of
+from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.run.course import Course
 from lossstudio.run.decision import Decision
+from lossstudio.run.measures import share_alike
 
 MINUS = "−"
 
 
 def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, threshold: float | None = None) -> str:
-    """Return "R² 0.19" or "accuracy 0.93" at theta ``(P,)``, on the training rows; nothing where there are none.
+    """Return "R² 0.19" or "accuracy 0.93" at theta ``(P,)``, on the training rows; nothing where no row is judged.
 
     Parameters
     ----------
@@ -20,6 +22,8 @@ def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, t
         Above which an answer counts as yes, in the probability, or in the score where there is none; None is the usual.
     """
     objective, data = course.objective(runner, step), course.problem.prepared
+    if isinstance(objective, PairsObjective):
+        return f"neighbours alike {share_alike(objective, theta):.2f}"
     if not isinstance(objective, SupervisedObjective) or data is None:
         return ""
     with np.errstate(all="ignore"):
@@ -31,4 +35,6 @@ def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, t
             found = metrics_of(data.task, objective.loss.takes, output, data.train_targets, ranked=False)
     name, label = ("r2", "R²") if data.task == "regression" else ("accuracy", "accuracy")
     value = float(found[name])
-    return f"{label} {value:.2f}".replace("-", MINUS) if value > -100 else f"{label} below {MINUS}100"
+    if value <= -100:
+        return f"{label} below {MINUS}100"
+    return f"{label} {round(value, 2) + 0.0:.2f}".replace("-", MINUS)

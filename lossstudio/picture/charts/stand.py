@@ -8,6 +8,7 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.logistic import sigmoid
 from lossstudio.core.losses.loss import Loss
+from lossstudio.core.metrics import leaning
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.picture.charts.fit import Marked
@@ -39,23 +40,26 @@ class Standing:
     sample: int | None
     threshold: float | None = None
 
-    def outputs(self, inputs: Floats) -> Floats:
-        """Return every runner's raw outputs ``(R, N)``."""
-        with np.errstate(all="ignore"):
-            outputs: Floats = self.network.predict(self.thetas, inputs)[..., 0]
-        return outputs
+    def lines(self, inputs: Floats) -> Floats:
+        """Return every runner's predictions ``(R, N)``."""
+        outputs = self.predict(self.thetas, inputs)
+        return np.stack([self.read(runner, output) for runner, output in enumerate(outputs)])
 
     def fitted(self, inputs: Floats) -> Floats:
         """Return the selected runner's predictions ``(N,)``."""
-        return self.read(self.runner, self.network.predict(self.thetas[self.runner], inputs)[..., 0])
+        return self.read(self.runner, self.predict(self.thetas[self.runner], inputs))
+
+    def predict(self, theta: Floats, inputs: Floats) -> Floats:
+        """Return the model's outputs ``(..., N, K)``; silent where they aren't finite."""
+        with np.errstate(all="ignore"):
+            return self.network.predict(theta, inputs)
 
     def read(self, runner: int, output: Floats) -> Floats:
-        """Return outputs as they are for regression; for two classes how sure they are of the second, 0 to 1."""
+        """Return the first output of ``(N, K)`` as it is; for two classes how sure they are of the second, 0 to 1."""
         if self.data.task != "binary":
-            return output
-        if self.loss(runner).takes == "score":
-            return sigmoid(output)
-        return np.clip(output, 0.0, 1.0)
+            return output[..., 0]
+        decision = self.decision(runner)
+        return sigmoid(leaning(output)) if decision.cut == "score" else decision.yes(output)
 
     def decision(self, runner: int) -> Decision:
         """Return where a runner's answers turn into a yes; those that are cut otherwise are cut as is usual."""

@@ -9,7 +9,7 @@ from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.picture.charts import FitChart
 from lossstudio.picture.charts.fit import MapFit
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.panels.fit_places import EMBEDDED, added, moved, refusal
+from lossstudio.ui.panels.fit_places import added, moved, refusal
 
 MOST_CLASSES = 8
 """So many classes are offered in the menu."""
@@ -42,7 +42,7 @@ class FitPoints(QObject):
         place = moved(self._chart.shown, data, row, x, y)
         if place is None:
             self._refused = True
-            self._studio.refuse(EMBEDDED)
+            self._studio.refuse(refusal(self._chart.shown, data))
             return
         self._studio.select_sample(row)
         self._studio.move_sample(row, place.inputs, place.target)
@@ -80,7 +80,7 @@ class FitPoints(QObject):
 
     def _offer_adding(self, menu: QMenu, data: Prepared, x: float, y: float) -> None:
         """Offer a new row of each class that the place doesn't decide; asked for where none can be, it says why."""
-        if isinstance(self._chart.shown, MapFit):
+        if isinstance(self._chart.shown, MapFit) and data.train_inputs.shape[1] > 1:
             for label, name in enumerate(data.classes[:MOST_CLASSES]):
                 menu.addAction(f"Add a point here: {name}", partial(self.add, x, y, label))
         else:

@@ -7,6 +7,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.picture.charts.axis import TickAxis
 from lossstudio.picture.charts.fit import AimFit, LineFit, MapFit, SlopeFit, TargetFit
 from lossstudio.picture.charts.fit_view import fit_of
+from lossstudio.picture.charts.score import score_of
 from lossstudio.picture.charts.stand import MOST_POINTS, drawn, extent
 from lossstudio.run.course import Course
 from lossstudio.run.recipe import Recipe, Supervised
@@ -153,3 +154,58 @@ def test_a_value_on_three_classes_turns_half_way_between_their_numbers():
     places = np.unique(np.round(fit.boundaries[0][..., 0], 6))
     np.testing.assert_allclose(places, [place for place in (0.5, 1.5) if fit.extent[0] < place < fit.extent[1]])
     assert np.all((fit.sure >= 0) & (fit.sure <= 1))
+
+
+def fit_on(data, loss=None, model=None):
+    course = Course.of(Recipe(task=Supervised(data=data, loss=loss, model=model)))
+    return fit_of(course, course.starts, sample=1), course.problem.prepared
+
+
+FOUR = ("petal_length_cm", "petal_width_cm", "sepal_length_cm", "sepal_width_cm")
+PAIRS = ((1.0, 2.0), (3.0, 5.0), (0.0, 1.0))
+
+
+def test_many_inputs_and_classes_give_a_map_over_the_first_two():
+    fit, data = fit_on(Spec.of("iris", inputs=FOUR))
+    assert isinstance(fit, MapFit)
+    np.testing.assert_array_equal(np.column_stack([fit.x, fit.y]), data.train_inputs[fit.rows, :2])
+    assert "the other inputs at their mean" in fit.axes[0]
+    assert (fit.marked.x, fit.marked.y) == tuple(data.train_inputs[1, :2])
+
+
+@pytest.mark.parametrize("inputs", [("petal_length_cm",), None])
+def test_with_fewer_inputs_classes_are_rows_of_the_map(inputs):
+    table = Spec.of("table", task="multiclass", targets=(0.0, 1.0, 2.0, 1.0))
+    fit, data = fit_on(Spec.of("iris", inputs=inputs) if inputs else table)
+    assert isinstance(fit, MapFit)
+    np.testing.assert_array_equal(fit.y, data.train_targets[fit.rows, 0])
+    assert fit.axes[1] == "class"
+    assert fit.extent[2:] == (-0.6, 2.6)
+    assert (fit.winner == fit.winner[0]).all()
+
+
+def test_without_inputs_numbers_stand_over_their_rows():
+    fit, _ = fit_on(Spec.of("table", task="regression", targets=(4.0, 1.0, 2.5)))
+    assert isinstance(fit, LineFit)
+    np.testing.assert_array_equal(fit.x, [1, 2, 3])
+    assert fit.axes[0] == "row"
+    assert np.ptp(fit.lines[0]) == 0.0
+
+
+def test_several_targets_are_all_compared_with_their_truth():
+    fit, _ = fit_on(Spec.of("table", task="regression", inputs=((0.0,), (1.0,), (2.0,)), targets=PAIRS))
+    assert isinstance(fit, TargetFit)
+    np.testing.assert_array_equal(fit.x, np.ravel(PAIRS))
+    np.testing.assert_array_equal(fit.rows, [0, 0, 1, 1, 2, 2])
+
+
+def test_two_outputs_of_two_classes_are_a_probability():
+    fit, _ = fit_on(Spec.of("penguins", target="sex"), Spec("cce"))
+    assert isinstance(fit, LineFit)
+    assert np.all((fit.lines >= 0) & (fit.lines <= 1))
+
+
+def test_a_score_that_rounds_to_nothing_has_no_sign():
+    course = Course.of(Recipe(task=Supervised(data=Spec.of("table", task="regression", targets=(1.0, 2.0, 3.0)))))
+    assert score_of(course, np.array([2.01])) == "R² 0.00"
+    assert score_of(course, np.array([1.5])) == "R² −0.38"

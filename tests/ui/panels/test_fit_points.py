@@ -180,3 +180,44 @@ def test_in_an_embedding_points_can_be_removed_and_else_it_is_said_why_not(qtbot
     next(action for action in menu.actions() if action.text() == "Remove this point").trigger()
     menu.deleteLater()
     assert studio.course.problem.rows < rows
+
+
+def test_over_many_inputs_and_classes_the_first_two_are_dragged(put, studio):
+    inputs = ("petal_length_cm", "petal_width_cm", "sepal_length_cm")
+    studio.set_data(Spec.of("iris", inputs=inputs))
+    panel = put(studio)
+    before = data(studio).train_inputs[3].copy()
+    panel.chart.sample_moved.emit(3, 2.0, 0.5)
+    assert data(studio).train_inputs[3] == pytest.approx([2.0, 0.5, before[2]])
+    mean = data(studio).train_inputs[:, 2].mean()
+    panel.points.add(3.0, 1.0, 2)
+    assert data(studio).train_inputs[-1] == pytest.approx([3.0, 1.0, mean])
+    assert data(studio).train_targets[-1] == [2.0]
+
+
+def test_over_one_input_the_height_says_the_class(put, studio):
+    studio.set_data(Spec.of("iris", inputs=("petal_length_cm",)))
+    panel = put(studio)
+    panel.chart.sample_moved.emit(3, 2.0, 1.8)
+    assert (data(studio).train_inputs[3, 0], data(studio).train_targets[3, 0]) == (pytest.approx(2.0), 2.0)
+    panel.points.add(4.0, 0.9)
+    assert data(studio).train_targets[-1] == [1.0]
+    assert "Add a point here" in offers(panel.points.menu(None, 4.0, 1.0))
+
+
+def test_without_inputs_only_the_number_is_dragged(put, studio):
+    studio.set_data(Spec.of("table", task="regression", targets=(4.0, 1.0, 2.5)))
+    panel = put(studio)
+    panel.chart.sample_moved.emit(1, 9.0, 3.0)
+    assert data(studio).train_targets[1] == [3.0]
+    panel.points.add(5.0, 7.0)
+    assert data(studio).train_targets[-1] == [7.0]
+
+
+def test_one_of_several_targets_can_not_be_dragged_and_it_is_said_why(qtbot, put, studio):
+    targets = ((1.0, 2.0), (3.0, 5.0), (0.0, 1.0))
+    studio.set_data(Spec.of("table", task="regression", inputs=((0.0,), (1.0,), (2.0,)), targets=targets))
+    panel = put(studio)
+    with qtbot.waitSignal(studio.notice_raised) as told:
+        panel.chart.sample_moved.emit(1, 9.0, 3.0)
+    assert "several targets" in told.args[0].text
