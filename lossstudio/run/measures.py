@@ -92,6 +92,12 @@ OF_PAIRS: Mapping[str, str] = {
 }
 
 
+def share_alike(objective: PairsObjective, theta: Floats) -> float:
+    """Return how often a point's nearest neighbour is of its class, at theta ``(P,)``."""
+    with np.errstate(all="ignore"):
+        return _of_points(objective, theta)["nearest is alike"]
+
+
 def _of_points(objective: PairsObjective, theta: Floats) -> dict[str, float]:
     """Return the measures of an embedding, of evenly chosen points where there are very many."""
     some: Integers = np.unique(np.linspace(0, objective.rows - 1, MOST_POINTS).round().astype(np.intp))

@@ -39,6 +39,12 @@ def test_each_kind_has_its_table(put, open_studio, example, title, heads):
     assert not panel.view.isHidden()
 
 
+def test_an_embedding_says_in_its_header_how_many_neighbours_are_alike(put, open_studio):
+    panel = put(open_studio("embedding"))
+    alike = panel.measures.measures.lines[0].numbers[0]
+    assert panel.header.note.text() == f"neighbours alike {alike:.2f}"
+
+
 def test_the_numbers_follow_the_cursor(put, open_studio, live):
     studio = open_studio("two-bells")
     panel = put(studio)
