@@ -30,6 +30,9 @@ from lossstudio.studio.speed import Phase, Speed
 from lossstudio.studio.stage import Stage
 from lossstudio.studio.surveyor import Surveyor
 
+SETTLED = 4.0
+"""What is left along a direction is exp(-rate x curvature x steps): at this exponent, a fiftieth."""
+
 ActsFrom = Literal["start", "here"]
 
 
@@ -195,6 +198,14 @@ class Facts(Announcer):
     def limit_everywhere(self) -> bool:
         """Whether the limit is the same all over the selected runner's surface, as on a quadratic."""
         return bends_evenly(self.course.objective(self.runner, self.step))
+
+    @property
+    def arrives(self) -> bool:
+        """Whether the planned steps suffice on a quadratic: plain ones leave a fiftieth of its flattest direction."""
+        point, settings = self._surveyor.point, self.settings
+        if point is None or not self.limit_everywhere:
+            return False
+        return settings.learning_rate * point.lowest * self.steps >= SETTLED
 
     @property
     def limits(self) -> tuple[float | None, ...]:

@@ -13,7 +13,8 @@ from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
 HEIGHT_PX = 108.0
-SMALLEST_SHARE = 0.88
+SMALLEST_SHARE, SMALLEST_RESULTS = 0.88, 0.75
+"""How small a line may become, and one of several results, which are written larger."""
 _SIZES: dict[Face, tuple[float, QFont.Weight, bool]] = {
     "formula": (11, QFont.Weight.Normal, True),
     "plain": (9.5, QFont.Weight.Normal, False),
@@ -205,7 +206,9 @@ class PhaseCard(Ground):
 
         A line that is too long is a little smaller, and then has an ellipsis; results stay whole.
         """
-        share = min(1.0, max(SMALLEST_SHARE, room / max(self._width(line, 1.0), 1.0)))
+        several = sum(run.face == "result" for run in line) > 1
+        smallest = SMALLEST_RESULTS if several else SMALLEST_SHARE
+        share = min(1.0, max(smallest, room / max(self._width(line, 1.0), 1.0)))
         spare = room - self._width(line, share)
         words = []
         for run in line:

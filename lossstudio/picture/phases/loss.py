@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lossstudio.core.losses import LOSSES
 from lossstudio.picture.phases.asked import Asked, probability
 from lossstudio.picture.phases.printed import bracketed, significant, worked
-from lossstudio.picture.phases.text import Line, PhaseText, line, result_line
+from lossstudio.picture.phases.text import Line, PhaseText, Run, line, result_line
 from lossstudio.run.loss_catalogues import losses_of
 
 
@@ -31,7 +31,9 @@ def loss(asked: Asked) -> PhaseText:
     count = len(told.sample_losses) if told.rows is None else len(told.rows)
     whose = f"all {count}: " if told.rows is None else f"batch of {count}: "
     last, result = _sum(asked, whose)
-    return PhaseText(title="Loss", formula=wording.formula, lines=(line(f"this one: {working}"), last), result=result)
+    return PhaseText(
+        title="Loss", formula=wording.formula, lines=((Run("this one: "), Run(working)), last), result=result
+    )
 
 
 def _sum(asked: Asked, whose: str) -> tuple[Line, str]:

@@ -36,6 +36,9 @@ ZONES = (
 )
 
 
+ARRIVES = "slow, but arrives"
+
+
 def zone_of(rate: float, limit: float) -> Zone:
     """Return the zone that a learning rate lies in."""
     return next(zone for zone in ZONES if rate / limit <= zone.stop)
@@ -55,19 +58,20 @@ class RulerSlider(Slider):
     def __init__(self, look: Look) -> None:
         super().__init__(look, 1e-3, 1.0, name="Learning rate", logarithmic=True)
         self._limit: float | None = None
-        self._everywhere = True
+        self._everywhere, self._arrives = True, False
 
-    def show_rate(self, rate: float, limit: float | None, *, everywhere: bool = True) -> None:
+    def show_rate(self, rate: float, limit: float | None, *, everywhere: bool = True, arrives: bool = False) -> None:
         """Show a learning rate and the stability limit; None where there is none that simple.
 
-        `everywhere` says whether the limit is the same all over the surface, as on a quadratic.
+        `everywhere` says whether the limit is the same all over the surface, as on a quadratic; `arrives` whether the
+        planned steps suffice on it, however short they are.
         """
         if rate <= 0:
             return
         if not self.isSliderDown():
             low, high = decades(rate, limit)
             self.set_range(10.0**low, 10.0**high)
-        self._limit, self._everywhere = limit, everywhere
+        self._limit, self._everywhere, self._arrives = limit, everywhere, arrives
         self.set_number(rate)
         self.setAccessibleDescription(" ".join(self.words()))
         self.update()
@@ -78,7 +82,8 @@ class RulerSlider(Slider):
             return "no simple limit here", ""
         zone = zone_of(self.number, self._limit)
         if self._everywhere:
-            return zone.word, f"explodes above {shown(self._limit, 3)}"
+            word = ARRIVES if zone is ZONES[0] and self._arrives else zone.word
+            return word, f"explodes above {shown(self._limit, 3)}"
         return zone.here, f"limit here {shown(self._limit, 3)}"
 
     def sizeHint(self) -> QSize:

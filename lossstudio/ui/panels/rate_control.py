@@ -41,7 +41,8 @@ class RateControl(QWidget):
         """Show the rate in force and what is known of its limit."""
         rate, limit = self._studio.settings.learning_rate, self._studio.limit
         self.field.set_value(rate)
-        self.ruler.show_rate(rate, limit, everywhere=self._studio.limit_everywhere)
+        studio = self._studio
+        self.ruler.show_rate(rate, limit, everywhere=studio.limit_everywhere, arrives=studio.arrives)
         possible = self._studio.can_test_rates
         self.finder.setEnabled(possible)
         tells = "Try many learning rates for a few updates each, and see which one the loss falls fastest at"

@@ -61,6 +61,15 @@ def test_the_ruler_says_where_it_explodes_and_is_silent_for_adaptive_methods(qtb
     ruler.repaint()
 
 
+def test_short_steps_that_suffice_do_not_crawl(qtbot: QtBot, look: Look) -> None:
+    ruler = RulerSlider(look)
+    on_screen(qtbot, ruler)
+    ruler.show_rate(0.01, 0.256, arrives=True)
+    assert ruler.words()[0] == "slow, but arrives"
+    ruler.show_rate(0.05, 0.256, arrives=True)
+    assert ruler.words()[0] == "good here"
+
+
 @pytest.mark.parametrize(
     ("share", "word"),
     [(0.05, "short steps here"), (0.3, "good here"), (0.9, "zigzags here"), (1.05, "overshoots here")],

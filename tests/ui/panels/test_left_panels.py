@@ -156,6 +156,15 @@ def test_the_finder_tries_rates_out(put, studio):
     assert not studio.testing_rates
 
 
+def test_a_round_bowl_is_not_said_to_crawl(put, open_studio, live):
+    studio = open_studio("darts")
+    panel = put(DescentPanel, studio)
+    live(studio, lambda: studio.limit is not None)
+    assert panel.rate.ruler.words()[0] == "slow, but arrives"
+    studio.set_learning_rate(0.01)
+    assert panel.rate.ruler.words()[0] == "crawls"
+
+
 def test_dragging_the_rate_bends_the_path_and_is_one_undo(put, studio):
     panel = put(DescentPanel, studio)
     for rate in (0.1, 0.15, 0.2):
