@@ -18,8 +18,9 @@ GAP_PX = 6.0
 LOSS = "loss"
 ROOM = 0.9
 """How wide the words beside the loss may be, as a share of the chart."""
-NAMED_AT = 4
-"""A curve's name stands at this part of its way: a quarter."""
+NAMED_AT = 0.25
+THREE_NAMED_AT = (0.12, 0.88, 0.5)
+"""At which part of its way a curve's name stands; of three curves, each elsewhere."""
 
 
 class LossShapeChart(Chart):
@@ -87,7 +88,8 @@ class LossShapeChart(Chart):
         return (self.left, self.area), (self.slope_axis, self.slope_area)
 
     def _curve_name(self, shape: LossShape, number: int) -> Name:
-        at = len(shape.x) // NAMED_AT
+        part = THREE_NAMED_AT[number] if len(shape.curve_names) == len(THREE_NAMED_AT) else NAMED_AT
+        at = round(part * (len(shape.x) - 1))
         height = float(shape.curves[number, at])
         return Name(shape.curve_names[number], self.theme.secondary, float(shape.x[at]), height)
 
