@@ -7,18 +7,25 @@ both converge.
 
 from dataclasses import replace
 
+import numpy as np
+
+from lossstudio.core.array import Floats
 from lossstudio.run.coach.action import SetTask
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import number
 
+ONLY_GROWN = 1.5
+"""A field that has only grown, by this much, is no part of a circle."""
+FEWEST_PEAKS = 2
+"""So often the field must have been longest before anything is said of a turn."""
 PENALTY = 1.0
 """The weight of the gradient penalty that is offered."""
 FEWEST_STEPS = 40
 SETTLING = 0.5
 """The players settle when the longest field of the second half is at most this part of that of the first."""
-GROWING = 1.2
-"""They spiral out when it is more than this times as long."""
+GROWING = 1.05
+"""They spiral out when the field is more than this times as long at a later turn as at the first."""
 
 
 def circling(view: RunView) -> Advice | None:
@@ -30,14 +37,25 @@ def circling(view: RunView) -> Advice | None:
     first, last = float(field[:half].max()), float(field[half:].max())
     if last <= SETTLING * first or game.gradient_penalty > 0:
         return None
-    way = "spiral outwards" if last > GROWING * first else "circle"
+    peaks = _peaks(field)
+    if len(peaks) < FEWEST_PEAKS:
+        return None
+    early, late = float(peaks[0]), float(peaks[1:].max())
+    way = "spiral outwards" if late > GROWING * early else "circle"
     return Advice(
         key="circling",
         severity="hint",
         title=f"The players {way}",
-        text=f"What pulls them was up to {number(first)} long in the first half of the steps and up to {number(last)} "
-        "in the second: each undoes what the other gained. A penalty on the discriminator's slope lets them meet.",
+        text=f"What pulls them was up to {number(early)} long at their first turn and up to {number(late)} later: each "
+        "undoes what the other gained. A penalty on the discriminator's slope lets them meet.",
         steps=(0, view.step),
         action=SetTask(replace(game, gradient_penalty=PENALTY)),
         action_label=f"Penalise its gradient: γ = {PENALTY:g}",
     )
+
+
+def _peaks(field: Floats) -> Floats:
+    """Return how long the field was each time before it grew shorter; where it only grew by much, at both ends."""
+    middle = field[1:-1]
+    found = middle[(middle > field[:-2]) & (middle >= field[2:])]
+    return found if len(found) or field[-1] < ONLY_GROWN * field[0] else np.array([field[0], field[-1]])

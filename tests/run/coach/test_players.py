@@ -1,5 +1,7 @@
 """Two players who don't come to rest."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -31,6 +33,16 @@ def test_players_who_move_at_once_spiral_outwards_and_a_penalty_lets_them_meet()
 
 def test_players_who_move_in_turn_circle():
     assert circling(dirac(updates="alternating")).title == "The players circle"
+
+
+def test_before_a_whole_turn_nobody_is_said_to_spiral():
+    run = dirac(updates="alternating")
+    titles = {said.title for step in range(200) if (said := circling(replace(run, step=step))) is not None}
+    assert titles == {"The players circle"}
+
+
+def test_without_a_link_the_field_only_grows_and_they_spiral_outwards():
+    assert circling(dirac(loss=Spec("wasserstein"))).title == "The players spiral outwards"
 
 
 @pytest.mark.parametrize("updates", ["simultaneous", "alternating"])
