@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lossstudio.films.exporting import export
     from lossstudio.films.inline import film
-    from lossstudio.films.job import export
     from lossstudio.project.file import load, save
     from lossstudio.project.runs import objective, survey, train
     from lossstudio.project.scene import Scene
@@ -22,7 +22,7 @@ __all__ = ["Scene", "SceneError", "__version__", "export", "film", "load", "obje
 _HOMES = {
     "Scene": "lossstudio.project.scene",
     "SceneError": "lossstudio.run.errors",
-    "export": "lossstudio.films.job",
+    "export": "lossstudio.films.exporting",
     "film": "lossstudio.films.inline",
     "load": "lossstudio.project.file",
     "objective": "lossstudio.project.runs",

@@ -14,8 +14,8 @@ from typing import TextIO
 from lossstudio.cli.codes import DONE, EXPORT
 from lossstudio.films.budget import read_size, said_size
 from lossstudio.films.errors import FilmCancelledError
+from lossstudio.films.exporting import make
 from lossstudio.films.film import Film
-from lossstudio.films.job import make
 from lossstudio.films.presets import PRESETS, Size
 from lossstudio.project.examples import find
 from lossstudio.project.file import load

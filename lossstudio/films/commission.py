@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from lossstudio.films.film import Film
-from lossstudio.films.formats import MP4, Format
-from lossstudio.films.job import VECTORS
+from lossstudio.films.formats import MP4, VECTORS, Format
 from lossstudio.films.target import Target
 from lossstudio.films.vector import vector_plan
 from lossstudio.project.scene import Scene

@@ -12,8 +12,7 @@ from PIL import Image
 
 from lossstudio.films.film import Film, Plan
 from lossstudio.films.footage import Footage
-from lossstudio.films.formats import MP4
-from lossstudio.films.job import PPTX
+from lossstudio.films.formats import MP4, PPTX
 from lossstudio.films.kit import filled, key_steps, loss_said
 from lossstudio.films.slides import Slide, need_pptx, write_pptx
 from lossstudio.films.storyboard import Instant, Storyboard
@@ -40,7 +39,7 @@ def make_deck(
     Raises
     ------
     FilmUsageError, SceneError, FilmError, FilmCancelledError
-        As `make` has them; also where PPTX is wanted and python-pptx isn't installed.
+        As `export` has them; also where PPTX is wanted and python-pptx isn't installed.
     """
     path = Path(out)
     as_pptx = path.suffix.lower() == PPTX

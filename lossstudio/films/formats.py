@@ -68,3 +68,7 @@ PICTURE = Format(label="PNG", moving=False, alpha=True, open=PictureWriter, chec
 SEQUENCE = Format(label="numbered PNG", alpha=True, open=SequenceWriter, check=check_sequence)
 
 BY_SUFFIX = {".mp4": MP4, ".webm": WEBM, ".mov": MOV, ".gif": GIF, ".webp": WEBP_FILM, ".png": PICTURE}
+
+VECTORS = (".svg", ".pdf")
+"""Names of pictures that hold charts alone."""
+PPTX = ".pptx"

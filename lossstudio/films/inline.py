@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Unpack
 
+from lossstudio.films.exporting import export
 from lossstudio.films.film import FilmOptions
-from lossstudio.films.job import export
 from lossstudio.project.scene import Scene
 
 

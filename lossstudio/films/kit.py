@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from lossstudio.films.errors import FilmError
 from lossstudio.films.film import Film, Plan
 from lossstudio.films.footage import Footage
-from lossstudio.films.job import make
+from lossstudio.films.job import make_film
 from lossstudio.films.storyboard import Shot, Storyboard
 from lossstudio.films.take import Take
 from lossstudio.films.target import Target, part_of, remove, sweep
@@ -51,7 +51,7 @@ def make_kit(
     Parameters
     ----------
     scene, film, progress, cancelled
-        As `make` has them.
+        As `export` has them.
     folder
         Where it all goes.
     clip
@@ -65,14 +65,14 @@ def make_kit(
     Raises
     ------
     FilmUsageError, SceneError, FilmError, FilmCancelledError
-        As `make` has them.
+        As `export` has them.
     """
     place = Path(folder)
     target = Target.of(place / Path(clip).name)
     plan = film.planned(scene, target.format)
 
     def fill(parts: Path) -> None:
-        make(scene, parts / target.path.name, film, progress, cancelled)
+        make_film(scene, parts / target.path.name, film, progress, cancelled)
         stop_if(cancelled)
         _fill(parts, Take(scene, plan.last_step), plan, cancelled)
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.core.spec import Spec
 from lossstudio.films.background import cut_out
 from lossstudio.films.errors import FilmError, FilmUsageError
+from lossstudio.films.exporting import export
 from lossstudio.films.film import Film
 from lossstudio.films.formats import BY_SUFFIX, GIF, MP4, PICTURE
-from lossstudio.films.job import export
 from lossstudio.films.order import Order
 from lossstudio.films.writer import Pixels
 from lossstudio.project.scene import Scene

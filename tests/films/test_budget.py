@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.core.spec import Spec
 from lossstudio.films.budget import Budget, TooLarge, estimated_bytes, read_size
 from lossstudio.films.errors import FilmError, FilmUsageError
+from lossstudio.films.exporting import export
 from lossstudio.films.film import Film
 from lossstudio.films.formats import GIF, MP4, PICTURE
-from lossstudio.films.job import export
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import OnTerrain, Recipe, Training
 

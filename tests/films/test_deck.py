@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.core.spec import Spec
 from lossstudio.films.deck import cuts, make_deck
 from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.exporting import export
 from lossstudio.films.film import Film
 from lossstudio.films.formats import MP4
-from lossstudio.films.job import export
 from lossstudio.project.film import FilmCaption, FilmPause, FilmSpec
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import OnTerrain, Recipe, Training

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 import lossstudio
 from lossstudio.core.spec import Spec
 from lossstudio.films.errors import FilmCancelledError, FilmError, FilmUsageError
-from lossstudio.films.job import export
+from lossstudio.films.exporting import export
 from lossstudio.films.target import Target
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import GivenStart, OnTerrain, Recipe, Runner, Supervised, Training

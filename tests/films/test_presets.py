@@ -8,9 +8,9 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.spec import Spec
+from lossstudio.films.exporting import export
 from lossstudio.films.film import Film
 from lossstudio.films.formats import BY_SUFFIX
-from lossstudio.films.job import export
 from lossstudio.films.presets import PRESETS
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import OnTerrain, Recipe, Training

@@ -8,8 +8,7 @@ from typing import Literal, TypeAlias
 from lossstudio.films.commission import Commission
 from lossstudio.films.film import Film
 from lossstudio.films.film import Look as FilmLook
-from lossstudio.films.formats import BY_SUFFIX, MP4, PICTURE, SEQUENCE, Format
-from lossstudio.films.job import VECTORS
+from lossstudio.films.formats import BY_SUFFIX, MP4, PICTURE, SEQUENCE, VECTORS, Format
 from lossstudio.films.presets import PRESETS, Preset, Size
 from lossstudio.project.scene import Scene
 
