@@ -19,7 +19,7 @@ LOSS = "loss"
 ROOM = 0.9
 """How wide the words beside the loss may be, as a share of the chart."""
 NAMED_AT = 0.25
-THREE_NAMED_AT = (0.12, 0.88, 0.5)
+THREE_NAMED_AT = (0.06, 0.94, 0.42)
 """At which part of its way a curve's name stands; of three curves, each elsewhere."""
 
 

@@ -34,7 +34,7 @@ def score_shape(game: GameObjective, theta: Floats) -> LossShape:
         x=x,
         curves=np.stack([value(x) for value, _, _ in paid]),
         slopes=np.stack([slope(x) for _, slope, _ in paid]),
-        curve_names=("D for real", "D for generated", "G"),
+        curve_names=("D, real", "D, gen.", "G"),
         samples=samples[np.isfinite(samples).all(axis=1)],
         marked=None,
         name="score",

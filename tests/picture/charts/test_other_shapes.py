@@ -49,7 +49,7 @@ def test_an_adversarial_loss_says_what_each_player_pays_for_a_score(loss, game):
     found = shape(GameTask(game=Spec(game), loss=Spec(loss)))
     entry = GAME_LOSSES[loss]
     np.testing.assert_array_equal(found.curves, [entry.real(found.x), entry.fake(found.x), entry.generator(found.x)])
-    assert found.curve_names == ("D for real", "D for generated", "G")
+    assert found.curve_names == ("D, real", "D, gen.", "G")
     smooth = np.abs(found.x) < found.x[-1]
     for kink in entry.kinks:
         smooth &= np.abs(found.x - kink) > 0.1
