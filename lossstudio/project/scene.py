@@ -4,27 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lossstudio.project.document import read_document, write_document
-from lossstudio.project.film import Easing, FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec, Inset, Layout
-from lossstudio.project.view import CameraSpec, Colormap, Height, Theme, View
+from lossstudio.project.film import FilmSpec
+from lossstudio.project.view import View
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.recipe import Recipe
-
-__all__ = [
-    "CameraSpec",
-    "Colormap",
-    "Easing",
-    "FilmCamera",
-    "FilmCaption",
-    "FilmPause",
-    "FilmShot",
-    "FilmSpec",
-    "Height",
-    "Inset",
-    "Layout",
-    "Scene",
-    "Theme",
-    "View",
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.films.commission import Commission
 from lossstudio.films.presets import PRESETS
-from lossstudio.project.scene import FilmShot, FilmSpec
+from lossstudio.project.film import FilmShot, FilmSpec
 from lossstudio.ui.dialogs.film import FilmDialog
 from lossstudio.ui.dialogs.film_choices import OFFERED
 from lossstudio.ui.dialogs.film_wish import FORMS, MOVING, STILL, Wish
