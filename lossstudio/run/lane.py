@@ -171,7 +171,8 @@ def length_without_overflow(vector: Floats) -> Floats:
     """Return Euclidean norms over the last axis, finite wherever the numbers and the result are."""
     scale = np.abs(vector).max(axis=-1, keepdims=True)
     scale = np.where(np.isfinite(scale) & (scale > 0), scale, 1.0)
-    length: Floats = np.linalg.norm(vector / scale, axis=-1) * scale[..., 0]
+    with np.errstate(over="ignore"):  # beside a number that isn't finite
+        length: Floats = np.linalg.norm(vector / scale, axis=-1) * scale[..., 0]
     return length
 
 

@@ -8,13 +8,14 @@ from lossstudio.run.coach.confidence import overconfident, underconfident
 from lossstudio.run.coach.experiments import beyond_the_limit, near_the_limit
 from lossstudio.run.coach.guiding import keep_looking, ready
 from lossstudio.run.coach.imbalance import imbalance
+from lossstudio.run.coach.no_slope import no_slope
 from lossstudio.run.coach.outliers import outliers
 from lossstudio.run.coach.overfitting import overfitting
 from lossstudio.run.coach.players import circling
 from lossstudio.run.coach.scaling import unscaled
 from lossstudio.run.coach.standstill import minimum, plateau, saddle
 from lossstudio.run.coach.stops import all_stopped, stopped
-from lossstudio.run.coach.too_fast import climbing, jitter, zigzag
+from lossstudio.run.coach.too_fast import climbing, jitter, jumping, zigzag
 from lossstudio.run.coach.too_simple import too_simple
 from lossstudio.run.coach.too_slow import crawling, creeping, shorter, unfinished
 from lossstudio.run.coach.view import RunView
@@ -25,7 +26,9 @@ RULES: tuple[Callable[[RunView], Advice | None], ...] = (
     stopped,
     ready,
     climbing,
+    no_slope,
     wrong_loss,
+    jumping,
     unscaled,
     beyond_the_limit,
     zigzag,

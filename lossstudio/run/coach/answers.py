@@ -65,6 +65,17 @@ def evenly(count: int, most: int) -> Integers:
     return chosen
 
 
+def nearest(inputs: Floats) -> Integers:
+    """Return the number of each row's nearest other row, each column in units of its spread."""
+    spread = inputs.std(axis=0)
+    scaled = inputs / np.where(spread > 0, spread, 1.0)
+    squares = np.sum(scaled**2, axis=1)
+    apart = squares[:, None] + squares[None, :] - 2.0 * scaled @ scaled.T
+    np.fill_diagonal(apart, np.inf)
+    number: Integers = np.argmin(apart, axis=1)
+    return number
+
+
 def _confidence(loss: Loss, outputs: Floats) -> Floats:
     """Return the probability of the likeliest class ``(n,)``."""
     with np.errstate(all="ignore"):

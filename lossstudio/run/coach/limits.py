@@ -32,9 +32,14 @@ def limit_in_words(view: RunView, runner: int) -> str:
     return f"{formula} = {value}" if formula else value
 
 
+def trusted_limit(view: RunView, runner: int) -> float | None:
+    """Return a runner's limit; where curvature differs from place to place, none is known for one that has run off."""
+    return view.limits[runner] if view.quadratic or view.timeline.stopped[runner] is None else None
+
+
 def why_too_high(view: RunView, runner: int) -> str:
     """Say against which limit a runner's learning rate is too high."""
-    limit, rate = view.limits[runner], view.rate(runner)
+    limit, rate = trusted_limit(view, runner), view.rate(runner)
     if limit is None or rate <= limit:
         return f"η = {number(rate)} is too high here."
     return (
@@ -44,7 +49,7 @@ def why_too_high(view: RunView, runner: int) -> str:
 
 def calmer(view: RunView, runner: int) -> SetLearningRate:
     """Return the learning rate to offer to a runner whose own is too high."""
-    limit, rate = view.limits[runner], view.rate(runner)
+    limit, rate = trusted_limit(view, runner), view.rate(runner)
     value = rounded(rate / 10 if limit is None else min(rate / 2, SAFE_SHARE * limit))
     return SetLearningRate(view.course.names[runner], value)
 

@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from lossstudio.core.array import Floats
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import SetLoss
 from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.answers import Answers, nearest
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import counted, percent, rounded
 
@@ -15,6 +17,8 @@ MOST_OF_IT = 0.6
 FEWEST_ROWS = 8
 SPREAD = 1.4826
 """The standard deviation of a bell curve in units of its median absolute deviation."""
+ALIKE = 0.5
+"""A neighbour is missed alike when its error is at least this share of the row's own, the same way."""
 HUBER = 1.345
 """Huber's delta in standard deviations, at which little is lost where there are no outliers (Huber, 1964)."""
 
@@ -30,6 +34,8 @@ def outliers(view: RunView) -> Advice | None:
     share = float(squares[:few].sum() / max(squares.sum(), 1e-300))
     if share < MOST_OF_IT:
         return None
+    if _shared(answers, residuals, few):
+        return None
     usual = SPREAD * float(np.median(np.abs(residuals - np.median(residuals, axis=0))))
     delta = rounded(max(HUBER * usual, 1e-6))
     return Advice(
@@ -44,3 +50,13 @@ def outliers(view: RunView) -> Advice | None:
         ),
         action_label="Use Huber's loss",
     )
+
+
+def _shared(answers: Answers, residuals: Floats, few: int) -> bool:
+    """Say whether most of the few rows are missed together with their neighbours: then the model is to blame."""
+    if not answers.inputs.shape[1]:
+        return False
+    largest = np.argsort(np.sum(residuals**2, axis=1))[::-1][:few]
+    neighbours = residuals[nearest(answers.inputs)[largest]]
+    alike = np.sum(residuals[largest] * neighbours, axis=1) >= ALIKE * np.sum(residuals[largest] ** 2, axis=1)
+    return bool(np.mean(alike) > 0.5)

@@ -43,8 +43,6 @@ def saddle(view: RunView) -> Advice | None:
     point = _resting(view, "saddle") or _resting(view, "cap")
     if point is None:
         return None
-    start = view.course.starts[view.runner]
-    push = NUDGE * normal(view.course.recipe.training.seed, "nudge", start.shape)
     place = "a saddle" if point.kind == "saddle" else "a top"
     up = f"and up in another ({number(point.highest)})" if point.kind == "saddle" else "and up in none"
     return Advice(
@@ -54,7 +52,7 @@ def saddle(view: RunView) -> Advice | None:
         text=f"{_flat_since(view, point)}, yet this is no minimum: the surface bends down in one direction "
         f"(curvature {number(point.lowest)}) {up}. A start beside the ridge finds the way down.",
         steps=(_level_since(view), view.step),
-        action=SetStart(view.name, tuple(rounded(value) for value in start + push)),
+        action=SetStart(view.name, _nudged(view)),
         action_label="Nudge the start",
     )
 
@@ -66,7 +64,9 @@ def plateau(view: RunView) -> Advice | None:
         return None
     largest = max(abs(point.lowest), abs(point.highest))
     reach = float(np.abs(view.timeline.theta[view.step, view.runner]).max())
-    rate = rounded(STRIDE * max(1.0, reach))
+    if not point.gradient_norm:
+        return _without_slope(view, point)
+    rate = rounded(STRIDE * min(max(1.0, reach), 1 / STRIDE))
     return Advice(
         key="plateau",
         severity="warning",
@@ -78,6 +78,27 @@ def plateau(view: RunView) -> Advice | None:
         action=Together((SetOptimizer(view.name, Spec("adam")), SetLearningRate(view.name, rate))),
         action_label=f"Try Adam with η = {number(rate)}",
     )
+
+
+def _without_slope(view: RunView, point: StandingPoint) -> Advice:
+    """Say that there is nothing at all to follow."""
+    return Advice(
+        key="plateau",
+        severity="warning",
+        title="Nothing pulls here",
+        text=f"At step {view.step} the gradient is 0 and no curvature above {number(point.highest)}: no method that "
+        "follows the slope can leave. A start elsewhere may have one.",
+        steps=(_level_since(view), view.step),
+        action=SetStart(view.name, _nudged(view)),
+        action_label="Nudge the start",
+    )
+
+
+def _nudged(view: RunView) -> tuple[float, ...]:
+    """Return a runner's start, pushed a little by chance."""
+    start = view.course.starts[view.runner]
+    push = NUDGE * normal(view.course.recipe.training.seed, "nudge", start.shape)
+    return tuple(rounded(value) for value in start + push)
 
 
 def _resting(view: RunView, kind: str) -> StandingPoint | None:

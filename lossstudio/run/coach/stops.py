@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from lossstudio.run.coach.action import SetLearningRate, SetStart, Together
+from lossstudio.run.coach.action import SetLearningRate, SetStart, SetSteps, Together
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.limits import calmer, why_too_high
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import capital, number
 from lossstudio.run.coach.wrong_loss import no_probabilities
 
+ENDLESS = 1e6
+"""A loss that has fallen by this many times its first size falls for ever."""
 LEAD_UP = 4
 """How many steps before the stop are shown as what led to it."""
 
@@ -42,12 +44,11 @@ def stopped(view: RunView) -> Advice | None:
             if wrong is not None:
                 return replace(wrong, text=f"{wrong.text} {capital(stop[1])}.")
             action, label = _way_out(view, runner, stop[0])
-            why = "No step was made: the start itself is out of bounds." if not stop[0] else why_too_high(view, runner)
             return Advice(
                 key="stopped",
                 severity="warning",
                 title=f"{view.of_runner(runner)} stopped at step {stop[0]}",
-                text=f"{capital(stop[1])}. {why}",
+                text=f"{capital(stop[1])}. {_why(view, runner, stop[0])}",
                 steps=(max(0, stop[0] - LEAD_UP), stop[0]),
                 action=action,
                 action_label=label,
@@ -55,9 +56,28 @@ def stopped(view: RunView) -> Advice | None:
     return None
 
 
-def _way_out(view: RunView, runner: int, stop: int) -> tuple[SetLearningRate | SetStart, str]:
-    """Return a calmer rate; where the start is at fault, another start."""
+def _why(view: RunView, runner: int, stop: int) -> str:
+    if not stop:
+        return "No step was made: the start itself is out of bounds."
+    if _bottomless(view, runner, stop):
+        lowest = number(float(view.timeline.batch_loss[:stop, runner].min()))
+        return f"It fell to {lowest} before: this surface has no lowest point, so that no descent arrives."
+    return why_too_high(view, runner)
+
+
+def _bottomless(view: RunView, runner: int, stop: int) -> bool:
+    """Say whether a runner fell and fell until it ran off."""
+    losses = view.timeline.batch_loss[:stop, runner]
+    return bool(
+        losses.min() < losses[0] - ENDLESS * max(1.0, abs(losses[0])) and losses.max() < ENDLESS * -losses.min()
+    )
+
+
+def _way_out(view: RunView, runner: int, stop: int) -> tuple[SetLearningRate | SetStart | SetSteps, str]:
+    """Return a calmer rate; where the start is at fault, another start; where there is no end, an earlier one."""
     if not stop:
         return SetStart(view.course.names[runner], (0.0,) * view.course.size), "Start at zero"
+    if _bottomless(view, runner, stop):
+        return SetSteps(max(1, stop // 2)), f"Stop at step {max(1, stop // 2)}"
     calm = calmer(view, runner)
     return calm, f"Set it to {number(calm.value)}"

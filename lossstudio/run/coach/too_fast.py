@@ -4,7 +4,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import SetSchedule
+from lossstudio.run.coach.action import SetLearningRate, SetSchedule
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.limits import (
     SAFE_SHARE,
@@ -15,12 +15,16 @@ from lossstudio.run.coach.limits import (
     why_too_high,
 )
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number, percent
+from lossstudio.run.coach.wording import number, percent, rounded
 
 CLIMB = 0.1
 """A run climbs when its loss rises and is by this share above that at the start, or the lowest where the rate is too
 high. Momentum and mini-batches let a loss rise for a while without harm."""
 CLIMBING_STEPS = 4
+JUMPING_STEPS = 20
+"""So many updates must have been made before a loss that rises now and then is called lost."""
+REAL = 1e-6
+"""Moves shorter than this share of how far the ball is from zero are rounding, and say nothing."""
 ZIGZAG_STEPS = 6
 ZIGZAG_COSINE = -0.3
 """Two steps turn back on each other when the cosine between them is below this."""
@@ -57,11 +61,35 @@ def climbing(view: RunView) -> Advice | None:
     return None
 
 
+def jumping(view: RunView) -> Advice | None:
+    """Say that a loss goes up and down, well above where it began."""
+    for runner in going(view):
+        loss = view.loss[:, runner]
+        if len(loss) < JUMPING_STEPS:
+            continue
+        usual = float(np.median(loss[-len(loss) // 2 :]))
+        if usual - loss[0] <= CLIMB * abs(loss[0]):
+            continue
+        calm = SetLearningRate(view.course.names[runner], rounded(view.rate(runner) / 10))
+        return Advice(
+            key="jumping",
+            severity="warning",
+            title=f"{view.of_runner(runner)} is thrown about",
+            text=f"Loss: {number(loss[0])} at step {view.step_of(0)}, and in the middle {number(usual)} since step "
+            f"{view.step_of(len(loss) - len(loss) // 2)}. η = {number(view.rate(runner))} is too high here.",
+            steps=(view.step_of(0), view.step),
+            action=calm,
+            action_label=f"Set it to {number(calm.value)}",
+        )
+    return None
+
+
 def zigzag(view: RunView) -> Advice | None:
     """Say that steps cross the valley from side to side; what mini-batches do by chance is another matter."""
     for runner in going(view) if not view.in_batches else ():
         limit, rate = view.limits[runner], view.rate(runner)
-        if not _turns_back(view.moves[-ZIGZAG_STEPS - 1 :, runner]):
+        reach = max(1.0, float(np.abs(view.timeline.theta[view.step, runner]).max()))
+        if not _turns_back(view.moves[-ZIGZAG_STEPS - 1 :, runner], REAL * reach):
             continue
         if view.folded(runner):
             return _crossing_a_fold(view, runner) if view.rate_stays(runner) else None
@@ -120,12 +148,12 @@ def _climbs(loss: Floats, base: float) -> bool:
     return bool(loss[-1] - base > CLIMB * abs(base) and (np.diff(late) > 0).all())
 
 
-def _turns_back(moves: Floats) -> bool:
-    """Say whether each of the last moves ``(n, P)`` goes against the one before."""
+def _turns_back(moves: Floats, least: float) -> bool:
+    """Say whether each of the last moves ``(n, P)`` goes against the one before, and is longer than `least`."""
     if len(moves) <= ZIGZAG_STEPS:
         return False
     lengths = np.linalg.norm(moves, axis=-1)
-    if not (lengths > 0).all():
+    if not (lengths > least).all():
         return False
     cosines = np.sum(moves[1:] * moves[:-1], axis=-1) / (lengths[1:] * lengths[:-1])
     return bool((cosines < ZIGZAG_COSINE).all())

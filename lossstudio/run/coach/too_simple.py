@@ -12,7 +12,7 @@ from lossstudio.core.models import MODELS
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import Edit, SetLearningRate, SetModel, SetOptimizer, Together
 from lossstudio.run.coach.advice import Advice
-from lossstudio.run.coach.answers import Answers, evenly
+from lossstudio.run.coach.answers import Answers, evenly, nearest
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import number, percent
 
@@ -29,7 +29,7 @@ HEAVY = 2.0
 SPREAD = 1.4826
 """The standard deviation of a bell curve in units of its median absolute deviation."""
 SETTLED = 0.02
-"""A run has settled when its last tenth lowered the loss by at most this share."""
+"""A run has settled when its last tenth lowered the loss by at most this share, and of all that was done too."""
 DEGREE = 3
 HIDDEN = (8,)
 WIDEST = 32
@@ -63,7 +63,7 @@ def too_simple(view: RunView) -> Advice | None:
 def _evidence(answers: Answers) -> str:
     """Return in words that the model misses more than neighbours differ; empty when it doesn't."""
     some = evenly(len(answers.inputs), MOST_ROWS)
-    near = _nearest(answers.inputs[some])
+    near = nearest(answers.inputs[some])
     if answers.chosen is not None and answers.wanted is not None:
         wanted = answers.wanted[some]
         wrong, apart = float(np.mean(answers.chosen[some] != wanted)), float(np.mean(wanted[near] != wanted))
@@ -90,21 +90,15 @@ def _residuals(answers: Answers) -> Floats:
     return residuals
 
 
-def _nearest(inputs: Floats) -> Floats:
-    """Return the number of each row's nearest other row, each column in units of its spread."""
-    spread = inputs.std(axis=0)
-    scaled = inputs / np.where(spread > 0, spread, 1.0)
-    squares = np.sum(scaled**2, axis=1)
-    apart = squares[:, None] + squares[None, :] - 2.0 * scaled @ scaled.T
-    np.fill_diagonal(apart, np.inf)
-    nearest: Floats = np.argmin(apart, axis=1)
-    return nearest
-
-
 def _settled(view: RunView) -> bool:
     loss = view.loss[:, view.runner]
     tenth = len(loss) // 10
-    return tenth > 0 and bool(abs(loss[-1 - tenth] - loss[-1]) <= SETTLED * abs(loss[-1]))
+    if not tenth:
+        return False
+    late = abs(loss[-1 - tenth] - loss[-1])
+    return bool(
+        late <= SETTLED * abs(loss[-1]) and late <= SETTLED * max(abs(loss[0] - loss[-1]), SETTLED * abs(loss[-1]))
+    )
 
 
 def _richer(view: RunView) -> tuple[Edit, str]:

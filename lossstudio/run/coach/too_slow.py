@@ -51,7 +51,9 @@ def creeping(view: RunView) -> Advice | None:
     """Say that a run goes straight on at an even, tiny pace, where no limit says what would be possible."""
     for runner in going(view):
         loss = view.loss[:, runner]
-        if not view.ended or view.limits[runner] is not None or len(loss) < CREEP_STEPS:
+        limit = view.limits[runner]
+        careful = limit is None or view.rate(runner) < CRAWL_SHARE * limit
+        if not view.ended or not careful or len(loss) < CREEP_STEPS:
             continue
         fall = float(loss[0] - loss[-1])
         if not 0 < fall < CREEP_FALL * abs(loss[0]) or not _goes_straight_on(view, runner):

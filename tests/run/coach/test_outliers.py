@@ -1,5 +1,6 @@
 """A few rows that are most of a squared loss."""
 
+import numpy as np
 import pytest
 
 from lossstudio.core.spec import Spec
@@ -46,3 +47,10 @@ def test_losses_that_do_not_square_are_not_told(loss):
 def test_clean_data_have_no_such_rows():
     assert outliers(line(0)) is None
     assert outliers(view(0.3, step=200, steps=200)) is None
+
+
+def test_rows_that_are_missed_with_their_neighbours_are_the_models_fault():
+    run = seen(supervised(Spec("gaussian"), learning_rate=0.01))
+    squares = np.sort((run.train_answers.outputs - run.train_answers.targets)[:, 0] ** 2)[::-1]
+    assert squares[: len(squares) // 10].sum() > 0.6 * squares.sum()
+    assert outliers(run) is None

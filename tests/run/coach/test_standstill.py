@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach import advise
+from lossstudio.run.coach.action import SetStart
 from lossstudio.run.coach.standstill import minimum, plateau, saddle
 from lossstudio.run.recipe import GivenStart, OnTerrain, Recipe, Runner, Training
+from lossstudio.run.standing_point import StandingPoint
 from tests.run.coach.runs import after, seen, view
 
 
@@ -53,3 +55,11 @@ def test_nothing_is_said_of_a_point_on_the_way():
     for rule in (minimum, saddle, plateau):
         assert rule(early) is None
         assert rule(replace(run, point=None)) is None
+
+
+def test_where_nothing_pulls_no_other_optimizer_is_offered():
+    point = StandingPoint(kind="plateau", gradient_norm=0.0, steepest=0.0, lowest=0.0, highest=0.0)
+    run = replace(on("plateau", (-3.2, 2.6), 0.5), point=point)
+    advice = plateau(run)
+    assert advice.title == "Nothing pulls here"
+    assert isinstance(advice.action, SetStart)

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from lossstudio.core.spec import Spec
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
-from lossstudio.run.coach.action import SetStart, Together
+from lossstudio.run.coach.action import SetStart, SetSteps, Together
 from lossstudio.run.coach.stops import all_stopped, stopped
-from lossstudio.run.recipe import DrawnStart, GivenStart
+from lossstudio.run.recipe import DrawnStart, GivenStart, OnTerrain, Recipe, Runner
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 
@@ -67,3 +68,20 @@ def test_a_loss_without_the_probabilities_that_it_wants_is_told_so_rather_than_a
     assert advice.text.startswith("The softmax is missing")
     assert advice.text.endswith("The loss is no longer a finite number.")
     assert after(run, advice.action).timeline.stopped == (None,)
+
+
+def test_a_surface_without_a_lowest_point_is_named():
+    run = seen(Recipe(task=OnTerrain(terrain=Spec("monkey_saddle"))))
+    advice = advise(run)
+    assert advice.key == "stopped"
+    assert "no lowest point" in advice.text
+    assert isinstance(advice.action, SetSteps)
+    assert after(run, advice.action).timeline.stopped == (None,)
+
+
+def test_far_away_on_a_bent_surface_no_limit_is_told():
+    recipe = EXAMPLES["rosenbrock"].load().recipe
+    run = seen(replace(recipe, runners=(Runner(learning_rate=0.01),)))
+    advice = advise(run)
+    assert "limit" not in advice.text
+    assert advice.action.value == 0.001

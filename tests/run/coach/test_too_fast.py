@@ -9,13 +9,14 @@ from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetLearningRate, SetSchedule
-from lossstudio.run.coach.too_fast import climbing, jitter, zigzag
+from lossstudio.run.coach.too_fast import climbing, jitter, jumping, zigzag
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
 from lossstudio.run.course import Course
 from lossstudio.run.growing import grown
+from lossstudio.run.recipe import OnTerrain, Recipe
 from lossstudio.run.timeline import Timeline
-from tests.run.coach.runs import penguins, seen, supervised, view
+from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 
 def test_a_climbing_loss_is_a_warning_with_numbers():
@@ -97,3 +98,19 @@ def test_kinks_make_steps_that_never_shrink():
     assert (
         zigzag(seen(supervised(data, loss=Spec("mae"), learning_rate=0.3, steps=80, schedule=Spec("cosine")))) is None
     )
+
+
+def test_a_loss_that_is_thrown_about_above_its_start_is_a_warning():
+    data, model = Spec.of("spiral", samples=100), Spec.of("mlp", hidden=(8, 8))
+    wild = seen(supervised(data, model, learning_rate=30.0, steps=100))
+    advice = advise(wild)
+    assert (advice.key, advice.severity) == ("jumping", "warning")
+    assert "since step 50" in advice.text
+    assert advice.action.value < 30.0
+    assert jumping(after(wild, advice.action)) is None
+    assert jumping(view(0.5)) is None
+
+
+def test_rounding_at_the_bottom_is_no_zigzag():
+    run = seen(Recipe(task=OnTerrain(terrain=Spec("hills"))))
+    assert zigzag(run) is None

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from lossstudio.core.spec import Spec
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetLearningRate, SetSteps
+from lossstudio.run.coach.too_simple import too_simple
 from lossstudio.run.coach.too_slow import crawling, creeping, shorter, unfinished
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.course import Course
@@ -71,3 +73,15 @@ def test_a_run_that_arrives_does_not_creep():
 
 def test_where_a_limit_is_known_it_says_what_would_be_possible():
     assert creeping(view(0.02)) is None
+
+
+def test_a_network_whose_rate_is_far_below_the_limit_creeps_and_is_not_called_too_simple():
+    run = seen(supervised(Spec("moons"), Spec.of("mlp", hidden=(8, 8)), learning_rate=0.001, steps=200))
+    assert run.limits[0] > 0.05
+    advice = advise(run)
+    assert (advice.key, advice.action.value) == ("creeping", 0.01)
+    assert too_simple(run) is None
+
+
+def test_on_a_ridge_the_highest_curvature_makes_nobody_crawl():
+    assert crawling(seen(EXAMPLES["saddle"].load().recipe, runner=1)) is None

@@ -1,0 +1,34 @@
+"""A loss of one's own without a slope: it counts mistakes, but says to no answer which way would be better."""
+
+import numpy as np
+
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.spec import Spec
+from lossstudio.run.coach.action import SetLoss
+from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.coach.wording import number
+from lossstudio.run.supervised import NATURAL_LOSS
+
+
+def no_slope(view: RunView) -> Advice | None:
+    """Say that a typed loss gives no row a slope, though it isn't at its end."""
+    answers, spec, data = view.train_answers, view.settings[view.runner].loss, view.course.problem.prepared
+    if answers is None or spec is None or data is None or spec.kind != "formula" or not view.step:
+        return None
+    entry = LOSSES[spec.kind]
+    options = entry.complete(spec.options)
+    loss, slope = (of(answers.outputs, answers.targets, **options) for of in (entry.value, entry.gradient))
+    if np.any(slope != 0) or not np.mean(loss) > 0:
+        return None
+    natural = NATURAL_LOSS[data.task]
+    return Advice(
+        key="no_slope",
+        severity="warning",
+        title="A loss without a slope",
+        text=f"At step {view.step} the loss is {number(float(np.mean(loss)))}, yet its slope is 0 on all "
+        f"{len(answers.targets)} rows: it says that they are wrong, and to none which way is better.",
+        steps=(0, view.step),
+        action=SetLoss(view.name if view.course.recipe.runners[view.runner].loss else None, Spec(natural)),
+        action_label=f"Use {LOSSES[natural].label.lower()}",
+    )
