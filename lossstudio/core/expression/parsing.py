@@ -15,11 +15,11 @@ DEEPEST = 40
 
 _STRANGE = re.compile(r"[^A-Za-z0-9 .,()+\-*/<>=!]")
 _GLUED = re.compile(r"(?<![A-Za-z0-9.])(?>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?=[A-Za-z.])")
+_ASSIGNED = re.compile(r"(?<![<>=!])=(?!=)")
 _HINTS = {
     "^": "write powers as **",
     "_": "names have no underscores",
     "%": "there is no remainder",
-    "=": "compare with ==",
 }
 _KNOWN = (*FUNCTIONS, "clip")
 _BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
@@ -53,6 +53,8 @@ def _check_characters(text: str) -> None:
     if found := _STRANGE.search(text):
         hint = _HINTS.get(found.group(), "use letters, digits, + - * / ** ( ) , . and comparisons")
         raise FormulaError(f"{found.group()!r} can't be used here; {hint}", found.start() + 1)
+    if found := _ASSIGNED.search(text):
+        raise FormulaError("a formula has no =; compare with ==, inside where", found.start() + 1)
     if found := _GLUED.search(text):
         raise FormulaError(f"something is missing after {found.group()}; write products with *", found.end() + 1)
 

@@ -80,7 +80,10 @@ class FitPanel(Panel):
         self._numbers.ask()
 
     def _show_cut(self) -> None:
-        self.threshold.show_cut(cut_of(self.studio.course, self.studio.runner, self.studio.step))
+        course = self.studio.course
+        data = course.problem.prepared
+        question = () if data is None else (*data.target_names, *data.classes)
+        self.threshold.show_cut(cut_of(course, self.studio.runner, self.studio.step), question)
 
     def _decide(self) -> None:
         """Draw and count with another threshold."""

@@ -32,6 +32,7 @@ class ThresholdControl(QWidget):
         super().__init__()
         self.value: float | None = None
         self._cut: Cut = "none"
+        self._question: tuple[str, ...] = ()
         self.slider = Slider(look, 0.0, 1.0, name="Threshold")
         self.slider.setToolTip("Above which probability, or score, an answer counts as yes; the run is untouched")
         self.words = Label(look, points=9, quiet=True)
@@ -44,12 +45,12 @@ class ThresholdControl(QWidget):
         self.slider.changed.connect(self._drag)
         self.hide()
 
-    def show_cut(self, cut: Cut) -> None:
-        """Let it speak of probabilities, of scores, or of nothing; another kind begins at its usual threshold."""
+    def show_cut(self, cut: Cut, question: tuple[str, ...] = ()) -> None:
+        """Let it speak of probabilities, of scores, or of nothing; another question begins at the usual threshold."""
         self.setVisible(cut != "none")
-        if cut == self._cut:
+        if (cut, question) == (self._cut, self._question):
             return
-        self._cut, self.value = cut, None
+        self._cut, self._question, self.value = cut, question, None
         self.slider.set_range(*((-SCORES, SCORES) if cut == "score" else (0.0, 1.0)))
         self.slider.set_number(USUAL[cut])
         self._say()

@@ -80,7 +80,9 @@ def test_it_means_what_it_says(text, expected):
         ("target for target in 1", 8, "can't be read"),
         ("target +", 9, "missing at the end"),
         ("target + 2*  ", 12, "missing at the end"),
-        ("a=1", 2, "can't be read"),
+        ("a=1", 2, "has no ="),
+        ("prediction = target", 12, "compare with =="),
+        ("where(target >= = 1, 1, 2)", 17, "has no ="),
         ("é", 1, "can't be used"),
     ],
 )

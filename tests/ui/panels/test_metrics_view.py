@@ -188,3 +188,13 @@ def test_what_stands_in_the_place_of_the_fit_belongs_to_the_document(qtbot, look
     assert (studio.scene.view.fit, panel.view.isHidden()) == ("calibration", True)
     panel.metrics.views.chosen.emit("roc")
     assert (studio.scene.view.fit, panel.metrics.views.choice) == ("metrics", "roc")
+
+
+def test_another_question_begins_at_the_usual_threshold(put, studio):
+    studio.set_data(Spec.of("penguins", target="sex"))
+    panel = put(studio)
+    panel.threshold.slider.changed.emit(0.8)
+    studio.set_model(Spec("polynomial"))
+    assert panel.threshold.value == 0.8
+    studio.set_data(Spec("moons"))
+    assert panel.threshold.value is None
