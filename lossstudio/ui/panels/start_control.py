@@ -37,6 +37,8 @@ DRAWING = (
     ),
     Number(name="scale", default=1.0, label="Start scale", help="What the drawn numbers are multiplied by."),
 )
+OWN = "where it shows well"
+"""Where runners of a game or a divergence begin that say nothing."""
 
 
 class StartControl(QWidget):
@@ -63,6 +65,8 @@ class StartControl(QWidget):
         if few:
             pairs = zip(names, numbers, strict=True)
             self.words.setText("   ".join(f"{name} {shown(float(number), 3)}" for name, number in pairs))
+        elif start is None and studio.course.problem.network is None:
+            self.words.setText(OWN)
         elif isinstance(start, DrawnStart) or start is None:
             self.words.setText(f"drawn, seed {start.seed if start else 0}")
         else:

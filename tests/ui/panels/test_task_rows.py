@@ -12,6 +12,7 @@ from lossstudio.run.recipe import GameTask
 from lossstudio.studio.kinds import kind_of
 from lossstudio.ui.panels import PANELS
 from lossstudio.ui.panels.data_panel import COMMAND, OBJECTIVE, OBJECTIVES, DataPanel
+from lossstudio.ui.panels.start_control import OWN, StartControl
 
 
 @pytest.fixture
@@ -123,6 +124,18 @@ def test_every_game_and_rule_can_be_chosen(put, studio, task, game):
         studio.undo()
     assert task() == GameTask(game=Spec(game))
     assert panel.game.rules.controls["discriminator_steps"].field.value == 1
+
+
+def test_a_start_that_nobody_drew_is_not_called_drawn(qtbot, look, studio):
+    studio.set_objective("game")
+    studio.set_game(Spec("gaussian"))
+    start = StartControl(studio, look)
+    qtbot.addWidget(start)
+    start.show_start()
+    assert start.words.text() == OWN
+    start.button.click()
+    start.show_start()
+    assert start.words.text() == "drawn, seed 1"
 
 
 def test_pairs_are_offered_data_with_classes_alone(put, studio, task):
