@@ -195,3 +195,8 @@ def from_oklab(lab: Floats) -> Floats:
     above = 1.055 * np.maximum(linear, 0.0031308) ** (1 / 2.4) - 0.055
     color: Floats = np.where(linear <= 0.0031308, linear * 12.92, above)
     return color
+
+
+def cross_colors(theme: Theme) -> tuple[str, str]:
+    """Return the colours of a cross upon the surface, and of its edge: light in both themes, as low places are dark."""
+    return (theme.isoline, theme.casing) if theme.dark else (theme.casing, theme.isoline)

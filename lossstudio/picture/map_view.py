@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QRadialGradient
 
 from lossstudio.core.array import Floats
-from lossstudio.picture.colors import Theme, mix
+from lossstudio.picture.colors import cross_colors, mix
 from lossstudio.picture.contour import bands
 from lossstudio.picture.fog import thickness
 from lossstudio.picture.frame import (
@@ -103,8 +103,10 @@ class MapView:
         painter.save()
         painter.setClipRect(plot.adjusted(-2 * scale, -2 * scale, 2 * scale, 2 * scale))
         stage, theme = frame.stage, frame.stage.theme
-        _paint_strokes(painter, stage.field, camera, scale, theme=theme, width_pt=FIELD_PT, opacity=FIELD_OPACITY)
-        _paint_strokes(painter, stage.minima, camera, scale, theme=theme, width_pt=CROSS_PT, opacity=1.0)
+        arrows = (theme.isoline, theme.casing)
+        _paint_strokes(painter, stage.field, camera, scale, colors=arrows, width_pt=FIELD_PT, opacity=FIELD_OPACITY)
+        crosses = cross_colors(theme)
+        _paint_strokes(painter, stage.minima, camera, scale, colors=crosses, width_pt=CROSS_PT, opacity=1.0)
         _paint_moving(painter, frame, camera, scale)
         painter.restore()
         painter.translate(-rect.topLeft())
@@ -247,7 +249,7 @@ def _paint_strokes(
     camera: MapCamera,
     scale: float,
     *,
-    theme: Theme,
+    colors: tuple[str, str],
     width_pt: float,
     opacity: float,
 ) -> None:
@@ -257,6 +259,6 @@ def _paint_strokes(
         painted.addPolygon(QPolygonF([QPointF(x, y) for x, y in camera.project(stroke)[:, :2].tolist()]))
     painter.setOpacity(opacity)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.strokePath(painted, _pen(theme.casing, (width_pt + 1.6) * scale))
-    painter.strokePath(painted, _pen(theme.isoline, width_pt * scale))
+    painter.strokePath(painted, _pen(colors[1], (width_pt + 1.6) * scale))
+    painter.strokePath(painted, _pen(colors[0], width_pt * scale))
     painter.setOpacity(1.0)

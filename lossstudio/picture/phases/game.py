@@ -57,7 +57,13 @@ def _subscript(asked: Asked) -> str:
 
 
 def _standing(asked: Asked, game: GameObjective, number: int) -> Line:
-    return Run(f"{game.players[number].name} "), Run(_here(asked, number), "result")
+    """Return a player, by his letter where he has several parameters, and their values."""
+    place = game.players[number].place
+    alone = place.stop - place.start == 1
+    runs = [Run(f"{game.players[number].name if alone else LETTERS[number]}  ")]
+    for name, value in zip(asked.names[place], asked.told.theta[place], strict=True):
+        runs += [Run(f"{name} ", "formula"), Run(f"{significant(float(value))}  ", "result")]
+    return tuple(runs)
 
 
 def _here(asked: Asked, number: int) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.parameter_table import Parameters, ParameterTable
@@ -14,6 +15,11 @@ from lossstudio.ui.throttle import Throttle
 
 LEAST_ROWS_PX, MOST_ROWS_PX = 100.0, 168.0
 """A longer table scrolls."""
+
+
+BLAME: tuple[str, ...] = ("gradient: who is to blame", "gradient: to blame", "gradient")
+FIELD = ("field: each player's own slope", "field: own slope", "field")
+"""What the second column is called, the longest words first."""
 
 
 class ParametersPanel(Panel):
@@ -59,6 +65,7 @@ class ParametersPanel(Panel):
                 selected=min(studio.parameter, studio.course.size - 1),
             )
         )
+        self.head.call(FIELD if isinstance(studio.course.objective(), GameObjective) else BLAME)
         self.set_note(f"{studio.course.size}" if studio.course.size > len("xy") else "")
         self.rows.fit_rows()
 
@@ -73,8 +80,15 @@ class ColumnNames(QWidget):
     def __init__(self, look: Look, table: ParameterTable) -> None:
         super().__init__()
         self._look, self._table = look, table
+        self.blame = BLAME
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
+
+    def call(self, words: tuple[str, ...]) -> None:
+        """Call the second column so, by the first of these words that fit."""
+        if words != self.blame:
+            self.blame = words
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(200), self._look.px(20))
@@ -86,7 +100,7 @@ class ColumnNames(QWidget):
         painter.setPen(self._look.color("secondary"))
         left = self._table.name_width
         half = (self._table.width() - left) / 2
-        for number, choices in enumerate((("value",), ("gradient: who is to blame", "gradient: to blame", "gradient"))):
+        for number, choices in enumerate((("value",), self.blame)):
             place = QRectF(left + number * half + self._look.px(6), 0, half - self._look.px(4), self.height())
             fitting = [words for words in choices if QFontMetrics(font).horizontalAdvance(words) <= place.width()]
             words = (*fitting, choices[-1])[0]

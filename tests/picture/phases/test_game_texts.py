@@ -77,7 +77,7 @@ def test_the_fourth_phase_moves_a_parameter_against_its_own_players_slope() -> N
 def test_the_texts_of_a_larger_game_name_every_parameter() -> None:
     text = texts_of(played(game="gaussian"), parameter=3)
     said = ["".join(part.text for part in line) for line in text[0].lines]
-    assert said[0].startswith("generator μ ")
+    assert said[0].startswith("G  μ ")
     assert " c " in said[1]
 
 
