@@ -68,7 +68,9 @@ class CurveNames:
         wanted = [point.y() + down for point, down in zip(points, away, strict=True)]
         lowest, highest = max(wanted), top + line / 2
         upward = lowest - highest >= (len(wanted) - 1) * line  # a tight bunch leaves its curves free
-        heights = spread(wanted, line, highest, min(lowest, bottom - line / 2) if upward else bottom - line / 2)
+        order = sorted(range(len(points)), key=lambda number: points[number].y())  # as the curves end, from the top
+        low = min(lowest, bottom - line / 2) if upward else bottom - line / 2
+        heights = spread(wanted, order, line, highest, low)
         left, right = (chart.in_scene(x, 0).x() for x in chart.area.viewRange()[0])
         for item, point, height in zip(self._items, points, heights, strict=True):
             wide = item.boundingRect().width() + BESIDE_PX * chart.scale
@@ -101,9 +103,8 @@ class _Written(pg.TextItem):
         painter.drawPolygon(self.textItem.mapToParent(self.textItem.boundingRect()))
 
 
-def spread(places: list[float], gap: float, low: float, high: float) -> list[float]:
-    """Return the places moved apart to at least `gap`, in their order, within low..high where there is room."""
-    order = sorted(range(len(places)), key=places.__getitem__)
+def spread(places: list[float], order: list[int], gap: float, low: float, high: float) -> list[float]:
+    """Return the places moved apart to at least `gap`, in this order, within low..high where there is room."""
     moved = list(places)
     edge = low
     for rank in order:

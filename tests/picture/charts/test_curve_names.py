@@ -47,6 +47,18 @@ def test_names_stand_apart_and_leave_the_end_of_their_curves_free(picture: QImag
     release_chart(chart)
 
 
+def test_names_stand_in_the_order_of_their_curves(picture: QImage) -> None:
+    low = 0.15 + 3.5 * np.exp(-STEPS / 5.0)
+    high = 0.4 + 3.2 * np.exp(-STEPS / 20.0)
+    for share in np.linspace(0.0, 1.0, 9):  # two curves that come nearer and nearer
+        train = np.stack([low + share * (high - low), high], axis=1)
+        made = LossCurves(steps=STEPS, train=train, names=("lower", "higher"), last=60)
+        chart, _ = painted(picture, made)
+        lower, higher = (item.mapRectToScene(item.boundingRect()).center().y() for item in chart._race._items)
+        assert lower > higher or share == 1.0
+        release_chart(chart)
+
+
 def test_names_have_their_ground_in_the_very_first_picture(picture: QImage) -> None:
     chart, first = painted(picture, curves(0.002))
     painter = QPainter(picture)
