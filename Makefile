@@ -19,7 +19,7 @@ test: .venv/.tools
 	$(bin)/lint-imports
 	$(bin)/pytest -n auto --dist loadfile
 
-bench: .venv/.tools
+bench: .venv/.bench
 	$(bin)/python tests/benchmarks/run.py
 
 format: .venv/.tools
@@ -36,6 +36,10 @@ format: .venv/.tools
 
 .venv/.program: pyproject.toml | .venv/.python
 	$(bin)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.bench: pyproject.toml | .venv/.tools
+	$(bin)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
 .venv/.tools: pyproject.toml | .venv/.python

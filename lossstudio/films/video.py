@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
 from lossstudio.films.encodings import H264, Encoding
@@ -23,22 +23,14 @@ class VideoWriter:
         stream = self._container.add_stream(encoding.codec, rate=order.fps)
         assert isinstance(stream, VideoStream)
         self._stream = stream
+        self._reformatter = VideoReformatter()
         self._frames = 0
         self._open = True
         self._settle(self._stream)
 
     def write(self, pixels: Pixels) -> None:
         """Add a frame."""
-        frame = av.VideoFrame.from_ndarray(pixels, "bgra")
-        if self._encoding.video:
-            frame = frame.reformat(
-                format=self._format,
-                src_colorspace=Colorspace.ITU709,
-                dst_colorspace=Colorspace.ITU709,
-                src_color_range=ColorRange.JPEG,
-                dst_color_range=ColorRange.MPEG,
-                interpolation=Interpolation.AREA,
-            )
+        frame = self._converted(pixels) if self._encoding.video else av.VideoFrame.from_ndarray(pixels, "bgra")
         frame.pts = self._frames
         frame.time_base = Fraction(1, self._order.fps)
         self._frames += 1
@@ -56,6 +48,18 @@ class VideoWriter:
             self._open = False
             with suppress(OSError):  # it tries to complete the file; on a full disk it can't
                 self._container.close()
+
+    def _converted(self, pixels: Pixels) -> av.VideoFrame:
+        """Return a frame in the film's colours; the pixels are read where they are."""
+        return self._reformatter.reformat(
+            av.VideoFrame.from_numpy_buffer(pixels, "bgra"),
+            format=self._format,
+            src_colorspace=Colorspace.ITU709,
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+            interpolation=Interpolation.AREA,
+        )
 
     def _settle(self, stream: VideoStream) -> None:
         """Say everything about the encoding before the first frame."""

@@ -2,8 +2,6 @@
 
 import os
 import resource
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.util import find_spec
@@ -18,7 +16,7 @@ from lossstudio.run.planes import fit_plane
 from lossstudio.run.recipe import DrawnStart, GivenStart, Recipe, Runner, Supervised, Training
 from lossstudio.run.trainer import Trainer
 from lossstudio.run.training import train
-from tests.benchmarks.measuring import heading, line, seconds_per_call
+from tests.benchmarks.measuring import heading, in_a_process, line, seconds_per_call
 
 MICRO = 1e6
 SQUARES = {
@@ -38,7 +36,7 @@ def main() -> None:
     _a_million_steps()
     for name in ("network", "line"):
         what = f"landscape of a {name} on 100,000 samples, 201 wide: peak memory"
-        line(what, _in_a_process(f"_large_landscape({name!r})"), "bounded: 154 MB a row without blocks")
+        line(what, in_a_process(f"mathematics._large_landscape({name!r})"), "bounded: 154 MB a row without blocks")
 
 
 def _recipe(runners: int, task: Supervised = NETWORK) -> Recipe:
@@ -127,15 +125,10 @@ def _large_landscape(name: str) -> str:
     return f"+{(after - before) / 1024:.0f} MB"
 
 
-def _in_a_process(call: str) -> str:
-    code = f"from tests.benchmarks import mathematics; print(mathematics.{call})"
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
-
-
 def _pytorch() -> dict[str, float]:
     """Return how long PyTorch takes for one step and for one point, in seconds; nothing where it isn't installed."""
     if find_spec("torch") is None:
-        line("PyTorch is not installed; for the comparison: pip install -e '.[bench]'", "")
+        line("PyTorch is not installed; for the comparison: pip install -e '.[torch]'", "")
         return {}
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     import torch

@@ -1,6 +1,8 @@
 """How a benchmark measures and what it prints: medians of one run, each beside its goal."""
 
 import gc
+import subprocess
+import sys
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter
@@ -17,6 +19,13 @@ def seconds_per_call(work: Callable[[], object], *, calls: int = 1, repeats: int
             work()
         times.append((perf_counter() - began) / calls)
     return median(times)
+
+
+def in_a_process(call: str) -> str:
+    """Return what a call such as "films.main()" prints as its result in a process of its own."""
+    module = call.split(".", maxsplit=1)[0]
+    code = f"from tests.benchmarks import {module}; print({call})"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
 def heading(text: str) -> None:
