@@ -1,11 +1,13 @@
 """Who is in each pane of a film: which runners, upon the loss of which rows, and what the pane is called."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from lossstudio.core.losses import LOSSES
+from lossstudio.core.catalogue import Catalogue
 from lossstudio.films.take import Take
 from lossstudio.picture.phases.printed import exact
 from lossstudio.project.film import Layout
+from lossstudio.run.loss_catalogues import losses_of
 from lossstudio.run.problem import Part
 from lossstudio.run.settings import Settings
 
@@ -47,7 +49,7 @@ def casts_of(take: Take, layout: Layout) -> tuple[Cast, ...]:
         return tuple(Cast(everybody, part, title, _rows(take, part)) for part, title in _PARTS)
     if layout != "runners":
         return (Cast(everybody),)
-    names, details = take.course.names, _details(take.course.settings(0))
+    names, details = take.course.names, _details(take.course.settings(0), losses_of(take.scene.recipe.task))
     return tuple(
         Cast(range(runner, runner + 1), "train", names[runner], _unless_said(details[runner], names[runner]), True)
         for runner in everybody
@@ -64,22 +66,16 @@ def _rows(take: Take, part: Part) -> str:
     return f"{len(data.train_targets if part == 'train' else data.test_targets)} rows"
 
 
-def _details(settings: tuple[Settings, ...]) -> list[str]:
+def _details(settings: tuple[Settings, ...], losses: Catalogue[Any] | None) -> list[str]:
     """Return what sets runners apart: losses, optimizers, learning rates, batches, whichever differ."""
     columns = (
-        [_loss(each) for each in settings],
+        [losses[each.loss.kind].label if losses is not None and each.loss is not None else "" for each in settings],
         [each.optimizer_entry.label for each in settings],
         [f"learning rate {exact(each.learning_rate)}" for each in settings],
         [f"batches of {each.batch_size}" if each.batch_size else "" for each in settings],
     )
     kept = [column for column in columns if len(set(column)) > 1]
     return [", ".join(filter(None, row)) for row in zip(*kept, strict=True)] if kept else [""] * len(settings)
-
-
-def _loss(settings: Settings) -> str:
-    if settings.loss is None or settings.loss.kind not in LOSSES:
-        return ""
-    return LOSSES[settings.loss.kind].label
 
 
 def _unless_said(detail: str, name: str) -> str:

@@ -16,10 +16,9 @@ from lossstudio.picture.map_view import MapView
 from lossstudio.picture.overlay import Overlay
 from lossstudio.picture.still import RESTING, Quality
 from lossstudio.picture.touched import Part, touched, whole_pixels
+from lossstudio.picture.writing_room import map_margins_for
 
 UNNAMED = Heading()
-PRESENTING_MARGINS_PT = (92.0, 34.0, 40.0, 80.0)
-"""Left, top, right and bottom of a map: room for numbers and names as large as presenters want them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -95,5 +94,4 @@ def size_of(place: QRectF) -> Size:
 
 def map_camera(stage: Stage, size: Size, scale: float) -> MapCamera:
     """Return the camera that shows the whole map, with room for what is written about it."""
-    left, top, right, bottom = (margin * scale for margin in PRESENTING_MARGINS_PT)
-    return fit_map(stage, size, (left, top, right, bottom))
+    return fit_map(stage, size, map_margins_for(stage, size, scale, PRESENTING))

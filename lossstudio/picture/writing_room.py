@@ -5,10 +5,12 @@ from math import atan, degrees, radians, tan
 
 import numpy as np
 
+from lossstudio.picture.area import Area
 from lossstudio.picture.axes import Measures, axes_of
 from lossstudio.picture.camera import Camera, Margins, Size, fit, outline
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.lettering import Lettering, face
+from lossstudio.picture.map_camera import MapCamera, fit_map
 
 FIRST_SHARE = 0.12
 """The margins that are tried first, as a share of the picture's sides."""
@@ -46,6 +48,34 @@ def margins_for(
         left, top, right, bottom = needed.tolist()
         margins = left, top + MARK * scale, right, bottom
     return margins
+
+
+def map_margins_for(stage: Stage, size: Size, scale: float, lettering: Lettering) -> Margins:
+    """Return margins, in pixels, that hold everything that is written outside a map."""
+    measures = Measures(face(lettering.ticks * scale).size, face(lettering.names * scale, bold=True).size, scale)
+    wide, tall = FIRST_SHARE * size[0], FIRST_SHARE * size[1]
+    margins = wide, tall, wide, tall
+    for _ in range(ROUNDS):
+        plot = fit_map(stage, size, margins)
+        needed = np.array(_needed_by_map(stage, size, plot, measures)) + EDGE * scale
+        left, top, right, bottom = needed.tolist()
+        margins = left, top, right, bottom
+    return margins
+
+
+def _needed_by_map(stage: Stage, size: Size, camera: MapCamera, measures: Measures) -> Margins:
+    """Return how far the writing stands out beyond a map on each side, if nothing stops it."""
+    width, height = size
+    at = camera.plot
+    plot = Area(at.left + width, at.top + height, at.right + width, at.bottom + height)
+    axes = axes_of(stage, replace(camera, plot=plot), (3 * width, 3 * height), measures)
+    around = [number.area for axis in axes for number in axis.numbers] + [axis.name.area for axis in axes if axis.name]
+    return (
+        max(0.0, plot.left - min((area.left for area in around), default=plot.left)),
+        max(0.0, plot.top - min((area.top for area in around), default=plot.top)),
+        max(0.0, max((area.right for area in around), default=plot.right) - plot.right),
+        max(0.0, max((area.bottom for area in around), default=plot.bottom) - plot.bottom),
+    )
 
 
 def _needed(stage: Stage, size: Size, camera: Camera, measures: Measures) -> Margins:
