@@ -12,8 +12,6 @@ from lossstudio.films.formats import Format
 SHRINKS = 0.68
 """About how much smaller a film is at the next grade."""
 SLOWEST_FPS = 8
-BYTES_PER_PIXEL = {"MP4": 0.011, "WebM": 0.015, "MOV": 1.3, "GIF": 0.19, "WebP": 0.06, "PNG": 0.2, "numbered PNG": 0.2}
-"""What the shipped examples take, for an estimate."""
 UNITS = {"": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000}
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(kb|mb|gb|)b?", re.IGNORECASE)
@@ -103,11 +101,3 @@ def read_size(text: str) -> int:
 def said_size(size: float) -> str:
     """Return a size for people."""
     return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.0f} kB"
-
-
-def estimated_bytes(plan: Plan, kind: Format) -> float:
-    """Return about how large a film will be."""
-    width, height = plan.size
-    frames = len(plan.storyboard) if kind.moving else 1
-    size = frames * width * height * BYTES_PER_PIXEL[kind.label]
-    return size if plan.max_bytes is None else min(size, float(plan.max_bytes))

@@ -7,11 +7,11 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.spec import Spec
-from lossstudio.films.budget import Budget, TooLarge, estimated_bytes, read_size
+from lossstudio.films.budget import Budget, TooLarge, read_size
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.exporting import export
 from lossstudio.films.film import Film
-from lossstudio.films.formats import GIF, MP4, PICTURE
+from lossstudio.films.formats import GIF, PICTURE
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import OnTerrain, Recipe, Training
 
@@ -67,8 +67,3 @@ def test_quality_gives_way_before_frames() -> None:
 def test_a_format_that_keeps_every_detail_refuses_a_size() -> None:
     with pytest.raises(FilmUsageError, match="keeps every detail"):
         Budget(Film().planned(SCENE, PICTURE), PICTURE, 1000)
-
-
-def test_an_estimate_is_never_above_the_size_that_is_asked_for() -> None:
-    assert estimated_bytes(Film(max_bytes=1000).planned(SCENE, MP4), MP4) == 1000
-    assert 1e6 < estimated_bytes(Film().planned(SCENE, MP4), MP4) < 1e7
