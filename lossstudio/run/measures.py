@@ -14,6 +14,8 @@ from lossstudio.core.objective.pairs.objective import PairsObjective, distances
 from lossstudio.core.objective.pairs.sampling import MOST_POINTS
 from lossstudio.run.course import Course
 
+MOST_COLUMNS = 3
+"""Of more runners only the selected one is measured: the table would be too wide."""
 MOMENTS = {
     "mean": "Where the middle is",
     "deviation": "How wide it is: the standard deviation",
@@ -48,12 +50,13 @@ class Measures:
 def measures_of(course: Course, thetas: Floats, runner: int = 0, *, step: int = 0) -> Measures | None:
     """Return what is known where the runners stand ``(R, P)``; None where a model answers, or on a terrain.
 
-    Distributions are measured for every runner, embeddings and games for the selected one.
+    Distributions are measured for every runner of a small race, all else for the selected one.
     """
     objective = course.objective(runner, step)
     with np.errstate(all="ignore"):
         if isinstance(objective, DivergenceObjective):
-            return _of_distributions(objective, thetas, course.names)
+            some = range(len(thetas)) if len(thetas) <= MOST_COLUMNS else (runner,)
+            return _of_distributions(objective, thetas[list(some)], tuple(course.names[at] for at in some))
         if isinstance(objective, PairsObjective):
             return _of_pairs(course, objective, thetas[runner])
         if isinstance(objective, GameObjective):

@@ -45,10 +45,11 @@ class Legend:
         self._choose_side(x, heights)
         style = (chart.theme, chart.scale, chart.text_px)
         if len(entries) != len(self._items) or style != self._style:
-            self._style = style
+            self._style, self._entries = style, ()
             self._make(len(entries))
-        for item, entry in zip(self._items, entries, strict=True):
-            item.setText(entry.words, entry.color)
+        for number, (item, entry) in enumerate(zip(self._items, entries, strict=True)):
+            if entry not in self._entries[number : number + 1]:
+                item.setText(entry.words, entry.color)
         self._entries = entries
         self._place()
 

@@ -157,6 +157,7 @@ class FitPanel(Panel):
         race = len(studio.course.names) > 1
         self.set_note(f"{studio.course.names[studio.runner]}   {score}" if race else score)
         self.set_title(TITLES.get(type(self._objective), "Fit"))
+        self.view.setAccessibleName(self.title)
         terrain = isinstance(self._objective, TerrainObjective)
         self.turn.setEnabled(not terrain)
         shown = self.metrics if self._answers else self.measures

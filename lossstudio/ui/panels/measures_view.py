@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lossstudio.run.measures import Measures, measures_of
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.controls.label import Label
+from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.panels.metrics_table import number_text
 from lossstudio.ui.panels.standing import thetas_on_show
 from lossstudio.ui.theme import Look
@@ -70,10 +70,10 @@ class MeasuresView(QWidget):
                 old.deleteLater()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for column, head in enumerate(measures.heads, start=1):
-            self._grid.addWidget(Label(self._look, head, points=9, quiet=True), 0, column, right)
+            self._grid.addWidget(ElidedLabel(self._look, head, align_right=True, points=9, quiet=True), 0, column)
         self._cells = []
         for row, line in enumerate(measures.lines, start=1):
-            name = Label(self._look, line.name, points=9.5, quiet=True)
+            name = ElidedLabel(self._look, line.name, points=9.5, quiet=True)
             cells = [Label(self._look, weight=QFont.Weight.DemiBold) for _ in line.numbers]
             for column, label in enumerate((name, *cells)):
                 label.setToolTip(line.meaning)

@@ -39,6 +39,19 @@ def test_no_panel_needs_more_than_its_column(qtbot, look, open_studio, example, 
             assert panel.minimumSizeHint().width() <= look.px(width), made.__name__
 
 
+@pytest.mark.parametrize("points", [10.0, 13.0])
+@pytest.mark.parametrize("runners", [2, 3, 6])
+def test_measures_of_a_race_fit_into_the_column(qtbot, look, open_studio, points, runners):
+    look.wear(DARK, points)
+    studio = open_studio("two-bells")
+    for _ in range(runners - 2):
+        studio.add_runner()
+    panel = FitPanel(studio, look)
+    qtbot.addWidget(panel)
+    panel.turn.click()
+    assert panel.minimumSizeHint().width() <= look.px(RIGHT_PX)
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_panel_grows_with_the_writing(qtbot, look, open_studio, example):
     studio = open_studio(example)
