@@ -218,7 +218,9 @@ class Facts(Announcer):
 
     @property
     def point(self) -> StandingPoint | None:
-        """What kind of point the selected runner's ball is on; None while it isn't known."""
+        """What kind of point the selected runner's ball is on, or just was while it rolls; None while nobody knows."""
+        if self.playing:
+            return self._surveyor.point_on(self.course.objective(self.runner, self.step))
         return self._surveyor.point_of(self.timeline, min(self.step, self.timeline.length), self.runner)
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.objective.game.objective import GameObjective
+from lossstudio.core.objective.objective import Objective
 from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
 from lossstudio.run.plane_spec import PlaneSpec
@@ -29,6 +30,10 @@ from lossstudio.studio.worker import Answer
 
 READABLE_S = 0.125
 """Numbers that nobody could read are renewed at most this often."""
+POINT_S = 0.25
+"""What kind of point the ball is on is asked at most this often while steps go by fast."""
+CHEAP_POINT = 50_000
+"""Parameters times rows up to which that is asked at all then: it takes a gradient or two for each parameter."""
 LONGEST_REPLAY = 64
 """How many steps are replayed for numbers that nobody has the time to read."""
 
@@ -70,6 +75,7 @@ class Surveyor:
         self._growing_on: Timeline | None = None
         self._explained: tuple[Any, ...] = ()
         self._explained_at = self._curves_at = -READABLE_S
+        self._pointed_at = -POINT_S
         self._curved: tuple[Any, ...] = ()
 
     def forget(self) -> None:
@@ -140,13 +146,20 @@ class Surveyor:
             return None
         return self.point if np.array_equal(asked.theta, timeline.theta[step, runner]) else None
 
-    def want_point(self, timeline: Timeline, step: int, runner: int) -> None:
-        """Ask what kind of point a runner is on."""
+    def point_on(self, objective: Objective) -> StandingPoint | None:
+        """Return the last point that was looked at, where it was on this objective."""
+        return self.point if self._pointed is not None and self._pointed.objective is objective else None
+
+    def want_point(self, timeline: Timeline, step: int, runner: int, now: float, *, fast: bool) -> None:
+        """Ask what kind of point a runner is on; while steps go by fast, now and then, and only where it is cheap."""
         course = timeline.course
+        dear = course.size * max(1, course.problem.rows) > CHEAP_POINT
+        if fast and self.point is not None and (dear or now - self._pointed_at < POINT_S):
+            return
         place = timeline.theta[step, runner]
         wanted = (objective_key(course, runner, step), place.tobytes())
         if wanted != self._curved and np.isfinite(place).all():
-            self._curved = wanted
+            self._curved, self._pointed_at = wanted, now
             norms, losses = timeline.gradient_norm[:step, runner], timeline.batch_loss[:step, runner]
             steepest, fallen = float(np.max(norms, initial=0.0)), float(np.ptp(losses)) if step else 0.0
             self._points.want(PointRequest(course.objective(runner, step), place, steepest, fallen))

@@ -53,8 +53,7 @@ class Watching(Facts):
             self._tell("landscape_changed")
         self._surveyor.want_explanation(self.timeline, step, runner, now, fast=fast)
         self._surveyor.want_curves(self.timeline, now, fast=fast)
-        if not (fast and self.playing) or self._surveyor.point is None:
-            self._surveyor.want_point(self.timeline, step, runner)
+        self._surveyor.want_point(self.timeline, step, runner, now, fast=fast and self.playing)
 
     def _listen_to_coach(self) -> None:
         """Let the coach look again when something has changed; while playing, not more often than one can read."""

@@ -13,6 +13,7 @@ from lossstudio.run.coach.action import Play
 from lossstudio.run.curves import losses_at
 from lossstudio.run.recipe import DrawnStart, GivenStart, OnTerrain, Recipe, Runner, Supervised, Training
 from lossstudio.studio.landscapes import LEVELS
+from lossstudio.studio.speed import SPEEDS
 from lossstudio.studio.worker import Answer
 
 
@@ -271,3 +272,16 @@ def test_a_saddle_is_told_and_left_by_the_coachs_button(perform):
 def test_the_notes_are_what_the_coach_begins_with(perform):
     scene = EXAMPLES["penguins"].load()
     assert perform(scene).studio.advice.text == scene.notes
+
+
+def test_the_point_under_the_ball_is_looked_at_now_and_then_while_steps_fly_by(perform, network):
+    theatre = perform(network(steps=2000))
+    theatre.settle()
+    studio, first = theatre.studio, theatre.studio.point
+    assert first is not None
+    studio.set_speed(SPEEDS[-1])
+    studio.play()
+    theatre.until(lambda: studio.playing and studio.point is not None and studio.point is not first)
+    studio.pause()
+    theatre.settle()
+    assert studio.point is not None

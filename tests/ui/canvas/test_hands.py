@@ -164,3 +164,11 @@ def test_a_window_of_another_size_is_no_change_of_the_document(qtbot: QtBot, win
     window.resize(1400, 900)
     qtbot.wait(700)
     assert window.studio.scene.view.camera == camera
+
+
+def test_a_click_on_the_ball_shows_how_the_surface_bends_there(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    for shown in (True, False):
+        qtbot.mouseClick(window.canvas.surface, LEFT, pos=pixel_of_ball(window))
+        assert window.studio.scene.view.curvature is shown
+    assert window.canvas.director.pin is None
