@@ -6,7 +6,7 @@ data; the accent is for controls and nothing else. OKLab: B. Ottosson, "A percep
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -150,6 +150,7 @@ def hex_color(color: Floats) -> str:
     return "#" + "".join(f"{round(float(part) * 255):02X}" for part in np.clip(color, 0, 1))
 
 
+@lru_cache(maxsize=512)
 def mix(first: str, second: str, share: float) -> str:
     """Return the colour that is `share` of the way from the first to the second, mixed in OKLab."""
     ends = to_oklab(np.stack([rgb(first), rgb(second)]))
