@@ -105,3 +105,50 @@ def test_camera_captions_and_cards_are_in_the_picture(qapp: QApplication) -> Non
     assert (shown[6].caption, shown[-1].caption) == ("Down it goes", "")
     inked = [(np.asarray(frame)[:, :, :3] < 200).any(axis=2).mean() for frame in (frames[0], frames[-1])]
     assert 0 < inked[0] < 0.1 < inked[1]
+
+
+def test_a_phased_shot_walks_through_the_phases_of_each_step_and_then_to_the_next() -> None:
+    spec = FilmSpec(shots=(FilmShot(first=3, last=5, seconds=8, phases=True),), hold_first=0.0, hold_last=0.0)
+    shown = [(instant.step, instant.phase) for instant in plan(spec).instants()]
+    assert [pair for pair, _ in itertools.groupby(shown)] == [
+        *((3, phase) for phase in (1, 2, 3, 4)),
+        *((4, phase) for phase in (1, 2, 3, 4)),
+        (5, 0),
+    ]
+    assert {phase for instant in plan(spec).instants() if (phase := instant.phase) != 4 and instant.fraction} == set()
+    assert max(instant.fraction for instant in plan(spec).instants()) > 0.9
+
+
+def test_the_phases_of_a_step_can_be_shown_without_leaving_it() -> None:
+    spec = FilmSpec(shots=(FilmShot(first=7, last=7, seconds=4, phases=True),), hold_first=0.0, hold_last=0.0)
+    shown = plan(spec).instants()
+    assert {(instant.step, instant.fraction) for instant in shown} == {(7, 0.0)}
+    assert [phase for phase, _ in itertools.groupby(instant.phase for instant in shown)] == [1, 2, 3, 4]
+
+
+def test_a_film_of_phases_begins_with_one_step_and_walks_on() -> None:
+    made = plan(FilmSpec(layout="phases"), seconds=10).instants()
+    phased = [instant for instant in made if instant.phase]
+    assert {instant.step for instant in phased} == {0}
+    assert 30 < len(phased) < 70
+    assert (made[-1].step, made[-1].phase) == (40, 0)
+
+
+def test_steps_can_be_walked_back() -> None:
+    backwards = places(plan(FilmSpec(), first=9, last=3, seconds=3))
+    assert (backwards[0], backwards[-1]) == (9.0, 3.0)
+    assert all(a >= b for a, b in itertools.pairwise(backwards))
+
+
+def test_the_camera_comes_nearer_and_keeps_the_ball_in_the_picture(qapp: QApplication) -> None:
+    made = Film(size=(320, 180), fps=10, seconds=3, push_in=0.5, inset="none").planned(SCENE, MP4)
+    with closing(Footage(Take(SCENE), made)) as footage:
+        panes = [footage._shown(footage._easels[0], instant).panes[0] for instant in made.instants()]
+        size = footage._easels[0].composition.surface_size
+    distances = [pane.camera.distance for pane in panes]
+    assert all(a >= b for a, b in itertools.pairwise(distances))
+    assert distances[-1] < 0.75 * distances[0]
+    for pane in panes:
+        x, y, _ = pane.camera.project(pane.frame.balls[0].place, size)
+        assert 0 < x < size[0]
+        assert 0 < y < size[1]

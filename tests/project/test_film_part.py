@@ -76,6 +76,7 @@ def test_a_scene_that_directs_nothing_has_no_such_key() -> None:
         ({"captions": [{"from": 5, "to": 3, "text": "a"}]}, "film.captions[0].to", "must be 5 or later"),
         ({"captions": [{"from": 5, "to": 6, "text": "a\nb"}]}, "film.captions[0].text", "one line"),
         ({"shots": [{"from": 0, "to": 1, "seconds": 1, "phases": 4}]}, "film.shots[0].phases", "true or false"),
+        ({"shots": [{"from": 9, "to": 1, "seconds": 1, "phases": True}]}, "film.shots[0].phases", "goes backwards"),
         ({"layout": "contours"}, "film.layout", "did you mean 'contour'"),
         ({"inset": "pie"}, "film.inset", "must be one of both, loss, data, none"),
         ({"background": "blue"}, "film.background", "a colour such as #1B2735, not 'blue'"),

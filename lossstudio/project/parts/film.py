@@ -130,6 +130,10 @@ def _read_list(place: Place | None, read: Callable[[Place], Item]) -> tuple[Item
 def _read_shot(place: Place) -> FilmShot:
     fields = place.fields([*names(SPAN), "seconds", *names(PACE)], required=["from", "to", "seconds"])
     said = read_options(fields, (*SPAN, SECONDS, *PACE))
+    if said.get("phases") and said["from"] > said["to"]:
+        raise fields["phases"].error(
+            "a shot that goes backwards has no phases; leave them out, or swap 'from' and 'to'"
+        )
     return FilmShot(first=said.pop("from"), last=said.pop("to"), **said)
 
 
