@@ -96,6 +96,18 @@ def test_moving_quality_shows_the_same_picture_less_finely(drawn, waves_moment):
     assert 0 < np.abs(fine.astype(int) - coarse).mean() < 4
 
 
+@pytest.mark.parametrize("azimuth", [25.0, 75.0, 200.0])
+@pytest.mark.parametrize("moment_name", ["bowl_moment", "waves_moment"])
+def test_edges_are_as_smooth_as_sixteen_samples_make_them(drawn, request, moment_name, azimuth):
+    """The silhouettes, not only the rims, which have a line upon them."""
+    moment = request.getfixturevalue(moment_name)
+    _, _, picture = drawn(moment, azimuth=azimuth)
+    _, _, large = drawn(moment, (4 * SIZE[0], 4 * SIZE[1]), 4.0, azimuth=azimuth)
+    sampled = large.reshape(SIZE[1], 4, SIZE[0], 4, 3).mean(axis=(1, 3))
+    away = np.abs(picture - sampled).max(axis=-1)
+    assert np.sum(away > 24) < 100, "140 and more, where nothing smooths them"
+
+
 def test_what_stands_still_is_drawn_once(host, bowl_moment, monkeypatch):
     framer = Framer()
     first = framer.frame(bowl_moment)
