@@ -134,7 +134,8 @@ def _between(ground: Ground, starts: Floats, ends: Floats) -> tuple[Integers, Fl
         np.stack(ground.box.across(*np.moveaxis(ground.plane.project(ends_)[0], -1, 0)), -1) for ends_ in (starts, ends)
     )
     enter, leave = _over_floor(a, b, 1.1 * np.array(ground.box.corner))
-    length = np.linalg.norm(b - a, axis=1) * np.maximum(leave - enter, 0)
+    with np.errstate(all="ignore"):
+        length = np.linalg.norm(b - a, axis=1) * np.maximum(leave - enter, 0)
     count = np.clip(np.nan_to_num(np.ceil(length / FINENESS), nan=0, posinf=0), 0, MOST_BETWEEN).astype(np.intp)
     segment = np.repeat(np.arange(len(starts)), count + 1)
     number = np.arange(len(segment)) - np.repeat(np.cumsum(count + 1) - (count + 1), count + 1)

@@ -59,3 +59,9 @@ def test_a_step_out_of_the_picture_gets_its_points_where_they_are_seen(ground):
     trail = lay_trail(ground, np.array([[0.0, 0.0], [1e9, 0.0]]))
     assert len(trail.time) <= MOST_BETWEEN + 2
     assert np.sum(np.abs(trail.points[:, 0]) < 2.5) > 10
+
+
+def test_a_path_that_runs_away_beyond_all_numbers_is_laid_in_silence(ground, bowl_moment):
+    theta = bowl_moment.theta[:3, 0].copy()
+    away = np.concatenate([theta, theta[-1:] * 1e150, theta[-1:] * 1e200, theta[-1:] * -1e308])
+    assert len(lay_trail(ground, away).at_knot) == len(away)

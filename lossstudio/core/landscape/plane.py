@@ -56,12 +56,13 @@ class Plane:
         coordinates
             ``(..., 2)``.
         distance
-            ``(...)``, Euclidean, in parameter space.
+            ``(...)``, Euclidean, in parameter space; infinite where it is too large for a number.
         """
         basis, inverse = self._basis
-        offset = theta - self.origin
-        coordinates = offset @ inverse
-        distance = np.linalg.norm(offset - coordinates @ basis, axis=-1)
+        with np.errstate(all="ignore"):
+            offset = theta - self.origin
+            coordinates = offset @ inverse
+            distance = np.linalg.norm(offset - coordinates @ basis, axis=-1)
         return coordinates, distance
 
     @cached_property

@@ -1,13 +1,14 @@
 """A round mark of a size in pixels at a point of a chart, cheap to move: a ball, a ring."""
 
-import math
-
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.picture.charts.chart import Chart
+
+FARTHEST = 1e30
+"""Farther off, Qt's coordinates overflow."""
 
 
 class Dot(QGraphicsEllipseItem):
@@ -29,8 +30,8 @@ class Dot(QGraphicsEllipseItem):
         self.setBrush(ground)
 
     def put(self, x: float, y: float) -> None:
-        """Show it at a point of the chart; nowhere when that isn't a point."""
-        known = math.isfinite(x) and math.isfinite(y)
+        """Show it at a point of the chart; nowhere when that isn't a point, or too far off to be placed."""
+        known = abs(x) < FARTHEST and abs(y) < FARTHEST
         if known:
             self.setPos(x, y)
         self.setVisible(known)

@@ -93,7 +93,9 @@ class ShareBars(QWidget):
 def bars_of(shares: Sequence[Share]) -> tuple[Bar, ...]:
     """Return the parts' shares; a part that lowers the loss counts by its size."""
     values = np.array([float(share.value) for share in shares])
-    lengths = np.array([float(np.linalg.norm(share.gradient)) for share in shares])
+    largest = max((float(np.abs(share.gradient).max(initial=0.0)) for share in shares), default=0.0)
+    unit = largest if np.isfinite(largest) and largest > 0 else 1.0
+    lengths = np.array([float(np.linalg.norm(share.gradient / unit)) for share in shares])
     losses, gradients = _fractions(np.abs(values)), _fractions(lengths)
     return tuple(Bar(share.label, float(losses[at]), float(gradients[at])) for at, share in enumerate(shares))
 
