@@ -26,6 +26,8 @@ BOLDER = 10.0
 """How many times the rate is offered at most where the limit isn't the same everywhere."""
 SHORTER = 0.5
 """Steps get shorter when the last one is at most this part of the first."""
+WORTH = 0.8
+"""A rate nearer than this to the good one isn't worth another."""
 SHORTEST_PLAN = 10
 """A plan of fewer steps is a look, not a run."""
 
@@ -70,7 +72,13 @@ def creeping(view: RunView) -> Advice | None:
 def shorter(view: RunView) -> Advice | None:
     """Explain, while a run goes on, why its steps get shorter though the learning rate stays."""
     limit, rate = view.limits[view.runner], view.rate(view.runner)
-    if view.ended or view.step < 3 or view.runner not in going(view) or limit is None or rate >= SAFE_SHARE * limit:
+    if (
+        view.ended
+        or view.step < 3
+        or view.runner not in going(view)
+        or limit is None
+        or rate >= WORTH * SAFE_SHARE * limit
+    ):
         return None
     lengths = np.linalg.norm(view.moves[:, view.runner], axis=-1)
     if not lengths[-1] <= SHORTER * lengths[0] or not view.rate_stays(view.runner) or not view.quadratic:

@@ -1,7 +1,7 @@
 """The Coach: what it says, and a button that does it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lossstudio.run.coach.advice import Advice
@@ -55,7 +55,12 @@ class CoachPanel(Panel):
         self.evidence.setVisible(advice.steps is not None)
         self.setAccessibleName(f"Coach: {advice.title}")
         self.setAccessibleDescription(advice.text)
+        self._make_room()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -81,6 +86,14 @@ class CoachPanel(Panel):
         self._inner.addLayout(buttons)
         self.body.addLayout(self._inner)
 
+    def _make_room(self) -> None:
+        """Hold as much height as the words need: a column that is short of it may take it from charts alone."""
+        edges = self.body.contentsMargins()
+        width = self.width() - edges.left() - edges.right()
+        if width > 0:
+            self.text.setMinimumHeight(0)  # which a label counts among the words' own needs
+            self.text.setMinimumHeight(max(0, self.text.heightForWidth(width)))
+
     def _show_evidence(self) -> None:
         advice = self.studio.advice
         if advice is not None and advice.steps is not None:
@@ -91,6 +104,7 @@ class CoachPanel(Panel):
         px = self.look.px
         self.body.setContentsMargins(px(PADDING_PX) + px(EDGE_PX), px(10), px(PADDING_PX), px(10))
         self._inner.setSpacing(px(6))
+        self._make_room()
 
 
 class _Icon(QWidget):

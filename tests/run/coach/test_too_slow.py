@@ -85,3 +85,10 @@ def test_a_network_whose_rate_is_far_below_the_limit_creeps_and_is_not_called_to
 
 def test_on_a_ridge_the_highest_curvature_makes_nobody_crawl():
     assert crawling(seen(EXAMPLES["saddle"].load().recipe, runner=1)) is None
+
+
+def test_the_rate_that_is_there_is_not_offered_again():
+    for share in (0.05, 0.2, 0.39, 0.45, 0.4999, 0.5):
+        run = view(share, steps=80, trained=80, step=20)
+        offered = shorter(run)
+        assert offered is None or offered.action.value > 1.2 * run.rate(0)

@@ -1,5 +1,7 @@
 """Fit, loss curve, parameters and coach: they follow the cursor, and clicks upon them reach the Studio."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -138,3 +140,19 @@ def test_parameters_ask_for_the_rows_that_they_have_now(put, studio, qtbot):
     two = panel.sizeHint().height()
     studio.open_example("knobs")
     qtbot.waitUntil(lambda: panel.sizeHint().height() > two + 30)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_coachs_words_are_never_cut(put, studio, monkeypatch, qtbot):
+    panel = put(CoachPanel, studio)
+    panel.resize(304, 100)
+    panel.show()
+    short = panel.minimumSizeHint().height()
+    long = replace(studio.advice, text="Words that go on and on, and need many lines of the card. " * 9)
+    monkeypatch.setattr(studio, "_advice", long)
+    panel.show_advice()
+    assert panel.text.minimumHeight() >= panel.text.heightForWidth(panel.text.width())
+    qtbot.waitUntil(lambda: panel.minimumSizeHint().height() > short + 30)
+    monkeypatch.setattr(studio, "_advice", replace(long, text="Few words."))
+    panel.show_advice()
+    qtbot.waitUntil(lambda: panel.minimumSizeHint().height() < short)
