@@ -22,6 +22,9 @@ NAMED_AT = 0.25
 THREE_NAMED_AT = (0.06, 0.94, 0.42)
 """At which part of its way a curve's name stands; of three curves, each elsewhere."""
 
+LEAST_LINES = 2.2
+"""So many lines of writing high the upper plot must be for names."""
+
 
 class LossShapeChart(Chart):
     """The pointwise loss over one number, and under it its gradient; the mouse reads values off both.
@@ -41,6 +44,7 @@ class LossShapeChart(Chart):
         self._name = self.slope.add(pg.TextItem(anchor=(1.0, 1.0)), 1)
         self._name.textItem.document().setDocumentMargin(1)
         self._curve_names = CurveNames(self)
+        self.area.sigResized.connect(self._name_curves)
         for area in (self.mouse, self.slope_area):
             area.hovered.connect(self._read)
         if interactive:
@@ -57,7 +61,13 @@ class LossShapeChart(Chart):
         self.slope.show(shape.x, shape.slopes, shape.samples[:, [0, 2]], marked and (marked[0], marked[2]))
         self._name.setText(shape.name)
         self._name.setPos(*self.slope.corner)
-        self._curve_names.show(tuple(self._curve_name(shape, number) for number in range(len(shape.curve_names))))
+        self._name_curves()
+
+    def _name_curves(self, *_resized: object) -> None:
+        """Name the curves where the plot is high enough for that."""
+        shape, lines = self._shape, self.area.rect().height() / (1.5 * self.text_px * self.scale)
+        count = len(shape.curve_names) if shape is not None and lines >= LEAST_LINES else 0
+        self._curve_names.show(tuple(self._curve_name(shape, number) for number in range(count)) if shape else ())
 
     def call_loss(self, words: str) -> None:
         """Write something else than "loss" beside the loss, as its formula, where there is room for it."""

@@ -178,6 +178,7 @@ class WritingControl(OptionControl):
 
     def _write(self) -> None:
         self.field.setText(self._written(self._value))
+        self.field.setCursorPosition(0)  # of long writing, show the beginning
 
 
 def option_control(look: Look, option: Option) -> OptionControl | None:

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from lossstudio.core.objective.game import GAME_LOSSES
 from lossstudio.core.spec import Spec
-from lossstudio.picture.charts import LossShapeChart, shape_of
+from lossstudio.picture.charts import LossShapeChart, paint_chart, shape_of
 from lossstudio.picture.colors import DARK
 from lossstudio.run.course import Course
 from lossstudio.run.recipe import DivergenceTask, GameTask, PairsTask, Recipe, Task
@@ -76,3 +78,15 @@ def test_the_chart_draws_each_however_far_a_run_has_gone(qtbot, task, far):
     chart = LossShapeChart(DARK)
     chart.show(shape_of(course, far * np.ones(course.size)))
     assert chart.shown is not None
+
+
+@pytest.mark.parametrize(("height", "named"), [(160, True), (70, False)])
+def test_curves_are_named_only_where_there_is_room(qtbot, height, named):
+    course = course_of(GameTask(game=Spec("dirac")))
+    chart = LossShapeChart(DARK)
+    chart.show(shape_of(course, course.starts[0]))
+    image = QImage(240, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(image.rect()), 1.0)
+    painter.end()
+    assert bool(chart._curve_names._names) == named
