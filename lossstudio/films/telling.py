@@ -1,15 +1,15 @@
 """What a film tells of a step that it shows phase by phase: the numbers, and the four phases in words."""
 
+from functools import cached_property
+
 import numpy as np
 
 from lossstudio.films.storyboard import Instant
 from lossstudio.picture.caption import PhaseBand
 from lossstudio.picture.phases.text import PhaseText
-from lossstudio.picture.phases.texts import TITLES, phase_texts
+from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.run.explanation import Explanation, explain
 from lossstudio.run.timeline import Timeline
-
-NAMES_ALONE = PhaseBand(tuple(PhaseText(title=title, formula="", lines=(), result="") for title in TITLES))
 
 
 class Telling:
@@ -38,7 +38,15 @@ class Telling:
 
     def band(self, instant: Instant) -> PhaseBand:
         """Return the four phases, the one that is shown in words and numbers."""
-        return NAMES_ALONE if self.told(instant) is None else PhaseBand(self._texts, instant.phase)
+        if self.told(instant) is None:
+            return self._names_alone
+        return PhaseBand(self._texts, instant.phase)
+
+    @cached_property
+    def _names_alone(self) -> PhaseBand:
+        """The names of the phases, which differ by what is minimised, while none is shown."""
+        texts = phase_texts(self._timeline.course, explain(self._timeline, 0, self._runner))
+        return PhaseBand(tuple(PhaseText(title=text.title, formula="", lines=(), result="") for text in texts))
 
     def sample(self, instant: Instant) -> int | None:
         """Return the sample that is followed; None where no phase is shown."""

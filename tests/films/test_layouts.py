@@ -177,6 +177,13 @@ def test_the_phases_tell_the_numbers_of_their_step(takes: dict[str, Take], host:
     assert shown[-1].step == take.end
 
 
+def test_phases_are_called_the_same_whether_one_is_shown_or_not(takes: dict[str, Take], host: ImageHost) -> None:
+    terrain = Take(EXAMPLES["rosenbrock"].load())
+    with closing(footage(terrain, host, "phases", (320, 180))) as film:
+        shown = [film._shown(film._easels[0], instant).phases for instant in film._instants]
+    assert len({tuple(text.title for text in each.texts) for each in shown if each is not None}) == 1
+
+
 def test_pictures_are_as_large_as_the_place_allows(takes: dict[str, Take], host: ImageHost) -> None:
     for size in SIZES.values():
         with closing(footage(takes["outlier"], host, "runners", size)) as film:
