@@ -1,0 +1,43 @@
+"""The loss card of a game: a curve for each player, the old future of both, and the way back to one loss."""
+
+import pytest
+
+from lossstudio.ui.panels.curve_panel import CurvePanel
+
+
+@pytest.fixture
+def panel(qtbot, look, open_studio):
+    made = CurvePanel(open_studio("dirac-gan"), look)
+    qtbot.addWidget(made)
+    made.resize(384, 300)
+    return made
+
+
+def test_each_player_has_a_curve_and_a_number(panel, live):
+    studio = panel.studio
+    studio.show_step(5)
+    live(studio, lambda: studio.step == 5 and panel.chart.shown is not None)
+    assert [line.name for line in panel.chart.shown.lines] == ["generator", "discriminator"]
+    told = panel.header.note.text().split()
+    assert (told[0], told[2]) == ("G", "D")
+
+
+def test_the_old_future_is_that_of_both_players(panel, live):
+    studio = panel.studio
+    studio.go_to_end()
+    live(studio, lambda: studio.step == studio.end and panel.chart.shown is not None)
+    studio.set_learning_rate(0.1)
+    live(studio, lambda: studio.ghost is not None and panel.chart.shown.ghost is not None)
+    assert panel.chart.shown.ghost.shape == (len(panel.chart.shown.ghost_steps), 2)
+
+
+def test_nothing_of_the_players_is_left_after_a_change_of_kind(panel, live):
+    studio = panel.studio
+    live(studio, lambda: panel.chart.shown is not None)
+    studio.set_objective("divergence")
+    live(studio, lambda: panel.chart.shown is not None and len(panel.chart.shown.lines) == 1)
+    assert panel.chart.shown.players is None
+    assert panel.header.note.text().startswith("loss ")
+    studio.undo()
+    live(studio, lambda: len(panel.chart.shown.lines) == 2)
+    assert panel.header.note.text().startswith("G ")
