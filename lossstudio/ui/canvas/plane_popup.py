@@ -196,6 +196,7 @@ class PlanePopup(Ground):
         column.addWidget(Row(self._look, "Through", [self.through]))
         column.addWidget(Row(self._look, "Range", [self.range]))
         column.addWidget(self.held)
+        column.addStretch(1)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.refit)

@@ -1,6 +1,6 @@
 """What kind of point the ball stands on, and the evidence, in words."""
 
-from lossstudio.run.standing_point import PointKind, StandingPoint
+from lossstudio.run.standing_point import LEVEL, PROMISE, PointKind, StandingPoint
 from lossstudio.ui.controls.numbers import shown
 
 KINDS: dict[PointKind, str] = {
@@ -13,11 +13,12 @@ KINDS: dict[PointKind, str] = {
     "repelling": "at a balance that repels",
     "turning": "at a balance that is circled",
 }
+_LITTLE = f"a Newton step would change the loss by less than {100 * PROMISE:g} % of what it fell."
 _WHY: dict[PointKind, str] = {
     "slope": "The gradient is not small: the descent is not over.",
-    "minimum": "The gradient is small, and no direction curves downwards.",
-    "saddle": "The gradient is small; some directions curve upwards and others downwards.",
-    "cap": "The gradient is small, and every direction curves downwards.",
+    "minimum": f"No direction curves downwards, and {_LITTLE}",
+    "saddle": f"Some directions curve upwards and others downwards, and {_LITTLE}",
+    "cap": f"Every direction curves downwards, and {_LITTLE}",
     "plateau": "The gradient is small, and hardly anything curves.",
     "attracting": "The field is small, and small steps lead to the point: every real part is negative.",
     "repelling": "The field is small, and small steps lead away: a real part is positive.",
@@ -27,8 +28,10 @@ GAME: tuple[PointKind, ...] = ("attracting", "repelling", "turning")
 
 
 def kind_words(point: StandingPoint) -> str:
-    """Return the kind alone, such as "at a minimum"."""
-    return KINDS[point.kind]
+    """Return the kind alone, such as "at a minimum"; "near" one while the gradient isn't small yet."""
+    words = KINDS[point.kind]
+    near = point.critical and point.gradient_norm > LEVEL * point.steepest
+    return f"near {words.partition(' ')[2]}" if near else words
 
 
 def evidence(point: StandingPoint) -> str:

@@ -1,5 +1,7 @@
 """The kind of point under the ball, with the evidence, and the button that shows it on the surface."""
 
+from dataclasses import replace
+
 import pytest
 
 from lossstudio.run.standing_point import StandingPoint
@@ -29,7 +31,7 @@ def test_it_says_where_the_ball_stands_at_the_start_and_at_the_end(put, studio, 
     live(studio, lambda: studio.step == 200 and studio.point is not None)
     line.show_point()
     assert line.words.text().startswith("at a minimum")
-    assert "no direction curves downwards" in line.words.toolTip()
+    assert "No direction curves downwards" in line.words.toolTip()
 
 
 def test_a_saddle_is_called_a_saddle(put, open_studio, live):
@@ -56,6 +58,8 @@ def test_the_button_shows_and_hides_the_curvature_and_can_be_undone(put, studio)
 def test_every_kind_has_words_and_evidence(kind):
     turning = 0.5 if kind in ("attracting", "repelling", "turning") else 0.0
     point = StandingPoint(kind=kind, gradient_norm=0.25, steepest=2.0, lowest=-0.5, highest=3.0, turning=turning)
-    assert kind_words(point)
+    assert kind_words(point) == "on a slope" if kind == "slope" else kind_words(point).startswith("near a ")
+    at_rest = replace(point, gradient_norm=0.001)
+    assert not kind_words(at_rest).startswith("near")
     assert "0.25" in evidence(point)
     assert "−0.5" in whole_evidence(point)
