@@ -44,6 +44,8 @@ class Layer:
 
     def matrix(self, theta: Floats) -> Floats:
         """Return a view ``(..., rows, outputs)`` of theta: the matrix, and the biases as its last row."""
+        if theta.ndim == 1:
+            return theta[self.start : self.stop].reshape(self.shape)
         return theta[..., self.start : self.stop].reshape(theta.shape[:-1] + self.shape)
 
 

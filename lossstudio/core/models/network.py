@@ -110,7 +110,7 @@ class Network:
             activations = out[..., :-1, :] if ones else out
             matrix = layer.matrix(theta)
             room = None if layer.activation.keeps_sums else activations
-            sums = product(matrix.swapaxes(-1, -2), carried[-1], room)
+            sums = product(matrix.mT, carried[-1], room)
             layer.activation.apply(sums, activations)
             matrices.append(matrix)
             kept.append(sums)
@@ -120,11 +120,11 @@ class Network:
     def backward(self, tape: Tape, output_gradient: Floats) -> Floats:
         """Return the gradient ``(..., P)`` from that by the outputs ``(..., N, K)``."""
         gradient = np.empty(tape.theta.shape)
-        flowing = output_gradient.swapaxes(-1, -2)
+        flowing = output_gradient.mT
         for index in range(len(self.stack) - 1, -1, -1):
             layer = self.stack[index]
             flowing = layer.activation.pull_back(flowing, tape.kept[index])
-            product(tape.carried[index], flowing.swapaxes(-1, -2), layer.matrix(gradient))
+            product(tape.carried[index], flowing.mT, layer.matrix(gradient))
             if index:
                 matrix = tape.matrices[index]
                 flowing = product(matrix[..., :-1, :] if layer.bias else matrix, flowing, None)
@@ -132,7 +132,7 @@ class Network:
 
 
 def product(left: Floats, right: Floats, out: Floats | None) -> Floats:
-    """Return the matrix product; two plain matrices take the shorter way through `np.dot`."""
+    """Return the matrix product; two plain matrices take the shorter way through their own method."""
     if left.ndim == right.ndim == 2:
-        return np.dot(left, right, out)
+        return left.dot(right, out)
     return np.matmul(left, right, out)

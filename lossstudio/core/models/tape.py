@@ -1,13 +1,12 @@
 """What a forward pass leaves behind for the backward pass and for whoever wants to look inside."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lossstudio.core.array import Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Tape:
-    """One forward pass.
+class Tape(NamedTuple):
+    """One forward pass; a named tuple, since one is made at every step.
 
     Inside, samples are the last axis, and what goes into a layer with biases ends with a row of ones.
 
@@ -31,10 +30,10 @@ class Tape:
     @property
     def output(self) -> Floats:
         """The model's output ``(..., N, K)``."""
-        return self.carried[-1].swapaxes(-1, -2)
+        return self.carried[-1].mT
 
     @property
     def activations(self) -> tuple[Floats, ...]:
         """What came out of each layer, ``(..., N, units)``; the last is the output."""
         pairs = zip(self.kept, self.carried[1:], strict=True)
-        return tuple(carried[..., : kept.shape[-2], :].swapaxes(-1, -2) for kept, carried in pairs)
+        return tuple(carried[..., : kept.shape[-2], :].mT for kept, carried in pairs)

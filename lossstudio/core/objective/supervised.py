@@ -144,7 +144,7 @@ class SupervisedObjective:
 
     def _means(self, theta: Floats, batch: Rows) -> tuple[Floats, Floats]:
         """Return the mean loss and its gradient, without the penalty."""
-        if closed := self._closed(theta, batch):
+        if batch is None and (closed := self._closed(theta)):
             return closed.values(theta), closed.gradients(theta)
         design, targets = self._samples(batch)
         if fits(theta.size // self._size, len(targets), self._width):
@@ -208,14 +208,13 @@ class SupervisedObjective:
         with np.errstate(all="ignore"):
             return quadratic(self.network, self._design, self.targets, self.parabola)
 
-    def _closed(self, theta: Floats, batch: Rows) -> Quadratic | None:
-        """Return the closed form where it is worth its making."""
-        many = batch is None and theta.size >= MANY_POINTS * self._size
-        return self._quadratic if many else None
+    def _closed(self, theta: Floats) -> Quadratic | None:
+        """Return the closed form of all samples where it is worth its making."""
+        return self._quadratic if theta.size >= MANY_POINTS * self._size else None
 
     def _mean(self, theta: Floats, batch: Rows) -> Floats:
         points = theta.reshape(-1, self._size)
-        if closed := self._closed(theta, batch):
+        if batch is None and (closed := self._closed(theta)):
             return closed.values(theta)
         design, targets = self._samples(batch)
         value = np.zeros(len(points))
