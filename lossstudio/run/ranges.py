@@ -31,8 +31,9 @@ FARTHEST = 1e100
 """Places farther out are in no picture: the squares of their distances aren't finite numbers."""
 NOWHERE: Range = (-1.0, 1.0, -1.0, 1.0)
 """What is shown where no place can be."""
-MOST_ROWS = 2000
-"""A range is sought on so many rows, evenly chosen: more would take long and show the same."""
+LEAST_ROWS, MOST_ROWS, MOST_UNITS = 100, 2000, 40_000
+"""A range is sought on so many rows, evenly chosen, and on fewer where a model computes more than so many numbers of
+them: more would take long and show the same."""
 MOST_POINTS = 32
 """The same where all distances between the rows are looked at."""
 
@@ -142,7 +143,10 @@ def _coarse(plane: Plane, course: Course, extent: Range) -> Floats:
 def _losses(course: Course, theta: Floats) -> Floats:
     """Return what the first runner minimises at places ``(..., P)``, on some rows where there are very many."""
     objective, count = course.objective(), course.problem.rows
-    most = MOST_POINTS if isinstance(objective, PairsObjective) else MOST_ROWS
+    width = 1 if course.problem.network is None else course.problem.network.width
+    most = (
+        MOST_POINTS if isinstance(objective, PairsObjective) else max(LEAST_ROWS, min(MOST_ROWS, MOST_UNITS // width))
+    )
     rows = np.linspace(0, count - 1, most).astype(np.intp) if count > most else None
     return objective.values(theta, rows)
 

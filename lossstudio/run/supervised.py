@@ -21,6 +21,8 @@ from lossstudio.run.problem import Part
 from lossstudio.run.recipe import Penalty, Start, Supervised
 from lossstudio.run.starting import said_start, show_start
 
+MOST_NUMBERS = 2**27
+"""What a model may see of its data, all rows together: a gigabyte."""
 NATURAL_LOSS = {"regression": "mse", "binary": "bce", "multiclass": "cce"}
 
 
@@ -63,9 +65,13 @@ class SupervisedProblem(ModelOnData):
         model, options = resolve(MODELS, spec, "objective.model")
         loss, loss_options = resolve(LOSSES, self.loss, "objective.loss")
         try:
-            return model.build(inputs, self._outputs(loss.under(loss_options)), **options)
+            network = model.build(inputs, self._outputs(loss.under(loss_options)), **options)
         except ModelError as error:
             raise SceneError("objective.model", str(error)) from None
+        if len(network.features) * self.rows > MOST_NUMBERS:
+            what = f"{len(network.features)} columns of {self.rows} rows are more than fit into memory"
+            raise SceneError("objective.model", f"{what}; lower the degree or take fewer rows")
+        return network
 
     def _outputs(self, loss: Loss) -> int:
         """Return how many outputs a loss wants: one for each class, or one for each column of the targets."""

@@ -64,4 +64,10 @@ def one() -> Feature:
 def _monomial(factors: tuple[int, ...]) -> Feature:
     powers = [(index, factors.count(index)) for index in sorted(set(factors))]
     name = "*".join(f"x{index + 1}" if power == 1 else f"x{index + 1}^{power}" for index, power in powers)
-    return Feature(name, lambda inputs: np.prod(inputs[:, factors], axis=1), max(factors) + 1)
+    return Feature(name, lambda inputs: _product(inputs, powers), max(factors) + 1)
+
+
+def _product(inputs: Floats, powers: list[tuple[int, int]]) -> Floats:
+    """Return the product of powers of some inputs ``(N, D)``, each an (index, power)."""
+    product: Floats = np.multiply.reduce([inputs[:, index] ** power for index, power in powers])
+    return product
