@@ -16,6 +16,7 @@ from lossstudio.films.budget import read_size, said_size
 from lossstudio.films.errors import FilmCancelledError
 from lossstudio.films.exporting import make
 from lossstudio.films.film import Film
+from lossstudio.films.leash import Leash
 from lossstudio.films.presets import PRESETS, Size
 from lossstudio.project.examples import find
 from lossstudio.project.file import load
@@ -101,7 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
     if Path(arguments.file).is_dir():
         return _make_all(arguments, film)
     scene = load(find(arguments.file))
-    interruption = _Interruption()
+    interruption = _Interruption(Leash() if arguments.progress == "lines" else None)
     with interruption.heeded():
         path = _made(scene, arguments, film, interruption)
     if arguments.progress == "auto":
@@ -154,12 +155,15 @@ class _Interruption:
     middle of its painting, where it would be lost.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, leash: Leash | None = None) -> None:
         self._wanted = self._asked = False
+        self._leash = leash
 
     def __call__(self) -> bool:
-        """Say whether the program is to end."""
+        """Say whether the program is to end; wait while it is to rest."""
         self._asked = True
+        while self._leash is not None and not self._wanted and self._leash.rests():
+            pass
         return self._wanted
 
     @contextmanager

@@ -17,6 +17,7 @@ from typing import IO, Literal, TypeAlias
 
 from lossstudio.films.commission import Commission, Kind
 from lossstudio.films.film import Film
+from lossstudio.films.leash import GO_ON, PAUSE
 from lossstudio.films.pace import Pace, Progress
 from lossstudio.films.target import sweep
 from lossstudio.project.file import save
@@ -29,8 +30,6 @@ GRACE_S = 0.4
 """How long a cancelled child may clean up after itself before it is killed."""
 CANCELLED = 130
 NICENESS = 10
-CAN_PAUSE = hasattr(signal, "SIGSTOP")
-"""Whether a child can rest; Windows has no signal for that."""
 
 
 class FilmChild:
@@ -67,7 +66,7 @@ class FilmChild:
         save(scene, copy)
         self._process = subprocess.Popen(  # noqa: S603 - our own program, and no shell
             [*program(), *commission.words(copy), "--progress=lines"],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -111,23 +110,22 @@ class FilmChild:
         return said or f"The program that makes the film ended unexpectedly ({_ending(self._process.returncode)})."
 
     def pause(self) -> None:
-        """Let the child rest until `go_on`; where the system can't do that, it goes on."""
-        if CAN_PAUSE and self._process.poll() is None and not self._pace.paused:
-            self._process.send_signal(signal.SIGSTOP)
+        """Let the child rest, from its next frame until `go_on`."""
+        if not self._pace.paused:
             self._pace.pause()
+            self._tell(PAUSE)
 
     def go_on(self) -> None:
         """Let a child that rests work again."""
         if self._pace.paused:
             self._pace.go_on()
-            self._process.send_signal(signal.SIGCONT)
+            self._tell(GO_ON)
 
     def stop(self) -> None:
         """Tell the child to end; `state` says when it has, and ends it by force when it takes too long."""
         if self._process.poll() is None and self._ends_at is None:
             self._ends_at = time.monotonic() + GRACE_S
             self._process.terminate()
-            self.go_on()
 
     def cancel(self) -> None:
         """End the child and wait for it; within a second it is gone, and what it had written too."""
@@ -152,9 +150,19 @@ class FilmChild:
         for reader in self._readers:
             reader.join()
         self._readers.clear()
+        if self._process.stdin is not None:
+            with suppress(OSError):
+                self._process.stdin.close()
         self._folder.cleanup()
         for folder in self._parts:
             sweep(folder, of_process=self._process.pid)
+
+    def _tell(self, word: bytes) -> None:
+        """Say something to the child; one that has ended doesn't hear it."""
+        if self._process.stdin is not None:
+            with suppress(OSError, ValueError):
+                self._process.stdin.write(f"{word.decode()}\n")
+                self._process.stdin.flush()
 
     def _read_progress(self, stream: IO[str]) -> None:
         with stream:

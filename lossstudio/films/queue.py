@@ -4,7 +4,7 @@ import itertools
 import time
 from typing import Literal, TypeAlias
 
-from lossstudio.films.child import CAN_PAUSE, FilmChild
+from lossstudio.films.child import FilmChild
 from lossstudio.films.commission import Commission
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.pace import Progress
@@ -149,7 +149,7 @@ class FilmQueue:
         return tuple(entry for entry in before if not entry.open)
 
     def pause(self) -> None:
-        """Rest; where a child can't rest, it is the last for now."""
+        """Rest: the one in the making, and those that wait."""
         self._paused = bool(self.open)
         if self.current is not None:
             self.current.pause()
@@ -184,8 +184,3 @@ class FilmQueue:
         waiting = [entry for entry in self._entries if entry.state == "waiting"]
         if waiting and self.current is None and not self._paused:
             waiting[0].begin()
-
-
-def can_pause() -> bool:
-    """Say whether a film in the making can rest on this system."""
-    return CAN_PAUSE

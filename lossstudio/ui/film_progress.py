@@ -79,7 +79,6 @@ class FilmProgress(QWidget):
         paused, running = self._films.paused, entry.open
         for widget in (self.bar, self.pause, self.cancel):
             widget.setVisible(running)
-        self.pause.setVisible(running and _can_pause())
         self.away.setVisible(not running)
         for button in (self.play, self.reveal):
             button.setVisible(entry.state == "done")
@@ -118,9 +117,3 @@ def _button(look: Look, icon_name: str, name: str, tip: str) -> IconButton:
     button = IconButton(look, icon_name, name=name, solid=icon_name in ("play", "pause"), icon_px=14)
     button.setToolTip(tip)
     return button
-
-
-def _can_pause() -> bool:
-    from lossstudio.films.queue import can_pause
-
-    return can_pause()

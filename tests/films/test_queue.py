@@ -124,7 +124,7 @@ def test_a_paused_queue_draws_nothing_goes_on_where_it_was_and_can_be_ended(queu
     entry = queue.add(commission(tmp_path / "a.mp4", LONG))
     run_until(queue, lambda: drawn(entry) > 1)
     queue.pause()
-    time.sleep(0.3)
+    time.sleep(0.5)
     rests_at = drawn(entry)
     time.sleep(0.5)
     assert (drawn(entry), queue.paused) == (rests_at, True)

@@ -1,0 +1,47 @@
+"""A leash: it rests and goes on as it is told, and never for ever."""
+
+import os
+import time
+from collections.abc import Iterator
+from typing import TextIO
+
+import pytest
+
+from lossstudio.films.leash import Leash
+
+Ends = tuple[int, TextIO]
+
+
+@pytest.fixture
+def ends() -> Iterator[Ends]:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w", buffering=1) as out:
+        yield reading, out
+    os.close(reading)
+
+
+def becomes(leash: Leash, *, resting: bool) -> bool:
+    deadline = time.monotonic() + 5
+    while leash.rests() != resting and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return leash.rests() == resting
+
+
+def test_it_rests_and_goes_on_as_it_is_told(ends: Ends) -> None:
+    reading, out = ends
+    leash = Leash(reading)
+    assert not leash.rests()
+    out.write("pause\n")
+    assert becomes(leash, resting=True)
+    out.write("what?\ngo on\n")
+    assert becomes(leash, resting=False)
+    out.close()
+
+
+def test_it_goes_on_when_nobody_is_there_any_more(ends: Ends) -> None:
+    reading, out = ends
+    leash = Leash(reading)
+    out.write("pause\n")
+    assert becomes(leash, resting=True)
+    out.close()
+    assert becomes(leash, resting=False)
