@@ -115,3 +115,23 @@ def test_every_loss_introduces_itself(key):
     for text in (loss.label, loss.summary, loss.formula, loss.best_for, loss.trait):
         assert text == text.strip() != ""
     assert loss.complete({}).keys() == {option.name for option in loss.options}
+
+
+SQUARES = (
+    ("mse", {}),
+    ("formula", {"expression": "2*(prediction - target)**2 - prediction/3"}),
+    ("weighted_sum", {"parts": [{"weight": 2, "loss": {"kind": "mse"}}, {"weight": 0.3, "loss": {"kind": "mse"}}]}),
+)
+
+
+@pytest.mark.parametrize(("key", "said"), (*CASES, *SQUARES))
+def test_a_loss_that_says_it_is_a_parabola_is_one(key, said):
+    loss = LOSSES[key]
+    output, target = samples(key)
+    options = loss.complete(said)
+    found = None if loss.parabola is None else loss.parabola(target, **options)
+    assert found is not None or (key, said) not in SQUARES
+    if found is not None:
+        residual = output - target
+        pointwise = (found[0] * residual + found[1]) * residual + found[2]
+        np.testing.assert_allclose(loss.value(output, target, **options), pointwise.mean(axis=-1), rtol=1e-13)
