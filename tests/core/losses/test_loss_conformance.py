@@ -124,7 +124,7 @@ SQUARES = (
 )
 
 
-@pytest.mark.parametrize(("key", "said"), (*CASES, *SQUARES))
+@pytest.mark.parametrize(("key", "said"), [*CASES, *SQUARES])
 def test_a_loss_that_says_it_is_a_parabola_is_one(key, said):
     loss = LOSSES[key]
     output, target = samples(key)
