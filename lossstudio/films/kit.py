@@ -94,6 +94,8 @@ def filled(folder: Path, fill: Callable[[Path], None]) -> Path:
                     path.replace(folder / path.name)
             else:
                 parts.rename(folder)
+        except FilmError as error:
+            raise FilmError(str(error).replace(str(parts), str(folder))) from error
         finally:
             remove(parts)
     except OSError as error:
