@@ -16,6 +16,8 @@ from lossstudio.picture.colors import Theme, mix
 
 NAME_SHARE, FALL_SHARE = 0.3, 0.05
 """How wide a name is, as a share of the chart; a curve that falls by more than this share there has its name below."""
+MOST_NAMES = 6
+"""Of more curves, only those of the first players are named; the others, dashed, have their colours."""
 MOST_POINTS = 600
 """A curve with more points is thinned, its highest and lowest ones kept."""
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
@@ -163,8 +165,9 @@ class LossChart(Chart):
                 ball.hide()
 
     def _name_curves(self, curves: LossCurves) -> None:
-        numbers = range(len(self._lines)) if len(self._lines) > 1 else ()
-        self._race.show(tuple(self._name(curves, number) for number in numbers))
+        few, race = len(self._lines) <= MOST_NAMES, len(self._lines) > 1
+        named = [number for number, line in enumerate(self._lines) if race and (few or line.player == 0)]
+        self._race.show(tuple(self._name(curves, number) for number in named))
 
     def _name(self, curves: LossCurves, number: int) -> Name:
         line, (steps, heights) = self._lines[number], self._drawn[number]

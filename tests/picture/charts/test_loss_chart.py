@@ -165,6 +165,14 @@ def test_players_in_a_race_are_called_by_their_runners(qtbot: QtBot) -> None:
     assert all(pixels_of(image, DARK.runner(number)) > 50 for number in range(2))
 
 
+def test_in_a_large_race_of_games_only_the_first_players_are_named(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    players = np.stack([PAID * (1 + at) for at in range(6)], axis=1)
+    called = {"names": tuple("abcdef"), "player_names": ("generator", "discriminator")}
+    chart.show(LossCurves(steps=STEPS, train=-players[:, :, 1], last=60, players=players, **called))
+    assert [name.text for name in chart._race._names] == ["a G", "b G", "c G", "d G", "e G", "f G"]
+
+
 def test_the_reading_of_a_game_tells_what_each_player_pays(qtbot: QtBot) -> None:
     chart = LossChart(DARK, interactive=True)
     chart.show(game(PAID))
