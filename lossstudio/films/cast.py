@@ -48,7 +48,7 @@ def casts_of(take: Take, layout: Layout) -> tuple[Cast, ...]:
         take.surface(0, part="test")
         return tuple(Cast(everybody, part, title, _rows(take, part)) for part, title in _PARTS)
     if layout != "runners":
-        return (Cast(everybody),)
+        return (Cast(everybody, take.rows),)
     names, details = take.course.names, _details(take.course.settings(0), losses_of(take.scene.recipe.task))
     return tuple(
         Cast(range(runner, runner + 1), "train", names[runner], _unless_said(details[runner], names[runner]), True)

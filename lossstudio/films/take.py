@@ -63,11 +63,17 @@ class Take:
         self.scene, self.course = scene, Course.of(scene.recipe)
         self.timeline = grown(Timeline(self.course), self.course.steps)
         self.plane = fit_plane(self.course, self.timeline, scene.plane)
-        self.badge = "" if self.plane.exact else self._honesty()
+        slice_ = "" if self.plane.exact else self._honesty()
+        self.badge = "; ".join(filter(None, ("the loss on the test rows" if self.rows == "test" else "", slice_)))
         grown(self.timeline, last_step)
         self.curves = _curves(self.timeline)
         self._surfaces: dict[int, tuple[Objective, Landscape]] = {}
         self.telling = Telling(self.timeline, RUNNER)
+
+    @property
+    def rows(self) -> Part:
+        """On which rows the loss is shown where a layout doesn't say it."""
+        return "train" if self.course.test_objective() is None else self.scene.view.rows
 
     def _honesty(self) -> str:
         with np.errstate(over="ignore"):  # a run that explodes goes far

@@ -76,8 +76,8 @@ class Fog:
 
 
 def clearings(frame: Frame) -> Floats:
-    """Return where a frame's balls stand, seen from above ``(n, 2)``, without those that have left the box."""
-    return np.array([ball.place[:2] for ball in frame.balls if not ball.beyond]).reshape(-1, 2)
+    """Return where a frame's balls stand, seen from above ``(n, 2)``; beyond the box, where they left it."""
+    return np.array([ball.place[:2] for ball in frame.balls]).reshape(-1, 2)
 
 
 def thickness(frame: Frame, x: Floats, y: Floats) -> NDArray[np.uint8]:

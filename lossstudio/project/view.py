@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from lossstudio.run.problem import Part
+
 Height: TypeAlias = Literal["linear", "log", "clipped"]
 Colormap: TypeAlias = Literal["lagoon", "viridis", "cividis"]
 Theme: TypeAlias = Literal["system", "light", "dark"]
@@ -23,7 +25,8 @@ class View:
     """How it is looked at; `camera` None is automatic.
 
     `fog` hides the surface that is far from the balls; `curvature` shows how it bends at the selected one; `fit` says
-    what stands beside the surface: the chart of the data, or how good the answers are.
+    what stands beside the surface: the chart of the data, or how good the answers are; `rows` says on which rows the
+    loss is shown as a surface.
     """
 
     camera: CameraSpec | None = None
@@ -33,3 +36,4 @@ class View:
     fog: bool = False
     curvature: bool = False
     fit: FitView = "chart"
+    rows: Part = "train"

@@ -8,7 +8,7 @@ import numpy as np
 from lossstudio.core.array import frozen
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.batches import Batches
-from lossstudio.run.problem import Problem
+from lossstudio.run.problem import Part, Problem
 from lossstudio.run.problems import problem_of
 from lossstudio.run.recipe import Recipe
 from lossstudio.run.settings import Settings, changed, first_settings
@@ -88,6 +88,11 @@ class Course:
     def test_objective(self, runner: int = 0, step: int = 0) -> Objective | None:
         """Return the loss in force for `runner`, without the penalty, on the test rows; None when there are none."""
         return self.problem.bare_objective(self.settings(step)[runner].loss, "test")
+
+    def surface(self, runner: int, step: int, rows: Part) -> Objective:
+        """Return what is looked at: what `runner` minimises, or its loss on the test rows where there are any."""
+        tested = self.test_objective(runner, step) if rows == "test" else None
+        return self.objective(runner, step) if tested is None else tested
 
     def _batches(self, size: int | None) -> Batches:
         training = self.recipe.training

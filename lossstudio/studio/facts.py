@@ -11,6 +11,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.curvature import stability_limit
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.core.objective.objective import Objective
 from lossstudio.project.scene import Scene
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.course import Course
@@ -193,6 +194,11 @@ class Facts(Announcer):
     def limit(self) -> float | None:
         """The learning rate above which the selected runner explodes; None where no limit is that simple."""
         return self._limit_of(self.course.settings(self.step)[self.runner])
+
+    @property
+    def surface(self) -> Objective:
+        """What the surface on show is made of: what the selected runner minimises, or its loss on the test rows."""
+        return self.course.surface(self.runner, self.step, self.scene.view.rows)
 
     @property
     def limit_everywhere(self) -> bool:

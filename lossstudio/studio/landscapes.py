@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.run.course import Course
+from lossstudio.run.problem import Part
 from lossstudio.run.recipe import Supervised
 from lossstudio.studio.requests import LandscapeRequest
 from lossstudio.studio.slot import Slot
@@ -46,15 +47,19 @@ class Landscapes:
         self._kept.clear()
         self.slot.cancel()
 
-    def want(self, course: Course, runner: int, step: int, plane: Plane, *, coarse: bool) -> bool:
+    def want(self, course: Course, runner: int, step: int, plane: Plane, rows: Part = "train", *, coarse: bool) -> bool:
         """Ask for the surface of a runner at a step; True when one of its pictures is known and shown already.
 
         Parameters
         ----------
+        rows
+            Those that are trained on, or those held back where there are some.
         coarse
             Whether the first level will do, because the next request is about to come.
         """
-        key, levels = (objective_key(course, runner, step), plane), 1 if coarse else len(LEVELS)
+        objective = course.surface(runner, step, rows)
+        trained = objective is course.objective(runner, step)
+        key, levels = (objective_key(course, runner, step), trained, plane), 1 if coarse else len(LEVELS)
         wanted, asked = self._wanted
         if key == wanted and levels <= asked:
             return False
@@ -62,7 +67,7 @@ class Landscapes:
         known = self._kept.get(key)
         first = asked if key == wanted else 0 if known is None else LEVELS.index(known.x.size) + 1
         if first < levels:
-            self.slot.want(LandscapeRequest(key, course.objective(runner, step), plane, LEVELS[first:levels]))
+            self.slot.want(LandscapeRequest(key, objective, plane, LEVELS[first:levels]))
         else:
             self.slot.cancel()
         if key == wanted or known is None:

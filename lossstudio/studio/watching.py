@@ -49,7 +49,8 @@ class Watching(Facts):
         fast = not self._player.shows_phases(self.end)
         step, runner, now = self.step, self.runner, self._now
         landscapes, coarse = self._surveyor.landscapes, now < self._dragging_until
-        if self._plane is not None and landscapes.want(self.course, runner, step, self._plane, coarse=coarse):
+        rows = self.scene.view.rows
+        if self._plane is not None and landscapes.want(self.course, runner, step, self._plane, rows, coarse=coarse):
             self._tell("landscape_changed")
         self._surveyor.want_explanation(self.timeline, step, runner, now, fast=fast)
         self._surveyor.want_curves(self.timeline, now, fast=fast)

@@ -72,6 +72,7 @@ class Deeds:
             "pan_up": partial(canvas.move_picture, 0.0, -TURN_PX),
             "pan_down": partial(canvas.move_picture, 0.0, TURN_PX),
             "fog": self._change_fog,
+            "test_rows": self._change_rows,
             "curvature": self._change_curvature,
         }
 
@@ -145,6 +146,7 @@ class Deeds:
         several = len(self._studio.course.names) > 1
         self._actions["remove_runner"].setEnabled(several)
         self._actions["next_runner"].setEnabled(several)
+        self._actions["test_rows"].setEnabled(self._studio.course.test_objective() is not None)
 
     def _show_mode(self, chosen: str) -> None:
         for mode, _ in MODES:
@@ -152,6 +154,7 @@ class Deeds:
 
     def _show_fog(self) -> None:
         self._actions["fog"].setChecked(self._studio.scene.view.fog)
+        self._actions["test_rows"].setChecked(self._studio.scene.view.rows == "test")
         self._actions["curvature"].setChecked(self._studio.scene.view.curvature)
 
     def _pop_examples(self) -> None:
@@ -212,6 +215,10 @@ class Deeds:
 
     def _change_curvature(self) -> None:
         self._studio.set_view(curvature=not self._studio.scene.view.curvature)
+        self._studio.end_change()
+
+    def _change_rows(self) -> None:
+        self._studio.set_view(rows="train" if self._studio.scene.view.rows == "test" else "test")
         self._studio.end_change()
 
     def _change_fog(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.spec import Spec
+from lossstudio.films.cast import casts_of
 from lossstudio.films.film import Film, FilmOptions
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4
@@ -122,3 +123,12 @@ def test_a_larger_film_is_the_same_only_sharper(takes: dict[str, Take], host: Im
             tile = height // 36
             seen.append(pixels(film.image(29)).reshape(36, tile, 64, tile, 3).mean(axis=(1, 3)))
     assert np.abs(seen[0] - seen[1]).mean() < 2
+
+
+def test_a_film_shows_the_rows_that_the_view_says():
+    scene = EXAMPLES["moons"].load()
+    take = Take(replace(scene, view=replace(scene.view, rows="test")))
+    (cast,) = casts_of(take, "surface")
+    assert cast.part == "test"
+    assert take.badge.startswith("the loss on the test rows; ")
+    assert casts_of(Take(EXAMPLES["penguins"].load()), "surface")[0].part == "train"

@@ -6,6 +6,7 @@ from lossstudio.core.option import Choice, Number, Option, Switch
 from lossstudio.project.parts.entries import names, read_options, write_options
 from lossstudio.project.place import Place
 from lossstudio.project.view import CameraSpec, Colormap, FitView, Height, Theme, View
+from lossstudio.run.problem import Part
 
 VIEW: tuple[Option, ...] = (
     Choice(name="colormap", default="lagoon", choices=get_args(Colormap), help="The colours of the surface."),
@@ -14,6 +15,7 @@ VIEW: tuple[Option, ...] = (
     Switch(name="fog", default=False, help="Show only the surface around the balls."),
     Switch(name="curvature", default=False, help="Show tangent patch and directions of curvature at the ball."),
     Choice(name="fit", default="chart", choices=get_args(FitView), help="The fit as a chart, or how good it is."),
+    Choice(name="rows", default="train", choices=get_args(Part), help="The rows whose loss is the surface."),
 )
 CAMERA: tuple[Option, ...] = (
     Number(name="azimuth", default=25.0, help="The angle around the surface.", unit="°", slider=(-180.0, 180.0)),

@@ -77,7 +77,7 @@ class Director:
         view = studio.scene.view
         return Moment(
             landscape=landscape,
-            objective=studio.course.objective(studio.runner, studio.step),
+            objective=studio.surface,
             theta=studio.timeline.theta,
             names=studio.course.names,
             theme=self._look.theme,
@@ -118,7 +118,7 @@ class Director:
             self._top = self._freed_at = None
             return None
         studio = self._studio
-        losses = studio.course.objective(studio.runner, studio.step).values(studio.timeline.theta[0])
+        losses = studio.surface.values(studio.timeline.theta[0])
         goal = box_of(landscape, losses, studio.scene.view.height).top
         return self._top + share * (goal - self._top)
 
@@ -127,7 +127,7 @@ class Director:
         studio, landscape = self._studio, self._studio.landscape
         if landscape is None:
             return
-        key = (studio.course.objective(studio.runner, studio.step), landscape.plane)
+        key = (studio.surface, landscape.plane)
         before, self._shown = self._shown, landscape
         if key == self._shown_key:
             if self._morph is not None:

@@ -282,7 +282,9 @@ class Canvas(Ground):
             self.badge.say("looking for the plane that shows this run best ...")
             self.place_floats()
             return
-        words = honesty(self._studio)
+        studio = self._studio
+        tested = studio.surface is not studio.course.objective(studio.runner, studio.step)
+        words = ("the loss on the test rows; " if tested else "") + honesty(studio)
         self.badge.say(words + "; axes stretched" if frame.stage.box.stretched else words)
         self.place_floats()
 

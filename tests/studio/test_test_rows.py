@@ -1,0 +1,52 @@
+"""The surface of the test rows: it takes the place of the training rows' and gives it back."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.course import Course
+from lossstudio.studio.studio import Studio
+
+
+@pytest.fixture
+def settled(qtbot: QtBot) -> Callable[[Studio], None]:
+    def wait(studio: Studio) -> None:
+        def done() -> bool:
+            studio.tick(perf_counter())
+            found = studio.landscape
+            if found is None or found.x.size < 65:
+                return False
+            corner = studio.plane.point(found.x[0], found.y[0])
+            return bool(np.isclose(studio.surface.values(corner), found.loss[0, 0]))
+
+        qtbot.waitUntil(done, timeout=20_000)
+
+    return wait
+
+
+def test_the_landscape_follows_the_rows_and_undo_brings_the_first_back(settled: Callable[[Studio], None]) -> None:
+    studio = Studio(EXAMPLES["moons"].load())
+    try:
+        settled(studio)
+        trained = studio.surface
+        assert trained is studio.course.objective()
+        studio.set_view(rows="test")
+        studio.end_change()
+        assert studio.surface is studio.course.test_objective()
+        settled(studio)
+        studio.undo()
+        assert studio.surface is trained
+        settled(studio)
+    finally:
+        studio.close()
+
+
+def test_where_no_rows_are_held_back_the_training_rows_are_shown() -> None:
+    course = Course.of(EXAMPLES["penguins"].load().recipe)
+    assert course.surface(0, 0, "test") is course.objective()
+    held = Course.of(EXAMPLES["overfitting"].load().recipe)
+    assert held.surface(0, 0, "test").rows == 40
