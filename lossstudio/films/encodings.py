@@ -1,4 +1,4 @@
-"""How frames are encoded as H.264, VP9, ProRes 4444 and WebP, each as the programs that play it want it."""
+"""How frames are encoded as H.264, VP9 and ProRes 4444, each as the programs that play it want it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ _QUICK = {"preset": "veryfast", "bf": "2", "b_strategy": "0", "rc-lookahead": "0
 large either way within a few per cent.
 """
 
-CRF, VP9_CRF, WEBP_QUALITY = 19, 24, 88
+CRF, VP9_CRF = 19, 24
 """Constant qualities at grade 0: flat colours and thin lines look untouched."""
-GRADE_CRF, GRADE_WEBP = 4, 10
+GRADE_CRF = 4
 """How much coarser one grade is."""
 
 
@@ -30,8 +30,6 @@ class Encoding:
         The container's options.
     options
         The codec's, of frame rate and grade.
-    video
-        Whether colours are converted to BT.709 and tagged; pictures stay RGB.
     """
 
     container: str
@@ -40,7 +38,6 @@ class Encoding:
     transparent: str = ""
     muxing: Mapping[str, str] = field(default_factory=dict)
     options: Callable[[int, int], Options]
-    video: bool = True
 
     @property
     def starts_at_once(self) -> bool:
@@ -71,10 +68,6 @@ def _prores(_fps: int, _grade: int) -> Options:
     return {"profile": "4444", "vendor": "apl0", "alpha_bits": "8"}
 
 
-def _webp(_fps: int, grade: int) -> Options:
-    return {"quality": str(max(5, WEBP_QUALITY - GRADE_WEBP * grade)), "loop": "0", "compression_level": "2"}
-
-
 H264 = Encoding(container="mp4", codec="libx264", opaque="yuv420p", muxing={"movflags": "+faststart"}, options=_h264)
 VP9 = Encoding(
     container="webm",
@@ -91,13 +84,4 @@ PRORES = Encoding(
     transparent="yuva444p10le",
     muxing={"movflags": "+faststart"},
     options=_prores,
-)
-WEBP = Encoding(
-    container="webp",
-    codec="libwebp_anim",
-    opaque="bgra",
-    transparent="bgra",
-    options=_webp,
-    muxing={"loop": "0"},
-    video=False,
 )

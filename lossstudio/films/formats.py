@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from lossstudio.films.encodings import H264, PRORES, VP9, WEBP, Encoding
+from lossstudio.films.encodings import H264, PRORES, VP9, Encoding
 from lossstudio.films.gif import GifWriter
 from lossstudio.films.images import PictureWriter, SequenceWriter
 from lossstudio.films.order import Order
 from lossstudio.films.readback import check_gif, check_picture, check_sequence, check_video, check_webp
 from lossstudio.films.video import VideoWriter
+from lossstudio.films.webp import WebPWriter
 from lossstudio.films.writer import Writer
 
 
@@ -60,9 +61,7 @@ def _video(label: str, encoding: Encoding, *, alpha: bool = True, grades: int = 
 MP4 = _video("MP4", H264, alpha=False, grades=6)
 WEBM = _video("WebM", VP9, grades=7)
 MOV = _video("MOV", PRORES)
-WEBP_FILM = Format(
-    label="WebP", alpha=True, grades=8, open=partial(VideoWriter, encoding=WEBP), check=check_webp, fastest=100
-)
+WEBP_FILM = Format(label="WebP", alpha=True, grades=8, open=WebPWriter, check=check_webp, fastest=100)
 GIF = Format(label="GIF", fastest=50, grades=5, open=GifWriter, check=check_gif)
 PICTURE = Format(label="PNG", moving=False, alpha=True, open=PictureWriter, check=check_picture)
 SEQUENCE = Format(label="numbered PNG", alpha=True, open=SequenceWriter, check=check_sequence)

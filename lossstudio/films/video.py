@@ -14,7 +14,7 @@ from lossstudio.films.writer import Pixels
 
 
 class VideoWriter:
-    """Writes MP4, WebM, MOV or animated WebP; the same frames give the same bytes."""
+    """Writes MP4, WebM or MOV; the same frames give the same bytes."""
 
     def __init__(self, path: Path, order: Order, encoding: Encoding = H264) -> None:
         self._order, self._encoding = order, encoding
@@ -30,7 +30,7 @@ class VideoWriter:
 
     def write(self, pixels: Pixels) -> None:
         """Add a frame."""
-        frame = self._converted(pixels) if self._encoding.video else av.VideoFrame.from_ndarray(pixels, "bgra")
+        frame = self._converted(pixels)
         frame.pts = self._frames
         frame.time_base = Fraction(1, self._order.fps)
         self._frames += 1
@@ -67,10 +67,9 @@ class VideoWriter:
         stream.width, stream.height = order.size
         stream.pix_fmt = self._format
         context = stream.codec_context
-        if self._encoding.video:
-            context.gop_size = order.fps
-            context.color_range = ColorRange.MPEG
-            context.colorspace = Colorspace.ITU709
-            context.color_primaries = ColorPrimaries.BT709
-            context.color_trc = ColorTrc.BT709
+        context.gop_size = order.fps
+        context.color_range = ColorRange.MPEG
+        context.colorspace = Colorspace.ITU709
+        context.color_primaries = ColorPrimaries.BT709
+        context.color_trc = ColorTrc.BT709
         stream.options = {**self._encoding.options(order.fps, order.grade)}

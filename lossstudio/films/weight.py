@@ -41,7 +41,7 @@ WEIGHTS = {
     "WebM": Weight(0.098, 0.138, power=0.5, encoding_s=0.05),
     "MOV": Weight(0.6, 0.54, repeats=True, encoding_s=0.065),
     "GIF": Weight(0.02, 0.088, encoding_s=0.04),
-    "WebP": Weight(0.11, 0.085, encoding_s=0.031),
+    "WebP": Weight(0.02, 0.085, encoding_s=0.05),
     "PNG": Weight(0.33, 0.33, encoding_s=0.28),
     "numbered PNG": Weight(0.36, 0.32, repeats=True, encoding_s=0.028),
 }
