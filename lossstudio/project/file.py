@@ -45,7 +45,7 @@ def save(scene: Scene, path: str | os.PathLike[str]) -> None:
     try:
         replace_file(file, [data])
     except OSError as error:
-        raise SceneError("", f"{file.name}: can't be saved: {failure_in_words(error)}") from None
+        raise SceneError("", f"{file.name or file}: can't be saved: {failure_in_words(error)}") from None
 
 
 def _text(file: Path) -> str:
