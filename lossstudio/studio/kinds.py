@@ -33,7 +33,9 @@ def of_kind(scene: Scene, kind: str) -> Scene:
     Data stay where both kinds have data.
     """
     training = Training(steps=scene.recipe.training.steps or Training().steps, seed=scene.recipe.training.seed)
-    fresh = Scene(recipe=Recipe(task=FIRST[kind], training=training), view=replace(scene.view, camera=None, fit="chart"))
+    fresh = Scene(
+        recipe=Recipe(task=FIRST[kind], training=training), view=replace(scene.view, camera=None, fit="chart")
+    )
     for task in _taken_on(scene.recipe.task, kind):
         candidate = with_recipe(fresh, task=task)
         try:
