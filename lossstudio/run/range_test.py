@@ -29,8 +29,10 @@ SAFE_SHARE = 0.5
 """A rate that is suggested is at most this share of the lowest that is too high."""
 WORSE = 0.1
 """A rate above the fastest is too high when the loss falls by this share less than at the fastest."""
-SIDE_BY_SIDE = 2**18
-"""How many rows are seen at once: with many of them only some of the rates go side by side."""
+SIDE_BY_SIDE = 2**21
+"""Rows times parameters that are seen at once: with many of them only some of the rates go side by side."""
+FEWEST_RATES, AFFORDABLE = 25, 1e9
+"""Where all updates of all rates would see more rows times parameters than this, fewer rates are enough for a curve."""
 KEPT: tuple[Changeable, ...] = ("optimizer", "loss", "penalty", "batch_size")
 """What may have changed by a step, but for the rate itself and its schedule."""
 PAUSE_S = 0.001
@@ -126,7 +128,7 @@ def range_tested(
     swept = np.geomspace(lowest, highest, rates)
     place = course.starts[runner] if theta is None else theta
     losses, before = np.full(rates, np.inf), np.inf
-    together = int(np.clip(SIDE_BY_SIDE // max(1, _rows_seen(course, runner, step)), 1, rates))
+    together = int(np.clip(SIDE_BY_SIDE // _cost(course, runner, step), 1, rates))
     for first in range(0, rates, together):
         some = slice(first, first + together)
         timeline = Timeline(Course.of(_side_by_side(course, runner, step, place, swept[some])))
@@ -147,10 +149,16 @@ def _trained(timeline: Timeline, updates: int) -> Iterator[None]:
         yield
 
 
-def _rows_seen(course: Course, runner: int, step: int) -> int:
-    """Return how many rows an update sees."""
+def affordable_rates(course: Course, runner: int = 0, step: int = 0) -> int:
+    """Return how many rates a test may try that somebody waits for."""
+    return int(np.clip(AFFORDABLE // (UPDATES * _cost(course, runner, step)), FEWEST_RATES, RATES))
+
+
+def _cost(course: Course, runner: int, step: int) -> int:
+    """Return what an update costs: rows times parameters, and a little for each row alone."""
     size = course.settings(step)[runner].batch_size
-    return course.problem.rows if size is None else min(size, course.problem.rows)
+    rows = course.problem.rows if size is None else min(size, course.problem.rows)
+    return max(1, rows) * (course.size + 8)
 
 
 def _told(swept: Floats, losses: Floats, before: float) -> RangeTest:

@@ -1,7 +1,7 @@
 """Trying learning rates out: a range test in the worker, asked for by a person."""
 
 from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.run.range_test import HIGHEST, LOWEST, RangeTest
+from lossstudio.run.range_test import HIGHEST, LOWEST, RangeTest, affordable_rates
 from lossstudio.studio.editing import Editing
 from lossstudio.studio.requests import RangeRequest
 
@@ -27,15 +27,24 @@ class Rates(Editing):
         """Whether a learning rate can be told from what the loss does; not of a game."""
         return not isinstance(self.course.objective(), GameObjective)
 
+    @property
+    def rates_to_try(self) -> int:
+        """How many learning rates a range test tries here: fewer where each update takes long."""
+        return affordable_rates(self.course, self.runner, self._tested_step)
+
+    @property
+    def _tested_step(self) -> int:
+        return self.step if self.acts_from == "here" else 0
+
     def test_rates(self) -> None:
         """Try many learning rates for the selected runner, from its start or from the step on show."""
         if not self.can_test_rates:
             return
-        rate, step = self.settings.learning_rate, self.step if self.acts_from == "here" else 0
+        rate, step = self.settings.learning_rate, self._tested_step
         between = (min(LOWEST, rate / AROUND), max(HIGHEST, rate * AROUND))
         theta = self.timeline.theta[min(step, self.timeline.length), self.runner]
         with self._change():
-            self._surveyor.want_rates(RangeRequest(self.course, self.runner, step, theta, between))
+            self._surveyor.want_rates(RangeRequest(self.course, self.runner, step, theta, between, self.rates_to_try))
             self._tell("rates_changed")
 
     def stop_testing_rates(self) -> None:

@@ -76,6 +76,7 @@ class RangeRequest:
     step: int
     theta: Floats
     between: tuple[float, float]
+    rates: int
 
 
 Request: TypeAlias = ExplanationRequest | LandscapeRequest | CurvesRequest | PointRequest | PlaneRequest | RangeRequest

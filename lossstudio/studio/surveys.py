@@ -96,7 +96,14 @@ def _plane(request: PlaneRequest) -> Iterator[Any]:
 
 
 def _range(request: RangeRequest) -> Iterator[Any]:
-    return range_tested(request.course, request.runner, request.theta, request.between, step=request.step)
+    return range_tested(
+        request.course,
+        request.runner,
+        request.theta,
+        request.between,
+        step=request.step,
+        rates=request.rates,
+    )
 
 
 _WORK: dict[type, Callable[[Any], Iterator[Any]]] = {

@@ -118,6 +118,11 @@ class PhaseCard(Ground):
         """Whether this phase is on show."""
         return self._active
 
+    @property
+    def note(self) -> str:
+        """The quiet words beside the title."""
+        return self._note
+
     def show_text(self, text: PhaseText) -> None:
         """Show a phase's numbers."""
         if text != self.text:

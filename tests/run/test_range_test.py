@@ -11,7 +11,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.run import range_test as range_tests
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.run.range_test import range_test, range_tested
+from lossstudio.run.range_test import FEWEST_RATES, RATES, affordable_rates, range_test, range_tested
 from lossstudio.run.recipe import Change, GameTask, OnTerrain, Recipe, Runner, Supervised, Training
 from lossstudio.run.training import train
 from tests.run.recipes import PENGUINS, XOR, recipe
@@ -94,7 +94,7 @@ def test_it_can_be_paused_and_says_the_same() -> None:
 def test_many_rows_are_seen_by_some_rates_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     course = Course.of(recipe())
     whole = range_test(course, rates=21)
-    monkeypatch.setattr(range_tests, "SIDE_BY_SIDE", 4 * 342)
+    monkeypatch.setattr(range_tests, "SIDE_BY_SIDE", 4 * 342 * 10)
     np.testing.assert_allclose(range_test(course, rates=21).losses, whole.losses, rtol=1e-12)
 
 
@@ -104,3 +104,9 @@ def test_a_step_says_under_what_is_tried() -> None:
     theta = plain.starts[0]
     found = range_test(changed, theta=theta, step=3, rates=9)
     np.testing.assert_array_equal(found.losses, range_test(plain, theta=theta, rates=9).losses)
+
+
+def test_where_updates_are_dear_fewer_rates_are_tried() -> None:
+    assert affordable_rates(Course.of(recipe())) == RATES
+    large = Supervised(data=Spec.of("moons", samples=5000), model=Spec.of("mlp", hidden=(16, 16)))
+    assert FEWEST_RATES <= affordable_rates(Course.of(recipe(task=large))) < RATES

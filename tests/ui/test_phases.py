@@ -1,11 +1,14 @@
 """The phase strip: its words stay legible, and its results whole."""
 
+from time import perf_counter
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.phases.text import Run, line
-from lossstudio.ui.phases import SMALLEST_SHARE, PhaseCard
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.phases import SMALLEST_SHARE, PhaseCard, PhaseStrip
 from lossstudio.ui.theme import Look
 
 ROOM_PX = 180.0
@@ -36,3 +39,23 @@ def test_a_result_stays_whole_however_long_its_line_is(card: PhaseCard) -> None:
 
 def test_a_short_line_is_written_as_it_is(card: PhaseCard) -> None:
     assert card.fitted(line("0.5 × 2.0 + 1.0"), ROOM_PX) == (1.0, ["0.5 × 2.0 + 1.0"])
+
+
+def test_numbers_of_another_step_say_of_which(qtbot: QtBot) -> None:
+    look, studio = Look(), Studio()
+    look.wear(DARK, 10.0)
+    strip = PhaseStrip(studio, look)
+    qtbot.addWidget(strip)
+
+    def told_of(step: int) -> bool:
+        studio.tick(perf_counter())
+        return studio.explanation is not None and studio.explanation.step == step
+
+    try:
+        qtbot.waitUntil(lambda: told_of(0), timeout=10_000)
+        studio.show_step(5)
+        assert strip.cards[0].note == "of step 0"
+        qtbot.waitUntil(lambda: told_of(5), timeout=10_000)
+        assert strip.cards[0].note == ""
+    finally:
+        studio.close()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.option import Integer, Option, Sequence
@@ -72,6 +72,12 @@ class PlanePopup(Ground):
         self.adjustSize()
         self.move(widget.mapToGlobal(widget.rect().bottomLeft()))
         self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def spec(self) -> PlaneSpec:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts.range_chart import RangeChart, RangeCurve
-from lossstudio.run.range_test import RATES, UPDATES, RangeTest
+from lossstudio.run.range_test import UPDATES, RangeTest
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.numbers import shown
@@ -41,8 +41,8 @@ class RangeTestSheet(Sheet):
         here = studio.acts_from == "here" and studio.step > 0
         place = f"from step {studio.step}" if here else "from the start"
         self.about.setText(
-            f"Each of {RATES} learning rates gets a run of its own: {UPDATES} updates {place}, with this runner's "
-            "optimizer and batches. The curve is the loss that each comes to."
+            f"Each of {studio.rates_to_try} learning rates gets a run of its own: {UPDATES} updates {place}, with this "
+            "runner's optimizer and batches. The curve is the loss that each comes to."
         )
         studio.test_rates()
         self._show()

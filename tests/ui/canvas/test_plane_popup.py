@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from lossstudio.ui.canvas.plane_popup import KINDS, PlanePopup
 
@@ -14,7 +16,8 @@ def popup(open_window):
     window.studio.go_to_end()
     made = PlanePopup(window.studio, window.look)
     yield made
-    made.close()
+    if isValid(made):
+        made.close()
 
 
 def test_every_kind_can_be_chosen_and_undone(popup):
@@ -89,3 +92,9 @@ def test_the_badge_says_no_share_before_there_is_a_path(open_window):
     assert window.studio.timeline.length == 0
     window.canvas._say_badge()
     assert window.canvas.badge.text.startswith("a slice: the ball is ")
+
+
+def test_escape_closes_the_options(qtbot, popup):
+    popup.show()
+    with qtbot.waitSignal(popup.destroyed):
+        qtbot.keyClick(popup, Qt.Key.Key_Escape)
