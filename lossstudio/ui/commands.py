@@ -111,7 +111,9 @@ _VIEW = (
         "View/Picture 2", "refit", "Fit the plane again", "Fit directions and range to the run as it is now.", "Shift+P"
     ),
     _switch("View/Picture 2", "fog", "Fog", "Show only the surface around the ball, as on a hike in fog.", "G"),
-    _switch("View 3", "test_rows", "Loss on the test rows", "Show the surface of the rows that are held back.", "U"),
+    _switch(
+        "View/Picture 2", "test_rows", "Loss on the test rows", "Show the surface of the rows that are held back.", "U"
+    ),
     _switch(
         "View/Picture 2",
         "curvature",
