@@ -44,6 +44,7 @@ def test_closing_gives_the_test_up(window: Window) -> None:
 def test_from_here_it_begins_at_the_step_on_show(qtbot: QtBot, window: Window) -> None:
     studio = window.studio
     studio.show_step(30)
+    qtbot.waitUntil(lambda: studio.step == 30, timeout=20_000)
     studio.set_acts_from("here")
     open_sheet(window)
     qtbot.waitUntil(lambda: studio.range_test is not None, timeout=20_000)
