@@ -32,10 +32,10 @@ class DrawnOnce:
         if image is None or place != self._place or way != self._way:
             image = _drawn(painter, way, place, draw)
             self._image, self._place, self._way = image, place, way
-        outward, _ = painter.combinedTransform().inverted()
-        to_pixels, _ = (outward * way).inverted()
         painter.save()
         painter.setViewTransformEnabled(False)
+        painter.setWorldTransform(QTransform())
+        to_pixels, _ = painter.deviceTransform().inverted()  # what the device itself does: its scale, and where it is
         painter.setWorldTransform(to_pixels)
         painter.drawImage(place.topLeft(), image)
         painter.restore()

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QWidget
 
 from lossstudio.picture.charts.once import DrawnOnce
 
@@ -47,6 +48,37 @@ def test_a_copy_looks_like_the_thing(image, way):
     for _ in range(2):
         copied = _painted(image.copy(), transform, lambda over: once.paint(over, AREA, Ellipse()))
         assert np.abs(copied - direct).max() <= 1
+
+
+def test_a_copy_on_a_dense_screen_is_as_large_and_as_fine(image):
+    image.setDevicePixelRatio(2.0)
+    direct = _painted(image.copy(), QTransform.fromTranslate(9.5, 12), Ellipse())
+    once = DrawnOnce()
+    copied = _painted(image.copy(), QTransform.fromTranslate(9.5, 12), lambda over: once.paint(over, AREA, Ellipse()))
+    assert np.abs(copied - direct).max() <= 1
+
+
+def test_a_copy_in_a_widget_is_where_the_thing_would_be(qapp):
+    """A widget inside another paints with a painter that is moved to where the widget is."""
+
+    class Drawing(QWidget):
+        once = None
+
+        def paintEvent(self, _event):
+            over = QPainter(self)
+            over.translate(3, 4)
+            ellipse = Ellipse()
+            self.once.paint(over, AREA, ellipse) if self.once is not None else ellipse(over)
+            over.end()
+
+    outer = QWidget()
+    inner = Drawing(outer)
+    outer.resize(160, 120)
+    inner.setGeometry(21, 17, 100, 80)
+    direct = outer.grab().toImage()
+    Drawing.once = DrawnOnce()
+    assert outer.grab().toImage() == direct
+    outer.deleteLater()
 
 
 def test_it_is_drawn_once_for_the_same_pixels_and_anew_for_others(image):
