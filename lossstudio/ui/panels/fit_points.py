@@ -76,7 +76,17 @@ class FitPoints(QObject):
     def _offer_row(self, menu: QMenu, row: int) -> None:
         menu.addAction("Follow this point", lambda: self._studio.select_sample(row))
         menu.addAction("Remove this point", lambda: self._studio.remove_sample(row))
+        self._offer_classes(menu, row)
         menu.addSeparator()
+
+    def _offer_classes(self, menu: QMenu, row: int) -> None:
+        """Offer the other classes, where the place of a point doesn't say which one it is."""
+        data = self._data
+        if data is None or not isinstance(self._chart.shown, MapFit) or data.train_inputs.shape[1] < 2:
+            return
+        for label, name in enumerate(data.classes[:MOST_CLASSES]):
+            if label != data.train_targets[row, 0]:
+                menu.addAction(f"Make it: {name}", partial(self._relabel, row, label))
 
     def _offer_adding(self, menu: QMenu, data: Prepared, x: float, y: float) -> None:
         """Offer a new row of each class that the place doesn't decide; asked for where none can be, it says why."""
@@ -85,6 +95,12 @@ class FitPoints(QObject):
                 menu.addAction(f"Add a point here: {name}", partial(self.add, x, y, label))
         else:
             menu.addAction("Add a point here", lambda: self.add(x, y))
+
+    def _relabel(self, row: int, label: int) -> None:
+        data = self._data
+        if data is not None:
+            self._studio.move_sample(row, [float(number) for number in data.train_inputs[row]], [float(label)])
+            self._studio.end_change()
 
     @property
     def _data(self) -> Prepared | None:

@@ -221,3 +221,20 @@ def test_one_of_several_targets_can_not_be_dragged_and_it_is_said_why(qtbot, put
     with qtbot.waitSignal(studio.notice_raised) as told:
         panel.chart.sample_moved.emit(1, 9.0, 3.0)
     assert "several targets" in told.args[0].text
+
+
+def test_on_a_map_a_point_is_given_another_class_as_one_undo(put, open_studio):
+    studio = open_studio("xor")
+    panel = put(studio)
+    before, old = studio.scene, data(studio).train_targets[3, 0]
+    inputs = data(studio).train_inputs[3].copy()
+    other = data(studio).classes[1 - int(old)]
+    menu = panel.points.menu(3, 0.0, 0.0)
+    words = [action.text() for action in menu.actions()]
+    assert f"Make it: {data(studio).classes[int(old)]}" not in words
+    next(action for action in menu.actions() if action.text() == f"Make it: {other}").trigger()
+    menu.deleteLater()
+    assert data(studio).train_targets[3, 0] == 1 - old
+    assert data(studio).train_inputs[3] == pytest.approx(inputs)
+    studio.undo()
+    assert studio.scene == before
