@@ -11,13 +11,15 @@ from lossstudio.run.result import Run
 MOST_PARAMETERS = 4
 """So many parameters are named with their values; more would fill the terminal."""
 CHIEF_METRICS = ("accuracy", "r2")
+DEAR_POINTS = 1_000_000
+"""Runners times parameters times rows up to which is said what kind of point each runner stands on."""
 
 
 def summary(scene: Scene, run: Run) -> Iterator[str]:
     """Yield the lines: the title, what was trained, a table with a row for each runner, and who stopped."""
     if scene.title:
         yield scene.title
-    yield _what(run)
+    yield _what(run) + _points(run)
     yield ""
     yield from _aligned(_table(run))
     for name, stop in zip(run.runners, run.stopped, strict=True):
@@ -58,6 +60,16 @@ def _table(run: Run) -> list[list[str]]:
         ["runner", *columns],
         *([name, *row] for name, row in zip(run.runners, zip(*cells, strict=True), strict=True)),
     ]
+
+
+def _points(run: Run) -> str:
+    """Say what kind of point each runner stands on at the end, where that is cheap to find out."""
+    count = len(run.runners)
+    if count * run.course.size * max(1, run.course.problem.rows) > DEAR_POINTS:
+        return ""
+    kinds = [run.point(runner=runner).kind for runner in range(count)]
+    each = kinds if count == 1 else [f"{name}: {kind}" for name, kind in zip(run.runners, kinds, strict=True)]
+    return f"; kind of point at the end: {', '.join(each)}"
 
 
 def _aligned(table: list[list[str]]) -> Iterator[str]:

@@ -240,3 +240,9 @@ def test_code_is_for_the_runner_that_is_named() -> None:
     assert "nn.L1Loss()" in lossstudio("code", "outlier", "--runner", "absolute error").stdout
     assert refused(2, "code", "outlier", "--runner", "absolute").startswith("no runner is called 'absolute'")
     assert "a model on data" in refused(3, "code", "dirac-gan")
+
+
+def test_train_says_what_kind_of_point_each_runner_stands_on() -> None:
+    said = lossstudio("train", "saddle").stdout
+    assert "; kind of point at the end: on the ridge: saddle, a hair beside: slope, momentum: slope\n" in said
+    assert "; kind of point at the end: minimum\n" in lossstudio("train", "penguins").stdout
