@@ -5,7 +5,6 @@ import io
 import os
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +15,7 @@ from lossstudio.films.errors import FilmError
 from lossstudio.films.film import Film, Plan
 from lossstudio.films.footage import Footage
 from lossstudio.films.job import make_film
-from lossstudio.films.storyboard import Shot, Storyboard
+from lossstudio.films.storyboard import Instant
 from lossstudio.films.take import Take
 from lossstudio.films.target import Target, part_of, remove, sweep
 from lossstudio.films.waiting import AskCancelled, ShowProgress, stop_if
@@ -72,7 +71,7 @@ def make_kit(
     plan = film.planned(scene, target.format)
 
     def fill(parts: Path) -> None:
-        make_film(scene, parts / target.path.name, film, progress, cancelled)
+        make_film(scene, parts / Path(clip).name, film, progress, cancelled)
         stop_if(cancelled)
         _fill(parts, Take(scene, plan.last_step), plan, cancelled)
 
@@ -113,18 +112,23 @@ def key_steps(plan: Plan, end: int) -> list[int]:
     return sorted({steps[place] for place in places})
 
 
-def stills(plan: Plan, steps: list[int]) -> Plan:
-    """Return a plan with one frame for each step."""
-    shots = tuple(Shot(step, step, 1.0) for step in steps)
-    return replace(plan, storyboard=Storyboard(shots, 1), max_bytes=None)
+def key_frames(plan: Plan, end: int) -> list[int]:
+    """Return for each key step the film's frame that shows it best: where the balls rest, and no card stands."""
+    shown = list(plan.storyboard.cut_at(end).instants())
+    steps = key_steps(plan, end)
+    return [min(_frames_at(step, shown), key=lambda frame: shown[frame].fraction) for step in steps]
+
+
+def _frames_at(step: int, shown: list[Instant]) -> list[int]:
+    return [frame for frame, instant in enumerate(shown) if instant.step == step and not instant.card]
 
 
 def _fill(folder: Path, take: Take, plan: Plan, cancelled: AskCancelled | None) -> None:
     steps, pictures = key_steps(plan, take.end), []
-    with closing(Footage(take, stills(plan, steps))) as footage:
-        for index in range(len(footage)):
+    with closing(Footage(take, plan)) as footage:
+        for frame in key_frames(plan, take.end):
             stop_if(cancelled)
-            pictures.append(footage.image(index))
+            pictures.append(footage.image(frame))
     _save(pictures[-1], folder / POSTER)
     _save(contact_sheet(pictures), folder / SHEET)
     last = plan.storyboard.cut_at(take.end).shots[-1].last

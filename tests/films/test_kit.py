@@ -1,7 +1,9 @@
 """Everything for a talk in one folder."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
@@ -10,7 +12,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.films.errors import FilmCancelledError, FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.films.kit import make_kit
-from lossstudio.project.film import FilmCaption, FilmSpec
+from lossstudio.project.film import FilmCamera, FilmCaption, FilmSpec
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import OnTerrain, Recipe, Runner, Training
 
@@ -50,6 +52,17 @@ def test_a_kit_has_clip_poster_sheet_text_and_numbers(tmp_path: Path, qapp: QApp
     assert "| step | loss, slow | loss, quick \\| wild | caption |" in told
     assert "Off they go" in told
     assert told.endswith("Say hello.\n")
+
+
+def test_its_pictures_are_the_films_own(tmp_path: Path, qapp: QApplication) -> None:
+    camera = (FilmCamera(step=0, azimuth=0.0), FilmCamera(step=6, azimuth=120.0))
+    scene = replace(SCENE, film=replace(SCENE.film, camera=camera, end_card="Bye", push_in=0.2))
+    folder = make_kit(scene, tmp_path / "kit", SMALL, "frame-%04d.png")
+    pictures = sorted(folder.glob("frame-*.png"))
+    with Image.open(folder / "poster.png") as image:
+        colors = np.asarray(image.convert("RGB"))
+    assert len(pictures) == 10
+    assert any(np.array_equal(colors, np.asarray(Image.open(path).convert("RGB"))) for path in pictures)
 
 
 def test_a_kit_replaces_an_earlier_one_and_leaves_other_files(tmp_path: Path, qapp: QApplication) -> None:
