@@ -120,7 +120,8 @@ class PlanePopup(Ground):
         if option.name == "runner":
             return [("Path of", "runner", self._runner_combo())]
         control = option_control(self._look, option)
-        assert control is not None
+        if control is None:
+            return []  # the directions' names, which the document alone says
         if isinstance(control, WritingControl) and option.optional:
             control.field.setPlaceholderText("all")
         control.edited.connect(lambda value, name=option.name: self._take(**{name: _fitting(option, value)}))
