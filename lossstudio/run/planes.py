@@ -39,6 +39,8 @@ def _unfitted(course: Course, timeline: Timeline, spec: PlaneSpec) -> Plane:
     """Return the slice without its range."""
     origin = _origin(course, timeline, spec)
     x, y, labels = _directions(course, timeline, spec, origin)
+    if spec.kind == "axes":
+        origin = np.where((x != 0) | (y != 0), 0.0, origin)  # the plane's coordinates are the parameters themselves
     exact = course.size == 2 and spec.kind == "axes"
     return Plane(
         origin=frozen(origin), x=frozen(x), y=frozen(y), range=(0, 0, 0, 0), labels=labels, kind=spec.kind, exact=exact

@@ -52,12 +52,12 @@ def leaves(plane: Plane, timeline: Timeline, better: Plane) -> bool:
 
 def stand_in(course: Course) -> Plane:
     """Return a plane to hold the place of one that takes time to fit: the first two parameters around the start."""
-    start = course.starts[0]
     axes = np.eye(2, course.size)
     names = (*course.problem.parameter_names, "")
-    return Plane(
-        origin=start, x=axes[0], y=axes[1], range=(-1.0, 1.0, -1.0, 1.0), labels=(names[0], names[1]), kind="axes"
-    )
+    a, b = (float(place) for place in axes @ course.starts[0])
+    origin = np.where(axes.any(axis=0), 0.0, course.starts[0])
+    around = (a - 1.0, a + 1.0, b - 1.0, b + 1.0)
+    return Plane(origin=origin, x=axes[0], y=axes[1], range=around, labels=(names[0], names[1]), kind="axes")
 
 
 def pinned(plane: Plane) -> PlaneSpec:

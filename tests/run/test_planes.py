@@ -157,3 +157,14 @@ def test_parameters_beyond_every_picture_are_left_out_of_it(kind: str, rate: flo
     np.testing.assert_allclose(*ranges)
     only = train(recipe(wild, task=XOR, steps=5))
     assert np.isfinite(fit_plane(only.course, only.timeline, spec).range).all()
+
+
+def test_on_a_plane_of_axes_coordinates_are_parameters() -> None:
+    run = train(recipe(task=XOR, steps=5))
+    plane = fit_plane(run.course, run.timeline, PlaneSpec(kind="axes", axes=(3, 1), origin=2, range=(-1, 1, -2, 2)))
+    expected = run.theta[2, 0].copy()
+    expected[[3, 1]] = 0.25, -1.5
+    np.testing.assert_array_equal(plane.point(0.25, -1.5), expected)
+    coordinates, distance = plane.project(run.theta[2, 0])
+    np.testing.assert_allclose(coordinates, run.theta[2, 0][[3, 1]], atol=1e-12)
+    assert distance < 1e-12
