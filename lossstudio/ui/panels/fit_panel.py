@@ -25,6 +25,8 @@ from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
 TURN = 1
+HEIGHT_PX, SMALLEST_PX, COMFORTABLE_PX = 268.0, 108.0, 150.0
+"""How high the chart would like to be, and has to be in low windows and in others."""
 METRICS, CHART = "Metrics", "Chart"
 VIEW_OF = {"roc": "metrics", "calibration": "calibration"}
 """How the document calls the charts of the metrics."""
@@ -36,7 +38,7 @@ class FitPanel(Panel):
     def __init__(self, studio: Studio, look: Look) -> None:
         super().__init__(studio, look, "Fit")
         self.chart = FitChart(look.theme, interactive=True)
-        self.view = ChartView(look, self.chart, name="Fit", height_px=268, smallest_px=108)
+        self.view = ChartView(look, self.chart, name="Fit", height_px=HEIGHT_PX, smallest_px=SMALLEST_PX)
         self.threshold = ThresholdControl(look)
         self.metrics = MetricsView(studio, look, self.threshold)
         self.metrics.hide()
@@ -55,6 +57,10 @@ class FitPanel(Panel):
         self._draw()
         self._show_numbers()
         self._follow_scene()
+
+    def economize(self, sparing: bool) -> None:
+        """Let the chart be lower where the window is low."""
+        self.view.set_heights(HEIGHT_PX, SMALLEST_PX if sparing else COMFORTABLE_PX)
 
     def _connect(self) -> None:
         studio = self.studio
