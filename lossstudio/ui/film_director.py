@@ -137,7 +137,7 @@ class FilmDirector(Ground):
     def _lay_out(self, look: Look) -> None:
         px = look.px
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(12), px(8), px(6), px(10))
+        whole.setContentsMargins(px(12), px(8), px(12), px(10))
         whole.setSpacing(px(8))
         head = QWidget()
         self.away = IconButton(look, "x", name="Close the director")
@@ -151,7 +151,7 @@ class FilmDirector(Ground):
     def _area(self, look: Look) -> QScrollArea:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, look.px(8), 0)
+        column.setContentsMargins(0, 0, look.px(6), 0)
         column.setSpacing(look.px(14))
         holds, cards = QWidget(), QWidget()
         line(holds, look, word(look, "first picture"), self.head, word(look, "last"), self.tail, (QWidget(), 1))
@@ -232,6 +232,8 @@ class FilmDirector(Ground):
         try:
             film = self.wish.film("dark" if self._look.theme.dark else "light", self._studio.step)
             scene, alone = self._studio.scene_as_shown(), self.wish.charts_alone
+            if not self.preview.ready:
+                self.preview.show_step(self._studio.step)
             self.preview.show_film(film, self.wish.format, scene, charts_alone=alone)
         except FilmUsageError as error:
             self.problem.say(str(error), "warning")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lossstudio.ui.films import Films
 
 WORDS_PX, BAR_PX = 168.0, 72.0
+NARROW_PX = 1120.0
+"""Below this width of the window the header has icons without words."""
 
 
 class FilmProgress(QWidget):
@@ -55,6 +57,11 @@ class FilmProgress(QWidget):
         ended = [entry for entry in films.entries if entry.number > self._put_away and entry.state != "cancelled"]
         return ended[-1] if ended else None
 
+    @property
+    def _narrow(self) -> bool:
+        """Whether there is no room for words; the list has them, and Cancel."""
+        return self.window().width() < self._look.px(NARROW_PX)
+
     def refresh(self) -> None:
         """Say how far it is."""
         entry, films = self.entry, self._films
@@ -62,12 +69,15 @@ class FilmProgress(QWidget):
         if entry is None:
             return
         self._show_buttons(entry)
+        self.words.setVisible(not self._narrow)
         behind = len(films.open) - 1
         more = f" (+{behind})" if behind > 0 else ""
         name = entry.commission.name
         if entry.open:
             self.words.setText(f"{'paused, ' if films.paused else ''}{share(entry)}{more}")
-            self.words.setToolTip(name + (f", and {behind} more" if behind > 0 else ""))
+            tip = name + (f", and {behind} more" if behind > 0 else "")
+            self.words.setToolTip(tip)
+            self.bar.setToolTip(f"{tip}: {share(entry)}")
             progress = entry.progress
             self.bar.setRange(0, progress.total)
             self.bar.setValue(progress.done)
@@ -79,6 +89,7 @@ class FilmProgress(QWidget):
         paused, running = self._films.paused, entry.open
         for widget in (self.bar, self.pause, self.cancel):
             widget.setVisible(running)
+        self.cancel.setVisible(running and not self._narrow)
         self.away.setVisible(not running)
         for button in (self.play, self.reveal):
             button.setVisible(entry.state == "done")

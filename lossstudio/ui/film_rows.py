@@ -122,6 +122,7 @@ class ShotRow(ItemRow[FilmShot]):
         self.first, self.last = step_field(look, "From step"), step_field(look, "To step")
         self.seconds = seconds_field(look, "Seconds")
         self.easing = ComboBox(look, name="Pace", choices=list(EASINGS.items()))
+        self.easing.setMinimumWidth(self.easing.whole_width())
         self.easing.setToolTip("How the time is shared out over the steps")
         self.phases = CheckBox(look, name="Each step in its four phases")
         self.phases.setToolTip("Walk through predict, loss, gradient and update of each step")

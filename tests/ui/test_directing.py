@@ -135,8 +135,12 @@ def test_the_preview_is_the_film_at_the_step_on_show_and_follows_every_change(qt
     director = directed(window)
     preview = director.preview
     qtbot.waitUntil(lambda: preview.ready, timeout=20_000)
+    window.studio.set_film(title_card="Penguins", card_seconds=4.0)
+    qtbot.waitUntil(lambda: None in preview._steps, timeout=5_000)
+    preview.show_step(0)
+    assert preview.place > 0.3, "the card is passed over"
     window.studio.go_to_end()
-    qtbot.waitUntil(lambda: preview.place > 0.5, timeout=5_000)
+    qtbot.waitUntil(lambda: preview.place > 0.7, timeout=5_000)
     before = preview.screen_view.image
     window.studio.set_film(layout="contour")
     qtbot.waitUntil(lambda: preview.screen_view.image not in (None, before), timeout=10_000)

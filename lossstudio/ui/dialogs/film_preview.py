@@ -62,7 +62,8 @@ class FilmPreview(QWidget):
         self._footage: Footage | None = None
         self._host: ImageHost | None = None
         self._thread: Thread | None = None
-        self._steps: list[float] = []
+        self._steps: list[float | None] = []
+        self._step: float | None = None
         self._place = 0.0
         self._warm = False
         self._seconds = 10.0
@@ -107,11 +108,13 @@ class FilmPreview(QWidget):
         self._remaking.start()
 
     def show_step(self, step: float) -> None:
-        """Show the first frame at which the film has come to a step."""
+        """Show the first frame, cards aside, at which the film has come to a step."""
+        self._step = step
         if self._steps and not self._playing.isActive():
+            shown = [(at, place) for at, place in enumerate(self._steps) if place is not None]
+            rising = not shown or shown[-1][1] >= shown[0][1]
+            came = (at for at, place in shown if (place >= step if rising else place <= step))
             last = len(self._steps) - 1
-            rising = self._steps[-1] >= self._steps[0]
-            came = (at for at, place in enumerate(self._steps) if (place >= step if rising else place <= step))
             self.go_to(next(came, last) / max(1, last))
 
     def go_to(self, place: float) -> None:
@@ -196,8 +199,12 @@ class FilmPreview(QWidget):
         except (NoOpenGLError, FilmError, FilmUsageError) as error:
             self._refuse(str(error))
             return
-        self._steps = [each.step + each.fraction for each in self._plan.storyboard.cut_at(self._take.end).instants()]
-        self._show_frame()
+        instants = self._plan.storyboard.cut_at(self._take.end).instants()
+        self._steps = [None if each.card else each.step + each.fraction for each in instants]
+        if self._step is not None and self.screen_view.image is None:
+            self.show_step(self._step)
+        else:
+            self._show_frame()
 
     def _refuse(self, reason: str) -> None:
         self.screen_view.say(f"no preview: {reason}")
