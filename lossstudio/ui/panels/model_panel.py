@@ -3,6 +3,7 @@
 from typing import Any
 
 from lossstudio.core.models import MODELS
+from lossstudio.core.models.activations import LINEAR
 from lossstudio.core.models.model import Model
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.divergence import FAMILIES
@@ -68,17 +69,18 @@ class ModelPanel(Panel):
         entry = MODELS[spec.kind]
         self.kind.set_chosen(spec.kind)
         self.kind.setToolTip(entry.summary)
-        self._show_options(entry, spec)
+        self._show_options(entry, spec, network)
         self.formula.setText(formula_of(entry, network))
         self.set_summary(f"{entry.label}, {self.studio.course.size} parameters")
 
-    def _show_options(self, entry: Model, spec: Spec) -> None:
+    def _show_options(self, entry: Model, spec: Spec, network: Network) -> None:
         names = [option.name for option in entry.options]
         layered = "hidden" in names
         self._layers_row.setVisible(layered)
         if layered:
             self.layers.show_value(spec.get("hidden", self.layers.option.default))
-        plain = [name for name in names if name not in (*RARE, "hidden")]
+        unused = () if network.has_hidden_layers else ("activation",)
+        plain = [name for name in names if name not in (*RARE, "hidden", *unused)]
         self.options.show_entry(entry, spec.options, names=plain)
         self.rare.show_entry(entry, spec.options, names=[name for name in names if name in RARE])
         self.more.offer(bool(self.rare.controls))
@@ -120,9 +122,10 @@ def instead_of_model(task: Task) -> str:
 
 
 def formula_of(entry: Model, network: Network) -> str:
-    """Return how a model is written: a formula, or a network's widths from the inputs to the output."""
-    if network.has_hidden_layers:
-        return " → ".join(str(width) for width in network.layers)
+    """Return how a model is written: a formula, or a network: its widths, and what ends it."""
+    if any(option.name == "hidden" for option in entry.options):
+        end = network.stack[-1].activation
+        return " → ".join(map(str, network.layers)) + ("" if end is LINEAR else f" → {end.key}")
     if entry.key == "linear" and network.layers[0] == 1:
         return "ŷ = w·x + b" if network.stack[0].bias else "ŷ = w·x"
     return f"ŷ = {entry.formula}"

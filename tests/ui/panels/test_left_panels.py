@@ -102,6 +102,10 @@ def test_the_model_panel_builds_networks(put, studio):
     assert panel.formula.text() == "ŷ = w·x + b"
     panel.kind.chosen.emit("mlp")
     assert panel.formula.text() == "1 → 4 → 2 → 1"
+    panel.studio.set_model(Spec.of("mlp", hidden=(), output="sigmoid"))
+    panel.show_scene()
+    assert panel.formula.text() == "1 → 1 → sigmoid"
+    assert "activation" not in panel.options.controls, "nothing is between the input and the output"
     panel.layers.further.click()
     assert task(studio).model.get("hidden") == (4, 2, 2)
     panel.layers.fewer.click()
