@@ -78,6 +78,9 @@ def _renamed(node: Node, constants: Mapping[str, float], functions: Mapping[str,
         return _literal(node.value)
     if isinstance(node, Name):
         return Name(_NAMES[node.name]) if node.name in _NAMES else _literal(constants[node.name])
+    if node.function == "of_larger":
+        left, right, *chosen = node.arguments
+        return _renamed(Apply("where", (Apply(">", (left, right)), *chosen)), constants, functions, number)
     arguments = [_renamed(each, constants, functions, number) for each in node.arguments]
     if node.function in functions:
         called = functions[node.function]
