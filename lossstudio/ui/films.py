@@ -1,5 +1,6 @@
 """Films from the window: the dialog, the queue of child processes that make them, and what becomes of them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -193,8 +194,8 @@ class Films(QObject):
             self._queue.end()
 
     def _keep(self, wish: "Wish") -> None:
-        """Remember what was chosen, for the next film."""
-        self._wish = wish
+        """Remember what was chosen, for the next film; a title belongs to one film."""
+        self._wish = replace(wish, title=None)
 
     def _queue_now(self) -> "FilmQueue":
         from lossstudio.films.queue import FilmQueue

@@ -200,6 +200,8 @@ def test_what_was_chosen_is_remembered_for_the_next_film(window: Window, tmp_pat
     dialog, _ = opened(window, tmp_path)
     dialog.choices.presets["hd"].click()
     dialog.choices.length.chosen.emit("15")
+    dialog.choices.details.title.textEdited.emit("For Monday")
+    assert dialog.film.title == "For Monday"
     dialog.reject()
     dialog.deleteLater()
     assert window.films.wish == Wish(preset="hd", seconds=15.0)
