@@ -114,8 +114,8 @@ def test_cancelling_waits_for_nobody_and_leaves_nothing(queue: FilmQueue, tmp_pa
     began = time.monotonic()
     waiting.stop()
     entry.stop()
-    assert time.monotonic() - began < 0.1
-    run_until(queue, lambda: not queue.open, seconds=2.0)
+    assert time.monotonic() - began < 1.0, "it waits for nobody"
+    run_until(queue, lambda: not queue.open, seconds=10.0)
     assert (entry.state, waiting.state) == ("cancelled", "cancelled")
     assert names_in(tmp_path) == []
 
@@ -133,7 +133,7 @@ def test_a_paused_queue_draws_nothing_goes_on_where_it_was_and_can_be_ended(queu
     queue.pause()
     began = time.monotonic()
     queue.end()
-    assert time.monotonic() - began < 2.0
+    assert time.monotonic() - began < 10.0
     assert entry.state == "cancelled"
     assert names_in(tmp_path) == []
 

@@ -97,15 +97,19 @@ def test_a_terrain_stands_in_the_place_of_data(put, studio):
     assert not loss.view.isHidden()
 
 
+def test_a_network_without_hidden_layers_is_written_without_their_activation(put, studio):
+    panel = put(ModelPanel, studio)
+    studio.set_model(Spec.of("mlp", hidden=(), output="sigmoid"))
+    panel.show_scene()
+    assert panel.formula.text() == "1 → 1 → sigmoid"
+    assert "activation" not in panel.options.controls
+
+
 def test_the_model_panel_builds_networks(put, studio):
     panel = put(ModelPanel, studio)
     assert panel.formula.text() == "ŷ = w·x + b"
     panel.kind.chosen.emit("mlp")
     assert panel.formula.text() == "1 → 4 → 2 → 1"
-    panel.studio.set_model(Spec.of("mlp", hidden=(), output="sigmoid"))
-    panel.show_scene()
-    assert panel.formula.text() == "1 → 1 → sigmoid"
-    assert "activation" not in panel.options.controls, "nothing is between the input and the output"
     panel.layers.further.click()
     assert task(studio).model.get("hidden") == (4, 2, 2)
     panel.layers.fewer.click()
