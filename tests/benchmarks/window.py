@@ -27,7 +27,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QSettings
 
-    from lossstudio.ui.application import make_application, make_window
+    from lossstudio.ui.application import make_application, make_window, spare_the_collector
     from lossstudio.ui.faults import FaultQueue
     from lossstudio.ui.memory import Memory
 
@@ -39,6 +39,7 @@ def main() -> None:
         window = make_window(path, Memory(QSettings(f"{folder}/settings", QSettings.Format.IniFormat)), FaultQueue())
         window.start()
         window.resize(*SIZE_PX)
+        spare_the_collector()
         wait(SETTLE_S)
         while window.studio.busy:  # a machine that does much else takes longer until the surface stands
             wait(0.5)
