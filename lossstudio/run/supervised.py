@@ -86,7 +86,7 @@ class SupervisedProblem(ModelOnData):
         if wanted != self.network.outputs:
             mine = f"the model has {self.network.outputs} for {self.loss.kind!r}"
             raise SceneError(path, f"{spec.kind!r} wants {wanted} outputs, but {mine}")
-        if loss.refusal is not None and (reason := loss.refusal(self.prepared.targets, **options)):
+        if loss.refusal is not None and (reason := loss.refusal(self.prepared.targets, wanted, **options)):
             raise SceneError(path, reason)
 
     def _on(self, part: Part, spec: Spec, penalty: Penalty) -> SupervisedObjective:

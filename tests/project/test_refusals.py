@@ -8,6 +8,7 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.errors import SceneError
 from tests.project.documents import MINIMAL, TABLE, changed
 
+TERRAIN = MINIMAL | {"objective": {"kind": "terrain", "terrain": {"kind": "ravine"}}, "runners": [{}]}
 REFUSED = {
     "format": [
         (changed("format", "other"), 'format: must be "lossstudio": this isn\'t a Loss Studio scene'),
@@ -35,6 +36,10 @@ REFUSED = {
         (
             changed("objective.model.hiden", [2]),
             "objective.model.hiden: 'mlp' has no option called 'hiden'; did you mean",
+        ),
+        (
+            changed("objective.loss", {"kind": "cce", "class_weights": [1, 2, 3]}),
+            "objective.loss: class_weights has 3 numbers, but there are 2 classes; give one for each class",
         ),
         (changed("objective.model.hidden", [2, 99]), "objective.model.hidden[1]: must be at most 32, not 99"),
         (changed("objective.model.activation", "tahn"), "objective.model.activation: must be one of "),
@@ -84,6 +89,10 @@ REFUSED = {
         (
             changed("runners.0.start", {"theta": [1, 2]}),
             "runners[0].start.theta: has 2 numbers, but there are 9 parameters",
+        ),
+        (
+            changed("runners.0.start", {"theta": [1, 2, 3]}, TERRAIN),
+            "runners[0].start.theta: has 3 numbers, but there are 2 parameters",
         ),
         (changed("runners.0.start.theta.3", "x"), "runners[0].start.theta[3]: must be a number, not 'x'"),
         (changed("runners.1.start.init", "xaver"), "runners[1].start.init: must be one of "),

@@ -34,20 +34,21 @@ def _terms(output: Floats, target: Integers, smoothing: float, weights: Weights)
     labels = one_hot(target, classes)
     if smoothing:
         labels = (1.0 - smoothing) * labels + smoothing / classes
-    return labels if weights is None else labels * np.array(weights)[:classes]
+    return labels if weights is None else labels * np.array(weights)
 
 
 def _share(target: Integers, *, label_smoothing: float, class_weights: Weights) -> Floats:  # noqa: ARG001 - all options come
     return np.ones(len(target)) if class_weights is None else np.array(class_weights)[target]
 
 
-def _refusal(target: Floats, *, class_weights: Weights, **_others: Any) -> str | None:
+def _refusal(target: Floats, outputs: int, *, class_weights: Weights, **_others: Any) -> str | None:
     reason = class_refusal(target)
     if reason or class_weights is None:
         return reason
-    classes = int(target.max(initial=0)) + 1
-    if len(class_weights) < classes:
-        return f"{len(class_weights)} class_weights are too few for {classes} classes"
+    if len(class_weights) != outputs:
+        return (
+            f"class_weights has {len(class_weights)} numbers, but there are {outputs} classes; give one for each class"
+        )
     if not np.any(np.array(class_weights)[target.reshape(-1).astype(np.intp)]):
         return "the class_weights of all classes that occur are 0, and the loss is divided by them"
     return None

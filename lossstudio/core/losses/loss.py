@@ -45,7 +45,8 @@ class Loss(Entry):
     share
         The weight of each sample ``(N,)`` by which the objective divides the sum; None is one each.
     refusal
-        Given the targets and the options, why this loss can't be used on them; None when it can.
+        Given the targets, how many outputs the model has, and the options, why this loss can't be used on them; None
+        when it can.
     link
         The output activation that is part of the loss already; none where it takes the output as it is.
     parabola

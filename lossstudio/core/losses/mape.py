@@ -15,7 +15,7 @@ def _gradient(output: Floats, target: Floats) -> Floats:
     return share_of_mean(np.sign(output - target) / np.abs(target))
 
 
-def _refusal(target: Floats) -> str | None:
+def _refusal(target: Floats, outputs: int) -> str | None:  # noqa: ARG001 - any number of outputs fits
     zeros = np.flatnonzero(np.any(target.reshape(len(target), -1) == 0.0, axis=1))
     if not len(zeros):
         return None

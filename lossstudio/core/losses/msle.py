@@ -23,7 +23,7 @@ def _difference(output: Floats, target: Floats) -> Floats:
         return difference
 
 
-def _refusal(target: Floats) -> str | None:
+def _refusal(target: Floats, outputs: int) -> str | None:  # noqa: ARG001 - any number of outputs fits
     low = np.flatnonzero(np.any(target.reshape(len(target), -1) <= -1.0, axis=1))
     if not len(low):
         return None

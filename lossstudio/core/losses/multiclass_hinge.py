@@ -43,5 +43,5 @@ MULTICLASS_HINGE = Loss(
     value=_value,
     gradient=_gradient,
     kinks=lambda margin: (margin,),
-    refusal=lambda target, margin: class_refusal(target),  # noqa: ARG005 - every option is passed
+    refusal=lambda target, outputs, margin: class_refusal(target),  # noqa: ARG005 - everything is passed
 )

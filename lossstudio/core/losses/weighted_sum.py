@@ -78,13 +78,13 @@ def _share(target: Any, *, parts: Parts) -> Floats:
     return np.ones(len(target))
 
 
-def _refusal(target: Floats, *, parts: Parts) -> str | None:
+def _refusal(target: Floats, outputs: int, *, parts: Parts) -> str | None:
     if len({part.loss.takes in ("scores", "probabilities") for part in parts}) > 1:
         return "losses for many classes and other losses can't be summed; they want different outputs"
     if len({part.options.get("class_weights") for part in parts}) > 1:
         return "all parts need the same class_weights, since the sum is divided by them"
     for part in parts:
-        if part.loss.refusal is not None and (reason := part.loss.refusal(target, **part.options)):
+        if part.loss.refusal is not None and (reason := part.loss.refusal(target, outputs, **part.options)):
             return f"{part.loss.key}: {reason}"
     return None
 

@@ -190,7 +190,7 @@ def _cross_entropy(labels: str, *, label_smoothing: float, class_weights: tuple[
         return [*lines, "return -ops.sum(terms * ops.log_softmax(p), axis=-1)"]
     return [
         *lines,
-        f"weights = ops.convert_to_tensor({list(class_weights)}, p.dtype)[: p.shape[-1]]",
+        f"weights = ops.convert_to_tensor({list(class_weights)}, p.dtype)",
         "return -ops.sum(terms * weights * ops.log_softmax(p)) / ops.sum(labels * weights)",
     ]
 

@@ -69,7 +69,7 @@ def _cce(*, label_smoothing: float, class_weights: tuple[float, ...] | None) -> 
         labels = f"({1 - label_smoothing!r} * {labels} + {label_smoothing!r} / p.shape[1])"
     if class_weights is None:
         return Written(f"-np.sum({labels} * log_softmax(p)) / len(p)", f"(np.exp(log_softmax(p)) - {labels}) / len(p)")
-    weights = f"np.array({list(class_weights)})[:p.shape[1]]"
+    weights = f"np.array({list(class_weights)})"
     labels, whole = f"{labels} * {weights}", f"np.sum({weights}[y])"
     return Written(
         f"-np.sum({labels} * log_softmax(p)) / {whole}",

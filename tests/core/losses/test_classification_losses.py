@@ -108,21 +108,23 @@ def test_multiclass_hinge_sums_over_the_other_classes():
 def test_many_class_losses_refuse_targets_that_are_no_class_numbers(key):
     loss = LOSSES[key]
     options = loss.complete({})
-    assert loss.refusal(np.array([[0.0], [2.0]]), **options) is None
-    assert "class numbers" in loss.refusal(np.array([[0.5]]), **options)
-    assert "class numbers" in loss.refusal(np.array([[-1.0]]), **options)
-    assert "too many" in loss.refusal(np.array([[350000.0]]), **options)
+    assert loss.refusal(np.array([[0.0], [2.0]]), 3, **options) is None
+    assert "class numbers" in loss.refusal(np.array([[0.5]]), 3, **options)
+    assert "class numbers" in loss.refusal(np.array([[-1.0]]), 3, **options)
+    assert "too many" in loss.refusal(np.array([[350000.0]]), 3, **options)
 
 
-def test_too_few_class_weights_are_refused():
-    options = LOSSES["cce"].complete({"class_weights": [1, 2]})
-    assert "too few for 3 classes" in LOSSES["cce"].refusal(np.array([[0.0], [2.0]]), **options)
+@pytest.mark.parametrize("weights", [[1, 2], [1, 2, 3, 4]])
+def test_class_weights_are_refused_unless_there_is_one_for_each_class(weights):
+    options = LOSSES["cce"].complete({"class_weights": weights})
+    reason = LOSSES["cce"].refusal(np.array([[0.0], [1.0]]), 3, **options)
+    assert reason == f"class_weights has {len(weights)} numbers, but there are 3 classes; give one for each class"
 
 
 def test_class_weights_that_leave_nothing_to_divide_by_are_refused():
     options = LOSSES["cce"].complete({"class_weights": [1, 0, 0]})
-    assert "are 0" in LOSSES["cce"].refusal(np.array([[1.0], [2.0]]), **options)
-    assert LOSSES["cce"].refusal(np.array([[0.0], [2.0]]), **options) is None
+    assert "are 0" in LOSSES["cce"].refusal(np.array([[1.0], [2.0]]), 3, **options)
+    assert LOSSES["cce"].refusal(np.array([[0.0], [2.0]]), 3, **options) is None
 
 
 def test_targets_between_class_numbers_are_refused():

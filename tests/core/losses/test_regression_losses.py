@@ -48,14 +48,14 @@ def test_quantile_weighs_targets_above_the_prediction_by_tau():
 def test_mape_is_a_fraction_and_refuses_a_target_of_zero():
     assert value("mape", 90.0, 100.0) == pytest.approx(0.1)
     assert gradient("mape", 90.0, -100.0) == pytest.approx(0.01)
-    assert LOSSES["mape"].refusal(np.array([[1.0], [2.0]])) is None
-    assert "row 2 is 0" in LOSSES["mape"].refusal(np.array([[1.0], [0.0]]))
+    assert LOSSES["mape"].refusal(np.array([[1.0], [2.0]]), 1) is None
+    assert "row 2 is 0" in LOSSES["mape"].refusal(np.array([[1.0], [0.0]]), 1)
 
 
 def test_msle_is_the_squared_difference_of_logarithms():
     assert value("msle", np.e - 1, 0.0) == pytest.approx(1.0)
-    assert "row 1" in LOSSES["msle"].refusal(np.array([[-1.0], [0.0]]))
-    assert LOSSES["msle"].refusal(np.array([[-0.5]])) is None
+    assert "row 1" in LOSSES["msle"].refusal(np.array([[-1.0], [0.0]]), 1)
+    assert LOSSES["msle"].refusal(np.array([[-0.5]]), 1) is None
 
 
 @pytest.mark.parametrize("output", [-1.0, -2.0])

@@ -74,7 +74,7 @@ def test_what_is_no_part_is_refused(parts, words):
 def test_parts_that_cannot_be_summed_are_refused():
     def refusal(*losses: dict) -> str | None:
         parts = [{"loss": loss} for loss in losses]
-        return SUM.refusal(np.array([[1.0], [0.0]]), **SUM.complete({"parts": parts}))
+        return SUM.refusal(np.array([[1.0], [0.0]]), 2, **SUM.complete({"parts": parts}))
 
     assert refusal({"kind": "mse"}, {"kind": "bce"}) is None
     assert "want different outputs" in refusal({"kind": "mse"}, {"kind": "cce"})
