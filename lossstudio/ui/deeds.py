@@ -42,7 +42,7 @@ class Deeds:
             "direct": self._window.directing.toggle,
             "film_camera": self._window.directing.add_camera,
             "film_pause": self._window.directing.add_pause,
-            "films": self._window.films.show_list,
+            "films": self._window.film_progress.show_list,
             "steps": self._window.steps_table.ask,
             "quit": self._window.close,
             "undo": studio.undo,

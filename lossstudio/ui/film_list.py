@@ -10,13 +10,13 @@ from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.card import Ground
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.film_words import standing
+from lossstudio.ui.films import Films
 from lossstudio.ui.theme import Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lossstudio.films.queue import Entry
-    from lossstudio.ui.films import Films
 
 WIDTH_PX, HIGHEST_PX = 420.0, 400.0
 REFRESH_MS = 250
@@ -26,7 +26,7 @@ Deed = tuple[str, str, "Callable[[Entry], None]"]
 class FilmList(Ground):
     """A list that pops up under the header; a click elsewhere or Escape closes it."""
 
-    def __init__(self, look: Look, films: "Films", window: QWidget) -> None:
+    def __init__(self, look: Look, films: Films, window: QWidget) -> None:
         super().__init__(look, window)
         self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -117,7 +117,7 @@ class FilmList(Ground):
 class FilmRow(QWidget):
     """One film: its name, how it stands, and its buttons."""
 
-    def __init__(self, look: Look, films: "Films", entry: "Entry") -> None:
+    def __init__(self, look: Look, films: Films, entry: "Entry") -> None:
         super().__init__()
         self._look, self._films, self.entry = look, films, entry
         self.name = ElidedLabel(look, entry.commission.name, weight=QFont.Weight.DemiBold)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.film_words import share
+from lossstudio.ui.films import Films
 from lossstudio.ui.icons import icon
 from lossstudio.ui.theme import Look
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lossstudio.films.queue import Entry
-    from lossstudio.ui.films import Films
 
 WORDS_PX, BAR_PX = 168.0, 72.0
 NARROW_PX = 1120.0
@@ -24,7 +24,7 @@ NARROW_PX = 1120.0
 class FilmProgress(QWidget):
     """The film in the making, or the one that was made last."""
 
-    def __init__(self, look: Look, films: "Films") -> None:
+    def __init__(self, look: Look, films: Films) -> None:
         super().__init__()
         self._look, self._films = look, films
         self._put_away: int = 0
@@ -84,6 +84,13 @@ class FilmProgress(QWidget):
         else:
             self.words.setText(f"{name} is ready" if entry.state == "done" else f"{name} was not made")
 
+    def show_list(self) -> None:
+        """Open the list of all films that were asked for."""
+        from lossstudio.ui.film_list import FilmList
+
+        window = self.window()
+        FilmList(self._look, self._films, window).open_under(self if self.isVisible() else window)
+
     def _show_buttons(self, entry: "Entry") -> None:
         """Offer what can be done."""
         paused, running = self._films.paused, entry.open
@@ -100,12 +107,13 @@ class FilmProgress(QWidget):
     def _connect(self) -> None:
         films = self._films
         films.queue_changed.connect(self.refresh)
+        films.film_advanced.connect(self.refresh)
         self.pause.clicked.connect(films.pause)
         self.cancel.clicked.connect(films.cancel_current)
         self.play.clicked.connect(lambda: self._with_entry(films.play))
         self.reveal.clicked.connect(lambda: self._with_entry(films.reveal))
         self.away.clicked.connect(self._go_away)
-        self.list.clicked.connect(films.show_list)
+        self.list.clicked.connect(self.show_list)
         self._look.changed.connect(self._space)
 
     def _with_entry(self, act: "Callable[[Entry], None]") -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.dialogs.films_left import Answer, ask_about_films
-from lossstudio.ui.film_progress import FilmProgress
 from lossstudio.ui.theme import Look
 
 POLL_MS = 150
@@ -31,19 +30,20 @@ class Films(QObject):
         A film is done, or could not be made.
     queue_changed
         A film was asked for, has ended, rests or was put away.
+    film_advanced
+        The film in the making may have come further.
     direction_asked
         A person wants to direct the film in the window.
 
     Attributes
     ----------
-    progress
-        What the header shows of them.
     ask_about
         Asks what to do with films in the making when the window is closed.
     """
 
     notice_raised = Signal(object)
     queue_changed = Signal()
+    film_advanced = Signal()
     direction_asked = Signal()
 
     def __init__(self, studio: Studio, look: Look, window: QWidget) -> None:
@@ -53,7 +53,6 @@ class Films(QObject):
         self._wish: Wish | None = None
         self.ask_about = ask_about_films
         self._leaves_when_done = False
-        self.progress = FilmProgress(look, self)
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._poll)
@@ -100,13 +99,6 @@ class Films(QObject):
         dialog.wish_changed.connect(self._keep)
         dialog.direction_asked.connect(self.direction_asked)
         dialog.open()
-
-    def show_list(self) -> None:
-        """Open the list of all films that were asked for."""
-        from lossstudio.ui.film_list import FilmList
-
-        above = self.progress if self.progress.isVisible() else self._window
-        FilmList(self._look, self, self._window).open_under(above)
 
     def make(self, commission: "Commission") -> None:
         """Put a film into the queue."""
@@ -214,7 +206,7 @@ class Films(QObject):
         if ended:
             self.queue_changed.emit()
         else:
-            self.progress.refresh()
+            self.film_advanced.emit()
         if not self.busy:
             self._timer.stop()
             if self._leaves_when_done and all(entry.state == "done" for entry in ended):

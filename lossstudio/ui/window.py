@@ -22,6 +22,7 @@ from lossstudio.ui.controls.card import Card
 from lossstudio.ui.directing import Directing
 from lossstudio.ui.documents import SUFFIX, Documents
 from lossstudio.ui.faults import FaultQueue
+from lossstudio.ui.film_progress import FilmProgress
 from lossstudio.ui.films import Films
 from lossstudio.ui.header import Header
 from lossstudio.ui.importing import SUFFIXES, Importing
@@ -76,10 +77,11 @@ class Window(QMainWindow):
         self.banner = Banner(look, self.canvas)
         self.pill = CoachPill(studio, look, self.canvas, self.cards["coach"])
         self.films = Films(studio, look, self)
+        self.film_progress = FilmProgress(look, self.films)
         self.directing = Directing(studio, look, self.canvas, self.body, self.films)
         self.importing = Importing(studio, look, self)
         self.steps_table = StepsTable(studio, self)
-        self.header.show_film(self.films.progress)
+        self.header.show_film(self.film_progress)
         self.presenter: Presenter | None = None
         self._was_full = False
         self.clock = Clock(self._live, self)

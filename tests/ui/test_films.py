@@ -43,7 +43,7 @@ def test_a_picture_is_made_in_a_child_announced_shown_and_copied(
     shown: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(shown.append(url.toLocalFile())) or True)
     ask_for(window, tmp_path / "step.png")
-    progress = window.films.progress
+    progress = window.film_progress
     assert window.films.busy
     assert progress.isVisible()
     assert not window.header.film.isHidden(), "another film can be asked for meanwhile"
@@ -97,11 +97,11 @@ def test_a_cancelled_film_leaves_nothing(qtbot: QtBot, window: Window, tmp_path:
     ask_for(window, tmp_path / "long.mp4", LONG)
     qtbot.waitUntil(lambda: window.films.entries[0].progress.done > 0, timeout=60_000)
     began = perf_counter()
-    window.films.progress.cancel.click()
+    window.film_progress.cancel.click()
     assert perf_counter() - began < 1.0, "the window waits for nobody"
     qtbot.waitUntil(lambda: not window.films.busy, timeout=2_000)
     assert made_in(tmp_path) == []
-    assert not window.films.progress.isVisible()
+    assert not window.film_progress.isVisible()
 
 
 def test_a_film_that_fails_is_told_in_one_line(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
