@@ -190,12 +190,11 @@ def test_the_phase_cards_show_the_step_on_show(qtbot: QtBot, window: Window) -> 
 
 def test_play_shows_what_a_press_would_do(qtbot: QtBot, window: Window) -> None:
     button = window.player.play_button
-    assert button.shown_icon == "play"
+    assert button.accessibleName() == "Play"
     window.studio.play()
-    assert button.shown_icon == "pause"
+    assert button.accessibleName() == "Pause"
     window.studio.go_to_end()
     qtbot.waitUntil(lambda: window.studio.step == window.studio.steps, timeout=5000)
-    assert button.shown_icon == "rotate-ccw"
     assert button.accessibleName() == "Play again"
 
 

@@ -70,11 +70,6 @@ class Setup:
         size = self.settings.batch_size
         return None if size is None or size >= len(self.inputs) else size
 
-    @property
-    def over_classes(self) -> bool:
-        """Whether the loss wants class numbers."""
-        return self.loss.takes in ("scores", "probabilities")
-
 
 def setup_of(scene: Scene, runner: int = 0) -> Setup:
     """Return what a program for one of a scene's runners has to say.

@@ -114,11 +114,6 @@ class PlayButton(QAbstractButton):
             self.setAccessibleName(meaning)
             self.update()
 
-    @property
-    def shown_icon(self) -> str:
-        """The icon on show."""
-        return self._shown
-
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(self.WIDTH_PX), self._look.px(self.HEIGHT_PX))
 
