@@ -22,6 +22,10 @@ FLAT = 1e-3
 """A curvature counts as none below this share of the largest there."""
 FLAT_AROUND = 1e-2
 """All is flat when the largest curvature is below this share of what the way down would have."""
+UNMOVED = 0.01
+"""A run has gone nowhere when its loss has changed by at most this share, ..."""
+UNPROMISING = 0.1
+"""... and nothing promises more when following the slope, or the bend, as far as 0 would change it by this share."""
 ROUND = 1e-6
 """What of a loss counts as fallen at least, so that a run may begin where it ends."""
 TINY = 1e-300
@@ -38,8 +42,9 @@ class StandingPoint:
     kind
         "slope": the gradient isn't small, so the descent isn't over. Where it is small: "minimum" (nothing curves
         downwards; it may be flat along some directions), "saddle" (it curves both ways), "cap" (nothing curves
-        upwards), "plateau" (hardly anything curves). Where the field of a game is small: "attracting" (followed in
-        small steps, it leads to the point), "repelling" (away from it), "turning" (around it).
+        upwards), "plateau" (hardly anything curves). A way that led nowhere, with little promise that it will, has also
+        ended on a "plateau". Where the field of a game is small: "attracting" (followed in small steps, it leads to
+        the point), "repelling" (away from it), "turning" (around it).
     gradient_norm
         The length of the gradient, or of the joint field, on all rows.
     steepest
@@ -59,7 +64,7 @@ class StandingPoint:
 
     @property
     def critical(self) -> bool:
-        """Whether the gradient is small there."""
+        """Whether the descent has come to rest there."""
         return self.kind != "slope"
 
 
@@ -110,6 +115,8 @@ def point_at(objective: Objective, theta: Floats, *, steepest: float, fallen: fl
         kind = "plateau"
     elif promise <= PROMISE * max(fallen, ROUND * abs(float(value))):
         kind = _kind(lowest, highest, FLAT * largest)
+    elif 0.0 < fallen <= UNMOVED * abs(float(value)) and _unpromising(theta, abs(float(value)), norm, largest):
+        kind = "plateau"
     return StandingPoint(kind=kind, gradient_norm=norm, steepest=steepest, lowest=lowest, highest=highest)
 
 
@@ -127,6 +134,12 @@ def _curvatures(objective: Objective, theta: Floats, gradient: Floats) -> tuple[
         return np.array([-np.inf, np.inf]), np.full(2, np.inf)
     values, vectors = np.linalg.eigh(matrix)
     return values, vectors.T @ gradient
+
+
+def _unpromising(theta: Floats, height: float, slope: float, bend: float) -> bool:
+    """Return whether neither the slope nor the bend, followed as far as 0, changes the loss by much."""
+    reach = max(1.0, float(np.abs(theta).max()))
+    return max(slope * reach, bend * reach**2 / 2) <= UNPROMISING * height
 
 
 def _kind(lowest: float, highest: float, none: float) -> PointKind:

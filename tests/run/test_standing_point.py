@@ -63,6 +63,12 @@ def test_a_network_of_zeros_is_stuck_on_a_saddle_or_a_plateau() -> None:
     assert standing_point(run.timeline).kind in ("saddle", "plateau", "minimum")
 
 
+def test_a_way_that_has_led_nowhere_ends_on_a_plateau_as_the_coach_says_it() -> None:
+    assert standing_point(descent(Spec("plateau"), (-3.0, 2.5), 100, 0.8).timeline).kind == "plateau"
+    assert standing_point(descent(Spec("plateau"), (-2.6, 1.8), 100, 0.8).timeline).kind == "minimum"
+    assert standing_point(descent(Spec("plateau"), (-2.0, 0.5), 1, 1e-6).timeline).kind == "slope"
+
+
 def test_a_runner_that_stopped_is_looked_at_where_it_stands() -> None:
     run = train(recipe(Runner(learning_rate=1e9), steps=80))
     assert run.stopped[0] is not None

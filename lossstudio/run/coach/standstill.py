@@ -13,10 +13,6 @@ from lossstudio.run.standing_point import LEVEL, StandingPoint
 
 NUDGE = 0.1
 """How far a start is pushed, in each direction by chance, where symmetry holds a descent on a ridge."""
-UNMOVED = 0.01
-"""A run has gone nowhere when its loss has changed by at most this share, ..."""
-UNPROMISING = 0.1
-"""... and nothing promises more when following the slope, or the bend, as far as 0 would change it by this share."""
 STRIDE = 0.05
 """The first step that is offered on a plateau, as a share of how far the ball is from zero."""
 
@@ -59,8 +55,8 @@ def saddle(view: RunView) -> Advice | None:
 
 def plateau(view: RunView) -> Advice | None:
     """Say that a run rests where nothing bends, and offer steps that don't shrink with the slope."""
-    point = _resting(view, "plateau") or _resting(view, "slope")
-    if point is None or (point.kind == "slope" and not _flat_all_along(view, point)):
+    point = _resting(view, "plateau")
+    if point is None:
         return None
     largest = max(abs(point.lowest), abs(point.highest))
     reach = float(np.abs(view.timeline.theta[view.step, view.runner]).max())
@@ -107,16 +103,6 @@ def _resting(view: RunView, kind: str) -> StandingPoint | None:
     if point is None or not view.ended or view.runner not in going(view) or view.folded(view.runner):
         return None
     return point if point.kind == kind else None
-
-
-def _flat_all_along(view: RunView, point: StandingPoint) -> bool:
-    """Say whether a run has gone nowhere, and neither slope nor curvature promise that it will."""
-    loss = view.loss[:, view.runner]
-    reach = max(1.0, float(np.abs(view.timeline.theta[view.step, view.runner]).max()))
-    height = float(np.abs(loss).max(initial=0.0))
-    slope = point.gradient_norm * reach
-    bend = max(abs(point.lowest), abs(point.highest)) * reach**2 / 2
-    return bool(np.ptp(loss) <= UNMOVED * height and max(slope, bend) <= UNPROMISING * height)
 
 
 def _flat_since(view: RunView, point: StandingPoint) -> str:

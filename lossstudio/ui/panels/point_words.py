@@ -19,7 +19,7 @@ _WHY: dict[PointKind, str] = {
     "minimum": f"No direction curves downwards, and {_LITTLE}",
     "saddle": f"Some directions curve upwards and others downwards, and {_LITTLE}",
     "cap": f"Every direction curves downwards, and {_LITTLE}",
-    "plateau": "The gradient is small, and hardly anything curves.",
+    "plateau": "Hardly anything slopes, and hardly anything curves.",
     "attracting": "The field is small, and small steps lead to the point: every real part is negative.",
     "repelling": "The field is small, and small steps lead away: a real part is positive.",
     "turning": "The field is small, and small steps lead around the point: no real part, but imaginary ones.",
@@ -30,7 +30,7 @@ GAME: tuple[PointKind, ...] = ("attracting", "repelling", "turning")
 def kind_words(point: StandingPoint) -> str:
     """Return the kind alone, such as "at a minimum"; "near" one while the gradient isn't small yet."""
     words = KINDS[point.kind]
-    near = point.critical and point.gradient_norm > LEVEL * point.steepest
+    near = point.kind not in ("slope", "plateau") and point.gradient_norm > LEVEL * point.steepest
     return f"near {words.partition(' ')[2]}" if near else words
 
 
