@@ -19,7 +19,7 @@ POLL_S = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one film ended; `error` is empty where it was made."""
+    """How one film ended; `error` is empty where it was made, and doesn't repeat the path's name."""
 
     path: Path
     error: str = ""
@@ -68,7 +68,7 @@ def make_all(
                 try:
                     running.append(FilmChild(load(path), out / f"{path.stem}{suffix}", film))
                 except SceneError as error:
-                    yield Outcome(path, str(error))
+                    yield Outcome(path, str(error).removeprefix(f"{path.name}: "))
             time.sleep(POLL_S)
             if cancelled():
                 raise FilmCancelledError

@@ -38,6 +38,7 @@ def test_each_scene_becomes_a_film_and_a_broken_one_stops_no_other(tmp_path: Pat
     failed = [outcome for outcome in outcomes if outcome.error]
     assert [outcome.path.name for outcome in failed] == ["broken.lossstudio"]
     assert "isn't a Loss Studio scene" in failed[0].error
+    assert failed[0].path.name not in failed[0].error
 
 
 def test_giving_up_ends_every_child(tmp_path: Path, scenes: Path) -> None:

@@ -58,7 +58,7 @@ def test_the_button_shows_and_hides_the_curvature_and_can_be_undone(put, studio)
 def test_every_kind_has_words_and_evidence(kind):
     turning = 0.5 if kind in ("attracting", "repelling", "turning") else 0.0
     point = StandingPoint(kind=kind, gradient_norm=0.25, steepest=2.0, lowest=-0.5, highest=3.0, turning=turning)
-    assert kind_words(point) == "on a slope" if kind == "slope" else kind_words(point).startswith("near a ")
+    assert kind_words(point).startswith(f"on a {kind}" if kind in ("slope", "plateau") else "near a ")
     at_rest = replace(point, gradient_norm=0.001)
     assert not kind_words(at_rest).startswith("near")
     assert "0.25" in evidence(point)
