@@ -25,7 +25,11 @@ Focus = tuple[float, float, float]
 LOOKED_AT = 48
 """At so many instants it is seen to that a camera which comes nearer doesn't lose the balls."""
 GIVES_WAY = 0.85
+"""Where it would, it comes nearer by this share of what it tried before."""
 EDGE_SHARE = 0.08
+"""How far from its pane's edge a ball is to stay, as a share of the pane."""
+LEAST_SHARE = 0.08
+"""A camera that could come nearer by less than this share of what was asked for tries no more."""
 
 
 class Panes:
@@ -137,7 +141,7 @@ class Panes:
         self._focuses = [_focus(frame) for frame in self._frames(instants[-1])]
         seen = instants[:: max(1, len(instants) // LOOKED_AT)]
         shown = [(instant, self._frames(instant)) for instant in (*seen, instants[-1])]
-        while self._share > EDGE_SHARE and not all(self._in_picture(frames, instant) for instant, frames in shown):
+        while self._share > LEAST_SHARE and not all(self._in_picture(frames, instant) for instant, frames in shown):
             self._share *= GIVES_WAY
 
     def _in_picture(self, frames: list[Frame], instant: Instant) -> bool:

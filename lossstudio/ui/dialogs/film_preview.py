@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from threading import Thread
 
-from PySide6.QtCore import QElapsedTimer, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.film import Film, Plan
@@ -21,6 +21,7 @@ from lossstudio.project.scene import Scene
 from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.slider import Slider
+from lossstudio.ui.dialogs.preview_picture import PreviewPicture
 from lossstudio.ui.icons import icon
 from lossstudio.ui.theme import Look
 
@@ -29,7 +30,6 @@ POLL_MS = 40
 REMAKES_MS = 60
 DRAWN_PX = 800 * 450
 """The preview is drawn in about so many pixels."""
-TILE_PX = 8.0
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class FilmPreview(QWidget):
         self._place = 0.0
         self._warm = False
         self._seconds = 10.0
-        self.screen_view = _Picture(look, smallest_px)
+        self.screen_view = PreviewPicture(look, smallest_px)
         self.play = IconButton(look, "play", name="Play the preview", solid=True)
         self.play.setToolTip("Play the preview (Space)")
         self.scrubber = Slider(look, 0.0, 1.0, name="Place in the film")
@@ -151,6 +151,7 @@ class FilmPreview(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._playing.stop()
+        self._show_button()
 
     def _train_anew(self, scene: Scene) -> None:
         self._trained_for, self._take = scene, None
@@ -262,54 +263,6 @@ class FilmPreview(QWidget):
         column.addLayout(line)
         self.scrubber.changed.connect(self._scrub)
         self.play.clicked.connect(self.toggle)
-
-
-class _Picture(QWidget):
-    """The picture, as large as fits; upon tiles where it is transparent."""
-
-    def __init__(self, look: Look, smallest_px: tuple[float, float]) -> None:
-        super().__init__()
-        self._look = look
-        self.image: QImage | None = None
-        self._words = "training for the preview ..."
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(*(look.px(length) for length in smallest_px))
-        self.setAccessibleName("Preview")
-
-    def show_image(self, image: QImage) -> None:
-        self.image = image
-        self.update()
-
-    def say(self, words: str) -> None:
-        self._words, self.image = words, None
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self.image is None:
-            painter.setPen(self._look.color("secondary"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
-            return
-        size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
-        place = QRectF(left, top, size.width(), size.height())
-        if self.image.hasAlphaChannel():
-            self._paint_tiles(painter, place)
-        painter.drawImage(place, self.image)
-        painter.setPen(self._look.color("border"))
-        painter.drawRect(place.adjusted(0, 0, -1, -1))
-
-    def _paint_tiles(self, painter: QPainter, place: QRectF) -> None:
-        """Show that nothing stands behind the picture, as picture editors do."""
-        side = self._look.px(TILE_PX)
-        tile = QImage(2 * side, 2 * side, QImage.Format.Format_RGB32)
-        tile.fill(self._look.color("raised"))
-        dark = QPainter(tile)
-        dark.fillRect(0, 0, side, side, self._look.color("raised_2"))
-        dark.fillRect(side, side, side, side, self._look.color("raised_2"))
-        dark.end()
-        painter.fillRect(place, tile)
 
 
 def _small(plan: Plan) -> Plan:
