@@ -60,6 +60,27 @@ CAMERA: tuple[Option, ...] = (
     ),
 )
 TEXT = Text(name="text", default="", longest=200, help="What is said.")
+LAYOUT = Choice(
+    name="layout",
+    default="surface",
+    choices=get_args(Layout),
+    labels=(
+        "surface",
+        "contour map",
+        "a surface for each runner",
+        "train and test surface",
+        "four phases of a step",
+    ),
+    help="What the picture is.",
+)
+INSET = Choice(
+    name="inset",
+    default=None,
+    optional=True,
+    choices=get_args(Inset),
+    labels=("loss curve and data", "loss curve", "data", "nothing"),
+    help="What stands beside it; none: as suits the layout.",
+)
 OPTIONS: tuple[Option, ...] = (
     replace(HOLD, help="How long the first picture stands; none: as suits the length."),
     replace(HOLD, name="hold_last", help="How long the last picture stands; none: as suits the length."),
@@ -74,27 +95,8 @@ OPTIONS: tuple[Option, ...] = (
         maximum=CLOSEST_SHARE,
         help="How much nearer the camera comes until the end, as a share of its distance.",
     ),
-    Choice(
-        name="layout",
-        default="surface",
-        choices=get_args(Layout),
-        labels=(
-            "surface",
-            "contour map",
-            "a surface for each runner",
-            "train and test surface",
-            "four phases of a step",
-        ),
-        help="What the picture is.",
-    ),
-    Choice(
-        name="inset",
-        default=None,
-        optional=True,
-        choices=get_args(Inset),
-        labels=("loss curve and data", "loss curve", "data", "nothing"),
-        help="What stands beside it; none: as suits the layout.",
-    ),
+    LAYOUT,
+    INSET,
     Custom(
         name="background",
         default=None,

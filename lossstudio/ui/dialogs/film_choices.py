@@ -11,6 +11,7 @@ from lossstudio.films.layouts import layouts_for
 from lossstudio.films.presets import PRESETS
 from lossstudio.picture.charts.fit_view import shows_data
 from lossstudio.project.film import FilmSpec, Inset, Layout
+from lossstudio.project.parts.film import INSET, LAYOUT
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import Row
@@ -27,20 +28,6 @@ if TYPE_CHECKING:
 
 OFFERED = ("slides", "hd", "gif-small", "picture")
 """The presets that stand open; the others are in a list."""
-LAYOUTS: dict[Layout, str] = {
-    "surface": "surface",
-    "contour": "contour map",
-    "phases": "four phases of a step",
-    "runners": "a surface for each runner",
-    "train_test": "train and test surface",
-}
-INSETS: dict[Inset | None, str] = {
-    None: "as suits it",
-    "both": "loss curve and data",
-    "loss": "loss curve",
-    "data": "data",
-    "none": "nothing",
-}
 CAMERAS: dict[str, tuple[str, float, float]] = {
     "still": ("as in the window", 0.0, 0.0),
     "turn": ("slow turn", 30.0, 0.0),
@@ -228,12 +215,13 @@ class FilmChoices(QWidget):
 def _layouts(studio: Studio) -> list[tuple[str, str]]:
     """Return the layouts that this scene can fill, and the one that it asks for."""
     able = {*layouts_for(studio.scene), studio.scene.film.layout}
-    return [(key, words) for key, words in LAYOUTS.items() if key in able]
+    return [(key, LAYOUT.label_of(key)) for key in LAYOUT.choices if key in able]
 
 
 def _insets(studio: Studio) -> list[tuple[str, str]]:
     with_data = shows_data(studio.course)
-    return [(key or "", words) for key, words in INSETS.items() if with_data or key in (None, "loss", "none")]
+    able = [key for key in INSET.choices if with_data or key in ("loss", "none")]
+    return [("", "as suits it"), *((key, INSET.label_of(key)) for key in able)]
 
 
 def _directed(film: FilmSpec) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from lossstudio.films.commission import Commission
+from lossstudio.films.commission import Commission, Kind
 from lossstudio.films.film import Film
 from lossstudio.films.film import Look as FilmLook
 from lossstudio.films.formats import BY_SUFFIX, MP4, PICTURE, SEQUENCE, VECTORS, Format
@@ -120,7 +120,7 @@ class Wish:
 
     def commission(self, scene: Scene, film: Film, folder: Path, name: str) -> Commission:
         """Return the order for it."""
-        kind: Literal["film", "kit", "deck"] = "film"
+        kind: Kind = "film"
         if self.form != "film":
             kind = "kit" if self.form == "kit" else "film" if self.form == "frames" else "deck"
         return Commission(scene=scene, film=film, out=self.out(folder, name), kind=kind)
