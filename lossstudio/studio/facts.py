@@ -66,6 +66,7 @@ class Facts(Announcer):
         self._surveyor = Surveyor()
         self._plane: Plane | None = None
         self._path: Path | None = None
+        self._opened = 0
         self._advice: Advice | None = None
         self._chosen_from: ActsFrom = "start"
         self._frame = 0
@@ -238,6 +239,11 @@ class Facts(Announcer):
     def distance_off(self) -> float:
         """How far off the plane the selected runner's ball is."""
         return float(self.plane.project(self.timeline.theta[self.step, self.runner])[1])
+
+    @property
+    def opened(self) -> int:
+        """How many documents have been opened so far, which tells one from the next."""
+        return self._opened
 
     @property
     def path(self) -> Path | None:

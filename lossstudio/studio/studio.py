@@ -114,6 +114,7 @@ class Studio(Objectives):
         course = Course.of(scene.recipe)
         with self._change():
             self._history, self._path, self._selection = History(scene), path, Selection()
+            self._opened += 1
             self._stage.open(course)
             self._player.pause()
             self._player.go(Place(), 0)

@@ -48,6 +48,7 @@ class Director:
         self._morph: Morph | None = None
         self._shown_key: tuple[object, ...] = ()
         self._shown_at = -1e9
+        self._shown_of = studio.opened
         self._shown = studio.landscape
         self._top: float | None = None
         self._freed_at: float | None = None
@@ -123,7 +124,7 @@ class Director:
         return self._top + share * (goal - self._top)
 
     def take_landscape(self, now: float) -> None:
-        """Note that the landscape is another one: let another surface come softly, a finer one at once."""
+        """Take another landscape: another surface comes softly, a finer one or another document's at once."""
         studio, landscape = self._studio, self._studio.landscape
         if landscape is None:
             return
@@ -134,8 +135,8 @@ class Director:
                 self._morph.retarget(landscape)
             return
         self.pin = None
-        calm = now - self._shown_at > CALM_S
-        self._shown_key, self._shown_at = key, now
+        calm = now - self._shown_at > CALM_S and self._shown_of == studio.opened
+        self._shown_key, self._shown_at, self._shown_of = key, now, studio.opened
         if before is None or before.plane.origin.size != landscape.plane.origin.size:
             self._morph = None
         elif calm and before.plane.kind == landscape.plane.kind:
