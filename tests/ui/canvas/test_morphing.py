@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lossstudio.core.spec import Spec
+from lossstudio.ui.canvas.director import CALM_S
 from lossstudio.ui.window import Window
 from tests.ui.canvas.hands import settled
 
@@ -15,10 +16,12 @@ def test_only_the_same_documents_surface_gives_way_softly(qtbot: QtBot, window: 
     settled(qtbot, window)
     softly: list[bool] = []
     studio.landscape_changed.connect(lambda: softly.append(canvas.director.morphing))
+    qtbot.wait(round(1000 * CALM_S))
     studio.set_loss(Spec("mae"))
     qtbot.waitUntil(lambda: bool(softly), timeout=5000)
     assert any(softly)
     settled(qtbot, window)
+    qtbot.wait(round(1000 * CALM_S))
     softly.clear()
     studio.open_example("outlier")
     qtbot.waitUntil(lambda: bool(softly), timeout=5000)
