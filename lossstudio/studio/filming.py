@@ -76,7 +76,9 @@ class Filming(Rows):
         self.set_film("Add a shot", shots=(*shots, FilmShot(first=first, last=last, seconds=SHOT_S)))
 
     def set_film_shot(self, index: int, shot: FilmShot | None) -> None:
-        """Change a shot, or take it out (None)."""
+        """Change a shot, or take it out (None); one that goes backwards can't be walked through phase by phase."""
+        if shot is not None and shot.first > shot.last:
+            shot = replace(shot, phases=False)
         shots = _replaced(self.scene.film.shots, index, shot)
         self.set_film("Remove a shot" if shot is None else "Shot", shots=shots)
 

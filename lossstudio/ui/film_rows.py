@@ -20,6 +20,7 @@ from lossstudio.ui.theme import Look
 
 EASINGS: dict[Easing, str] = {"slow_start": "slow start", "linear": "even", "ease": "gentle"}
 SHORTEST_S = 0.05
+PHASED = "Walk through predict, loss, gradient and update of each step"
 GoTo = Callable[[FilmCamera], None]
 
 
@@ -125,7 +126,6 @@ class ShotRow(ItemRow[FilmShot]):
         self.easing.setMinimumWidth(self.easing.whole_width())
         self.easing.setToolTip("How the time is shared out over the steps")
         self.phases = CheckBox(look, name="Each step in its four phases")
-        self.phases.setToolTip("Walk through predict, loss, gradient and update of each step")
         self.remove = small_button(look, "x", "Take this shot out")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -149,7 +149,10 @@ class ShotRow(ItemRow[FilmShot]):
         self.last.set_value(shot.last)
         self.seconds.set_value(shot.seconds)
         self.easing.set_chosen(shot.easing)
+        forward = shot.first <= shot.last
         self.phases.setChecked(shot.phases)
+        self.phases.setEnabled(forward)
+        self.phases.setToolTip(PHASED if forward else "A shot that goes backwards can't be walked through so")
 
     def _write(self) -> None:
         easing: Easing = next(each for each in get_args(Easing) if each == self.easing.choice)

@@ -76,3 +76,13 @@ def test_a_directed_film_comes_back_from_its_file(theatre):
     assert Scene.from_dict(studio.scene.to_dict()).film == studio.scene.film
     studio.clear_film()
     assert studio.scene.film == FilmSpec()
+
+
+def test_a_shot_that_is_turned_around_has_no_phases_and_comes_back_from_its_file(theatre):
+    studio = theatre.studio
+    studio.show_step(10)
+    studio.add_film_shot()
+    studio.set_film_shot(0, FilmShot(first=0, last=10, seconds=2.0, phases=True))
+    studio.set_film_shot(0, FilmShot(first=10, last=0, seconds=2.0, phases=True))
+    assert studio.scene.film.shots == (FilmShot(first=10, last=0, seconds=2.0),)
+    assert Scene.from_dict(studio.scene.to_dict()).film == studio.scene.film
