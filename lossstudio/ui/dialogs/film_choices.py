@@ -18,6 +18,7 @@ from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.option_card import OptionCard
+from lossstudio.ui.controls.paragraph import Paragraph
 from lossstudio.ui.dialogs.film_details import FilmDetails
 from lossstudio.ui.dialogs.film_wish import Wish
 from lossstudio.ui.icons import icon
@@ -80,7 +81,8 @@ class FilmChoices(QWidget):
         self.ground = ComboBox(look, name="Look")
         self.details = FilmDetails(look, studio.scene.title)
         self.unfold = Button(look, "More", icon_name="chevron-right", kind="flat")
-        self.direct = Button(look, "Direct...", icon_name="video", kind="flat")
+        self.direct = Button(look, "Direct camera, pauses, captions ...", icon_name="video", kind="flat")
+        self.directed = Paragraph(look)
         self._explain()
         self._lay_out()
         self._connect()
@@ -101,7 +103,8 @@ class FilmChoices(QWidget):
         self.length.set_chosen((DIRECTED if directed else usual) if wish.seconds is None else f"{wish.seconds:g}")
         self.length.setEnabled(moving)
         self._show_ground(film)
-        self.direct.setText(_directed(film))
+        self.directed.setText(_directed(film))
+        self.directed.setVisible(bool(self.directed.text()))
         self.details.show_wish(wish)
 
     def fold(self, folded: bool) -> None:
@@ -157,6 +160,7 @@ class FilmChoices(QWidget):
         for button in (self.unfold, self.direct):
             button.setStyleSheet("text-align: left;")
         column.addWidget(self.direct)
+        column.addWidget(self.directed)
         column.addWidget(self.unfold)
         column.addWidget(self.details)
         column.addStretch(1)
@@ -225,7 +229,7 @@ def _insets(studio: Studio) -> list[tuple[str, str]]:
 
 
 def _directed(film: FilmSpec) -> str:
-    """Say what is directed: "Direct ... (2 camera keys, 1 pause)"."""
+    """Say what is directed: "Directed: 2 camera keys, 1 pause"; "" where nothing is."""
     counts = (
         (len(film.camera), "camera key"),
         (len(film.pauses), "pause"),
@@ -234,4 +238,4 @@ def _directed(film: FilmSpec) -> str:
         (bool(film.title_card) + bool(film.end_card), "card"),
     )
     said = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
-    return f"Direct ... ({', '.join(said)})" if said else "Direct camera, pauses, captions ..."
+    return f"Directed: {', '.join(said)}" if said else ""

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.films.commission import Commission
 from lossstudio.films.presets import PRESETS
-from lossstudio.project.film import FilmShot, FilmSpec
+from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
 from lossstudio.ui.dialogs.film import FilmDialog
 from lossstudio.ui.dialogs.film_choices import OFFERED
 from lossstudio.ui.dialogs.film_wish import FORMS, MOVING, STILL, Wish
@@ -147,9 +147,28 @@ def test_a_directed_scene_is_filmed_as_directed(window: Window, tmp_path: Path) 
     dialog, _ = opened(window, tmp_path)
     assert (dialog.choices.camera.choice, dialog.choices.length.choice) == ("directed", "directed")
     assert (dialog.film.seconds, dialog.film.orbit_deg) == (None, None)
-    assert "1 shot" in dialog.choices.direct.text()
+    assert "1 shot" in dialog.choices.directed.text()
     dialog.choices.length.chosen.emit("20")
     assert dialog.film.seconds == 20.0
+    dialog.reject()
+
+
+def test_however_much_is_directed_the_choices_are_as_wide_as_their_place(window: Window, tmp_path: Path) -> None:
+    studio = window.studio
+    much = FilmSpec(
+        shots=tuple(FilmShot(first=step, last=step + 1, seconds=1.0) for step in range(3)),
+        pauses=(FilmPause(step=2), FilmPause(step=4)),
+        camera=tuple(FilmCamera(step=step) for step in range(3)),
+        captions=(FilmCaption(first=0, last=2, text="one"), FilmCaption(first=3, last=5, text="two")),
+        title_card="Hello",
+        end_card="Goodbye",
+    )
+    studio.edit(replace(studio.scene, film=much), "Direct the film")
+    dialog, _ = opened(window, tmp_path)
+    viewport = dialog.choices.parentWidget()
+    assert viewport is not None
+    assert dialog.choices.width() == viewport.width()
+    assert dialog.choices.minimumSizeHint().width() <= viewport.width()
     dialog.reject()
 
 
