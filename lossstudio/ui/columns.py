@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from lossstudio.ui.controls.card import Card, Ground
+from lossstudio.ui.controls.scroll_area import ScrollArea
 from lossstudio.ui.theme import Look
 
 GAP_PX = 8
 
 
-class LeftColumn(QScrollArea):
+class LeftColumn(ScrollArea):
     """Cards from the top down; it scrolls when they don't fit."""
 
     def __init__(self, look: Look, cards: Sequence[Card]) -> None:
@@ -23,13 +24,7 @@ class LeftColumn(QScrollArea):
         for card in cards:
             self._column.addWidget(card)
         self._column.addStretch(1)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
+        self.hold(inside)
         look.changed.connect(self._space)
         self._space()
 

@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot
@@ -16,6 +16,7 @@ from lossstudio.ui.controls.card import Ground, Row
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.note import Note
+from lossstudio.ui.controls.scroll_area import ScrollArea
 from lossstudio.ui.dialogs.film_choices import CAMERAS
 from lossstudio.ui.dialogs.film_preview import FilmPreview
 from lossstudio.ui.dialogs.film_wish import Wish
@@ -148,7 +149,7 @@ class FilmDirector(Ground):
         whole.addWidget(self.problem)
         whole.addWidget(self._area(look), 1)
 
-    def _area(self, look: Look) -> QScrollArea:
+    def _area(self, look: Look) -> ScrollArea:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, look.px(6), 0)
@@ -168,15 +169,7 @@ class FilmDirector(Ground):
         for widget in (self.pauses, self.captions, self.shots, cards):
             column.addWidget(widget)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        return area
+        return ScrollArea(inside)
 
     def _connect(self) -> None:
         studio = self._studio

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.card import Ground
 from lossstudio.ui.controls.label import ElidedLabel, Label
+from lossstudio.ui.controls.scroll_area import ScrollArea
 from lossstudio.ui.film_words import standing
 from lossstudio.ui.films import Films
 from lossstudio.ui.theme import Look
@@ -34,6 +35,7 @@ class FilmList(Ground):
         self._films = films
         self.rows: list[FilmRow] = []
         self.pause = Button(look, "Pause", kind="link")
+        self.pause.setToolTip("Let the films rest, or go on with them")
         self.tidy = Button(look, "Put finished ones away", kind="link")
         self.tidy.setToolTip("Forget films that are ready or given up; their files stay")
         self._empty = Label(look, "No films have been asked for.", quiet=True)
@@ -58,18 +60,11 @@ class FilmList(Ground):
 
     def _lay_out(self) -> None:
         px = self._look.px
-        self._inside = QWidget()
-        self._column = QVBoxLayout(self._inside)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(2))
-        self._area = QScrollArea()
-        self._area.setWidget(self._inside)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)
+        self._area = ScrollArea(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(12), px(10), px(12), px(8))
         whole.setSpacing(px(6))

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.label import ElidedLabel
+from lossstudio.ui.controls.scroll_area import ScrollArea
 from lossstudio.ui.dialogs.film_choices import FilmChoices
 from lossstudio.ui.dialogs.film_estimate import estimate
 from lossstudio.ui.dialogs.film_preview import FilmPreview
@@ -145,14 +146,7 @@ class FilmDialog(Sheet):
         middle = QHBoxLayout()
         middle.setSpacing(px(20))
         middle.addWidget(self.preview, 1)
-        area = QScrollArea()
-        area.setWidget(self.choices)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        self.choices.setAutoFillBackground(False)
+        area = ScrollArea(self.choices)
         area.setFixedWidth(px(SIDE_PX))
         self.choices.unfolded.connect(lambda widget: QTimer.singleShot(0, lambda: area.ensureWidgetVisible(widget)))
         middle.addWidget(area)

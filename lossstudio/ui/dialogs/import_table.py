@@ -1,7 +1,7 @@
 """Import data: the first rows of a table, and what is learned from what."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.project.tables import Imported, ReadTable, Selection, TableError, imported, suggested, tasks_of
 from lossstudio.ui.controls.button import Button
@@ -10,6 +10,7 @@ from lossstudio.ui.controls.check_box import CheckBox
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.controls.note import Note
+from lossstudio.ui.controls.scroll_area import ScrollArea
 from lossstudio.ui.dialogs.sheet import Sheet
 from lossstudio.ui.dialogs.table_preview import PreviewModel, TablePreview, described
 from lossstudio.ui.theme import Look
@@ -136,7 +137,7 @@ class ImportTable(Sheet):
             self.foot.addWidget(button)
         self.column.addLayout(self.foot)
 
-    def _input_list(self) -> QScrollArea:
+    def _input_list(self) -> ScrollArea:
         """Return the columns that can be inputs, each with a box."""
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -148,15 +149,7 @@ class ImportTable(Sheet):
                 box.setToolTip(described(each))
                 column.addWidget(self._line(box, each.name))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        return area
+        return ScrollArea(inside)
 
     def _line(self, box: CheckBox, words: str) -> QWidget:
         line = QWidget()

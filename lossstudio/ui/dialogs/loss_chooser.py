@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.spec import Spec
 from lossstudio.run.loss_catalogues import losses_of
@@ -12,6 +12,7 @@ from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import Ground
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.option_card import OptionCard
+from lossstudio.ui.controls.scroll_area import ScrollArea
 from lossstudio.ui.dialogs.loss_guide import ANSWERS, KINDS, OWN, Answer, Suggestion, answer_for
 from lossstudio.ui.dialogs.sheet import Sheet
 from lossstudio.ui.theme import Look
@@ -29,7 +30,7 @@ class LossChooser(Sheet):
         self.column.addWidget(Label(look, "First: what kind of answer is wanted?", quiet=True))
         self.answers = {answer.key: OptionCard(look, answer.words, answer.examples) for answer in ANSWERS}
         self.uses: dict[str, Button] = {}
-        self._list = QScrollArea()
+        self._list = ScrollArea()
         self._close = Button(look, "Close")
         self._lay_out()
         for key, card in self.answers.items():
@@ -50,8 +51,7 @@ class LossChooser(Sheet):
         for suggestion in (*answer.suggestions, *OWN):
             column.addWidget(self._line(answer, suggestion))
         column.addStretch(1)
-        inside.setAutoFillBackground(False)
-        self._list.setWidget(inside)
+        self._list.hold(inside)
 
     @property
     def _asked(self) -> str:
@@ -133,11 +133,6 @@ class LossChooser(Sheet):
         for card in self.answers.values():
             cards.addWidget(card)
         cards.addStretch(1)
-        self._list.setWidgetResizable(True)
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.viewport().setAutoFillBackground(False)
         middle = QHBoxLayout()
         middle.setSpacing(look.px(16))
         middle.addWidget(left)

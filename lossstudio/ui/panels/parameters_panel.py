@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.scroll_area import ScrollArea
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.parameter_table import Parameters, ParameterTable
 from lossstudio.ui.panels.point_line import PointLine
@@ -107,19 +108,12 @@ class ColumnNames(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
 
-class TableScroll(QScrollArea):
+class TableScroll(ScrollArea):
     """As high as its table, up to a few rows; then it scrolls."""
 
     def __init__(self, look: Look, table: ParameterTable) -> None:
-        super().__init__()
+        super().__init__(table)
         self._look, self._table, self._asked = look, table, 0
-        self.setWidget(table)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
-        table.setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def fit_rows(self) -> None:
