@@ -214,6 +214,8 @@ class PhaseCard(Ground):
         several = sum(run.face == "result" for run in line) > 1
         smallest = SMALLEST_RESULTS if several else SMALLEST_SHARE
         share = min(1.0, max(smallest, room / max(self._width(line, 1.0), 1.0)))
+        while share > smallest and self._width(line, share) > room:  # widths don't shrink evenly: glyphs are hinted
+            share = max(smallest, share - 0.01)
         spare = room - self._width(line, share)
         words = []
         for run in line:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.phases.text import Run, line
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.phases import SMALLEST_SHARE, PhaseCard, PhaseStrip
+from lossstudio.ui.phases import SMALLEST_RESULTS, SMALLEST_SHARE, PhaseCard, PhaseStrip
 from lossstudio.ui.theme import Look
 
 ROOM_PX = 180.0
@@ -35,6 +35,13 @@ def test_a_result_stays_whole_however_long_its_line_is(card: PhaseCard) -> None:
     _, words = card.fitted(row, ROOM_PX)
     assert words[1] == "−12345.678"
     assert "…" in words[0]
+
+
+@pytest.mark.parametrize("room", range(140, 220, 5))
+def test_several_results_keep_their_names_where_smaller_writing_makes_room(card: PhaseCard, room: int) -> None:
+    row = (Run("w ", "formula"), Run("−0.003038", "result"), Run("   b ", "formula"), Run("0.007286", "result"))
+    share, words = card.fitted(row, room)
+    assert share == SMALLEST_RESULTS or words == [run.text for run in row]
 
 
 def test_a_short_line_is_written_as_it_is(card: PhaseCard) -> None:

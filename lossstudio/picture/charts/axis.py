@@ -26,6 +26,8 @@ class TickAxis(pg.AxisItem):
         Whether only whole numbers get a tick (steps).
     gap_px
         The least distance between two ticks.
+    clear_px
+        How far below the upper end the first tick stands, at least, as where another axis ends just above.
     other
         (offset, scale) of a second unit, whose number stands under each tick's own; None for none.
     """
@@ -37,7 +39,7 @@ class TickAxis(pg.AxisItem):
         pg.AxisItem.enableAutoSIPrefix(self, False)
         self.decades = False
         self.whole = False
-        self.gap_px = 28.0
+        self.gap_px, self.clear_px = 28.0, 0.0
         self.label.document().setDocumentMargin(6)
         self._once = DrawnOnce()
         self._copied: object = None
@@ -65,14 +67,19 @@ class TickAxis(pg.AxisItem):
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Return one level of ticks."""
+        spacing, ticks = self._ticks(low, high, size)
+        highest = high - (high - low) * self.clear_px / max(size, 1.0)
+        return [(spacing, [tick for tick in ticks if tick <= highest or not self.clear_px])]
+
+    def _ticks(self, low: float, high: float, size: float) -> tuple[float, list[float]]:
         room = max(2.0, size / self.gap_px)
         if self.decades:
-            return [(1.0, decade_ticks(low, high, 1.2 * room))]
+            return 1.0, decade_ticks(low, high, 1.2 * room)
         found = linear_ticks(low, high, room, self.whole)
         if len(found[1]) < 2:  # a single number is no scale: two that stand closer are, where there is room for them
             closer = linear_ticks(low, high, 2.0 * size / self.gap_px, self.whole)
-            return [max(found, closer, key=lambda ticks: len(ticks[1]))]
-        return [found]
+            return max(found, closer, key=lambda ticks: len(ticks[1]))
+        return found
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return the text of each tick."""

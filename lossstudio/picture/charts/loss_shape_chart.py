@@ -81,6 +81,7 @@ class LossShapeChart(Chart):
 
     def style_items(self) -> None:
         """Draw the shape anew."""
+        self.slope_axis.clear_px = self.text_px * self.scale
         for strip in (self.loss, self.slope):
             strip.restyle()
         self._name.setColor(self.theme.secondary)

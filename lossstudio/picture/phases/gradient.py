@@ -20,7 +20,7 @@ def gradient(asked: Asked) -> PhaseText:
     strong: list[Run] = []
     for at, text in zip(shown, texts, strict=True):
         strong += [Run(f"{'   ' if strong else ''}{asked.names[at]} ", "formula"), Run(text, "result")]
-    whole = "" if len(shown) == values.size else f" of all {values.size}"
+    whole = "" if len(shown) == values.size else f", all {values.size}:"
     clipped = told.clipped_gradient is not None and not np.array_equal(told.clipped_gradient, values)
     words = f"length{whole} {length}"
     if clipped and told.clipped_gradient is not None:

@@ -23,6 +23,8 @@ DEGREES_PER_PX = 0.35
 LOWEST_DEG, HIGHEST_DEG = -12.0, 89.9
 ZOOM_STEP = 1.12
 NEAREST, FARTHEST = 0.6, 12.0
+TOOLS_PT = 18.0
+"""How much lower than in a film the topmost writing begins: the tools that float on the canvas would hide it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,11 @@ class Eye:
     def _margins(self, stage: Stage, size: Size, scale: float) -> Margins:
         """Return how much is left free: what the writing takes, where the distance is fitted to it."""
         least = tuple(margin * scale for margin in MARGINS_PT)
-        written = margins_for(stage, size, scale, WINDOW, [self.direction(stage)]) if self.distance is None else least
-        left, top, right, bottom = (max(pair) for pair in zip(least, written, strict=True))
+        left, top, right, bottom = least
+        if self.distance is None:
+            left, top, right, bottom = margins_for(stage, size, scale, WINDOW, [self.direction(stage)])
+            top += TOOLS_PT * scale
+        left, top, right, bottom = (max(pair) for pair in zip(least, (left, top, right, bottom), strict=True))
         return left, top, right, bottom
 
     def direction(self, stage: Stage) -> tuple[float, float]:

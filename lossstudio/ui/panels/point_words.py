@@ -36,11 +36,11 @@ def kind_words(point: StandingPoint) -> str:
 
 def evidence(point: StandingPoint) -> str:
     """Return the numbers in one short line, such as "|∇L| 0.02   λ 0.3 .. 7.2"."""
-    length = "field" if _of_game(point) else "|∇L|"
-    parts = [f"{length} {shown(point.gradient_norm, 3)}", f"λ {shown(point.lowest, 3)} .. {shown(point.highest, 3)}"]
-    if _of_game(point):
-        parts[1] += f" ± {shown(point.turning, 3)}i"
-    return "   ".join(parts)
+    lowest, highest = shown(point.lowest, 3), shown(point.highest, 3)
+    if not _of_game(point):
+        return f"|∇L| {shown(point.gradient_norm, 3)}   λ {lowest} .. {highest}"
+    real = lowest if lowest == highest else f"{lowest} .. {highest}"
+    return f"field {shown(point.gradient_norm, 3)}   λ {real} ± {shown(point.turning, 3)}i"
 
 
 def whole_evidence(point: StandingPoint) -> str:

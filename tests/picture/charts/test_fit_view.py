@@ -126,6 +126,13 @@ def test_each_tick_of_such_an_axis_has_both_numbers(qtbot):
     assert axis.tickStrings([-1.0, 0.0, 1.0], 1.0, 1.0) == ["−1\n186", "0\n200", "1\n214"]
 
 
+def test_the_numbers_of_an_axis_keep_clear_of_an_axis_above(qtbot):
+    axis = TickAxis("left")
+    assert axis.tickValues(-20.0, 20.0, 60.0)[0][1][-1] == 20.0
+    axis.clear_px = 10.0
+    assert max(axis.tickValues(-20.0, 20.0, 60.0)[0][1]) < 20.0 - 10.0 / 60.0 * 40.0
+
+
 @pytest.mark.parametrize("threshold", [0.2, 0.7])
 def test_a_threshold_moves_the_boundary_of_a_map(moons, threshold):
     fit = fit_of(moons.course, moons.thetas, threshold=threshold)

@@ -131,3 +131,4 @@ def test_a_long_sum_shows_the_followed_term_and_what_the_others_make(parameter: 
     formula = phase_texts(run.course, explain(run.timeline, step), parameter=parameter)[0].formula
     assert run.course.problem.parameter_names[parameter] in formula
     assert formula.endswith("the 4 other terms")
+    assert said(recipe, step, parameter)[2][1].startswith("length, all 5: ")

@@ -1,12 +1,16 @@
 """The eye: turning, moving, zooming, presets and what a document keeps."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.picture.axes import Measures, axes_of
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.frame import Stage
+from lossstudio.picture.lettering import WINDOW, face
 from lossstudio.picture.staging import stage_of
 from lossstudio.ui.canvas.eye import HIGHEST_DEG, LOWEST_DEG, PRESETS, Eye, camera_spec, preset_eye
 from lossstudio.ui.canvas.morph import SECONDS, Morph
@@ -31,6 +35,21 @@ def bowl(shift: float = 0.0, points: int = 41) -> Landscape:
 @pytest.fixture
 def stage() -> Stage:
     return stage_of(bowl(), np.array([1.5]), DARK)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_topmost_writing_stands_below_the_tools_that_float_on_the_canvas(scale: float) -> None:
+    valley = bowl()
+    peak = replace(valley, loss=np.exp(-4.0 * valley.loss))
+    stage = stage_of(peak, np.array([0.7]), DARK)
+    measures = Measures(face(WINDOW.ticks * scale).size, face(WINDOW.names * scale, bold=True).size, scale)
+    size = 672 * scale, 486 * scale
+    tops = []
+    for azimuth in range(-180, 180, 20):
+        axes = axes_of(stage, Eye((azimuth, 55.0)).camera(stage, size, scale), size, measures)
+        tops += [axis.name.area.top for axis in axes if axis.name]
+    assert min(tops) > 40.0 * scale
 
 
 def test_a_drag_turns_and_never_over_the_top(stage: Stage) -> None:

@@ -62,4 +62,5 @@ def test_every_kind_has_words_and_evidence(kind):
     at_rest = replace(point, gradient_norm=0.001)
     assert not kind_words(at_rest).startswith("near")
     assert "0.25" in evidence(point)
+    assert evidence(replace(point, highest=-0.5)).endswith("λ −0.5 ± 0.5i" if turning else "λ −0.5 .. −0.5")
     assert "−0.5" in whole_evidence(point)
