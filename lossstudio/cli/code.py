@@ -13,7 +13,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", metavar="FILE", help="a scene file or the name of a shipped example")
     parser.add_argument(
-        "--framework", choices=list(FRAMEWORKS), default=next(iter(FRAMEWORKS)), help="(default: %(default)s)"
+        "--framework",
+        choices=list(FRAMEWORKS),
+        default=next(iter(FRAMEWORKS)),
+        help="for which one (default: %(default)s)",
     )
     parser.add_argument("--runner", metavar="NAME", help="whose descent (default: the first one's)")
 

@@ -120,7 +120,7 @@ class Deeds:
         studio = self._studio
         studio.history_changed.connect(self._show_history)
         studio.timeline_replaced.connect(self._show_runners)
-        studio.scene_changed.connect(self._show_fog)
+        studio.scene_changed.connect(self._show_switches)
         self._window.canvas.mode_changed.connect(self._show_mode)
         hidden = self._window.memory.words(HIDDEN)
         for key in PANEL_KEYS:
@@ -129,7 +129,7 @@ class Deeds:
         self._actions["left_column"].setChecked(True)
         self._show_history()
         self._show_runners()
-        self._show_fog()
+        self._show_switches()
         self._show_mode(self._window.canvas.mode)
 
     def _show_history(self) -> None:
@@ -152,7 +152,7 @@ class Deeds:
         for mode, _ in MODES:
             self._actions[mode].setChecked(mode == chosen)
 
-    def _show_fog(self) -> None:
+    def _show_switches(self) -> None:
         self._actions["fog"].setChecked(self._studio.scene.view.fog)
         self._actions["test_rows"].setChecked(self._studio.scene.view.rows == "test")
         self._actions["curvature"].setChecked(self._studio.scene.view.curvature)

@@ -83,6 +83,7 @@ class FilmProgress(QWidget):
             self.bar.setValue(progress.done)
         else:
             self.words.setText(f"{name} is ready" if entry.state == "done" else f"{name} was not made")
+            self.words.setToolTip(str(entry.commission.place))
 
     def show_list(self) -> None:
         """Open the list of all films that were asked for."""

@@ -14,13 +14,15 @@ def duration(seconds: float) -> str:
 
 def size_of(path: Path) -> str:
     """Return how heavy a file is, or how many files a folder has; empty where it is no longer there."""
+    from lossstudio.films.budget import said_size
+
     try:
         if path.is_dir():
             return f"{sum(1 for _ in path.iterdir())} files"
         size = path.stat().st_size
     except OSError:
         return "no longer there"
-    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.0f} kB"
+    return said_size(size)
 
 
 def share(entry: "Entry") -> str:

@@ -50,6 +50,7 @@ def test_a_picture_is_made_in_a_child_announced_shown_and_copied(
     wait_until_made(qtbot, window)
     assert QImage(str(tmp_path / "step.png")).width() == 320
     assert "step.png is ready" in window.banner.text
+    assert progress.words.toolTip() == str(tmp_path / "step.png")
     progress.reveal.click()
     progress.play.click()
     assert shown == [str(tmp_path), str(tmp_path / "step.png")]

@@ -75,6 +75,8 @@ class FilmDialog(Sheet):
         self.estimate = ElidedLabel(look, quiet=True, align_right=True)
         self.cancel = Button(look, "Cancel")
         self.make = Button(look, "Make film", kind="accent")
+        self.cancel.setToolTip("Make nothing; what was chosen is kept")
+        self.make.setToolTip("Begin it; the window stays free meanwhile")
         self.make.setDefault(True)
         self._lay_out()
         self._connect()

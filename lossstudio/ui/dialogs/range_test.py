@@ -28,6 +28,8 @@ class RangeTestSheet(Sheet):
         self.again = Button(look, "Try again")
         self.close_button = Button(look, "Close")
         self.take = Button(look, "Use it", kind="accent")
+        self.again.setToolTip("Try all the learning rates once more")
+        self.close_button.setToolTip("Leave the learning rate as it is")
         self._lay_out()
         self.again.clicked.connect(studio.test_rates)
         self.close_button.clicked.connect(self.reject)
