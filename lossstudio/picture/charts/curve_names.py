@@ -1,13 +1,12 @@
 """Names beside curves, pushed apart so that none covers another."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF
 
 from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.written import Written
 
 BESIDE_PX = 8.0
 AWAY = 0.72
@@ -82,25 +81,10 @@ class CurveNames:
 
     def _make(self, name: Name) -> pg.TextItem:
         chart = self._chart
-        item = _Written(name.text, color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.8))
+        item = Written(name.text, color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.8))
         pg.TextItem.setFont(item, chart.font(0.92))
         item.textItem.document().setDocumentMargin(1)
         return chart.add(item, 50)
-
-
-class _Written(pg.TextItem):
-    """A text upon a ground of its own, also where a view that nobody sees paints it.
-
-    pyqtgraph's own paints the ground where a window would have it the first time, which a film's painter doesn't.
-    """
-
-    def __init__(self, text: str, **said: Any) -> None:
-        pg.TextItem.__init__(self, text, **said)
-
-    def paint(self, painter: QPainter, *_how: object) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.fill)
-        painter.drawPolygon(self.textItem.mapToParent(self.textItem.boundingRect()))
 
 
 def spread(places: list[float], order: list[int], gap: float, low: float, high: float) -> list[float]:

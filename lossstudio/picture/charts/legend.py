@@ -1,12 +1,16 @@
 """A legend: a few words below each other at the side of a chart where its curves are lower."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph as pg
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.written import Written
+
+if TYPE_CHECKING:
+    import pyqtgraph as pg
 
 SIDE = 0.4
 """How much of the chart's width a legend is thought to take."""
@@ -72,7 +76,7 @@ class Legend:
         chart = self._chart
         for item in self._items:
             chart.remove(item)
-        self._items = [chart.add(pg.TextItem(fill=chart.color(chart.theme.card, 0.75)), 60) for _ in range(count)]
+        self._items = [chart.add(Written("", fill=chart.color(chart.theme.card, 0.75)), 60) for _ in range(count)]
         for item in self._items:
             item.setFont(chart.font(0.92))
             item.textItem.document().setDocumentMargin(1)

@@ -1,10 +1,14 @@
 """A legend stands where the curves are lower, and changes sides only for a good reason."""
 
 import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from lossstudio.films.offscreen import ensure_application
+from lossstudio.picture.charts import paint_chart
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.legend import Entry, Legend
+from lossstudio.picture.charts.painting import release_chart
 from lossstudio.picture.colors import DARK, LIGHT
 
 X = np.linspace(0.0, 1.0, 101)
@@ -57,3 +61,19 @@ def test_other_lines_colours_and_sizes_are_taken():
     assert [item.toPlainText() for item in legend._items] == ["target p", "q", "more"]
     legend.clear()
     assert legend.words == ()
+
+
+def painted(chart: Chart) -> bytes:
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(QColor(DARK.canvas))
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(20, 20, 360, 260), 1.3)
+    painter.end()
+    return bytes(image.constBits())
+
+
+def test_its_ground_is_there_in_the_very_first_picture():
+    chart = new_chart()
+    Legend(chart).show(ENTRIES, X, X[np.newaxis])
+    assert painted(chart) == painted(chart)
+    release_chart(chart)

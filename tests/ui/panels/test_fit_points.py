@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.spec import Spec
 from lossstudio.ui.panels.fit_panel import FitPanel
@@ -122,9 +123,12 @@ def test_where_a_place_does_not_say_all_nothing_is_added_and_it_is_said_why(qtbo
 
 
 def test_a_terrain_has_no_menu_of_points(put, open_studio):
-    panel = put(open_studio("rosenbrock"))
+    studio = open_studio("rosenbrock")
+    panel, before = put(studio), studio.scene
     panel.chart.mouse.menu_asked.emit(QPointF(100, 100), QPointF(3, 4).toPoint())
+    assert QApplication.activePopupWidget() is None
     panel.points.add(1.0, 2.0)
+    assert studio.scene is before
 
 
 def test_over_several_inputs_a_drag_sideways_moves_the_truth(put, studio):
