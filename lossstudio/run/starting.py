@@ -20,6 +20,11 @@ CLIMB = 0.25
 """How far above the minimum the start lies, as a share of what learning takes away from parameters of zero."""
 
 
+FLAT_SHARE = 0.1
+"""A start where the surface curves less than this share of what it does at zero lies on a plateau: it would be left by
+no step of a usual length."""
+
+
 def said_start(start: Start, size: int, network: Network | None, path: str) -> Floats:
     """Return the parameters ``(P,)`` that a written or drawn start means.
 
@@ -51,21 +56,37 @@ def show_start(objective: Objective) -> Floats:
     """Return a start ``(P,)`` away from the minimum from which the path curves; deterministic.
 
     The minimum is sought from zero by Newton steps. From there the start climbs along the steepest and the flattest
-    direction of curvature, so that a descent first falls and then turns.
+    direction of curvature, so that a descent first falls and then turns. Where classes can be parted without an
+    error, all about the minimum may be a plateau; the start then climbs from zero.
     """
-    size = objective.size
-    if size > DENSE_LIMIT:
-        return np.zeros(size)
+    nowhere = np.zeros(objective.size)
+    if objective.size > DENSE_LIMIT:
+        return nowhere
     with np.errstate(all="ignore"):
-        steepest = float(np.abs(np.linalg.eigvalsh(_curvature(objective, np.zeros(size)))).max())
+        steepest = _steepness(objective, nowhere)
         ridge = RIDGE * steepest if steepest > 0 else 1.0
         lowest = _lowest(objective, ridge)
-        values, vectors = np.linalg.eigh(_curvature(objective, lowest) + ridge * np.eye(size))
         floor = float(objective.values(lowest))
-        gain = float(objective.values(np.zeros(size))) - floor
+        gain = float(objective.values(nowhere)) - floor
         climb = CLIMB * gain if gain > 1e-9 * max(1.0, abs(floor)) else 1.0
-        direction = _direction(np.maximum(values, ridge), vectors)
-        return lowest + direction * _climbing(objective, lowest, direction, floor + climb)
+        start = lowest + _climb(objective, lowest, ridge, climb)
+        if _steepness(objective, start) < FLAT_SHARE * steepest:
+            return _climb(objective, nowhere, ridge, climb, sloping=True)
+        return start
+
+
+def _steepness(objective: Objective, theta: Floats) -> float:
+    return float(np.abs(np.linalg.eigvalsh(_curvature(objective, theta))).max())
+
+
+def _climb(objective: Objective, theta: Floats, ridge: float, climb: float, *, sloping: bool = False) -> Floats:
+    """Return the way from `theta` to where the objective is higher by `climb`; on a slope, it begins uphill."""
+    values, vectors = np.linalg.eigh(_curvature(objective, theta) + ridge * np.eye(len(theta)))
+    direction = _direction(np.maximum(values, ridge), vectors)
+    here, slope = objective.values_and_gradients(theta)
+    if sloping and slope @ direction < 0:
+        direction = -direction
+    return direction * _climbing(objective, theta, direction, float(here) + climb)
 
 
 def _direction(values: Floats, vectors: Floats) -> Floats:

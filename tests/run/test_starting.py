@@ -30,6 +30,18 @@ def test_the_start_of_a_show_is_above_the_minimum_and_always_the_same(task: Supe
     assert objective.values(start - 1e-4 * gradient) < objective.values(start)
 
 
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_where_classes_can_be_parted_the_start_is_on_a_slope_and_not_on_the_plateau(sign: float) -> None:
+    hours, score = (-1.6, -1.1, -0.5, -0.2, 0.2, 0.6, 1.1, 1.5), (-1.4, -1.2, -0.6, -0.3, 0.3, 0.4, 1.3, 1.5)
+    inputs = tuple((sign * first, sign * second) for first, second in zip(hours, score, strict=True))
+    data = Spec.of("table", task="binary", inputs=inputs, targets=(0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0))
+    course = Course.of(recipe(task=Supervised(data=data)))
+    objective, start = course.objective(), course.starts[0]
+    assert objective.values(np.zeros(3)) < objective.values(start) < 2 * objective.values(np.zeros(3))
+    _, gradient = objective.values_and_gradients(start)
+    assert objective.values(start - gradient) < 0.9 * objective.values(start)
+
+
 def test_terrains_begin_at_their_classical_start_and_networks_at_seed_zero() -> None:
     assert list(Course.of(recipe(task=OnTerrain(terrain=Spec("rosenbrock")))).starts[0]) == [-2, 2]
     drawn = Course.of(recipe(Runner(start=DrawnStart(seed=0)), task=XOR))
