@@ -15,9 +15,10 @@ from lossstudio.picture.camera import Camera
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.composition import Composition
 from lossstudio.picture.frame import Frame, Stage
-from lossstudio.picture.framing import Framer, Moment
+from lossstudio.picture.framing import Framer
 from lossstudio.picture.heading import Heading
 from lossstudio.picture.map_camera import MapCamera
+from lossstudio.picture.moment import Moment
 from lossstudio.picture.pane import Pane
 
 Focus = tuple[float, float, float]

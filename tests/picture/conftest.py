@@ -9,8 +9,8 @@ import pytest
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.picture.colors import DARK
-from lossstudio.picture.framing import Moment
 from lossstudio.picture.host import ImageHost
+from lossstudio.picture.moment import Moment
 
 
 class Bowl:

@@ -9,7 +9,8 @@ from lossstudio.core.landscape.sampling import sample
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.picture.colors import DARK
-from lossstudio.picture.framing import Moment, frame_of
+from lossstudio.picture.framing import frame_of
+from lossstudio.picture.moment import Moment
 from lossstudio.picture.viewpoint import seen_share
 from lossstudio.run.planes import fit_plane
 from lossstudio.run.recipe import OnTerrain, Recipe

@@ -10,9 +10,10 @@ from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.picture.axis_names import axis_names, height_name
 from lossstudio.picture.camera import Camera, Size
 from lossstudio.picture.frame import Frame, Label, Stage
-from lossstudio.picture.framing import Framer, Moment
+from lossstudio.picture.framing import Framer
 from lossstudio.picture.map_camera import MapCamera, fit_map
 from lossstudio.picture.map_view import MAP_MARGINS_PT
+from lossstudio.picture.moment import Moment
 from lossstudio.picture.picking import Picked, ball_at, pick
 from lossstudio.picture.staging import box_of
 from lossstudio.picture.ticks import short
