@@ -12,7 +12,7 @@ MOST = 6
 def with_runner_like(scene: Scene, index: int, learning_rate: float) -> Scene:
     """Return the scene with one more runner: like runner `index`, at another learning rate, without its changes."""
     runners = scene.recipe.runners
-    new = replace(runners[index], name=free_name(scene), learning_rate=learning_rate)
+    new = replace(runners[index], name=free_name(scene, runners[index].optimizer.kind), learning_rate=learning_rate)
     return with_recipe(scene, runners=(*runners, new))
 
 
@@ -37,10 +37,12 @@ def with_runner_renamed(scene: Scene, index: int, name: str) -> Scene:
     return replace(renamed, plane=replace(plane, runner=name)) if plane and plane.runner == old else renamed
 
 
-def free_name(scene: Scene) -> str:
-    """Return the first of a, b, c, ... that no runner bears."""
+def free_name(scene: Scene, optimizer: str) -> str:
+    """Return the optimizer's name, with the first number that makes it one that no runner bears: gd, gd 2, gd 3."""
     taken = {runner.name for runner in scene.recipe.runners}
-    return next(name for name in "abcdefghijklmnopqrstuvwxyz" if name not in taken)
+    plain = optimizer.replace("_", " ")
+    names = (plain, *(f"{plain} {number}" for number in range(2, len(taken) + 2)))
+    return next(name for name in names if name not in taken)
 
 
 def name_problem(scene: Scene, index: int, name: str) -> str:

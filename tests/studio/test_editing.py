@@ -141,7 +141,7 @@ def test_shortening_a_run_shows_its_new_end(theatre):
 def test_runners_are_added_named_selected_and_removed(theatre):
     studio = theatre.studio
     studio.add_runner()
-    assert studio.course.names == ("a", "b")
+    assert studio.course.names == ("a", "gd")
     assert studio.runner == 1
     assert studio.settings.learning_rate == pytest.approx(0.2)
     studio.rename_runner(1, "fast")

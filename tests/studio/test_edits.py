@@ -96,10 +96,12 @@ def test_schedules_that_follow_the_plan_keep_its_number(race, monkeypatch):
 
 def test_a_runner_like_another_has_a_free_name_and_its_own_rate(race):
     more = with_runner_like(race, 0, 0.7)
-    assert [runner.name for runner in more.recipe.runners] == ["a", "b", "c"]
+    assert [runner.name for runner in more.recipe.runners] == ["a", "b", "gd"]
     assert more.recipe.runners[2].learning_rate == 0.7
     assert more.recipe.runners[2].start == race.recipe.runners[0].start
-    assert free_name(more) == "d"
+    assert free_name(more, "gd") == "gd 2"
+    assert free_name(with_runner_like(more, 0, 0.7), "gd") == "gd 3"
+    assert free_name(more, "line_search") == "line search"
 
 
 def test_a_removed_runner_takes_its_changes_along(race):
