@@ -79,6 +79,11 @@ class Shot:
     card: str = ""
     phased: bool = False
 
+    @property
+    def still(self) -> bool:
+        """Whether it only holds a picture, or a card."""
+        return self.first == self.last and not self.phased
+
     def place(self, passed: float) -> Standing:
         """Return where the balls are when `passed` (0..1) of the time is over."""
         time = self.opens + passed * (self.closes - self.opens)
@@ -187,18 +192,19 @@ class Storyboard:
     def instants(self) -> Iterator[Instant]:
         """Say what each frame shows, in order."""
         places = list(self._places())
-        ways = _ways([at.step + at.fraction for at, _ in places], self.keys)
-        for frame, (at, card) in enumerate(places):
+        still = [shot.still for _, shot in places]
+        ways = _ways([at.step + at.fraction for at, _ in places], still, self.keys)
+        for frame, (at, shot) in enumerate(places):
             passed = _eased(frame / max(1, len(self) - 1))
             turn_deg = self.turn_deg * (passed - 0.5) if self.turn_deg else 0.0
-            yield Instant(at.step, at.fraction, at.phase, turn_deg, ways[frame], self.push_in * passed, card)
+            yield Instant(at.step, at.fraction, at.phase, turn_deg, ways[frame], self.push_in * passed, shot.card)
 
-    def _places(self) -> Iterator[tuple[Standing, str]]:
+    def _places(self) -> Iterator[tuple[Standing, Shot]]:
         done = 0
         for shot, end in zip(self.shots, self.ends(), strict=True):
             count = end - done
             for index in range(1, count + 1):
-                yield shot.place(index / count), shot.card
+                yield shot.place(index / count), shot
             done = end
 
     def ends(self) -> list[int]:
@@ -219,27 +225,37 @@ def holds(seconds: float) -> tuple[float, float]:
     return min(HOLD_FIRST_S, LARGEST_HOLD_SHARE * seconds / 2), min(HOLD_LAST_S, LARGEST_HOLD_SHARE * seconds)
 
 
-def _ways(positions: list[float], keys: tuple[int, ...]) -> list[float]:
+def _ways(positions: list[float], still: list[bool], keys: tuple[int, ...]) -> list[float]:
     """Return where the camera is between its keys at each frame; it comes to each when the film comes to its step.
 
-    Between two keys it moves gently at both ends, evenly in time and not in steps, which go faster and faster.
+    It stays there while the picture is held. Between two keys it moves gently at both ends, evenly in time and not in
+    steps, which go faster and faster.
     """
     if len(keys) < 2:
         return [0.0] * len(positions)
-    frames: list[int] = []
+    comes: list[int] = []
     for key in keys:
-        start = frames[-1] if frames else 0
+        start = comes[-1] if comes else 0
         reached = (frame for frame in range(start, len(positions)) if _reaches(positions, frame, key))
-        frames.append(next(reached, len(positions) - 1))
+        comes.append(next(reached, len(positions) - 1))
+    leaves = [_left(positions, still, frame, key) for frame, key in zip(comes, keys, strict=True)]
     ways = []
     for frame in range(len(positions)):
-        after = next((number for number, at in enumerate(frames) if at > frame), len(frames))
-        if after in (0, len(frames)):
+        after = next((number for number, at in enumerate(comes) if at > frame), len(comes))
+        if after in (0, len(comes)):
             ways.append(float(max(0, after - 1)))
             continue
-        start, end = frames[after - 1], frames[after]
-        ways.append(after - 1 + _eased((frame - start) / (end - start)))
+        start, end = leaves[after - 1], comes[after]
+        start = start if start < end else comes[after - 1]
+        ways.append(after - 1 + _eased(max(0, frame - start) / (end - start)))
     return ways
+
+
+def _left(positions: list[float], still: list[bool], frame: int, key: int) -> int:
+    """Return the last frame of a picture that is held at a key's step from this frame on, or this frame."""
+    while frame + 1 < len(positions) and still[frame + 1] and positions[frame + 1] == key:
+        frame += 1
+    return frame
 
 
 def _reaches(positions: list[float], frame: int, step: int) -> bool:

@@ -90,6 +90,25 @@ def test_the_camera_comes_to_each_place_when_the_film_comes_to_its_step() -> Non
     assert [key.step for key in made.camera] == [0, 20, 40]
 
 
+def test_the_camera_stays_at_its_key_while_a_card_stands_and_the_picture_is_held_or_pauses() -> None:
+    keys = (FilmCamera(step=0, azimuth=0.0), FilmCamera(step=20, azimuth=30.0), FilmCamera(step=40, azimuth=90.0))
+    spec = FilmSpec(camera=keys, title_card="A bowl", hold_first=1.0, hold_last=1.0, pauses=(FilmPause(step=20),))
+    instants = list(plan(spec).instants())
+    for step, way in ((0, 0.0), (20, 1.0), (40, 2.0)):
+        held = [each.way for each in instants if each.step + each.fraction == step]
+        assert len(held) > 5
+        assert held[:-1] == [way] * (len(held) - 1)
+    shown = next(each for each in instants if not each.card)
+    assert shown.way == 0.0
+
+
+def test_around_a_picture_that_stands_the_camera_goes_from_key_to_key() -> None:
+    keys = (FilmCamera(step=0, azimuth=0.0), FilmCamera(step=40, azimuth=90.0))
+    ways = [each.way for each in plan(FilmSpec(camera=keys), first=0, last=0, seconds=3.0).instants()]
+    assert ways[0] == 0.0
+    assert max(b - a for a, b in itertools.pairwise(ways)) < 0.2
+
+
 def test_camera_captions_and_cards_are_in_the_picture(qapp: QApplication) -> None:
     keys = (FilmCamera(step=0, azimuth=10.0, distance=4.0), FilmCamera(step=40, azimuth=80.0, distance=3.0))
     captions = (FilmCaption(first=0, last=9, text="Down it goes"),)
