@@ -35,11 +35,6 @@ from lossstudio.picture.viewpoint import best_view
 BEND_PT = 2.4
 
 
-def frame_of(moment: Moment) -> Frame:
-    """Return the frame of one moment. For many moments of a run, a Framer does less work for each."""
-    return Framer().frame(moment)
-
-
 @dataclass(slots=True)
 class Framer:
     """Makes frames and keeps what neighbouring moments share: the stage and the trails."""

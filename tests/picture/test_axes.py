@@ -6,8 +6,8 @@ import pytest
 from lossstudio.picture.area import Area
 from lossstudio.picture.axes import CLOSEST, Measures, axes_of
 from lossstudio.picture.camera import MARGINS_PT, fit
-from lossstudio.picture.framing import frame_of
 from lossstudio.picture.map_camera import fit_map
+from tests.picture.framed import frame_of
 
 SIZE = (704, 488)
 

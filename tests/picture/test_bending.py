@@ -7,8 +7,8 @@ import pytest
 
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.picture.bending import bends_at
-from lossstudio.picture.framing import frame_of
 from lossstudio.picture.trails import Ground
+from tests.picture.framed import frame_of
 
 
 class Valley:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from lossstudio.picture.camera import Camera, fit, outline
-from lossstudio.picture.framing import frame_of
+from tests.picture.framed import frame_of
 
 SIZE = (640, 480)
 MARGINS = (60.0, 50.0, 60.0, 55.0)

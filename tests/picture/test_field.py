@@ -11,11 +11,11 @@ from lossstudio.picture.axis_names import axis_names, height_name
 from lossstudio.picture.camera import Camera
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.field import field_of
-from lossstudio.picture.framing import frame_of
 from lossstudio.picture.moment import Moment
 from lossstudio.run.planes import fit_plane
 from lossstudio.run.recipe import GameTask, Recipe, Runner
 from lossstudio.run.training import train
+from tests.picture.framed import frame_of
 
 
 def moment_of(loss: str = "minimax", game: str = "dirac", **rules) -> Moment:

@@ -8,10 +8,11 @@ import pytest
 from lossstudio.picture.camera import MARGINS_PT, fit
 from lossstudio.picture.colors import rgb
 from lossstudio.picture.fog import clearings
-from lossstudio.picture.framing import Framer, frame_of
+from lossstudio.picture.framing import Framer
 from lossstudio.picture.map_camera import fit_map
 from lossstudio.picture.map_view import MapView
 from lossstudio.picture.touched import touched
+from tests.picture.framed import frame_of
 
 SIZE = (320, 240)
 

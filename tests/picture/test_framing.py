@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from lossstudio.picture.box import TALL
-from lossstudio.picture.framing import Framer, frame_of
+from lossstudio.picture.framing import Framer
 from lossstudio.picture.staging import HEADROOM, LEAST_SHARE
 from lossstudio.run.explanation import Explanation
+from tests.picture.framed import frame_of
 
 
 def _explanation(moment, **more):

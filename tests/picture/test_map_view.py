@@ -3,10 +3,10 @@ import pytest
 
 from lossstudio.picture.colors import LIGHT, rgb
 from lossstudio.picture.contour import bands
-from lossstudio.picture.framing import frame_of
 from lossstudio.picture.map_camera import fit_map
 from lossstudio.picture.map_view import MAP_MARGINS_PT, MapView
 from lossstudio.picture.overlay import Overlay
+from tests.picture.framed import frame_of
 
 SIZE = (480, 360)
 

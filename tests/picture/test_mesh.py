@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from lossstudio.picture.box import TALL
-from lossstudio.picture.framing import frame_of
 from lossstudio.picture.mesh import cut, mesh_of
+from tests.picture.framed import frame_of
 
 
 def _areas(mesh):

@@ -9,12 +9,12 @@ from lossstudio.core.landscape.sampling import sample
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.picture.colors import DARK
-from lossstudio.picture.framing import frame_of
 from lossstudio.picture.moment import Moment
 from lossstudio.picture.viewpoint import seen_share
 from lossstudio.run.planes import fit_plane
 from lossstudio.run.recipe import OnTerrain, Recipe
 from lossstudio.run.training import train
+from tests.picture.framed import frame_of
 
 KEYS = [entry.key for entry in TERRAINS.values()]
 

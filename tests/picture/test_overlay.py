@@ -9,10 +9,10 @@ from lossstudio.picture.area import Area
 from lossstudio.picture.camera import fit
 from lossstudio.picture.colors import LIGHT
 from lossstudio.picture.frame import BALL_PT
-from lossstudio.picture.framing import frame_of
 from lossstudio.picture.host import ImageHost
 from lossstudio.picture.lettering import PRESENTING
 from lossstudio.picture.overlay import Overlay
+from tests.picture.framed import frame_of
 
 SIZE = (704, 488)
 

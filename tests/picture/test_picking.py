@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from lossstudio.picture.camera import MARGINS_PT, fit
-from lossstudio.picture.framing import frame_of
 from lossstudio.picture.map_camera import fit_map
 from lossstudio.picture.picking import ball_at, covered, pick
+from tests.picture.framed import frame_of
 
 SIZE = (640, 480)
 

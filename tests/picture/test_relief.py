@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 
 from lossstudio.picture.box import TALL
-from lossstudio.picture.framing import frame_of
 from lossstudio.picture.relief import holes_at, relief, spline_weights
+from tests.picture.framed import frame_of
 
 
 def test_splines_go_through_their_samples_and_follow_parabolas():

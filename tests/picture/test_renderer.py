@@ -10,9 +10,10 @@ from PySide6.QtGui import QImage
 
 from lossstudio.picture.camera import MARGINS_PT, fit
 from lossstudio.picture.colors import LIGHT, rgb
-from lossstudio.picture.framing import Framer, frame_of
+from lossstudio.picture.framing import Framer
 from lossstudio.picture.host import ImageHost
 from lossstudio.picture.still import MOVING, RESTING
+from tests.picture.framed import frame_of
 
 SIZE = (320, 240)
 GOLDEN = Path(__file__).parents[1] / "golden" / "picture"

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from lossstudio.picture.framing import frame_of
 from lossstudio.picture.mesh import mesh_of
 from lossstudio.picture.silhouette import Edges, Silhouette
+from tests.picture.framed import frame_of
 
 SQUARE = np.array([[0, 1, 2], [0, 2, 3]])
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from lossstudio.picture.framing import frame_of
 from lossstudio.picture.trails import MOST_BETWEEN, MOST_KNOTS, Ground, lay_trail
+from tests.picture.framed import frame_of
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,9 @@ import pytest
 
 from lossstudio.picture.box import TALL
 from lossstudio.picture.frame import AZIMUTH_DEG, ELEVATION_DEG
-from lossstudio.picture.framing import Framer, frame_of
+from lossstudio.picture.framing import Framer
 from lossstudio.picture.viewpoint import GOOD_ENOUGH, best_view, seen_share, ways_down
+from tests.picture.framed import frame_of
 
 USUAL = (AZIMUTH_DEG, ELEVATION_DEG)
 

@@ -15,10 +15,10 @@ from conftest import Bowl, descended, sampled
 
 from lossstudio.picture.camera import fit
 from lossstudio.picture.colors import DARK
-from lossstudio.picture.framing import frame_of
 from lossstudio.picture.host import ImageHost, window_context
 from lossstudio.picture.moment import Moment
 from lossstudio.picture.renderer import Renderer
+from tests.picture.framed import frame_of
 
 SIZE = (360, 270)
 
