@@ -31,6 +31,18 @@ def test_small_dialogs_open_and_close(window: Window, key: str, kind: type[QWidg
     dialog.close()
 
 
+@pytest.mark.parametrize("points", [10.0, 13.0])
+def test_all_that_is_said_about_the_program_is_seen(qtbot: QtBot, window: Window, points: float) -> None:
+    look = window.look
+    look.wear(look.theme, points)
+    dialog = About(look, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    text = dialog.text
+    assert text.height() >= text.heightForWidth(text.width())
+    assert dialog.rect().contains(text.geometry())
+
+
 def test_the_title_can_be_changed(qtbot: QtBot, window: Window) -> None:
     window.actions_of["title"].trigger()
     dialog = window.findChild(TextDialog)
