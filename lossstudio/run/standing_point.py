@@ -62,11 +62,6 @@ class StandingPoint:
     highest: float
     turning: float = 0.0
 
-    @property
-    def critical(self) -> bool:
-        """Whether the descent has come to rest there."""
-        return self.kind != "slope"
-
 
 def standing_point(timeline: Timeline, runner: int = 0, step: int | None = None) -> StandingPoint:
     """Return what kind of point a runner stands on at a step (None: its last finite one).

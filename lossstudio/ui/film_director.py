@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot
+from lossstudio.project.parts.film import LONGEST_CARD
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.eye import Eye
 from lossstudio.ui.canvas.view import Canvas
@@ -195,7 +196,9 @@ class FilmDirector(Ground):
 
     def _write_card(self, key: str) -> None:
         text = self.cards[key].toPlainText()
-        if text != getattr(self._studio.scene.film, key) and len(text) <= 500:
+        if len(text) > LONGEST_CARD:
+            self.problem.say(f"A card has at most {LONGEST_CARD} characters, not {len(text)}; shorten it.", "warning")
+        elif text != getattr(self._studio.scene.film, key):
             self._studio.set_film("Card", merge=True, **{key: text})
 
     def _show(self) -> None:

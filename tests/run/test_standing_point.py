@@ -40,7 +40,6 @@ def test_terrains_end_where_they_are_known_to(
 ) -> None:
     point = standing_point(descent(terrain, start, steps).timeline)
     assert point.kind == kind
-    assert point.critical == (kind != "slope")
 
 
 def test_the_evidence_is_the_gradient_and_the_extreme_curvatures() -> None:

@@ -112,6 +112,9 @@ def test_captions_shots_cards_and_moves_are_edited_in_place(qtbot: QtBot, window
     typed(qtbot, director.pauses.rows[0].seconds, "4")
     assert studio.scene.film.pauses == (FilmPause(step=10, seconds=4.0),)
     director.cards["title_card"].setPlainText("A line\nfinds its data")
+    director.cards["end_card"].setPlainText("a" * 501)
+    assert director.problem.text == "A card has at most 500 characters, not 501; shorten it."
+    assert studio.scene.film.end_card == ""
     typed(qtbot, director.tail, "3")
     director.moves.chosen.emit("push")
     film = studio.scene.film

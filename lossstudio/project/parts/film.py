@@ -15,6 +15,7 @@ Item = TypeVar("Item", FilmShot, FilmPause, FilmCamera, FilmCaption)
 
 LONGEST_S = 3600.0
 MOST_ITEMS = 1000
+LONGEST_CARD = 500
 BACKGROUNDS = ("theme", "light", "dark", "transparent")
 CLOSEST_SHARE = 0.8
 
@@ -85,8 +86,8 @@ OPTIONS: tuple[Option, ...] = (
     replace(HOLD, help="How long the first picture stands; none: as suits the length."),
     replace(HOLD, name="hold_last", help="How long the last picture stands; none: as suits the length."),
     Number(name="orbit", default=0.0, help="How far the camera turns about the surface.", unit="°"),
-    Text(name="title_card", default="", longest=500, lines=True, help="What stands alone at the beginning."),
-    Text(name="end_card", default="", longest=500, lines=True, help="What stands alone at the end."),
+    Text(name="title_card", default="", longest=LONGEST_CARD, lines=True, help="What stands alone at the beginning."),
+    Text(name="end_card", default="", longest=LONGEST_CARD, lines=True, help="What stands alone at the end."),
     replace(SECONDS, name="card_seconds", default=2.5, help="How long a card stands."),
     Number(
         name="push_in",
