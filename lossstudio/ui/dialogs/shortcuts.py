@@ -47,7 +47,7 @@ class ShortcutSheet(QDialog):
         area.setWidgetResizable(True)
         QVBoxLayout(self).addWidget(area)
         room = parent.size()
-        self.resize(min(look.px(980), room.width() - 40), min(look.px(720), room.height() - 40))
+        self.resize(min(look.px(980), room.width() - 40), min(look.px(780), room.height() - 40))
 
     def _menu(self, menu: str) -> QGridLayout:
         form = QKeySequence.SequenceFormat.NativeText
