@@ -84,8 +84,10 @@ def _plain_object(place: Place, depth: int) -> dict[str, Any]:
 
 
 def _text(place: Place, value: str) -> str:
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise place.error("holds half a character (a lone surrogate)")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise place.error("holds half a character (a lone surrogate)") from None
     return value
 
 
