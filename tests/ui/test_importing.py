@@ -70,6 +70,14 @@ def test_what_is_chosen_becomes_the_data_and_can_be_undone(qtbot: QtBot, window:
     assert window.studio.scene == before
 
 
+def test_return_imports(qtbot: QtBot, window: Window, houses: Path) -> None:
+    window.importing.read_file(houses)
+    sheet = sheet_of(qtbot, window)
+    qtbot.waitUntil(sheet.isVisible)
+    qtbot.keyClick(sheet.focusWidget() or sheet, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.studio.scene.recipe.task.data.kind == "table", timeout=5000)
+
+
 def test_a_column_of_words_can_be_the_answer(qtbot: QtBot, window: Window, houses: Path) -> None:
     window.importing.read_file(houses)
     sheet = sheet_of(qtbot, window)

@@ -63,11 +63,12 @@ class Chart(QObject):
     def set_names(self, bottom: str, left: str, others: tuple[Other, Other] = (None, None)) -> None:
         """Name the axes, and give them their second units; an axis without a name is narrower."""
         self._names, (self.bottom.other, self.left.other) = (bottom, left), others
-        state = (bottom, left, others, self.theme.name, self.scale, self.text_px)
+        beside = self._in_room(left)
+        state = (bottom, beside, others, self.theme.name, self.scale, self.text_px)
         if state == self._drawn_names:
             return
         self._drawn_names = state
-        for axis, name in ((self.bottom, bottom), (self.left, left)):
+        for axis, name in ((self.bottom, bottom), (self.left, beside)):
             axis.label.setFont(self.font())
             pg.AxisItem.setLabel(axis, name or None, color=self.theme.secondary)
             pg.AxisItem.showLabel(axis, bool(name))
@@ -80,6 +81,17 @@ class Chart(QObject):
             pg.AxisItem.resizeEvent(axis)  # centres the name
         self.fit_width()
 
+    def _in_room(self, name: str) -> str:
+        """Return the left axis' name, cut with an ellipsis where it is longer than the plot is high."""
+        room = self.area.rect().height() + self.text_px * self.scale
+        if self.area.rect().height() <= 1:  # it has no size yet
+            return name
+        return QFontMetricsF(self.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
+
+    def _name_anew(self, *_resized: object) -> None:
+        """Name the axes for the room that there is now."""
+        self.set_names(*self._names, (self.bottom.other, self.left.other))
+
     @property
     def axes(self) -> tuple[TickAxis, ...]:
         """All axes."""
@@ -91,7 +103,7 @@ class Chart(QObject):
         for axis in self.axes:
             self._style_axis(axis)
             axis.gap_px = (3.4 if axis is self.bottom else 2.4) * margin
-        self.set_names(*self._names, (self.bottom.other, self.left.other))
+        self._name_anew()
         self.style_items()
 
     def style_items(self) -> None:
@@ -179,6 +191,7 @@ class Chart(QObject):
             pg.AxisItem.linkToView(axis, area)
             area.sigResized.connect(self.fit_width)
             area.sigResized.connect(self._draw_axes_anew)
+            area.sigResized.connect(self._name_anew)
         self._grid.addItem(self.bottom, len(self._plots()), 1)
         pg.AxisItem.linkToView(self.bottom, self.area)
         for axis in self.axes:

@@ -57,6 +57,7 @@ class ImportTable(Sheet):
         self._lay_out()
         self._connect()
         self._show(first)
+        self.accept_button.setFocus()  # Return imports, also before anything was touched
 
     @property
     def selection(self) -> Selection:

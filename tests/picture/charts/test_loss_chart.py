@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.charts import LossChart, LossCurves, paint_chart
 from lossstudio.picture.charts.loss_chart import thinned
+from lossstudio.picture.charts.painting import release_chart
 from lossstudio.picture.colors import DARK, LIGHT, Theme
 
 STEPS = np.arange(61)
@@ -189,3 +190,16 @@ def test_the_old_future_of_a_game_is_a_curve_for_each_player(qtbot: QtBot) -> No
     assert np.isnan(y[[3, 7]]).all()
     chart.show(curves(FALL))
     assert chart._ghost.getData()[0] is None or not len(chart._ghost.getData()[0])
+
+
+@pytest.mark.parametrize(("name", "cut"), [("loss", False), ("score (standardised / as measured in hours)", True)])
+def test_the_name_beside_a_chart_is_cut_rather_than_longer_than_the_chart(qtbot: QtBot, name: str, cut: bool) -> None:
+    chart = LossChart(LIGHT)
+    chart.set_names("step", name)
+    painted(chart)
+    shown = chart.left.label.toPlainText().strip()
+    assert shown.endswith("…") == cut
+    assert chart.left.label.boundingRect().width() <= chart.item.rect().height()
+    chart.set_names("step", "loss")
+    assert chart.left.label.toPlainText().strip() == "loss"
+    release_chart(chart)
