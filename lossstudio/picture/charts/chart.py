@@ -63,12 +63,13 @@ class Chart(QObject):
     def set_names(self, bottom: str, left: str, others: tuple[Other, Other] = (None, None)) -> None:
         """Name the axes, and give them their second units; an axis without a name is narrower."""
         self._names, (self.bottom.other, self.left.other) = (bottom, left), others
-        beside = self._in_room(left)
-        state = (bottom, beside, others, self.theme.name, self.scale, self.text_px)
+        area = self.area.rect()
+        below, beside = self._in_room(bottom, area.width()), self._in_room(left, area.height())
+        state = (below, beside, others, self.theme.name, self.scale, self.text_px)
         if state == self._drawn_names:
             return
         self._drawn_names = state
-        for axis, name in ((self.bottom, bottom), (self.left, beside)):
+        for axis, name in ((self.bottom, below), (self.left, beside)):
             axis.label.setFont(self.font())
             pg.AxisItem.setLabel(axis, name or None, color=self.theme.secondary)
             pg.AxisItem.showLabel(axis, bool(name))
@@ -81,12 +82,12 @@ class Chart(QObject):
             pg.AxisItem.resizeEvent(axis)  # centres the name
         self.fit_width()
 
-    def _in_room(self, name: str) -> str:
-        """Return the left axis' name, cut with an ellipsis where it is longer than the plot is high."""
-        room = self.area.rect().height() + self.text_px * self.scale
-        if self.area.rect().height() <= 1:  # it has no size yet
+    def _in_room(self, name: str, length: float) -> str:
+        """Return an axis' name, with an ellipsis in it where it is longer than its side of the plot."""
+        if length <= 1:  # it has no size yet
             return name
-        return QFontMetricsF(self.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
+        room = length + self.text_px * self.scale
+        return QFontMetricsF(self.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, room)
 
     def _name_anew(self, *_resized: object) -> None:
         """Name the axes for the room that there is now."""

@@ -198,7 +198,7 @@ def test_the_name_beside_a_chart_is_cut_rather_than_longer_than_the_chart(qtbot:
     chart.set_names("step", name)
     painted(chart)
     shown = chart.left.label.toPlainText().strip()
-    assert shown.endswith("…") == cut
+    assert ("…" in shown) == cut
     assert chart.left.label.boundingRect().width() <= chart.item.rect().height()
     chart.set_names("step", "loss")
     assert chart.left.label.toPlainText().strip() == "loss"
