@@ -16,7 +16,7 @@ class CoachPill:
     def __init__(self, studio: Studio, look: Look, canvas: Canvas, card: Card) -> None:
         self._studio, self._look, self._canvas = studio, look, canvas
         self._popup = CardPopup(card, canvas)
-        canvas.pill.pressed.connect(self._toggle)
+        canvas.tools.pill.pressed.connect(self._toggle)
         canvas.pressed.connect(self._popup.put_away)
         studio.advice_changed.connect(self._say)
         self._say()
@@ -25,22 +25,22 @@ class CoachPill:
         """Show the pill in small windows only."""
         if not small:
             self._popup.put_away()
-        self._canvas.pill.setVisible(small)
-        self._canvas.place_floats()
+        self._canvas.tools.pill.setVisible(small)
+        self._canvas.tools.place()
 
     def _say(self) -> None:
         advice = self._studio.advice
         if advice is None:
-            self._canvas.pill.say("Hint", warning=False)
+            self._canvas.tools.pill.say("Hint", warning=False)
         else:
-            self._canvas.pill.say(advice.title, warning=advice.severity == "warning")
-        self._canvas.place_floats()
+            self._canvas.tools.pill.say(advice.title, warning=advice.severity == "warning")
+        self._canvas.tools.place()
 
     def _toggle(self) -> None:
         if self._popup.isVisible():
             self._popup.put_away()
         else:
-            self._popup.open_above(self._canvas.pill, self._look.px(WIDTH_PX), self._look.px(8))
+            self._popup.open_above(self._canvas.tools.pill, self._look.px(WIDTH_PX), self._look.px(8))
 
 
 class CardPopup(QWidget):

@@ -143,7 +143,7 @@ def test_clicks_on_buttons_take_no_focus(qtbot: QtBot, window: Window) -> None:
     window.studio.pause()
     qtbot.mouseClick(window.header.search, Qt.MouseButton.LeftButton)
     window.findChild(CommandPalette).close()
-    qtbot.mouseClick(window.canvas.modes, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.canvas.tools.modes, Qt.MouseButton.LeftButton)
     assert window.canvas.hasFocus() or window.focusWidget() is window.canvas
 
 

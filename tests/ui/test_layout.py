@@ -94,7 +94,7 @@ def test_the_narrow_window_folds_and_shares(open_window: OpenWindow) -> None:
     assert window.cards["data"].folded
     assert window.cards["model"].folded
     assert window.phases.width() > window.canvas.width() + 200
-    assert window.canvas.pill.isVisible()
+    assert window.canvas.tools.pill.isVisible()
     assert not window.cards["coach"].isVisible()
     assert [reading.name for reading in window.player.readouts.readings] == ["step", "loss"]
     assert window.player.height() == 56
@@ -166,11 +166,11 @@ def test_the_window_comes_back_as_large_as_it_was(open_window: OpenWindow, memor
 
 def test_the_pill_opens_and_puts_away_the_coach(open_window: OpenWindow) -> None:
     window = open_window(size=(1280, 720))
-    window.canvas.pill.pressed.emit()
+    window.canvas.tools.pill.pressed.emit()
     assert window.cards["coach"].isVisible()
-    window.canvas.pill.pressed.emit()
+    window.canvas.tools.pill.pressed.emit()
     assert not window.cards["coach"].isVisible()
-    window.canvas.pill.pressed.emit()
+    window.canvas.tools.pill.pressed.emit()
     window.resize(1600, 1000)
     assert window.cards["coach"].isVisible()
     assert window.body.right.isAncestorOf(window.cards["coach"])

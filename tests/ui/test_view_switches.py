@@ -30,10 +30,10 @@ def test_the_test_rows_have_a_surface_and_the_badge_says_so(qtbot: QtBot, open_w
     assert rows.isEnabled()
     rows.trigger()
     assert rows.isChecked()
-    qtbot.waitUntil(lambda: window.canvas.badge.text.startswith("the loss on the test rows; "), timeout=10_000)
+    qtbot.waitUntil(lambda: window.canvas.tools.badge.text.startswith("the loss on the test rows; "), timeout=10_000)
     window.studio.undo()
     assert not rows.isChecked()
-    qtbot.waitUntil(lambda: "test rows" not in window.canvas.badge.text, timeout=10_000)
+    qtbot.waitUntil(lambda: "test rows" not in window.canvas.tools.badge.text, timeout=10_000)
 
 
 def test_without_test_rows_there_is_no_such_surface(window: Window) -> None:

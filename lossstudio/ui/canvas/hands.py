@@ -9,15 +9,15 @@ from lossstudio.picture.camera import Size
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.director import Director
 from lossstudio.ui.canvas.eye import ZOOM_STEP
-from lossstudio.ui.canvas.floats import HoverLabel
 from lossstudio.ui.canvas.navigation import Navigation
+from lossstudio.ui.canvas.tools import Tools
 
 
 class Stand(Protocol):
     """What the hands need of the canvas."""
 
     director: Director
-    hover: HoverLabel
+    tools: Tools
     pressed: SignalInstance
 
     def size_of(self, widget: QWidget) -> Size: ...
@@ -81,7 +81,7 @@ class Hands:
             self._studio.end_change()
 
     def _hover(self, at: QPointF | None) -> None:
-        director, hover = self._stand.director, self._stand.hover
+        director, hover = self._stand.director, self._stand.tools.hover
         place = None if at is None else director.picked(at, self._size, flat=self._flat)
         if at is None or place is None or director.on_pin(place, self._size, flat=self._flat):
             hover.hide()

@@ -3,7 +3,7 @@
 from time import perf_counter
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,20 +11,16 @@ from lossstudio.picture.camera import Size
 from lossstudio.picture.still import MOVING, RESTING
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.contour_surface import ContourSurface
-from lossstudio.ui.canvas.corners import Corners
 from lossstudio.ui.canvas.director import Director
 from lossstudio.ui.canvas.eye import PRESETS, Eye, Preset, preset_eye
 from lossstudio.ui.canvas.eye_keeper import EyeKeeper
-from lossstudio.ui.canvas.floats import Badge, HoverLabel, Pill
 from lossstudio.ui.canvas.hands import Hands
 from lossstudio.ui.canvas.plane_popup import PlanePopup
 from lossstudio.ui.canvas.planes import honesty, key_of, offered, spec_of
 from lossstudio.ui.canvas.scenery import Scenery, Surface, beside
 from lossstudio.ui.canvas.surfaces import make_surface
-from lossstudio.ui.controls.button import IconButton
+from lossstudio.ui.canvas.tools import Tools
 from lossstudio.ui.controls.card import Ground
-from lossstudio.ui.controls.combo import ComboBox
-from lossstudio.ui.controls.segmented import SegmentedControl
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
@@ -69,7 +65,7 @@ class Canvas(Ground):
         self._settle.timeout.connect(self._come_to_rest)
         self._keeper = EyeKeeper(studio, self.director, lambda: self.size_of(self.surface), self)
         self._hands: list[Hands] = []
-        self._make_floats(look)
+        self.tools = Tools(look, self, MODES)
         self._lay_out()
         self._badge_words = Throttle(self._say_badge, self)
         self._connect()
@@ -87,8 +83,8 @@ class Canvas(Ground):
         self._mode = mode
         self.surface.setVisible(mode != "contour")
         self.contour.setVisible(mode != "surface")
-        self.modes.set_chosen(mode)
-        self.views.setEnabled(mode != "contour")
+        self.tools.modes.set_chosen(mode)
+        self.tools.views.setEnabled(mode != "contour")
         self.mode_changed.emit(mode)
         self.refresh()
 
@@ -153,11 +149,11 @@ class Canvas(Ground):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.hover.hide()
+        self.tools.hover.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.place_floats()
+        self.tools.place()
         self._rough()
         self.refresh()
 
@@ -173,32 +169,15 @@ class Canvas(Ground):
         quality = MOVING if self._moving or self.director.morphing else RESTING
         if self._mode != "contour":
             camera = self.director.camera(self.size_of(self.surface))
-            scenery = Scenery(frame, camera, self._look.scale, quality, self._covered())
+            scenery = Scenery(frame, camera, self._look.scale, quality, self.tools.covered())
             self._surface.show_scenery(scenery)
         if self._mode != "surface":
             chart = self.director.map_camera(self.size_of(self.contour))
-            covered = self._covered() if self._mode == "contour" else ()
+            covered = self.tools.covered() if self._mode == "contour" else ()
             self.contour.show_scenery(Scenery(frame, chart, self._look.scale, quality, covered))
         if self.director.morphing:
             QTimer.singleShot(15, self.refresh)
         self._badge_words.ask()
-
-    def _make_floats(self, look: Look) -> None:
-        self.modes = SegmentedControl(look, MODES, name="What is shown")
-        self.planes = ComboBox(look, name="Plane", prefix="plane: ")
-        self.planes.setToolTip("Which slice through parameter space is shown")
-        self.plane_options = IconButton(look, "sliders-horizontal", name="Options of the plane")
-        self.plane_options.setToolTip("The plane's kind, directions, place and range; fit it again")
-        views = [(key, words) for key, (words, _) in PRESETS.items()]
-        self.views = ComboBox(look, name="View", prefix="view: ", choices=[*views, ("own", "my own")])
-        self.views.setToolTip("From where the surface is seen")
-        self.badge = Badge(look, self)
-        self.hover = HoverLabel(look, self)
-        self.pill = Pill(look, self)
-        self.pill.hide()
-        self._corners = Corners(look, self)
-        for widget in (self.modes, self.planes, self.plane_options, self.views):
-            widget.setParent(self)
 
     def _lay_out(self) -> None:
         self._line = QHBoxLayout(self)
@@ -207,9 +186,7 @@ class Canvas(Ground):
         self._line.addWidget(self.surface, 1)
         if self.contour is not self.surface:
             self._line.addWidget(self.contour, 1)
-        floats = (self.modes, self.planes, self.plane_options, self.views, self.badge, self.hover, self.pill)
-        for widget in floats:
-            widget.raise_()
+        self.tools.raise_all()
 
     def _connect(self) -> None:
         studio = self._studio
@@ -223,10 +200,10 @@ class Canvas(Ground):
             signal.connect(self._show_choices)
         self._keeper.taken.connect(self._show_choices)
         self._look.changed.connect(self._dress)
-        self.modes.chosen.connect(self.set_mode)
-        self.plane_options.clicked.connect(self.choose_plane)
-        self.planes.chosen.connect(lambda key: studio.set_plane(spec_of(key)))
-        self.views.chosen.connect(self._choose_view)
+        self.tools.modes.chosen.connect(self.set_mode)
+        self.tools.plane_options.clicked.connect(self.choose_plane)
+        self.tools.planes.chosen.connect(lambda key: studio.set_plane(spec_of(key)))
+        self.tools.views.chosen.connect(self._choose_view)
         if self.surface is not self.contour:
             self._hands.append(Hands(studio, self, self.surface, flat=False))
         self._hands.append(Hands(studio, self, self.contour, flat=True))
@@ -243,7 +220,7 @@ class Canvas(Ground):
 
     def choose_plane(self) -> None:
         """Show the plane's options."""
-        PlanePopup(self._studio, self._look).open_under(self.planes)
+        PlanePopup(self._studio, self._look).open_under(self.tools.planes)
 
     def _choose_view(self, key: str) -> None:
         if key in PRESETS:
@@ -254,7 +231,7 @@ class Canvas(Ground):
         self.director.eye = eye
         self._rough()
         self._keeper.keep_soon()
-        self.views.set_chosen(eye.preset() or "own")
+        self.tools.views.set_chosen(eye.preset() or "own")
         self.refresh()
 
     def keep_eye(self) -> None:
@@ -263,7 +240,7 @@ class Canvas(Ground):
 
     def _rough(self) -> None:
         """Draw quickly until everything rests; what was under the pointer may be elsewhere now."""
-        self.hover.hide()
+        self.tools.hover.hide()
         self._moving = True
         self._settle.start()
 
@@ -272,49 +249,25 @@ class Canvas(Ground):
         self.refresh()
 
     def _show_choices(self) -> None:
-        self.planes.set_choices(offered(self._studio))
-        self.planes.set_chosen(key_of(self._studio))
-        self.views.set_chosen(self.director.eye.preset() or "own")
+        self.tools.planes.set_choices(offered(self._studio))
+        self.tools.planes.set_chosen(key_of(self._studio))
+        self.tools.views.set_chosen(self.director.eye.preset() or "own")
 
     def _say_badge(self) -> None:
         frame = self.director.frame
         if frame is None:
-            self.badge.say("looking for the plane that shows this run best ...")
-            self.place_floats()
+            self.tools.badge.say("looking for the plane that shows this run best ...")
+            self.tools.place()
             return
         studio = self._studio
         tested = studio.surface is not studio.course.objective(studio.runner, studio.step)
         words = ("the loss on the test rows; " if tested else "") + honesty(studio)
-        self.badge.say(words + "; axes stretched" if frame.stage.box.stretched else words)
-        self.place_floats()
+        self.tools.badge.say(words + "; axes stretched" if frame.stage.box.stretched else words)
+        self.tools.place()
 
     def _dress(self) -> None:
-        self.place_floats()
+        self.tools.place()
         self.refresh()
-
-    def place_floats(self) -> None:
-        """Put the floating controls into their corners."""
-        self._corners.place()
-        px, gap = self._look.px, self._look.px(12)
-        self.modes.adjustSize()
-        self.modes.move(gap, gap)
-        self.views.setFixedWidth(self.views.whole_width())
-        self.views.move(self.width() - gap - self.views.width(), gap)
-        side = px(28)
-        self.plane_options.setFixedSize(side, side)
-        room = self.views.x() - self.modes.geometry().right() - 3 * px(8) - side
-        self.planes.setFixedWidth(max(px(64), min(self.planes.whole_width(), room, px(220))))
-        self.planes.move(self.modes.geometry().right() + px(8), gap)
-        self.plane_options.move(self.planes.geometry().right() + px(6), gap)
-        self.pill.fit(self.width() - 3 * gap - self.badge.sizeHint().width())
-        beside = self.pill.width() + gap if self.pill.isVisible() else 0
-        self.badge.resize(min(self.badge.sizeHint().width(), self.width() - 2 * gap - beside), px(20))
-        self.badge.move(gap, self.height() - gap - self.badge.height())
-        self.pill.move(self.width() - gap - self.pill.width(), self.height() - gap - self.pill.height())
-
-    def _covered(self) -> tuple[QRectF, ...]:
-        floats = (self.modes, self.planes, self.plane_options, self.views, self.badge, self.pill)
-        return tuple(QRectF(widget.geometry()) for widget in floats if widget.isVisible())
 
     def _complain(self, text: str) -> None:
         self._complaints.append(text)

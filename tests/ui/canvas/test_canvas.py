@@ -53,24 +53,24 @@ def test_the_contour_view_is_drawn_zooms_and_picks(qtbot: QtBot, window: Window)
 
 def test_the_badge_is_honest(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
-    qtbot.waitUntil(lambda: window.canvas.badge.text.startswith("exact"), timeout=3000)
-    assert window.canvas.badge.text == "exact: the model has only these two parameters"
+    qtbot.waitUntil(lambda: window.canvas.tools.badge.text.startswith("exact"), timeout=3000)
+    assert window.canvas.tools.badge.text == "exact: the model has only these two parameters"
     network = open_window("xor")
-    qtbot.waitUntil(lambda: network.canvas.badge.text.startswith("a slice: "), timeout=8000)
-    assert "%" not in network.canvas.badge.text
+    qtbot.waitUntil(lambda: network.canvas.tools.badge.text.startswith("a slice: "), timeout=8000)
+    assert "%" not in network.canvas.tools.badge.text
     network.studio.show_step(20)
-    qtbot.waitUntil(lambda: network.canvas.badge.text.startswith("a slice: holds"), timeout=8000)
-    assert "% of the path" in network.canvas.badge.text
+    qtbot.waitUntil(lambda: network.canvas.tools.badge.text.startswith("a slice: holds"), timeout=8000)
+    assert "% of the path" in network.canvas.tools.badge.text
 
 
 def test_another_plane_can_be_chosen_and_undone(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window("xor")
-    before = window.canvas.planes.choice
-    window.canvas.planes.chosen.emit("random")
+    before = window.canvas.tools.planes.choice
+    window.canvas.tools.planes.chosen.emit("random")
     assert window.studio.scene.plane.kind == "random"
-    assert window.canvas.planes.choice == "random"
+    assert window.canvas.tools.planes.choice == "random"
     window.studio.undo()
-    assert window.canvas.planes.choice == before
+    assert window.canvas.tools.planes.choice == before
 
 
 def test_without_opengl_the_contour_view_stands_in_and_says_why(
@@ -153,9 +153,9 @@ def test_badge_and_pill_share_the_width(qtbot: QtBot, open_window: OpenWindow) -
     window = open_window(size=(1024, 600), points=13.0)
     settled(qtbot, window)
     canvas = window.canvas
-    assert canvas.pill.isVisible()
-    assert canvas.pill.words == "Hint"
-    assert not canvas.pill.geometry().intersects(canvas.badge.geometry())
+    assert canvas.tools.pill.isVisible()
+    assert canvas.tools.pill.words == "Hint"
+    assert not canvas.tools.pill.geometry().intersects(canvas.tools.badge.geometry())
     window.resize(1500, 700)
     settled(qtbot, window)
-    assert canvas.pill.words == window.studio.advice.title
+    assert canvas.tools.pill.words == window.studio.advice.title

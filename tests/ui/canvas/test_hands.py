@@ -22,7 +22,7 @@ def test_a_drag_turns_the_view_and_the_document_keeps_it(qtbot: QtBot, window: W
     drag(qtbot, window.canvas.surface, QPoint(300, 560), QPoint(60, 20))
     assert window.canvas.director.eye.angles != before.angles
     assert window.studio.scene.view.camera is not None
-    assert window.canvas.views.choice == "own"
+    assert window.canvas.tools.views.choice == "own"
     window.studio.undo()
     assert window.canvas.director.eye == before
 
@@ -75,9 +75,9 @@ def test_a_second_click_takes_the_pin_away(qtbot: QtBot, window: Window) -> None
 def test_hovering_says_the_values_there(qtbot: QtBot, window: Window) -> None:
     middle = QPointF(window.canvas.surface.width() / 2, window.canvas.surface.height() / 2)
     moved(window.canvas.surface, middle, Qt.MouseButton.NoButton)
-    assert window.canvas.hover.isVisible()
-    assert window.canvas.hover._text.startswith("w ")
-    assert "loss" in window.canvas.hover._text
+    assert window.canvas.tools.hover.isVisible()
+    assert window.canvas.tools.hover._text.startswith("w ")
+    assert "loss" in window.canvas.tools.hover._text
 
 
 def test_dragging_the_ball_moves_the_start_in_one_undoable_change(qtbot: QtBot, window: Window) -> None:

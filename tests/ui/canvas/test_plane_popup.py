@@ -91,7 +91,7 @@ def test_the_badge_says_no_share_before_there_is_a_path(open_window):
     window = open_window("xor")
     assert window.studio.timeline.length == 0
     window.canvas._say_badge()
-    assert window.canvas.badge.text.startswith("a slice: the ball is ")
+    assert window.canvas.tools.badge.text.startswith("a slice: the ball is ")
 
 
 def test_escape_closes_the_options(qtbot, popup):
