@@ -9,6 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+LARGEST_INTEGER = 2**53
+"""Beyond it, whole numbers of a file needn't be what they say (RFC 8259, 6)."""
+
 
 class OptionError(ValueError):
     """A value that an option can't take; the text says why and completes "NAME: ...".
@@ -115,7 +118,7 @@ class Integer(Option):
     """A whole number in a domain; a whole float equals its integer."""
 
     minimum: int | None = None
-    maximum: int | None = None
+    maximum: int = LARGEST_INTEGER
     slider: tuple[int, int] | None = None
     unit: str = ""
 
@@ -126,7 +129,9 @@ class Integer(Option):
             raise OptionError(f"must be a whole number, not {describe(value)}")
         if self.minimum is not None and value < self.minimum:
             raise OptionError(f"must be at least {self.minimum}, not {describe(value)}")
-        if self.maximum is not None and value > self.maximum:
+        if self.minimum is None and value < -self.maximum:
+            raise OptionError(f"must be at least {-self.maximum}, not {describe(value)}")
+        if value > self.maximum:
             raise OptionError(f"must be at most {self.maximum}, not {describe(value)}")
         return value
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QBuffer, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from lossstudio.films.errors import FilmError
@@ -21,7 +21,7 @@ from lossstudio.films.target import Target, part_of, remove, sweep
 from lossstudio.films.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.picture.axis_names import axis_names
 from lossstudio.picture.phases.printed import exact, significant
-from lossstudio.project.replacing import failure_in_words
+from lossstudio.project.replacing import failure_in_words, write_whole
 from lossstudio.project.scene import Scene
 from lossstudio.run.curves import losses_at
 
@@ -222,5 +222,9 @@ def loss_said(loss: float) -> str:
 
 
 def _save(image: QImage, path: Path) -> None:
-    if not image.save(str(path)):
-        raise FilmError(f"{path.name}: can't be written: is there space on the disk?")
+    """Write a picture; Qt packs it in memory, since it says nothing of a disk that is full."""
+    memory = QBuffer()
+    memory.open(QBuffer.OpenModeFlag.WriteOnly)
+    if not image.save(memory, b"PNG"):
+        raise FilmError(f"{path.name}: can't be packed")
+    write_whole(path, [bytes(memory.data().data())])

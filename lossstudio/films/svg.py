@@ -21,11 +21,14 @@ _SHAPE = re.compile(r"<(path|polyline|polygon|circle|ellipse|rect|line)\b([^>]*?
 _TEXT = re.compile(r"<text\b([^>]*)>(.*?)</text>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 _PAIR = re.compile(r"(-?[\d.]+(?:e[-+]?\d+)?)[ ,](-?[\d.]+(?:e[-+]?\d+)?)")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold (XML 1.0, 2.2), though a title can."""
 _EMPTY = re.compile(r'<path[^>]* d="\s*"[^>]*/>')
 
 
 def for_papers(svg: str) -> str:
     """Return an SVG document of Qt's with flat lines and outlined letters, which stay as labels for who can't see."""
+    svg = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", svg)
     svg = _GROUP.sub(_flat, _EMPTY.sub("", svg)).replace(KEPT, "")
     return _TEXT.sub(lambda found: _outline(_said(found[1]), html.unescape(found[2])), svg)
 

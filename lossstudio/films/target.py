@@ -1,5 +1,6 @@
 """Where a film goes: written beside its place under another name, put there only when it is complete."""
 
+import errno
 import itertools
 import os
 import re
@@ -12,7 +13,7 @@ from pathlib import Path
 from lossstudio.core.option import nearest
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.formats import BY_SUFFIX, SEQUENCE, Format
-from lossstudio.project.replacing import failure_in_words
+from lossstudio.project.replacing import failure_in_words, write_whole
 
 FRAME_PATTERN = "frame-%04d.png"
 LEAST_FREE_BYTES = 1_000_000
@@ -82,6 +83,21 @@ class Target:
             raise self.failure(error) from error
         if free < LEAST_FREE_BYTES:
             raise FilmError(f"{self.path}: the disk is full. Free some space, or choose another place")
+
+    def write(self, data: bytes) -> None:
+        """Write the whole film at once, and see that the disk has it.
+
+        Raises
+        ------
+        FilmError
+            If it hasn't.
+        """
+        try:
+            write_whole(self.part, [data])
+            if self.part.read_bytes() != data:
+                raise OSError(errno.EIO, "not all of it was written")
+        except OSError as error:
+            raise self.failure(error) from error
 
     def commit(self) -> Path:
         """Put the complete film at its place and return what a person opens."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyqtgraph as pg
-from PySide6.QtCore import QMarginsF, QRect, QRectF, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QMarginsF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsItem
@@ -57,7 +57,8 @@ def make_vector(scene: Scene, out: Path, film: Film, cancelled: Callable[[], boo
     stop_if(cancelled)
     try:
         target.prepare()
-        _write(target.part, out.suffix.lower(), *_sheet(take, plan, scene.title))
+        target.write(_document(out.suffix.lower(), *_sheet(take, plan, scene.title)))
+        stop_if(cancelled)
         return target.commit()
     finally:
         target.discard()
@@ -123,16 +124,20 @@ class _Sheet:
         return [QRectF(QRectF(x + gap, y + gap, across - 2 * gap, down - 2 * gap).toRect()) for x, y in corners]
 
 
-def _write(path: Path, suffix: str, charts: list[Chart], sheet: _Sheet) -> None:
-    device = _svg(path, sheet) if suffix == SVG else _pdf(path, sheet)
+def _document(suffix: str, charts: list[Chart], sheet: _Sheet) -> bytes:
+    """Return the file's content.
+
+    It is painted into memory, since Qt's writers say nothing of a disk that is full.
+    """
+    memory = QBuffer()
+    memory.open(QBuffer.OpenModeFlag.WriteOnly)
+    device = _svg(memory, sheet) if suffix == SVG else _pdf(memory, sheet)
     painter = QPainter()
     if not painter.begin(device):
-        raise FilmError(f"{path.name}: can't be written: is there space on the disk?")
+        raise FilmError("the charts can't be painted")
     _paint(painter, charts, sheet)
-    if suffix == PDF:
-        path.write_bytes(_undated(path.read_bytes()))
-    else:
-        path.write_text(for_papers(path.read_text(encoding="utf-8")), encoding="utf-8")
+    data = bytes(memory.data().data())
+    return for_papers(data.decode()).encode() if suffix == SVG else _undated(data)
 
 
 def _paint(painter: QPainter, charts: list[Chart], sheet: _Sheet) -> None:
@@ -168,19 +173,19 @@ def _draw_points(item: QGraphicsItem) -> None:
         _draw_points(child)
 
 
-def _svg(path: Path, sheet: _Sheet) -> QSvgGenerator:
+def _svg(memory: QBuffer, sheet: _Sheet) -> QSvgGenerator:
     size, device = sheet.size, QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     device.setTitle(sheet.title)
     device.setDescription("Charts by Loss Studio")
-    device.setFileName(str(path))
+    device.setOutputDevice(memory)
     device.setResolution(DOTS_PER_INCH)
     device.setSize(QSize(*size))
     device.setViewBox(QRect(0, 0, *size))
     return device
 
 
-def _pdf(path: Path, sheet: _Sheet) -> QPdfWriter:
-    size, device = sheet.size, QPdfWriter(str(path))
+def _pdf(memory: QBuffer, sheet: _Sheet) -> QPdfWriter:
+    size, device = sheet.size, QPdfWriter(memory)
     device.setTitle(sheet.title)
     device.setCreator("Loss Studio")
     points = QSizeF(size[0], size[1]) * (POINTS_PER_INCH / DOTS_PER_INCH)

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any, Protocol, TypedDict
 
+import numpy as np
+
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.option import Option, Text, defaults
 from lossstudio.project.film import FilmSpec
 from lossstudio.project.json_reading import plain
 from lossstudio.project.migrations import VERSION, migrate
-from lossstudio.project.parts.agreement import check_agreement
 from lossstudio.project.parts.entries import names, read_options, write_options
 from lossstudio.project.parts.film import read_film, write_film
 from lossstudio.project.parts.objective import read_objective, write_objective
@@ -18,9 +19,10 @@ from lossstudio.project.parts.training import in_order, read_training, write_tra
 from lossstudio.project.parts.view import read_view, write_view
 from lossstudio.project.place import Place
 from lossstudio.project.view import View
+from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
 from lossstudio.run.loss_catalogues import losses_of
-from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.plane_spec import PlaneSpec, check_plane_spec
 from lossstudio.run.recipe import Recipe, Runner, Training
 
 FORMAT = "lossstudio"
@@ -91,7 +93,10 @@ def read_document(value: Any) -> Parts:
     )
     plane = fields.get("plane")
     spec = None if plane is None or plane.value is None else read_plane(plane)
-    check_agreement(recipe, spec)
+    with np.errstate(all="ignore"):
+        course = Course.of(recipe)
+    if spec is not None:
+        check_plane_spec(spec, list(course.names), course.size)
     texts = defaults(TEXTS) | read_options(fields, TEXTS)
     return Parts(
         recipe=replace(recipe, training=in_order(recipe.training)),

@@ -35,17 +35,28 @@ def load(path: str | os.PathLike[str]) -> Scene:
 def save(scene: Scene, path: str | os.PathLike[str]) -> None:
     """Write a scene to a file; whatever goes wrong, a file that was there before stays whole.
 
+    What is written is read again first: a file that could not be opened must never take the place of one that can.
+
     Raises
     ------
     SceneError
-        If it can't be written.
+        If it can't be written, or could not be opened again.
     """
     file = Path(path)
-    data = write(write_document(scene)).encode()
+    name = file.name or str(file)
+    text = write(write_document(scene))
+    data = text.encode()
+    _check_size(len(data), f"{name}: can't be saved: it")
+    try:
+        same = Scene.from_dict(parse(text)) == scene
+    except SceneError as error:
+        raise SceneError("", f"{name}: can't be saved, for it could not be opened again: {error}") from None
+    if not same:
+        raise SceneError("", f"{name}: can't be saved: read again it would be another scene")
     try:
         replace_file(file, [data])
     except OSError as error:
-        raise SceneError("", f"{file.name or file}: can't be saved: {failure_in_words(error)}") from None
+        raise SceneError("", f"{name}: can't be saved: {failure_in_words(error)}") from None
 
 
 def _text(file: Path) -> str:
@@ -67,6 +78,11 @@ def _bytes(file: Path) -> bytes:
         raise SceneError("", f"{file}: is a folder, not a scene file")
     if not stat.S_ISREG(status.st_mode):
         raise SceneError("", f"{file}: isn't an ordinary file")
-    if status.st_size > LARGEST_MB * 1_000_000:
-        raise SceneError("", f"{file.name}: is larger than {LARGEST_MB} MB, which is too large for a scene")
+    _check_size(status.st_size, f"{file.name}:")
     return file.read_bytes()
+
+
+def _check_size(size: int, what: str) -> None:
+    """Refuse a file that is too large: what can't be opened isn't saved either."""
+    if size > LARGEST_MB * 1_000_000:
+        raise SceneError("", f"{what} is larger than {LARGEST_MB} MB, which is too large for a scene")

@@ -35,6 +35,21 @@ def replace_file(path: Path, parts: Iterable[bytes]) -> None:
         raise
 
 
+def write_whole(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a new file, or anew one that nobody else reads yet.
+
+    Raises
+    ------
+    OSError
+        If not all of it reached the disk.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        _write_all(handle, parts)
+    finally:
+        os.close(handle)
+
+
 def failure_in_words(error: Exception) -> str:
     """Return why a file can't be read or written, as the end of a sentence; what is not found is its folder."""
     if isinstance(error, FileNotFoundError):

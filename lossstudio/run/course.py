@@ -7,6 +7,7 @@ import numpy as np
 
 from lossstudio.core.array import frozen
 from lossstudio.core.objective.objective import Objective
+from lossstudio.run.agreement import check_agreement
 from lossstudio.run.batches import Batches
 from lossstudio.run.problem import Part, Problem
 from lossstudio.run.problems import problem_of
@@ -27,12 +28,19 @@ class Course:
         The runners' names, R of them.
     starts
         ``(R, P)``, read-only.
+
+    Raises
+    ------
+    SceneError
+        If the parts of the recipe don't agree; the path says where.
     """
 
     def __init__(self, recipe: Recipe, problem: Problem) -> None:
         self.recipe = recipe
         self.problem = problem
         self.names = tuple(runner.name for runner in recipe.runners)
+        with np.errstate(all="ignore"):
+            check_agreement(recipe, problem)
         self._legs = _legs(recipe, problem)
         self._steps = [step for step, _ in self._legs]
         self.starts = frozen(

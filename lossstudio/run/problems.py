@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
+from lossstudio.run.errors import SceneError
 from lossstudio.run.on_divergence import DivergenceProblem
 from lossstudio.run.on_game import GameProblem
 from lossstudio.run.on_pairs import PairsProblem
@@ -28,4 +31,14 @@ def problem_of(task: Task) -> Problem:
     SceneError
         If it can't be built; the path says where.
     """
-    return _PROBLEMS[type(task)](task)
+    with np.errstate(all="ignore"):
+        problem = _PROBLEMS[type(task)](task)
+        _check_data(problem)
+    return problem
+
+
+def _check_data(problem: Problem) -> None:
+    data = problem.prepared
+    arrays = () if data is None else (data.train_inputs, data.train_targets, data.test_inputs, data.test_targets)
+    if not all(np.isfinite(array).all() for array in arrays):
+        raise SceneError("objective.data", "its numbers are too large to be computed with")

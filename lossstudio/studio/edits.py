@@ -60,9 +60,11 @@ def from_here(scene: Scene, step: int, key: Changeable, value: Any, runner: str 
 def with_schedules_kept(scene: Scene) -> Scene:
     """Return the scene in which schedules that follow the planned steps say their number.
 
-    Then the run may become longer and its past doesn't bend.
+    Then the run may become longer and its past doesn't bend; a run of no steps has no past.
     """
     training = scene.recipe.training
+    if not training.steps:
+        return scene
     runners = tuple(replace(each, schedule=_kept(each.schedule, training.steps)) for each in scene.recipe.runners)
     changes = tuple(
         replace(change, said=tuple((key, _kept(value, training.steps)) for key, value in change.said))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from lossstudio.project.scene import Scene
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
+from lossstudio.run.plane_spec import check_plane_spec
 from lossstudio.run.planes import fit_plane
 from lossstudio.run.timeline import Timeline
 from lossstudio.studio.notice import Notice
@@ -139,6 +140,8 @@ class Live(Watching):
         """Return what a scene's recipe means; None, and a notice, when it can't be built."""
         try:
             course = self._stage.build(scene.recipe)
+            if scene.plane is not None:
+                check_plane_spec(scene.plane, course.names, course.size)
             if scene.plane is not None and scene.plane != self.scene.plane:
                 fit_plane(course, self.timeline if course is self.course else Timeline(course), scene.plane)
         except SceneError as error:

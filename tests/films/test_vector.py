@@ -1,6 +1,11 @@
 """Charts as SVG and PDF."""
 
+import resource
+import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -9,7 +14,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.spec import Spec
-from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.films.vector import make_vector
 from lossstudio.project.scene import Scene
@@ -78,3 +83,35 @@ def test_a_surface_is_no_chart(tmp_path: Path) -> None:
     with pytest.raises(FilmUsageError, match="best kept as PNG"):
         make_vector(LINE, tmp_path / "chart.pdf", Film(inset="none"))
     assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def _no_file_larger_than(size: int) -> Iterator[None]:
+    """Let writing fail beyond a size, as it does where the disk is full."""
+    before, most = signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+        signal.signal(signal.SIGXFSZ, before)
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".pdf"])
+@pytest.mark.parametrize("size", [0, 1, 932, 1024, 9000])
+def test_a_disk_that_takes_no_more_leaves_the_old_charts(
+    tmp_path: Path, qapp: QApplication, suffix: str, size: int
+) -> None:
+    out = tmp_path / f"charts{suffix}"
+    out.write_bytes(b"old")
+    with _no_file_larger_than(size), pytest.raises(FilmError, match="can't be written"):
+        make_vector(LINE, out, FILM)
+    assert out.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
+
+
+@pytest.mark.parametrize("title", ["not a character: \uffff", '<b>&amp;</b> "', "\N{WINKING FACE}"])
+def test_any_title_makes_an_svg_that_can_be_read(tmp_path: Path, qapp: QApplication, title: str) -> None:
+    svg = make_vector(replace(LINE, title=title), tmp_path / "chart.svg", FILM).read_bytes()
+    said = ET.fromstring(svg).findtext("{http://www.w3.org/2000/svg}title")
+    assert said == title.replace("\uffff", "\N{REPLACEMENT CHARACTER}")

@@ -206,7 +206,7 @@ def capitalised(title: str) -> str:
 def _bounds(option: Number | Integer) -> tuple[float, float]:
     """Return the bounds that a field accepts, an open one moved inwards by a hair."""
     low = -math.inf if option.minimum is None else float(option.minimum)
-    high = math.inf if option.maximum is None else float(option.maximum)
+    high = float(option.maximum)
     if isinstance(option, Number):
         low = math.nextafter(low, math.inf) if option.open_minimum else low
         high = math.nextafter(high, -math.inf) if option.open_maximum else high

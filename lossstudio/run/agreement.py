@@ -1,21 +1,19 @@
-"""What must hold between the parts of a document: names that are meant, losses that fit, planes of the right size."""
+"""What must hold between the parts of a recipe: names that are meant, losses that fit, penalties on weights.
+
+A file and an edit obey the same rules, since a Course asks for them whoever builds it.
+"""
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from lossstudio.core.option import nearest
 from lossstudio.core.spec import Spec
-from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.run.plane_spec import PlaneSpec, check_plane_spec
 from lossstudio.run.problem import Problem
-from lossstudio.run.problems import problem_of
 from lossstudio.run.recipe import OnTerrain, Penalty, Recipe, Supervised
 
 
-def check_agreement(recipe: Recipe, plane: PlaneSpec | None) -> None:
-    """Raise SceneError unless a recipe can be built and all that refers to something refers to what is there."""
+def check_agreement(recipe: Recipe, problem: Problem) -> None:
+    """Raise SceneError unless all that refers to something refers to what is there, and each loss can be had."""
     names = [runner.name for runner in recipe.runners]
     for path, name in _runners_meant(recipe):
         if name not in names:
@@ -26,21 +24,8 @@ def check_agreement(recipe: Recipe, plane: PlaneSpec | None) -> None:
     if not isinstance(recipe.task, Supervised):
         for path in _penalties(recipe):
             raise SceneError(path, "only a supervised objective has a penalty on its weights")
-    with np.errstate(all="ignore"):
-        problem = problem_of(recipe.task)
-        _check_data(problem)
-        for path, loss in _losses(recipe):
-            _check_loss(problem, path, loss)
-        Course(recipe, problem)
-    if plane is not None:
-        check_plane_spec(plane, names, problem.size)
-
-
-def _check_data(problem: Problem) -> None:
-    data = problem.prepared
-    arrays = () if data is None else (data.train_inputs, data.train_targets, data.test_inputs, data.test_targets)
-    if not all(np.isfinite(array).all() for array in arrays):
-        raise SceneError("objective.data", "its numbers are too large to be computed with")
+    for path, loss in _losses(recipe):
+        _check_loss(problem, path, loss)
 
 
 def _runners_meant(recipe: Recipe) -> Iterator[tuple[str, str]]:

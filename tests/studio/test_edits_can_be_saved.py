@@ -1,0 +1,80 @@
+"""Whatever is edited can be saved and opened again: edits obey the rules of files."""
+
+import pytest
+
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.schedules import SCHEDULES
+from lossstudio.core.spec import Spec
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.file import load, save
+from lossstudio.project.scene import Scene
+from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe import Penalty
+from lossstudio.studio.edits import from_here
+
+
+def one_of_each_kind() -> list[str]:
+    """Return examples whose objectives are of every kind that there is, and whose losses take everything."""
+    found: dict[object, str] = {}
+    for key, example in EXAMPLES.items():
+        task = example.load().recipe.task
+        loss = getattr(task, "loss", None)
+        found.setdefault((type(task), loss and loss.kind), key)
+    return list(found.values())
+
+
+def reopened(scene: Scene) -> Scene:
+    return Scene.from_dict(scene.to_dict())
+
+
+@pytest.mark.parametrize("example", one_of_each_kind())
+def test_a_change_from_here_can_be_saved_or_is_refused_in_words(perform, example):
+    theatre = perform(EXAMPLES[example].load())
+    studio = theatre.studio
+    studio.step_forward()
+    studio.set_acts_from("here")
+    edits = [lambda key=key: studio.set_loss(Spec(key)) for key in LOSSES if key not in ("formula", "weighted_sum")]
+    edits += [lambda: studio.set_penalty(Penalty(l2=0.1)), lambda: studio.set_batch_size(3)]
+    for edit in edits:
+        edit()
+        theatre.frame()
+        assert reopened(studio.scene) == studio.scene
+    assert {notice.level for notice in theatre.notices} <= {"warning"}
+
+
+@pytest.mark.parametrize(
+    ("example", "loss", "reason"),
+    [
+        ("blobs", "log_cosh", "'log_cosh' wants 1 outputs, but the model has 3"),
+        ("moons", "cce", "'cce' wants 2 outputs, but the model has 1"),
+        ("saddle", "mse", "a terrain is its own loss"),
+    ],
+)
+def test_a_loss_that_wants_other_outputs_is_refused_from_here(perform, example, loss, reason):
+    theatre = perform(EXAMPLES[example].load())
+    studio = theatre.studio
+    studio.step_forward()
+    studio.set_acts_from("here")
+    before = studio.scene
+    studio.set_loss(Spec(loss))
+    assert studio.scene == before
+    assert [reason in notice.text for notice in theatre.notices] == [True]
+
+
+@pytest.mark.parametrize("schedule", list(SCHEDULES))
+def test_a_run_of_no_steps_that_gets_one_can_be_saved(perform, schedule):
+    studio = perform(EXAMPLES["penguins"].load()).studio
+    studio.set_steps(0)
+    studio.set_schedule(Spec(schedule))
+    studio.step_forward()
+    assert reopened(studio.scene) == studio.scene
+
+
+def test_a_scene_that_could_not_be_opened_again_never_replaces_a_file(tmp_path):
+    path = tmp_path / "talk.lossstudio"
+    whole = EXAMPLES["blobs"].load()
+    save(whole, path)
+    torn = from_here(whole, 1, "loss", Spec("log_cosh"))
+    with pytest.raises(SceneError, match=r"could not be opened again: training\.changes\[0\]\.loss"):
+        save(torn, path)
+    assert load(path) == whole
