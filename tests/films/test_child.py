@@ -47,6 +47,18 @@ def test_cancelling_takes_less_than_a_second_and_leaves_nothing(tmp_path: Path) 
     assert names_in(tmp_path) == []
 
 
+def test_no_code_that_lies_in_the_current_folder_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, films = tmp_path / "Downloads", tmp_path / "films"
+    place.mkdir()
+    films.mkdir()
+    for name in ("moderngl", "json", "numpy", "av", "lossstudio", "argparse"):
+        (place / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w').close()\nraise SystemExit(7)\n")
+    monkeypatch.chdir(place)
+    child = FilmChild(SCENE, films / "film.png", Film(preset="picture", size=(160, 90)))
+    assert child.wait(60) == "done", child.error
+    assert not (tmp_path / "ran").exists()
+
+
 def test_a_killed_child_is_a_failure_in_words_and_leaves_the_old_film(tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(b"old")
     child = FilmChild(SCENE, tmp_path / "film.mp4", LONG)
