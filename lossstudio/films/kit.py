@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from lossstudio.films.errors import FilmError
 from lossstudio.films.film import Film, Plan
@@ -225,6 +225,6 @@ def _save(image: QImage, path: Path) -> None:
     """Write a picture; Qt packs it in memory, since it says nothing of a disk that is full."""
     memory = QBuffer()
     memory.open(QBuffer.OpenModeFlag.WriteOnly)
-    if not image.save(memory, b"PNG"):
+    if not QImageWriter(memory, QByteArray(b"PNG")).write(image):
         raise FilmError(f"{path.name}: can't be packed")
     write_whole(path, [bytes(memory.data().data())])
