@@ -11,7 +11,7 @@ from lossstudio.films.presets import Preset
 from lossstudio.films.writer import Pixels
 from lossstudio.picture.colors import DARK, LIGHT, Theme
 from lossstudio.picture.contrast import upon, wants_dark_writing
-from lossstudio.project.parts.film import checked_background as checked_word
+from lossstudio.project.film import checked_background as checked_word
 
 THEME, TRANSPARENT = "theme", "transparent"
 LOOKS = {"light": LIGHT, "dark": DARK}

@@ -14,8 +14,7 @@ from lossstudio.films.layouts import check_layout
 from lossstudio.films.order import Order
 from lossstudio.films.presets import PRESETS, Preset, Size
 from lossstudio.films.storyboard import Instant, Shot, Storyboard
-from lossstudio.project.film import FilmCamera, FilmCaption, FilmSpec, Inset, Layout
-from lossstudio.project.parts.film import CLOSEST_SHARE
+from lossstudio.project.film import CLOSEST_SHARE, FilmCamera, FilmCaption, FilmSpec, Inset, Layout
 from lossstudio.project.scene import Scene
 
 Look: TypeAlias = Literal["light", "dark"]

@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from lossstudio.core.spec import Spec
-from lossstudio.project.parts.training import MOST_STEPS
 from lossstudio.project.scene import Scene
 from lossstudio.run.coach.action import Edit, Play, SetSteps
 from lossstudio.run.errors import SceneError
 from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import Changeable, DrawnStart, GivenStart, OnTerrain, Penalty, Runner, Start
+from lossstudio.run.recipe import MOST_STEPS, Changeable, DrawnStart, GivenStart, OnTerrain, Penalty, Runner, Start
 from lossstudio.studio.adapting import (
     adapted,
     with_data,

@@ -5,7 +5,7 @@ import pytest
 from lossstudio.core.objective.divergence import FAMILIES, TARGETS
 from lossstudio.core.objective.game import GAMES
 from lossstudio.core.spec import Spec
-from lossstudio.project.parts.objective import READERS
+from lossstudio.project.parts.objective import TASKS
 from lossstudio.project.scene import Scene
 from lossstudio.project.view import CameraSpec, View
 from lossstudio.run.course import Course
@@ -34,7 +34,7 @@ PENGUINS = Scene(
 )
 
 
-@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("kind", TASKS)
 def test_a_scene_of_another_kind_is_begun_anew_and_nothing_of_the_old_one_is_left(kind):
     scene = of_kind(PENGUINS, kind)
     assert kind_of(scene.recipe.task) == kind

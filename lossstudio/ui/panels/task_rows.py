@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.catalogue import Catalogue, Entry
+from lossstudio.core.declared import Chosen, options_of
 from lossstudio.core.objective.divergence import FAMILIES, TARGETS
 from lossstudio.core.objective.game import GAMES
 from lossstudio.core.spec import Spec
-from lossstudio.project.parts.game import RULES
 from lossstudio.run.recipe import DivergenceTask, GameTask
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import ROW_GAP_PX, Row
@@ -17,6 +17,7 @@ from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.panels.option_rows import OptionRows
 from lossstudio.ui.theme import Look
 
+RULES = tuple(option for option in options_of(GameTask) if not isinstance(option, Chosen))
 GAME_RULES = Entry(key="rules", label="Rules", summary="how a game is played", options=RULES)
 
 

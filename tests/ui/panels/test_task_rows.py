@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QWidget
 from lossstudio.core.objective.divergence import FAMILIES, TARGETS
 from lossstudio.core.objective.game import GAMES
 from lossstudio.core.spec import Spec
-from lossstudio.project.parts.game import RULES
-from lossstudio.project.parts.objective import READERS
+from lossstudio.project.parts.objective import TASKS
 from lossstudio.run.recipe import GameTask
 from lossstudio.studio.kinds import kind_of
 from lossstudio.ui.panels import PANELS
 from lossstudio.ui.panels.data_panel import COMMAND, OBJECTIVE, OBJECTIVES, DataPanel
 from lossstudio.ui.panels.start_control import OWN, StartControl
+from lossstudio.ui.panels.task_rows import RULES
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def keys_of(combo):
 
 def test_every_kind_of_objective_can_be_chosen_and_is_explained(put, studio):
     panel = put(studio)
-    assert keys_of(panel.objective) == list(OBJECTIVES) == list(READERS)
+    assert keys_of(panel.objective) == list(OBJECTIVES) == list(TASKS)
     for kind in OBJECTIVES:
         panel.objective.chosen.emit(kind)
         assert panel.objective.choice == kind
