@@ -8,6 +8,7 @@ Entries of catalogues list their Options; dataclasses of a document carry them i
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from numbers import Integral, Real
 from typing import Any
 
 LARGEST_INTEGER = 2**53
@@ -87,7 +88,7 @@ class Option:
 
         Raises
         ------
-        ValueError
+        OptionError
             If the word can't be such a value.
         """
         return text
@@ -115,15 +116,21 @@ class Number(Option):
     rule: str = ""
 
     def parse(self, text: str) -> float:
-        """Return the number that a word says."""
-        return float(text)
+        """Return the number that a word of the command line says."""
+        try:
+            return float(text)
+        except ValueError:
+            raise OptionError(f"must be a number, not {describe(text)}") from None
 
     def _check(self, value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, Real):
             raise OptionError(f"must be a number, not {describe(value)}")
-        if self.rule and isinstance(value, float) and not math.isfinite(value):
-            raise OptionError(f"{self._rule()}, not {value:g}")
-        number = _finite(value)
+        try:
+            number = _finite(value)
+        except OptionError:
+            if self.rule:
+                raise OptionError(f"{self._rule()}, not {describe(value)}") from None
+            raise
         if not (self._is_above(number) and self._is_below(number)):
             raise OptionError(f"{self._rule()}, not {number:g}")
         return number
@@ -148,7 +155,7 @@ class Number(Option):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Integer(Option):
-    """A whole number in a domain; a whole float equals its integer. `rule` is as a Number has it, for the minimum."""
+    """A whole number in a domain; a whole float equals its integer. `rule` is as a Number has it."""
 
     minimum: int | None = None
     maximum: int = LARGEST_INTEGER
@@ -157,22 +164,24 @@ class Integer(Option):
     rule: str = ""
 
     def parse(self, text: str) -> int:
-        """Return the number that a word says."""
-        return int(text)
+        """Return the number that a word of the command line says."""
+        try:
+            return int(text)
+        except ValueError:
+            raise OptionError(f"must be a whole number, not {describe(text)}") from None
 
     def _check(self, value: Any) -> int:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        if isinstance(value, bool) or not isinstance(value, int):
+        if isinstance(value, bool) or not isinstance(value, Integral):
             raise OptionError(f"must be a whole number, not {describe(value)}")
-        if self.minimum is not None and value < self.minimum:
-            rule = self.rule.format(minimum=self.minimum) or f"must be at least {self.minimum}"
+        number = int(value)
+        low = -self.maximum if self.minimum is None else self.minimum
+        if not low <= number <= self.maximum:
+            bound = f"must be at least {low}" if number < low else f"must be at most {self.maximum}"
+            rule = self.rule.format(minimum=low, maximum=self.maximum) or bound
             raise OptionError(f"{rule}, not {describe(value)}")
-        if self.minimum is None and value < -self.maximum:
-            raise OptionError(f"must be at least {-self.maximum}, not {describe(value)}")
-        if value > self.maximum:
-            raise OptionError(f"must be at most {self.maximum}, not {describe(value)}")
-        return value
+        return number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +200,13 @@ class Choice(Option):
 
     choices: tuple[str, ...]
     labels: tuple[str, ...] = ()
+
+    @property
+    def explained(self) -> str:
+        """The words, each with what a person reads for it where that is another one: "runners (a surface for each)"."""
+        labels = [self.label_of(choice) for choice in self.choices]
+        pairs = zip(self.choices, labels, strict=True)
+        return ", ".join(word if label == word.replace("_", " ") else f"{word} ({label})" for word, label in pairs)
 
     def label_of(self, choice: str) -> str:
         """Return what a person reads for one of the words."""
@@ -308,7 +324,7 @@ def _is_control(character: str) -> bool:
     return character < " " or "\x7f" <= character < "\xa0"
 
 
-def _finite(value: float) -> float:
+def _finite(value: Any) -> float:
     try:
         number = float(value)
     except OverflowError:
