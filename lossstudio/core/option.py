@@ -52,6 +52,8 @@ class Option:
         Whether None is a value ("none", "automatic").
     placeholder
         What stands for a value in the command line's help.
+    form
+        What a value looks like in a file, where its class doesn't say it.
     """
 
     help: str
@@ -60,6 +62,7 @@ class Option:
     label: str = ""
     optional: bool = False
     placeholder: str = ""
+    form: str = ""
 
     def check(self, value: Any) -> Any:
         """Return `value` in the option's own immutable type.
@@ -280,6 +283,7 @@ class Custom(Option):
     `checker` raises OptionError or returns the value immutable; `writer` returns that as a file holds it.
     """
 
+    form: str
     checker: Callable[[Any], Any]
     writer: Callable[[Any], Any] = lists_of
 

@@ -197,6 +197,7 @@ class FilmSpec:
         str | None,
         Custom(
             optional=True,
+            form="a word or a colour",
             checker=checked_background,
             help="What stands behind everything: theme, light, dark, transparent or a colour such as #1B2735; none: as "
             "the film's preset wants it.",
