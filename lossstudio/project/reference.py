@@ -4,13 +4,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from lossstudio.core.catalogue import Catalogue, Entry
 from lossstudio.core.declared import AnyOf, Chosen, Declaration, Record, RecordList, declarations
 from lossstudio.core.option import LARGEST_INTEGER, Choice, Integer, Number, Option, Switch, Text
 from lossstudio.core.option import Sequence as ListOption
-from lossstudio.core.spec import Spec
 from lossstudio.project.decode import KIND, Decoder
 from lossstudio.project.document import FORMAT, RECIPE
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
@@ -19,8 +19,9 @@ from lossstudio.project.migrations import VERSION
 from lossstudio.project.parts.objective import TASKS
 from lossstudio.project.scene import Scene
 from lossstudio.project.view import View
+from lossstudio.run.errors import SceneError
 from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import Change, DrawnStart, GivenStart, PairsTask, Penalty, Runner, Training
+from lossstudio.run.recipe import Change, DrawnStart, GivenStart, Penalty, Runner, Training
 
 HEAD = ("key", "value", "default", "meaning")
 ENTRY_HEAD = ("kind", "name", "is")
@@ -36,7 +37,6 @@ A scene is one JSON text in a file called `NAME.lossstudio`. It can be written b
 What is chosen from a catalogue is an object: its `kind`, and the options that aren't as usual. `null` stands for "none"
 where the tables say so. Steps are numbered from 0: step k is the place before update k."""
 EXAMPLES: Mapping[type, Any] = {
-    PairsTask: PairsTask(data=Spec("blobs")),
     Training: Training(steps=60, batch_size=10, changes=(Change(step=40, said=(("learning_rate", 0.01),)),)),
     Change: Change(step=20, runner="fast", said=(("batch_size", None), ("penalty", Penalty(l2=0.1)))),
     Runner: Runner(name="fast", learning_rate=0.3, start=DrawnStart(seed=4)),
@@ -118,7 +118,8 @@ class _Reference:
             yield _first_line(task)
             own = (f"`{KIND}`", f'`"{kind}"`', REQUIRED, "What kind of thing is minimised.")
             yield table([own, *self._rows_of(task, "Objective")])
-            yield _json({"objective": {KIND: kind} | _shortest(task)})
+            if (example := _shortest(kind, task)) is not None:
+                yield _json({"objective": example})
             for each in declarations(task):
                 yield from self._below(each.option, "Objective")
 
@@ -219,12 +220,25 @@ def _first_line(kind: type) -> str:
     return (kind.__doc__ or "").splitlines()[0]
 
 
-def _shortest(task: type) -> dict[str, Any]:
-    """Return the shortest object that says a task: the example, or the first entry wherever one has to be chosen."""
-    if task in EXAMPLES:
-        return Decoder().write(EXAMPLES[task])
-    chosen = [each.option for each in declarations(task) if each.required and isinstance(each.option, Chosen)]
-    return {option.name: {KIND: next(iter(option.catalogue or {}))} for option in chosen}
+def _shortest(kind: str, task: type) -> dict[str, Any] | None:
+    """Return the shortest objective of a kind, of the first entries that fit; None where entries are not enough."""
+    required = [each.option for each in declarations(task) if each.required]
+    catalogues = [option.catalogue for option in required if isinstance(option, Chosen) and option.catalogue]
+    if len(catalogues) < len(required):
+        return None
+    for keys in product(*catalogues):
+        entries = {option.name: {KIND: key} for option, key in zip(required, keys, strict=True)}
+        if _can_be_read(objective := {KIND: kind} | entries):
+            return objective
+    return None
+
+
+def _can_be_read(objective: dict[str, Any]) -> bool:
+    try:
+        Scene.from_dict({"format": FORMAT, "version": VERSION, "objective": objective})
+    except SceneError:
+        return False
+    return True
 
 
 def _example(option: Option, kind: type) -> Any:

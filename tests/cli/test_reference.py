@@ -26,7 +26,7 @@ SECTIONS = dict(re.findall(r"^#+ (.*?)$\n(.*?)(?=^#|\Z)", TEXT, flags=re.MULTILI
 AROUND = MINIMAL | {"runners": [{"name": "fast"}]}
 
 
-def reached(kind: type = Scene) -> Iterator[type]:
+def reached(kind: type) -> Iterator[type]:
     """Yield the dataclasses that a document is made of."""
     yield kind
     for each in declarations(kind):
@@ -36,8 +36,11 @@ def reached(kind: type = Scene) -> Iterator[type]:
             yield from reached(inner)
 
 
+KINDS = list(dict.fromkeys(kind for root in (Scene, *TASKS.values()) for kind in reached(root)))
+
+
 def catalogues() -> list[Catalogue[Any]]:
-    chosen = [each.option for kind in reached() for each in declarations(kind) if isinstance(each.option, Chosen)]
+    chosen = [each.option for kind in KINDS for each in declarations(kind) if isinstance(each.option, Chosen)]
     found = {each.catalogue.noun: each.catalogue for each in chosen if each.catalogue is not None}
     return list(found.values())
 
@@ -56,7 +59,7 @@ def rows(section: str) -> dict[str, str]:
     return {key: row for row, key in re.findall(r"^(\| \[?`([^`]+)`.*)$", section, flags=re.MULTILINE)}
 
 
-@pytest.mark.parametrize("kind", list(dict.fromkeys(reached())))
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_key_has_a_row_with_its_help(kind: type) -> None:
     for each in declarations(kind):
         if each.field == "recipe":
