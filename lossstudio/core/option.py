@@ -283,7 +283,6 @@ class Custom(Option):
     `checker` raises OptionError or returns the value immutable; `writer` returns that as a file holds it.
     """
 
-    form: str
     checker: Callable[[Any], Any]
     writer: Callable[[Any], Any] = lists_of
 

@@ -12,6 +12,7 @@ from lossstudio.run.recipe import STEP
 LONGEST_S = 3600.0
 MOST_ITEMS = 1000
 LONGEST_CARD = 500
+LONGEST_CAPTION = 200
 BACKGROUNDS = ("theme", "light", "dark", "transparent")
 CLOSEST_SHARE = 0.8
 
@@ -106,7 +107,7 @@ class FilmCaption:
 
     first: Annotated[int, FROM]
     last: Annotated[int, replace(TO, help="The last step, not before the first.")]
-    text: Annotated[str, Text(longest=200, help="What is said.")]
+    text: Annotated[str, Text(longest=LONGEST_CAPTION, help="What is said.")]
 
     def clash(self) -> tuple[str, str] | None:
         """Return the key of an end before the beginning, and the reason."""

@@ -283,9 +283,8 @@ def _words(option: Option) -> str:
             return f"{'lines of text' if option.lines else 'text'}, at most {option.longest:,} characters"
         case ListOption():
             return f"a list of {_range(option.shortest, option.longest)} items, each {_words(option.item)}"
-        case _ if option.form:
-            return option.form
-    raise TypeError(f"no words are known for {type(option).__name__}")
+        case _:
+            return option.form or "a value with a shape of its own"
 
 
 def _unit(unit: str) -> str:

@@ -13,6 +13,7 @@ from lossstudio.cli.reference import reference
 from lossstudio.core.catalogue import Catalogue
 from lossstudio.core.declared import Chosen, Record, RecordList, declarations
 from lossstudio.core.losses import LOSSES
+from lossstudio.core.option import Option
 from lossstudio.core.resources import resource
 from lossstudio.films.film import Film, flag
 from lossstudio.project.parts.objective import TASKS
@@ -85,6 +86,10 @@ def test_every_entry_and_every_option_of_it_is_there(catalogue: Catalogue[Any]) 
             found = rows(SECTIONS[f"{title}: {key}"])
             assert set(found) == {option.name for option in entry.options}
             assert all(f"| {value_in_words(option)} |" in found[option.name] for option in entry.options)
+
+
+def test_every_value_is_described() -> None:
+    assert value_in_words(Option(help="")) not in TEXT
 
 
 def test_the_losses_of_all_objectives_are_among_the_catalogues() -> None:
