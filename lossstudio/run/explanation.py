@@ -93,8 +93,9 @@ class Explanation:
         """
         if self.sample_losses is None or not len(self.sample_losses):
             return None
-        rows = np.arange(len(self.sample_losses)) if self.rows is None else self.rows
-        return int(rows[np.argmax(np.nan_to_num(self.sample_losses[rows], nan=-np.inf))])
+        losses = self.sample_losses if self.rows is None else self.sample_losses[self.rows]
+        costliest = int(np.argmax(np.nan_to_num(losses, nan=-np.inf)))
+        return costliest if self.rows is None else int(self.rows[costliest])
 
     @property
     def steepest_parameter(self) -> int:

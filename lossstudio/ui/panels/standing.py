@@ -1,13 +1,13 @@
 """Where the runners stand at the moment on show, and when charts are drawn that can't be drawn in each frame."""
 
 from lossstudio.core.array import Floats
+from lossstudio.run.step_view import thetas_at
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.step_on_show import step_on_show
 
 
 def thetas_on_show(studio: Studio) -> Floats:
     """Return the runners' parameters ``(R, P)``, the part of the way to the next step included."""
-    return step_on_show(studio).thetas
+    return thetas_at(studio.timeline.theta, studio.step, studio.fraction)
 
 
 ROUND = 6
