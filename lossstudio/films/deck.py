@@ -18,7 +18,7 @@ from lossstudio.films.storyboard import Instant, Storyboard
 from lossstudio.films.take import Take
 from lossstudio.films.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.writer import Pixels
-from lossstudio.picture.read_outs import loss_name, told
+from lossstudio.picture.read_outs import loss_name, number_text
 from lossstudio.project.film import FilmPause
 from lossstudio.project.scene import Scene
 from lossstudio.run.step_view import step_views
@@ -132,6 +132,6 @@ def _notes(take: Take, plan: Plan, instants: Sequence[Instant], opening: bool) -
     loss = loss_name(take.course)
     for name, start, end in zip(take.course.names, starts, ends, strict=True):
         who = f"{name}: {loss}" if len(starts) > 1 else loss.capitalize()
-        lines.append(f"{who} {told(start)} at step {first}, {told(end)} at step {last}.")
+        lines.append(f"{who} {number_text(start)} at step {first}, {number_text(end)} at step {last}.")
     lines += dict.fromkeys(text for text in map(plan.caption, instants) if text)
     return "\n".join(lines)

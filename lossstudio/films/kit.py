@@ -22,7 +22,7 @@ from lossstudio.films.target import Target, part_of, remove, sweep
 from lossstudio.films.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.picture.axis_names import axis_names
 from lossstudio.picture.phases.printed import exact
-from lossstudio.picture.read_outs import loss_name, told
+from lossstudio.picture.read_outs import loss_name, number_text
 from lossstudio.project.replacing import failure_in_words, write_whole
 from lossstudio.project.scene import Scene
 from lossstudio.run.step_view import step_views
@@ -183,8 +183,8 @@ def alt_text(take: Take, plan: Plan) -> str:
 def _way(name: str, start: float, end: float) -> str:
     """Say where a loss comes from and where it goes to."""
     if not np.isfinite(end):
-        return f"the {name} begins at {told(start)} and the runner stops"
-    return f"the {name} goes from {told(start)} to {told(end)}"
+        return f"the {name} begins at {number_text(start)} and the runner stops"
+    return f"the {name} goes from {number_text(start)} to {number_text(end)}"
 
 
 def transcript(take: Take, plan: Plan, steps: list[int]) -> str:
@@ -194,7 +194,9 @@ def transcript(take: Take, plan: Plan, steps: list[int]) -> str:
     spoken = {
         step: next((each.text for each in plan.captions if each.first <= step <= each.last), "") for step in steps
     }
-    rows = [[str(view.step), *map(told, view.losses), spoken[view.step]] for view in step_views(take.timeline, steps)]
+    rows = [
+        [str(view.step), *map(number_text, view.losses), spoken[view.step]] for view in step_views(take.timeline, steps)
+    ]
     lines = [heads, ["---"] * len(heads), *rows]
     table = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
     notes = f"\n\n{take.scene.notes.strip()}" if take.scene.notes.strip() else ""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from lossstudio.picture.caption import ReadOut
 from lossstudio.picture.colors import Theme
-from lossstudio.picture.read_outs import loss_read_out, rate_read_out, test_loss_read_out, told
+from lossstudio.picture.read_outs import loss_read_out, number_text, rate_read_out, test_loss_read_out
 from lossstudio.run.step_view import StepView, step_views
 from lossstudio.run.timeline import Timeline
 
@@ -46,7 +46,8 @@ class Numbers:
         if len(self._names) > 1 and not self._brief:
             each = zip(self._names, view.losses, strict=True)
             return said + [
-                ReadOut(name, told(loss), color=self._theme.runner(number)) for number, (name, loss) in enumerate(each)
+                ReadOut(name, number_text(loss), color=self._theme.runner(number))
+                for number, (name, loss) in enumerate(each)
             ]
         said.append(loss_read_out(view))
         if self._tested:

@@ -21,35 +21,35 @@ def loss_name(course: Course) -> str:
 
 def loss_read_out(view: StepView) -> ReadOut:
     """Tell the loss on all training rows."""
-    return ReadOut(loss_name(view.course), told(view.loss))
+    return ReadOut(loss_name(view.course), number_text(view.loss))
 
 
 def batch_loss_read_out(view: StepView) -> ReadOut:
     """Tell the loss on the rows that the update sees."""
-    return ReadOut(f"batch {loss_name(view.course)}", told(view.batch_loss))
+    return ReadOut(f"batch {loss_name(view.course)}", number_text(view.batch_loss))
 
 
 def test_loss_read_out(view: StepView) -> ReadOut:
     """Tell the loss on the test rows."""
-    return ReadOut("test loss", told(view.test_loss))
+    return ReadOut("test loss", number_text(view.test_loss))
 
 
 def gradient_read_out(view: StepView) -> ReadOut:
     """Tell the length of the gradient that the update sees."""
-    return ReadOut("gradient", told(view.gradient_norm))
+    return ReadOut("gradient", number_text(view.gradient_norm))
 
 
 def rate_read_out(view: StepView) -> ReadOut:
     """Tell the learning rate of the update, written as a person chose it."""
-    return ReadOut("learning rate", told_exactly(view.learning_rate))
+    return ReadOut("learning rate", exact_text(view.learning_rate))
 
 
-def told(number: float | None) -> str:
+def number_text(number: float | None) -> str:
     """Return a number of a step with three digits, or the word for it; None is one that nobody knows yet."""
     return _printed(number, significant)
 
 
-def told_exactly(number: float | None) -> str:
+def exact_text(number: float | None) -> str:
     """Return a number of a step that a person chose, as it was chosen where that is short."""
     return _printed(number, exact)
 

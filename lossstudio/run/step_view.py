@@ -145,36 +145,36 @@ class StepView:
     @property
     def batch_loss(self) -> float | None:
         """The loss on the rows that the update sees, penalty included; None while nobody knows."""
-        told: Explanation | None = self.peek("explanation")
-        return self._of_update(self.timeline.batch_loss, None if told is None else told.loss)
+        return self._of_update(self.timeline.batch_loss, None if self._explained is None else self._explained.loss)
 
     @property
     def gradient_norm(self) -> float | None:
         """The length of the gradient on these rows, before clipping; None while nobody knows."""
-        told: Explanation | None = self.peek("explanation")
-        length = None if told is None else float(length_without_overflow(told.gradient))
+        explained = self._explained
+        length = None if explained is None else float(length_without_overflow(explained.gradient))
         return self._of_update(self.timeline.gradient_norm, length)
 
     @property
     def learning_rate(self) -> float | None:
         """The update's; NaN once the runner has stopped, None while nobody knows."""
-        told: Explanation | None = self.peek("explanation")
-        rate = None if told is None else np.nan if told.learning_rate is None else told.learning_rate
-        return self._of_update(self.timeline.learning_rate, rate)
+        explained = self._explained
+        rate = None if explained is None else explained.learning_rate
+        stopped = explained is not None and rate is None
+        return self._of_update(self.timeline.learning_rate, np.nan if stopped else rate)
 
     @property
     def sample(self) -> int | None:
         """The training row that is followed: the chosen one, else the costliest, where the step is explained."""
-        told: Explanation | None = self.peek("explanation")
-        return self._sample if self._sample is not None or told is None else told.costliest_row
+        if self._sample is not None or self._explained is None:
+            return self._sample
+        return self._explained.costliest_row
 
     @property
     def parameter(self) -> int:
         """The parameter that is followed: the chosen one, else the steepest, where the step is explained."""
         if self._parameter is not None:
             return min(self._parameter, self.course.size - 1)
-        told: Explanation | None = self.peek("explanation")
-        return 0 if told is None else told.steepest_parameter
+        return 0 if self._explained is None else self._explained.steepest_parameter
 
     @property
     def ahead(self) -> Floats | None:
@@ -185,8 +185,12 @@ class StepView:
         if self.step < self.timeline.length:
             rest: Floats = self.timeline.theta[self.step + 1, self.runner] - self.thetas[self.runner]
             return rest
-        told: Explanation | None = self.peek("explanation")
-        return None if told is None else told.update
+        return None if self._explained is None else self._explained.update
+
+    @property
+    def _explained(self) -> Explanation | None:
+        explanation: Explanation | None = self.peek("explanation")
+        return explanation
 
     def _of_update(self, made: Floats, would_be: float | None) -> float | None:
         """Return a number of the update from this step, of those that are made ``(length, R)``, or of the next one."""

@@ -7,10 +7,10 @@ from lossstudio.picture.read_outs import (
     STOPPED,
     UNKNOWN,
     batch_loss_read_out,
+    exact_text,
     loss_read_out,
+    number_text,
     rate_read_out,
-    told,
-    told_exactly,
 )
 from lossstudio.run.course import Course
 from lossstudio.run.growing import grown
@@ -25,16 +25,16 @@ def first_step(task: GameTask | Supervised, batch_size: int | None = None) -> St
 
 
 def test_a_number_is_told_with_three_digits_or_with_the_word_for_it():
-    assert (told(0.123456), told_exactly(0.05)) == ("0.123", "0.05")
-    assert {told(number) for number in (np.inf, -np.inf, np.nan)} == {told_exactly(np.nan), STOPPED}
-    assert told(None) == told_exactly(None) == UNKNOWN
+    assert (number_text(0.123456), exact_text(0.05)) == ("0.123", "0.05")
+    assert {number_text(number) for number in (np.inf, -np.inf, np.nan)} == {exact_text(np.nan), STOPPED}
+    assert number_text(None) == exact_text(None) == UNKNOWN
 
 
 def test_the_loss_of_all_rows_and_that_of_a_batch_have_names_of_their_own():
     view = first_step(Supervised(data=Spec("penguins")), batch_size=4)
     loss, batch_loss = loss_read_out(view), batch_loss_read_out(view)
-    assert (loss.label, loss.value) == ("loss", told(float(view.losses[0])))
-    assert (batch_loss.label, batch_loss.value) == ("batch loss", told(float(view.timeline.batch_loss[0, 0])))
+    assert (loss.label, loss.value) == ("loss", number_text(float(view.losses[0])))
+    assert (batch_loss.label, batch_loss.value) == ("batch loss", number_text(float(view.timeline.batch_loss[0, 0])))
     assert loss.value != batch_loss.value
 
 

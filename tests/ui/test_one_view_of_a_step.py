@@ -16,7 +16,7 @@ from lossstudio.films.numbers import Numbers
 from lossstudio.films.storyboard import Instant
 from lossstudio.films.take import Take
 from lossstudio.picture.colors import DARK
-from lossstudio.picture.read_outs import STOPPED, told, told_exactly
+from lossstudio.picture.read_outs import STOPPED, exact_text, number_text
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import save
 from lossstudio.project.run_table import csv_parts
@@ -135,14 +135,14 @@ def check_numbers(told_of: Told) -> None:
     assert loss in {"loss", "value"}
     assert presenter["step"] == film["step"] == player["step"].split(" / ")[0] == str(told_of.step)
     in_film, in_kit = (loss, loss) if len(names) == 1 else (names[-1], f"{loss}, {names[-1]}")
-    assert {presenter[loss], player[loss], film[in_film], kit[in_kit]} == {told(float(table["loss"]))}
+    assert {presenter[loss], player[loss], film[in_film], kit[in_kit]} == {number_text(float(table["loss"]))}
     assert film.get("learning rate", player["η"]) == player["η"]
     batched = told_of.take.course.recipe.training.batch_size is not None
     assert ("batch loss" in player) == batched
     if told_of.step < told_of.take.timeline.length:
-        assert player["gradient"] == told(float(table["gradient_norm"]))
-        assert player["η"] == told_exactly(float(table["learning_rate"]))
-        assert player.get("batch loss") == (told(float(table["batch_loss"])) if batched else None)
+        assert player["gradient"] == number_text(float(table["gradient_norm"]))
+        assert player["η"] == exact_text(float(table["learning_rate"]))
+        assert player.get("batch loss") == (number_text(float(table["batch_loss"])) if batched else None)
 
 
 def test_a_step_has_the_same_numbers_everywhere(scene_told: Told, qtbot: QtBot) -> None:
