@@ -6,6 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, frozen
 from lossstudio.core.curvature import extreme_eigenvectors
+from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.directions import filter_normalised, middle, principal
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.game.objective import surface_of
@@ -55,7 +56,7 @@ def natural_spec(course: Course) -> PlaneSpec:
 def path_of(timeline: Timeline, runner: int | None = None, steps: tuple[int, int] | None = None) -> Floats:
     """Return places of the paths so far, evenly chosen, ``(n, R, P)``, or ``(n, 1, P)`` for one runner."""
     first, last = (0, timeline.length) if steps is None else (min(step, timeline.length) for step in steps)
-    chosen = np.unique(np.linspace(first, last, min(MOST_PATH_STEPS, last - first + 1)).round().astype(np.intp))
+    chosen = first + evenly(last - first + 1, MOST_PATH_STEPS)
     return timeline.theta[chosen] if runner is None else timeline.theta[chosen, runner : runner + 1]
 
 

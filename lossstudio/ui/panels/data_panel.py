@@ -224,8 +224,7 @@ class DataPanel(Panel):
         spec = spec_of(task)
         if spec is None:
             return
-        said = {**spec.options, **options}
-        changed = Spec.of(spec.kind, **{name: value for name, value in said.items() if value is not None})
+        changed = spec.with_options(**options)
         if isinstance(task, OnTerrain):
             self.studio.set_terrain(changed)
         else:

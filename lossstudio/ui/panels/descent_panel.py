@@ -184,7 +184,4 @@ class DescentPanel(Panel):
         self._set_optimizer(self.studio.settings.optimizer.replace(**{name: value}))
 
     def _edit_schedule(self, name: str, value: Any) -> None:
-        schedule = self.studio.settings.schedule
-        said = {**schedule.options, name: value}
-        kept = {key: each for key, each in said.items() if each is not None}
-        self._set_schedule(Spec.of(schedule.kind, **kept))
+        self._set_schedule(self.studio.settings.schedule.with_options(**{name: value}))

@@ -211,8 +211,7 @@ class LossPanel(Panel):
     def _edit(self, name: str, value: Any) -> None:
         loss = self.studio.settings.loss
         if loss is not None:
-            said = {**loss.options, name: value}
-            self.studio.set_loss(Spec.of(loss.kind, **{key: each for key, each in said.items() if each is not None}))
+            self.studio.set_loss(loss.with_options(**{name: value}))
         self.show_scene()
 
     def _penalise(self, name: str, value: Any) -> None:

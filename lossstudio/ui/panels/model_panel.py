@@ -106,9 +106,7 @@ class ModelPanel(Panel):
     def _edit(self, name: str, value: Any) -> None:
         network = self.studio.course.problem.network
         if network is not None:
-            spec = self._spec(network)
-            said = {**spec.options, name: value}
-            self.studio.set_model(Spec.of(spec.kind, **{key: each for key, each in said.items() if each is not None}))
+            self.studio.set_model(self._spec(network).with_options(**{name: value}))
         self.show_scene()
 
 
