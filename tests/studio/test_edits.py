@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lossstudio.core.catalogue import Catalogue
+from lossstudio.core.code import NoCode
 from lossstudio.core.option import Integer
 from lossstudio.core.schedules.schedule import Schedule
 from lossstudio.core.spec import Spec
@@ -84,7 +85,9 @@ def test_a_terrain_has_no_loss_to_change(line):
 
 def test_schedules_that_follow_the_plan_keep_its_number(race, monkeypatch):
     steps = Integer(name="steps", default=None, optional=True, help="How many.")
-    falling = Schedule(key="falling", label="", summary="", options=(steps,), rate=lambda *_, **__: 0.1)
+    falling = Schedule(
+        key="falling", label="", summary="", options=(steps,), rate=lambda *_, **__: 0.1, code=NoCode("")
+    )
     monkeypatch.setattr(edits, "SCHEDULES", Catalogue("schedule", (falling,)))
     scene = from_start(race, "schedule", Spec("falling"), "a")
     scene = from_here(scene, 25, "schedule", Spec.of("falling", steps=7), "b")
