@@ -62,6 +62,16 @@ def walked(found: dict[str, Any]) -> tuple[np.ndarray, np.ndarray, float, float]
     return names["theta"], run.theta[-1, 0], float(said.getvalue().split()[1]), float(bare)
 
 
+def calm(task: str, *, runner: dict[str, Any], **said: Any) -> dict[str, Any]:
+    """Return a document whose run goes down: some losses are too steep for the ordinary rate."""
+    for rate in (0.05, 0.005, 0.0005):
+        found = document(task, runner=runner | {"learning_rate": rate}, **said)
+        run = train(Scene.from_dict(found))
+        if run.loss[-1, 0] < run.loss[0, 0]:
+            return found
+    raise AssertionError("no rate goes down")
+
+
 def agree(found: dict[str, Any]) -> None:
     theta, wanted, loss, bare = walked(found)
     np.testing.assert_allclose(theta, wanted, rtol=1e-9, atol=1e-11)
@@ -77,7 +87,7 @@ def test_every_loss_in_numpy_walks_as_the_run_does(key: str) -> None:
             models: list[dict[str, Any]] = [MLP | {"output": LAST.get(loss.takes, "linear")}]
             models += [] if loss.takes in LAST else [{"kind": "linear"}]
             for model in models:
-                agree(document(task, model=model, loss=said, runner=STARTS.get(key, {})))
+                agree(calm(task, model=model, loss=said, runner=STARTS.get(key, {})))
 
 
 @pytest.mark.parametrize("key", HIDDEN_ACTIVATIONS)
