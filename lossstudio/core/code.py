@@ -23,7 +23,7 @@ class NoCode:
 
 NOT_IN_PYTORCH = NoCode("PyTorch has none like this one")
 NOT_IN_KERAS = NoCode("Keras has none like this one")
-MORE_THAN_THE_GRADIENT = NoCode("it needs more than the gradient at one place")
+MORE_THAN_THE_GRADIENT = NoCode("it needs more than the gradient")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
