@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction, LossTerms
 from lossstudio.core.losses.loss import Loss
 
 
@@ -19,6 +20,9 @@ def _gradient(output: Floats, target: Floats) -> Floats:
     return residual / np.where(distance > 0.0, distance, 1.0)
 
 
+_LENGTH = "np.linalg.norm(p - y, axis=1, keepdims=True)"
+
+
 DISTANCE = Loss(
     key="distance",
     label="Distance",
@@ -31,4 +35,9 @@ DISTANCE = Loss(
     value=_value,
     gradient=_gradient,
     kinks=lambda: (0.0,),
+    code=LossCode(
+        pytorch=LossFunction(body=("return (p - y).norm(dim=1).mean()",)),
+        keras=LossFunction(body=("return ops.sqrt(ops.sum((p - y) ** 2, axis=-1))",)),
+        numpy=LossTerms(value=f"np.mean({_LENGTH})", slope=f"(p - y) / np.where({_LENGTH} > 0, {_LENGTH}, 1) / len(p)"),
+    ),
 )

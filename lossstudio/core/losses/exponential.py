@@ -33,4 +33,5 @@ EXPONENTIAL = Loss(
     trait="a single wrong label rules everything",
     value=_value,
     gradient=_gradient,
+    expression="exp((1 - 2*target)*prediction)",
 )

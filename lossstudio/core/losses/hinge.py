@@ -6,6 +6,7 @@ C. Cortes and V. Vapnik, "Support-vector networks", 1995.
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.margin import MARGIN, signs
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
@@ -21,6 +22,10 @@ def _gradient(output: Floats, target: Floats, *, margin: float = 1.0) -> Floats:
     return share_of_mean(-y * (margin - y * output > 0.0))
 
 
+def _keras(*, margin: float) -> LossFunction:
+    return LossFunction(made="keras.losses.Hinge()" if margin == 1.0 else "")
+
+
 HINGE = Loss(
     key="hinge",
     label="Hinge",
@@ -34,4 +39,6 @@ HINGE = Loss(
     value=_value,
     gradient=_gradient,
     kinks=lambda margin: (margin,),
+    expression="max(0, margin - (2*target - 1)*prediction)",
+    code=LossCode(keras=_keras),
 )

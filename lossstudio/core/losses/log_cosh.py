@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -30,4 +31,6 @@ LOG_COSH = Loss(
     trait="smooth everywhere, and no sample pulls harder than 1",
     value=_value,
     gradient=_gradient,
+    expression="softplus(2*(prediction - target)) - (prediction - target) - log(2)",
+    code=LossCode(keras="keras.losses.LogCosh()"),
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -27,4 +28,6 @@ MAE = Loss(
     value=_value,
     gradient=_gradient,
     kinks=lambda: (0.0,),
+    expression="abs(prediction - target)",
+    code=LossCode(pytorch="nn.L1Loss()", keras="keras.losses.MeanAbsoluteError()"),
 )

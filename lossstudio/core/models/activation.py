@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import ActivationCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,8 @@ class Activation:
     pull_back
         ``pull_back(gradient, kept) -> gradient`` by the sums; `kept` is the activations, or the sums if `keeps_sums`.
         It may not change its inputs.
+    code
+        How programs in other frameworks say it.
     keeps_sums
         Whether `pull_back` needs the sums; the others do with the activations, which are there anyway.
     kinks
@@ -33,6 +36,7 @@ class Activation:
     formula: str
     apply: Callable[[Floats, Floats], object]
     pull_back: Callable[[Floats, Floats], Floats]
+    code: ActivationCode
     keeps_sums: bool = False
     kinks: tuple[float, ...] = ()
     init: str = "xavier"

@@ -24,6 +24,9 @@ TURNS = (0, 3)
 class CurvePanel(Panel):
     """The loss over the steps."""
 
+    key, menu_name, shortcut = "curve", "Loss curve", "Alt+6"
+    column = "right"
+
     def __init__(self, studio: Studio, look: Look) -> None:
         super().__init__(studio, look, "Loss")
         self.chart = LossChart(look.theme, interactive=True)

@@ -37,8 +37,11 @@ SEED = Integer(
 class DescentPanel(Panel):
     """The selected runner's settings."""
 
+    key, menu_name, shortcut = "descent", "Descent", "Alt+4"
+    column = "left"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Descent")
+        super().__init__(studio, look)
         self.more = More(look, "More about the descent")
         self.add_to_header(self.more.button)
         self.chips = RunnerChips(studio, look)

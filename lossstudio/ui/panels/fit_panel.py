@@ -36,8 +36,12 @@ VIEW_OF = {"roc": "metrics", "calibration": "calibration"}
 class FitPanel(Panel):
     """The model against the data."""
 
+    key, menu_name, shortcut = "fit", "Fit", "Alt+5"
+    column = "right"
+    when_low = "shares"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Fit")
+        super().__init__(studio, look)
         self.chart = FitChart(look.theme, interactive=True)
         self.view = ChartView(look, self.chart, name="Fit", height_px=HEIGHT_PX, smallest_px=SMALLEST_PX)
         self.threshold = ThresholdControl(look)

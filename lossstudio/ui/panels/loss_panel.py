@@ -66,8 +66,11 @@ PENALTY = (
 class LossPanel(Panel):
     """The loss; on terrains it is the height itself."""
 
+    key, menu_name, shortcut = "loss", "Loss", "Alt+3"
+    column = "left"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Loss")
+        super().__init__(studio, look)
         self.kind = ComboBox(look, name="Loss")
         self.guide = IconButton(look, "info", name="Which loss when?")
         self.guide.setToolTip("Which loss when? Start from the kind of answer that is wanted")
