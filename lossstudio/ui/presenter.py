@@ -123,17 +123,17 @@ class Presenter(QWidget):
         if frame is None or composition is None:
             return None
         studio = self._studio
-        place = studio.step + studio.fraction
+        place = studio.playback.step + studio.playback.fraction
         return composition.image(
             Shown(
                 panes=(Pane(frame=frame, camera=self._camera(frame.stage, composition)),),
                 step=place,
-                progress=place / max(studio.steps, 1),
+                progress=place / max(studio.run.steps, 1),
                 read_outs=self.read_outs,
                 phases=self._phases(),
                 curves=self._loss_curves(),
                 fit=self._fit(),
-                runner=studio.runner,
+                runner=studio.selection.runner,
             )
         )
 
@@ -167,31 +167,36 @@ class Presenter(QWidget):
         studio = self._studio
         self._view = step_on_show(studio, self._view)
         loss = replace(loss_read_out(self._view), widest="0.0000")
-        return ReadOut("step", str(studio.step), str(studio.steps)), loss
+        return ReadOut("step", str(studio.playback.step), str(studio.run.steps)), loss
 
     def _phases(self) -> PhaseBand | None:
         studio = self._studio
-        told = studio.explanation
+        told = studio.analysis.explanation
         if told is None:
             return None
-        key = (told, studio.sample, studio.parameter, studio.phase)
+        key = (told, studio.analysis.sample, studio.analysis.parameter, studio.playback.phase)
         if self._texts[0] != key:
-            texts = phase_texts(studio.explained_course, told, sample=studio.sample, parameter=studio.parameter)
-            self._texts = (key, PhaseBand(texts, studio.phase))
+            texts = phase_texts(
+                studio.analysis.explained_course,
+                told,
+                sample=studio.analysis.sample,
+                parameter=studio.analysis.parameter,
+            )
+            self._texts = (key, PhaseBand(texts, studio.playback.phase))
         return self._texts[1]
 
     def _loss_curves(self) -> LossCurves | None:
         studio = self._studio
-        key = (studio.curves, studio.course)
+        key = (studio.analysis.curves, studio.run.course)
         if self._curves[0] != key:
             losses = losses_on_show(studio)
-            self._curves = (key, None if losses is None else LossCurves.of(studio.course, losses))
+            self._curves = (key, None if losses is None else LossCurves.of(studio.run.course, losses))
         return self._curves[1]
 
     @property
     def _charted(self) -> bool:
         """Whether there are data or distributions beside the surface."""
-        course = self._studio.course
+        course = self._studio.run.course
         if self._shows[0] is not course:
             self._shows = (course, shows_data(course))
         return self._shows[1]

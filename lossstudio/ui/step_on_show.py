@@ -15,19 +15,19 @@ def step_on_show(studio: Studio, before: StepView | None = None) -> StepView:
     before
         The view of a moment ago: if it is of the same step, what it knows needn't be evaluated again.
     """
-    timeline, runner, told = studio.timeline, studio.runner, studio.explanation
-    step = min(studio.step, timeline.length)
+    timeline, runner, told = studio.run.timeline, studio.selection.runner, studio.analysis.explanation
+    step = min(studio.playback.step, timeline.length)
     known = dict(before.known) if before is not None and before.is_of(timeline, step, runner) else {}
     fits = told is not None and (told.step, told.runner) == (step, runner)
-    if fits and studio.explained_course is studio.course:
+    if fits and studio.analysis.explained_course is studio.run.course:
         known["explanation"] = told
-    chosen = {"sample": studio.sample, "parameter": studio.parameter}
-    return StepView(timeline, step, studio.fraction, runner, **chosen, known=known)
+    chosen = {"sample": studio.analysis.sample, "parameter": studio.analysis.parameter}
+    return StepView(timeline, step, studio.playback.fraction, runner, **chosen, known=known)
 
 
 def losses_on_show(studio: Studio) -> Losses | None:
     """Return the losses along the run that are known; None while there are none of its runners."""
-    curves = studio.curves
-    if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.course.names):
+    curves = studio.analysis.curves
+    if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.run.course.names):
         return None
     return Losses(curves.steps, curves.train, curves.test, curves.players)

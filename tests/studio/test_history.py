@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-
-from lossstudio.studio.history import MERGE_S, MOST, History
+from lossstudio.studio.session.history import MERGE_S, MOST, History
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from lossstudio.studio.commands.playback import show_step
+from lossstudio.studio.commands.runners import select_runner
 from pytestqt.qtbot import QtBot
 
 from lossstudio.films.film import Film
@@ -74,11 +76,11 @@ class Told:
 
     @property
     def step(self) -> int:
-        return self.window.studio.step
+        return self.window.studio.playback.step
 
     @property
     def runner(self) -> int:
-        return self.window.studio.runner
+        return self.window.studio.selection.runner
 
     def presenter(self) -> dict[str, str]:
         return {each.label: each.value for each in self.screen.read_outs}
@@ -107,7 +109,7 @@ def opened(key: str, open_window: OpenWindow, folder: Path) -> Told:
     scene = SCENES[key]()
     save(scene, folder / "scene.lossstudio")
     window = open_window(folder / "scene.lossstudio")
-    window.studio.select_runner(len(scene.recipe.runners) - 1)
+    window.studio.apply(select_runner(len(scene.recipe.runners) - 1))
     return Told(window, Presenter(window.studio, window.look, window), Take(scene))
 
 
@@ -120,9 +122,9 @@ def show(told_of: Told, qtbot: QtBot, step: int, fraction: float = 0.0) -> None:
     """Show a place in the window, and wait until all is known of it."""
     studio = told_of.window.studio
     after = min(step + 1, told_of.take.end)
-    studio.show_step(after)
-    qtbot.waitUntil(lambda: studio.timeline.length >= after)
-    studio.show_step(step, fraction)
+    studio.apply(show_step(after))
+    qtbot.waitUntil(lambda: studio.run.timeline.length >= after)
+    studio.apply(show_step(step, fraction))
     qtbot.waitUntil(lambda: step_on_show(studio).peek("explanation") is not None)
 
 
@@ -153,16 +155,16 @@ def test_a_step_has_the_same_numbers_everywhere(scene_told: Told, qtbot: QtBot) 
 
 def test_a_step_is_shown_and_explained_alike_in_window_and_film(scene_told: Told, qtbot: QtBot) -> None:
     studio, telling = scene_told.window.studio, scene_told.take.telling
-    studio.select_runner(0)  # whose phases a film shows
+    studio.apply(select_runner(0))  # whose phases a film shows
     show(scene_told, qtbot, 3, 0.25)
     rolling = telling.view(Instant(3, 0.25))
-    assert np.allclose(rolling.thetas, 0.75 * studio.timeline.theta[3] + 0.25 * studio.timeline.theta[4])
+    assert np.allclose(rolling.thetas, 0.75 * studio.run.timeline.theta[3] + 0.25 * studio.run.timeline.theta[4])
     assert np.array_equal(rolling.thetas, step_on_show(studio).thetas)
     ahead = step_on_show(studio).ahead
     assert ahead is not None
     assert np.array_equal(rolling.ahead, ahead)
     view = telling.view(Instant(3, phase=2))
-    assert (view.sample, view.parameter) == (studio.sample, studio.parameter)
+    assert (view.sample, view.parameter) == (studio.analysis.sample, studio.analysis.parameter)
     cards = [card.text for card in scene_told.window.phases.cards]
     assert cards == list(telling.band(Instant(3, phase=2)).texts)
 

@@ -7,7 +7,7 @@ from lossstudio.studio.studio import Studio
 
 def thetas_on_show(studio: Studio) -> Floats:
     """Return the runners' parameters ``(R, P)``, the part of the way to the next step included."""
-    return thetas_at(studio.timeline.theta, studio.step, studio.fraction)
+    return thetas_at(studio.run.timeline.theta, studio.playback.step, studio.playback.fraction)
 
 
 ROUND = 6
@@ -16,5 +16,5 @@ ROUND = 6
 
 def due(studio: Studio, *turns: int) -> bool:
     """Say whether a chart whose turns these are in each round shall be drawn; at readable speeds it always shall."""
-    flat_out = studio.playing and not studio.fraction and not studio.phase
+    flat_out = studio.playback.playing and not studio.playback.fraction and not studio.playback.phase
     return not flat_out or studio.frame % ROUND in turns

@@ -1,6 +1,7 @@
 """When one surface gives way softly to another."""
 
 import pytest
+from lossstudio.studio.commands.loss import set_loss
 from pytestqt.qtbot import QtBot
 
 from lossstudio.core.spec import Spec
@@ -17,7 +18,7 @@ def test_only_the_same_documents_surface_gives_way_softly(qtbot: QtBot, window: 
     softly: list[bool] = []
     studio.landscape_changed.connect(lambda: softly.append(canvas.director.morphing))
     qtbot.wait(round(1000 * CALM_S))
-    studio.set_loss(Spec("mae"))
+    studio.apply(set_loss(Spec("mae")))
     qtbot.waitUntil(lambda: bool(softly), timeout=5000)
     assert any(softly)
     settled(qtbot, window)
