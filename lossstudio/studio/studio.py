@@ -5,13 +5,13 @@ from os import PathLike
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from lossstudio.project.examples import DEFAULT, EXAMPLES, find
 from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
 from lossstudio.run.errors import SceneError
-from lossstudio.studio.background.requests import TrainRequest, WorkBudget
+from lossstudio.studio.background.sharing import FrameSharing, Work
 from lossstudio.studio.background.worker import WorkerHandle
 from lossstudio.studio.changes import Changes, Fact
 from lossstudio.studio.commands.command import Command
@@ -21,9 +21,6 @@ from lossstudio.studio.run import AT_ONCE_S
 from lossstudio.studio.selection import Selection
 from lossstudio.studio.session.session import Session
 from lossstudio.studio.snapshot import Snapshot
-
-WHEN_HEARD = QEvent.Type(QEvent.registerEventType())
-WHEN_PAINTED = QEvent.Type(QEvent.registerEventType())
 
 
 class Studio(QObject):
@@ -87,15 +84,14 @@ class Studio(QObject):
     ) -> None:
         session = Session(EXAMPLES[DEFAULT].load() if scene is None else scene, clock(), at_once_s=at_once_s)
         super().__init__(parent)
-        self._clock, self._pacing, self._session = clock, pacing, session
-        self.document, self.run, self.playback, self.analysis = (
-            session.document,
-            session.run,
-            session.playback,
-            session.analysis,
-        )
+        self._session, self._clock, self._frame_s = session, clock, pacing.frame_s
+        self.document, self.run = session.document, session.run
+        self.playback, self.analysis = session.playback, session.analysis
+        self.frame, self._now = 0, clock()
         self._worker = worker or WorkerHandle()
-        self._frame_began, self._now, self.frame = perf_counter(), clock(), 0
+        self._sharing = FrameSharing(
+            self._worker, pacing, self._work, lambda: self.analysis.landscape is not None, parent=self
+        )
         self._signals: dict[Fact, SignalInstance] = {
             Fact.DOCUMENT: self.document_changed,
             Fact.HISTORY: self.history_changed,
@@ -126,8 +122,8 @@ class Studio(QObject):
     @property
     def computing(self) -> bool:
         """Whether something is being computed, or will be as soon as everything rests."""
-        asked = bool(self.analysis.requests()) or self._training() is not None
-        return asked or not self._worker.parked or self.analysis.waits
+        training, requests = self._work()
+        return training is not None or bool(requests) or not self._worker.parked or self.analysis.waits
 
     @property
     def busy(self) -> bool:
@@ -201,24 +197,12 @@ class Studio(QObject):
         now
             Seconds of the Studio's clock.
         """
-        self._frame_began = perf_counter()
+        self._sharing.begin()
         self.frame += 1
         try:
             self._change(lambda changes: self._session.live(self._worker.messages(), changes, now), now)
         finally:
-            if self._worker.parked:
-                self._post(WHEN_HEARD)
-
-    def customEvent(self, event: QEvent) -> None:
-        """Grant the worker the rest of the frame, once everything that the tick set going is painted.
-
-        The first event comes when all have heard of the tick; what they ask Qt to paint then comes before the second,
-        whose priority is lower than painting's.
-        """
-        if event.type() == WHEN_HEARD:
-            self._post(WHEN_PAINTED)
-        elif event.type() == WHEN_PAINTED and self._worker.parked:
-            self._grant()
+            self._sharing.end()
 
     def close(self) -> None:
         """End the background thread, within 2 seconds."""
@@ -246,20 +230,6 @@ class Studio(QObject):
         if changes.facts:
             self.changed.emit(changes.facts)
 
-    def _grant(self) -> None:
-        """Let the worker use the rest of the frame, when there is something to do."""
-        training, requests = self._training(), self.analysis.requests()
-        if training is None and not requests:
-            return
-        pacing = self._pacing
-        share = pacing.training_share if self.analysis.landscape else pacing.blind_training_share
-        deadline, rest_s = pacing.budget(self._frame_began, perf_counter())
-        self._worker.grant(WorkBudget(deadline, training, requests, share))
-        if rest_s:
-            self._worker.wait(rest_s)
-
-    def _training(self) -> TrainRequest | None:
-        return self._session.training(self._now, self._pacing.frame_s)
-
-    def _post(self, kind: QEvent.Type) -> None:
-        QCoreApplication.postEvent(self, QEvent(kind), Qt.EventPriority.LowEventPriority.value - 1)
+    def _work(self) -> Work:
+        """Return what the worker shall do."""
+        return self._session.training(self._now, self._frame_s), self.analysis.requests()
