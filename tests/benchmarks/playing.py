@@ -6,11 +6,11 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
-from lossstudio.studio.commands.playback import play, set_speed
 
 from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import Recipe, Runner, Supervised, Training
+from lossstudio.studio.commands.playback import play, set_speed
 from tests.benchmarks.measuring import heading, line
 from tests.benchmarks.window import wait
 
@@ -47,10 +47,10 @@ def scene() -> Scene:
 
 def measured(paint_ms: float) -> tuple["np.ndarray[Any, np.dtype[np.float64]]", float]:
     """Return the intervals between paints in ms, and how many steps a second were made meanwhile."""
-    from lossstudio.studio.playback.speed import MAX
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from lossstudio.studio.playback.speed import MAX
     from lossstudio.studio.studio import Studio
 
     _application = QApplication.instance() or QApplication(sys.argv[:1])

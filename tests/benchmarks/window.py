@@ -8,13 +8,13 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
-from lossstudio.studio.commands.playback import pause, play, set_speed
 from numpy.typing import NDArray
 
 from lossstudio.core.spec import Spec
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe import Recipe, Runner, Supervised, Training
+from lossstudio.studio.commands.playback import pause, play, set_speed
 from tests.benchmarks.measuring import heading, line
 
 SECONDS = 6.0
@@ -66,8 +66,9 @@ def report(what: str, intervals_ms: NDArray[np.float64], steps_per_s: float, goa
 
 def measured(window: Any, each_frame: Callable[[], None]) -> tuple[NDArray[np.float64], float]:
     """Return the intervals between paintings of the surface in ms, and how many steps a second were made meanwhile."""
-    from lossstudio.studio.playback.speed import MAX
     from PySide6.QtCore import QEvent, QObject
+
+    from lossstudio.studio.playback.speed import MAX
 
     studio, painted = window.studio, []
 

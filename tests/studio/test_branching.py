@@ -2,16 +2,23 @@
 
 import numpy as np
 import pytest
+
+from lossstudio.core.spec import Spec
+from lossstudio.run.recipe import Change, Penalty
+from lossstudio.run.training import train
 from lossstudio.studio.commands.data import move_sample
 from lossstudio.studio.commands.loss import set_loss
 from lossstudio.studio.commands.model import set_model
 from lossstudio.studio.commands.playback import pause, play, set_acts_from, show_step
 from lossstudio.studio.commands.runners import set_start
-from lossstudio.studio.commands.training import set_learning_rate, set_optimizer, set_seed
-
-from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import Change, Penalty
-from lossstudio.run.training import train
+from lossstudio.studio.commands.training import (
+    set_batch_size,
+    set_learning_rate,
+    set_optimizer,
+    set_penalty,
+    set_schedule,
+    set_seed,
+)
 
 
 def ball(studio):
@@ -108,11 +115,11 @@ def test_the_end_of_a_drag_begins_another_change(theatre):
 @pytest.mark.parametrize(
     ("command", "value"),
     [
-        ("set_loss", Spec("mae")),
-        ("set_penalty", Penalty(l2=0.5)),
-        ("set_batch_size", 8),
-        ("set_schedule", Spec("constant")),
-        ("set_optimizer", Spec("adam")),
+        (set_loss, Spec("mae")),
+        (set_penalty, Penalty(l2=0.5)),
+        (set_batch_size, 8),
+        (set_schedule, Spec("constant")),
+        (set_optimizer, Spec("adam")),
     ],
 )
 def test_every_setting_of_training_acts_from_here(theatre, command, value):
@@ -120,7 +127,7 @@ def test_every_setting_of_training_acts_from_here(theatre, command, value):
     studio.apply(show_step(9))
     past = studio.run.timeline.theta[:10].copy()
     studio.apply(set_acts_from("here"))
-    getattr(studio, command)(value)
+    studio.apply(command(value))
     assert studio.document.scene.recipe.training.changes[0].said[0][1] == value
     assert np.array_equal(studio.run.timeline.theta[:10], past)
     assert np.array_equal(

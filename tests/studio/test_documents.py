@@ -1,12 +1,12 @@
 """Opening and saving: a scene that can't be used leaves the open one alone."""
 
 import pytest
-from lossstudio.studio.commands.playback import go_to_end, set_acts_from, show_step
-from lossstudio.studio.commands.training import set_learning_rate, set_steps
-from lossstudio.studio.commands.view import set_view
 
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.errors import SceneError
+from lossstudio.studio.commands.playback import go_to_end, set_acts_from, show_step
+from lossstudio.studio.commands.training import set_learning_rate, set_steps
+from lossstudio.studio.commands.view import set_view
 
 
 def test_a_saved_scene_opens_as_it_was(theatre, tmp_path):

@@ -3,6 +3,13 @@
 from dataclasses import replace
 
 import pytest
+
+from lossstudio.core.spec import Spec
+from lossstudio.project.parts.training import MOST_STEPS
+from lossstudio.project.view import CameraSpec
+from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.recipe import Penalty
+from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.command import change_scene
 from lossstudio.studio.commands.data import set_data
 from lossstudio.studio.commands.objective import set_terrain
@@ -10,13 +17,6 @@ from lossstudio.studio.commands.playback import play, show_step
 from lossstudio.studio.commands.runners import add_runner, remove_runner, rename_runner, set_start
 from lossstudio.studio.commands.training import set_learning_rate, set_penalty, set_steps
 from lossstudio.studio.commands.view import select_sample, set_notes, set_plane, set_title, set_view
-
-from lossstudio.core.spec import Spec
-from lossstudio.project.parts.training import MOST_STEPS
-from lossstudio.project.view import CameraSpec
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import Penalty
-from lossstudio.studio import stage
 
 
 def test_undo_restores_the_recipe_and_with_it_the_timeline(theatre):
@@ -58,7 +58,7 @@ def test_looking_differently_leaves_the_run_alone(theatre):
     studio.apply(set_title("Another"))
     studio.apply(set_notes("Look at the valley."))
     assert studio.run.timeline is timeline
-    assert "timeline_replaced" not in theatre.said
+    assert Fact.RUN not in theatre.said
 
 
 def test_data_of_another_task_bring_a_loss_that_fits(theatre):
@@ -83,19 +83,23 @@ def test_what_is_on_show_always_fits_the_run(theatre):
     assert studio.analysis.curves is None or studio.analysis.curves.train.shape[1] == 2
 
 
-def test_a_place_between_steps_needs_the_next_step(theatre, monkeypatch):
+def test_a_place_between_steps_needs_the_next_step(perform):
+    theatre = perform(at_once_s=0.0)
     studio = theatre.studio
+    studio.apply(show_step(13))
+    theatre.settle()
     studio.apply(show_step(12, 0.5))
-    monkeypatch.setattr(stage, "AT_ONCE_S", 0.0)
+    assert studio.playback.fraction == 0.5
     studio.apply(set_learning_rate(0.02))
     assert studio.playback.step + studio.playback.fraction <= studio.run.timeline.length
 
 
-def test_a_drag_that_is_faster_than_training_loses_neither_the_step_nor_the_length(theatre, monkeypatch):
+def test_a_drag_that_is_faster_than_training_loses_neither_the_step_nor_the_length(perform):
+    theatre = perform(at_once_s=0.0)
     studio = theatre.studio
     studio.apply(show_step(30))
+    theatre.settle()
     studio.apply(show_step(20))
-    monkeypatch.setattr(stage, "AT_ONCE_S", 0.0)
     for rate in (0.02, 0.03, 0.04):
         studio.apply(set_learning_rate(rate))
     assert studio.playback.step < 20
@@ -125,7 +129,7 @@ def test_what_cannot_be_built_is_a_notice_and_the_scene_stays(theatre):
 
 
 def test_an_edit_that_changes_nothing_is_none(theatre):
-    assert not theatre.studio.apply(change_scene(theatre.studio.document.scene, "Nothing"))
+    assert theatre.studio.apply(change_scene(theatre.studio.document.scene, "Nothing")) <= {Fact.DOCUMENT, Fact.HISTORY}
     assert not theatre.studio.document.can_undo
 
 
@@ -179,7 +183,7 @@ def test_an_edit_made_while_a_signal_is_heard_is_heard_too(theatre):
     studio = theatre.studio
     studio.playback_changed.connect(lambda: studio.apply(set_title("Rolling")))
     studio.apply(play)
-    assert theatre.said.count("scene_changed") == 1
+    assert theatre.said.count(Fact.SCENE) == 1
     assert studio.document.scene == replace(studio.document.scene, title="Rolling")
 
 

@@ -1,9 +1,6 @@
 """Whatever is edited can be saved and opened again: edits obey the rules of files."""
 
 import pytest
-from lossstudio.studio.commands.loss import set_loss
-from lossstudio.studio.commands.playback import set_acts_from, step_forward
-from lossstudio.studio.commands.training import set_batch_size, set_penalty, set_schedule, set_steps
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.schedules import SCHEDULES
@@ -13,6 +10,9 @@ from lossstudio.project.file import load, save
 from lossstudio.project.scene import Scene
 from lossstudio.run.errors import SceneError
 from lossstudio.run.recipe import Penalty
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.playback import set_acts_from, step_forward
+from lossstudio.studio.commands.training import set_batch_size, set_penalty, set_schedule, set_steps
 from lossstudio.studio.edits import from_here
 
 

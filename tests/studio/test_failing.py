@@ -1,13 +1,13 @@
 """When something goes wrong in the background: it is said once, and the program goes on."""
 
 import pytest
+
+from lossstudio.run.trainer import Trainer
 from lossstudio.studio.background.requests import ExplanationRequest
+from lossstudio.studio.background.tasks import TASKS
 from lossstudio.studio.commands.playback import play, set_speed
 from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.studio.playback.speed import MAX
-
-from lossstudio.run.trainer import Trainer
-from lossstudio.studio import surveys
 
 
 def _broken(*_arguments, **_options):
@@ -54,9 +54,8 @@ def test_after_an_error_a_change_lets_training_go_on(perform, network, broken_tr
     theatre.until(lambda: theatre.studio.run.timeline.length == 2000)
 
 
-def test_an_error_in_a_survey_is_a_notice_and_the_others_go_on(perform, monkeypatch):
-    monkeypatch.setitem(surveys._WORK, ExplanationRequest, _broken)
-    theatre = perform()
+def test_an_error_in_a_survey_is_a_notice_and_the_others_go_on(perform):
+    theatre = perform(tasks={**TASKS, ExplanationRequest: _broken})
     theatre.settle()
     assert [notice.level for notice in theatre.notices] == ["error"]
     assert theatre.studio.analysis.explanation is None

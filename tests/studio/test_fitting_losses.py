@@ -1,10 +1,9 @@
 """Losses stay where they fit what the data ask for, and what stands in their way is forgotten."""
 
+from lossstudio.core.spec import Spec
 from lossstudio.studio.commands.data import set_data
 from lossstudio.studio.commands.loss import set_loss
 from lossstudio.studio.commands.runners import set_start
-
-from lossstudio.core.spec import Spec
 
 
 def test_other_data_forget_a_loss_for_another_kind_of_answer(theatre):

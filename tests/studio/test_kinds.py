@@ -1,9 +1,6 @@
 """Other kinds of objective, their distributions and their rules: what stays, what is forgotten, and the way back."""
 
 import pytest
-from lossstudio.studio.commands.loss import set_loss
-from lossstudio.studio.commands.objective import set_family, set_game, set_objective, set_rule, set_target
-from lossstudio.studio.commands.playback import go_to_end
 
 from lossstudio.core.objective.divergence import FAMILIES, TARGETS
 from lossstudio.core.objective.game import GAMES
@@ -22,7 +19,9 @@ from lossstudio.run.recipe import (
     Supervised,
     Training,
 )
-from lossstudio.studio import stage
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_family, set_game, set_objective, set_rule, set_target
+from lossstudio.studio.commands.playback import go_to_end
 from lossstudio.studio.kinds import FIRST, kind_of, of_kind, with_rules
 
 PENGUINS = Scene(
@@ -166,9 +165,8 @@ def test_the_surface_stays_on_show_while_a_target_or_a_divergence_changes(perfor
     assert theatre.studio.analysis.landscape is None
 
 
-def test_going_back_and_forth_between_all_kinds_never_fails(perform, monkeypatch):
-    monkeypatch.setattr(stage, "AT_ONCE_S", 0.002)
-    theatre = perform(PENGUINS)
+def test_going_back_and_forth_between_all_kinds_never_fails(perform):
+    theatre = perform(PENGUINS, at_once_s=0.002)
     studio = theatre.studio
     kinds = ("game", "divergence", "pairs", "terrain", "supervised", "game")
     for kind in kinds:

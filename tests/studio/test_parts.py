@@ -2,13 +2,6 @@
 
 import numpy as np
 import pytest
-from lossstudio.studio.background.curve_points import MOST, missing_steps, no_curves, plotted_steps
-from lossstudio.studio.background.latest_request import LatestRequest
-from lossstudio.studio.background.mailbox import Mailbox
-from lossstudio.studio.background.requests import PointRequest
-from lossstudio.studio.background.tasks import CurvePart
-from lossstudio.studio.background.worker import Answer
-from lossstudio.studio.timeline_cache import TimelineCache
 
 from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
@@ -16,8 +9,15 @@ from lossstudio.run.course import Course
 from lossstudio.run.growing import grown
 from lossstudio.run.recipe import Recipe, Runner, Supervised, Training
 from lossstudio.run.timeline import Timeline
+from lossstudio.studio.background.curve_points import MOST, missing_steps, no_curves, plotted_steps
+from lossstudio.studio.background.latest_request import LatestRequest
+from lossstudio.studio.background.mailbox import Mailbox
+from lossstudio.studio.background.requests import PointRequest
+from lossstudio.studio.background.tasks import CurvePart
+from lossstudio.studio.background.worker import Answer
 from lossstudio.studio.edits import from_here, from_start
 from lossstudio.studio.samples import with_sample_moved
+from lossstudio.studio.timeline_cache import TimelineCache
 
 
 def requests(count):

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from lossstudio.studio.commands.playback import pause, play, set_speed, show_step
-from lossstudio.studio.playback.speed import AUTO, MAX, speed_called
 
 from lossstudio.run.training import train
+from lossstudio.studio.commands.playback import pause, play, set_speed, show_step
+from lossstudio.studio.playback.speed import AUTO, MAX, speed_called
 
 
 def test_play_goes_to_the_end_and_stops(theatre):

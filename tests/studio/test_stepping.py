@@ -1,6 +1,8 @@
 """Stepping forward and back, through phases, to the ends, and adding to the end."""
 
 import numpy as np
+
+from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.playback import (
     go_to_end,
     phase_back,
@@ -12,13 +14,11 @@ from lossstudio.studio.commands.playback import (
 )
 from lossstudio.studio.commands.training import set_learning_rate
 
-from lossstudio.studio import stage
-
 
 def test_a_step_is_on_show_at_once(theatre):
     theatre.studio.apply(step_forward)
     assert (theatre.studio.playback.step, theatre.studio.run.timeline.length) == (1, 1)
-    assert "cursor_moved" in theatre.said
+    assert Fact.CURSOR in theatre.said
     assert theatre.grown == [(1, 1)]
 
 
@@ -71,9 +71,8 @@ def test_a_step_at_the_end_is_added_to_the_plan(theatre):
     assert studio.playback.step == 30
 
 
-def test_scrubbing_ahead_trains_up_to_there(perform, line, monkeypatch):
-    monkeypatch.setattr(stage, "AT_ONCE_S", 0.001)
-    theatre = perform(line(steps=20_000))
+def test_scrubbing_ahead_trains_up_to_there(perform, line):
+    theatre = perform(line(steps=20_000), at_once_s=0.001)
     theatre.studio.apply(show_step(18_000))
     theatre.until(lambda: theatre.studio.playback.step == 18_000)
     assert theatre.studio.run.timeline.length >= 18_000

@@ -2,16 +2,6 @@
 
 import numpy as np
 import pytest
-from lossstudio.studio.background.landscapes import LEVELS
-from lossstudio.studio.background.worker import Answer
-from lossstudio.studio.commands.advice import take_advice
-from lossstudio.studio.commands.data import move_sample, set_data
-from lossstudio.studio.commands.loss import set_loss
-from lossstudio.studio.commands.playback import pause, play, set_acts_from, set_speed, show_step
-from lossstudio.studio.commands.runners import set_start
-from lossstudio.studio.commands.training import set_batch_size, set_learning_rate, set_optimizer
-from lossstudio.studio.commands.view import select_parameter, select_sample
-from lossstudio.studio.playback.speed import SPEEDS
 
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.spec import Spec
@@ -20,6 +10,18 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.coach.action import Play
 from lossstudio.run.curves import losses_at
 from lossstudio.run.recipe import DrawnStart, GivenStart, OnTerrain, Recipe, Runner, Supervised, Training
+from lossstudio.studio.background.landscapes import LEVELS
+from lossstudio.studio.background.requests import LandscapeRequest
+from lossstudio.studio.background.worker import Answer
+from lossstudio.studio.changes import Fact
+from lossstudio.studio.commands.advice import take_advice
+from lossstudio.studio.commands.data import move_sample, set_data
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.playback import pause, play, set_acts_from, set_speed, show_step
+from lossstudio.studio.commands.runners import set_start
+from lossstudio.studio.commands.training import set_batch_size, set_learning_rate, set_optimizer
+from lossstudio.studio.commands.view import select_parameter, select_sample
+from lossstudio.studio.playback.speed import SPEEDS
 
 
 def test_the_first_picture_of_the_default_example_comes_with_the_first_frames(perform):
@@ -82,12 +84,11 @@ def test_dragging_a_point_reshapes_the_surface_coarsely_and_then_settles(theatre
 
 def test_a_stale_answer_is_dropped(theatre):
     studio = theatre.studio
-    studio.tick(theatre.now)
-    request = studio._surveyor.landscapes.slot.asked
-    assert request is not None
+    theatre.until(lambda: any(isinstance(each, LandscapeRequest) for each in studio.analysis.requests()))
+    request = next(each for each in studio.analysis.requests() if isinstance(each, LandscapeRequest))
     studio.apply(set_data(Spec("penguins")))
     forged = Landscape(np.zeros(2), np.zeros(2), np.zeros((2, 2)), request.plane)
-    studio._take(Answer(request, forged))
+    assert studio.analysis.take(Answer(request, forged)) == set()
     assert studio.analysis.landscape is not forged
 
 
@@ -238,7 +239,7 @@ def test_numbers_change_at_most_eight_times_a_second_while_steps_go_by_fast(perf
     theatre.studio.apply(play)
     theatre.said.clear()
     theatre.play_for(2.0)
-    assert 8 <= theatre.said.count("explanation_changed") <= 17
+    assert 8 <= theatre.said.count(Fact.EXPLANATION) <= 17
 
 
 def test_the_coach_hears_of_test_losses_and_of_the_point_where_a_run_ends(perform):

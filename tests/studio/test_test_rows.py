@@ -5,11 +5,11 @@ from time import perf_counter
 
 import numpy as np
 import pytest
-from lossstudio.studio.commands.view import set_view
 from pytestqt.qtbot import QtBot
 
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.course import Course
+from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 
 

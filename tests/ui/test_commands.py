@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
-from lossstudio.studio.commands.playback import go_to_end, pause, phase_forward, show_step
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from lossstudio.studio.commands.playback import go_to_end, pause, phase_forward, show_step
 from lossstudio.ui.arrangement import SMALLEST_PX
 from lossstudio.ui.commands import COMMANDS, MENUS
 from lossstudio.ui.palette import CommandPalette, rank

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from lossstudio.studio.commands.film import set_film
-from lossstudio.studio.commands.playback import go_to_end, show_step
-from lossstudio.studio.commands.training import set_learning_rate
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.studio.commands.film import set_film
+from lossstudio.studio.commands.playback import go_to_end, show_step
+from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.ui.canvas.eye import Eye
 from lossstudio.ui.film_director import FilmDirector
 from lossstudio.ui.window import Window

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from lossstudio.studio.commands.playback import show_step
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +16,7 @@ from lossstudio.films.storyboard import Instant
 from lossstudio.films.take import Take
 from lossstudio.picture.camera import Camera
 from lossstudio.picture.host import ImageHost
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -4,11 +4,11 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from lossstudio.studio.commands.view import select_sample
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from lossstudio.studio.commands.view import select_sample
 from lossstudio.ui.dialogs.import_table import ImportTable
 from lossstudio.ui.window import Window
 

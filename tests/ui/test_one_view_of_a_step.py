@@ -7,8 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from lossstudio.studio.commands.playback import show_step
-from lossstudio.studio.commands.runners import select_runner
 from pytestqt.qtbot import QtBot
 
 from lossstudio.films.film import Film
@@ -24,6 +22,8 @@ from lossstudio.project.file import save
 from lossstudio.project.run_table import csv_parts
 from lossstudio.project.scene import Scene
 from lossstudio.run.result import Run
+from lossstudio.studio.commands.playback import show_step
+from lossstudio.studio.commands.runners import select_runner
 from lossstudio.ui.presenter import Presenter
 from lossstudio.ui.step_on_show import step_on_show
 from lossstudio.ui.window import Window

@@ -3,11 +3,11 @@
 from time import perf_counter
 
 import pytest
-from lossstudio.studio.commands.playback import show_step
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.phases.text import Run, line
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.phases import SMALLEST_RESULTS, SMALLEST_SHARE, PhaseCard, PhaseStrip
 from lossstudio.ui.theme import Look

@@ -7,17 +7,17 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from lossstudio.studio.commands.playback import go_to_end, play, set_speed, show_step, step_forward
-from lossstudio.studio.commands.training import set_steps
-from lossstudio.studio.commands.view import set_title, set_view
-from lossstudio.studio.playback.speed import MAX
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from lossstudio.project.examples import EXAMPLES, GROUPS
 from lossstudio.project.file import load
+from lossstudio.studio.commands.playback import go_to_end, play, set_speed, show_step, step_forward
+from lossstudio.studio.commands.training import set_steps
+from lossstudio.studio.commands.view import set_title, set_view
 from lossstudio.studio.notice import Notice
+from lossstudio.studio.playback.speed import MAX
 from lossstudio.ui.faults import FaultQueue
 from lossstudio.ui.memory import Memory
 from lossstudio.ui.window import Window

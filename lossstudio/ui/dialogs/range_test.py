@@ -6,6 +6,7 @@ from lossstudio.core.array import Floats
 from lossstudio.picture.charts.range_chart import RangeChart, RangeCurve
 from lossstudio.run.range_test import UPDATES, RangeTest
 from lossstudio.studio.commands.rates import rates_to_try, start_range_test, stop_range_test
+from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.numbers import shown
@@ -44,8 +45,8 @@ class RangeTestSheet(Sheet):
         here = studio.playback.acts_from == "here" and studio.playback.step > 0
         place = f"from step {studio.playback.step}" if here else "from the start"
         self.about.setText(
-            f"Each of {rates_to_try(studio.snapshot)} learning rates gets a run of its own: {UPDATES} updates {place}, with this "
-            "runner's optimizer and batches. The curve is the loss that each comes to."
+            f"Each of {rates_to_try(studio.snapshot)} learning rates gets a run of its own: {UPDATES} updates {place}, "
+            "with this runner's optimizer and batches. The curve is the loss that each comes to."
         )
         studio.apply(start_range_test)
         self._show()
@@ -68,7 +69,10 @@ class RangeTestSheet(Sheet):
             self.words.setText("Trying ..." if studio.analysis.testing_rates else "Nothing was found: the test failed.")
 
     def _take(self) -> None:
-        self._studio.take_suggested_rate()
+        found = self._studio.analysis.range_test
+        if found is not None and found.suggestion is not None:
+            self._studio.apply(set_learning_rate(found.suggestion))
+            self._studio.document.end_change()
         self.accept()
 
     def _end(self, _result: int) -> None:

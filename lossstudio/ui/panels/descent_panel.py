@@ -8,6 +8,7 @@ from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
 from lossstudio.project.parts.runners import CLIPPING
 from lossstudio.project.parts.training import MOST_SEED, MOST_STEPS
+from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.playback import set_acts_from
 from lossstudio.studio.commands.training import set_clipping, set_optimizer, set_schedule, set_seed, set_steps
 from lossstudio.studio.studio import Studio
@@ -26,6 +27,8 @@ from lossstudio.ui.theme import Look
 
 AT_ONCE = 2
 """An entry with at most this many options shows them at once; more of them wait behind the dots."""
+SHOWN = frozenset({Fact.SCENE, Fact.SELECTION, Fact.RUN, Fact.ADVICE, Fact.PLAYBACK})
+"""What the panel shows; one edit changes several of them."""
 STEPS = Integer(name="steps", default=200, minimum=0, maximum=MOST_STEPS, help="How many updates the run has.")
 SEED = Integer(
     name="seed",
@@ -145,18 +148,10 @@ class DescentPanel(Panel):
 
     def _connect(self) -> None:
         studio = self.studio
-        for changed in (
-            studio.scene_changed,
-            studio.selection_changed,
-            studio.timeline_replaced,
-            studio.advice_changed,
-            studio.playback_changed,
-        ):
-            changed.connect(self.show_scene)
-        studio.cursor_moved.connect(self._follow_cursor)
+        studio.changed.connect(self._follow)
         self.applies.chosen.connect(lambda value: studio.apply(set_acts_from(value)))
-        self.optimizer.chosen.connect(lambda key: self._set_optimizer(Spec(key)))
-        self.schedule.chosen.connect(lambda key: self._set_schedule(Spec(key)))
+        self.optimizer.chosen.connect(lambda key: studio.apply(set_optimizer(Spec(key))))
+        self.schedule.chosen.connect(lambda key: studio.apply(set_schedule(Spec(key))))
         self.steps.edited.connect(lambda value: studio.apply(set_steps(value)))
         self.seed.edited.connect(lambda value: studio.apply(set_seed(value)))
         for rows in (self.optimizer_options, self.optimizer_rare):
@@ -166,9 +161,10 @@ class DescentPanel(Panel):
             rows.edited.connect(self._edit_schedule)
             rows.released.connect(studio.document.end_change)
 
-    def _follow_cursor(self) -> None:
-        """Show other settings where the cursor crosses a change; most steps change nothing."""
-        if self.studio.run.course.changes_at:
+    def _follow(self, facts: frozenset[Fact]) -> None:
+        """Show what is in force once after each change; most steps of the cursor cross no change of the settings."""
+        crosses = Fact.CURSOR in facts and bool(self.studio.run.course.changes_at)
+        if crosses or not SHOWN.isdisjoint(facts):
             self.show_scene()
 
     def _show_options(self, rows: OptionRows, rare: OptionRows, entry: Any, spec: Spec) -> None:
@@ -177,16 +173,8 @@ class DescentPanel(Panel):
         rows.show_entry(entry, spec.options, names=names if at_once else ())
         rare.show_entry(entry, spec.options, names=() if at_once else names)
 
-    def _set_optimizer(self, spec: Spec) -> None:
-        self.studio.apply(set_optimizer(spec))
-        self.show_scene()
-
-    def _set_schedule(self, spec: Spec) -> None:
-        self.studio.apply(set_schedule(spec))
-        self.show_scene()
-
     def _edit_optimizer(self, name: str, value: Any) -> None:
-        self._set_optimizer(self.studio.snapshot.settings.optimizer.replace(**{name: value}))
+        self.studio.apply(set_optimizer(self.studio.snapshot.settings.optimizer.replace(**{name: value})))
 
     def _edit_schedule(self, name: str, value: Any) -> None:
-        self._set_schedule(self.studio.snapshot.settings.schedule.with_options(**{name: value}))
+        self.studio.apply(set_schedule(self.studio.snapshot.settings.schedule.with_options(**{name: value})))

@@ -33,7 +33,7 @@ class RateControl(QWidget):
         self._column.addWidget(Row(look, "Learn. rate η", [self.field, self.finder]))
         self._column.addWidget(self.ruler)
         for part in (self.field, self.ruler):
-            part.changed.connect(self._take)
+            part.changed.connect(lambda rate: studio.apply(set_learning_rate(rate)))
             part.released.connect(studio.document.end_change)
         self.finder.clicked.connect(self._find)
         look.changed.connect(self._space)
@@ -49,10 +49,6 @@ class RateControl(QWidget):
         self.finder.setEnabled(possible)
         tells = "Try many learning rates for a few updates each, and see which one the loss falls fastest at"
         self.finder.setToolTip(tells if possible else "A game has no loss that falls, so none tells a learning rate")
-
-    def _take(self, rate: float) -> None:
-        self._studio.apply(set_learning_rate(rate))
-        self.show_rate()
 
     def _find(self) -> None:
         RangeTestSheet(self._studio, self._look, self.window()).open()

@@ -100,7 +100,7 @@ class GameRows(QWidget):
             column.addWidget(part)
             part.released.connect(studio.document.end_change)
         self.game.edited.connect(lambda value: studio.apply(set_game(value)))
-        self.rules.edited.connect(lambda first, second: studio.apply(set_rule(first, second)))
+        self.rules.edited.connect(lambda name, value: studio.apply(set_rule(name, value)))
 
     def show_task(self, task: GameTask) -> None:
         """Show a task's game and rules."""

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from lossstudio.studio.commands.playback import show_step
 from PySide6.QtCore import QPoint, QPointF
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.host import NoOpenGLError
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.canvas import surfaces
 from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.image_surface import ImageSurface

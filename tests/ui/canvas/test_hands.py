@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from lossstudio.studio.commands.playback import show_step
-from lossstudio.studio.commands.runners import set_start
-from lossstudio.studio.commands.training import set_learning_rate
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lossstudio.studio.commands.playback import show_step
+from lossstudio.studio.commands.runners import set_start
+from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.ui.canvas.eye import Eye
 from lossstudio.ui.window import Window
 from tests.ui.canvas.hands import LEFT, RIGHT, drag, moved, pixel_of_ball, settled

@@ -1,10 +1,10 @@
 """When one surface gives way softly to another."""
 
 import pytest
-from lossstudio.studio.commands.loss import set_loss
 from pytestqt.qtbot import QtBot
 
 from lossstudio.core.spec import Spec
+from lossstudio.studio.commands.loss import set_loss
 from lossstudio.ui.canvas.director import CALM_S
 from lossstudio.ui.window import Window
 from tests.ui.canvas.hands import settled

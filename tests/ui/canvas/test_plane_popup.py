@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from lossstudio.studio.commands.playback import go_to_end
-from lossstudio.studio.commands.training import set_learning_rate
 from PySide6.QtCore import Qt
 from shiboken6 import isValid
 
+from lossstudio.studio.commands.playback import go_to_end
+from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.ui.canvas.plane_popup import KINDS, PlanePopup
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from lossstudio.studio.commands.runners import select_runner
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from lossstudio.project.code import FRAMEWORKS, code_of
 from lossstudio.project.examples import EXAMPLES
+from lossstudio.studio.commands.runners import select_runner
 from lossstudio.ui.dialogs.code import CodeSheet
 from lossstudio.ui.window import Window
 

@@ -4,9 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from lossstudio.studio.commands.command import change_scene
-from lossstudio.studio.commands.film import set_film
-from lossstudio.studio.commands.playback import show_step
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
@@ -14,6 +11,9 @@ from pytestqt.qtbot import QtBot
 from lossstudio.films.commission import Commission
 from lossstudio.films.presets import PRESETS
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.studio.commands.command import change_scene
+from lossstudio.studio.commands.film import set_film
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.dialogs.film import FilmDialog
 from lossstudio.ui.dialogs.film_choices import OFFERED
 from lossstudio.ui.dialogs.film_wish import FORMS, MOVING, STILL, Wish

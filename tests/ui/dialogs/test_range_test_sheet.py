@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from lossstudio.studio.commands.playback import set_acts_from, show_step
 from pytestqt.qtbot import QtBot
 
+from lossstudio.studio.commands.playback import set_acts_from, show_step
 from lossstudio.ui.dialogs.range_test import RangeTestSheet, verdict
 from lossstudio.ui.window import Window
 

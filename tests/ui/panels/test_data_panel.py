@@ -1,7 +1,6 @@
 """The Data panel: everything in groups, one's own tables, terrains of one's own, and the units of standardised data."""
 
 import pytest
-from lossstudio.studio.commands.data import set_data
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
+from lossstudio.studio.commands.data import set_data
 from lossstudio.ui.panels.data_panel import COMMAND, OBJECTIVE, TERRAIN, DataPanel
 
 

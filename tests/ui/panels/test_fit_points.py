@@ -1,12 +1,12 @@
 """Points of the fit: added by a double click, removed by menu, dragged; what a place means depends on the data."""
 
 import pytest
-from lossstudio.studio.commands.data import set_data
-from lossstudio.studio.commands.view import select_sample
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.spec import Spec
+from lossstudio.studio.commands.data import set_data
+from lossstudio.studio.commands.view import select_sample
 from lossstudio.ui.panels.fit_panel import FitPanel
 
 

@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from lossstudio.studio.commands.model import set_model
-from lossstudio.studio.commands.playback import show_step
-from lossstudio.studio.commands.runners import set_start
-from lossstudio.studio.commands.training import set_learning_rate, set_steps
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.spec import Spec
 from lossstudio.run.recipe import DrawnStart, OnTerrain
+from lossstudio.studio.commands.model import set_model
+from lossstudio.studio.commands.playback import show_step
+from lossstudio.studio.commands.runners import set_start
+from lossstudio.studio.commands.training import set_learning_rate, set_steps
 from lossstudio.ui.dialogs.range_test import RangeTestSheet
 from lossstudio.ui.panels.columns_control import SEVERAL
 from lossstudio.ui.panels.data_panel import TERRAIN, DataPanel

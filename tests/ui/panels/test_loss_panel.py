@@ -1,13 +1,13 @@
 """The Loss panel: words, warnings, shares, formulas, sums, class weights, and the guide to which loss is for what."""
 
 import pytest
-from lossstudio.studio.commands.data import set_data
-from lossstudio.studio.commands.loss import set_loss
-from lossstudio.studio.commands.playback import show_step
 from PySide6.QtCore import Qt
 
 from lossstudio.core.losses import LOSSES, SINGLE_LOSSES
 from lossstudio.core.spec import Spec
+from lossstudio.studio.commands.data import set_data
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.kinds import kind_of
 from lossstudio.ui.dialogs.loss_chooser import LossChooser
 from lossstudio.ui.dialogs.loss_guide import ANSWERS, OWN

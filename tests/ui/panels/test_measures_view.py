@@ -1,9 +1,9 @@
 """The measures in the place of the chart: the right table for what is minimised, live, and gone with its kind."""
 
 import pytest
+
 from lossstudio.studio.commands.objective import set_objective
 from lossstudio.studio.commands.playback import show_step
-
 from lossstudio.ui.panels.fit_panel import FitPanel
 
 

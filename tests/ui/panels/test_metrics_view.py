@@ -2,16 +2,16 @@
 
 import numpy as np
 import pytest
-from lossstudio.studio.commands.data import set_data
-from lossstudio.studio.commands.loss import set_loss
-from lossstudio.studio.commands.model import set_model
-from lossstudio.studio.commands.objective import set_terrain
-from lossstudio.studio.commands.playback import show_step
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent
 
 from lossstudio.core.spec import Spec
 from lossstudio.picture.colors import DARK, LIGHT
+from lossstudio.studio.commands.data import set_data
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.model import set_model
+from lossstudio.studio.commands.objective import set_terrain
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.panels.fit_panel import FitPanel
 from lossstudio.ui.panels.metrics_table import number_text
 

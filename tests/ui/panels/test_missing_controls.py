@@ -1,11 +1,11 @@
 """Clipping, features, drawn schedules and the options of every schedule."""
 
 import pytest
-from lossstudio.studio.commands.model import set_model
 from PySide6.QtCore import QPoint, Qt
 
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
+from lossstudio.studio.commands.model import set_model
 from lossstudio.ui.panels.descent_panel import DescentPanel
 from lossstudio.ui.panels.model_panel import ModelPanel
 

@@ -1,10 +1,10 @@
 """The loss card of a game: a curve for each player, the old future of both, and the way back to one loss."""
 
 import pytest
+
 from lossstudio.studio.commands.objective import set_objective
 from lossstudio.studio.commands.playback import go_to_end, show_step
 from lossstudio.studio.commands.training import set_learning_rate
-
 from lossstudio.ui.panels.curve_panel import CurvePanel
 
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from lossstudio.studio.commands.playback import go_to_end
-from lossstudio.studio.commands.training import set_learning_rate, set_steps
 
 from lossstudio.run.standing_point import StandingPoint
+from lossstudio.studio.commands.playback import go_to_end
+from lossstudio.studio.commands.training import set_learning_rate, set_steps
 from lossstudio.ui.panels.parameters_panel import ParametersPanel
 from lossstudio.ui.panels.point_line import PointLine
 from lossstudio.ui.panels.point_words import evidence, kind_words, whole_evidence

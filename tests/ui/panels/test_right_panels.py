@@ -1,13 +1,12 @@
 """Fit, loss curve, parameters and coach: they follow the cursor, and clicks upon them reach the Studio."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from lossstudio.studio.commands.playback import go_to_end, pause, show_step
-from lossstudio.studio.commands.training import set_learning_rate
 from PySide6.QtCore import QPoint, Qt
 
+from lossstudio.studio.commands.playback import go_to_end, pause, restart, show_step
+from lossstudio.studio.commands.training import set_learning_rate
+from lossstudio.studio.commands.view import set_notes
 from lossstudio.ui.panels.coach_panel import CoachPanel
 from lossstudio.ui.panels.curve_panel import CurvePanel
 from lossstudio.ui.panels.fit_panel import FitPanel
@@ -149,17 +148,21 @@ def test_parameters_ask_for_the_rows_that_they_have_now(put, studio, qtbot):
     qtbot.waitUntil(lambda: panel.sizeHint().height() > two + 30)
 
 
+def say(studio, words):
+    """Let the coach say something: at the start it says the document's notes."""
+    studio.apply(set_notes(words))
+    studio.apply(restart)
+    assert studio.analysis.advice.text[:10] == words[:10]
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
-def test_the_coachs_words_are_never_cut(put, studio, monkeypatch, qtbot):
+def test_the_coachs_words_are_never_cut(put, studio, qtbot):
     panel = put(CoachPanel, studio)
     panel.resize(304, 100)
     panel.show()
     short = panel.minimumSizeHint().height()
-    long = replace(studio.analysis.advice, text="Words that go on and on, and need many lines of the card. " * 9)
-    monkeypatch.setattr(studio, "_advice", long)
-    panel.show_advice()
+    say(studio, "Words that go on and on, and need many lines of the card. " * 9)
     assert panel.text.minimumHeight() >= panel.text.heightForWidth(panel.text.width())
     qtbot.waitUntil(lambda: panel.minimumSizeHint().height() > short + 30)
-    monkeypatch.setattr(studio, "_advice", replace(long, text="Few words."))
-    panel.show_advice()
+    say(studio, "Few words.")
     qtbot.waitUntil(lambda: panel.minimumSizeHint().height() < short)

@@ -1,8 +1,6 @@
 """Distributions, pairs and games in the panels: every option has a control, every edit its way back."""
 
 import pytest
-from lossstudio.studio.commands.objective import set_game, set_objective
-from lossstudio.studio.commands.playback import show_step
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.objective.divergence import FAMILIES, TARGETS
@@ -11,6 +9,8 @@ from lossstudio.core.spec import Spec
 from lossstudio.project.parts.game import RULES
 from lossstudio.project.parts.objective import READERS
 from lossstudio.run.recipe import GameTask
+from lossstudio.studio.commands.objective import set_game, set_objective
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.kinds import kind_of
 from lossstudio.ui.panels import PANELS
 from lossstudio.ui.panels.data_panel import COMMAND, OBJECTIVE, OBJECTIVES, DataPanel

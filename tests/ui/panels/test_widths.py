@@ -1,10 +1,10 @@
 """No panel is wider than its column, whatever the size of writing, the example, and however much is unfolded."""
 
 import pytest
-from lossstudio.studio.commands.runners import add_runner
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
 from lossstudio.picture.colors import DARK, LIGHT
+from lossstudio.studio.commands.runners import add_runner
 from lossstudio.ui.controls.slider import Slider
 from lossstudio.ui.panels.coach_panel import CoachPanel
 from lossstudio.ui.panels.curve_panel import CurvePanel
