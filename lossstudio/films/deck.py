@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from lossstudio.core.numbers import readout
 from lossstudio.films.film import Film, Plan
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4, PPTX
-from lossstudio.films.kit import filled, key_steps, loss_said
+from lossstudio.films.kit import filled, key_steps
 from lossstudio.films.slides import Slide, need_pptx, write_pptx
 from lossstudio.films.storyboard import Instant, Storyboard
 from lossstudio.films.take import Take
@@ -131,6 +132,6 @@ def _notes(take: Take, plan: Plan, instants: Sequence[Instant], opening: bool) -
     losses = losses_at(take.timeline, np.array([first, last], dtype=np.intp))
     for name, start, end in zip(take.course.names, losses[0], losses[1], strict=True):
         who = f"{name}: loss" if len(losses[0]) > 1 else "Loss"
-        lines.append(f"{who} {loss_said(start)} at step {first}, {loss_said(end)} at step {last}.")
+        lines.append(f"{who} {readout(start)} at step {first}, {readout(end)} at step {last}.")
     lines += dict.fromkeys(text for text in map(plan.caption, instants) if text)
     return "\n".join(lines)

@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
+from lossstudio.core.numbers import readout
 from lossstudio.films.errors import FilmError
 from lossstudio.films.film import Film, Plan
 from lossstudio.films.footage import Footage
@@ -20,7 +21,6 @@ from lossstudio.films.take import Take
 from lossstudio.films.target import Target, part_of, remove, sweep
 from lossstudio.films.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.picture.axis_names import axis_names
-from lossstudio.picture.phases.printed import exact, significant
 from lossstudio.project.replacing import failure_in_words, write_whole
 from lossstudio.project.scene import Scene
 from lossstudio.run.curves import losses_at
@@ -170,7 +170,7 @@ def alt_text(take: Take, plan: Plan) -> str:
     names = take.course.names
     what = plan.title or take.scene.title or "Gradient descent"
     ways = [
-        f"{name + ': ' if len(names) > 1 else ''}the loss goes from {loss_said(start)} to {loss_said(end)}"
+        f"{name + ': ' if len(names) > 1 else ''}the loss goes from {readout(start)} to {readout(end)}"
         for name, start, end in zip(names, losses[0], losses[1], strict=True)
     ]
     who = "a ball walks" if len(names) == 1 else f"{len(names)} balls walk"
@@ -189,7 +189,7 @@ def transcript(take: Take, plan: Plan, steps: list[int]) -> str:
         step: next((each.text for each in plan.captions if each.first <= step <= each.last), "") for step in steps
     }
     rows = [
-        [str(step), *(loss_said(loss) for loss in row), spoken[step]] for step, row in zip(steps, losses, strict=True)
+        [str(step), *(readout(loss) for loss in row), spoken[step]] for step, row in zip(steps, losses, strict=True)
     ]
     lines = [heads, ["---"] * len(heads), *rows]
     table = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
@@ -205,7 +205,7 @@ def _table(take: Take, steps: list[int]) -> str:
     rates = take.timeline.learning_rate
     for step, row in zip(steps, losses_at(take.timeline, np.array(steps, dtype=np.intp)), strict=True):
         for runner, name in enumerate(names):
-            rate = exact(float(rates[step, runner])) if step < len(rates) else ""
+            rate = float(rates[step, runner]) if step < len(rates) else ""
             writer.writerow([step, name, float(row[runner]), rate])
     return text.getvalue()
 
@@ -214,11 +214,6 @@ def _spoken(name: str) -> str:
     """Return an axis's name with its unit in brackets, which stands apart from it in the picture."""
     letter, _, unit = name.partition("  ")
     return f"{letter} ({unit})" if unit else letter
-
-
-def loss_said(loss: float) -> str:
-    """Return a loss for people."""
-    return significant(float(loss)) if np.isfinite(loss) else "infinity"
 
 
 def _save(image: QImage, path: Path) -> None:

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.picture.axis_names import height_name
 from lossstudio.picture.caption import ReadOut
 from lossstudio.picture.colors import Theme
-from lossstudio.picture.phases.printed import exact, significant
 from lossstudio.run.curves import losses_at, test_losses_at
 from lossstudio.run.timeline import Timeline
 
@@ -62,14 +62,18 @@ class Numbers:
     def _rate(self, step: int) -> str:
         """Return the learning rate of the update that comes; after the last one, of the one that was."""
         rates = self._timeline.learning_rate
-        return exact(float(rates[min(step, len(rates) - 1), 0])) if len(rates) else exact(self._first_rate())
+        return (
+            exact(rounded(float(rates[min(step, len(rates) - 1), 0])))
+            if len(rates)
+            else exact(rounded(self._first_rate()))
+        )
 
     def _first_rate(self) -> float:
         return self._timeline.course.settings(0)[0].learning_rate
 
 
 def _loss(value: float) -> str:
-    return significant(float(value)) if np.isfinite(value) else STOPPED
+    return readout(float(value)) if np.isfinite(value) else STOPPED
 
 
 def _widest(texts: list[str]) -> str:

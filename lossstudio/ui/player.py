@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.picture.axis_names import height_name
-from lossstudio.picture.phases.printed import exact, significant
 from lossstudio.studio.speed import SPEEDS, speed_called
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.actions import Actions
@@ -133,18 +133,18 @@ class PlayerBar(QWidget):
     def _loss(self) -> str:
         studio = self._studio
         if studio.step < studio.timeline.length:
-            return significant(float(studio.timeline.batch_loss[studio.step, studio.runner]))
-        return significant(studio.explanation.loss) if studio.explanation else "..."
+            return readout(float(studio.timeline.batch_loss[studio.step, studio.runner]))
+        return readout(studio.explanation.loss) if studio.explanation else "..."
 
     def _more(self) -> tuple[Reading, ...]:
         studio = self._studio
         step, runner, timeline = studio.step, studio.runner, studio.timeline
         if step < timeline.length:
             slope, rate = float(timeline.gradient_norm[step, runner]), float(timeline.learning_rate[step, runner])
-            return Reading("gradient", significant(slope)), Reading("η", exact(rate))
+            return Reading("gradient", readout(slope)), Reading("η", exact(rounded(rate)))
         told = studio.explanation
-        slope_text = significant(float((told.gradient**2).sum() ** 0.5)) if told else "..."
-        rate_text = exact(told.learning_rate) if told and told.learning_rate is not None else "..."
+        slope_text = readout(float((told.gradient**2).sum() ** 0.5)) if told else "..."
+        rate_text = exact(rounded(told.learning_rate)) if told and told.learning_rate is not None else "..."
         return Reading("gradient", slope_text), Reading("η", rate_text)
 
     def _space(self) -> None:

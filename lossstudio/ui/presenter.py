@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.core.numbers import readout
 from lossstudio.picture.axis_names import height_name
 from lossstudio.picture.camera import Camera
 from lossstudio.picture.caption import PhaseBand, ReadOut
@@ -15,7 +16,6 @@ from lossstudio.picture.composition import Composition, Shown
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.host import ImageHost, NoOpenGLError
 from lossstudio.picture.pane import Pane
-from lossstudio.picture.phases.printed import significant
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.studio import Studio
@@ -163,9 +163,9 @@ class Presenter(QWidget):
         studio, timeline = self._studio, self._studio.timeline
         told = studio.explanation
         if studio.step < timeline.length:
-            loss = significant(float(timeline.batch_loss[studio.step, studio.runner]))
+            loss = readout(float(timeline.batch_loss[studio.step, studio.runner]))
         else:
-            loss = significant(told.loss) if told else "..."
+            loss = readout(told.loss) if told else "..."
         name = height_name(studio.course.objective())
         return ReadOut("step", str(studio.step), str(studio.steps)), ReadOut(name, loss, "0.0000")
 

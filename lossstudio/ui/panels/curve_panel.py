@@ -3,12 +3,12 @@
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.numbers import readout
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.charts import LossChart, LossCurves
 from lossstudio.picture.charts.loss_curves import players_in
 from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.standing import due
@@ -108,14 +108,14 @@ class CurvePanel(Panel):
         players = players_in(studio.course)
         if players:
             paid = player_losses_at(studio.timeline, step)[0, studio.runner]
-            told = (f"{name[:1].upper()} {shown(float(each), 3)}" for name, each in zip(players, paid, strict=True))
+            told = (f"{name[:1].upper()} {readout(float(each))}" for name, each in zip(players, paid, strict=True))
             self.set_note("   ".join(told))
             return
         train, test = losses_at(studio.timeline, step), test_losses_at(studio.timeline, step)
         part = "loss" if studio.course.problem.prepared is None else "train"
-        words = f"{part} {shown(float(train[0, studio.runner]), 3)}"
+        words = f"{part} {readout(float(train[0, studio.runner]))}"
         if test is not None:
-            words += f"   test {shown(float(test[0, studio.runner]), 3)}"
+            words += f"   test {readout(float(test[0, studio.runner]))}"
         self.set_note(words)
 
 

@@ -179,7 +179,7 @@ def test_the_reading_of_a_game_tells_what_each_player_pays(qtbot: QtBot) -> None
     chart.show(game(PAID))
     painted(chart)
     chart.mouse.hovered.emit(chart.in_scene(0.0, 0.0))
-    assert chart.reading == "0:  generator 1   discriminator 1.4"
+    assert chart.reading == "0:  generator 1.00   discriminator 1.40"
 
 
 def test_the_old_future_of_a_game_is_a_curve_for_each_player(qtbot: QtBot) -> None:
