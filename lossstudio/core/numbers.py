@@ -33,6 +33,7 @@ import math
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 MINUS = "\N{MINUS SIGN}"
@@ -94,7 +95,7 @@ def axis(values: Sequence[float], *, logarithmic: bool = False) -> list[str]:
         A text for each number: as few digits as place it well within the smallest gap. A number that stands alone is
         written as it is, with at most three significant digits.
     """
-    finite = [float(value) for value in values if math.isfinite(value)]
+    finite = tuple(float(value) for value in values if math.isfinite(value))
     texts = iter(_by_ratios(finite) if logarithmic else _by_differences(finite))
     return [next(texts) if math.isfinite(value) else _word(value) for value in values]
 
@@ -159,7 +160,8 @@ def _shortest(value: float) -> str:
     return scientific
 
 
-def _by_differences(values: list[float]) -> list[str]:
+@lru_cache(maxsize=256)  # an axis is drawn in every frame, and changes seldom: a tenth of a millisecond each time
+def _by_differences(values: tuple[float, ...]) -> list[str]:
     numbers = [Decimal(repr(value)) for value in values]
     largest = max((abs(number) for number in numbers), default=Decimal(0))
     if largest == 0:
@@ -176,7 +178,8 @@ def _by_differences(values: list[float]) -> list[str]:
     return min(scientific, _plainly(numbers, slack), key=lambda texts: max(map(len, texts)))
 
 
-def _by_ratios(values: list[float]) -> list[str]:
+@lru_cache(maxsize=256)
+def _by_ratios(values: tuple[float, ...]) -> list[str]:
     numbers = [Decimal(repr(value)) for value in values]
     if not numbers or min(numbers) <= 0 or max(numbers) < 10 * min(numbers):
         return _by_differences(values)  # as good as evenly spaced

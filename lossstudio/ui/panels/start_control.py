@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.models.starts import INITS
-from lossstudio.core.numbers import readout
+from lossstudio.core.numbers import exact, rounded
 from lossstudio.core.option import Choice, Integer, Number
 from lossstudio.project.parts.training import MOST_SEED
 from lossstudio.run.recipe import DrawnStart
@@ -64,7 +64,7 @@ class StartControl(QWidget):
         names = studio.course.problem.parameter_names
         if few:
             pairs = zip(names, numbers, strict=True)
-            self.words.setText("   ".join(f"{name} {readout(float(number))}" for name, number in pairs))
+            self.words.setText("   ".join(f"{name} {exact(rounded(float(number)))}" for name, number in pairs))
         elif start is None and studio.course.problem.network is None:
             self.words.setText(OWN)
         elif isinstance(start, DrawnStart) or start is None:
