@@ -49,7 +49,9 @@ def test_a_field_shows_a_number_to_be_read_and_while_it_is_edited_as_it_is_typed
     on_screen(qtbot, field)
     field.set_value(-1.25e-5)
     assert field.text() == "−1.25 × 10⁻⁵"
+    field.activateWindow()
     field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
     assert field.text() == "-1.25e-5"
     field.clearFocus()
     assert (field.text(), field.value) == ("−1.25 × 10⁻⁵", -1.25e-5)
