@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from lossstudio.core.numbers import exact, rounded, typed
 from lossstudio.project.scene import Scene
 from lossstudio.run.coach.wording import counted
 from lossstudio.run.result import Run
@@ -11,6 +12,7 @@ from lossstudio.run.step_view import StepView, step_views
 
 MOST_PARAMETERS = 4
 """So many parameters are named with their values; more would fill the terminal."""
+DIGITS = 6
 CHIEF_METRICS = ("accuracy", "r2")
 DEAR_POINTS = 1_000_000
 """Runners times parameters times rows up to which is said what kind of point each runner stands on."""
@@ -52,7 +54,7 @@ def _table(run: Run) -> list[list[str]]:
     if run.course.size <= MOST_PARAMETERS:
         for index, name in enumerate(run.course.problem.parameter_names):
             columns[name] = run.theta[lasts, everyone, index]
-    cells = [[f"{value:.6g}" for value in column] for column in columns.values()]
+    cells = [[typed(exact(rounded(value, DIGITS))) for value in column] for column in columns.values()]
     return [
         ["runner", *columns],
         *([name, *row] for name, row in zip(run.runners, zip(*cells, strict=True), strict=True)),

@@ -21,7 +21,6 @@ from lossstudio.films.take import Take
 from lossstudio.films.target import Target, part_of, remove, sweep
 from lossstudio.films.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.picture.axis_names import axis_names
-from lossstudio.picture.phases.printed import exact
 from lossstudio.picture.read_outs import loss_name, number_text
 from lossstudio.project.replacing import failure_in_words, write_whole
 from lossstudio.project.scene import Scene
@@ -211,7 +210,7 @@ def _table(take: Take, steps: list[int]) -> str:
     rates = take.timeline.learning_rate
     for view in step_views(take.timeline, steps):
         for runner, name in enumerate(names):
-            rate = exact(float(rates[view.step, runner])) if view.step < len(rates) else ""
+            rate = float(rates[view.step, runner]) if view.step < len(rates) else ""
             writer.writerow([view.step, name, float(view.losses[runner]), rate])
     return text.getvalue()
 

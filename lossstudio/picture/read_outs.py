@@ -3,9 +3,9 @@
 import math
 from collections.abc import Callable
 
+from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.picture.axis_names import height_name
 from lossstudio.picture.caption import ReadOut
-from lossstudio.picture.phases.printed import exact, significant
 from lossstudio.run.course import Course
 from lossstudio.run.step_view import StepView
 
@@ -46,12 +46,12 @@ def rate_read_out(view: StepView) -> ReadOut:
 
 def number_text(number: float | None) -> str:
     """Return a number of a step with three digits, or the word for it; None is one that nobody knows yet."""
-    return _printed(number, significant)
+    return _printed(number, readout)
 
 
 def exact_text(number: float | None) -> str:
     """Return a number of a step that a person chose, as it was chosen where that is short."""
-    return _printed(number, exact)
+    return _printed(number, lambda chosen: exact(rounded(chosen)))
 
 
 def _printed(number: float | None, printed: Callable[[float], str]) -> str:

@@ -4,13 +4,13 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.evenly import evenly
+from lossstudio.core.numbers import readout
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.charts import LossChart, LossCurves
 from lossstudio.picture.charts.loss_curves import players_in
 from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.standing import due
@@ -101,14 +101,14 @@ class CurvePanel(Panel):
         players = players_in(studio.run.course)
         if players:
             paid = player_losses_at(studio.run.timeline, step)[0, studio.selection.runner]
-            told = (f"{name[:1].upper()} {shown(float(each), 3)}" for name, each in zip(players, paid, strict=True))
+            told = (f"{name[:1].upper()} {readout(float(each))}" for name, each in zip(players, paid, strict=True))
             self.set_note("   ".join(told))
             return
         train, test = losses_at(studio.run.timeline, step), test_losses_at(studio.run.timeline, step)
         part = "loss" if studio.run.course.problem.prepared is None else "train"
-        words = f"{part} {shown(float(train[0, studio.selection.runner]), 3)}"
+        words = f"{part} {readout(float(train[0, studio.selection.runner]))}"
         if test is not None:
-            words += f"   test {shown(float(test[0, studio.selection.runner]), 3)}"
+            words += f"   test {readout(float(test[0, studio.selection.runner]))}"
         self.set_note(words)
 
 

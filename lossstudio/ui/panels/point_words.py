@@ -1,7 +1,7 @@
 """What kind of point the ball stands on, and the evidence, in words."""
 
+from lossstudio.core.numbers import readout
 from lossstudio.run.standing_point import LEVEL, PROMISE, PointKind, StandingPoint
-from lossstudio.ui.controls.numbers import shown
 
 KINDS: dict[PointKind, str] = {
     "slope": "on a slope",
@@ -36,24 +36,24 @@ def kind_words(point: StandingPoint) -> str:
 
 def evidence(point: StandingPoint) -> str:
     """Return the numbers in one short line, such as "|∇L| 0.02   λ 0.3 .. 7.2"."""
-    lowest, highest = shown(point.lowest, 3), shown(point.highest, 3)
+    lowest, highest = readout(point.lowest), readout(point.highest)
     if not _of_game(point):
-        return f"|∇L| {shown(point.gradient_norm, 3)}   λ {lowest} .. {highest}"
+        return f"|∇L| {readout(point.gradient_norm)}   λ {lowest} .. {highest}"
     real = lowest if lowest == highest else f"{lowest} .. {highest}"
-    return f"field {shown(point.gradient_norm, 3)}   λ {real} ± {shown(point.turning, 3)}i"
+    return f"field {readout(point.gradient_norm)}   λ {real} ± {readout(point.turning)}i"
 
 
 def whole_evidence(point: StandingPoint) -> str:
     """Return everything, a sentence a line."""
     if _of_game(point):
         rates = (
-            f"Eigenvalues of minus the field's derivative: real parts {shown(point.lowest, 3)} to "
-            f"{shown(point.highest, 3)}, imaginary up to {shown(point.turning, 3)}."
+            f"Eigenvalues of minus the field's derivative: real parts {readout(point.lowest)} to "
+            f"{readout(point.highest)}, imaginary up to {readout(point.turning)}."
         )
     else:
-        rates = f"Eigenvalues of the Hessian: {shown(point.lowest, 3)} to {shown(point.highest, 3)}."
-    norm = f"The {'field' if _of_game(point) else 'gradient'} is {shown(point.gradient_norm, 3)} long"
-    return f"{_WHY[point.kind]}\n{norm}, {shown(point.steepest, 3)} at its longest on the way.\n{rates}"
+        rates = f"Eigenvalues of the Hessian: {readout(point.lowest)} to {readout(point.highest)}."
+    norm = f"The {'field' if _of_game(point) else 'gradient'} is {readout(point.gradient_norm)} long"
+    return f"{_WHY[point.kind]}\n{norm}, {readout(point.steepest)} at its longest on the way.\n{rates}"
 
 
 def _of_game(point: StandingPoint) -> bool:

@@ -217,7 +217,7 @@ def test_two_outputs_of_two_classes_are_a_probability():
 
 def test_a_score_that_rounds_to_nothing_has_no_sign():
     course = Course.of(Recipe(task=Supervised(data=Spec.of("table", task="regression", targets=(1.0, 2.0, 3.0)))))
-    assert score_of(course, np.array([2.01])) == "R² 0.00"
+    assert score_of(course, np.array([2.01])) == "R² 0"
     assert score_of(course, np.array([1.5])) == "R² −0.38"
 
 

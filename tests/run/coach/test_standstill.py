@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from lossstudio.core.numbers import readout
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart
@@ -26,7 +27,7 @@ def test_on_a_ridge_that_leads_to_a_saddle_the_start_is_nudged():
     run = on("saddle", (-1.6, 0.0), 0.05)
     advice = advise(run)
     assert (advice.key, advice.severity) == ("saddle", "warning")
-    assert "curvature −2" in advice.text
+    assert "curvature −2.00" in advice.text
     assert 0 < advice.steps[0] < 200
     assert f"step {advice.steps[0]}" in advice.text
     assert saddle(after(run, advice.action)) is None
@@ -45,7 +46,7 @@ def test_a_minimum_is_told_by_its_curvatures():
     run = on("himmelblau", (-0.3, -0.5), 0.01)
     advice = advise(run)
     assert advice.key == "minimum"
-    assert f"{run.point.lowest:.3g}" in advice.text
+    assert readout(run.point.lowest) in advice.text
     assert minimum(view(0.02)) is None
 
 

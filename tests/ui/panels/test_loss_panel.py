@@ -196,7 +196,7 @@ def test_the_mouse_reads_the_curve(put, studio):
     panel.resize(300, 400)
     panel.grab()
     panel.chart.mouse.hovered.emit(panel.chart.in_scene(1.0, 1.0))
-    assert panel.chart.slope.said == "gradient 2"
+    assert panel.chart.slope.said == "gradient 2.00"
 
 
 def test_the_guide_starts_from_the_answer_that_the_data_want(qtbot, look, put, open_studio):
