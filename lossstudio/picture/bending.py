@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.curvature import STEP
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.game.objective import surface_of
 from lossstudio.core.objective.objective import Objective
@@ -62,11 +61,8 @@ def _basis(plane: Plane) -> Floats:
 
 
 def _hessian_within(objective: Objective, theta: Floats, basis: Floats) -> Floats:
-    """Return the Hessian within orthonormal directions ``(P, k)``, by central differences of the exact gradient."""
-    step = STEP * max(1.0, float(np.linalg.norm(theta)))
-    _, above = objective.values_and_gradients(theta + step * basis.T)
-    _, below = objective.values_and_gradients(theta - step * basis.T)
-    rough = (above - below) @ basis / (2 * step)
+    """Return the Hessian within orthonormal directions ``(P, k)``."""
+    rough = objective.hessian_products(theta, basis.T) @ basis
     return np.asarray(0.5 * (rough + rough.T))
 
 

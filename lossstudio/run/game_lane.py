@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.curvature import hessian
 from lossstudio.core.objective.game.objective import GameObjective, PlayersView
 from lossstudio.core.objective.game.player import Move
 from lossstudio.core.objective.objective import Objective
@@ -100,7 +99,7 @@ class PlayersPoint:
 
     def hessian(self) -> Floats:
         """Return the Hessian of the player's loss by his own parameters."""
-        return hessian(self._view, self._theta)
+        return self._view.hessian(self._theta)
 
 
 def lane_of(

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.curvature import DENSE_LIMIT, extreme_eigenvalues, hessian, jacobian
+from lossstudio.core.curvature import DENSE_LIMIT, extreme_eigenvalues, hessian
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.lane import length_without_overflow
@@ -146,7 +146,7 @@ def _kind(lowest: float, highest: float, none: float) -> PointKind:
 def _point_of_game(game: GameObjective, theta: Floats, norm: float, steepest: float, *, small: bool) -> StandingPoint:
     """Return the kind by the eigenvalues of minus the field's derivative, along which small steps lead."""
     with np.errstate(all="ignore"):
-        field = jacobian(game, theta)
+        field = game.field_jacobian(theta)
     if not np.isfinite(field).all():
         return StandingPoint(kind="slope", gradient_norm=norm, steepest=steepest, lowest=-np.inf, highest=np.inf)
     eigenvalues = np.linalg.eigvals(-field)

@@ -22,6 +22,14 @@ def _gradient(output: Floats, target: Floats, *, positive_weight: float = 1.0, l
     return share_of_mean((1.0 - y) * sigmoid(output) - positive_weight * y * sigmoid(-output))
 
 
+def _curvature(
+    output: Floats, target: Floats, along: Floats, *, positive_weight: float = 1.0, label_smoothing: float = 0.0
+) -> Floats:
+    """Return (1 + (w - 1) y) sigmoid(s) sigmoid(-s)."""
+    weight = 1.0 + (positive_weight - 1.0) * _smoothed(target, label_smoothing)
+    return share_of_mean(weight * sigmoid(output) * sigmoid(-output) * along)
+
+
 def _smoothed(target: Floats, smoothing: float) -> Floats:
     return target * (1.0 - smoothing) + 0.5 * smoothing if smoothing else target
 
@@ -57,5 +65,6 @@ BCE = Loss(
     trait="punishes the confident mistake",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
     link="sigmoid",
 )

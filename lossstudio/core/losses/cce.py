@@ -28,6 +28,17 @@ def _gradient(
     return gradient
 
 
+def _curvature(
+    output: Floats, target: Integers, along: Floats, *, label_smoothing: float = 0.0, class_weights: Weights = None
+) -> Floats:
+    """Return the sum of the terms times p (v - Σ p v), p being the softmax."""
+    terms = _terms(output, target, label_smoothing, class_weights)
+    probability = np.exp(log_softmax(output))
+    mean = np.sum(probability * along, axis=-1, keepdims=True)
+    curvature: Floats = terms.sum(axis=-1, keepdims=True) * probability * (along - mean)
+    return curvature
+
+
 def _terms(output: Floats, target: Integers, smoothing: float, weights: Weights) -> Floats:
     """Return the factor of each class's -log p: smoothed labels times the classes' weights, ``(N, K)``."""
     classes = output.shape[-1]
@@ -83,6 +94,7 @@ CCE = Loss(
     trait="the softmax is inside: the model's output stays linear",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
     link="softmax",
     share=_share,
     refusal=_refusal,

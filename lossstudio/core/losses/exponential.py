@@ -22,6 +22,11 @@ def _gradient(output: Floats, target: Floats) -> Floats:
         return share_of_mean(-y * np.exp(-y * output))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:
+    with np.errstate(over="ignore"):
+        return share_of_mean(np.exp(-signs(target) * output) * along)
+
+
 EXPONENTIAL = Loss(
     key="exponential",
     label="Exponential",
@@ -33,4 +38,5 @@ EXPONENTIAL = Loss(
     trait="a single wrong label rules everything",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
 )

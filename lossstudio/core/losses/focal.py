@@ -25,6 +25,16 @@ def _gradient(output: Floats, target: Floats, *, gamma: float = 2.0, alpha: floa
     return share_of_mean(_balance(target, alpha) * slope * sign)
 
 
+def _curvature(
+    output: Floats, target: Floats, along: Floats, *, gamma: float = 2.0, alpha: float | None = None
+) -> Floats:
+    """Return q^gamma p_t (gamma CE (gamma p_t - q) + q (2 gamma + 1)), in the terms of `_gradient`."""
+    margin = (2.0 * target - 1.0) * output
+    right, missed = sigmoid(margin), sigmoid(-margin)
+    bent = gamma * softplus(-margin) * (gamma * right - missed) + missed * (2.0 * gamma + 1.0)
+    return share_of_mean(_balance(target, alpha) * missed**gamma * right * bent * along)
+
+
 def _balance(target: Floats, alpha: float | None) -> Floats | float:
     return 1.0 if alpha is None else alpha * target + (1.0 - alpha) * (1.0 - target)
 
@@ -58,5 +68,6 @@ FOCAL = Loss(
     trait="easy samples stop counting",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
     link="sigmoid",
 )

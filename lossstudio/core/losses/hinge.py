@@ -21,6 +21,11 @@ def _gradient(output: Floats, target: Floats, *, margin: float = 1.0) -> Floats:
     return share_of_mean(-y * (margin - y * output > 0.0))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats, *, margin: float = 1.0) -> Floats:  # noqa: ARG001
+    """Return 0: it is made of straight pieces."""
+    return np.zeros(np.broadcast_shapes(output.shape, along.shape))
+
+
 HINGE = Loss(
     key="hinge",
     label="Hinge",
@@ -33,5 +38,6 @@ HINGE = Loss(
     trait="right enough is enough: beyond the margin nothing pulls; a kink at the margin",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
     kinks=lambda margin: (margin,),
 )

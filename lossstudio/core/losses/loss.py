@@ -34,6 +34,9 @@ class Loss(Entry):
         Pointwise loss ``(..., N)``; a mean over the outputs where there are several.
     gradient
         Derivative of `value` by the output, ``(..., N, K)``; at a kink a subgradient.
+    curvature
+        ``curvature(output, target, along, **options)``: derivative of `gradient` along a direction ``(..., N, K)`` in
+        the outputs, of that shape; a kink has none, and its sides have their own.
     tasks
         Which tasks it fits.
     formula
@@ -63,6 +66,7 @@ class Loss(Entry):
     trait: str
     value: Callable[..., Floats]
     gradient: Callable[..., Floats]
+    curvature: Callable[..., Floats]
     kinks: Callable[..., tuple[float, ...]] | None = None
     share: Callable[..., Floats] | None = None
     refusal: Callable[..., str | None] | None = None

@@ -15,6 +15,11 @@ def _gradient(output: Floats, target: Floats) -> Floats:
     return share_of_mean(np.sign(output - target))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:  # noqa: ARG001
+    """Return 0: it is made of straight pieces."""
+    return np.zeros(np.broadcast_shapes(output.shape, along.shape))
+
+
 MAE = Loss(
     key="mae",
     label="Mean absolute error",
@@ -26,5 +31,6 @@ MAE = Loss(
     trait="robust: all errors pull alike; a kink at zero",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
     kinks=lambda: (0.0,),
 )

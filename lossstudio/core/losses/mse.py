@@ -17,6 +17,10 @@ def _gradient(output: Floats, target: Floats) -> Floats:
     return share_of_mean(residual)
 
 
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:  # noqa: ARG001 - the same everywhere
+    return share_of_mean(2.0 * along)
+
+
 MSE = Loss(
     key="mse",
     label="Mean squared error",
@@ -28,5 +32,6 @@ MSE = Loss(
     trait="squares: outliers dominate",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
     parabola=lambda target: (1.0, 0.0, 0.0),  # noqa: ARG005 - the same for all targets
 )

@@ -17,6 +17,11 @@ def _gradient(output: Floats, target: Floats) -> Floats:
         return share_of_mean(np.exp(output) - target)
 
 
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:  # noqa: ARG001 - the same for all targets
+    with np.errstate(over="ignore"):
+        return share_of_mean(np.exp(output) * along)
+
+
 POISSON = Loss(
     key="poisson",
     label="Poisson",
@@ -28,4 +33,5 @@ POISSON = Loss(
     trait="multiplicative: the score is a logarithm, so predictions are never negative",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
 )

@@ -17,6 +17,10 @@ def _gradient(output: Floats, target: Floats, *, margin: float = 1.0) -> Floats:
     return share_of_mean(-2.0 * y * np.maximum(0.0, margin - y * output))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats, *, margin: float = 1.0) -> Floats:
+    return share_of_mean(2.0 * (margin - signs(target) * output > 0.0) * along)
+
+
 SQUARED_HINGE = Loss(
     key="squared_hinge",
     label="Squared hinge",
@@ -29,4 +33,5 @@ SQUARED_HINGE = Loss(
     trait="right enough is enough; far misses dominate",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
 )

@@ -53,6 +53,12 @@ def _gradient(output: Floats, target: Floats, *, parts: Parts) -> Floats:
     return gradient
 
 
+def _curvature(output: Floats, target: Floats, along: Floats, *, parts: Parts) -> Floats:
+    terms = [part.weight * part.loss.curvature(output, target, along, **part.options) for part in parts]
+    curvature: Floats = np.add.reduce(terms)
+    return curvature
+
+
 def _kinks(*, parts: Parts) -> tuple[float, ...]:
     found = {kink for part in parts if part.loss.kinks for kink in part.loss.kinks(**part.options)}
     return tuple(sorted(found))
@@ -123,6 +129,7 @@ def weighted_sum(losses: Catalogue[Loss]) -> Loss:
         trait="the weights say what matters; each part has its share of the gradient",
         value=_value,
         gradient=_gradient,
+        curvature=_curvature,
         kinks=_kinks,
         share=_share,
         parabola=_parabola,

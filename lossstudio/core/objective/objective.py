@@ -54,5 +54,11 @@ class Objective(Protocol):
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
         """Return the objective ``(...)`` and its gradient ``(..., P)``, penalty included."""
 
+    def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:
+        """Return the second derivatives at theta ``(P,)`` times each of the vectors ``(V, P)``, ``(V, P)``.
+
+        Where pieces meet in a kink there is no second derivative: what is returned is that of the smooth pieces.
+        """
+
     def describe(self) -> str:
         """Say in one line what is minimised."""

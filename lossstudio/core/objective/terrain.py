@@ -46,3 +46,11 @@ class TerrainObjective:
         with np.errstate(all="ignore"):
             gradient[..., 0], gradient[..., 1] = self.terrain.gradient(x, y, **self.options)
         return self.values(theta, batch), gradient
+
+    def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002
+        """Return the second derivatives at theta ``(2,)`` times vectors ``(V, 2)``."""
+        theta = np.asarray(theta, np.float64)
+        with np.errstate(all="ignore"):
+            xx, xy, yy = self.terrain.hessian(theta[0], theta[1], **self.options)
+            products: Floats = vectors @ np.array([[xx, xy], [xy, yy]])
+        return products

@@ -6,6 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.objective.blocks import blocks
+from lossstudio.core.objective.differences import along
 from lossstudio.core.objective.game.arena import Arena, summed
 from lossstudio.core.objective.game.game_loss import GameLoss
 from lossstudio.core.objective.game.player import DISCRIMINATOR, GENERATOR, Move, Player
@@ -108,6 +109,15 @@ class GameObjective:
         played = self.play(theta)
         return -played.losses[..., DISCRIMINATOR], played.field
 
+    def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:
+        """Return the value's second derivatives at theta ``(P,)`` times vectors ``(V, P)``."""
+        return self.surface.hessian_products(theta, vectors, batch)
+
+    def field_jacobian(self, theta: Floats) -> Floats:
+        """Return the joint field's derivatives ``(P, P)`` at theta ``(P,)``: a row for each of its numbers."""
+        axes, lengths = np.eye(self._size), np.ones(self._size)
+        return along(lambda at: self.play(at).field, np.asarray(theta, np.float64), axes, lengths).T
+
     def losses(self, theta: Floats) -> Floats:
         """Return what each player pays, ``(..., 2)``."""
         theta = np.asarray(theta, np.float64)
@@ -198,6 +208,11 @@ class ValueFunction:
         played = self._game.play(theta)
         return -played.losses[..., DISCRIMINATOR], played.slope
 
+    def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002
+        """Return the second derivatives at theta ``(P,)`` times vectors ``(V, P)``: the slope is smooth."""
+        theta = np.asarray(theta, np.float64)
+        return along(lambda at: self._game.play(at).slope, theta, vectors, np.ones(self.size))
+
 
 class PlayersView:
     """What one player sees: his own loss as a function of his own parameters, the others' standing still. Immutable.
@@ -227,6 +242,12 @@ class PlayersView:
         """Return the player's loss ``(...)`` and its gradient ``(..., p)``."""
         played = self._game.play(self._joint(theta))
         return played.losses[..., self._player], played.field[..., self._place]
+
+    def hessian(self, theta: Floats) -> Floats:
+        """Return the second derivatives ``(..., p, p)`` of the player's loss by his own parameters."""
+        rough = along(lambda at: self.values_and_gradients(at)[1], theta, np.eye(self.size), np.ones(self.size))
+        symmetric: Floats = 0.5 * (rough + rough.mT)
+        return symmetric
 
     def _joint(self, own: Floats) -> Floats:
         others = self._theta
