@@ -40,6 +40,8 @@ def bends_at(ground: Ground, theta: Floats) -> tuple[Bend, ...]:
     They are eigenvectors of the Hessian as the plane has it: the surface shows no more of it. None where it isn't
     finite; only one where the plane is a line.
     """
+    if not np.isfinite(theta).all():
+        return ()
     basis = _basis(ground.plane)
     with np.errstate(all="ignore"):
         matrix = _hessian_within(surface_of(ground.objective), theta, basis)
