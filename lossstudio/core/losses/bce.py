@@ -3,6 +3,7 @@
 from lossstudio.core.array import Floats
 from lossstudio.core.logistic import sigmoid, softplus
 from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.margin import signs
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Number
 
@@ -28,6 +29,10 @@ def _curvature(
     """Return (1 + (w - 1) y) sigmoid(s) sigmoid(-s)."""
     weight = 1.0 + (positive_weight - 1.0) * _smoothed(target, label_smoothing)
     return share_of_mean(weight * sigmoid(output) * sigmoid(-output) * along)
+
+
+def _lead(output: Floats, target: Floats, *, positive_weight: float, label_smoothing: float) -> Floats | None:
+    return None if label_smoothing or not positive_weight else (signs(target) * output).min(axis=-1)
 
 
 def _smoothed(target: Floats, smoothing: float) -> Floats:
@@ -66,5 +71,7 @@ BCE = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
+    lead=_lead,
     link="sigmoid",
 )

@@ -41,4 +41,5 @@ BCE_ON_PROBABILITY = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.logistic import log_softmax
-from lossstudio.core.losses.classes import class_refusal, one_hot
+from lossstudio.core.losses.classes import class_refusal, of_truth, one_hot
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.option import Number, Sequence
 
@@ -37,6 +37,14 @@ def _curvature(
     mean = np.sum(probability * along, axis=-1, keepdims=True)
     curvature: Floats = terms.sum(axis=-1, keepdims=True) * probability * (along - mean)
     return curvature
+
+
+def _lead(output: Floats, target: Integers, *, label_smoothing: float, class_weights: Weights) -> Floats | None:
+    if label_smoothing or not all(class_weights or (1.0,)):
+        return None
+    others = np.where(one_hot(target, output.shape[-1]) > 0.0, -np.inf, output)
+    lead: Floats = of_truth(output, target) - others.max(axis=-1)
+    return lead
 
 
 def _terms(output: Floats, target: Integers, smoothing: float, weights: Weights) -> Floats:
@@ -95,6 +103,8 @@ CCE = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
+    lead=_lead,
     link="softmax",
     share=_share,
     refusal=_refusal,

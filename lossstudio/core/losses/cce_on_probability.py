@@ -45,5 +45,6 @@ CCE_ON_PROBABILITY = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
     refusal=lambda target, outputs: class_refusal(target),  # noqa: ARG005 - any number of outputs fits
 )

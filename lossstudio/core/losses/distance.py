@@ -41,5 +41,6 @@ DISTANCE = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
     kinks=lambda: (0.0,),
 )

@@ -27,6 +27,11 @@ def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:
         return share_of_mean(np.exp(-signs(target) * output) * along)
 
 
+def _lead(output: Floats, target: Floats) -> Floats:
+    lead: Floats = (signs(target) * output).min(axis=-1)
+    return lead
+
+
 EXPONENTIAL = Loss(
     key="exponential",
     label="Exponential",
@@ -39,4 +44,6 @@ EXPONENTIAL = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
+    lead=_lead,
 )

@@ -3,9 +3,12 @@
 T.-Y. Lin et al., "Focal loss for dense object detection", 2017.
 """
 
+from typing import Any
+
 from lossstudio.core.array import Floats
 from lossstudio.core.logistic import sigmoid, softplus
 from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.margin import signs
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Number
 
@@ -33,6 +36,11 @@ def _curvature(
     right, missed = sigmoid(margin), sigmoid(-margin)
     bent = gamma * softplus(-margin) * (gamma * right - missed) + missed * (2.0 * gamma + 1.0)
     return share_of_mean(_balance(target, alpha) * missed**gamma * right * bent * along)
+
+
+def _lead(output: Floats, target: Floats, **_options: Any) -> Floats:
+    lead: Floats = (signs(target) * output).min(axis=-1)
+    return lead
 
 
 def _balance(target: Floats, alpha: float | None) -> Floats | float:
@@ -69,5 +77,7 @@ FOCAL = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
+    lead=_lead,
     link="sigmoid",
 )

@@ -39,5 +39,6 @@ HINGE = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
     kinks=lambda margin: (margin,),
 )

@@ -49,4 +49,5 @@ HUBER = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
 )

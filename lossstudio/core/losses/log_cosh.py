@@ -37,4 +37,5 @@ LOG_COSH = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
 )

@@ -43,6 +43,11 @@ class Loss(Entry):
         How it is written, for people.
     best_for, trait
         When to choose it, and what marks it, each in a few words.
+    least
+        What it is at least, whatever the options; None where it may be anything.
+    lead
+        ``lead(output, target, **options)``: by how much each sample is on the right side ``(..., N)``, for a loss that
+        falls for ever towards `least` as all leads grow; None where options keep it from that.
     kinks
         Where along the residual (value losses) or the margin it has no derivative, given the options.
     share
@@ -67,6 +72,8 @@ class Loss(Entry):
     value: Callable[..., Floats]
     gradient: Callable[..., Floats]
     curvature: Callable[..., Floats]
+    least: float | None = None
+    lead: Callable[..., Floats | None] | None = None
     kinks: Callable[..., tuple[float, ...]] | None = None
     share: Callable[..., Floats] | None = None
     refusal: Callable[..., str | None] | None = None

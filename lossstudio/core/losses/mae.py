@@ -32,5 +32,6 @@ MAE = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
     kinks=lambda: (0.0,),
 )

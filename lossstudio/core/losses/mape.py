@@ -39,6 +39,7 @@ MAPE = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
     kinks=lambda: (0.0,),
     refusal=_refusal,
 )

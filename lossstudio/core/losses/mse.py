@@ -33,5 +33,6 @@ MSE = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
     parabola=lambda target: (1.0, 0.0, 0.0),  # noqa: ARG005 - the same for all targets
 )

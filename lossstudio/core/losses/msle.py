@@ -47,5 +47,6 @@ MSLE = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
     refusal=_refusal,
 )

@@ -48,6 +48,7 @@ MULTICLASS_HINGE = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
     kinks=lambda margin: (margin,),
     refusal=lambda target, outputs, margin: class_refusal(target),  # noqa: ARG005 - everything is passed
 )

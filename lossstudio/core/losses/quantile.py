@@ -49,5 +49,6 @@ QUANTILE = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
     kinks=lambda tau: (0.0,),  # noqa: ARG005 - every option is passed
 )

@@ -34,4 +34,5 @@ SQUARED_HINGE = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    least=0.0,
 )

@@ -48,6 +48,13 @@ class Objective(Protocol):
     def parameter_names(self) -> tuple[str, ...]:
         """A short name for each of the P parameters, as a person would write it ("w", "b", "w₁₂")."""
 
+    @property
+    def least(self) -> float | None:
+        """What no value is below; None where nobody knows."""
+
+    def falls_for_ever(self, theta: Floats) -> bool:
+        """Say whether theta ``(P,)`` proves that there is no minimum, since larger parameters are ever better."""
+
     def values(self, theta: Floats, batch: Rows = None) -> Floats:
         """Return the objective ``(...)`` at theta ``(..., P)`` on some rows (None: all), penalty included."""
 

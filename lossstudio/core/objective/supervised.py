@@ -87,6 +87,22 @@ class SupervisedObjective:
         """A short name for each parameter."""
         return self.network.parameter_names
 
+    @property
+    def least(self) -> float | None:
+        """What no value is below: the loss's own bound, since no penalty is negative."""
+        return self.loss.least
+
+    def falls_for_ever(self, theta: Floats) -> bool:
+        """Say whether every sample is on the right side, under a loss that pays for ever larger scores.
+
+        The last layer's parameters, made larger, then make every lead larger, and the loss tends to its bound, which
+        no finite parameters reach.
+        """
+        if self.loss.lead is None or self._decay is not None or self.network.stack[-1].activation.key != "linear":
+            return False
+        lead = self.loss.lead(self.predict(theta), self.targets, **self.options)
+        return lead is not None and bool(np.all(lead > 0.0))
+
     def describe(self) -> str:
         """Say in one line what is minimised."""
         widths = "-".join(str(width) for width in self.network.layers)

@@ -28,6 +28,16 @@ class TerrainObjective:
         self.terrain = terrain
         self.options = terrain.complete(options or {})
 
+    @property
+    def least(self) -> float | None:
+        """The height of the terrain's own minima, where it knows some."""
+        minima = self.terrain.minima(**self.options)
+        return float(self.values(np.array(minima)).min()) if minima else None
+
+    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
+        """Say no: nothing is proved of a terrain."""
+        return False
+
     def describe(self) -> str:
         """Say in one line what is minimised."""
         return f"the height of {self.terrain.label}"

@@ -43,6 +43,15 @@ class DivergenceObjective:
         """The family's."""
         return self.family.parameter_names
 
+    @property
+    def least(self) -> float:
+        """What no value is below."""
+        return 0.0
+
+    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
+        """Say no: nothing of that kind is proved."""
+        return False
+
     def describe(self) -> str:
         """Say in one line what is minimised."""
         return f"{self.divergence.label} of {self.family.label.lower()} and the target"

@@ -95,6 +95,12 @@ class GameObjective:
         """The value as a function with its true gradient: what is drawn."""
         return ValueFunction(self)
 
+    least = None
+
+    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
+        """Say no: a game has balances instead of minima."""
+        return False
+
     def describe(self) -> str:
         """Say in one line what is played for."""
         penalty = " with a gradient penalty" if self.gradient_penalty else ""
@@ -195,6 +201,12 @@ class ValueFunction:
         self._game = game
         self.size, self.groups, self.parameter_names = game.size, game.groups, game.parameter_names
 
+    least = None
+
+    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
+        """Say no: a game has balances instead of minima."""
+        return False
+
     def describe(self) -> str:
         """Say in one line what it is."""
         return f"the value of {self._game.describe()}"
@@ -229,6 +241,12 @@ class PlayersView:
         name = game.players[player].name
         self.groups = (Group(name, 0, self.size, (self.size,)),)
         self.parameter_names = game.parameter_names[self._place]
+
+    least = None
+
+    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
+        """Say no: a game has balances instead of minima."""
+        return False
 
     def describe(self) -> str:
         """Say in one line what it is."""

@@ -72,6 +72,15 @@ class PairsObjective:
         """How many pairs, or triplets, a full evaluation is the mean of; a pair counts once from each end."""
         return self._all.terms
 
+    @property
+    def least(self) -> float:
+        """What no value is below."""
+        return 0.0
+
+    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
+        """Say no: nothing of that kind is proved."""
+        return False
+
     def describe(self) -> str:
         """Say in one line what is minimised, and which share of the points stands for all."""
         points, anchors = len(self._all.kinship.like[0]), len(self._all.anchors)
