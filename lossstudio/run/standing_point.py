@@ -15,6 +15,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.curvature import DENSE_LIMIT, extreme_eigenvectors, hessian
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
+from lossstudio.core.random import normal
 from lossstudio.run.lane import length_without_overflow
 from lossstudio.run.timeline import Timeline
 
@@ -41,6 +42,8 @@ UNPROMISING = 0.1
 """... and no step that is tried would change it by this share."""
 LENGTHS: Floats = 2.0 ** np.arange(-10.0, 2.0)
 """How many times a step's length is tried where it is asked what a direction has to offer."""
+FLAT_TRIED = 16
+"""Along so many directions, drawn by chance, the loss is tried where it hardly bends: it may fall farther away."""
 MOST_STEPS = 4096
 """How many steps of a way are looked at, evenly chosen."""
 
@@ -52,12 +55,12 @@ class StandingPoint:
     Attributes
     ----------
     kind
-        "slope": still on its way. "endless": too, and there is nowhere to arrive, since the loss falls for ever as the
-        parameters grow. Where the loss has stopped falling: "minimum" (nothing curves downwards; it may be flat along
-        some directions), "saddle" (it curves both ways), "maximum" (nothing curves upwards), "plateau" (hardly anything
-        curves). A way that led nowhere, where no step promises more, has also ended on a "plateau". Where the field of
-        a game is small: "attracting" (followed in small steps, it leads to the point), "repelling" (away from it),
-        "turning" (around it).
+        "slope": still on its way. "endless": too, and there is nowhere to arrive, since the loss falls for ever as
+        the parameters grow. Where the loss has stopped falling: "minimum" (nothing curves downwards; it may be flat
+        along some directions), "saddle" (it curves both ways), "maximum" (nothing curves upwards), "plateau" (hardly
+        anything curves, or the loss falls farther away where nothing does). A way that led nowhere, where no step
+        promises more, has also ended on a "plateau". Where the field of a game is small: "attracting" (followed in
+        small steps, it leads to the point), "repelling" (away from it), "turning" (around it).
     gradient_norm
         The length of the gradient, or of the joint field, on all rows.
     steepest
@@ -215,6 +218,13 @@ class _Place:
         way = self.bends.units * self.bends.vectors[:, 0]
         return max(self.offer(way), self.offer(-way)) > ROUND * abs(self.value)
 
+    def falls_where_flat(self, none: float) -> float:
+        """Return by how much the loss falls along some directions that hardly bend, to both sides; 0 where none do."""
+        flat = self.bends.vectors[:, np.abs(self.bends.values) <= none]
+        chance = normal(0, "flat directions", (FLAT_TRIED, flat.shape[1]))
+        ways = self.bends.units * (chance @ flat.T)
+        return max((self.offer(sign * way) for way in ways for sign in (1.0, -1.0)), default=0.0) if flat.size else 0.0
+
 
 def _kind(place: _Place, steepest: float, fallen: float) -> PointKind:
     """Return the kind of a place at which everything is finite."""
@@ -230,9 +240,9 @@ def _kind(place: _Place, steepest: float, fallen: float) -> PointKind:
     if _all_is_flat(place, steepest, fallen):
         return "plateau"
     none = FLAT * float(np.abs(bends.values).max())
-    if bends.values[0] >= -none or not place.leads_down():
-        return "minimum"
-    return "maximum" if bends.values[-1] <= none else "saddle"
+    if bends.values[0] < -none and place.leads_down():
+        return "maximum" if bends.values[-1] <= none else "saddle"
+    return "plateau" if place.falls_where_flat(none) > max(PROMISE * scale, ARRIVED * fallen) else "minimum"
 
 
 def _all_is_flat(place: _Place, steepest: float, fallen: float) -> bool:
