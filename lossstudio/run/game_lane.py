@@ -116,9 +116,12 @@ def lane_of(
     return Lane(members, settings, objective, batches, theta, standings)
 
 
-def fresh_state(objective: Objective, settings: Settings, theta: Floats) -> Any:
-    """Return what an optimizer knows before its first update of theta ``(P,)``; of a game, one state a player."""
-    start, rate = settings.optimizer_entry.start, settings.learning_rate
+def fresh_state(objective: Objective, settings: Settings, theta: Floats, rate: float) -> Any:
+    """Return what an optimizer knows before its first update of theta ``(P,)``; of a game, one state a player.
+
+    `rate` is the learning rate of that update, which the schedule may have made another than the runner's.
+    """
+    start = settings.optimizer_entry.start
     if isinstance(objective, GameObjective):
         return tuple(start(theta[player.place], rate) for player in objective.players)
     return start(theta, rate)
