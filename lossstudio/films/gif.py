@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from lossstudio.films.changed import changed_box
 from lossstudio.films.order import Order
 from lossstudio.films.palette import PaletteSearch
 from lossstudio.films.writer import Pixels
@@ -24,8 +25,6 @@ GRADE_DRIFT = (1, 2, 4, 6, 8)
 """By grade: fewer colours, and a pixel has to move further before it is drawn again."""
 COARSE = 10
 """A pixel that its palette served this badly is drawn again in any case (ten times the drift)."""
-
-Box = tuple[int, int, int, int]
 
 
 class GifWriter:
@@ -47,7 +46,7 @@ class GifWriter:
         """Add a frame."""
         colors = pixels[:, :, 2::-1]
         changed = self._changed(colors)
-        left, top, right, bottom = _around(changed)
+        left, top, right, bottom = changed_box(changed)
         part = (slice(top, bottom), slice(left, right))
         palette, indices = self._quantize(colors[part], changed[part])
         bits = max(1, len(palette).bit_length())
@@ -105,14 +104,6 @@ class GifWriter:
 
 def _distance(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.maximum(one, other) - np.minimum(one, other)
-
-
-def _around(changed: NDArray[np.bool_]) -> Box:
-    """Return the smallest box (left, top, right, bottom) around what has changed; one pixel when nothing has."""
-    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
-    if rows.size == 0:
-        return 0, 0, 1, 1
-    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 def _control(delay: int, unchanged: int) -> bytes:

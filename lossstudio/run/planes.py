@@ -6,6 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, frozen
 from lossstudio.core.curvature import extreme_eigenvectors
+from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.directions import filter_normalised, middle, principal
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.game.objective import surface_of
@@ -57,9 +58,7 @@ def natural_spec(course: Course) -> PlaneSpec:
 
 def path_of(timeline: Timeline, runner: int | None = None) -> Floats:
     """Return places of the paths so far, evenly chosen, ``(n, R, P)``, or ``(n, 1, P)`` for one runner."""
-    chosen = np.unique(
-        np.linspace(0, timeline.length, min(MOST_PATH_STEPS, timeline.length + 1)).round().astype(np.intp)
-    )
+    chosen = evenly(timeline.length + 1, MOST_PATH_STEPS)
     return timeline.theta[chosen] if runner is None else timeline.theta[chosen, runner : runner + 1]
 
 
@@ -70,7 +69,7 @@ def _whole_path(course: Course, timeline: Timeline, spec: PlaneSpec) -> Floats:
     count, size = last - first + 1, course.size
     most = MOST_PRODUCTS / size**2 if count > size else (MOST_PRODUCTS / size) ** 0.5
     count = min(count, max(MOST_PATH_STEPS, int(most)))
-    chosen = np.unique(np.linspace(first, last, count).round().astype(np.intp))
+    chosen = first + evenly(last - first + 1, count)
     path: Floats = timeline.theta[chosen, _runner(course, spec)]
     return path
 

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
+from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.plane import Plane, Range
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.pairs.objective import PairsObjective
@@ -147,7 +148,7 @@ def _losses(course: Course, theta: Floats) -> Floats:
     most = (
         MOST_POINTS if isinstance(objective, PairsObjective) else max(LEAST_ROWS, min(MOST_ROWS, MOST_UNITS // width))
     )
-    rows = np.linspace(0, count - 1, most).astype(np.intp) if count > most else None
+    rows = evenly(count, most) if count > most else None
     return objective.values(theta, rows)
 
 

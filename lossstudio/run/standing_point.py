@@ -13,6 +13,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.curvature import DENSE_LIMIT, extreme_eigenvectors, hessian
+from lossstudio.core.evenly import evenly
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.random import normal
@@ -91,7 +92,7 @@ def standing_point(timeline: Timeline, runner: int = 0, step: int | None = None)
     last = timeline.length if stop is None else stop[0]
     at = last if step is None else min(step, last)
     objective = course.objective(runner, at)
-    chosen = np.unique(np.linspace(0, at, min(MOST_STEPS, at + 1)).round().astype(np.intp))
+    chosen = evenly(at + 1, MOST_STEPS)
     with np.errstate(all="ignore"):
         values, gradients = objective.values_and_gradients(timeline.theta[chosen, runner])
         lengths = length_without_overflow(gradients)

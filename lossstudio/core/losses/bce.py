@@ -1,6 +1,7 @@
 """Binary cross-entropy on scores: the sigmoid is part of the loss, as in PyTorch's BCEWithLogitsLoss."""
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.logistic import sigmoid, softplus
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.margin import signs
@@ -39,6 +40,24 @@ def _smoothed(target: Floats, smoothing: float) -> Floats:
     return target * (1.0 - smoothing) + 0.5 * smoothing if smoothing else target
 
 
+_TRUTH = "(target*(1 - labelsmoothing) + labelsmoothing/2)"
+
+
+def _pytorch(*, positive_weight: float, label_smoothing: float) -> LossFunction:
+    if label_smoothing:
+        return LossFunction()
+    weight = "" if positive_weight == 1.0 else f"pos_weight=torch.tensor({positive_weight!r})"
+    return LossFunction(made=f"nn.BCEWithLogitsLoss({weight})")
+
+
+def _keras(*, positive_weight: float, label_smoothing: float) -> LossFunction:
+    if positive_weight != 1.0:
+        remark = "Without smoothed labels the same as BinaryCrossentropy with class_weight in fit."
+        return LossFunction(remark=remark)
+    smooth = f", label_smoothing={label_smoothing!r}" if label_smoothing else ""
+    return LossFunction(made=f"keras.losses.BinaryCrossentropy(from_logits=True{smooth})")
+
+
 BCE = Loss(
     key="bce",
     label="Binary cross-entropy",
@@ -74,4 +93,6 @@ BCE = Loss(
     least=0.0,
     lead=_lead,
     link="sigmoid",
+    expression=f"(1 - {_TRUTH})*softplus(prediction) + positiveweight*{_TRUTH}*softplus(-prediction)",
+    code=LossCode(pytorch=_pytorch, keras=_keras),
 )

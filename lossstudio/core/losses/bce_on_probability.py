@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction, LossTerms
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -42,4 +43,13 @@ BCE_ON_PROBABILITY = Loss(
     gradient=_gradient,
     curvature=_curvature,
     least=0.0,
+    expression="-(target*max(log(prediction), -100) + (1 - target)*max(log1p(-prediction), -100))",
+    code=LossCode(
+        pytorch="nn.BCELoss()",
+        keras=LossFunction(
+            made="keras.losses.BinaryCrossentropy()", remark="Keras keeps probabilities 1e-7 away from 0 and 1."
+        ),
+        # The run's own gradient, which the expression's isn't where a logarithm is clamped.
+        numpy=LossTerms(slope=f"(p - y) / np.maximum(p * (1 - p), {_LEAST_SPREAD!r}) / p.size"),
+    ),
 )

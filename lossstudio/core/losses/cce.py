@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.code import LossCode, LossFunction, LossTerms
 from lossstudio.core.logistic import log_softmax
-from lossstudio.core.losses.classes import class_refusal, of_truth, one_hot
+from lossstudio.core.losses.classes import KERAS_LABELS, class_refusal, of_truth, one_hot
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.option import Number, Sequence
 
@@ -73,6 +74,35 @@ def _refusal(target: Floats, outputs: int, *, class_weights: Weights, **_others:
     return None
 
 
+def _pytorch(*, label_smoothing: float, class_weights: Weights) -> LossFunction:
+    said = [] if class_weights is None else [f"weight=torch.tensor({list(class_weights)})"]
+    said += [f"label_smoothing={label_smoothing!r}"] if label_smoothing else []
+    return LossFunction(made=f"nn.CrossEntropyLoss({', '.join(said)})")
+
+
+def _keras(*, label_smoothing: float, class_weights: Weights) -> LossFunction:
+    if class_weights is None and not label_smoothing:
+        return LossFunction(made="keras.losses.SparseCategoricalCrossentropy(from_logits=True)")
+    smoothed = f"{1 - label_smoothing!r} * labels + {label_smoothing!r} / p.shape[-1]" if label_smoothing else "labels"
+    lines = (KERAS_LABELS, f"terms = {smoothed}")
+    if class_weights is None:
+        return LossFunction(body=(*lines, "return -ops.sum(terms * ops.log_softmax(p), axis=-1)"))
+    weights = f"weights = ops.convert_to_tensor({list(class_weights)}, p.dtype)"
+    mean = "return -ops.sum(terms * weights * ops.log_softmax(p)) / ops.sum(labels * weights)"
+    return LossFunction(body=(*lines, weights, mean))
+
+
+def _numpy(*, label_smoothing: float, class_weights: Weights) -> LossTerms:
+    terms, whole, softmax = "one_hot(y, p.shape[1])", "len(p)", "np.exp(log_softmax(p))"
+    if label_smoothing:
+        terms = f"({1 - label_smoothing!r} * {terms} + {label_smoothing!r} / p.shape[1])"
+    if class_weights is not None:
+        weights = f"np.array({list(class_weights)})"
+        terms, whole = f"{terms} * {weights}", f"np.sum({weights}[y])"
+        softmax = f"{softmax} * np.sum({terms}, axis=1, keepdims=True)"
+    return LossTerms(value=f"-np.sum({terms} * log_softmax(p)) / {whole}", slope=f"({softmax} - {terms}) / {whole}")
+
+
 CCE = Loss(
     key="cce",
     label="Categorical cross-entropy",
@@ -108,4 +138,5 @@ CCE = Loss(
     link="softmax",
     share=_share,
     refusal=_refusal,
+    code=LossCode(pytorch=_pytorch, keras=_keras, numpy=_numpy),
 )

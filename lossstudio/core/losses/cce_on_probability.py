@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.code import LossCode, LossFunction, LossTerms
 from lossstudio.core.losses.classes import class_refusal, of_truth, one_hot
 from lossstudio.core.losses.loss import Loss
 
@@ -47,4 +48,15 @@ CCE_ON_PROBABILITY = Loss(
     curvature=_curvature,
     least=0.0,
     refusal=lambda target, outputs: class_refusal(target),  # noqa: ARG005 - any number of outputs fits
+    code=LossCode(
+        pytorch=LossFunction(body=("return (-p.gather(1, y[:, None]).log()).clamp(max=100).mean()",)),
+        keras=LossFunction(
+            made="keras.losses.SparseCategoricalCrossentropy()",
+            remark="Keras keeps probabilities 1e-7 away from 0 and 1.",
+        ),
+        numpy=LossTerms(
+            value="np.mean(np.minimum(-np.log(p[np.arange(len(p)), y]), 100))",
+            slope="-one_hot(y, p.shape[1]) / np.maximum(p[np.arange(len(p)), y], np.exp(-100))[:, None] / len(p)",
+        ),
+    ),
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction, LossTerms
 from lossstudio.core.losses.loss import Loss
 
 
@@ -29,6 +30,9 @@ def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:
     return curvature
 
 
+_LENGTH = "np.linalg.norm(p - y, axis=1, keepdims=True)"
+
+
 DISTANCE = Loss(
     key="distance",
     label="Distance",
@@ -43,4 +47,9 @@ DISTANCE = Loss(
     curvature=_curvature,
     least=0.0,
     kinks=lambda: (0.0,),
+    code=LossCode(
+        pytorch=LossFunction(body=("return (p - y).norm(dim=1).mean()",)),
+        keras=LossFunction(body=("return ops.sqrt(ops.sum((p - y) ** 2, axis=-1))",)),
+        numpy=LossTerms(value=f"np.mean({_LENGTH})", slope=f"(p - y) / np.where({_LENGTH} > 0, {_LENGTH}, 1) / len(p)"),
+    ),
 )

@@ -46,4 +46,5 @@ EXPONENTIAL = Loss(
     curvature=_curvature,
     least=0.0,
     lead=_lead,
+    expression="exp((1 - 2*target)*prediction)",
 )

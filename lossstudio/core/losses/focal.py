@@ -6,8 +6,10 @@ T.-Y. Lin et al., "Focal loss for dense object detection", 2017.
 from typing import Any
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
+from lossstudio.core.expression.formula import Formula
 from lossstudio.core.logistic import sigmoid, softplus
-from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.loss import Loss, in_options
 from lossstudio.core.losses.margin import signs
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Number
@@ -47,6 +49,17 @@ def _balance(target: Floats, alpha: float | None) -> Floats | float:
     return 1.0 if alpha is None else alpha * target + (1.0 - alpha) * (1.0 - target)
 
 
+def _expression(*, gamma: float, alpha: float | None) -> Formula:
+    missed = "sigmoid((1 - 2*target)*prediction)**gamma*softplus((1 - 2*target)*prediction)"
+    balance = "" if alpha is None else "(alpha*target + (1 - alpha)*(1 - target))*"
+    return in_options(balance + missed, gamma=gamma, alpha=alpha)
+
+
+def _keras(*, gamma: float, alpha: float | None) -> LossFunction:
+    balance = "" if alpha is None else f"apply_class_balancing=True, alpha={alpha!r}, "
+    return LossFunction(made=f"keras.losses.BinaryFocalCrossentropy({balance}gamma={gamma!r}, from_logits=True)")
+
+
 FOCAL = Loss(
     key="focal",
     label="Focal",
@@ -80,4 +93,6 @@ FOCAL = Loss(
     least=0.0,
     lead=_lead,
     link="sigmoid",
+    expression=_expression,
+    code=LossCode(keras=_keras),
 )

@@ -6,6 +6,7 @@ P. J. Huber, "Robust estimation of a location parameter", 1964.
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Number
@@ -50,4 +51,9 @@ HUBER = Loss(
     gradient=_gradient,
     curvature=_curvature,
     least=0.0,
+    expression=(
+        "where(abs(prediction - target) <= delta, (prediction - target)**2/2,"
+        " delta*(abs(prediction - target) - delta/2))"
+    ),
+    code=LossCode(pytorch="nn.HuberLoss(delta={delta!r})", keras="keras.losses.Huber(delta={delta!r})"),
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -38,4 +39,6 @@ LOG_COSH = Loss(
     gradient=_gradient,
     curvature=_curvature,
     least=0.0,
+    expression="softplus(2*(prediction - target)) - (prediction - target) - log(2)",
+    code=LossCode(keras="keras.losses.LogCosh()"),
 )

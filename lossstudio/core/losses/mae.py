@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -34,4 +35,6 @@ MAE = Loss(
     curvature=_curvature,
     least=0.0,
     kinks=lambda: (0.0,),
+    expression="abs(prediction - target)",
+    code=LossCode(pytorch="nn.L1Loss()", keras="keras.losses.MeanAbsoluteError()"),
 )

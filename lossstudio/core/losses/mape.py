@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -42,4 +43,8 @@ MAPE = Loss(
     least=0.0,
     kinks=lambda: (0.0,),
     refusal=_refusal,
+    expression="abs((prediction - target)/target)",
+    code=LossCode(
+        keras=LossFunction(remark="keras.losses.MeanAbsolutePercentageError is the same times 100."),
+    ),
 )

@@ -1,6 +1,7 @@
 """Mean squared error."""
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -35,4 +36,6 @@ MSE = Loss(
     curvature=_curvature,
     least=0.0,
     parabola=lambda target: (1.0, 0.0, 0.0),  # noqa: ARG005 - the same for all targets
+    expression="(prediction - target)**2",
+    code=LossCode(pytorch="nn.MSELoss()", keras="keras.losses.MeanSquaredError()"),
 )

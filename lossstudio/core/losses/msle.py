@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -49,4 +50,8 @@ MSLE = Loss(
     curvature=_curvature,
     least=0.0,
     refusal=_refusal,
+    expression="(log1p(prediction) - log1p(target))**2",
+    code=LossCode(
+        keras=LossFunction(remark="keras.losses.MeanSquaredLogarithmicError is the same for answers above 0."),
+    ),
 )

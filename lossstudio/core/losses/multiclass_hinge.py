@@ -6,7 +6,8 @@ J. Weston and C. Watkins, "Support vector machines for multi-class pattern recog
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.losses.classes import class_refusal, of_truth, one_hot
+from lossstudio.core.code import LossCode, LossFunction, LossTerms
+from lossstudio.core.losses.classes import KERAS_LABELS, class_refusal, of_truth, one_hot
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.margin import MARGIN
 
@@ -35,6 +36,27 @@ def _lack(output: Floats, target: Integers, margin: float) -> Floats:
     return lack
 
 
+def _pytorch(*, margin: float) -> LossFunction:
+    return LossFunction(
+        body=(f"return p.shape[1] * nn.MultiMarginLoss(margin={margin!r})(p, y)",),
+        remark="nn.MultiMarginLoss divides by the number of classes as well, so it is multiplied by it here.",
+    )
+
+
+def _keras(*, margin: float) -> LossFunction:
+    lack = f"({margin!r} + p - ops.sum(labels * p, axis=-1, keepdims=True))"
+    return LossFunction(body=(KERAS_LABELS, f"return ops.sum(ops.relu({lack} * (1 - labels)), axis=-1)"))
+
+
+def _numpy(*, margin: float) -> LossTerms:
+    lack = f"(p - p[np.arange(len(p)), y][:, None] + {margin!r}) * (1 - one_hot(y, p.shape[1]))"
+    near = f"(({lack}) > 0)"
+    return LossTerms(
+        value=f"np.sum(np.maximum(0, {lack})) / len(p)",
+        slope=f"({near} - {near}.sum(axis=1, keepdims=True) * one_hot(y, p.shape[1])) / len(p)",
+    )
+
+
 MULTICLASS_HINGE = Loss(
     key="multiclass_hinge",
     label="Multi-class hinge",
@@ -51,4 +73,5 @@ MULTICLASS_HINGE = Loss(
     least=0.0,
     kinks=lambda margin: (margin,),
     refusal=lambda target, outputs, margin: class_refusal(target),  # noqa: ARG005 - everything is passed
+    code=LossCode(pytorch=_pytorch, keras=_keras, numpy=_numpy),
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -34,4 +35,9 @@ POISSON = Loss(
     value=_value,
     gradient=_gradient,
     curvature=_curvature,
+    expression="exp(prediction) - target*prediction",
+    code=LossCode(
+        pytorch="nn.PoissonNLLLoss(log_input=True)",
+        keras=LossFunction(remark="keras.losses.Poisson wants rates, not their logarithms."),
+    ),
 )

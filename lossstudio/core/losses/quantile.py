@@ -6,6 +6,7 @@ R. Koenker and G. Bassett, "Regression quantiles", 1978.
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Number
@@ -51,4 +52,6 @@ QUANTILE = Loss(
     curvature=_curvature,
     least=0.0,
     kinks=lambda tau: (0.0,),  # noqa: ARG005 - every option is passed
+    expression="max(tau*(target - prediction), (1 - tau)*(prediction - target))",
+    code=LossCode(keras=LossFunction(remark="Keras has no quantile loss of its own.")),
 )

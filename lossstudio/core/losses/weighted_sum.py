@@ -143,6 +143,7 @@ def weighted_sum(losses: Catalogue[Loss]) -> Loss:
         share=_share,
         parabola=_parabola,
         refusal=_refusal,
+        summands=lambda *, parts: parts,
         resolve=_resolve,
     )
 

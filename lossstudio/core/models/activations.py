@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import ActivationCode
 from lossstudio.core.error_function import erf
 from lossstudio.core.logistic import sigmoid, softplus
 from lossstudio.core.models.activation import Activation
@@ -161,10 +162,31 @@ def _softmax_bend(gradient: Floats, activations: Floats, moved: Floats) -> Float
     return bend
 
 
-LINEAR = Activation(key="linear", formula="s", apply=_keep, pull_back=_pass, bend=_straight)
-TANH = Activation(key="tanh", formula="tanh(s)", apply=np.tanh, pull_back=_tanh_back, bend=_tanh_bend)
+LINEAR = Activation(
+    key="linear",
+    formula="s",
+    apply=_keep,
+    pull_back=_pass,
+    bend=_straight,
+    code=ActivationCode(pytorch="", keras="", numpy="", numpy_slope=""),
+)
+TANH = Activation(
+    key="tanh",
+    formula="tanh(s)",
+    apply=np.tanh,
+    pull_back=_tanh_back,
+    bend=_tanh_bend,
+    code=ActivationCode(pytorch="nn.Tanh()", keras='"tanh"', numpy="np.tanh({s})", numpy_slope="{d} * (1 - {a}**2)"),
+)
 RELU = Activation(
-    key="relu", formula="max(0, s)", apply=_relu, pull_back=_relu_back, bend=_straight, kinks=(0.0,), init="he"
+    key="relu",
+    formula="max(0, s)",
+    apply=_relu,
+    pull_back=_relu_back,
+    bend=_straight,
+    kinks=(0.0,),
+    init="he",
+    code=ActivationCode(pytorch="nn.ReLU()", keras='"relu"', numpy="np.maximum(0, {s})", numpy_slope="{d} * ({a} > 0)"),
 )
 LEAKY_RELU = Activation(
     key="leaky_relu",
@@ -174,27 +196,106 @@ LEAKY_RELU = Activation(
     bend=_straight,
     kinks=(0.0,),
     init="he",
+    code=ActivationCode(
+        pytorch="nn.LeakyReLU(0.01)",
+        keras="keras.layers.LeakyReLU(0.01)",
+        numpy="np.maximum({s}, 0.01 * {s})",
+        numpy_slope="{d} * np.where({a} > 0, 1, 0.01)",
+    ),
 )
 ELU = Activation(
-    key="elu", formula="s if s > 0, else exp(s) − 1", apply=_elu, pull_back=_elu_back, bend=_elu_bend, init="he"
+    key="elu",
+    formula="s if s > 0, else exp(s) − 1",
+    apply=_elu,
+    pull_back=_elu_back,
+    bend=_elu_bend,
+    init="he",
+    code=ActivationCode(
+        pytorch="nn.ELU()",
+        keras='"elu"',
+        numpy="np.where({s} > 0, {s}, np.expm1(np.minimum({s}, 0)))",
+        numpy_slope="{d} * np.minimum({a} + 1, 1)",
+    ),
 )
 GELU = Activation(
-    key="gelu", formula="s Φ(s)", apply=_gelu, pull_back=_gelu_back, bend=_gelu_bend, keeps_sums=True, init="he"
+    key="gelu",
+    formula="s Φ(s)",
+    apply=_gelu,
+    pull_back=_gelu_back,
+    bend=_gelu_bend,
+    keeps_sums=True,
+    init="he",
+    code=ActivationCode(
+        pytorch="nn.GELU()",
+        keras='"gelu"',
+        numpy="{s} * normal({s})",
+        numpy_slope="{d} * (normal({s}) + {s} * np.exp(-({s}**2) / 2) / np.sqrt(2 * np.pi))",
+    ),
 )
 SILU = Activation(
-    key="silu", formula="s σ(s)", apply=_silu, pull_back=_silu_back, bend=_silu_bend, keeps_sums=True, init="he"
+    key="silu",
+    formula="s σ(s)",
+    apply=_silu,
+    pull_back=_silu_back,
+    bend=_silu_bend,
+    keeps_sums=True,
+    init="he",
+    code=ActivationCode(
+        pytorch="nn.SiLU()",
+        keras='"silu"',
+        numpy="{s} * sigmoid({s})",
+        numpy_slope="{d} * sigmoid({s}) * (1 + {s} * (1 - sigmoid({s})))",
+    ),
 )
 SOFTPLUS = Activation(
-    key="softplus", formula="log(1 + exp(s))", apply=_softplus, pull_back=_softplus_back, bend=_softplus_bend, init="he"
+    key="softplus",
+    formula="log(1 + exp(s))",
+    apply=_softplus,
+    pull_back=_softplus_back,
+    bend=_softplus_bend,
+    init="he",
+    code=ActivationCode(
+        pytorch="nn.Softplus()", keras='"softplus"', numpy="softplus({s})", numpy_slope="{d} * sigmoid({s})"
+    ),
 )
 SIGMOID = Activation(
-    key="sigmoid", formula="1 / (1 + exp(−s))", apply=sigmoid, pull_back=_sigmoid_back, bend=_sigmoid_bend
+    key="sigmoid",
+    formula="1 / (1 + exp(−s))",
+    apply=sigmoid,
+    pull_back=_sigmoid_back,
+    bend=_sigmoid_bend,
+    code=ActivationCode(
+        pytorch="nn.Sigmoid()", keras='"sigmoid"', numpy="sigmoid({s})", numpy_slope="{d} * {a} * (1 - {a})"
+    ),
 )
 SIN = Activation(
-    key="sin", formula="sin(s)", apply=np.sin, pull_back=_sin_back, bend=_sin_bend, keeps_sums=True, init="lecun"
+    key="sin",
+    formula="sin(s)",
+    apply=np.sin,
+    pull_back=_sin_back,
+    bend=_sin_bend,
+    keeps_sums=True,
+    init="lecun",
+    code=ActivationCode(
+        pytorch="Sine()",
+        keras="ops.sin",
+        numpy="np.sin({s})",
+        numpy_slope="{d} * np.cos({s})",
+        pytorch_class=("class Sine(nn.Module):", "    def forward(self, s):", "        return torch.sin(s)"),
+    ),
 )
 SOFTMAX = Activation(
-    key="softmax", formula="exp(s) / Σ exp(s)", apply=_softmax, pull_back=_softmax_back, bend=_softmax_bend
+    key="softmax",
+    formula="exp(s) / Σ exp(s)",
+    apply=_softmax,
+    pull_back=_softmax_back,
+    bend=_softmax_bend,
+    code=ActivationCode(
+        pytorch="nn.Softmax(dim=1)",
+        keras='"softmax"',
+        numpy="np.exp(log_softmax({s}))",
+        numpy_slope="{a} * ({d} - np.sum({d} * {a}, axis=1, keepdims=True))",
+    ),
 )
 
 HIDDEN_ACTIVATIONS = {

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lossstudio.core.code import NoCode
 from lossstudio.core.option import Choice, Integer, Number
 from lossstudio.core.schedules.schedule import Schedule
 
@@ -95,4 +96,5 @@ PLATEAU = Schedule(
     rate=_rate,
     start=_start,
     observe=_observe,
+    code=NoCode("the learning rate drops when the loss has stopped falling"),
 )

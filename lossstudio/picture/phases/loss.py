@@ -31,9 +31,8 @@ def loss(asked: Asked) -> PhaseText:
     count = len(told.sample_losses) if told.rows is None else len(told.rows)
     whose = f"all {count}: " if told.rows is None else f"batch of {count}: "
     last, result = _sum(asked, whose)
-    return PhaseText(
-        title="Loss", formula=wording.formula, lines=((Run("this one: "), Run(working)), last), result=result
-    )
+    formula = wording.formula if told.rows is None else wording.formula.replace("L =", "batch loss =", 1)
+    return PhaseText(title="Loss", formula=formula, lines=((Run("this one: "), Run(working)), last), result=result)
 
 
 def _sum(asked: Asked, whose: str) -> tuple[Line, str]:

@@ -6,10 +6,10 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets import DATASETS
+from lossstudio.core.evenly import evenly
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import Edit, SetData, SetLearningRate, SetStart, Together
 from lossstudio.run.coach.advice import Advice
-from lossstudio.run.coach.answers import evenly
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import number, rounded
 

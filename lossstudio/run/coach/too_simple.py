@@ -8,11 +8,12 @@ neighbour rule of Cover and Hart, 1967).
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.evenly import evenly
 from lossstudio.core.models import MODELS
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import Edit, SetLearningRate, SetModel, SetOptimizer, Together
 from lossstudio.run.coach.advice import Advice
-from lossstudio.run.coach.answers import Answers, evenly, nearest
+from lossstudio.run.coach.answers import Answers, nearest
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import number, percent
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.evenly import evenly
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.charts import LossChart, LossCurves
 from lossstudio.picture.charts.loss_curves import players_in
@@ -12,6 +13,7 @@ from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.standing import due
+from lossstudio.ui.step_on_show import losses_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
@@ -21,6 +23,9 @@ TURNS = (0, 3)
 
 class CurvePanel(Panel):
     """The loss over the steps."""
+
+    key, menu_name, shortcut = "curve", "Loss curve", "Alt+6"
+    column = "right"
 
     def __init__(self, studio: Studio, look: Look) -> None:
         super().__init__(studio, look, "Loss")
@@ -42,28 +47,13 @@ class CurvePanel(Panel):
         self._show_curves()
 
     def _show_curves(self) -> None:
-        studio, curves = self.studio, self.studio.curves
-        if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.course.names):
+        studio, losses = self.studio, losses_on_show(self.studio)
+        if losses is None:
             return
         self._stale = False
-        ghost_steps, ghost = self._old_future() or (None, None)
-        players = players_in(studio.course) if curves.players is not None else ()
-        expected = studio.landscape if not players else None
-        self.chart.show(
-            LossCurves(
-                steps=curves.steps,
-                train=curves.train,
-                test=curves.test,
-                names=studio.course.names,
-                last=max(studio.steps, int(curves.steps[-1]), 1),
-                ghost_steps=ghost_steps,
-                ghost=ghost,
-                floor=None if expected is None else _floor(expected.loss),
-                players=curves.players if players else None,
-                player_names=players,
-            ),
-            studio.runner,
-        )
+        expected = studio.landscape if losses.players is None else None
+        floor = None if expected is None else _floor(expected.loss)
+        self.chart.show(LossCurves.of(studio.course, losses, ghost=self._old_future(), floor=floor), studio.runner)
         self._show_step()
         self._numbers.ask()
 
@@ -95,7 +85,7 @@ class CurvePanel(Panel):
         return self._ghost
 
     def _losses_along(self, path: Floats) -> tuple[Integers, Floats]:
-        kept = np.unique(np.linspace(0, len(path) - 1, min(len(path), GHOST_POINTS)).astype(np.intp))
+        kept = evenly(len(path), GHOST_POINTS)
         first = self.studio.ghost_step
         objective = self.studio.course.objective(self.studio.runner)
         if isinstance(objective, GameObjective):

@@ -37,8 +37,11 @@ SEED = Integer(
 class DescentPanel(Panel):
     """The selected runner's settings."""
 
+    key, menu_name, shortcut = "descent", "Descent", "Alt+4"
+    column = "left"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Descent")
+        super().__init__(studio, look)
         self.more = More(look, "More about the descent")
         self.add_to_header(self.more.button)
         self.chips = RunnerChips(studio, look)
@@ -184,7 +187,4 @@ class DescentPanel(Panel):
         self._set_optimizer(self.studio.settings.optimizer.replace(**{name: value}))
 
     def _edit_schedule(self, name: str, value: Any) -> None:
-        schedule = self.studio.settings.schedule
-        said = {**schedule.options, name: value}
-        kept = {key: each for key, each in said.items() if each is not None}
-        self._set_schedule(Spec.of(schedule.kind, **kept))
+        self._set_schedule(self.studio.settings.schedule.with_options(**{name: value}))

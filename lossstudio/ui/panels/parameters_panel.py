@@ -26,8 +26,12 @@ FIELD = ("field: each player's own slope", "field: own slope", "field")
 class ParametersPanel(Panel):
     """Values and gradients."""
 
+    key, menu_name, shortcut = "parameters", "Parameters", "Alt+7"
+    column = "right"
+    when_low = "shares"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Parameters")
+        super().__init__(studio, look)
         self.table = ParameterTable(look)
         self.head = ColumnNames(look, self.table)
         self.rows = TableScroll(look, self.table)

@@ -163,6 +163,6 @@ def test_no_entry_is_missing_from_its_table() -> None:
     assert found == set(SCHEDULES)
 
 
-def test_the_catalogue_is_the_one_promised() -> None:
+def test_no_key_that_a_file_may_hold_has_gone() -> None:
     words = "constant step exponential cosine warmup_cosine one_cycle cyclic inverse_sqrt plateau drawn"
-    assert " ".join(SCHEDULES) == words
+    assert set(words.split()) <= set(SCHEDULES)

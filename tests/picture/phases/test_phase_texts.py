@@ -85,6 +85,12 @@ def test_the_penalty_is_added_in_print() -> None:
     assert agrees(f"{data} + {penalty}", result)
 
 
+@pytest.mark.parametrize(("name", "called"), [("line", "L"), ("momentum", "batch loss")])
+def test_a_loss_of_some_rows_is_called_that_of_the_batch(name: str, called: str) -> None:
+    run = train(RECIPES[name], steps=3)
+    assert phase_texts(run.course, explain(run.timeline, 2))[1].formula.startswith(f"{called} = mean ")
+
+
 def test_a_terrain_has_a_place_and_a_height_instead_of_data() -> None:
     run = train(RECIPES["terrain"], steps=3)
     texts = phase_texts(run.timeline.course, explain(run.timeline, 1))
