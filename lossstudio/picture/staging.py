@@ -113,9 +113,10 @@ def levels_of(box: Box, lowest: float) -> Levels:
     lowest = float(box.raised(np.array(lowest)))
     if box.scale == "log":
         return Levels(origin=0.0, step=TALL / LOG_LINES, lowest=lowest)
-    step = round_step(box.top - box.floor, 6.0) / 5
+    heavy = round_step(box.top - box.floor, 6.0)
     per_loss = TALL / (box.top - box.floor)
-    return Levels(origin=-box.floor * per_loss, step=step * per_loss, lowest=lowest)
+    first = np.floor(box.floor / heavy) * heavy
+    return Levels(origin=float(first - box.floor) * per_loss, step=heavy / 5 * per_loss, lowest=lowest)
 
 
 def badge_of(plane: Plane, share_held: float | None, distance_off: float, *, terrain: bool = False) -> str:

@@ -13,12 +13,17 @@ def _gradient(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return steepness * x, steepness * y
 
 
+def _hessian(x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
+    return 12.0 * x * x + 4.0 * y * y, 8.0 * x * y, 4.0 * x * x + 12.0 * y * y
+
+
 BASIN = Terrain(
     key="basin",
     label="Basin",
     summary="a basin with a flat floor, on which every descent slows down",
     value=_value,
     gradient=_gradient,
+    hessian=_hessian,
     formula="(x² + y²)²",
     minima=lambda: ((0.0, 0.0),),
     view=(-1.5, 1.5, -1.5, 1.5),

@@ -4,6 +4,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.logistic import sigmoid, softplus
 from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.margin import signs
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Number
 
@@ -21,6 +22,18 @@ def _gradient(output: Floats, target: Floats, *, positive_weight: float = 1.0, l
     if positive_weight == 1.0:
         return share_of_mean(sigmoid(output) - y)
     return share_of_mean((1.0 - y) * sigmoid(output) - positive_weight * y * sigmoid(-output))
+
+
+def _curvature(
+    output: Floats, target: Floats, along: Floats, *, positive_weight: float = 1.0, label_smoothing: float = 0.0
+) -> Floats:
+    """Return (1 + (w - 1) y) sigmoid(s) sigmoid(-s)."""
+    weight = 1.0 + (positive_weight - 1.0) * _smoothed(target, label_smoothing)
+    return share_of_mean(weight * sigmoid(output) * sigmoid(-output) * along)
+
+
+def _lead(output: Floats, target: Floats, *, positive_weight: float, label_smoothing: float) -> Floats | None:
+    return None if label_smoothing or not positive_weight else (signs(target) * output).min(axis=-1)
 
 
 def _smoothed(target: Floats, smoothing: float) -> Floats:
@@ -76,6 +89,9 @@ BCE = Loss(
     trait="punishes the confident mistake",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
+    lead=_lead,
     link="sigmoid",
     expression=f"(1 - {_TRUTH})*softplus(prediction) + positiveweight*{_TRUTH}*softplus(-prediction)",
     code=LossCode(pytorch=_pytorch, keras=_keras),

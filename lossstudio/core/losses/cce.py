@@ -7,7 +7,7 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.code import LossCode, LossFunction, LossTerms
 from lossstudio.core.logistic import log_softmax
-from lossstudio.core.losses.classes import KERAS_LABELS, class_refusal, one_hot
+from lossstudio.core.losses.classes import KERAS_LABELS, class_refusal, of_truth, one_hot
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.option import Number, Sequence
 
@@ -27,6 +27,25 @@ def _gradient(
     terms = _terms(output, target, label_smoothing, class_weights)
     gradient: Floats = np.exp(log_softmax(output)) * terms.sum(axis=-1, keepdims=True) - terms
     return gradient
+
+
+def _curvature(
+    output: Floats, target: Integers, along: Floats, *, label_smoothing: float = 0.0, class_weights: Weights = None
+) -> Floats:
+    """Return the sum of the terms times p (v - Σ p v), p being the softmax."""
+    terms = _terms(output, target, label_smoothing, class_weights)
+    probability = np.exp(log_softmax(output))
+    mean = np.sum(probability * along, axis=-1, keepdims=True)
+    curvature: Floats = terms.sum(axis=-1, keepdims=True) * probability * (along - mean)
+    return curvature
+
+
+def _lead(output: Floats, target: Integers, *, label_smoothing: float, class_weights: Weights) -> Floats | None:
+    if label_smoothing or not all(class_weights or (1.0,)):
+        return None
+    others = np.where(one_hot(target, output.shape[-1]) > 0.0, -np.inf, output)
+    lead: Floats = of_truth(output, target) - others.max(axis=-1)
+    return lead
 
 
 def _terms(output: Floats, target: Integers, smoothing: float, weights: Weights) -> Floats:
@@ -113,6 +132,9 @@ CCE = Loss(
     trait="the softmax is inside: the model's output stays linear",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
+    lead=_lead,
     link="softmax",
     share=_share,
     refusal=_refusal,

@@ -3,11 +3,14 @@
 T.-Y. Lin et al., "Focal loss for dense object detection", 2017.
 """
 
+from typing import Any
+
 from lossstudio.core.array import Floats
 from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.expression.formula import Formula
 from lossstudio.core.logistic import sigmoid, softplus
 from lossstudio.core.losses.loss import Loss, in_options
+from lossstudio.core.losses.margin import signs
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Number
 
@@ -25,6 +28,21 @@ def _gradient(output: Floats, target: Floats, *, gamma: float = 2.0, alpha: floa
     missed = sigmoid(-margin)
     slope = -(missed**gamma) * (gamma * sigmoid(margin) * softplus(-margin) + missed)
     return share_of_mean(_balance(target, alpha) * slope * sign)
+
+
+def _curvature(
+    output: Floats, target: Floats, along: Floats, *, gamma: float = 2.0, alpha: float | None = None
+) -> Floats:
+    """Return q^gamma p_t (gamma CE (gamma p_t - q) + q (2 gamma + 1)), in the terms of `_gradient`."""
+    margin = (2.0 * target - 1.0) * output
+    right, missed = sigmoid(margin), sigmoid(-margin)
+    bent = gamma * softplus(-margin) * (gamma * right - missed) + missed * (2.0 * gamma + 1.0)
+    return share_of_mean(_balance(target, alpha) * missed**gamma * right * bent * along)
+
+
+def _lead(output: Floats, target: Floats, **_options: Any) -> Floats:
+    lead: Floats = (signs(target) * output).min(axis=-1)
+    return lead
 
 
 def _balance(target: Floats, alpha: float | None) -> Floats | float:
@@ -71,6 +89,9 @@ FOCAL = Loss(
     trait="easy samples stop counting",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
+    lead=_lead,
     link="sigmoid",
     expression=_expression,
     code=LossCode(keras=_keras),

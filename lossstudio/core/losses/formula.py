@@ -30,6 +30,11 @@ def _gradient(output: Floats, target: Floats, *, expression: str, constants: Con
     return share_of_mean(read(expression, constants).slope("prediction", prediction=output, target=target))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats, *, expression: str, constants: Constants = ()) -> Floats:
+    bend = read(expression, constants).bend("prediction", "prediction", prediction=output, target=target)
+    return share_of_mean(bend * along)
+
+
 def _kinks(*, expression: str, constants: Constants = ()) -> tuple[float, ...]:
     """Return the kinks along the residual: those that are the same for targets of 0 and of 1."""
     found = read(expression, constants)
@@ -72,6 +77,7 @@ FORMULA = Loss(
     trait="what you type is what is minimised; it needs a gradient",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
     kinks=_kinks,
     parabola=_parabola,
     clash=_clash,

@@ -23,6 +23,10 @@ def _gradient(output: Floats, target: Floats, *, delta: float = 1.0) -> Floats:
     return share_of_mean(np.clip(output - target, -delta, delta))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats, *, delta: float = 1.0) -> Floats:
+    return share_of_mean((np.abs(output - target) <= delta) * along)
+
+
 HUBER = Loss(
     key="huber",
     label="Huber",
@@ -45,6 +49,8 @@ HUBER = Loss(
     trait="smooth like the square, robust like the absolute value",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
     expression=(
         "where(abs(prediction - target) <= delta, (prediction - target)**2/2,"
         " delta*(abs(prediction - target) - delta/2))"

@@ -42,12 +42,20 @@ class Loss(Entry):
         Pointwise loss ``(..., N)``; a mean over the outputs where there are several.
     gradient
         Derivative of `value` by the output, ``(..., N, K)``; at a kink a subgradient.
+    curvature
+        ``curvature(output, target, along, **options)``: derivative of `gradient` along a direction ``(..., N, K)`` in
+        the outputs, of that shape; a kink has none, and its sides have their own.
     tasks
         Which tasks it fits.
     formula
         How it is written, for people.
     best_for, trait
         When to choose it, and what marks it, each in a few words.
+    least
+        What it is at least, whatever the options; None where it may be anything.
+    lead
+        ``lead(output, target, **options)``: by how much each sample is on the right side ``(..., N)``, for a loss that
+        falls for ever towards `least` as all leads grow; None where options keep it from that.
     kinks
         Where along the residual (value losses) or the margin it has no derivative, given the options.
     share
@@ -80,6 +88,9 @@ class Loss(Entry):
     trait: str
     value: Callable[..., Floats]
     gradient: Callable[..., Floats]
+    curvature: Callable[..., Floats]
+    least: float | None = None
+    lead: Callable[..., Floats | None] | None = None
     kinks: Callable[..., tuple[float, ...]] | None = None
     share: Callable[..., Floats] | None = None
     refusal: Callable[..., str | None] | None = None

@@ -16,6 +16,11 @@ def _gradient(output: Floats, target: Floats) -> Floats:
     return share_of_mean(np.sign(output - target))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:  # noqa: ARG001
+    """Return 0: it is made of straight pieces."""
+    return np.zeros(np.broadcast_shapes(output.shape, along.shape))
+
+
 MAE = Loss(
     key="mae",
     label="Mean absolute error",
@@ -27,6 +32,8 @@ MAE = Loss(
     trait="robust: all errors pull alike; a kink at zero",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
     kinks=lambda: (0.0,),
     expression="abs(prediction - target)",
     code=LossCode(pytorch="nn.L1Loss()", keras="keras.losses.MeanAbsoluteError()"),

@@ -16,6 +16,11 @@ def _gradient(output: Floats, target: Floats) -> Floats:
     return share_of_mean(np.sign(output - target) / np.abs(target))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:  # noqa: ARG001
+    """Return 0: it is made of straight pieces."""
+    return np.zeros(np.broadcast_shapes(output.shape, along.shape))
+
+
 def _refusal(target: Floats, outputs: int) -> str | None:  # noqa: ARG001 - any number of outputs fits
     zeros = np.flatnonzero(np.any(target.reshape(len(target), -1) == 0.0, axis=1))
     if not len(zeros):
@@ -34,6 +39,8 @@ MAPE = Loss(
     trait="relative: small targets count most, and guesses come out low; a kink at zero",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
     kinks=lambda: (0.0,),
     refusal=_refusal,
     expression="abs((prediction - target)/target)",

@@ -18,6 +18,11 @@ def _gradient(output: Floats, target: Floats) -> Floats:
         return share_of_mean(2.0 * _difference(output, target) / (1.0 + output))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return share_of_mean(2.0 * (1.0 - _difference(output, target)) / (1.0 + output) ** 2 * along)
+
+
 def _difference(output: Floats, target: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         difference: Floats = np.log1p(output) - np.log1p(target)
@@ -42,6 +47,8 @@ MSLE = Loss(
     trait="relative: twice too much costs as much at 10 as at 1000; predictions must stay above −1",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
     refusal=_refusal,
     expression="(log1p(prediction) - log1p(target))**2",
     code=LossCode(

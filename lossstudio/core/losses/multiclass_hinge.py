@@ -24,6 +24,11 @@ def _gradient(output: Floats, target: Integers, *, margin: float = 1.0) -> Float
     return near - crowd * one_hot(target, output.shape[-1])
 
 
+def _curvature(output: Floats, target: Integers, along: Floats, *, margin: float = 1.0) -> Floats:  # noqa: ARG001
+    """Return 0: it is made of flat pieces."""
+    return np.zeros(np.broadcast_shapes(output.shape, along.shape))
+
+
 def _lack(output: Floats, target: Integers, margin: float) -> Floats:
     """Return how much the truth's lead over each other class lacks of the margin; minus infinity for the truth."""
     others = np.where(one_hot(target, output.shape[-1]) > 0.0, -np.inf, margin)
@@ -64,6 +69,8 @@ MULTICLASS_HINGE = Loss(
     trait="right enough is enough; the scores are no probabilities",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
     kinks=lambda margin: (margin,),
     refusal=lambda target, outputs, margin: class_refusal(target),  # noqa: ARG005 - everything is passed
     code=LossCode(pytorch=_pytorch, keras=_keras, numpy=_numpy),

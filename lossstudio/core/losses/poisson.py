@@ -18,6 +18,11 @@ def _gradient(output: Floats, target: Floats) -> Floats:
         return share_of_mean(np.exp(output) - target)
 
 
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:  # noqa: ARG001 - the same for all targets
+    with np.errstate(over="ignore"):
+        return share_of_mean(np.exp(output) * along)
+
+
 POISSON = Loss(
     key="poisson",
     label="Poisson",
@@ -29,6 +34,7 @@ POISSON = Loss(
     trait="multiplicative: the score is a logarithm, so predictions are never negative",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
     expression="exp(prediction) - target*prediction",
     code=LossCode(
         pytorch="nn.PoissonNLLLoss(log_input=True)",

@@ -23,6 +23,11 @@ def _gradient(output: Floats, target: Floats, *, tau: float = 0.5) -> Floats:
     return share_of_mean(np.where(residual > 0.0, 1.0 - tau, np.where(residual < 0.0, -tau, 0.0 * residual)))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats, *, tau: float = 0.5) -> Floats:  # noqa: ARG001
+    """Return 0: it is made of straight pieces."""
+    return np.zeros(np.broadcast_shapes(output.shape, along.shape))
+
+
 QUANTILE = Loss(
     key="quantile",
     label="Quantile",
@@ -44,6 +49,8 @@ QUANTILE = Loss(
     trait="asymmetric: finds the τ-quantile; a kink at zero",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
     kinks=lambda tau: (0.0,),  # noqa: ARG005 - every option is passed
     expression="max(tau*(target - prediction), (1 - tau)*(prediction - target))",
     code=LossCode(keras=LossFunction(remark="Keras has no quantile loss of its own.")),

@@ -1,4 +1,4 @@
-"""The activations, each with its derivative beside it."""
+"""The activations, each with its first and second derivative beside it."""
 
 import numpy as np
 
@@ -22,11 +22,21 @@ def _pass(gradient: Floats, _activations: Floats) -> Floats:
     return gradient
 
 
+def _straight(gradient: Floats, kept: Floats, moved: Floats) -> Floats:
+    """Return 0: it is made of straight pieces."""
+    return np.zeros(np.broadcast_shapes(gradient.shape, kept.shape, moved.shape))
+
+
 def _tanh_back(gradient: Floats, tanh: Floats) -> Floats:
     """Return g (1 - a²)."""
     product = gradient * tanh
     product *= tanh
     return np.subtract(gradient, product, out=product)
+
+
+def _tanh_bend(gradient: Floats, tanh: Floats, moved: Floats) -> Floats:
+    """Return -2 g a (1 - a²) v."""
+    return -2.0 * gradient * tanh * (1.0 - tanh * tanh) * moved
 
 
 def _relu(sums: Floats, out: Floats) -> None:
@@ -54,6 +64,11 @@ def _elu_back(gradient: Floats, activations: Floats) -> Floats:
     return gradient * np.minimum(activations + 1.0, 1.0)
 
 
+def _elu_bend(gradient: Floats, activations: Floats, moved: Floats) -> Floats:
+    """Return g exp(s) v = g (a + 1) v below 0, 0 above."""
+    return gradient * np.where(activations < 0.0, activations + 1.0, 0.0) * moved
+
+
 def _gelu(sums: Floats, out: Floats) -> None:
     np.multiply(sums, _normal_share(sums), out=out)
 
@@ -62,6 +77,12 @@ def _gelu_back(gradient: Floats, sums: Floats) -> Floats:
     """Return g (Φ(s) + s φ(s))."""
     slope: Floats = _normal_share(sums) + sums * np.exp(-0.5 * sums * sums) / _ROOT_2_PI
     return gradient * slope
+
+
+def _gelu_bend(gradient: Floats, sums: Floats, moved: Floats) -> Floats:
+    """Return g φ(s) (2 - s²) v."""
+    bend: Floats = np.exp(-0.5 * sums * sums) / _ROOT_2_PI * (2.0 - sums * sums)
+    return gradient * bend * moved
 
 
 def _normal_share(sums: Floats) -> Floats:
@@ -79,6 +100,12 @@ def _silu_back(gradient: Floats, sums: Floats) -> Floats:
     return gradient * share * (1.0 + sums * (1.0 - share))
 
 
+def _silu_bend(gradient: Floats, sums: Floats, moved: Floats) -> Floats:
+    """Return g σ (1 - σ) (2 + s (1 - 2 σ)) v."""
+    share, rest = sigmoid(sums), sigmoid(-sums)
+    return gradient * share * rest * (2.0 + sums * (rest - share)) * moved
+
+
 def _softplus(sums: Floats, out: Floats) -> None:
     out[...] = softplus(sums)
 
@@ -88,16 +115,29 @@ def _softplus_back(gradient: Floats, activations: Floats) -> Floats:
     return gradient * -np.expm1(-activations)
 
 
+def _softplus_bend(gradient: Floats, activations: Floats, moved: Floats) -> Floats:
+    """Return g σ (1 - σ) v, with 1 - σ(s) = exp(-a)."""
+    return gradient * -np.expm1(-activations) * np.exp(-activations) * moved
+
+
 def _sigmoid_back(gradient: Floats, activations: Floats) -> Floats:
     """Return g a (1 - a)."""
     slope = 1.0 - activations
     slope *= activations
-    slope *= gradient
-    return slope
+    return slope * gradient
+
+
+def _sigmoid_bend(gradient: Floats, activations: Floats, moved: Floats) -> Floats:
+    """Return g a (1 - a) (1 - 2 a) v."""
+    return gradient * activations * (1.0 - activations) * (1.0 - 2.0 * activations) * moved
 
 
 def _sin_back(gradient: Floats, sums: Floats) -> Floats:
     return gradient * np.cos(sums)
+
+
+def _sin_bend(gradient: Floats, sums: Floats, moved: Floats) -> Floats:
+    return -gradient * np.sin(sums) * moved
 
 
 def _softmax(sums: Floats, out: Floats) -> None:
@@ -113,11 +153,21 @@ def _softmax_back(gradient: Floats, activations: Floats) -> Floats:
     return product - activations * mean
 
 
+def _softmax_bend(gradient: Floats, activations: Floats, moved: Floats) -> Floats:
+    """Return u (g - Σ g a) - a Σ g u, where u = a (v - Σ a v) is how the activations move."""
+    along = _softmax_back(moved, activations)
+    mean = np.sum(gradient * activations, axis=-2, keepdims=True)
+    turned = np.sum(gradient * along, axis=-2, keepdims=True)
+    bend: Floats = along * (gradient - mean) - activations * turned
+    return bend
+
+
 LINEAR = Activation(
     key="linear",
     formula="s",
     apply=_keep,
     pull_back=_pass,
+    bend=_straight,
     code=ActivationCode(pytorch="", keras="", numpy="", numpy_slope=""),
 )
 TANH = Activation(
@@ -125,6 +175,7 @@ TANH = Activation(
     formula="tanh(s)",
     apply=np.tanh,
     pull_back=_tanh_back,
+    bend=_tanh_bend,
     code=ActivationCode(pytorch="nn.Tanh()", keras='"tanh"', numpy="np.tanh({s})", numpy_slope="{d} * (1 - {a}**2)"),
 )
 RELU = Activation(
@@ -132,6 +183,7 @@ RELU = Activation(
     formula="max(0, s)",
     apply=_relu,
     pull_back=_relu_back,
+    bend=_straight,
     kinks=(0.0,),
     init="he",
     code=ActivationCode(pytorch="nn.ReLU()", keras='"relu"', numpy="np.maximum(0, {s})", numpy_slope="{d} * ({a} > 0)"),
@@ -141,6 +193,7 @@ LEAKY_RELU = Activation(
     formula="max(0.01 s, s)",
     apply=_leaky_relu,
     pull_back=_leaky_relu_back,
+    bend=_straight,
     kinks=(0.0,),
     init="he",
     code=ActivationCode(
@@ -155,6 +208,7 @@ ELU = Activation(
     formula="s if s > 0, else exp(s) − 1",
     apply=_elu,
     pull_back=_elu_back,
+    bend=_elu_bend,
     init="he",
     code=ActivationCode(
         pytorch="nn.ELU()",
@@ -168,6 +222,7 @@ GELU = Activation(
     formula="s Φ(s)",
     apply=_gelu,
     pull_back=_gelu_back,
+    bend=_gelu_bend,
     keeps_sums=True,
     init="he",
     code=ActivationCode(
@@ -182,6 +237,7 @@ SILU = Activation(
     formula="s σ(s)",
     apply=_silu,
     pull_back=_silu_back,
+    bend=_silu_bend,
     keeps_sums=True,
     init="he",
     code=ActivationCode(
@@ -196,6 +252,7 @@ SOFTPLUS = Activation(
     formula="log(1 + exp(s))",
     apply=_softplus,
     pull_back=_softplus_back,
+    bend=_softplus_bend,
     init="he",
     code=ActivationCode(
         pytorch="nn.Softplus()", keras='"softplus"', numpy="softplus({s})", numpy_slope="{d} * sigmoid({s})"
@@ -206,6 +263,7 @@ SIGMOID = Activation(
     formula="1 / (1 + exp(−s))",
     apply=sigmoid,
     pull_back=_sigmoid_back,
+    bend=_sigmoid_bend,
     code=ActivationCode(
         pytorch="nn.Sigmoid()", keras='"sigmoid"', numpy="sigmoid({s})", numpy_slope="{d} * {a} * (1 - {a})"
     ),
@@ -215,6 +273,7 @@ SIN = Activation(
     formula="sin(s)",
     apply=np.sin,
     pull_back=_sin_back,
+    bend=_sin_bend,
     keeps_sums=True,
     init="lecun",
     code=ActivationCode(
@@ -230,6 +289,7 @@ SOFTMAX = Activation(
     formula="exp(s) / Σ exp(s)",
     apply=_softmax,
     pull_back=_softmax_back,
+    bend=_softmax_bend,
     code=ActivationCode(
         pytorch="nn.Softmax(dim=1)",
         keras='"softmax"',

@@ -2,18 +2,21 @@
 
 import numpy as np
 
-from lossstudio.core.numbers import readout, rounded
+from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.core.random import normal
 from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import Play, SetLearningRate, SetOptimizer, SetStart, Together
+from lossstudio.run.coach.action import Play, SetLearningRate, SetOptimizer, SetPenalty, SetStart, Together
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.limits import going
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta, percent
+from lossstudio.run.recipe import Penalty
 from lossstudio.run.standing_point import LEVEL, StandingPoint
 
 NUDGE = 0.1
 """How far a start is pushed, in each direction by chance, where symmetry holds a descent on a ridge."""
+SOME_PENALTY = 0.01
+"""A penalty that is felt where the loss itself hardly pulls any more, and bends nothing before."""
 STRIDE = 0.05
 """The first step that is offered on a plateau, as a share of how far the ball is from zero."""
 
@@ -35,9 +38,26 @@ def minimum(view: RunView) -> Advice | None:
     )
 
 
+def endless(view: RunView) -> Advice | None:
+    """Say that there is no minimum to arrive at, and offer a penalty that makes one."""
+    point = _resting(view, "endless")
+    if point is None:
+        return None
+    return Advice(
+        key="endless",
+        severity="hint",
+        title="No minimum: the weights grow for ever",
+        text="Every training row is on the right side, so larger weights lower the loss again and again: it comes ever "
+        "nearer to 0 and never arrives. A penalty on the weights makes a minimum.",
+        steps=(_level_since(view), view.step),
+        action=SetPenalty(Penalty(l2=SOME_PENALTY)),
+        action_label=f"Try l2 = {exact(SOME_PENALTY)}",
+    )
+
+
 def saddle(view: RunView) -> Advice | None:
     """Say that a run rests on a saddle or a top, and push its start off the ridge."""
-    point = _resting(view, "saddle") or _resting(view, "cap")
+    point = _resting(view, "saddle") or _resting(view, "maximum")
     if point is None:
         return None
     place = "a saddle" if point.kind == "saddle" else "a top"

@@ -7,7 +7,8 @@ KINDS: dict[PointKind, str] = {
     "slope": "on a slope",
     "minimum": "at a minimum",
     "saddle": "at a saddle",
-    "cap": "on a cap",
+    "maximum": "at a maximum",
+    "endless": "on a slope without an end",
     "plateau": "on a plateau",
     "attracting": "at a balance that attracts",
     "repelling": "at a balance that repels",
@@ -15,10 +16,11 @@ KINDS: dict[PointKind, str] = {
 }
 _LITTLE = f"a Newton step would change the loss by less than {100 * PROMISE:g} % of what it fell."
 _WHY: dict[PointKind, str] = {
-    "slope": "The gradient is not small: the descent is not over.",
+    "slope": "The loss still falls: the descent is not over.",
+    "endless": "Every row is on the right side, so the loss falls for ever as the weights grow: there is no minimum.",
     "minimum": f"No direction curves downwards, and {_LITTLE}",
     "saddle": f"Some directions curve upwards and others downwards, and {_LITTLE}",
-    "cap": f"Every direction curves downwards, and {_LITTLE}",
+    "maximum": f"Every direction curves downwards, and {_LITTLE}",
     "plateau": "Hardly anything slopes, and hardly anything curves.",
     "attracting": "The field is small, and small steps lead to the point: every real part is negative.",
     "repelling": "The field is small, and small steps lead away: a real part is positive.",
@@ -30,7 +32,7 @@ GAME: tuple[PointKind, ...] = ("attracting", "repelling", "turning")
 def kind_words(point: StandingPoint) -> str:
     """Return the kind alone, such as "at a minimum"; "near" one while the gradient isn't small yet."""
     words = KINDS[point.kind]
-    near = point.kind not in ("slope", "plateau") and point.gradient_norm > LEVEL * point.steepest
+    near = point.kind not in ("slope", "plateau", "endless") and point.gradient_norm > LEVEL * point.steepest
     return f"near {words.partition(' ')[2]}" if near else words
 
 

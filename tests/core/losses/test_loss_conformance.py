@@ -60,6 +60,30 @@ def test_the_gradient_agrees_with_central_differences(key, said, lead):
 
 
 @pytest.mark.parametrize(("key", "said"), CASES)
+@pytest.mark.parametrize("lead", [(), (2, 3)])
+def test_the_curvature_agrees_with_differences_of_the_gradient(key, said, lead):
+    loss = LOSSES[key]
+    output, target = samples(key, lead)
+    options = loss.complete(said)
+    along = np.random.default_rng(5).normal(size=output.shape) * 0.1
+    curvature = loss.curvature(output, target, along, **options)
+    assert curvature.shape == output.shape
+    high, low = (loss.gradient(output + step * along, target, **options) for step in (STEP, -STEP))
+    np.testing.assert_allclose(curvature, (high - low) / (2 * STEP), rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize(("key", "said"), CASES)
+def test_a_stack_of_directions_is_a_stack_of_curvatures(key, said):
+    loss = LOSSES[key]
+    output, target = samples(key)
+    options = loss.complete(said)
+    along = np.random.default_rng(5).normal(size=(4, *output.shape))
+    stacked = loss.curvature(output, target, along, **options)
+    single = [loss.curvature(output, target, each, **options) for each in along]
+    np.testing.assert_allclose(stacked, single, rtol=1e-15)
+
+
+@pytest.mark.parametrize(("key", "said"), CASES)
 def test_a_stack_of_outputs_is_a_stack_of_losses(key, said):
     loss = LOSSES[key]
     output, target = samples(key, (2, 3))
