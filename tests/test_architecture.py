@@ -11,6 +11,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "lossstudio"
 PAGE = (PACKAGE / "ARCHITECTURE.md").read_text(encoding="utf-8")
+PLANTED = "core/losses/quartic.py"
+"""The page's own example, which is written below and nowhere else."""
+
 FOLDERS = sorted(
     path.relative_to(PACKAGE).as_posix()
     for path in PACKAGE.rglob("*")
@@ -20,13 +23,13 @@ FOLDERS = sorted(
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_folder_is_named(folder: str) -> None:
-    assert f"`{folder}/`" in PAGE or f"| `{folder}` |" in PAGE
+    row = f"`{folder}/`" if "/" in folder else f"| `{folder}` |"
+    assert row in PAGE
 
 
-@pytest.mark.parametrize("name", sorted(set(re.findall(r"`([\w/]+(?:\.py|/))`", PAGE))))
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`([\w/]+(?:\.py|/))`", PAGE)) - {PLANTED}))
 def test_everything_that_is_named_exists(name: str) -> None:
-    if name != "core/losses/quartic.py":
-        assert (PACKAGE / name).exists() or (ROOT / name).is_dir()
+    assert any((place / name).exists() for place in (PACKAGE, ROOT))
 
 
 def test_it_is_one_page() -> None:

@@ -160,3 +160,17 @@ def answered(text: str):
         error = refusal
     assert 1 <= error.position <= len(text) + 1
     return None
+
+
+def test_a_formula_of_very_many_parts_is_refused():
+    def sum_of(count):
+        return "x" if count == 1 else f"({sum_of(count // 2)}+{sum_of(count - count // 2)})"
+
+    assert formula(sum_of(100), ("x",)).uses("x")
+    with pytest.raises(FormulaError, match="more than 200 parts"):
+        formula(sum_of(110), ("x",))
+
+
+def test_signs_without_end_are_refused_as_nested_too_deep():
+    with pytest.raises(FormulaError, match="nested"):
+        formula("-" * 490 + "x", ("x",))

@@ -124,14 +124,18 @@ SQUARES = (
 )
 
 
-@pytest.mark.parametrize(("key", "said"), [*CASES, *SQUARES])
-def test_a_loss_that_says_it_is_a_parabola_is_one(key, said):
+def parabola(key, said):
     loss = LOSSES[key]
-    output, target = samples(key)
-    options = loss.complete(said)
-    found = None if loss.parabola is None else loss.parabola(target, **options)
-    assert found is not None or (key, said) not in SQUARES
-    if found is not None:
-        residual = output - target
-        pointwise = (found[0] * residual + found[1]) * residual + found[2]
-        np.testing.assert_allclose(loss.value(output, target, **options), pointwise.mean(axis=-1), rtol=1e-13)
+    return None if loss.parabola is None else loss.parabola(samples(key)[1], **loss.complete(said))
+
+
+PARABOLAS = [case for case in CASES if parabola(*case) is not None]
+
+
+@pytest.mark.parametrize(("key", "said"), [*PARABOLAS, *SQUARES])
+def test_a_loss_that_says_it_is_a_parabola_is_one(key, said):
+    loss, (output, target) = LOSSES[key], samples(key)
+    square, slope, height = parabola(key, said)
+    residual = output - target
+    pointwise = (square * residual + slope) * residual + height
+    np.testing.assert_allclose(loss.value(output, target, **loss.complete(said)), pointwise.mean(axis=-1), rtol=1e-13)
