@@ -66,11 +66,6 @@ class PairsObjective:
         """The model's."""
         return self.network.parameter_names
 
-    @property
-    def terms(self) -> int:
-        """How many pairs, or triplets, a full evaluation is the mean of; a pair counts once from each end."""
-        return self._all.terms
-
     def describe(self) -> str:
         """Say in one line what is minimised, and which share of the points stands for all."""
         points, anchors = len(self._all.kinship.like[0]), len(self._all.anchors)
