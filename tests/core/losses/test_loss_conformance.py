@@ -87,11 +87,15 @@ def test_enormous_outputs_give_no_warning(key, said):
     loss.gradient(huge, target, **options)
 
 
-@pytest.mark.parametrize(("key", "said"), CASES)
-def test_kinks_are_where_the_slope_jumps(key, said):
+def kinks(key: str, said: dict) -> tuple[float, ...]:
     loss = LOSSES[key]
-    options = loss.complete(said)
-    for kink in loss.kinks(**options) if loss.kinks else ():
+    return () if loss.kinks is None else loss.kinks(**loss.complete(said))
+
+
+@pytest.mark.parametrize(("key", "said"), [case for case in CASES if kinks(*case)])
+def test_kinks_are_where_the_slope_jumps(key, said):
+    options = LOSSES[key].complete(said)
+    for kink in kinks(key, said):
         slopes = [_slope(key, kink + side, options) for side in (-1e-9, 1e-9)]
         assert abs(slopes[1] - slopes[0]) > 1e-6
 
