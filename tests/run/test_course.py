@@ -1,39 +1,40 @@
 """What a recipe means: what is looked at, what two courses share, and what is refused with its path."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.spec import Spec
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.course import Course, shared_steps
 from lossstudio.run.entries import resolve
 from lossstudio.run.errors import SceneError
-from lossstudio.run.loss_catalogues import losses_of, with_loss
-from lossstudio.run.recipe import (
-    Change,
-    DivergenceTask,
-    GameTask,
-    OnTerrain,
-    PairsTask,
-    Penalty,
-    Runner,
-    Supervised,
-    Training,
-)
+from lossstudio.run.recipe import Change, Penalty, Runner, Training
 from lossstudio.run.timeline import Timeline
 from lossstudio.run.trainer import Trainer
 from lossstudio.run.training import train
 from tests.run.recipes import PENGUINS, XOR, recipe
 
+
+def task_of(example: str) -> Any:
+    return EXAMPLES[example].load().recipe.task
+
+
+def trained_on(data: Spec, **more: Any) -> Any:
+    return replace(XOR, data=data, model=None, loss=None, **more)
+
+
 TASKS = {
-    "supervised": (Supervised(data=PENGUINS), Supervised(data=Spec("houses"))),
-    "terrain": (OnTerrain(terrain=Spec("bowl")), OnTerrain(terrain=Spec("ravine"))),
-    "divergence": (DivergenceTask(target=Spec("gaussian")), DivergenceTask(target=Spec("mixture"))),
-    "pairs": (PairsTask(data=Spec("moons")), PairsTask(data=Spec("blobs"))),
-    "game": (GameTask(game=Spec("dirac")), GameTask(game=Spec("gaussian"))),
+    "supervised": (trained_on(PENGUINS), trained_on(Spec("houses"))),
+    "terrain": (task_of("rosenbrock"), task_of("ravine")),
+    "divergence": (task_of("two-bells"), replace(task_of("two-bells"), target=Spec("gaussian"))),
+    "pairs": (task_of("embedding"), replace(task_of("embedding"), data=Spec("blobs"))),
+    "game": (task_of("dirac-gan"), replace(task_of("dirac-gan"), game=Spec("gaussian"))),
 }
+"""Of each kind a task, and another of the same kind that shares nothing with it."""
 
 
 @pytest.mark.parametrize("kind", TASKS)
@@ -55,7 +56,7 @@ def test_a_course_has_its_problems_groups_and_names(kind: str) -> None:
 
 
 def test_the_test_rows_are_looked_at_where_there_are_any() -> None:
-    split = Course.of(recipe(task=Supervised(data=PENGUINS.replace(test_fraction=0.3), penalty=Penalty(l2=1.0))))
+    split = Course.of(recipe(task=trained_on(PENGUINS.replace(test_fraction=0.3), penalty=Penalty(l2=1.0))))
     theta = split.starts[0]
     test_rows = split.surface(0, 0, "test")
     assert test_rows.rows == len(split.problem.prepared.test_targets)
@@ -66,20 +67,9 @@ def test_the_test_rows_are_looked_at_where_there_are_any() -> None:
 
 
 def test_the_given_values_of_a_density_are_its_problems() -> None:
-    table = DivergenceTask(target=Spec.of("table", values=(2.0, -1.0, 0.5)))
+    table = replace(task_of("two-bells"), target=Spec.of("table", values=(2.0, -1.0, 0.5)))
     assert Course.of(recipe(task=table)).problem.values.tolist() == [-1.0, 0.5, 2.0]
     assert Course.of(recipe(task=TASKS["divergence"][0])).problem.values.size == 0
-
-
-def test_any_task_but_a_terrain_takes_another_loss() -> None:
-    for task, other in TASKS.values():
-        catalogue = losses_of(task)
-        if catalogue is None:
-            assert with_loss(task, Spec("mse")) is task is not other
-        else:
-            for key in catalogue:
-                changed = with_loss(task, Spec(key))
-                assert Spec(key) in (getattr(changed, "loss", None), getattr(changed, "divergence", None))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
-from lossstudio.run.measures import Measures, measures_of, share_alike
+from lossstudio.run.measures import Measures, measures_of
 from lossstudio.run.recipe import DivergenceTask, GameTask, OnTerrain, PairsTask, Recipe, Runner, Supervised, Task
 
 
@@ -69,12 +69,3 @@ def test_a_game_says_who_is_taken_in():
 def test_others_have_none(task):
     course = course_of(task)
     assert measures_of(course, course.starts) is None
-
-
-def test_how_often_the_nearest_point_is_alike_is_counted() -> None:
-    course = Course.of(Recipe(task=PairsTask(data=Spec("blobs"))))
-    objective, theta = course.objective(), course.starts[0]
-    place = objective.predict(theta)
-    apart = np.linalg.norm(place[:, None] - place, axis=-1) + np.diag(np.full(len(place), np.inf))
-    by_hand = np.mean(objective.classes[apart.argmin(axis=1)] == objective.classes)
-    assert share_alike(objective, theta) == pytest.approx(by_hand)
