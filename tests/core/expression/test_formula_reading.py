@@ -1,5 +1,7 @@
 """What reading a typed formula promises: it answers, or says what is wrong and where; it never does anything else."""
 
+import inspect
+import sys
 import time
 
 import numpy as np
@@ -174,3 +176,13 @@ def test_a_formula_of_very_many_parts_is_refused():
 def test_signs_without_end_are_refused_as_nested_too_deep():
     with pytest.raises(FormulaError, match="nested"):
         formula("-" * 490 + "x", ("x",))
+
+
+def test_where_little_of_the_stack_is_left_a_deep_formula_is_refused_all_the_same():
+    most = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 60)
+    try:
+        with pytest.raises(FormulaError, match="nested too deep"):
+            formula("-" * 490 + "x", ("x",))
+    finally:
+        sys.setrecursionlimit(most)
