@@ -59,7 +59,7 @@ def check_columns(window: Window) -> None:
     shown = {key: card for key, card in window.cards.items() if card.isVisible()}
     assert shown
     for key, card in shown.items():
-        column = window.body.left if key in {"data", "model", "loss", "descent"} else window.body.right
+        column = getattr(window.body, card.column)
         assert card.minimumSizeHint().width() <= column.width(), key
 
 

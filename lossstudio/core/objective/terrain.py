@@ -28,6 +28,16 @@ class TerrainObjective:
         self.terrain = terrain
         self.options = terrain.complete(options or {})
 
+    @property
+    def least(self) -> float | None:
+        """The height of the terrain's own minima, where it knows some."""
+        minima = self.terrain.minima(**self.options)
+        return float(self.values(np.array(minima)).min()) if minima else None
+
+    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
+        """Say no: nothing is proved of a terrain."""
+        return False
+
     def describe(self) -> str:
         """Say in one line what is minimised."""
         return f"the height of {self.terrain.label}"
@@ -46,3 +56,11 @@ class TerrainObjective:
         with np.errstate(all="ignore"):
             gradient[..., 0], gradient[..., 1] = self.terrain.gradient(x, y, **self.options)
         return self.values(theta, batch), gradient
+
+    def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002
+        """Return the second derivatives at theta ``(2,)`` times vectors ``(V, 2)``."""
+        theta = np.asarray(theta, np.float64)
+        with np.errstate(all="ignore"):
+            xx, xy, yy = self.terrain.hessian(theta[0], theta[1], **self.options)
+            products: Floats = vectors @ np.array([[xx, xy], [xy, yy]])
+        return products

@@ -16,6 +16,7 @@ from lossstudio.picture.charts.slope import slope_of
 from lossstudio.picture.charts.stand import Standing, drawn, extent
 from lossstudio.picture.charts.units import input_axis, target_axis
 from lossstudio.run.course import Course
+from lossstudio.run.step_view import StepView
 
 LINE_POINTS = 160
 
@@ -58,6 +59,27 @@ def fit_of(
         return slope_of(objective, thetas[runner], runner, update)
     standing = Standing(course, data, network, thetas, runner, step, sample, threshold)
     return embedding_of(standing, objective) if isinstance(objective, PairsObjective) else _supervised(standing)
+
+
+def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = None) -> Fit:
+    """Return what the fit chart draws where the balls of a view are, wherever it is drawn.
+
+    Parameters
+    ----------
+    follow
+        Whether the sample that the view follows is marked.
+    threshold
+        As `fit_of` has it.
+    """
+    return fit_of(
+        view.course,
+        view.thetas,
+        view.runner,
+        step=view.step,
+        sample=view.sample if follow else None,
+        update=view.ahead,
+        threshold=threshold,
+    )
 
 
 def shows_data(course: Course) -> bool:

@@ -4,13 +4,12 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.metrics import metrics_of
+from lossstudio.core.numbers import MINUS, exact
 from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.run.course import Course
 from lossstudio.run.decision import Decision
 from lossstudio.run.measures import share_alike
-
-MINUS = "−"
 
 
 def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, threshold: float | None = None) -> str:
@@ -23,7 +22,7 @@ def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, t
     """
     objective, data = course.objective(runner, step), course.problem.prepared
     if isinstance(objective, PairsObjective):
-        return f"neighbours alike {share_alike(objective, theta):.2f}"
+        return f"neighbours alike {exact(round(share_alike(objective, theta), 2))}"
     if not isinstance(objective, SupervisedObjective) or data is None:
         return ""
     with np.errstate(all="ignore"):
@@ -37,4 +36,4 @@ def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, t
     value = float(found[name])
     if value <= -100:
         return f"{label} below {MINUS}100"
-    return f"{label} {round(value, 2) + 0.0:.2f}".replace("-", MINUS)
+    return f"{label} {exact(round(value, 2))}"

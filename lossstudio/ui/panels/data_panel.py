@@ -11,6 +11,8 @@ from lossstudio.core.option import Choice, Sequence
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.run.recipe import DivergenceTask, GameTask, OnTerrain, PairsTask, Supervised, Task
+from lossstudio.studio.commands.data import set_data
+from lossstudio.studio.commands.objective import set_objective, set_terrain
 from lossstudio.studio.formulas import terrain_report
 from lossstudio.studio.kinds import kind_of
 from lossstudio.studio.studio import Studio
@@ -53,8 +55,12 @@ SPECIAL: Mapping[str, Maker] = {
 class DataPanel(Panel):
     """The data, or the terrain that stands in their place."""
 
+    key, menu_name, shortcut = "data", "Data", "Alt+1"
+    column = "left"
+    when_low = "folds"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Data")
+        super().__init__(studio, look)
         self.kind = ComboBox(look, name="Data set")
         self.more = More(look, "More about the data")
         self.add_to_header(self.more.button)
@@ -82,7 +88,7 @@ class DataPanel(Panel):
 
     def show_scene(self) -> None:
         """Show the data of the scene."""
-        task = self.studio.scene.recipe.task
+        task = self.studio.document.scene.recipe.task
         terrain, spec, kind = isinstance(task, OnTerrain), spec_of(task), kind_of(task)
         self.objective.set_chosen(kind)
         self.objective.setToolTip(f"What is minimised: {OBJECTIVES[kind][1].lower()}")
@@ -96,7 +102,7 @@ class DataPanel(Panel):
             self._show_other(task)
             return
         self._offer(spec, task)
-        self.scales.show_data(self.studio.course.problem.prepared)
+        self.scales.show_data(self.studio.run.course.problem.prepared)
         entry = TERRAINS[spec.kind] if terrain else DATASETS[spec.kind]
         self.kind.setToolTip(entry.summary)
         names = [option.name for option in entry.options if option.name not in (*ELSEWHERE, *HIDDEN)]
@@ -143,9 +149,9 @@ class DataPanel(Panel):
         self.inputs.columns_chosen.connect(self._choose_columns)
         for rows in (self.options, self.rare):
             rows.edited.connect(lambda name, value: self._edit(**{name: value}))
-            rows.released.connect(studio.end_change)
+            rows.released.connect(studio.document.end_change)
         self.held_back.edited.connect(lambda share: self._edit(test_fraction=share))
-        self.held_back.released.connect(studio.end_change)
+        self.held_back.released.connect(studio.document.end_change)
 
     def _offer(self, spec: Spec, task: Task) -> None:
         """Offer data sets by the answer that they ask for, terrains, and what leads to a table of one's own.
@@ -179,14 +185,14 @@ class DataPanel(Panel):
         self._learn.setVisible(named)
         self._from.setVisible(named)
         if isinstance(inputs, Sequence) and isinstance(inputs.item, Choice) and isinstance(target, Choice):
-            pairs = isinstance(self.studio.scene.recipe.task, PairsTask)
+            pairs = isinstance(self.studio.document.scene.recipe.task, PairsTask)
             offered = class_columns(entry) if pairs and isinstance(entry, Dataset) else target.choices
             self.target.set_choices([(key, target.label_of(key)) for key in offered])
             self.target.set_chosen(spec.get("target", target.default))
             self.inputs.show_columns(inputs.item, spec.get("inputs", inputs.default))
 
     def _count(self, entry: Dataset) -> None:
-        prepared = self.studio.course.problem.prepared
+        prepared = self.studio.run.course.problem.prepared
         if prepared is not None:
             rows = len(prepared.samples.targets)
             self.set_note(f"{rows} {entry.label.lower() if entry.source else 'samples'}")
@@ -194,7 +200,7 @@ class DataPanel(Panel):
 
     def _choose_objective(self, kind: str) -> None:
         """Minimise something of another kind."""
-        self.studio.set_objective(kind)
+        self.studio.apply(set_objective(kind))
         self.show_scene()
 
     def _choose_kind(self, key: str) -> None:
@@ -202,17 +208,17 @@ class DataPanel(Panel):
         if key.startswith(COMMAND):
             self.do(key.removeprefix(COMMAND))
         elif key.startswith(OBJECTIVE):
-            self.studio.set_objective(key.removeprefix(OBJECTIVE))
+            self.studio.apply(set_objective(key.removeprefix(OBJECTIVE)))
         elif key.startswith(TERRAIN):
-            self.studio.set_terrain(Spec(key.removeprefix(TERRAIN)))
+            self.studio.apply(set_terrain(Spec(key.removeprefix(TERRAIN))))
         else:
-            task = self.studio.scene.recipe.task
+            task = self.studio.document.scene.recipe.task
             spec = None if isinstance(task, OnTerrain) else spec_of(task)
             said = {} if spec is None else spec.options
             kept = {name: said[name] for name in COMMON if name in said}
             if isinstance(task, PairsTask) and DATASETS[key].task == "regression":
                 kept["target"] = class_columns(DATASETS[key])[0]
-            self.studio.set_data(Spec.of(key, **kept))
+            self.studio.apply(set_data(Spec.of(key, **kept)))
         self.show_scene()
 
     def _choose_columns(self, columns: tuple[str, ...]) -> None:
@@ -220,16 +226,15 @@ class DataPanel(Panel):
         self._edit(inputs=columns, origin=None)
 
     def _edit(self, **options: Any) -> None:
-        task = self.studio.scene.recipe.task
+        task = self.studio.document.scene.recipe.task
         spec = spec_of(task)
         if spec is None:
             return
-        said = {**spec.options, **options}
-        changed = Spec.of(spec.kind, **{name: value for name, value in said.items() if value is not None})
+        changed = spec.with_options(**options)
         if isinstance(task, OnTerrain):
-            self.studio.set_terrain(changed)
+            self.studio.apply(set_terrain(changed))
         else:
-            self.studio.set_data(changed)
+            self.studio.apply(set_data(changed))
         self.show_scene()
 
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 
-from lossstudio.core.array import Floats
 from lossstudio.core.objective.divergence.objective import DivergenceObjective
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.objective.terrain import TerrainObjective
-from lossstudio.picture.charts import FitChart, fit_of
+from lossstudio.picture.charts import FitChart
+from lossstudio.picture.charts.fit_view import fit_at
 from lossstudio.picture.charts.score import score_of
 from lossstudio.run.decision import cut_of
+from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.panels.chart_view import ChartView
@@ -21,6 +22,7 @@ from lossstudio.ui.panels.metrics_view import MetricsView
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.standing import due, thetas_on_show
 from lossstudio.ui.panels.threshold_control import ThresholdControl
+from lossstudio.ui.step_on_show import step_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
@@ -35,8 +37,12 @@ VIEW_OF = {"roc": "metrics", "calibration": "calibration"}
 class FitPanel(Panel):
     """The model against the data."""
 
+    key, menu_name, shortcut = "fit", "Fit", "Alt+5"
+    column = "right"
+    when_low = "shares"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Fit")
+        super().__init__(studio, look)
         self.chart = FitChart(look.theme, interactive=True)
         self.view = ChartView(look, self.chart, name="Fit", height_px=HEIGHT_PX, smallest_px=SMALLEST_PX)
         self.threshold = ThresholdControl(look)
@@ -86,10 +92,10 @@ class FitPanel(Panel):
         self._numbers.ask()
 
     def _show_cut(self) -> None:
-        course = self.studio.course
+        course = self.studio.run.course
         data = course.problem.prepared
         question = () if data is None else (*data.target_names, *data.classes)
-        self.threshold.show_cut(cut_of(course, self.studio.runner, self.studio.step), question)
+        self.threshold.show_cut(cut_of(course, self.studio.selection.runner, self.studio.playback.step), question)
 
     def _decide(self) -> None:
         """Draw and count with another threshold."""
@@ -99,16 +105,16 @@ class FitPanel(Panel):
 
     def _turn(self) -> None:
         """Show the metrics in the chart's place, or the chart again."""
-        self._choose(VIEW_OF[self.metrics.views.choice] if self.studio.scene.view.fit == "chart" else "chart")
+        self._choose(VIEW_OF[self.metrics.views.choice] if self.studio.document.scene.view.fit == "chart" else "chart")
 
     def _choose(self, key: str) -> None:
         """Let the document say what stands here."""
-        self.studio.set_view(fit=key)
-        self.studio.end_change()
+        self.studio.apply(set_view(fit=key))
+        self.studio.document.end_change()
 
     def _follow_scene(self) -> None:
         """Show what the document wants here."""
-        wanted = self.studio.scene.view.fit
+        wanted = self.studio.document.scene.view.fit
         if wanted != "chart":
             self.metrics.show_view("calibration" if wanted == "calibration" else "roc")
         shown = wanted != "chart" and not isinstance(self._objective, TerrainObjective)
@@ -135,33 +141,17 @@ class FitPanel(Panel):
     def _draw(self) -> None:
         if self.view.isHidden():
             return
-        studio = self.studio
-        fit = fit_of(
-            studio.course,
-            thetas_on_show(studio),
-            studio.runner,
-            step=studio.step,
-            sample=studio.sample,
-            update=self._update(),
-            threshold=self.threshold.value,
-        )
-        self.chart.show(fit, studio.phase)
-
-    def _update(self) -> Floats | None:
-        """Return the selected runner's coming step, or the rest of it; None where there is none."""
-        timeline, step, runner = self.studio.timeline, self.studio.step, self.studio.runner
-        if step < timeline.length:
-            ahead: Floats = timeline.theta[step + 1, runner] - thetas_on_show(self.studio)[runner]
-            return ahead
-        told = self.studio.explanation
-        return told.update if told is not None and (told.step, told.runner) == (step, runner) else None
+        fit = fit_at(step_on_show(self.studio), threshold=self.threshold.value)
+        self.chart.show(fit, self.studio.playback.phase)
 
     def _show_numbers(self) -> None:
         studio = self.studio
-        theta = thetas_on_show(studio)[studio.runner]
-        score = score_of(studio.course, theta, studio.runner, step=studio.step, threshold=self.threshold.value)
-        race = len(studio.course.names) > 1
-        self.set_note(f"{studio.course.names[studio.runner]}   {score}" if race else score)
+        theta = thetas_on_show(studio)[studio.selection.runner]
+        score = score_of(
+            studio.run.course, theta, studio.selection.runner, step=studio.playback.step, threshold=self.threshold.value
+        )
+        race = len(studio.run.course.names) > 1
+        self.set_note(f"{studio.run.course.names[studio.selection.runner]}   {score}" if race else score)
         self.set_title(TITLES.get(type(self._objective), "Fit"))
         self.view.setAccessibleName(self.title)
         terrain = isinstance(self._objective, TerrainObjective)
@@ -172,7 +162,7 @@ class FitPanel(Panel):
 
     @property
     def _objective(self) -> Objective:
-        return self.studio.course.objective(self.studio.runner, self.studio.step)
+        return self.studio.run.course.objective(self.studio.selection.runner, self.studio.playback.step)
 
     @property
     def _answers(self) -> bool:

@@ -12,6 +12,7 @@ from lossstudio.core.option import Sequence
 from lossstudio.core.spec import Spec
 from lossstudio.run.on_pairs import PLAIN_EMBEDDING
 from lossstudio.run.recipe import DivergenceTask, GameTask, PairsTask, Supervised, Task
+from lossstudio.studio.commands.model import set_model
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.combo import ComboBox
@@ -28,8 +29,12 @@ RARE = ("output", "features", "bias")
 class ModelPanel(Panel):
     """The model; terrains have none."""
 
+    key, menu_name, shortcut = "model", "Model", "Alt+2"
+    column = "left"
+    when_low = "folds"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Model")
+        super().__init__(studio, look)
         self.kind = ComboBox(look, name="Model", choices=[(key, entry.label) for key, entry in MODELS.items()])
         self.kind.explain({key: f"{entry.summary}; {entry.best_for}" for key, entry in MODELS.items()})
         self.more = More(look, "More about the model")
@@ -47,21 +52,21 @@ class ModelPanel(Panel):
         self.layers.edited.connect(lambda units: self._edit("hidden", units))
         for rows in (self.options, self.rare):
             rows.edited.connect(self._edit)
-            rows.released.connect(studio.end_change)
+            rows.released.connect(studio.document.end_change)
         studio.scene_changed.connect(self.show_scene)
         look.changed.connect(lambda: self.formula.setFont(look.font(11, italic=True)))
         self.show_scene()
 
     def show_scene(self) -> None:
         """Show the model of the scene."""
-        network = self.studio.course.problem.network
+        network = self.studio.run.course.problem.network
         self._kind_row.setVisible(network is not None)
-        self.set_note(f"{self.studio.course.size} parameters")
+        self.set_note(f"{self.studio.run.course.size} parameters")
         if network is None:
             for part in (self._layers_row, self.options):
                 part.hide()
             self.more.offer(offered=False)
-            words = instead_of_model(self.studio.scene.recipe.task)
+            words = instead_of_model(self.studio.document.scene.recipe.task)
             self.formula.setText(words)
             self.set_summary(words)
             return
@@ -71,7 +76,7 @@ class ModelPanel(Panel):
         self.kind.setToolTip(entry.summary)
         self._show_options(entry, spec, network)
         self.formula.setText(formula_of(entry, network))
-        self.set_summary(f"{entry.label}, {self.studio.course.size} parameters")
+        self.set_summary(f"{entry.label}, {self.studio.run.course.size} parameters")
 
     def _show_options(self, entry: Model, spec: Spec, network: Network) -> None:
         names = [option.name for option in entry.options]
@@ -89,26 +94,24 @@ class ModelPanel(Panel):
         return FeaturesControl(look, option, self._inputs)
 
     def _inputs(self) -> int:
-        prepared = self.studio.course.problem.prepared
+        prepared = self.studio.run.course.problem.prepared
         return 0 if prepared is None else prepared.train_inputs.shape[1]
 
     def _spec(self, network: Network) -> Spec:
-        task = self.studio.scene.recipe.task
+        task = self.studio.document.scene.recipe.task
         if isinstance(task, PairsTask):
             return task.model or PLAIN_EMBEDDING
         said = task.model if isinstance(task, Supervised) else None
         return said or Spec("linear" if network.inputs else "constant")
 
     def _choose(self, key: str) -> None:
-        self.studio.set_model(Spec(key))
+        self.studio.apply(set_model(Spec(key)))
         self.show_scene()
 
     def _edit(self, name: str, value: Any) -> None:
-        network = self.studio.course.problem.network
+        network = self.studio.run.course.problem.network
         if network is not None:
-            spec = self._spec(network)
-            said = {**spec.options, name: value}
-            self.studio.set_model(Spec.of(spec.kind, **{key: each for key, each in said.items() if each is not None}))
+            self.studio.apply(set_model(self._spec(network).with_options(**{name: value})))
         self.show_scene()
 
 

@@ -11,6 +11,7 @@ from lossstudio.core.objective.game import GAMES
 from lossstudio.core.spec import Spec
 from lossstudio.project.parts.game import RULES
 from lossstudio.run.recipe import DivergenceTask, GameTask
+from lossstudio.studio.commands.objective import set_family, set_game, set_rule, set_target
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import ROW_GAP_PX, Row
 from lossstudio.ui.controls.combo import ComboBox
@@ -65,11 +66,14 @@ class DivergenceRows(QWidget):
         self.target = EntryRows(look, "Target", TARGETS, "What is to be matched")
         self.family = EntryRows(look, "Family", FAMILIES, "Among what the best match is sought")
         column = _column(self, look)
-        for part, command in ((self.target, studio.set_target), (self.family, studio.set_family)):
+        for part, command in (
+            (self.target, lambda value: studio.apply(set_target(value))),
+            (self.family, lambda value: studio.apply(set_family(value))),
+        ):
             column.addWidget(part)
             part.edited.connect(command)
             part.edited.connect(self._show_again)
-            part.released.connect(studio.end_change)
+            part.released.connect(studio.document.end_change)
         self._studio = studio
 
     def show_task(self, task: DivergenceTask) -> None:
@@ -79,7 +83,7 @@ class DivergenceRows(QWidget):
 
     def _show_again(self) -> None:
         """Show what is so, also where an edit couldn't be done."""
-        task = self._studio.scene.recipe.task
+        task = self._studio.document.scene.recipe.task
         if isinstance(task, DivergenceTask):
             self.show_task(task)
 
@@ -94,9 +98,9 @@ class GameRows(QWidget):
         column = _column(self, look)
         for part in (self.game, self.rules):
             column.addWidget(part)
-            part.released.connect(studio.end_change)
-        self.game.edited.connect(studio.set_game)
-        self.rules.edited.connect(studio.set_rule)
+            part.released.connect(studio.document.end_change)
+        self.game.edited.connect(lambda value: studio.apply(set_game(value)))
+        self.rules.edited.connect(lambda name, value: studio.apply(set_rule(name, value)))
 
     def show_task(self, task: GameTask) -> None:
         """Show a task's game and rules."""

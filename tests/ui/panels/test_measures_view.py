@@ -2,6 +2,9 @@
 
 import pytest
 
+from lossstudio.core.numbers import exact
+from lossstudio.studio.commands.objective import set_objective
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.panels.fit_panel import FitPanel
 
 
@@ -42,15 +45,15 @@ def test_each_kind_has_its_table(put, open_studio, example, title, heads):
 def test_an_embedding_says_in_its_header_how_many_neighbours_are_alike(put, open_studio):
     panel = put(open_studio("embedding"))
     alike = panel.measures.measures.lines[0].numbers[0]
-    assert panel.header.note.text() == f"neighbours alike {alike:.2f}"
+    assert panel.header.note.text() == f"neighbours alike {exact(round(alike, 2))}"
 
 
 def test_the_numbers_follow_the_cursor(put, open_studio, live):
     studio = open_studio("two-bells")
     panel = put(studio)
     before = panel.measures.texts()
-    studio.show_step(30)
-    live(studio, lambda: studio.step == 30)
+    studio.apply(show_step(30))
+    live(studio, lambda: studio.playback.step == 30)
     panel.measures.refresh()
     assert panel.measures.texts() != before
 
@@ -59,15 +62,15 @@ def test_another_kind_of_objective_begins_with_its_chart_and_has_its_own_table(q
     panel = put(studio)
     assert not panel.metrics.isHidden()
     for kind, table in (("game", panel.measures), ("pairs", panel.measures), ("divergence", panel.measures)):
-        studio.set_objective(kind)
+        studio.apply(set_objective(kind))
         qtbot.waitUntil(lambda: not panel.view.isHidden())
         panel.turn.click()
         assert not table.isHidden()
         assert panel.metrics.isHidden()
-    studio.set_objective("supervised")
+    studio.apply(set_objective("supervised"))
     qtbot.waitUntil(lambda: not panel.metrics.isHidden())
     assert panel.measures.isHidden()
-    studio.set_objective("terrain")
+    studio.apply(set_objective("terrain"))
     qtbot.waitUntil(lambda: not panel.turn.isEnabled())
     assert panel.measures.isHidden()
     assert not panel.view.isHidden()
