@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from lossstudio.picture.colors import DARK
 from lossstudio.project.examples import EXAMPLES
@@ -58,7 +59,7 @@ def open_window(qtbot: QtBot, memory: Memory, faults: FaultQueue) -> Iterator[Op
         return window
 
     yield open_one
-    for window in opened:
+    for window in filter(isValid, opened):
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -165,7 +165,10 @@ def test_the_theme_follows_the_scene(window: Window) -> None:
 
 def test_opening_and_closing_ten_windows_leaves_nothing_behind(open_window: OpenWindow) -> None:
     for _ in range(10):
-        open_window(size=(1280, 720)).close()
+        window = open_window(size=(1280, 720))
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_presenting_covers_the_window_and_escape_ends_it(qtbot: QtBot, window: Window) -> None:
