@@ -159,7 +159,7 @@ def _display(how: str) -> Show | None:
     if how == "lines":
         return say_line
     if how == "auto" and sys.stderr.isatty():
-        return _Bar(sys.stderr)
+        return ProgressBar(sys.stderr)
     return None
 
 
@@ -168,15 +168,16 @@ def say_line(done: int, total: int) -> None:
     print(json.dumps({"done": done, "total": total}), flush=True)
 
 
-class _Bar:
-    """Says to a person how far the film is and how long it will take, four times a second."""
+class ProgressBar:
+    """Says to a person how far the film is and how long it will take, four times a second of a clock."""
 
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
+    def __init__(self, out: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._out, self._clock = out, clock
         self._began = self._said = 0.0
 
     def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
+        """Say how far it is, unless that was said a moment ago."""
+        now = self._clock()
         self._began = self._began or now
         if done < total and now - self._said < 0.25:
             return

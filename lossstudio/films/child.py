@@ -88,6 +88,11 @@ class FilmChild:
             reader.start()
 
     @property
+    def process(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
+    @property
     def progress(self) -> Progress:
         """How far it is."""
         return self._pace.progress

@@ -118,8 +118,15 @@ def range_tested(
     step: int = 0,
     rates: int = RATES,
     updates: int = UPDATES,
+    side_by_side: int = SIDE_BY_SIDE,
 ) -> Iterator[RangeTest | None]:
-    """Yield None after each short piece of a range test, and the test at last; `range_test` says what it is."""
+    """Yield None after each short piece of a range test, and the test at last; `range_test` says what it is.
+
+    Parameters
+    ----------
+    side_by_side
+        Rows times parameters that are seen at once; of many, only some of the rates go side by side.
+    """
     lowest, highest = between
     if isinstance(course.objective(runner), GameObjective):
         raise SceneError("objective", "a game has no loss that falls, so no learning rate can be told from it")
@@ -128,7 +135,7 @@ def range_tested(
     swept = np.geomspace(lowest, highest, rates)
     place = course.starts[runner] if theta is None else theta
     losses, before = np.full(rates, np.inf), np.inf
-    together = int(np.clip(SIDE_BY_SIDE // _cost(course, runner, step), 1, rates))
+    together = int(np.clip(side_by_side // _cost(course, runner, step), 1, rates))
     for first in range(0, rates, together):
         some = slice(first, first + together)
         timeline = Timeline(Course.of(_side_by_side(course, runner, step, place, swept[some])))

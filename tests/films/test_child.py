@@ -1,5 +1,7 @@
 """Films made by a child process."""
 
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -63,7 +65,7 @@ def test_a_killed_child_is_a_failure_in_words_and_leaves_the_old_film(tmp_path: 
     (tmp_path / "film.mp4").write_bytes(b"old")
     child = FilmChild(SCENE, tmp_path / "film.mp4", LONG)
     wait_for_frames(child)
-    child._process.kill()
+    os.kill(child.process, signal.SIGKILL)
     assert child.wait(10) == "failed"
     assert "ended unexpectedly" in child.error
     assert names_in(tmp_path) == ["film.mp4"]

@@ -65,7 +65,7 @@ def test_pptx_plays_the_clips_and_has_notes_and_is_the_same_twice(tmp_path: Path
         assert [shape.shape_type.name for shape in slide.shapes] == ["MEDIA"]
         kinds = sorted(part.reltype.rpartition("/")[2] for part in slide.part.rels.values())
         assert kinds == ["image", "media", "notesSlide", "slideLayout", "video"]
-        assert 'cmd="playFrom(0.0)"' in etree.tostring(slide._element).decode()
+        assert 'cmd="playFrom(0.0)"' in etree.tostring(slide.element).decode()
     about = deck.core_properties
     assert (about.title, about.author, about.last_modified_by) == ("A bowl", "Loss Studio", "Loss Studio")
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]

@@ -53,8 +53,8 @@ def names_in(folder: Path) -> list[str]:
 
 
 def process_of(entry: Entry) -> int:
-    assert entry._child is not None
-    return entry._child._process.pid
+    assert entry.process is not None
+    return entry.process
 
 
 def test_films_are_made_one_after_another(queue: FilmQueue, tmp_path: Path) -> None:

@@ -170,6 +170,30 @@ def test_on_a_plane_of_axes_coordinates_are_parameters() -> None:
     assert distance < 1e-12
 
 
+def test_a_plane_of_given_directions_goes_through_its_given_origin() -> None:
+    run = train(recipe(task=XOR, steps=3))
+    size = run.course.size
+    x, y = np.eye(size)[3], np.eye(size)[5] + np.eye(size)[6]
+    spec = PlaneSpec(kind="directions", x=tuple(x), y=tuple(y), origin=tuple(np.full(size, 0.25)))
+    plane = fit_plane(run.course, run.timeline, spec)
+    assert (plane.x.tolist(), plane.y.tolist()) == (x.tolist(), y.tolist())
+    assert set(plane.origin) == {0.25}
+
+
+def test_a_direction_of_no_length_spans_no_plane() -> None:
+    run = train(recipe(task=XOR, steps=1))
+    nowhere, somewhere = (0.0,) * run.course.size, (1.0,) * run.course.size
+    with pytest.raises(SceneError, match="plane"):
+        fit_plane(run.course, run.timeline, PlaneSpec(kind="directions", x=nowhere, y=somewhere))
+
+
+def test_one_parameter_is_a_line_in_its_plane() -> None:
+    run = train(recipe(task=Supervised(data=Spec("line"), model=Spec("constant")), steps=3))
+    plane = fit_plane(run.course, run.timeline, PlaneSpec(kind="axes"))
+    assert (run.course.size, plane.x.tolist(), plane.y.tolist()) == (1, [1.0], [0.0])
+    assert plane.labels == (run.course.problem.parameter_names[0], "")
+
+
 def test_the_principal_directions_are_those_of_every_step() -> None:
     """A path that turns back and forth between the steps that a coarse choice would see."""
     run = train(recipe(Runner(learning_rate=0.05, start=DrawnStart(seed=1)), task=XOR, steps=3000, batch_size=5))

@@ -64,3 +64,9 @@ def test_a_start_without_layers_is_drawn_as_it_says() -> None:
     assert drawn("normal", 2.0) == [2 * number for number in drawn(None)]
     assert drawn("uniform") != drawn("normal")
     assert max(map(abs, drawn("uniform", 0.1))) <= 0.1
+
+
+def test_where_there_are_too_many_parameters_for_a_hessian_a_show_begins_at_zero() -> None:
+    large = Supervised(data=Spec("moons"), model=Spec.of("mlp", hidden=(30, 30)), loss=Spec("bce"))
+    objective = Course.of(recipe(task=large)).objective()
+    assert not show_start(objective).any()

@@ -29,7 +29,7 @@ def put(qtbot, look):
 def typed(qtbot, control, text):
     """Type a formula in a control's field and let it count."""
     control.field.setPlainText(text)
-    qtbot.waitUntil(lambda: not control._applying.isActive(), timeout=2000)
+    qtbot.waitUntil(lambda: not control.waiting, timeout=2000)
 
 
 def test_formula_best_for_and_trait_are_on_show(put, studio):
@@ -153,7 +153,7 @@ def test_an_unknown_name_becomes_a_constant_at_a_press(qtbot, put, studio):
     panel.kind.chosen.emit("formula")
     control, constants = (panel.options.controls[name] for name in ("expression", "constants"))
     control.field.setPlainText("k*(prediction - target)**2")
-    control._examine()
+    qtbot.waitUntil(lambda: not control.declare.isHidden(), timeout=2000)
     assert control.declare.text() == "Let k = 1"
     control.declare.click()
     assert studio.snapshot.settings.loss.get("constants") == (("k", 1.0),)

@@ -38,6 +38,11 @@ def keys_of(combo):
     return [combo.itemData(at) for at in range(combo.count()) if combo.itemData(at)]
 
 
+def hint_of(control):
+    """The tooltip that a person sees: Qt asks the parent where a widget has none of its own."""
+    return next((widget.toolTip() for widget in (control, control.parentWidget()) if widget.toolTip()), "")
+
+
 def test_every_kind_of_objective_can_be_chosen_and_is_explained(put, studio):
     panel = put(studio)
     assert keys_of(panel.objective) == list(OBJECTIVES) == list(TASKS)
@@ -50,24 +55,24 @@ def test_every_kind_of_objective_can_be_chosen_and_is_explained(put, studio):
 def test_the_list_of_sets_leads_to_the_other_kinds_and_the_row_back(put, studio, task):
     panel = put(studio)
     before = studio.document.scene
-    assert panel._kinds.isHidden()
+    assert not panel.objective.isVisibleTo(panel)
     for kind in ("divergence", "pairs", "game"):
         assert OBJECTIVE + kind in keys_of(panel.kind)
         panel.kind.chosen.emit(OBJECTIVE + kind)
         assert kind_of(task()) == kind
-        assert not panel._kinds.isHidden()
+        assert panel.objective.isVisibleTo(panel)
         panel.objective.chosen.emit("supervised")
         assert studio.document.scene == before
-        assert panel._kinds.isHidden()
+        assert not panel.objective.isVisibleTo(panel)
 
 
 def test_each_kind_shows_its_own_rows_alone(put, studio):
     panel = put(studio)
-    shown = {"supervised": panel._set, "divergence": panel.distributions, "pairs": panel._set, "game": panel.game}
+    shown = {"supervised": panel.kind, "divergence": panel.distributions, "pairs": panel.kind, "game": panel.game}
     for kind, rows in shown.items():
         studio.apply(set_objective(kind))
-        assert not rows.isHidden()
-        assert all(other.isHidden() for other in shown.values() if other is not rows)
+        assert rows.isVisibleTo(panel)
+        assert not any(other.isVisibleTo(panel) for other in shown.values() if other is not rows)
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -161,10 +166,11 @@ def test_pairs_are_offered_data_with_classes_alone(put, studio, task):
 @pytest.mark.parametrize("example", ["two-bells", "embedding", "dirac-gan"])
 def test_every_control_of_the_data_card_has_a_tooltip_and_a_name(put, open_studio, example):
     panel = put(open_studio(example))
-    for rows in (panel.distributions, panel.game):
-        for control in rows.findChildren(QWidget):
-            if control.focusPolicy() and not control.isHidden() and control.accessibleName():
-                assert control.toolTip() or control.parentWidget().toolTip()
+    takers = [widget for widget in panel.findChildren(QWidget) if widget.focusPolicy() and widget.isVisibleTo(panel)]
+    controls = [widget for widget in takers if widget is not panel.header]  # which says what it is
+    assert controls
+    assert [control for control in controls if not control.accessibleName()] == []
+    assert [control.accessibleName() for control in controls if not hint_of(control)] == []
 
 
 @pytest.mark.parametrize("kind", OBJECTIVES)

@@ -68,11 +68,6 @@ class PairsObjective:
         return self.network.parameter_names
 
     @property
-    def terms(self) -> int:
-        """How many pairs, or triplets, a full evaluation is the mean of; a pair counts once from each end."""
-        return self._all.terms
-
-    @property
     def least(self) -> float:
         """What no value is below."""
         return 0.0
