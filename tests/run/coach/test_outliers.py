@@ -68,6 +68,4 @@ def test_a_single_wild_row_is_named_however_many_are_tame(rows, place):
     run = seen(supervised(data, learning_rate=0.1, steps=200))
     advice = outliers(run)
     assert f"1 row of {rows}" in advice.text
-    assert (
-        abs(after(run, advice.action).timeline.theta[-1, 0, 0] - 2.0) < abs(run.timeline.theta[-1, 0, 0] - 2.0) + 0.01
-    )
+    assert outliers(after(run, advice.action)) is None
