@@ -21,7 +21,7 @@ from lossstudio.project.place import Place
 from lossstudio.project.view import View
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.run.loss_catalogues import losses_of
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.plane_spec import PlaneSpec, check_plane_spec
 from lossstudio.run.recipe import Recipe, Runner, Training
 
@@ -85,7 +85,7 @@ def read_document(value: Any) -> Parts:
     root = Place("", migrate(document))
     fields = root.fields(KEYS, required=["objective"])
     task = read_objective(fields["objective"])
-    losses = losses_of(task) or LOSSES
+    losses = kind_of(task).losses or LOSSES
     recipe = Recipe(
         task=task,
         training=read_training(fields["training"], losses) if "training" in fields else Training(),
@@ -111,7 +111,7 @@ def read_document(value: Any) -> Parts:
 def write_document(scene: Said) -> dict[str, Any]:
     """Return the plain values that say a scene; what is as usual is left out."""
     recipe = scene.recipe
-    losses = losses_of(recipe.task) or LOSSES
+    losses = kind_of(recipe.task).losses or LOSSES
     document: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     document |= write_options(scene, (TITLE,))
     document["objective"] = write_objective(recipe.task)

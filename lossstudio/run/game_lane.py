@@ -112,14 +112,14 @@ def lane_of(
     standings: Sequence[Standing],
 ) -> Lane:
     """Return the lane that suits an objective."""
-    if isinstance(objective, GameObjective):
-        return GameLane(members, settings, objective, batches, theta, standings)
+    if objective.game is not None:
+        return GameLane(members, settings, objective.game, batches, theta, standings)
     return Lane(members, settings, objective, batches, theta, standings)
 
 
 def fresh_state(objective: Objective, settings: Settings, theta: Floats) -> Any:
     """Return what an optimizer knows before its first update of theta ``(P,)``; of a game, one state a player."""
     start, rate = settings.optimizer_entry.start, settings.learning_rate
-    if isinstance(objective, GameObjective):
-        return tuple(start(theta[player.place], rate) for player in objective.players)
+    if objective.game is not None:
+        return tuple(start(theta[player.place], rate) for player in objective.game.players)
     return start(theta, rate)

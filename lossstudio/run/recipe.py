@@ -16,59 +16,8 @@ class Penalty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Supervised:
-    """A model on data under a loss; an absent model or loss is chosen by the data's task."""
-
-    data: Spec
-    model: Spec | None = None
-    loss: Spec | None = None
-    penalty: Penalty = field(default_factory=Penalty)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnTerrain:
-    """A function of x and y, which is its own surface."""
-
-    terrain: Spec
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DivergenceTask:
-    """A target distribution, the family that is to match it, and how the difference is measured."""
-
-    target: Spec
-    family: Spec = field(default_factory=lambda: Spec("gaussian"))
-    divergence: Spec = field(default_factory=lambda: Spec("forward_kl"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairsTask:
-    """A model that places points of data in the plane, the like together and the unlike apart."""
-
-    data: Spec
-    model: Spec | None = None
-    loss: Spec = field(default_factory=lambda: Spec("contrastive"))
-
-
-Updates: TypeAlias = Literal["simultaneous", "alternating"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GameTask:
-    """A generator against a discriminator, who move together or in turn.
-
-    `discriminator_steps` is how often the discriminator moves in each step; `gradient_penalty` is the γ of R1.
-    """
-
-    game: Spec
-    loss: Spec = field(default_factory=lambda: Spec("minimax"))
-    updates: Updates = "simultaneous"
-    discriminator_steps: int = 1
-    gradient_penalty: float = 0.0
-
-
-Task: TypeAlias = Supervised | OnTerrain | DivergenceTask | PairsTask | GameTask
-"""What is minimised, as a document says it."""
+class Task:
+    """What is minimised, as a document says it; each kind of objective has a task of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,8 +97,8 @@ def point_at(objective: Objective, theta: Floats, *, steepest: float, fallen: fl
         value, gradient = objective.values_and_gradients(theta)
     norm, reach = float(length_without_overflow(gradient)), max(1.0, float(length_without_overflow(theta)))
     small = norm <= LEVEL * max(steepest, abs(float(value)) / reach)
-    if isinstance(objective, GameObjective):
-        return _point_of_game(objective, theta, norm, steepest, small=small)
+    if objective.game is not None:
+        return _point_of_game(objective.game, theta, norm, steepest, small=small)
     values, along = _curvatures(objective, theta, gradient)
     lowest, highest = float(values[0]), float(values[-1])
     largest = max(abs(lowest), abs(highest))

@@ -9,10 +9,14 @@ from lossstudio.project.parts.training import MOST_STEPS
 from lossstudio.project.scene import Scene
 from lossstudio.run.coach.action import Edit, Play, SetSteps
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.kinds.kind import Command
+from lossstudio.run.kinds.terrain.task import OnTerrain
 from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import Changeable, DrawnStart, GivenStart, OnTerrain, Penalty, Runner, Start
+from lossstudio.run.recipe import Changeable, DrawnStart, GivenStart, Penalty, Runner, Start
 from lossstudio.studio.adapting import (
     adapted,
+    same_set,
     with_data,
     with_fitting_starts,
     with_model,
@@ -21,7 +25,7 @@ from lossstudio.studio.adapting import (
     with_task,
 )
 from lossstudio.studio.advised import advised
-from lossstudio.studio.edits import from_here, from_start, with_runner, with_schedules_kept, with_training
+from lossstudio.studio.edits import from_here, from_start, with_recipe, with_runner, with_schedules_kept, with_training
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.planes import pinned
 from lossstudio.studio.racers import MOST, name_problem, with_runner_like, with_runner_renamed, without_runner
@@ -69,19 +73,21 @@ class Editing(Transport):
 
     def set_terrain(self, spec: Spec) -> None:
         """Walk down a terrain."""
-        task = self.scene.recipe.task
-        if isinstance(task, OnTerrain) and task.terrain.kind == spec.kind:
-            scene = replace(self.scene, recipe=replace(self.scene.recipe, task=OnTerrain(terrain=spec)))
-            self.edit(scene, "Terrain", "terrain")
+        task = OnTerrain(terrain=spec)
+        if same_set(self.scene.recipe.task, task):
+            self.edit(with_recipe(self.scene, task=task), "Terrain", "terrain")
         else:
-            self._adapt(with_task(self.scene, OnTerrain(terrain=spec)), "Terrain")
+            self._adapt(with_task(self.scene, task), "Terrain")
 
     def set_model(self, spec: Spec) -> None:
         """Train another model, from step 0."""
-        self._adapt(with_model(self.scene, spec), "Model")
+        if self._allowed("model"):
+            self._adapt(with_model(self.scene, spec), "Model")
 
     def set_start(self, start: Sequence[float] | Start | None) -> None:
         """Let the selected runner begin elsewhere: at given parameters, drawn, or where it makes a good show (None)."""
+        if not self._allowed("start"):
+            return
         if start is not None and not isinstance(start, DrawnStart | GivenStart):
             start = GivenStart(theta=tuple(float(number) for number in start))
         merge = "start" if isinstance(start, GivenStart) else None
@@ -100,6 +106,8 @@ class Editing(Transport):
 
     def set_steps(self, steps: int) -> None:
         """Plan another number of updates; the past doesn't bend."""
+        if not self._allowed("steps"):
+            return
         past = with_schedules_kept(self.scene) if self.timeline.length else self.scene
         self.edit(with_training(past, steps=min(max(steps, 0), MOST_STEPS)), "Steps", "steps")
 
@@ -174,6 +182,8 @@ class Editing(Transport):
 
     def _act(self, key: Changeable, value: Any, text: str, runner: str | None, *, merge: bool) -> None:
         """Change how is trained, from the start or from the step on show."""
+        if not self._allowed(key):
+            return
         here = self.step + (1 if self.fraction else 0)
         if self.acts_from == "here" and here > 0:
             scene = from_here(self.scene, here, key, value, runner)
@@ -190,6 +200,13 @@ class Editing(Transport):
             self._raise_notice(str(error))
         else:
             self.edit(fitting, text, merge)
+
+    def _allowed(self, command: Command) -> bool:
+        """Say whether what is minimised allows a command; where it doesn't, raise a notice that says why."""
+        kind = kind_of(self.scene.recipe.task)
+        if not kind.allows(command):
+            self._raise_notice(f"{kind.label}: {kind.refusal(command)}.")
+        return kind.allows(command)
 
     def _replay(self, action: Edit, text: str) -> None:
         """Do what is offered, as one change, and show from the start what it does."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from lossstudio.project.scene import Scene
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.plane_spec import check_plane_spec
 from lossstudio.run.planes import fit_plane
 from lossstudio.run.timeline import Timeline
@@ -272,5 +273,5 @@ class Live(Watching):
 
 def _task_shape(course: Course) -> tuple[object, ...]:
     """Return what must stay for a step to keep its meaning: the model's shape and the parameters."""
-    model = getattr(course.recipe.task, "model", None)
-    return course.size, course.problem.parameter_names, model, getattr(course.recipe.task, "terrain", None)
+    kind = kind_of(course.recipe.task)
+    return course.size, course.problem.parameter_names, kind.shape(course.recipe.task)

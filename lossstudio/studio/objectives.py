@@ -5,10 +5,10 @@ from typing import Any
 
 from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import DivergenceTask, GameTask
+from lossstudio.run.kinds import KINDS, kind_of
 from lossstudio.studio.edits import from_start
 from lossstudio.studio.filming import Filming
-from lossstudio.studio.kinds import kind_of, of_kind, with_rules
+from lossstudio.studio.kinds import of_kind, with_rules
 
 
 class Objectives(Filming):
@@ -22,39 +22,28 @@ class Objectives(Filming):
         loss
             Under another loss of that kind, from the start.
         """
-        if kind == kind_of(self.scene.recipe.task):
+        wanted = KINDS[kind]
+        if wanted is kind_of(self.scene.recipe.task):
             return
-        before = self._history.latest(lambda scene: kind_of(scene.recipe.task) == kind)
-        scene = of_kind(self.scene, kind) if before is None else _seen_alike(before, self.scene)
+        before = self._history.latest(lambda scene: kind_of(scene.recipe.task) is wanted)
+        scene = of_kind(self.scene, wanted) if before is None else _seen_alike(before, self.scene)
         if loss is not None:
             scene = from_start(scene, "loss", loss)
         self.edit(scene, "What is minimised")
 
-    def set_target(self, spec: Spec) -> None:
-        """Match another distribution."""
-        self._set_rules("Target", target=spec)
+    def set_part(self, name: str, value: Any) -> None:
+        """Change one part of what is minimised, as its target, its family, its game or a rule of it.
 
-    def set_family(self, spec: Spec) -> None:
-        """Match the target with members of another family."""
-        self._set_rules("Family", family=spec)
-
-    def set_game(self, spec: Spec) -> None:
-        """Play another game, or with other real data."""
-        self._set_rules("Game", game=spec)
-
-    def set_rule(self, name: str, value: Any) -> None:
-        """Play by another rule: `updates`, `discriminator_steps` or `gradient_penalty`."""
-        self._set_rules("Rules of the game", **{name: value})
-
-    def _set_rules(self, text: str, **fields: Any) -> None:
-        """Change the task's fields; drags of one entry's options, or of one rule, count as one change."""
+        Drags of one part's options, or of one rule, count as one change.
+        """
         task = self.scene.recipe.task
-        if isinstance(task, DivergenceTask | GameTask):
-            (name, value), *_ = fields.items()
-            old = getattr(task, name)
-            merges = not (isinstance(value, Spec) and isinstance(old, Spec) and value.kind != old.kind)
-            changed = replace(task, **fields)
-            self.edit(with_rules(self.scene, changed), text, f"rule {name}" if merges else None)
+        kind = kind_of(task)
+        if not kind.has_part(name):
+            return
+        old = getattr(task, name)
+        merges = not (isinstance(value, Spec) and isinstance(old, Spec) and value.kind != old.kind)
+        scene = with_rules(self.scene, kind.with_part(task, name, value))
+        self.edit(scene, kind.called(name), f"rule {name}" if merges else None)
 
 
 def _seen_alike(scene: Scene, now: Scene) -> Scene:

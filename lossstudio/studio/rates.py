@@ -1,6 +1,6 @@
 """Trying learning rates out: a range test in the worker, asked for by a person."""
 
-from lossstudio.core.objective.game.objective import GameObjective
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.range_test import HIGHEST, LOWEST, RangeTest, affordable_rates
 from lossstudio.studio.editing import Editing
 from lossstudio.studio.requests import RangeRequest
@@ -25,7 +25,7 @@ class Rates(Editing):
     @property
     def can_test_rates(self) -> bool:
         """Whether a learning rate can be told from what the loss does; not of a game."""
-        return not isinstance(self.course.objective(), GameObjective)
+        return kind_of(self.course.recipe.task).allows("range_test")
 
     @property
     def rates_to_try(self) -> int:
@@ -38,7 +38,7 @@ class Rates(Editing):
 
     def test_rates(self) -> None:
         """Try many learning rates for the selected runner, from its start or from the step on show."""
-        if not self.can_test_rates:
+        if not self._allowed("range_test"):
             return
         rate, step = self.settings.learning_rate, self._tested_step
         between = (min(LOWEST, rate / AROUND), max(HIGHEST, rate * AROUND))

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
@@ -132,7 +131,7 @@ class Surveyor:
         """The highest eigenvalue of the Hessian at `point`: 0 where it would be no bound of the learning rate."""
         if self.point is None or self._pointed is None:
             return None
-        bounded = np.isfinite(self.point.highest) and not isinstance(self._pointed.objective, GameObjective)
+        bounded = np.isfinite(self.point.highest) and self._pointed.objective.game is None
         return self.point.highest if bounded else 0.0
 
     def losses_of(self, timeline: Timeline) -> Curves | None:

@@ -13,7 +13,8 @@ from lossstudio.films.formats import GIF, MP4, PICTURE, SEQUENCE
 from lossstudio.films.storyboard import Instant
 from lossstudio.project.scene import Scene
 from lossstudio.project.view import View
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 SCENE = Scene(
     recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=40)),

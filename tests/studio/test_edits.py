@@ -8,7 +8,8 @@ from lossstudio.core.catalogue import Catalogue
 from lossstudio.core.option import Integer
 from lossstudio.core.schedules.schedule import Schedule
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import Change, OnTerrain, Penalty, Recipe, Runner
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Change, Penalty, Recipe, Runner
 from lossstudio.studio import edits
 from lossstudio.studio.edits import from_here, from_start, with_schedules_kept, with_training
 from lossstudio.studio.racers import free_name, with_runner_like, with_runner_renamed, without_runner

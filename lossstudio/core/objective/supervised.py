@@ -10,7 +10,7 @@ from lossstudio.core.array import Floats, Integers, Rows
 from lossstudio.core.losses.loss import Loss, Parabola
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.blocks import blocks, fits
-from lossstudio.core.objective.objective import Group
+from lossstudio.core.objective.objective import Group, PlainObjective
 from lossstudio.core.objective.penalty import Decay
 from lossstudio.core.objective.quadratic import Quadratic, quadratic
 
@@ -21,7 +21,7 @@ MANY_POINTS = 32
 """From this many points on, a closed form is worth its making."""
 
 
-class SupervisedObjective:
+class SupervisedObjective(PlainObjective):
     """What training minimises: mean over samples of the pointwise loss, plus the penalty. Immutable.
 
     Parameters
@@ -85,6 +85,11 @@ class SupervisedObjective:
     def parameter_names(self) -> tuple[str, ...]:
         """A short name for each parameter."""
         return self.network.parameter_names
+
+    @property
+    def pointwise(self) -> "SupervisedObjective":
+        """It is one itself."""
+        return self
 
     def describe(self) -> str:
         """Say in one line what is minimised."""

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Rows
-from lossstudio.core.objective.objective import Group
+from lossstudio.core.objective.objective import Group, PlainObjective
 from lossstudio.core.terrains.terrain import Terrain
 
 
-class TerrainObjective:
+class TerrainObjective(PlainObjective):
     """The height of a terrain. Immutable.
 
     Parameters
@@ -27,6 +27,16 @@ class TerrainObjective:
     def __init__(self, terrain: Terrain, options: Mapping[str, Any] | None = None) -> None:
         self.terrain = terrain
         self.options = terrain.complete(options or {})
+
+    @property
+    def is_bowl(self) -> bool:
+        """Whether the terrain is a quadratic."""
+        return self.terrain.quadratic
+
+    @property
+    def minima(self) -> tuple[Floats, ...]:
+        """The terrain's lowest places, where it knows them."""
+        return tuple(np.array(place) for place in self.terrain.minima(**self.options))
 
     def describe(self) -> str:
         """Say in one line what is minimised."""

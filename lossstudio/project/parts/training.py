@@ -11,7 +11,7 @@ from lossstudio.core.option import Integer, Number, Option, Switch, Text
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
 from lossstudio.project.parts.entries import names, read_entry, read_options, write_entry, write_options
-from lossstudio.project.parts.supervised import read_penalty, write_penalty
+from lossstudio.project.parts.penalty import read_penalty, write_penalty
 from lossstudio.project.place import Place
 from lossstudio.run.recipe import Change, Changeable, Penalty, Training
 

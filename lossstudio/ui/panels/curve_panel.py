@@ -3,7 +3,6 @@
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.charts import LossChart, LossCurves
 from lossstudio.picture.charts.loss_curves import players_in
 from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
@@ -98,8 +97,8 @@ class CurvePanel(Panel):
         kept = np.unique(np.linspace(0, len(path) - 1, min(len(path), GHOST_POINTS)).astype(np.intp))
         first = self.studio.ghost_step
         objective = self.studio.course.objective(self.studio.runner)
-        if isinstance(objective, GameObjective):
-            return first + kept, objective.losses(path[kept])
+        if objective.game is not None:
+            return first + kept, objective.game.losses(path[kept])
         return first + kept, objective.values(path[kept])
 
     def _show_numbers(self) -> None:

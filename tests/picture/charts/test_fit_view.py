@@ -10,7 +10,8 @@ from lossstudio.picture.charts.fit_view import fit_of
 from lossstudio.picture.charts.score import score_of
 from lossstudio.picture.charts.stand import MOST_POINTS, drawn, extent
 from lossstudio.run.course import Course
-from lossstudio.run.recipe import Recipe, Supervised
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import Recipe
 
 
 def test_one_input_gives_a_line_per_runner(penguins):

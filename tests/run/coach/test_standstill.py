@@ -6,7 +6,8 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart
 from lossstudio.run.coach.standstill import minimum, plateau, saddle
-from lossstudio.run.recipe import GivenStart, OnTerrain, Recipe, Runner, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import GivenStart, Recipe, Runner, Training
 from lossstudio.run.standing_point import StandingPoint
 from tests.run.coach.runs import after, seen, view
 

@@ -5,7 +5,8 @@ import pytest
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import DrawnStart, OnTerrain
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import DrawnStart
 from lossstudio.ui.dialogs.range_test import RangeTestSheet
 from lossstudio.ui.panels.columns_control import SEVERAL
 from lossstudio.ui.panels.data_panel import TERRAIN, DataPanel

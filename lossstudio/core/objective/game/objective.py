@@ -9,7 +9,7 @@ from lossstudio.core.objective.blocks import blocks
 from lossstudio.core.objective.game.arena import Arena, summed
 from lossstudio.core.objective.game.game_loss import GameLoss
 from lossstudio.core.objective.game.player import DISCRIMINATOR, GENERATOR, Move, Player
-from lossstudio.core.objective.objective import Group, Objective
+from lossstudio.core.objective.objective import Group, Objective, PlainObjective
 
 ARRAYS = 8
 """How many arrays of the size of the data an evaluation holds at once."""
@@ -31,7 +31,7 @@ class Played(NamedTuple):
     slope: Floats
 
 
-class GameObjective:
+class GameObjective(PlainObjective):
     """A generator against a discriminator. Immutable; it has no rows: expectations are exact.
 
     The value V is what the discriminator raises: minus its loss, penalty included. `values_and_gradients` returns the
@@ -84,6 +84,11 @@ class GameObjective:
     def parameter_names(self) -> tuple[str, ...]:
         """The generator's, then the discriminator's."""
         return (*self.arena.names[GENERATOR], *self.arena.names[DISCRIMINATOR])
+
+    @property
+    def game(self) -> "GameObjective":
+        """It is one itself."""
+        return self
 
     def player_of(self, parameter: int) -> int:
         """Return the number of the player whose a parameter is."""
@@ -176,7 +181,7 @@ class GameObjective:
             slope[:, index] = -np.sum(by_fake * rising * moved, axis=-1)
 
 
-class ValueFunction:
+class ValueFunction(PlainObjective):
     """The value of a game as a plain function of both players' parameters. Immutable."""
 
     rows = 0
@@ -199,7 +204,7 @@ class ValueFunction:
         return -played.losses[..., DISCRIMINATOR], played.slope
 
 
-class PlayersView:
+class PlayersView(PlainObjective):
     """What one player sees: his own loss as a function of his own parameters, the others' standing still. Immutable.
 
     Leading axes beyond those of the others' theta come after them.
@@ -239,4 +244,4 @@ class PlayersView:
 
 def surface_of(objective: Objective) -> Objective:
     """Return what has curvature and slopes: of a game its value, else the objective itself."""
-    return objective.surface if isinstance(objective, GameObjective) else objective
+    return objective if objective.game is None else objective.game.surface

@@ -9,7 +9,7 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers, Rows
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.blocks import blocks
-from lossstudio.core.objective.objective import Group
+from lossstudio.core.objective.objective import Group, PlainObjective
 from lossstudio.core.objective.pairs.pair_loss import Kinship, PairLoss
 from lossstudio.core.objective.pairs.sampling import Seen, seen
 
@@ -17,7 +17,7 @@ ARRAYS = 12
 """How many arrays of the size of the distances an evaluation holds at once."""
 
 
-class PairsObjective:
+class PairsObjective(PlainObjective):
     """A mean over all pairs, or triplets, of the points of a batch. Immutable.
 
     Parameters

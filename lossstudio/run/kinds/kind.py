@@ -1,0 +1,174 @@
+"""A kind of objective: its entry in the catalogue, which says all that the rest of the program asks of a kind."""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeAlias
+
+from lossstudio.core.catalogue import Catalogue, Entry
+from lossstudio.core.datasets import DATASETS
+from lossstudio.core.option import Option
+from lossstudio.core.spec import Spec
+from lossstudio.run.problem import Problem
+from lossstudio.run.recipe import Changeable, Task
+
+Role: TypeAlias = Literal["set", "model", "loss", "penalty", "part"]
+"""What a field of a task is: the data or the terrain, the model, the loss, the penalty; or a part of another sort."""
+Command: TypeAlias = Changeable | Literal["model", "start", "steps", "metrics", "range_test", "code"]
+"""What a person may ask for, and a kind may have no use for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryField:
+    """A field that holds an entry of a catalogue and its options."""
+
+    name: str
+    catalogue: Catalogue[Any]
+    role: Role
+    label: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionField:
+    """A field that holds a plain value."""
+
+    option: Option
+    role: Role = "part"
+
+    @property
+    def name(self) -> str:
+        """The key in files, which is the option's."""
+        return self.option.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupField:
+    """A field that holds an object of options, made into something by `make`."""
+
+    name: str
+    options: tuple[Option, ...]
+    make: Callable[..., Any]
+    role: Role = "part"
+
+
+TaskField: TypeAlias = EntryField | OptionField | GroupField
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveKind(Entry):
+    """A kind of objective.
+
+    Attributes
+    ----------
+    task
+        The type of its tasks; each of its fields is declared in `fields`, in the order of a document.
+    problem
+        Builds a task: what is minimised. Raises SceneError where it can't.
+    first
+        What a scene of this kind begins with where nothing of the scene before can be taken on.
+    losses
+        What a runner's own loss, or a change of it, may be; None where the objective is its own loss.
+    shape
+        Of a task, what decides which parameters there are: where it changes, starts and steps lose their meaning.
+    refusals
+        Why a command can't be had, in words that complete "objective: ..."; other commands can.
+    forgettable
+        The fields that are chosen by themselves where they are absent: what may be forgotten, in this order, when the
+        rest can't be built otherwise.
+    rate_is_kept
+        Whether learning rates are kept where the shape changes.
+    wants_classes
+        Whether only data with classes will do.
+    in_sets
+        Whether the list of data sets leads to it; the others have a row of their own.
+    card, fit
+        What the cards are called that show the task, and how well it is done.
+    options_called
+        What a change of one of its plain options is called.
+    described
+        Of a task, what it is about in a few words, where no data set says so.
+    instead_of_model
+        Of a task without a model, what has the parameters.
+    instead_of_loss
+        What is minimised where there is no loss to be chosen, in a sentence.
+    gradient_words
+        What the column of gradients is called, the longest words first.
+    asked_as
+        The kind of answer, in the guide to the losses, that asks for it; "" where the data say it.
+    """
+
+    task: type[Task]
+    problem: Callable[[Any], Problem]
+    first: Task
+    fields: tuple[TaskField, ...]
+    losses: Catalogue[Any] | None = None
+    shape: Callable[[Any], Hashable]
+    refusals: Mapping[Command, str] = field(default_factory=dict)
+    forgettable: tuple[str, ...] = ()
+    rate_is_kept: bool = False
+    wants_classes: bool = False
+    in_sets: bool = False
+    card: str = "Data"
+    fit: str = "Fit"
+    options_called: str = ""
+    described: Callable[[Any], str] = lambda _task: ""
+    instead_of_model: Callable[[Any], str] = lambda _task: ""
+    instead_of_loss: str = ""
+    gradient_words: tuple[str, ...] = ("gradient: who is to blame", "gradient: to blame", "gradient")
+    asked_as: str = ""
+
+    @property
+    def rules(self) -> tuple[Option, ...]:
+        """The options of its plain fields."""
+        return tuple(each.option for each in self.fields if isinstance(each, OptionField))
+
+    @property
+    def has_data(self) -> bool:
+        """Whether its tasks are about a data set."""
+        return any(isinstance(each, EntryField) and each.catalogue is DATASETS for each in self.fields)
+
+    def refusal(self, command: Command) -> str:
+        """Return why a command can't be had; "" where it can."""
+        return self.refusals.get(command, "")
+
+    def allows(self, command: Command) -> bool:
+        """Say whether a command can be had."""
+        return not self.refusal(command)
+
+    def field_of(self, role: Role) -> TaskField | None:
+        """Return the first field of a role; None where there is none."""
+        return next((each for each in self.fields if each.role == role), None)
+
+    def value(self, task: Task, role: Role) -> Any:
+        """Return what a task says in the field of a role; None where it has no such field."""
+        found = self.field_of(role)
+        return None if found is None else getattr(task, found.name)
+
+    def with_value(self, task: Task, role: Role, value: Any) -> Task:
+        """Return the task with another value in the field of a role; as it is where it has no such field."""
+        found = self.field_of(role)
+        changed: dict[str, Any] = {} if found is None else {found.name: value}
+        return replace(task, **changed)
+
+    def has_part(self, name: str) -> bool:
+        """Say whether its tasks have a field of this name."""
+        return any(each.name == name for each in self.fields)
+
+    def with_part(self, task: Task, name: str, value: Any) -> Task:
+        """Return the task with another value in a field that it has."""
+        changed: dict[str, Any] = {name: value}
+        return replace(task, **changed)
+
+    def called(self, name: str) -> str:
+        """Return what a change of a field is called."""
+        labels = {each.name: each.label for each in self.fields if isinstance(each, EntryField)}
+        return labels.get(name) or self.options_called
+
+    def data_of(self, task: Task) -> Spec | None:
+        """Return the data set of a task; None where it is about something else."""
+        data: Spec | None = self.value(task, "set") if self.has_data else None
+        return data
+
+    def surface_of(self, task: Task) -> Hashable:
+        """Return what a task's surface is made of beside its loss and its penalty."""
+        return tuple(getattr(task, each.name) for each in self.fields if each.role not in ("loss", "penalty"))
