@@ -3,7 +3,9 @@
 TASK = '''"""What a document says of springs."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from lossstudio.core.option import Number
 from lossstudio.run.recipe import Task
 
 
@@ -11,7 +13,7 @@ from lossstudio.run.recipe import Task
 class SpringTask(Task):
     """Two weights on springs, one of which may be stiffer."""
 
-    stiffness: float = 2.0
+    stiffness: Annotated[float, Number(minimum=0.0, help="How stiff one spring is.")] = 2.0
 '''
 
 PROBLEM = '''"""The problem of coming to rest on springs."""
@@ -73,8 +75,7 @@ class SpringProblem(WithoutData):
 
 ENTRY = '''"""Springs, as a kind of objective."""
 
-from lossstudio.core.option import Number
-from lossstudio.run.kinds.kind import ObjectiveKind, OptionField
+from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.kinds.refusals import NO_CODE, NO_MODEL, NO_PENALTY, NO_ROWS
 from lossstudio.run.kinds.spring.problem import SpringProblem
 from lossstudio.run.kinds.spring.task import SpringTask
@@ -86,7 +87,6 @@ SPRING = ObjectiveKind(
     task=SpringTask,
     problem=SpringProblem,
     first=SpringTask(),
-    fields=(OptionField(option=Number(name="stiffness", default=2.0, minimum=0.0, help="How stiff one spring is.")),),
     shape=lambda task: None,
     refusals={
         "loss": "a spring is its own loss",

@@ -99,9 +99,10 @@ def test_asking_which_kind_it_is_is_found(asking: str) -> None:
     assert asked_in(asking)
 
 
-def test_every_field_of_a_task_is_declared_once_by_its_kind() -> None:
+def test_every_role_is_that_of_a_field_and_no_two_fields_have_the_same() -> None:
     for kind in KINDS.values():
-        assert sorted(each.name for each in kind.fields) == sorted(kind.task.__dataclass_fields__)
+        assert set(kind.roles) <= {each.field for each in kind.fields}
+        assert len(set(kind.roles.values())) == len(kind.roles)
 
 
 @pytest.fixture(scope="module")

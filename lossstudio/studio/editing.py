@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from lossstudio.core.spec import Spec
-from lossstudio.project.parts.training import MOST_STEPS
 from lossstudio.project.scene import Scene
 from lossstudio.run.coach.action import Edit, Play, SetSteps
 from lossstudio.run.errors import SceneError
@@ -13,7 +12,7 @@ from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import Command
 from lossstudio.run.kinds.terrain.task import OnTerrain
 from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import Changeable, DrawnStart, GivenStart, Penalty, Runner, Start
+from lossstudio.run.recipe import MOST_STEPS, Changeable, DrawnStart, GivenStart, Penalty, Runner, Start
 from lossstudio.studio.adapting import (
     adapted,
     same_set,

@@ -1,6 +1,6 @@
 """Commands that move the cursor: play, pause, step, phases, the ends, scrubbing."""
 
-from lossstudio.project.parts.training import MOST_STEPS
+from lossstudio.run.recipe import MOST_STEPS
 from lossstudio.studio.edits import with_schedules_kept, with_training
 from lossstudio.studio.facts import ActsFrom
 from lossstudio.studio.live import Live

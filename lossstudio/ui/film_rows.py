@@ -6,9 +6,8 @@ from typing import get_args
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from lossstudio.project.film import Easing, FilmCamera, FilmCaption, FilmPause, FilmShot
-from lossstudio.project.parts.film import LONGEST_S
-from lossstudio.project.parts.training import MOST_STEPS
+from lossstudio.project.film import LONGEST_S, Easing, FilmCamera, FilmCaption, FilmPause, FilmShot
+from lossstudio.run.recipe import MOST_STEPS
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.check_box import CheckBox

@@ -6,8 +6,10 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
+from lossstudio.core.declared import option_of
+from lossstudio.core.option import OptionError
 from lossstudio.core.spec import Spec
-from lossstudio.films.budget import Budget, TooLarge, read_size
+from lossstudio.films.budget import Budget, TooLarge
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.exporting import export
 from lossstudio.films.film import Film
@@ -24,13 +26,13 @@ SMALL = {"size": (160, 90), "fps": 20, "seconds": 1.0}
     ("text", "size"), [("10MB", 10_000_000), ("800 kB", 800_000), ("1.5gb", 1_500_000_000), ("500", 500)]
 )
 def test_sizes_are_read_as_people_write_them(text: str, size: int) -> None:
-    assert read_size(text) == size
+    assert option_of(Film, "max_bytes").parse(text) == size
 
 
 @pytest.mark.parametrize("text", ["", "much", "-1MB", "0MB", "1e3"])
 def test_what_is_no_size_is_refused(text: str) -> None:
-    with pytest.raises(FilmUsageError, match="such as 10MB"):
-        read_size(text)
+    with pytest.raises(OptionError, match="such as 10MB"):
+        option_of(Film, "max_bytes").parse(text)
 
 
 @pytest.mark.parametrize("suffix", [".gif", ".mp4"])

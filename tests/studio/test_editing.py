@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 
 from lossstudio.core.spec import Spec
-from lossstudio.project.parts.training import MOST_STEPS
 from lossstudio.project.view import CameraSpec
 from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import Penalty
+from lossstudio.run.recipe import MOST_STEPS, Penalty
 from lossstudio.studio import stage
 
 

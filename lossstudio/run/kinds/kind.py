@@ -6,52 +6,16 @@ from typing import Any, Literal, TypeAlias
 
 from lossstudio.core.catalogue import Catalogue, Entry
 from lossstudio.core.datasets import DATASETS
+from lossstudio.core.declared import Chosen, Declaration, Record, declarations
 from lossstudio.core.option import Option
 from lossstudio.core.spec import Spec
 from lossstudio.run.problem import Problem
 from lossstudio.run.recipe import Changeable, Task
 
-Role: TypeAlias = Literal["set", "model", "loss", "penalty", "part"]
-"""What a field of a task is: the data or the terrain, the model, the loss, the penalty; or a part of another sort."""
+Role: TypeAlias = Literal["set", "model", "loss", "penalty"]
+"""What a field of a task is: the data or the terrain, the model, the loss, the penalty."""
 Command: TypeAlias = Changeable | Literal["model", "start", "steps", "metrics", "range_test", "code"]
 """What a person may ask for, and a kind may have no use for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryField:
-    """A field that holds an entry of a catalogue and its options."""
-
-    name: str
-    catalogue: Catalogue[Any]
-    role: Role
-    label: str = ""
-    help: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionField:
-    """A field that holds a plain value."""
-
-    option: Option
-    role: Role = "part"
-
-    @property
-    def name(self) -> str:
-        """The key in files, which is the option's."""
-        return self.option.name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupField:
-    """A field that holds an object of options, made into something by `make`."""
-
-    name: str
-    options: tuple[Option, ...]
-    make: Callable[..., Any]
-    role: Role = "part"
-
-
-TaskField: TypeAlias = EntryField | OptionField | GroupField
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +25,9 @@ class ObjectiveKind(Entry):
     Attributes
     ----------
     task
-        The type of its tasks; each of its fields is declared in `fields`, in the order of a document.
+        The type of its tasks; its fields declare what a document may say.
+    roles
+        What each field of a task is; the others are parts.
     problem
         Builds a task: what is minimised. Raises SceneError where it can't.
     first
@@ -100,7 +66,7 @@ class ObjectiveKind(Entry):
     task: type[Task]
     problem: Callable[[Any], Problem]
     first: Task
-    fields: tuple[TaskField, ...]
+    roles: Mapping[str, Role] = field(default_factory=dict)
     losses: Catalogue[Any] | None = None
     shape: Callable[[Any], Hashable]
     refusals: Mapping[Command, str] = field(default_factory=dict)
@@ -118,14 +84,24 @@ class ObjectiveKind(Entry):
     asked_as: str = ""
 
     @property
+    def fields(self) -> tuple[Declaration, ...]:
+        """The fields of its tasks, in the order of a document."""
+        return declarations(self.task)
+
+    @property
+    def parts(self) -> tuple[Declaration, ...]:
+        """The fields that have no role, but stand in the card of the task with rows of their own."""
+        return tuple(each for each in self.fields if each.field not in self.roles)
+
+    @property
     def rules(self) -> tuple[Option, ...]:
-        """The options of its plain fields."""
-        return tuple(each.option for each in self.fields if isinstance(each, OptionField))
+        """The options of those parts that are plain values."""
+        return tuple(each.option for each in self.parts if not isinstance(each.option, Chosen | Record))
 
     @property
     def has_data(self) -> bool:
         """Whether its tasks are about a data set."""
-        return any(isinstance(each, EntryField) and each.catalogue is DATASETS for each in self.fields)
+        return any(isinstance(each.option, Chosen) and each.option.catalogue is DATASETS for each in self.fields)
 
     def refusal(self, command: Command) -> str:
         """Return why a command can't be had; "" where it can."""
@@ -135,24 +111,23 @@ class ObjectiveKind(Entry):
         """Say whether a command can be had."""
         return not self.refusal(command)
 
-    def field_of(self, role: Role) -> TaskField | None:
-        """Return the first field of a role; None where there is none."""
-        return next((each for each in self.fields if each.role == role), None)
+    def field_of(self, role: Role) -> str | None:
+        """Return the name of the field that has a role; None where there is none."""
+        return next((name for name, own in self.roles.items() if own == role), None)
 
     def value(self, task: Task, role: Role) -> Any:
         """Return what a task says in the field of a role; None where it has no such field."""
-        found = self.field_of(role)
-        return None if found is None else getattr(task, found.name)
+        name = self.field_of(role)
+        return None if name is None else getattr(task, name)
 
     def with_value(self, task: Task, role: Role, value: Any) -> Task:
         """Return the task with another value in the field of a role; as it is where it has no such field."""
-        found = self.field_of(role)
-        changed: dict[str, Any] = {} if found is None else {found.name: value}
-        return replace(task, **changed)
+        name = self.field_of(role)
+        return task if name is None else self.with_part(task, name, value)
 
     def has_part(self, name: str) -> bool:
-        """Say whether its tasks have a field of this name."""
-        return any(each.name == name for each in self.fields)
+        """Say whether its tasks have a part of this name."""
+        return any(each.field == name for each in self.parts)
 
     def with_part(self, task: Task, name: str, value: Any) -> Task:
         """Return the task with another value in a field that it has."""
@@ -160,9 +135,9 @@ class ObjectiveKind(Entry):
         return replace(task, **changed)
 
     def called(self, name: str) -> str:
-        """Return what a change of a field is called."""
-        labels = {each.name: each.label for each in self.fields if isinstance(each, EntryField)}
-        return labels.get(name) or self.options_called
+        """Return what a change of a part is called."""
+        titles = {each.field: each.option.title for each in self.parts if isinstance(each.option, Chosen)}
+        return titles.get(name, self.options_called)
 
     def data_of(self, task: Task) -> Spec | None:
         """Return the data set of a task; None where it is about something else."""
@@ -171,4 +146,6 @@ class ObjectiveKind(Entry):
 
     def surface_of(self, task: Task) -> Hashable:
         """Return what a task's surface is made of beside its loss and its penalty."""
-        return tuple(getattr(task, each.name) for each in self.fields if each.role not in ("loss", "penalty"))
+        return tuple(
+            getattr(task, each.field) for each in self.fields if self.roles.get(each.field) not in ("loss", "penalty")
+        )

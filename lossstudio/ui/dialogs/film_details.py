@@ -7,7 +7,7 @@ from typing import Any, get_args
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from lossstudio.films.film import LARGEST_PX, SMALLEST_PX
+from lossstudio.films.sizes import LARGEST_PX, SMALLEST_PX
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import Label

@@ -58,7 +58,7 @@ class DataPanel(Panel):
         self.held_back = PercentControl(look, name="Held back")
         self._held = self.add_row("Held back", self.held_back)
         self.more.add(self.rare)
-        self.parts = {key: TaskRows(studio, look, kind) for key, kind in KINDS.items() if kind.field_of("part")}
+        self.parts = {key: TaskRows(studio, look, kind) for key, kind in KINDS.items() if kind.parts}
         self.scales = ScaleNote(look)
         for part in (self.more, self.scales, *self.parts.values()):
             self.body.addWidget(part)

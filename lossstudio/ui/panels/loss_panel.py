@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QSizePolicy
 
+from lossstudio.core.declared import options_of
 from lossstudio.core.losses import LOSSES, SINGLE_LOSSES
 from lossstudio.core.losses.loss import Loss, Task
-from lossstudio.core.option import Number, Switch
 from lossstudio.core.spec import Spec
 from lossstudio.picture.charts import LossShapeChart, shape_of
 from lossstudio.run.kinds import kind_of
@@ -41,26 +41,6 @@ CHART_PX = (156, 104)
 """How high the chart would like to be, and has to be."""
 LOW_CHART_PX = (112, 88)
 """The same in a low window."""
-
-PENALTY = (
-    Number(
-        name="l1",
-        label="L1",
-        default=0.0,
-        minimum=0.0,
-        slider=(0.0, 0.5),
-        help="Penalty on the sum of the weights' sizes: pulls small weights to exactly 0.",
-    ),
-    Number(
-        name="l2",
-        label="L2",
-        default=0.0,
-        minimum=0.0,
-        slider=(0.0, 0.5),
-        help="Penalty on half the sum of the squared weights: keeps all weights small.",
-    ),
-    Switch(name="biases", default=False, help="Whether the penalty counts biases too."),
-)
 
 
 class LossPanel(Panel):
@@ -162,7 +142,7 @@ class LossPanel(Panel):
         self.kind.setToolTip("What one sample costs; the mean over the samples is minimised")
 
     def _add_penalty(self) -> None:
-        for option in PENALTY:
+        for option in options_of(Penalty):
             control = option_control(self.look, option)
             assert control is not None
             control.edited.connect(lambda value, name=option.name: self._penalise(name, value))

@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.catalogue import Catalogue, Entry
+from lossstudio.core.declared import Chosen
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.kinds.kind import EntryField, ObjectiveKind
+from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.recipe import Task
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import ROW_GAP_PX, Row
@@ -63,10 +64,12 @@ class TaskRows(QWidget):
         self.entries: dict[str, EntryRows] = {}
         self.options = OptionRows(look)
         column = _column(self, look)
-        for field in kind.fields:
-            if isinstance(field, EntryField) and field.role == "part":
-                rows = self.entries[field.name] = EntryRows(look, field.label, field.catalogue, field.help)
-                rows.edited.connect(lambda spec, name=field.name: self._change(name, spec))
+        for part in kind.parts:
+            option = part.option
+            if isinstance(option, Chosen) and option.catalogue is not None:
+                rows = EntryRows(look, option.title, option.catalogue, option.help.removesuffix("."))
+                self.entries[part.field] = rows
+                rows.edited.connect(lambda spec, name=part.field: self._change(name, spec))
                 rows.released.connect(studio.end_change)
                 column.addWidget(rows)
         column.addWidget(self.options)

@@ -7,7 +7,6 @@ from lossstudio.core.objective.divergence import FAMILIES, TARGETS
 from lossstudio.core.objective.game import GAMES
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import KINDS, kind_of
-from lossstudio.run.kinds.game.entry import RULES
 from lossstudio.run.kinds.game.task import GameTask
 from lossstudio.ui.panels import PANELS
 from lossstudio.ui.panels.data_panel import COMMAND, OBJECTIVE, DataPanel
@@ -121,7 +120,7 @@ def test_every_game_and_rule_can_be_chosen(put, studio, task, game):
     panel = put(studio)
     panel.parts["game"].entries["game"].kind.chosen.emit(game)
     assert set(panel.parts["game"].entries["game"].options.controls) == {option.name for option in GAMES[game].options}
-    assert set(panel.parts["game"].options.controls) == {option.name for option in RULES}
+    assert set(panel.parts["game"].options.controls) == {option.name for option in KINDS["game"].rules}
     for name, value in (("updates", "alternating"), ("discriminator_steps", 5), ("gradient_penalty", 1.5)):
         panel.parts["game"].options.edited.emit(name, value)
         panel.parts["game"].options.released.emit()

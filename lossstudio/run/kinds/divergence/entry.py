@@ -4,7 +4,7 @@ from lossstudio.core.objective.divergence import DIVERGENCES, FAMILIES, TARGETS
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds.divergence.problem import DivergenceProblem
 from lossstudio.run.kinds.divergence.task import DivergenceTask
-from lossstudio.run.kinds.kind import EntryField, ObjectiveKind
+from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.kinds.refusals import NO_CODE, NO_MODEL, NO_PENALTY, NO_ROWS
 
 
@@ -19,17 +19,7 @@ DIVERGENCE = ObjectiveKind(
     task=DivergenceTask,
     problem=DivergenceProblem,
     first=DivergenceTask(target=Spec("mixture")),
-    fields=(
-        EntryField(name="target", catalogue=TARGETS, role="part", label="Target", help="What is to be matched"),
-        EntryField(
-            name="family",
-            catalogue=FAMILIES,
-            role="part",
-            label="Family",
-            help="Among what the best match is sought",
-        ),
-        EntryField(name="divergence", catalogue=DIVERGENCES, role="loss"),
-    ),
+    roles={"divergence": "loss"},
     losses=DIVERGENCES,
     shape=lambda task: task.family.kind,
     refusals={"penalty": NO_PENALTY, "model": NO_MODEL, "batch_size": NO_ROWS, "code": NO_CODE},

@@ -1,42 +1,11 @@
 """A game of two players, as a kind of objective."""
 
-from typing import get_args
-
 from lossstudio.core.objective.game import GAME_LOSSES, GAMES
-from lossstudio.core.option import Choice, Integer, Number, Option
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds.game.problem import GameProblem
-from lossstudio.run.kinds.game.task import GameTask, Updates
-from lossstudio.run.kinds.kind import EntryField, ObjectiveKind, OptionField
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.kinds.refusals import NO_CODE, NO_MODEL, NO_PENALTY, NO_ROWS
-
-RULES: tuple[Option, ...] = (
-    Choice(
-        name="updates",
-        default="simultaneous",
-        choices=get_args(Updates),
-        labels=("at once", "in turn"),
-        help="Whether both players move by what they see now, or the generator after the discriminator.",
-    ),
-    Integer(
-        name="discriminator_steps",
-        label="Steps of D",
-        default=1,
-        minimum=1,
-        maximum=1000,
-        slider=(1, 10),
-        help="How often the discriminator moves for each move of the generator.",
-    ),
-    Number(
-        name="gradient_penalty",
-        default=0.0,
-        minimum=0.0,
-        slider=(0.0, 5.0),
-        help="γ of R1: what the discriminator pays for steep scores of real data.",
-        label="Penalty γ",
-    ),
-)
-"""How a game is played."""
 
 GAME = ObjectiveKind(
     key="game",
@@ -45,11 +14,7 @@ GAME = ObjectiveKind(
     task=GameTask,
     problem=GameProblem,
     first=GameTask(game=Spec("dirac")),
-    fields=(
-        EntryField(name="game", catalogue=GAMES, role="part", label="Game", help="Who plays on what"),
-        EntryField(name="loss", catalogue=GAME_LOSSES, role="loss"),
-        *(OptionField(option=option) for option in RULES),
-    ),
+    roles={"loss": "loss"},
     losses=GAME_LOSSES,
     shape=lambda task: task.game.kind,
     refusals={

@@ -1,10 +1,8 @@
 """An embedding that is learned from pairs, as a kind of objective."""
 
-from lossstudio.core.datasets import DATASETS
-from lossstudio.core.models import MODELS
 from lossstudio.core.objective.pairs import PAIR_LOSSES
 from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.kind import EntryField, ObjectiveKind
+from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.kinds.pairs.problem import PairsProblem
 from lossstudio.run.kinds.pairs.task import PairsTask
 from lossstudio.run.kinds.refusals import NO_CODE, NO_PENALTY
@@ -16,11 +14,7 @@ PAIRS = ObjectiveKind(
     task=PairsTask,
     problem=PairsProblem,
     first=PairsTask(data=Spec("blobs")),
-    fields=(
-        EntryField(name="data", catalogue=DATASETS, role="set"),
-        EntryField(name="model", catalogue=MODELS, role="model"),
-        EntryField(name="loss", catalogue=PAIR_LOSSES, role="loss"),
-    ),
+    roles={"data": "set", "model": "model", "loss": "loss"},
     losses=PAIR_LOSSES,
     shape=lambda task: task.model,
     refusals={"penalty": NO_PENALTY, "code": NO_CODE},

@@ -1,8 +1,7 @@
 """A terrain, a function of x and y, as a kind of objective."""
 
 from lossstudio.core.spec import Spec
-from lossstudio.core.terrains import TERRAINS
-from lossstudio.run.kinds.kind import EntryField, ObjectiveKind
+from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.kinds.refusals import NO_CODE, NO_PENALTY, NO_ROWS
 from lossstudio.run.kinds.terrain.problem import TerrainProblem
 from lossstudio.run.kinds.terrain.task import OnTerrain
@@ -14,7 +13,7 @@ TERRAIN = ObjectiveKind(
     task=OnTerrain,
     problem=TerrainProblem,
     first=OnTerrain(terrain=Spec("himmelblau")),
-    fields=(EntryField(name="terrain", catalogue=TERRAINS, role="set"),),
+    roles={"terrain": "set"},
     shape=lambda task: task.terrain,
     refusals={
         "loss": "a terrain is its own loss and takes no other",

@@ -1,8 +1,11 @@
 """What a document says of a terrain."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from lossstudio.core.declared import Chosen
 from lossstudio.core.spec import Spec
+from lossstudio.core.terrains import TERRAINS
 from lossstudio.run.recipe import Task
 
 
@@ -10,4 +13,4 @@ from lossstudio.run.recipe import Task
 class OnTerrain(Task):
     """A function of x and y, which is its own surface."""
 
-    terrain: Spec
+    terrain: Annotated[Spec, Chosen(catalogue=TERRAINS, help="The function.")]
