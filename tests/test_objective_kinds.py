@@ -203,6 +203,11 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import KINDS, kind_of
 from lossstudio.run.recipe import Penalty
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.model import set_model
+from lossstudio.studio.commands.objective import set_objective
+from lossstudio.studio.commands.rates import start_range_test
+from lossstudio.studio.commands.training import set_batch_size, set_penalty
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels import PANELS
 from lossstudio.ui.theme import Look
@@ -215,29 +220,29 @@ data = panels["data"]
 assert data.title == "Springs"
 assert data.objective.choice == "spring"
 data.parts["spring"].options.edited.emit("stiffness", 2.0)
-assert studio.scene.recipe.task.stiffness == 2.0
+assert studio.document.scene.recipe.task.stiffness == 2.0
 studio.undo()
 
 heard = []
 studio.notice_raised.connect(heard.append)
-before = studio.scene
+before = studio.document.scene
 commands = {
-    "model": lambda: studio.set_model(Spec("linear")),
-    "loss": lambda: studio.set_loss(Spec("mse")),
-    "penalty": lambda: studio.set_penalty(Penalty(l2=1.0)),
-    "batch_size": lambda: studio.set_batch_size(4),
-    "range_test": studio.test_rates,
+    "model": lambda: studio.apply(set_model(Spec("linear"))),
+    "loss": lambda: studio.apply(set_loss(Spec("mse"))),
+    "penalty": lambda: studio.apply(set_penalty(Penalty(l2=1.0))),
+    "batch_size": lambda: studio.apply(set_batch_size(4)),
+    "range_test": lambda: studio.apply(start_range_test),
 }
 kind = kind_of(before.recipe.task)
 for command, act in commands.items():
     act()
     text = heard.pop().text
     assert kind.refusal(command) in text and text.endswith("."), text
-assert studio.scene == before and not heard
+assert studio.document.scene == before and not heard
 for key in KINDS:
-    studio.set_objective(key)
-studio.set_objective("spring")
-assert studio.scene == before and not heard
+    studio.apply(set_objective(key))
+studio.apply(set_objective("spring"))
+assert studio.document.scene == before and not heard
 studio.close()
 """,
     )

@@ -1,10 +1,13 @@
 """When the plane on show still serves, and how a document says exactly the plane that is on show."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
 from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.project.scene import Scene
 from lossstudio.run.course import Course
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.plane_spec import PlaneSpec
@@ -70,6 +73,11 @@ def pinned(plane: Plane) -> PlaneSpec:
         return PlaneSpec(kind="axes", axes=axes, origin=origin, range=plane.range)
     x, y = (tuple(float(number) for number in direction) for direction in (plane.x, plane.y))
     return PlaneSpec(kind="directions", x=x, y=y, names=plane.labels, origin=origin, range=plane.range)
+
+
+def as_shown(scene: Scene, plane: Plane) -> Scene:
+    """Return a document with exactly the plane that is on show, so that a film shows what the window showed."""
+    return replace(scene, plane=pinned(plane))
 
 
 def _worth_showing(course: Course, path: Floats) -> NDArray[np.bool_]:

@@ -1,36 +1,40 @@
 """What is selected: a runner, a data point and a parameter; what nobody chose is what matters most right now."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
 
 
+@dataclass(frozen=True, slots=True)
 class Selection:
-    """Choices that aren't part of the document.
+    """Choices that aren't part of the document; another choice is another Selection.
 
     Attributes
     ----------
     runner
         Whose surface, numbers and settings are on show.
     chosen_sample, chosen_parameter
-        None where nobody chose.
+        None where nobody chose; a negative row counts from the end until the selection is fitted to a run.
     """
 
-    def __init__(self) -> None:
-        self.runner = 0
-        self.chosen_sample: int | None = None
-        self.chosen_parameter: int | None = None
+    runner: int = 0
+    chosen_sample: int | None = None
+    chosen_parameter: int | None = None
 
-    def fit(self, course: Course) -> bool:
-        """Drop what a course doesn't have; True when something was dropped."""
-        before = (self.runner, self.chosen_sample, self.chosen_parameter)
-        self.runner = min(self.runner, len(course.names) - 1)
-        if self.chosen_sample is not None and self.chosen_sample >= course.problem.rows:
-            self.chosen_sample = None
-        if self.chosen_parameter is not None and self.chosen_parameter >= course.size:
-            self.chosen_parameter = None
-        return before != (self.runner, self.chosen_sample, self.chosen_parameter)
+    def fitted(self, course: Course) -> "Selection":
+        """Return the selection without what a course doesn't have."""
+        sample, parameter = self.chosen_sample, self.chosen_parameter
+        if sample is not None and sample < 0:
+            sample += course.problem.rows
+        return replace(
+            self,
+            runner=min(self.runner, len(course.names) - 1),
+            chosen_sample=None if sample is not None and sample >= course.problem.rows else sample,
+            chosen_parameter=None if parameter is not None and parameter >= course.size else parameter,
+        )
 
     def sample(self, explanation: Explanation | None) -> int | None:
         """Return the training row to look at: the chosen one, else the one in the batch that costs most."""

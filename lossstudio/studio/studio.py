@@ -1,29 +1,45 @@
-"""The Studio: the live application without a widget. Views read its facts, call its commands and hear its signals."""
+"""The Studio: the live application without a widget. Views read its parts, apply commands and hear its signals."""
 
 from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from lossstudio.project.examples import DEFAULT, EXAMPLES, find
-from lossstudio.project.file import load, save
+from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
-from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.studio.history import History
-from lossstudio.studio.objectives import Objectives
+from lossstudio.studio.background.sharing import FrameSharing, Work
+from lossstudio.studio.background.worker import WorkerHandle
+from lossstudio.studio.changes import Changes, Fact
+from lossstudio.studio.commands.command import Command
+from lossstudio.studio.pacing import SHARED, Pacing
+from lossstudio.studio.planes import as_shown
+from lossstudio.studio.run import AT_ONCE_S
 from lossstudio.studio.selection import Selection
-from lossstudio.studio.speed import Place
+from lossstudio.studio.session.session import Session
+from lossstudio.studio.snapshot import Snapshot
 
 
-class Studio(Objectives):
-    """The document that is open, the run on show, and everything that can be done.
+class Studio(QObject):
+    """The parts of the live application, and how they are told of each other's changes.
+
+    Views read the parts at any time in the main thread; whoever wants something changed applies a command.
 
     Signals
     -------
-    See `Announcer`: each is a past fact, sent when the change is complete.
+    Each is a past fact, sent when the change is complete; `Fact` says what each means and in which order they come.
+    `timeline_grew` says the first and the last new step, `notice_raised` the Notice. At last `changed` says them all
+    (a frozenset of Fact), for views that show several facts at once and needn't do so several times.
+
+    Attributes
+    ----------
+    document, run, playback, analysis
+        The parts.
+    frame
+        How many display frames have been lived: views that needn't follow each of them take turns by it.
 
     Parameters
     ----------
@@ -31,6 +47,8 @@ class Studio(Objectives):
         What to begin with; None is the default example.
     clock
         Seconds that only go forward; `tick` is given its times.
+    worker, pacing, at_once_s
+        Who works in the background, for how long, and how long an edit may train on the spot.
 
     Raises
     ------
@@ -38,10 +56,98 @@ class Studio(Objectives):
         If the scene can't be built.
     """
 
+    document_changed = Signal()
+    history_changed = Signal()
+    scene_changed = Signal()
+    timeline_replaced = Signal()
+    timeline_grew = Signal(int, int)
+    landscape_changed = Signal()
+    selection_changed = Signal()
+    playback_changed = Signal()
+    cursor_moved = Signal()
+    curves_changed = Signal()
+    explanation_changed = Signal()
+    advice_changed = Signal()
+    rates_changed = Signal()
+    notice_raised = Signal(object)
+    changed = Signal(object)
+
     def __init__(
-        self, scene: Scene | None = None, parent: QObject | None = None, *, clock: Callable[[], float] = perf_counter
+        self,
+        scene: Scene | None = None,
+        parent: QObject | None = None,
+        *,
+        clock: Callable[[], float] = perf_counter,
+        worker: WorkerHandle | None = None,
+        pacing: Pacing = SHARED,
+        at_once_s: float = AT_ONCE_S,
     ) -> None:
-        super().__init__(EXAMPLES[DEFAULT].load() if scene is None else scene, parent, clock=clock)
+        session = Session(EXAMPLES[DEFAULT].load() if scene is None else scene, clock(), at_once_s=at_once_s)
+        super().__init__(parent)
+        self._session, self._clock, self._frame_s = session, clock, pacing.frame_s
+        self.document, self.run = session.document, session.run
+        self.playback, self.analysis = session.playback, session.analysis
+        self.frame, self._now = 0, clock()
+        self._worker = worker or WorkerHandle()
+        self._sharing = FrameSharing(
+            self._worker, pacing, self._work, lambda: self.analysis.landscape is not None, parent=self
+        )
+        self._signals: dict[Fact, SignalInstance] = {
+            Fact.DOCUMENT: self.document_changed,
+            Fact.HISTORY: self.history_changed,
+            Fact.SCENE: self.scene_changed,
+            Fact.RUN: self.timeline_replaced,
+            Fact.GROWTH: self.timeline_grew,
+            Fact.LANDSCAPE: self.landscape_changed,
+            Fact.SELECTION: self.selection_changed,
+            Fact.PLAYBACK: self.playback_changed,
+            Fact.CURSOR: self.cursor_moved,
+            Fact.CURVES: self.curves_changed,
+            Fact.EXPLANATION: self.explanation_changed,
+            Fact.ADVICE: self.advice_changed,
+            Fact.RATES: self.rates_changed,
+            Fact.NOTICE: self.notice_raised,
+        }
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected; another choice is another Selection."""
+        return self._session.selection
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Everything as it is now, as commands see it."""
+        return self._session.snapshot
+
+    @property
+    def computing(self) -> bool:
+        """Whether something is being computed, or will be as soon as everything rests."""
+        training, requests = self._work()
+        return training is not None or bool(requests) or not self._worker.parked or self.analysis.waits
+
+    @property
+    def busy(self) -> bool:
+        """Whether a tick would do something; the display's timer may rest while it wouldn't."""
+        return self.playback.moving or self.computing
+
+    def signal(self, fact: Fact) -> SignalInstance:
+        """Return the signal that says that a fact has changed."""
+        return self._signals[fact]
+
+    def apply(self, command: Command) -> frozenset[Fact]:
+        """Run a command, say what it has changed, and return it."""
+        now = self._clock()
+        return self._change(lambda changes: self._session.perform(command, changes, now), now)
+
+    def undo(self) -> None:
+        """Take the last change back, and its run with it."""
+        now = self._clock()
+        self._change(lambda changes: self._session.travel(self.document.undo, changes, now), now)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back."""
+        now = self._clock()
+        self._change(lambda changes: self._session.travel(self.document.redo, changes, now), now)
 
     def open_file(self, path: str | PathLike[str]) -> None:
         """Open a scene file; the scene that is open stays when that can't be done.
@@ -66,61 +172,64 @@ class Studio(Objectives):
             raise SceneError("", f"no example is called {key!r}")
         self._open(EXAMPLES[key].load(), None)
 
-    def save(self) -> None:
-        """Write the document to its file.
+    def save(self, path: str | PathLike[str] | None = None) -> None:
+        """Write the document to a file, which becomes its own; None is the one that it has.
 
         Raises
         ------
         SceneError
             If it has no file yet, or can't be written; a file that was there stays as it was.
         """
-        if self._path is None:
-            raise SceneError("", "the scene has no file yet: choose where to save it")
-        self.save_as(self._path)
+        self._change(lambda _changes: self.document.save(None if path is None else Path(path)), self._clock())
 
-    def save_as(self, path: str | PathLike[str]) -> None:
-        """Write the document to a file, which becomes its own.
+    def scene_as_shown(self) -> Scene:
+        """Return the document with exactly the plane that is on show, so that a film shows what the window showed."""
+        return as_shown(self.document.scene, self.analysis.plane)
 
-        Raises
-        ------
-        SceneError
-            If it can't be written.
+    def tick(self, now: float) -> None:
+        """Live one display frame: take what the worker has finished, move the cursor, and grant the worker time.
+
+        The window's display timer calls this; the worker's budget is given when the event loop has painted what follows
+        from it.
+
+        Parameters
+        ----------
+        now
+            Seconds of the Studio's clock.
         """
-        save(self.scene, path)
-        with self._change():
-            self._path = Path(path)
-            self._history.mark_saved()
+        self._sharing.begin()
+        self.frame += 1
+        try:
+            self._change(lambda changes: self._session.live(self._worker.messages(), changes, now), now)
+        finally:
+            self._sharing.end()
 
-    def undo(self) -> None:
-        """Take the last change back, and its run with it."""
-        self._travel(self._history.undo)
-
-    def redo(self) -> None:
-        """Make the change again that was taken back."""
-        self._travel(self._history.redo)
-
-    def _travel(self, move: Callable[[], bool]) -> None:
-        plane = self.scene.plane
-        if not move():
-            return
-        with self._change():
-            self._tell("scene_changed")
-            self._show_course(self._stage.build(self.scene.recipe), keep=True, leave_ghost=False)
-            self._stage.clear_ghost()
-            if self.scene.plane != plane:
-                self._fit_new_plane()
+    def close(self) -> None:
+        """End the background thread, within 2 seconds."""
+        self.playback.pause()
+        self._worker.close()
 
     def _open(self, scene: Scene, path: Path | None) -> None:
-        course = Course.of(scene.recipe)
-        with self._change():
-            self._history, self._path, self._selection = History(scene), path, Selection()
-            self._opened += 1
-            self._stage.open(course)
-            self._player.pause()
-            self._player.go(Place(), 0)
-            self._surveyor.forget()
-            self._plane = None
-            self._regain, self._failed_token = 0, None
-            self._chosen_from = "start"
-            self._fit_new_plane()
-            self._tell(*self._PLAIN)
+        self._change(lambda changes: self._session.open(scene, path, changes), self._clock())
+
+    def _change(self, work: Callable[[Changes], None], now: float) -> frozenset[Fact]:
+        """Do some work, let the parts follow, and say what has changed: in this order, whatever goes wrong."""
+        changes, self._now = Changes(), now
+        try:
+            work(changes)
+        finally:
+            try:
+                self._session.complete(changes, now)
+            finally:
+                self._tell(changes)
+        return changes.facts
+
+    def _tell(self, changes: Changes) -> None:
+        for fact, values in changes.told():
+            self._signals[fact].emit(*values)
+        if changes.facts:
+            self.changed.emit(changes.facts)
+
+    def _work(self) -> Work:
+        """Return what the worker shall do."""
+        return self._session.training(self._now, self._frame_s), self.analysis.requests()

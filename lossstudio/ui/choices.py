@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 
 Choices: TypeAlias = tuple[tuple[str, str], ...]
@@ -31,11 +32,11 @@ class ViewMenu(QMenu):
         self._show_choice()
 
     def _choose(self, key: Any) -> None:
-        self._studio.set_view(**{self._field: key})
-        self._studio.end_change()
+        self._studio.apply(set_view(**{self._field: key}))
+        self._studio.document.end_change()
 
     def _show_choice(self) -> None:
-        chosen = getattr(self._studio.scene.view, self._field)
+        chosen = getattr(self._studio.document.scene.view, self._field)
         for action in self._group.actions():
             action.setChecked(action.data() == chosen)
 

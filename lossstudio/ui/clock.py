@@ -5,7 +5,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from lossstudio.studio.live import FRAME_S
+from lossstudio.studio.pacing import SHARED
 
 
 class Clock(QObject):
@@ -22,7 +22,7 @@ class Clock(QObject):
         self._tick = tick
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(round(1000 * FRAME_S))
+        self._timer.setInterval(round(1000 * SHARED.frame_s))
         self._timer.timeout.connect(self._beat)
 
     @property

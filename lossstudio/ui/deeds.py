@@ -5,8 +5,24 @@ from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 
+from lossstudio.studio.commands.data import remove_sample
+from lossstudio.studio.commands.playback import (
+    go_to_end,
+    phase_back,
+    phase_forward,
+    restart,
+    set_acts_from,
+    set_speed,
+    step_back,
+    step_forward,
+    toggle_play,
+)
+from lossstudio.studio.commands.rates import can_test_rates
+from lossstudio.studio.commands.runners import add_runner, remove_runner, select_runner
+from lossstudio.studio.commands.training import set_learning_rate, set_steps
+from lossstudio.studio.commands.view import refit_plane, set_notes, set_title, set_view
 from lossstudio.studio.notice import Notice
-from lossstudio.studio.speed import SPEEDS
+from lossstudio.studio.playback.speed import SPEEDS
 from lossstudio.ui.canvas.view import MODES
 from lossstudio.ui.commands import PANEL_KEYS
 from lossstudio.ui.window import Window
@@ -60,7 +76,7 @@ class Deeds:
             "view_front": partial(canvas.look_from, "front"),
             "view_side": partial(canvas.look_from, "side"),
             "plane": canvas.choose_plane,
-            "refit": self._studio.refit_plane,
+            "refit": lambda: self._studio.apply(refit_plane),
             "orbit_left": partial(canvas.turn, -TURN_PX, 0.0),
             "orbit_right": partial(canvas.turn, TURN_PX, 0.0),
             "orbit_up": partial(canvas.turn, 0.0, TURN_PX),
@@ -79,13 +95,13 @@ class Deeds:
     def _of_run(self) -> dict[str, Callable[[], object]]:
         studio = self._studio
         return {
-            "play": studio.toggle_play,
-            "step_forward": studio.step_forward,
-            "step_back": studio.step_back,
-            "phase_forward": studio.phase_forward,
-            "phase_back": studio.phase_back,
-            "restart": studio.restart,
-            "to_end": studio.go_to_end,
+            "play": lambda: studio.apply(toggle_play),
+            "step_forward": lambda: studio.apply(step_forward),
+            "step_back": lambda: studio.apply(step_back),
+            "phase_forward": lambda: studio.apply(phase_forward),
+            "phase_back": lambda: studio.apply(phase_back),
+            "restart": lambda: studio.apply(restart),
+            "to_end": lambda: studio.apply(go_to_end),
             "more": self._train_longer,
             "rate_up": partial(self._change_rate, RATE_FACTOR),
             "rate_down": partial(self._change_rate, 1 / RATE_FACTOR),
@@ -93,9 +109,11 @@ class Deeds:
             "acts_from": self._switch_acts_from,
             "faster": partial(self._change_speed, 1),
             "slower": partial(self._change_speed, -1),
-            "add_runner": studio.add_runner,
-            "remove_runner": lambda: studio.remove_runner(studio.runner),
-            "next_runner": lambda: studio.select_runner((studio.runner + 1) % len(studio.course.names)),
+            "add_runner": lambda: studio.apply(add_runner),
+            "remove_runner": lambda: studio.apply(remove_runner(studio.selection.runner)),
+            "next_runner": lambda: studio.apply(
+                select_runner((studio.selection.runner + 1) % len(studio.run.course.names))
+            ),
         }
 
     def _of_window(self) -> dict[str, Callable[[], object]]:
@@ -135,27 +153,27 @@ class Deeds:
     def _show_history(self) -> None:
         studio = self._studio
         for key, can, text in (
-            ("undo", studio.can_undo, studio.undo_text),
-            ("redo", studio.can_redo, studio.redo_text),
+            ("undo", studio.document.can_undo, studio.document.undo_text),
+            ("redo", studio.document.can_redo, studio.document.redo_text),
         ):
             action = self._actions[key]
             action.setEnabled(can)
             action.setText(f"{key.title()}: {text.lower()}" if text else key.title())
 
     def _show_runners(self) -> None:
-        several = len(self._studio.course.names) > 1
+        several = len(self._studio.run.course.names) > 1
         self._actions["remove_runner"].setEnabled(several)
         self._actions["next_runner"].setEnabled(several)
-        self._actions["test_rows"].setEnabled(self._studio.course.test_objective() is not None)
+        self._actions["test_rows"].setEnabled(self._studio.run.course.test_objective() is not None)
 
     def _show_mode(self, chosen: str) -> None:
         for mode, _ in MODES:
             self._actions[mode].setChecked(mode == chosen)
 
     def _show_switches(self) -> None:
-        self._actions["fog"].setChecked(self._studio.scene.view.fog)
-        self._actions["test_rows"].setChecked(self._studio.scene.view.rows == "test")
-        self._actions["curvature"].setChecked(self._studio.scene.view.curvature)
+        self._actions["fog"].setChecked(self._studio.document.scene.view.fog)
+        self._actions["test_rows"].setChecked(self._studio.document.scene.view.rows == "test")
+        self._actions["curvature"].setChecked(self._studio.document.scene.view.curvature)
 
     def _pop_examples(self) -> None:
         button = self._window.header.examples
@@ -164,9 +182,11 @@ class Deeds:
     def _ask_words(self, *, long: bool) -> None:
         from lossstudio.ui.dialogs.words import TextDialog
 
-        studio, scene = self._studio, self._studio.scene
+        studio, scene = self._studio, self._studio.document.scene
         title, text, accept = (
-            ("Notes", scene.notes, studio.set_notes) if long else ("Title", scene.title, studio.set_title)
+            ("Notes", scene.notes, lambda value: studio.apply(set_notes(value)))
+            if long
+            else ("Title", scene.title, lambda value: studio.apply(set_title(value)))
         )
         TextDialog(self._window.look, self._window, title, text, accept, long=long).open()
 
@@ -179,29 +199,29 @@ class Deeds:
         self._window.say(Notice("info", f"The picture is on the clipboard ({image.width()} × {image.height()})."))
 
     def _remove_point(self) -> None:
-        if self._studio.sample is not None:
-            self._studio.remove_sample(self._studio.sample)
+        if self._studio.analysis.sample is not None:
+            self._studio.apply(remove_sample(self._studio.analysis.sample))
 
     def _train_longer(self) -> None:
-        self._studio.set_steps(self._studio.steps + max(1, self._studio.steps // 2))
-        self._studio.end_change()
+        self._studio.apply(set_steps(self._studio.run.steps + max(1, self._studio.run.steps // 2)))
+        self._studio.document.end_change()
 
     def _change_rate(self, factor: float) -> None:
-        rate = self._studio.settings.learning_rate * factor
-        self._studio.set_learning_rate(float(f"{rate:.3g}"))
+        rate = self._studio.snapshot.settings.learning_rate * factor
+        self._studio.apply(set_learning_rate(float(f"{rate:.3g}")))
 
     def _find_rate(self) -> None:
         from lossstudio.ui.dialogs.range_test import RangeTestSheet
 
-        if self._studio.can_test_rates:
+        if can_test_rates(self._studio.snapshot):
             RangeTestSheet(self._studio, self._window.look, self._window).open()
 
     def _switch_acts_from(self) -> None:
-        self._studio.set_acts_from("here" if self._studio.acts_from == "start" else "start")
+        self._studio.apply(set_acts_from("here" if self._studio.playback.acts_from == "start" else "start"))
 
     def _change_speed(self, way: int) -> None:
-        at = SPEEDS.index(self._studio.speed) + way
-        self._studio.set_speed(SPEEDS[min(max(at, 0), len(SPEEDS) - 1)])
+        at = SPEEDS.index(self._studio.playback.speed) + way
+        self._studio.apply(set_speed(SPEEDS[min(max(at, 0), len(SPEEDS) - 1)]))
 
     def _show_panel(self, key: str) -> None:
         shown = self._actions[f"panel_{key}"].isChecked()
@@ -210,20 +230,20 @@ class Deeds:
         self._window.memory.keep_words(HIDDEN, hidden - {key} if shown else hidden | {key})
 
     def _change_theme(self) -> None:
-        self._studio.set_view(theme="light" if self._window.look.theme.dark else "dark")
-        self._studio.end_change()
+        self._studio.apply(set_view(theme="light" if self._window.look.theme.dark else "dark"))
+        self._studio.document.end_change()
 
     def _change_curvature(self) -> None:
-        self._studio.set_view(curvature=not self._studio.scene.view.curvature)
-        self._studio.end_change()
+        self._studio.apply(set_view(curvature=not self._studio.document.scene.view.curvature))
+        self._studio.document.end_change()
 
     def _change_rows(self) -> None:
-        self._studio.set_view(rows="train" if self._studio.scene.view.rows == "test" else "test")
-        self._studio.end_change()
+        self._studio.apply(set_view(rows="train" if self._studio.document.scene.view.rows == "test" else "test"))
+        self._studio.document.end_change()
 
     def _change_fog(self) -> None:
-        self._studio.set_view(fog=not self._studio.scene.view.fog)
-        self._studio.end_change()
+        self._studio.apply(set_view(fog=not self._studio.document.scene.view.fog))
+        self._studio.document.end_change()
 
     def _change_size(self, way: int) -> None:
         look = self._window.look

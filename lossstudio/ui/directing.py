@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from lossstudio.studio.commands.film import add_film_pause
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.body import Body
@@ -63,15 +64,15 @@ class Directing(QObject):
     def add_camera(self) -> None:
         """Add a camera key at the step on show."""
         if self._director().add_camera() and not self.is_open:
-            count = len(self._studio.scene.film.camera)
+            count = len(self._studio.document.scene.film.camera)
             words = f"{count} camera {'keys' if count > 1 else 'key'}"
-            self._say(f"Camera key at step {self._studio.step}: the film has {words} now.")
+            self._say(f"Camera key at step {self._studio.playback.step}: the film has {words} now.")
 
     def add_pause(self) -> None:
         """Let the film rest at the step on show."""
-        self._studio.add_film_pause()
+        self._studio.apply(add_film_pause())
         if not self.is_open:
-            self._say(f"The film rests at step {self._studio.step}.")
+            self._say(f"The film rests at step {self._studio.playback.step}.")
 
     def _say(self, text: str) -> None:
         self.notice_raised.emit(Notice("info", text))

@@ -41,8 +41,8 @@ class Documents(QObject):
     @property
     def title(self) -> str:
         """What the open document is called."""
-        path = self._studio.path
-        return self._studio.scene.title or (path.stem if path else UNTITLED)
+        path = self._studio.document.path
+        return self._studio.document.scene.title or (path.stem if path else UNTITLED)
 
     def open_file(self) -> None:
         """Ask for a file and open it."""
@@ -66,7 +66,7 @@ class Documents(QObject):
 
     def save(self) -> bool:
         """Save to the document's file, or ask for one."""
-        path = self._studio.path
+        path = self._studio.document.path
         return self.save_as() if path is None else self._save_to(path)
 
     def save_as(self) -> bool:
@@ -80,13 +80,13 @@ class Documents(QObject):
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes where there are any; False when the document must stay."""
-        if not self._studio.losable:
+        if not self._studio.document.losable:
             return True
         answer = self.ask(self._window, self.title)
         return answer == "discard" or (answer == "save" and self.save())
 
     def _save_to(self, path: Path) -> bool:
-        if not self._done(lambda: self._studio.save_as(path)):
+        if not self._done(lambda: self._studio.save(path)):
             return False
         self._memory.keep_recent(path.absolute())
         self._fill_recent()
@@ -101,8 +101,8 @@ class Documents(QObject):
         return True
 
     def _folder(self) -> Path:
-        if self._studio.path is not None:
-            return self._studio.path.parent
+        if self._studio.document.path is not None:
+            return self._studio.document.path.parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def _fill_examples(self) -> None:

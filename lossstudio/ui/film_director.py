@@ -8,6 +8,15 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.project.film import LONGEST_CARD, FilmCamera, FilmCaption, FilmPause, FilmShot
+from lossstudio.studio.commands.film import (
+    add_film_camera,
+    add_film_caption,
+    add_film_pause,
+    add_film_shot,
+    clear_film,
+    set_film,
+)
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.eye import Eye
 from lossstudio.ui.canvas.view import Canvas
@@ -69,17 +78,17 @@ class FilmDirector(Ground):
             return False
         eye = self._canvas.director.eye
         azimuth, elevation = eye.direction(frame.stage)
-        self._studio.add_film_camera(azimuth, elevation, eye.distance)
+        self._studio.apply(add_film_camera(azimuth, elevation, eye.distance))
         return True
 
     def go_to(self, key: FilmCamera) -> None:
         """Show a key's step, from where the camera stands there."""
-        self._studio.show_step(key.step)
+        self._studio.apply(show_step(key.step))
         self._canvas.see(Eye((key.azimuth, key.elevation), key.distance))
 
     def replace_key(self, key: FilmCamera) -> None:
         """Put a key where the camera is now."""
-        self._studio.show_step(key.step)
+        self._studio.apply(show_step(key.step))
         self.add_camera()
 
     def close_preview(self) -> None:
@@ -174,16 +183,18 @@ class FilmDirector(Ground):
     def _connect(self) -> None:
         studio = self._studio
         self.camera.add.clicked.connect(lambda _checked=False: self.add_camera())
-        self.pauses.add.clicked.connect(lambda _checked=False: studio.add_film_pause())
-        self.captions.add.clicked.connect(lambda _checked=False: studio.add_film_caption())
-        self.shots.add.clicked.connect(studio.add_film_shot)
+        self.pauses.add.clicked.connect(lambda _checked=False: studio.apply(add_film_pause()))
+        self.captions.add.clicked.connect(lambda _checked=False: studio.apply(add_film_caption()))
+        self.shots.add.clicked.connect(lambda: studio.apply(add_film_shot))
         self.moves.chosen.connect(self._move)
-        self.head.changed.connect(lambda seconds: studio.set_film("Hold", merge=True, hold_first=_said(seconds)))
-        self.tail.changed.connect(lambda seconds: studio.set_film("Hold", merge=True, hold_last=_said(seconds)))
-        self.card_seconds.changed.connect(lambda seconds: studio.set_film("Card", merge=True, card_seconds=seconds))
+        self.head.changed.connect(lambda seconds: studio.apply(set_film("Hold", merge=True, hold_first=_said(seconds))))
+        self.tail.changed.connect(lambda seconds: studio.apply(set_film("Hold", merge=True, hold_last=_said(seconds))))
+        self.card_seconds.changed.connect(
+            lambda seconds: studio.apply(set_film("Card", merge=True, card_seconds=seconds))
+        )
         for key, page in self.cards.items():
             page.textChanged.connect(lambda key=key: self._write_card(key))
-        self.clear.clicked.connect(studio.clear_film)
+        self.clear.clicked.connect(lambda: studio.apply(clear_film))
         self.away.clicked.connect(self.closed)
         self.preview.refused.connect(self.problem.say)
         studio.scene_changed.connect(self._show)
@@ -191,21 +202,21 @@ class FilmDirector(Ground):
 
     def _move(self, key: str) -> None:
         _, orbit, push_in = CAMERAS[key]
-        self._studio.set_film("Camera of the film", orbit=orbit, push_in=push_in)
+        self._studio.apply(set_film("Camera of the film", orbit=orbit, push_in=push_in))
 
     def _write_card(self, key: str) -> None:
         text = self.cards[key].toPlainText()
         if len(text) > LONGEST_CARD:
             self.problem.say(f"A card has at most {LONGEST_CARD} characters, not {len(text)}; shorten it.", "warning")
-        elif text != getattr(self._studio.scene.film, key):
-            self._studio.set_film("Card", merge=True, **{key: text})
+        elif text != getattr(self._studio.document.scene.film, key):
+            self._studio.apply(set_film("Card", merge=True, **{key: text}))
 
     def _show(self) -> None:
         """Show how the film is directed; where nobody looks, later."""
         self._dirty = True
         if not self.isVisible():
             return
-        film = self._studio.scene.film
+        film = self._studio.document.scene.film
         self.camera.show_items(film.camera)
         self.pauses.show_items(film.pauses)
         self.captions.show_items(film.captions)
@@ -225,17 +236,17 @@ class FilmDirector(Ground):
             return
         self._dirty = False
         try:
-            film = self.wish.film("dark" if self._look.theme.dark else "light", self._studio.step)
+            film = self.wish.film("dark" if self._look.theme.dark else "light", self._studio.playback.step)
             scene, alone = self._studio.scene_as_shown(), self.wish.charts_alone
             if not self.preview.ready:
-                self.preview.show_step(self._studio.step)
+                self.preview.show_step(self._studio.playback.step)
             self.preview.show_film(film, self.wish.format, scene, charts_alone=alone)
         except FilmUsageError as error:
             self.problem.say(str(error), "warning")
 
     def _follow_cursor(self) -> None:
-        if self.isVisible() and not self._studio.playing:
-            self.preview.show_step(self._studio.step + self._studio.fraction)
+        if self.isVisible() and not self._studio.playback.playing:
+            self.preview.show_step(self._studio.playback.step + self._studio.playback.fraction)
 
 
 def _moves() -> list[tuple[str, str]]:

@@ -8,6 +8,14 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lossstudio.project.film import LONGEST_S, Easing, FilmCamera, FilmCaption, FilmPause, FilmShot
 from lossstudio.run.recipe import MOST_STEPS
+from lossstudio.studio.commands.film import (
+    add_film_pause,
+    remove_film_camera,
+    remove_film_pause,
+    set_film_caption,
+    set_film_shot,
+)
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.check_box import CheckBox
@@ -37,7 +45,7 @@ class CameraRow(ItemRow[FilmCamera]):
         line(self, look, self.go, (self.words, 1), self.replace, self.remove)
         self.go.clicked.connect(lambda: go_to(self._key))
         self.replace.clicked.connect(lambda: replace_key(self._key))
-        self.remove.clicked.connect(lambda: studio.remove_film_camera(self._key.step))
+        self.remove.clicked.connect(lambda: studio.apply(remove_film_camera(self._key.step)))
 
     def show_item(self, _index: int, key: FilmCamera) -> None:
         """Show a key."""
@@ -59,9 +67,9 @@ class PauseRow(ItemRow[FilmPause]):
         self.seconds = seconds_field(look, "Seconds of rest")
         self.remove = small_button(look, "x", "Take this pause out")
         line(self, look, self.go, (QWidget(), 1), self.seconds, self.remove)
-        self.go.clicked.connect(lambda: studio.show_step(self._step))
-        self.seconds.changed.connect(lambda seconds: studio.add_film_pause(self._step, seconds))
-        self.remove.clicked.connect(lambda: studio.remove_film_pause(self._step))
+        self.go.clicked.connect(lambda: studio.apply(show_step(self._step)))
+        self.seconds.changed.connect(lambda seconds: studio.apply(add_film_pause(self._step, seconds)))
+        self.remove.clicked.connect(lambda: studio.apply(remove_film_pause(self._step)))
 
     def show_item(self, _index: int, pause: FilmPause) -> None:
         """Show a pause."""
@@ -93,7 +101,7 @@ class CaptionRow(ItemRow[FilmCaption]):
         self.text.editingFinished.connect(self._write)
         self.first.changed.connect(lambda _step: self._write())
         self.last.changed.connect(lambda _step: self._write())
-        self.remove.clicked.connect(lambda: studio.set_film_caption(self._index, None))
+        self.remove.clicked.connect(lambda: studio.apply(set_film_caption(self._index, None)))
 
     def show_item(self, index: int, caption: FilmCaption) -> None:
         """Show a caption."""
@@ -109,7 +117,7 @@ class CaptionRow(ItemRow[FilmCaption]):
         self.text.setModified(False)
         made = FilmCaption(first=min(first, last), last=max(first, last), text=text)
         if made != self._caption:
-            self._studio.set_film_caption(self._index, made)
+            self._studio.apply(set_film_caption(self._index, made))
 
 
 class ShotRow(ItemRow[FilmShot]):
@@ -139,7 +147,7 @@ class ShotRow(ItemRow[FilmShot]):
             field.changed.connect(lambda _number: self._write())
         self.easing.chosen.connect(lambda _key: self._write())
         self.phases.clicked.connect(lambda _checked: self._write())
-        self.remove.clicked.connect(lambda: studio.set_film_shot(self._index, None))
+        self.remove.clicked.connect(lambda: studio.apply(set_film_shot(self._index, None)))
 
     def show_item(self, index: int, shot: FilmShot) -> None:
         """Show a shot."""
@@ -164,7 +172,7 @@ class ShotRow(ItemRow[FilmShot]):
             phases=self.phases.isChecked(),
         )
         if made != self._shot:
-            self._studio.set_film_shot(self._index, made)
+            self._studio.apply(set_film_shot(self._index, made))
 
 
 def step_field(look: Look, name: str) -> NumberField:

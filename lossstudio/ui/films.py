@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QTimer, QUrl, Sig
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.studio.commands.playback import pause
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.dialogs.films_left import Answer, ask_about_films
@@ -93,7 +94,7 @@ class Films(QObject):
         """Open the dialog."""
         from lossstudio.ui.dialogs.film import FilmDialog
 
-        self._studio.pause()
+        self._studio.apply(pause)
         dialog = FilmDialog(self._studio, self._look, self._window, folder(), self.wish, self.taken)
         dialog.wanted.connect(self.make)
         dialog.wish_changed.connect(self._keep)

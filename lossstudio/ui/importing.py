@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lossstudio.project.tables import ReadTable, TableError, parse_table, read_table
+from lossstudio.studio.commands.data import import_data
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.dialogs.import_table import ImportTable
@@ -89,5 +90,5 @@ class Importing(QObject):
         except TableError as error:
             self.notice_raised.emit(Notice("warning", str(error)))
             return
-        sheet.wanted.connect(self._studio.import_data)
+        sheet.wanted.connect(lambda value: self._studio.apply(import_data(value)))
         sheet.open()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from lossstudio.picture.phases.text import Face, Line, PhaseText, Run
 from lossstudio.picture.phases.texts import TITLES, phase_texts
+from lossstudio.studio.commands.playback import pause, phase_forward, show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import Ground
 from lossstudio.ui.icons import paint_icon
@@ -47,17 +48,19 @@ class PhaseStrip(QWidget):
         self._show_phase()
 
     def _refresh(self) -> None:
-        if self._studio.playing and not self._studio.phase:
+        if self._studio.playback.playing and not self._studio.playback.phase:
             self._texts.ask()
         else:
             self._texts.now()
 
     def _show_texts(self) -> None:
         studio = self._studio
-        told = studio.explanation
+        told = studio.analysis.explanation
         if told is None:
             return
-        texts = phase_texts(studio.explained_course, told, sample=studio.sample, parameter=studio.parameter)
+        texts = phase_texts(
+            studio.analysis.explained_course, told, sample=studio.analysis.sample, parameter=studio.analysis.parameter
+        )
         for card, text in zip(self.cards, texts, strict=True):
             card.show_text(text)
         self._say_step()
@@ -65,27 +68,27 @@ class PhaseStrip(QWidget):
     def _say_step(self) -> None:
         """Say of which step the numbers are, where that isn't the one on show, as while steps fly by."""
         studio = self._studio
-        told = studio.explanation
-        elsewhere = told is not None and told.step != studio.step
+        told = studio.analysis.explanation
+        elsewhere = told is not None and told.step != studio.playback.step
         self.cards[0].set_note(f"of step {told.step}" if told is not None and elsewhere else "")
 
     def _show_phase(self) -> None:
         for card in self.cards:
-            card.set_active(card.number == self._studio.phase)
-        if not self._studio.playing:
+            card.set_active(card.number == self._studio.playback.phase)
+        if not self._studio.playback.playing:
             self._say_step()
 
     def _go(self, number: int) -> None:
         """Show a phase of this step; a second click on it shows none."""
         studio = self._studio
-        studio.pause()
-        if studio.phase == number:
-            studio.show_step(studio.step)
+        studio.apply(pause)
+        if studio.playback.phase == number:
+            studio.apply(show_step(studio.playback.step))
             return
-        if studio.phase > number:
-            studio.show_step(studio.step)
-        while studio.phase < number:
-            studio.phase_forward()
+        if studio.playback.phase > number:
+            studio.apply(show_step(studio.playback.step))
+        while studio.playback.phase < number:
+            studio.apply(phase_forward)
 
     def _space(self) -> None:
         self.setFixedHeight(self._look.px(HEIGHT_PX))

@@ -29,7 +29,7 @@ class CoachPill:
         self._canvas.tools.place()
 
     def _say(self) -> None:
-        advice = self._studio.advice
+        advice = self._studio.analysis.advice
         if advice is None:
             self._canvas.tools.pill.say("Hint", warning=False)
         else:

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from lossstudio.picture.axis_names import height_name
 from lossstudio.picture.phases.printed import exact, significant
-from lossstudio.studio.speed import SPEEDS, speed_called
+from lossstudio.studio.commands.playback import pause, set_speed, show_step
+from lossstudio.studio.playback.speed import SPEEDS, speed_called
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.actions import Actions
 from lossstudio.ui.controls.button import IconButton, PlayButton
@@ -68,7 +69,7 @@ class PlayerBar(QWidget):
 
     def _connect(self) -> None:
         studio = self._studio
-        self.speed.chosen.connect(lambda key: studio.set_speed(speed_called(key)))
+        self.speed.chosen.connect(lambda key: studio.apply(set_speed(speed_called(key))))
         self.timeline.scrubbed.connect(self._scrub)
         for signal in (studio.cursor_moved, studio.timeline_grew):
             signal.connect(self._show_cursor)
@@ -81,12 +82,12 @@ class PlayerBar(QWidget):
         self._show_all()
 
     def _scrub(self, step: int) -> None:
-        self._studio.pause()
-        self._studio.show_step(step)
+        self._studio.apply(pause)
+        self._studio.apply(show_step(step))
 
     def _show_cursor(self, *_: object) -> None:
         self._show_progress()
-        if self._studio.playing:
+        if self._studio.playback.playing:
             self._readings.ask()
         else:
             self._readings.now()
@@ -99,27 +100,27 @@ class PlayerBar(QWidget):
 
     def _show_playback(self) -> None:
         studio = self._studio
-        self.speed.set_chosen(studio.speed.key)
-        if studio.playing:
+        self.speed.set_chosen(studio.playback.speed.key)
+        if studio.playback.playing:
             self.play_button.show_icon("pause", "Pause")
-        elif studio.step >= studio.steps and studio.steps > 0:
+        elif studio.playback.step >= studio.run.steps and studio.run.steps > 0:
             self.play_button.show_icon("rotate-ccw", "Play again")
         else:
             self.play_button.show_icon("play", "Play")
 
     def _show_progress(self) -> None:
         studio = self._studio
-        changes = studio.scene.recipe.training.changes
+        changes = studio.document.scene.recipe.training.changes
         marks = tuple(sorted({change.step for change in changes}))
-        branch = studio.ghost_step if studio.ghost is not None else None
-        place, computed = studio.step + studio.fraction, studio.timeline.length
-        film = studio.scene.film
+        branch = studio.run.ghost_step if studio.run.ghost is not None else None
+        place, computed = studio.playback.step + studio.playback.fraction, studio.run.timeline.length
+        film = studio.document.scene.film
         keys, pauses = tuple(key.step for key in film.camera), tuple(pause.step for pause in film.pauses)
-        self.timeline.show_progress(Progress(place, computed, max(studio.steps, 1), marks, branch, keys, pauses))
+        self.timeline.show_progress(Progress(place, computed, max(studio.run.steps, 1), marks, branch, keys, pauses))
 
     def _show_readings(self) -> None:
         studio = self._studio
-        step, total = studio.step, studio.steps
+        step, total = studio.playback.step, studio.run.steps
         first = (
             Reading("step", f"{step} / {total}", f"{total} / {total}"),
             Reading(self._loss_name(), self._loss()),
@@ -127,22 +128,22 @@ class PlayerBar(QWidget):
         self.readouts.show_readings((*first, *self._more()) if self._wide else first)
 
     def _loss_name(self) -> str:
-        name = height_name(self._studio.course.objective())
-        return name if self._studio.scene.recipe.training.batch_size is None else f"batch {name}"
+        name = height_name(self._studio.run.course.objective())
+        return name if self._studio.document.scene.recipe.training.batch_size is None else f"batch {name}"
 
     def _loss(self) -> str:
         studio = self._studio
-        if studio.step < studio.timeline.length:
-            return significant(float(studio.timeline.batch_loss[studio.step, studio.runner]))
-        return significant(studio.explanation.loss) if studio.explanation else "..."
+        if studio.playback.step < studio.run.timeline.length:
+            return significant(float(studio.run.timeline.batch_loss[studio.playback.step, studio.selection.runner]))
+        return significant(studio.analysis.explanation.loss) if studio.analysis.explanation else "..."
 
     def _more(self) -> tuple[Reading, ...]:
         studio = self._studio
-        step, runner, timeline = studio.step, studio.runner, studio.timeline
+        step, runner, timeline = studio.playback.step, studio.selection.runner, studio.run.timeline
         if step < timeline.length:
             slope, rate = float(timeline.gradient_norm[step, runner]), float(timeline.learning_rate[step, runner])
             return Reading("gradient", significant(slope)), Reading("η", exact(rate))
-        told = studio.explanation
+        told = studio.analysis.explanation
         slope_text = significant(float((told.gradient**2).sum() ** 0.5)) if told else "..."
         rate_text = exact(told.learning_rate) if told and told.learning_rate is not None else "..."
         return Reading("gradient", slope_text), Reading("η", rate_text)

@@ -121,17 +121,17 @@ class Presenter(QWidget):
         if frame is None or composition is None:
             return None
         studio = self._studio
-        place = studio.step + studio.fraction
+        place = studio.playback.step + studio.playback.fraction
         return composition.image(
             Shown(
                 panes=(Pane(frame=frame, camera=self._camera(frame.stage, composition)),),
                 step=place,
-                progress=place / max(studio.steps, 1),
+                progress=place / max(studio.run.steps, 1),
                 read_outs=self._read_outs(),
                 phases=self._phases(),
                 curves=self._loss_curves(),
                 fit=self._fit(),
-                runner=studio.runner,
+                runner=studio.selection.runner,
             )
         )
 
@@ -160,39 +160,44 @@ class Presenter(QWidget):
             self._composition = None
 
     def _read_outs(self) -> tuple[ReadOut, ...]:
-        studio, timeline = self._studio, self._studio.timeline
-        told = studio.explanation
-        if studio.step < timeline.length:
-            loss = significant(float(timeline.batch_loss[studio.step, studio.runner]))
+        studio, timeline = self._studio, self._studio.run.timeline
+        told = studio.analysis.explanation
+        if studio.playback.step < timeline.length:
+            loss = significant(float(timeline.batch_loss[studio.playback.step, studio.selection.runner]))
         else:
             loss = significant(told.loss) if told else "..."
-        name = height_name(studio.course.objective())
-        return ReadOut("step", str(studio.step), str(studio.steps)), ReadOut(name, loss, "0.0000")
+        name = height_name(studio.run.course.objective())
+        return ReadOut("step", str(studio.playback.step), str(studio.run.steps)), ReadOut(name, loss, "0.0000")
 
     def _phases(self) -> PhaseBand | None:
         studio = self._studio
-        told = studio.explanation
+        told = studio.analysis.explanation
         if told is None:
             return None
-        key = (told, studio.sample, studio.parameter, studio.phase)
+        key = (told, studio.analysis.sample, studio.analysis.parameter, studio.playback.phase)
         if self._texts[0] != key:
-            texts = phase_texts(studio.explained_course, told, sample=studio.sample, parameter=studio.parameter)
-            self._texts = (key, PhaseBand(texts, studio.phase))
+            texts = phase_texts(
+                studio.analysis.explained_course,
+                told,
+                sample=studio.analysis.sample,
+                parameter=studio.analysis.parameter,
+            )
+            self._texts = (key, PhaseBand(texts, studio.playback.phase))
         return self._texts[1]
 
     def _loss_curves(self) -> LossCurves | None:
-        studio, curves = self._studio, self._studio.curves
-        if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.course.names):
+        studio, curves = self._studio, self._studio.analysis.curves
+        if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.run.course.names):
             return None
         if self._curves[0] is not curves:
             made = LossCurves(
                 steps=curves.steps,
                 train=curves.train,
                 test=curves.test,
-                names=studio.course.names,
-                last=max(studio.steps, int(curves.steps[-1]), 1),
-                players=curves.players if players_in(studio.course) else None,
-                player_names=players_in(studio.course),
+                names=studio.run.course.names,
+                last=max(studio.run.steps, int(curves.steps[-1]), 1),
+                players=curves.players if players_in(studio.run.course) else None,
+                player_names=players_in(studio.run.course),
             )
             self._curves = (curves, made)
         return self._curves[1]
@@ -200,17 +205,17 @@ class Presenter(QWidget):
     @property
     def _charted(self) -> bool:
         """Whether there are data or distributions beside the surface."""
-        course = self._studio.course
+        course = self._studio.run.course
         if self._shows[0] is not course:
             self._shows = (course, shows_data(course))
         return self._shows[1]
 
     def _fit(self) -> Fit | None:
-        studio, timeline = self._studio, self._studio.timeline
+        studio, timeline = self._studio, self._studio.run.timeline
         if not self._charted:
             return None
-        step = min(studio.step, timeline.length)
+        step = min(studio.playback.step, timeline.length)
         here = timeline.theta[step]
-        if studio.fraction and step < timeline.length:
-            here = here + studio.fraction * (timeline.theta[step + 1] - here)
-        return fit_of(studio.course, here, studio.runner, step=step, sample=studio.sample)
+        if studio.playback.fraction and step < timeline.length:
+            here = here + studio.playback.fraction * (timeline.theta[step + 1] - here)
+        return fit_of(studio.run.course, here, studio.selection.runner, step=step, sample=studio.analysis.sample)

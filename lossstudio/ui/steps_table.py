@@ -41,7 +41,7 @@ class StepsTable(QObject):
     def ask(self) -> None:
         """Ask where, and write."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        near = self._studio.path or Path(documents) / "steps"
+        near = self._studio.document.path or Path(documents) / "steps"
         proposal = str(near.with_suffix(".csv"))
         name, _ = QFileDialog.getSaveFileName(self._window, "Save the steps", proposal, FILTER)
         if name:

@@ -148,7 +148,7 @@ class Window(QMainWindow):
 
     def dress(self) -> None:
         """Wear the theme that the scene wants."""
-        theme = chosen_theme(self.studio.scene.view.theme)
+        theme = chosen_theme(self.studio.document.scene.view.theme)
         if theme is not self.look.theme:
             self.look.wear(theme)
 
@@ -252,7 +252,7 @@ class Window(QMainWindow):
         self._show_title()
 
     def _show_title(self) -> None:
-        title, modified = self.documents.title, self.studio.modified
+        title, modified = self.documents.title, self.studio.document.modified
         self.header.set_title(title, modified=modified)
         self.setWindowTitle(f"{title}[*] - Loss Studio")
         self.setWindowModified(modified)

@@ -19,7 +19,7 @@ from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.planes import fit_plane
 from lossstudio.run.recipe import DrawnStart, Recipe, Runner, Training
 from lossstudio.run.timeline import Timeline
-from lossstudio.studio.landscapes import LEVELS
+from lossstudio.studio.background.landscapes import LEVELS
 from tests.benchmarks.measuring import heading, line, seconds_per_call
 
 HOSTILE = ("(" * 1000, "9**9**9", "_" * 5_000_000, "max(" * 60 + "1" + ",1)" * 60, "-" * 499 + "1")

@@ -11,6 +11,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.recipe import Recipe, Runner, Training
+from lossstudio.studio.commands.playback import play, set_speed
 from tests.benchmarks.measuring import heading, line
 from tests.benchmarks.window import wait
 
@@ -50,7 +51,7 @@ def measured(paint_ms: float) -> tuple["np.ndarray[Any, np.dtype[np.float64]]", 
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtWidgets import QApplication, QWidget
 
-    from lossstudio.studio.speed import MAX
+    from lossstudio.studio.playback.speed import MAX
     from lossstudio.studio.studio import Studio
 
     _application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -59,7 +60,7 @@ def measured(paint_ms: float) -> tuple["np.ndarray[Any, np.dtype[np.float64]]", 
     class View(QWidget):
         def paintEvent(self, _event: Any) -> None:
             began = perf_counter()
-            painted.append((began, studio.timeline.length))
+            painted.append((began, studio.run.timeline.length))
             while perf_counter() - began < paint_ms / 1000:
                 pass
 
@@ -71,8 +72,8 @@ def measured(paint_ms: float) -> tuple["np.ndarray[Any, np.dtype[np.float64]]", 
     clock.start(16)
     wait(SETTLE_S)
     painted.clear()
-    studio.set_speed(MAX)
-    studio.play()
+    studio.apply(set_speed(MAX))
+    studio.apply(play)
     wait(SECONDS)
     clock.stop()
     studio.close()

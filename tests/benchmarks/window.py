@@ -15,6 +15,7 @@ from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.recipe import Recipe, Runner, Training
+from lossstudio.studio.commands.playback import pause, play, set_speed
 from tests.benchmarks.measuring import heading, line
 
 SECONDS = 6.0
@@ -68,24 +69,24 @@ def measured(window: Any, each_frame: Callable[[], None]) -> tuple[NDArray[np.fl
     """Return the intervals between paintings of the surface in ms, and how many steps a second were made meanwhile."""
     from PySide6.QtCore import QEvent, QObject
 
-    from lossstudio.studio.speed import MAX
+    from lossstudio.studio.playback.speed import MAX
 
     studio, painted = window.studio, []
 
     class Watch(QObject):
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
-                painted.append((perf_counter(), studio.timeline.length))
+                painted.append((perf_counter(), studio.run.timeline.length))
             return False
 
     watch = Watch()
     window.canvas.surface.installEventFilter(watch)
-    studio.set_speed(MAX)
-    studio.play()
+    studio.apply(set_speed(MAX))
+    studio.apply(play)
     studio.cursor_moved.connect(each_frame)
     wait(WARM_UP_S + SECONDS)
     studio.cursor_moved.disconnect(each_frame)
-    studio.pause()
+    studio.apply(pause)
     window.canvas.surface.removeEventFilter(watch)
     times, lengths = (np.array(column) for column in zip(*painted, strict=True))
     warm = times > times[0] + WARM_UP_S

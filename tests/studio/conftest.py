@@ -1,7 +1,7 @@
 """A Studio on a stage of its own: a clock that the test moves, and an event loop that runs while it waits."""
 
 from collections.abc import Callable, Iterator
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -10,7 +10,9 @@ from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.recipe import GivenStart, Recipe, Runner, Training
-from lossstudio.studio import stage
+from lossstudio.studio.background.tasks import TASKS
+from lossstudio.studio.background.worker import WorkerHandle
+from lossstudio.studio.changes import Fact
 from lossstudio.studio.studio import Studio
 
 FRAME_S = 1 / 60
@@ -37,17 +39,24 @@ def network_scene(**training: Any) -> Scene:
 
 
 class Theatre:
-    """A Studio, its clock, and what it said."""
+    """A Studio, its clock, and what it said.
 
-    def __init__(self, application: Any, scene: Scene) -> None:
+    Parameters
+    ----------
+    options
+        What else the Studio is given.
+    """
+
+    def __init__(self, application: Any, scene: Scene, **options: Any) -> None:
         self.now = 100.0
         self.application = application
-        self.said: list[str] = []
+        self.said: list[Fact] = []
         self.notices: list[Any] = []
         self.grown: list[tuple[int, int]] = []
-        self.studio = Studio(scene, clock=lambda: self.now)
-        for name in Studio._PLAIN:
-            getattr(self.studio, name).connect(lambda name=name: self.said.append(name))
+        self.worker = WorkerHandle(options.pop("tasks", TASKS))
+        self.studio = Studio(scene, clock=lambda: self.now, worker=self.worker, **options)
+        for fact in Fact:
+            self.studio.signal(fact).connect(lambda *_values, fact=fact: self.said.append(fact))
         self.studio.notice_raised.connect(self.notices.append)
         self.studio.timeline_grew.connect(lambda first, last: self.grown.append((first, last)))
 
@@ -56,18 +65,14 @@ class Theatre:
         self.now += seconds
         self.studio.tick(self.now)
         self.application.processEvents()
-        began = perf_counter()
-        while not self.studio._workshop.parked and perf_counter() - began < FRAME_S:
-            sleep(0.0005)
-            if any(type(message).__name__ == "Parked" for message in self.studio._workshop._mailbox._messages):
-                return
+        self.worker.wait(FRAME_S)
 
     def play_for(self, seconds: float) -> None:
         """Let time go by, frame by frame."""
         for _ in range(round(seconds / FRAME_S)):
             self.frame()
 
-    def until(self, true: Callable[[], bool], timeout_s: float = 10.0) -> None:
+    def until(self, true: Callable[[], bool], timeout_s: float = 60.0) -> None:
         """Let frames go by until something is so."""
         began = perf_counter()
         while not true():
@@ -77,26 +82,21 @@ class Theatre:
     def settle(self) -> None:
         """Let frames go by until nothing is left to compute."""
         self.now += 1.0
-        self.until(lambda: self.studio._workshop.parked and self.at_rest())
-
-    def at_rest(self) -> bool:
         self.frame()
-        return not self.studio._surveyor.requests() and self.studio._order() is None
-
-
-@pytest.fixture(autouse=True)
-def _time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let what trains on the spot do so however busy the machine is."""
-    monkeypatch.setattr(stage, "AT_ONCE_S", 1.0)
+        self.until(lambda: not self.studio.computing)
 
 
 @pytest.fixture
-def perform(qapp: Any) -> Iterator[Callable[[Scene], Theatre]]:
-    """Open scenes in Studios that are closed at the end."""
+def perform(qapp: Any) -> Iterator[Callable[..., Theatre]]:
+    """Open scenes in Studios that are closed at the end.
+
+    What trains on the spot is given time to do so however busy the machine is; `at_once_s=AT_ONCE_S` is what people
+    get, where the rest comes with the next frames.
+    """
     theatres: list[Theatre] = []
 
-    def begin(scene: Scene | None = None) -> Theatre:
-        theatres.append(Theatre(qapp, line_scene() if scene is None else scene))
+    def begin(scene: Scene | None = None, *, at_once_s: float = 1.0, **options: Any) -> Theatre:
+        theatres.append(Theatre(qapp, line_scene() if scene is None else scene, at_once_s=at_once_s, **options))
         return theatres[-1]
 
     yield begin

@@ -6,166 +6,183 @@ import pytest
 from lossstudio.core.spec import Spec
 from lossstudio.run.recipe import Change, Penalty
 from lossstudio.run.training import train
+from lossstudio.studio.commands.data import move_sample
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.model import set_model
+from lossstudio.studio.commands.playback import pause, play, set_acts_from, show_step
+from lossstudio.studio.commands.runners import set_start
+from lossstudio.studio.commands.training import (
+    set_batch_size,
+    set_learning_rate,
+    set_optimizer,
+    set_penalty,
+    set_schedule,
+    set_seed,
+)
 
 
 def ball(studio):
-    return studio.timeline.theta[studio.step, studio.runner]
+    return studio.run.timeline.theta[studio.playback.step, studio.selection.runner]
 
 
 def test_from_the_start_the_whole_path_bends_up_to_the_cursor(theatre):
     studio = theatre.studio
-    studio.show_step(12)
-    old = studio.timeline.theta.copy()
-    studio.set_learning_rate(0.02)
-    assert studio.step == 12
-    assert np.array_equal(studio.timeline.theta, train(studio.scene.recipe, steps=12).theta)
-    assert np.array_equal(studio.ghost, old)
-    assert studio.scene.recipe.training.changes == ()
+    studio.apply(show_step(12))
+    old = studio.run.timeline.theta.copy()
+    studio.apply(set_learning_rate(0.02))
+    assert studio.playback.step == 12
+    assert np.array_equal(studio.run.timeline.theta, train(studio.document.scene.recipe, steps=12).theta)
+    assert np.array_equal(studio.run.ghost, old)
+    assert studio.document.scene.recipe.training.changes == ()
 
 
 def test_from_here_a_branch_is_written_into_the_scene(theatre):
     studio = theatre.studio
-    studio.show_step(20)
-    old = studio.timeline.theta.copy()
-    studio.show_step(8)
-    studio.set_acts_from("here")
-    studio.set_learning_rate(0.02)
-    assert studio.scene.recipe.training.changes == (Change(step=8, runner="a", said=(("learning_rate", 0.02),)),)
-    assert np.array_equal(studio.timeline.theta[:9], old[:9])
-    assert not np.array_equal(studio.timeline.theta[9], old[9])
-    assert np.array_equal(studio.ghost, old[8:]), "the future that was given up"
-    assert np.array_equal(studio.timeline.theta, train(studio.scene.recipe, steps=20).theta)
+    studio.apply(show_step(20))
+    old = studio.run.timeline.theta.copy()
+    studio.apply(show_step(8))
+    studio.apply(set_acts_from("here"))
+    studio.apply(set_learning_rate(0.02))
+    assert studio.document.scene.recipe.training.changes == (
+        Change(step=8, runner="a", said=(("learning_rate", 0.02),)),
+    )
+    assert np.array_equal(studio.run.timeline.theta[:9], old[:9])
+    assert not np.array_equal(studio.run.timeline.theta[9], old[9])
+    assert np.array_equal(studio.run.ghost, old[8:]), "the future that was given up"
+    assert np.array_equal(studio.run.timeline.theta, train(studio.document.scene.recipe, steps=20).theta)
 
 
 def test_a_branch_drops_the_later_changes(theatre):
     studio = theatre.studio
-    studio.set_acts_from("here")
-    studio.show_step(20)
-    studio.set_learning_rate(0.05)
-    studio.show_step(8)
-    studio.set_optimizer(Spec("momentum"))
-    assert [change.step for change in studio.scene.recipe.training.changes] == [8]
+    studio.apply(set_acts_from("here"))
+    studio.apply(show_step(20))
+    studio.apply(set_learning_rate(0.05))
+    studio.apply(show_step(8))
+    studio.apply(set_optimizer(Spec("momentum")))
+    assert [change.step for change in studio.document.scene.recipe.training.changes] == [8]
 
 
 def test_at_step_0_here_is_the_start(theatre):
-    theatre.studio.set_acts_from("here")
-    theatre.studio.set_learning_rate(0.02)
-    assert theatre.studio.scene.recipe.training.changes == ()
-    assert theatre.studio.scene.recipe.runners[0].learning_rate == 0.02
+    theatre.studio.apply(set_acts_from("here"))
+    theatre.studio.apply(set_learning_rate(0.02))
+    assert theatre.studio.document.scene.recipe.training.changes == ()
+    assert theatre.studio.document.scene.recipe.runners[0].learning_rate == 0.02
 
 
 def test_while_playing_changes_act_from_here_and_when_paused_from_the_start(theatre):
     studio = theatre.studio
-    studio.play()
-    assert studio.acts_from == "here"
+    studio.apply(play)
+    assert studio.playback.acts_from == "here"
     theatre.play_for(2.5)
-    studio.set_learning_rate(0.03)
-    assert studio.scene.recipe.training.changes[0].step in (2, 3)
-    assert studio.playing
-    studio.pause()
-    assert studio.acts_from == "start"
+    studio.apply(set_learning_rate(0.03))
+    assert studio.document.scene.recipe.training.changes[0].step in (2, 3)
+    assert studio.playback.playing
+    studio.apply(pause)
+    assert studio.playback.acts_from == "start"
 
 
 def test_a_change_while_the_ball_rolls_lets_it_arrive(theatre):
     studio = theatre.studio
-    studio.show_step(5, 0.5)
-    target = studio.timeline.theta[6].copy()
-    studio.set_acts_from("here")
-    studio.set_learning_rate(0.01)
-    assert studio.scene.recipe.training.changes[0].step == 6
-    assert np.array_equal(studio.timeline.theta[6], target)
-    assert (studio.step, studio.fraction) == (5, 0.5)
+    studio.apply(show_step(5, 0.5))
+    target = studio.run.timeline.theta[6].copy()
+    studio.apply(set_acts_from("here"))
+    studio.apply(set_learning_rate(0.01))
+    assert studio.document.scene.recipe.training.changes[0].step == 6
+    assert np.array_equal(studio.run.timeline.theta[6], target)
+    assert (studio.playback.step, studio.playback.fraction) == (5, 0.5)
 
 
 def test_a_drag_is_one_change_with_one_ghost(theatre):
     studio = theatre.studio
-    studio.show_step(10)
-    before, path = studio.scene, studio.timeline.theta.copy()
+    studio.apply(show_step(10))
+    before, path = studio.document.scene, studio.run.timeline.theta.copy()
     for rate in (0.09, 0.08, 0.07):
         theatre.now += 0.05
-        studio.set_learning_rate(rate)
-    assert np.array_equal(studio.ghost, path)
+        studio.apply(set_learning_rate(rate))
+    assert np.array_equal(studio.run.ghost, path)
     studio.undo()
-    assert studio.scene == before
+    assert studio.document.scene == before
 
 
 def test_the_end_of_a_drag_begins_another_change(theatre):
-    theatre.studio.set_learning_rate(0.09)
-    theatre.studio.end_change()
-    theatre.studio.set_learning_rate(0.08)
+    theatre.studio.apply(set_learning_rate(0.09))
+    theatre.studio.document.end_change()
+    theatre.studio.apply(set_learning_rate(0.08))
     theatre.studio.undo()
-    assert theatre.studio.scene.recipe.runners[0].learning_rate == 0.09
+    assert theatre.studio.document.scene.recipe.runners[0].learning_rate == 0.09
 
 
 @pytest.mark.parametrize(
     ("command", "value"),
     [
-        ("set_loss", Spec("mae")),
-        ("set_penalty", Penalty(l2=0.5)),
-        ("set_batch_size", 8),
-        ("set_schedule", Spec("constant")),
-        ("set_optimizer", Spec("adam")),
+        (set_loss, Spec("mae")),
+        (set_penalty, Penalty(l2=0.5)),
+        (set_batch_size, 8),
+        (set_schedule, Spec("constant")),
+        (set_optimizer, Spec("adam")),
     ],
 )
 def test_every_setting_of_training_acts_from_here(theatre, command, value):
     studio = theatre.studio
-    studio.show_step(9)
-    past = studio.timeline.theta[:10].copy()
-    studio.set_acts_from("here")
-    getattr(studio, command)(value)
-    assert studio.scene.recipe.training.changes[0].said[0][1] == value
-    assert np.array_equal(studio.timeline.theta[:10], past)
-    assert np.array_equal(studio.timeline.theta, train(studio.scene.recipe, steps=studio.timeline.length).theta)
+    studio.apply(show_step(9))
+    past = studio.run.timeline.theta[:10].copy()
+    studio.apply(set_acts_from("here"))
+    studio.apply(command(value))
+    assert studio.document.scene.recipe.training.changes[0].said[0][1] == value
+    assert np.array_equal(studio.run.timeline.theta[:10], past)
+    assert np.array_equal(
+        studio.run.timeline.theta, train(studio.document.scene.recipe, steps=studio.run.timeline.length).theta
+    )
 
 
 def test_another_loss_from_the_start_keeps_the_start(theatre):
     studio = theatre.studio
-    studio.set_start(None)
-    start = studio.timeline.theta[0].copy()
-    studio.set_loss(Spec("mae"))
-    assert np.array_equal(studio.timeline.theta[0], start)
+    studio.apply(set_start(None))
+    start = studio.run.timeline.theta[0].copy()
+    studio.apply(set_loss(Spec("mae")))
+    assert np.array_equal(studio.run.timeline.theta[0], start)
 
 
 def test_another_start_replays_to_the_cursor(theatre):
     studio = theatre.studio
-    studio.show_step(6)
-    studio.set_start([0.5, 0.5])
-    assert studio.step == 6
-    assert np.allclose(studio.timeline.theta[0, 0], 0.5)
-    assert studio.ghost is not None
+    studio.apply(show_step(6))
+    studio.apply(set_start([0.5, 0.5]))
+    assert studio.playback.step == 6
+    assert np.allclose(studio.run.timeline.theta[0, 0], 0.5)
+    assert studio.run.ghost is not None
 
 
 def test_a_moved_point_replays_from_the_same_start(theatre):
     studio = theatre.studio
-    studio.set_start(None)
-    studio.show_step(6)
-    start, before = studio.timeline.theta[0].copy(), ball(studio).copy()
-    inputs = studio.course.problem.prepared.train_inputs[3]
-    studio.move_sample(3, inputs, [9.0])
-    prepared = studio.course.problem.prepared
-    assert studio.step == 6
+    studio.apply(set_start(None))
+    studio.apply(show_step(6))
+    start, before = studio.run.timeline.theta[0].copy(), ball(studio).copy()
+    inputs = studio.run.course.problem.prepared.train_inputs[3]
+    studio.apply(move_sample(3, inputs, [9.0]))
+    prepared = studio.run.course.problem.prepared
+    assert studio.playback.step == 6
     assert prepared.train_targets[3, 0] == pytest.approx(9.0)
-    assert np.array_equal(studio.timeline.theta[0], start)
+    assert np.array_equal(studio.run.timeline.theta[0], start)
     assert not np.array_equal(ball(studio), before)
-    assert studio.scene.recipe.task.data.kind == "table"
+    assert studio.document.scene.recipe.task.data.kind == "table"
 
 
 def test_another_seed_replays(perform, network):
     theatre = perform(network())
-    theatre.studio.show_step(6)
-    theatre.studio.set_seed(3)
-    assert theatre.studio.step == 6
-    assert theatre.studio.scene.recipe.training.seed == 3
-    assert theatre.studio.scene.recipe.runners[0].start.seed == 3
+    theatre.studio.apply(show_step(6))
+    theatre.studio.apply(set_seed(3))
+    assert theatre.studio.playback.step == 6
+    assert theatre.studio.document.scene.recipe.training.seed == 3
+    assert theatre.studio.document.scene.recipe.runners[0].start.seed == 3
 
 
 def test_another_model_begins_at_step_0_and_rests(perform, network):
     theatre = perform(network())
     studio = theatre.studio
-    studio.play()
+    studio.apply(play)
     theatre.play_for(1.5)
-    studio.set_model(Spec.of("mlp", hidden=(3,)))
-    assert (studio.step, studio.playing, studio.ghost) == (0, False, None)
-    assert studio.landscape is None
+    studio.apply(set_model(Spec.of("mlp", hidden=(3,))))
+    assert (studio.playback.step, studio.playback.playing, studio.run.ghost) == (0, False, None)
+    assert studio.analysis.landscape is None
     theatre.settle()
-    assert studio.landscape.plane.origin.shape == (studio.course.size,)
+    assert studio.analysis.landscape.plane.origin.shape == (studio.run.course.size,)

@@ -10,6 +10,9 @@ from lossstudio.project.file import load, save
 from lossstudio.project.scene import Scene
 from lossstudio.run.errors import SceneError
 from lossstudio.run.recipe import Penalty
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.playback import set_acts_from, step_forward
+from lossstudio.studio.commands.training import set_batch_size, set_penalty, set_schedule, set_steps
 from lossstudio.studio.edits import from_here
 
 
@@ -31,14 +34,16 @@ def reopened(scene: Scene) -> Scene:
 def test_a_change_from_here_can_be_saved_or_is_refused_in_words(perform, example):
     theatre = perform(EXAMPLES[example].load())
     studio = theatre.studio
-    studio.step_forward()
-    studio.set_acts_from("here")
-    edits = [lambda key=key: studio.set_loss(Spec(key)) for key in LOSSES if key not in ("formula", "weighted_sum")]
-    edits += [lambda: studio.set_penalty(Penalty(l2=0.1)), lambda: studio.set_batch_size(3)]
+    studio.apply(step_forward)
+    studio.apply(set_acts_from("here"))
+    edits = [
+        lambda key=key: studio.apply(set_loss(Spec(key))) for key in LOSSES if key not in ("formula", "weighted_sum")
+    ]
+    edits += [lambda: studio.apply(set_penalty(Penalty(l2=0.1))), lambda: studio.apply(set_batch_size(3))]
     for edit in edits:
         edit()
         theatre.frame()
-        assert reopened(studio.scene) == studio.scene
+        assert reopened(studio.document.scene) == studio.document.scene
     assert {notice.level for notice in theatre.notices} <= {"warning"}
 
 
@@ -53,21 +58,21 @@ def test_a_change_from_here_can_be_saved_or_is_refused_in_words(perform, example
 def test_a_loss_that_wants_other_outputs_is_refused_from_here(perform, example, loss, reason):
     theatre = perform(EXAMPLES[example].load())
     studio = theatre.studio
-    studio.step_forward()
-    studio.set_acts_from("here")
-    before = studio.scene
-    studio.set_loss(Spec(loss))
-    assert studio.scene == before
+    studio.apply(step_forward)
+    studio.apply(set_acts_from("here"))
+    before = studio.document.scene
+    studio.apply(set_loss(Spec(loss)))
+    assert studio.document.scene == before
     assert [reason in notice.text for notice in theatre.notices] == [True]
 
 
 @pytest.mark.parametrize("schedule", list(SCHEDULES))
 def test_a_run_of_no_steps_that_gets_one_can_be_saved(perform, schedule):
     studio = perform(EXAMPLES["penguins"].load()).studio
-    studio.set_steps(0)
-    studio.set_schedule(Spec(schedule))
-    studio.step_forward()
-    assert reopened(studio.scene) == studio.scene
+    studio.apply(set_steps(0))
+    studio.apply(set_schedule(Spec(schedule)))
+    studio.apply(step_forward)
+    assert reopened(studio.document.scene) == studio.document.scene
 
 
 def test_a_scene_that_could_not_be_opened_again_never_replaces_a_file(tmp_path):

@@ -3,9 +3,11 @@
 import pytest
 
 from lossstudio.run.trainer import Trainer
-from lossstudio.studio import surveys
-from lossstudio.studio.requests import ExplanationRequest
-from lossstudio.studio.speed import MAX
+from lossstudio.studio.background.requests import ExplanationRequest
+from lossstudio.studio.background.tasks import TASKS
+from lossstudio.studio.commands.playback import play, set_speed
+from lossstudio.studio.commands.training import set_learning_rate
+from lossstudio.studio.playback.speed import MAX
 
 
 def _broken(*_arguments, **_options):
@@ -27,11 +29,11 @@ def broken_trainer(monkeypatch):
 def test_an_error_while_training_is_a_notice_and_the_last_step_stays(perform, network, broken_trainer):
     theatre = perform(network(steps=100_000))
     studio = theatre.studio
-    studio.set_speed(MAX)
-    studio.play()
+    studio.apply(set_speed(MAX))
+    studio.apply(play)
     theatre.until(lambda: bool(theatre.notices))
-    assert not studio.playing
-    assert studio.timeline.length == 200
+    assert not studio.playback.playing
+    assert studio.run.timeline.length == 200
     notice = theatre.notices[0]
     assert (notice.level, len(theatre.notices)) == ("error", 1)
     assert "step 200" in notice.text
@@ -43,20 +45,19 @@ def test_an_error_while_training_is_a_notice_and_the_last_step_stays(perform, ne
 
 def test_after_an_error_a_change_lets_training_go_on(perform, network, broken_trainer, monkeypatch):
     theatre = perform(network(steps=2000))
-    theatre.studio.set_speed(MAX)
-    theatre.studio.play()
+    theatre.studio.apply(set_speed(MAX))
+    theatre.studio.apply(play)
     theatre.until(lambda: bool(theatre.notices))
     monkeypatch.undo()
-    theatre.studio.set_learning_rate(0.05)
-    theatre.studio.play()
-    theatre.until(lambda: theatre.studio.timeline.length == 2000)
+    theatre.studio.apply(set_learning_rate(0.05))
+    theatre.studio.apply(play)
+    theatre.until(lambda: theatre.studio.run.timeline.length == 2000)
 
 
-def test_an_error_in_a_survey_is_a_notice_and_the_others_go_on(perform, monkeypatch):
-    monkeypatch.setitem(surveys._WORK, ExplanationRequest, _broken)
-    theatre = perform()
+def test_an_error_in_a_survey_is_a_notice_and_the_others_go_on(perform):
+    theatre = perform(tasks={**TASKS, ExplanationRequest: _broken})
     theatre.settle()
     assert [notice.level for notice in theatre.notices] == ["error"]
-    assert theatre.studio.explanation is None
-    assert theatre.studio.landscape is not None
-    assert theatre.studio.curves is not None
+    assert theatre.studio.analysis.explanation is None
+    assert theatre.studio.analysis.landscape is not None
+    assert theatre.studio.analysis.curves is not None

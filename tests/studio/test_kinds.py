@@ -14,7 +14,9 @@ from lossstudio.run.kinds.game.task import GameTask
 from lossstudio.run.kinds.pairs.task import PairsTask
 from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.recipe import GivenStart, Recipe, Runner, Training
-from lossstudio.studio import stage
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_objective, set_part
+from lossstudio.studio.commands.playback import go_to_end
 from lossstudio.studio.kinds import of_kind, with_rules
 
 PENGUINS = Scene(
@@ -92,88 +94,90 @@ GAME = Scene(recipe=Recipe(task=GameTask(game=Spec("dirac"))))
 
 def test_what_was_minimised_before_comes_back_as_it_was(perform):
     studio = perform(PENGUINS).studio
-    studio.set_objective("game")
-    studio.set_part("game", Spec("gaussian"))
-    studio.set_objective("supervised")
-    assert studio.scene == PENGUINS
-    studio.set_objective("game")
-    assert studio.scene.recipe.task == GameTask(game=Spec("gaussian"))
+    studio.apply(set_objective("game"))
+    studio.apply(set_part("game", Spec("gaussian")))
+    studio.apply(set_objective("supervised"))
+    assert studio.document.scene == PENGUINS
+    studio.apply(set_objective("game"))
+    assert studio.document.scene.recipe.task == GameTask(game=Spec("gaussian"))
 
 
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_target_goes_with_every_family_and_back(perform, target, family):
     studio = perform(RACE).studio
-    changed = studio.scene.recipe.task.target.kind != target, studio.scene.recipe.task.family.kind != family
-    studio.set_part("target", Spec(target))
-    studio.set_part("family", Spec(family))
-    task = studio.scene.recipe.task
+    changed = (
+        studio.document.scene.recipe.task.target.kind != target,
+        studio.document.scene.recipe.task.family.kind != family,
+    )
+    studio.apply(set_part("target", Spec(target)))
+    studio.apply(set_part("family", Spec(family)))
+    task = studio.document.scene.recipe.task
     assert (task.target.kind, task.family.kind) == (target, family)
     for _ in range(sum(changed)):
         studio.undo()
-    assert studio.scene == RACE
+    assert studio.document.scene == RACE
 
 
 @pytest.mark.parametrize("game", GAMES)
 def test_every_rule_of_every_game_is_one_undoable_change(perform, game):
     studio = perform(GAME).studio
-    studio.set_part("game", Spec(game))
-    before = studio.scene
+    studio.apply(set_part("game", Spec(game)))
+    before = studio.document.scene
     for name, value in (("updates", "alternating"), ("discriminator_steps", 3), ("gradient_penalty", 0.5)):
-        studio.set_part(name, value)
-        studio.end_change()
-        assert getattr(studio.scene.recipe.task, name) == value
+        studio.apply(set_part(name, value))
+        studio.document.end_change()
+        assert getattr(studio.document.scene.recipe.task, name) == value
     for _ in range(3):
         studio.undo()
-    assert studio.scene == before
+    assert studio.document.scene == before
 
 
 def test_a_drag_of_an_option_is_one_change(perform):
     studio = perform(RACE).studio
     for weight in (0.4, 0.3, 0.2):
-        studio.set_part("target", Spec.of("mixture", weight=weight))
+        studio.apply(set_part("target", Spec.of("mixture", weight=weight)))
     studio.undo()
-    assert studio.scene == RACE
+    assert studio.document.scene == RACE
 
 
 def test_a_target_that_can_not_be_made_is_refused_with_the_reason(perform):
     theatre = perform(RACE)
-    theatre.studio.set_part("target", Spec.of("table", values=(1.0, 1.0)))
-    assert theatre.studio.scene == RACE
+    theatre.studio.apply(set_part("target", Spec.of("table", values=(1.0, 1.0))))
+    assert theatre.studio.document.scene == RACE
     assert "must not all be the same" in theatre.notices[0].text
 
 
 def test_the_surface_stays_on_show_while_a_target_or_a_divergence_changes(perform):
     theatre = perform(RACE)
     theatre.settle()
-    theatre.studio.set_part("target", Spec.of("mixture", weight=0.4))
-    assert theatre.studio.landscape is not None
-    theatre.studio.set_loss(Spec("hellinger"))
-    assert theatre.studio.landscape is not None
+    theatre.studio.apply(set_part("target", Spec.of("mixture", weight=0.4)))
+    assert theatre.studio.analysis.landscape is not None
+    theatre.studio.apply(set_loss(Spec("hellinger")))
+    assert theatre.studio.analysis.landscape is not None
     theatre.settle()
-    theatre.studio.set_objective("game")
-    assert theatre.studio.landscape is None
+    theatre.studio.apply(set_objective("game"))
+    assert theatre.studio.analysis.landscape is None
 
 
-def test_going_back_and_forth_between_all_kinds_never_fails(perform, monkeypatch):
-    monkeypatch.setattr(stage, "AT_ONCE_S", 0.002)
-    theatre = perform(PENGUINS)
+def test_going_back_and_forth_between_all_kinds_never_fails(perform):
+    theatre = perform(PENGUINS, at_once_s=0.002)
     studio = theatre.studio
     kinds = ("game", "divergence", "pairs", "terrain", "supervised", "game")
     for kind in kinds:
-        studio.set_objective(kind)
-        studio.go_to_end()
+        studio.apply(set_objective(kind))
+        studio.apply(go_to_end)
         theatre.play_for(0.1)
     for _ in range(4):
         for _ in kinds:
             studio.undo()
             theatre.frame()
-            assert studio.plane.origin.shape == (studio.course.size,)
-        assert studio.scene == PENGUINS
+            assert studio.analysis.plane.origin.shape == (studio.run.course.size,)
+        assert studio.document.scene == PENGUINS
         for _ in kinds:
             studio.redo()
             theatre.frame()
     theatre.settle()
-    assert kind_of(studio.scene.recipe.task) is KINDS["game"]
-    assert studio.curves.players is not None
+    assert kind_of(studio.document.scene.recipe.task) is KINDS["game"]
+    assert studio.analysis.curves.players is not None
     assert not theatre.notices

@@ -10,15 +10,15 @@ from lossstudio.run.growing import grown
 from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.recipe import Recipe, Runner, Training
 from lossstudio.run.timeline import Timeline
-from lossstudio.studio.curve_points import MOST, missing_steps, no_curves, plotted_steps
+from lossstudio.studio.background.curve_points import MOST, missing_steps, no_curves, plotted_steps
+from lossstudio.studio.background.latest_request import LatestRequest
+from lossstudio.studio.background.mailbox import Mailbox
+from lossstudio.studio.background.requests import PointRequest
+from lossstudio.studio.background.tasks import CurvePart
+from lossstudio.studio.background.worker import Answer
 from lossstudio.studio.edits import from_here, from_start
-from lossstudio.studio.mailbox import Mailbox
-from lossstudio.studio.requests import PointRequest
 from lossstudio.studio.samples import with_sample_moved
-from lossstudio.studio.slot import Slot
-from lossstudio.studio.surveys import CurvePart
-from lossstudio.studio.timelines import Shelf
-from lossstudio.studio.worker import Answer
+from lossstudio.studio.timeline_cache import TimelineCache
 
 
 def requests(count):
@@ -34,7 +34,7 @@ def test_a_mailbox_gives_everything_once_in_order():
 
 
 def test_the_request_at_work_answers_once_before_the_newest_takes_over():
-    slot, (first, second, third) = Slot(), requests(3)
+    slot, (first, second, third) = LatestRequest(), requests(3)
     slot.want(first)
     slot.want(second)
     slot.want(third)
@@ -46,7 +46,7 @@ def test_the_request_at_work_answers_once_before_the_newest_takes_over():
 
 
 def test_a_request_that_has_answered_gives_way_at_once():
-    slot, (first, second) = Slot(), requests(2)
+    slot, (first, second) = LatestRequest(), requests(2)
     slot.want(first)
     slot.take(Answer(first, 1.0))
     slot.want(second)
@@ -54,7 +54,7 @@ def test_a_request_that_has_answered_gives_way_at_once():
 
 
 def test_the_last_answer_empties_the_slot():
-    slot, (first,) = Slot(), requests(1)
+    slot, (first,) = LatestRequest(), requests(1)
     slot.want(first)
     slot.take(Answer(first, 1.0))
     slot.take(Answer(first, None))
@@ -62,7 +62,7 @@ def test_the_last_answer_empties_the_slot():
 
 
 def test_a_cancelled_request_is_stale():
-    slot, (first,) = Slot(), requests(1)
+    slot, (first,) = LatestRequest(), requests(1)
     slot.want(first)
     slot.cancel()
     assert not slot.take(Answer(first, 1.0))
@@ -91,14 +91,14 @@ def test_curves_grow_in_order_and_are_thinned():
 
 
 def test_a_shelf_gives_back_the_same_timeline(line):
-    shelf, course = Shelf(), Course.of(line().recipe)
+    shelf, course = TimelineCache(), Course.of(line().recipe)
     timeline = grown(Timeline(course), 12)
     shelf.keep(timeline)
     assert shelf.of(Course.of(line().recipe)) is timeline
 
 
 def test_a_shelf_shares_the_steps_on_which_recipes_agree(line):
-    shelf, scene = Shelf(), line()
+    shelf, scene = TimelineCache(), line()
     timeline = grown(Timeline(Course.of(scene.recipe)), 20)
     shelf.keep(timeline)
     branch = shelf.of(Course.of(from_here(scene, 7, "learning_rate", 0.01, "a").recipe))
@@ -108,7 +108,7 @@ def test_a_shelf_shares_the_steps_on_which_recipes_agree(line):
 
 
 def test_a_shelf_has_a_limit_in_bytes(line):
-    shelf, scene = Shelf(most_bytes=3000), line()
+    shelf, scene = TimelineCache(most_bytes=3000), line()
     for rate in (0.1, 0.2, 0.3):
         shelf.keep(grown(Timeline(Course.of(from_start(scene, "learning_rate", rate, "a").recipe)), 30))
     assert shelf.course_of(from_start(scene, "learning_rate", 0.1, "a").recipe) is None

@@ -12,159 +12,169 @@ from lossstudio.run.curves import losses_at
 from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.kinds.terrain.task import OnTerrain
 from lossstudio.run.recipe import DrawnStart, GivenStart, Recipe, Runner, Training
-from lossstudio.studio.landscapes import LEVELS
-from lossstudio.studio.speed import SPEEDS
-from lossstudio.studio.worker import Answer
+from lossstudio.studio.background.landscapes import LEVELS
+from lossstudio.studio.background.requests import LandscapeRequest
+from lossstudio.studio.background.worker import Answer
+from lossstudio.studio.changes import Fact
+from lossstudio.studio.commands.advice import take_advice
+from lossstudio.studio.commands.data import move_sample, set_data
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.playback import pause, play, set_acts_from, set_speed, show_step
+from lossstudio.studio.commands.runners import set_start
+from lossstudio.studio.commands.training import set_batch_size, set_learning_rate, set_optimizer
+from lossstudio.studio.commands.view import select_parameter, select_sample
+from lossstudio.studio.playback.speed import SPEEDS
 
 
 def test_the_first_picture_of_the_default_example_comes_with_the_first_frames(perform):
     theatre = perform(EXAMPLES["penguins"].load())
     began = theatre.now
-    theatre.until(lambda: theatre.studio.landscape is not None)
+    theatre.until(lambda: theatre.studio.analysis.landscape is not None)
     assert theatre.now - began < 1.0, "how fast it is, the benchmark says"
 
 
 def test_the_surface_settles(theatre):
     theatre.settle()
-    assert theatre.studio.landscape.loss.shape == (LEVELS[-1], LEVELS[-1])
+    assert theatre.studio.analysis.landscape.loss.shape == (LEVELS[-1], LEVELS[-1])
 
 
 def test_the_surface_is_the_objective_on_the_plane(theatre):
     theatre.settle()
-    landscape, objective = theatre.studio.landscape, theatre.studio.course.objective()
+    landscape, objective = theatre.studio.analysis.landscape, theatre.studio.run.course.objective()
     place = landscape.plane.point(landscape.x[7], landscape.y[11])
     assert landscape.loss[11, 7] == pytest.approx(float(objective.values(place)))
 
 
 def test_another_loss_gives_another_surface_on_the_same_plane(theatre):
     theatre.settle()
-    before = theatre.studio.landscape
-    theatre.studio.set_loss(Spec("mae"))
-    assert theatre.studio.landscape is before, "the old surface stays until the new one can take its place"
+    before = theatre.studio.analysis.landscape
+    theatre.studio.apply(set_loss(Spec("mae")))
+    assert theatre.studio.analysis.landscape is before, "the old surface stays until the new one can take its place"
     theatre.settle()
-    after = theatre.studio.landscape
+    after = theatre.studio.analysis.landscape
     assert after is not before
     assert after.plane is before.plane
 
 
 def test_a_learning_rate_leaves_the_surface_alone(theatre):
     theatre.settle()
-    before = theatre.studio.landscape
-    theatre.studio.show_step(10)
-    theatre.studio.set_learning_rate(0.09)
+    before = theatre.studio.analysis.landscape
+    theatre.studio.apply(show_step(10))
+    theatre.studio.apply(set_learning_rate(0.09))
     theatre.settle()
-    assert theatre.studio.landscape is before
+    assert theatre.studio.analysis.landscape is before
 
 
 def test_dragging_a_point_reshapes_the_surface_coarsely_and_then_settles(theatre):
     theatre.settle()
-    inputs = theatre.studio.course.problem.prepared.train_inputs[0]
+    inputs = theatre.studio.run.course.problem.prepared.train_inputs[0]
     shapes = set()
     for height in np.linspace(1, 5, 20):
-        theatre.studio.move_sample(0, inputs, [float(height)])
+        theatre.studio.apply(move_sample(0, inputs, [float(height)]))
         theatre.frame()
-        shapes.add((theatre.studio.landscape.loss.shape[0], theatre.studio.landscape.loss.max()))
+        shapes.add((theatre.studio.analysis.landscape.loss.shape[0], theatre.studio.analysis.landscape.loss.max()))
     assert len(shapes) > 10, "it moves with the hand"
     assert {size for size, _ in list(shapes)[1:]} <= {LEVELS[0], LEVELS[-1]}
     theatre.settle()
-    assert theatre.studio.landscape.loss.shape[0] == LEVELS[-1]
-    place = theatre.studio.landscape.plane.point(theatre.studio.landscape.x[0], theatre.studio.landscape.y[0])
-    now = float(theatre.studio.course.objective().values(place))
-    assert theatre.studio.landscape.loss[0, 0] == pytest.approx(now)
+    assert theatre.studio.analysis.landscape.loss.shape[0] == LEVELS[-1]
+    place = theatre.studio.analysis.landscape.plane.point(
+        theatre.studio.analysis.landscape.x[0], theatre.studio.analysis.landscape.y[0]
+    )
+    now = float(theatre.studio.run.course.objective().values(place))
+    assert theatre.studio.analysis.landscape.loss[0, 0] == pytest.approx(now)
 
 
 def test_a_stale_answer_is_dropped(theatre):
     studio = theatre.studio
-    studio.tick(theatre.now)
-    request = studio._surveyor.landscapes.slot.asked
-    assert request is not None
-    studio.set_data(Spec("penguins"))
+    theatre.until(lambda: any(isinstance(each, LandscapeRequest) for each in studio.analysis.requests()))
+    request = next(each for each in studio.analysis.requests() if isinstance(each, LandscapeRequest))
+    studio.apply(set_data(Spec("penguins")))
     forged = Landscape(np.zeros(2), np.zeros(2), np.zeros((2, 2)), request.plane)
-    studio._take(Answer(request, forged))
-    assert studio.landscape is not forged
+    assert studio.analysis.take(Answer(request, forged)) == set()
+    assert studio.analysis.landscape is not forged
 
 
 def test_changing_the_loss_back_shows_the_known_surface_at_once(theatre):
     theatre.settle()
-    before = theatre.studio.landscape
-    theatre.studio.set_loss(Spec("mae"))
+    before = theatre.studio.analysis.landscape
+    theatre.studio.apply(set_loss(Spec("mae")))
     theatre.settle()
     theatre.studio.undo()
-    assert theatre.studio.landscape is before
+    assert theatre.studio.analysis.landscape is before
 
 
 def test_a_branch_with_another_loss_shows_its_surface_beyond_the_branch(theatre):
     studio = theatre.studio
-    studio.show_step(15)
-    studio.set_acts_from("here")
-    studio.set_loss(Spec("mae"))
+    studio.apply(show_step(15))
+    studio.apply(set_acts_from("here"))
+    studio.apply(set_loss(Spec("mae")))
     theatre.settle()
-    late = studio.landscape.loss.max()
-    studio.show_step(3)
+    late = studio.analysis.landscape.loss.max()
+    studio.apply(show_step(3))
     theatre.settle()
-    assert studio.landscape.loss.max() != late
-    studio.show_step(15)
-    assert studio.landscape.loss.max() == late
+    assert studio.analysis.landscape.loss.max() != late
+    studio.apply(show_step(15))
+    assert studio.analysis.landscape.loss.max() == late
 
 
 def test_the_curves_hold_the_losses_of_the_plotted_steps(theatre):
     studio = theatre.studio
-    studio.show_step(30)
+    studio.apply(show_step(30))
     theatre.settle()
-    assert np.array_equal(studio.curves.steps, np.arange(31))
-    assert np.allclose(studio.curves.train, losses_at(studio.timeline, np.arange(31)))
-    assert studio.curves.test is None
+    assert np.array_equal(studio.analysis.curves.steps, np.arange(31))
+    assert np.allclose(studio.analysis.curves.train, losses_at(studio.run.timeline, np.arange(31)))
+    assert studio.analysis.curves.test is None
 
 
 def test_test_losses_are_plotted_where_rows_are_held_back(theatre):
     studio = theatre.studio
-    data = studio.scene.recipe.task.data
-    studio.set_data(data.replace(test_fraction=0.25))
-    studio.show_step(10)
+    data = studio.document.scene.recipe.task.data
+    studio.apply(set_data(data.replace(test_fraction=0.25)))
+    studio.apply(show_step(10))
     theatre.settle()
-    assert studio.curves.test.shape == (11, 1)
-    assert np.isfinite(studio.curves.test).all()
+    assert studio.analysis.curves.test.shape == (11, 1)
+    assert np.isfinite(studio.analysis.curves.test).all()
 
 
 def test_the_limit_is_two_over_the_highest_curvature(perform):
     theatre = perform(EXAMPLES["penguins"].load())
     theatre.settle()
-    assert theatre.studio.limit == pytest.approx(0.2764, abs=2e-4)
-    theatre.studio.set_optimizer(Spec("momentum"))
-    assert theatre.studio.limit == pytest.approx(1.9 * 0.2764, abs=2e-3)
-    theatre.studio.set_optimizer(Spec("adam"))
-    assert theatre.studio.limit is None
-    theatre.studio.set_optimizer(Spec("gd"))
-    theatre.studio.set_batch_size(16)
-    assert theatre.studio.limit is None
+    assert theatre.studio.analysis.limit == pytest.approx(0.2764, abs=2e-4)
+    theatre.studio.apply(set_optimizer(Spec("momentum")))
+    assert theatre.studio.analysis.limit == pytest.approx(1.9 * 0.2764, abs=2e-3)
+    theatre.studio.apply(set_optimizer(Spec("adam")))
+    assert theatre.studio.analysis.limit is None
+    theatre.studio.apply(set_optimizer(Spec("gd")))
+    theatre.studio.apply(set_batch_size(16))
+    assert theatre.studio.analysis.limit is None
 
 
 def test_the_plane_of_two_parameters_holds_everything(theatre):
-    theatre.studio.show_step(20)
+    theatre.studio.apply(show_step(20))
     theatre.settle()
-    assert theatre.studio.plane.exact
-    assert theatre.studio.share_held == pytest.approx(1.0)
-    assert theatre.studio.distance_off == pytest.approx(0.0, abs=1e-12)
+    assert theatre.studio.analysis.plane.exact
+    assert theatre.studio.analysis.share_held == pytest.approx(1.0)
+    assert theatre.studio.analysis.distance_off == pytest.approx(0.0, abs=1e-12)
 
 
 def test_the_plane_of_a_network_is_fitted_to_the_planned_run(perform, network):
     theatre = perform(network())
     theatre.settle()
-    plane = theatre.studio.plane
-    theatre.studio.show_step(120)
+    plane = theatre.studio.analysis.plane
+    theatre.studio.apply(show_step(120))
     theatre.settle()
-    assert theatre.studio.plane is plane, "it doesn't wobble while the run grows"
-    assert theatre.studio.share_held > 0.8
+    assert theatre.studio.analysis.plane is plane, "it doesn't wobble while the run grows"
+    assert theatre.studio.analysis.share_held > 0.8
 
 
 def test_the_plane_is_fitted_anew_when_the_path_leaves_it(theatre):
     theatre.settle()
-    plane = theatre.studio.plane
-    theatre.studio.set_start([15.0, -15.0])
+    plane = theatre.studio.analysis.plane
+    theatre.studio.apply(set_start([15.0, -15.0]))
     theatre.settle()
-    assert theatre.studio.plane is not plane
-    coordinates, _ = theatre.studio.plane.project(theatre.studio.timeline.theta[0, 0])
-    low, high = theatre.studio.plane.range[0::2], theatre.studio.plane.range[1::2]
+    assert theatre.studio.analysis.plane is not plane
+    coordinates, _ = theatre.studio.analysis.plane.project(theatre.studio.run.timeline.theta[0, 0])
+    low, high = theatre.studio.analysis.plane.range[0::2], theatre.studio.analysis.plane.range[1::2]
     assert (coordinates >= low).all()
     assert (coordinates <= high).all()
 
@@ -172,7 +182,7 @@ def test_the_plane_is_fitted_anew_when_the_path_leaves_it(theatre):
 def test_the_scene_as_shown_names_the_plane_on_show(perform, network):
     theatre = perform(network())
     theatre.settle()
-    spec, plane = theatre.studio.scene_as_shown().plane, theatre.studio.plane
+    spec, plane = theatre.studio.scene_as_shown().plane, theatre.studio.analysis.plane
     assert spec.range == plane.range
     assert np.array_equal(spec.x, plane.x)
     assert np.array_equal(spec.origin, plane.origin)
@@ -182,56 +192,56 @@ def test_the_scene_as_shown_names_the_plane_on_show(perform, network):
 def test_selections_nobody_made_are_what_matters_most(theatre):
     studio = theatre.studio
     theatre.settle()
-    explanation = studio.explanation
-    assert studio.sample == int(np.argmax(explanation.sample_losses))
-    assert studio.parameter == int(np.argmax(np.abs(explanation.gradient)))
-    studio.select_sample(3)
-    studio.select_parameter(0)
-    assert (studio.sample, studio.parameter) == (3, 0)
-    studio.select_sample(None)
-    assert studio.sample == int(np.argmax(explanation.sample_losses))
+    explanation = studio.analysis.explanation
+    assert studio.analysis.sample == int(np.argmax(explanation.sample_losses))
+    assert studio.analysis.parameter == int(np.argmax(np.abs(explanation.gradient)))
+    studio.apply(select_sample(3))
+    studio.apply(select_parameter(0))
+    assert (studio.analysis.sample, studio.analysis.parameter) == (3, 0)
+    studio.apply(select_sample(None))
+    assert studio.analysis.sample == int(np.argmax(explanation.sample_losses))
 
 
 def test_numbers_are_told_with_the_run_that_they_belong_to(theatre):
     studio = theatre.studio
     theatre.settle()
-    before = studio.course
-    studio.set_learning_rate(2 * studio.settings.learning_rate)
-    assert studio.explained_course is before
+    before = studio.run.course
+    studio.apply(set_learning_rate(2 * studio.snapshot.settings.learning_rate))
+    assert studio.analysis.explained_course is before
     theatre.settle()
-    assert studio.explained_course is studio.course
+    assert studio.analysis.explained_course is studio.run.course
 
 
 def test_the_coach_begins_with_space(theatre):
-    assert theatre.studio.advice.title == "Press Space"
-    assert isinstance(theatre.studio.advice.action, Play)
-    theatre.studio.take_advice()
-    assert theatre.studio.playing
+    assert theatre.studio.analysis.advice.title == "Press Space"
+    assert isinstance(theatre.studio.analysis.advice.action, Play)
+    theatre.studio.apply(take_advice(theatre.studio.analysis.advice))
+    assert theatre.studio.playback.playing
 
 
 def test_what_the_coach_offers_can_be_undone(perform):
     theatre = perform(EXAMPLES["penguins"].load())
     studio = theatre.studio
-    studio.show_step(60)
+    studio.apply(show_step(60))
     theatre.settle()
-    scene, advice = studio.scene, studio.advice
+    scene, advice = studio.document.scene, studio.analysis.advice
     assert advice.action is not None
-    studio.take_advice()
-    assert studio.scene != scene
-    assert (studio.step, studio.playing) == (0, True)
+    studio.apply(take_advice(studio.analysis.advice))
+    assert studio.document.scene != scene
+    assert (studio.playback.step, studio.playback.playing) == (0, True)
     studio.undo()
-    assert studio.scene == scene
+    assert studio.document.scene == scene
 
 
 def test_numbers_change_at_most_eight_times_a_second_while_steps_go_by_fast(perform, network):
-    from lossstudio.studio.speed import speed_called
+    from lossstudio.studio.playback.speed import speed_called
 
     theatre = perform(network(steps=1000))
-    theatre.studio.set_speed(speed_called("60"))
-    theatre.studio.play()
+    theatre.studio.apply(set_speed(speed_called("60")))
+    theatre.studio.apply(play)
     theatre.said.clear()
     theatre.play_for(2.0)
-    assert 8 <= theatre.said.count("explanation_changed") <= 17
+    assert 8 <= theatre.said.count(Fact.EXPLANATION) <= 17
 
 
 def test_the_coach_hears_of_test_losses_and_of_the_point_where_a_run_ends(perform):
@@ -240,15 +250,15 @@ def test_the_coach_hears_of_test_losses_and_of_the_point_where_a_run_ends(perfor
     task = Supervised(data=data, model=Spec.of("mlp", hidden=(16, 16)))
     theatre = perform(Scene(recipe=Recipe(task=task, training=Training(steps=300), runners=(runner,))))
     studio = theatre.studio
-    studio.show_step(300)
+    studio.apply(show_step(300))
     theatre.settle()
-    assert studio.advice.key == "overfitting"
-    since = studio.advice.steps[0]
-    studio.take_advice()
-    assert studio.steps == since
-    assert studio.undo_text == "Steps"
+    assert studio.analysis.advice.key == "overfitting"
+    since = studio.analysis.advice.steps[0]
+    studio.apply(take_advice(studio.analysis.advice))
+    assert studio.run.steps == since
+    assert studio.document.undo_text == "Steps"
     studio.undo()
-    assert studio.steps == 300
+    assert studio.run.steps == 300
 
 
 def test_a_saddle_is_told_and_left_by_the_coachs_button(perform):
@@ -258,30 +268,32 @@ def test_a_saddle_is_told_and_left_by_the_coachs_button(perform):
         Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("saddle")), training=Training(steps=150), runners=(runner,)))
     )
     studio = theatre.studio
-    studio.show_step(150)
+    studio.apply(show_step(150))
     theatre.settle()
-    assert studio.advice.key == "saddle"
-    studio.take_advice()
-    assert studio.playing
-    assert studio.scene.recipe.runners[0].start != start
-    assert studio.undo_text == "Nudge the start"
+    assert studio.analysis.advice.key == "saddle"
+    studio.apply(take_advice(studio.analysis.advice))
+    assert studio.playback.playing
+    assert studio.document.scene.recipe.runners[0].start != start
+    assert studio.document.undo_text == "Nudge the start"
     studio.undo()
-    assert studio.scene.recipe.runners[0].start == start
+    assert studio.document.scene.recipe.runners[0].start == start
 
 
 def test_the_notes_are_what_the_coach_begins_with(perform):
     scene = EXAMPLES["penguins"].load()
-    assert perform(scene).studio.advice.text == scene.notes
+    assert perform(scene).studio.analysis.advice.text == scene.notes
 
 
 def test_the_point_under_the_ball_is_looked_at_now_and_then_while_steps_fly_by(perform, network):
     theatre = perform(network(steps=2000))
     theatre.settle()
-    studio, first = theatre.studio, theatre.studio.point
+    studio, first = theatre.studio, theatre.studio.analysis.point
     assert first is not None
-    studio.set_speed(SPEEDS[-1])
-    studio.play()
-    theatre.until(lambda: studio.playing and studio.point is not None and studio.point is not first)
-    studio.pause()
+    studio.apply(set_speed(SPEEDS[-1]))
+    studio.apply(play)
+    theatre.until(
+        lambda: studio.playback.playing and studio.analysis.point is not None and studio.analysis.point is not first
+    )
+    studio.apply(pause)
     theatre.settle()
-    assert studio.point is not None
+    assert studio.analysis.point is not None

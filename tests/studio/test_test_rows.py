@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.course import Course
+from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 
 
@@ -17,11 +18,11 @@ def settled(qtbot: QtBot) -> Callable[[Studio], None]:
     def wait(studio: Studio) -> None:
         def done() -> bool:
             studio.tick(perf_counter())
-            found = studio.landscape
+            found = studio.analysis.landscape
             if found is None or found.x.size < 65:
                 return False
-            corner = studio.plane.point(found.x[0], found.y[0])
-            return bool(np.isclose(studio.surface.values(corner), found.loss[0, 0]))
+            corner = studio.analysis.plane.point(found.x[0], found.y[0])
+            return bool(np.isclose(studio.analysis.surface.values(corner), found.loss[0, 0]))
 
         qtbot.waitUntil(done, timeout=20_000)
 
@@ -32,14 +33,14 @@ def test_the_landscape_follows_the_rows_and_undo_brings_the_first_back(settled: 
     studio = Studio(EXAMPLES["moons"].load())
     try:
         settled(studio)
-        trained = studio.surface
-        assert trained is studio.course.objective()
-        studio.set_view(rows="test")
-        studio.end_change()
-        assert studio.surface is studio.course.test_objective()
+        trained = studio.analysis.surface
+        assert trained is studio.run.course.objective()
+        studio.apply(set_view(rows="test"))
+        studio.document.end_change()
+        assert studio.analysis.surface is studio.run.course.test_objective()
         settled(studio)
         studio.undo()
-        assert studio.surface is trained
+        assert studio.analysis.surface is trained
         settled(studio)
     finally:
         studio.close()

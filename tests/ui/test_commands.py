@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from lossstudio.studio.commands.playback import go_to_end, pause, phase_forward, show_step
 from lossstudio.ui.arrangement import SMALLEST_PX
 from lossstudio.ui.commands import COMMANDS, MENUS
 from lossstudio.ui.palette import CommandPalette, rank
@@ -69,26 +70,26 @@ def test_menus_hold_every_command_once(window: Window) -> None:
 
 def test_space_plays_and_pauses(qtbot: QtBot, window: Window) -> None:
     press(qtbot, window, Qt.Key.Key_Space)
-    assert window.studio.playing
-    qtbot.waitUntil(lambda: window.studio.fraction > 0, timeout=5000)
+    assert window.studio.playback.playing
+    qtbot.waitUntil(lambda: window.studio.playback.fraction > 0, timeout=5000)
     press(qtbot, window, Qt.Key.Key_Space)
-    assert not window.studio.playing
+    assert not window.studio.playback.playing
 
 
 def test_right_and_left_step(qtbot: QtBot, window: Window) -> None:
     press(qtbot, window, Qt.Key.Key_Right)
     press(qtbot, window, Qt.Key.Key_Right)
-    assert window.studio.step == 2
+    assert window.studio.playback.step == 2
     press(qtbot, window, Qt.Key.Key_Left)
-    assert window.studio.step == 1
+    assert window.studio.playback.step == 1
 
 
 def test_right_at_the_end_adds_a_step(qtbot: QtBot, window: Window) -> None:
-    window.studio.go_to_end()
-    steps = window.studio.steps
-    qtbot.waitUntil(lambda: window.studio.step == steps, timeout=5000)
+    window.studio.apply(go_to_end)
+    steps = window.studio.run.steps
+    qtbot.waitUntil(lambda: window.studio.playback.step == steps, timeout=5000)
     press(qtbot, window, Qt.Key.Key_Right)
-    assert window.studio.steps == steps + 1
+    assert window.studio.run.steps == steps + 1
 
 
 @pytest.mark.parametrize("key", [(Qt.Key.Key_Right, SHIFT), (Qt.Key.Key_PageDown, NONE)])
@@ -97,7 +98,7 @@ def test_shift_right_and_page_down_walk_the_phases(
 ) -> None:
     for phase in (1, 2, 3, 4):
         press(qtbot, window, *key)
-        assert window.studio.phase == phase
+        assert window.studio.playback.phase == phase
         assert [card.active for card in window.phases.cards] == [number == phase for number in (1, 2, 3, 4)]
 
 
@@ -105,26 +106,26 @@ def test_shift_right_and_page_down_walk_the_phases(
 def test_shift_left_and_page_up_walk_back(
     qtbot: QtBot, window: Window, key: tuple[Qt.Key, Qt.KeyboardModifier]
 ) -> None:
-    window.studio.phase_forward()
-    window.studio.phase_forward()
+    window.studio.apply(phase_forward)
+    window.studio.apply(phase_forward)
     press(qtbot, window, *key)
-    assert window.studio.phase == 1
+    assert window.studio.playback.phase == 1
 
 
 def test_up_and_down_change_the_learning_rate_and_can_be_undone(qtbot: QtBot, window: Window) -> None:
-    before = window.studio.settings.learning_rate
+    before = window.studio.snapshot.settings.learning_rate
     press(qtbot, window, Qt.Key.Key_Up)
-    assert window.studio.settings.learning_rate > before
+    assert window.studio.snapshot.settings.learning_rate > before
     press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert window.studio.settings.learning_rate == before
+    assert window.studio.snapshot.settings.learning_rate == before
     press(qtbot, window, Qt.Key.Key_Down)
-    assert window.studio.settings.learning_rate < before
+    assert window.studio.snapshot.settings.learning_rate < before
 
 
 def test_home_restarts(qtbot: QtBot, window: Window) -> None:
-    window.studio.show_step(7)
+    window.studio.apply(show_step(7))
     press(qtbot, window, Qt.Key.Key_Home)
-    assert (window.studio.step, window.studio.playing) == (0, False)
+    assert (window.studio.playback.step, window.studio.playback.playing) == (0, False)
 
 
 def test_keys_belong_to_a_text_field_that_has_the_focus(qtbot: QtBot, window: Window) -> None:
@@ -132,15 +133,15 @@ def test_keys_belong_to_a_text_field_that_has_the_focus(qtbot: QtBot, window: Wi
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_Space)
     qtbot.keyClick(field, Qt.Key.Key_Right)
-    assert not window.studio.playing
-    assert window.studio.step == 0
+    assert not window.studio.playback.playing
+    assert window.studio.playback.step == 0
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not field.hasFocus()
 
 
 def test_clicks_on_buttons_take_no_focus(qtbot: QtBot, window: Window) -> None:
     qtbot.mouseClick(window.player.play_button, Qt.MouseButton.LeftButton)
-    window.studio.pause()
+    window.studio.apply(pause)
     qtbot.mouseClick(window.header.search, Qt.MouseButton.LeftButton)
     window.findChild(CommandPalette).close()
     qtbot.mouseClick(window.canvas.tools.modes, Qt.MouseButton.LeftButton)
@@ -163,7 +164,7 @@ def test_the_palette_finds_and_does(qtbot: QtBot, window: Window) -> None:
     qtbot.keyClicks(palette.field, "next step")
     assert palette.list.item(0).text() == "Next step"
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
-    assert window.studio.step == 1
+    assert window.studio.playback.step == 1
 
 
 def test_the_palette_ranks_names_before_explanations() -> None:

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.studio.commands.film import set_film
+from lossstudio.studio.commands.playback import go_to_end, show_step
+from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.ui.canvas.eye import Eye
 from lossstudio.ui.film_director import FilmDirector
 from lossstudio.ui.window import Window
@@ -24,8 +27,8 @@ def directed(window: Window) -> FilmDirector:
 
 
 def show(qtbot: QtBot, window: Window, step: int) -> None:
-    window.studio.show_step(step)
-    qtbot.waitUntil(lambda: window.studio.step == step, timeout=5_000)
+    window.studio.apply(show_step(step))
+    qtbot.waitUntil(lambda: window.studio.playback.step == step, timeout=5_000)
 
 
 def typed(qtbot: QtBot, field: QWidget, text: str) -> None:
@@ -42,11 +45,11 @@ def test_keys_and_pauses_are_added_where_camera_and_timeline_stand_without_any_d
     show(qtbot, window, 4)
     window.canvas.see(Eye((60.0, 20.0), 2.5))
     window.actions_of["film_camera"].trigger()
-    assert studio.scene.film.camera == (FilmCamera(step=4, azimuth=60.0, elevation=20.0, distance=2.5),)
+    assert studio.document.scene.film.camera == (FilmCamera(step=4, azimuth=60.0, elevation=20.0, distance=2.5),)
     assert "Camera key at step 4" in window.banner.text
     show(qtbot, window, 9)
     window.actions_of["film_pause"].trigger()
-    assert studio.scene.film.pauses == (FilmPause(step=9),)
+    assert studio.document.scene.film.pauses == (FilmPause(step=9),)
     assert (window.player.timeline.progress.keys, window.player.timeline.progress.pauses) == ((4,), (9,))
     studio.undo()
     assert window.player.timeline.progress.pauses == ()
@@ -80,12 +83,12 @@ def test_a_key_is_shown_gone_to_replaced_and_taken_out(qtbot: QtBot, window: Win
     assert (first.go.text(), second.go.text()) == ("step 3", "step 20")
     assert second.words.text().endswith("all in sight")
     first.go.click()
-    assert (studio.step, canvas.director.eye) == (3, Eye((60.0, 20.0), 2.5))
+    assert (studio.playback.step, canvas.director.eye) == (3, Eye((60.0, 20.0), 2.5))
     canvas.see(Eye((80.0, 30.0), 3.0))
     first.replace.click()
-    assert studio.scene.film.camera[0] == FilmCamera(step=3, azimuth=80.0, elevation=30.0, distance=3.0)
+    assert studio.document.scene.film.camera[0] == FilmCamera(step=3, azimuth=80.0, elevation=30.0, distance=3.0)
     second.remove.click()
-    assert [key.step for key in studio.scene.film.camera] == [3]
+    assert [key.step for key in studio.document.scene.film.camera] == [3]
     assert director.camera.rows == [first]
 
 
@@ -97,30 +100,30 @@ def test_captions_shots_cards_and_moves_are_edited_in_place(qtbot: QtBot, window
     (caption,) = director.captions.rows
     typed(qtbot, caption.text, "Down it goes")
     typed(qtbot, caption.last, "30")
-    assert studio.scene.film.captions == (FilmCaption(first=10, last=30, text="Down it goes"),)
+    assert studio.document.scene.film.captions == (FilmCaption(first=10, last=30, text="Down it goes"),)
     director.shots.add.click()
     (shot,) = director.shots.rows
     typed(qtbot, shot.seconds, "2.5")
     shot.easing.chosen.emit("slow_start")
     shot.phases.click()
-    assert studio.scene.film.shots == (FilmShot(first=0, last=10, seconds=2.5, phases=True),)
+    assert studio.document.scene.film.shots == (FilmShot(first=0, last=10, seconds=2.5, phases=True),)
     typed(qtbot, shot.first, "20")
-    assert studio.scene.film.shots == (FilmShot(first=20, last=10, seconds=2.5),)
+    assert studio.document.scene.film.shots == (FilmShot(first=20, last=10, seconds=2.5),)
     assert not shot.phases.isChecked()
     assert not shot.phases.isEnabled()
     director.pauses.add.click()
     typed(qtbot, director.pauses.rows[0].seconds, "4")
-    assert studio.scene.film.pauses == (FilmPause(step=10, seconds=4.0),)
+    assert studio.document.scene.film.pauses == (FilmPause(step=10, seconds=4.0),)
     director.cards["title_card"].setPlainText("A line\nfinds its data")
     director.cards["end_card"].setPlainText("a" * 501)
     assert director.problem.text == "A card has at most 500 characters, not 501; shorten it."
-    assert studio.scene.film.end_card == ""
+    assert studio.document.scene.film.end_card == ""
     typed(qtbot, director.tail, "3")
     director.moves.chosen.emit("push")
-    film = studio.scene.film
+    film = studio.document.scene.film
     assert (film.title_card, film.hold_last, film.push_in) == ("A line\nfinds its data", 3.0, 0.35)
     director.clear.click()
-    assert studio.scene.film == FilmSpec()
+    assert studio.document.scene.film == FilmSpec()
     assert [*director.captions.rows, *director.shots.rows, *director.pauses.rows] == []
     studio.undo()
     assert director.cards["title_card"].toPlainText() == "A line\nfinds its data"
@@ -131,29 +134,30 @@ def test_rubbish_changes_nothing(qtbot: QtBot, window: Window) -> None:
     director = directed(window)
     director.pauses.add.click()
     director.shots.add.click()
-    before = studio.scene.film
+    before = studio.document.scene.film
     for field in (director.pauses.rows[0].seconds, director.shots.rows[0].first, director.shots.rows[0].seconds):
         for rubbish in ("", "-1", "1e400", "later"):
             typed(qtbot, field, rubbish)
-    assert studio.scene.film == before
+    assert studio.document.scene.film == before
 
 
 def test_the_preview_is_the_film_at_the_step_on_show_and_follows_every_change(qtbot: QtBot, window: Window) -> None:
     director = directed(window)
     preview = director.preview
     qtbot.waitUntil(lambda: preview.ready, timeout=20_000)
-    window.studio.set_film(title_card="Penguins", card_seconds=4.0)
+    window.studio.apply(set_film(title_card="Penguins", card_seconds=4.0))
     qtbot.waitUntil(lambda: None in preview._steps, timeout=5_000)
     preview.show_step(0)
     assert preview.place > 0.3, "the card is passed over"
-    window.studio.go_to_end()
+    window.studio.apply(go_to_end)
     qtbot.waitUntil(lambda: preview.place > 0.7, timeout=5_000)
     before = preview.screen_view.image
-    window.studio.set_film(layout="contour")
+    window.studio.apply(set_film(layout="contour"))
     qtbot.waitUntil(lambda: preview.screen_view.image not in (None, before), timeout=10_000)
-    window.studio.set_learning_rate(0.1)
+    window.studio.apply(set_learning_rate(0.1))
     qtbot.waitUntil(
-        lambda: preview._take is not None and preview._take.scene.recipe == window.studio.scene.recipe, timeout=20_000
+        lambda: preview._take is not None and preview._take.scene.recipe == window.studio.document.scene.recipe,
+        timeout=20_000,
     )
     assert not director.problem.text
 

@@ -16,6 +16,7 @@ from lossstudio.films.storyboard import Instant
 from lossstudio.films.take import Take
 from lossstudio.picture.camera import Camera
 from lossstudio.picture.host import ImageHost
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -33,10 +34,13 @@ def pixels(image: QImage) -> np.ndarray:
 def test_a_film_shows_what_the_window_shows(qtbot: QtBot, open_window: Callable[..., Window], example: str) -> None:
     window = open_window(example)
     studio = window.studio
-    studio.show_step(STEP)
-    settled = Take(studio.scene).surface(STEP)[1].loss.shape
-    qtbot.waitUntil(lambda: studio.landscape is not None and studio.landscape.loss.shape == settled, timeout=20_000)
-    qtbot.waitUntil(lambda: studio.timeline.length >= STEP and studio.step == STEP, timeout=20_000)
+    studio.apply(show_step(STEP))
+    settled = Take(studio.document.scene).surface(STEP)[1].loss.shape
+    qtbot.waitUntil(
+        lambda: studio.analysis.landscape is not None and studio.analysis.landscape.loss.shape == settled,
+        timeout=20_000,
+    )
+    qtbot.waitUntil(lambda: studio.run.timeline.length >= STEP and studio.playback.step == STEP, timeout=20_000)
     seen = window.canvas.director.stage()
     assert seen is not None
     scene = studio.scene_as_shown()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from lossstudio.studio.commands.view import select_sample
 from lossstudio.ui.dialogs.import_table import ImportTable
 from lossstudio.ui.window import Window
 
@@ -54,20 +55,20 @@ def test_the_sheet_says_how_the_file_was_written_and_what_is_missing(
 
 
 def test_what_is_chosen_becomes_the_data_and_can_be_undone(qtbot: QtBot, window: Window, houses: Path) -> None:
-    before = window.studio.scene
+    before = window.studio.document.scene
     window.importing.read_file(houses)
     sheet = sheet_of(qtbot, window)
     sheet.inputs["Zimmer"].click()
     sheet.standardize.setChecked(False)
     qtbot.waitUntil(lambda: sheet.summary.text() == "3 of 4 rows are complete")
     sheet.accept_button.click()
-    prepared = window.studio.course.problem.prepared
+    prepared = window.studio.run.course.problem.prepared
     assert prepared.input_names == ("Fläche (m²)",)
     assert prepared.target_names == ("Preis (T€)",)
     assert prepared.train_inputs[:, 0].tolist() == [85.5, 120.0, 64.2]
     assert "1 of 4 rows lack a value" in window.banner.text
     window.studio.undo()
-    assert window.studio.scene == before
+    assert window.studio.document.scene == before
 
 
 def test_return_imports(qtbot: QtBot, window: Window, houses: Path) -> None:
@@ -75,7 +76,7 @@ def test_return_imports(qtbot: QtBot, window: Window, houses: Path) -> None:
     sheet = sheet_of(qtbot, window)
     qtbot.waitUntil(sheet.isVisible)
     qtbot.keyClick(sheet.focusWidget() or sheet, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.studio.scene.recipe.task.data.kind == "table", timeout=5000)
+    qtbot.waitUntil(lambda: window.studio.document.scene.recipe.task.data.kind == "table", timeout=5000)
 
 
 def test_a_column_of_words_can_be_the_answer(qtbot: QtBot, window: Window, houses: Path) -> None:
@@ -86,8 +87,8 @@ def test_a_column_of_words_can_be_the_answer(qtbot: QtBot, window: Window, house
     assert sheet.task.choice == "binary"
     assert not sheet.inputs["Ort"].isEnabled()
     sheet.accept()
-    assert window.studio.course.problem.prepared.classes == ("Bonn", "Köln")
-    assert window.studio.settings.loss.kind == "bce"
+    assert window.studio.run.course.problem.prepared.classes == ("Bonn", "Köln")
+    assert window.studio.snapshot.settings.loss.kind == "bce"
 
 
 def test_without_a_complete_row_nothing_can_be_imported(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def test_a_table_is_pasted(qtbot: QtBot, window: Window) -> None:
     window.actions_of["paste_data"].trigger()
     sheet = sheet_of(qtbot, window)
     qtbot.keyClick(sheet, Qt.Key.Key_Return)
-    assert window.studio.course.problem.prepared.input_names == ("x",)
+    assert window.studio.run.course.problem.prepared.input_names == ("x",)
 
 
 def test_an_empty_clipboard_is_told(window: Window) -> None:
@@ -148,7 +149,7 @@ def test_the_window_lives_while_a_large_table_is_read(qtbot: QtBot, window: Wind
 
 
 def test_the_delete_key_takes_the_followed_point_out(window: Window) -> None:
-    rows = window.studio.course.problem.rows
-    window.studio.select_sample(4)
+    rows = window.studio.run.course.problem.rows
+    window.studio.apply(select_sample(4))
     window.actions_of["remove_point"].trigger()
-    assert window.studio.course.problem.rows == rows - 1
+    assert window.studio.run.course.problem.rows == rows - 1

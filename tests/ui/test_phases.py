@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.phases.text import Run, line
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.phases import SMALLEST_RESULTS, SMALLEST_SHARE, PhaseCard, PhaseStrip
 from lossstudio.ui.theme import Look
@@ -56,11 +57,11 @@ def test_numbers_of_another_step_say_of_which(qtbot: QtBot) -> None:
 
     def told_of(step: int) -> bool:
         studio.tick(perf_counter())
-        return studio.explanation is not None and studio.explanation.step == step
+        return studio.analysis.explanation is not None and studio.analysis.explanation.step == step
 
     try:
         qtbot.waitUntil(lambda: told_of(0), timeout=10_000)
-        studio.show_step(5)
+        studio.apply(show_step(5))
         assert strip.cards[0].note == "of step 0"
         qtbot.waitUntil(lambda: told_of(5), timeout=10_000)
         assert strip.cards[0].note == ""

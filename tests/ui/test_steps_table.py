@@ -17,7 +17,7 @@ def test_the_table_is_the_command_lines(qtbot: QtBot, window: Window, tmp_path: 
     table.write(out)
     assert table.busy
     qtbot.waitUntil(lambda: not table.busy, timeout=30_000)
-    assert out.read_text() == "".join(csv_parts(train(window.studio.scene)))
+    assert out.read_text() == "".join(csv_parts(train(window.studio.document.scene)))
     assert "holds every step" in window.banner.text
 
 

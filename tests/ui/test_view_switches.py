@@ -14,13 +14,13 @@ OpenWindow = Callable[..., Window]
 def test_fog_comes_goes_and_is_undone(window: Window) -> None:
     fog, studio = window.actions_of["fog"], window.studio
     fog.trigger()
-    assert studio.scene.view.fog
+    assert studio.document.scene.view.fog
     assert fog.isChecked()
     frame = window.canvas.director.stage()
     assert frame is not None
     assert frame.fog
     studio.undo()
-    assert not studio.scene.view.fog
+    assert not studio.document.scene.view.fog
     assert not fog.isChecked()
 
 

@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.project.examples import EXAMPLES, GROUPS
 from lossstudio.project.file import load
+from lossstudio.studio.commands.playback import go_to_end, play, set_speed, show_step, step_forward
+from lossstudio.studio.commands.training import set_steps
+from lossstudio.studio.commands.view import set_title, set_view
 from lossstudio.studio.notice import Notice
-from lossstudio.studio.speed import MAX
+from lossstudio.studio.playback.speed import MAX
 from lossstudio.ui.faults import FaultQueue
 from lossstudio.ui.memory import Memory
 from lossstudio.ui.window import Window
@@ -28,11 +31,11 @@ def test_every_group_of_examples_opens_with_its_surface_up(open_window: OpenWind
     window = open_window(example)
     assert window.windowTitle().startswith(load(EXAMPLES[example].path).title)
     assert not window.banner.isVisible()
-    assert not window.studio.modified
+    assert not window.studio.document.modified
 
 
 def test_a_change_marks_the_title_and_saving_clears_it(window: Window, tmp_path: Path) -> None:
-    window.studio.set_title("Birds")
+    window.studio.apply(set_title("Birds"))
     assert window.isWindowModified()
     assert window.header.title.text() == "Birds •"
     assert window.documents._save_to(tmp_path / "birds.lossstudio")
@@ -44,8 +47,8 @@ def test_a_file_opens_as_itself_and_is_remembered(open_window: OpenWindow, tmp_p
     path = tmp_path / "mine.lossstudio"
     path.write_bytes(EXAMPLES["xor"].path.read_bytes())
     window = open_window(path)
-    assert window.studio.path == path
-    assert not window.studio.modified
+    assert window.studio.document.path == path
+    assert not window.studio.document.modified
     window.documents.open_path(EXAMPLES["outlier"].path)
     assert memory.recent[0] == EXAMPLES["outlier"].path
 
@@ -57,16 +60,16 @@ def test_a_dropped_file_opens(window: Window, tmp_path: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(path))])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     window.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
-    assert window.studio.path == path
+    assert window.studio.document.path == path
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"not json", b'{"format": "lossstudio", "version": 99}', b"\xff\xfe"])
 def test_a_broken_file_is_refused_and_the_open_scene_stays(window: Window, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "broken.lossstudio"
     path.write_bytes(content)
-    before = window.studio.scene
+    before = window.studio.document.scene
     assert not window.documents.open_path(path)
-    assert window.studio.scene is before
+    assert window.studio.document.scene is before
     assert window.banner.isVisible()
     assert "\n" not in window.banner.text
 
@@ -74,11 +77,11 @@ def test_a_broken_file_is_refused_and_the_open_scene_stays(window: Window, tmp_p
 def test_unsaved_changes_are_asked_about(window: Window) -> None:
     asked: list[str] = []
     window.documents.ask = lambda _window, title: (asked.append(title), "cancel")[1]
-    window.studio.set_title("Precious")
+    window.studio.apply(set_title("Precious"))
     assert not window.close()
     assert asked == ["Precious"]
     window.documents.open_example("xor")
-    assert window.studio.scene.title == "Precious"
+    assert window.studio.document.scene.title == "Precious"
     window.documents.ask = lambda *_: "discard"
 
 
@@ -94,8 +97,8 @@ def test_an_error_anywhere_is_shown_once_and_the_program_goes_on(qtbot: QtBot, w
     assert "× 3" in window.banner.text
     assert window.banner.notice is not None
     assert "RuntimeError" in window.banner.notice.details
-    window.studio.step_forward()
-    assert window.studio.step == 1
+    window.studio.apply(step_forward)
+    assert window.studio.playback.step == 1
 
 
 def test_a_fault_is_told_without_what_qt_puts_before_it(caplog: pytest.LogCaptureFixture) -> None:
@@ -128,9 +131,9 @@ def test_a_hint_does_not_push_an_error_away(window: Window) -> None:
 
 def test_closing_while_training_flat_out_takes_less_than_two_seconds(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = open_window("spiral")
-    window.studio.set_steps(100_000)
-    window.studio.set_speed(MAX)
-    window.studio.play()
+    window.studio.apply(set_steps(100_000))
+    window.studio.apply(set_speed(MAX))
+    window.studio.apply(play)
     qtbot.wait(300)
     began = perf_counter()
     assert window.close()
@@ -139,14 +142,14 @@ def test_closing_while_training_flat_out_takes_less_than_two_seconds(qtbot: QtBo
 
 def test_the_clock_stops_when_nothing_moves_and_wakes_when_something_does(qtbot: QtBot, window: Window) -> None:
     qtbot.waitUntil(lambda: not window.clock.running, timeout=8000)
-    window.studio.step_forward()
+    window.studio.apply(step_forward)
     assert window.clock.running
     qtbot.waitUntil(lambda: not window.clock.running, timeout=8000)
 
 
 def test_the_theme_follows_the_scene(window: Window) -> None:
-    window.studio.set_view(theme="light")
-    window.studio.end_change()
+    window.studio.apply(set_view(theme="light"))
+    window.studio.document.end_change()
     assert window.look.theme.name == "light"
     window.actions_of["theme"].trigger()
     assert window.look.theme.name == "dark"
@@ -163,38 +166,42 @@ def test_presenting_covers_the_window_and_escape_ends_it(qtbot: QtBot, window: W
     window.actions_of["present"].trigger()
     assert window.presenting
     qtbot.keyClick(window.canvas, Qt.Key.Key_PageDown)
-    assert window.studio.phase == 1
+    assert window.studio.playback.phase == 1
     window.presenter.repaint()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not window.presenting
 
 
 def test_the_read_outs_say_where_the_run_is(qtbot: QtBot, window: Window) -> None:
-    window.studio.show_step(4)
-    qtbot.waitUntil(lambda: window.studio.explanation is not None and window.studio.explanation.step == 4)
+    window.studio.apply(show_step(4))
+    qtbot.waitUntil(
+        lambda: window.studio.analysis.explanation is not None and window.studio.analysis.explanation.step == 4
+    )
     texts = {reading.name: reading.text for reading in window.player.readouts.readings}
     assert texts["step"] == "4 / 60"
     assert texts["η"] == "0.05"
-    assert float(texts["loss"]) == pytest.approx(window.studio.explanation.loss, rel=1e-2)
+    assert float(texts["loss"]) == pytest.approx(window.studio.analysis.explanation.loss, rel=1e-2)
 
 
 def test_the_phase_cards_show_the_step_on_show(qtbot: QtBot, window: Window) -> None:
-    window.studio.show_step(3)
-    qtbot.waitUntil(lambda: window.studio.explanation is not None and window.studio.explanation.step == 3)
+    window.studio.apply(show_step(3))
+    qtbot.waitUntil(
+        lambda: window.studio.analysis.explanation is not None and window.studio.analysis.explanation.step == 3
+    )
     spoken = [card.text.spoken() for card in window.phases.cards]
     assert spoken[0].startswith("Predict: ŷ = w·x + b")
     assert "0.05" in spoken[3]
     window.phases.cards[2].chosen.emit(3)
-    assert window.studio.phase == 3
+    assert window.studio.playback.phase == 3
 
 
 def test_play_shows_what_a_press_would_do(qtbot: QtBot, window: Window) -> None:
     button = window.player.play_button
     assert button.accessibleName() == "Play"
-    window.studio.play()
+    window.studio.apply(play)
     assert button.accessibleName() == "Pause"
-    window.studio.go_to_end()
-    qtbot.waitUntil(lambda: window.studio.step == window.studio.steps, timeout=5000)
+    window.studio.apply(go_to_end)
+    qtbot.waitUntil(lambda: window.studio.playback.step == window.studio.run.steps, timeout=5000)
     assert button.accessibleName() == "Play again"
 
 

@@ -9,6 +9,7 @@ from lossstudio.core.datasets import DATASETS
 from lossstudio.core.declared import Chosen, Declaration, Record, declarations
 from lossstudio.core.option import Option
 from lossstudio.core.spec import Spec
+from lossstudio.run.errors import SceneError
 from lossstudio.run.problem import Problem
 from lossstudio.run.recipe import Changeable, Task
 
@@ -110,6 +111,11 @@ class ObjectiveKind(Entry):
     def allows(self, command: Command) -> bool:
         """Say whether a command can be had."""
         return not self.refusal(command)
+
+    def check(self, command: Command) -> None:
+        """Raise SceneError with a sentence where a command can't be had."""
+        if not self.allows(command):
+            raise SceneError("", f"{self.label}: {self.refusal(command)}.")
 
     def field_of(self, role: Role) -> str | None:
         """Return the name of the field that has a role; None where there is none."""

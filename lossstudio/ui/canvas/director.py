@@ -43,14 +43,14 @@ class Director:
     def __init__(self, studio: Studio, look: Look) -> None:
         self._studio, self._look = studio, look
         self._framer = Framer()
-        self.eye = Eye.of(studio.scene.view.camera)
+        self.eye = Eye.of(studio.document.scene.view.camera)
         self.frame: Frame | None = None
         self.pin: Picked | None = None
         self._morph: Morph | None = None
         self._shown_key: tuple[object, ...] = ()
         self._shown_at = -1e9
-        self._shown_of = studio.opened
-        self._shown = studio.landscape
+        self._shown_of = studio.document.opened
+        self._shown = studio.analysis.landscape
         self._top: float | None = None
         self._freed_at: float | None = None
         self._camera: Camera | None = None
@@ -71,29 +71,34 @@ class Director:
     def moment(self) -> Moment | None:
         """Return the moment on show."""
         studio = self._studio
-        landscape = self._between() or studio.landscape
-        if landscape is None or landscape.plane.origin.size != studio.course.size:
+        landscape = self._between() or studio.analysis.landscape
+        if landscape is None or landscape.plane.origin.size != studio.run.course.size:
             return None
-        told = studio.explanation
-        fitting = told if told is not None and (told.step, told.runner) == (studio.step, studio.runner) else None
-        view = studio.scene.view
+        told = studio.analysis.explanation
+        fitting = (
+            told
+            if told is not None and (told.step, told.runner) == (studio.playback.step, studio.selection.runner)
+            else None
+        )
+        view = studio.document.scene.view
         return Moment(
             landscape=landscape,
-            objective=studio.surface,
-            theta=studio.timeline.theta,
-            names=studio.course.names,
+            objective=studio.analysis.surface,
+            theta=studio.run.timeline.theta,
+            names=studio.run.course.names,
             theme=self._look.theme,
             colormap=view.colormap,
             scale=view.height,
-            step=studio.step,
-            fraction=studio.fraction,
-            phase=studio.phase,
-            runner=studio.runner,
+            step=studio.playback.step,
+            fraction=studio.playback.fraction,
+            phase=studio.playback.phase,
+            runner=studio.selection.runner,
             explanation=fitting,
-            ghost=studio.ghost,
-            axis_names=axis_names(studio.course, landscape.plane),
+            ghost=studio.run.ghost,
+            axis_names=axis_names(studio.run.course, landscape.plane),
             top=self._top_between(landscape),
-            curvature=view.curvature and (not studio.playing or studio.fraction > 0 or studio.phase > 0),
+            curvature=view.curvature
+            and (not studio.playback.playing or studio.playback.fraction > 0 or studio.playback.phase > 0),
             fog=view.fog,
         )
 
@@ -120,24 +125,24 @@ class Director:
             self._top = self._freed_at = None
             return None
         studio = self._studio
-        losses = studio.surface.values(studio.timeline.theta[0])
-        goal = box_of(landscape, losses, studio.scene.view.height).top
+        losses = studio.analysis.surface.values(studio.run.timeline.theta[0])
+        goal = box_of(landscape, losses, studio.document.scene.view.height).top
         return self._top + share * (goal - self._top)
 
     def take_landscape(self, now: float) -> None:
         """Take another landscape: another surface comes softly, a finer one or another document's at once."""
-        studio, landscape = self._studio, self._studio.landscape
+        studio, landscape = self._studio, self._studio.analysis.landscape
         if landscape is None:
             return
-        key = (studio.surface, landscape.plane)
+        key = (studio.analysis.surface, landscape.plane)
         before, self._shown = self._shown, landscape
         if key == self._shown_key:
             if self._morph is not None:
                 self._morph.retarget(landscape)
             return
         self.pin = None
-        calm = now - self._shown_at > CALM_S and self._shown_of == studio.opened
-        self._shown_key, self._shown_at, self._shown_of = key, now, studio.opened
+        calm = now - self._shown_at > CALM_S and self._shown_of == studio.document.opened
+        self._shown_key, self._shown_at, self._shown_of = key, now, studio.document.opened
         if before is None or before.plane.origin.size != landscape.plane.origin.size:
             self._morph = None
         elif calm and before.plane.kind == landscape.plane.kind:
@@ -196,12 +201,12 @@ class Director:
 
     def theta(self, place: Picked) -> tuple[float, ...]:
         """Return the parameters there."""
-        return tuple(float(number) for number in self._studio.plane.point(place.x, place.y))
+        return tuple(float(number) for number in self._studio.analysis.plane.point(place.x, place.y))
 
     def words(self, place: Picked) -> str:
         """Say where a place is and how high: "w 0.52   b 3.70   loss 0.61"."""
-        first, second = self._studio.plane.labels
-        height = height_name(self._studio.course.objective())
+        first, second = self._studio.analysis.plane.labels
+        height = height_name(self._studio.run.course.objective())
         return f"{first} {short(place.x)}   {second} {short(place.y)}   {height} {short(place.loss)}"
 
     def toggle_pin(self, place: Picked | None, size: Size, *, flat: bool) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from lossstudio.picture.camera import Size
+from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.director import Director
 from lossstudio.ui.canvas.eye import Eye, camera_spec
@@ -33,7 +34,7 @@ class EyeKeeper(QObject):
     def __init__(self, studio: Studio, director: Director, size: Callable[[], Size], parent: QObject) -> None:
         super().__init__(parent)
         self._studio, self._director, self._size = studio, director, size
-        self._kept = studio.scene.view.camera
+        self._kept = studio.document.scene.view.camera
         self._kept_eye = director.eye
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -55,8 +56,8 @@ class EyeKeeper(QObject):
         self._kept_eye = eye
         if spec != self._kept:
             self._kept = spec
-            self._studio.set_view(camera=spec)
-            self._studio.end_change()
+            self._studio.apply(set_view(camera=spec))
+            self._studio.document.end_change()
 
     def stop(self) -> None:
         """Keep nothing more."""
@@ -70,7 +71,10 @@ class EyeKeeper(QObject):
 
     def _take_camera(self) -> None:
         """Follow the document's camera when undo or another scene has changed it; other edits leave the eye alone."""
-        spec, opened = self._studio.scene.view.camera, not (self._studio.can_undo or self._studio.can_redo)
+        spec, opened = (
+            self._studio.document.scene.view.camera,
+            not (self._studio.document.can_undo or self._studio.document.can_redo),
+        )
         if opened or spec != self._kept:
             self._kept = spec
             self._director.eye = self._kept_eye = Eye.of(spec)

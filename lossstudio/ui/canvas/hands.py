@@ -6,6 +6,9 @@ from PySide6.QtCore import QPointF, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.picture.camera import Size
+from lossstudio.studio.commands.playback import pause, show_step
+from lossstudio.studio.commands.runners import select_runner, set_start
+from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.director import Director
 from lossstudio.ui.canvas.eye import ZOOM_STEP
@@ -59,12 +62,12 @@ class Hands:
         """Select the runner whose ball it is, or show how it bends there; else pin a read-out. The run stays alone."""
         self._stand.pressed.emit()
         runner = self._ball(at)
-        if runner is not None and runner != self._studio.runner:
-            self._studio.select_runner(runner)
+        if runner is not None and runner != self._studio.selection.runner:
+            self._studio.apply(select_runner(runner))
             return
         if runner is not None:
-            self._studio.set_view(curvature=not self._studio.scene.view.curvature)
-            self._studio.end_change()
+            self._studio.apply(set_view(curvature=not self._studio.document.scene.view.curvature))
+            self._studio.document.end_change()
             return
         director = self._stand.director
         place = director.picked(at, self._size, flat=self._flat)
@@ -77,8 +80,8 @@ class Hands:
         place = director.picked(at, self._size, flat=self._flat)
         director.pin = None
         if place is not None:
-            self._studio.set_start(director.theta(place))
-            self._studio.end_change()
+            self._studio.apply(set_start(director.theta(place)))
+            self._studio.document.end_change()
 
     def _hover(self, at: QPointF | None) -> None:
         director, hover = self._stand.director, self._stand.tools.hover
@@ -92,18 +95,18 @@ class Hands:
         """Let the ball's runner begin there; the ball is shown at its start meanwhile."""
         studio, director = self._studio, self._stand.director
         director.hold_height()
-        if studio.playing or studio.step or studio.fraction:
+        if studio.playback.playing or studio.playback.step or studio.playback.fraction:
             runner = self._ball(at)
-            studio.pause()
+            studio.apply(pause)
             if runner is not None:
-                studio.select_runner(runner)
-            studio.show_step(0)
+                studio.apply(select_runner(runner))
+            studio.apply(show_step(0))
         place = director.picked(at, self._size, flat=self._flat)
         if place is not None:
-            studio.set_start(director.theta(place))
+            studio.apply(set_start(director.theta(place)))
 
     def _drop_ball(self) -> None:
-        self._studio.end_change()
+        self._studio.document.end_change()
         self._stand.director.free_height()
         self._stand.refresh()
 

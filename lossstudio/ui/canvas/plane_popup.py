@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lossstudio.core.option import Integer, Option, Sequence
 from lossstudio.run.plane_spec import PlaneKind, PlaneSpec, options_of_kind
 from lossstudio.run.planes import natural_spec
+from lossstudio.studio.commands.view import refit_plane, set_plane
 from lossstudio.studio.planes import pinned
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.planes import honesty
@@ -61,7 +62,7 @@ class PlanePopup(Ground):
         self.kind.chosen.connect(self._take_kind)
         self.through.chosen.connect(self._take_origin)
         self.range.chosen.connect(self._take_range)
-        self.refit.clicked.connect(studio.refit_plane)
+        self.refit.clicked.connect(lambda: studio.apply(refit_plane))
         for changed in (studio.scene_changed, studio.landscape_changed, studio.timeline_replaced):
             changed.connect(self.show_plane)
         self.show_plane()
@@ -81,13 +82,13 @@ class PlanePopup(Ground):
     @property
     def spec(self) -> PlaneSpec:
         """What the document says of the plane, or what it means by saying nothing."""
-        return self._studio.scene.plane or natural_spec(self._studio.course)
+        return self._studio.document.scene.plane or natural_spec(self._studio.run.course)
 
     def show_plane(self) -> None:
         """Show the plane that is on show."""
         spec = self.spec
         self.kind.set_chosen(spec.kind)
-        self.kind.setEnabled(self._studio.course.size > 1)
+        self.kind.setEnabled(self._studio.run.course.size > 1)
         self.meaning.setText(MEANINGS[spec.kind])
         if spec.kind != self._shown_kind:
             self._show_options(spec.kind)
@@ -124,7 +125,7 @@ class PlanePopup(Ground):
         if isinstance(control, WritingControl) and option.optional:
             control.field.setPlaceholderText("all")
         control.edited.connect(lambda value, name=option.name: self._take(**{name: _fitting(option, value)}))
-        control.released.connect(self._studio.end_change)
+        control.released.connect(self._studio.document.end_change)
         return [(control.name, option.name, control)]
 
     def _combo(self, name: str, at: int) -> ComboBox:
@@ -139,11 +140,11 @@ class PlanePopup(Ground):
 
     def _show_choice(self, name: str, combo: ComboBox, spec: PlaneSpec) -> None:
         if name == "runner":
-            names = self._studio.course.names
+            names = self._studio.run.course.names
             combo.set_choices([(runner, runner) for runner in names])
             combo.set_chosen(spec.runner or names[0])
             return
-        parameters = self._studio.course.problem.parameter_names
+        parameters = self._studio.run.course.problem.parameter_names
         combo.set_choices([(str(at), words) for at, words in enumerate(parameters)])
         combo.set_chosen(str(spec.axes[int(name.split()[1])]))
 
@@ -157,15 +158,15 @@ class PlanePopup(Ground):
         self.through.set_chosen(key)
 
     def _take(self, **fields: Any) -> None:
-        self._studio.set_plane(replace(self.spec, **fields))
+        self._studio.apply(set_plane(replace(self.spec, **fields)))
 
     def _take_kind(self, key: str) -> None:
         kind = next(kind for kind in get_args(PlaneKind) if kind == key)
         spec = replace(self.spec, kind=kind, range=None)
         if kind == "directions":
-            now = self._studio.plane
+            now = self._studio.analysis.plane
             spec = replace(pinned(now), kind=kind, x=_numbers(now.x), y=_numbers(now.y), range=None)
-        self._studio.set_plane(spec)
+        self._studio.apply(set_plane(spec))
 
     def _take_axis(self, at: int, parameter: int) -> None:
         """Put a parameter on an axis; where it is on the other one, they change places."""
@@ -182,10 +183,16 @@ class PlanePopup(Ground):
         elif key == START:
             self._take(origin=0)
         elif key == BALL:
-            self._take(origin=_numbers(studio.timeline.theta[min(studio.step, studio.timeline.length), studio.runner]))
+            self._take(
+                origin=_numbers(
+                    studio.run.timeline.theta[
+                        min(studio.playback.step, studio.run.timeline.length), studio.selection.runner
+                    ]
+                )
+            )
 
     def _take_range(self, key: str) -> None:
-        self._take(range=None if key == FITTED else self._studio.plane.range)
+        self._take(range=None if key == FITTED else self._studio.analysis.plane.range)
 
     def _lay_out(self) -> None:
         px = self._look.px

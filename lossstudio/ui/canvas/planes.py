@@ -12,26 +12,28 @@ MOST_PAIRED = 5
 
 def offered(studio: Studio) -> list[tuple[str, str]]:
     """Return the planes that make sense for the model on show."""
-    names = studio.course.problem.parameter_names
+    names = studio.run.course.problem.parameter_names
     if len(names) <= 1:
-        return [("natural", " × ".join(studio.plane.labels))]
+        return [("natural", " × ".join(studio.analysis.plane.labels))]
     pairs = [(f"axes {i} {j}", f"{names[i]} × {names[j]}") for i, j in combinations(_paired(studio), 2)]
     if len(names) == 2:
         return pairs
     whole = [("pca", "along the path"), ("random", "random directions"), ("eigenvectors", "steepest and flattest")]
     chosen = key_of(studio)
-    missing = [] if chosen in {key for key, _ in whole + pairs} else [(chosen, " × ".join(studio.plane.labels))]
+    missing = (
+        [] if chosen in {key for key, _ in whole + pairs} else [(chosen, " × ".join(studio.analysis.plane.labels))]
+    )
     return [*whole, *pairs, *missing]
 
 
 def key_of(studio: Studio) -> str:
     """Return the key of the plane on show."""
-    spec = studio.scene.plane
-    names = studio.course.problem.parameter_names
+    spec = studio.document.scene.plane
+    names = studio.run.course.problem.parameter_names
     if len(names) <= 1:
         return "natural"
     if spec is None:
-        return "axes 0 1" if len(names) == 2 else studio.plane.kind
+        return "axes 0 1" if len(names) == 2 else studio.analysis.plane.kind
     return f"axes {min(spec.axes)} {max(spec.axes)}" if spec.kind == "axes" else spec.kind
 
 
@@ -49,21 +51,21 @@ def spec_of(key: str) -> PlaneSpec | None:
 
 def honesty(studio: Studio) -> str:
     """Say how much of the truth the plane shows."""
-    size, terrain = studio.course.size, studio.course.problem.prepared is None
+    size, terrain = studio.run.course.size, studio.run.course.problem.prepared is None
     if size == 1:
         return "exact: the model has only this one parameter"
-    if studio.plane.exact:
-        return badge_of(studio.plane, 1.0, 0.0, terrain=terrain)
-    held = studio.share_held if studio.timeline.length else None
-    return badge_of(studio.plane, held, studio.distance_off, terrain=terrain)
+    if studio.analysis.plane.exact:
+        return badge_of(studio.analysis.plane, 1.0, 0.0, terrain=terrain)
+    held = studio.analysis.share_held if studio.run.timeline.length else None
+    return badge_of(studio.analysis.plane, held, studio.analysis.distance_off, terrain=terrain)
 
 
 def _paired(studio: Studio) -> list[int]:
     """Return the parameters that are offered in pairs, in their own order."""
-    size = studio.course.size
+    size = studio.run.course.size
     if size <= MOST_PAIRED:
         return list(range(size))
-    told = studio.explanation
+    told = studio.analysis.explanation
     if told is None or told.gradient.size != size:
         return list(range(MOST_PAIRED - 1))
     steepest = sorted(range(size), key=lambda at: -abs(float(told.gradient[at])))[: MOST_PAIRED - 1]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.picture.camera import Size
 from lossstudio.picture.still import MOVING, RESTING
+from lossstudio.studio.commands.view import set_plane
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.director import Director
@@ -202,7 +203,7 @@ class Canvas(Ground):
         self._look.changed.connect(self._dress)
         self.tools.modes.chosen.connect(self.set_mode)
         self.tools.plane_options.clicked.connect(self.choose_plane)
-        self.tools.planes.chosen.connect(lambda key: studio.set_plane(spec_of(key)))
+        self.tools.planes.chosen.connect(lambda key: studio.apply(set_plane(spec_of(key))))
         self.tools.views.chosen.connect(self._choose_view)
         if self.surface is not self.contour:
             self._hands.append(Hands(studio, self, self.surface, flat=False))
@@ -260,7 +261,9 @@ class Canvas(Ground):
             self.tools.place()
             return
         studio = self._studio
-        tested = studio.surface is not studio.course.objective(studio.runner, studio.step)
+        tested = studio.analysis.surface is not studio.run.course.objective(
+            studio.selection.runner, studio.playback.step
+        )
         words = ("the loss on the test rows; " if tested else "") + honesty(studio)
         self.tools.badge.say(words + "; axes stretched" if frame.stage.box.stretched else words)
         self.tools.place()

@@ -24,8 +24,8 @@ class CodeSheet(Sheet):
     def __init__(self, studio: Studio, look: Look, window: QWidget) -> None:
         super().__init__(look, window, "The same set-up as code", SIZE_PX)
         self._studio = studio
-        several = len(studio.course.names) > 1
-        about = f"The runner “{studio.course.names[studio.runner]}”. " if several else ""
+        several = len(studio.run.course.names) > 1
+        about = f"The runner “{studio.run.course.names[studio.selection.runner]}”. " if several else ""
         self.about = Label(look, f"{about}Marked: the loss.", quiet=True)
         self.framework = SegmentedControl(
             look, [(key, label) for key, (label, _) in FRAMEWORKS.items()], name="Framework"
@@ -44,7 +44,7 @@ class CodeSheet(Sheet):
         self.framework.set_chosen(key)
         self.copied.setText("")
         try:
-            found = code_of(self._studio.scene, key, self._studio.runner)
+            found = code_of(self._studio.document.scene, key, self._studio.selection.runner)
         except SceneError as error:
             self.about.setText(str(error))
             found = ""

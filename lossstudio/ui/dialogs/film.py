@@ -86,7 +86,7 @@ class FilmDialog(Sheet):
     @property
     def film(self) -> Film:
         """What is asked for."""
-        return self.wish.film("dark" if self._look.theme.dark else "light", self._studio.step)
+        return self.wish.film("dark" if self._look.theme.dark else "light", self._studio.playback.step)
 
     @property
     def out(self) -> Path:
@@ -208,7 +208,7 @@ class FilmDialog(Sheet):
             self._say_estimate()
 
     def _say_estimate(self) -> None:
-        plan = self.film.planned(self._studio.scene, self.wish.format)
+        plan = self.film.planned(self._studio.document.scene, self.wish.format)
         self.estimate.setText(estimate(self.wish, plan, self._drawing_s))
 
     def _change_file(self) -> None:
@@ -227,7 +227,7 @@ class FilmDialog(Sheet):
 
 def _name(studio: Studio) -> str:
     """Return what the film is called: as the scene's file, or by its title."""
-    if studio.path is not None:
-        return studio.path.stem
-    words = "".join(letter if letter.isalnum() else " " for letter in studio.scene.title.lower()).split()
+    if studio.document.path is not None:
+        return studio.document.path.stem
+    words = "".join(letter if letter.isalnum() else " " for letter in studio.document.scene.title.lower()).split()
     return "-".join(words[:4]) or "film"

@@ -11,6 +11,7 @@ from lossstudio.films.layouts import layouts_for
 from lossstudio.films.presets import PRESETS
 from lossstudio.picture.charts.fit_view import shows_data
 from lossstudio.project.film import INSET, LAYOUT, FilmSpec, Inset, Layout
+from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import Row
@@ -78,7 +79,7 @@ class FilmChoices(QWidget):
         self.camera = ComboBox(look, name="Camera")
         self.length = ComboBox(look, name="Length")
         self.ground = ComboBox(look, name="Look")
-        self.details = FilmDetails(look, studio.scene.title)
+        self.details = FilmDetails(look, studio.document.scene.title)
         self.unfold = Button(look, "More", icon_name="chevron-right", kind="flat")
         self.direct = Button(look, "Direct camera, pauses, captions ...", icon_name="video", kind="flat")
         self.directed = Paragraph(look)
@@ -88,7 +89,7 @@ class FilmChoices(QWidget):
 
     def show_wish(self, wish: Wish) -> None:
         """Show what is chosen; nothing is emitted."""
-        self._wish, film = wish, self._studio.scene.film
+        self._wish, film = wish, self._studio.document.scene.film
         for key, card in self.presets.items():
             card.setChecked(key == wish.preset)
         self.others.set_chosen("" if wish.preset in OFFERED else wish.preset)
@@ -188,16 +189,16 @@ class FilmChoices(QWidget):
 
     def _choose_layout(self, key: str) -> None:
         layout: Layout = next(each for each in get_args(Layout) if each == key)
-        self._studio.set_film("Picture of the film", layout=layout)
+        self._studio.apply(set_film("Picture of the film", layout=layout))
 
     def _choose_inset(self, key: str) -> None:
         inset = next((each for each in get_args(Inset) if each == key), None)
-        self._studio.set_film("Charts of the film", inset=inset)
+        self._studio.apply(set_film("Charts of the film", inset=inset))
 
     def _choose_camera(self, key: str) -> None:
         if key in CAMERAS:
             _, orbit, push_in = CAMERAS[key]
-            self._studio.set_film("Camera of the film", orbit=orbit, push_in=push_in, camera=())
+            self._studio.apply(set_film("Camera of the film", orbit=orbit, push_in=push_in, camera=()))
 
     def _choose_length(self, key: str) -> None:
         self.wished.emit(replace(self._wish, seconds=None if key == DIRECTED else float(key)))
@@ -205,10 +206,10 @@ class FilmChoices(QWidget):
     def _choose_ground(self, key: str) -> None:
         background: str | None = None if key == "window" else key
         if key == OWN:
-            old = self._studio.scene.film.background or ""
+            old = self._studio.document.scene.film.background or ""
             color = self.ask_color(QColor(old if old.startswith("#") else "#1B2735"))
-            background = color.name().upper() if color.isValid() else self._studio.scene.film.background
-        self._studio.set_film("Background of the film", background=background)
+            background = color.name().upper() if color.isValid() else self._studio.document.scene.film.background
+        self._studio.apply(set_film("Background of the film", background=background))
         if background == "transparent" and not self._wish.format.alpha:
             self.wished.emit(replace(self._wish, suffix=".webm", form="film"))
         else:
@@ -217,12 +218,12 @@ class FilmChoices(QWidget):
 
 def _layouts(studio: Studio) -> list[tuple[str, str]]:
     """Return the layouts that this scene can fill, and the one that it asks for."""
-    able = {*layouts_for(studio.scene), studio.scene.film.layout}
+    able = {*layouts_for(studio.document.scene), studio.document.scene.film.layout}
     return [(key, LAYOUT.label_of(key)) for key in LAYOUT.choices if key in able]
 
 
 def _insets(studio: Studio) -> list[tuple[str, str]]:
-    with_data = shows_data(studio.course)
+    with_data = shows_data(studio.run.course)
     able = [key for key in INSET.choices if with_data or key in ("loss", "none")]
     return [("", "as suits it"), *((key, INSET.label_of(key)) for key in able)]
 

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import kind_of
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_objective
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import Ground
@@ -55,10 +57,10 @@ class LossChooser(Sheet):
     @property
     def _asked(self) -> str:
         """What kind of answer the document asks for."""
-        kind = kind_of(self._studio.scene.recipe.task)
+        kind = kind_of(self._studio.document.scene.recipe.task)
         if kind.asked_as:
             return kind.asked_as
-        prepared = self._studio.course.problem.prepared
+        prepared = self._studio.run.course.problem.prepared
         return prepared.task if prepared is not None else ""
 
     def _line(self, answer: Answer, suggestion: Suggestion) -> QWidget:
@@ -80,7 +82,7 @@ class LossChooser(Sheet):
         return ground
 
     def _use(self, answer: Answer, suggestion: Suggestion) -> Button:
-        loss = self._studio.settings.loss
+        loss = self._studio.snapshot.settings.loss
         used = loss is not None and loss.kind == suggestion.key
         button = self.uses[suggestion.key] = Button(self._look, "In use" if used else "Use")
         button.setAccessibleName(f"Use {suggestion.name}")
@@ -93,7 +95,7 @@ class LossChooser(Sheet):
 
     def _problem(self, answer: Answer, suggestion: Suggestion) -> str:
         """Say why a loss can't be used on the open document; nothing when it can."""
-        losses = kind_of(self._studio.scene.recipe.task).losses
+        losses = kind_of(self._studio.document.scene.recipe.task).losses
         if answer.key in ASKING and suggestion not in OWN:
             return ""
         if losses is None or suggestion.key not in losses:
@@ -105,22 +107,22 @@ class LossChooser(Sheet):
 
     def _trait(self, key: str) -> str:
         """Return a loss' key trait as a sentence, where the open scene's catalogue knows it."""
-        losses = kind_of(self._studio.scene.recipe.task).losses
+        losses = kind_of(self._studio.document.scene.recipe.task).losses
         trait = losses[key].trait if losses is not None and key in losses else ""
         return f"{trait[:1].upper()}{trait[1:]}." if trait else ""
 
     def _take(self, answer: Answer, key: str) -> None:
         """Minimise this loss; what asks for it comes with it where the document is about something else."""
         if self._fits(answer):
-            self._studio.set_loss(Spec(key))
+            self._studio.apply(set_loss(Spec(key)))
         else:
-            self._studio.set_objective(ASKING[answer.key], Spec(key))
+            self._studio.apply(set_objective(ASKING[answer.key], Spec(key)))
         self.accept()
 
     def _fits(self, answer: Answer) -> bool:
         """Say whether the document is of the kind that gives such answers."""
         kind = ASKING.get(answer.key)
-        return kind is None or kind == kind_of(self._studio.scene.recipe.task).key
+        return kind is None or kind == kind_of(self._studio.document.scene.recipe.task).key
 
     def _lay_out(self) -> None:
         look = self._look

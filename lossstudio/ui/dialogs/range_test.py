@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QWidget
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts.range_chart import RangeChart, RangeCurve
 from lossstudio.run.range_test import UPDATES, RangeTest
+from lossstudio.studio.commands.rates import rates_to_try, start_range_test, stop_range_test
+from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.numbers import shown
@@ -31,7 +33,7 @@ class RangeTestSheet(Sheet):
         self.again.setToolTip("Try all the learning rates once more")
         self.close_button.setToolTip("Leave the learning rate as it is")
         self._lay_out()
-        self.again.clicked.connect(studio.test_rates)
+        self.again.clicked.connect(lambda: studio.apply(start_range_test))
         self.close_button.clicked.connect(self.reject)
         self.take.clicked.connect(self._take)
         self.finished.connect(self._end)
@@ -40,39 +42,42 @@ class RangeTestSheet(Sheet):
 
     def _begin(self) -> None:
         studio = self._studio
-        here = studio.acts_from == "here" and studio.step > 0
-        place = f"from step {studio.step}" if here else "from the start"
+        here = studio.playback.acts_from == "here" and studio.playback.step > 0
+        place = f"from step {studio.playback.step}" if here else "from the start"
         self.about.setText(
-            f"Each of {studio.rates_to_try} learning rates gets a run of its own: {UPDATES} updates {place}, with this "
-            "runner's optimizer and batches. The curve is the loss that each comes to."
+            f"Each of {rates_to_try(studio.snapshot)} learning rates gets a run of its own: {UPDATES} updates {place}, "
+            "with this runner's optimizer and batches. The curve is the loss that each comes to."
         )
-        studio.test_rates()
+        studio.apply(start_range_test)
         self._show()
 
     def _show(self) -> None:
-        studio, found = self._studio, self._studio.range_test
-        rate = studio.settings.learning_rate
-        curve = None if found is None else RangeCurve(found=found, now=rate, runner=studio.runner)
+        studio, found = self._studio, self._studio.analysis.range_test
+        rate = studio.snapshot.settings.learning_rate
+        curve = None if found is None else RangeCurve(found=found, now=rate, runner=studio.selection.runner)
         self.chart.show(curve)
-        self.again.setEnabled(not studio.testing_rates)
+        self.again.setEnabled(not studio.analysis.testing_rates)
         suggestion = None if found is None else found.suggestion
         self.take.setEnabled(suggestion is not None)
         (self.close_button if suggestion is None else self.take).setFocus()
         self.take.setText("Use it" if suggestion is None else f"Use {shown(suggestion, 3)}")
         self.take.setToolTip("Give this runner the suggested learning rate; undo takes it back")
-        self.close_button.setText("Cancel" if studio.testing_rates else "Close")
+        self.close_button.setText("Cancel" if studio.analysis.testing_rates else "Close")
         if found is not None:
             self.words.setText(verdict(found))
         else:
-            self.words.setText("Trying ..." if studio.testing_rates else "Nothing was found: the test failed.")
+            self.words.setText("Trying ..." if studio.analysis.testing_rates else "Nothing was found: the test failed.")
 
     def _take(self) -> None:
-        self._studio.take_suggested_rate()
+        found = self._studio.analysis.range_test
+        if found is not None and found.suggestion is not None:
+            self._studio.apply(set_learning_rate(found.suggestion))
+            self._studio.document.end_change()
         self.accept()
 
     def _end(self, _result: int) -> None:
         self._studio.rates_changed.disconnect(self._show)
-        self._studio.stop_testing_rates()
+        self._studio.apply(stop_range_test)
 
     def _lay_out(self) -> None:
         self.column.addWidget(self.about)

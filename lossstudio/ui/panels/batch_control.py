@@ -1,5 +1,6 @@
 """How many rows each update sees: all of them, or a batch."""
 
+from lossstudio.studio.commands.training import set_batch_size
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.theme import Look
@@ -19,14 +20,14 @@ class BatchControl(ComboBox):
 
     def show_size(self) -> None:
         """Show the batch size in force."""
-        rows, size = self._studio.course.problem.rows, self._studio.settings.batch_size
+        rows, size = self._studio.run.course.problem.rows, self._studio.snapshot.settings.batch_size
         offered = sorted({each for each in SIZES if each < rows} | ({size} if size else set()))
         self.set_choices([(ALL, f"all {rows} rows"), *((str(each), _words(each)) for each in offered)])
         self.set_chosen(ALL if size is None else str(size))
 
     def _take(self, key: str) -> None:
-        self._studio.set_batch_size(None if key == ALL else int(key))
-        self._studio.end_change()
+        self._studio.apply(set_batch_size(None if key == ALL else int(key)))
+        self._studio.document.end_change()
         self.show_size()
 
 

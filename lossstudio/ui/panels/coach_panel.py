@@ -5,6 +5,8 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lossstudio.run.coach.advice import Advice
+from lossstudio.studio.commands.advice import take_advice
+from lossstudio.studio.commands.playback import pause, show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import PADDING_PX, RADIUS_PX
@@ -31,7 +33,7 @@ class CoachPanel(Panel):
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.action, self.evidence = Button(look, ""), Button(look, "Show me where", kind="link")
-        self.action.clicked.connect(studio.take_advice)
+        self.action.clicked.connect(lambda: studio.apply(take_advice(studio.analysis.advice)))
         self.evidence.clicked.connect(self._show_evidence)
         self._build()
         studio.advice_changed.connect(self.show_advice)
@@ -41,7 +43,7 @@ class CoachPanel(Panel):
 
     def show_advice(self) -> None:
         """Show what the coach says."""
-        advice = self.studio.advice
+        advice = self.studio.analysis.advice
         if advice is None:
             advice = Advice(key="", severity="hint", title="All is well", text="Nothing needs to be said.")
         self._severity = advice.severity
@@ -95,10 +97,10 @@ class CoachPanel(Panel):
             self.text.setMinimumHeight(max(0, self.text.heightForWidth(width)))
 
     def _show_evidence(self) -> None:
-        advice = self.studio.advice
+        advice = self.studio.analysis.advice
         if advice is not None and advice.steps is not None:
-            self.studio.pause()
-            self.studio.show_step(advice.steps[0])
+            self.studio.apply(pause)
+            self.studio.apply(show_step(advice.steps[0]))
 
     def _space_out(self) -> None:
         px = self.look.px

@@ -6,6 +6,7 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.picture.charts import LossChart, LossCurves
 from lossstudio.picture.charts.loss_curves import players_in
 from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.panels.chart_view import ChartView
@@ -37,37 +38,37 @@ class CurvePanel(Panel):
         studio.timeline_replaced.connect(self._show_curves)
         studio.selection_changed.connect(self._show_curves)
         studio.cursor_moved.connect(self._follow)
-        self.chart.step_chosen.connect(studio.show_step)
+        self.chart.step_chosen.connect(lambda value: studio.apply(show_step(value)))
         self._show_curves()
 
     def _show_curves(self) -> None:
-        studio, curves = self.studio, self.studio.curves
-        if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.course.names):
+        studio, curves = self.studio, self.studio.analysis.curves
+        if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.run.course.names):
             return
         self._stale = False
         ghost_steps, ghost = self._old_future() or (None, None)
-        players = players_in(studio.course) if curves.players is not None else ()
-        expected = studio.landscape if not players else None
+        players = players_in(studio.run.course) if curves.players is not None else ()
+        expected = studio.analysis.landscape if not players else None
         self.chart.show(
             LossCurves(
                 steps=curves.steps,
                 train=curves.train,
                 test=curves.test,
-                names=studio.course.names,
-                last=max(studio.steps, int(curves.steps[-1]), 1),
+                names=studio.run.course.names,
+                last=max(studio.run.steps, int(curves.steps[-1]), 1),
                 ghost_steps=ghost_steps,
                 ghost=ghost,
                 floor=None if expected is None else _floor(expected.loss),
                 players=curves.players if players else None,
                 player_names=players,
             ),
-            studio.runner,
+            studio.selection.runner,
         )
         self._show_step()
         self._numbers.ask()
 
     def _show_step(self) -> None:
-        self.chart.show_step(self.studio.step + self.studio.fraction)
+        self.chart.show_step(self.studio.playback.step + self.studio.playback.fraction)
 
     def _take_curves(self) -> None:
         self._stale = True
@@ -76,7 +77,7 @@ class CurvePanel(Panel):
     def _follow(self) -> None:
         if due(self.studio, *TURNS):
             (self._show_curves if self._stale else self._show_step)()
-        if self.studio.playing:
+        if self.studio.playback.playing:
             self._numbers.ask()
         else:
             self._numbers.now()
@@ -84,37 +85,37 @@ class CurvePanel(Panel):
     def _old_future(self) -> tuple[Integers, Floats] | None:
         """Return the losses along the selected runner's old future, evaluated once."""
         studio = self.studio
-        ghost = studio.ghost
-        if ghost is None or ghost.shape[-1] != studio.course.size or not len(ghost):
+        ghost = studio.run.ghost
+        if ghost is None or ghost.shape[-1] != studio.run.course.size or not len(ghost):
             self._ghost_of = self._ghost = None
             return None
-        path = ghost[:, min(studio.runner, ghost.shape[1] - 1)]
+        path = ghost[:, min(studio.selection.runner, ghost.shape[1] - 1)]
         if self._ghost_of is None or (path is not self._ghost_of and not np.array_equal(path, self._ghost_of)):
             self._ghost_of, self._ghost = path, self._losses_along(path)
         return self._ghost
 
     def _losses_along(self, path: Floats) -> tuple[Integers, Floats]:
         kept = np.unique(np.linspace(0, len(path) - 1, min(len(path), GHOST_POINTS)).astype(np.intp))
-        first = self.studio.ghost_step
-        objective = self.studio.course.objective(self.studio.runner)
+        first = self.studio.run.ghost_step
+        objective = self.studio.run.course.objective(self.studio.selection.runner)
         if objective.game is not None:
             return first + kept, objective.game.losses(path[kept])
         return first + kept, objective.values(path[kept])
 
     def _show_numbers(self) -> None:
         studio = self.studio
-        step = np.array([min(studio.step, studio.timeline.length)])
-        players = players_in(studio.course)
+        step = np.array([min(studio.playback.step, studio.run.timeline.length)])
+        players = players_in(studio.run.course)
         if players:
-            paid = player_losses_at(studio.timeline, step)[0, studio.runner]
+            paid = player_losses_at(studio.run.timeline, step)[0, studio.selection.runner]
             told = (f"{name[:1].upper()} {shown(float(each), 3)}" for name, each in zip(players, paid, strict=True))
             self.set_note("   ".join(told))
             return
-        train, test = losses_at(studio.timeline, step), test_losses_at(studio.timeline, step)
-        part = "loss" if studio.course.problem.prepared is None else "train"
-        words = f"{part} {shown(float(train[0, studio.runner]), 3)}"
+        train, test = losses_at(studio.run.timeline, step), test_losses_at(studio.run.timeline, step)
+        part = "loss" if studio.run.course.problem.prepared is None else "train"
+        words = f"{part} {shown(float(train[0, studio.selection.runner]), 3)}"
         if test is not None:
-            words += f"   test {shown(float(test[0, studio.runner]), 3)}"
+            words += f"   test {shown(float(test[0, studio.selection.runner]), 3)}"
         self.set_note(words)
 
 

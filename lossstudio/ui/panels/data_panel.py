@@ -10,6 +10,8 @@ from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.run.kinds import KINDS, kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
+from lossstudio.studio.commands.data import set_data
+from lossstudio.studio.commands.objective import set_objective, set_terrain
 from lossstudio.studio.formulas import terrain_report
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.combo import ComboBox
@@ -77,12 +79,12 @@ class DataPanel(Panel):
         for key, rows in self.parts.items():
             rows.setVisible(key == kind.key)
         if kind.key in self.parts:
-            self.parts[kind.key].show_task(self.studio.scene.recipe.task)
+            self.parts[kind.key].show_task(self.studio.document.scene.recipe.task)
         if spec is None:
             self._show_other()
             return
         self._offer(spec, kind)
-        self.scales.show_data(self.studio.course.problem.prepared)
+        self.scales.show_data(self.studio.run.course.problem.prepared)
         entry = DATASETS[spec.kind] if kind.has_data else TERRAINS[spec.kind]
         self.kind.setToolTip(entry.summary)
         names = [option.name for option in entry.options if option.name not in (*ELSEWHERE, *HIDDEN)]
@@ -107,16 +109,16 @@ class DataPanel(Panel):
         self.scales.show_data(None)
         self.more.offer(offered=False)
         self.set_note("")
-        self.set_summary(self._kind.described(self.studio.scene.recipe.task))
+        self.set_summary(self._kind.described(self.studio.document.scene.recipe.task))
 
     @property
     def _kind(self) -> ObjectiveKind:
-        return kind_of(self.studio.scene.recipe.task)
+        return kind_of(self.studio.document.scene.recipe.task)
 
     @property
     def _spec(self) -> Spec | None:
         """The terrain or the data that are minimised on; None where it is neither."""
-        spec: Spec | None = self._kind.value(self.studio.scene.recipe.task, "set")
+        spec: Spec | None = self._kind.value(self.studio.document.scene.recipe.task, "set")
         return spec
 
     @staticmethod
@@ -133,9 +135,9 @@ class DataPanel(Panel):
         self.inputs.columns_chosen.connect(self._choose_columns)
         for rows in (self.options, self.rare):
             rows.edited.connect(lambda name, value: self._edit(**{name: value}))
-            rows.released.connect(studio.end_change)
+            rows.released.connect(studio.document.end_change)
         self.held_back.edited.connect(lambda share: self._edit(test_fraction=share))
-        self.held_back.released.connect(studio.end_change)
+        self.held_back.released.connect(studio.document.end_change)
 
     def _offer(self, spec: Spec, kind: ObjectiveKind) -> None:
         """Offer data sets by the answer that they ask for, terrains, and what leads to a table of one's own.
@@ -175,7 +177,7 @@ class DataPanel(Panel):
             self.inputs.show_columns(inputs.item, spec.get("inputs", inputs.default))
 
     def _count(self, entry: Dataset) -> None:
-        prepared = self.studio.course.problem.prepared
+        prepared = self.studio.run.course.problem.prepared
         if prepared is not None:
             rows = len(prepared.samples.targets)
             self.set_note(f"{rows} {entry.label.lower() if entry.source else 'samples'}")
@@ -183,7 +185,7 @@ class DataPanel(Panel):
 
     def _choose_objective(self, kind: str) -> None:
         """Minimise something of another kind."""
-        self.studio.set_objective(kind)
+        self.studio.apply(set_objective(kind))
         self.show_scene()
 
     def _choose_kind(self, key: str) -> None:
@@ -191,16 +193,16 @@ class DataPanel(Panel):
         if key.startswith(COMMAND):
             self.do(key.removeprefix(COMMAND))
         elif key.startswith(OBJECTIVE):
-            self.studio.set_objective(key.removeprefix(OBJECTIVE))
+            self.studio.apply(set_objective(key.removeprefix(OBJECTIVE)))
         elif key.startswith(TERRAIN):
-            self.studio.set_terrain(Spec(key.removeprefix(TERRAIN)))
+            self.studio.apply(set_terrain(Spec(key.removeprefix(TERRAIN))))
         else:
-            spec = self._kind.data_of(self.studio.scene.recipe.task)
+            spec = self._kind.data_of(self.studio.document.scene.recipe.task)
             said = {} if spec is None else spec.options
             kept = {name: said[name] for name in COMMON if name in said}
             if self._kind.wants_classes and DATASETS[key].task == "regression":
                 kept["target"] = class_columns(DATASETS[key])[0]
-            self.studio.set_data(Spec.of(key, **kept))
+            self.studio.apply(set_data(Spec.of(key, **kept)))
         self.show_scene()
 
     def _choose_columns(self, columns: tuple[str, ...]) -> None:
@@ -214,9 +216,9 @@ class DataPanel(Panel):
         said = {**spec.options, **options}
         changed = Spec.of(spec.kind, **{name: value for name, value in said.items() if value is not None})
         if self._kind.has_data:
-            self.studio.set_data(changed)
+            self.studio.apply(set_data(changed))
         else:
-            self.studio.set_terrain(changed)
+            self.studio.apply(set_terrain(changed))
         self.show_scene()
 
 

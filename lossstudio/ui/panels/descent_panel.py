@@ -7,6 +7,9 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
 from lossstudio.run.recipe import Runner, Training
+from lossstudio.studio.changes import Fact
+from lossstudio.studio.commands.playback import set_acts_from
+from lossstudio.studio.commands.training import set_clipping, set_optimizer, set_schedule, set_seed, set_steps
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.combo import ComboBox
@@ -24,6 +27,8 @@ from lossstudio.ui.theme import Look
 AT_ONCE = 2
 """An entry with at most this many options shows them at once; more of them wait behind the dots."""
 CLIPPING = ("clip_value", "clip_norm")
+SHOWN = frozenset({Fact.SCENE, Fact.SELECTION, Fact.RUN, Fact.ADVICE, Fact.PLAYBACK})
+"""What the panel shows; one edit changes several of them."""
 
 
 class DescentPanel(Panel):
@@ -47,7 +52,7 @@ class DescentPanel(Panel):
 
     def show_scene(self) -> None:
         """Show what is in force for the selected runner at the step on show."""
-        settings, course = self.studio.settings, self.studio.course
+        settings, course = self.studio.snapshot.settings, self.studio.run.course
         race = len(course.names) > 1
         self.chips.setVisible(race)
         self.set_note(f"{len(course.names)} runners" if race else "")
@@ -56,14 +61,14 @@ class DescentPanel(Panel):
         self.schedule.set_chosen(settings.schedule.kind)
         self._show_options(self.schedule_options, self.schedule_rare, settings.schedule_entry, settings.schedule)
         self.rate.show_rate()
-        self.applies.set_chosen(self.studio.acts_from)
+        self.applies.set_chosen(self.studio.playback.acts_from)
         self._batch_row.setVisible(course.problem.rows > 0)
         self.batch.show_size()
         self.start.show_start()
         self.drawing.setVisible(course.size > FEW)
         self.drawing.show_start()
-        self.steps.show_value(self.studio.steps)
-        self.seed.show_value(self.studio.scene.recipe.training.seed)
+        self.steps.show_value(self.studio.run.steps)
+        self.seed.show_value(self.studio.document.scene.recipe.training.seed)
         for name, control in self.clipping.items():
             control.show_value(getattr(settings, name))
 
@@ -107,7 +112,7 @@ class DescentPanel(Panel):
         assert seed is not None
         self.steps, self.seed = steps, seed
         for control in (steps, seed):
-            control.released.connect(studio.end_change)
+            control.released.connect(studio.document.end_change)
             self.more.add(Row(look, control.name, [control]))
 
         self._build_clipping()
@@ -118,44 +123,37 @@ class DescentPanel(Panel):
             control = option_control(self.look, option_of(Runner, name))
             assert control is not None
             control.edited.connect(lambda value, name=name: self._clip(name, value))
-            control.released.connect(self.studio.end_change)
+            control.released.connect(self.studio.document.end_change)
             self.clipping[name] = control
             self.more.add(Row(self.look, control.name, [control]))
 
     def _points(self, look: Look, option: Any) -> PointsControl:
-        return PointsControl(look, option, lambda: self.studio.steps)
+        return PointsControl(look, option, lambda: self.studio.run.steps)
 
     def _clip(self, name: str, value: float | None) -> None:
-        settings = self.studio.settings
+        settings = self.studio.snapshot.settings
         said = {"clip_value": settings.clip_value, "clip_norm": settings.clip_norm, name: value}
-        self.studio.set_clipping(value=said["clip_value"], norm=said["clip_norm"])
+        self.studio.apply(set_clipping(value=said["clip_value"], norm=said["clip_norm"]))
 
     def _connect(self) -> None:
         studio = self.studio
-        for changed in (
-            studio.scene_changed,
-            studio.selection_changed,
-            studio.timeline_replaced,
-            studio.advice_changed,
-            studio.playback_changed,
-        ):
-            changed.connect(self.show_scene)
-        studio.cursor_moved.connect(self._follow_cursor)
-        self.applies.chosen.connect(studio.set_acts_from)
-        self.optimizer.chosen.connect(lambda key: self._set_optimizer(Spec(key)))
-        self.schedule.chosen.connect(lambda key: self._set_schedule(Spec(key)))
-        self.steps.edited.connect(studio.set_steps)
-        self.seed.edited.connect(studio.set_seed)
+        studio.changed.connect(self._follow)
+        self.applies.chosen.connect(lambda value: studio.apply(set_acts_from(value)))
+        self.optimizer.chosen.connect(lambda key: studio.apply(set_optimizer(Spec(key))))
+        self.schedule.chosen.connect(lambda key: studio.apply(set_schedule(Spec(key))))
+        self.steps.edited.connect(lambda value: studio.apply(set_steps(value)))
+        self.seed.edited.connect(lambda value: studio.apply(set_seed(value)))
         for rows in (self.optimizer_options, self.optimizer_rare):
             rows.edited.connect(self._edit_optimizer)
-            rows.released.connect(studio.end_change)
+            rows.released.connect(studio.document.end_change)
         for rows in (self.schedule_options, self.schedule_rare):
             rows.edited.connect(self._edit_schedule)
-            rows.released.connect(studio.end_change)
+            rows.released.connect(studio.document.end_change)
 
-    def _follow_cursor(self) -> None:
-        """Show other settings where the cursor crosses a change; most steps change nothing."""
-        if self.studio.course.changes_at:
+    def _follow(self, facts: frozenset[Fact]) -> None:
+        """Show what is in force once after each change; most steps of the cursor cross no change of the settings."""
+        crosses = Fact.CURSOR in facts and bool(self.studio.run.course.changes_at)
+        if crosses or not SHOWN.isdisjoint(facts):
             self.show_scene()
 
     def _show_options(self, rows: OptionRows, rare: OptionRows, entry: Any, spec: Spec) -> None:
@@ -164,19 +162,11 @@ class DescentPanel(Panel):
         rows.show_entry(entry, spec.options, names=names if at_once else ())
         rare.show_entry(entry, spec.options, names=() if at_once else names)
 
-    def _set_optimizer(self, spec: Spec) -> None:
-        self.studio.set_optimizer(spec)
-        self.show_scene()
-
-    def _set_schedule(self, spec: Spec) -> None:
-        self.studio.set_schedule(spec)
-        self.show_scene()
-
     def _edit_optimizer(self, name: str, value: Any) -> None:
-        self._set_optimizer(self.studio.settings.optimizer.replace(**{name: value}))
+        self.studio.apply(set_optimizer(self.studio.snapshot.settings.optimizer.replace(**{name: value})))
 
     def _edit_schedule(self, name: str, value: Any) -> None:
-        schedule = self.studio.settings.schedule
+        schedule = self.studio.snapshot.settings.schedule
         said = {**schedule.options, name: value}
         kept = {key: each for key, each in said.items() if each is not None}
-        self._set_schedule(Spec.of(schedule.kind, **kept))
+        self.studio.apply(set_schedule(Spec.of(schedule.kind, **kept)))

@@ -6,6 +6,7 @@ from lossstudio.picture.charts.score import score_of
 from lossstudio.run.decision import cut_of
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
+from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.panels.chart_view import ChartView
@@ -80,10 +81,10 @@ class FitPanel(Panel):
         self._numbers.ask()
 
     def _show_cut(self) -> None:
-        course = self.studio.course
+        course = self.studio.run.course
         data = course.problem.prepared
         question = () if data is None else (*data.target_names, *data.classes)
-        self.threshold.show_cut(cut_of(course, self.studio.runner, self.studio.step), question)
+        self.threshold.show_cut(cut_of(course, self.studio.selection.runner, self.studio.playback.step), question)
 
     def _decide(self) -> None:
         """Draw and count with another threshold."""
@@ -93,16 +94,16 @@ class FitPanel(Panel):
 
     def _turn(self) -> None:
         """Show the metrics in the chart's place, or the chart again."""
-        self._choose(VIEW_OF[self.metrics.views.choice] if self.studio.scene.view.fit == "chart" else "chart")
+        self._choose(VIEW_OF[self.metrics.views.choice] if self.studio.document.scene.view.fit == "chart" else "chart")
 
     def _choose(self, key: str) -> None:
         """Let the document say what stands here."""
-        self.studio.set_view(fit=key)
-        self.studio.end_change()
+        self.studio.apply(set_view(fit=key))
+        self.studio.document.end_change()
 
     def _follow_scene(self) -> None:
         """Show what the document wants here."""
-        wanted = self.studio.scene.view.fit
+        wanted = self.studio.document.scene.view.fit
         if wanted != "chart":
             self.metrics.show_view("calibration" if wanted == "calibration" else "roc")
         shown = wanted != "chart" and self._kind.allows("metrics")
@@ -131,31 +132,33 @@ class FitPanel(Panel):
             return
         studio = self.studio
         fit = fit_of(
-            studio.course,
+            studio.run.course,
             thetas_on_show(studio),
-            studio.runner,
-            step=studio.step,
-            sample=studio.sample,
+            studio.selection.runner,
+            step=studio.playback.step,
+            sample=studio.analysis.sample,
             update=self._update(),
             threshold=self.threshold.value,
         )
-        self.chart.show(fit, studio.phase)
+        self.chart.show(fit, studio.playback.phase)
 
     def _update(self) -> Floats | None:
         """Return the selected runner's coming step, or the rest of it; None where there is none."""
-        timeline, step, runner = self.studio.timeline, self.studio.step, self.studio.runner
+        timeline, step, runner = self.studio.run.timeline, self.studio.playback.step, self.studio.selection.runner
         if step < timeline.length:
             ahead: Floats = timeline.theta[step + 1, runner] - thetas_on_show(self.studio)[runner]
             return ahead
-        told = self.studio.explanation
+        told = self.studio.analysis.explanation
         return told.update if told is not None and (told.step, told.runner) == (step, runner) else None
 
     def _show_numbers(self) -> None:
         studio = self.studio
-        theta = thetas_on_show(studio)[studio.runner]
-        score = score_of(studio.course, theta, studio.runner, step=studio.step, threshold=self.threshold.value)
-        race = len(studio.course.names) > 1
-        self.set_note(f"{studio.course.names[studio.runner]}   {score}" if race else score)
+        theta = thetas_on_show(studio)[studio.selection.runner]
+        score = score_of(
+            studio.run.course, theta, studio.selection.runner, step=studio.playback.step, threshold=self.threshold.value
+        )
+        race = len(studio.run.course.names) > 1
+        self.set_note(f"{studio.run.course.names[studio.selection.runner]}   {score}" if race else score)
         self.set_title(self._kind.fit)
         self.view.setAccessibleName(self.title)
         measured = self._kind.allows("metrics")
@@ -166,9 +169,12 @@ class FitPanel(Panel):
 
     @property
     def _kind(self) -> ObjectiveKind:
-        return kind_of(self.studio.course.recipe.task)
+        return kind_of(self.studio.run.course.recipe.task)
 
     @property
     def _answers(self) -> bool:
         """Whether a model answers, and its answers are right or wrong."""
-        return self.studio.course.objective(self.studio.runner, self.studio.step).pointwise is not None
+        return (
+            self.studio.run.course.objective(self.studio.selection.runner, self.studio.playback.step).pointwise
+            is not None
+        )

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.picture.charts import FitChart
 from lossstudio.picture.charts.fit import MapFit
+from lossstudio.studio.commands.data import add_sample, move_sample, refuse, remove_sample
+from lossstudio.studio.commands.view import select_sample
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels.fit_places import added, moved, refusal
 
@@ -28,7 +30,7 @@ class FitPoints(QObject):
         super().__init__(home)
         self._studio, self._chart, self._home = studio, chart, home
         self._refused = False
-        chart.sample_chosen.connect(studio.select_sample)
+        chart.sample_chosen.connect(lambda value: studio.apply(select_sample(value)))
         chart.sample_moved.connect(self.move)
         chart.sample_dropped.connect(self._drop)
         chart.place_doubled.connect(self.add)
@@ -42,10 +44,10 @@ class FitPoints(QObject):
         place = moved(self._chart.shown, data, row, x, y)
         if place is None:
             self._refused = True
-            self._studio.refuse(refusal(self._chart.shown, data))
+            self._studio.apply(refuse(refusal(self._chart.shown, data)))
             return
-        self._studio.select_sample(row)
-        self._studio.move_sample(row, place.inputs, place.target)
+        self._studio.apply(select_sample(row))
+        self._studio.apply(move_sample(row, place.inputs, place.target))
 
     def add(self, x: float, y: float, label: int | None = None) -> None:
         """Add a training row at a place of the chart; of the followed point's class where none is said."""
@@ -53,13 +55,13 @@ class FitPoints(QObject):
         if data is None:
             return
         if label is None:
-            followed = self._studio.sample
+            followed = self._studio.analysis.sample
             label = 0 if followed is None else int(data.train_targets[followed, 0])
         place = added(self._chart.shown, data, x, y, label)
         if place is None:
-            self._studio.refuse(refusal(self._chart.shown, data))
+            self._studio.apply(refuse(refusal(self._chart.shown, data)))
         else:
-            self._studio.add_sample(place.inputs, place.target)
+            self._studio.apply(add_sample(place.inputs, place.target))
 
     def menu(self, row: int | None, x: float, y: float) -> QMenu:
         """Return what can be done at a place of the chart."""
@@ -69,13 +71,13 @@ class FitPoints(QObject):
             self._offer_row(menu, row)
         if data is not None:
             self._offer_adding(menu, data, x, y)
-        menu.addAction("Follow the costliest point", lambda: self._studio.select_sample(None))
+        menu.addAction("Follow the costliest point", lambda: self._studio.apply(select_sample(None)))
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 
     def _offer_row(self, menu: QMenu, row: int) -> None:
-        menu.addAction("Follow this point", lambda: self._studio.select_sample(row))
-        menu.addAction("Remove this point", lambda: self._studio.remove_sample(row))
+        menu.addAction("Follow this point", lambda: self._studio.apply(select_sample(row)))
+        menu.addAction("Remove this point", lambda: self._studio.apply(remove_sample(row)))
         self._offer_classes(menu, row)
         menu.addSeparator()
 
@@ -99,16 +101,16 @@ class FitPoints(QObject):
     def _relabel(self, row: int, label: int) -> None:
         data = self._data
         if data is not None:
-            self._studio.move_sample(row, [float(number) for number in data.train_inputs[row]], [float(label)])
-            self._studio.end_change()
+            self._studio.apply(move_sample(row, [float(number) for number in data.train_inputs[row]], [float(label)]))
+            self._studio.document.end_change()
 
     @property
     def _data(self) -> Prepared | None:
-        return self._studio.course.problem.prepared
+        return self._studio.run.course.problem.prepared
 
     def _drop(self) -> None:
         self._refused = False
-        self._studio.end_change()
+        self._studio.document.end_change()
 
     def _open_menu(self, row: int | None, x: float, y: float, on_screen: QPoint) -> None:
         if self._data is not None:

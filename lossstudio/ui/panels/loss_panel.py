@@ -13,6 +13,8 @@ from lossstudio.core.spec import Spec
 from lossstudio.picture.charts import LossShapeChart, shape_of
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe import Penalty
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.training import set_penalty
 from lossstudio.studio.formulas import loss_report
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import IconButton
@@ -79,7 +81,7 @@ class LossPanel(Panel):
 
     def show_scene(self) -> None:
         """Show the loss in force for the selected runner."""
-        settings, kind = self.studio.settings, kind_of(self.studio.scene.recipe.task)
+        settings, kind = self.studio.snapshot.settings, kind_of(self.studio.document.scene.recipe.task)
         self._in_force = settings.loss, settings.penalty
         losses = kind.losses
         known = settings.loss is not None and losses is not None
@@ -124,7 +126,7 @@ class LossPanel(Panel):
         return {**of_one, "parts": parts}
 
     def _classes(self) -> tuple[str, ...]:
-        prepared = self.studio.course.problem.prepared
+        prepared = self.studio.run.course.problem.prepared
         return () if prepared is None else prepared.classes
 
     def _groups(self) -> Groups:
@@ -133,7 +135,7 @@ class LossPanel(Panel):
 
     @property
     def _task(self) -> Task | None:
-        prepared = self.studio.course.problem.prepared
+        prepared = self.studio.run.course.problem.prepared
         return None if prepared is None else prepared.task
 
     def _offer(self, losses: Mapping[str, Any]) -> None:
@@ -146,7 +148,7 @@ class LossPanel(Panel):
             control = option_control(self.look, option)
             assert control is not None
             control.edited.connect(lambda value, name=option.name: self._penalise(name, value))
-            control.released.connect(self.studio.end_change)
+            control.released.connect(self.studio.document.end_change)
             self.penalty[option.name] = control
             self.more.add(Row(self.look, control.name, [control]))
 
@@ -154,7 +156,7 @@ class LossPanel(Panel):
         studio = self.studio
         self.kind.chosen.connect(self._choose)
         self.options.edited.connect(self._edit)
-        self.options.released.connect(studio.end_change)
+        self.options.released.connect(studio.document.end_change)
         for changed in (studio.scene_changed, studio.selection_changed, studio.timeline_replaced):
             changed.connect(self.show_scene)
         studio.cursor_moved.connect(self._follow)
@@ -163,7 +165,7 @@ class LossPanel(Panel):
 
     def _follow(self) -> None:
         """Show what is in force where a change of it was passed; else only the ball."""
-        if (self.studio.settings.loss, self.studio.settings.penalty) != self._in_force:
+        if (self.studio.snapshot.settings.loss, self.studio.snapshot.settings.penalty) != self._in_force:
             self.show_scene()
         elif due(self.studio, TURN):
             self._shape.ask()
@@ -171,33 +173,45 @@ class LossPanel(Panel):
     def _show_shape(self) -> None:
         studio = self.studio
         if not self.view.isHidden() or self._none.isHidden():
-            theta = thetas_on_show(studio)[studio.runner]
-            shape = shape_of(studio.course, theta, studio.runner, step=studio.step, sample=studio.sample)
+            theta = thetas_on_show(studio)[studio.selection.runner]
+            shape = shape_of(
+                studio.run.course,
+                theta,
+                studio.selection.runner,
+                step=studio.playback.step,
+                sample=studio.analysis.sample,
+            )
             self.view.setVisible(shape is not None)
             self.chart.show(shape)
             self.chart.call_loss(self.words.formula.text() if self._sparing else "")
 
     def _show_numbers(self) -> None:
         """Show what the explanation of the step says of the loss: what doesn't fit, and each part's share."""
-        told = self.studio.explanation
-        known = told is not None and told.runner == self.studio.runner and told.theta.size == self.studio.course.size
+        told = self.studio.analysis.explanation
+        known = (
+            told is not None
+            and told.runner == self.studio.selection.runner
+            and told.theta.size == self.studio.run.course.size
+        )
         misfits = told.misfits if told is not None and known else ()
         self.misfit.say(misfits[0] if misfits else "", tip="\n".join(misfits))
         self.shares.show_shares(told.shares if told is not None and known else ())
 
     def _choose(self, key: str) -> None:
-        self.studio.set_loss(Spec(key))
+        self.studio.apply(set_loss(Spec(key)))
         self.show_scene()
 
     def _edit(self, name: str, value: Any) -> None:
-        loss = self.studio.settings.loss
+        loss = self.studio.snapshot.settings.loss
         if loss is not None:
             said = {**loss.options, name: value}
-            self.studio.set_loss(Spec.of(loss.kind, **{key: each for key, each in said.items() if each is not None}))
+            self.studio.apply(
+                set_loss(Spec.of(loss.kind, **{key: each for key, each in said.items() if each is not None}))
+            )
         self.show_scene()
 
     def _penalise(self, name: str, value: Any) -> None:
-        self.studio.set_penalty(replace(self.studio.settings.penalty, **{name: value}))
+        self.studio.apply(set_penalty(replace(self.studio.snapshot.settings.penalty, **{name: value})))
 
 
 ASKED = {"regression": "For a number", "binary": "For yes or no", "multiclass": "For one of many"}

@@ -36,7 +36,9 @@ class MeasuresView(QWidget):
     def refresh(self) -> None:
         """Show the runners where they are now."""
         studio = self._studio
-        self.measures = measures_of(studio.course, thetas_on_show(studio), studio.runner, step=studio.step)
+        self.measures = measures_of(
+            studio.run.course, thetas_on_show(studio), studio.selection.runner, step=studio.playback.step
+        )
         if self.measures is None:
             return
         shape = (self.measures.heads, tuple(line.name for line in self.measures.lines))

@@ -62,10 +62,10 @@ class MetricsView(QWidget):
         """Show the runner where it is now."""
         studio = self._studio
         self.quality = quality_of(
-            studio.course,
-            thetas_on_show(studio)[studio.runner],
-            studio.runner,
-            step=studio.step,
+            studio.run.course,
+            thetas_on_show(studio)[studio.selection.runner],
+            studio.selection.runner,
+            step=studio.playback.step,
             threshold=self._threshold.value,
         )
         self._show_numbers()
@@ -83,7 +83,7 @@ class MetricsView(QWidget):
         self._line.insertWidget(0, threshold, 1)
 
     def _show_numbers(self) -> None:
-        quality, data = self.quality, self._studio.course.problem.prepared
+        quality, data = self.quality, self._studio.run.course.problem.prepared
         self._cutting.setVisible(quality is not None and quality.cut != "none")
         self.table.setVisible(quality is not None)
         if quality is None or data is None:
@@ -91,9 +91,9 @@ class MetricsView(QWidget):
         self.table.show_measures(measures_of(quality, data))
 
     def _draw(self) -> None:
-        quality, data = self.quality, self._studio.course.problem.prepared
+        quality, data = self.quality, self._studio.run.course.problem.prepared
         unit = "" if data is None else _unit(data.target_names[0])
-        self.chart.show(quality, self._shown(quality), self._studio.runner, unit)
+        self.chart.show(quality, self._shown(quality), self._studio.selection.runner, unit)
 
     def _shown(self, quality: Quality | None) -> View:
         if quality is None or quality.task == "regression":

@@ -9,6 +9,7 @@ from lossstudio.core.models.network import Network
 from lossstudio.core.option import Sequence
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import kind_of
+from lossstudio.studio.commands.model import set_model
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.combo import ComboBox
@@ -44,21 +45,21 @@ class ModelPanel(Panel):
         self.layers.edited.connect(lambda units: self._edit("hidden", units))
         for rows in (self.options, self.rare):
             rows.edited.connect(self._edit)
-            rows.released.connect(studio.end_change)
+            rows.released.connect(studio.document.end_change)
         studio.scene_changed.connect(self.show_scene)
         look.changed.connect(lambda: self.formula.setFont(look.font(11, italic=True)))
         self.show_scene()
 
     def show_scene(self) -> None:
         """Show the model of the scene."""
-        spec, network = self.studio.course.problem.model, self.studio.course.problem.network
+        spec, network = self.studio.run.course.problem.model, self.studio.run.course.problem.network
         self._kind_row.setVisible(network is not None)
-        self.set_note(f"{self.studio.course.size} parameters")
+        self.set_note(f"{self.studio.run.course.size} parameters")
         if spec is None or network is None:
             for part in (self._layers_row, self.options):
                 part.hide()
             self.more.offer(offered=False)
-            task = self.studio.scene.recipe.task
+            task = self.studio.document.scene.recipe.task
             words = kind_of(task).instead_of_model(task)
             self.formula.setText(words)
             self.set_summary(words)
@@ -68,7 +69,7 @@ class ModelPanel(Panel):
         self.kind.setToolTip(entry.summary)
         self._show_options(entry, spec, network)
         self.formula.setText(formula_of(entry, network))
-        self.set_summary(f"{entry.label}, {self.studio.course.size} parameters")
+        self.set_summary(f"{entry.label}, {self.studio.run.course.size} parameters")
 
     def _show_options(self, entry: Model, spec: Spec, network: Network) -> None:
         names = [option.name for option in entry.options]
@@ -86,18 +87,20 @@ class ModelPanel(Panel):
         return FeaturesControl(look, option, self._inputs)
 
     def _inputs(self) -> int:
-        prepared = self.studio.course.problem.prepared
+        prepared = self.studio.run.course.problem.prepared
         return 0 if prepared is None else prepared.train_inputs.shape[1]
 
     def _choose(self, key: str) -> None:
-        self.studio.set_model(Spec(key))
+        self.studio.apply(set_model(Spec(key)))
         self.show_scene()
 
     def _edit(self, name: str, value: Any) -> None:
-        spec = self.studio.course.problem.model
+        spec = self.studio.run.course.problem.model
         if spec is not None:
             said = {**spec.options, name: value}
-            self.studio.set_model(Spec.of(spec.kind, **{key: each for key, each in said.items() if each is not None}))
+            self.studio.apply(
+                set_model(Spec.of(spec.kind, **{key: each for key, each in said.items() if each is not None}))
+            )
         self.show_scene()
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.run.kinds import kind_of
+from lossstudio.studio.commands.view import select_parameter
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.scroll_area import ScrollArea
 from lossstudio.ui.panels.panel import Panel
@@ -41,32 +42,36 @@ class ParametersPanel(Panel):
         self._show_numbers()
 
     def _follow(self) -> None:
-        if self.studio.playing:
+        if self.studio.playback.playing:
             self._numbers.ask()
         else:
             self._numbers.now()
 
     def _show_numbers(self) -> None:
         studio = self.studio
-        told = studio.explanation
-        known = told is not None and told.runner == studio.runner and told.gradient.size == studio.course.size
-        at_step = known and told is not None and told.step == studio.step
+        told = studio.analysis.explanation
+        known = (
+            told is not None and told.runner == studio.selection.runner and told.gradient.size == studio.run.course.size
+        )
+        at_step = known and told is not None and told.step == studio.playback.step
         self.table.show_parameters(
             Parameters(
-                names=studio.course.problem.parameter_names,
-                groups=studio.course.problem.groups,
-                values=thetas_on_show(studio)[studio.runner],
-                gradient=told.gradient if told is not None and (at_step or (known and studio.playing)) else None,
-                color=self.look.theme.runner(studio.runner),
-                selected=min(studio.parameter, studio.course.size - 1),
+                names=studio.run.course.problem.parameter_names,
+                groups=studio.run.course.problem.groups,
+                values=thetas_on_show(studio)[studio.selection.runner],
+                gradient=told.gradient
+                if told is not None and (at_step or (known and studio.playback.playing))
+                else None,
+                color=self.look.theme.runner(studio.selection.runner),
+                selected=min(studio.analysis.parameter, studio.run.course.size - 1),
             )
         )
-        self.head.call(kind_of(studio.course.recipe.task).gradient_words)
-        self.set_note(f"{studio.course.size}" if studio.course.size > len("xy") else "")
+        self.head.call(kind_of(studio.run.course.recipe.task).gradient_words)
+        self.set_note(f"{studio.run.course.size}" if studio.run.course.size > len("xy") else "")
         self.rows.fit_rows()
 
     def _choose(self, index: int) -> None:
-        self.studio.select_parameter(index)
+        self.studio.apply(select_parameter(index))
         self.rows.ensureVisible(0, self.table.place_of(index).center().y(), 0, self.look.px(20))
 
 

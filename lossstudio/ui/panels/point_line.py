@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.label import ElidedLabel
@@ -34,7 +35,7 @@ class PointLine(QWidget):
 
     def show_point(self) -> None:
         """Say what is known of the point on show."""
-        point = self._studio.point
+        point = self._studio.analysis.point
         if point is None:  # that of the step before stands until this one's comes
             return
         self.words.setText(f"{kind_words(point)}   {evidence(point)}")
@@ -42,14 +43,14 @@ class PointLine(QWidget):
         self.setAccessibleName(f"The ball is {kind_words(point)}. {whole_evidence(point)}")
 
     def _show_button(self) -> None:
-        shown = self._studio.scene.view.curvature
+        shown = self._studio.document.scene.view.curvature
         self.button.setText("Hide" if shown else "Show")
         self.button.setAccessibleName("Hide the curvature" if shown else "Show the curvature")
         self.button.setToolTip("Tangent patch and directions of curvature at the ball, on the surface (C)")
 
     def _toggle(self) -> None:
-        self._studio.set_view(curvature=not self._studio.scene.view.curvature)
-        self._studio.end_change()
+        self._studio.apply(set_view(curvature=not self._studio.document.scene.view.curvature))
+        self._studio.document.end_change()
 
     def _space(self) -> None:
         self._line.setContentsMargins(self._look.px(4), self._look.px(4), 0, 0)

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lossstudio.studio.commands.rates import can_test_rates
+from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import ROW_GAP_PX, Row
@@ -31,26 +33,22 @@ class RateControl(QWidget):
         self._column.addWidget(Row(look, "Learn. rate η", [self.field, self.finder]))
         self._column.addWidget(self.ruler)
         for part in (self.field, self.ruler):
-            part.changed.connect(self._take)
-            part.released.connect(studio.end_change)
+            part.changed.connect(lambda rate: studio.apply(set_learning_rate(rate)))
+            part.released.connect(studio.document.end_change)
         self.finder.clicked.connect(self._find)
         look.changed.connect(self._space)
         self._space()
 
     def show_rate(self) -> None:
         """Show the rate in force and what is known of its limit."""
-        rate, limit = self._studio.settings.learning_rate, self._studio.limit
+        rate, limit = self._studio.snapshot.settings.learning_rate, self._studio.analysis.limit
         self.field.set_value(rate)
         studio = self._studio
-        self.ruler.show_rate(rate, limit, everywhere=studio.limit_everywhere, arrives=studio.arrives)
-        possible = self._studio.can_test_rates
+        self.ruler.show_rate(rate, limit, everywhere=studio.analysis.limit_everywhere, arrives=studio.analysis.arrives)
+        possible = can_test_rates(self._studio.snapshot)
         self.finder.setEnabled(possible)
         tells = "Try many learning rates for a few updates each, and see which one the loss falls fastest at"
         self.finder.setToolTip(tells if possible else "A game has no loss that falls, so none tells a learning rate")
-
-    def _take(self, rate: float) -> None:
-        self._studio.set_learning_rate(rate)
-        self.show_rate()
 
     def _find(self) -> None:
         RangeTestSheet(self._studio, self._look, self.window()).open()

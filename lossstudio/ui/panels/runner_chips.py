@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
+from lossstudio.studio.commands.runners import add_runner, remove_runner, rename_runner, select_runner
 from lossstudio.studio.racers import MOST
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.chip import Chip
@@ -25,7 +26,7 @@ class RunnerChips(QWidget):
         self.add.setParent(self)
         self.add.setAccessibleName("Add a runner")
         self.add.setToolTip("Add a runner like the selected one, at another learning rate")
-        self.add.clicked.connect(studio.add_runner)
+        self.add.clicked.connect(lambda: studio.apply(add_runner))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         studio.timeline_replaced.connect(self.show_runners)
         studio.scene_changed.connect(self.show_runners)
@@ -36,12 +37,12 @@ class RunnerChips(QWidget):
 
     def show_runners(self) -> None:
         """Show the runners of the scene and which one is selected."""
-        names = self._studio.course.names
+        names = self._studio.run.course.names
         if names != self._names:
             self._names = names
             self._make()
         for number, chip in enumerate(self.chips):
-            chip.setChecked(number == self._studio.runner)
+            chip.setChecked(number == self._studio.selection.runner)
         self.add.setEnabled(len(names) < MOST)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -51,7 +52,7 @@ class RunnerChips(QWidget):
         """Return what can be done with a runner."""
         menu = QMenu(self)
         menu.addAction("Rename...", lambda: self.rename(number))
-        remove = menu.addAction("Remove", lambda: self._studio.remove_runner(number))
+        remove = menu.addAction("Remove", lambda: self._studio.apply(remove_runner(number)))
         remove.setEnabled(len(self._names) > 1)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
@@ -76,7 +77,7 @@ class RunnerChips(QWidget):
         name = editor.text()
         self._close_editor()
         if name != self._names[number]:
-            self._studio.rename_runner(number, name)
+            self._studio.apply(rename_runner(number, name))
 
     def _close_editor(self) -> None:
         if self.editor is not None:
@@ -106,7 +107,7 @@ class RunnerChips(QWidget):
         return chip
 
     def _select(self, number: int) -> None:
-        self._studio.select_runner(number)
+        self._studio.apply(select_runner(number))
         self.show_runners()
 
     def _open_menu(self, number: int, place: QPoint) -> None:

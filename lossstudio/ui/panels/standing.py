@@ -6,12 +6,12 @@ from lossstudio.studio.studio import Studio
 
 def thetas_on_show(studio: Studio) -> Floats:
     """Return the runners' parameters ``(R, P)``."""
-    timeline = studio.timeline
-    step = min(studio.step, timeline.length)
+    timeline = studio.run.timeline
+    step = min(studio.playback.step, timeline.length)
     here: Floats = timeline.theta[step]
-    if not studio.fraction or step >= timeline.length:
+    if not studio.playback.fraction or step >= timeline.length:
         return here
-    rolled: Floats = here + studio.fraction * (timeline.theta[step + 1] - here)
+    rolled: Floats = here + studio.playback.fraction * (timeline.theta[step + 1] - here)
     return rolled
 
 
@@ -21,5 +21,5 @@ ROUND = 6
 
 def due(studio: Studio, *turns: int) -> bool:
     """Say whether a chart whose turns these are in each round shall be drawn; at readable speeds it always shall."""
-    flat_out = studio.playing and not studio.fraction and not studio.phase
+    flat_out = studio.playback.playing and not studio.playback.fraction and not studio.playback.phase
     return not flat_out or studio.frame % ROUND in turns

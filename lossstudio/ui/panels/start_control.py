@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lossstudio.core.declared import options_of
 from lossstudio.core.option import Choice, Option
 from lossstudio.run.recipe import DrawnStart
+from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import ROW_GAP_PX, Row
@@ -50,14 +51,14 @@ class StartControl(QWidget):
     def show_start(self) -> None:
         """Show the selected runner's start."""
         studio = self._studio
-        start = studio.scene.recipe.runners[studio.runner].start
-        few = studio.course.size <= FEW
-        numbers = studio.course.starts[studio.runner]
-        names = studio.course.problem.parameter_names
+        start = studio.document.scene.recipe.runners[studio.selection.runner].start
+        few = studio.run.course.size <= FEW
+        numbers = studio.run.course.starts[studio.selection.runner]
+        names = studio.run.course.problem.parameter_names
         if few:
             pairs = zip(names, numbers, strict=True)
             self.words.setText("   ".join(f"{name} {shown(float(number), 3)}" for name, number in pairs))
-        elif start is None and studio.course.problem.network is None:
+        elif start is None and studio.run.course.problem.network is None:
             self.words.setText(OWN)
         elif isinstance(start, DrawnStart) or start is None:
             self.words.setText(f"drawn, seed {start.seed if start else 0}")
@@ -71,12 +72,12 @@ class StartControl(QWidget):
 
     def _press(self) -> None:
         studio = self._studio
-        start = studio.scene.recipe.runners[studio.runner].start
-        if studio.course.size <= FEW:
-            studio.set_start(None)
+        start = studio.document.scene.recipe.runners[studio.selection.runner].start
+        if studio.run.course.size <= FEW:
+            studio.apply(set_start(None))
         else:
             drawn = start if isinstance(start, DrawnStart) else DrawnStart()
-            studio.set_start(DrawnStart(seed=drawn.seed + 1, init=drawn.init, scale=drawn.scale))
+            studio.apply(set_start(DrawnStart(seed=drawn.seed + 1, init=drawn.init, scale=drawn.scale)))
 
 
 class DrawingRows(QWidget):
@@ -100,7 +101,7 @@ class DrawingRows(QWidget):
             control = option_control(look, option)
             assert control is not None
             control.edited.connect(lambda value, name=option.name: self._edit(name, value))
-            control.released.connect(studio.end_change)
+            control.released.connect(studio.document.end_change)
             self.controls[option.name] = control
             self._column.addWidget(Row(look, control.name, [control]))
         look.changed.connect(self._space)
@@ -114,13 +115,15 @@ class DrawingRows(QWidget):
         self.controls["scale"].show_value(drawn.scale)
 
     def _drawn(self) -> DrawnStart:
-        start = self._studio.scene.recipe.runners[self._studio.runner].start
+        start = self._studio.document.scene.recipe.runners[self._studio.selection.runner].start
         return start if isinstance(start, DrawnStart) else DrawnStart()
 
     def _edit(self, name: str, value: Any) -> None:
         drawn = self._drawn()
         said = {"seed": drawn.seed, "init": drawn.init, "scale": drawn.scale, name: value}
-        self._studio.set_start(DrawnStart(**said | {"init": None if said["init"] == AUTOMATIC else said["init"]}))
+        self._studio.apply(
+            set_start(DrawnStart(**said | {"init": None if said["init"] == AUTOMATIC else said["init"]}))
+        )
         self.drawn.emit()
 
     def _space(self) -> None:

@@ -11,6 +11,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.recipe import Task
+from lossstudio.studio.commands.objective import set_part
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import ROW_GAP_PX, Row
 from lossstudio.ui.controls.combo import ComboBox
@@ -70,11 +71,11 @@ class TaskRows(QWidget):
                 rows = EntryRows(look, option.title, option.catalogue, option.help.removesuffix("."))
                 self.entries[part.field] = rows
                 rows.edited.connect(lambda spec, name=part.field: self._change(name, spec))
-                rows.released.connect(studio.end_change)
+                rows.released.connect(studio.document.end_change)
                 column.addWidget(rows)
         column.addWidget(self.options)
         self.options.edited.connect(self._change)
-        self.options.released.connect(studio.end_change)
+        self.options.released.connect(studio.document.end_change)
 
     def show_task(self, task: Task) -> None:
         """Show a task's parts."""
@@ -85,8 +86,8 @@ class TaskRows(QWidget):
 
     def _change(self, name: str, value: Any) -> None:
         """Change a part, and show what is so, also where that couldn't be done."""
-        self._studio.set_part(name, value)
-        task = self._studio.scene.recipe.task
+        self._studio.apply(set_part(name, value))
+        task = self._studio.document.scene.recipe.task
         if kind_of(task) is self._kind:
             self.show_task(task)
 

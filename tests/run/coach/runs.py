@@ -21,7 +21,7 @@ from lossstudio.run.recipe import Recipe, Runner, Training
 from lossstudio.run.standing_point import standing_point
 from lossstudio.run.timeline import Timeline
 from lossstudio.studio.advised import advised
-from lossstudio.studio.curve_points import Curves, plotted_steps
+from lossstudio.studio.background.curve_points import Curves, plotted_steps
 
 
 def penguins(share: float | None = None, steps: int = 60, **runner: Any) -> tuple[Recipe, float]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.host import NoOpenGLError
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.canvas import surfaces
 from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.image_surface import ImageSurface
@@ -58,7 +59,7 @@ def test_the_badge_is_honest(open_window: OpenWindow, qtbot: QtBot) -> None:
     network = open_window("xor")
     qtbot.waitUntil(lambda: network.canvas.tools.badge.text.startswith("a slice: "), timeout=8000)
     assert "%" not in network.canvas.tools.badge.text
-    network.studio.show_step(20)
+    network.studio.apply(show_step(20))
     qtbot.waitUntil(lambda: network.canvas.tools.badge.text.startswith("a slice: holds"), timeout=8000)
     assert "% of the path" in network.canvas.tools.badge.text
 
@@ -67,7 +68,7 @@ def test_another_plane_can_be_chosen_and_undone(open_window: OpenWindow, qtbot: 
     window = open_window("xor")
     before = window.canvas.tools.planes.choice
     window.canvas.tools.planes.chosen.emit("random")
-    assert window.studio.scene.plane.kind == "random"
+    assert window.studio.document.scene.plane.kind == "random"
     assert window.canvas.tools.planes.choice == "random"
     window.studio.undo()
     assert window.canvas.tools.planes.choice == before
@@ -158,4 +159,4 @@ def test_badge_and_pill_share_the_width(qtbot: QtBot, open_window: OpenWindow) -
     assert not canvas.tools.pill.geometry().intersects(canvas.tools.badge.geometry())
     window.resize(1500, 700)
     settled(qtbot, window)
-    assert canvas.tools.pill.words == window.studio.advice.title
+    assert canvas.tools.pill.words == window.studio.analysis.advice.title

@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lossstudio.core.spec import Spec
+from lossstudio.studio.commands.loss import set_loss
 from lossstudio.ui.canvas.director import CALM_S
 from lossstudio.ui.window import Window
 from tests.ui.canvas.hands import settled
@@ -17,7 +18,7 @@ def test_only_the_same_documents_surface_gives_way_softly(qtbot: QtBot, window: 
     softly: list[bool] = []
     studio.landscape_changed.connect(lambda: softly.append(canvas.director.morphing))
     qtbot.wait(round(1000 * CALM_S))
-    studio.set_loss(Spec("mae"))
+    studio.apply(set_loss(Spec("mae")))
     qtbot.waitUntil(lambda: bool(softly), timeout=5000)
     assert any(softly)
     settled(qtbot, window)

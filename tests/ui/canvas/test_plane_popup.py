@@ -5,6 +5,8 @@ import pytest
 from PySide6.QtCore import Qt
 from shiboken6 import isValid
 
+from lossstudio.studio.commands.playback import go_to_end
+from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.ui.canvas.plane_popup import KINDS, PlanePopup
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 @pytest.fixture
 def popup(open_window):
     window = open_window("xor")
-    window.studio.go_to_end()
+    window.studio.apply(go_to_end)
     made = PlanePopup(window.studio, window.look)
     yield made
     if isValid(made):
@@ -24,36 +26,36 @@ def test_every_kind_can_be_chosen_and_undone(popup):
     studio = popup._studio
     for kind in KINDS:
         popup.kind.chosen.emit(kind)
-        assert studio.scene.plane.kind == kind
+        assert studio.document.scene.plane.kind == kind
         assert popup.kind.choice == kind
     studio.undo()
-    assert studio.scene.plane.kind == "directions"
+    assert studio.document.scene.plane.kind == "directions"
 
 
 def test_given_directions_begin_as_those_on_show(popup):
     studio = popup._studio
-    before = studio.plane
+    before = studio.analysis.plane
     popup.kind.chosen.emit("directions")
-    assert studio.scene.plane.x == pytest.approx(tuple(before.x))
-    assert studio.scene.plane.origin == pytest.approx(tuple(before.origin))
+    assert studio.document.scene.plane.x == pytest.approx(tuple(before.x))
+    assert studio.document.scene.plane.origin == pytest.approx(tuple(before.origin))
     popup.controls["x"].edited.emit(tuple([1.0] + [0.0] * 24))
-    assert studio.scene.plane.x[0] == 1.0
+    assert studio.document.scene.plane.x[0] == 1.0
 
 
 def test_two_parameters_are_chosen_by_name_and_change_places(popup):
     studio = popup._studio
     popup.kind.chosen.emit("axes")
     popup.controls["axis 0"].chosen.emit("7")
-    assert studio.scene.plane.axes == (7, 1)
+    assert studio.document.scene.plane.axes == (7, 1)
     popup.controls["axis 1"].chosen.emit("7")
-    assert studio.scene.plane.axes == (1, 7)
+    assert studio.document.scene.plane.axes == (1, 7)
 
 
 def test_a_path_is_chosen_by_its_steps(popup):
     studio = popup._studio
     popup.kind.chosen.emit("pca")
     popup.controls["steps"].edited.emit((0, 40))
-    assert studio.scene.plane.steps == (0, 40)
+    assert studio.document.scene.plane.steps == (0, 40)
 
 
 def test_the_slice_goes_through_the_ball_when_asked(popup):
@@ -61,35 +63,35 @@ def test_the_slice_goes_through_the_ball_when_asked(popup):
     popup.kind.chosen.emit("random")
     popup.controls["seed"].edited.emit(3)
     popup.through.chosen.emit("ball")
-    assert studio.scene.plane.seed == 3
-    np.testing.assert_allclose(studio.scene.plane.origin, studio.timeline.theta[studio.step, 0])
+    assert studio.document.scene.plane.seed == 3
+    np.testing.assert_allclose(studio.document.scene.plane.origin, studio.run.timeline.theta[studio.playback.step, 0])
 
 
 def test_a_held_range_is_let_go_by_fitting_again(popup):
     studio = popup._studio
     popup.range.chosen.emit("held")
-    assert studio.scene.plane.range == studio.plane.range
+    assert studio.document.scene.plane.range == studio.analysis.plane.range
     popup.refit.click()
-    assert studio.scene.plane.range is None
+    assert studio.document.scene.plane.range is None
     studio.undo()
-    assert studio.scene.plane.range is not None
+    assert studio.document.scene.plane.range is not None
 
 
 def test_fitting_again_follows_the_run_as_it_is_now(qtbot, open_window):
     window = open_window("xor")
     studio = window.studio
-    before = studio.plane
-    studio.set_learning_rate(0.001)
-    studio.end_change()
+    before = studio.analysis.plane
+    studio.apply(set_learning_rate(0.001))
+    studio.document.end_change()
     window.actions_of["refit"].trigger()
-    qtbot.waitUntil(lambda: studio.plane is not before, timeout=20_000)
-    width = [plane.range[1] - plane.range[0] for plane in (before, studio.plane)]
+    qtbot.waitUntil(lambda: studio.analysis.plane is not before, timeout=20_000)
+    width = [plane.range[1] - plane.range[0] for plane in (before, studio.analysis.plane)]
     assert width[1] < 0.5 * width[0]
 
 
 def test_the_badge_says_no_share_before_there_is_a_path(open_window):
     window = open_window("xor")
-    assert window.studio.timeline.length == 0
+    assert window.studio.run.timeline.length == 0
     window.canvas._say_badge()
     assert window.canvas.tools.badge.text.startswith("a slice: the ball is ")
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.project.code import FRAMEWORKS, code_of
 from lossstudio.project.examples import EXAMPLES
+from lossstudio.studio.commands.runners import select_runner
 from lossstudio.ui.dialogs.code import CodeSheet
 from lossstudio.ui.window import Window
 
@@ -27,7 +28,7 @@ def test_the_program_of_each_framework_is_shown_and_copied(window: Window) -> No
     for key in FRAMEWORKS:
         sheet.show_framework(key)
         sheet.copy.click()
-        assert QGuiApplication.clipboard().text() == code_of(window.studio.scene, key)
+        assert QGuiApplication.clipboard().text() == code_of(window.studio.document.scene, key)
         assert sheet.copied.text() == "Copied."
     sheet.reject()
 
@@ -42,7 +43,7 @@ def test_the_line_that_says_the_loss_is_marked(window: Window) -> None:
 
 def test_the_selected_runner_is_written(qtbot: QtBot, window: Window) -> None:
     window.documents.open_path(EXAMPLES["outlier"].path)
-    window.studio.select_runner(1)
+    window.studio.apply(select_runner(1))
     sheet = open_sheet(window)
     assert "absolute error" in sheet.about.text()
     assert "nn.L1Loss()" in sheet.text.toPlainText()

@@ -48,7 +48,7 @@ def test_the_title_can_be_changed(qtbot: QtBot, window: Window) -> None:
     dialog = window.findChild(TextDialog)
     dialog.field.setText("Birds on scales")
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-    assert window.studio.scene.title == "Birds on scales"
+    assert window.studio.document.scene.title == "Birds on scales"
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(window: Window) -> None:

@@ -11,6 +11,9 @@ from pytestqt.qtbot import QtBot
 from lossstudio.films.commission import Commission
 from lossstudio.films.presets import PRESETS
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.studio.commands.command import change_scene
+from lossstudio.studio.commands.film import set_film
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.dialogs.film import FilmDialog
 from lossstudio.ui.dialogs.film_choices import OFFERED
 from lossstudio.ui.dialogs.film_wish import FORMS, MOVING, STILL, Wish
@@ -41,7 +44,7 @@ def test_one_click_and_enter_make_a_film_with_nothing_set(qtbot: QtBot, window: 
     (commission,) = wanted
     assert (commission.film.preset, commission.film.seconds, commission.kind) == ("slides", None, "film")
     assert commission.place == tmp_path / "penguins-a-line-finds.mp4"
-    assert not window.studio.modified
+    assert not window.studio.document.modified
     commission.check()
 
 
@@ -83,20 +86,20 @@ def test_every_form_and_format_has_a_place_and_an_estimate(window: Window, tmp_p
     dialog.choices.details.form.chosen.emit(form)
     for suffix, _words in MOVING if form in ("film", "kit") else ((dialog.wish.suffix, ""),):
         dialog.choices.details.format.chosen.emit(suffix)
-        dialog.wish.commission(window.studio.scene, dialog.film, tmp_path, "x").check()
+        dialog.wish.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
         assert dialog.estimate.text().startswith("about ")
     dialog.reject()
 
 
 def test_pictures_and_charts_are_of_the_step_on_show(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
-    window.studio.show_step(7)
+    window.studio.apply(show_step(7))
     dialog, _ = opened(window, tmp_path)
     dialog.choices.presets["picture"].click()
     for suffix, _words in STILL:
         dialog.choices.details.format.chosen.emit(suffix)
         assert (dialog.out.suffix, dialog.film.still_step) == (suffix, 7)
     ready(qtbot, dialog)
-    window.studio.set_film(inset="none")
+    window.studio.apply(set_film(inset="none"))
     assert "the surface alone is best kept as PNG" in dialog.estimate.text()
     assert not dialog.make.isEnabled()
     assert dialog.make.text() == "Make picture"
@@ -116,15 +119,17 @@ def test_what_the_picture_is_goes_into_the_scene_and_can_be_undone(
     choices.camera.chosen.emit("turn_push")
     choices.ask_color = lambda _old: QColor("#102030")
     choices.ground.chosen.emit("own")
-    assert studio.scene.film == FilmSpec(layout="phases", inset="loss", orbit=30.0, push_in=0.35, background="#102030")
+    assert studio.document.scene.film == FilmSpec(
+        layout="phases", inset="loss", orbit=30.0, push_in=0.35, background="#102030"
+    )
     ready(qtbot, dialog)
     choices.ask_color = lambda _old: QColor()
     choices.ground.chosen.emit("own")
-    assert studio.scene.film.background == "#102030", "the question was put away"
+    assert studio.document.scene.film.background == "#102030", "the question was put away"
     dialog.reject()
     for _ in range(5):
         studio.undo()
-    assert studio.scene.film == FilmSpec()
+    assert studio.document.scene.film == FilmSpec()
 
 
 def test_no_background_takes_a_format_that_has_none(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
@@ -143,7 +148,7 @@ def test_no_background_takes_a_format_that_has_none(qtbot: QtBot, window: Window
 def test_a_directed_scene_is_filmed_as_directed(window: Window, tmp_path: Path) -> None:
     studio = window.studio
     spec = FilmSpec(shots=(FilmShot(first=0, last=9, seconds=2.0),), orbit=40.0)
-    studio.edit(replace(studio.scene, film=spec), "Direct the film")
+    studio.apply(change_scene(replace(studio.document.scene, film=spec), "Direct the film"))
     dialog, _ = opened(window, tmp_path)
     assert (dialog.choices.camera.choice, dialog.choices.length.choice) == ("directed", "directed")
     assert (dialog.film.seconds, dialog.film.orbit_deg) == (None, None)
@@ -163,7 +168,7 @@ def test_however_much_is_directed_the_choices_are_as_wide_as_their_place(window:
         title_card="Hello",
         end_card="Goodbye",
     )
-    studio.edit(replace(studio.scene, film=much), "Direct the film")
+    studio.apply(change_scene(replace(studio.document.scene, film=much), "Direct the film"))
     dialog, _ = opened(window, tmp_path)
     viewport = dialog.choices.parentWidget()
     assert viewport is not None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
+from lossstudio.studio.commands.data import set_data
 from lossstudio.ui.panels.data_panel import COMMAND, OBJECTIVE, TERRAIN, DataPanel
 
 
@@ -71,7 +72,7 @@ def test_the_list_leads_to_a_table_of_ones_own(qtbot, look, put, studio):
 def test_standardised_data_are_told_in_both_units(put, studio):
     panel = put(studio)
     assert panel.scales.isHidden()
-    studio.set_data(Spec.of("penguins", inputs=("flipper_length_mm",), origin=(0.0,), standardize=True))
+    studio.apply(set_data(Spec.of("penguins", inputs=("flipper_length_mm",), origin=(0.0,), standardize=True)))
     assert not panel.scales.isHidden()
     assert "flipper length: 0 is 200.9 mm, 1 is 14 mm more" in panel.scales.text
     assert "body mass: 0 is 4.202 kg, 1 is 0.801 kg more" in panel.scales.text
@@ -79,7 +80,7 @@ def test_standardised_data_are_told_in_both_units(put, studio):
 
 def test_of_many_standardised_columns_some_are_named_and_all_are_in_the_tooltip(put, studio):
     inputs = ("flipper_length_mm", "bill_length_mm", "bill_depth_mm", "body_mass_g")
-    studio.set_data(Spec.of("penguins", inputs=inputs, target="species", standardize=True))
+    studio.apply(set_data(Spec.of("penguins", inputs=inputs, target="species", standardize=True)))
     panel = put(studio)
     assert panel.scales.text.endswith("… and 1 more")
     assert len(panel.scales.toolTip().splitlines()) == 4
@@ -93,8 +94,10 @@ def test_a_terrain_of_ones_own_is_typed_with_its_derivatives(qtbot, put, studio)
     control.field.setPlainText("a*x**2 + y**2")
     control._examine()
     control.declare.click()
-    assert studio.scene.recipe.task.terrain == Spec.of("formula", expression="a*x**2 + y**2", constants=(("a", 1.0),))
+    assert studio.document.scene.recipe.task.terrain == Spec.of(
+        "formula", expression="a*x**2 + y**2", constants=(("a", 1.0),)
+    )
     control.field.setPlainText("x**2 +")
     qtbot.waitUntil(lambda: not control._applying.isActive(), timeout=2000)
     assert control.wrong.text.startswith("Character 7")
-    assert studio.scene.recipe.task.terrain.get("expression") == "a*x**2 + y**2"
+    assert studio.document.scene.recipe.task.terrain.get("expression") == "a*x**2 + y**2"

@@ -7,6 +7,10 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds.terrain.task import OnTerrain
 from lossstudio.run.recipe import DrawnStart
+from lossstudio.studio.commands.model import set_model
+from lossstudio.studio.commands.playback import show_step
+from lossstudio.studio.commands.runners import set_start
+from lossstudio.studio.commands.training import set_learning_rate, set_steps
 from lossstudio.ui.dialogs.range_test import RangeTestSheet
 from lossstudio.ui.panels.columns_control import SEVERAL
 from lossstudio.ui.panels.data_panel import TERRAIN, DataPanel
@@ -28,7 +32,7 @@ def put(qtbot, look):
 
 
 def task(studio):
-    return studio.scene.recipe.task
+    return studio.document.scene.recipe.task
 
 
 def test_the_data_panel_says_what_is_learned_from_what(put, studio):
@@ -61,7 +65,7 @@ def test_dragging_the_split_is_one_undo(put, studio):
 def test_an_edit_elsewhere_moves_no_card(put, studio):
     panels = [put(kind, studio) for kind in (DataPanel, ModelPanel, LossPanel, DescentPanel)]
     heights = [panel.sizeHint().height() for panel in panels]
-    studio.set_steps(61)
+    studio.apply(set_steps(61))
     assert [panel.sizeHint().height() for panel in panels] == heights
 
 
@@ -70,7 +74,7 @@ def test_several_columns_can_be_chosen(put, studio):
     panel.inputs.columns_chosen.emit(("flipper_length_cm", "bill_depth_cm"))
     assert task(studio).data.get("inputs") == ("flipper_length_cm", "bill_depth_cm")
     assert panel.inputs.choice == SEVERAL
-    assert studio.course.size == 3
+    assert studio.run.course.size == 3
 
 
 def test_the_menu_of_columns_never_leaves_none(put, studio):
@@ -100,7 +104,7 @@ def test_a_terrain_stands_in_the_place_of_data(put, studio):
 
 def test_a_network_without_hidden_layers_is_written_without_their_activation(put, studio):
     panel = put(ModelPanel, studio)
-    studio.set_model(Spec.of("mlp", hidden=(), output="sigmoid"))
+    studio.apply(set_model(Spec.of("mlp", hidden=(), output="sigmoid")))
     panel.show_scene()
     assert panel.formula.text() == "1 → 1 → sigmoid"
     assert "activation" not in panel.options.controls
@@ -118,7 +122,7 @@ def test_the_model_panel_builds_networks(put, studio):
     assert task(studio).model.get("hidden") == (4,)
     panel.options.edited.emit("activation", "relu")
     assert task(studio).model.get("activation") == "relu"
-    assert panel.header.note.text() == f"{studio.course.size} parameters"
+    assert panel.header.note.text() == f"{studio.run.course.size} parameters"
 
 
 def test_the_loss_panel_offers_what_fits_first_and_says_why(put, studio):
@@ -130,28 +134,28 @@ def test_the_loss_panel_offers_what_fits_first_and_says_why(put, studio):
     assert "not for regression" in explained(LOSSES["bce"], "regression")
     assert panel.header.note.text() == LOSSES["mse"].trait
     panel.kind.chosen.emit("mae")
-    assert studio.settings.loss == Spec("mae")
+    assert studio.snapshot.settings.loss == Spec("mae")
 
 
 def test_the_penalty_is_one_undo_for_a_drag(put, studio):
     panel = put(LossPanel, studio)
     for value in (0.1, 0.2):
         panel.penalty["l2"].edited.emit(value)
-    assert studio.settings.penalty.l2 == 0.2
+    assert studio.snapshot.settings.penalty.l2 == 0.2
     studio.undo()
-    assert studio.settings.penalty.l2 == 0.0
+    assert studio.snapshot.settings.penalty.l2 == 0.0
 
 
 def test_the_loss_shape_follows_the_ball(put, studio, live):
     panel = put(LossPanel, studio)
     before = panel.chart.shown.samples.copy()
-    studio.show_step(4)
-    live(studio, lambda: studio.step == 4 and not np.array_equal(panel.chart.shown.samples, before))
+    studio.apply(show_step(4))
+    live(studio, lambda: studio.playback.step == 4 and not np.array_equal(panel.chart.shown.samples, before))
 
 
 def test_the_descent_panel_shows_the_rate_and_its_zone(put, studio, live):
     panel = put(DescentPanel, studio)
-    live(studio, lambda: studio.limit is not None)
+    live(studio, lambda: studio.analysis.limit is not None)
     assert panel.rate.field.value == 0.05
     assert panel.rate.ruler.words() == ("good here", "explodes above 0.276")
 
@@ -160,17 +164,17 @@ def test_the_descent_panel_shows_the_rate_and_its_zone(put, studio, live):
 def test_the_finder_tries_rates_out(put, studio):
     panel = put(DescentPanel, studio)
     panel.rate.finder.click()
-    assert studio.testing_rates
+    assert studio.analysis.testing_rates
     panel.window().findChild(RangeTestSheet).reject()
-    assert not studio.testing_rates
+    assert not studio.analysis.testing_rates
 
 
 def test_a_round_bowl_is_not_said_to_crawl(put, open_studio, live):
     studio = open_studio("darts")
     panel = put(DescentPanel, studio)
-    live(studio, lambda: studio.limit is not None)
+    live(studio, lambda: studio.analysis.limit is not None)
     assert panel.rate.ruler.words()[0] == "slow, but arrives"
-    studio.set_learning_rate(0.01)
+    studio.apply(set_learning_rate(0.01))
     assert panel.rate.ruler.words()[0] == "crawls"
 
 
@@ -179,18 +183,18 @@ def test_dragging_the_rate_bends_the_path_and_is_one_undo(put, studio):
     for rate in (0.1, 0.15, 0.2):
         panel.rate.ruler.changed.emit(rate)
     panel.rate.ruler.released.emit()
-    assert studio.settings.learning_rate == 0.2
+    assert studio.snapshot.settings.learning_rate == 0.2
     assert panel.rate.field.value == 0.2
     studio.undo()
-    assert studio.settings.learning_rate == 0.05
+    assert studio.snapshot.settings.learning_rate == 0.05
     assert panel.rate.field.value == 0.05
 
 
 def test_an_adaptive_method_has_no_zones(put, studio, live):
     panel = put(DescentPanel, studio)
-    live(studio, lambda: studio.limit is not None)
+    live(studio, lambda: studio.analysis.limit is not None)
     panel.optimizer.chosen.emit("adam")
-    live(studio, lambda: studio.limit is None)
+    live(studio, lambda: studio.analysis.limit is None)
     assert panel.rate.ruler.words() == ("no simple limit here", "")
     assert panel.rate.finder.isEnabled()
     assert "beta1" in panel.optimizer_rare.controls
@@ -201,7 +205,7 @@ def test_few_options_are_at_hand_and_many_wait(put, studio):
     panel.optimizer.chosen.emit("momentum")
     assert list(panel.optimizer_options.controls) == ["momentum"]
     panel.optimizer_options.edited.emit("momentum", 0.5)
-    assert studio.settings.optimizer == Spec.of("momentum", momentum=0.5)
+    assert studio.snapshot.settings.optimizer == Spec.of("momentum", momentum=0.5)
     assert panel.more.isHidden()
     panel.more.button.click()
     assert not panel.more.isHidden()
@@ -209,42 +213,42 @@ def test_few_options_are_at_hand_and_many_wait(put, studio):
 
 def test_changes_from_here_are_written_as_changes(put, studio, live):
     panel = put(DescentPanel, studio)
-    studio.show_step(4)
-    live(studio, lambda: studio.step == 4)
+    studio.apply(show_step(4))
+    live(studio, lambda: studio.playback.step == 4)
     panel.applies.chosen.emit("here")
     panel.rate.field.changed.emit(0.1)
-    assert [change.step for change in studio.scene.recipe.training.changes] == [4]
+    assert [change.step for change in studio.document.scene.recipe.training.changes] == [4]
     assert panel.applies.choice == "here"
 
 
 def test_batches_steps_and_seed(put, studio):
     panel = put(DescentPanel, studio)
     panel.batch.chosen.emit("32")
-    assert studio.settings.batch_size == 32
+    assert studio.snapshot.settings.batch_size == 32
     panel.batch.chosen.emit("all")
-    assert studio.settings.batch_size is None
+    assert studio.snapshot.settings.batch_size is None
     panel.steps.edited.emit(90)
-    assert studio.steps == 90
+    assert studio.run.steps == 90
     panel.seed.edited.emit(7)
-    assert studio.scene.recipe.training.seed == 7
+    assert studio.document.scene.recipe.training.seed == 7
 
 
 def test_a_networks_start_is_drawn_again(put, open_studio):
     studio = open_studio("xor")
     panel = put(DescentPanel, studio)
-    seed = studio.scene.recipe.runners[0].start.seed
+    seed = studio.document.scene.recipe.runners[0].start.seed
     panel.start.button.click()
-    assert studio.scene.recipe.runners[0].start.seed == seed + 1
+    assert studio.document.scene.recipe.runners[0].start.seed == seed + 1
     panel.drawing.controls["init"].edited.emit("he")
-    assert studio.scene.recipe.runners[0].start == DrawnStart(seed=seed + 1, init="he")
+    assert studio.document.scene.recipe.runners[0].start == DrawnStart(seed=seed + 1, init="he")
 
 
 def test_a_given_start_can_be_forgotten(put, studio):
     panel = put(DescentPanel, studio)
-    studio.set_start((0.0, 1.0))
+    studio.apply(set_start((0.0, 1.0)))
     assert panel.start.words.text() == "w 0   b 1"
     panel.start.button.click()
-    assert studio.scene.recipe.runners[0].start is None
+    assert studio.document.scene.recipe.runners[0].start is None
     assert panel.start.button.isHidden()
 
 
@@ -254,15 +258,15 @@ def test_runners_are_chosen_added_renamed_and_removed(put, open_studio):
     chips = panel.chips
     assert [chip.text() for chip in chips.chips] == ["too low", "just right", "too high"]
     chips.chips[2].click()
-    assert studio.runner == 2
+    assert studio.selection.runner == 2
     chips.add.click()
-    assert len(studio.course.names) == 4
+    assert len(studio.run.course.names) == 4
     chips.rename(0)
     chips.editor.setText("slow")
     chips.editor.editingFinished.emit()
-    assert studio.course.names[0] == "slow"
+    assert studio.run.course.names[0] == "slow"
     menu = chips.menu(3)
     menu.actions()[1].trigger()
-    assert len(studio.course.names) == 3
+    assert len(studio.run.course.names) == 3
     menu.deleteLater()
     assert [chip.text() for chip in chips.chips] == ["slow", "just right", "too high"]

@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt
 from lossstudio.core.losses import LOSSES, SINGLE_LOSSES
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import kind_of
+from lossstudio.studio.commands.data import set_data
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.dialogs.loss_chooser import LossChooser
 from lossstudio.ui.dialogs.loss_guide import ANSWERS, OWN
 from lossstudio.ui.panels.loss_panel import LossPanel
@@ -41,9 +44,9 @@ def test_formula_best_for_and_trait_are_on_show(put, studio):
 def test_what_does_not_fit_is_said_quietly(put, open_studio, live):
     studio = open_studio("xor")
     panel = put(studio)
-    live(studio, lambda: studio.explanation is not None)
+    live(studio, lambda: studio.analysis.explanation is not None)
     assert panel.misfit.isHidden()
-    studio.set_loss(Spec("mse"))
+    studio.apply(set_loss(Spec("mse")))
     live(studio, lambda: not panel.misfit.isHidden())
     assert panel.misfit.text == "Mean squared error is for numbers, and these data ask for yes or no."
 
@@ -75,10 +78,10 @@ def test_parts_are_added_weighted_changed_and_removed(put, studio):
     parts.rows[2].kind.chosen.emit("huber")
     parts.rows[2].weight.changed.emit(2.0)
     parts.rows[2].options.edited.emit("delta", 0.5)
-    said = studio.settings.loss.get("parts")
+    said = studio.snapshot.settings.loss.get("parts")
     assert (said[2].weight, said[2].said) == (2.0, Spec.of("huber", delta=0.5))
     parts.rows[0].remove.click()
-    assert [part.said.kind for part in studio.settings.loss.get("parts")] == ["mae", "huber"]
+    assert [part.said.kind for part in studio.snapshot.settings.loss.get("parts")] == ["mae", "huber"]
     parts.rows[0].remove.click()
     assert not parts.rows[0].remove.isEnabled()
     studio.undo()
@@ -88,14 +91,14 @@ def test_parts_are_added_weighted_changed_and_removed(put, studio):
 def test_dragging_a_weight_is_one_undo(put, studio):
     panel = put(studio)
     panel.kind.chosen.emit("weighted_sum")
-    studio.end_change()
+    studio.document.end_change()
     row = panel.options.controls["parts"].rows[0]
     for weight in (0.6, 0.7, 0.8):
         row.weight.changed.emit(weight)
     row.weight.released.emit()
-    assert studio.settings.loss.get("parts")[0].weight == 0.8
+    assert studio.snapshot.settings.loss.get("parts")[0].weight == 0.8
     studio.undo()
-    assert studio.settings.loss == Spec("weighted_sum")
+    assert studio.snapshot.settings.loss == Spec("weighted_sum")
 
 
 def test_a_sum_of_what_cannot_be_summed_is_refused_and_the_old_one_stays(put, studio):
@@ -113,7 +116,7 @@ def test_a_typed_formula_becomes_the_loss(qtbot, put, studio):
     panel.kind.chosen.emit("formula")
     control = panel.options.controls["expression"]
     typed(qtbot, control, "abs(prediction - target)")
-    assert studio.settings.loss.get("expression") == "abs(prediction - target)"
+    assert studio.snapshot.settings.loss.get("expression") == "abs(prediction - target)"
     assert control.slope.text() == "∂/∂prediction: sign(prediction - target)"
     assert "Corner where ŷ − y is 0" in control.check.text
     assert panel.words.formula.isHidden()
@@ -124,12 +127,12 @@ def test_a_typed_formula_becomes_the_loss(qtbot, put, studio):
 def test_a_wrong_formula_is_marked_and_never_applied(qtbot, put, studio):
     panel = put(studio)
     panel.kind.chosen.emit("formula")
-    before = studio.settings.loss
+    before = studio.snapshot.settings.loss
     control = panel.options.controls["expression"]
     typed(qtbot, control, "abs(prediction - target")
     assert control.wrong.text == "Character 4: this bracket is never closed."
     assert len(control.field.extraSelections()) == 1
-    assert studio.settings.loss == before
+    assert studio.snapshot.settings.loss == before
     qtbot.keyClick(control.field, Qt.Key.Key_Escape)
     assert control.field.text == LOSSES["formula"].option("expression").default
     assert control.wrong.isHidden()
@@ -141,7 +144,7 @@ def test_enter_applies_at_once(qtbot, put, studio):
     field = panel.options.controls["expression"].field
     field.setPlainText("(prediction - target)**4")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert studio.settings.loss.get("expression") == "(prediction - target)**4"
+    assert studio.snapshot.settings.loss.get("expression") == "(prediction - target)**4"
 
 
 def test_an_unknown_name_becomes_a_constant_at_a_press(qtbot, put, studio):
@@ -152,10 +155,10 @@ def test_an_unknown_name_becomes_a_constant_at_a_press(qtbot, put, studio):
     control._examine()
     assert control.declare.text() == "Let k = 1"
     control.declare.click()
-    assert studio.settings.loss.get("constants") == (("k", 1.0),)
-    assert studio.settings.loss.get("expression") == "k*(prediction - target)**2"
+    assert studio.snapshot.settings.loss.get("constants") == (("k", 1.0),)
+    assert studio.snapshot.settings.loss.get("expression") == "k*(prediction - target)**2"
     constants.rows[0].number.changed.emit(2.5)
-    assert studio.settings.loss.get("constants") == (("k", 2.5),)
+    assert studio.snapshot.settings.loss.get("constants") == (("k", 2.5),)
 
 
 def test_constants_are_added_renamed_and_removed(qtbot, put, studio):
@@ -164,27 +167,27 @@ def test_constants_are_added_renamed_and_removed(qtbot, put, studio):
     constants = panel.options.controls["constants"]
     constants.add.click()
     constants.add.click()
-    assert studio.settings.loss.get("constants") == (("a", 1.0), ("b", 1.0))
+    assert studio.snapshot.settings.loss.get("constants") == (("a", 1.0), ("b", 1.0))
     constants.rows[0].field.setText("price")
     constants.rows[0].field.editingFinished.emit()
-    assert studio.settings.loss.get("constants") == (("b", 1.0), ("price", 1.0))
+    assert studio.snapshot.settings.loss.get("constants") == (("b", 1.0), ("price", 1.0))
     constants.rows[0].field.setText("e")
     constants.rows[0].field.editingFinished.emit()
     assert constants.rows[0].field.text() == "b"
     constants.rows[0].remove.click()
-    assert studio.settings.loss.get("constants") == (("price", 1.0),)
+    assert studio.snapshot.settings.loss.get("constants") == (("price", 1.0),)
 
 
 def test_each_class_has_its_weight_by_name(put, studio):
-    studio.set_data(Spec("blobs"))
+    studio.apply(set_data(Spec("blobs")))
     panel = put(studio)
     control = panel.options.controls["class_weights"]
-    names = studio.course.problem.prepared.classes
+    names = studio.run.course.problem.prepared.classes
     assert [field.accessibleName() for field in control.fields] == [f"Weight of {name}" for name in names]
     control.fields[1].changed.emit(3.0)
-    assert studio.settings.loss.get("class_weights") == (1.0, 3.0, 1.0)
+    assert studio.snapshot.settings.loss.get("class_weights") == (1.0, 3.0, 1.0)
     control.alike.click()
-    assert studio.settings.loss.get("class_weights") is None
+    assert studio.snapshot.settings.loss.get("class_weights") is None
 
 
 def test_the_mouse_reads_the_curve(put, studio):
@@ -202,7 +205,7 @@ def test_the_guide_starts_from_the_answer_that_the_data_want(qtbot, look, put, o
     assert chooser.answers["binary"].isChecked()
     assert chooser.uses["bce"].text() == "In use"
     chooser.uses["hinge"].click()
-    assert studio.settings.loss == Spec("hinge")
+    assert studio.snapshot.settings.loss == Spec("hinge")
 
 
 def test_the_guide_says_why_a_loss_can_not_be_used(qtbot, look, put, studio):
@@ -219,19 +222,19 @@ def test_the_guide_says_why_a_loss_can_not_be_used(qtbot, look, put, studio):
     [("distribution", "reverse_kl", "divergence"), ("likeness", "triplet", "pairs"), ("game", "wasserstein", "game")],
 )
 def test_the_guide_leads_to_other_kinds_of_objective_in_one_change(look, put, studio, answer, loss, kind):
-    before, panel = studio.scene, put(studio)
+    before, panel = studio.document.scene, put(studio)
     chooser = LossChooser(studio, look, panel)
     chooser.show_answer(answer)
     assert chooser.uses[loss].toolTip().startswith("Begin anew with ")
     chooser.uses[loss].click()
-    assert kind_of(studio.scene.recipe.task).key == kind
-    assert studio.settings.loss == Spec(loss)
+    assert kind_of(studio.document.scene.recipe.task).key == kind
+    assert studio.snapshot.settings.loss == Spec(loss)
     again = LossChooser(studio, look, panel)
     assert again.answers[answer].isChecked()
     assert again.uses[loss].text() == "In use"
     again.reject()
     studio.undo()
-    assert studio.scene == before
+    assert studio.document.scene == before
 
 
 def test_the_guide_names_losses_that_exist_by_their_names():
@@ -245,7 +248,7 @@ def test_the_guide_names_losses_that_exist_by_their_names():
 
 @pytest.mark.parametrize("key", LOSSES)
 def test_every_loss_can_be_shown(put, studio, key):
-    studio.set_data(Spec("moons" if "binary" in LOSSES[key].tasks else "penguins"))
+    studio.apply(set_data(Spec("moons" if "binary" in LOSSES[key].tasks else "penguins")))
     panel = put(studio)
     panel.kind.chosen.emit(key)
     assert panel.kind.choice == key
@@ -268,7 +271,7 @@ def test_the_kind_is_the_one_in_force_at_the_step_on_show(put, open_studio):
     studio = open_studio("switch-loss")
     panel = put(studio)
     assert panel.kind.choice == "mse"
-    studio.show_step(50)
+    studio.apply(show_step(50))
     assert panel.kind.choice == "mae"
-    studio.show_step(10)
+    studio.apply(show_step(10))
     assert panel.kind.choice == "mse"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from lossstudio.studio.commands.objective import set_objective
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.panels.fit_panel import FitPanel
 
 
@@ -49,8 +51,8 @@ def test_the_numbers_follow_the_cursor(put, open_studio, live):
     studio = open_studio("two-bells")
     panel = put(studio)
     before = panel.measures.texts()
-    studio.show_step(30)
-    live(studio, lambda: studio.step == 30)
+    studio.apply(show_step(30))
+    live(studio, lambda: studio.playback.step == 30)
     panel.measures.refresh()
     assert panel.measures.texts() != before
 
@@ -59,17 +61,17 @@ def test_another_kind_of_objective_begins_with_its_chart_and_has_its_own_table(p
     panel = put(studio)
     assert not panel.metrics.isHidden()
     for kind, table in (("game", panel.measures), ("pairs", panel.measures), ("divergence", panel.measures)):
-        studio.set_objective(kind)
+        studio.apply(set_objective(kind))
         panel._show_numbers()
         assert not panel.view.isHidden()
         panel.turn.click()
         assert not table.isHidden()
         assert panel.metrics.isHidden()
-    studio.set_objective("supervised")
+    studio.apply(set_objective("supervised"))
     panel._show_numbers()
     assert not panel.metrics.isHidden()
     assert panel.measures.isHidden()
-    studio.set_objective("terrain")
+    studio.apply(set_objective("terrain"))
     panel._show_numbers()
     assert panel.measures.isHidden()
     assert not panel.view.isHidden()

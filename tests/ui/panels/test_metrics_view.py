@@ -7,6 +7,11 @@ from PySide6.QtGui import QHelpEvent
 
 from lossstudio.core.spec import Spec
 from lossstudio.picture.colors import DARK, LIGHT
+from lossstudio.studio.commands.data import set_data
+from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.model import set_model
+from lossstudio.studio.commands.objective import set_terrain
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.panels.fit_panel import FitPanel
 from lossstudio.ui.panels.metrics_table import number_text
 
@@ -49,7 +54,7 @@ def test_a_press_shows_the_metrics_and_another_the_chart(put, open_studio):
 def test_a_dragged_threshold_trades_false_alarms_for_misses(qtbot, put, open_studio):
     studio = open_studio("xor")
     panel = put(studio)
-    scene, shown = studio.scene, []
+    scene, shown = studio.document.scene, []
     for threshold in (0.1, 0.9):
         panel.threshold.slider.changed.emit(threshold)
         qtbot.waitUntil(lambda wanted=threshold: panel.metrics.quality.threshold == wanted)
@@ -57,14 +62,14 @@ def test_a_dragged_threshold_trades_false_alarms_for_misses(qtbot, put, open_stu
     assert shown[0][0] >= shown[1][0]
     assert shown[0][1] >= shown[1][1]
     assert panel.threshold.words.text() == "yes > 0.90"
-    assert studio.scene == scene
+    assert studio.document.scene == scene
 
 
 def test_another_kind_of_answer_has_another_threshold(put, open_studio):
     studio = open_studio("xor")
     panel = put(studio)
     panel.threshold.slider.changed.emit(0.9)
-    studio.set_loss(Spec("hinge"))
+    studio.apply(set_loss(Spec("hinge")))
     panel.metrics.refresh()
     assert panel.metrics.quality.threshold == 0.0
     assert panel.threshold.slider.number == 0.0
@@ -87,10 +92,10 @@ def test_numbers_have_errors_and_no_threshold(put, studio):
 
 
 def test_errors_of_standardised_numbers_are_told_in_both_units(put, studio):
-    studio.set_data(Spec.of("penguins", standardize=True, test_fraction=0.3))
+    studio.apply(set_data(Spec.of("penguins", standardize=True, test_fraction=0.3)))
     panel = put(studio)
     assert names(panel) == ["R²", "RMSE", "MAE", "RMSE kg", "MAE kg"]
-    scale = studio.course.problem.prepared.target_scale[0]
+    scale = studio.run.course.problem.prepared.target_scale[0]
     table = {measure.names[0]: measure for measure in panel.metrics.table.measures}
     assert table["RMSE kg"].test == pytest.approx(scale * table["RMSE"].test)
 
@@ -98,22 +103,22 @@ def test_errors_of_standardised_numbers_are_told_in_both_units(put, studio):
 def test_the_numbers_follow_the_ball(put, studio, live):
     panel = put(studio)
     before = panel.metrics.table.measures[0].train
-    studio.show_step(5)
-    live(studio, lambda: studio.step == 5 and panel.metrics.table.measures[0].train != before)
+    studio.apply(show_step(5))
+    live(studio, lambda: studio.playback.step == 5 and panel.metrics.table.measures[0].train != before)
 
 
 def test_hidden_metrics_do_no_work(put, studio):
     panel = put(studio)
     panel.turn.click()
     quality = panel.metrics.quality
-    studio.show_step(3)
+    studio.apply(show_step(3))
     panel.metrics.follow()
     assert panel.metrics.quality is quality
 
 
 def test_a_terrain_turns_back_to_its_slope(put, studio):
     panel = put(studio)
-    studio.set_terrain(Spec("bowl"))
+    studio.apply(set_terrain(Spec("bowl")))
     panel._show_numbers()
     assert panel.metrics.isHidden()
     assert not panel.turn.isEnabled()
@@ -132,7 +137,7 @@ def test_a_column_says_what_it_means(qtbot, put, open_studio):
 @pytest.mark.parametrize("view", ["roc", "calibration"])
 def test_everything_can_be_painted(put, look, studio, data, view, theme):
     look.wear(theme, 10.0)
-    studio.set_data(Spec.of(data, test_fraction=0.2))
+    studio.apply(set_data(Spec.of(data, test_fraction=0.2)))
     panel = put(studio)
     panel.metrics.views.set_chosen(view)
     panel.metrics.refresh()
@@ -159,12 +164,12 @@ def test_a_dragged_threshold_moves_the_boundary_and_the_score(qtbot, put, open_s
     studio = open_studio("xor")
     panel = put(studio)
     panel.turn.click()
-    scene, boundary, note = studio.scene, panel.chart.shown.boundaries[0], panel.header.note.text()
+    scene, boundary, note = studio.document.scene, panel.chart.shown.boundaries[0], panel.header.note.text()
     panel.threshold.slider.changed.emit(0.52)
     qtbot.waitUntil(panel.threshold.isVisible)
     assert not np.array_equal(panel.chart.shown.boundaries[0], boundary)
     qtbot.waitUntil(lambda: panel.header.note.text() != note)
-    assert studio.scene == scene
+    assert studio.document.scene == scene
     panel.threshold.slider.changed.emit(0.5)
     np.testing.assert_array_equal(panel.chart.shown.boundaries[0], boundary)
 
@@ -180,21 +185,21 @@ def test_what_stands_in_the_place_of_the_fit_belongs_to_the_document(qtbot, look
     studio = open_studio("calibration")
     panel = FitPanel(studio, look)
     qtbot.addWidget(panel)
-    assert (studio.scene.view.fit, panel.metrics.views.choice) == ("calibration", "calibration")
+    assert (studio.document.scene.view.fit, panel.metrics.views.choice) == ("calibration", "calibration")
     assert panel.view.isHidden()
     panel.turn.click()
-    assert (studio.scene.view.fit, panel.view.isHidden()) == ("chart", False)
+    assert (studio.document.scene.view.fit, panel.view.isHidden()) == ("chart", False)
     studio.undo()
-    assert (studio.scene.view.fit, panel.view.isHidden()) == ("calibration", True)
+    assert (studio.document.scene.view.fit, panel.view.isHidden()) == ("calibration", True)
     panel.metrics.views.chosen.emit("roc")
-    assert (studio.scene.view.fit, panel.metrics.views.choice) == ("metrics", "roc")
+    assert (studio.document.scene.view.fit, panel.metrics.views.choice) == ("metrics", "roc")
 
 
 def test_another_question_begins_at_the_usual_threshold(put, studio):
-    studio.set_data(Spec.of("penguins", target="sex"))
+    studio.apply(set_data(Spec.of("penguins", target="sex")))
     panel = put(studio)
     panel.threshold.slider.changed.emit(0.8)
-    studio.set_model(Spec("polynomial"))
+    studio.apply(set_model(Spec("polynomial")))
     assert panel.threshold.value == 0.8
-    studio.set_data(Spec("moons"))
+    studio.apply(set_data(Spec("moons")))
     assert panel.threshold.value is None

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
+from lossstudio.studio.commands.model import set_model
 from lossstudio.ui.panels.descent_panel import DescentPanel
 from lossstudio.ui.panels.model_panel import ModelPanel
 
@@ -22,7 +23,7 @@ def put(qtbot, look):
 
 
 def features(studio):
-    return studio.scene.recipe.task.model.get("features")
+    return studio.document.scene.recipe.task.model.get("features")
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def press(qtbot, drawing, step, factor, button=Qt.MouseButton.LeftButton):
 
 
 def points(studio):
-    return studio.settings.schedule.get("points", ((0.0, 1.0),))
+    return studio.snapshot.settings.schedule.get("points", ((0.0, 1.0),))
 
 
 def test_gradients_are_clipped_by_value_and_by_length(put, studio):
@@ -48,10 +49,10 @@ def test_gradients_are_clipped_by_value_and_by_length(put, studio):
     assert panel.clipping["clip_norm"].field.value is None
     panel.clipping["clip_norm"].edited.emit(0.5)
     panel.clipping["clip_value"].edited.emit(2.0)
-    assert (studio.settings.clip_value, studio.settings.clip_norm) == (2.0, 0.5)
+    assert (studio.snapshot.settings.clip_value, studio.snapshot.settings.clip_norm) == (2.0, 0.5)
     assert panel.clipping["clip_norm"].field.value == 0.5
     panel.clipping["clip_norm"].edited.emit(None)
-    assert (studio.settings.clip_value, studio.settings.clip_norm) == (2.0, None)
+    assert (studio.snapshot.settings.clip_value, studio.snapshot.settings.clip_norm) == (2.0, None)
 
 
 def test_dragging_a_bound_is_one_undo(put, studio):
@@ -60,7 +61,7 @@ def test_dragging_a_bound_is_one_undo(put, studio):
         panel.clipping["clip_norm"].edited.emit(bound)
     panel.clipping["clip_norm"].released.emit()
     studio.undo()
-    assert studio.settings.clip_norm is None
+    assert studio.snapshot.settings.clip_norm is None
 
 
 def test_features_are_turned_on_and_off(put, open_studio):
@@ -70,7 +71,7 @@ def test_features_are_turned_on_and_off(put, open_studio):
     assert features(studio) == ("x1*x2",)
     chips["x1"].click()
     assert features(studio) == ("x1", "x1*x2")
-    assert studio.course.problem.network.layers[0] == 2
+    assert studio.run.course.problem.network.layers[0] == 2
     chips["x1"].click()
     chips["x1*x2"].click()
     assert features(studio) is None
@@ -78,7 +79,7 @@ def test_features_are_turned_on_and_off(put, open_studio):
 
 
 def test_features_of_a_second_input_are_offered_only_where_there_is_one(put, studio):
-    studio.set_model(Spec("mlp"))
+    studio.apply(set_model(Spec("mlp")))
     chips = put(ModelPanel, studio).rare.controls["features"].chips
     assert [name for name, chip in chips.items() if not chip.isHidden()] == ["x1", "x1^2", "sin(x1)"]
 
@@ -88,7 +89,7 @@ def test_a_click_draws_a_corner_and_a_drag_moves_it_as_one_undo(qtbot, drawing, 
     step, factor = points(studio)[1]
     assert step == pytest.approx(30, abs=1)
     assert factor == pytest.approx(0.5, abs=0.03)
-    studio.end_change()
+    studio.document.end_change()
     place = drawing.place_of(step, factor).toPoint()
     qtbot.mousePress(drawing, Qt.MouseButton.LeftButton, pos=place)
     for down in (4, 8, 12):
@@ -126,7 +127,7 @@ def test_a_corner_is_moved_by_keys(qtbot, drawing, studio):
 
 def test_the_run_follows_the_line(qtbot, drawing, studio):
     press(qtbot, drawing, 59, 0.0)
-    course = studio.course
+    course = studio.run.course
     schedule = course.settings(0)[0]
     rate = schedule.schedule_entry.rate(30, 0.05, None, **schedule.schedule_options)
     assert 0.0 < rate < 0.05
@@ -147,6 +148,6 @@ def test_an_optional_number_can_be_taken_back(put, studio, name):
     panel = put(DescentPanel, studio)
     panel.schedule.chosen.emit(kind)
     panel._edit_schedule(name, 7)
-    assert studio.settings.schedule.get(name) == 7
+    assert studio.snapshot.settings.schedule.get(name) == 7
     panel._edit_schedule(name, None)
-    assert studio.settings.schedule == Spec(kind)
+    assert studio.snapshot.settings.schedule == Spec(kind)

@@ -2,6 +2,9 @@
 
 import pytest
 
+from lossstudio.studio.commands.objective import set_objective
+from lossstudio.studio.commands.playback import go_to_end, show_step
+from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.ui.panels.curve_panel import CurvePanel
 
 
@@ -15,8 +18,8 @@ def panel(qtbot, look, open_studio):
 
 def test_each_player_has_a_curve_and_a_number(panel, live):
     studio = panel.studio
-    studio.show_step(5)
-    live(studio, lambda: studio.step == 5 and panel.chart.shown is not None)
+    studio.apply(show_step(5))
+    live(studio, lambda: studio.playback.step == 5 and panel.chart.shown is not None)
     assert [line.name for line in panel.chart.shown.lines] == ["generator", "discriminator"]
     told = panel.header.note.text().split()
     assert (told[0], told[2]) == ("G", "D")
@@ -24,17 +27,17 @@ def test_each_player_has_a_curve_and_a_number(panel, live):
 
 def test_the_old_future_is_that_of_both_players(panel, live):
     studio = panel.studio
-    studio.go_to_end()
-    live(studio, lambda: studio.step == studio.end and panel.chart.shown is not None)
-    studio.set_learning_rate(0.1)
-    live(studio, lambda: studio.ghost is not None and panel.chart.shown.ghost is not None)
+    studio.apply(go_to_end)
+    live(studio, lambda: studio.playback.step == studio.run.end and panel.chart.shown is not None)
+    studio.apply(set_learning_rate(0.1))
+    live(studio, lambda: studio.run.ghost is not None and panel.chart.shown.ghost is not None)
     assert panel.chart.shown.ghost.shape == (len(panel.chart.shown.ghost_steps), 2)
 
 
 def test_nothing_of_the_players_is_left_after_a_change_of_kind(panel, live):
     studio = panel.studio
     live(studio, lambda: panel.chart.shown is not None)
-    studio.set_objective("divergence")
+    studio.apply(set_objective("divergence"))
     live(studio, lambda: panel.chart.shown is not None and len(panel.chart.shown.lines) == 1)
     assert panel.chart.shown.players is None
     assert panel.header.note.text().startswith("loss ")

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from lossstudio.run.standing_point import StandingPoint
+from lossstudio.studio.commands.playback import go_to_end
+from lossstudio.studio.commands.training import set_learning_rate, set_steps
 from lossstudio.ui.panels.parameters_panel import ParametersPanel
 from lossstudio.ui.panels.point_line import PointLine
 from lossstudio.ui.panels.point_words import evidence, kind_words, whole_evidence
@@ -22,13 +24,13 @@ def put(qtbot, look):
 
 def test_it_says_where_the_ball_stands_at_the_start_and_at_the_end(put, studio, live):
     line = put(studio)
-    live(studio, lambda: studio.point is not None)
+    live(studio, lambda: studio.analysis.point is not None)
     line.show_point()
     assert line.words.text().startswith("on a slope   |∇L| 6.72   λ 1.09 .. 7.24")
-    studio.set_learning_rate(0.2)
-    studio.set_steps(200)
-    studio.go_to_end()
-    live(studio, lambda: studio.step == 200 and studio.point is not None)
+    studio.apply(set_learning_rate(0.2))
+    studio.apply(set_steps(200))
+    studio.apply(go_to_end)
+    live(studio, lambda: studio.playback.step == 200 and studio.analysis.point is not None)
     line.show_point()
     assert line.words.text().startswith("at a minimum")
     assert "No direction curves downwards" in line.words.toolTip()
@@ -37,8 +39,8 @@ def test_it_says_where_the_ball_stands_at_the_start_and_at_the_end(put, studio, 
 def test_a_saddle_is_called_a_saddle(put, open_studio, live):
     studio = open_studio("saddle")
     line = put(studio)
-    studio.go_to_end()
-    live(studio, lambda: studio.step == studio.end and studio.point is not None)
+    studio.apply(go_to_end)
+    live(studio, lambda: studio.playback.step == studio.run.end and studio.analysis.point is not None)
     line.show_point()
     assert line.words.text().startswith("at a saddle")
     assert "λ −2 .. 2" in line.words.text()
@@ -48,7 +50,7 @@ def test_the_button_shows_and_hides_the_curvature_and_can_be_undone(put, studio)
     panel = put(studio, ParametersPanel)
     assert panel.point.button.text() == "Show"
     panel.point.button.click()
-    assert studio.scene.view.curvature
+    assert studio.document.scene.view.curvature
     assert panel.point.button.text() == "Hide"
     studio.undo()
     assert panel.point.button.text() == "Show"

@@ -1,11 +1,12 @@
 """Fit, loss curve, parameters and coach: they follow the cursor, and clicks upon them reach the Studio."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from lossstudio.studio.commands.playback import go_to_end, pause, restart, show_step
+from lossstudio.studio.commands.training import set_learning_rate
+from lossstudio.studio.commands.view import set_notes
 from lossstudio.ui.panels.coach_panel import CoachPanel
 from lossstudio.ui.panels.curve_panel import CurvePanel
 from lossstudio.ui.panels.fit_panel import FitPanel
@@ -26,11 +27,11 @@ def put(qtbot, look):
 
 def test_the_fit_follows_the_ball_also_between_steps(put, studio, live):
     panel = put(FitPanel, studio)
-    studio.show_step(5)
-    live(studio, lambda: studio.timeline.length >= 5)
-    studio.show_step(4, 0.5)
-    live(studio, lambda: (studio.step, studio.fraction) == (4, 0.5))
-    theta = studio.timeline.theta[4, 0] + 0.5 * (studio.timeline.theta[5, 0] - studio.timeline.theta[4, 0])
+    studio.apply(show_step(5))
+    live(studio, lambda: studio.run.timeline.length >= 5)
+    studio.apply(show_step(4, 0.5))
+    live(studio, lambda: (studio.playback.step, studio.playback.fraction) == (4, 0.5))
+    theta = studio.run.timeline.theta[4, 0] + 0.5 * (studio.run.timeline.theta[5, 0] - studio.run.timeline.theta[4, 0])
     np.testing.assert_allclose(panel.chart.shown.lines[0], theta[0] * panel.chart.shown.grid + theta[1])
     assert panel.header.note.text().startswith("R² ")
 
@@ -38,23 +39,23 @@ def test_the_fit_follows_the_ball_also_between_steps(put, studio, live):
 def test_choosing_and_dragging_a_sample_reaches_the_studio(put, studio):
     panel = put(FitPanel, studio)
     panel.chart.sample_chosen.emit(3)
-    assert studio.sample == 3
-    before = studio.course.problem.prepared.train_inputs[3, 0]
+    assert studio.analysis.sample == 3
+    before = studio.run.course.problem.prepared.train_inputs[3, 0]
     panel.chart.sample_moved.emit(3, before, 9.0)
     panel.chart.sample_moved.emit(3, before, 9.5)
     panel.chart.sample_dropped.emit()
-    assert studio.course.problem.prepared.train_targets[3, 0] == pytest.approx(9.5)
+    assert studio.run.course.problem.prepared.train_targets[3, 0] == pytest.approx(9.5)
     studio.undo()
-    assert studio.scene.recipe.task.data.kind == "penguins"
+    assert studio.document.scene.recipe.task.data.kind == "penguins"
 
 
 def test_dragging_over_two_inputs_keeps_the_class(put, open_studio):
     studio = open_studio("xor")
     panel = put(FitPanel, studio)
-    label = studio.course.problem.prepared.train_targets[5, 0]
+    label = studio.run.course.problem.prepared.train_targets[5, 0]
     panel.chart.sample_moved.emit(5, 1.0, 2.0)
-    np.testing.assert_allclose(studio.course.problem.prepared.train_inputs[5], (1.0, 2.0))
-    assert studio.course.problem.prepared.train_targets[5, 0] == label
+    np.testing.assert_allclose(studio.run.course.problem.prepared.train_inputs[5], (1.0, 2.0))
+    assert studio.run.course.problem.prepared.train_targets[5, 0] == label
 
 
 def test_a_terrain_shows_its_slope_instead(put, open_studio):
@@ -66,46 +67,51 @@ def test_a_terrain_shows_its_slope_instead(put, open_studio):
 def test_the_curve_shows_train_and_test_and_a_click_goes_to_a_step(put, open_studio, live):
     studio = open_studio("xor")
     panel = put(CurvePanel, studio)
-    studio.show_step(20)
-    live(studio, lambda: studio.step == 20 and studio.curves is not None and studio.curves.steps[-1] >= 20)
+    studio.apply(show_step(20))
+    live(
+        studio,
+        lambda: (
+            studio.playback.step == 20 and studio.analysis.curves is not None and studio.analysis.curves.steps[-1] >= 20
+        ),
+    )
     assert panel.header.note.text().startswith("train ")
     assert "test " in panel.header.note.text()
     panel.chart.step_chosen.emit(7)
-    live(studio, lambda: studio.step == 7)
+    live(studio, lambda: studio.playback.step == 7)
     assert panel.chart.step == 7
 
 
 def test_the_old_future_stays_as_a_ghost(put, studio, live):
     panel = put(CurvePanel, studio)
-    studio.go_to_end()
-    live(studio, lambda: studio.step == studio.end and panel.chart.shown is not None)
-    studio.set_learning_rate(0.02)
+    studio.apply(go_to_end)
+    live(studio, lambda: studio.playback.step == studio.run.end and panel.chart.shown is not None)
+    studio.apply(set_learning_rate(0.02))
     live(
         studio,
-        lambda: studio.ghost is not None and panel.chart.shown is not None and panel.chart.shown.ghost is not None,
+        lambda: studio.run.ghost is not None and panel.chart.shown is not None and panel.chart.shown.ghost is not None,
     )
     assert len(panel.chart.shown.ghost) == len(panel.chart.shown.ghost_steps)
 
 
 def test_parameters_have_values_and_gradients_and_can_be_chosen(put, studio, live, qtbot):
     panel = put(ParametersPanel, studio)
-    live(studio, lambda: studio.explanation is not None)
+    live(studio, lambda: studio.analysis.explanation is not None)
     assert panel.table.line_of(0).startswith("w −0.730")
     assert "gradient −" in panel.table.line_of(0)
     place = panel.table.place_of(1)
     qtbot.mouseClick(panel.table, Qt.MouseButton.LeftButton, pos=QPoint(40, place.center().y()))
-    assert studio.parameter == 1
+    assert studio.analysis.parameter == 1
     assert panel.table.focusPolicy() == Qt.FocusPolicy.TabFocus
 
 
 def test_a_networks_parameters_stand_in_groups_and_scroll(put, open_studio, live):
     studio = open_studio("xor")
     panel = put(ParametersPanel, studio)
-    live(studio, lambda: studio.explanation is not None)
+    live(studio, lambda: studio.analysis.explanation is not None)
     assert panel.table.sizeHint().height() > panel.rows.sizeHint().height()
-    last = studio.course.size - 1
+    last = studio.run.course.size - 1
     panel.table.chosen.emit(last)
-    assert studio.parameter == last
+    assert studio.analysis.parameter == last
     assert not panel.table.place_of(last).isEmpty()
 
 
@@ -126,11 +132,11 @@ def test_numbers_of_a_column_have_the_same_decimals(value: float, among: list[fl
 
 def test_the_coach_speaks_and_its_button_acts(put, studio, qtbot):
     panel = put(CoachPanel, studio)
-    assert panel.heading.text() == studio.advice.title
-    assert panel.action.text() == studio.advice.action_label
+    assert panel.heading.text() == studio.analysis.advice.title
+    assert panel.action.text() == studio.analysis.advice.action_label
     panel.action.click()
-    assert studio.playing
-    studio.pause()
+    assert studio.playback.playing
+    studio.apply(pause)
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
@@ -142,17 +148,21 @@ def test_parameters_ask_for_the_rows_that_they_have_now(put, studio, qtbot):
     qtbot.waitUntil(lambda: panel.sizeHint().height() > two + 30)
 
 
+def say(studio, words):
+    """Let the coach say something: at the start it says the document's notes."""
+    studio.apply(set_notes(words))
+    studio.apply(restart)
+    assert studio.analysis.advice.text[:10] == words[:10]
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
-def test_the_coachs_words_are_never_cut(put, studio, monkeypatch, qtbot):
+def test_the_coachs_words_are_never_cut(put, studio, qtbot):
     panel = put(CoachPanel, studio)
     panel.resize(304, 100)
     panel.show()
     short = panel.minimumSizeHint().height()
-    long = replace(studio.advice, text="Words that go on and on, and need many lines of the card. " * 9)
-    monkeypatch.setattr(studio, "_advice", long)
-    panel.show_advice()
+    say(studio, "Words that go on and on, and need many lines of the card. " * 9)
     assert panel.text.minimumHeight() >= panel.text.heightForWidth(panel.text.width())
     qtbot.waitUntil(lambda: panel.minimumSizeHint().height() > short + 30)
-    monkeypatch.setattr(studio, "_advice", replace(long, text="Few words."))
-    panel.show_advice()
+    say(studio, "Few words.")
     qtbot.waitUntil(lambda: panel.minimumSizeHint().height() < short)

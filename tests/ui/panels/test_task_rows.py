@@ -8,6 +8,8 @@ from lossstudio.core.objective.game import GAMES
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import KINDS, kind_of
 from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.studio.commands.objective import set_objective, set_part
+from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.panels import PANELS
 from lossstudio.ui.panels.data_panel import COMMAND, OBJECTIVE, DataPanel
 from lossstudio.ui.panels.start_control import OWN, StartControl
@@ -27,7 +29,7 @@ def put(qtbot, look):
 
 @pytest.fixture
 def task(studio):
-    return lambda: studio.scene.recipe.task
+    return lambda: studio.document.scene.recipe.task
 
 
 def keys_of(combo):
@@ -45,7 +47,7 @@ def test_every_kind_of_objective_can_be_chosen_and_is_explained(put, studio):
 
 def test_the_list_of_sets_leads_to_the_other_kinds_and_the_row_back(put, studio, task):
     panel = put(studio)
-    before = studio.scene
+    before = studio.document.scene
     assert panel._kinds.isHidden()
     for kind in ("divergence", "pairs", "game"):
         assert OBJECTIVE + kind in keys_of(panel.kind)
@@ -53,7 +55,7 @@ def test_the_list_of_sets_leads_to_the_other_kinds_and_the_row_back(put, studio,
         assert kind_of(task()).key == kind
         assert not panel._kinds.isHidden()
         panel.objective.chosen.emit("supervised")
-        assert studio.scene == before
+        assert studio.document.scene == before
         assert panel._kinds.isHidden()
 
 
@@ -66,14 +68,14 @@ def test_each_kind_shows_its_own_rows_alone(put, studio):
         "game": panel.parts["game"],
     }
     for kind, rows in shown.items():
-        studio.set_objective(kind)
+        studio.apply(set_objective(kind))
         assert not rows.isHidden()
         assert all(other.isHidden() for other in shown.values() if other is not rows)
 
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_every_option_of_a_target_can_be_adjusted(put, studio, task, target):
-    studio.set_objective("divergence")
+    studio.apply(set_objective("divergence"))
     panel = put(studio)
     panel.parts["divergence"].entries["target"].kind.chosen.emit(target)
     assert task().target.kind == target
@@ -83,7 +85,7 @@ def test_every_option_of_a_target_can_be_adjusted(put, studio, task, target):
 
 
 def test_numbers_of_a_target_are_edited_and_undone(put, studio, task):
-    studio.set_objective("divergence")
+    studio.apply(set_objective("divergence"))
     panel = put(studio)
     panel.parts["divergence"].entries["target"].options.edited.emit("weight", 0.3)
     assert task().target == Spec.of("mixture", weight=0.3)
@@ -95,7 +97,7 @@ def test_numbers_of_a_target_are_edited_and_undone(put, studio, task):
 
 
 def test_values_that_can_not_be_matched_are_put_back(put, studio, task):
-    studio.set_objective("divergence")
+    studio.apply(set_objective("divergence"))
     panel = put(studio)
     panel.parts["divergence"].entries["target"].kind.chosen.emit("table")
     control = panel.parts["divergence"].entries["target"].options.controls["values"]
@@ -107,7 +109,7 @@ def test_values_that_can_not_be_matched_are_put_back(put, studio, task):
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_family_can_be_chosen(put, studio, task, family):
-    studio.set_objective("divergence")
+    studio.apply(set_objective("divergence"))
     panel = put(studio)
     panel.parts["divergence"].entries["family"].kind.chosen.emit(family)
     assert task().family.kind == family
@@ -116,7 +118,7 @@ def test_every_family_can_be_chosen(put, studio, task, family):
 
 @pytest.mark.parametrize("game", GAMES)
 def test_every_game_and_rule_can_be_chosen(put, studio, task, game):
-    studio.set_objective("game")
+    studio.apply(set_objective("game"))
     panel = put(studio)
     panel.parts["game"].entries["game"].kind.chosen.emit(game)
     assert set(panel.parts["game"].entries["game"].options.controls) == {option.name for option in GAMES[game].options}
@@ -132,8 +134,8 @@ def test_every_game_and_rule_can_be_chosen(put, studio, task, game):
 
 
 def test_a_start_that_nobody_drew_is_not_called_drawn(qtbot, look, studio):
-    studio.set_objective("game")
-    studio.set_part("game", Spec("gaussian"))
+    studio.apply(set_objective("game"))
+    studio.apply(set_part("game", Spec("gaussian")))
     start = StartControl(studio, look)
     qtbot.addWidget(start)
     start.show_start()
@@ -144,7 +146,7 @@ def test_a_start_that_nobody_drew_is_not_called_drawn(qtbot, look, studio):
 
 
 def test_pairs_are_offered_data_with_classes_alone(put, studio, task):
-    studio.set_objective("pairs")
+    studio.apply(set_objective("pairs"))
     panel = put(studio)
     offered = [key for key in keys_of(panel.kind) if not key.startswith(COMMAND)]
     assert offered
@@ -178,12 +180,12 @@ def test_all_panels_live_through_a_change_of_kind_and_back(qtbot, look, studio, 
         panel.resize(330, 360)
     heard = []
     studio.notice_raised.connect(heard.append)
-    studio.set_objective("game" if kind == "supervised" else kind)
-    studio.show_step(3)
-    live(studio, lambda: studio.step == 3 and studio.explanation is not None)
+    studio.apply(set_objective("game" if kind == "supervised" else kind))
+    studio.apply(show_step(3))
+    live(studio, lambda: studio.playback.step == 3 and studio.analysis.explanation is not None)
     for _ in range(3):
         studio.undo()
-        live(studio, lambda: studio.curves is not None)
+        live(studio, lambda: studio.analysis.curves is not None)
         studio.redo()
-        live(studio, lambda: studio.curves is not None and studio.landscape is not None)
+        live(studio, lambda: studio.analysis.curves is not None and studio.analysis.landscape is not None)
     assert not heard

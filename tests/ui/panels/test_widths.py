@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
 from lossstudio.picture.colors import DARK, LIGHT
+from lossstudio.studio.commands.runners import add_runner
 from lossstudio.ui.controls.slider import Slider
 from lossstudio.ui.panels.coach_panel import CoachPanel
 from lossstudio.ui.panels.curve_panel import CurvePanel
@@ -45,7 +46,7 @@ def test_measures_of_a_race_fit_into_the_column(qtbot, look, open_studio, points
     look.wear(DARK, points)
     studio = open_studio("two-bells")
     for _ in range(runners - 2):
-        studio.add_runner()
+        studio.apply(add_runner)
     panel = FitPanel(studio, look)
     qtbot.addWidget(panel)
     panel.turn.click()

@@ -1,0 +1,270 @@
+"""The background analysis: what is known about the moment on show, asked of the worker when it changes."""
+
+from typing import Protocol
+
+from lossstudio.core.curvature import stability_limit
+from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.core.objective.objective import Objective
+from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.course import Course
+from lossstudio.run.explanation import Explanation
+from lossstudio.run.folds import bends_evenly, folded
+from lossstudio.run.planes import path_of
+from lossstudio.run.range_test import RangeTest
+from lossstudio.run.settings import Settings
+from lossstudio.run.standing_point import StandingPoint
+from lossstudio.studio.background.coach import CoachAnalysis
+from lossstudio.studio.background.curve_points import Curves
+from lossstudio.studio.background.curves import CurvesAnalysis
+from lossstudio.studio.background.explanation import ExplanationAnalysis
+from lossstudio.studio.background.landscapes import LandscapeAnalysis
+from lossstudio.studio.background.plane import LOOK_AHEAD_S, PlaneAnalysis
+from lossstudio.studio.background.point import PointAnalysis
+from lossstudio.studio.background.rates import RateAnalysis
+from lossstudio.studio.background.requests import (
+    CurvesRequest,
+    ExplanationRequest,
+    LandscapeRequest,
+    PlaneRequest,
+    PointRequest,
+    RangeRequest,
+    Request,
+)
+from lossstudio.studio.background.worker import Answer
+from lossstudio.studio.changes import Fact
+from lossstudio.studio.planes import stand_in
+from lossstudio.studio.snapshot import Snapshot
+
+SETTLED = 4.0
+"""What is left along a direction is exp(-rate x curvature x steps): at this exponent, a fiftieth."""
+
+
+class _Part(Protocol):
+    """What one kind of request is about."""
+
+    def take(self, answer: Answer) -> bool: ...
+
+
+class BackgroundAnalysis:
+    """Facts about the moment on show that take time to compute, and those that follow from them.
+
+    Parameters
+    ----------
+    snapshot
+        The moment on show; `follow` says that it is another one.
+    now
+        Seconds that only go forward.
+    look_ahead_s
+        How long a run may be trained on the spot to see where it leads.
+    """
+
+    def __init__(self, snapshot: Snapshot, now: float, look_ahead_s: float = LOOK_AHEAD_S) -> None:
+        self._shown = snapshot
+        self._landscapes, self._curves = LandscapeAnalysis(), CurvesAnalysis()
+        self._explanation, self._point = ExplanationAnalysis(), PointAnalysis()
+        self._plane, self._rates, self._coach = PlaneAnalysis(look_ahead_s), RateAnalysis(), CoachAnalysis()
+        self._parts: dict[type, tuple[_Part, Fact]] = {
+            ExplanationRequest: (self._explanation, Fact.EXPLANATION),
+            LandscapeRequest: (self._landscapes, Fact.LANDSCAPE),
+            CurvesRequest: (self._curves, Fact.CURVES),
+            PointRequest: (self._point, Fact.ADVICE),
+            RangeRequest: (self._rates, Fact.RATES),
+        }
+        self.fit_plane(snapshot)
+        self._listen(frozenset(), now)
+
+    @property
+    def landscape(self) -> Landscape | None:
+        """The surface on show; None until the first picture is there."""
+        return self._landscapes.shown
+
+    @property
+    def plane(self) -> Plane:
+        """The slice on show: that of the landscape, as soon as there is one."""
+        return self.landscape.plane if self.landscape else self._plane.shown or stand_in(self._shown.course)
+
+    @property
+    def curves(self) -> Curves | None:
+        """The losses along the run, for the chart."""
+        return self._curves.shown
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """The numbers of the step on show (`explanation.step` says which) of the selected runner."""
+        return self._explanation.shown
+
+    @property
+    def explained_course(self) -> Course:
+        """What the explanation belongs to: until the next one comes, that may be the run before the last edit."""
+        return self._explanation.course or self._shown.course
+
+    @property
+    def advice(self) -> Advice | None:
+        """What the coach says."""
+        return self._coach.shown
+
+    @property
+    def point(self) -> StandingPoint | None:
+        """What kind of point the selected runner's ball is on, or just was while it rolls; None while nobody knows."""
+        shown = self._shown
+        if shown.playing:
+            return self._point.on(shown.objective)
+        return self._point.of(shown.timeline, min(shown.step, shown.timeline.length), shown.runner)
+
+    @property
+    def sample(self) -> int | None:
+        """The selected training row; the one that costs most where nobody chose."""
+        return self._shown.selection.sample(self.explanation)
+
+    @property
+    def parameter(self) -> int:
+        """The selected parameter; the one with the largest gradient where nobody chose."""
+        return self._shown.selection.parameter(self.explanation)
+
+    @property
+    def surface(self) -> Objective:
+        """What the surface on show is made of: what the selected runner minimises, or its loss on the test rows."""
+        return self._shown.surface
+
+    @property
+    def limit(self) -> float | None:
+        """The learning rate above which the selected runner explodes; None where no limit is that simple."""
+        return self._limit_of(self._shown.settings)
+
+    @property
+    def limits(self) -> tuple[float | None, ...]:
+        """The limit of each runner that walks on the selected runner's surface; None for the others."""
+        here = self._shown.settings
+        return tuple(
+            self._limit_of(its) if (its.loss, its.penalty) == (here.loss, here.penalty) else None
+            for its in self._shown.course.settings(self._shown.step)
+        )
+
+    @property
+    def limit_everywhere(self) -> bool:
+        """Whether the limit is the same all over the selected runner's surface, as on a quadratic."""
+        return bends_evenly(self._shown.objective)
+
+    @property
+    def arrives(self) -> bool:
+        """Whether the planned steps suffice on a quadratic: plain ones leave a fiftieth of its flattest direction."""
+        point, settings = self._point.shown, self._shown.settings
+        if point is None or not self.limit_everywhere:
+            return False
+        return settings.learning_rate * point.lowest * self._shown.course.steps >= SETTLED
+
+    @property
+    def share_held(self) -> float:
+        """How much of the selected runner's path the plane holds, 0 .. 1."""
+        return share_held(self.plane, path_of(self._shown.timeline, self._shown.runner)[:, 0])
+
+    @property
+    def distance_off(self) -> float:
+        """How far off the plane the selected runner's ball is."""
+        return float(self.plane.project(self._shown.timeline.theta[self._shown.step, self._shown.runner])[1])
+
+    @property
+    def range_test(self) -> RangeTest | None:
+        """The last range test that was asked for; None until it is there."""
+        return self._rates.shown
+
+    @property
+    def testing_rates(self) -> bool:
+        """Whether a range test is under way."""
+        return self._rates.under_way
+
+    @property
+    def waits(self) -> bool:
+        """Whether something will be asked once everything rests."""
+        return self._plane.waits
+
+    def requests(self) -> tuple[Request, ...]:
+        """Return what the worker shall answer, the most urgent first: what the eye is on, then what can wait."""
+        parts = (self._explanation, self._landscapes, self._curves, self._point, self._plane, self._rates)
+        return tuple(part.latest.asked for part in parts if part.latest.asked is not None)
+
+    def follow(self, snapshot: Snapshot, changed: frozenset[Fact], now: float, *, coarse: bool) -> set[Fact]:
+        """Ask for what isn't known about another moment; known landscapes are shown at once.
+
+        Parameters
+        ----------
+        changed
+            The facts that are others than the last time.
+        coarse
+            Whether the next change is about to come, so that a first picture of the surface will do.
+
+        Returns
+        -------
+        The facts that are others by this.
+        """
+        self._shown = snapshot
+        timeline, step, runner, fast = snapshot.timeline, snapshot.step, snapshot.runner, snapshot.fast
+        facts: set[Fact] = set()
+        if self._plane.shown is not None and self._landscapes.want(
+            snapshot.course, runner, step, self._plane.shown, snapshot.scene.view.rows, coarse=coarse
+        ):
+            facts.add(Fact.LANDSCAPE)
+        self._explanation.want(timeline, step, runner, now, fast=fast)
+        self._curves.want(timeline, now, fast=fast)
+        self._point.want(timeline, step, runner, now, fast=fast)
+        if self._listen(changed | facts, now):
+            facts.add(Fact.ADVICE)
+        return facts
+
+    def check_plane(self, snapshot: Snapshot, now: float) -> None:
+        """Once everything rests after a change, see whether the path has left the plane."""
+        if not snapshot.playing:
+            self._plane.check(snapshot.timeline, snapshot.scene.plane, now)
+
+    def fit_plane(self, snapshot: Snapshot) -> None:
+        """Fit a plane to the whole run: at once where it is quickly trained, else when the worker knows it."""
+        self._plane.fit(snapshot.timeline, snapshot.scene.plane)
+
+    def run_changed(self, course: Course, now: float) -> set[Fact]:
+        """Drop what doesn't fit another run's runners and rows; return which facts are gone."""
+        self._plane.run_changed(now)
+        fits = {Fact.CURVES: self._curves.fit(course), Fact.EXPLANATION: self._explanation.fit(course)}
+        return {fact for fact, gone in fits.items() if gone}
+
+    def forget(self) -> set[Fact]:
+        """Drop all that is about other parameters; return which facts are gone."""
+        for part in (self._landscapes, self._curves, self._explanation, self._point, self._plane, self._rates):
+            part.forget()
+        return {Fact.LANDSCAPE, Fact.CURVES, Fact.EXPLANATION}
+
+    def test_rates(self, request: RangeRequest | None) -> None:
+        """Ask for a range test; None gives the one under way up, and forgets what was found."""
+        if request is None:
+            self._rates.forget()
+        else:
+            self._rates.want(request)
+
+    def take(self, answer: Answer) -> set[Fact]:
+        """Note an answer; return which facts changed."""
+        if isinstance(answer.request, PlaneRequest):
+            self._plane.take(answer, self._shown.timeline)
+            return set()
+        part, fact = self._parts[type(answer.request)]
+        return {fact} if part.take(answer) else set()
+
+    def give_up(self, request: Request) -> set[Fact]:
+        """Note that a request failed; it isn't asked again. Return which facts changed."""
+        return self.take(Answer(request, None))
+
+    def _listen(self, changed: frozenset[Fact], now: float) -> bool:
+        return self._coach.follow(changed, self._view, now, playing=self._shown.playing)
+
+    def _view(self) -> RunView:
+        """Return what the coach looks at."""
+        timeline, step, runner = self._shown.timeline, self._shown.step, self._shown.runner
+        point, losses = self._point.of(timeline, step, runner), self._curves.of(timeline)
+        return RunView(timeline, step, runner, self.limits, point, losses, self._shown.scene.notes)
+
+    def _limit_of(self, settings: Settings) -> float | None:
+        highest, rows = self._point.highest_curvature, self._shown.course.problem.rows
+        whole_batch = settings.batch_size is None or settings.batch_size >= rows
+        if highest is None or not whole_batch or folded(self._shown.objective):
+            return None
+        return stability_limit(settings.optimizer_entry, settings.optimizer_options, highest)

@@ -1,0 +1,89 @@
+"""Landscapes of the objective on show: asked for coarse to fine, and kept while they may be wanted again."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+
+from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.landscape.plane import Plane
+from lossstudio.run.course import Course
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.problem import Part
+from lossstudio.studio.background.latest_request import LatestRequest
+from lossstudio.studio.background.requests import LandscapeRequest
+from lossstudio.studio.background.worker import Answer
+
+LEVELS = (33, 65, 129)
+"""How many points a side: the first picture, and how it settles."""
+MOST_KEPT = 6
+
+
+def objective_key(course: Course, runner: int, step: int) -> Hashable:
+    """Return what an objective is made of, by value: equal keys are equal surfaces."""
+    settings, task = course.settings(step)[runner], course.recipe.task
+    kind = kind_of(task)
+    return kind.key, kind.surface_of(task), settings.loss, settings.penalty
+
+
+class LandscapeAnalysis:
+    """The landscape on show, and those before it.
+
+    Attributes
+    ----------
+    shown
+        The newest picture of the newest request; the one before until the first comes. None when there is none that
+        would fit.
+    """
+
+    def __init__(self) -> None:
+        self.shown: Landscape | None = None
+        self.latest: LatestRequest[LandscapeRequest] = LatestRequest()
+        self._kept: OrderedDict[Hashable, Landscape] = OrderedDict()
+        self._wanted: tuple[Hashable, int] = (None, 0)
+
+    def forget(self) -> None:
+        """Show nothing until the next request has an answer: the parameters mean something else."""
+        self.shown, self._wanted = None, (None, 0)
+        self._kept.clear()
+        self.latest.cancel()
+
+    def want(self, course: Course, runner: int, step: int, plane: Plane, rows: Part = "train", *, coarse: bool) -> bool:
+        """Ask for the surface of a runner at a step; True when one of its pictures is known and shown already.
+
+        Parameters
+        ----------
+        rows
+            Those that are trained on, or those held back where there are some.
+        coarse
+            Whether the first level will do, because the next request is about to come.
+        """
+        objective = course.surface(runner, step, rows)
+        trained = objective is course.objective(runner, step)
+        key, levels = (objective_key(course, runner, step), trained, plane), 1 if coarse else len(LEVELS)
+        wanted, asked = self._wanted
+        if key == wanted and levels <= asked:
+            return False
+        self._wanted = (key, levels)
+        known = self._kept.get(key)
+        first = asked if key == wanted else 0 if known is None else LEVELS.index(known.x.size) + 1
+        if first < levels:
+            self.latest.want(LandscapeRequest(key, objective, plane, LEVELS[first:levels]))
+        else:
+            self.latest.cancel()
+        if key == wanted or known is None:
+            return False
+        self.shown = known
+        return True
+
+    def take(self, answer: Answer) -> bool:
+        """Show an answer; False when there is nothing new to show."""
+        request, landscape = answer.request, answer.value
+        if not self.latest.take(answer) or not isinstance(request, LandscapeRequest):
+            return False
+        if not isinstance(landscape, Landscape):
+            return False
+        self.shown = landscape
+        self._kept[request.key] = landscape
+        self._kept.move_to_end(request.key)
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+        return True

@@ -1,0 +1,81 @@
+"""What kind of point the ball is on, and how the objective bends there, asked of the worker as the ball moves."""
+
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.objective.objective import Objective
+from lossstudio.run.standing_point import StandingPoint
+from lossstudio.run.timeline import Timeline
+from lossstudio.studio.background.landscapes import objective_key
+from lossstudio.studio.background.latest_request import LatestRequest
+from lossstudio.studio.background.requests import PointRequest
+from lossstudio.studio.background.worker import Answer
+
+POINT_S = 0.25
+"""What kind of point the ball is on is asked at most this often while steps go by fast."""
+CHEAP_POINT = 50_000
+"""Parameters times rows up to which that is asked at all then: it takes a gradient or two for each parameter."""
+
+
+class PointAnalysis:
+    """What is known of the point under the ball.
+
+    Attributes
+    ----------
+    shown
+        What kind of point the ball is on, or was on just before; None while it isn't known.
+    """
+
+    def __init__(self) -> None:
+        self.latest: LatestRequest[PointRequest] = LatestRequest()
+        self.shown: StandingPoint | None = None
+        self._answered: PointRequest | None = None
+        self._wanted: tuple[Any, ...] = ()
+        self._wanted_at = -POINT_S
+
+    def forget(self) -> None:
+        """Drop all that is about other parameters."""
+        self.latest.cancel()
+        self.shown, self._answered, self._wanted = None, None, ()
+
+    @property
+    def highest_curvature(self) -> float | None:
+        """The highest eigenvalue of the Hessian at the point: 0 where it would be no bound of the learning rate."""
+        if self.shown is None or self._answered is None:
+            return None
+        bounded = np.isfinite(self.shown.highest) and self._answered.objective.game is None
+        return self.shown.highest if bounded else 0.0
+
+    def of(self, timeline: Timeline, step: int, runner: int) -> StandingPoint | None:
+        """Return what kind of point a runner is on at this very step, where it is known."""
+        answered = self._answered
+        if answered is None or answered.objective is not timeline.course.objective(runner, step):
+            return None
+        return self.shown if np.array_equal(answered.theta, timeline.theta[step, runner]) else None
+
+    def on(self, objective: Objective) -> StandingPoint | None:
+        """Return the last point that was looked at, where it was on this objective."""
+        return self.shown if self._answered is not None and self._answered.objective is objective else None
+
+    def want(self, timeline: Timeline, step: int, runner: int, now: float, *, fast: bool) -> None:
+        """Ask what kind of point a runner is on; while steps go by fast, now and then, and only where it is cheap."""
+        course = timeline.course
+        dear = course.size * max(1, course.problem.rows) > CHEAP_POINT
+        if fast and self.shown is not None and (dear or now - self._wanted_at < POINT_S):
+            return
+        place = timeline.theta[step, runner]
+        wanted = (objective_key(course, runner, step), place.tobytes())
+        if wanted != self._wanted and np.isfinite(place).all():
+            self._wanted, self._wanted_at = wanted, now
+            norms, losses = timeline.gradient_norm[:step, runner], timeline.batch_loss[:step, runner]
+            steepest, fallen = float(np.max(norms, initial=0.0)), float(np.ptp(losses)) if step else 0.0
+            self.latest.want(PointRequest(course.objective(runner, step), place, steepest, fallen))
+
+    def take(self, answer: Answer) -> bool:
+        """Note an answer; True when another point is known."""
+        request = answer.request
+        if not self.latest.take(answer) or not isinstance(request, PointRequest) or answer.value is None:
+            return False
+        self.shown, self._answered = answer.value, request
+        return True

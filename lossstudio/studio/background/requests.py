@@ -1,0 +1,121 @@
+"""What the main thread asks of the worker: immutable requests, and the budget that says for how long it may work."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.objective.objective import Objective
+from lossstudio.run.block import Checkpoint
+from lossstudio.run.course import Course
+from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExplanationRequest:
+    """The numbers of one step of one runner."""
+
+    timeline: Timeline
+    step: int
+    runner: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LandscapeRequest:
+    """The loss over a plane, on finer and finer grids of `levels` points a side; `key` is what it is known by."""
+
+    key: Hashable
+    objective: Objective
+    plane: Plane
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CurvesRequest:
+    """The losses of every runner at some steps, in rising order."""
+
+    timeline: Timeline
+    steps: Integers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PointRequest:
+    """What kind of point a place ``(P,)`` is, and how the objective bends there.
+
+    Attributes
+    ----------
+    steepest, fallen
+        The longest gradient on the way there, and how far the way led down; they say what is small.
+    """
+
+    objective: Objective
+    theta: Floats
+    steepest: float = 0.0
+    fallen: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaneRequest:
+    """A plane that fits the whole planned run, of which `timeline` is the beginning."""
+
+    timeline: Timeline
+    spec: PlaneSpec | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RangeRequest:
+    """A range test: what some updates of a runner from a place ``(P,)`` come to at each of many learning rates.
+
+    `step` says under what optimizer, loss, penalty and batches.
+    """
+
+    course: Course
+    runner: int
+    step: int
+    theta: Floats
+    between: tuple[float, float]
+    rates: int
+
+
+Request: TypeAlias = ExplanationRequest | LandscapeRequest | CurvesRequest | PointRequest | PlaneRequest | RangeRequest
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainRequest:
+    """Train on: the run's course, where it stands, and how far it should come.
+
+    Attributes
+    ----------
+    token
+        Which run this is; blocks bear it, so that those of another run are dropped.
+    length
+        How many updates the main thread has.
+    checkpoint
+        Where a trainer that isn't at `length` can begin again.
+    target
+        How many updates it should have.
+    """
+
+    token: int
+    course: Course
+    length: int
+    checkpoint: Checkpoint | None
+    target: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkBudget:
+    """Leave to work until `deadline` (of ``time.perf_counter``): train first, then survey, in this order.
+
+    Attributes
+    ----------
+    training_share
+        How much of the time goes to training before anything is surveyed; what the surveys leave is trained too.
+    """
+
+    deadline: float
+    training: TrainRequest | None
+    requests: tuple[Request, ...]
+    training_share: float

@@ -1,0 +1,111 @@
+"""What the worker does for each request: generators that yield None to pause, and answers as they become ready."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any, TypeAlias
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.landscape.sampling import sampled_in_blocks
+from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
+from lossstudio.run.explanation import explain
+from lossstudio.run.planes import fit_plane
+from lossstudio.run.range_test import range_tested
+from lossstudio.run.standing_point import point_at
+from lossstudio.run.timeline import Timeline
+from lossstudio.run.trainer import Trainer
+from lossstudio.studio.background.requests import (
+    CurvesRequest,
+    ExplanationRequest,
+    LandscapeRequest,
+    PlaneRequest,
+    PointRequest,
+    RangeRequest,
+)
+from lossstudio.studio.lookahead import train_on_a_copy
+
+PAUSE_S = 0.001
+"""How long the work between two pauses takes, where it can be divided."""
+Task: TypeAlias = Callable[[Any], Iterator[Any]]
+"""Answers a request: yields None where the work may pause, and each answer when it is there."""
+CURVE_BLOCK = 16
+"""How many steps of a curve are evaluated first before a pause."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CurvePart:
+    """Losses ``(n, R)`` at some steps; `test` is None without test rows, `players` (its last axis) without a game."""
+
+    steps: Integers
+    train: Floats
+    test: Floats | None
+    players: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaneFound:
+    """A plane, and the whole run that it was fitted to."""
+
+    plane: Plane
+    timeline: Timeline
+
+
+def _explanation(request: ExplanationRequest) -> Iterator[Any]:
+    timeline, step = request.timeline, request.step
+    trainer = Trainer(timeline.course, timeline.checkpoint_before(step))
+    while trainer.step < step:
+        trainer.advance(step - trainer.step, perf_counter() + PAUSE_S)
+        yield None
+    yield explain(timeline, step, request.runner, trainer=trainer)
+
+
+def _landscape(request: LandscapeRequest) -> Iterator[Any]:
+    for level in request.levels:
+        yield from sampled_in_blocks(request.objective, request.plane, level, level)
+
+
+def _curves(request: CurvesRequest) -> Iterator[Any]:
+    timeline, prepared = request.timeline, request.timeline.course.problem.prepared
+    tested = prepared is not None and len(prepared.test_inputs) > 0
+    played = request.timeline.course.objective().game is not None
+    first, block = 0, CURVE_BLOCK
+    while first < len(request.steps):
+        began = perf_counter()
+        steps = request.steps[first : first + block]
+        test = test_losses_at(timeline, steps) if tested else None
+        yield CurvePart(steps, losses_at(timeline, steps), test, player_losses_at(timeline, steps) if played else None)
+        first += block
+        if perf_counter() - began < PAUSE_S / 2:
+            block *= 2
+
+
+def _point(request: PointRequest) -> Iterator[Any]:
+    yield point_at(request.objective, request.theta, steepest=request.steepest, fallen=request.fallen)
+
+
+def _plane(request: PlaneRequest) -> Iterator[Any]:
+    course = request.timeline.course
+    for timeline in train_on_a_copy(request.timeline, course.steps):
+        yield None if timeline is None else PlaneFound(fit_plane(course, timeline, request.spec), timeline)
+
+
+def _range(request: RangeRequest) -> Iterator[Any]:
+    return range_tested(
+        request.course,
+        request.runner,
+        request.theta,
+        request.between,
+        step=request.step,
+        rates=request.rates,
+    )
+
+
+TASKS: Mapping[type, Task] = {
+    ExplanationRequest: _explanation,
+    LandscapeRequest: _landscape,
+    CurvesRequest: _curves,
+    PointRequest: _point,
+    PlaneRequest: _plane,
+    RangeRequest: _range,
+}

@@ -1,0 +1,222 @@
+"""The worker: one background thread that trains and answers requests while the main thread grants it time."""
+
+import atexit
+import gc
+import logging
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from threading import Event
+from time import perf_counter, thread_time
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from lossstudio.run.block import Block
+from lossstudio.run.trainer import Trainer
+from lossstudio.studio.background.mailbox import Mailbox
+from lossstudio.studio.background.requests import Request, TrainRequest, WorkBudget
+from lossstudio.studio.background.tasks import TASKS, Task
+
+LEAST_TRAINING_S = 0.001
+
+PATIENCE = 4
+"""After so many budgets without a piece of a task, one is done though it will be late."""
+DONE = object()
+
+LONGEST_GOODBYE_MS = 1800
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trained:
+    """Some finished steps of the run that `token` names."""
+
+    token: int
+    block: Block
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """A request's answer; `value` None says that nothing more comes."""
+
+    request: Request
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Failure:
+    """Something went wrong with a request, or with the training of the run that a token names."""
+
+    what: Request | int
+    error: Exception
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """The budget is used up."""
+
+
+Message: TypeAlias = Trained | Answer | Failure | Parked
+
+
+class Worker(QObject):
+    """Lives in the background thread; works when granted and leaves what is finished in the mailbox.
+
+    Attributes
+    ----------
+    parked
+        Set while it waits for a budget.
+    """
+
+    def __init__(self, mailbox: Mailbox[Message], tasks: Mapping[type, Task]) -> None:
+        super().__init__()
+        self._mailbox, self._tasks = mailbox, tasks
+        self.parked = Event()
+        self.parked.set()
+        self._token: int | None = None
+        self._trainer: Trainer | None = None
+        self._under_way: dict[Request, Iterator[Any]] = {}
+        self._costs: dict[type, float] = {}
+        self._hungry = 0
+
+    @Slot(object)
+    def work(self, budget: WorkBudget) -> None:
+        """Train and answer requests until the budget's deadline; every error is left in the mailbox."""
+        training, deadline, now = budget.training, budget.deadline, perf_counter()
+        train_first_until = now + (deadline - now) * budget.training_share if budget.requests else deadline
+        trains = training is not None and self._guarded(
+            training.token, partial(self._train, training, train_first_until)
+        )
+        self._hungry += 1
+        self._under_way = {request: its for request, its in self._under_way.items() if request in budget.requests}
+        for request in budget.requests:
+            self._guarded(request, partial(self._answer, request, deadline))
+        if trains and training is not None and deadline - perf_counter() > LEAST_TRAINING_S:
+            self._guarded(training.token, partial(self._train, training, deadline))
+        self._mailbox.leave(Parked())
+        self.parked.set()
+
+    def _guarded(self, what: Request | int, work: Callable[[], None]) -> bool:
+        """Do some work; False, and a failure in the mailbox, when something goes wrong, whatever it is."""
+        try:
+            work()
+        except Exception as error:
+            if isinstance(what, int):
+                self._token = None
+            self._mailbox.leave(Failure(what, error, traceback.format_exc()))
+            return False
+        return True
+
+    def _train(self, request: TrainRequest, deadline: float) -> None:
+        trainer = self._trainer_of(request)
+        while trainer.step < request.target and not all(trainer.stopped):
+            behind = request.length - trainer.step
+            block = trainer.advance(behind if behind > 0 else request.target - trainer.step, deadline)
+            if behind <= 0:
+                self._mailbox.leave(Trained(request.token, block))
+            if perf_counter() >= deadline:
+                return
+
+    def _trainer_of(self, request: TrainRequest) -> Trainer:
+        if self._trainer is None or self._token != request.token:
+            self._trainer = Trainer(request.course, request.checkpoint)
+            self._token = request.token
+        return self._trainer
+
+    def _answer(self, request: Request, deadline: float) -> None:
+        if request not in self._under_way:
+            self._under_way[request] = self._tasks[type(request)](request)
+        kind, began = type(request), thread_time()
+        while self._fits(kind, deadline):
+            value = next(self._under_way[request], DONE)
+            if value is DONE:
+                self._mailbox.leave(Answer(request, None))
+                return
+            if value is not None:
+                self._mailbox.leave(Answer(request, value))
+            began, before = thread_time(), began
+            self._costs[kind] = max(began - before, 0.8 * self._costs.get(kind, 0.0))
+            self._hungry = 0
+
+    def _fits(self, kind: type, deadline: float) -> bool:
+        """Say whether the next piece of a task will be done in time, or is overdue because none ever is."""
+        return perf_counter() + self._costs.get(kind, 0.0) < deadline or self._hungry >= PATIENCE
+
+
+class WorkerHandle(QObject):
+    """The main thread's side of the worker.
+
+    While the worker works, Python's cyclic garbage collector is off: it would run in the worker's thread and delete
+    there what belongs to the main thread (windows, timers), which aborts the process. It runs again while the worker
+    is parked.
+
+    Signals
+    -------
+    granted
+        (WorkBudget) Carries a budget to the worker's thread.
+
+    Parameters
+    ----------
+    tasks
+        How each kind of request is answered.
+    """
+
+    granted = Signal(object)
+
+    def __init__(self, tasks: Mapping[type, Task] = TASKS) -> None:
+        super().__init__()
+        self._mailbox: Mailbox[Message] = Mailbox()
+        self._thread = QThread()
+        self._thread.setObjectName("worker")
+        self._worker = Worker(self._mailbox, tasks)
+        self._worker.moveToThread(self._thread)
+        self.granted.connect(self._worker.work, Qt.ConnectionType.QueuedConnection)
+        self._at_work = False
+        self._collects = False
+        self._thread.start()
+        atexit.register(self.close)  # a thread that is deleted while it runs aborts the process
+
+    @property
+    def parked(self) -> bool:
+        """Whether the worker waits for a budget."""
+        return not self._at_work and self._thread.isRunning()
+
+    def grant(self, budget: WorkBudget) -> None:
+        """Let the worker work; it must be parked."""
+        # WORKAROUND PySide6 aborts when a widget or timer is deleted outside of its own thread, and Python collects
+        # garbage in whichever thread happens to allocate: so there is no collection while the worker allocates.
+        self._at_work, self._collects = True, gc.isenabled()
+        gc.disable()
+        self._worker.parked.clear()
+        self.granted.emit(budget)
+
+    def wait(self, timeout_s: float) -> None:
+        """Rest until the worker has used its budget up, or for so long."""
+        self._worker.parked.wait(timeout_s)
+
+    def messages(self) -> list[Message]:
+        """Take what the worker has left, oldest first."""
+        messages = self._mailbox.empty()
+        if any(isinstance(message, Parked) for message in messages):
+            self._rest()
+        return messages
+
+    def close(self) -> None:
+        """End the thread; a budget under way is finished first."""
+        if not self._thread.isRunning():
+            return
+        self._thread.quit()
+        if not self._thread.wait(LONGEST_GOODBYE_MS):
+            log.warning("the worker takes long to finish its last step")
+            self._thread.wait()
+        self._rest()
+        atexit.unregister(self.close)
+
+    def _rest(self) -> None:
+        if self._at_work and self._collects:
+            gc.enable()
+        self._at_work = False

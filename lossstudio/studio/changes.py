@@ -1,0 +1,85 @@
+"""What views can be told of: a closed list of facts, in the order in which they are told."""
+
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from lossstudio.studio.notice import Notice
+
+
+class Fact(Enum):
+    """Something that is so and may become otherwise.
+
+    The order of the members is the order of telling. The document comes before what is made of it, the run before the
+    steps that were added to it (which are of the new run), and the cursor before what is said about its step, so that a
+    view that hears of one fact finds the facts before it told. Notices come last: they may open something.
+    """
+
+    DOCUMENT = auto()
+    """Path, modified or title."""
+    HISTORY = auto()
+    """What can be undone or redone."""
+    SCENE = auto()
+    """The document is another one: an edit, undo, redo or open."""
+    RUN = auto()
+    """Another run is on show (course, timeline and ghost)."""
+    GROWTH = auto()
+    """Steps were added to the run."""
+    LANDSCAPE = auto()
+    """The landscape is another one, coarse or finer; or there is none until the next comes."""
+    SELECTION = auto()
+    """Runner, sample or parameter."""
+    PLAYBACK = auto()
+    """Playing, speed or from where changes act."""
+    CURSOR = auto()
+    """Step, fraction or phase."""
+    CURVES = auto()
+    """The plotted losses are others or more."""
+    EXPLANATION = auto()
+    """The numbers of a step are there."""
+    ADVICE = auto()
+    """The coach says something else, or the stability limit is another."""
+    RATES = auto()
+    """A range test of the learning rate was begun, is there, or was given up."""
+    NOTICE = auto()
+    """Something that a person should hear of."""
+
+
+class Changes:
+    """What one change has changed so far, each fact at most once; told when the change is complete."""
+
+    def __init__(self) -> None:
+        self._facts: set[Fact] = set()
+        self._growth: tuple[int, int] | None = None
+        self._notices: list[Notice] = []
+
+    @property
+    def facts(self) -> frozenset[Fact]:
+        """The facts that have changed."""
+        return frozenset(self._facts)
+
+    def note(self, *facts: Fact) -> None:
+        """Note that facts have changed; steps that were added to the run before are nobody's concern."""
+        self._facts.update(facts)
+        if Fact.RUN in facts:
+            self._growth = None
+            self._facts.discard(Fact.GROWTH)
+
+    def note_growth(self, first: int, last: int) -> None:
+        """Note that the steps `first` .. `last` were added; those that were noted before are before them."""
+        self._growth = (first if self._growth is None else self._growth[0], last)
+        self._facts.add(Fact.GROWTH)
+
+    def note_notice(self, notice: Notice) -> None:
+        """Note something that a person should hear of."""
+        self._notices.append(notice)
+        self._facts.add(Fact.NOTICE)
+
+    def told(self) -> Iterator[tuple[Fact, tuple[object, ...]]]:
+        """Yield each fact and what is said with it, in the order of telling."""
+        for fact in Fact:
+            if fact is Fact.GROWTH and self._growth is not None:
+                yield fact, self._growth
+            elif fact is Fact.NOTICE:
+                yield from ((fact, (notice,)) for notice in self._notices)
+            elif fact in self._facts:
+                yield fact, ()

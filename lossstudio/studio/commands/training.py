@@ -1,0 +1,104 @@
+"""Commands on how the runners train: rate, optimizer, schedule, batches, clipping, seed and number of steps."""
+
+from typing import Any
+
+from lossstudio.core.spec import Spec
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.recipe import MOST_STEPS, Changeable, DrawnStart, Penalty, Runner
+from lossstudio.studio.adapting import with_fitting_starts, with_seed, with_starts_kept
+from lossstudio.studio.commands.command import Command, Effect
+from lossstudio.studio.edits import from_here, from_start, with_runner, with_schedules_kept, with_training
+from lossstudio.studio.snapshot import Snapshot
+
+
+def set_learning_rate(value: float) -> Command:
+    """Give the selected runner another learning rate, from the start or from here."""
+    return lambda now: acting(now, "learning_rate", value, "Learning rate", now.runner_name, merge=True)
+
+
+def set_optimizer(spec: Spec) -> Command:
+    """Give the selected runner another optimizer, from the start or from here."""
+
+    def command(now: Snapshot) -> Effect:
+        merge = spec.kind == now.settings.optimizer.kind
+        return acting(now, "optimizer", spec, "Optimizer", now.runner_name, merge=merge)
+
+    return command
+
+
+def set_schedule(spec: Spec) -> Command:
+    """Give the selected runner another schedule, from the start or from here."""
+
+    def command(now: Snapshot) -> Effect:
+        merge = spec.kind == now.settings.schedule.kind
+        return acting(now, "schedule", spec, "Schedule", now.runner_name, merge=merge)
+
+    return command
+
+
+def set_penalty(penalty: Penalty) -> Command:
+    """Put another penalty on the weights, from the start or from here."""
+    return lambda now: acting(now, "penalty", penalty, "Penalty", None, merge=True)
+
+
+def set_batch_size(size: int | None) -> Command:
+    """Let each update see another number of rows (None: all), from the start or from here."""
+    return lambda now: acting(now, "batch_size", size, "Batch", None, merge=True)
+
+
+def set_clipping(*, value: float | None, norm: float | None) -> Command:
+    """Keep the selected runner's gradients short: each number, then their length; None is no bound."""
+
+    def command(now: Snapshot) -> Effect:
+        scene = with_runner(now.scene, now.runner, clip_value=value, clip_norm=norm)
+        return Effect(scene=scene, text="Clipping", merge="clipping")
+
+    return command
+
+
+def set_seed(seed: int) -> Command:
+    """Draw batches and starts anew."""
+
+    def command(now: Snapshot) -> Effect:
+        network = now.course.problem.network
+        deep = network is not None and network.has_hidden_layers
+        scene = with_seed(now.scene, seed, draws=lambda runner: _draws(runner, deep=deep))
+        return Effect(scene=scene, text="Seed", merge="seed")
+
+    return command
+
+
+def set_steps(steps: int) -> Command:
+    """Plan another number of updates; the past doesn't bend."""
+
+    def command(now: Snapshot) -> Effect:
+        kind_of(now.scene.recipe.task).check("steps")
+        past = with_schedules_kept(now.scene) if now.timeline.length else now.scene
+        scene = with_training(past, steps=min(max(steps, 0), MOST_STEPS))
+        return Effect(scene=scene, text="Steps", merge="steps")
+
+    return command
+
+
+def acting(now: Snapshot, key: Changeable, value: Any, text: str, runner: str | None, *, merge: bool) -> Effect:
+    """Return how is trained otherwise, from the start or from the step on show.
+
+    Parameters
+    ----------
+    runner
+        Whom it concerns; None is everybody.
+    merge
+        Whether it may be one of many changes of a drag.
+    """
+    kind_of(now.scene.recipe.task).check(key)
+    if now.acts_at is not None:
+        scene = from_here(now.scene, now.acts_at, key, value, runner)
+    else:
+        kept = with_starts_kept(now.scene, now.course) if key in ("loss", "penalty") else now.scene
+        scene = from_start(kept, key, value, runner)
+        scene = with_fitting_starts(scene) if key == "loss" and not merge else scene
+    return Effect(scene=scene, text=text, merge=f"{key} of {runner or 'all'}" if merge else None)
+
+
+def _draws(runner: Runner, *, deep: bool) -> bool:
+    return isinstance(runner.start, DrawnStart) or (runner.start is None and deep)

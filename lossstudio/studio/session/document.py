@@ -1,0 +1,132 @@
+"""The document that is open: the scene, its history, its file, and whether work would be lost without saving."""
+
+from pathlib import Path
+
+from lossstudio.project.file import save
+from lossstudio.project.scene import Scene
+from lossstudio.run.errors import SceneError
+from lossstudio.studio.session.history import History, PastScene
+
+NEVER = -1e18
+DRAG_S = 0.25
+"""A drag counts as going on for this long after its last change."""
+
+
+class Document:
+    """What is edited.
+
+    Parameters
+    ----------
+    scene
+        What to begin with; it counts as saved.
+
+    Attributes
+    ----------
+    opened
+        How many documents have been opened so far, which tells one from the next.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._history = History(scene)
+        self._path: Path | None = None
+        self._dragged_until = NEVER
+        self.opened = 0
+
+    @property
+    def scene(self) -> Scene:
+        """The scene as it is."""
+        return self._history.present
+
+    @property
+    def past(self) -> tuple[PastScene, ...]:
+        """The scenes that can be returned to, the oldest first."""
+        return self._history.past
+
+    @property
+    def path(self) -> Path | None:
+        """The document's file; None when it has none yet."""
+        return self._path
+
+    @property
+    def modified(self) -> bool:
+        """Whether the document differs from what was opened or saved."""
+        return self._history.modified
+
+    @property
+    def losable(self) -> bool:
+        """Whether work would be lost without saving; an example that was only looked at from elsewhere is none."""
+        return self.modified and not (self._path is None and self._history.only_looked_at)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self._history.undo_text)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to do again."""
+        return bool(self._history.redo_text)
+
+    @property
+    def undo_text(self) -> str:
+        """What would be undone."""
+        return self._history.undo_text
+
+    @property
+    def redo_text(self) -> str:
+        """What would be done again."""
+        return self._history.redo_text
+
+    def open(self, scene: Scene, path: Path | None) -> None:
+        """Begin anew with another scene and its file."""
+        self._history, self._path, self._dragged_until = History(scene), path, NEVER
+        self.opened += 1
+
+    def save(self, path: Path | None = None) -> None:
+        """Write the scene to a file, which becomes its own; None is the one that it has.
+
+        Raises
+        ------
+        SceneError
+            If it has no file yet, or can't be written; a file that was there stays as it was.
+        """
+        path = path or self._path
+        if path is None:
+            raise SceneError("", "the scene has no file yet: choose where to save it")
+        save(self.scene, path)
+        self._path = path
+        self._history.mark_saved()
+
+    def record(self, scene: Scene, text: str, merge: str | None, now: float) -> bool:
+        """Make a scene the present one; True when the change counts to the one before.
+
+        Parameters
+        ----------
+        text
+            What is changed, for undo and redo.
+        merge
+            Changes with an equal key that follow each other closely count as one.
+        now
+            Seconds that only go forward.
+        """
+        merged = self._history.merges(merge, now)
+        self._history.record(scene, text, merge, now)
+        self._dragged_until = now + DRAG_S if merge else NEVER
+        return merged
+
+    def is_dragged(self, now: float) -> bool:
+        """Say whether the next change of a drag is about to come."""
+        return now < self._dragged_until
+
+    def end_change(self) -> None:
+        """Say that a drag has ended: the next change is one of its own, and the surface may settle."""
+        self._history.end_merging()
+        self._dragged_until = NEVER
+
+    def undo(self) -> bool:
+        """Take the last change back; False when there is none."""
+        return self._history.undo()
+
+    def redo(self) -> bool:
+        """Make the change again that was taken back; False when there is none."""
+        return self._history.redo()

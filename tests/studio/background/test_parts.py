@@ -1,0 +1,219 @@
+"""What is known about the moment on show, each part by itself, answered by hand as a worker would."""
+
+import numpy as np
+import pytest
+
+from lossstudio.core.spec import Spec
+from lossstudio.run.course import Course
+from lossstudio.run.growing import grown
+from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.timeline import Timeline
+from lossstudio.studio.background.coach import COACH_S, CoachAnalysis
+from lossstudio.studio.background.curves import CurvesAnalysis
+from lossstudio.studio.background.explanation import READABLE_S, ExplanationAnalysis
+from lossstudio.studio.background.landscapes import LEVELS, LandscapeAnalysis
+from lossstudio.studio.background.plane import REST_S, PlaneAnalysis
+from lossstudio.studio.background.point import POINT_S, PointAnalysis
+from lossstudio.studio.background.rates import RateAnalysis
+from lossstudio.studio.background.requests import RangeRequest
+from lossstudio.studio.background.tasks import TASKS
+from lossstudio.studio.background.worker import Answer
+from lossstudio.studio.changes import Fact
+from lossstudio.studio.edits import from_start, with_training
+from lossstudio.studio.planes import stand_in
+
+
+@pytest.fixture
+def timeline(line):
+    return grown(Timeline(Course.of(line().recipe)), 20)
+
+
+def answered(part, take=None):
+    """Answer what a part asks until it asks no more; return what each answer came to."""
+    came = []
+    while part.latest.asked is not None:
+        request = part.latest.asked
+        values = [value for value in TASKS[type(request)](request) if value is not None]
+        came += [(take or part.take)(Answer(request, value)) for value in (*values, None)]
+    return came
+
+
+def test_an_explanation_is_asked_once_for_each_step(timeline):
+    part = ExplanationAnalysis()
+    part.want(timeline, 4, 0, 0.0, fast=False)
+    request = part.latest.asked
+    part.want(timeline, 4, 0, 0.0, fast=False)
+    assert part.latest.asked is request
+    assert answered(part) == [True, False]
+    assert (part.shown.step, part.course) == (4, timeline.course)
+
+
+def test_explanations_of_fast_steps_are_asked_as_often_as_they_can_be_read(timeline):
+    part = ExplanationAnalysis()
+    part.want(timeline, 4, 0, 1.0, fast=True)
+    answered(part)
+    part.want(timeline, 5, 0, 1.0 + READABLE_S / 2, fast=True)
+    assert part.latest.asked is None
+    part.want(timeline, 6, 0, 1.0 + 2 * READABLE_S, fast=True)
+    assert part.latest.asked.step == 6
+
+
+def test_an_explanation_of_other_parameters_is_dropped(timeline, network):
+    part = ExplanationAnalysis()
+    part.want(timeline, 4, 0, 0.0, fast=False)
+    answered(part)
+    assert not part.fit(timeline.course)
+    assert part.fit(Course.of(network().recipe))
+    assert part.shown is None
+
+
+def test_curves_grow_with_the_run_and_give_way_when_the_next_are_complete(timeline, line):
+    part = CurvesAnalysis()
+    part.want(timeline, 0.0, fast=False)
+    assert True in answered(part)
+    assert part.shown.steps.tolist() == list(range(21))
+    assert part.of(timeline) is part.shown
+    first, other = part.shown, grown(Timeline(Course.of(from_start(line(), "learning_rate", 0.02, "a").recipe)), 9)
+    part.want(other, 1.0, fast=False)
+    assert part.of(other) is None
+    assert part.shown is first
+    answered(part)
+    assert part.shown.steps.tolist() == list(range(10))
+
+
+def test_a_point_is_known_for_its_very_step(timeline):
+    part = PointAnalysis()
+    assert part.highest_curvature is None
+    part.want(timeline, 20, 0, 0.0, fast=False)
+    assert answered(part) == [True, False]
+    assert part.of(timeline, 20, 0) is part.shown
+    assert part.of(timeline, 19, 0) is None
+    assert part.on(timeline.course.objective(0, 19)) is part.shown
+    assert part.highest_curvature > 0
+
+
+def test_points_of_fast_steps_are_asked_now_and_then(timeline):
+    part = PointAnalysis()
+    part.want(timeline, 3, 0, 1.0, fast=True)
+    answered(part)
+    part.want(timeline, 4, 0, 1.0 + POINT_S / 2, fast=True)
+    assert part.latest.asked is None
+    part.want(timeline, 5, 0, 1.0 + 2 * POINT_S, fast=True)
+    assert part.latest.asked is not None
+
+
+def test_a_short_run_has_its_plane_at_once(timeline):
+    part = PlaneAnalysis(look_ahead_s=5.0)
+    part.fit(timeline, None)
+    assert part.shown is not None
+    assert part.latest.asked is None
+
+
+def test_without_time_the_worker_fits_the_plane(timeline):
+    part = PlaneAnalysis(look_ahead_s=-1.0)
+    part.fit(timeline, None)
+    assert part.shown is None
+    answered(part, lambda answer: part.take(answer, timeline))
+    assert part.shown.exact
+
+
+def test_the_plane_of_another_recipe_is_not_taken(timeline, line):
+    part = PlaneAnalysis(look_ahead_s=-1.0)
+    part.fit(timeline, None)
+    other = Timeline(Course.of(with_training(line(), steps=3).recipe))
+    answered(part, lambda answer: part.take(answer, other))
+    assert part.shown is None
+
+
+@pytest.mark.parametrize(("held", "asks"), [(None, True), ((-9.0, 9.0, -9.0, 9.0), False)])
+def test_some_time_after_a_change_the_plane_is_checked_unless_its_range_is_held(timeline, held, asks):
+    spec = PlaneSpec(axes=(0, 1), range=held)
+    part = PlaneAnalysis(look_ahead_s=5.0)
+    part.fit(timeline, spec)
+    assert not part.waits
+    part.run_changed(1.0)
+    part.check(timeline, spec, 1.0 + REST_S / 2)
+    assert part.waits
+    part.check(timeline, spec, 1.0 + 2 * REST_S)
+    assert (part.waits, part.latest.asked is not None) == (False, asks)
+
+
+def test_a_surface_is_asked_coarse_first_and_known_ones_are_shown_at_once(timeline):
+    part, course = LandscapeAnalysis(), timeline.course
+    plane = stand_in(course)
+    assert not part.want(course, 0, 0, plane, coarse=True)
+    assert part.latest.asked.levels == LEVELS[:1]
+    answered(part)
+    assert part.shown.x.size == LEVELS[0]
+    part.want(course, 0, 0, plane, coarse=False)
+    answered(part)
+    fine = part.shown
+    assert fine.x.size == LEVELS[-1]
+    other = Course.of(from_start(recipe_scene(timeline), "loss", Spec("mae")).recipe)
+    assert not part.want(other, 0, 0, plane, coarse=False)
+    answered(part)
+    assert part.want(course, 0, 0, plane, coarse=False)
+    assert part.shown is fine
+
+
+def recipe_scene(timeline):
+    from lossstudio.project.scene import Scene
+
+    return Scene(recipe=timeline.course.recipe)
+
+
+def test_a_range_test_is_under_way_until_its_last_answer(timeline):
+    part = RateAnalysis()
+    part.want(RangeRequest(timeline.course, 0, 0, timeline.theta[0, 0], (1e-3, 1.0), 5))
+    assert part.under_way
+    assert all(answered(part))
+    assert not part.under_way
+    assert len(part.shown.rates) == 5
+    part.forget()
+    assert part.shown is None
+
+
+class Views:
+    """Counts how often the coach looks."""
+
+    def __init__(self, timeline):
+        from lossstudio.run.coach.view import RunView
+
+        self.count = 0
+        self._view = RunView(timeline, 0, 0, (None,), None, None, "Begin here.")
+
+    def __call__(self):
+        self.count += 1
+        return self._view
+
+
+def test_the_coach_looks_when_something_has_changed_that_is_heeded(timeline):
+    coach, view = CoachAnalysis(), Views(timeline)
+    assert coach.follow(frozenset(), view, 0.0, playing=False)
+    assert coach.shown.text == "Begin here."
+    assert not coach.follow(frozenset({Fact.DOCUMENT, Fact.LANDSCAPE}), view, 1.0, playing=False)
+    assert view.count == 1
+    assert not coach.follow(frozenset({Fact.CURSOR}), view, 2.0, playing=False), "the same is said again"
+    assert view.count == 2
+
+
+def test_while_playing_the_coach_waits_until_one_has_read(timeline):
+    coach, view = CoachAnalysis(), Views(timeline)
+    coach.follow(frozenset(), view, 0.0, playing=True)
+    coach.follow(frozenset({Fact.CURSOR}), view, COACH_S / 2, playing=True)
+    assert view.count == 1
+    coach.follow(frozenset(), view, 2 * COACH_S, playing=True)
+    assert view.count == 2, "what came meanwhile isn't forgotten"
+
+
+def test_forgetting_asks_for_nothing(timeline):
+    parts = [ExplanationAnalysis(), CurvesAnalysis(), PointAnalysis()]
+    parts[0].want(timeline, 4, 0, 0.0, fast=False)
+    parts[1].want(timeline, 0.0, fast=False)
+    parts[2].want(timeline, 4, 0, 0.0, fast=False)
+    for part in parts:
+        asked = part.latest.asked
+        assert asked is not None
+        part.forget()
+        assert (part.latest.asked, part.shown) == (None, None)
+        assert not part.take(Answer(asked, np.zeros(1))), "stale"
