@@ -52,6 +52,8 @@ class Option:
         Whether None is a value ("none", "automatic").
     placeholder
         What stands for a value in the command line's help.
+    form
+        What a value looks like in a file, where its class doesn't say it.
     """
 
     help: str
@@ -60,6 +62,7 @@ class Option:
     label: str = ""
     optional: bool = False
     placeholder: str = ""
+    form: str = ""
 
     def check(self, value: Any) -> Any:
         """Return `value` in the option's own immutable type.

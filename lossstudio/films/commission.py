@@ -30,8 +30,8 @@ def _checked_path(value: Any) -> str:
 class Request:
     """A Commission as data, for another process."""
 
-    scene: Annotated[str, Custom(checker=_checked_path, help="The scene's file.")]
-    out: Annotated[str, Custom(checker=_checked_path, help="Where it goes.")]
+    scene: Annotated[str, Custom(form="a path", checker=_checked_path, help="The scene's file.")]
+    out: Annotated[str, Custom(form="a path", checker=_checked_path, help="Where it goes.")]
     kind: Annotated[Kind, Choice(choices=get_args(Kind), help="What it becomes.")] = "film"
     film: Annotated[Film, Record(kinds=(Film,), help="What is wanted.")]
 

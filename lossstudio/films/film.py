@@ -80,7 +80,7 @@ class Film:
         Choice(
             choices=tuple(PRESETS),
             placeholder="NAME",
-            help="Where it will be shown: its size, rate, length and ground.",
+            help="Where it will be shown, which decides size, rate, length and background.",
         ),
     ] = "slides"
     size: Annotated[

@@ -21,6 +21,7 @@ class PictureSize(Option):
 
     smallest: int = SMALLEST_PX
     largest: int = LARGEST_PX
+    form: str = "two whole numbers"
 
     def parse(self, text: str) -> Size:
         """Return the width and the height that a word says."""

@@ -115,7 +115,7 @@ class Decoder:
                 return place.check(option)
 
     def _read_record(self, place: Place, option: Record) -> Any:
-        if option.optional and (place.value is None or place.value == option.automatic):
+        if (option.optional and place.value is None) or (option.automatic and place.value == option.automatic):
             return None
         if option.automatic and isinstance(place.value, str):
             *some, last = keys_of(declarations(option.kinds[-1]))

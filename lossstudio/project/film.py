@@ -12,6 +12,7 @@ from lossstudio.run.recipe import STEP
 LONGEST_S = 3600.0
 MOST_ITEMS = 1000
 LONGEST_CARD = 500
+LONGEST_CAPTION = 200
 BACKGROUNDS = ("theme", "light", "dark", "transparent")
 CLOSEST_SHARE = 0.8
 
@@ -106,7 +107,7 @@ class FilmCaption:
 
     first: Annotated[int, FROM]
     last: Annotated[int, replace(TO, help="The last step, not before the first.")]
-    text: Annotated[str, Text(longest=200, help="What is said.")]
+    text: Annotated[str, Text(longest=LONGEST_CAPTION, help="What is said.")]
 
     def clash(self) -> tuple[str, str] | None:
         """Return the key of an end before the beginning, and the reason."""
@@ -197,6 +198,7 @@ class FilmSpec:
         str | None,
         Custom(
             optional=True,
+            form="a word or a colour",
             checker=checked_background,
             help="What stands behind everything: theme, light, dark, transparent or a colour such as #1B2735; none: as "
             "the film's preset wants it.",

@@ -94,6 +94,7 @@ class PlaneSpec:
         int | tuple[float, ...] | None,
         Custom(
             optional=True,
+            form="a whole number or a list of numbers",
             checker=_checked_origin,
             help="The place that the slice goes through: a step of the first runner, or a list of all parameters; "
             "none: the natural one.",

@@ -21,7 +21,7 @@ MOST_RUNNERS = 1024
 
 STEP = Integer(name="step", minimum=0, maximum=MOST_STEPS, help="A step of the run.")
 SEED = Integer(minimum=0, maximum=MOST_SEED, help="Decides all that is drawn.")
-RUNNER_NAME = Text(longest=40, help="What the runner is called in the picture.")
+RUNNER_NAME = Text(longest=40, help="What the runner is called in the picture; without names: a, b, c and so on.")
 THETA = Sequence(
     shortest=1,
     item=Number(name="parameter", help="One parameter."),
@@ -64,7 +64,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnStart:
-    """Parameters drawn at random; `init` None is the model's own way."""
+    """Parameters drawn at random."""
 
     seed: Annotated[
         int, replace(SEED, label="Start seed", help="Decides the numbers that are drawn."), Key(always=True)
@@ -75,7 +75,7 @@ class DrawnStart:
             label="Start init",
             optional=True,
             choices=tuple(INITS),
-            help="How the numbers are drawn; automatic is what suits the activations.",
+            help="How the numbers are drawn; automatic (none) is what suits the activations.",
         ),
     ] = None
     scale: Annotated[

@@ -10,14 +10,16 @@ import numpy as np
 import pytest
 
 from lossstudio.cli.export import add_arguments, film_of
-from lossstudio.core.declared import declarations
+from lossstudio.core.declared import declarations, option_of
+from lossstudio.core.option import Option, OptionError
 from lossstudio.core.spec import Spec
-from lossstudio.films.commission import Commission, Kind
+from lossstudio.films.commission import Commission, Kind, Request
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.film import Film, FilmOptions, flag
 from lossstudio.films.formats import GIF, MP4, PICTURE, SEQUENCE
 from lossstudio.films.storyboard import Instant
 from lossstudio.project.file import save
+from lossstudio.project.film import FilmSpec
 from lossstudio.project.scene import Scene
 from lossstudio.project.view import View
 from lossstudio.run.kinds.terrain.task import OnTerrain
@@ -144,3 +146,25 @@ def test_the_command_line_explains_every_option_by_its_declaration(monkeypatch: 
 
 def test_keywords_for_type_checkers_are_the_fields() -> None:
     assert get_type_hints(FilmOptions) == get_type_hints(Film)
+
+
+@pytest.mark.parametrize("kind", [Film, Request])
+def test_every_option_is_declared_with_a_default_that_it_takes(kind: type) -> None:
+    for each in declarations(kind):
+        assert each.option.help.endswith(".")
+        if not each.required:
+            assert each.option.check(each.option.default) == each.option.default
+
+
+def test_what_the_scene_keeps_too_is_bounded_alike() -> None:
+    for ours, of_scene in {"orbit_deg": "orbit", "push_in": "push_in", "layout": "layout", "inset": "inset"}.items():
+        for value in (option_of(FilmSpec, of_scene).default, 0.8, 0.81, "contour", "none", "nothing"):
+            assert takes(option_of(Film, ours), value) == takes(option_of(FilmSpec, of_scene), value)
+
+
+def takes(option: Option, value: object) -> bool:
+    try:
+        option.check(value)
+    except OptionError:
+        return False
+    return True

@@ -1,5 +1,6 @@
 """What is minimised, in a document: a kind, and the fields of its tasks."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from lossstudio.core.option import Choice
@@ -8,14 +9,15 @@ from lossstudio.project.place import Place
 from lossstudio.run.kinds import KINDS, kind_of
 from lossstudio.run.recipe import Task
 
-OBJECTIVE_KIND = Choice(name=KIND, default="supervised", choices=tuple(KINDS), help="What kind of thing is minimised.")
+TASKS: Mapping[str, type[Task]] = {key: kind.task for key, kind in KINDS.items()}
+OBJECTIVE_KIND = Choice(name=KIND, default="supervised", choices=tuple(TASKS), help="What kind of thing is minimised.")
 
 
 def read_objective(place: Place) -> Task:
     """Return what a document minimises."""
     fields = place.entries()
     place.require(fields, [KIND])
-    return Decoder().read(place, KINDS[fields[KIND].check(OBJECTIVE_KIND)].task, beside=[KIND])
+    return Decoder().read(place, TASKS[fields[KIND].check(OBJECTIVE_KIND)], beside=[KIND])
 
 
 def write_objective(task: Task) -> dict[str, Any]:
