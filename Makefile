@@ -1,7 +1,7 @@
 # make run     the program; where there is no display, the default example's film
 # make test    every check: format, lint, types, layers, tests
 # make bench   frames and steps per second on this machine
-# make format  put the code into its house style
+# make format  put the code into its house style, and the catalogues into the README's table
 
 PYTHON ?= python3
 bin := .venv/bin
@@ -25,6 +25,7 @@ bench: .venv/.bench
 format: .venv/.tools
 	$(bin)/ruff format .
 	$(bin)/ruff check --fix .
+	$(bin)/python packaging/tables
 
 # Stamps: a step is done again only when what it depends on is newer.
 

@@ -45,6 +45,9 @@ class SpringObjective(PlainObjective):
     def values_and_gradients(self, theta, batch=None):
         return self.values(theta), self._stiffness * theta
 
+    def hessian_products(self, theta, vectors, batch=None):
+        return vectors * self._stiffness
+
 
 class SpringProblem(WithoutData):
     """Two springs."""

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from lossstudio.core.numbers import exact, rounded, typed
 from lossstudio.project.scene import Scene
-from lossstudio.run.curves import losses_at
+from lossstudio.run.coach.wording import counted
 from lossstudio.run.result import Run
+from lossstudio.run.step_view import StepView, step_views
 
 MOST_PARAMETERS = 4
 """So many parameters are named with their values; more would fill the terminal."""
+DIGITS = 6
 CHIEF_METRICS = ("accuracy", "r2")
 DEAR_POINTS = 1_000_000
 """Runners times parameters times rows up to which is said what kind of point each runner stands on."""
@@ -29,12 +32,8 @@ def summary(scene: Scene, run: Run) -> Iterator[str]:
 
 def _what(run: Run) -> str:
     rows = run.course.problem.rows
-    parts = [_counted(run.steps, "step"), _counted(run.course.size, "parameter")]
-    return ", ".join([*parts, _counted(rows, "training row")] if rows else parts)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    parts = [counted(run.steps, "step"), counted(run.course.size, "parameter")]
+    return ", ".join([*parts, counted(rows, "training row")] if rows else parts)
 
 
 def _table(run: Run) -> list[list[str]]:
@@ -42,8 +41,8 @@ def _table(run: Run) -> list[list[str]]:
     lasts = [run.steps if stop is None else stop[0] for stop in run.stopped]
     everyone = np.arange(len(lasts))
     columns = {
-        "first loss": losses_at(run.timeline, np.array([0]))[0],
-        "last loss": losses_at(run.timeline, np.array(lasts))[everyone, everyone],
+        "first loss": StepView(run.timeline, 0).losses,
+        "last loss": np.array([view.losses[runner] for runner, view in enumerate(step_views(run.timeline, lasts))]),
     }
     prepared = run.course.problem.prepared
     parts = [] if prepared is None else ["train", "test"] if len(prepared.test_inputs) else ["train"]
@@ -55,7 +54,7 @@ def _table(run: Run) -> list[list[str]]:
     if run.course.size <= MOST_PARAMETERS:
         for index, name in enumerate(run.course.problem.parameter_names):
             columns[name] = run.theta[lasts, everyone, index]
-    cells = [[f"{value:.6g}" for value in column] for column in columns.values()]
+    cells = [[typed(exact(rounded(value, DIGITS))) for value in column] for column in columns.values()]
     return [
         ["runner", *columns],
         *([name, *row] for name, row in zip(run.runners, zip(*cells, strict=True), strict=True)),

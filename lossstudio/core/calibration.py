@@ -39,9 +39,12 @@ class Calibration:
 
 
 def calibration(probability: Floats, is_so: Any, bins: int = BINS) -> Calibration:
-    """Return how probabilities ``(N,)`` and what was so ``(N,)`` go together, in bins of equal width."""
+    """Return how probabilities ``(N,)`` and what was so ``(N,)`` go together, in bins of equal width.
+
+    A probability on the edge of two bins belongs to the lower one, as scikit-learn has it.
+    """
     given = np.clip(np.nan_to_num(probability), 0.0, 1.0)
-    number = np.minimum((given * bins).astype(np.intp), bins - 1)
+    number = np.searchsorted(np.linspace(0.0, 1.0, bins + 1)[1:-1], given)
     count = np.bincount(number, minlength=bins)
     said = np.bincount(number, weights=given, minlength=bins)
     right = np.bincount(number, weights=np.asarray(is_so, dtype=np.float64), minlength=bins)

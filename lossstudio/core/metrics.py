@@ -33,7 +33,9 @@ def metrics_of(
     Returns
     -------
     dict
-        Each metric ``(...)`` by its name; a ratio without a denominator is 0, as scikit-learn has it.
+        Each metric ``(...)`` by its name. What isn't defined is NaN: precision where nobody was said to be yes, recall
+        where nobody is, the area where one class is absent. In a mean over classes an undefined ratio counts as 0, as
+        scikit-learn has it.
     """
     if task == "regression":
         return regression(output, target)
@@ -89,11 +91,12 @@ def yes_or_no(said_yes: Any, is_yes: Any) -> dict[str, Floats]:
 
 
 def one_of_many(chosen: Any, target: Any, classes: int) -> dict[str, Floats]:
-    """Return accuracy, and precision, recall and F1 as the mean over the classes that occur."""
+    """Return accuracy, and precision, recall and F1 as the mean over the classes that occur, or were said to."""
     each = [yes_or_no(chosen == number, target == number) for number in range(classes)]
-    occurring = [number for number in range(classes) if np.any(target == number)]
+    met = np.stack([np.any(chosen == number, axis=-1) | np.any(target == number) for number in range(classes)])
     means = {
-        name: np.mean([each[number][name] for number in occurring], axis=0) for name in ("precision", "recall", "f1")
+        name: np.mean(np.nan_to_num(np.stack([part[name] for part in each])), axis=0, where=met)
+        for name in ("precision", "recall", "f1")
     }
     return {"accuracy": np.mean(chosen == target, axis=-1), **means}
 
@@ -109,5 +112,5 @@ def _mean_auc(takes: Takes, output: Floats, target: Any) -> Floats:
 
 
 def _ratio(part: Any, whole: Any) -> Floats:
-    ratio: Floats = np.divide(part, whole, out=np.zeros(np.shape(whole)), where=np.asarray(whole) > 0)
+    ratio: Floats = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=np.asarray(whole) > 0)
     return ratio

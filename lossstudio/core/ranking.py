@@ -10,8 +10,8 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 
-NOTHING_TO_RANK = 0.5
-"""The area where one of the two classes is absent: no better than chance."""
+NOTHING_TO_RANK = float("nan")
+"""The area where one of the two classes is absent: nothing can be ranked, so there is none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +35,8 @@ class Roc:
 
 def roc_auc(score: Floats, is_yes: Any) -> Floats:
     """Return the area ``(...)`` under the curve: how often a yes has a higher score than a no; ties count half.
+
+    It isn't defined, and NaN, where all are yes or none is.
 
     Parameters
     ----------

@@ -32,3 +32,8 @@ class Spec:
     def replace(self, **options: Any) -> "Spec":
         """Return a copy in which these options are said too."""
         return Spec.of(self.kind, **(dict(self.said) | options))
+
+    def with_options(self, **options: Any) -> "Spec":
+        """Return a copy in which these options are said too, and those that are None are not said any more."""
+        said = dict(self.said) | options
+        return Spec.of(self.kind, **{name: value for name, value in said.items() if value is not None})

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from lossstudio.core.catalogue import Catalogue
+from lossstudio.core.numbers import exact, rounded
 from lossstudio.films.take import Take
-from lossstudio.picture.phases.printed import exact
 from lossstudio.project.film import Layout
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.problem import Part
@@ -71,7 +71,7 @@ def _details(settings: tuple[Settings, ...], losses: Catalogue[Any] | None) -> l
     columns = (
         [losses[each.loss.kind].label if losses is not None and each.loss is not None else "" for each in settings],
         [each.optimizer_entry.label for each in settings],
-        [f"learning rate {exact(each.learning_rate)}" for each in settings],
+        [f"learning rate {exact(rounded(each.learning_rate))}" for each in settings],
         [f"batches of {each.batch_size}" if each.batch_size else "" for each in settings],
     )
     kept = [column for column in columns if len(set(column)) > 1]

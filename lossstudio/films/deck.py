@@ -7,21 +7,21 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 from PIL import Image
 
 from lossstudio.films.film import Film, Plan
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4, PPTX
-from lossstudio.films.kit import filled, key_steps, loss_said
+from lossstudio.films.kit import filled, key_steps
 from lossstudio.films.slides import Slide, need_pptx, write_pptx
 from lossstudio.films.storyboard import Instant, Storyboard
 from lossstudio.films.take import Take
 from lossstudio.films.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.writer import Pixels
+from lossstudio.picture.read_outs import loss_name, number_text
 from lossstudio.project.film import FilmPause
 from lossstudio.project.scene import Scene
-from lossstudio.run.curves import losses_at
+from lossstudio.run.step_view import step_views
 
 NOTES = "notes.md"
 PAUSE_S = 0.5
@@ -128,9 +128,10 @@ def _notes(take: Take, plan: Plan, instants: Sequence[Instant], opening: bool) -
     if instants[0].card:
         return "\n".join([*lines, instants[0].card])
     first, last = instants[0].step, instants[-1].step
-    losses = losses_at(take.timeline, np.array([first, last], dtype=np.intp))
-    for name, start, end in zip(take.course.names, losses[0], losses[1], strict=True):
-        who = f"{name}: loss" if len(losses[0]) > 1 else "Loss"
-        lines.append(f"{who} {loss_said(start)} at step {first}, {loss_said(end)} at step {last}.")
+    starts, ends = (view.losses for view in step_views(take.timeline, [first, last]))
+    loss = loss_name(take.course)
+    for name, start, end in zip(take.course.names, starts, ends, strict=True):
+        who = f"{name}: {loss}" if len(starts) > 1 else loss.capitalize()
+        lines.append(f"{who} {number_text(start)} at step {first}, {number_text(end)} at step {last}.")
     lines += dict.fromkeys(text for text in map(plan.caption, instants) if text)
     return "\n".join(lines)

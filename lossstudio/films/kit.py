@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
+from lossstudio.core.evenly import evenly
 from lossstudio.films.errors import FilmError
 from lossstudio.films.film import Film, Plan
 from lossstudio.films.footage import Footage
@@ -20,10 +21,10 @@ from lossstudio.films.take import Take
 from lossstudio.films.target import Target, part_of, remove, sweep
 from lossstudio.films.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.picture.axis_names import axis_names
-from lossstudio.picture.phases.printed import exact, significant
+from lossstudio.picture.read_outs import loss_name, number_text
 from lossstudio.project.replacing import failure_in_words, write_whole
 from lossstudio.project.scene import Scene
-from lossstudio.run.curves import losses_at
+from lossstudio.run.step_view import step_views
 
 KEY_STEPS = 6
 COLUMNS = 3
@@ -108,8 +109,7 @@ def key_steps(plan: Plan, end: int) -> list[int]:
     steps = [
         step for (step, fraction), before in zip(shown, [None, *shown], strict=False) if (step, fraction) != before
     ]
-    places = np.linspace(0, len(steps) - 1, KEY_STEPS).round().astype(int)
-    return sorted({steps[place] for place in places})
+    return sorted({steps[place] for place in evenly(len(steps), KEY_STEPS)})
 
 
 def key_frames(plan: Plan, end: int) -> list[int]:
@@ -166,12 +166,11 @@ def alt_text(take: Take, plan: Plan) -> str:
     steps = [instant.step for instant in plan.storyboard.cut_at(take.end).instants()]
     first, last = steps[0], steps[-1]
     x, y = (_spoken(name) for name in axis_names(take.course, take.plane))
-    losses = losses_at(take.timeline, np.array([first, last], dtype=np.intp))
-    names = take.course.names
-    what = plan.title or take.scene.title or "Gradient descent"
+    names, what = take.course.names, plan.title or take.scene.title or "Gradient descent"
+    starts, ends = (view.losses for view in step_views(take.timeline, [first, last]))
     ways = [
-        f"{name + ': ' if len(names) > 1 else ''}the loss goes from {loss_said(start)} to {loss_said(end)}"
-        for name, start, end in zip(names, losses[0], losses[1], strict=True)
+        f"{name + ': ' if len(names) > 1 else ''}{_way(loss_name(take.course), start, end)}"
+        for name, start, end in zip(names, starts, ends, strict=True)
     ]
     who = "a ball walks" if len(names) == 1 else f"{len(names)} balls walk"
     return (
@@ -180,16 +179,22 @@ def alt_text(take: Take, plan: Plan) -> str:
     )
 
 
+def _way(name: str, start: float, end: float) -> str:
+    """Say where a loss comes from and where it goes to."""
+    if not np.isfinite(end):
+        return f"the {name} begins at {number_text(start)} and the runner stops"
+    return f"the {name} goes from {number_text(start)} to {number_text(end)}"
+
+
 def transcript(take: Take, plan: Plan, steps: list[int]) -> str:
     """Return the key steps as a Markdown table, with what is said about them."""
-    names = take.course.names
-    losses = losses_at(take.timeline, np.array(steps, dtype=np.intp))
-    heads = ["step", *(["loss"] if len(names) == 1 else [f"loss, {name}" for name in names]), "caption"]
+    names, loss = take.course.names, loss_name(take.course)
+    heads = ["step", *([loss] if len(names) == 1 else [f"{loss}, {name}" for name in names]), "caption"]
     spoken = {
         step: next((each.text for each in plan.captions if each.first <= step <= each.last), "") for step in steps
     }
     rows = [
-        [str(step), *(loss_said(loss) for loss in row), spoken[step]] for step, row in zip(steps, losses, strict=True)
+        [str(view.step), *map(number_text, view.losses), spoken[view.step]] for view in step_views(take.timeline, steps)
     ]
     lines = [heads, ["---"] * len(heads), *rows]
     table = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
@@ -203,10 +208,10 @@ def _table(take: Take, steps: list[int]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["step", "runner", "loss", "learning_rate"])
     rates = take.timeline.learning_rate
-    for step, row in zip(steps, losses_at(take.timeline, np.array(steps, dtype=np.intp)), strict=True):
+    for view in step_views(take.timeline, steps):
         for runner, name in enumerate(names):
-            rate = exact(float(rates[step, runner])) if step < len(rates) else ""
-            writer.writerow([step, name, float(row[runner]), rate])
+            rate = float(rates[view.step, runner]) if view.step < len(rates) else ""
+            writer.writerow([view.step, name, float(view.losses[runner]), rate])
     return text.getvalue()
 
 
@@ -214,11 +219,6 @@ def _spoken(name: str) -> str:
     """Return an axis's name with its unit in brackets, which stands apart from it in the picture."""
     letter, _, unit = name.partition("  ")
     return f"{letter} ({unit})" if unit else letter
-
-
-def loss_said(loss: float) -> str:
-    """Return a loss for people."""
-    return significant(float(loss)) if np.isfinite(loss) else "infinity"
 
 
 def _save(image: QImage, path: Path) -> None:

@@ -58,6 +58,7 @@ def first_line(handle: int = 0) -> tuple[bytes, bytes]:
 
 def _read(handle: int) -> bytes:
     """Return what comes next; nothing when nothing can come any more."""
+    # WORKAROUND a thread that waits in sys.stdin holds its lock, on which the interpreter aborts at exit (bpo-42717).
     try:
         return os.read(handle, 4096)
     except OSError:

@@ -1,15 +1,12 @@
 """The numbers in a film's caption, for every step that it shows."""
 
-import numpy as np
+from dataclasses import replace
 
-from lossstudio.picture.axis_names import height_name
 from lossstudio.picture.caption import ReadOut
 from lossstudio.picture.colors import Theme
-from lossstudio.picture.phases.printed import exact, significant
-from lossstudio.run.curves import losses_at, test_losses_at
+from lossstudio.picture.read_outs import loss_read_out, number_text, rate_read_out, test_loss_read_out
+from lossstudio.run.step_view import StepView, step_views
 from lossstudio.run.timeline import Timeline
-
-STOPPED = "stopped"
 
 
 class Numbers:
@@ -30,47 +27,38 @@ class Numbers:
     def __init__(
         self, timeline: Timeline, steps: list[int], theme: Theme, *, tested: bool = False, brief: bool = False
     ) -> None:
-        self._timeline, self._theme = timeline, theme
-        self._name = height_name(timeline.course.objective())
-        self._row = {step: row for row, step in enumerate(steps)}
-        self._brief = brief
-        at = np.array(steps, dtype=np.intp)
-        self._losses = losses_at(timeline, at)
-        tests = test_losses_at(timeline, at) if tested else None
-        self._tests = None if tests is None else [_loss(value) for value in tests[:, 0]]
-        self._widest_step = str(max(steps))
-        self._widest_losses = [_widest([_loss(value) for value in column]) for column in self._losses.T]
-        self._widest_rate = _widest([self._rate(step) for step in steps])
+        self._names, self._theme = timeline.course.names, theme
+        self._tested, self._brief = tested and timeline.course.test_objective() is not None, brief
+        views = step_views(timeline, steps, ("losses", "test_losses") if self._tested else ("losses",))
+        said = [self._read_outs(view) for view in views]
+        widest = [str(max(steps)), *(_widest(column) for column in list(zip(*said, strict=True))[1:])]
+        self._said = {
+            view.step: tuple(replace(each, widest=wide) for each, wide in zip(read_outs, widest, strict=True))
+            for view, read_outs in zip(views, said, strict=True)
+        }
 
     def at(self, step: int) -> tuple[ReadOut, ...]:
         """Return what the caption says at a step; in a race each runner's loss, under its name and colour."""
-        names, losses = self._timeline.course.names, self._losses[self._row[step]]
-        said = [ReadOut("step", str(step), self._widest_step)]
-        if len(names) == 1 or self._brief:
-            said.append(ReadOut(self._name, _loss(losses[0]), self._widest_losses[0]))
-            if self._tests is not None:
-                said.append(ReadOut("test loss", self._tests[self._row[step]], _widest(self._tests)))
-            if self._brief:
-                return tuple(said)
-            said.append(ReadOut("learning rate", self._rate(step), self._widest_rate))
-            return tuple(said)
-        for runner, name in enumerate(names):
-            color = self._theme.runner(runner)
-            said.append(ReadOut(name, _loss(losses[runner]), self._widest_losses[runner], color))
-        return tuple(said)
+        return self._said[step]
 
-    def _rate(self, step: int) -> str:
-        """Return the learning rate of the update that comes; after the last one, of the one that was."""
-        rates = self._timeline.learning_rate
-        return exact(float(rates[min(step, len(rates) - 1), 0])) if len(rates) else exact(self._first_rate())
-
-    def _first_rate(self) -> float:
-        return self._timeline.course.settings(0)[0].learning_rate
+    def _read_outs(self, view: StepView) -> list[ReadOut]:
+        said = [ReadOut("step", str(view.step))]
+        if len(self._names) > 1 and not self._brief:
+            each = zip(self._names, view.losses, strict=True)
+            return said + [
+                ReadOut(name, number_text(loss), color=self._theme.runner(number))
+                for number, (name, loss) in enumerate(each)
+            ]
+        said.append(loss_read_out(view))
+        if self._tested:
+            said.append(test_loss_read_out(view))
+        return said if self._brief else [*said, _rate(view)]
 
 
-def _loss(value: float) -> str:
-    return significant(float(value)) if np.isfinite(value) else STOPPED
+def _rate(view: StepView) -> ReadOut:
+    """Tell the learning rate; of the update that would come after the last step, its explanation alone knows it."""
+    return rate_read_out(view.evaluate("explanation") if view.step == view.timeline.length else view)
 
 
-def _widest(texts: list[str]) -> str:
-    return max(texts, key=len)
+def _widest(column: tuple[ReadOut, ...]) -> str:
+    return max((each.value for each in column), key=len)

@@ -71,7 +71,7 @@ def write_pptx(slides: Sequence[Slide], size: tuple[int, int], title: str, path:
         movie = page.shapes.add_movie(
             str(slide.clip), Emu(0), Emu(0), wide, tall, poster_frame_image=str(slide.opening), mime_type="video/mp4"
         )
-        movie._element.nvPicPr.cNvPr.set("descr", slide.notes.replace("\n", " "))  # noqa: SLF001 - it has no other way
+        movie._element.nvPicPr.cNvPr.set("descr", slide.notes.replace("\n", " "))  # noqa: SLF001 - WORKAROUND python-pptx 1.0 has no API for it
         _play_at_once(page, movie.shape_id, slide.seconds)
         _take_notes(page, slide.notes)
     _sign(deck, title)
@@ -86,7 +86,7 @@ def _play_at_once(page: "Page", shape: int, seconds: float) -> None:
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import qn
 
-    root: Any = page._element  # noqa: SLF001 - it has no other way
+    root: Any = page._element  # noqa: SLF001 - WORKAROUND python-pptx 1.0 has no API for it
     text = TIMING.read_text(encoding="utf-8")
     text = text.replace("MILLISECONDS", str(round(1000 * seconds))).replace("SHAPE", str(shape))
     root.replace(root.find(qn("p:timing")), parse_xml(re.sub(r">\s+<", "><", text)))

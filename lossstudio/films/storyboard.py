@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from lossstudio.core.easing import smoothstep
 from lossstudio.project.film import Easing
 
 FIRST_STEPS_PER_SECOND = 1.4
@@ -98,7 +99,7 @@ class Shot:
         pauses = _follow(steps * self._slope(growth, time) / whole_s)
         whole = math.floor(walked)
         within = walked - whole
-        within += pauses * (_eased(within) - within)
+        within += pauses * (smoothstep(within) - within)
         position = self.first + math.copysign(whole + within, self.last - self.first)
         step = math.floor(position)
         return Standing(step, position - step)
@@ -111,7 +112,7 @@ class Shot:
         whole = math.floor(walked)
         share = walked - whole
         start, end = ROLLS
-        rolled = _eased(min(1.0, max(0.0, (share - start) / (end - start)))) if steps else 0.0
+        rolled = smoothstep(min(1.0, max(0.0, (share - start) / (end - start)))) if steps else 0.0
         return Standing(self.first + whole, min(rolled, 1 - JUST_BELOW), 1 + math.floor(PHASES * share))
 
     def time_of(self, step: int) -> float:
@@ -132,7 +133,7 @@ class Shot:
     def _share(self, growth: float, time: float) -> float:
         """Return which share of the way is done after a share of the time."""
         if self.pace == "ease" and not self.phased:
-            return _eased(time)
+            return smoothstep(time)
         return time if growth == 0 else math.expm1(growth * time) / math.expm1(growth)
 
     def _slope(self, growth: float, time: float) -> float:
@@ -195,7 +196,7 @@ class Storyboard:
         still = [shot.still for _, shot in places]
         ways = _ways([at.step + at.fraction for at, _ in places], still, self.keys)
         for frame, (at, shot) in enumerate(places):
-            passed = _eased(frame / max(1, len(self) - 1))
+            passed = smoothstep(frame / max(1, len(self) - 1))
             turn_deg = self.turn_deg * (passed - 0.5) if self.turn_deg else 0.0
             yield Instant(at.step, at.fraction, at.phase, turn_deg, ways[frame], self.push_in * passed, shot.card)
 
@@ -247,7 +248,7 @@ def _ways(positions: list[float], still: list[bool], keys: tuple[int, ...]) -> l
             continue
         start, end = leaves[after - 1], comes[after]
         start = start if start < end else comes[after - 1]
-        ways.append(after - 1 + _eased(max(0, frame - start) / (end - start)))
+        ways.append(after - 1 + smoothstep(max(0, frame - start) / (end - start)))
     return ways
 
 
@@ -282,8 +283,3 @@ def _growth(steps: int, seconds: float) -> float:
 def _follow(steps_per_second: float) -> float:
     """Return how much (0..1) the ball rests at each step: wholly when slow, not at all when fast."""
     return min(1.0, max(0.0, 2 - 2 * steps_per_second / FOLLOWED_STEPS_PER_SECOND))
-
-
-def _eased(x: float) -> float:
-    """Return `x` with a gentle start and end (smoothstep)."""
-    return x * x * (3 - 2 * x)

@@ -1,69 +1,92 @@
 """An SVG file of Qt's as papers want it: lines grow with the picture, and letters are outlines.
 
 Qt says of thin lines that they keep their width however large the picture is shown, and leaves letters to a typeface
-that may not be installed.
+that may not be installed. It has no switch for either (Qt 6.11), so its document is read as XML and changed there.
 """
 
-import html
 import re
 from collections.abc import Callable
+from xml.etree import ElementTree as ET
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QPainterPath, QTransform
 
 from lossstudio.picture.fonts import font
 
-KEPT = 'vector-effect="non-scaling-stroke"'
+NAMESPACES = {"": "http://www.w3.org/2000/svg", "xlink": "http://www.w3.org/1999/xlink"}
+KEPT = "non-scaling-stroke"
 PLAIN = "matrix(1,0,0,1,0,0)"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
 
-_GROUP = re.compile(r'<g ([^>]*)transform="matrix\(([^)]*)\)"([^>]*)>(.*?)</g>', re.DOTALL)
-_SHAPE = re.compile(r"<(path|polyline|polygon|circle|ellipse|rect|line)\b([^>]*?)/>")
-_TEXT = re.compile(r"<text\b([^>]*)>(.*?)</text>", re.DOTALL)
-_ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
-_PAIR = re.compile(r"(-?[\d.]+(?:e[-+]?\d+)?)[ ,](-?[\d.]+(?:e[-+]?\d+)?)")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML document may hold (XML 1.0, 2.2), though a title can."""
-_EMPTY = re.compile(r'<path[^>]* d="\s*"[^>]*/>')
+_PAIR = re.compile(r"(-?[\d.]+(?:e[-+]?\d+)?)[ ,](-?[\d.]+(?:e[-+]?\d+)?)")
 
 
 def for_papers(svg: str) -> str:
     """Return an SVG document of Qt's with flat lines and outlined letters, which stay as labels for who can't see."""
-    svg = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", svg)
-    svg = _GROUP.sub(_flat, _EMPTY.sub("", svg)).replace(KEPT, "")
-    return _TEXT.sub(lambda found: _outline(_said(found[1]), html.unescape(found[2])), svg)
+    for prefix, address in NAMESPACES.items():
+        ET.register_namespace(prefix, address)
+    root = ET.fromstring(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", svg))  # noqa: S314 - Qt has just written it
+    for group in root.iter(_tag("g")):
+        _drop_empty_paths(group)
+        _flatten(group)
+    for shape in root.iter():
+        if shape.attrib.get("vector-effect") == KEPT:
+            del shape.attrib["vector-effect"]
+    for parent in [each for each in root.iter() if each.find(_tag("text")) is not None]:
+        _outline_texts(parent)
+    return HEAD + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _said(attributes: str) -> dict[str, str]:
-    return dict(_ATTRIBUTE.findall(attributes))
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACES['']}}}{name}"
 
 
-def _flat(group: re.Match[str]) -> str:
-    """Return a group whose shapes stand where its transformation would have put them."""
-    before, numbers, after, inside = group.groups()
-    if KEPT not in inside:
-        return group[0]
+def _drop_empty_paths(group: ET.Element) -> None:
+    for path in group.findall(_tag("path")):
+        if not path.attrib.get("d", "").strip():
+            group.remove(path)
+
+
+def _flatten(group: ET.Element) -> None:
+    """Let a group's shapes stand where its transformation would have put them; its texts keep the transformation."""
+    if all(shape.attrib.get("vector-effect") != KEPT for shape in group):
+        return
+    transform = group.attrib["transform"]
+    numbers = transform.removeprefix("matrix(").removesuffix(")")
     matrix = QTransform(*(float(number) for number in numbers.split(",")))
-    inside = _SHAPE.sub(lambda shape: _moved(shape[1], shape[2], matrix), inside)
-    inside = _TEXT.sub(lambda text: f'<g transform="matrix({numbers})">{text[0]}</g>', inside)
-    return f'<g {before}transform="{PLAIN}"{after}>{inside}</g>'
+    group.attrib["transform"] = PLAIN
+    for index, shape in enumerate(list(group)):
+        if shape.tag == _tag("text"):
+            group.remove(shape)
+            turned = ET.Element(_tag("g"), {"transform": transform})
+            turned.append(shape)
+            group.insert(index, turned)
+        else:
+            _move(shape, matrix)
 
 
-def _moved(kind: str, attributes: str, matrix: QTransform) -> str:
-    """Return a shape as a path at its transformed place."""
-    if kind in ("path", "polyline", "polygon"):
-        moved = _PAIR.sub(_mover(matrix), attributes)
-        return f"<{kind}{moved}/>"
-    said = _said(attributes)
+def _move(shape: ET.Element, matrix: QTransform) -> None:
+    """Transform a shape; what isn't made of points becomes a path."""
+    said = shape.attrib
+    for name in ("d", "points"):
+        if name in said:
+            said[name] = _PAIR.sub(_mover(matrix), said[name])
+            return
     path = QPainterPath()
-    if kind == "line":
-        path.moveTo(_number(said, "x1"), _number(said, "y1"))
-        path.lineTo(_number(said, "x2"), _number(said, "y2"))
-    elif kind == "rect":
-        path.addRect(*(_number(said, name) for name in ("x", "y", "width", "height")))
-    else:
-        wide, tall = (_number(said, name) or _number(said, "r") for name in ("rx", "ry"))
-        path.addEllipse(QPointF(_number(said, "cx"), _number(said, "cy")), wide, tall)
-    return f'<path d="{_drawn(matrix.map(path))}"/>'
+    match shape.tag.rpartition("}")[2]:
+        case "line":
+            path.moveTo(_number(said, "x1"), _number(said, "y1"))
+            path.lineTo(_number(said, "x2"), _number(said, "y2"))
+        case "rect":
+            path.addRect(*(_number(said, name) for name in ("x", "y", "width", "height")))
+        case "circle" | "ellipse":
+            wide, tall = (_number(said, name) or _number(said, "r") for name in ("rx", "ry"))
+            path.addEllipse(QPointF(_number(said, "cx"), _number(said, "cy")), wide, tall)
+        case _:
+            return
+    shape.tag, shape.attrib = _tag("path"), {"d": _drawn(matrix.map(path))}
 
 
 def _number(said: dict[str, str], name: str) -> float:
@@ -78,16 +101,25 @@ def _mover(matrix: QTransform) -> Callable[[re.Match[str]], str]:
     return moved
 
 
-def _outline(said: dict[str, str], text: str) -> str:
-    if not text.strip():
-        return ""
+def _outline_texts(parent: ET.Element) -> None:
+    """Draw a group's texts as paths, each labelled with its words."""
+    for index, shape in enumerate(list(parent)):
+        if shape.tag == _tag("text"):
+            words = (shape.text or "").strip()
+            parent.remove(shape)
+            drawn = ET.Element(_tag("g"), {"role": "img", "aria-label": words} if words else {})
+            if words:
+                drawn.append(_outline(shape.attrib, shape.text or ""))
+            parent.insert(index, drawn)
+
+
+def _outline(said: dict[str, str], text: str) -> ET.Element:
     face = font(10, QFont.Weight(int(said["font-weight"])), italic=said["font-style"] != "normal")
     face.setPixelSize(max(1, round(float(said["font-size"]))))
     path = QPainterPath()
     path.addText(QPointF(float(said["x"]), float(said["y"])), face, text)
-    label = html.escape(text.strip())
-    color = f'fill="{said["fill"]}" fill-opacity="{said.get("fill-opacity", "1")}" fill-rule="nonzero" stroke="none"'
-    return f'<g role="img" aria-label="{label}"><path {color} d="{_drawn(path)}"/></g>'
+    look = {"fill": said["fill"], "fill-opacity": said.get("fill-opacity", "1"), "fill-rule": "nonzero"}
+    return ET.Element(_tag("path"), look | {"stroke": "none", "d": _drawn(path)})
 
 
 def _drawn(path: QPainterPath) -> str:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.core.array import Floats
+from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import share_held
 from lossstudio.core.landscape.sampling import sample
@@ -10,14 +10,13 @@ from lossstudio.core.objective.objective import Objective
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.storyboard import Instant
 from lossstudio.films.telling import Telling
-from lossstudio.picture.charts import LossCurves, fit_of
+from lossstudio.picture.charts import LossCurves
 from lossstudio.picture.charts.fit import Fit
-from lossstudio.picture.charts.fit_view import shows_data
-from lossstudio.picture.charts.loss_curves import players_in
+from lossstudio.picture.charts.fit_view import fit_at, shows_data
 from lossstudio.picture.staging import badge_of
 from lossstudio.project.scene import Scene
 from lossstudio.run.course import Course
-from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
+from lossstudio.run.curves import Losses
 from lossstudio.run.growing import grown
 from lossstudio.run.planes import fit_plane, path_of
 from lossstudio.run.problem import Part
@@ -114,30 +113,11 @@ class Take:
             raise FilmUsageError("layout: train_test needs test rows; set objective.data.test_fraction above 0")
         return objective
 
-    def thetas(self, instant: Instant) -> Floats:
-        """Return where the runners are ``(R, P)``, between two steps where the balls are on their way."""
-        path = self.timeline.theta
-        here: Floats = path[instant.step]
-        return here if not instant.fraction else here + instant.fraction * (path[instant.step + 1] - here)
-
     def fit(self, instant: Instant) -> Fit:
         """Return what the data chart shows, with the sample that the phases are about."""
-        path, step = self.timeline.theta, instant.step
-        update = path[step + 1, RUNNER] - path[step, RUNNER] if step + 1 < len(path) else None
-        sample = self.telling.sample(instant)
-        return fit_of(self.course, self.thetas(instant), RUNNER, step=step, sample=sample, update=update)
+        return fit_at(self.telling.view(instant), follow=bool(instant.phase))
 
 
 def _curves(timeline: Timeline) -> LossCurves:
-    length = timeline.length
-    steps = np.unique(np.linspace(0, length, min(length + 1, MOST_CURVE_POINTS)).round().astype(np.intp))
-    players = players_in(timeline.course)
-    return LossCurves(
-        steps=steps,
-        train=losses_at(timeline, steps),
-        test=test_losses_at(timeline, steps),
-        names=timeline.course.names,
-        last=max(1, length),
-        players=player_losses_at(timeline, steps) if players else None,
-        player_names=players,
-    )
+    losses = Losses.along(timeline, evenly(timeline.length + 1, MOST_CURVE_POINTS))
+    return LossCurves.of(timeline.course, losses, last=timeline.length)

@@ -1,4 +1,9 @@
-"""Animated WebP, written frame by frame, in which only what has changed is drawn again (RFC 9649)."""
+"""Animated WebP, written frame by frame, in which only what has changed is drawn again (RFC 9649).
+
+Pillow encodes the pictures; the container is ours, since Pillow's ``save_all`` keeps every frame until the end
+(Pillow 13, 640 x 360: 170 MB at 60 frames and 337 MB at 240; here 116 and 118 MB). The files are alike: 178 kB for
+194 kB (`penguins`, ``minimize_size``), 1.05 MB for 0.99 MB (an orbit of `xor`).
+"""
 
 import io
 import struct
@@ -11,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from lossstudio.films.changed import changed_box
 from lossstudio.films.order import Order
 from lossstudio.films.writer import Pixels
 
@@ -93,7 +99,7 @@ class WebPWriter:
     def _encoded(self, pixels: NDArray[np.uint8], changed: NDArray[np.bool_] | None) -> _Frame:
         """Return the part of a frame in which something has changed; what has not is looked through where it can be."""
         height, width = pixels.shape[:2]
-        left, top, right, bottom = (0, 0, width, height) if changed is None else _around(changed)
+        left, top, right, bottom = (0, 0, width, height) if changed is None else changed_box(changed)
         part = np.ascontiguousarray(pixels[top:bottom, left:right])
         blend = INSTEAD if self._order.alpha or changed is None else OVER
         colors = part[:, :, 2::-1]
@@ -119,12 +125,6 @@ def _whole_blocks(changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
     padded[:height, :width] = changed
     blocks = padded.reshape(rows, BLOCK, columns, BLOCK).any(axis=(1, 3))
     return blocks.repeat(BLOCK, axis=0).repeat(BLOCK, axis=1)[:height, :width]
-
-
-def _around(changed: NDArray[np.bool_]) -> tuple[int, int, int, int]:
-    """Return the smallest box (left, top, right, bottom) around what has changed."""
-    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
-    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:

@@ -1,6 +1,6 @@
 """The axes of the box on the picture: where their ticks and numbers stand, and their names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import atan2, degrees, hypot
@@ -9,19 +9,17 @@ from typing import TypeAlias
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import axis
 from lossstudio.picture.area import Area
 from lossstudio.picture.camera import Camera, Size
 from lossstudio.picture.edges import Edge, edges_of
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.map_camera import MapCamera
-from lossstudio.picture.ticks import log_ticks_within, multiples_within, round_step, written
+from lossstudio.picture.ticks import linear_ticks, log_ticks, multiples_within
 
 Point: TypeAlias = tuple[float, float]
 Measure: TypeAlias = Callable[[str], tuple[float, float]]
 """The width and height of a text."""
-
-Ticks: TypeAlias = tuple[tuple[float, ...], list[str]]
-"""Where ticks stand, and what is written at them."""
 
 CLOSEST = 28.0
 """Ticks stand at least this far apart, in points."""
@@ -31,6 +29,10 @@ GAP = 5.0
 NAME_GAP = 12.0
 FARTHEST_PUSH_SHARE = 0.5
 """A name that would stand outside by more of its own height than this is left out: its axis is hardly seen."""
+
+LOG_DEPTH = 1e-3
+"""On a logarithmic axis nothing below this share of the box's height gets a number: it lies too near to the floor."""
+_LOG_COUNTS = (16.0, 8.0, 5.0, 3.0, 2.0)
 
 _LETTERS = 3
 """A name of so few letters is never turned: a "b" on its side might be a "q"."""
@@ -96,41 +98,29 @@ def _axis(edge: Edge, camera: Camera | MapCamera, size: Size, measures: Measures
 
 
 def _numbers(edge: Edge, camera: Camera | MapCamera, size: Size, measures: Measures) -> tuple[Number, ...]:
-    for values, texts in _proposals(edge, camera, size, measures.scale):
+    for values in _proposals(edge, camera, size, measures.scale):
         feet = [_pixel(camera, size, edge.place(value)) for value in values]
         gaps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(feet)]
         if not gaps or min(gaps) >= CLOSEST * measures.scale:
             outward, hidden = _outward(edge, camera, size), edge.hidden([edge.place(value) for value in values])
-            every = zip(feet, texts, hidden, strict=True)
+            every = zip(feet, axis(values, logarithmic=edge.log), hidden, strict=True)
             return tuple(_number(foot, outward, text, measures) for foot, text, covered in every if not covered)
     return ()
 
 
-def _proposals(
-    edge: Edge, camera: Camera | MapCamera, size: Size, scale: float
-) -> list[tuple[tuple[float, ...], list[str]]]:
-    """Return sets of ticks, each with fewer than the one before."""
+def _proposals(edge: Edge, camera: Camera | MapCamera, size: Size, scale: float) -> Iterator[tuple[float, ...]]:
+    """Yield sets of ticks, each with fewer than the one before."""
+    low, high = edge.values
     if edge.log:
-        return _log_proposals(edge)
+        lowest = max(low, LOG_DEPTH * (high - low))
+        yield from (log_ticks(lowest, high, most) for most in _LOG_COUNTS)
+        return
+    if edge.step is not None:
+        yield multiples_within(low, high, edge.step)
     a, b = (_pixel(camera, size, place) for place in (edge.start, edge.end))
     most = max(1.0, hypot(b[0] - a[0], b[1] - a[1]) / (1.7 * CLOSEST * scale))
-    span = edge.values[1] - edge.values[0]
     counts = (min(most, 8.0), most / 1.5, most / 2.2, most / 3.5, 1.0)
-    steps = [] if edge.step is None else [edge.step]
-    steps += [round_step(span, max(count, 1.0)) for count in counts]
-    return [_multiples(edge.values, step) for step in steps]
-
-
-def _multiples(values: tuple[float, float], step: float) -> Ticks:
-    ticks = multiples_within(*values, step)
-    return ticks, [written(value, step) for value in ticks]
-
-
-def _log_proposals(edge: Edge) -> list[Ticks]:
-    low = max(edge.values[0], 1e-3 * (edge.values[1] - edge.values[0]))
-    values = log_ticks_within(low, edge.values[1]) if low > 0 else ()
-    decades = tuple(value for value in values if f"{value:e}".startswith("1.0"))
-    return [(kept, [f"{value:g}" for value in kept]) for kept in (values, decades, decades[::2], decades[::4])]
+    yield from (linear_ticks(low, high, max(count, 1.0)) for count in counts)
 
 
 def _number(foot: Point, outward: Point, text: str, measures: Measures) -> Number:

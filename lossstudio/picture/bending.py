@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.curvature import STEP
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.game.objective import surface_of
 from lossstudio.core.objective.objective import Objective
@@ -41,6 +40,8 @@ def bends_at(ground: Ground, theta: Floats) -> tuple[Bend, ...]:
     They are eigenvectors of the Hessian as the plane has it: the surface shows no more of it. None where it isn't
     finite; only one where the plane is a line.
     """
+    if not np.isfinite(theta).all():
+        return ()
     basis = _basis(ground.plane)
     with np.errstate(all="ignore"):
         matrix = _hessian_within(surface_of(ground.objective), theta, basis)
@@ -62,11 +63,8 @@ def _basis(plane: Plane) -> Floats:
 
 
 def _hessian_within(objective: Objective, theta: Floats, basis: Floats) -> Floats:
-    """Return the Hessian within orthonormal directions ``(P, k)``, by central differences of the exact gradient."""
-    step = STEP * max(1.0, float(np.linalg.norm(theta)))
-    _, above = objective.values_and_gradients(theta + step * basis.T)
-    _, below = objective.values_and_gradients(theta - step * basis.T)
-    rough = (above - below) @ basis / (2 * step)
+    """Return the Hessian within orthonormal directions ``(P, k)``."""
+    rough = objective.hessian_products(theta, basis.T) @ basis
     return np.asarray(0.5 * (rough + rough.T))
 
 

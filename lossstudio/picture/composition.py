@@ -182,7 +182,8 @@ class Composition:
         try:
             self.paint(painter, shown)
         finally:
-            painter.end()  # an image that goes while it is painted takes the program with it
+            # WORKAROUND Qt aborts when an image goes while it is painted, as it would after an exception here.
+            painter.end()
 
     def paint(self, painter: QPainter, shown: Shown) -> None:
         """Paint a moment; the painter's unit is the pixel."""

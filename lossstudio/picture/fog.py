@@ -5,6 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
+from lossstudio.core.easing import smoothstep
 from lossstudio.picture.buffers import PIECE, Instances, pieces
 from lossstudio.picture.colors import mix
 from lossstudio.picture.frame import Frame
@@ -86,4 +87,4 @@ def thickness(frame: Frame, x: Floats, y: Floats) -> NDArray[np.uint8]:
     for at in clearings(frame):
         np.minimum(away, np.hypot(x[None] - at[0], y[:, None] - at[1]), out=away)
     share = np.clip((away - CLEAR) / (LOST - CLEAR), 0.0, 1.0)
-    return np.round(255 * share * share * (3.0 - 2.0 * share)).astype(np.uint8)
+    return np.round(255 * smoothstep(share)).astype(np.uint8)

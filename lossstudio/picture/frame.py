@@ -27,10 +27,11 @@ MAJOR_LINE_PT = 1.7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Levels:
-    """The level lines, in heights of the box: one at each multiple of `step` above `origin`, each fifth heavier.
+    """The level lines, in heights of the box: one at each multiple of `step` from `origin`, each fifth heavier.
 
-    With linear heights the heavier ones stand at the numbers of the loss axis. There is none at or below `lowest`,
-    where the surface ends.
+    With linear heights the heavier ones stand at the numbers of the loss axis. The origin is one of them near the
+    floor, since graphics count the lines in float32, which can't tell the millionth from the next. There is none at or
+    below `lowest`, where the surface ends.
     """
 
     origin: float

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import readout
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.axis_names import height_name
 from lossstudio.picture.bending import Bend, bends_at
@@ -28,7 +29,6 @@ from lossstudio.picture.minima import minima_of
 from lossstudio.picture.moment import Moment
 from lossstudio.picture.runners import balls_of, marks_of, names_of, paths_of, selected_last
 from lossstudio.picture.staging import stage_of
-from lossstudio.picture.ticks import short
 from lossstudio.picture.trails import Ground, Trail, lay_trail
 from lossstudio.picture.viewpoint import best_view
 
@@ -179,7 +179,7 @@ def _lines(moment: Moment, bends: tuple[Bend, ...]) -> list[Path]:
 def _curvatures(moment: Moment, bends: tuple[Bend, ...]) -> list[Label]:
     """Return a label at the end of each direction of extreme curvature."""
     ends = [bend.points[np.flatnonzero(np.isfinite(bend.points[:, 0]))[-1]] for bend in bends]
-    words = [f"curvature {short(bend.curvature)}" for bend in bends]
+    words = [f"curvature {readout(bend.curvature)}" for bend in bends]
     return [
         Label(place=end, text=text, color=moment.theme.text, kind="arrow")
         for end, text in zip(ends, words, strict=True)

@@ -156,7 +156,8 @@ class _Begun:
 def _qt_aside() -> Iterator[None]:
     """Let the context that Qt has made current stand aside, and come back afterwards.
 
-    EGL can't make a context current in a thread where GLX has one, and nobody says so.
+    WORKAROUND EGL can't make a context current in a thread where GLX has one, and nobody says so (Mesa 22.3, Qt 6.11
+    on xcb). It can go when Qt's own context is EGL's everywhere.
     """
     before = QOpenGLContext.currentContext()
     surface = before.surface() if before is not None else None
@@ -195,6 +196,7 @@ class _ImageTarget:
 
 
 def _standalone_context() -> moderngl.Context:
+    # Without a display there is no GLX, moderngl's default; EGL needs none.
     settings: dict[str, Any] = {"backend": "egl"} if sys.platform.startswith("linux") else {}
     try:
         return moderngl.create_context(require=330, standalone=True, **settings)
@@ -203,7 +205,10 @@ def _standalone_context() -> moderngl.Context:
 
 
 class _QtLoader:
-    """Tells moderngl where the functions of the context are that Qt has made current."""
+    """Tells moderngl where the functions of the context are that Qt has made current.
+
+    WORKAROUND the default loader of moderngl 5.12 on Linux asks GLX, which knows nothing of a context of EGL (Wayland).
+    """
 
     def load_opengl_function(self, name: str) -> int:
         context = QOpenGLContext.currentContext()

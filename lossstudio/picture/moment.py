@@ -8,6 +8,7 @@ from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.box import HeightScale
 from lossstudio.picture.colors import ColormapName, Theme
 from lossstudio.run.explanation import Explanation
+from lossstudio.run.step_view import thetas_at
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -68,8 +69,4 @@ class Moment:
     @property
     def here(self) -> Floats:
         """The parameters ``(R, P)`` at the moment."""
-        at = min(self.step, len(self.theta) - 1)
-        here: Floats = self.theta[at]
-        if self.fraction > 0 and at + 1 < len(self.theta):
-            here = here + self.fraction * (self.theta[at + 1] - here)
-        return here
+        return thetas_at(self.theta, self.step, self.fraction)

@@ -3,11 +3,11 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import readout
 from lossstudio.picture.axis_names import height_name
 from lossstudio.picture.cutting import Cut
 from lossstudio.picture.frame import Ball, Label, Mark, Path, Stage
 from lossstudio.picture.moment import Moment
-from lossstudio.picture.ticks import short
 
 LANE_PX = 1.5
 
@@ -72,7 +72,7 @@ def names_of(moment: Moment, balls: list[Ball]) -> tuple[Label, ...]:
     labels = []
     for ball in sorted(balls, key=lambda ball: ball.runner != moment.runner):
         if ball.beyond:
-            away = f"{height_name(moment.objective)} {short(ball.coordinates[2])}"
+            away = f"{height_name(moment.objective)} {readout(ball.coordinates[2])}"
             text = f"{ball.name}: {away}" if race else away
             labels.append(Label(place=ball.place, text=text, color=ball.color, kind="mark"))
         elif race:

@@ -5,6 +5,7 @@ import numpy as np
 from lossstudio.core.array import Floats, frozen
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.numbers import readout
 from lossstudio.picture.box import TALL, Box, HeightScale, fitted_box
 from lossstudio.picture.colors import ColormapName, Theme
 from lossstudio.picture.frame import Levels, Stage
@@ -112,9 +113,10 @@ def levels_of(box: Box, lowest: float) -> Levels:
     lowest = float(box.raised(np.array(lowest)))
     if box.scale == "log":
         return Levels(origin=0.0, step=TALL / LOG_LINES, lowest=lowest)
-    step = round_step(box.top - box.floor, 6.0) / 5
+    heavy = round_step(box.top - box.floor, 6.0)
     per_loss = TALL / (box.top - box.floor)
-    return Levels(origin=-box.floor * per_loss, step=step * per_loss, lowest=lowest)
+    first = np.floor(box.floor / heavy) * heavy
+    return Levels(origin=float(first - box.floor) * per_loss, step=heavy / 5 * per_loss, lowest=lowest)
 
 
 def badge_of(plane: Plane, share_held: float | None, distance_off: float, *, terrain: bool = False) -> str:
@@ -122,7 +124,7 @@ def badge_of(plane: Plane, share_held: float | None, distance_off: float, *, ter
     if plane.exact:
         return "exact: the function itself" if terrain else "exact: the model has only these two parameters"
     held = "" if share_held is None else f"holds {100 * share_held:.0f} % of the path"
-    off = "" if distance_off < 5e-4 else f"the ball is {distance_off:.2g} off it"
+    off = "" if distance_off < 5e-4 else f"the ball is {readout(distance_off, 2)} off it"
     said = ", ".join(words for words in (held, off) if words)
     return f"a slice: {said}" if said else "a slice through the ball"
 

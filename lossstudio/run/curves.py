@@ -1,6 +1,7 @@
 """Losses and metrics along a run: functions of the stored thetas, for the steps that are asked for."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
@@ -15,6 +16,35 @@ from lossstudio.run.timeline import Timeline
 
 OUTPUT_BYTES = 2**24
 """What the predictions of one batched call may take."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Losses:
+    """The losses of every runner at some steps of a run: the points of its curves.
+
+    Attributes
+    ----------
+    steps
+        ``(n,)``, rising.
+    train
+        ``(n, R)``: the objective on the training rows, penalty included.
+    test
+        ``(n, R)``: the loss on the test rows, without the penalty; None where there are no test rows.
+    players
+        ``(n, R, players)``: what each player of a game pays; None where there is no game.
+    """
+
+    steps: Integers
+    train: Floats
+    test: Floats | None = None
+    players: Floats | None = None
+
+    @classmethod
+    def along(cls, timeline: Timeline, steps: Integers) -> "Losses":
+        """Evaluate the losses at some steps of a run, in rising order."""
+        played = timeline.course.objective().game is not None
+        players = player_losses_at(timeline, steps) if played else None
+        return cls(steps, losses_at(timeline, steps), test_losses_at(timeline, steps), players)
 
 
 def losses_at(timeline: Timeline, steps: Integers) -> Floats:

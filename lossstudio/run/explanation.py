@@ -79,6 +79,24 @@ class Explanation:
     moves: tuple[tuple[str, ...], ...] | None
     way: Floats | None
 
+    @property
+    def costliest_row(self) -> int | None:
+        """The training row of this update's batch whose loss is the largest; None where there are no samples.
+
+        Only the batch counts, for the phases tell of this update, which sees no other rows. A loss that isn't a number
+        counts least; of equal ones the first in the batch is taken.
+        """
+        if self.sample_losses is None or not len(self.sample_losses):
+            return None
+        losses = self.sample_losses if self.rows is None else self.sample_losses[self.rows]
+        costliest = int(np.argmax(np.nan_to_num(losses, nan=-np.inf)))
+        return costliest if self.rows is None else int(self.rows[costliest])
+
+    @property
+    def steepest_parameter(self) -> int:
+        """The parameter whose gradient is the largest, whatever its sign; one that isn't a number counts least."""
+        return int(np.argmax(np.nan_to_num(np.abs(self.gradient), nan=-1.0)))
+
     def __getitem__(self, name: str) -> Any:
         if name not in self.keys():
             raise KeyError(name)

@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.curvature import hessian
 from lossstudio.core.objective.game.objective import GameObjective, PlayersView
 from lossstudio.core.objective.game.player import Move
 from lossstudio.core.objective.objective import Objective
@@ -100,7 +99,7 @@ class PlayersPoint:
 
     def hessian(self) -> Floats:
         """Return the Hessian of the player's loss by his own parameters."""
-        return hessian(self._view, self._theta)
+        return self._view.hessian(self._theta)
 
 
 def lane_of(
@@ -117,9 +116,12 @@ def lane_of(
     return Lane(members, settings, objective, batches, theta, standings)
 
 
-def fresh_state(objective: Objective, settings: Settings, theta: Floats) -> Any:
-    """Return what an optimizer knows before its first update of theta ``(P,)``; of a game, one state a player."""
-    start, rate = settings.optimizer_entry.start, settings.learning_rate
+def fresh_state(objective: Objective, settings: Settings, theta: Floats, rate: float) -> Any:
+    """Return what an optimizer knows before its first update of theta ``(P,)``; of a game, one state a player.
+
+    `rate` is the learning rate of that update, which the schedule may have made another than the runner's.
+    """
+    start = settings.optimizer_entry.start
     if objective.game is not None:
         return tuple(start(theta[player.place], rate) for player in objective.game.players)
     return start(theta, rate)

@@ -6,6 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, frozen
 from lossstudio.core.curvature import extreme_eigenvectors
+from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.directions import filter_normalised, middle, principal
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.game.objective import surface_of
@@ -15,7 +16,10 @@ from lossstudio.run.ranges import fitted_range
 from lossstudio.run.timeline import Timeline
 
 MOST_PATH_STEPS = 400
-"""How many steps of each path a plane is fitted to, evenly chosen."""
+"""How many steps of each path a range is fitted to, evenly chosen."""
+MOST_PRODUCTS = 5e8
+"""How many multiplications finding the principal directions may take: some tenths of a second. As long as it stays
+below, every step of a path counts; of a longer one, evenly chosen steps."""
 
 
 def fit_plane(course: Course, timeline: Timeline, spec: PlaneSpec | None = None) -> Plane:
@@ -52,11 +56,22 @@ def natural_spec(course: Course) -> PlaneSpec:
     return PlaneSpec(kind="axes") if course.size <= 2 else PlaneSpec(kind="pca")
 
 
-def path_of(timeline: Timeline, runner: int | None = None, steps: tuple[int, int] | None = None) -> Floats:
+def path_of(timeline: Timeline, runner: int | None = None) -> Floats:
     """Return places of the paths so far, evenly chosen, ``(n, R, P)``, or ``(n, 1, P)`` for one runner."""
-    first, last = (0, timeline.length) if steps is None else (min(step, timeline.length) for step in steps)
-    chosen = np.unique(np.linspace(first, last, min(MOST_PATH_STEPS, last - first + 1)).round().astype(np.intp))
+    chosen = evenly(timeline.length + 1, MOST_PATH_STEPS)
     return timeline.theta[chosen] if runner is None else timeline.theta[chosen, runner : runner + 1]
+
+
+def _whole_path(course: Course, timeline: Timeline, spec: PlaneSpec) -> Floats:
+    """Return the path ``(n, P)`` that a plane is fitted to: all of its steps where that is affordable."""
+    steps = spec.steps or (0, timeline.length)
+    first, last = (min(step, timeline.length) for step in steps)
+    count, size = last - first + 1, course.size
+    most = MOST_PRODUCTS / size**2 if count > size else (MOST_PRODUCTS / size) ** 0.5
+    count = min(count, max(MOST_PATH_STEPS, int(most)))
+    chosen = first + evenly(last - first + 1, count)
+    path: Floats = timeline.theta[chosen, _runner(course, spec)]
+    return path
 
 
 def _origin(course: Course, timeline: Timeline, spec: PlaneSpec) -> Floats:
@@ -67,7 +82,7 @@ def _origin(course: Course, timeline: Timeline, spec: PlaneSpec) -> Floats:
     if spec.kind == "axes" and course.size <= 2:
         return np.zeros(course.size)
     if spec.kind == "pca":
-        return middle(path_of(timeline, _runner(course, spec), spec.steps)[:, 0])
+        return middle(_whole_path(course, timeline, spec))
     return np.array(timeline.theta[-1, 0])
 
 
@@ -77,8 +92,7 @@ def _directions(
     if spec.kind == "axes":
         return _axes(course, spec.axes)
     if spec.kind == "pca":
-        path = path_of(timeline, _runner(course, spec), spec.steps)[:, 0]
-        return *principal(path), ("1st principal direction", "2nd principal direction")
+        return *principal(_whole_path(course, timeline, spec)), ("1st principal direction", "2nd principal direction")
     if spec.kind == "random":
         return *filter_normalised(origin, course.problem.groups, spec.seed), (
             "random direction 1",

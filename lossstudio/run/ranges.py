@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
+from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.plane import Plane, Range
 from lossstudio.run.course import Course
 
@@ -25,6 +26,8 @@ AIR = 0.04
 """How much there is beyond the outermost place at least, as a share of the range."""
 NARROWEST = 0.3
 """The least extent of one side, as a share of the other."""
+ROUNDING = 1e-12
+"""An extent below this share of the distance from zero is no extent: the places differ by rounding."""
 FARTHEST = 1e100
 """Places farther out are in no picture: the squares of their distances aren't finite numbers."""
 NOWHERE: Range = (-1.0, 1.0, -1.0, 1.0)
@@ -81,7 +84,7 @@ def _widened(low: Floats, high: Floats) -> tuple[Floats, Floats]:
     """Return a range with a margin, neither too thin for a picture nor without extent."""
     extent = high - low
     largest = float(extent.max())
-    if not largest > 0:
+    if not largest > ROUNDING * float(np.abs(low).max()):
         largest = max(1.0, 0.5 * float(np.abs(low).max()))
     wanted = np.maximum(extent, NARROWEST * largest) * (1 + 2 * MARGIN)
     middle = (low + high) / 2
@@ -137,7 +140,7 @@ def _losses(course: Course, theta: Floats) -> Floats:
     """Return what the first runner minimises at places ``(..., P)``, on some rows where there are very many."""
     objective, count = course.objective(), course.problem.rows
     most = course.problem.sketch_rows
-    rows = np.linspace(0, count - 1, most).astype(np.intp) if count > most else None
+    rows = evenly(count, most) if count > most else None
     return objective.values(theta, rows)
 
 

@@ -1,4 +1,10 @@
-"""What kind of point a runner stands on: a minimum, a saddle, a plateau, a cap, a slope; of a game, an equilibrium."""
+"""What kind of point a runner stands on: a minimum, a saddle, a plateau, a maximum, a slope; of a game, an equilibrium.
+
+A kind is said only with evidence that holds. The loss must have stopped falling on its own scale: what a Newton step
+still promises is nothing against what it has fallen, and nothing against what is left of it. Curvatures are looked at
+with each parameter in a unit of its own, so that no unit of the data decides. A way down along a direction that bends
+downwards is tried, not inferred.
+"""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -6,29 +12,39 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.curvature import DENSE_LIMIT, extreme_eigenvalues, hessian, jacobian
+from lossstudio.core.curvature import DENSE_LIMIT, extreme_eigenvectors, hessian
+from lossstudio.core.evenly import evenly
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
+from lossstudio.core.random import normal
 from lossstudio.run.lane import length_without_overflow
 from lossstudio.run.timeline import Timeline
 
-PointKind: TypeAlias = Literal["minimum", "saddle", "plateau", "cap", "slope", "attracting", "repelling", "turning"]
+PointKind: TypeAlias = Literal[
+    "minimum", "saddle", "plateau", "maximum", "slope", "endless", "attracting", "repelling", "turning"
+]
 
 LEVEL = 1e-2
-"""A gradient is small when it is at most this share of the steepest on the way, or of the loss by the way to 0."""
+"""A gradient is small when it is at most this share of the steepest on the way."""
 PROMISE = 1e-3
-"""A place is reached when a Newton step would lower the loss by at most this share of what it fell on the way."""
+"""A place is reached when a Newton step would lower the loss by at most this share of what it fell, and of what is left
+above its bound."""
+ARRIVED = 1e-6
+"""What is left of a fall when nothing is left of it: near its bound a loss may fall by the same share at every step."""
+ROUND = 1e-12
+"""What of a loss is rounding."""
 FLAT = 1e-3
-"""A curvature counts as none below this share of the largest there."""
+"""A curvature counts as none below this share of the largest there, each parameter in its own unit."""
 FLAT_AROUND = 1e-2
 """All is flat when the largest curvature is below this share of what the way down would have."""
 UNMOVED = 0.01
 """A run has gone nowhere when its loss has changed by at most this share, ..."""
 UNPROMISING = 0.1
-"""... and nothing promises more when following the slope, or the bend, as far as 0 would change it by this share."""
-ROUND = 1e-6
-"""What of a loss counts as fallen at least, so that a run may begin where it ends."""
-TINY = 1e-300
+"""... and no step that is tried would change it by this share."""
+LENGTHS: Floats = 2.0 ** np.arange(-10.0, 2.0)
+"""How many times a step's length is tried where it is asked what a direction has to offer."""
+FLAT_TRIED = 16
+"""Along so many directions, drawn by chance, the loss is tried where it hardly bends: it may fall farther away."""
 MOST_STEPS = 4096
 """How many steps of a way are looked at, evenly chosen."""
 
@@ -40,11 +56,12 @@ class StandingPoint:
     Attributes
     ----------
     kind
-        "slope": the gradient isn't small, so the descent isn't over. Where it is small: "minimum" (nothing curves
-        downwards; it may be flat along some directions), "saddle" (it curves both ways), "cap" (nothing curves
-        upwards), "plateau" (hardly anything curves). A way that led nowhere, with little promise that it will, has also
-        ended on a "plateau". Where the field of a game is small: "attracting" (followed in small steps, it leads to
-        the point), "repelling" (away from it), "turning" (around it).
+        "slope": still on its way. "endless": too, and there is nowhere to arrive, since the loss falls for ever as
+        the parameters grow. Where the loss has stopped falling: "minimum" (nothing curves downwards; it may be flat
+        along some directions), "saddle" (it curves both ways), "maximum" (nothing curves upwards), "plateau" (hardly
+        anything curves, or the loss falls farther away where nothing does). A way that led nowhere, where no step
+        promises more, has also ended on a "plateau". Where the field of a game is small: "attracting" (followed in
+        small steps, it leads to the point), "repelling" (away from it), "turning" (around it).
     gradient_norm
         The length of the gradient, or of the joint field, on all rows.
     steepest
@@ -75,7 +92,7 @@ def standing_point(timeline: Timeline, runner: int = 0, step: int | None = None)
     last = timeline.length if stop is None else stop[0]
     at = last if step is None else min(step, last)
     objective = course.objective(runner, at)
-    chosen = np.unique(np.linspace(0, at, min(MOST_STEPS, at + 1)).round().astype(np.intp))
+    chosen = evenly(at + 1, MOST_STEPS)
     with np.errstate(all="ignore"):
         values, gradients = objective.values_and_gradients(timeline.theta[chosen, runner])
         lengths = length_without_overflow(gradients)
@@ -95,58 +112,152 @@ def point_at(objective: Objective, theta: Floats, *, steepest: float, fallen: fl
     """
     with np.errstate(all="ignore"):
         value, gradient = objective.values_and_gradients(theta)
-    norm, reach = float(length_without_overflow(gradient)), max(1.0, float(length_without_overflow(theta)))
-    small = norm <= LEVEL * max(steepest, abs(float(value)) / reach)
-    if objective.game is not None:
-        return _point_of_game(objective.game, theta, norm, steepest, small=small)
-    values, along = _curvatures(objective, theta, gradient)
-    lowest, highest = float(values[0]), float(values[-1])
-    largest = max(abs(lowest), abs(highest))
-    with np.errstate(all="ignore"):
-        usual = max(steepest * (steepest / (2.0 * fallen)) if fallen > 0 else 0.0, abs(float(value)) / reach / reach)
-        promise = float(np.sum(along**2 / (2.0 * np.maximum(np.abs(values), max(FLAT * largest, TINY)))))
-    kind: PointKind = "slope"
-    if small and largest <= FLAT_AROUND * usual:
-        kind = "plateau"
-    elif promise <= PROMISE * max(fallen, ROUND * abs(float(value))):
-        kind = _kind(lowest, highest, FLAT * largest)
-    elif 0.0 < fallen <= UNMOVED * abs(float(value)) and _unpromising(theta, abs(float(value)), norm, largest):
-        kind = "plateau"
+        norm = float(length_without_overflow(gradient))
+        if objective.game is not None:
+            return _point_of_game(objective.game, theta, norm, steepest)
+        bends = _Bends.at(objective, theta)
+        lowest, highest = bends.range
+        kind: PointKind = "slope"
+        if np.isfinite([float(value), norm, lowest, highest]).all():
+            kind = _kind(_Place(objective, theta, float(value), gradient, bends), steepest, fallen)
     return StandingPoint(kind=kind, gradient_norm=norm, steepest=steepest, lowest=lowest, highest=highest)
 
 
-def _curvatures(objective: Objective, theta: Floats, gradient: Floats) -> tuple[Floats, Floats]:
-    """Return eigenvalues of the Hessian, rising, and the gradient along their vectors.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bends:
+    """How an objective bends at a place.
 
-    Of many parameters only the extreme ones, and all of the gradient along the one that is less curved.
+    Attributes
+    ----------
+    range
+        The extreme eigenvalues of the Hessian.
+    units
+        ``(P,)``: each parameter's own unit, in which its curvatures are of the order of 1.
+    values, vectors
+        Rising eigenvalues ``(n,)`` in these units, and their vectors ``(P, n)``; of many parameters the two extremes.
     """
-    with np.errstate(all="ignore"):
+
+    range: tuple[float, float]
+    units: Floats
+    values: Floats
+    vectors: Floats
+
+    @classmethod
+    def at(cls, objective: Objective, theta: Floats) -> "_Bends":
         if theta.size > DENSE_LIMIT:
-            values = np.array(extreme_eigenvalues(objective, theta))
-            return values, np.linalg.norm(gradient) * (np.abs(values) == np.abs(values).min())
+            values, vectors = extreme_eigenvectors(objective, theta)
+            largest = float(np.abs(values).max())
+            units = np.full(theta.size, 1.0 / np.sqrt(largest) if largest > 0.0 else 1.0)
+            return cls((float(values[0]), float(values[1])), units, values * units[:2] ** 2, vectors.T)
         matrix = hessian(objective, theta)
-    if not np.isfinite(matrix).all():
-        return np.array([-np.inf, np.inf]), np.full(2, np.inf)
-    values, vectors = np.linalg.eigh(matrix)
-    return values, vectors.T @ gradient
+        if not np.isfinite(matrix).all():
+            return cls((-np.inf, np.inf), np.ones(theta.size), np.zeros(theta.size), np.eye(theta.size))
+        raw = np.linalg.eigvalsh(matrix)
+        units = _units(matrix)
+        values, vectors = np.linalg.eigh(matrix * np.outer(units, units))
+        return cls((float(raw[0]), float(raw[-1])), units, values, vectors)
+
+    @property
+    def largest(self) -> float:
+        """The largest eigenvalue of the Hessian, by size."""
+        return max(abs(bend) for bend in self.range)
 
 
-def _unpromising(theta: Floats, height: float, slope: float, bend: float) -> bool:
-    """Return whether neither the slope nor the bend, followed as far as 0, changes the loss by much."""
-    reach = max(1.0, float(np.abs(theta).max()))
-    return max(slope * reach, bend * reach**2 / 2) <= UNPROMISING * height
+def _units(matrix: Floats) -> Floats:
+    """Return for each parameter 1 over the root of its own curvature; of those without any, the largest that is known.
+
+    Jacobi's scaling: it makes the curvatures the same in whatever unit each parameter is measured.
+    """
+    own = np.abs(np.diag(matrix))
+    across = np.abs(matrix).max(axis=1)
+    bend = np.where(own > FLAT * across, own, across)
+    if not bend.any():
+        return np.ones(len(bend))
+    units: Floats = 1.0 / np.sqrt(np.where(bend > 0.0, bend, bend[bend > 0.0].min()))
+    return units
 
 
-def _kind(lowest: float, highest: float, none: float) -> PointKind:
-    if lowest >= -none:
-        return "minimum"
-    return "cap" if highest <= none else "saddle"
+@dataclass(frozen=True, slots=True, eq=False)
+class _Place:
+    """A place ``(P,)`` of an objective: its value, gradient and bends."""
+
+    objective: Objective
+    theta: Floats
+    value: float
+    gradient: Floats
+    bends: _Bends
+
+    @property
+    def newton_step(self) -> Floats:
+        """A step ``(P,)`` down, as long as the bends say; flat directions count as bent a little."""
+        bends, slope = self.bends, self.gradient * self.bends.units
+        along = bends.vectors.T @ slope
+        floor = FLAT * max(float(np.abs(bends.values).max()), FLAT)
+        step = bends.vectors @ (along / np.maximum(np.abs(bends.values), floor))
+        rest = slope - bends.vectors @ along  # of many parameters: what lies along neither extreme
+        return -bends.units * (step + rest / max(float(np.abs(bends.values).max()), FLAT))
+
+    def offer(self, step: Floats) -> float:
+        """Return by how much the loss falls along a step, at the best of several lengths; 0 where it never does."""
+        values = self.objective.values(self.theta + LENGTHS[:, None] * step)
+        return float(np.max(self.value - values, initial=0.0, where=np.isfinite(values)))
+
+    @property
+    def promise(self) -> float:
+        """By how much a Newton step would lower the loss: what the bends say, or what is found where it is tried."""
+        step = self.newton_step
+        return max(-0.5 * float(self.gradient @ step), self.offer(step))
+
+    @property
+    def left(self) -> float:
+        """How far the loss is above what it is at least; infinite where nobody knows."""
+        least = self.objective.least
+        return np.inf if least is None else self.value - least
+
+    def leads_down(self) -> bool:
+        """Say whether the loss falls along the direction that bends down most, which is tried to both sides."""
+        way = self.bends.units * self.bends.vectors[:, 0]
+        return max(self.offer(way), self.offer(-way)) > ROUND * abs(self.value)
+
+    def falls_where_flat(self, none: float) -> float:
+        """Return by how much the loss falls along some directions that hardly bend, to both sides; 0 where none do."""
+        flat = self.bends.vectors[:, np.abs(self.bends.values) <= none]
+        chance = normal(0, "flat directions", (FLAT_TRIED, flat.shape[1]))
+        ways = self.bends.units * (chance @ flat.T)
+        return max((self.offer(sign * way) for way in ways for sign in (1.0, -1.0)), default=0.0) if flat.size else 0.0
 
 
-def _point_of_game(game: GameObjective, theta: Floats, norm: float, steepest: float, *, small: bool) -> StandingPoint:
+def _kind(place: _Place, steepest: float, fallen: float) -> PointKind:
+    """Return the kind of a place at which everything is finite."""
+    promise, bends, value = place.promise, place.bends, abs(place.value)
+    scale = min(fallen, place.left) if fallen > 0.0 else min(value, place.left)
+    rests = promise <= max(PROMISE * scale, ARRIVED * fallen, ROUND * value)
+    small = float(length_without_overflow(place.gradient)) <= LEVEL * steepest
+    if (rests or small) and place.objective.falls_for_ever(place.theta):
+        return "endless"
+    if not rests:
+        nowhere = 0.0 < fallen <= UNMOVED * value and promise <= UNPROMISING * value
+        return "plateau" if nowhere else "slope"
+    if _all_is_flat(place, steepest, fallen):
+        return "plateau"
+    none = FLAT * float(np.abs(bends.values).max())
+    if bends.values[0] < -none and place.leads_down():
+        return "maximum" if bends.values[-1] <= none else "saddle"
+    return "plateau" if place.falls_where_flat(none) > max(PROMISE * scale, ARRIVED * fallen) else "minimum"
+
+
+def _all_is_flat(place: _Place, steepest: float, fallen: float) -> bool:
+    """Say whether hardly anything bends, measured by how the way down must have bent; and there is more to lose."""
+    if place.left <= ROUND * max(fallen, abs(place.value)):
+        return False
+    if not fallen > 0.0:
+        return place.bends.largest == 0.0
+    return place.bends.largest <= FLAT_AROUND * steepest * (steepest / (2.0 * fallen))
+
+
+def _point_of_game(game: GameObjective, theta: Floats, norm: float, steepest: float) -> StandingPoint:
     """Return the kind by the eigenvalues of minus the field's derivative, along which small steps lead."""
-    with np.errstate(all="ignore"):
-        field = jacobian(game, theta)
+    field = game.field_jacobian(theta)
     if not np.isfinite(field).all():
         return StandingPoint(kind="slope", gradient_norm=norm, steepest=steepest, lowest=-np.inf, highest=np.inf)
     eigenvalues = np.linalg.eigvals(-field)
@@ -154,7 +265,7 @@ def _point_of_game(game: GameObjective, theta: Floats, norm: float, steepest: fl
     none = FLAT * float(np.abs(eigenvalues).max())
     kind: PointKind = "attracting" if highest < -none else "repelling" if highest > none else "turning"
     return StandingPoint(
-        kind=kind if small else "slope",
+        kind=kind if norm <= LEVEL * steepest else "slope",
         gradient_norm=norm,
         steepest=steepest,
         lowest=lowest,

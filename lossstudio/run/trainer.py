@@ -140,14 +140,16 @@ class Trainer:
 
     def _standing(self, runner: int, before: Settings, now: Settings) -> Standing:
         """Return a runner's memory under its present settings: only a new kind of optimizer or schedule forgets."""
-        standing = self._standings[runner]
-        if standing is not None and before.optimizer.kind == now.optimizer.kind:
-            state = standing.optimizer_state
-        else:
-            state = fresh_state(self.course.objective(runner, self.step), now, self._theta[runner])
+        standing, schedule, options = self._standings[runner], now.schedule_entry, now.schedule_options
         if standing is not None and before.schedule.kind == now.schedule.kind:
-            return Standing(state, standing.schedule_state)
-        return Standing(state, now.schedule_entry.start(**now.schedule_options))
+            memory = standing.schedule_state
+        else:
+            memory = schedule.start(**options)
+        if standing is not None and before.optimizer.kind == now.optimizer.kind:
+            return Standing(standing.optimizer_state, memory)
+        rate = float(schedule.rate(self.step, now.learning_rate, memory, **options))
+        objective = self.course.objective(runner, self.step)
+        return Standing(fresh_state(objective, now, self._theta[runner], rate), memory)
 
     def _collect(self) -> None:
         """Take every runner's memory back from its lane."""

@@ -8,6 +8,7 @@ from lossstudio.core.expression.error import FormulaError
 from lossstudio.core.expression.formula import Constants
 from lossstudio.core.expression.kinks import Kink
 from lossstudio.core.losses import formula as loss_formula
+from lossstudio.core.numbers import exact, rounded
 from lossstudio.core.terrains import formula as terrain_formula
 
 REACH = 10.0
@@ -94,7 +95,7 @@ def _refused(error: FormulaError) -> FormulaReport:
 
 def _loss_kink(kink: Kink, at_one: list[float]) -> str:
     moves = any(abs(kink.place - other) < SAME for other in at_one)
-    number = f"{round(kink.place, 6) + 0.0:.3g}".replace("-", "−")
+    number = exact(rounded(round(kink.place, 6)))
     place = f"where ŷ − y is {number}" if moves else f"at {number} where the target is 0"
     return f"{kink.kind} {place}: {kink.cause}"
 

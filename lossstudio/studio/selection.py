@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
 
@@ -38,15 +36,12 @@ class Selection:
 
     def sample(self, explanation: Explanation | None) -> int | None:
         """Return the training row to look at: the chosen one, else the one in the batch that costs most."""
-        if self.chosen_sample is not None or explanation is None or explanation.sample_losses is None:
+        if self.chosen_sample is not None:
             return self.chosen_sample
-        losses = np.nan_to_num(explanation.sample_losses, nan=-np.inf)
-        if explanation.rows is None:
-            return int(np.argmax(losses))
-        return int(explanation.rows[np.argmax(losses[explanation.rows])])
+        return None if explanation is None else explanation.costliest_row
 
     def parameter(self, explanation: Explanation | None) -> int:
         """Return the parameter to look at: the chosen one, else the one with the largest gradient."""
         if self.chosen_parameter is not None:
             return self.chosen_parameter
-        return 0 if explanation is None else int(np.argmax(np.nan_to_num(np.abs(explanation.gradient))))
+        return 0 if explanation is None else explanation.steepest_parameter

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lossstudio.ui.arrangement import Arrangement, arrangement
 from lossstudio.ui.columns import GAP_PX, LeftColumn, RightColumn
-from lossstudio.ui.controls.card import Card, Ground
+from lossstudio.ui.controls.card import Ground
 from lossstudio.ui.memory import Memory
+from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.theme import Look
 
 LEFT_PX, RIGHT_PX = (256, 440), (256, 640)
-FOLDING = ("data", "model")
 
 
 class Body(QWidget):
@@ -27,13 +27,16 @@ class Body(QWidget):
 
     arranged = Signal()
 
-    def __init__(self, look: Look, memory: Memory, cards: Mapping[str, Card], canvas: QWidget, phases: QWidget) -> None:
+    def __init__(
+        self, look: Look, memory: Memory, cards: Mapping[str, Panel], canvas: QWidget, phases: QWidget
+    ) -> None:
         super().__init__()
         self._look, self._memory, self._cards = look, memory, cards
         self.arrangement: Arrangement | None = None
         self._canvas, self._phases = canvas, phases
-        self.left = LeftColumn(look, [cards[key] for key in ("data", "model", "loss", "descent")])
-        self.right = RightColumn(look, *(cards[key] for key in ("fit", "curve", "parameters", "coach")))
+        self._folding = [card for card in cards.values() if card.when_low == "folds"]
+        self.left = LeftColumn(look, [card for card in cards.values() if card.column == "left"])
+        self.right = RightColumn(look, [card for card in cards.values() if card.column == "right"])
         self._drawer = Drawer(look, self)
         self._center, self._stage = QWidget(), QWidget()
         self._inner, self._outer = _Splitter(), _Splitter()
@@ -71,8 +74,8 @@ class Body(QWidget):
         """Give the columns their ordinary widths again."""
         self._left_wanted = True
         self._remember(None)
-        for key in FOLDING:
-            self._cards[key].fold(self.arrangement is not None and not self.arrangement.tall)
+        for card in self._folding:
+            card.fold(self.arrangement is not None and not self.arrangement.tall)
 
     def keep(self) -> None:
         """Remember the columns' widths."""
@@ -136,8 +139,8 @@ class Body(QWidget):
         self._place_left(drawer=now.drawer)
         self.right.set_tall(now.tall)
         if before is None or before.tall != now.tall:
-            for key in FOLDING:
-                self._cards[key].fold(not now.tall)
+            for card in self._folding:
+                card.fold(not now.tall)
             for card in self._cards.values():
                 card.economize(not now.tall)
         if before is None or before.key != now.key or before.drawer != now.drawer:

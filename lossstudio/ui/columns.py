@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from lossstudio.ui.controls.card import Card, Ground
 from lossstudio.ui.controls.scroll_area import ScrollArea
+from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.theme import Look
 
 GAP_PX = 8
@@ -33,12 +34,13 @@ class LeftColumn(ScrollArea):
 
 
 class RightColumn(QWidget):
-    """Fit, loss curve, parameters and coach; where height is dear, fit and parameters share a place."""
+    """Panels from the top down; where height is dear, some share a place and some are hidden, as they say."""
 
-    def __init__(self, look: Look, fit: Card, curve: Card, parameters: Card, coach: Card) -> None:
+    def __init__(self, look: Look, cards: Sequence[Panel]) -> None:
         super().__init__()
-        self._look = look
-        self._fit, self._curve, self._parameters, self._coach = fit, curve, parameters, coach
+        self._look, self._cards = look, cards
+        self._shared = [card for card in cards if card.when_low == "shares"]
+        self._hidden = [card for card in cards if card.when_low == "hides"]
         self._tabs = TabbedCards(look)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -53,28 +55,33 @@ class RightColumn(QWidget):
         self._tall = tall
         while self._column.count():
             self._column.takeAt(0)
-        shared = (self._fit, self._parameters)
         if tall:
-            self._tabs.release(shared, self)
-            cards: tuple[QWidget, ...] = (self._fit, self._curve, self._parameters, self._coach)
+            self._tabs.release(self._shared, self)
+            shown = list(self._cards)
         else:
-            self._tabs.hold(shared)
-            cards = (self._tabs, self._curve)
-            self._coach.setParent(self)
-            self._coach.hide()
+            self._tabs.hold(self._shared)
+            shown = [card for card in self._cards if card.when_low not in ("shares", "hides")]
+            self._column.addWidget(self._tabs, 1)
+            for card in self._hidden:
+                card.setParent(self)
+            self._hide()
         self._tabs.setParent(self)
         self._tabs.setVisible(not tall)
-        for card in cards:
-            self._column.addWidget(card, 1 if card in (self._fit, self._curve, self._tabs) else 0)
-            card.setVisible(not isinstance(card, Card) or card.wanted)
+        for card in shown:
+            self._column.addWidget(card, 1 if card.grows else 0)
+            card.setVisible(card.wanted)
         if tall:
             self._column.addStretch(0)
 
     def show_wanted(self) -> None:
         """Follow which cards are wanted."""
         if not self._tall:
-            self._coach.hide()
+            self._hide()
             self._tabs.show_wanted()
+
+    def _hide(self) -> None:
+        for card in self._hidden:
+            card.hide()
 
     def _space(self) -> None:
         self._column.setSpacing(self._look.px(GAP_PX))
@@ -89,7 +96,6 @@ class TabbedCards(Ground):
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
         self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._bar.setAccessibleName("Fit or parameters")
         self._stack = QStackedWidget()
         self._head = QHBoxLayout()
         self._head.addWidget(self._bar)
@@ -104,6 +110,7 @@ class TabbedCards(Ground):
 
     def hold(self, cards: Sequence[Card]) -> None:
         """Take cards in, without their headers."""
+        self._bar.setAccessibleName(" or ".join(card.title for card in cards).capitalize())
         for card in cards:
             card.set_bare(True)
             self._stack.addWidget(card)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from lossstudio.ui.panels import PANELS
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -41,9 +43,6 @@ class Command:
 
 
 MENUS = ("File", "Edit", "View", "Run", "Compare", "Help")
-
-PANEL_KEYS = ("data", "model", "loss", "descent", "fit", "curve", "parameters", "coach")
-_PANEL_WORDS = ("Data", "Model", "Loss", "Descent", "Fit", "Loss curve", "Parameters", "Coach")
 
 
 def _command(place: str, key: str, text: str, tip: str, shortcuts: str, icon: str = "") -> Command:
@@ -125,8 +124,10 @@ _VIEW = (
     _command("View 3", "larger", "Larger writing", "Make all writing larger.", "Ctrl+Alt++ Ctrl+Alt+="),
     _command("View 3", "smaller", "Smaller writing", "Make all writing smaller.", "Ctrl+Alt+-"),
     *(
-        _switch("View/Cards 5", f"panel_{key}", word, f"Show or hide the card {word}.", f"Alt+{number}")
-        for number, (key, word) in enumerate(zip(PANEL_KEYS, _PANEL_WORDS, strict=True), start=1)
+        _switch(
+            "View/Cards 5", f"panel_{key}", panel.menu_name, f"Show or hide the card {panel.menu_name}.", panel.shortcut
+        )
+        for key, panel in PANELS.items()
     ),
     replace(
         _switch("View 5", "left_column", "Settings", "Show or hide the column with the settings.", "F9"),

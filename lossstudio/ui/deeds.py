@@ -24,7 +24,6 @@ from lossstudio.studio.commands.view import refit_plane, set_notes, set_title, s
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.playback.speed import SPEEDS
 from lossstudio.ui.canvas.view import MODES
-from lossstudio.ui.commands import PANEL_KEYS
 from lossstudio.ui.window import Window
 
 TURN_PX = 24.0
@@ -119,7 +118,7 @@ class Deeds:
     def _of_window(self) -> dict[str, Callable[[], object]]:
         window = self._window
         return {
-            **{f"panel_{key}": partial(self._show_panel, key) for key in PANEL_KEYS},
+            **{f"panel_{key}": partial(self._show_panel, key) for key in window.cards},
             "theme": self._change_theme,
             "larger": partial(self._change_size, 1),
             "smaller": partial(self._change_size, -1),
@@ -141,7 +140,7 @@ class Deeds:
         studio.scene_changed.connect(self._show_switches)
         self._window.canvas.mode_changed.connect(self._show_mode)
         hidden = self._window.memory.words(HIDDEN)
-        for key in PANEL_KEYS:
+        for key in self._window.cards:
             self._actions[f"panel_{key}"].setChecked(key not in hidden)
             self._window.want_card(key, key not in hidden)
         self._actions["left_column"].setChecked(True)

@@ -6,6 +6,7 @@ from typing import get_args
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from lossstudio.core.numbers import readout
 from lossstudio.project.film import LONGEST_CAPTION, LONGEST_S, Easing, FilmCamera, FilmCaption, FilmPause, FilmShot
 from lossstudio.run.recipe import MOST_STEPS
 from lossstudio.studio.commands.film import (
@@ -50,7 +51,7 @@ class CameraRow(ItemRow[FilmCamera]):
     def show_item(self, _index: int, key: FilmCamera) -> None:
         """Show a key."""
         self._key = key
-        far = "all in sight" if key.distance is None else f"{key.distance:.2g} away"
+        far = "all in sight" if key.distance is None else f"{readout(key.distance, 2)} away"
         self.go.setText(f"step {key.step}")
         self.go.setAccessibleName(f"Show the camera key at step {key.step}")
         self.words.setText(f"{key.azimuth:.0f}°, {key.elevation:.0f}° up, {far}".replace("-", "−"))

@@ -1,11 +1,12 @@
 """The player bar: transport, speed, timeline and read-outs."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from lossstudio.picture.axis_names import height_name
-from lossstudio.picture.phases.printed import exact, significant
+from lossstudio.picture.read_outs import batch_loss_read_out, gradient_read_out, loss_read_out, rate_read_out
 from lossstudio.studio.commands.playback import pause, set_speed, show_step
 from lossstudio.studio.playback.speed import SPEEDS, speed_called
 from lossstudio.studio.studio import Studio
@@ -13,6 +14,7 @@ from lossstudio.ui.actions import Actions
 from lossstudio.ui.controls.button import IconButton, PlayButton
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.readouts import Reading, Readouts
+from lossstudio.ui.step_on_show import step_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 from lossstudio.ui.timeline_bar import Progress, TimelineBar
@@ -28,6 +30,7 @@ class PlayerBar(QWidget):
         super().__init__()
         self._studio, self._look = studio, look
         self._wide = True
+        self._view = step_on_show(studio)
         self.play_button = PlayButton(look, actions["play"])
         self.speed = ComboBox(look, name="Speed", prefix="speed: ", choices=[(s.key, s.label) for s in SPEEDS])
         self.speed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -120,33 +123,14 @@ class PlayerBar(QWidget):
 
     def _show_readings(self) -> None:
         studio = self._studio
+        self._view = view = step_on_show(studio, self._view)
         step, total = studio.playback.step, studio.run.steps
-        first = (
-            Reading("step", f"{step} / {total}", f"{total} / {total}"),
-            Reading(self._loss_name(), self._loss()),
-        )
-        self.readouts.show_readings((*first, *self._more()) if self._wide else first)
-
-    def _loss_name(self) -> str:
-        name = height_name(self._studio.run.course.objective())
-        return name if self._studio.document.scene.recipe.training.batch_size is None else f"batch {name}"
-
-    def _loss(self) -> str:
-        studio = self._studio
-        if studio.playback.step < studio.run.timeline.length:
-            return significant(float(studio.run.timeline.batch_loss[studio.playback.step, studio.selection.runner]))
-        return significant(studio.analysis.explanation.loss) if studio.analysis.explanation else "..."
-
-    def _more(self) -> tuple[Reading, ...]:
-        studio = self._studio
-        step, runner, timeline = studio.playback.step, studio.selection.runner, studio.run.timeline
-        if step < timeline.length:
-            slope, rate = float(timeline.gradient_norm[step, runner]), float(timeline.learning_rate[step, runner])
-            return Reading("gradient", significant(slope)), Reading("η", exact(rate))
-        told = studio.analysis.explanation
-        slope_text = significant(float((told.gradient**2).sum() ** 0.5)) if told else "..."
-        rate_text = exact(told.learning_rate) if told and told.learning_rate is not None else "..."
-        return Reading("gradient", slope_text), Reading("η", rate_text)
+        read_outs = [loss_read_out(view)]
+        if self._wide:
+            batch = [] if view.on_all_rows else [batch_loss_read_out(view)]
+            read_outs += [*batch, gradient_read_out(view), replace(rate_read_out(view), label="η")]
+        first = Reading("step", f"{step} / {total}", f"{total} / {total}")
+        self.readouts.show_readings((first, *(Reading(each.label, each.value) for each in read_outs)))
 
     def _space(self) -> None:
         px = self._look.px

@@ -1,26 +1,27 @@
 """Presenting: the surface large, one band with the phases of the step, and charts in a column of their own."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.picture.axis_names import height_name
 from lossstudio.picture.camera import Camera
 from lossstudio.picture.caption import PhaseBand, ReadOut
-from lossstudio.picture.charts import LossCurves, fit_of
+from lossstudio.picture.charts import LossCurves
 from lossstudio.picture.charts.fit import Fit
-from lossstudio.picture.charts.fit_view import shows_data
-from lossstudio.picture.charts.loss_curves import players_in
+from lossstudio.picture.charts.fit_view import fit_at, shows_data
 from lossstudio.picture.composition import Composition, Shown
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.host import ImageHost, NoOpenGLError
 from lossstudio.picture.pane import Pane
-from lossstudio.picture.phases.printed import significant
 from lossstudio.picture.phases.texts import phase_texts
+from lossstudio.picture.read_outs import loss_read_out
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.director import Director
 from lossstudio.ui.canvas.navigation import Navigation
+from lossstudio.ui.step_on_show import losses_on_show, step_on_show
 from lossstudio.ui.theme import Look
 
 
@@ -35,6 +36,7 @@ class Presenter(QWidget):
         self._composition: Composition | None = None
         self._composed_for: tuple[object, ...] = ()
         self._curves: tuple[object, LossCurves | None] = (None, None)
+        self._view = step_on_show(studio)
         self._shows: tuple[object, bool] = (None, False)
         self._texts: tuple[object, PhaseBand | None] = (None, None)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -127,7 +129,7 @@ class Presenter(QWidget):
                 panes=(Pane(frame=frame, camera=self._camera(frame.stage, composition)),),
                 step=place,
                 progress=place / max(studio.run.steps, 1),
-                read_outs=self._read_outs(),
+                read_outs=self.read_outs,
                 phases=self._phases(),
                 curves=self._loss_curves(),
                 fit=self._fit(),
@@ -159,15 +161,13 @@ class Presenter(QWidget):
             self._composition.close()
             self._composition = None
 
-    def _read_outs(self) -> tuple[ReadOut, ...]:
-        studio, timeline = self._studio, self._studio.run.timeline
-        told = studio.analysis.explanation
-        if studio.playback.step < timeline.length:
-            loss = significant(float(timeline.batch_loss[studio.playback.step, studio.selection.runner]))
-        else:
-            loss = significant(told.loss) if told else "..."
-        name = height_name(studio.run.course.objective())
-        return ReadOut("step", str(studio.playback.step), str(studio.run.steps)), ReadOut(name, loss, "0.0000")
+    @property
+    def read_outs(self) -> tuple[ReadOut, ...]:
+        """What is told of the step on show."""
+        studio = self._studio
+        self._view = step_on_show(studio, self._view)
+        loss = replace(loss_read_out(self._view), widest="0.0000")
+        return ReadOut("step", str(studio.playback.step), str(studio.run.steps)), loss
 
     def _phases(self) -> PhaseBand | None:
         studio = self._studio
@@ -186,20 +186,11 @@ class Presenter(QWidget):
         return self._texts[1]
 
     def _loss_curves(self) -> LossCurves | None:
-        studio, curves = self._studio, self._studio.analysis.curves
-        if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.run.course.names):
-            return None
-        if self._curves[0] is not curves:
-            made = LossCurves(
-                steps=curves.steps,
-                train=curves.train,
-                test=curves.test,
-                names=studio.run.course.names,
-                last=max(studio.run.steps, int(curves.steps[-1]), 1),
-                players=curves.players if players_in(studio.run.course) else None,
-                player_names=players_in(studio.run.course),
-            )
-            self._curves = (curves, made)
+        studio = self._studio
+        key = (studio.analysis.curves, studio.run.course)
+        if self._curves[0] != key:
+            losses = losses_on_show(studio)
+            self._curves = (key, None if losses is None else LossCurves.of(studio.run.course, losses))
         return self._curves[1]
 
     @property
@@ -211,11 +202,4 @@ class Presenter(QWidget):
         return self._shows[1]
 
     def _fit(self) -> Fit | None:
-        studio, timeline = self._studio, self._studio.run.timeline
-        if not self._charted:
-            return None
-        step = min(studio.playback.step, timeline.length)
-        here = timeline.theta[step]
-        if studio.playback.fraction and step < timeline.length:
-            here = here + studio.playback.fraction * (timeline.theta[step + 1] - here)
-        return fit_of(studio.run.course, here, studio.selection.runner, step=step, sample=studio.analysis.sample)
+        return fit_at(step_on_show(self._studio)) if self._charted else None

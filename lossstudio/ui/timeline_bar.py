@@ -1,12 +1,13 @@
 """The timeline: the steps of a run as a line, with what is computed, where changes act, and a knob to scrub with."""
 
-import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip
 
+from lossstudio.core.numbers import axis
+from lossstudio.picture.ticks import round_step
 from lossstudio.ui.theme import Look
 
 LEAST_GAP_PX = 64
@@ -40,10 +41,8 @@ class Progress:
 
 
 def spacing(planned: int, room_px: float, least_px: float = LEAST_GAP_PX) -> int:
-    """Return the distance of the numbers below the line: 1, 2 or 5 times a power of ten."""
-    wanted = max(1.0, planned * least_px / max(room_px, 1.0))
-    power = round(10.0 ** math.floor(math.log10(wanted)))
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= wanted)
+    """Return the distance of the numbers below the line, a round number of steps."""
+    return round(round_step(planned, room_px / least_px, whole=True))
 
 
 def numbers_below(planned: int, room_px: float, least_px: float = LEAST_GAP_PX, wide_px: float = 0.0) -> list[int]:
@@ -190,8 +189,9 @@ class TimelineBar(QAbstractSlider):
         painter.setFont(font)
         painter.setPen(self._look.color("secondary"))
         left, right = self._line()
-        widest = metrics.horizontalAdvance(str(planned))
-        for step in numbers_below(planned, right - left, self._look.px(LEAST_GAP_PX), widest):
-            wide = metrics.horizontalAdvance(str(step))
+        widest = metrics.horizontalAdvance(axis([planned])[0])
+        steps = numbers_below(planned, right - left, self._look.px(LEAST_GAP_PX), widest)
+        for step, text in zip(steps, axis(steps), strict=True):
+            wide = metrics.horizontalAdvance(text)
             at = min(max(self._place(step) - wide / 2, 0.0), self.width() - wide)
-            painter.drawText(QPointF(at, self._look.px(32) + metrics.ascent()), str(step))
+            painter.drawText(QPointF(at, self._look.px(32) + metrics.ascent()), text)

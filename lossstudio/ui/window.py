@@ -1,6 +1,6 @@
 """The window: header, body and player bar around one Studio."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,6 @@ from lossstudio.ui.body import Body
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.choices import view_menus
 from lossstudio.ui.clock import Clock
-from lossstudio.ui.commands import PANEL_KEYS
-from lossstudio.ui.controls.card import Card
 from lossstudio.ui.directing import Directing
 from lossstudio.ui.documents import SUFFIX, Documents
 from lossstudio.ui.faults import FaultQueue
@@ -27,6 +25,7 @@ from lossstudio.ui.films import Films
 from lossstudio.ui.header import Header
 from lossstudio.ui.importing import SUFFIXES, Importing
 from lossstudio.ui.memory import Memory
+from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.phases import PhaseStrip
 from lossstudio.ui.pill import CoachPill
 from lossstudio.ui.player import PlayerBar
@@ -48,7 +47,7 @@ class Window(QMainWindow):
     Parameters
     ----------
     panels
-        Makes each panel, by its key.
+        The panels by key.
     """
 
     def __init__(
@@ -57,7 +56,7 @@ class Window(QMainWindow):
         look: Look,
         memory: Memory,
         faults: FaultQueue,
-        panels: Mapping[str, Callable[[Studio, Look], Card]],
+        panels: Mapping[str, type[Panel]],
     ) -> None:
         super().__init__()
         self.studio, self.look, self.memory, self._faults = studio, look, memory, faults
@@ -69,7 +68,7 @@ class Window(QMainWindow):
             "theme": view_menus(studio, self),
         }
         self.header = Header(look, self.actions_of, submenus)
-        self.cards = {key: panels[key](studio, look) for key in PANEL_KEYS}
+        self.cards = {key: panel(studio, look) for key, panel in panels.items()}
         self.canvas = Canvas(studio, look)
         self.phases = PhaseStrip(studio, look)
         self.body = Body(look, memory, self.cards, self.canvas, self.phases)
@@ -116,10 +115,10 @@ class Window(QMainWindow):
     def reset_arrangement(self) -> None:
         """Put columns and cards back in place."""
         self.memory.forget_arrangement()
-        for key in PANEL_KEYS:
+        for key, card in self.cards.items():
             self.actions_of[f"panel_{key}"].setChecked(True)
             self.want_card(key, True)
-            self.cards[key].fold(False)
+            card.fold(False)
         self.body.reset()
 
     @property

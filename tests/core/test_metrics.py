@@ -25,11 +25,31 @@ def test_regression_metrics_are_the_textbook_ones() -> None:
     np.testing.assert_allclose(metrics["rmse"], [np.sqrt(1 / 3), np.sqrt(2 / 3)])
 
 
-def test_targets_that_do_not_vary_give_finite_metrics() -> None:
+def test_targets_that_do_not_vary_have_an_r2_of_1_or_0() -> None:
     metrics = metrics_of("regression", "value", np.ones((4, 1)), np.ones((4, 1)))
     assert metrics["r2"] == 1.0
     assert metrics_of("regression", "value", np.zeros((4, 1)), np.ones((4, 1)))["r2"] == 0.0
-    assert metrics_of("binary", "score", -np.ones((4, 1)), np.zeros((4, 1)))["precision"] == 0.0
+
+
+def test_what_has_no_denominator_is_not_defined() -> None:
+    nobody = metrics_of("binary", "score", -np.ones((4, 1)), np.zeros((4, 1)))
+    assert nobody["accuracy"] == 1.0
+    assert np.isnan([nobody[name] for name in ("precision", "recall", "f1", "roc_auc")]).all()
+    all_missed = metrics_of("binary", "score", -np.ones((4, 1)), np.ones((4, 1)))
+    assert np.isnan(all_missed["precision"])
+    assert (all_missed["recall"], all_missed["f1"]) == (0.0, 0.0)
+
+
+def test_the_mean_over_classes_is_over_those_that_occur_or_are_said_to() -> None:
+    """As scikit-learn: macro averages of truth 0 0 1 1 and answers 0 2 1 1, in which class 2 is only said, 3 absent."""
+    metrics = metrics_of("multiclass", "scores", np.eye(4)[[0, 2, 1, 1]], np.array([[0.0], [0.0], [1.0], [1.0]]))
+    assert metrics["precision"] == pytest.approx((1.0 + 1.0 + 0.0) / 3)
+    assert metrics["recall"] == pytest.approx((0.5 + 1.0 + 0.0) / 3)
+    assert metrics["f1"] == pytest.approx((2 / 3 + 1.0 + 0.0) / 3)
+    stack = np.eye(4)[[[0, 2, 1, 1], [0, 0, 1, 1]]]
+    np.testing.assert_allclose(
+        metrics_of("multiclass", "scores", stack, np.array([[0.0], [0.0], [1.0], [1.0]]))["precision"], [2 / 3, 1.0]
+    )
 
 
 def test_one_of_many_takes_the_mean_over_classes() -> None:

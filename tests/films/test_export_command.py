@@ -1,6 +1,7 @@
 """`lossstudio export` as a shell sees it: no display, exit codes, one sentence, nothing left behind."""
 
 import io
+import json
 import os
 import signal
 import subprocess
@@ -125,3 +126,31 @@ def test_a_person_sees_how_far_it_is_and_how_long_it_will_take() -> None:
     assert first == "2 %   frame 1 of 50"
     assert second == "22 %   frame 11 of 50   39 s left"
     assert cleared == ""
+
+
+FAR_TARGETS = {"kind": "table", "inputs": [[-0.8], [0.4], [1.3]], "targets": [1e300, 20, 1.7976931348623157e308]}
+ONE_TRAINING_ROW = {
+    "kind": "table",
+    "inputs": [[-1.58], [-1.9], [-1.46]],
+    "targets": [50, 9007199254740992, 9223372036854775808],
+    "standardize": True,
+    "test_fraction": 0.99,
+}
+
+
+@pytest.mark.parametrize(
+    "objective",
+    [
+        {"data": FAR_TARGETS, "model": {"kind": "linear"}},
+        {"data": ONE_TRAINING_ROW, "model": {"kind": "mlp", "hidden": [4, 2], "activation": "tanh"}},
+        {"data": {"kind": "line", "samples": 16}, "penalty": {"l1": 1.7976931348623157e308, "l2": 1e300}},
+    ],
+    ids=["targets near the largest number", "nothing moves", "a penalty as large as the largest number"],
+)
+def test_numbers_at_the_ends_of_all_numbers_have_a_picture(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], objective: dict[str, object]
+) -> None:
+    scene = {"format": "lossstudio", "version": 1, "objective": {"kind": "supervised", **objective}}
+    path = tmp_path / "scene.lossstudio"
+    path.write_text(json.dumps(scene))
+    assert run(str(path), str(tmp_path / "picture.png"), "--size=640x360") == 0, capsys.readouterr().err

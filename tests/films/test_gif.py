@@ -82,3 +82,17 @@ def test_a_short_film_is_refused(tmp_path: Path, frames: list[Pixels]) -> None:
     path = write(tmp_path / "film.gif", frames)
     with pytest.raises(FilmError, match="frame count is 14, not 13"):
         check_gif(path, Order((160, 90), 30, 13))
+
+
+@pytest.mark.parametrize("colors", [1, 2, 3, 16, 17, 128, 254])
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (64, 64), (301, 7)])
+def test_what_is_taken_out_of_pillows_file_is_what_was_packed(
+    tmp_path: Path, colors: int, size: tuple[int, int]
+) -> None:
+    """A contract with Pillow: random indices survive its LZW packer, whatever tables and extensions it writes."""
+    random = np.random.default_rng(colors)
+    frame = np.zeros((size[1], size[0], 4), np.uint8)
+    frame[:, :, :3] = random.integers(0, 256, (colors, 3), np.uint8)[random.integers(0, colors, size[::-1])]
+    pictures, _ = read(write(tmp_path / "film.gif", [frame, frame[::-1].copy()]), 2)
+    assert np.array_equal(pictures[0], frame[:, :, 2::-1])
+    assert np.array_equal(pictures[1], frame[::-1, :, 2::-1])

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.core.spec import Spec
 from lossstudio.films.errors import FilmCancelledError, FilmUsageError
 from lossstudio.films.film import Film
-from lossstudio.films.kit import make_kit
+from lossstudio.films.formats import MP4
+from lossstudio.films.kit import alt_text, make_kit, transcript
+from lossstudio.films.take import Take
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmSpec
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.task import OnTerrain
@@ -79,3 +82,20 @@ def test_a_kit_that_is_not_finished_leaves_nothing(tmp_path: Path, qapp: QApplic
     with pytest.raises(FilmUsageError):
         make_kit(SCENE, tmp_path / "kit", SMALL, "talk.avi")
     assert names_in(tmp_path) == []
+
+
+def test_a_runner_that_stops_is_told_of_in_words() -> None:
+    wild = replace(SCENE.recipe.runners[0], learning_rate=1e200)
+    take = Take(replace(SCENE, recipe=replace(SCENE.recipe, runners=(wild,))))
+    plan = SMALL.planned(take.scene, MP4)
+    assert take.end < SCENE.recipe.training.steps
+    assert " and the runner stops." in alt_text(take, plan)
+    assert f"| {take.end} | stopped |" in transcript(take, plan, [0, take.end])
+
+
+def test_a_game_has_a_value_and_no_loss() -> None:
+    take = Take(EXAMPLES["dirac-gan"].load())
+    plan = SMALL.planned(take.scene, MP4)
+    assert ": a ball walks" in alt_text(take, plan)
+    assert "; the value goes from " in alt_text(take, plan)
+    assert "| step | value | caption |" in transcript(take, plan, [0])

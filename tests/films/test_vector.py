@@ -1,5 +1,6 @@
 """Charts as SVG and PDF."""
 
+import re
 import resource
 import signal
 import time
@@ -40,6 +41,9 @@ def test_the_charts_are_lines_and_the_same_twice(tmp_path: Path, qapp: QApplicat
         assert {"step", "loss"} <= labels
     else:
         assert one.startswith(b"%PDF-")
+        assert one.rstrip().endswith(b"%%EOF")
+        dates = re.findall(rb"D:\d{14}", one)
+        assert set(dates) == {b"D:19800101000000"}
 
 
 def test_charts_differ_by_what_is_wanted(tmp_path: Path, qapp: QApplication) -> None:

@@ -24,6 +24,9 @@ class Valley(PlainObjective):
     def values_and_gradients(self, theta, batch=None):
         return self.values(theta), theta @ self.matrix
 
+    def hessian_products(self, theta, vectors, batch=None):
+        return vectors @ self.matrix
+
     def describe(self):
         return "a valley"
 

@@ -170,3 +170,38 @@ def test_on_a_plane_of_axes_coordinates_are_parameters() -> None:
     coordinates, distance = plane.project(run.theta[2, 0])
     np.testing.assert_allclose(coordinates, run.theta[2, 0][[3, 1]], atol=1e-12)
     assert distance < 1e-12
+
+
+def test_the_principal_directions_are_those_of_every_step() -> None:
+    """A path that turns back and forth between the steps that a coarse choice would see."""
+    run = train(recipe(Runner(learning_rate=0.05, start=DrawnStart(seed=1)), task=XOR, steps=3000, batch_size=5))
+    plane = fit_plane(run.course, run.timeline, PlaneSpec(kind="pca"))
+    path = run.theta[:, 0] - run.theta[:, 0].mean(axis=0)
+    _, _, exact = np.linalg.svd(path, full_matrices=False)
+    cosines = np.linalg.svd(exact[:2] @ np.stack([plane.x, plane.y]).T, compute_uv=False)
+    assert cosines.min() > 1.0 - 1e-12
+    np.testing.assert_allclose(plane.origin, run.theta[:, 0].mean(axis=0), rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        Supervised(data=Spec.of("line", samples=10), model=Spec("constant")),
+        Supervised(data=Spec.of("darts"), model=Spec("constant")),
+        Supervised(data=Spec.of("line", samples=10), model=Spec.of("linear", bias=False)),
+    ],
+)
+def test_random_planes_show_something_where_there_are_only_biases_or_one_parameter(task: Supervised) -> None:
+    run = train(recipe(Runner(learning_rate=0.05), task=task, steps=20))
+    plane = fit_plane(run.course, run.timeline, PlaneSpec(kind="random", seed=3))
+    landscape = sample(run.course.objective(), plane, 9, 9)
+    assert np.isfinite(landscape.loss).all()
+    assert np.ptp(landscape.loss, axis=1).min() > 0.0
+    assert np.linalg.matrix_rank(np.stack([plane.x, plane.y])) == min(2, run.course.size)
+
+
+def test_a_start_of_zeros_has_random_planes_too() -> None:
+    size = train(recipe(task=XOR, steps=0)).course.size
+    run = train(recipe(Runner(start=GivenStart(theta=(0.0,) * size)), task=XOR, steps=0))
+    plane = fit_plane(run.course, run.timeline, PlaneSpec(kind="random"))
+    assert np.linalg.matrix_rank(np.stack([plane.x, plane.y])) == 2

@@ -163,3 +163,14 @@ def test_a_branch_keeps_the_past_and_goes_its_own_way() -> None:
     branch = grown(base.timeline.prefix(course, shared_steps(base.course, course)), 100)
     assert branch.theta.tobytes() == train(course.recipe).theta.tobytes()
     assert branch.theta[:41].tobytes() == base.theta[:41].tobytes()
+
+
+@pytest.mark.parametrize(
+    ("schedule", "factor"),
+    [(Spec.of("warmup_cosine", warmup=4), 0.25), (Spec.of("one_cycle"), 0.04), (Spec("constant"), 1.0)],
+)
+def test_the_first_step_of_rprop_is_as_long_as_its_first_rate(schedule: Spec, factor: float) -> None:
+    """As PyTorch, whose step sizes begin with the rate that is in force at the first update."""
+    run = train(recipe(Runner(learning_rate=0.1, optimizer=Spec("rprop"), schedule=schedule), steps=60))
+    np.testing.assert_allclose(np.abs(run.theta[1, 0] - run.theta[0, 0]), 0.1 * factor, rtol=1e-12)
+    np.testing.assert_allclose(run.learning_rate[0, 0], 0.1 * factor, rtol=1e-12)

@@ -4,13 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from lossstudio.core.catalogue import Catalogue
-from lossstudio.core.option import Integer
-from lossstudio.core.schedules.schedule import Schedule
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds.terrain.task import OnTerrain
 from lossstudio.run.recipe import Change, Penalty, Recipe, Runner
-from lossstudio.studio import edits
 from lossstudio.studio.edits import from_here, from_start, with_schedules_kept, with_training
 from lossstudio.studio.racers import free_name, with_runner_like, with_runner_renamed, without_runner
 
@@ -83,16 +79,13 @@ def test_a_terrain_has_no_loss_to_change(line):
     assert from_start(terrain, "penalty", Penalty(l1=1)).recipe.task == terrain.recipe.task
 
 
-def test_schedules_that_follow_the_plan_keep_its_number(race, monkeypatch):
-    steps = Integer(name="steps", default=None, optional=True, help="How many.")
-    falling = Schedule(key="falling", label="", summary="", options=(steps,), rate=lambda *_, **__: 0.1)
-    monkeypatch.setattr(edits, "SCHEDULES", Catalogue("schedule", (falling,)))
-    scene = from_start(race, "schedule", Spec("falling"), "a")
-    scene = from_here(scene, 25, "schedule", Spec.of("falling", steps=7), "b")
+def test_schedules_that_follow_the_plan_keep_its_number(race):
+    scene = from_start(race, "schedule", Spec("cosine"), "a")
+    scene = from_here(scene, 25, "schedule", Spec.of("cosine", steps=7), "b")
     kept = with_schedules_kept(scene)
-    assert kept.recipe.runners[0].schedule == Spec.of("falling", steps=30)
+    assert kept.recipe.runners[0].schedule == Spec.of("cosine", steps=30)
     assert kept.recipe.runners[1].schedule == Spec("constant")
-    assert changes(kept)[-1] == (25, "b", {"schedule": Spec.of("falling", steps=7)})
+    assert changes(kept)[-1] == (25, "b", {"schedule": Spec.of("cosine", steps=7)})
 
 
 def test_a_runner_like_another_has_a_free_name_and_its_own_rate(race):

@@ -54,7 +54,7 @@ def check_writing(window: Window) -> None:
 def check_columns(window: Window) -> None:
     for key, card in window.cards.items():
         if card.isVisible():
-            column = window.body.left if key in {"data", "model", "loss", "descent"} else window.body.right
+            column = getattr(window.body, card.column)
             assert card.minimumSizeHint().width() <= column.width(), key
 
 

@@ -59,6 +59,11 @@ class Formula:
             slope = np.where(lost & np.isfinite(self.value(**variables)), self._between(name, variables), slope)
         return slope
 
+    def bend(self, name: str, other: str, **variables: Any) -> Floats:
+        """Return the second derivative by two variables; a corner has none, and 0 stands for it."""
+        bend = self.evaluate(_bend(self, name, other), variables)
+        return np.where(np.isnan(bend) & np.isfinite(self.slope(name, **variables)), 0.0, bend)
+
     def evaluate(self, tree: Node, variables: Mapping[str, Any]) -> Floats:
         """Return the value of a tree in the formula's names, in the variables' common shape."""
         shape = np.broadcast_shapes(*(np.shape(each) for each in variables.values()))
@@ -94,6 +99,12 @@ def formula(text: str, variables: tuple[str, ...], constants: Constants = ()) ->
     _check_numbers(tree, known, set(variables))
     slopes = {name: derivative(tree, name) for name in variables}
     return Formula(text, variables, MappingProxyType(known), tree, MappingProxyType(slopes))
+
+
+@lru_cache(maxsize=256)
+def _bend(formula: Formula, name: str, other: str) -> Node:
+    """Return the tree of a second derivative; few ask for it, so it is made when somebody does."""
+    return derivative(formula.slopes[name], other)
 
 
 def _evaluated(node: Node, names: Mapping[str, Any], known: dict[int, Any]) -> Any:

@@ -15,6 +15,8 @@ def principal(path: Floats) -> tuple[Floats, Floats]:
     """
     small, _ = scaled_down(path)
     moved = small - small.mean(axis=0)
+    if len(moved) > moved.shape[1]:
+        moved = np.linalg.qr(moved, mode="r")  # has the same directions, and costs nothing however long the path is
     _, strengths, vectors = np.linalg.svd(moved, full_matrices=False)
     own = [vector for vector, strength in zip(vectors[:2], strengths, strict=False) if strength > 1e-12 * strengths[0]]
     chosen = [vector * (1.0 if vector[np.argmax(np.abs(vector))] > 0 else -1.0) for vector in own]
@@ -44,9 +46,13 @@ def filter_normalised(theta: Floats, groups: tuple[Group, ...], seed: int) -> tu
     """Return two random directions ``(P,)`` in which each neuron's weights have the length that they have in theta.
 
     Biases stay where they are (Li, Xu, Taylor, Studer and Goldstein, "Visualizing the loss landscape of neural nets",
-    2018; a neuron is the filter of a dense layer).
+    2018; a neuron is the filter of a dense layer). Where that leaves nothing that moves, since there are only biases or
+    all weights are 0, the directions are random ones. Of one parameter there is only one direction.
     """
+    if theta.size == 1:
+        return np.ones(1), np.zeros(1)
     both = normal(seed, "plane", (2, theta.size))
+    plain = both.copy()
     for group in groups:
         part = both[:, group.start : group.stop]
         if group.bias:
@@ -56,4 +62,6 @@ def filter_normalised(theta: Floats, groups: tuple[Group, ...], seed: int) -> tu
         filters = part.reshape(2, *group.shape)
         lengths = np.linalg.norm(weights, axis=0) / np.linalg.norm(filters, axis=1)
         part[:] = (filters * lengths[:, None]).reshape(2, -1)
-    return both[0].copy(), both[1].copy()
+    spans = np.linalg.matrix_rank(both) == 2
+    first, second = both if spans else plain
+    return first.copy(), second.copy()

@@ -1,8 +1,10 @@
 """Binary cross-entropy on scores: the sigmoid is part of the loss, as in PyTorch's BCEWithLogitsLoss."""
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.logistic import sigmoid, softplus
 from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.margin import signs
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Number
 
@@ -22,8 +24,38 @@ def _gradient(output: Floats, target: Floats, *, positive_weight: float = 1.0, l
     return share_of_mean((1.0 - y) * sigmoid(output) - positive_weight * y * sigmoid(-output))
 
 
+def _curvature(
+    output: Floats, target: Floats, along: Floats, *, positive_weight: float = 1.0, label_smoothing: float = 0.0
+) -> Floats:
+    """Return (1 + (w - 1) y) sigmoid(s) sigmoid(-s)."""
+    weight = 1.0 + (positive_weight - 1.0) * _smoothed(target, label_smoothing)
+    return share_of_mean(weight * sigmoid(output) * sigmoid(-output) * along)
+
+
+def _lead(output: Floats, target: Floats, *, positive_weight: float, label_smoothing: float) -> Floats | None:
+    return None if label_smoothing or not positive_weight else (signs(target) * output).min(axis=-1)
+
+
 def _smoothed(target: Floats, smoothing: float) -> Floats:
     return target * (1.0 - smoothing) + 0.5 * smoothing if smoothing else target
+
+
+_TRUTH = "(target*(1 - labelsmoothing) + labelsmoothing/2)"
+
+
+def _pytorch(*, positive_weight: float, label_smoothing: float) -> LossFunction:
+    if label_smoothing:
+        return LossFunction()
+    weight = "" if positive_weight == 1.0 else f"pos_weight=torch.tensor({positive_weight!r})"
+    return LossFunction(made=f"nn.BCEWithLogitsLoss({weight})")
+
+
+def _keras(*, positive_weight: float, label_smoothing: float) -> LossFunction:
+    if positive_weight != 1.0:
+        remark = "Without smoothed labels the same as BinaryCrossentropy with class_weight in fit."
+        return LossFunction(remark=remark)
+    smooth = f", label_smoothing={label_smoothing!r}" if label_smoothing else ""
+    return LossFunction(made=f"keras.losses.BinaryCrossentropy(from_logits=True{smooth})")
 
 
 BCE = Loss(
@@ -57,5 +89,10 @@ BCE = Loss(
     trait="punishes the confident mistake",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
+    lead=_lead,
     link="sigmoid",
+    expression=f"(1 - {_TRUTH})*softplus(prediction) + positiveweight*{_TRUTH}*softplus(-prediction)",
+    code=LossCode(pytorch=_pytorch, keras=_keras),
 )

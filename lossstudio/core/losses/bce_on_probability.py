@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction, LossTerms
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -22,6 +23,13 @@ def _gradient(output: Floats, target: Floats) -> Floats:
     return share_of_mean((output - target) / np.maximum(output * (1.0 - output), _LEAST_SPREAD))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:
+    """Return (y (1 - 2 p) + p²) / (p (1 - p))², and what the clamped slope has in the tails."""
+    spread = output * (1.0 - output)
+    bent = (target * (1.0 - 2.0 * output) + output * output) / np.maximum(spread, _LEAST_SPREAD) ** 2
+    return share_of_mean(np.where(spread > _LEAST_SPREAD, bent, 1.0 / _LEAST_SPREAD) * along)
+
+
 BCE_ON_PROBABILITY = Loss(
     key="bce_on_probability",
     label="Binary cross-entropy on a probability",
@@ -33,4 +41,15 @@ BCE_ON_PROBABILITY = Loss(
     trait="punishes the confident mistake; less exact in the tails than the same loss on scores",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
+    expression="-(target*max(log(prediction), -100) + (1 - target)*max(log1p(-prediction), -100))",
+    code=LossCode(
+        pytorch="nn.BCELoss()",
+        keras=LossFunction(
+            made="keras.losses.BinaryCrossentropy()", remark="Keras keeps probabilities 1e-7 away from 0 and 1."
+        ),
+        # The run's own gradient, which the expression's isn't where a logarithm is clamped.
+        numpy=LossTerms(slope=f"(p - y) / np.maximum(p * (1 - p), {_LEAST_SPREAD!r}) / p.size"),
+    ),
 )

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.code import LossCode, LossFunction, LossTerms
 from lossstudio.core.logistic import log_softmax
-from lossstudio.core.losses.classes import class_refusal, one_hot
+from lossstudio.core.losses.classes import KERAS_LABELS, class_refusal, of_truth, one_hot
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.option import Number, Sequence
 
@@ -26,6 +27,25 @@ def _gradient(
     terms = _terms(output, target, label_smoothing, class_weights)
     gradient: Floats = np.exp(log_softmax(output)) * terms.sum(axis=-1, keepdims=True) - terms
     return gradient
+
+
+def _curvature(
+    output: Floats, target: Integers, along: Floats, *, label_smoothing: float = 0.0, class_weights: Weights = None
+) -> Floats:
+    """Return the sum of the terms times p (v - Σ p v), p being the softmax."""
+    terms = _terms(output, target, label_smoothing, class_weights)
+    probability = np.exp(log_softmax(output))
+    mean = np.sum(probability * along, axis=-1, keepdims=True)
+    curvature: Floats = terms.sum(axis=-1, keepdims=True) * probability * (along - mean)
+    return curvature
+
+
+def _lead(output: Floats, target: Integers, *, label_smoothing: float, class_weights: Weights) -> Floats | None:
+    if label_smoothing or not all(class_weights or (1.0,)):
+        return None
+    others = np.where(one_hot(target, output.shape[-1]) > 0.0, -np.inf, output)
+    lead: Floats = of_truth(output, target) - others.max(axis=-1)
+    return lead
 
 
 def _terms(output: Floats, target: Integers, smoothing: float, weights: Weights) -> Floats:
@@ -52,6 +72,35 @@ def _refusal(target: Floats, outputs: int, *, class_weights: Weights, **_others:
     if not np.any(np.array(class_weights)[target.reshape(-1).astype(np.intp)]):
         return "the class_weights of all classes that occur are 0, and the loss is divided by them"
     return None
+
+
+def _pytorch(*, label_smoothing: float, class_weights: Weights) -> LossFunction:
+    said = [] if class_weights is None else [f"weight=torch.tensor({list(class_weights)})"]
+    said += [f"label_smoothing={label_smoothing!r}"] if label_smoothing else []
+    return LossFunction(made=f"nn.CrossEntropyLoss({', '.join(said)})")
+
+
+def _keras(*, label_smoothing: float, class_weights: Weights) -> LossFunction:
+    if class_weights is None and not label_smoothing:
+        return LossFunction(made="keras.losses.SparseCategoricalCrossentropy(from_logits=True)")
+    smoothed = f"{1 - label_smoothing!r} * labels + {label_smoothing!r} / p.shape[-1]" if label_smoothing else "labels"
+    lines = (KERAS_LABELS, f"terms = {smoothed}")
+    if class_weights is None:
+        return LossFunction(body=(*lines, "return -ops.sum(terms * ops.log_softmax(p), axis=-1)"))
+    weights = f"weights = ops.convert_to_tensor({list(class_weights)}, p.dtype)"
+    mean = "return -ops.sum(terms * weights * ops.log_softmax(p)) / ops.sum(labels * weights)"
+    return LossFunction(body=(*lines, weights, mean))
+
+
+def _numpy(*, label_smoothing: float, class_weights: Weights) -> LossTerms:
+    terms, whole, softmax = "one_hot(y, p.shape[1])", "len(p)", "np.exp(log_softmax(p))"
+    if label_smoothing:
+        terms = f"({1 - label_smoothing!r} * {terms} + {label_smoothing!r} / p.shape[1])"
+    if class_weights is not None:
+        weights = f"np.array({list(class_weights)})"
+        terms, whole = f"{terms} * {weights}", f"np.sum({weights}[y])"
+        softmax = f"{softmax} * np.sum({terms}, axis=1, keepdims=True)"
+    return LossTerms(value=f"-np.sum({terms} * log_softmax(p)) / {whole}", slope=f"({softmax} - {terms}) / {whole}")
 
 
 CCE = Loss(
@@ -83,7 +132,11 @@ CCE = Loss(
     trait="the softmax is inside: the model's output stays linear",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
+    lead=_lead,
     link="softmax",
     share=_share,
     refusal=_refusal,
+    code=LossCode(pytorch=_pytorch, keras=_keras, numpy=_numpy),
 )

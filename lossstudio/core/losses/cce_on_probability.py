@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.code import LossCode, LossFunction, LossTerms
 from lossstudio.core.losses.classes import class_refusal, of_truth, one_hot
 from lossstudio.core.losses.loss import Loss
 
@@ -25,6 +26,14 @@ def _gradient(output: Floats, target: Integers) -> Floats:
     return slope[..., np.newaxis] * one_hot(target, output.shape[-1])
 
 
+def _curvature(output: Floats, target: Integers, along: Floats) -> Floats:
+    """Return 1 / p[y]², and 0 where the value is clamped."""
+    truth = of_truth(output, target)
+    clamped = np.abs(truth) <= _SMALLEST_PROBABILITY
+    bent = np.where(clamped, 0.0, 1.0 / np.where(clamped, 1.0, truth) ** 2)
+    return bent[..., np.newaxis] * one_hot(target, output.shape[-1]) * along
+
+
 CCE_ON_PROBABILITY = Loss(
     key="cce_on_probability",
     label="Categorical cross-entropy on probabilities",
@@ -36,5 +45,18 @@ CCE_ON_PROBABILITY = Loss(
     trait="nothing is renormalised: without a softmax before it, it fails",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
     refusal=lambda target, outputs: class_refusal(target),  # noqa: ARG005 - any number of outputs fits
+    code=LossCode(
+        pytorch=LossFunction(body=("return (-p.gather(1, y[:, None]).log()).clamp(max=100).mean()",)),
+        keras=LossFunction(
+            made="keras.losses.SparseCategoricalCrossentropy()",
+            remark="Keras keeps probabilities 1e-7 away from 0 and 1.",
+        ),
+        numpy=LossTerms(
+            value="np.mean(np.minimum(-np.log(p[np.arange(len(p)), y]), 100))",
+            slope="-one_hot(y, p.shape[1]) / np.maximum(p[np.arange(len(p)), y], np.exp(-100))[:, None] / len(p)",
+        ),
+    ),
 )

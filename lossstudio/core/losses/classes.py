@@ -6,6 +6,9 @@ from lossstudio.core.array import Floats, Integers
 
 _MOST_CLASSES = 1000
 
+KERAS_LABELS = 'labels = ops.one_hot(ops.cast(ops.reshape(y, (-1,)), "int32"), p.shape[-1])'
+"""`one_hot` as a line of a program in Keras."""
+
 
 def of_truth(output: Floats, target: Integers) -> Floats:
     """Return the column of each sample's own class, ``(..., N)``, from ``(..., N, K)``."""

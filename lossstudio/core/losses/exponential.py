@@ -22,6 +22,16 @@ def _gradient(output: Floats, target: Floats) -> Floats:
         return share_of_mean(-y * np.exp(-y * output))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:
+    with np.errstate(over="ignore"):
+        return share_of_mean(np.exp(-signs(target) * output) * along)
+
+
+def _lead(output: Floats, target: Floats) -> Floats:
+    lead: Floats = (signs(target) * output).min(axis=-1)
+    return lead
+
+
 EXPONENTIAL = Loss(
     key="exponential",
     label="Exponential",
@@ -33,4 +43,8 @@ EXPONENTIAL = Loss(
     trait="a single wrong label rules everything",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
+    lead=_lead,
+    expression="exp((1 - 2*target)*prediction)",
 )

@@ -3,9 +3,14 @@
 T.-Y. Lin et al., "Focal loss for dense object detection", 2017.
 """
 
+from typing import Any
+
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
+from lossstudio.core.expression.formula import Formula
 from lossstudio.core.logistic import sigmoid, softplus
-from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.loss import Loss, in_options
+from lossstudio.core.losses.margin import signs
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Number
 
@@ -25,8 +30,34 @@ def _gradient(output: Floats, target: Floats, *, gamma: float = 2.0, alpha: floa
     return share_of_mean(_balance(target, alpha) * slope * sign)
 
 
+def _curvature(
+    output: Floats, target: Floats, along: Floats, *, gamma: float = 2.0, alpha: float | None = None
+) -> Floats:
+    """Return q^gamma p_t (gamma CE (gamma p_t - q) + q (2 gamma + 1)), in the terms of `_gradient`."""
+    margin = (2.0 * target - 1.0) * output
+    right, missed = sigmoid(margin), sigmoid(-margin)
+    bent = gamma * softplus(-margin) * (gamma * right - missed) + missed * (2.0 * gamma + 1.0)
+    return share_of_mean(_balance(target, alpha) * missed**gamma * right * bent * along)
+
+
+def _lead(output: Floats, target: Floats, **_options: Any) -> Floats:
+    lead: Floats = (signs(target) * output).min(axis=-1)
+    return lead
+
+
 def _balance(target: Floats, alpha: float | None) -> Floats | float:
     return 1.0 if alpha is None else alpha * target + (1.0 - alpha) * (1.0 - target)
+
+
+def _expression(*, gamma: float, alpha: float | None) -> Formula:
+    missed = "sigmoid((1 - 2*target)*prediction)**gamma*softplus((1 - 2*target)*prediction)"
+    balance = "" if alpha is None else "(alpha*target + (1 - alpha)*(1 - target))*"
+    return in_options(balance + missed, gamma=gamma, alpha=alpha)
+
+
+def _keras(*, gamma: float, alpha: float | None) -> LossFunction:
+    balance = "" if alpha is None else f"apply_class_balancing=True, alpha={alpha!r}, "
+    return LossFunction(made=f"keras.losses.BinaryFocalCrossentropy({balance}gamma={gamma!r}, from_logits=True)")
 
 
 FOCAL = Loss(
@@ -58,5 +89,10 @@ FOCAL = Loss(
     trait="easy samples stop counting",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
+    lead=_lead,
     link="sigmoid",
+    expression=_expression,
+    code=LossCode(keras=_keras),
 )

@@ -7,7 +7,7 @@ from lossstudio.core.expression.formula import Constants, Formula, formula
 from lossstudio.core.expression.kinks import kinks
 from lossstudio.core.expression.parabola import parabola
 from lossstudio.core.expression.parsing import MOST_CHARACTERS
-from lossstudio.core.losses.loss import Loss, Parabola
+from lossstudio.core.losses.loss import VARIABLES, Loss, Parabola
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Text
 
@@ -16,7 +16,7 @@ _FARTHEST_KINK = 10.0
 
 def read(expression: str, constants: Constants = ()) -> Formula:
     """Return the formula of a loss; raises FormulaError."""
-    found = formula(expression, ("prediction", "target"), constants)
+    found = formula(expression, VARIABLES, constants)
     if not found.uses("prediction"):
         raise FormulaError("a loss must depend on 'prediction', else there is nothing to learn", 1)
     return found
@@ -28,6 +28,11 @@ def _value(output: Floats, target: Floats, *, expression: str, constants: Consta
 
 def _gradient(output: Floats, target: Floats, *, expression: str, constants: Constants = ()) -> Floats:
     return share_of_mean(read(expression, constants).slope("prediction", prediction=output, target=target))
+
+
+def _curvature(output: Floats, target: Floats, along: Floats, *, expression: str, constants: Constants = ()) -> Floats:
+    bend = read(expression, constants).bend("prediction", "prediction", prediction=output, target=target)
+    return share_of_mean(bend * along)
 
 
 def _kinks(*, expression: str, constants: Constants = ()) -> tuple[float, ...]:
@@ -72,7 +77,9 @@ FORMULA = Loss(
     trait="what you type is what is minimised; it needs a gradient",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
     kinks=_kinks,
     parabola=_parabola,
     clash=_clash,
+    expression=lambda *, expression, constants: read(expression, constants),
 )

@@ -6,6 +6,7 @@ C. Cortes and V. Vapnik, "Support-vector networks", 1995.
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.margin import MARGIN, signs
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
@@ -21,6 +22,15 @@ def _gradient(output: Floats, target: Floats, *, margin: float = 1.0) -> Floats:
     return share_of_mean(-y * (margin - y * output > 0.0))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats, *, margin: float = 1.0) -> Floats:  # noqa: ARG001
+    """Return 0: it is made of straight pieces."""
+    return np.zeros(np.broadcast_shapes(output.shape, along.shape))
+
+
+def _keras(*, margin: float) -> LossFunction:
+    return LossFunction(made="keras.losses.Hinge()" if margin == 1.0 else "")
+
+
 HINGE = Loss(
     key="hinge",
     label="Hinge",
@@ -33,5 +43,9 @@ HINGE = Loss(
     trait="right enough is enough: beyond the margin nothing pulls; a kink at the margin",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
     kinks=lambda margin: (margin,),
+    expression="max(0, margin - (2*target - 1)*prediction)",
+    code=LossCode(keras=_keras),
 )

@@ -6,6 +6,7 @@ P. J. Huber, "Robust estimation of a location parameter", 1964.
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Number
@@ -20,6 +21,10 @@ def _value(output: Floats, target: Floats, *, delta: float = 1.0) -> Floats:
 
 def _gradient(output: Floats, target: Floats, *, delta: float = 1.0) -> Floats:
     return share_of_mean(np.clip(output - target, -delta, delta))
+
+
+def _curvature(output: Floats, target: Floats, along: Floats, *, delta: float = 1.0) -> Floats:
+    return share_of_mean((np.abs(output - target) <= delta) * along)
 
 
 HUBER = Loss(
@@ -44,4 +49,11 @@ HUBER = Loss(
     trait="smooth like the square, robust like the absolute value",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
+    expression=(
+        "where(abs(prediction - target) <= delta, (prediction - target)**2/2,"
+        " delta*(abs(prediction - target) - delta/2))"
+    ),
+    code=LossCode(pytorch="nn.HuberLoss(delta={delta!r})", keras="keras.losses.Huber(delta={delta!r})"),
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -19,6 +20,12 @@ def _gradient(output: Floats, target: Floats) -> Floats:
     return share_of_mean(np.tanh(output - target))
 
 
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:
+    """Return 1 / cosh² r, written so that it neither overflows nor loses the digits of small numbers."""
+    fading = np.exp(-np.abs(output - target))
+    return share_of_mean((2.0 * fading / (1.0 + fading * fading)) ** 2 * along)
+
+
 LOG_COSH = Loss(
     key="log_cosh",
     label="Log-cosh",
@@ -30,4 +37,8 @@ LOG_COSH = Loss(
     trait="smooth everywhere, and no sample pulls harder than 1",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
+    expression="softplus(2*(prediction - target)) - (prediction - target) - log(2)",
+    code=LossCode(keras="keras.losses.LogCosh()"),
 )

@@ -2,16 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Entry
+from lossstudio.core.code import BY_EXPRESSION, LossCode
+from lossstudio.core.expression.formula import Formula, formula
+
+if TYPE_CHECKING:
+    from lossstudio.core.losses.weighted_sum import Part
 
 Takes = Literal["value", "vector", "score", "scores", "probability", "probabilities"]
 Task = Literal["regression", "binary", "multiclass"]
 
 Parabola: TypeAlias = tuple[Floats | float, Floats | float, Floats | float]
 """a, b and c of a r² + b r + c, r being the residual; numbers, or arrays in the targets' shape."""
+
+VARIABLES = ("prediction", "target")
+"""What a loss's expression may depend on."""
 
 TASKS: tuple[Task, ...] = ("regression", "binary", "multiclass")
 LAST_LAYER: dict[Takes, str] = {"probability": "sigmoid", "probabilities": "softmax"}
@@ -34,12 +42,20 @@ class Loss(Entry):
         Pointwise loss ``(..., N)``; a mean over the outputs where there are several.
     gradient
         Derivative of `value` by the output, ``(..., N, K)``; at a kink a subgradient.
+    curvature
+        ``curvature(output, target, along, **options)``: derivative of `gradient` along a direction ``(..., N, K)`` in
+        the outputs, of that shape; a kink has none, and its sides have their own.
     tasks
         Which tasks it fits.
     formula
         How it is written, for people.
     best_for, trait
         When to choose it, and what marks it, each in a few words.
+    least
+        What it is at least, whatever the options; None where it may be anything.
+    lead
+        ``lead(output, target, **options)``: by how much each sample is on the right side ``(..., N)``, for a loss that
+        falls for ever towards `least` as all leads grow; None where options keep it from that.
     kinks
         Where along the residual (value losses) or the margin it has no derivative, given the options.
     share
@@ -52,6 +68,15 @@ class Loss(Entry):
     parabola
         Given the targets ``(N, K)`` and the options, the parabola in each output's residual whose mean over the outputs
         it is; None when it is none.
+    expression
+        What one output of one sample costs, in the formula language: a text in `prediction`, `target` and the options,
+        whose names lose their underscores there; or, given the options, the formula. None where several outputs are
+        needed at once.
+    code
+        How programs in other frameworks say it, where they have a shorter way than the expression. A loss without an
+        expression says it for each of them, or why there is none.
+    summands
+        Given the options, the losses that it is a sum of.
     resolve
         Given the loss and the options, the loss as they make it; for those whose options decide what they take.
     """
@@ -63,12 +88,23 @@ class Loss(Entry):
     trait: str
     value: Callable[..., Floats]
     gradient: Callable[..., Floats]
+    curvature: Callable[..., Floats]
+    least: float | None = None
+    lead: Callable[..., Floats | None] | None = None
     kinks: Callable[..., tuple[float, ...]] | None = None
     share: Callable[..., Floats] | None = None
     refusal: Callable[..., str | None] | None = None
     link: Literal["sigmoid", "softmax"] | None = None
     parabola: Callable[..., Parabola | None] | None = None
+    expression: str | Callable[..., Formula] | None = None
+    code: LossCode = BY_EXPRESSION
+    summands: "Callable[..., tuple[Part, ...]] | None" = None
     resolve: "Callable[..., Loss] | None" = None
+
+    def __post_init__(self) -> None:
+        said = (self.code.pytorch, self.code.keras, self.code.numpy)
+        if self.expression is None and self.summands is None and None in said:
+            raise ValueError(f"the loss {self.key!r} needs an expression, or for each framework its code or a NoCode")
 
     @property
     def means_probabilities(self) -> bool:
@@ -78,3 +114,15 @@ class Loss(Entry):
     def under(self, options: Mapping[str, Any]) -> "Loss":
         """Return the loss as these options, all of them, make it."""
         return self if self.resolve is None else self.resolve(self, **options)
+
+    def expressed(self, options: Mapping[str, Any]) -> Formula | None:
+        """Return what one output costs as a formula in `VARIABLES`, under all these options; None where it has none."""
+        if not isinstance(self.expression, str):
+            return None if self.expression is None else self.expression(**options)
+        return in_options(self.expression, **options)
+
+
+def in_options(expression: str, **options: Any) -> Formula:
+    """Return a loss's formula, with those options that are numbers as its constants."""
+    numbers = {name.replace("_", ""): float(value) for name, value in options.items() if isinstance(value, int | float)}
+    return formula(expression, VARIABLES, tuple(sorted(numbers.items())))

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -13,6 +14,11 @@ def _value(output: Floats, target: Floats) -> Floats:
 
 def _gradient(output: Floats, target: Floats) -> Floats:
     return share_of_mean(np.sign(output - target) / np.abs(target))
+
+
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:  # noqa: ARG001
+    """Return 0: it is made of straight pieces."""
+    return np.zeros(np.broadcast_shapes(output.shape, along.shape))
 
 
 def _refusal(target: Floats, outputs: int) -> str | None:  # noqa: ARG001 - any number of outputs fits
@@ -33,6 +39,12 @@ MAPE = Loss(
     trait="relative: small targets count most, and guesses come out low; a kink at zero",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
     kinks=lambda: (0.0,),
     refusal=_refusal,
+    expression="abs((prediction - target)/target)",
+    code=LossCode(
+        keras=LossFunction(remark="keras.losses.MeanAbsolutePercentageError is the same times 100."),
+    ),
 )

@@ -1,6 +1,7 @@
 """Mean squared error."""
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -17,6 +18,10 @@ def _gradient(output: Floats, target: Floats) -> Floats:
     return share_of_mean(residual)
 
 
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:  # noqa: ARG001 - the same everywhere
+    return share_of_mean(2.0 * along)
+
+
 MSE = Loss(
     key="mse",
     label="Mean squared error",
@@ -28,5 +33,9 @@ MSE = Loss(
     trait="squares: outliers dominate",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
     parabola=lambda target: (1.0, 0.0, 0.0),  # noqa: ARG005 - the same for all targets
+    expression="(prediction - target)**2",
+    code=LossCode(pytorch="nn.MSELoss()", keras="keras.losses.MeanSquaredError()"),
 )

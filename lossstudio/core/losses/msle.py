@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -15,6 +16,11 @@ def _value(output: Floats, target: Floats) -> Floats:
 def _gradient(output: Floats, target: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         return share_of_mean(2.0 * _difference(output, target) / (1.0 + output))
+
+
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return share_of_mean(2.0 * (1.0 - _difference(output, target)) / (1.0 + output) ** 2 * along)
 
 
 def _difference(output: Floats, target: Floats) -> Floats:
@@ -41,5 +47,11 @@ MSLE = Loss(
     trait="relative: twice too much costs as much at 10 as at 1000; predictions must stay above −1",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
     refusal=_refusal,
+    expression="(log1p(prediction) - log1p(target))**2",
+    code=LossCode(
+        keras=LossFunction(remark="keras.losses.MeanSquaredLogarithmicError is the same for answers above 0."),
+    ),
 )

@@ -6,7 +6,8 @@ J. Weston and C. Watkins, "Support vector machines for multi-class pattern recog
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.losses.classes import class_refusal, of_truth, one_hot
+from lossstudio.core.code import LossCode, LossFunction, LossTerms
+from lossstudio.core.losses.classes import KERAS_LABELS, class_refusal, of_truth, one_hot
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.margin import MARGIN
 
@@ -23,11 +24,37 @@ def _gradient(output: Floats, target: Integers, *, margin: float = 1.0) -> Float
     return near - crowd * one_hot(target, output.shape[-1])
 
 
+def _curvature(output: Floats, target: Integers, along: Floats, *, margin: float = 1.0) -> Floats:  # noqa: ARG001
+    """Return 0: it is made of flat pieces."""
+    return np.zeros(np.broadcast_shapes(output.shape, along.shape))
+
+
 def _lack(output: Floats, target: Integers, margin: float) -> Floats:
     """Return how much the truth's lead over each other class lacks of the margin; minus infinity for the truth."""
     others = np.where(one_hot(target, output.shape[-1]) > 0.0, -np.inf, margin)
     lack: Floats = others + output - of_truth(output, target)[..., np.newaxis]
     return lack
+
+
+def _pytorch(*, margin: float) -> LossFunction:
+    return LossFunction(
+        body=(f"return p.shape[1] * nn.MultiMarginLoss(margin={margin!r})(p, y)",),
+        remark="nn.MultiMarginLoss divides by the number of classes as well, so it is multiplied by it here.",
+    )
+
+
+def _keras(*, margin: float) -> LossFunction:
+    lack = f"({margin!r} + p - ops.sum(labels * p, axis=-1, keepdims=True))"
+    return LossFunction(body=(KERAS_LABELS, f"return ops.sum(ops.relu({lack} * (1 - labels)), axis=-1)"))
+
+
+def _numpy(*, margin: float) -> LossTerms:
+    lack = f"(p - p[np.arange(len(p)), y][:, None] + {margin!r}) * (1 - one_hot(y, p.shape[1]))"
+    near = f"(({lack}) > 0)"
+    return LossTerms(
+        value=f"np.sum(np.maximum(0, {lack})) / len(p)",
+        slope=f"({near} - {near}.sum(axis=1, keepdims=True) * one_hot(y, p.shape[1])) / len(p)",
+    )
 
 
 MULTICLASS_HINGE = Loss(
@@ -42,6 +69,9 @@ MULTICLASS_HINGE = Loss(
     trait="right enough is enough; the scores are no probabilities",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
     kinks=lambda margin: (margin,),
     refusal=lambda target, outputs, margin: class_refusal(target),  # noqa: ARG005 - everything is passed
+    code=LossCode(pytorch=_pytorch, keras=_keras, numpy=_numpy),
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
@@ -17,6 +18,11 @@ def _gradient(output: Floats, target: Floats) -> Floats:
         return share_of_mean(np.exp(output) - target)
 
 
+def _curvature(output: Floats, target: Floats, along: Floats) -> Floats:  # noqa: ARG001 - the same for all targets
+    with np.errstate(over="ignore"):
+        return share_of_mean(np.exp(output) * along)
+
+
 POISSON = Loss(
     key="poisson",
     label="Poisson",
@@ -28,4 +34,10 @@ POISSON = Loss(
     trait="multiplicative: the score is a logarithm, so predictions are never negative",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    expression="exp(prediction) - target*prediction",
+    code=LossCode(
+        pytorch="nn.PoissonNLLLoss(log_input=True)",
+        keras=LossFunction(remark="keras.losses.Poisson wants rates, not their logarithms."),
+    ),
 )

@@ -6,6 +6,7 @@ R. Koenker and G. Bassett, "Regression quantiles", 1978.
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Number
@@ -20,6 +21,11 @@ def _gradient(output: Floats, target: Floats, *, tau: float = 0.5) -> Floats:
     """Return -tau below the target, 1 - tau above it, 0 on it."""
     residual = output - target
     return share_of_mean(np.where(residual > 0.0, 1.0 - tau, np.where(residual < 0.0, -tau, 0.0 * residual)))
+
+
+def _curvature(output: Floats, target: Floats, along: Floats, *, tau: float = 0.5) -> Floats:  # noqa: ARG001
+    """Return 0: it is made of straight pieces."""
+    return np.zeros(np.broadcast_shapes(output.shape, along.shape))
 
 
 QUANTILE = Loss(
@@ -43,5 +49,9 @@ QUANTILE = Loss(
     trait="asymmetric: finds the τ-quantile; a kink at zero",
     value=_value,
     gradient=_gradient,
+    curvature=_curvature,
+    least=0.0,
     kinks=lambda tau: (0.0,),  # noqa: ARG005 - every option is passed
+    expression="max(tau*(target - prediction), (1 - tau)*(prediction - target))",
+    code=LossCode(keras=LossFunction(remark="Keras has no quantile loss of its own.")),
 )

@@ -53,6 +53,12 @@ def _gradient(output: Floats, target: Floats, *, parts: Parts) -> Floats:
     return gradient
 
 
+def _curvature(output: Floats, target: Floats, along: Floats, *, parts: Parts) -> Floats:
+    terms = [part.weight * part.loss.curvature(output, target, along, **part.options) for part in parts]
+    curvature: Floats = np.add.reduce(terms)
+    return curvature
+
+
 def _kinks(*, parts: Parts) -> tuple[float, ...]:
     found = {kink for part in parts if part.loss.kinks for kink in part.loss.kinks(**part.options)}
     return tuple(sorted(found))
@@ -95,10 +101,19 @@ def _resolve(loss: Loss, *, parts: Parts) -> Loss:
     return replace(
         loss,
         takes=parts[0].loss.takes,
+        least=_least(parts),
         link=links.pop() if len(links) == 1 else None,
         tasks=tuple(task for task in TASKS if all(task in part.loss.tasks for part in parts)),
         formula=" + ".join(f"{part.weight:g} [{part.loss.formula}]" for part in parts),
     )
+
+
+def _least(parts: Parts) -> float | None:
+    """Return what the sum is at least, where that follows from its parts."""
+    bounds = [part.loss.under(part.options).least for part in parts]
+    if any(bound is None or part.weight < 0.0 for part, bound in zip(parts, bounds, strict=True)):
+        return None
+    return sum(part.weight * (bound or 0.0) for part, bound in zip(parts, bounds, strict=True))
 
 
 def weighted_sum(losses: Catalogue[Loss]) -> Loss:
@@ -124,10 +139,12 @@ def weighted_sum(losses: Catalogue[Loss]) -> Loss:
         trait="the weights say what matters; each part has its share of the gradient",
         value=_value,
         gradient=_gradient,
+        curvature=_curvature,
         kinks=_kinks,
         share=_share,
         parabola=_parabola,
         refusal=_refusal,
+        summands=lambda *, parts: parts,
         resolve=_resolve,
     )
 

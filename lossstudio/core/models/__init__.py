@@ -7,4 +7,12 @@ from lossstudio.core.models.mlp import MLP
 from lossstudio.core.models.model import Model
 from lossstudio.core.models.polynomial import POLYNOMIAL
 
-MODELS: Catalogue[Model] = Catalogue("model", (CONSTANT, LINEAR, POLYNOMIAL, MLP))
+MODELS: Catalogue[Model] = Catalogue(
+    "model",
+    (
+        CONSTANT,
+        LINEAR,
+        POLYNOMIAL,
+        MLP,
+    ),
+)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import ActivationCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +22,13 @@ class Activation:
     pull_back
         ``pull_back(gradient, kept) -> gradient`` by the sums; `kept` is the activations, or the sums if `keeps_sums`.
         It may not change its inputs.
+    bend
+        ``bend(gradient, kept, moved)``: how `pull_back(gradient, kept)` changes when the sums move by `moved`; a kink
+        has no such change, and its sides have their own.
+    code
+        How programs in other frameworks say it.
     keeps_sums
-        Whether `pull_back` needs the sums; the others do with the activations, which are there anyway.
+        Whether `pull_back` and `bend` need the sums; the others do with the activations, which are there anyway.
     kinks
         Where along the sums it has no derivative.
     init
@@ -33,6 +39,8 @@ class Activation:
     formula: str
     apply: Callable[[Floats, Floats], object]
     pull_back: Callable[[Floats, Floats], Floats]
+    bend: Callable[[Floats, Floats, Floats], Floats]
+    code: ActivationCode
     keeps_sums: bool = False
     kinks: tuple[float, ...] = ()
     init: str = "xavier"

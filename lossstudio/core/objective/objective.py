@@ -68,11 +68,24 @@ class Objective(Protocol):
     def minima(self) -> tuple[Floats, ...]:
         """The places ``(P,)`` that are known to be the lowest; none where that isn't known."""
 
+    @property
+    def least(self) -> float | None:
+        """What no value is below; None where nobody knows."""
+
+    def falls_for_ever(self, theta: Floats) -> bool:
+        """Say whether theta ``(P,)`` proves that there is no minimum, since larger parameters are ever better."""
+
     def values(self, theta: Floats, batch: Rows = None) -> Floats:
         """Return the objective ``(...)`` at theta ``(..., P)`` on some rows (None: all), penalty included."""
 
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
         """Return the objective ``(...)`` and its gradient ``(..., P)``, penalty included."""
+
+    def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:
+        """Return the second derivatives at theta ``(P,)`` times each of the vectors ``(V, P)``, ``(V, P)``.
+
+        Where pieces meet in a kink there is no second derivative: what is returned is that of the smooth pieces.
+        """
 
     def describe(self) -> str:
         """Say in one line what is minimised."""
@@ -100,3 +113,12 @@ class PlainObjective:
     def minima(self) -> tuple[Floats, ...]:
         """None that are known."""
         return ()
+
+    @property
+    def least(self) -> float | None:
+        """None: not known."""
+        return None
+
+    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
+        """Say no: nothing of that kind is proved."""
+        return False

@@ -44,3 +44,9 @@ class Decay:
         gradient = np.zeros(theta.shape)
         gradient[..., self.places] = self.l1 * np.sign(weights) + self.l2 * weights
         return gradient
+
+    def hessian_products(self, vectors: Floats) -> Floats:
+        """Return its second derivatives times vectors ``(V, P)``; abs has none at its kink, and 0 elsewhere."""
+        products = np.zeros(vectors.shape)
+        products[..., self.places] = self.l2 * vectors[..., self.places]
+        return products

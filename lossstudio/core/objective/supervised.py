@@ -9,6 +9,7 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers, Rows
 from lossstudio.core.losses.loss import Loss, Parabola
 from lossstudio.core.models.network import Network
+from lossstudio.core.models.second_order import moved_backward, moved_forward
 from lossstudio.core.objective.blocks import blocks, fits
 from lossstudio.core.objective.objective import Group, PlainObjective
 from lossstudio.core.objective.penalty import Decay
@@ -91,6 +92,22 @@ class SupervisedObjective(PlainObjective):
         """It is one itself."""
         return self
 
+    @property
+    def least(self) -> float | None:
+        """What no value is below: the loss's own bound, since no penalty is negative."""
+        return self.loss.least
+
+    def falls_for_ever(self, theta: Floats) -> bool:
+        """Say whether every sample is on the right side, under a loss that pays for ever larger scores.
+
+        The last layer's parameters, made larger, then make every lead larger, and the loss tends to its bound, which
+        no finite parameters reach.
+        """
+        if self.loss.lead is None or self._decay is not None or self.network.stack[-1].activation.key != "linear":
+            return False
+        lead = self.loss.lead(self.predict(theta), self.targets, **self.options)
+        return lead is not None and bool(np.all(lead > 0.0))
+
     def describe(self) -> str:
         """Say in one line what is minimised."""
         widths = "-".join(str(width) for width in self.network.layers)
@@ -119,6 +136,22 @@ class SupervisedObjective(PlainObjective):
                 value = value + self._decay.value(theta)
                 gradient += self._decay.gradient(theta)
         return value, gradient
+
+    def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:
+        """Return the second derivatives at theta ``(P,)`` times vectors ``(V, P)``, penalty included.
+
+        Kinks of the loss, the activations and the penalty have none: the pieces on their sides are what counts.
+        """
+        theta, vectors = np.asarray(theta, np.float64), np.asarray(vectors, np.float64)
+        design, targets = self._samples(batch)
+        products = np.zeros(vectors.shape)
+        with np.errstate(all="ignore"):
+            for some, rows in blocks(len(vectors), len(targets), 3 * self._width):
+                products[some] += self._bent(theta, vectors[some], design[:, rows], targets[rows])
+            products /= self._share(targets)
+            if self._decay is not None:
+                products += self._decay.hessian_products(vectors)
+        return products
 
     def penalty(self, theta: Floats) -> tuple[Floats, Floats] | None:
         """Return the penalty ``(...)`` and its gradient ``(..., P)``; None when there is none."""
@@ -168,6 +201,14 @@ class SupervisedObjective(PlainObjective):
         output = tape.output
         value = np.add.reduce(self.loss.value(output, targets, **self.options), -1)
         return value, self.network.backward(tape, self.loss.gradient(output, targets, **self.options))
+
+    def _bent(self, theta: Floats, vectors: Floats, design: Floats, targets: Targets) -> Floats:
+        """Return how the summed gradient changes along vectors ``(V, P)``."""
+        tape = self.network.run(theta, design)
+        moved = moved_forward(self.network, tape, vectors)
+        slope = self.loss.gradient(tape.output, targets, **self.options)
+        slope_moved = self.loss.curvature(tape.output, targets, moved.output, **self.options)
+        return moved_backward(self.network, tape, moved, slope, slope_moved)
 
     def _sums_in_blocks(self, theta: Floats, design: Floats, targets: Targets) -> tuple[Floats, Floats]:
         points = theta.reshape(-1, self._size)

@@ -38,6 +38,12 @@ class TerrainObjective(PlainObjective):
         """The terrain's lowest places, where it knows them."""
         return tuple(np.array(place) for place in self.terrain.minima(**self.options))
 
+    @property
+    def least(self) -> float | None:
+        """The height of the terrain's own minima, where it knows some."""
+        minima = self.terrain.minima(**self.options)
+        return float(self.values(np.array(minima)).min()) if minima else None
+
     def describe(self) -> str:
         """Say in one line what is minimised."""
         return f"the height of {self.terrain.label}"
@@ -56,3 +62,11 @@ class TerrainObjective(PlainObjective):
         with np.errstate(all="ignore"):
             gradient[..., 0], gradient[..., 1] = self.terrain.gradient(x, y, **self.options)
         return self.values(theta, batch), gradient
+
+    def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002
+        """Return the second derivatives at theta ``(2,)`` times vectors ``(V, 2)``."""
+        theta = np.asarray(theta, np.float64)
+        with np.errstate(all="ignore"):
+            xx, xy, yy = self.terrain.hessian(theta[0], theta[1], **self.options)
+            products: Floats = vectors @ np.array([[xx, xy], [xy, yy]])
+        return products

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import epsilon, rho
 from lossstudio.core.optimizers.state import decayed
@@ -32,6 +33,16 @@ def _update(
     return step * -learning_rate, Squares(square, decayed(state.squared_step, step * step, rho))
 
 
+def _numpy(_rate: float, *, rho: float, epsilon: float) -> OptimizerLines:
+    steps = (
+        f"s = {rho!r} * s + {1 - rho!r} * g**2",
+        f"move = np.sqrt(d + {epsilon!r}) / np.sqrt(s + {epsilon!r}) * g",
+        f"d = {rho!r} * d + {1 - rho!r} * move**2",
+        "theta = theta - r * move",
+    )
+    return OptimizerLines(("s, d = np.zeros_like(theta), np.zeros_like(theta)",), steps)
+
+
 ADADELTA = Optimizer(
     key="adadelta",
     label="Adadelta",
@@ -41,4 +52,9 @@ ADADELTA = Optimizer(
     update=_update,
     formula="s ← ρ s + (1 − ρ) g²;  Δ = √(d + ε) / √(s + ε) · g;  d ← ρ d + (1 − ρ) Δ²;  θ ← θ − η Δ",
     source="Zeiler, ADADELTA: An adaptive learning rate method, 2012, arXiv:1212.5701",
+    code=OptimizerCode(
+        pytorch=OptimizerCall(made="Adadelta(parameters, lr={rate!r}, rho={rho!r}, eps={epsilon!r})"),
+        keras=OptimizerCall(made="Adadelta({rate!r}, rho={rho!r}, epsilon={epsilon!r})"),
+        numpy=_numpy,
+    ),
 )

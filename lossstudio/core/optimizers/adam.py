@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import BETA1, BETA2, epsilon
-from lossstudio.core.optimizers.state import Moments, decayed, no_moments, number
+from lossstudio.core.optimizers.state import NO_MOMENTS, Moments, decayed, moments_lines, no_moments, number
 
 
 def adam_moments(gradient: Floats, state: Moments, beta1: Any, beta2: Any) -> Moments:
@@ -35,6 +36,11 @@ def _update(
     return adam_step(moments, moments.square, learning_rate, beta1, beta2, epsilon), moments
 
 
+def _numpy(_rate: float, *, beta1: float, beta2: float, epsilon: float) -> OptimizerLines:
+    step = f"theta = theta - r * mean / (np.sqrt(square) + {epsilon!r})"
+    return OptimizerLines(NO_MOMENTS, (*moments_lines(beta1, beta2), step))
+
+
 ADAM = Optimizer(
     key="adam",
     label="Adam",
@@ -44,4 +50,9 @@ ADAM = Optimizer(
     update=_update,
     formula="m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  θ ← θ − η m̂ / (√v̂ + ε)",
     source="Kingma and Ba, Adam: A method for stochastic optimization, 2015, arXiv:1412.6980",
+    code=OptimizerCode(
+        pytorch=OptimizerCall(made="Adam(parameters, lr={rate!r}, betas=({beta1!r}, {beta2!r}), eps={epsilon!r})"),
+        keras=OptimizerCall(made="Adam({rate!r}, beta_1={beta1!r}, beta_2={beta2!r}, epsilon={epsilon!r})"),
+        numpy=_numpy,
+    ),
 )

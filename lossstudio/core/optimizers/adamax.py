@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import BETA1, BETA2, epsilon
 from lossstudio.core.optimizers.state import decayed, no_count, number
@@ -34,6 +35,15 @@ def _update(
     return step, Extremes(mean, largest, count)
 
 
+def _numpy(_rate: float, *, beta1: float, beta2: float, epsilon: float) -> OptimizerLines:
+    steps = (
+        f"m = {beta1!r} * m + {1 - beta1!r} * g",
+        f"u = np.maximum({beta2!r} * u, np.abs(g) + {epsilon!r})",
+        f"theta = theta - r / (1 - {beta1!r} ** (step + 1)) * m / u",
+    )
+    return OptimizerLines(("m, u = np.zeros_like(theta), np.zeros_like(theta)",), steps)
+
+
 ADAMAX = Optimizer(
     key="adamax",
     label="Adamax",
@@ -43,4 +53,9 @@ ADAMAX = Optimizer(
     update=_update,
     formula="m ← β₁ m + (1 − β₁) g;  u ← max(β₂ u, |g| + ε);  θ ← θ − η m̂ / u",
     source="Kingma and Ba, Adam: A method for stochastic optimization, 2015, section 7.1, arXiv:1412.6980",
+    code=OptimizerCode(
+        pytorch=OptimizerCall(made="Adamax(parameters, lr={rate!r}, betas=({beta1!r}, {beta2!r}), eps={epsilon!r})"),
+        keras=OptimizerCall(made="Adamax({rate!r}, beta_1={beta1!r}, beta_2={beta2!r}, epsilon={epsilon!r})"),
+        numpy=_numpy,
+    ),
 )

@@ -3,10 +3,11 @@
 from typing import Any
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.adam import adam_moments, adam_step
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import BETA1, BETA2, epsilon, weight_decay
-from lossstudio.core.optimizers.state import Moments, no_moments
+from lossstudio.core.optimizers.state import NO_MOMENTS, Moments, moments_lines, no_moments
 
 
 def _update(
@@ -25,6 +26,11 @@ def _update(
     return step - theta * (learning_rate * weight_decay), moments
 
 
+def _numpy(_rate: float, *, beta1: float, beta2: float, epsilon: float, weight_decay: float) -> OptimizerLines:
+    step = f"theta = theta - r * {weight_decay!r} * theta - r * mean / (np.sqrt(square) + {epsilon!r})"
+    return OptimizerLines(NO_MOMENTS, (*moments_lines(beta1, beta2), step))
+
+
 ADAMW = Optimizer(
     key="adamw",
     label="AdamW",
@@ -34,4 +40,15 @@ ADAMW = Optimizer(
     update=_update,
     formula="θ ← θ − η λ θ − η m̂ / (√v̂ + ε)",
     source="Loshchilov and Hutter, Decoupled weight decay regularization, 2019, arXiv:1711.05101",
+    code=OptimizerCode(
+        pytorch=OptimizerCall(
+            made="AdamW(parameters, lr={rate!r}, betas=({beta1!r}, {beta2!r}), eps={epsilon!r},"
+            " weight_decay={weight_decay!r})"
+        ),
+        keras=OptimizerCall(
+            made="AdamW({rate!r}, weight_decay={weight_decay!r}, beta_1={beta1!r}, beta_2={beta2!r},"
+            " epsilon={epsilon!r})"
+        ),
+        numpy=_numpy,
+    ),
 )

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.adam import adam_moments, adam_step
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import BETA1, BETA2, epsilon
-from lossstudio.core.optimizers.state import Moments, no_count
+from lossstudio.core.optimizers.state import NO_MOMENTS, Moments, moments_lines, no_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,16 @@ def _update(
     return step, LargestMoments(moments.mean, moments.square, moments.count, largest)
 
 
+def _numpy(_rate: float, *, beta1: float, beta2: float, epsilon: float) -> OptimizerLines:
+    steps = (
+        *moments_lines(beta1, beta2)[:2],
+        "largest = np.maximum(largest, v)",
+        f"mean, square = m / (1 - {beta1!r} ** (step + 1)), largest / (1 - {beta2!r} ** (step + 1))",
+        f"theta = theta - r * mean / (np.sqrt(square) + {epsilon!r})",
+    )
+    return OptimizerLines((*NO_MOMENTS, "largest = np.zeros_like(theta)"), steps)
+
+
 AMSGRAD = Optimizer(
     key="amsgrad",
     label="AMSGrad",
@@ -41,4 +52,13 @@ AMSGRAD = Optimizer(
     update=_update,
     formula="m, v as Adam;  u ← max(u, v);  θ ← θ − η m̂ / (√û + ε)",
     source="Reddi, Kale and Kumar, On the convergence of Adam and beyond, 2018, arXiv:1904.09237",
+    code=OptimizerCode(
+        pytorch=OptimizerCall(
+            made="Adam(parameters, lr={rate!r}, betas=({beta1!r}, {beta2!r}), eps={epsilon!r}, amsgrad=True)"
+        ),
+        keras=OptimizerCall(
+            made="Adam({rate!r}, beta_1={beta1!r}, beta_2={beta2!r}, epsilon={epsilon!r}, amsgrad=True)"
+        ),
+        numpy=_numpy,
+    ),
 )

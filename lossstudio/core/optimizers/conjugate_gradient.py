@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import MORE_THAN_THE_GRADIENT, NOT_IN_KERAS, NOT_IN_PYTORCH, OptimizerCode
 from lossstudio.core.optimizers.backtracking import backtracked
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import SHRINK, SLOPE
@@ -49,4 +50,9 @@ CONJUGATE_GRADIENT = Optimizer(
     update=_update,
     formula="d ← −g + max(0, g·(g − g′) / g′·g′) d;  θ ← θ + t d,  t = η, η s, η s², …",
     source="Polak and Ribière, Note sur la convergence de méthodes de directions conjuguées, 1969",
+    code=OptimizerCode(
+        pytorch=NOT_IN_PYTORCH,
+        keras=NOT_IN_KERAS,
+        numpy=MORE_THAN_THE_GRADIENT,
+    ),
 )

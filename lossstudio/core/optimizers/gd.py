@@ -3,6 +3,7 @@
 from typing import Any
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.state import NoState, no_state
 
@@ -15,6 +16,10 @@ def _stability() -> float:
     return 2.0
 
 
+def _numpy(_rate: float) -> OptimizerLines:
+    return OptimizerLines((), ("theta = theta - r * g",))
+
+
 GD = Optimizer(
     key="gd",
     label="Gradient descent",
@@ -25,4 +30,9 @@ GD = Optimizer(
     source="Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, 1847",
     stability=_stability,
     limit="2/λmax",
+    code=OptimizerCode(
+        pytorch=OptimizerCall(made="SGD(parameters, lr={rate!r})"),
+        keras=OptimizerCall(made="SGD({rate!r})"),
+        numpy=_numpy,
+    ),
 )

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import MORE_THAN_THE_GRADIENT, NOT_IN_KERAS, NOT_IN_PYTORCH, OptimizerCode
 from lossstudio.core.optimizers.backtracking import backtracked
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import SHRINK, SLOPE
@@ -98,4 +99,9 @@ LBFGS = Optimizer(
     update=_update,
     formula="θ ← θ − t H g,  H from the last steps Δθ and gradient changes Δg,  t = 1, s, s², …",
     source="Nocedal, Updating quasi-Newton matrices with limited storage, 1980",
+    code=OptimizerCode(
+        pytorch=NOT_IN_PYTORCH,
+        keras=NOT_IN_KERAS,
+        numpy=MORE_THAN_THE_GRADIENT,
+    ),
 )

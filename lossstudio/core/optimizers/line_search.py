@@ -3,6 +3,7 @@
 from typing import Any
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import MORE_THAN_THE_GRADIENT, NOT_IN_KERAS, NOT_IN_PYTORCH, OptimizerCode
 from lossstudio.core.optimizers.backtracking import backtracked
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import SHRINK, SLOPE
@@ -24,4 +25,9 @@ LINE_SEARCH = Optimizer(
     update=_update,
     formula="θ ← θ − t g,  t = η, η s, η s², … until L(θ − t g) ≤ L(θ) − c t |g|²",
     source="Armijo, Minimization of functions having Lipschitz continuous first partial derivatives, 1966",
+    code=OptimizerCode(
+        pytorch=NOT_IN_PYTORCH,
+        keras=NOT_IN_KERAS,
+        numpy=MORE_THAN_THE_GRADIENT,
+    ),
 )

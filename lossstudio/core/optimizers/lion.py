@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import NOT_IN_PYTORCH, OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import BETA1, BETA2, weight_decay
 from lossstudio.core.optimizers.state import decayed
@@ -31,6 +32,15 @@ def _update(
     return step, Mean(decayed(state.mean, point.gradient, beta2))
 
 
+def _numpy(_rate: float, *, beta1: float, beta2: float, weight_decay: float) -> OptimizerLines:
+    decay = f" + {weight_decay!r} * theta" if weight_decay else ""
+    steps = (
+        f"theta = theta - r * (np.sign({beta1!r} * m + {1 - beta1!r} * g){decay})",
+        f"m = {beta2!r} * m + {1 - beta2!r} * g",
+    )
+    return OptimizerLines(("m = np.zeros_like(theta)",), steps)
+
+
 LION = Optimizer(
     key="lion",
     label="Lion",
@@ -40,4 +50,9 @@ LION = Optimizer(
     update=_update,
     formula="θ ← θ − η (sign(β₁ m + (1 − β₁) g) + λ θ);  m ← β₂ m + (1 − β₂) g",
     source="Chen et al., Symbolic discovery of optimization algorithms, 2023, arXiv:2302.06675",
+    code=OptimizerCode(
+        pytorch=NOT_IN_PYTORCH,
+        keras=OptimizerCall(made="Lion({rate!r}, beta_1={beta1!r}, beta_2={beta2!r}, weight_decay={weight_decay!r})"),
+        numpy=_numpy,
+    ),
 )

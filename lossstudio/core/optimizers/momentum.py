@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import MOMENTUM
 
@@ -40,6 +41,10 @@ def _stability(*, momentum: float) -> float:
     return 2.0 * (1.0 + momentum) if momentum < 1.0 else 0.0
 
 
+def _numpy(_rate: float, *, momentum: float) -> OptimizerLines:
+    return OptimizerLines(("v = np.zeros_like(theta)",), (f"v = {momentum!r} * v + g", "theta = theta - r * v"))
+
+
 MOMENTUM_DESCENT = Optimizer(
     key="momentum",
     label="Momentum",
@@ -51,4 +56,12 @@ MOMENTUM_DESCENT = Optimizer(
     source="Polyak, Some methods of speeding up the convergence of iteration methods, 1964",
     stability=_stability,
     limit="2(1 + m)/λmax",
+    code=OptimizerCode(
+        pytorch=OptimizerCall(made="SGD(parameters, lr={rate!r}, momentum={momentum!r})"),
+        keras=OptimizerCall(
+            made="SGD({rate!r}, momentum={momentum!r})",
+            remark_on_schedules="Keras keeps the learning rate in the velocity, which matters while it changes.",
+        ),
+        numpy=_numpy,
+    ),
 )

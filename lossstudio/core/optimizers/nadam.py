@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.adam import adam_moments
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import BETA1, BETA2, epsilon
-from lossstudio.core.optimizers.state import Moments, no_count, number
+from lossstudio.core.optimizers.state import NO_MOMENTS, Moments, moments_lines, no_count, number
 from lossstudio.core.option import Number
 
 
@@ -49,6 +50,18 @@ def _update(
     return step / spread * -learning_rate, ScheduledMoments(moments.mean, moments.square, moments.count, product)
 
 
+def _numpy(_rate: float, *, beta1: float, beta2: float, epsilon: float, momentum_decay: float) -> OptimizerLines:
+    factor = f"{beta1!r} * (1 - 0.5 * 0.96 ** ((step + {{}}) * {momentum_decay!r}))"
+    steps = (
+        *moments_lines(beta1, beta2),
+        f"now, ahead = {factor.format(1)}, {factor.format(2)}",
+        "product = product * now",
+        "move = g * (1 - now) / (1 - product) + m * ahead / (1 - product * ahead)",
+        f"theta = theta - r * move / (np.sqrt(square) + {epsilon!r})",
+    )
+    return OptimizerLines((*NO_MOMENTS, "product = 1.0"), steps)
+
+
 NADAM = Optimizer(
     key="nadam",
     label="NAdam",
@@ -69,4 +82,15 @@ NADAM = Optimizer(
     update=_update,
     formula="μₜ = β₁ (1 − ½ 0.96^(t ψ));  θ ← θ − η [(1 − μₜ) g / (1 − ∏μ) + μₜ₊₁ m / (1 − ∏μ μₜ₊₁)] / (√v̂ + ε)",
     source="Dozat, Incorporating Nesterov momentum into Adam, 2016",
+    code=OptimizerCode(
+        pytorch=OptimizerCall(
+            made="NAdam(parameters, lr={rate!r}, betas=({beta1!r}, {beta2!r}), eps={epsilon!r},"
+            " momentum_decay={momentum_decay!r})"
+        ),
+        keras=OptimizerCall(
+            made="Nadam({rate!r}, beta_1={beta1!r}, beta_2={beta2!r}, epsilon={epsilon!r})",
+            remark="Keras' Nadam lets its momentum grow by another rule.",
+        ),
+        numpy=_numpy,
+    ),
 )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.momentum import Velocity, accelerated, at_rest
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import MOMENTUM
@@ -19,6 +20,11 @@ def _stability(*, momentum: float) -> float:
     return 2.0 * (1.0 + momentum) / (1.0 + 2.0 * momentum) if momentum < 1.0 else 0.0
 
 
+def _numpy(_rate: float, *, momentum: float) -> OptimizerLines:
+    steps = (f"v = {momentum!r} * v + g", f"theta = theta - r * (g + {momentum!r} * v)")
+    return OptimizerLines(("v = np.zeros_like(theta)",), steps)
+
+
 NESTEROV = Optimizer(
     key="nesterov",
     label="Nesterov momentum",
@@ -33,4 +39,12 @@ NESTEROV = Optimizer(
     ),
     stability=_stability,
     limit="2(1 + m)/((1 + 2m)λmax)",
+    code=OptimizerCode(
+        pytorch=OptimizerCall(made="SGD(parameters, lr={rate!r}, momentum={momentum!r}, nesterov=True)"),
+        keras=OptimizerCall(
+            made="SGD({rate!r}, momentum={momentum!r}, nesterov=True)",
+            remark_on_schedules="Keras keeps the learning rate in the velocity, which matters while it changes.",
+        ),
+        numpy=_numpy,
+    ),
 )

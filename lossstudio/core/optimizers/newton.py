@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import MORE_THAN_THE_GRADIENT, NOT_IN_KERAS, NOT_IN_PYTORCH, OptimizerCode
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.state import NoState, no_state
 from lossstudio.core.option import Number
@@ -41,5 +42,10 @@ NEWTON = Optimizer(
     source=(
         "Dauphin et al., Identifying and attacking the saddle point problem in high-dimensional non-convex "
         "optimization, 2014, arXiv:1406.2572"
+    ),
+    code=OptimizerCode(
+        pytorch=NOT_IN_PYTORCH,
+        keras=NOT_IN_KERAS,
+        numpy=MORE_THAN_THE_GRADIENT,
     ),
 )

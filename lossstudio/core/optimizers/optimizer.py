@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Entry
+from lossstudio.core.code import OptimizerCode
 
 
 class Point(Protocol):
@@ -46,6 +47,8 @@ class Optimizer(Entry):
         The update as it is written, for people.
     source
         The paper.
+    code
+        How programs in other frameworks say it, or why they can't.
     stability
         Given the options, the factor c for which full-batch training on a quadratic diverges above c / λmax (2 for
         plain descent); None when there is no limit that simple.
@@ -57,5 +60,6 @@ class Optimizer(Entry):
     update: Callable[..., tuple[Floats, Any]]
     formula: str
     source: str
+    code: OptimizerCode
     stability: Callable[..., float] | None = None
     limit: str = ""

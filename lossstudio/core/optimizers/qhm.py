@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import NOT_IN_KERAS, NOT_IN_PYTORCH, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.momentum import Velocity, at_rest
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import MOMENTUM
@@ -18,6 +19,11 @@ def _update(
     return ((1.0 - nu) * point.gradient + nu * velocity) * -learning_rate, Velocity(velocity)
 
 
+def _numpy(_rate: float, *, momentum: float, nu: float) -> OptimizerLines:
+    steps = (f"v = {momentum!r} * v + {1 - momentum!r} * g", f"theta = theta - r * ({1 - nu!r} * g + {nu!r} * v)")
+    return OptimizerLines(("v = np.zeros_like(theta)",), steps)
+
+
 QHM = Optimizer(
     key="qhm",
     label="Quasi-hyperbolic momentum",
@@ -30,4 +36,9 @@ QHM = Optimizer(
     update=_update,
     formula="v ← m v + (1 − m) g;  θ ← θ − η ((1 − ν) g + ν v)",
     source="Ma and Yarats, Quasi-hyperbolic momentum and Adam for deep learning, 2019, arXiv:1810.06801",
+    code=OptimizerCode(
+        pytorch=NOT_IN_PYTORCH,
+        keras=NOT_IN_KERAS,
+        numpy=_numpy,
+    ),
 )

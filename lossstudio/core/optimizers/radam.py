@@ -5,10 +5,11 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import NOT_IN_KERAS, OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.adam import adam_moments
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import BETA1, BETA2, epsilon
-from lossstudio.core.optimizers.state import Moments, no_moments, number
+from lossstudio.core.optimizers.state import NO_MOMENTS, Moments, moments_lines, no_moments, number
 
 TRUSTED = 5.0
 """The length of the average of squares above which it is used."""
@@ -33,6 +34,20 @@ def _update(
     return step, moments
 
 
+def _numpy(_rate: float, *, beta1: float, beta2: float, epsilon: float) -> OptimizerLines:
+    longest = 2.0 / (1.0 - beta2) - 1.0
+    steps = (
+        *moments_lines(beta1, beta2),
+        f"fade = {beta2!r} ** (step + 1)",
+        f"length = {longest!r} - 2 * (step + 1) * fade / (1 - fade)",
+        "if length > 5:",
+        f"    trust = (length - 4) * (length - 2) * {longest!r} / ({(longest - 4) * (longest - 2)!r} * length)",
+        f"    mean = mean * np.sqrt(trust) * np.sqrt(1 - fade) / (np.sqrt(v) + {epsilon!r})",
+        "theta = theta - r * mean",
+    )
+    return OptimizerLines(NO_MOMENTS, steps)
+
+
 RADAM = Optimizer(
     key="radam",
     label="RAdam",
@@ -42,4 +57,9 @@ RADAM = Optimizer(
     update=_update,
     formula="m, v as Adam;  θ ← θ − η m̂ r √(1 − β₂ᵗ) / (√v + ε) when ρₜ > 5, else θ ← θ − η m̂",
     source="Liu et al., On the variance of the adaptive learning rate and beyond, 2020, arXiv:1908.03265",
+    code=OptimizerCode(
+        pytorch=OptimizerCall(made="RAdam(parameters, lr={rate!r}, betas=({beta1!r}, {beta2!r}), eps={epsilon!r})"),
+        keras=NOT_IN_KERAS,
+        numpy=_numpy,
+    ),
 )

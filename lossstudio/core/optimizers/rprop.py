@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.code import NOT_IN_KERAS, OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.option import Number
 
@@ -38,6 +39,17 @@ def _update(
     size = np.minimum(np.maximum(state.size * factor, smallest), largest)
     gradient = np.where(agreement < 0.0, 0.0, point.gradient)
     return -np.sign(gradient) * size, Sizes(gradient, size)
+
+
+def _numpy(rate: float, *, shrink: float, grow: float, smallest: float, largest: float) -> OptimizerLines:
+    steps = (
+        "agreement = g * last",
+        f"size = size * np.where(agreement > 0, {grow!r}, np.where(agreement < 0, {shrink!r}, 1.0))",
+        f"size = np.clip(size, {smallest!r}, {largest!r})",
+        "last = np.where(agreement < 0, 0.0, g)",
+        "theta = theta - size * np.sign(last)",
+    )
+    return OptimizerLines((f"last, size = np.zeros_like(theta), np.full_like(theta, {rate!r})",), steps)
 
 
 RPROP = Optimizer(
@@ -77,4 +89,11 @@ RPROP = Optimizer(
     update=_update,
     formula="Δ ← Δ · (grow when the sign stays, shrink when it flips);  θ ← θ − Δ sign(g)",
     source="Riedmiller and Braun, A direct adaptive method for faster backpropagation learning: RPROP, 1993",
+    code=OptimizerCode(
+        pytorch=OptimizerCall(
+            made="Rprop(parameters, lr={rate!r}, etas=({shrink!r}, {grow!r}), step_sizes=({smallest!r}, {largest!r}))"
+        ),
+        keras=NOT_IN_KERAS,
+        numpy=_numpy,
+    ),
 )

@@ -76,3 +76,16 @@ def dot(a: Floats, b: Floats) -> Floats:
     """Return the inner product of each runner's vectors, ``(..., 1)``."""
     product: Floats = (a * b).sum(axis=-1, keepdims=True)
     return product
+
+
+NO_MOMENTS = ("m, v = np.zeros_like(theta), np.zeros_like(theta)",)
+"""`no_moments` as a line of a program in NumPy."""
+
+
+def moments_lines(beta1: float, beta2: float) -> tuple[str, ...]:
+    """Return the lines of a program in NumPy that make both moments, and correct their bias towards zero."""
+    return (
+        f"m = {beta1!r} * m + {1 - beta1!r} * g",
+        f"v = {beta2!r} * v + {1 - beta2!r} * g**2",
+        f"mean, square = m / (1 - {beta1!r} ** (step + 1)), v / (1 - {beta2!r} ** (step + 1))",
+    )

@@ -24,3 +24,8 @@ MINIMUM = Number(
 def annealed(start: float, end: float, share: float) -> float:
     """Return the rate after a share 0 .. 1 of the way from `start` to `end`."""
     return end + (start - end) * (1.0 + math.cos(math.pi * share)) / 2.0
+
+
+def annealed_code(start: float, end: float, share: str) -> str:
+    """Return `annealed` as an expression of a program, the share being another one."""
+    return f"{end!r} + ({start!r} - {end!r}) * (1 + math.cos(math.pi * {share})) / 2"

@@ -14,4 +14,5 @@ CONSTANT = Schedule(
     label="Constant",
     summary="the learning rate stays as it is",
     rate=_rate,
+    code=lambda _rate: (),
 )

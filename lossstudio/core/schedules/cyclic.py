@@ -13,6 +13,14 @@ def _rate(k: int, base: float, _state: Any, *, low: float | None, high: float | 
     return bottom + (top - bottom) * (place if place <= 1.0 else 2.0 - place)
 
 
+def _code(rate: float, *, low: float | None, high: float | None, half_period: int) -> tuple[str, ...]:
+    bottom, top = rate / 10 if low is None else low, rate if high is None else high
+    return (
+        f"place = k % {2 * half_period} / {half_period}",
+        f"return {bottom!r} + {top - bottom!r} * (place if place <= 1 else 2 - place)",
+    )
+
+
 CYCLIC = Schedule(
     key="cyclic",
     label="Cyclic",
@@ -39,4 +47,5 @@ CYCLIC = Schedule(
         Integer(name="half_period", default=20, help="How many updates it rises.", minimum=1, slider=(1, 200)),
     ),
     rate=_rate,
+    code=_code,
 )

@@ -40,6 +40,11 @@ def _rate(k: int, base: float, _state: Any, *, points: Points) -> float:
     return base * points[-1][1]
 
 
+def _code(rate: float, *, points: Points) -> tuple[str, ...]:
+    steps, factors = ([point[column] for point in points] for column in (0, 1))
+    return (f"return {rate!r} * float(np.interp(k, {steps}, {factors}))",)
+
+
 DRAWN = Schedule(
     key="drawn",
     label="Drawn",
@@ -54,4 +59,5 @@ DRAWN = Schedule(
         ),
     ),
     rate=_rate,
+    code=_code,
 )

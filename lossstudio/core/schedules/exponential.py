@@ -34,4 +34,5 @@ EXPONENTIAL = Schedule(
         ),
     ),
     rate=_rate,
+    code=lambda rate, *, factor: (f"return {rate!r} * {factor!r} ** k",),
 )

@@ -17,4 +17,5 @@ INVERSE_SQRT = Schedule(
     summary="the learning rate rises evenly, then falls as one over the root of the updates",
     options=(Integer(name="warmup", default=10, help="How many updates it rises.", minimum=1, slider=(1, 100)),),
     rate=_rate,
+    code=lambda rate, *, warmup: (f"return {rate!r} * min((k + 1) / {warmup}, math.sqrt({warmup} / (k + 1)))",),
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lossstudio.core.option import Number
-from lossstudio.core.schedules.annealing import STEPS, annealed
+from lossstudio.core.schedules.annealing import STEPS, annealed, annealed_code
 from lossstudio.core.schedules.schedule import Schedule
 
 
@@ -24,6 +24,16 @@ def _rate(
     if k <= peak:
         return annealed(start, base, k / peak if peak > 0.0 else 1.0)
     return annealed(base, start / divide_end, (k - peak) / (last - peak))
+
+
+def _code(
+    rate: float, *, steps: int, warmup_fraction: float, divide_start: float, divide_end: float
+) -> tuple[str, ...]:
+    start, end = rate / divide_start, rate / divide_start / divide_end
+    peak, last = warmup_fraction * steps - 1.0, steps - 1.0
+    after = (f"if k >= {last!r}:", f"    return {rate if peak >= last > 0 else end!r}")
+    rising = (f"if k <= {peak!r}:", f"    return {annealed_code(start, rate, f'k / {peak!r}')}") if peak > 0 else ()
+    return (*after, *rising, f"return {annealed_code(rate, end, f'(k - {peak!r}) / {last - peak!r}')}")
 
 
 ONE_CYCLE = Schedule(
@@ -60,4 +70,5 @@ ONE_CYCLE = Schedule(
         ),
     ),
     rate=_rate,
+    code=_code,
 )

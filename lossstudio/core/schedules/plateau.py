@@ -4,7 +4,8 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lossstudio.core.option import Integer, Number
+from lossstudio.core.code import NoCode
+from lossstudio.core.option import Choice, Integer, Number
 from lossstudio.core.schedules.schedule import Schedule
 
 SMALLEST_DROP = 1e-8
@@ -24,12 +25,25 @@ def _start(**_options: Any) -> Watch:
     return Watch()
 
 
-def _observe(loss: float, state: Watch, *, patience: int, threshold: float, **_options: Any) -> Watch:
-    if loss < state.best * (1.0 - threshold):
+def _observe(
+    loss: float, state: Watch, *, patience: int, threshold: float, threshold_mode: str, **_options: Any
+) -> Watch:
+    if loss < _to_beat(state.best, threshold, threshold_mode):
         return replace(state, best=loss, idle=0)
     if state.idle < patience:
         return replace(state, idle=state.idle + 1)
     return replace(state, idle=0, drops=state.drops + 1)
+
+
+def _to_beat(best: float, threshold: float, mode: str) -> float:
+    """Return what a loss must be below to count as better.
+
+    PyTorch asks for best * (1 - threshold) of a negative loss too, which is above it, so that standing still counts as
+    better and the rate never drops (pytorch#47513). Here a share is one of the best loss's size.
+    """
+    if math.isinf(best) or mode == "abs":
+        return best - threshold
+    return best * (1.0 - threshold) if best >= 0.0 else best * (1.0 + threshold)
 
 
 def _rate(_k: int, base: float, state: Watch, *, factor: float, **_options: Any) -> float:
@@ -66,13 +80,21 @@ PLATEAU = Schedule(
         Number(
             name="threshold",
             default=1e-4,
-            help="The share by which the loss must fall to count as better.",
+            help="The share, or the amount, by which the loss must fall to count as better.",
             minimum=0.0,
             slider=(1e-6, 0.1),
             logarithmic=True,
+        ),
+        Choice(
+            name="threshold_mode",
+            default="rel",
+            choices=("rel", "abs"),
+            labels=("a share of the best loss", "an amount"),
+            help="Whether the threshold is a share of the best loss's size, or an amount.",
         ),
     ),
     rate=_rate,
     start=_start,
     observe=_observe,
+    code=NoCode("the learning rate drops when the loss has stopped falling"),
 )

@@ -27,4 +27,5 @@ STEP = Schedule(
         ),
     ),
     rate=_rate,
+    code=lambda rate, *, every, factor: (f"return {rate!r} * {factor!r} ** (k // {every})",),
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lossstudio.core.option import Integer
-from lossstudio.core.schedules.annealing import MINIMUM, STEPS, annealed
+from lossstudio.core.schedules.annealing import MINIMUM, STEPS, annealed, annealed_code
 from lossstudio.core.schedules.schedule import Schedule
 
 
@@ -11,6 +11,14 @@ def _rate(k: int, base: float, _state: Any, *, warmup: int, steps: int, minimum:
     if k < warmup:
         return base * (k + 1) / warmup
     return annealed(base, minimum, (k - warmup) / (steps - warmup)) if k < steps else minimum
+
+
+def _code(rate: float, *, warmup: int, steps: int, minimum: float) -> tuple[str, ...]:
+    rising = (f"if k < {warmup}:", f"    return {rate!r} * (k + 1) / {warmup}") if warmup else ()
+    if steps <= warmup:
+        return (*rising, f"return {minimum!r}")
+    share = f"min(k - {warmup}, {steps - warmup}) / {steps - warmup}"
+    return (*rising, f"return {annealed_code(rate, minimum, share)}")
 
 
 WARMUP_COSINE = Schedule(
@@ -23,4 +31,5 @@ WARMUP_COSINE = Schedule(
         MINIMUM,
     ),
     rate=_rate,
+    code=_code,
 )

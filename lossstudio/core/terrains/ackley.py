@@ -20,6 +20,20 @@ def _gradient(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return pull * x + dents * np.sin(_TURN * x), pull * y + dents * np.sin(_TURN * y)
 
 
+def _hessian(x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return how it bends, the sharp tip of the pit left out."""
+    radius = _radius(x, y)
+    some = np.where(radius > 0.0, radius, np.inf)
+    pull = 2.0 * np.exp(-0.2 * radius) / some
+    easing = -pull * (0.2 + 1.0 / some) / (2.0 * some)
+    dents, sines = 0.25 * _TURN * _TURN * _dents(x, y), (np.sin(_TURN * x), np.sin(_TURN * y))
+    return (
+        pull + easing * x * x + dents * (2.0 * np.cos(_TURN * x) - sines[0] ** 2),
+        easing * x * y - dents * sines[0] * sines[1],
+        pull + easing * y * y + dents * (2.0 * np.cos(_TURN * y) - sines[1] ** 2),
+    )
+
+
 def _radius(x: Floats, y: Floats) -> Floats:
     return np.sqrt(0.5 * (x * x + y * y))
 
@@ -34,6 +48,7 @@ ACKLEY = Terrain(
     summary="a dented plain with one deep pit, which descent seldom reaches",
     value=_value,
     gradient=_gradient,
+    hessian=_hessian,
     formula="20 + e − 20 exp(−0.2 √((x² + y²) / 2)) − exp((cos 2πx + cos 2πy) / 2)",
     minima=lambda: ((0.0, 0.0),),
     view=(-4.0, 4.0, -4.0, 4.0),

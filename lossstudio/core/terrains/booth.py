@@ -1,5 +1,7 @@
 """Booth's function: a tilted elliptic bowl."""
 
+import numpy as np
+
 from lossstudio.core.array import Floats
 from lossstudio.core.terrains.terrain import Terrain
 
@@ -13,12 +15,17 @@ def _gradient(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return 2.0 * first + 4.0 * second, 4.0 * first + 2.0 * second
 
 
+def _hessian(x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
+    return np.full_like(x, 10.0), np.full_like(x, 8.0), np.full_like(y, 10.0)
+
+
 BOOTH = Terrain(
     key="booth",
     label="Booth's function",
     summary="a tilted elliptic bowl",
     value=_value,
     gradient=_gradient,
+    hessian=_hessian,
     formula="(x + 2y − 7)² + (2x + y − 5)²",
     minima=lambda: ((1.0, 3.0),),
     view=(-10.0, 10.0, -10.0, 10.0),

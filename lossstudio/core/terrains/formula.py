@@ -23,6 +23,12 @@ def _gradient(x: Floats, y: Floats, *, expression: str, constants: Constants = (
     return found.slope("x", x=x, y=y), found.slope("y", x=x, y=y)
 
 
+def _hessian(x: Floats, y: Floats, *, expression: str, constants: Constants = ()) -> tuple[Floats, Floats, Floats]:
+    found = read(expression, constants)
+    places = {"x": x, "y": y}
+    return found.bend("x", "x", **places), found.bend("x", "y", **places), found.bend("y", "y", **places)
+
+
 def _clash(*, expression: str, constants: Constants = ()) -> tuple[str, str] | None:
     try:
         read(expression, constants)
@@ -46,6 +52,7 @@ FORMULA = Terrain(
     ),
     value=_value,
     gradient=_gradient,
+    hessian=_hessian,
     formula="f(x, y)",
     minima=lambda expression, constants: (),  # noqa: ARG005 - nobody knows them beforehand
     view=(-4.0, 4.0, -4.0, 4.0),

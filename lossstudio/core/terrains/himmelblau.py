@@ -13,12 +13,18 @@ def _gradient(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return 4.0 * x * first + 2.0 * second, 2.0 * first + 4.0 * y * second
 
 
+def _hessian(x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
+    first, second = x * x + y - 11.0, x + y * y - 7.0
+    return 4.0 * first + 8.0 * x * x + 2.0, 4.0 * (x + y), 2.0 + 4.0 * second + 8.0 * y * y
+
+
 HIMMELBLAU = Terrain(
     key="himmelblau",
     label="Himmelblau's function",
     summary="four minima of equal depth: where it ends depends on where it starts",
     value=_value,
     gradient=_gradient,
+    hessian=_hessian,
     formula="(x² + y − 11)² + (x + y² − 7)²",
     minima=lambda: (
         (3.0, 2.0),

@@ -12,12 +12,17 @@ def _gradient(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return 3.0 * (x * x - y * y), -6.0 * x * y
 
 
+def _hessian(x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
+    return 6.0 * x, -6.0 * y, -6.0 * x
+
+
 MONKEY_SADDLE = Terrain(
     key="monkey_saddle",
     label="Monkey saddle",
     summary="a flat place where even the curvature is zero, with three ways down",
     value=_value,
     gradient=_gradient,
+    hessian=_hessian,
     formula="x³ − 3 x y²",
     minima=lambda: (),
     view=(-1.5, 1.5, -1.5, 1.5),

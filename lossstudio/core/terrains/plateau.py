@@ -15,12 +15,18 @@ def _gradient(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return x * height, y * height
 
 
+def _hessian(x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
+    height = np.exp(-0.5 * (x * x + y * y))
+    return (1.0 - x * x) * height, -x * y * height, (1.0 - y * y) * height
+
+
 PLATEAU = Terrain(
     key="plateau",
     label="Plateau",
     summary="almost flat far from its pit: descent seems to have stopped, and hasn't",
     value=_value,
     gradient=_gradient,
+    hessian=_hessian,
     formula="1 − exp(−(x² + y²) / 2)",
     minima=lambda: ((0.0, 0.0),),
     view=(-3.5, 3.5, -3.5, 3.5),

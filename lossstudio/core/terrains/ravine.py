@@ -1,5 +1,7 @@
 """A straight narrow ravine: an ill-conditioned quadratic."""
 
+import numpy as np
+
 from lossstudio.core.array import Floats
 from lossstudio.core.option import Number
 from lossstudio.core.terrains.terrain import Terrain
@@ -11,6 +13,10 @@ def _value(x: Floats, y: Floats, *, condition: float = 100.0) -> Floats:
 
 def _gradient(x: Floats, y: Floats, *, condition: float = 100.0) -> tuple[Floats, Floats]:
     return x, condition * y
+
+
+def _hessian(x: Floats, y: Floats, *, condition: float = 100.0) -> tuple[Floats, Floats, Floats]:
+    return np.ones_like(x), np.zeros_like(x), condition * np.ones_like(y)
 
 
 RAVINE = Terrain(
@@ -29,6 +35,7 @@ RAVINE = Terrain(
     ),
     value=_value,
     gradient=_gradient,
+    hessian=_hessian,
     formula="½ (x² + κ y²)",
     minima=lambda condition: ((0.0, 0.0),),  # noqa: ARG005 - every option is passed
     view=(-2.4, 0.8, -0.6, 0.6),

@@ -1,5 +1,7 @@
 """Rosenbrock's banana valley."""
 
+import numpy as np
+
 from lossstudio.core.array import Floats
 from lossstudio.core.option import Number
 from lossstudio.core.terrains.terrain import Terrain
@@ -12,6 +14,16 @@ def _value(x: Floats, y: Floats, *, a: float = 1.0, b: float = 100.0) -> Floats:
 def _gradient(x: Floats, y: Floats, *, a: float = 1.0, b: float = 100.0) -> tuple[Floats, Floats]:
     off = y - x * x
     return 2.0 * (x - a) - 4.0 * b * x * off, 2.0 * b * off
+
+
+def _hessian(
+    x: Floats,
+    y: Floats,
+    *,
+    a: float = 1.0,  # noqa: ARG001 - every option is passed
+    b: float = 100.0,
+) -> tuple[Floats, Floats, Floats]:
+    return 2.0 + 4.0 * b * (3.0 * x * x - y), -4.0 * b * x, np.full_like(y, 2.0 * b)
 
 
 ROSENBROCK = Terrain(
@@ -32,6 +44,7 @@ ROSENBROCK = Terrain(
     ),
     value=_value,
     gradient=_gradient,
+    hessian=_hessian,
     formula="(a − x)² + b (y − x²)²",
     minima=lambda *, a=1.0, b=100.0: ((a, a * a),),  # noqa: ARG005 - every option is passed
     view=(-2.4, 2.4, -1.2, 3.6),

@@ -1,5 +1,7 @@
 """A saddle: down one way, up the other."""
 
+import numpy as np
+
 from lossstudio.core.array import Floats
 from lossstudio.core.terrains.terrain import Terrain
 
@@ -12,12 +14,17 @@ def _gradient(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return 2.0 * x, -2.0 * y
 
 
+def _hessian(x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
+    return np.full_like(x, 2.0), np.zeros_like(x), np.full_like(y, -2.0)
+
+
 SADDLE = Terrain(
     key="saddle",
     label="Saddle",
     summary="a flat place that is no minimum; the way down leads out of the picture",
     value=_value,
     gradient=_gradient,
+    hessian=_hessian,
     formula="x² − y²",
     minima=lambda: (),
     view=(-2.0, 2.0, -2.0, 2.0),

@@ -17,6 +17,8 @@ class Terrain(Entry):
         ``value(x, y, **options)``, elementwise.
     gradient
         ``gradient(x, y, **options) -> (d/dx, d/dy)``.
+    hessian
+        ``hessian(x, y, **options) -> (d²/dx², d²/dx dy, d²/dy²)``; a kink has none.
     formula
         As it is written, for people.
     minima
@@ -35,6 +37,7 @@ class Terrain(Entry):
 
     value: Callable[..., Floats]
     gradient: Callable[..., tuple[Floats, Floats]]
+    hessian: Callable[..., tuple[Floats, Floats, Floats]]
     formula: str
     minima: Callable[..., tuple[tuple[float, float], ...]]
     view: tuple[float, float, float, float]

@@ -1,5 +1,6 @@
 """An axis of a chart: few ticks, well apart, with numbers that a person would write."""
 
+import math
 from collections.abc import Sequence
 from typing import Literal
 
@@ -8,11 +9,15 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QStyleOptionGraphicsItem, QWidget
 
+from lossstudio.core.numbers import axis, rounded
 from lossstudio.picture.charts.once import DrawnOnce
-from lossstudio.picture.charts.ticks import decade_text, decade_ticks, linear_ticks, short, tick_text
 from lossstudio.picture.charts.units import Other
+from lossstudio.picture.ticks import linear_ticks, log_ticks
 
 Side = Literal["left", "bottom"]
+
+_LEAST, _MOST = -323.0, 308.25
+"""Ten to the power of less is zero, and to the power of more infinite."""
 
 
 class TickAxis(pg.AxisItem):
@@ -67,26 +72,30 @@ class TickAxis(pg.AxisItem):
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Return one level of ticks."""
-        spacing, ticks = self._ticks(low, high, size)
         highest = high - (high - low) * self.clear_px / max(size, 1.0)
-        return [(spacing, [tick for tick in ticks if tick <= highest or not self.clear_px])]
+        return [(1.0, [tick for tick in self._ticks(low, high, size) if tick <= highest or not self.clear_px])]
 
-    def _ticks(self, low: float, high: float, size: float) -> tuple[float, list[float]]:
+    def _ticks(self, low: float, high: float, size: float) -> tuple[float, ...]:
         room = max(2.0, size / self.gap_px)
         if self.decades:
-            return 1.0, decade_ticks(low, high, 1.2 * room)
-        found = linear_ticks(low, high, room, self.whole)
-        if len(found[1]) < 2:  # a single number is no scale: two that stand closer are, where there is room for them
-            closer = linear_ticks(low, high, 2.0 * size / self.gap_px, self.whole)
-            return max(found, closer, key=lambda ticks: len(ticks[1]))
+            return tuple(math.log10(tick) for tick in log_ticks(_ten_to(low), _ten_to(high), 1.2 * room))
+        found = linear_ticks(low, high, room, whole=self.whole)
+        if len(found) < 2:  # a single number is no scale: two that stand closer are, where there is room for them
+            return max(found, linear_ticks(low, high, 2.0 * size / self.gap_px, whole=self.whole), key=len)
         return found
 
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+    def tickStrings(self, values: Sequence[float], scale: float, _spacing: float) -> list[str]:
         """Return the text of each tick."""
         if self.decades:
-            return [decade_text(value) for value in values]
-        texts = [tick_text(value * scale, spacing * scale) for value in values]
+            return axis([_ten_to(value) for value in values], logarithmic=True)
+        texts = axis([value * scale for value in values])
         if self.other is None:
             return texts
         offset, stretch = self.other
-        return [f"{text}\n{short(offset + stretch * value)}" for text, value in zip(texts, values, strict=True)]
+        others = axis([offset + stretch * value for value in values])
+        return [f"{text}\n{other}" for text, other in zip(texts, others, strict=True)]
+
+
+def _ten_to(exponent: float) -> float:
+    """Return a power of ten, without the noise that a logarithm leaves; what is beyond all numbers is the last one."""
+    return rounded(10.0 ** min(max(exponent, _LEAST), _MOST), 12)

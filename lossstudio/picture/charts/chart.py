@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem
 
 from lossstudio.picture.charts.area import PlotArea
 from lossstudio.picture.charts.axis import TickAxis
+from lossstudio.picture.charts.clipping import drawable
 from lossstudio.picture.charts.units import Other
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.fonts import font
@@ -143,6 +144,7 @@ class Chart(QObject):
 
     def set_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Show this part of the plane; does nothing when it is on show already, so that the axes stay cached."""
+        x, y = drawable(*x), drawable(*y)
         if self.area.viewRange() != [list(x), list(y)]:
             self.area.setRange(xRange=x, yRange=y, padding=0)
             self.fit_width()

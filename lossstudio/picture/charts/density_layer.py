@@ -4,13 +4,13 @@ import numpy as np
 import pyqtgraph as pg
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.clipping import near
 from lossstudio.picture.charts.fit import DensityFit
 from lossstudio.picture.charts.layer import Layer, Ranges
 from lossstudio.picture.charts.legend import Entry, Legend
 from lossstudio.picture.charts.ranging import rounded_up
-from lossstudio.picture.charts.ticks import short
 
 NOTHING: Floats = np.zeros(0)
 MOST = 3.0
@@ -103,5 +103,5 @@ def _words(fit: DensityFit, high: float) -> str:
     """Say how much the divergence is, and how high the surprise goes where it leaves the picture."""
     name, value = fit.divergence
     highest = float(np.nan_to_num(fit.surprise, nan=0.0, posinf=0.0, neginf=0.0).max())
-    said = f"{name} {short(value)}" if np.isfinite(value) else f"{name} beyond all numbers"
-    return f"{said}   up to {short(highest)} ↑" if highest > high else said
+    said = f"{name} {readout(value)}" if np.isfinite(value) else f"{name} beyond all numbers"
+    return f"{said}   up to {readout(highest)} ↑" if highest > high else said

@@ -3,11 +3,11 @@
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.evenly import evenly
 from lossstudio.core.objective.pairs.objective import PairsObjective, distances
 from lossstudio.core.objective.pairs.pair_loss import Kinship
 from lossstudio.picture.charts.fit import Booleans
 from lossstudio.picture.charts.shape import LossShape
-from lossstudio.picture.charts.stand import evenly
 
 POINTS = 161
 MOST_POINTS, MOST_SHOWN = 60, 400

@@ -14,6 +14,7 @@ from lossstudio.picture.charts.stand import Standing, drawn, extent
 from lossstudio.picture.charts.units import input_axis, target_axis
 from lossstudio.run.course import Course
 from lossstudio.run.drawing import AnswersDrawing, DensitiesDrawing, EmbeddingDrawing, PlayersDrawing, SlopeDrawing
+from lossstudio.run.step_view import StepView
 
 LINE_POINTS = 160
 
@@ -60,6 +61,27 @@ def fit_of(
             return (
                 _answers(standing) if isinstance(drawing, AnswersDrawing) else embedding_of(standing, drawing.objective)
             )
+
+
+def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = None) -> Fit:
+    """Return what the fit chart draws where the balls of a view are, wherever it is drawn.
+
+    Parameters
+    ----------
+    follow
+        Whether the sample that the view follows is marked.
+    threshold
+        As `fit_of` has it.
+    """
+    return fit_of(
+        view.course,
+        view.thetas,
+        view.runner,
+        step=view.step,
+        sample=view.sample if follow else None,
+        update=view.ahead,
+        threshold=threshold,
+    )
 
 
 def shows_data(course: Course) -> bool:

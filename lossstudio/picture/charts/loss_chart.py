@@ -6,12 +6,12 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QBrush
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveNames, Name
 from lossstudio.picture.charts.dot import Dot
 from lossstudio.picture.charts.loss_curves import Line, LossCurves
 from lossstudio.picture.charts.loss_range import LossRange, loss_range
-from lossstudio.picture.charts.ticks import short
 from lossstudio.picture.colors import Theme, mix
 
 NAME_SHARE, FALL_SHARE = 0.3, 0.05
@@ -208,8 +208,8 @@ class LossChart(Chart):
         losses = [(line, loss) for line, loss in zip(self._lines, curves.heights[at], strict=True)]
         own = [(line, float(loss)) for line, loss in losses if line.runner == self._selected]
         if len(own) == 1:
-            return short(own[0][1])
-        return "   ".join(f"{curves.player_names[line.player]} {short(loss)}" for line, loss in own)
+            return readout(own[0][1])
+        return "   ".join(f"{curves.player_names[line.player]} {readout(loss)}" for line, loss in own)
 
     def _hide_reading(self) -> None:
         self._pointer.hide()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.run.course import Course
+from lossstudio.run.curves import Losses
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,44 @@ class LossCurves:
     floor: float | None = None
     players: Floats | None = None
     player_names: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        course: Course,
+        losses: Losses,
+        *,
+        last: int | None = None,
+        ghost: tuple[Integers, Floats] | None = None,
+        floor: float | None = None,
+    ) -> "LossCurves":
+        """Return the curves of a run.
+
+        Parameters
+        ----------
+        course, losses
+            What is trained, and its losses at one step at least.
+        last
+            Where the step axis ends; None: at the last planned step, or beyond it with the curves.
+        ghost
+            Steps ``(m,)`` and losses ``(m,)``, or ``(m, players)`` in a game, of the selected runner's old future.
+        floor
+            The lowest loss that is expected.
+        """
+        steps, old = (None, None) if ghost is None else ghost
+        players = () if losses.players is None else players_in(course)  # the losses may be those of the run before
+        return cls(
+            steps=losses.steps,
+            train=losses.train,
+            test=losses.test,
+            names=course.names,
+            last=max(1, course.steps, int(losses.steps[-1])) if last is None else max(1, last),
+            ghost_steps=steps,
+            ghost=old,
+            floor=floor,
+            players=losses.players if players else None,
+            player_names=players,
+        )
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.evenly import evenly
 from lossstudio.core.logistic import log_softmax
 from lossstudio.core.losses.classes import of_truth
 from lossstudio.core.losses.loss import Task
@@ -212,5 +213,5 @@ def _probabilities() -> Floats:
 
 def rows_of(count: int, most: int, sample: int | None) -> Integers:
     """Return which samples are drawn: all, or evenly chosen ones of very many, and last the one that is followed."""
-    rows = np.arange(0, count, max(1, -(-count // most)))
+    rows = evenly(count, most)
     return rows if sample is None or not 0 <= sample < count else np.append(rows, sample)

@@ -50,8 +50,9 @@ def loss_range(*parts: Floats | None, floor: float | None = None) -> LossRange:
     start = known[0][0]
     top = _top(values, float(np.max(start[np.isfinite(start)], initial=float(values.min()))))
     bottom = float(values.min())
-    if bottom >= 0 and top > 0:
-        lowest = float(values[values > top * DEEPEST].min())
+    shown = values[(values > top * DEEPEST) & (values <= top)]
+    if bottom >= 0 and len(shown):
+        lowest = float(shown.min())
         expected = floor if floor is not None and top * LOWEST_EXPECTED < floor < lowest else lowest
         low, high = np.log10(expected), np.log10(top)
         margin = 0.06 * (high - low) or 0.05

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.clipping import drawn
 from lossstudio.picture.charts.dot import Dot
 from lossstudio.picture.charts.fit import Marked
 
@@ -37,7 +38,7 @@ class Points:
         """Draw training samples ``(n, 2)`` in one colour for all or one for each, and test samples hollow."""
         known = np.flatnonzero(np.isfinite(places).all(axis=1))
         colors = colors if len(colors) == 1 else [colors[at] for at in known]
-        rows, places, test = rows[known], places[known], test[np.isfinite(test).all(axis=1)]
+        rows, places, test = rows[known], drawn(places[known]), drawn(test[np.isfinite(test).all(axis=1)])
         self._rows, self._places = rows, places
         state = (places.tobytes(), test.tobytes(), tuple(color.rgba() for color in colors), self._chart.scale)
         if state == self._shown:

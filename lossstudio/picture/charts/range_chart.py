@@ -6,10 +6,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 
+from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveNames, Name
 from lossstudio.picture.charts.dot import Dot
-from lossstudio.picture.charts.ticks import short
 from lossstudio.picture.colors import Theme
 from lossstudio.run.range_test import RangeTest
 
@@ -113,8 +113,10 @@ class RangeChart(Chart):
             names.append(Name("explodes", theme.error, float(np.log10(found.explodes)), top, below=True))
         if found.suggestion is not None:
             at = float(np.log10(found.suggestion))
-            names.append(Name(f"take {short(found.suggestion)}", theme.text, at, self._loss_at(at), below=True))
-        names.append(Name(f"now {short(shown.now)}", theme.secondary, float(np.log10(shown.now)), top, below=True))
+            names.append(Name(f"take {exact(found.suggestion)}", theme.text, at, self._loss_at(at), below=True))
+        names.append(
+            Name(f"now {exact(rounded(shown.now))}", theme.secondary, float(np.log10(shown.now)), top, below=True)
+        )
         return tuple(names)
 
     def _loss_at(self, exponent: float) -> float:
@@ -135,7 +137,9 @@ class RangeChart(Chart):
         low, high = self.area.viewRange()[1]
         height = min(max(loss, low), high) if np.isfinite(loss) else high
         self._pointed.put(float(np.log10(rate)), height)
-        self._words.setText(f"{short(rate)}: loss {short(loss)}" if np.isfinite(loss) else f"{short(rate)}: stopped")
+        self._words.setText(
+            f"{readout(rate)}: loss {readout(loss)}" if np.isfinite(loss) else f"{readout(rate)}: stopped"
+        )
         self._words.setPos(float(np.log10(rate)), height)
 
 

@@ -4,10 +4,9 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.metrics import metrics_of
+from lossstudio.core.numbers import MINUS, exact
 from lossstudio.run.course import Course
 from lossstudio.run.decision import Decision
-
-MINUS = "−"
 
 
 def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, threshold: float | None = None) -> str:
@@ -32,4 +31,4 @@ def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, t
     value = float(found[name])
     if value <= -100:
         return f"{label} below {MINUS}100"
-    return f"{label} {round(value, 2) + 0.0:.2f}".replace("-", MINUS)
+    return f"{label} {exact(round(value, 2))}"

@@ -3,10 +3,10 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.evenly import evenly
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.charts.ranging import rounded_up
 from lossstudio.picture.charts.shape import LossShape
-from lossstudio.picture.charts.stand import evenly
 
 POINTS = 161
 LEAST = 2.0

@@ -6,6 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.core.evenly import evenly
 from lossstudio.core.logistic import sigmoid
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.metrics import leaning
@@ -15,7 +16,7 @@ from lossstudio.run.course import Course
 from lossstudio.run.decision import Decision
 
 MOST_POINTS = 1200
-"""Above this number, only every second, third, ... sample is drawn."""
+"""Of more samples only so many are drawn."""
 MARGIN = 0.06
 """How far the chart reaches beyond the data, as a share of their extent."""
 
@@ -88,14 +89,8 @@ class Standing:
 
 
 def drawn(count: int) -> Integers:
-    """Return which samples are drawn: all, or evenly chosen ones of very many."""
-    return np.arange(0, count, max(1, -(-count // MOST_POINTS)))
-
-
-def evenly(count: int, most: int) -> Integers:
-    """Return at most `most` of the numbers 0 .. count - 1, evenly chosen."""
-    chosen: Integers = np.arange(count) if count <= most else np.linspace(0, count - 1, most).astype(np.intp)
-    return chosen
+    """Return which samples are drawn ``(n,)``: all, or evenly chosen ones of very many."""
+    return evenly(count, MOST_POINTS)
 
 
 def extent(values: Floats) -> tuple[float, float]:

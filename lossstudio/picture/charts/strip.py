@@ -5,11 +5,11 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.axis import TickAxis
 from lossstudio.picture.charts.chart import Chart, Item
-from lossstudio.picture.charts.clipping import near
+from lossstudio.picture.charts.clipping import drawable, near
 from lossstudio.picture.charts.dot import Dot
-from lossstudio.picture.charts.ticks import short
 
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 
@@ -68,7 +68,7 @@ class Strip:
         self._pointer.setVisible(within)
         if within and x is not None:
             self._pointer.setPos(x)
-            said = f"{self._word} {short(float(np.interp(x, self._x, self._heights[0])))}"
+            said = f"{self._word} {readout(float(np.interp(x, self._x, self._heights[0])))}"
         if said != self.said:
             self._label.setText(said)
 
@@ -95,6 +95,7 @@ class Strip:
         return item
 
     def _set_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        x, y = drawable(*x), drawable(*y)
         if self.area.viewRange() != [list(x), list(y)]:
             self.area.setRange(xRange=x, yRange=y, padding=0)
             self._chart.fit_width()

@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter
 class Written(pg.TextItem):
     """A text upon a ground of its own, also where a view that nobody sees paints it.
 
-    pyqtgraph's own paints the ground where a window would have it the first time, which a film's painter doesn't.
+    WORKAROUND pyqtgraph 0.14 places the ground by the view's transformation when a window paints it first, which a
+    film's painter never does; it can go when TextItem paints its fill in its own coordinates.
     """
 
     def __init__(self, text: str, **said: Any) -> None:

@@ -21,7 +21,7 @@ class Asked:
     Attributes
     ----------
     sample
-        The number of a training row; None for the one with the largest loss, or where there are none.
+        The number of a training row; None for the one of the batch that costs most, or where there are none.
     parameter
         The number of a parameter.
     """
@@ -57,7 +57,7 @@ class Asked:
         losses = self.told.sample_losses
         if self.sample is not None and losses is not None and self.sample < len(losses):
             return self.sample
-        return 0 if losses is None or not len(losses) else int(np.nanargmax(np.nan_to_num(losses, nan=-1.0)))
+        return self.told.costliest_row or 0
 
     @property
     def settings(self) -> Settings:

@@ -1,11 +1,11 @@
 """The four phases of a game's step: whose move it is, what each player pays, the field that pulls them, the moves."""
 
+from lossstudio.core.numbers import DIGITS, exact
 from lossstudio.core.objective.game import GAME_LOSSES
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.game.player import DISCRIMINATOR, GENERATOR
 from lossstudio.picture.phases.asked import Asked
 from lossstudio.picture.phases.gradient import gradient
-from lossstudio.picture.phases.printed import significant
 from lossstudio.picture.phases.text import Line, PhaseText, Run
 from lossstudio.picture.phases.update import update
 from lossstudio.picture.players import order_of, sense_of
@@ -25,7 +25,7 @@ def player_losses(asked: Asked) -> PhaseText:
     """Return the text of what each player pays."""
     game, told = _game(asked), asked.told
     assert told.player_losses is not None
-    texts = [significant(float(paid)) for paid in told.player_losses]
+    texts = [exact(float(paid), DIGITS) for paid in told.player_losses]
     lines = tuple(
         (Run(f"{player.name} pays "), Run(text, "result")) for player, text in zip(game.players, texts, strict=True)
     )
@@ -62,14 +62,14 @@ def _standing(asked: Asked, game: GameObjective, number: int) -> Line:
     alone = place.stop - place.start == 1
     runs = [Run(f"{game.players[number].name if alone else LETTERS[number]}  ")]
     for name, value in zip(asked.names[place], asked.told.theta[place], strict=True):
-        runs += [Run(f"{name} ", "formula"), Run(f"{significant(float(value))}  ", "result")]
+        runs += [Run(f"{name} ", "formula"), Run(f"{exact(float(value), DIGITS)}  ", "result")]
     return tuple(runs)
 
 
 def _here(asked: Asked, number: int) -> str:
     """Return where a player stands, such as "θ 1.00"."""
     place = _game(asked).players[number].place
-    values = [significant(float(value)) for value in asked.told.theta[place]]
+    values = [exact(float(value), DIGITS) for value in asked.told.theta[place]]
     return "  ".join(f"{name} {value}" for name, value in zip(asked.names[place], values, strict=True))
 
 

@@ -5,8 +5,9 @@ import math
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import DIGITS, exact
 from lossstudio.picture.phases.asked import Asked
-from lossstudio.picture.phases.printed import significant, worked
+from lossstudio.picture.phases.printed import worked
 from lossstudio.picture.phases.text import PhaseText, Run, line
 
 _FACTORS = {"mse": "2·mean (ŷ−y)", "mae": "mean sign(ŷ−y)", "bce": "mean (σ(s)−y)"}
@@ -24,7 +25,7 @@ def gradient(asked: Asked) -> PhaseText:
     clipped = told.clipped_gradient is not None and not np.array_equal(told.clipped_gradient, values)
     words = f"length{whole} {length}"
     if clipped and told.clipped_gradient is not None:
-        words += f", clipped to {significant(_norm(told.clipped_gradient))}"
+        words += f", clipped to {exact(_norm(told.clipped_gradient), DIGITS)}"
     return PhaseText(
         title="Gradient",
         formula=_formula(asked),
@@ -61,7 +62,7 @@ def _printed(values: Floats, shown: list[int]) -> tuple[list[str], str]:
     slopes = [float(values[at]) for at in shown]
     if len(shown) == values.size:
         return worked(slopes, _norm(values), lambda numbers: math.hypot(*numbers))
-    return [significant(slope) for slope in slopes], significant(_norm(values))
+    return [exact(slope, DIGITS) for slope in slopes], exact(_norm(values), DIGITS)
 
 
 def _norm(values: Floats) -> float:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lossstudio.core.losses import LOSSES
+from lossstudio.core.numbers import DIGITS, exact
 from lossstudio.picture.phases.asked import Asked, probability
-from lossstudio.picture.phases.printed import bracketed, significant, worked
+from lossstudio.picture.phases.printed import bracketed, worked
 from lossstudio.picture.phases.text import Line, PhaseText, Run, line, result_line
 from lossstudio.run.kinds import kind_of
 
@@ -31,15 +32,14 @@ def loss(asked: Asked) -> PhaseText:
     count = len(told.sample_losses) if told.rows is None else len(told.rows)
     whose = f"all {count}: " if told.rows is None else f"batch of {count}: "
     last, result = _sum(asked, whose)
-    return PhaseText(
-        title="Loss", formula=wording.formula, lines=((Run("this one: "), Run(working)), last), result=result
-    )
+    formula = wording.formula if told.rows is None else wording.formula.replace("L =", "batch loss =", 1)
+    return PhaseText(title="Loss", formula=formula, lines=((Run("this one: "), Run(working)), last), result=result)
 
 
 def _sum(asked: Asked, whose: str) -> tuple[Line, str]:
     told = asked.told
     if not told.penalty:
-        result = significant(told.loss)
+        result = exact(told.loss, DIGITS)
         return result_line(whose, result), result
     texts, result = worked([told.data_loss, told.penalty], told.loss, sum)
     return result_line(f"{whose}{texts[0]} + penalty {texts[1]} = ", result), result
@@ -48,7 +48,7 @@ def _sum(asked: Asked, whose: str) -> tuple[Line, str]:
 def _height(asked: Asked) -> PhaseText:
     spec, losses = asked.settings.loss, kind_of(asked.course.recipe.task).losses
     written = asked.course.problem.formula if spec is None or losses is None else losses[spec.kind].formula
-    result = significant(asked.told.loss)
+    result = exact(asked.told.loss, DIGITS)
     formula = f"L = {written}" if written else "L"
     return PhaseText(
         title="Loss", formula=formula, lines=(line("the height here"), result_line("= ", result)), result=result
@@ -65,19 +65,19 @@ def _single(asked: Asked) -> bool:
 
 
 def _plain(_asked: Asked, value: float) -> str:
-    return significant(value)
+    return exact(value, DIGITS)
 
 
 def _squared(asked: Asked, value: float) -> str:
     if not _single(asked):
-        return significant(value)
+        return exact(value, DIGITS)
     texts, result = worked([_residual(asked)], value, lambda numbers: numbers[0] ** 2)
     return f"{bracketed(texts[0])}² = {result}"
 
 
 def _absolute(asked: Asked, value: float) -> str:
     if not _single(asked):
-        return significant(value)
+        return exact(value, DIGITS)
     texts, result = worked([_residual(asked)], value, lambda numbers: abs(numbers[0]))
     return f"|{texts[0]}| = {result}"
 
@@ -85,14 +85,14 @@ def _absolute(asked: Asked, value: float) -> str:
 def _surprise(asked: Asked, value: float) -> str:
     predictions, data = asked.told.predictions, asked.data
     if predictions is None or data is None or predictions.shape[1] != 1:
-        return significant(value)
+        return exact(value, DIGITS)
     score = float(predictions[asked.row, 0])
     truth = float(data.train_targets[asked.row, 0])
     if truth not in {0.0, 1.0}:
-        return significant(value)
+        return exact(value, DIGITS)
     given = probability(score if truth else -score)
     texts, result = worked([given], value, lambda numbers: -math.log(numbers[0]) if numbers[0] > 0 else math.inf)
-    return f"−log {texts[0]} = {result}"
+    return f"−log {bracketed(texts[0])} = {result}"
 
 
 WORDINGS = {

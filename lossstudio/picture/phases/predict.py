@@ -4,8 +4,9 @@ import math
 from collections.abc import Sequence
 
 from lossstudio.core.losses import LOSSES
+from lossstudio.core.numbers import DIGITS, exact
 from lossstudio.picture.phases.asked import Asked, probability
-from lossstudio.picture.phases.printed import bracketed, significant, worked
+from lossstudio.picture.phases.printed import bracketed, worked
 from lossstudio.picture.phases.text import PhaseText, line, result_line
 from lossstudio.picture.quantity import quantity, unit_of
 
@@ -23,8 +24,8 @@ def predict(asked: Asked) -> PhaseText:
         return _followed_term(asked, output)
     inputs = [] if asked.data is None else asked.data.train_inputs[asked.row]
     letter = _letter(asked)
-    result = ", ".join(significant(float(value)) for value in asked.told.predictions[asked.row][:3])
-    seen = f"x = {', '.join(significant(float(value)) for value in inputs[:3])}" if len(inputs) else "no inputs"
+    result = ", ".join(exact(float(value), DIGITS) for value in asked.told.predictions[asked.row][:3])
+    seen = f"x = {', '.join(exact(float(value), DIGITS) for value in inputs[:3])}" if len(inputs) else "no inputs"
     formula = f"{letter} = f(x; w)"
     return PhaseText(
         title="Predict",
@@ -74,7 +75,7 @@ def _subscript(number: int) -> str:
 
 
 def _position(asked: Asked) -> PhaseText:
-    places = ", ".join(significant(float(value)) for value in asked.told.theta)
+    places = ", ".join(exact(float(value), DIGITS) for value in asked.told.theta)
     names = ", ".join(asked.names)
     return PhaseText(
         title="Place",
@@ -115,7 +116,7 @@ def _takes(asked: Asked) -> str:
 def _after(asked: Asked, output: float) -> str:
     """Return the unit, or for a score the probability that it means."""
     if _takes(asked) == "score":
-        return f"   σ(s) = {significant(probability(output))}"
+        return f"   σ(s) = {exact(probability(output), DIGITS)}"
     name = asked.data.target_names[0] if asked.data and asked.data.target_names else ""
     unit = unit_of(name)
     return quantity("", unit) if unit and unit != "standardised" else ""

@@ -2,33 +2,17 @@
 
 import math
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
-FEWEST_DIGITS = 3
+from lossstudio.core.numbers import DIGITS, MINUS, exact, typed, value_of
+
 MOST_DIGITS = 7
-
-
-def significant(value: float, digits: int = FEWEST_DIGITS) -> str:
-    """Return a number with so many significant digits and a true minus sign; a zero has no sign."""
-    if not math.isfinite(value):
-        return "∞" if value > 0 else "−∞" if value < 0 else "not a number"
-    if value == 0:
-        return "0"
-    text = f"{value:.{digits - 1}e}"
-    mantissa, exponent = text.split("e")
-    power = int(exponent)
-    if -4 <= power < 6:
-        return f"{float(text):.{max(0, digits - 1 - power)}f}".replace("-", "−")
-    return f"{mantissa}e{power}".replace("-", "−")
-
-
-def number(text: str) -> float:
-    """Return the number that a printed text says."""
-    return float(text.replace("−", "-").replace("∞", "inf").replace("not a number", "nan"))
+"""With more digits a line is too long to be read."""
 
 
 def bracketed(text: str) -> str:
-    """Put a negative number in brackets, as it stands after an operator."""
-    return f"({text})" if text.startswith("−") else text
+    """Put a negative number, or one with a power of ten, in brackets, as it stands after an operator."""
+    return f"({text})" if text.startswith(MINUS) or "×" in text else text
 
 
 def worked(
@@ -39,15 +23,15 @@ def worked(
     Where not even seven digits agree (the difference of two nearly equal numbers), the result is what the printed
     numbers make, as precise as they are.
     """
-    for digits in range(FEWEST_DIGITS, MOST_DIGITS + 1):
-        texts = [significant(value, digits) for value in values]
-        made = _made(combine, [number(text) for text in texts])
-        for kept in range(FEWEST_DIGITS, digits + 1):
-            if significant(made, kept) == significant(result, kept):
-                return texts, significant(result, kept)
+    for digits in range(DIGITS, MOST_DIGITS + 1):
+        texts = [exact(value, digits) for value in values]
+        made = _made(combine, [value_of(text) for text in texts])
+        for kept in range(DIGITS, digits + 1):
+            if exact(made, kept) == exact(result, kept):
+                return texts, exact(result, kept)
     if not math.isfinite(made):
-        return texts, significant(made)
-    return texts, decimal(made, max(decimals(text) for text in texts))
+        return texts, exact(made)
+    return texts, exact(round(made, max(_decimals(text) for text in texts)))
 
 
 def _made(combine: Callable[[Sequence[float]], float], values: Sequence[float]) -> float:
@@ -58,19 +42,6 @@ def _made(combine: Callable[[Sequence[float]], float], values: Sequence[float]) 
         return math.inf
 
 
-def exact(value: float) -> str:
-    """Return a number that a person chose as it was chosen, when that is short."""
-    text = f"{value:.12g}"
-    return text.replace("-", "−") if len(text) <= 7 else significant(value)
-
-
-def decimals(text: str) -> int:
-    """Return how many digits stand after the point."""
-    mantissa, _, exponent = text.partition("e")
-    return len(mantissa.partition(".")[2]) - int(exponent.replace("−", "-") or 0)
-
-
-def decimal(value: float, places: int) -> str:
-    """Return a number with so many digits after the point, never a negative zero."""
-    text = f"{value:.{max(0, places)}f}"
-    return (text.lstrip("-") if float(text) == 0 else text).replace("-", "−")
+def _decimals(text: str) -> int:
+    """Return at which digit after the point a printed number ends."""
+    return -int(Decimal(typed(text)).as_tuple().exponent)

@@ -25,7 +25,7 @@ def phase_texts(
     told
         The explained step.
     sample
-        The training row to follow; None is the one with the largest loss.
+        The training row to follow; None is the one of the batch that costs most.
     parameter
         The parameter to follow.
     """

@@ -1,8 +1,9 @@
 """Phase 4, update: one parameter moves against its slope."""
 
+from lossstudio.core.numbers import DIGITS, exact, rounded, value_of
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.picture.phases.asked import Asked
-from lossstudio.picture.phases.printed import bracketed, exact, number, significant, worked
+from lossstudio.picture.phases.printed import MOST_DIGITS, bracketed, worked
 from lossstudio.picture.phases.text import PhaseText, line, result_line
 
 _DIRECTIONS = {"gd": "∂L/∂{name}", "momentum": "v", "adam": "m̂/√v̂"}
@@ -13,7 +14,7 @@ def update(asked: Asked) -> PhaseText:
     told, at = asked.told, asked.parameter
     formula = _formula(asked)
     if told.update is None or told.next_theta is None or told.learning_rate is None:
-        here = significant(float(told.theta[at]))
+        here = exact(float(told.theta[at]), DIGITS)
         return PhaseText(
             title="Update",
             formula=formula,
@@ -25,8 +26,8 @@ def update(asked: Asked) -> PhaseText:
         texts, result = worked([theta, float(told.update[at])], following, sum)
         return _text(formula, f"{texts[0]} + {bracketed(texts[1])}", result)
     direction = -float(told.update[at]) / rate
-    chosen = exact(rate)
-    texts, result = worked([theta, direction], following, lambda numbers: numbers[0] - number(chosen) * numbers[1])
+    chosen = exact(rounded(rate, MOST_DIGITS))
+    texts, result = worked([theta, direction], following, lambda numbers: numbers[0] - value_of(chosen) * numbers[1])
     return _text(formula, f"{texts[0]} − {chosen} × {bracketed(texts[1])}", result)
 
 

@@ -1,26 +1,12 @@
 """A run as a program in NumPy alone: nothing hidden, every derivative written out."""
 
+from lossstudio.core.code import NoCode, OptimizerLines
 from lossstudio.core.models.layer import Layer
-from lossstudio.project.code.plain_losses import HELP, written
-from lossstudio.project.code.plain_optimizers import PLAIN, update_of
+from lossstudio.core.optimizers.gd import GD
+from lossstudio.project.code.plain_losses import HELP, loss_lines
 from lossstudio.project.code.schedules import imports_of, rate_lines
 from lossstudio.project.code.setup import Setup
-from lossstudio.project.code.wording import heading, literal, remarks, rows_comment
-
-_ACTIVATIONS = {
-    "linear": ("{s}", "{d}"),
-    "tanh": ("np.tanh({s})", "{d} * (1 - {a}**2)"),
-    "relu": ("np.maximum(0, {s})", "{d} * ({a} > 0)"),
-    "leaky_relu": ("np.maximum({s}, 0.01 * {s})", "{d} * np.where({a} > 0, 1, 0.01)"),
-    "elu": ("np.where({s} > 0, {s}, np.expm1(np.minimum({s}, 0)))", "{d} * np.minimum({a} + 1, 1)"),
-    "gelu": ("{s} * normal({s})", "{d} * (normal({s}) + {s} * np.exp(-({s}**2) / 2) / np.sqrt(2 * np.pi))"),
-    "silu": ("{s} * sigmoid({s})", "{d} * sigmoid({s}) * (1 + {s} * (1 - sigmoid({s})))"),
-    "softplus": ("softplus({s})", "{d} * sigmoid({s})"),
-    "sigmoid": ("sigmoid({s})", "{d} * {a} * (1 - {a})"),
-    "sin": ("np.sin({s})", "{d} * np.cos({s})"),
-    "softmax": ("np.exp(log_softmax({s}))", "{a} * ({d} - np.sum({d} * {a}, axis=1, keepdims=True))"),
-}
-"""Each activation a of the sums s, and the slope by s given that by a, d."""
+from lossstudio.project.code.wording import heading, literal, no_optimizer, remarks, rows_comment
 
 _NORMAL = [
     "def normal(s):",
@@ -31,11 +17,11 @@ _NORMAL = [
 
 def plain_code(setup: Setup) -> str:
     """Return the program."""
-    loss, rates = written(setup.loss.key, setup.options), rate_lines(setup.settings)
+    (loss, slope), rates = loss_lines(setup.loss, setup.options), rate_lines(setup.settings)
     functions = [
         ["def predict(theta, x):", *_forward(setup.network.stack), f"    return {_last(setup)}"],
-        ["def loss(p, y):", f"    return {loss.value}"],
-        ["def slope(p, y):", '    """Return the slope of the loss by each output."""', f"    return {loss.slope}"],
+        ["def loss(p, y):", *loss],
+        ["def slope(p, y):", '    """Return the slope of the loss by each output."""', *slope],
         ["def gradient(theta, x, y):", *_forward(setup.network.stack), *_backward(setup)],
         *([rates] if rates else []),
     ]
@@ -67,14 +53,14 @@ def _forward(stack: tuple[Layer, ...]) -> list[str]:
     for number, layer in enumerate(stack, start=1):
         biases = f" + theta[{layer.biases}:{layer.stop}]" if layer.bias else ""
         lines.append(f"    s{number} = {seen} @ {_matrix(layer)}{biases}")
-        if layer.activation.key != "linear":
-            lines.append(f"    a{number} = {_ACTIVATIONS[layer.activation.key][0].format(s=f's{number}')}")
+        if layer.activation.code.numpy:
+            lines.append(f"    a{number} = {layer.activation.code.numpy.format(s=f's{number}')}")
         seen = _output(layer, number)
     return lines
 
 
 def _output(layer: Layer, number: int) -> str:
-    return f"s{number}" if layer.activation.key == "linear" else f"a{number}"
+    return f"a{number}" if layer.activation.code.numpy else f"s{number}"
 
 
 def _last(setup: Setup) -> str:
@@ -87,8 +73,8 @@ def _backward(setup: Setup) -> list[str]:
     lines = [f"    d = slope({_last(setup)}, y)"]
     parts: list[str] = []
     for number, layer in reversed(list(enumerate(stack, start=1))):
-        if layer.activation.key != "linear":
-            back = _ACTIVATIONS[layer.activation.key][1].format(s=f"s{number}", a=f"a{number}", d="d")
+        if layer.activation.code.numpy:
+            back = layer.activation.code.numpy_slope.format(s=f"s{number}", a=f"a{number}", d="d")
             lines.append(f"    d = {back}")
         seen = _output(stack[number - 2], number - 1) if number > 1 else "x"
         lines.append(f"    w{number} = {seen}.T @ d")
@@ -105,10 +91,8 @@ def _loop(setup: Setup, *, rated: bool) -> list[str]:
     """Return the descent itself."""
     settings = setup.settings
     rate = repr(settings.learning_rate)
-    update = update_of(settings.optimizer.kind, settings.optimizer_options, settings.learning_rate)
-    label = settings.optimizer_entry.label
-    missing = "" if update else f"{label} needs more than the gradient: plain gradient descent stands in its place."
-    update = update or PLAIN
+    missing = no_optimizer(setup, settings.optimizer_entry.code.numpy)
+    update = _update(setup)
     draw, batch = _batches(setup)
     return [
         *remarks(setup, missing=missing),
@@ -123,6 +107,17 @@ def _loop(setup: Setup, *, rated: bool) -> list[str]:
         "",
         'print("loss", float(loss(predict(theta, inputs), targets)))',
     ]
+
+
+def _update(setup: Setup) -> OptimizerLines:
+    """Return the optimizer's lines; plain gradient descent's where it has none."""
+    settings = setup.settings
+    code = settings.optimizer_entry.code.numpy
+    if not isinstance(code, NoCode):
+        return code(settings.learning_rate, **settings.optimizer_options)
+    plain = GD.code.numpy
+    assert not isinstance(plain, NoCode)
+    return plain(settings.learning_rate)
 
 
 def _batches(setup: Setup) -> tuple[list[str], list[str]]:

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from lossstudio.core.code import NoCode
+from lossstudio.core.losses.loss import Loss
 from lossstudio.project.code.setup import Setup
+
+NOTHING_SAID = NoCode("it doesn't say how")
 
 
 def heading(setup: Setup, framework: str) -> str:
@@ -24,13 +28,25 @@ def rows_comment(setup: Setup) -> str:
     return f"# The {len(setup.inputs)} training rows{names}{prepared}."
 
 
+def no_loss(loss: Loss, code: NoCode = NOTHING_SAID) -> list[str]:
+    """Return the body of a function that stands where a loss can't be written, and says so."""
+    return [f"    # {loss.label} isn't written here: {code.reason}.", f"    raise NotImplementedError({loss.label!r})"]
+
+
+def no_optimizer(setup: Setup, code: object) -> str:
+    """Say that plain gradient descent stands in an optimizer's place, where it can't be written."""
+    label = setup.settings.optimizer_entry.label
+    return f"{label}: {code.reason}; plain gradient descent stands in its place." if isinstance(code, NoCode) else ""
+
+
 def remarks(setup: Setup, *, missing: str = "") -> list[str]:
     """Say in comments what the code leaves out."""
     said = []
     if missing:
         said.append(f"# {missing}")
-    if setup.settings.schedule.kind == "plateau":
-        said.append("# Left out: the learning rate drops when the loss has stopped falling.")
+    schedule = setup.settings.schedule_entry.code
+    if isinstance(schedule, NoCode):
+        said.append(f"# Left out: {schedule.reason}.")
     if setup.later:
         changes = "one change" if setup.later == 1 else f"{setup.later} changes"
         said.append(f"# Left out: {changes} that the scene makes on the way.")

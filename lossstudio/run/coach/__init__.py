@@ -13,7 +13,7 @@ from lossstudio.run.coach.outliers import outliers
 from lossstudio.run.coach.overfitting import overfitting
 from lossstudio.run.coach.players import circling
 from lossstudio.run.coach.scaling import unscaled
-from lossstudio.run.coach.standstill import minimum, plateau, saddle
+from lossstudio.run.coach.standstill import endless, minimum, plateau, saddle
 from lossstudio.run.coach.stops import all_stopped, stopped
 from lossstudio.run.coach.too_fast import climbing, jitter, jumping, zigzag
 from lossstudio.run.coach.too_simple import too_simple
@@ -49,6 +49,7 @@ RULES: tuple[Callable[[RunView], Advice | None], ...] = (
     too_simple,
     near_the_limit,
     minimum,
+    endless,
     keep_looking,
 )
 

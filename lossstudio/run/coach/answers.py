@@ -6,6 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.core.evenly import evenly
 from lossstudio.core.logistic import log_softmax, sigmoid
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.metrics import chosen_classes
@@ -57,12 +58,6 @@ def answers_of(network: Network, loss: Loss, data: Prepared, theta: Floats, inpu
     chosen, wanted = chosen_classes(data.task, loss.takes, outputs), targets[:, 0].astype(np.intp)
     sure = loss.means_probabilities and not misfits(network, loss, data.task)
     return Answers(inputs, outputs, targets, chosen, wanted, _confidence(loss, outputs) if sure else None)
-
-
-def evenly(count: int, most: int) -> Integers:
-    """Return at most `most` of the numbers 0 .. count - 1, evenly chosen."""
-    chosen: Integers = np.arange(count) if count <= most else np.linspace(0, count - 1, most).astype(np.intp)
-    return chosen
 
 
 def nearest(inputs: Floats) -> Integers:

@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.run.coach.action import SetClipping
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number, percent, rounded
+from lossstudio.run.coach.wording import percent
 
 FEWEST_STEPS = 20
 ALWAYS = 0.9
@@ -34,8 +35,8 @@ def clipping(view: RunView) -> Advice | None:
         severity="hint",
         title="Nearly every gradient is clipped",
         text=f"{percent(clipped)} of the last {len(norms)} gradients were clipped: half of them are longer than "
-        f"{number(middle)}, the limit is {number(min(said))}. The steps all have one length, and η says little.",
+        f"{readout(middle)}, the limit is {exact(min(said))}. The steps all have one length, and η says little.",
         steps=(view.first, view.step),
         action=SetClipping(view.name, free),
-        action_label=f"Clip above {number(free)}",
+        action_label=f"Clip above {exact(free)}",
     )

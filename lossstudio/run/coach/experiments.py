@@ -5,7 +5,7 @@ from dataclasses import replace
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.limits import another_rate, limit_in_words
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number, percent
+from lossstudio.run.coach.wording import eta, percent
 
 ZIGZAG_SHARE = 0.98
 EXPLODE_SHARE = 1.05
@@ -32,9 +32,7 @@ def near_the_limit(view: RunView) -> Advice | None:
         text = f"The limit for this surface is η = {said}. Above it each step lands higher than the one before."
     else:
         title, share = "To and fro. And beyond the limit?", EXPLODE_SHARE
-        text = (
-            f"η = {number(rate)} is {percent(rate / limit)} of the limit {said}: each step lands on the other side of "
-        )
+        text = f"{eta(rate)} is {percent(rate / limit)} of the limit {said}: each step lands on the other side of "
         text += "the valley, and most of its length is lost. Above the limit each lands higher than the one before."
     return replace(another_rate("near_the_limit", title, text, view, view.runner, share * limit), steps=None)
 

@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from lossstudio.core.numbers import rounded
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import SetLoss
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import percent, rounded
+from lossstudio.run.coach.wording import percent
 
 MAJORITY = 0.75
 """From this share of the rows on, one class outweighs the others."""

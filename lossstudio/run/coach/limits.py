@@ -5,10 +5,11 @@ lower, beyond 1/λ on the other side of the valley, and above 2/λ higher (LeCun
 rate maximization by on-line estimation of the Hessian's eigenvectors", 1993).
 """
 
+from lossstudio.core.numbers import readout, rounded
 from lossstudio.run.coach.action import SetLearningRate
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number, rounded
+from lossstudio.run.coach.wording import eta
 
 SAFE_SHARE = 0.5
 """A good learning rate as a share of the limit: 1/λmax, where steps are long and don't cross the valley."""
@@ -28,7 +29,7 @@ def going(view: RunView) -> list[int]:
 def limit_in_words(view: RunView, runner: int) -> str:
     """Return a runner's limit: the formula and its value."""
     formula = view.settings[runner].optimizer_entry.limit
-    value = number(view.limits[runner] or 0.0)
+    value = readout(view.limits[runner] or 0.0)
     return f"{formula} = {value}" if formula else value
 
 
@@ -41,10 +42,8 @@ def why_too_high(view: RunView, runner: int) -> str:
     """Say against which limit a runner's learning rate is too high."""
     limit, rate = trusted_limit(view, runner), view.rate(runner)
     if limit is None or rate <= limit:
-        return f"η = {number(rate)} is too high here."
-    return (
-        f"η = {number(rate)} is above the limit {limit_in_words(view, runner)}: every step lands higher than the last."
-    )
+        return f"{eta(rate)} is too high here."
+    return f"{eta(rate)} is above the limit {limit_in_words(view, runner)}: every step lands higher than the last."
 
 
 def calmer(view: RunView, runner: int) -> SetLearningRate:
@@ -64,5 +63,5 @@ def another_rate(key: str, title: str, text: str, view: RunView, runner: int, ra
         text=text,
         steps=(view.first, view.step),
         action=SetLearningRate(view.course.names[runner], value),
-        action_label=f"Try η = {number(value)}",
+        action_label=f"Try {eta(value)}",
     )

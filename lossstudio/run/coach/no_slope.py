@@ -3,11 +3,11 @@
 import numpy as np
 
 from lossstudio.core.losses import LOSSES
+from lossstudio.core.numbers import readout
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import SetLoss
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number
 from lossstudio.run.kinds.supervised.problem import NATURAL_LOSS
 
 
@@ -26,7 +26,7 @@ def no_slope(view: RunView) -> Advice | None:
         key="no_slope",
         severity="warning",
         title="A loss without a slope",
-        text=f"At step {view.step} the loss is {number(float(np.mean(loss)))}, yet its slope is 0 on all "
+        text=f"At step {view.step} the loss is {readout(float(np.mean(loss)))}, yet its slope is 0 on all "
         f"{len(answers.targets)} rows: it says that they are wrong, and to none which way is better.",
         steps=(0, view.step),
         action=SetLoss(view.name if view.course.recipe.runners[view.runner].loss else None, Spec(natural)),

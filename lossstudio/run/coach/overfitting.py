@@ -3,10 +3,10 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import readout
 from lossstudio.run.coach.action import SetSteps
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number
 
 FEWEST_POINTS = 16
 """With fewer known losses there is no trend to speak of."""
@@ -38,8 +38,8 @@ def overfitting(view: RunView) -> Advice | None:
         key="overfitting",
         severity="warning",
         title="It learns its rows by heart",
-        text=f"Since step {since} the loss on the test rows rises, from {number(test[best])} to {number(test[-1])}, "
-        f"while on the training rows it falls from {number(train[best])} to {number(train[-1])}. Stop where the test "
+        text=f"Since step {since} the loss on the test rows rises, from {readout(test[best])} to {readout(test[-1])}, "
+        f"while on the training rows it falls from {readout(train[best])} to {readout(train[-1])}. Stop where the test "
         "loss is lowest, or take a smaller model or a penalty.",
         steps=(since, view.step),
         action=SetSteps(since),

@@ -8,10 +8,10 @@ both converge.
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import readout
 from lossstudio.run.coach.action import SetTask
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number
 
 ONLY_GROWN = 1.5
 """A field that has only grown, by this much, is no part of a circle."""
@@ -46,8 +46,8 @@ def circling(view: RunView) -> Advice | None:
         key="circling",
         severity="hint",
         title=f"The players {way}",
-        text=f"What pulls them was up to {number(early)} long at their first turn and up to {number(late)} later: each "
-        "undoes what the other gained. A penalty on the discriminator's slope lets them meet.",
+        text=f"What pulls them was up to {readout(early)} long at their first turn and up to {readout(late)} later: "
+        "each undoes what the other gained. A penalty on the discriminator's slope lets them meet.",
         steps=(0, view.step),
         action=SetTask(view.kind.with_part(view.course.recipe.task, PENALISED, PENALTY)),
         action_label=f"Penalise its gradient: γ = {PENALTY:g}",

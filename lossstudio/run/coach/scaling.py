@@ -6,12 +6,12 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets import DATASETS
+from lossstudio.core.evenly import evenly
+from lossstudio.core.numbers import readout, rounded
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import Edit, SetData, SetLearningRate, SetStart, Together
 from lossstudio.run.coach.advice import Advice
-from lossstudio.run.coach.answers import evenly
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number, rounded
 
 STEEP = 100.0
 """A condition below this is nothing to speak of: descent needs about as many steps as the condition says."""
@@ -52,9 +52,9 @@ def unscaled(view: RunView) -> Advice | None:
         key="unscaled",
         severity="warning",
         title="The data are not scaled",
-        text=f"The surface is {number(number_of_it)} times as steep in one direction as in another (the condition of "
+        text=f"The surface is {readout(number_of_it)} times as steep in one direction as in another (the condition of "
         f"its Hessian), so that about as many steps are needed; {view.end} are planned. Standardised, it would be "
-        f"about {number(condition.standardised)}.",
+        f"about {readout(condition.standardised)}.",
         steps=(0, view.step),
         action=_standardise(view, data, condition),
         action_label="Standardise the data",

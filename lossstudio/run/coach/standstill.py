@@ -2,17 +2,21 @@
 
 import numpy as np
 
+from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.core.random import normal
 from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import Play, SetLearningRate, SetOptimizer, SetStart, Together
+from lossstudio.run.coach.action import Play, SetLearningRate, SetOptimizer, SetPenalty, SetStart, Together
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.limits import going
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number, percent, rounded
+from lossstudio.run.coach.wording import eta, percent
+from lossstudio.run.recipe import Penalty
 from lossstudio.run.standing_point import LEVEL, StandingPoint
 
 NUDGE = 0.1
 """How far a start is pushed, in each direction by chance, where symmetry holds a descent on a ridge."""
+SOME_PENALTY = 0.01
+"""A penalty that is felt where the loss itself hardly pulls any more, and bends nothing before."""
 STRIDE = 0.05
 """The first step that is offered on a plateau, as a share of how far the ball is from zero."""
 
@@ -34,19 +38,36 @@ def minimum(view: RunView) -> Advice | None:
     )
 
 
+def endless(view: RunView) -> Advice | None:
+    """Say that there is no minimum to arrive at, and offer a penalty that makes one."""
+    point = _resting(view, "endless")
+    if point is None:
+        return None
+    return Advice(
+        key="endless",
+        severity="hint",
+        title="No minimum: the weights grow for ever",
+        text="Every training row is on the right side, so larger weights lower the loss again and again: it comes ever "
+        "nearer to 0 and never arrives. A penalty on the weights makes a minimum.",
+        steps=(_level_since(view), view.step),
+        action=SetPenalty(Penalty(l2=SOME_PENALTY)),
+        action_label=f"Try l2 = {exact(SOME_PENALTY)}",
+    )
+
+
 def saddle(view: RunView) -> Advice | None:
     """Say that a run rests on a saddle or a top, and push its start off the ridge."""
-    point = _resting(view, "saddle") or _resting(view, "cap")
+    point = _resting(view, "saddle") or _resting(view, "maximum")
     if point is None:
         return None
     place = "a saddle" if point.kind == "saddle" else "a top"
-    up = f"and up in another ({number(point.highest)})" if point.kind == "saddle" else "and up in none"
+    up = f"and up in another ({readout(point.highest)})" if point.kind == "saddle" else "and up in none"
     return Advice(
         key="saddle",
         severity="warning",
         title=f"Stuck on {place}",
         text=f"{_flat_since(view, point)}, yet this is no minimum: the surface bends down in one direction "
-        f"(curvature {number(point.lowest)}) {up}. A start beside the ridge finds the way down.",
+        f"(curvature {readout(point.lowest)}) {up}. A start beside the ridge finds the way down.",
         steps=(_level_since(view), view.step),
         action=SetStart(view.name, _nudged(view)),
         action_label="Nudge the start",
@@ -67,12 +88,12 @@ def plateau(view: RunView) -> Advice | None:
         key="plateau",
         severity="warning",
         title="Lost on a plateau",
-        text=f"At step {view.step} the gradient is {number(point.gradient_norm)} and no curvature above "
-        f"{number(largest)}: flat ground, but no minimum. Adam divides the gradient by its usual size, so that its "
+        text=f"At step {view.step} the gradient is {readout(point.gradient_norm)} and no curvature above "
+        f"{readout(largest)}: flat ground, but no minimum. Adam divides the gradient by its usual size, so that its "
         "steps don't shrink with the slope.",
         steps=(_level_since(view), view.step),
         action=Together((SetOptimizer(view.name, Spec("adam")), SetLearningRate(view.name, rate))),
-        action_label=f"Try Adam with η = {number(rate)}",
+        action_label=f"Try Adam with {eta(rate)}",
     )
 
 
@@ -82,7 +103,7 @@ def _without_slope(view: RunView, point: StandingPoint) -> Advice:
         key="plateau",
         severity="warning",
         title="Nothing pulls here",
-        text=f"At step {view.step} the gradient is 0 and no curvature above {number(point.highest)}: no method that "
+        text=f"At step {view.step} the gradient is 0 and no curvature above {readout(point.highest)}: no method that "
         "follows the slope can leave. A start elsewhere may have one.",
         steps=(_level_since(view), view.step),
         action=SetStart(view.name, _nudged(view)),
@@ -109,14 +130,14 @@ def _flat_since(view: RunView, point: StandingPoint) -> str:
     """Say how small the gradient has become, and since when."""
     since = _level_since(view)
     began = f"Since step {since}" if since < view.step else f"At step {since}"
-    return f"{began} the gradient is at most {percent(LEVEL)} of the steepest; now it is {number(point.gradient_norm)}"
+    return f"{began} the gradient is at most {percent(LEVEL)} of the steepest; now it is {readout(point.gradient_norm)}"
 
 
 def _no_way_down(point: StandingPoint) -> str:
     """Say that nothing bends down, or so little that it is nothing."""
     if point.lowest >= 0:
-        return f"nothing bends down: curvatures from {number(point.lowest)} to {number(point.highest)}"
-    return f"hardly anything bends down: {number(point.lowest)}, against {number(point.highest)} upwards"
+        return f"nothing bends down: curvatures from {readout(point.lowest)} to {readout(point.highest)}"
+    return f"hardly anything bends down: {readout(point.lowest)}, against {readout(point.highest)} upwards"
 
 
 def _level_since(view: RunView) -> int:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from lossstudio.core.numbers import exact, readout
 from lossstudio.run.coach.action import SetLearningRate, SetStart, SetSteps, Together
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.limits import calmer, why_too_high
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import capital, number
+from lossstudio.run.coach.wording import capital, eta
 from lossstudio.run.coach.wrong_loss import no_probabilities
 
 ENDLESS = 1e6
@@ -22,7 +23,7 @@ def all_stopped(view: RunView) -> Advice | None:
         return None
     calm = tuple(calmer(view, runner) for runner in range(len(stops)))
     each = (
-        f"{name} at step {stop[0]} with η = {number(view.rate(runner))}"
+        f"{name} at step {stop[0]} with {eta(view.rate(runner))}"
         for runner, (name, stop) in enumerate(zip(view.course.names, stops, strict=True))
     )
     return Advice(
@@ -60,7 +61,7 @@ def _why(view: RunView, runner: int, stop: int) -> str:
     if not stop:
         return "No step was made: the start itself is out of bounds."
     if _bottomless(view, runner, stop):
-        lowest = number(float(view.timeline.batch_loss[:stop, runner].min()))
+        lowest = readout(float(view.timeline.batch_loss[:stop, runner].min()))
         return f"It fell to {lowest} before: this surface has no lowest point, so that no descent arrives."
     return why_too_high(view, runner)
 
@@ -80,4 +81,4 @@ def _way_out(view: RunView, runner: int, stop: int) -> tuple[SetLearningRate | S
     if _bottomless(view, runner, stop):
         return SetSteps(max(1, stop // 2)), f"Stop at step {max(1, stop // 2)}"
     calm = calmer(view, runner)
-    return calm, f"Set it to {number(calm.value)}"
+    return calm, f"Set it to {exact(calm.value)}"

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import SetLearningRate, SetSchedule
 from lossstudio.run.coach.advice import Advice
@@ -15,7 +16,7 @@ from lossstudio.run.coach.limits import (
     why_too_high,
 )
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number, percent, rounded
+from lossstudio.run.coach.wording import eta, percent
 
 CLIMB = 0.1
 """A run climbs when its loss rises and is by this share above that at the start, or the lowest where the rate is too
@@ -52,11 +53,11 @@ def climbing(view: RunView) -> Advice | None:
             key="climbing",
             severity="warning",
             title=f"{view.of_runner(runner)} climbs out of the valley",
-            text=f"Loss: {number(loss[lowest])} at step {view.step_of(lowest)}, now {number(loss[-1])}. "
+            text=f"Loss: {readout(loss[lowest])} at step {view.step_of(lowest)}, now {readout(loss[-1])}. "
             + why_too_high(view, runner),
             steps=(view.step_of(lowest), view.step),
             action=calm,
-            action_label=f"Set it to {number(calm.value)}",
+            action_label=f"Set it to {exact(calm.value)}",
         )
     return None
 
@@ -75,11 +76,11 @@ def jumping(view: RunView) -> Advice | None:
             key="jumping",
             severity="warning",
             title=f"{view.of_runner(runner)} is thrown about",
-            text=f"Loss: {number(loss[0])} at step {view.step_of(0)}, and in the middle {number(usual)} since step "
-            f"{view.step_of(len(loss) - len(loss) // 2)}. η = {number(view.rate(runner))} is too high here.",
+            text=f"Loss: {readout(loss[0])} at step {view.step_of(0)}, and in the middle {readout(usual)} since step "
+            f"{view.step_of(len(loss) - len(loss) // 2)}. {eta(view.rate(runner))} is too high here.",
             steps=(view.step_of(0), view.step),
             action=calm,
-            action_label=f"Set it to {number(calm.value)}",
+            action_label=f"Set it to {exact(calm.value)}",
         )
     return None
 
@@ -96,7 +97,7 @@ def zigzag(view: RunView) -> Advice | None:
         text = "Each step lands on the other side of the valley, and most of its length is lost."
         if limit is None:
             return another_rate("zigzag", "Steps go to and fro", text, view, runner, rate / 2)
-        text += f" η = {number(rate)} is {percent(rate / limit)} of the limit {limit_in_words(view, runner)}."
+        text += f" {eta(rate)} is {percent(rate / limit)} of the limit {limit_in_words(view, runner)}."
         return another_rate("zigzag", "Steps go to and fro", text, view, runner, SAFE_SHARE * limit)
     return None
 
@@ -119,8 +120,8 @@ def jitter(view: RunView) -> Advice | None:
         key="jitter",
         severity="hint",
         title="Each batch pulls its own way",
-        text=f"The last {quarter} updates went a way of {number(way)} and came {number(away)} far: the loss is "
-        f"{number(mean)} in the mean, and was {number(lowest)}. A rate that fades out lets the ball settle.",
+        text=f"The last {quarter} updates went a way of {readout(way)} and came {readout(away)} far: the loss is "
+        f"{readout(mean)} in the mean, and was {readout(lowest)}. A rate that fades out lets the ball settle.",
         steps=(view.step - quarter, view.step),
         action=SetSchedule(view.name, Spec("cosine")),
         action_label="Let η fade out",
@@ -135,7 +136,7 @@ def _crossing_a_fold(view: RunView, runner: int) -> Advice:
         severity="hint",
         title="Steps go to and fro",
         text=f"This loss has kinks: the slope jumps there instead of shrinking, so that each step is still "
-        f"{number(length)} long and lands on the other side. A rate that fades out comes to rest.",
+        f"{readout(length)} long and lands on the other side. A rate that fades out comes to rest.",
         steps=(view.first, view.step),
         action=SetSchedule(view.course.names[runner], Spec("cosine")),
         action_label="Let η fade out",

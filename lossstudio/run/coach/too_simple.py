@@ -8,13 +8,15 @@ neighbour rule of Cover and Hart, 1967).
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.evenly import evenly
 from lossstudio.core.models import MODELS
+from lossstudio.core.numbers import readout
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import Edit, SetLearningRate, SetModel, SetOptimizer, Together
 from lossstudio.run.coach.advice import Advice
-from lossstudio.run.coach.answers import Answers, evenly, nearest
+from lossstudio.run.coach.answers import Answers, nearest
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number, percent
+from lossstudio.run.coach.wording import percent
 
 MOST_ROWS = 256
 FEWEST_ROWS = 20
@@ -80,8 +82,8 @@ def _evidence(answers: Answers) -> str:
     if typical <= MORE_MISSED * noise or np.sqrt(np.mean(differences**2)) > HEAVY * SPREAD * np.median(differences):
         return ""
     return (
-        f"The loss has settled and the model typically misses by {number(typical)}, yet neighbours in the data differ "
-        f"by {number(noise)} only: it can't bend as the data do."
+        f"The loss has settled and the model typically misses by {readout(typical)}, yet neighbours in the data differ "
+        f"by {readout(noise)} only: it can't bend as the data do."
     )
 
 

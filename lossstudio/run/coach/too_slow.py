@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from lossstudio.core.numbers import readout
 from lossstudio.run.coach.action import SetSteps
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.limits import SAFE_SHARE, another_rate, going, limit_in_words
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number, percent
+from lossstudio.run.coach.wording import eta, percent
 
 CRAWL_SHARE = 0.1
 """Below this share of the limit a learning rate crawls."""
@@ -41,7 +42,7 @@ def crawling(view: RunView) -> Advice | None:
         if view.point is not None and view.point.lowest < -CRAWL_SHARE * view.point.highest:
             continue  # on a ridge the highest curvature says nothing of the way down
         text = (
-            f"After {view.step} steps the loss still falls. η = {number(rate)} is {percent(rate / limit)} of the "
+            f"After {view.step} steps the loss still falls. {eta(rate)} is {percent(rate / limit)} of the "
             f"limit here, {limit_in_words(view, runner)}."
         )
         better = SAFE_SHARE * limit if view.quadratic else min(SAFE_SHARE * limit, BOLDER * rate)
@@ -61,8 +62,8 @@ def creeping(view: RunView) -> Advice | None:
         if not 0 < fall < CREEP_FALL * abs(loss[0]) or not _goes_straight_on(view, runner):
             continue
         text = (
-            f"In {view.step} steps the loss came from {number(loss[0])} to {number(loss[-1])}, and the ball goes "
-            f"straight on as fast as before: η = {number(view.rate(runner))} is far too careful."
+            f"In {view.step} steps the loss came from {readout(loss[0])} to {readout(loss[-1])}, and the ball goes "
+            f"straight on as fast as before: {eta(view.rate(runner))} is far too careful."
         )
         rate = BOLDER * view.rate(runner)
         return another_rate("creeping", f"{view.of_runner(runner)} creeps", text, view, runner, rate)
@@ -84,7 +85,7 @@ def shorter(view: RunView) -> Advice | None:
     if not lengths[-1] <= SHORTER * lengths[0] or not view.rate_stays(view.runner) or not view.quadratic:
         return None
     text = (
-        f"η stays {number(rate)}, but the slope under the ball shrinks. Up to η = {number(limit)} a longer step is "
+        f"{eta(rate)} stays as it is, but the slope under the ball shrinks. Up to {eta(limit)} a longer step is "
         "safe here."
     )
     title = "Why are the steps getting shorter?"

@@ -1,16 +1,11 @@
-"""How the coach writes numbers and sentences."""
+"""How the coach writes learning rates, shares and sentences."""
+
+from lossstudio.core.numbers import exact, rounded
 
 
-def rounded(value: float) -> float:
-    """Return a number with three digits, for people."""
-    return float(f"{value:.3g}")
-
-
-def number(value: float) -> str:
-    """Write a number with three digits; thousands are written out."""
-    value = rounded(value)
-    text = f"{value:,.0f}" if 1000 <= abs(value) < 1e7 else f"{value:.3g}"
-    return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e").replace("-", "−")
+def eta(rate: float) -> str:
+    """Write a learning rate, with its letter."""
+    return f"η = {exact(rounded(rate))}"
 
 
 def percent(share: float) -> str:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import LAST_LAYER, Loss, Task
 from lossstudio.core.models.network import Network
+from lossstudio.core.numbers import readout
 from lossstudio.core.objective.misfits import misfits
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import Edit, SetLoss, SetModel, Together
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.coach.wording import number, percent
+from lossstudio.run.coach.wording import percent
 from lossstudio.run.kinds.supervised.problem import NATURAL_LOSS
 
 BELONGS: dict[tuple[Task, str], str] = {
@@ -86,9 +87,9 @@ def _so_far(view: RunView) -> str:
     if answers.chosen is not None:
         known = f"accuracy {percent(answers.accuracy)}"
     else:
-        known = f"mean error {number(float(abs(answers.outputs - answers.targets).mean()))}"
+        known = f"mean error {readout(float(abs(answers.outputs - answers.targets).mean()))}"
     loss = float(view.timeline.batch_loss[view.step - 1, view.runner])
-    return f"So far, at step {view.step}: loss {number(loss)}, {known}."
+    return f"So far, at step {view.step}: loss {readout(loss)}, {known}."
 
 
 def _since(view: RunView) -> int:

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from lossstudio.core.easing import smoothstep
+
 SLOW_STEPS = 3
 SLOW_RATE = 1.0
 WHOLE_RUN_S = 8.0
@@ -129,8 +131,7 @@ def cursor_at(position: float, rate: float) -> Cursor:
 
 def _rolled(share: float) -> float:
     """Return how far the ball has rolled at a share of a phased step: rest, then a smooth start and stop."""
-    part = max(0.0, (share - ROLL_START) / (1.0 - ROLL_START))
-    return part * part * (3.0 - 2.0 * part)
+    return smoothstep(max(0.0, (share - ROLL_START) / (1.0 - ROLL_START)))
 
 
 def _phased_share(fraction: float) -> float:

@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF
 
 from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.numbers import readout
 from lossstudio.picture.axis_names import axis_names, height_name
 from lossstudio.picture.camera import Camera, Size
 from lossstudio.picture.frame import Frame, Label, Stage
@@ -16,7 +17,6 @@ from lossstudio.picture.map_view import MAP_MARGINS_PT
 from lossstudio.picture.moment import Moment
 from lossstudio.picture.picking import Picked, ball_at, pick
 from lossstudio.picture.staging import box_of
-from lossstudio.picture.ticks import short
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.eye import Eye
 from lossstudio.ui.canvas.morph import SECONDS, Morph, eased
@@ -207,7 +207,7 @@ class Director:
         """Say where a place is and how high: "w 0.52   b 3.70   loss 0.61"."""
         first, second = self._studio.analysis.plane.labels
         height = height_name(self._studio.run.course.objective())
-        return f"{first} {short(place.x)}   {second} {short(place.y)}   {height} {short(place.loss)}"
+        return f"{first} {readout(place.x)}   {second} {readout(place.y)}   {height} {readout(place.loss)}"
 
     def toggle_pin(self, place: Picked | None, size: Size, *, flat: bool) -> None:
         """Pin a read-out there; on the pin itself, or beside the surface, take it away."""

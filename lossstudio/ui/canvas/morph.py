@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.easing import smoothstep
 from lossstudio.core.landscape.landscape import Landscape
 
 SECONDS = 0.24
@@ -35,8 +36,7 @@ class Morph:
 
 def eased(share: float) -> float:
     """Return how far something is after this share of its time, when it sets out and comes to rest softly."""
-    share = min(share, 1.0)
-    return share * share * (3.0 - 2.0 * share)
+    return smoothstep(min(share, 1.0))
 
 
 def _sampled(landscape: Landscape) -> tuple[Floats, Floats, Floats]:

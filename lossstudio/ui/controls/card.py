@@ -136,6 +136,11 @@ class Card(Ground):
         """Take all the height that is free, as a card with a chart does."""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
+    @property
+    def grows(self) -> bool:
+        """Whether it takes all the height that is free."""
+        return self.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Expanding
+
     def add_row(self, label: str, *controls: QWidget) -> QWidget:
         """Add a line with a name in the label column and controls beside it; returned, so that it can be hidden."""
         row = Row(self._look, label, controls)

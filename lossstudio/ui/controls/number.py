@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
-from lossstudio.ui.controls.numbers import read, shown, stepped
+from lossstudio.core.numbers import exact, rounded, typed
+from lossstudio.ui.controls.numbers import read, stepped
 from lossstudio.ui.theme import Look
 
 DRAG_STARTS_PX = 4
@@ -79,7 +80,8 @@ class NumberField(QLineEdit):
         self.setCursorPosition(0)
 
     def _shown(self, value: float) -> str:
-        return f"{value:.0f}".replace("-", "−") if self._whole else shown(value)
+        """Return the text of a number; while it can be typed over, as it is typed."""
+        return typed(exact(value)) if self.hasFocus() else exact(value)
 
     def _typed(self) -> tuple[bool, float | None]:
         """Return whether the text is acceptable, and its number."""
@@ -118,7 +120,7 @@ class NumberField(QLineEdit):
         if self._whole:
             bounded = round(bounded)
         elif bounded != 0:
-            bounded = float(f"{bounded:.3g}")
+            bounded = rounded(bounded)
         if bounded != self._value:
             self._value = bounded
             self._write()

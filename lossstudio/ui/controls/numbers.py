@@ -1,29 +1,19 @@
-"""Numbers as people read and type them: short, with a true minus sign, scientific when they are tiny or huge."""
+"""Numbers in the window: typed, scrolled and dragged by people, and written where there is little room."""
 
 import math
 
+from PySide6.QtGui import QFontMetrics
 
-def shown(value: float, digits: int = 4) -> str:
-    """Return a number with at most so many significant digits: "0.05", "1.2e−05", "−3.14"."""
-    if not math.isfinite(value):
-        return "∞" if value > 0 else "−∞" if value < 0 else "not a number"
-    if value == 0:
-        return "0"
-    if 1e-4 <= abs(value) < 1e6:
-        rounded = round(value, digits - 1 - math.floor(math.log10(abs(value))))
-        return f"{rounded:.12g}".replace("-", "−")
-    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-    mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-    return f"{mantissa}e{int(exponent)}".replace("-", "−")
+from lossstudio.core.numbers import DIGITS, readout, value_of
 
 
 def read(text: str) -> float | None:
     """Return the number that a person typed, or None; a comma may stand for the point."""
-    plain = text.strip().replace("−", "-").replace(" ", "").replace("\u202f", "")
+    plain = "".join(text.split())
     if plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
     try:
-        value = float(plain)
+        value = value_of(plain) if "," not in plain else math.nan
     except ValueError:
         return None
     return value if math.isfinite(value) else None
@@ -36,3 +26,9 @@ def stepped(value: float, notches: float, *, logarithmic: bool, step: float, fin
     if logarithmic and value > 0:
         return float(value * 10 ** (notches / 20))
     return value + notches * step
+
+
+def fitted(value: float, metrics: QFontMetrics, room_px: float) -> str:
+    """Write a number with three significant digits, or fewer where it would be cut off otherwise."""
+    texts = [readout(value, digits) for digits in range(DIGITS, 0, -1)]
+    return next((text for text in texts if metrics.horizontalAdvance(text) <= room_px), texts[-1])

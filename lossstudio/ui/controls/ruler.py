@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 
+from lossstudio.core.numbers import axis, readout
 from lossstudio.picture.colors import Theme, mix
-from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.controls.slider import Slider
 from lossstudio.ui.theme import Look
 
@@ -83,8 +83,8 @@ class RulerSlider(Slider):
         zone = zone_of(self.number, self._limit)
         if self._everywhere:
             word = ARRIVES if zone is ZONES[0] and self._arrives else zone.word
-            return word, f"explodes above {shown(self._limit, 3)}"
-        return zone.here, f"limit here {shown(self._limit, 3)}"
+            return word, f"explodes above {readout(self._limit)}"
+        return zone.here, f"limit here {readout(self._limit)}"
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(180), self._look.px(56))
@@ -134,8 +134,8 @@ class RulerSlider(Slider):
         painter.setPen(self._look.color("secondary"))
         low, high = round(math.log10(self._low)), round(math.log10(self._high))
         every = max(1, math.ceil((high - low) / 4))
-        for power in range(low, high + 1, every):
-            words = shown(10.0**power)
+        powers = range(low, high + 1, every)
+        for power, words in zip(powers, axis([10.0**power for power in powers], logarithmic=True), strict=True):
             wide = metrics.horizontalAdvance(words)
             at = left + (power - low) / (high - low) * (right - left) - wide / 2
             at = min(max(at, 0.0), self.width() - wide)

@@ -3,13 +3,13 @@
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import exact, readout
 from lossstudio.picture.charts.range_chart import RangeChart, RangeCurve
 from lossstudio.run.range_test import UPDATES, RangeTest
 from lossstudio.studio.commands.rates import rates_to_try, start_range_test, stop_range_test
 from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
-from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.controls.paragraph import Paragraph
 from lossstudio.ui.dialogs.sheet import Sheet
 from lossstudio.ui.panels.chart_view import ChartView
@@ -60,7 +60,7 @@ class RangeTestSheet(Sheet):
         suggestion = None if found is None else found.suggestion
         self.take.setEnabled(suggestion is not None)
         (self.close_button if suggestion is None else self.take).setFocus()
-        self.take.setText("Use it" if suggestion is None else f"Use {shown(suggestion, 3)}")
+        self.take.setText("Use it" if suggestion is None else f"Use {exact(suggestion)}")
         self.take.setToolTip("Give this runner the suggested learning rate; undo takes it back")
         self.close_button.setText("Cancel" if studio.analysis.testing_rates else "Close")
         if found is not None:
@@ -95,12 +95,12 @@ def verdict(found: RangeTest) -> str:
     if found.fastest is None or found.suggestion is None:
         return "At no rate does the loss end below where it began: the ball is at rest here, or every step overshoots."
     lowest = _lowest(found.losses)
-    falls = f"The loss falls most at {shown(found.fastest, 3)}, from {shown(found.before, 3)} to {shown(lowest, 3)}"
+    falls = f"The loss falls most at {readout(found.fastest)}, from {readout(found.before)} to {readout(lowest)}"
     if found.too_high is None:
         return f"{falls}; no rate that was tried is too high."
     why = "Half of that is safer than the fastest." if found.suggestion < 0.99 * found.fastest else ""
-    explodes = "" if found.explodes is None else f", above {shown(found.explodes, 3)} it ends higher than it began"
-    return f"{falls}. From {shown(found.too_high, 3)} on the rate is too high{explodes}. {why}".rstrip()
+    explodes = "" if found.explodes is None else f", above {readout(found.explodes)} it ends higher than it began"
+    return f"{falls}. From {readout(found.too_high)} on the rate is too high{explodes}. {why}".rstrip()
 
 
 def _lowest(losses: Floats) -> float:

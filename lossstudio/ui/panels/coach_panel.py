@@ -21,8 +21,12 @@ EDGE_PX = 3.0
 class CoachPanel(Panel):
     """One piece of advice on a tinted ground; warnings have a rose edge."""
 
+    key, menu_name, shortcut = "coach", "Coach", "Alt+8"
+    column = "right"
+    when_low = "hides"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Coach")
+        super().__init__(studio, look)
         self.header.hide()
         self.set_ground("active", "border")
         self._severity = "hint"

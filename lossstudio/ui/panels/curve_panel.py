@@ -3,15 +3,17 @@
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.evenly import evenly
+from lossstudio.core.numbers import readout
 from lossstudio.picture.charts import LossChart, LossCurves
 from lossstudio.picture.charts.loss_curves import players_in
 from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.standing import due
+from lossstudio.ui.step_on_show import losses_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
@@ -21,6 +23,9 @@ TURNS = (0, 3)
 
 class CurvePanel(Panel):
     """The loss over the steps."""
+
+    key, menu_name, shortcut = "curve", "Loss curve", "Alt+6"
+    column = "right"
 
     def __init__(self, studio: Studio, look: Look) -> None:
         super().__init__(studio, look, "Loss")
@@ -42,27 +47,14 @@ class CurvePanel(Panel):
         self._show_curves()
 
     def _show_curves(self) -> None:
-        studio, curves = self.studio, self.studio.analysis.curves
-        if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.run.course.names):
+        studio, losses = self.studio, losses_on_show(self.studio)
+        if losses is None:
             return
         self._stale = False
-        ghost_steps, ghost = self._old_future() or (None, None)
-        players = players_in(studio.run.course) if curves.players is not None else ()
-        expected = studio.analysis.landscape if not players else None
+        expected = studio.analysis.landscape if losses.players is None else None
+        floor = None if expected is None else _floor(expected.loss)
         self.chart.show(
-            LossCurves(
-                steps=curves.steps,
-                train=curves.train,
-                test=curves.test,
-                names=studio.run.course.names,
-                last=max(studio.run.steps, int(curves.steps[-1]), 1),
-                ghost_steps=ghost_steps,
-                ghost=ghost,
-                floor=None if expected is None else _floor(expected.loss),
-                players=curves.players if players else None,
-                player_names=players,
-            ),
-            studio.selection.runner,
+            LossCurves.of(studio.run.course, losses, ghost=self._old_future(), floor=floor), studio.selection.runner
         )
         self._show_step()
         self._numbers.ask()
@@ -95,7 +87,7 @@ class CurvePanel(Panel):
         return self._ghost
 
     def _losses_along(self, path: Floats) -> tuple[Integers, Floats]:
-        kept = np.unique(np.linspace(0, len(path) - 1, min(len(path), GHOST_POINTS)).astype(np.intp))
+        kept = evenly(len(path), GHOST_POINTS)
         first = self.studio.run.ghost_step
         objective = self.studio.run.course.objective(self.studio.selection.runner)
         if objective.game is not None:
@@ -108,14 +100,14 @@ class CurvePanel(Panel):
         players = players_in(studio.run.course)
         if players:
             paid = player_losses_at(studio.run.timeline, step)[0, studio.selection.runner]
-            told = (f"{name[:1].upper()} {shown(float(each), 3)}" for name, each in zip(players, paid, strict=True))
+            told = (f"{name[:1].upper()} {readout(float(each))}" for name, each in zip(players, paid, strict=True))
             self.set_note("   ".join(told))
             return
         train, test = losses_at(studio.run.timeline, step), test_losses_at(studio.run.timeline, step)
         part = "loss" if studio.run.course.problem.prepared is None else "train"
-        words = f"{part} {shown(float(train[0, studio.selection.runner]), 3)}"
+        words = f"{part} {readout(float(train[0, studio.selection.runner]))}"
         if test is not None:
-            words += f"   test {shown(float(test[0, studio.selection.runner]), 3)}"
+            words += f"   test {readout(float(test[0, studio.selection.runner]))}"
         self.set_note(words)
 
 

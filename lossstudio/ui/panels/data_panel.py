@@ -42,8 +42,12 @@ SPECIAL: Mapping[str, Maker] = {
 class DataPanel(Panel):
     """The data, or the terrain that stands in their place."""
 
+    key, menu_name, shortcut = "data", "Data", "Alt+1"
+    column = "left"
+    when_low = "folds"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Data")
+        super().__init__(studio, look)
         self.kind = ComboBox(look, name="Data set")
         self.more = More(look, "More about the data")
         self.add_to_header(self.more.button)
@@ -213,8 +217,7 @@ class DataPanel(Panel):
         spec = self._spec
         if spec is None:
             return
-        said = {**spec.options, **options}
-        changed = Spec.of(spec.kind, **{name: value for name, value in said.items() if value is not None})
+        changed = spec.with_options(**options)
         if self._kind.has_data:
             self.studio.apply(set_data(changed))
         else:

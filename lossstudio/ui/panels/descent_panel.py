@@ -34,8 +34,11 @@ SHOWN = frozenset({Fact.SCENE, Fact.SELECTION, Fact.RUN, Fact.ADVICE, Fact.PLAYB
 class DescentPanel(Panel):
     """The selected runner's settings."""
 
+    key, menu_name, shortcut = "descent", "Descent", "Alt+4"
+    column = "left"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Descent")
+        super().__init__(studio, look)
         self.more = More(look, "More about the descent")
         self.add_to_header(self.more.button)
         self.chips = RunnerChips(studio, look)
@@ -166,7 +169,4 @@ class DescentPanel(Panel):
         self.studio.apply(set_optimizer(self.studio.snapshot.settings.optimizer.replace(**{name: value})))
 
     def _edit_schedule(self, name: str, value: Any) -> None:
-        schedule = self.studio.snapshot.settings.schedule
-        said = {**schedule.options, name: value}
-        kept = {key: each for key, each in said.items() if each is not None}
-        self.studio.apply(set_schedule(Spec.of(schedule.kind, **kept)))
+        self.studio.apply(set_schedule(self.studio.snapshot.settings.schedule.with_options(**{name: value})))

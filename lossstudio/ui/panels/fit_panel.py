@@ -1,7 +1,7 @@
 """The Fit panel: the model against the data, whose points can be chosen and dragged; or how good it is in numbers."""
 
-from lossstudio.core.array import Floats
-from lossstudio.picture.charts import FitChart, fit_of
+from lossstudio.picture.charts import FitChart
+from lossstudio.picture.charts.fit_view import fit_at
 from lossstudio.picture.charts.score import score_of
 from lossstudio.run.decision import cut_of
 from lossstudio.run.kinds import kind_of
@@ -16,6 +16,7 @@ from lossstudio.ui.panels.metrics_view import MetricsView
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.standing import due, thetas_on_show
 from lossstudio.ui.panels.threshold_control import ThresholdControl
+from lossstudio.ui.step_on_show import step_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
@@ -30,8 +31,12 @@ VIEW_OF = {"roc": "metrics", "calibration": "calibration"}
 class FitPanel(Panel):
     """The model against the data."""
 
+    key, menu_name, shortcut = "fit", "Fit", "Alt+5"
+    column = "right"
+    when_low = "shares"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Fit")
+        super().__init__(studio, look)
         self.chart = FitChart(look.theme, interactive=True)
         self.view = ChartView(look, self.chart, name="Fit", height_px=HEIGHT_PX, smallest_px=SMALLEST_PX)
         self.threshold = ThresholdControl(look)
@@ -130,26 +135,8 @@ class FitPanel(Panel):
     def _draw(self) -> None:
         if self.view.isHidden():
             return
-        studio = self.studio
-        fit = fit_of(
-            studio.run.course,
-            thetas_on_show(studio),
-            studio.selection.runner,
-            step=studio.playback.step,
-            sample=studio.analysis.sample,
-            update=self._update(),
-            threshold=self.threshold.value,
-        )
-        self.chart.show(fit, studio.playback.phase)
-
-    def _update(self) -> Floats | None:
-        """Return the selected runner's coming step, or the rest of it; None where there is none."""
-        timeline, step, runner = self.studio.run.timeline, self.studio.playback.step, self.studio.selection.runner
-        if step < timeline.length:
-            ahead: Floats = timeline.theta[step + 1, runner] - thetas_on_show(self.studio)[runner]
-            return ahead
-        told = self.studio.analysis.explanation
-        return told.update if told is not None and (told.step, told.runner) == (step, runner) else None
+        fit = fit_at(step_on_show(self.studio), threshold=self.threshold.value)
+        self.chart.show(fit, self.studio.playback.phase)
 
     def _show_numbers(self) -> None:
         studio = self.studio

@@ -6,11 +6,11 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
+from lossstudio.core.numbers import readout
 from lossstudio.core.option import Option
 from lossstudio.studio.formulas import FormulaReport, Report
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.note import Note
-from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.controls.paragraph import Paragraph
 from lossstudio.ui.panels.formula_field import FormulaField
 from lossstudio.ui.panels.option_controls import OptionControl
@@ -120,10 +120,10 @@ def _checked(told: FormulaReport) -> str:
     if told.error:
         return ""
     if told.agrees:
-        words = f"Gradient checked at {told.places} places, off by {shown(told.largest, 1)} at most."
+        words = f"Gradient checked at {told.places} places, off by {readout(told.largest, 1)} at most."
     else:
         words = (
-            f"The gradient disagrees with differences by {shown(told.largest, 2)}: they see something that it misses."
+            f"The gradient disagrees with differences by {readout(told.largest, 2)}: they see something that it misses."
         )
     kinks = "; ".join(told.kinks[:2]) + (f" and {len(told.kinks) - 2} more" if len(told.kinks) > 2 else "")
     return f"{words} {kinks[:1].upper()}{kinks[1:]}." if kinks else words

@@ -48,8 +48,11 @@ LOW_CHART_PX = (112, 88)
 class LossPanel(Panel):
     """The loss; on terrains it is the height itself."""
 
+    key, menu_name, shortcut = "loss", "Loss", "Alt+3"
+    column = "left"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Loss")
+        super().__init__(studio, look)
         self.kind = ComboBox(look, name="Loss")
         self.guide = IconButton(look, "info", name="Which loss when?")
         self.guide.setToolTip("Which loss when? Start from the kind of answer that is wanted")
@@ -204,10 +207,7 @@ class LossPanel(Panel):
     def _edit(self, name: str, value: Any) -> None:
         loss = self.studio.snapshot.settings.loss
         if loss is not None:
-            said = {**loss.options, name: value}
-            self.studio.apply(
-                set_loss(Spec.of(loss.kind, **{key: each for key, each in said.items() if each is not None}))
-            )
+            self.studio.apply(set_loss(loss.with_options(**{name: value})))
         self.show_scene()
 
     def _penalise(self, name: str, value: Any) -> None:

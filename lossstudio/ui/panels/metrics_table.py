@@ -1,12 +1,14 @@
 """Metrics side by side: a column for each, a line for the training rows and one for those held back."""
 
+import math
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from lossstudio.core.numbers import readout
+from lossstudio.ui.controls.numbers import fitted
 from lossstudio.ui.theme import Look
 
 HEAD_PX, ROW_PX, NAME_PX = 18.0, 20.0, 32.0
@@ -102,7 +104,11 @@ class MetricsTable(QWidget):
             painter.setPen(look.color("text"))
             for line, number in enumerate((measure.train, measure.test)[: self.lines]):
                 row = QRectF(place.left(), px(HEAD_PX) + line * px(ROW_PX), place.width(), px(ROW_PX))
-                painter.drawText(row, right, "" if number is None else number_text(number))
+                painter.drawText(row, right, "" if number is None else self._written(number, place.width()))
+
+    def _written(self, number: float, room_px: float) -> str:
+        metrics = QFontMetrics(self._look.font(10, QFont.Weight.DemiBold))
+        return number_text(number) if math.isnan(number) else fitted(number, metrics, room_px)
 
     def _column(self, at: int) -> QRectF:
         name = self._look.px(NAME_PX)
@@ -111,9 +117,5 @@ class MetricsTable(QWidget):
 
 
 def number_text(value: float) -> str:
-    """Write a metric with three decimals; very small and very large ones in powers of ten."""
-    if not np.isfinite(value):
-        return "–"
-    size = abs(value)
-    text = f"{value:.3f}" if size == 0 or 5e-4 <= size < 10 else f"{value:.3g}" if 1 <= size < 1e5 else f"{value:.1e}"
-    return text.replace("-", "−")
+    """Write a metric, or a dash for one that isn't defined."""
+    return "–" if math.isnan(value) else readout(value)

@@ -26,8 +26,12 @@ RARE = ("output", "features", "bias")
 class ModelPanel(Panel):
     """The model; terrains have none."""
 
+    key, menu_name, shortcut = "model", "Model", "Alt+2"
+    column = "left"
+    when_low = "folds"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Model")
+        super().__init__(studio, look)
         self.kind = ComboBox(look, name="Model", choices=[(key, entry.label) for key, entry in MODELS.items()])
         self.kind.explain({key: f"{entry.summary}; {entry.best_for}" for key, entry in MODELS.items()})
         self.more = More(look, "More about the model")
@@ -97,10 +101,7 @@ class ModelPanel(Panel):
     def _edit(self, name: str, value: Any) -> None:
         spec = self.studio.run.course.problem.model
         if spec is not None:
-            said = {**spec.options, name: value}
-            self.studio.apply(
-                set_model(Spec.of(spec.kind, **{key: each for key, each in said.items() if each is not None}))
-            )
+            self.studio.apply(set_model(spec.with_options(**{name: value})))
         self.show_scene()
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from lossstudio.core.numbers import exact, rounded, typed
 from lossstudio.core.option import Choice, Integer, Number, Option, OptionError, Sequence, Switch, Text
 from lossstudio.ui.controls.check_box import CheckBox
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.number import NumberField
-from lossstudio.ui.controls.numbers import read, shown
+from lossstudio.ui.controls.numbers import read
 from lossstudio.ui.controls.slider import Slider
 from lossstudio.ui.theme import Look
 
@@ -110,9 +111,9 @@ class NumberControl(OptionControl):
             self.slider.set_number(float(value))
 
     def _slide(self, value: float) -> None:
-        rounded = round(value) if isinstance(self.option, Integer) else float(f"{value:.3g}")
-        if self.offer(rounded):
-            self.field.set_value(float(rounded))
+        number = round(value) if isinstance(self.option, Integer) else rounded(value)
+        if self.offer(number):
+            self.field.set_value(float(number))
 
     def _dress(self) -> None:
         if self.slider is not None:
@@ -228,4 +229,4 @@ def _numbers(text: str) -> tuple[float, ...] | None:
 
 
 def _with_commas(values: tuple[float, ...] | None) -> str:
-    return "" if values is None else ", ".join(shown(value) for value in values)
+    return "" if values is None else ", ".join(typed(exact(value)) for value in values)

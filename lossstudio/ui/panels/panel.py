@@ -1,5 +1,7 @@
 """What the panels share: a card that shows the Studio, and a button that unfolds its rarer rows."""
 
+from typing import ClassVar, Literal
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,16 +13,38 @@ from lossstudio.ui.theme import Look
 
 
 class Panel(Card):
-    """A card that shows a part of the Studio.
+    """A card that shows a part of the Studio, and says itself where it stands in the window.
 
     Parameters
     ----------
     studio
         What it shows, and whose commands it calls.
+    title
+        What its header says; the menu's name for it when nothing is said.
+
+    Attributes
+    ----------
+    key
+        Its word in code and in what is remembered; never changes.
+    menu_name
+        What menus and the palette call it.
+    shortcut
+        The keys that show and hide it; empty for none.
+    column
+        Where it stands, in the order of the table: settings are on the left, what they come to is on the right.
+    when_low
+        What becomes of it where height is dear: it stays, folds to its header, or, in the right column alone, shares
+        one place with others by tabs, or hides.
     """
 
-    def __init__(self, studio: Studio, look: Look, title: str) -> None:
-        super().__init__(look, title)
+    key: ClassVar[str]
+    menu_name: ClassVar[str]
+    shortcut: ClassVar[str] = ""
+    column: ClassVar[Literal["left", "right"]]
+    when_low: ClassVar[Literal["stays", "folds", "shares", "hides"]] = "stays"
+
+    def __init__(self, studio: Studio, look: Look, title: str = "") -> None:
+        super().__init__(look, title or self.menu_name)
         self.studio, self.look = studio, look
 
     def do(self, command: str) -> None:

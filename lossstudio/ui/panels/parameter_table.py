@@ -8,7 +8,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import readout
 from lossstudio.core.objective.objective import Group
+from lossstudio.ui.controls.numbers import fitted
 from lossstudio.ui.theme import Look
 
 ROW_PX = 26.0
@@ -73,8 +75,8 @@ class ParameterTable(QWidget):
         told = self._shown
         if told is None or index >= len(told.names):
             return ""
-        gradient = "" if told.gradient is None else f", gradient {number_text(told.gradient[index], told.gradient)}"
-        return f"{told.names[index]} {number_text(told.values[index], told.values)}{gradient}"
+        gradient = "" if told.gradient is None else f", gradient {readout(told.gradient[index])}"
+        return f"{told.names[index]} {readout(told.values[index])}{gradient}"
 
     def place_of(self, index: int) -> QRect:
         """Return where a parameter's row is."""
@@ -154,10 +156,11 @@ class ParameterTable(QWidget):
     ) -> None:
         look = self._look
         painter.setPen(look.color("text"))
-        painter.setFont(look.font(10, QFont.Weight.DemiBold))
+        font = look.font(10, QFont.Weight.DemiBold)
+        painter.setFont(font)
         text = QRectF(place.left(), place.top(), look.px(NUMBER_PX), place.height())
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(text, side, number_text(float(values[row]), values))
+        painter.drawText(text, side, fitted(float(values[row]), QFontMetrics(font), text.width()))
         left, thick = text.right() + look.px(8), look.px(10)
         bar = QRectF(left, place.center().y() - thick / 2, place.right() - left - look.px(8), thick)
         painter.fillRect(bar, look.color("track"))
@@ -172,19 +175,6 @@ class ParameterTable(QWidget):
 
     def _height(self, row: int | str) -> float:
         return float(self._look.px(HEADING_PX if isinstance(row, str) else ROW_PX))
-
-
-def number_text(value: float, among: Floats) -> str:
-    """Write a number with the decimals that give the largest of its kind four digits, so that points stand in line."""
-    largest = _largest(among)
-    if not np.isfinite(value):
-        return "∞" if value > 0 else "−∞" if value < 0 else "–"
-    if largest >= 1e4 or largest < 1e-2:
-        mantissa, exponent = f"{value:.2e}".split("e")
-        return f"{mantissa}e{int(exponent)}".replace("-", "−") if value else "0"
-    decimals = int(np.clip(3 - np.floor(np.log10(largest)), 0, 4))
-    text = f"{value:.{decimals}f}"
-    return text.replace("-", "−") if float(text) else text.lstrip("-")
 
 
 def _largest(values: Floats | None) -> float:

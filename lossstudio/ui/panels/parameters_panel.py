@@ -22,8 +22,12 @@ LEAST_ROWS_PX, MOST_ROWS_PX = 100.0, 168.0
 class ParametersPanel(Panel):
     """Values and gradients."""
 
+    key, menu_name, shortcut = "parameters", "Parameters", "Alt+7"
+    column = "right"
+    when_low = "shares"
+
     def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Parameters")
+        super().__init__(studio, look)
         self.table = ParameterTable(look)
         self.head = ColumnNames(look, self.table)
         self.rows = TableScroll(look, self.table)

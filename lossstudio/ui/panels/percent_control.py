@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from lossstudio.core.numbers import exact, rounded
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.slider import Slider
 from lossstudio.ui.theme import Look
@@ -57,7 +58,7 @@ class PercentControl(QWidget):
         self.edited.emit(rounded)
 
     def _write(self, share: float) -> None:
-        self._label.setText(f"{100 * share:.3g} %")
+        self._label.setText(f"{exact(rounded(100 * share))} %")
 
     def _space(self) -> None:
         self._label.setFixedWidth(self._look.px(44))

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
+from lossstudio.core.numbers import exact, rounded
 from lossstudio.core.option import Option
 from lossstudio.ui.controls.label import ElidedLabel
-from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.panels.option_controls import OptionControl
 from lossstudio.ui.theme import Look
 
@@ -58,7 +58,7 @@ class PointsControl(OptionControl):
             self.words.setText("Click: a corner. Drag it. Right click: remove.")
         else:
             step, factor = self.drawing.points[chosen]
-            self.words.setText(f"step {step:.0f}: {shown(factor, 3)} times the learning rate")
+            self.words.setText(f"step {step:.0f}: {exact(rounded(factor))} times the learning rate")
 
 
 class LineDrawing(QWidget):
@@ -96,7 +96,7 @@ class LineDrawing(QWidget):
             self._top = max(LEAST_TOP, *(1.1 * factor for _, factor in points))
         if self.chosen is not None and self.chosen >= len(points):
             self.chosen = None
-        self.setAccessibleDescription("; ".join(f"step {step:.0f} {factor:.3g}" for step, factor in points))
+        self.setAccessibleDescription("; ".join(f"step {step:.0f} {exact(rounded(factor))}" for step, factor in points))
         self.update()
 
     def sizeHint(self) -> QSize:

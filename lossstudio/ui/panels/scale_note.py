@@ -2,8 +2,8 @@
 
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.core.numbers import readout
 from lossstudio.ui.controls.note import Note
-from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.theme import Look
 
 MOST = 3
@@ -37,6 +37,6 @@ def _lines(seen: tuple[str, ...], measured: tuple[str, ...], offset: Floats, sca
             base, _, unit = raw.removesuffix(")").rpartition(" (") if raw.endswith(")") else (raw, "", "")
             unit = f" {unit}" if unit else ""
             lines.append(
-                f"{base}: 0 is {shown(float(offset[at]), 4)}{unit}, 1 is {shown(float(scale[at]), 3)}{unit} more"
+                f"{base}: 0 is {readout(float(offset[at]), 4)}{unit}, 1 is {readout(float(scale[at]))}{unit} more"
             )
     return lines

@@ -1,18 +1,13 @@
-"""Where the runners stand at the moment on show, the part of the way to the next step included."""
+"""Where the runners stand at the moment on show, and when charts are drawn that can't be drawn in each frame."""
 
 from lossstudio.core.array import Floats
+from lossstudio.run.step_view import thetas_at
 from lossstudio.studio.studio import Studio
 
 
 def thetas_on_show(studio: Studio) -> Floats:
-    """Return the runners' parameters ``(R, P)``."""
-    timeline = studio.run.timeline
-    step = min(studio.playback.step, timeline.length)
-    here: Floats = timeline.theta[step]
-    if not studio.playback.fraction or step >= timeline.length:
-        return here
-    rolled: Floats = here + studio.playback.fraction * (timeline.theta[step + 1] - here)
-    return rolled
+    """Return the runners' parameters ``(R, P)``, the part of the way to the next step included."""
+    return thetas_at(studio.run.timeline.theta, studio.playback.step, studio.playback.fraction)
 
 
 ROUND = 6

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.declared import options_of
+from lossstudio.core.numbers import exact, rounded
 from lossstudio.core.option import Choice, Option
 from lossstudio.run.recipe import DrawnStart
 from lossstudio.studio.commands.runners import set_start
@@ -14,7 +15,6 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import ROW_GAP_PX, Row
 from lossstudio.ui.controls.label import ElidedLabel
-from lossstudio.ui.controls.numbers import shown
 from lossstudio.ui.panels.option_controls import OptionControl, option_control
 from lossstudio.ui.theme import Look
 
@@ -57,7 +57,7 @@ class StartControl(QWidget):
         names = studio.run.course.problem.parameter_names
         if few:
             pairs = zip(names, numbers, strict=True)
-            self.words.setText("   ".join(f"{name} {shown(float(number), 3)}" for name, number in pairs))
+            self.words.setText("   ".join(f"{name} {exact(rounded(float(number)))}" for name, number in pairs))
         elif start is None and studio.run.course.problem.network is None:
             self.words.setText(OWN)
         elif isinstance(start, DrawnStart) or start is None:

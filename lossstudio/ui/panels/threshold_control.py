@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from lossstudio.core.numbers import exact
 from lossstudio.run.decision import USUAL, Cut
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.slider import Slider
@@ -64,4 +65,4 @@ class ThresholdControl(QWidget):
 
     def _say(self) -> None:
         at = USUAL[self._cut] if self.value is None else self.value
-        self.words.setText(f"yes > {at:.2f}".replace("-", "−"))
+        self.words.setText(f"yes > {exact(at)}")

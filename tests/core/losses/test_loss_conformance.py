@@ -1,9 +1,13 @@
 """One suite over every loss: gradients, shapes, purity, sense."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from lossstudio.core.code import LossCode, NoCode
 from lossstudio.core.losses import LOSSES
+from lossstudio.core.option import Number, Option
 
 STEP = 6e-6
 SAID = {
@@ -53,6 +57,30 @@ def test_the_gradient_agrees_with_central_differences(key, said, lead):
     for column, axis in enumerate(np.eye(OUTPUTS)):
         high, low = (loss.value(output + step * axis, target, **options) for step in (STEP, -STEP))
         np.testing.assert_allclose(gradient[..., column], (high - low) / (2 * STEP), rtol=1e-6, atol=1e-7)
+
+
+@pytest.mark.parametrize(("key", "said"), CASES)
+@pytest.mark.parametrize("lead", [(), (2, 3)])
+def test_the_curvature_agrees_with_differences_of_the_gradient(key, said, lead):
+    loss = LOSSES[key]
+    output, target = samples(key, lead)
+    options = loss.complete(said)
+    along = np.random.default_rng(5).normal(size=output.shape) * 0.1
+    curvature = loss.curvature(output, target, along, **options)
+    assert curvature.shape == output.shape
+    high, low = (loss.gradient(output + step * along, target, **options) for step in (STEP, -STEP))
+    np.testing.assert_allclose(curvature, (high - low) / (2 * STEP), rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize(("key", "said"), CASES)
+def test_a_stack_of_directions_is_a_stack_of_curvatures(key, said):
+    loss = LOSSES[key]
+    output, target = samples(key)
+    options = loss.complete(said)
+    along = np.random.default_rng(5).normal(size=(4, *output.shape))
+    stacked = loss.curvature(output, target, along, **options)
+    single = [loss.curvature(output, target, each, **options) for each in along]
+    np.testing.assert_allclose(stacked, single, rtol=1e-15)
 
 
 @pytest.mark.parametrize(("key", "said"), CASES)
@@ -115,6 +143,52 @@ def test_every_loss_introduces_itself(key):
     for text in (loss.label, loss.summary, loss.formula, loss.best_for, loss.trait):
         assert text == text.strip() != ""
     assert loss.complete({}).keys() == {option.name for option in loss.options}
+
+
+EXPRESSED = [(key, said) for key, said in CASES if LOSSES[key].expression is not None]
+
+
+def agrees_with_its_expression(key, options):
+    loss = LOSSES[key]
+    output, target = samples(key, (2, 3))
+    found = loss.expressed(options)
+    value = found.value(prediction=output, target=target).mean(axis=-1)
+    slope = found.slope("prediction", prediction=output, target=target) / OUTPUTS
+    np.testing.assert_allclose(value, loss.value(output, target, **options), rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(slope, loss.gradient(output, target, **options), rtol=1e-11, atol=1e-14)
+
+
+@pytest.mark.parametrize(("key", "said"), EXPRESSED)
+def test_the_expression_and_its_derivative_are_the_loss_and_its_gradient(key, said):
+    agrees_with_its_expression(key, LOSSES[key].complete(said))
+
+
+NUMBERED = [
+    key
+    for key, loss in LOSSES.items()
+    if loss.expression is not None and all(isinstance(option, Number) for option in loss.options)
+]
+
+
+@pytest.mark.parametrize("key", NUMBERED)
+def test_they_are_so_wherever_the_options_are(key):
+    rng = np.random.default_rng(11)
+    for _ in range(40):
+        agrees_with_its_expression(key, {option.name: drawn(option, rng) for option in LOSSES[key].options})
+
+
+def drawn(option: Option, rng: np.random.Generator) -> float:
+    """A value from the range that the option's control offers."""
+    assert isinstance(option, Number)
+    assert option.slider is not None
+    return float(rng.uniform(*option.slider))
+
+
+def test_a_loss_has_an_expression_or_code_or_says_why_not():
+    nothing, reason = LossCode(), NoCode("it is a test")
+    with pytest.raises(ValueError, match="'mse' needs an expression"):
+        replace(LOSSES["mse"], expression=None, code=nothing)
+    replace(LOSSES["mse"], expression=None, code=LossCode(pytorch=reason, keras=reason, numpy=reason))
 
 
 SQUARES = (

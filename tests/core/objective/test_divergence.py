@@ -66,6 +66,16 @@ def test_the_gradient_agrees_with_differences(family, divergence, said):
 
 
 @pytest.mark.parametrize(("family", "divergence", "said"), KINDS)
+def test_products_with_the_hessian_agree_with_differences(family, divergence, said):
+    found = objective(family, divergence, said)
+    theta = thetas(family)
+    products = found.hessian_products(theta, np.eye(found.size))
+    high, low = (found.values_and_gradients(theta + way * 1e-5 * np.eye(found.size))[1] for way in (1.0, -1.0))
+    np.testing.assert_allclose(products, (high - low) / 2e-5, rtol=1e-5, atol=1e-7)
+    np.testing.assert_allclose(products, products.T, rtol=1e-8, atol=1e-9)
+
+
+@pytest.mark.parametrize(("family", "divergence", "said"), KINDS)
 def test_a_stack_of_thetas_is_a_stack_of_values_and_stays_as_it_is(family, divergence, said):
     found, theta = objective(family, divergence, said), thetas(family, 2, 4)
     before = theta.copy()
@@ -95,6 +105,19 @@ def test_it_is_zero_and_flat_where_both_are_alike(family, divergence, said):
 def bells(divergence: str, p: tuple[float, float], q: tuple[float, float]) -> float:
     found = DivergenceObjective(Density.of([p[0]], [p[1]], [1.0]), FAMILIES["gaussian"], DIVERGENCES[divergence])
     return float(found.values(np.array([q[0], math.log(q[1])])))
+
+
+@pytest.mark.parametrize("unit", [1e-6, 1.0, 1e6])
+def test_curvature_follows_the_unit_of_the_data(unit):
+    entry = TARGETS["gaussian"]
+    found = DivergenceObjective(
+        entry.build(**entry.complete({"mean": 2.0 * unit, "deviation": unit})),
+        FAMILIES["gaussian"],
+        DIVERGENCES["forward_kl"],
+    )
+    theta = np.array([2.0 * unit, math.log(unit)])
+    products = found.hessian_products(theta, np.eye(2))
+    np.testing.assert_allclose(products * np.outer([unit, 1.0], [unit, 1.0]), np.diag([1.0, 2.0]), atol=1e-9)
 
 
 def test_values_worked_by_hand():

@@ -37,6 +37,20 @@ def test_the_field_is_each_players_own_derivative(game, loss, penalty):
 
 
 @pytest.mark.parametrize(("game", "loss", "penalty"), KINDS)
+def test_derivatives_of_field_and_slope_agree_with_differences(game, loss, penalty):
+    found = objective(game, loss, penalty)
+    theta, axes = thetas(found), np.eye(found.size)
+    up, down = (found.play(theta + way * STEP * axes) for way in (1.0, -1.0))
+    field = (up.field - down.field).T / (2 * STEP)
+    np.testing.assert_allclose(found.field_jacobian(theta), field, rtol=1e-5, atol=1e-7)
+    slope = (up.slope - down.slope) / (2 * STEP)
+    np.testing.assert_allclose(found.hessian_products(theta, axes), slope, rtol=1e-5, atol=1e-7)
+    for number, player in enumerate(found.players):
+        own = PlayersView(found, number, theta).hessian(theta[player.place])
+        np.testing.assert_allclose(own, field[player.place, player.place], rtol=1e-5, atol=1e-7)
+
+
+@pytest.mark.parametrize(("game", "loss", "penalty"), KINDS)
 def test_the_surface_is_the_value_with_its_true_gradient(game, loss, penalty):
     found = objective(game, loss, penalty)
     theta = thetas(found, 4)

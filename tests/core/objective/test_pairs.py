@@ -78,6 +78,27 @@ def test_the_gradient_agrees_with_differences(loss, model, said, rows):
 
 
 @pytest.mark.parametrize("loss", PAIR_LOSSES)
+def test_products_with_the_hessian_agree_with_differences(loss):
+    for model, said in MODELS_SAID:
+        found = objective(loss, model, said)
+        theta, vectors = thetas(found), np.random.default_rng(8).normal(size=(3, found.size))
+        for rows in (None, np.array([0, 1, 3, 4, 8])):
+            high, low = (found.values_and_gradients(theta + way * STEP * vectors, rows)[1] for way in (1.0, -1.0))
+            products = found.hessian_products(theta, vectors, rows)
+            np.testing.assert_allclose(products, (high - low) / (2 * STEP), rtol=1e-6, atol=1e-7)
+
+
+def test_points_on_one_spot_bend_as_the_square_of_their_distance():
+    found = objective("contrastive")
+    together = PairsObjective(found.network, np.ones((2, 3)), np.array([0, 0]), PAIR_LOSSES["contrastive"])
+    apart = PairsObjective(found.network, np.eye(3)[:2], np.array([0, 0]), PAIR_LOSSES["contrastive"])
+    vectors = np.eye(found.size)
+    assert not np.any(together.hessian_products(np.zeros(found.size), vectors))  # weights move both alike
+    ((first, second),) = [(vectors @ apart.hessian_products(np.zeros(found.size), vectors))[[0, 2], [0, 2]]]
+    assert (first, second) == (2.0, 2.0)
+
+
+@pytest.mark.parametrize("loss", PAIR_LOSSES)
 def test_a_stack_of_thetas_is_a_stack_of_values_and_stays_as_it_is(loss):
     found = objective(loss, "mlp", {"hidden": [4]})
     theta = thetas(found, 2, 40)

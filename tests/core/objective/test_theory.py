@@ -102,7 +102,7 @@ def trained(loss: str, inputs: Floats, targets: Floats) -> Floats:
     said = {"hidden": [], "output": {"probability": "sigmoid", "probabilities": "softmax"}.get(takes, "linear")}
     network = entry.build(inputs.shape[1], 2 if classes else 1, **entry.complete(said))
     objective = SupervisedObjective(network, inputs, targets, LOSSES[loss], l2=0.01)
-    theta = descended(objective, np.zeros(network.size), 0.05, 150)
+    theta = descended(objective, np.zeros(network.size), 0.01, 150)  # a rate that the steepest loss bears
     assert np.isfinite(objective.values(theta))
     return theta
 

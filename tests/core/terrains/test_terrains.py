@@ -28,6 +28,16 @@ def test_the_gradient_agrees_with_differences(key):
 
 
 @pytest.mark.parametrize("key", TERRAINS)
+def test_the_hessian_agrees_with_differences_of_the_gradient(key):
+    objective = TerrainObjective(TERRAINS[key])
+    for theta in np.random.default_rng(3).uniform(-2.0, 2.0, (8, 2)):
+        products = objective.hessian_products(theta, np.eye(2))
+        high, low = (objective.values_and_gradients(theta + way * 1e-5 * np.eye(2))[1] for way in (1.0, -1.0))
+        np.testing.assert_allclose(products, (high - low) / 2e-5, rtol=1e-6, atol=1e-6 * np.abs(products).max())
+        np.testing.assert_array_equal(products, products.T)
+
+
+@pytest.mark.parametrize("key", TERRAINS)
 def test_a_stack_of_places_is_a_stack_of_values(key):
     objective, theta = TerrainObjective(TERRAINS[key]), places(key)
     before = theta.copy()

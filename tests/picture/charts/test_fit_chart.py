@@ -131,7 +131,7 @@ def test_the_mouse_reads_loss_and_gradient_off_the_curves(qtbot, penguins):
     chart.show(shape_of(penguins.course, penguins.thetas[0]))
     painted(chart)
     chart.mouse.hovered.emit(chart.in_scene(1.5, 1.0))
-    assert (chart.loss.said, chart.slope.said) == ("loss 2.25", "gradient 3")
+    assert (chart.loss.said, chart.slope.said) == ("loss 2.25", "gradient 3.00")
     painted(chart)  # what goes wrong while painting fails the test
     chart.slope_area.hovered.emit(None)
     assert (chart.loss.said, chart.slope.said) == ("loss", "gradient")

@@ -6,12 +6,15 @@ import pytest
 from lossstudio.core.spec import Spec
 from lossstudio.picture.charts.axis import TickAxis
 from lossstudio.picture.charts.fit import AimFit, LineFit, MapFit, SlopeFit, TargetFit
-from lossstudio.picture.charts.fit_view import fit_of
+from lossstudio.picture.charts.fit_view import fit_at, fit_of
 from lossstudio.picture.charts.score import score_of
 from lossstudio.picture.charts.stand import MOST_POINTS, drawn, extent
 from lossstudio.run.course import Course
+from lossstudio.run.growing import grown
 from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.recipe import Recipe
+from lossstudio.run.step_view import StepView, thetas_at
+from lossstudio.run.timeline import Timeline
 
 
 def test_one_input_gives_a_line_per_runner(penguins):
@@ -215,5 +218,21 @@ def test_two_outputs_of_two_classes_are_a_probability():
 
 def test_a_score_that_rounds_to_nothing_has_no_sign():
     course = Course.of(Recipe(task=Supervised(data=Spec.of("table", task="regression", targets=(1.0, 2.0, 3.0)))))
-    assert score_of(course, np.array([2.01])) == "R² 0.00"
+    assert score_of(course, np.array([2.01])) == "R² 0"
     assert score_of(course, np.array([1.5])) == "R² −0.38"
+
+
+def test_a_balls_landing_is_where_the_next_step_is_wherever_it_has_rolled_to(rosenbrock):
+    timeline = grown(Timeline(rosenbrock.course), 3)
+    objective = rosenbrock.course.objective()
+    for fraction in (0.0, 0.5):
+        fit = fit_at(StepView(timeline, 1, fraction))
+        assert fit.here == objective.values(thetas_at(timeline.theta, 1, fraction)[0])
+        assert fit.landing[1] == pytest.approx(objective.values(timeline.theta[2, 0]))
+
+
+def test_a_sample_is_marked_only_where_it_is_followed(penguins):
+    timeline = grown(Timeline(penguins.course), 1)
+    view = StepView(timeline, 0, sample=7)
+    assert fit_at(view).marked.row == 7
+    assert fit_at(view, follow=False).marked is None

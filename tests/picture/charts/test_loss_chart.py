@@ -101,6 +101,19 @@ def test_hovering_reads_the_curve_and_leaving_ends_it(qtbot: QtBot) -> None:
     assert chart.reading == ""
 
 
+def test_hovering_reads_a_loss_that_is_no_number_any_more(qtbot: QtBot) -> None:
+    diverged = FALL.copy()
+    diverged[10:] = np.inf
+    diverged[20:] = np.nan
+    chart = LossChart(DARK, interactive=True)
+    chart.show(curves(diverged))
+    painted(chart)
+    for step, said in ((10, "infinity"), (20, "not a number")):
+        chart.mouse.hovered.emit(chart.in_scene(step, 0.0))
+        assert chart.reading == f"{step}:  {said}"
+    painted(chart)
+
+
 def test_a_chart_that_does_not_listen_leaves_the_mouse_alone(qtbot: QtBot) -> None:
     assert LossChart(DARK).mouse.acceptedMouseButtons() == Qt.MouseButton.NoButton
     assert LossChart(DARK, interactive=True).mouse.acceptedMouseButtons() == Qt.MouseButton.LeftButton
@@ -179,7 +192,7 @@ def test_the_reading_of_a_game_tells_what_each_player_pays(qtbot: QtBot) -> None
     chart.show(game(PAID))
     painted(chart)
     chart.mouse.hovered.emit(chart.in_scene(0.0, 0.0))
-    assert chart.reading == "0:  generator 1   discriminator 1.4"
+    assert chart.reading == "0:  generator 1.00   discriminator 1.40"
 
 
 def test_the_old_future_of_a_game_is_a_curve_for_each_player(qtbot: QtBot) -> None:

@@ -53,3 +53,9 @@ def test_the_axis_waits_for_the_lowest_loss_that_is_expected() -> None:
     assert shown.low < np.log10(0.15)
     assert loss_range(np.array([[4.0]]), floor=1e-9) == loss_range(np.array([[4.0]]))
     assert loss_range(np.array([[4.0], [0.1]]), floor=0.15) == loss_range(np.array([[4.0], [0.1]]))
+
+
+def test_a_start_at_zero_beside_a_huge_test_loss_has_a_range() -> None:
+    shown = loss_range(np.array([[0.0]]), np.array([[4e37]]))
+    assert shown.low < shown.high
+    assert np.isfinite([shown.low, shown.high]).all()

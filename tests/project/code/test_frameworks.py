@@ -1,16 +1,19 @@
 """Programs for PyTorch and Keras: whole, and with each framework's own words where it has them."""
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from lossstudio import Scene, SceneError
+from lossstudio.core.code import LossCode, NoCode
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models.activations import HIDDEN_ACTIVATIONS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.project.code import FRAMEWORKS, code_of
+from lossstudio.project.code.setup import setup_of
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.kinds.supervised.task import Supervised
 from tests.project.code.test_plain import LAST, MLP, OPTIONS, STARTS, TWO_CLASSES, document
@@ -62,8 +65,30 @@ def test_everything_else_is_written_or_said_to_be_missing(framework: str, kind: 
         runner = {} if kind == "activation" else {kind: {"kind": key}}
         found = code(framework, model=model, runner=runner)
         ast.parse(found)
-        if kind == "optimizer" and ".SGD(" in found and key not in ("gd", "momentum", "nesterov"):
-            assert "stands in its place" in found
+        if kind == "optimizer":
+            missing = isinstance(getattr(OPTIMIZERS[key].code, framework), NoCode)
+            assert ("stands in its place" in found) == missing
+
+
+MISSING = NoCode("it is a test's")
+NO_LOSS = replace(LOSSES["mse"], label="Nothing", expression=None, code=LossCode(**dict.fromkeys(FRAMEWORKS, MISSING)))
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("summed", [False, True])
+def test_a_loss_without_code_is_left_to_the_reader_and_said_to_be(framework: str, summed: bool) -> None:
+    setup = setup_of(Scene.from_dict(document("regression", loss={"kind": "weighted_sum" if summed else "mse"})))
+    if summed:
+        first, *others = setup.options["parts"]
+        setup = replace(setup, options={"parts": (replace(first, loss=NO_LOSS), *others)})
+    else:
+        setup = replace(setup, loss=NO_LOSS)
+    found = FRAMEWORKS[framework][1](setup)
+    ast.parse(found)
+    reason = next(line for line in found.splitlines() if "isn't written here" in line)
+    assert "Nothing" in reason
+    assert reason.endswith(": it is a test's.")
+    assert "raise NotImplementedError" in found
 
 
 @pytest.mark.parametrize(
@@ -81,6 +106,18 @@ def test_everything_else_is_written_or_said_to_be_missing(framework: str, kind: 
 def test_a_loss_is_one_line_in_a_framework_that_has_it(framework: str, loss: dict[str, Any], line: str) -> None:
     output = LAST.get(LOSSES[loss["kind"]].takes, "linear")
     assert line in code(framework, model=MLP | {"output": output}, loss=loss)
+
+
+def test_numbers_stand_as_tensors_where_pytorch_wants_tensors() -> None:
+    expression = "sqrt(k/2)*abs(prediction - target) + where(k > 2, exp(prediction), 0)"
+    loss = {"kind": "formula", "expression": expression, "constants": {"k": 1.0}}
+    assert "return (torch.sqrt(torch.tensor(0.5).double())*torch.abs(p - y)).mean()" in code("pytorch", loss=loss)
+
+
+def test_a_loss_that_has_no_slope_for_its_constants_is_still_one_of_the_outputs() -> None:
+    loss = {"kind": "formula", "expression": "k*prediction", "constants": {"k": 0.0}}
+    assert "return (0 + 0*p).mean()" in code("pytorch", loss=loss)
+    assert "return (0 + 0*p) / p.size" in code("numpy", loss=loss)
 
 
 def test_what_the_code_leaves_out_is_said() -> None:

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from lossstudio import Scene, train
+from lossstudio.core.code import NoCode
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models.activations import HIDDEN_ACTIVATIONS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.project.code import code_of
-from lossstudio.project.code.plain_optimizers import update_of
 
 ROWS = {
     "regression": {"inputs": [[0.2], [0.9], [1.3], [2.2], [3.1]], "targets": [0.5, 1.4, 2.9, 2.2, 4.1]},
@@ -62,6 +62,16 @@ def walked(found: dict[str, Any]) -> tuple[np.ndarray, np.ndarray, float, float]
     return names["theta"], run.theta[-1, 0], float(said.getvalue().split()[1]), float(bare)
 
 
+def calm(task: str, *, runner: dict[str, Any], **said: Any) -> dict[str, Any]:
+    """Return a document whose run goes down: some losses are too steep for the ordinary rate."""
+    for rate in (0.05, 0.005, 0.0005):
+        found = document(task, runner=runner | {"learning_rate": rate}, **said)
+        run = train(Scene.from_dict(found))
+        if run.loss[-1, 0] < run.loss[0, 0]:
+            return found
+    raise AssertionError("no rate goes down")
+
+
 def agree(found: dict[str, Any]) -> None:
     theta, wanted, loss, bare = walked(found)
     np.testing.assert_allclose(theta, wanted, rtol=1e-9, atol=1e-11)
@@ -77,7 +87,7 @@ def test_every_loss_in_numpy_walks_as_the_run_does(key: str) -> None:
             models: list[dict[str, Any]] = [MLP | {"output": LAST.get(loss.takes, "linear")}]
             models += [] if loss.takes in LAST else [{"kind": "linear"}]
             for model in models:
-                agree(document(task, model=model, loss=said, runner=STARTS.get(key, {})))
+                agree(calm(task, model=model, loss=said, runner=STARTS.get(key, {})))
 
 
 @pytest.mark.parametrize("key", HIDDEN_ACTIVATIONS)
@@ -85,20 +95,19 @@ def test_every_activation_in_numpy_does(key: str) -> None:
     agree(document("binary", model=MLP | {"activation": key, "features": ["x1", "x1*x2", "sin(x2)"]}))
 
 
-@pytest.mark.parametrize("key", [key for key in OPTIMIZERS if update_of(key, OPTIMIZERS[key].complete({}), 0.1)])
+@pytest.mark.parametrize("key", [key for key, entry in OPTIMIZERS.items() if not isinstance(entry.code.numpy, NoCode)])
 def test_every_optimizer_in_numpy_does(key: str) -> None:
     agree(document("binary", model=MLP, runner={"optimizer": {"kind": key}}))
 
 
-def test_what_needs_more_than_a_gradient_is_said_in_a_comment() -> None:
-    rest = [key for key in OPTIMIZERS if not update_of(key, OPTIMIZERS[key].complete({}), 0.1)]
-    assert sorted(rest) == ["conjugate_gradient", "lbfgs", "line_search", "newton"]
-    code = code_of(Scene.from_dict(document("binary", runner={"optimizer": {"kind": "newton"}})), "numpy")
-    assert "# Newton" in code
-    assert "stands in its place" in code
+@pytest.mark.parametrize("key", [key for key, entry in OPTIMIZERS.items() if isinstance(entry.code.numpy, NoCode)])
+def test_an_optimizer_without_code_is_said_in_a_comment(key: str) -> None:
+    code = code_of(Scene.from_dict(document("binary", runner={"optimizer": {"kind": key}})), "numpy")
+    reason = OPTIMIZERS[key].code.numpy.reason
+    assert f"# {OPTIMIZERS[key].label}: {reason}; plain gradient descent stands in its place." in code
 
 
-@pytest.mark.parametrize("key", [key for key in SCHEDULES if key != "plateau"])
+@pytest.mark.parametrize("key", [key for key, entry in SCHEDULES.items() if not isinstance(entry.code, NoCode)])
 def test_every_schedule_in_numpy_does(key: str) -> None:
     options: dict[str, Any] = {"points": [[0, 0.2], [10, 1.0], [20, 0.1]]} if key == "drawn" else {}
     agree(document("regression", runner={"schedule": {"kind": key, **options}}))

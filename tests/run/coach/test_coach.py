@@ -15,7 +15,7 @@ from lossstudio.run.timeline import Timeline
 from lossstudio.studio.advised import advised
 from tests.run.coach.runs import looked, seen, view
 
-PLEASANT = {"ready", "watch", "shorter", "finished", "near_the_limit", "minimum", "unfinished"}
+PLEASANT = {"ready", "watch", "shorter", "finished", "near_the_limit", "minimum", "endless", "unfinished"}
 """What may be said of a run with which nothing is wrong."""
 LESSONS = {
     ("calibration", 0): "underconfident",

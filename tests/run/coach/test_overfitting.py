@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from lossstudio.core.numbers import readout
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import SetSteps
 from lossstudio.run.coach.overfitting import overfitting
@@ -23,7 +24,7 @@ def test_the_step_from_which_the_test_loss_rises_is_named():
     test = run.losses.test[:, 0]
     assert 0 < since < 200
     assert test[since] < 0.8 * test[-1]
-    assert f"{test[-1]:.3g}" in advice.text
+    assert readout(test[-1]) in advice.text
     assert advice.action == SetSteps(since)
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from lossstudio.core.curvature import extreme_eigenvalues
+from lossstudio.core.numbers import readout
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.scaling import condition_of, unscaled
-from lossstudio.run.coach.wording import number
 from tests.run.coach.runs import after, seen, supervised, view
 
 RAW = Spec.of("penguins", origin=(0.0,))
@@ -17,7 +17,7 @@ def test_raw_inputs_are_a_warning_with_the_condition_of_the_hessian():
     low, high = extreme_eigenvalues(run.course.objective(), np.zeros(2))
     advice = unscaled(run)
     assert advice.severity == "warning"
-    assert number(high / low) in advice.text
+    assert readout(high / low) in advice.text
     assert condition_of(run).now == pytest.approx(high / low, rel=1e-5)
 
 

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
+
+from lossstudio.core.numbers import readout
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart
-from lossstudio.run.coach.standstill import minimum, plateau, saddle
+from lossstudio.run.coach.standstill import endless, minimum, plateau, saddle
+from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import GivenStart, Recipe, Runner, Training
+from lossstudio.run.recipe import GivenStart, Penalty, Recipe, Runner, Training
 from lossstudio.run.standing_point import StandingPoint
 from tests.run.coach.runs import after, seen, view
 
@@ -27,7 +31,7 @@ def test_on_a_ridge_that_leads_to_a_saddle_the_start_is_nudged():
     run = on("saddle", (-1.6, 0.0), 0.05)
     advice = advise(run)
     assert (advice.key, advice.severity) == ("saddle", "warning")
-    assert "curvature −2" in advice.text
+    assert "curvature −2.00" in advice.text
     assert 0 < advice.steps[0] < 200
     assert f"step {advice.steps[0]}" in advice.text
     assert saddle(after(run, advice.action)) is None
@@ -46,14 +50,44 @@ def test_a_minimum_is_told_by_its_curvatures():
     run = on("himmelblau", (-0.3, -0.5), 0.01)
     advice = advise(run)
     assert advice.key == "minimum"
-    assert f"{run.point.lowest:.3g}" in advice.text
+    assert readout(run.point.lowest) in advice.text
     assert minimum(view(0.02)) is None
+
+
+SEPARABLE = Spec.of("table", inputs=((-2.0,), (-1.0,), (1.0,), (2.0,)), targets=(0, 0, 1, 1), task="binary")
+
+
+@pytest.mark.parametrize("loss", ["bce", "cce", "focal", "exponential"])
+def test_classes_that_can_be_parted_have_no_minimum_until_there_is_a_penalty(loss):
+    task = Supervised(data=SEPARABLE, loss=Spec(loss))
+    run = seen(Recipe(task=task, training=Training(steps=2000), runners=(Runner(learning_rate=1.0),)))
+    advice = endless(run)
+    assert advice is not None
+    assert run.point.kind == "endless"
+    cured = after(run, advice.action)
+    assert endless(cured) is None
+    assert cured.point.kind == "minimum"
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        Supervised(data=SEPARABLE, loss=Spec("bce"), penalty=Penalty(l2=0.1)),
+        Supervised(data=SEPARABLE, loss=Spec.of("bce", label_smoothing=0.1)),
+        Supervised(data=SEPARABLE, loss=Spec("mse")),
+        Supervised(data=SEPARABLE, loss=Spec("squared_hinge")),
+    ],
+)
+def test_what_has_a_minimum_is_not_called_endless(task):
+    run = seen(Recipe(task=task, training=Training(steps=2000), runners=(Runner(learning_rate=0.2),)))
+    assert run.point.kind == "minimum"
+    assert endless(run) is None
 
 
 def test_nothing_is_said_of_a_point_on_the_way():
     run = on("saddle", (-1.6, 0.0), 0.05)
     early = replace(run, step=100)
-    for rule in (minimum, saddle, plateau):
+    for rule in (minimum, endless, saddle, plateau):
         assert rule(early) is None
         assert rule(replace(run, point=None)) is None
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from lossstudio.core.numbers import readout
 from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
@@ -19,7 +20,7 @@ def test_a_runner_that_stopped_is_explained_with_the_limit():
     assert (advice.key, advice.severity) == ("stopped", "warning")
     assert f"step {stop}" in advice.title
     assert "2/λmax" in advice.text
-    assert f"{run.limits[0]:.3g}" in advice.text
+    assert readout(run.limits[0]) in advice.text
     assert advice.steps[1] == stop
     assert advice.action.value < run.limits[0]
     assert stopped(view()) is None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from lossstudio.core.numbers import readout
 from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
@@ -27,7 +28,7 @@ def test_a_rate_that_crawls_is_noticed_at_the_end_of_the_plan():
 def test_shorter_steps_are_explained_on_the_way():
     run = view(step=12)
     assert advise(run).key == "shorter"
-    assert f"{run.limits[0]:.3g}" in advise(run).text
+    assert readout(run.limits[0]) in advise(run).text
     assert shorter(view(0.9, step=12)) is None
     assert shorter(view(step=2)) is None
 
@@ -58,8 +59,8 @@ def test_an_adaptive_method_that_creeps_is_offered_ten_times_the_rate():
     run = moons(0.0001, steps=200)
     advice = creeping(run)
     assert advice.action == SetLearningRate("a", 0.001)
-    assert f"{run.loss[0, 0]:.3g}" in advice.text
-    assert f"{run.loss[-1, 0]:.3g}" in advice.text
+    assert readout(run.loss[0, 0]) in advice.text
+    assert readout(run.loss[-1, 0]) in advice.text
 
 
 def test_mini_batches_that_creep_are_noticed_through_their_noise():

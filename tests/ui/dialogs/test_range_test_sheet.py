@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lossstudio.core.numbers import exact
 from lossstudio.studio.commands.playback import set_acts_from, show_step
 from lossstudio.ui.dialogs.range_test import RangeTestSheet, verdict
 from lossstudio.ui.window import Window
@@ -28,7 +29,7 @@ def test_a_range_test_is_drawn_and_its_rate_is_taken_as_one_undo(qtbot: QtBot, w
     assert sheet.chart.shown is not None
     assert sheet.chart.shown.found is found
     assert found.explodes == pytest.approx(0.276, rel=0.15)
-    assert sheet.take.text() == f"Use {found.suggestion:g}"
+    assert sheet.take.text() == f"Use {exact(found.suggestion)}"
     sheet.take.click()
     assert studio.snapshot.settings.learning_rate == found.suggestion
     studio.undo()

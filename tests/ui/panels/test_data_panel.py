@@ -74,7 +74,7 @@ def test_standardised_data_are_told_in_both_units(put, studio):
     assert panel.scales.isHidden()
     studio.apply(set_data(Spec.of("penguins", inputs=("flipper_length_mm",), origin=(0.0,), standardize=True)))
     assert not panel.scales.isHidden()
-    assert "flipper length: 0 is 200.9 mm, 1 is 14 mm more" in panel.scales.text
+    assert "flipper length: 0 is 200.9 mm, 1 is 14.0 mm more" in panel.scales.text
     assert "body mass: 0 is 4.202 kg, 1 is 0.801 kg more" in panel.scales.text
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lossstudio.core.numbers import exact
 from lossstudio.studio.commands.objective import set_objective
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.panels.fit_panel import FitPanel
@@ -44,7 +45,7 @@ def test_each_kind_has_its_table(put, open_studio, example, title, heads):
 def test_an_embedding_says_in_its_header_how_many_neighbours_are_alike(put, open_studio):
     panel = put(open_studio("embedding"))
     alike = panel.measures.measures.lines[0].numbers[0]
-    assert panel.header.note.text() == f"neighbours alike {alike:.2f}"
+    assert panel.header.note.text() == f"neighbours alike {exact(round(alike, 2))}"
 
 
 def test_the_numbers_follow_the_cursor(put, open_studio, live):

@@ -43,7 +43,7 @@ def test_a_saddle_is_called_a_saddle(put, open_studio, live):
     live(studio, lambda: studio.playback.step == studio.run.end and studio.analysis.point is not None)
     line.show_point()
     assert line.words.text().startswith("at a saddle")
-    assert "λ −2 .. 2" in line.words.text()
+    assert "λ −2.00 .. 2.00" in line.words.text()
 
 
 def test_the_button_shows_and_hides_the_curvature_and_can_be_undone(put, studio):
@@ -64,5 +64,5 @@ def test_every_kind_has_words_and_evidence(kind):
     at_rest = replace(point, gradient_norm=0.001)
     assert not kind_words(at_rest).startswith("near")
     assert "0.25" in evidence(point)
-    assert evidence(replace(point, highest=-0.5)).endswith("λ −0.5 ± 0.5i" if turning else "λ −0.5 .. −0.5")
+    assert evidence(replace(point, highest=-0.5)).endswith("λ −0.500 ± 0.500i" if turning else "λ −0.500 .. −0.500")
     assert "−0.5" in whole_evidence(point)

@@ -10,7 +10,6 @@ from lossstudio.studio.commands.view import set_notes
 from lossstudio.ui.panels.coach_panel import CoachPanel
 from lossstudio.ui.panels.curve_panel import CurvePanel
 from lossstudio.ui.panels.fit_panel import FitPanel
-from lossstudio.ui.panels.parameter_table import number_text
 from lossstudio.ui.panels.parameters_panel import ParametersPanel
 
 
@@ -113,21 +112,6 @@ def test_a_networks_parameters_stand_in_groups_and_scroll(put, open_studio, live
     panel.table.chosen.emit(last)
     assert studio.analysis.parameter == last
     assert not panel.table.place_of(last).isEmpty()
-
-
-@pytest.mark.parametrize(
-    ("value", "among", "text"),
-    [
-        (-1.2394, [-1.2394, 0.392], "−1.239"),
-        (0.392, [-1.2394, 0.392], "0.392"),
-        (-0.00001, [1.0], "0.000"),
-        (123.456, [123.456], "123.5"),
-        (0.00146, [0.00146], "1.46e−3"),
-        (np.inf, [np.inf, 1.0], "∞"),
-    ],
-)
-def test_numbers_of_a_column_have_the_same_decimals(value: float, among: list[float], text: str) -> None:
-    assert number_text(value, np.array(among)) == text
 
 
 def test_the_coach_speaks_and_its_button_acts(put, studio, qtbot):

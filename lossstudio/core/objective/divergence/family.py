@@ -25,6 +25,8 @@ class Family(Entry):
         ``breaks(theta)``: places ``(..., B)``, not sorted, between which density and log density are smooth.
     spans
         ``spans(theta)``: places ``(..., n)`` that a picture of the members should reach.
+    lengths
+        ``lengths(theta)``: how far each parameter ``(..., P)`` has to move to make another distribution.
     start
         ``start(target)``: a place ``(P,)`` away from the best, from which a descent shows something.
     view
@@ -40,6 +42,7 @@ class Family(Entry):
     scores: Callable[[Floats, Floats], tuple[Floats, ...]]
     breaks: Callable[[Floats], Floats]
     spans: Callable[[Floats], Floats]
+    lengths: Callable[[Floats], Floats]
     start: Callable[[Density], Floats]
     view: Callable[[Density], tuple[float, float, float, float] | None]
     formula: str

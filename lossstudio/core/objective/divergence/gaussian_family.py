@@ -28,6 +28,10 @@ def _spans(theta: Floats) -> Floats:
     return span_of(theta[..., 0], theta[..., 1])
 
 
+def _lengths(theta: Floats) -> Floats:
+    return np.stack([np.exp(theta[..., 1]), np.ones(theta.shape[:-1])], axis=-1)
+
+
 def _start(target: Density) -> Floats:
     """Return a bell half as wide as the target, and to its right."""
     return np.array([target.mean + 1.5 * target.deviation, math.log(0.5 * target.deviation)])
@@ -48,6 +52,7 @@ GAUSSIAN_FAMILY = Family(
     scores=_scores,
     breaks=_breaks,
     spans=_spans,
+    lengths=_lengths,
     start=_start,
     view=_view,
     formula="q(x) = N(x; μ, σ²)",

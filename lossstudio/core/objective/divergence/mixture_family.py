@@ -80,6 +80,11 @@ def _spans(theta: Floats) -> Floats:
     return np.concatenate(bells, axis=-1)
 
 
+def _lengths(theta: Floats) -> Floats:
+    one = np.ones(theta.shape[:-1])
+    return np.stack([np.exp(theta[..., 1]), one, np.exp(theta[..., 3]), one, one], axis=-1)
+
+
 def _start(target: Density) -> Floats:
     """Return two narrow bells near the middle, not quite alike."""
     mean, wide = target.mean, target.deviation
@@ -97,6 +102,7 @@ MIXTURE_FAMILY = Family(
     scores=_scores,
     breaks=_breaks,
     spans=_spans,
+    lengths=_lengths,
     start=_start,
     view=lambda _target: None,
     formula="q(x) = w N(x; μ₁, σ₁²) + (1 − w) N(x; μ₂, σ₂²)",

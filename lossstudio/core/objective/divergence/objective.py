@@ -4,6 +4,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.objective.blocks import blocks
+from lossstudio.core.objective.differences import along
 from lossstudio.core.objective.divergence.density import Density
 from lossstudio.core.objective.divergence.divergence import Divergence
 from lossstudio.core.objective.divergence.family import Family
@@ -42,6 +43,11 @@ class DivergenceObjective(PlainObjective):
         """The family's."""
         return self.family.parameter_names
 
+    @property
+    def least(self) -> float:
+        """What no value is below."""
+        return 0.0
+
     def describe(self) -> str:
         """Say in one line what is minimised."""
         return f"{self.divergence.label} of {self.family.label.lower()} and the target"
@@ -62,6 +68,11 @@ class DivergenceObjective(PlainObjective):
                 return closed
             gradient = np.empty(theta.shape)
             return self._integrals(theta, gradient), gradient
+
+    def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002
+        """Return the second derivatives at theta ``(P,)`` times vectors ``(V, P)``: the gradient is smooth."""
+        theta = np.asarray(theta, np.float64)
+        return along(lambda at: self.values_and_gradients(at)[1], theta, vectors, self.family.lengths(theta))
 
     def log_densities(self, theta: Floats, x: Floats) -> tuple[Floats, Floats]:
         """Return log p ``(M,)`` and log q ``(..., M)`` at places ``(M,)``."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.objective.blocks import blocks
+from lossstudio.core.objective.differences import along
 from lossstudio.core.objective.game.arena import Arena, summed
 from lossstudio.core.objective.game.game_loss import GameLoss
 from lossstudio.core.objective.game.player import DISCRIMINATOR, GENERATOR, Move, Player
@@ -99,6 +100,8 @@ class GameObjective(PlainObjective):
         """The value as a function with its true gradient: what is drawn."""
         return ValueFunction(self)
 
+    least = None
+
     def describe(self) -> str:
         """Say in one line what is played for."""
         penalty = " with a gradient penalty" if self.gradient_penalty else ""
@@ -112,6 +115,15 @@ class GameObjective(PlainObjective):
         """Return the value ``(...)`` and the joint field ``(..., P)``, which is no gradient of the value."""
         played = self.play(theta)
         return -played.losses[..., DISCRIMINATOR], played.field
+
+    def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:
+        """Return the value's second derivatives at theta ``(P,)`` times vectors ``(V, P)``."""
+        return self.surface.hessian_products(theta, vectors, batch)
+
+    def field_jacobian(self, theta: Floats) -> Floats:
+        """Return the joint field's derivatives ``(P, P)`` at theta ``(P,)``: a row for each of its numbers."""
+        axes, lengths = np.eye(self._size), np.ones(self._size)
+        return along(lambda at: self.play(at).field, np.asarray(theta, np.float64), axes, lengths).T
 
     def losses(self, theta: Floats) -> Floats:
         """Return what each player pays, ``(..., 2)``."""
@@ -190,6 +202,8 @@ class ValueFunction(PlainObjective):
         self._game = game
         self.size, self.groups, self.parameter_names = game.size, game.groups, game.parameter_names
 
+    least = None
+
     def describe(self) -> str:
         """Say in one line what it is."""
         return f"the value of {self._game.describe()}"
@@ -202,6 +216,11 @@ class ValueFunction(PlainObjective):
         """Return the value ``(...)`` and its gradient ``(..., P)``."""
         played = self._game.play(theta)
         return -played.losses[..., DISCRIMINATOR], played.slope
+
+    def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002
+        """Return the second derivatives at theta ``(P,)`` times vectors ``(V, P)``: the slope is smooth."""
+        theta = np.asarray(theta, np.float64)
+        return along(lambda at: self._game.play(at).slope, theta, vectors, np.ones(self.size))
 
 
 class PlayersView(PlainObjective):
@@ -220,6 +239,8 @@ class PlayersView(PlainObjective):
         self.groups = (Group(name, 0, self.size, (self.size,)),)
         self.parameter_names = game.parameter_names[self._place]
 
+    least = None
+
     def describe(self) -> str:
         """Say in one line what it is."""
         return f"what the {self._game.players[self._player].name} pays"
@@ -232,6 +253,12 @@ class PlayersView(PlainObjective):
         """Return the player's loss ``(...)`` and its gradient ``(..., p)``."""
         played = self._game.play(self._joint(theta))
         return played.losses[..., self._player], played.field[..., self._place]
+
+    def hessian(self, theta: Floats) -> Floats:
+        """Return the second derivatives ``(..., p, p)`` of the player's loss by his own parameters."""
+        rough = along(lambda at: self.values_and_gradients(at)[1], theta, np.eye(self.size), np.ones(self.size))
+        symmetric: Floats = 0.5 * (rough + rough.mT)
+        return symmetric
 
     def _joint(self, own: Floats) -> Floats:
         others = self._theta

@@ -25,6 +25,11 @@ def _shares_and_slopes(distance: Floats, kinship: Kinship, *, margin: float) -> 
     return _shares(distance, kinship, margin=margin), slopes
 
 
+def _bends(distance: Floats, kinship: Kinship, *, margin: float) -> Floats:
+    pushed = kinship.unlike & (distance < margin)
+    return np.where(kinship.like | pushed, 2.0, 0.0)
+
+
 def _count(kinship: Kinship) -> Integers:
     counts: Integers = (kinship.like | kinship.unlike).sum(axis=-1)
     return counts
@@ -37,6 +42,7 @@ CONTRASTIVE = PairLoss(
     options=(MARGIN,),
     shares=_shares,
     shares_and_slopes=_shares_and_slopes,
+    bends=_bends,
     count=_count,
     terms="pairs",
     most_distances=40_000,

@@ -8,6 +8,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers, Rows
 from lossstudio.core.models.network import Network
+from lossstudio.core.models.second_order import moved_backward, moved_forward
 from lossstudio.core.objective.blocks import blocks
 from lossstudio.core.objective.objective import Group, PlainObjective
 from lossstudio.core.objective.pairs.pair_loss import Kinship, PairLoss
@@ -71,6 +72,11 @@ class PairsObjective(PlainObjective):
         """How many pairs, or triplets, a full evaluation is the mean of; a pair counts once from each end."""
         return self._all.terms
 
+    @property
+    def least(self) -> float:
+        """What no value is below."""
+        return 0.0
+
     def describe(self) -> str:
         """Say in one line what is minimised, and which share of the points stands for all."""
         points, anchors = len(self._all.kinship.like[0]), len(self._all.anchors)
@@ -90,6 +96,22 @@ class PairsObjective(PlainObjective):
         theta = np.asarray(theta, np.float64)
         gradient = np.empty(theta.shape)
         return self._evaluate(theta, batch, gradient), gradient
+
+    def hessian_products(self, theta: Floats, vectors: Floats, batch: Rows = None) -> Floats:
+        """Return the second derivatives at theta ``(P,)`` times vectors ``(V, P)``; kinks have none."""
+        theta, vectors = np.asarray(theta, np.float64), np.asarray(vectors, np.float64)
+        looked = self._all if batch is None else seen(self.classes, batch, self.loss, self._seed)
+        design = self._design if looked.rows is None else self._design.take(looked.rows, 1)
+        products = np.empty(vectors.shape)
+        width = ARRAYS * looked.kinship.like.size + 3 * self.network.width * design.shape[-1]
+        with np.errstate(all="ignore"):
+            tape = self.network.run(theta, design)
+            slope = _by_place(tape.output, self._pulls(tape.output, looked)[1], looked.anchors)
+            for some, _ in blocks(len(vectors), 1, width):
+                moved = moved_forward(self.network, tape, vectors[some])
+                slope_moved = self._by_place_moved(tape.output, moved.output, looked)
+                products[some] = moved_backward(self.network, tape, moved, slope, slope_moved)
+        return products
 
     def predict(self, theta: Floats, inputs: Floats | None = None) -> Floats:
         """Return where the model places its own points, or others, ``(..., N, K)``."""
@@ -163,6 +185,24 @@ class PairsObjective(PlainObjective):
         terms = max(1, looked.terms)
         pulls /= np.where(distance > 0.0, distance * terms, np.inf)
         return shares.sum(axis=-1) / terms, pulls
+
+    def _by_place_moved(self, place: Floats, moved: Floats, looked: Seen) -> Floats:
+        """Return how the derivative by each place ``(V, N, K)`` changes as the places ``(N, K)`` move ``(V, N, K)``.
+
+        Where two points coincide, a pull is what it tends to there: the second derivative, if the first vanishes.
+        """
+        distance = distances(place[..., looked.anchors, :], place)
+        _, slopes = self.loss.shares_and_slopes(distance, looked.kinship, **self.options)
+        bends = self.loss.bends(distance, looked.kinship, **self.options)
+        apart, terms = distance > 0.0, max(1, looked.terms)
+        some = np.where(apart, distance, 1.0)
+        pulls = np.where(apart, slopes / some, np.where(slopes == 0.0, bends, 0.0)) / terms
+        parting = np.zeros((*moved.shape[:-2], *distance.shape))
+        for axis in range(place.shape[-1]):
+            gap = place[looked.anchors, axis, None] - place[None, :, axis]
+            parting += gap * (moved[..., looked.anchors, axis, None] - moved[..., None, :, axis])
+        pulls_moved = np.where(apart, (bends / terms - pulls) / some**2, 0.0) * parting
+        return _by_place(moved, pulls, looked.anchors) + _by_place(place, pulls_moved, looked.anchors)
 
     def _parts(self, place: Floats, pulls: Floats, looked: Seen, row: int) -> Floats:
         """Return what each of the seen points adds to the force on one of all points."""

@@ -43,6 +43,9 @@ class PairLoss(Entry):
         ``(..., A)``.
     shares_and_slopes
         The same, and the sum's derivative by each distance, ``(..., A, N)``; 0 for those that don't count.
+    bends
+        ``bends(distance, kinship, **options)``: the sum's second derivative by each distance, ``(..., A, N)``; a kink
+        has none.
     count
         ``count(kinship)``: how many terms each anchor has ``(A,)``; their sum divides.
     terms
@@ -57,6 +60,7 @@ class PairLoss(Entry):
 
     shares: Callable[..., Floats]
     shares_and_slopes: Callable[..., tuple[Floats, Floats]]
+    bends: Callable[..., Floats]
     count: Callable[[Kinship], Integers]
     terms: str
     most_distances: int

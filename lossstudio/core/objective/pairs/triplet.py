@@ -71,6 +71,11 @@ def _shares_and_slopes(distance: Floats, kinship: Kinship, *, margin: float) -> 
     return found.shares(), found.slopes()
 
 
+def _bends(distance: Floats, kinship: Kinship, *, margin: float) -> Floats:  # noqa: ARG001
+    """Return 0: it is made of straight pieces."""
+    return np.zeros(distance.shape)
+
+
 def _count(kinship: Kinship) -> Integers:
     counts: Integers = kinship.like.sum(axis=-1) * kinship.unlike.sum(axis=-1)
     return counts
@@ -83,6 +88,7 @@ TRIPLET = PairLoss(
     options=(MARGIN,),
     shares=_shares,
     shares_and_slopes=_shares_and_slopes,
+    bends=_bends,
     count=_count,
     terms="triplets",
     most_distances=10_000,

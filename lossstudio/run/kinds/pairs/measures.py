@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from lossstudio.core.array import Floats, Integers
+from lossstudio.core.array import Floats
+from lossstudio.core.evenly import evenly
 from lossstudio.core.objective.pairs.objective import PairsObjective, distances
 from lossstudio.core.objective.pairs.sampling import MOST_POINTS
 from lossstudio.run.measure_table import Line, Measures
@@ -32,7 +33,7 @@ def share_alike(objective: PairsObjective, theta: Floats) -> float:
 
 def _of_points(objective: PairsObjective, theta: Floats) -> dict[str, float]:
     """Return the measures of an embedding, of evenly chosen points where there are very many."""
-    some: Integers = np.unique(np.linspace(0, objective.rows - 1, MOST_POINTS).round().astype(np.intp))
+    some = evenly(objective.rows, MOST_POINTS)
     place, classes = objective.predict(theta)[some], objective.classes[some]
     apart = distances(place, place)
     np.fill_diagonal(apart, np.inf)

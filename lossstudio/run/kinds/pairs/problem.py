@@ -8,6 +8,7 @@ from lossstudio.core.array import Floats, Rows
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.model import ModelError
 from lossstudio.core.models.network import Network
+from lossstudio.core.numbers import exact
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.objective.pairs import PAIR_LOSSES
 from lossstudio.core.objective.pairs.objective import PairsObjective
@@ -93,7 +94,7 @@ class PairsProblem(ModelOnData):
 
     def score(self, loss: Spec | None, theta: Floats) -> str:
         """Say how often a point's nearest neighbour is of its class."""
-        return f"neighbours alike {share_alike(self.objective(loss, self.penalty), theta):.2f}"
+        return f"neighbours alike {exact(round(share_alike(self.objective(loss, self.penalty), theta), 2))}"
 
     def _check_classes(self) -> None:
         if self.prepared.task == "regression":

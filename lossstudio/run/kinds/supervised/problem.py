@@ -101,7 +101,8 @@ class SupervisedProblem(ModelOnData):
     def _outputs(self, loss: Loss) -> int:
         """Return how many outputs a loss wants: one for each class, or one for each column of the targets."""
         if loss.takes in ("scores", "probabilities"):
-            return max(2, len(self.prepared.classes), 1 + int(self.prepared.train_targets.max(initial=0)))
+            fewest = 2 if self.prepared.task == "binary" else 1
+            return max(fewest, len(self.prepared.classes), 1 + int(self.prepared.train_targets.max(initial=0)))
         return int(self.prepared.train_targets.shape[1])
 
     def _check(self, spec: Spec, path: str) -> None:
