@@ -15,7 +15,7 @@ from lossstudio.project.parts.runners import with_names
 from lossstudio.project.place import Place
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.run.loss_catalogues import losses_of
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.plane_spec import check_plane_spec
 from lossstudio.run.recipe import Recipe, Training
 
@@ -43,7 +43,7 @@ def read_document(value: Any, kind: type["Scene"]) -> "Scene":
     around = [each for each in declarations(kind) if each.field != RECIPE]
     fields = root.fields(keys(kind), required=OBJECTIVE.keys)
     task = read_objective(fields[OBJECTIVE.option.name])
-    decoder = Decoder(losses_of(task) or LOSSES)
+    decoder = Decoder(kind_of(task).losses or LOSSES)
     recipe = Recipe(task=task, **decoder.values(root, fields, TRAINING))
     if "runners" in fields:
         recipe = replace(recipe, runners=with_names(recipe.runners, fields["runners"]))
@@ -58,7 +58,7 @@ def read_document(value: Any, kind: type["Scene"]) -> "Scene":
 def write_document(scene: "Scene") -> dict[str, Any]:
     """Return the plain values that say a scene; what is as usual is left out."""
     recipe = scene.recipe
-    decoder = Decoder(losses_of(recipe.task) or LOSSES)
+    decoder = Decoder(kind_of(recipe.task).losses or LOSSES)
     document: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     for each in declarations(type(scene)):
         if each.field == RECIPE:

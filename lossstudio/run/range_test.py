@@ -12,11 +12,11 @@ from time import perf_counter
 import numpy as np
 
 from lossstudio.core.array import Floats, frozen
-from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.curves import losses_at
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe import Change, Changeable, GivenStart, Recipe
 from lossstudio.run.timeline import Timeline
 from lossstudio.run.trainer import Trainer
@@ -101,7 +101,7 @@ def range_test(
     Raises
     ------
     SceneError
-        If it is a game: what its value does says nothing about its rate.
+        If the kind of objective refuses it: what the value of a game does says nothing about its rate.
     ValueError
         If the rates don't rise from above 0, or there are too few of them or of the updates.
     """
@@ -128,8 +128,8 @@ def range_tested(
         Rows times parameters that are seen at once; of many, only some of the rates go side by side.
     """
     lowest, highest = between
-    if isinstance(course.objective(runner), GameObjective):
-        raise SceneError("objective", "a game has no loss that falls, so no learning rate can be told from it")
+    if reason := kind_of(course.recipe.task).refusal("range_test"):
+        raise SceneError("objective", reason)
     if not 0.0 < lowest < highest or rates < 2 or updates < 1:
         raise ValueError("a range test needs at least 2 rates that rise from above 0, and 1 update")
     swept = np.geomspace(lowest, highest, rates)

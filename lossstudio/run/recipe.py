@@ -4,21 +4,14 @@ Each field declares its Option, from which documents, controls and the reference
 """
 
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal, TypeAlias, get_args
+from typing import Annotated, Literal, TypeAlias
 
-from lossstudio.core.datasets import DATASETS
 from lossstudio.core.declared import AnyOf, Chosen, Key, Record, RecordList, option_of
-from lossstudio.core.losses import LOSSES
-from lossstudio.core.models import MODELS
 from lossstudio.core.models.starts import INITS
-from lossstudio.core.objective.divergence import DIVERGENCES, FAMILIES, TARGETS
-from lossstudio.core.objective.game import GAME_LOSSES, GAMES
-from lossstudio.core.objective.pairs import PAIR_LOSSES
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.option import Choice, Integer, Number, Option, Sequence, Switch, Text
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
-from lossstudio.core.terrains import TERRAINS
 
 MOST_STEPS = 10_000_000
 """Every step is kept in memory, so there is an end."""
@@ -61,100 +54,12 @@ class Penalty:
     biases: Annotated[bool, Switch(help="Whether the penalty counts biases too.")] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Supervised:
-    """A model on data under a loss; an absent model or loss is chosen by the data's task."""
-
-    data: Annotated[Spec, Chosen(catalogue=DATASETS, help="What is learned from.")]
-    model: Annotated[
-        Spec | None, Chosen(catalogue=MODELS, optional=True, help="What predicts; none: as suits the data.")
-    ] = None
-    loss: Annotated[
-        Spec | None, Chosen(catalogue=LOSSES, optional=True, help="What is made small; none: as suits the data.")
-    ] = None
-    penalty: Annotated[Penalty, Record(kinds=(Penalty,), help="What large weights cost.")] = Penalty()
+PENALTY = Record(name="penalty", kinds=(Penalty,), help="What large weights cost.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OnTerrain:
-    """A function of x and y, which is its own surface."""
-
-    terrain: Annotated[Spec, Chosen(catalogue=TERRAINS, help="The function.")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DivergenceTask:
-    """A target distribution, the family that is to match it, and how the difference is measured."""
-
-    target: Annotated[Spec, Chosen(catalogue=TARGETS, help="The distribution that is to be matched.")]
-    family: Annotated[
-        Spec,
-        Chosen(catalogue=FAMILIES, help="The distributions among which the match is looked for."),
-        Key(always=True),
-    ] = Spec("gaussian")
-    divergence: Annotated[
-        Spec, Chosen(catalogue=DIVERGENCES, help="How the difference is measured."), Key(always=True)
-    ] = Spec("forward_kl")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairsTask:
-    """A model that places points of data in the plane, the like together and the unlike apart."""
-
-    data: Annotated[Spec, Chosen(catalogue=DATASETS, help="The points, and which of them are alike.")]
-    model: Annotated[
-        Spec | None, Chosen(catalogue=MODELS, optional=True, help="What places them; none: as suits the data.")
-    ] = None
-    loss: Annotated[Spec, Chosen(catalogue=PAIR_LOSSES, help="What distances cost."), Key(always=True)] = Spec(
-        "contrastive"
-    )
-
-
-Updates: TypeAlias = Literal["simultaneous", "alternating"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GameTask:
-    """A generator against a discriminator, who move together or in turn.
-
-    `discriminator_steps` is how often the discriminator moves in each step; `gradient_penalty` is the γ of R1.
-    """
-
-    game: Annotated[Spec, Chosen(catalogue=GAMES, help="Who plays, and on which data.")]
-    loss: Annotated[Spec, Chosen(catalogue=GAME_LOSSES, help="What the players pay each other."), Key(always=True)] = (
-        Spec("minimax")
-    )
-    updates: Annotated[
-        Updates,
-        Choice(
-            choices=get_args(Updates),
-            labels=("at once", "in turn"),
-            help="Whether both players move by what they see now, or the generator after the discriminator.",
-        ),
-    ] = "simultaneous"
-    discriminator_steps: Annotated[
-        int,
-        Integer(
-            label="Steps of D",
-            minimum=1,
-            maximum=1000,
-            slider=(1, 10),
-            help="How often the discriminator moves for each move of the generator.",
-        ),
-    ] = 1
-    gradient_penalty: Annotated[
-        float,
-        Number(
-            label="Penalty γ",
-            minimum=0.0,
-            slider=(0.0, 5.0),
-            help="γ of R1: what the discriminator pays for steep scores of real data.",
-        ),
-    ] = 0.0
-
-
-Task: TypeAlias = Supervised | OnTerrain | DivergenceTask | PairsTask | GameTask
-"""What is minimised, as a document says it."""
+class Task:
+    """What is minimised, as a document says it; each kind of objective has a task of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +159,7 @@ CHANGES: tuple[Option, ...] = (
     option_of(Runner, "optimizer"),
     option_of(Runner, "schedule"),
     replace(option_of(Runner, "loss"), optional=False, help="What is made small."),
-    option_of(Supervised, "penalty"),
+    replace(PENALTY, default=Penalty()),
     BATCH_SIZE,
 )
 """What can be changed while a run goes on, by the names of Changeable."""
@@ -300,7 +205,7 @@ class Recipe:
         Task,
         Record(
             name="objective",
-            kinds=(Supervised, OnTerrain, DivergenceTask, PairsTask, GameTask),
+            kinds=(Task,),
             help="What is minimised.",
         ),
     ]

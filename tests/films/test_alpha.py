@@ -17,7 +17,8 @@ from lossstudio.films.formats import BY_SUFFIX, GIF, MP4, PICTURE
 from lossstudio.films.order import Order
 from lossstudio.films.writer import Pixels
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4)))
 MOVING = [suffix for suffix, kind in BY_SUFFIX.items() if kind.moving]

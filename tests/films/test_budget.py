@@ -15,7 +15,8 @@ from lossstudio.films.exporting import export
 from lossstudio.films.film import Film
 from lossstudio.films.formats import GIF, PICTURE
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4)))
 SMALL = {"size": (160, 90), "fps": 20, "seconds": 1.0}

@@ -13,7 +13,8 @@ from lossstudio.films.child import FilmChild
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=8)), title="A bowl")
 LONG = Film(size=(640, 360), fps=60, seconds=60)

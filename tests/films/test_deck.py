@@ -15,7 +15,8 @@ from lossstudio.films.film import Film
 from lossstudio.films.formats import MP4
 from lossstudio.project.film import FilmCaption, FilmPause, FilmSpec
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 FILM = Film(size=(160, 90), fps=10, seconds=4.0)
 SCENE = Scene(

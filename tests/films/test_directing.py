@@ -17,7 +17,8 @@ from lossstudio.films.storyboard import Shot
 from lossstudio.films.take import Take
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=40)), title="A bowl")
 PAUSES = (FilmPause(step=5, seconds=1.0), FilmPause(step=20, seconds=0.5))

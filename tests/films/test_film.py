@@ -22,7 +22,8 @@ from lossstudio.project.file import save
 from lossstudio.project.film import FilmSpec
 from lossstudio.project.scene import Scene
 from lossstudio.project.view import View
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 SCENE = Scene(
     recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=40)),

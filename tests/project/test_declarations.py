@@ -14,11 +14,14 @@ from lossstudio.project.decode import Decoder
 from lossstudio.project.place import Place
 from lossstudio.project.scene import Scene
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds import KINDS as OBJECTIVES
+from lossstudio.run.recipe import Task
 
 
 def below(option: Option) -> tuple[type, ...]:
     if isinstance(option, Record):
-        return option.kinds
+        tasks = [kind.task for kind in OBJECTIVES.values()] if Task in option.kinds else []
+        return (*option.kinds, *tasks)
     return (option.kind,) if isinstance(option, RecordList) else ()
 
 

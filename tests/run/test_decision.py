@@ -8,7 +8,8 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.decision import Decision, cut_of
-from lossstudio.run.recipe import Recipe, Supervised
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import Recipe
 
 ONE = np.array([[-3.0], [-0.2], [0.0], [0.4], [5.0]])
 TWO = np.hstack([0.3 - ONE, ONE])

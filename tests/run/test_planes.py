@@ -7,9 +7,11 @@ from lossstudio.core.landscape.plane import share_held
 from lossstudio.core.landscape.sampling import sample, sampled_in_blocks
 from lossstudio.core.spec import Spec
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import DrawnStart, GameTask, GivenStart, Runner, Supervised
+from lossstudio.run.recipe import DrawnStart, GivenStart, Runner
 from lossstudio.run.training import train
 from tests.run.recipes import XOR, recipe
 

@@ -10,8 +10,11 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
 from lossstudio.run.range_test import FEWEST_RATES, RATES, affordable_rates, range_test, range_tested
-from lossstudio.run.recipe import Change, GameTask, OnTerrain, Recipe, Runner, Supervised, Training
+from lossstudio.run.recipe import Change, Recipe, Runner, Training
 from lossstudio.run.training import train
 from tests.run.recipes import PENGUINS, XOR, recipe
 

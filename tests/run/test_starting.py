@@ -6,7 +6,9 @@ import pytest
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.run.recipe import DrawnStart, GivenStart, OnTerrain, Runner, Supervised
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import DrawnStart, GivenStart, Runner
 from lossstudio.run.starting import show_start
 from tests.run.recipes import PENGUINS, XOR, recipe
 

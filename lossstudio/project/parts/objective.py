@@ -1,4 +1,4 @@
-"""What is minimised, in a document: a kind, and what belongs to it."""
+"""What is minimised, in a document: a kind, and the fields of its tasks."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,16 +6,10 @@ from typing import Any
 from lossstudio.core.option import Choice
 from lossstudio.project.decode import KIND, Decoder
 from lossstudio.project.place import Place
-from lossstudio.run.recipe import DivergenceTask, GameTask, OnTerrain, PairsTask, Supervised, Task
+from lossstudio.run.kinds import KINDS, kind_of
+from lossstudio.run.recipe import Task
 
-KINDS: Mapping[type[Task], str] = {
-    Supervised: "supervised",
-    OnTerrain: "terrain",
-    DivergenceTask: "divergence",
-    PairsTask: "pairs",
-    GameTask: "game",
-}
-TASKS: Mapping[str, type[Task]] = {word: kind for kind, word in KINDS.items()}
+TASKS: Mapping[str, type[Task]] = {key: kind.task for key, kind in KINDS.items()}
 OBJECTIVE_KIND = Choice(name=KIND, default="supervised", choices=tuple(TASKS), help="What kind of thing is minimised.")
 
 
@@ -28,4 +22,4 @@ def read_objective(place: Place) -> Task:
 
 def write_objective(task: Task) -> dict[str, Any]:
     """Return the object that says what is minimised."""
-    return {KIND: KINDS[type(task)]} | Decoder().write(task)
+    return {KIND: kind_of(task).key} | Decoder().write(task)

@@ -8,7 +8,8 @@ from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart, SetSteps, Together
 from lossstudio.run.coach.stops import all_stopped, stopped
-from lossstudio.run.recipe import DrawnStart, GivenStart, OnTerrain, Recipe, Runner
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import DrawnStart, GivenStart, Recipe, Runner
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 

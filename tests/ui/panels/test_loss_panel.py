@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 
 from lossstudio.core.losses import LOSSES, SINGLE_LOSSES
 from lossstudio.core.spec import Spec
+from lossstudio.run.kinds import kind_of
 from lossstudio.studio.commands.data import set_data
 from lossstudio.studio.commands.loss import set_loss
 from lossstudio.studio.commands.playback import show_step
-from lossstudio.studio.kinds import kind_of
 from lossstudio.ui.dialogs.loss_chooser import LossChooser
 from lossstudio.ui.dialogs.loss_guide import ANSWERS, OWN
 from lossstudio.ui.panels.loss_panel import LossPanel
@@ -228,7 +228,7 @@ def test_the_guide_leads_to_other_kinds_of_objective_in_one_change(look, put, st
     chooser.show_answer(answer)
     assert chooser.uses[loss].toolTip().startswith("Begin anew with ")
     chooser.uses[loss].click()
-    assert kind_of(studio.document.scene.recipe.task) == kind
+    assert kind_of(studio.document.scene.recipe.task).key == kind
     assert studio.snapshot.settings.loss == Spec(loss)
     again = LossChooser(studio, look, panel)
     assert again.answers[answer].isChecked()
