@@ -22,10 +22,10 @@ def gradient(asked: Asked) -> PhaseText:
     for at, text in zip(shown, texts, strict=True):
         strong += [Run(f"{'   ' if strong else ''}{asked.names[at]} ", "formula"), Run(text, "result")]
     whole = "" if len(shown) == values.size else f", all {values.size}:"
-    clipped = told.clipped_gradient is not None and not np.array_equal(told.clipped_gradient, values)
     words = f"length{whole} {length}"
-    if clipped and told.clipped_gradient is not None:
-        words += f", clipped to {exact(_norm(told.clipped_gradient), DIGITS)}"
+    if asked.clipped and told.clipped_gradient is not None:
+        used = exact(float(told.clipped_gradient[asked.parameter]), DIGITS)
+        words += f", clipped to {exact(_norm(told.clipped_gradient), DIGITS)}: {asked.name} {used}"
     return PhaseText(
         title="Gradient",
         formula=_formula(asked),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.numbers import DIGITS, exact
-from lossstudio.picture.phases.asked import Asked, probability
+from lossstudio.picture.phases.asked import Asked, probability, subscript
 from lossstudio.picture.phases.printed import bracketed, worked
 from lossstudio.picture.phases.text import PhaseText, line, result_line
 from lossstudio.picture.quantity import quantity, unit_of
@@ -18,11 +18,9 @@ def predict(asked: Asked) -> PhaseText:
     if asked.told.predictions is None:
         return _position(asked)
     output = float(asked.told.predictions[asked.row, 0])
-    if asked.straight and asked.told.theta.size <= WORKED_INPUTS + 1:
-        return _weighted_sum(asked, output)
-    if asked.straight:
-        return _followed_term(asked, output)
     inputs = [] if asked.data is None else asked.data.train_inputs[asked.row]
+    if asked.straight:
+        return (_weighted_sum if len(inputs) <= WORKED_INPUTS else _followed_term)(asked, output)
     letter = _letter(asked)
     result = ", ".join(exact(float(value), DIGITS) for value in asked.told.predictions[asked.row][:3])
     seen = f"x = {', '.join(exact(float(value), DIGITS) for value in inputs[:3])}" if len(inputs) else "no inputs"
@@ -61,17 +59,13 @@ def _followed_term(asked: Asked, output: float) -> PhaseText:
     rest = output - math.prod(factors)
     texts, result = worked([*factors, rest], output, lambda numbers: math.prod(numbers[:-1]) + numbers[-1])
     term = " × ".join([texts[0], *(bracketed(text) for text in texts[1:-1])])
-    name = f"{asked.name}·x{_subscript(at + 1)}" if at < len(inputs) else asked.name
+    name = f"{asked.name}·x{subscript(at + 1)}" if at < len(inputs) else asked.name
     return PhaseText(
         title="Predict",
         formula=f"{_letter(asked)} = {name} + the {asked.told.theta.size - 1} other terms",
         lines=(line(f"{term} + {bracketed(texts[-1])}"), result_line("= ", result, _after(asked, output))),
         result=result,
     )
-
-
-def _subscript(number: int) -> str:
-    return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
 
 
 def _position(asked: Asked) -> PhaseText:
@@ -95,8 +89,7 @@ def _first(text: str, at: int) -> str:
 
 
 def _sum_formula(asked: Asked, inputs: int) -> str:
-    subscripts = ("",) if inputs == 1 else ("₁", "₂")
-    products = [f"{asked.names[at]}·x{subscripts[at]}" for at in range(inputs)]
+    products = [f"{asked.names[at]}·x{subscript(at + 1) if inputs > 1 else ''}" for at in range(inputs)]
     return " + ".join([*products, *asked.names[inputs:]])
 
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from lossstudio.core.numbers import exact, typed, value_of
+from lossstudio.core.numbers import exact, value_of
 from lossstudio.core.spec import Spec
 from lossstudio.picture.phases.printed import bracketed, worked
 from lossstudio.picture.phases.texts import phase_texts
@@ -14,6 +14,7 @@ from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.kinds.terrain.task import OnTerrain
 from lossstudio.run.recipe import GivenStart, Penalty, Recipe, Runner, Training
 from lossstudio.run.training import train
+from tests.picture.phases.by_hand import agrees
 
 PENGUINS = Spec.of("penguins", inputs=("flipper_length_cm",), target="body_mass_kg", origin=(19.0,))
 RECIPES = {
@@ -29,27 +30,11 @@ RECIPES = {
 }
 
 
-def by_hand(text: str) -> float:
-    """Work a printed line out as a person would."""
-    plain = re.sub(r"[0-9.]+ × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda found: typed(found.group()), text)
-    plain = plain.replace("−", "-").replace("×", "*").replace("²", "**2")
-    plain = re.sub(r"\|([^|]*)\|", r"abs(\1)", plain).replace("-log ", "-math.log ")
-    plain = re.sub(r"math\.log ([0-9.e-]+)", r"math.log(\1)", plain)
-    return float(eval(plain, {"math": math}))
-
-
 def said(recipe: Recipe, step: int, parameter: int = 0) -> list[list[str]]:
     run = train(recipe, steps=12)
     told = explain(run.timeline, step)
     texts = phase_texts(run.timeline.course, told, parameter=parameter)
     return [["".join(part.text for part in line) for line in text.lines] for text in texts]
-
-
-def agrees(working: str, result: str) -> bool:
-    printed = re.match(r"[−0-9.e]+", result)
-    assert printed is not None
-    text = printed.group()
-    return any(exact(by_hand(working), digits) == text for digits in range(3, 8))
 
 
 @pytest.mark.parametrize("name", ["line", "momentum", "logistic"])
