@@ -6,11 +6,12 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import DIGITS, exact
-from lossstudio.picture.phases.asked import Asked
+from lossstudio.picture.phases.asked import Asked, subscript
 from lossstudio.picture.phases.printed import worked
 from lossstudio.picture.phases.text import PhaseText, Run, line
 
-_FACTORS = {"mse": "2·mean (ŷ−y)", "mae": "mean sign(ŷ−y)", "bce": "mean (σ(s)−y)"}
+_FACTORS = {"mse": "2 (ŷ − y)", "mae": "sign(ŷ − y)", "bce": "(σ(s) − y)"}
+"""The derivative of one sample's loss by the model's output, to be multiplied."""
 
 
 def gradient(asked: Asked) -> PhaseText:
@@ -52,9 +53,9 @@ def _formula(asked: Asked) -> str:
     if not (asked.straight and factor) or penalised:
         return f"{slope}: the slope along {name}"
     inputs = 0 if asked.data is None else asked.data.train_inputs.shape[1]
-    if asked.parameter >= inputs:
-        return f"{slope} = {factor}"
-    return f"{slope} = {factor}·x{'' if inputs == 1 else '₁₂₃₄₅₆₇₈₉'[asked.parameter] if asked.parameter < 9 else ''}"
+    if asked.parameter < inputs:
+        factor += f" x{'' if inputs == 1 else subscript(asked.parameter + 1)}"
+    return f"{slope} = mean [{factor}]"
 
 
 def _printed(values: Floats, shown: list[int]) -> tuple[list[str], str]:

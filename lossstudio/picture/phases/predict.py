@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from lossstudio.core.losses import LOSSES
+from lossstudio.core.losses.loss import Loss
 from lossstudio.core.numbers import DIGITS, exact
 from lossstudio.picture.phases.asked import Asked, probability, subscript
 from lossstudio.picture.phases.printed import bracketed, worked
@@ -94,21 +95,23 @@ def _sum_formula(asked: Asked, inputs: int) -> str:
 
 
 def _letter(asked: Asked) -> str:
-    loss = _takes(asked)
-    return "s" if loss.startswith("score") else "ŷ"
+    loss = _loss(asked)
+    return "s" if loss is not None and loss.takes.startswith("score") else "ŷ"
 
 
-def _takes(asked: Asked) -> str:
-    settings = asked.settings
-    if settings.loss is None or settings.loss.kind not in LOSSES:
-        return "value"
-    loss = LOSSES[settings.loss.kind]
-    return loss.under(loss.complete(settings.loss.options)).takes
+def _loss(asked: Asked) -> Loss | None:
+    """Return the loss in force as its options make it; None where it isn't one of the model's answers."""
+    spec = asked.settings.loss
+    if spec is None or spec.kind not in LOSSES:
+        return None
+    loss = LOSSES[spec.kind]
+    return loss.under(loss.complete(spec.options))
 
 
 def _after(asked: Asked, output: float) -> str:
-    """Return the unit, or for a score the probability that it means."""
-    if _takes(asked) == "score":
+    """Return the unit, or the probability that a score means; the scores of a margin's loss mean none."""
+    loss = _loss(asked)
+    if loss is not None and loss.takes == "score" and loss.link == "sigmoid":
         return f"   σ(s) = {exact(probability(output), DIGITS)}"
     name = asked.data.target_names[0] if asked.data and asked.data.target_names else ""
     unit = unit_of(name)
