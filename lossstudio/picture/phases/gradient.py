@@ -51,7 +51,7 @@ def _formula(asked: Asked) -> str:
     factor = _FACTORS.get(settings.loss.kind, "") if settings.loss and not settings.loss.said else ""
     penalised = settings.penalty.l1 or settings.penalty.l2
     if not (asked.straight and factor) or penalised:
-        return f"{slope}: the slope along {name}"
+        return f"{slope}, the slope along it"
     inputs = 0 if asked.data is None else asked.data.train_inputs.shape[1]
     if asked.parameter < inputs:
         factor += f" x{'' if inputs == 1 else subscript(asked.parameter + 1)}"
