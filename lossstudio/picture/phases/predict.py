@@ -9,7 +9,7 @@ from lossstudio.core.numbers import DIGITS, exact
 from lossstudio.picture.phases.asked import Asked, probability, subscript
 from lossstudio.picture.phases.printed import bracketed, worked
 from lossstudio.picture.phases.text import PhaseText, line, result_line
-from lossstudio.picture.quantity import quantity, unit_of
+from lossstudio.picture.quantity import is_counted, quantity, unit_of
 
 WORKED_INPUTS = 2
 
@@ -113,6 +113,13 @@ def _after(asked: Asked, output: float) -> str:
     loss = _loss(asked)
     if loss is not None and loss.takes == "score" and loss.link == "sigmoid":
         return f"   σ(s) = {exact(probability(output), DIGITS)}"
-    name = asked.data.target_names[0] if asked.data and asked.data.target_names else ""
-    unit = unit_of(name)
-    return quantity("", unit) if unit and unit != "standardised" else ""
+    data = asked.data
+    if data is None or not data.target_names:
+        return ""
+    unit = unit_of(data.samples.target_names[0])
+    if data.target_names == data.samples.target_names and not is_counted(unit):
+        return quantity("", unit) if unit else ""
+    if len(data.target_names) > 1:
+        return ""
+    measured = float(data.target_offset[0]) + float(data.target_scale[0]) * output
+    return f"   or {quantity(exact(measured, DIGITS), unit)}"

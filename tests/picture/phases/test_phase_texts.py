@@ -84,6 +84,31 @@ def test_a_terrain_has_a_place_and_a_height_instead_of_data() -> None:
     assert [text.title for text in texts] == ["Place", "Loss", "Gradient", "Update"]
 
 
+@pytest.mark.parametrize(
+    ("data", "unit", "scale"),
+    [
+        (Spec.of("penguins", inputs=("flipper_length_mm",), target="body_mass_g", standardize=True), "g", None),
+        (Spec.of("engel"), "francs", 1000.0),
+        (Spec("houses"), "hundred thousand", 1.0),
+        (PENGUINS, "kg", 1.0),
+    ],
+    ids=["standardised", "counted", "worded", "plain"],
+)
+def test_a_prediction_is_told_in_the_unit_that_was_measured(data: Spec, unit: str, scale: float | None) -> None:
+    run = train(
+        Recipe(task=Supervised(data=data, model=Spec("linear")), runners=(Runner(learning_rate=0.01),)), steps=3
+    )
+    told, prepared = explain(run.timeline, 2), run.course.problem.prepared
+    assert told.predictions is not None
+    assert prepared is not None
+    output = float(told.predictions[told.costliest_row or 0, 0])
+    line = "".join(part.text for part in phase_texts(run.course, told)[0].lines[-1])
+    number = line.removesuffix(unit).strip().rpartition(" ")[2]
+    assert line.endswith(f" {unit}")
+    measured = prepared.target_offset[0] + prepared.target_scale[0] * output
+    assert value_of(number) == pytest.approx(measured * (scale or 1.0), rel=6e-3)
+
+
 def test_negative_numbers_stand_in_brackets() -> None:
     assert bracketed(exact(-1.24, 3)) == "(−1.24)"
     assert bracketed("1.24") == "1.24"
