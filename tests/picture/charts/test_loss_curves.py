@@ -9,7 +9,7 @@ from lossstudio.run.curves import Losses
 from lossstudio.run.growing import grown
 from lossstudio.run.kinds.game.task import GameTask
 from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.recipe import Recipe, Runner, Training
+from lossstudio.run.recipe import Change, Recipe, Runner, Training
 from lossstudio.run.timeline import Timeline
 
 STEPS = 4
@@ -52,3 +52,23 @@ def test_the_step_axis_ends_with_the_run_where_that_is_said():
     losses = losses_of(timeline)
     assert LossCurves.of(timeline.course, losses, last=2).last == 2
     assert LossCurves.of(timeline.course, losses, last=0).last == 1
+
+
+def test_a_change_of_the_loss_begins_a_curve_anew_and_one_of_the_rate_does_not():
+    changes = (
+        Change(step=2, said=(("learning_rate", 0.01),)),
+        Change(step=3, runner="b", said=(("loss", Spec("mae")),)),
+    )
+    runners = tuple(Runner(name=name, learning_rate=0.05) for name in "ab")
+    recipe = Recipe(task=LINE, runners=runners, training=Training(steps=STEPS, changes=changes))
+    timeline = grown(Timeline(Course.of(recipe)), STEPS)
+    curves = LossCurves.of(timeline.course, losses_of(timeline))
+    assert curves.breaks == ((), (3,))
+    assert not curves.comparable
+
+
+def test_runners_with_one_loss_can_be_compared_and_those_with_their_own_cannot():
+    own = (Runner(name="a", loss=Spec("mse")), Runner(name="b", loss=Spec("mae")))
+    for runners, comparable in ((own, False), (tuple(Runner(name=name) for name in "ab"), True)):
+        timeline = grown(Timeline(Course.of(Recipe(task=LINE, runners=runners, training=Training(steps=1)))), 1)
+        assert LossCurves.of(timeline.course, losses_of(timeline)).comparable == comparable
