@@ -20,8 +20,8 @@ MOST_NAMES = 6
 """Of more curves, only those of the first players are named; the others, dashed, have their colours."""
 MOST_POINTS = 600
 """A curve with more points is thinned, its highest and lowest ones kept."""
-TEST = "test"
-"""What the dashed curve is called."""
+TEST, PENALTY = "test", "penalty"
+"""What the curves beside a runner's own are called."""
 HALF = 0.5
 """So far before a step a change of the loss is drawn: between what was minimised before it and what is from then on."""
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
@@ -52,6 +52,7 @@ class LossChart(Chart):
         self._future: list[pg.PlotCurveItem] = []
         self._ghost = self.add(pg.PlotCurveItem(), 1)
         self._test = self.add(pg.PlotCurveItem(connect="finite", antialias=True), 5)
+        self._penalty = self.add(pg.PlotCurveItem(connect="finite", antialias=True), 4)
         self._cursor = self.add(pg.InfiniteLine(angle=90), 8)
         self._balls: list[Dot] = []
         self._changes: list[pg.InfiniteLine] = []
@@ -89,7 +90,8 @@ class LossChart(Chart):
             return
         self._cursor.setPos(step)
         heights = [self._split(number) for number in range(len(self._drawn))]
-        self._show_test(curves)
+        for item, losses in ((self._test, curves.test), (self._penalty, curves.penalty)):
+            self._show_beside(item, curves, losses)
         self._show_balls(heights)
         self._name_curves(curves)
 
@@ -119,6 +121,7 @@ class LossChart(Chart):
             future.setPen(self.pen(mix(color, self.theme.card, 0.6) if race else quiet, 1.5, style=style))
         self._ghost.setPen(self.pen(quiet, 1.2, style=Qt.PenStyle.DotLine))
         self._test.setPen(self.pen(self.theme.secondary, 1.5, style=Qt.PenStyle.DashLine))
+        self._penalty.setPen(self.pen(self.theme.secondary, 1.2, style=Qt.PenStyle.DashDotDotLine))
         self._cursor.setPen(self.pen(self.theme.secondary, 1.0))
         self._pointer.setPen(self.pen(self.theme.secondary, 1.0, 0.6, Qt.PenStyle.DotLine))
         self._reading.setColor(self.theme.text)
@@ -152,14 +155,15 @@ class LossChart(Chart):
         self._future[number].setData(np.append(self._step, steps[cut:]), np.append(here, heights[cut:]))
         return here
 
-    def _show_test(self, curves: LossCurves) -> None:
-        if curves.test is None:
-            self._test.setData([], [])
+    def _show_beside(self, item: pg.PlotCurveItem, curves: LossCurves, losses: Floats | None) -> None:
+        """Draw what is known beside the selected runner's loss, up to the cursor."""
+        if losses is None:
+            item.setData([], [])
             return
         cut = int(np.searchsorted(curves.steps, self._step, side="right"))
-        heights = self._range.heights(curves.test[:cut, self._selected])
+        heights = self._range.heights(losses[:cut, self._selected])
         breaks = curves.breaks[self._selected] if curves.breaks else ()
-        self._test.setData(*apart(curves.steps[:cut].astype(np.float64), heights, breaks))
+        item.setData(*apart(curves.steps[:cut].astype(np.float64), heights, breaks))
 
     def _show_ghost(self, curves: LossCurves) -> None:
         if curves.ghost is None or curves.ghost_steps is None or not len(curves.ghost):
@@ -193,8 +197,8 @@ class LossChart(Chart):
         few, race = len(self._lines) <= MOST_NAMES, len(self._lines) > 1
         named = [number for number, line in enumerate(self._lines) if few or line.player == 0]
         names = [self._name(curves, number, race=race) for number in named]
-        dashed = self._test_name(curves)
-        self._race.show((*(name for name in names if name.text), *([] if dashed is None else [dashed])))
+        beside = (self._beside_name(TEST, curves, curves.test), self._beside_name(PENALTY, curves, curves.penalty))
+        self._race.show(tuple(name for name in (*names, *beside) if name is not None and name.text))
 
     def _name(self, curves: LossCurves, number: int, *, race: bool) -> Name:
         """Return a curve's name in a race, and an arrow with its last number where it ends beyond the chart."""
@@ -217,16 +221,16 @@ class LossChart(Chart):
         arrow = "↑" if height > self._range.high else "↓" if height < self._range.low else ""
         return f"{arrow} {readout(float(known[-1]))}" if arrow else ""
 
-    def _test_name(self, curves: LossCurves) -> Name | None:
-        """Return the name of the dashed curve, at its end; None where there is no such curve on show."""
-        if curves.test is None:
+    def _beside_name(self, name: str, curves: LossCurves, losses: Floats | None) -> Name | None:
+        """Return the name of a curve beside the selected runner's, at its end; None where there is none on show."""
+        if losses is None:
             return None
-        steps, heights = curves.steps, self._range.heights(curves.test[:, self._selected])
+        steps, heights = curves.steps, self._range.heights(losses[:, self._selected])
         seen = np.flatnonzero((steps <= self._step) & (heights <= self._range.high) & (heights >= self._range.low))
         if not len(seen):
             return None
         end = int(seen[-1])
-        return Name(TEST, self.theme.secondary, float(steps[end]), float(heights[end]))
+        return Name(name, self.theme.secondary, float(steps[end]), float(heights[end]))
 
     def _connect_mouse(self) -> None:
         self.mouse.pressed.connect(self._choose)
@@ -258,12 +262,19 @@ class LossChart(Chart):
         losses = [(line, loss) for line, loss in zip(self._lines, curves.heights[at], strict=True)]
         own = [(line, float(loss)) for line, loss in losses if line.runner == self._selected]
         if len(own) == 1:
-            return readout(own[0][1])
+            return with_penalty(own[0][1], curves, at, self._selected)
         return "   ".join(f"{curves.player_names[line.player]} {readout(loss)}" for line, loss in own)
 
     def _hide_reading(self) -> None:
         self._pointer.hide()
         self._reading.hide()
+
+
+def with_penalty(loss: float, curves: LossCurves, at: int, runner: int) -> str:
+    """Write a loss, and what it lacks where the penalty is a curve of its own."""
+    if curves.penalty is None:
+        return readout(loss)
+    return f"{readout(loss)} + penalty {readout(float(curves.penalty[at, runner]))}"
 
 
 def apart(x: Floats, y: Floats, breaks: tuple[int, ...]) -> tuple[Floats, Floats]:

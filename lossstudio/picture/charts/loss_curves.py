@@ -27,7 +27,9 @@ class LossCurves:
     steps
         ``(n,)``, rising.
     train, test
-        ``(n, R)``; test is None where no rows are held back.
+        ``(n, R)``; test is None where no rows are held back, else both are without the penalty.
+    penalty
+        ``(n, R)``: the penalty, where there is one that isn't in `train`; else None.
     names
         Of the runners.
     last
@@ -55,6 +57,7 @@ class LossCurves:
     floor: float | None = None
     breaks: tuple[tuple[int, ...], ...] = ()
     comparable: bool = True
+    penalty: Floats | None = None
     players: Floats | None = None
     player_names: tuple[str, ...] = ()
 
@@ -82,11 +85,13 @@ class LossCurves:
             The lowest loss that is expected.
         """
         steps, old = (None, None) if ghost is None else ghost
+        penalty = None if losses.test is None else losses.penalty
         players = () if losses.players is None else players_in(course)  # the losses may be those of the run before
         return cls(
             steps=losses.steps,
-            train=losses.train,
+            train=losses.train if penalty is None else losses.train - penalty,
             test=losses.test,
+            penalty=penalty,
             names=course.names,
             last=max(1, course.steps, int(losses.steps[-1])) if last is None else max(1, last),
             ghost_steps=steps,

@@ -7,7 +7,7 @@ from lossstudio.core.evenly import evenly
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts import LossChart, LossCurves
 from lossstudio.picture.charts.loss_curves import players_in
-from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
+from lossstudio.run.curves import Losses, penalty_of, player_losses_at
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels.chart_view import ChartView
@@ -92,7 +92,8 @@ class CurvePanel(Panel):
         objective = self.studio.run.course.objective(self.studio.selection.runner)
         if objective.game is not None:
             return first + kept, objective.game.losses(path[kept])
-        return first + kept, objective.values(path[kept])
+        apart = penalty_of(objective, path[kept]) if self._tested else 0.0
+        return first + kept, objective.values(path[kept]) - apart
 
     def _show_numbers(self) -> None:
         studio = self.studio
@@ -103,12 +104,20 @@ class CurvePanel(Panel):
             told = (f"{name[:1].upper()} {readout(float(each))}" for name, each in zip(players, paid, strict=True))
             self.set_note("   ".join(told))
             return
-        train, test = losses_at(studio.run.timeline, step), test_losses_at(studio.run.timeline, step)
-        part = "loss" if studio.run.course.problem.prepared is None else "train"
-        words = f"{part} {readout(float(train[0, studio.selection.runner]))}"
-        if test is not None:
-            words += f"   test {readout(float(test[0, studio.selection.runner]))}"
-        self.set_note(words)
+        self.set_note(self._numbers_of(Losses.along(studio.run.timeline, step)))
+
+    def _numbers_of(self, losses: Losses) -> str:
+        """Write the losses of one step, as the curves show them: the penalty is apart where there is a test curve."""
+        curves, runner = LossCurves.of(self.studio.run.course, losses), self.studio.selection.runner
+        part = "loss" if self.studio.run.course.problem.prepared is None else "train"
+        beside = {part: curves.train, "test": curves.test, "pen.": curves.penalty}
+        return "  ".join(
+            f"{name} {readout(float(each[0, runner]))}" for name, each in beside.items() if each is not None
+        )
+
+    @property
+    def _tested(self) -> bool:
+        return self.studio.run.course.test_objective() is not None
 
 
 def _floor(loss: Floats) -> float | None:

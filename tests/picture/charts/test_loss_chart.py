@@ -285,3 +285,17 @@ def test_what_was_another_loss_stands_apart(qtbot: QtBot) -> None:
     chart.show(curves(FALL))
     marks = [item for item in chart.area.childGroup.childItems() if isinstance(item, pg.InfiniteLine)]
     assert not [mark for mark in marks if mark.pen.style() == Qt.PenStyle.DashDotLine]
+
+
+def test_the_penalty_is_a_named_curve_beside_the_loss(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    chart.show(curves(FALL, test=1.2 * FALL[:, None], penalty=1.0 + 0.01 * STEPS[:, None]))
+    chart.show_step(20)
+    [line] = curves_in(chart, Qt.PenStyle.DashDotDotLine)
+    x, y = line.getData()
+    np.testing.assert_allclose(10.0**y, 1.0 + 0.01 * x)
+    assert x[-1] == 20
+    assert said_in(chart) == ["test", "penalty"]
+    chart.show(curves(FALL))
+    assert curves_in(chart, Qt.PenStyle.DashDotDotLine) == []
+    assert said_in(chart) == []
