@@ -29,14 +29,14 @@ def hessian(objective: Objective, theta: Floats, batch: Rows = None) -> Floats:
 def extreme_eigenvectors(objective: Objective, theta: Floats) -> tuple[Floats, Floats]:
     """Return the lowest and the highest eigenvalue ``(2,)`` of the Hessian at theta ``(P,)``, and their vectors.
 
+    Where the Hessian isn't finite the values are NaN and the vectors are axes.
+
     Returns
     -------
     values
         ``(2,)``: lowest, highest.
     vectors
         ``(2, P)``, of length 1; the sign is such that the largest component is positive.
-
-    Where the Hessian isn't finite the values are NaN and the vectors are axes.
     """
     dense = theta.shape[-1] <= DENSE_LIMIT
     values, vectors = _eigen(hessian(objective, theta)) if dense else _lanczos(objective, theta)

@@ -69,7 +69,7 @@ class Footage:
         return len(self._instants)
 
     def frames(self) -> Iterator[Pixels]:
-        """Yield every frame; one that shows the same as the one before is not drawn again."""
+        """Yield every frame ``(height, width, 4)``; one that shows the same as the one before is not drawn again."""
         before: Instant | None = None
         for instant in self._instants:
             if instant != before:

@@ -43,7 +43,7 @@ class GifWriter:
         self._file.write(b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00")
 
     def write(self, pixels: Pixels) -> None:
-        """Add a frame."""
+        """As `Writer.write`."""
         colors = pixels[:, :, 2::-1]
         changed = self._changed(colors)
         left, top, right, bottom = changed_box(changed)

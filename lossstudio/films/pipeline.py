@@ -24,7 +24,10 @@ class Pipeline:
         self._thread.start()
 
     def write(self, pixels: Pixels) -> None:
-        """Hand a frame to the encoder; waits while it is three frames behind. The frame must not be changed later."""
+        """Hand a frame ``(height, width, 4)`` to the encoder; waits while it is three frames behind.
+
+        The frame must not be changed later.
+        """
         self._raise()
         self._frames.put(pixels)
 

@@ -134,7 +134,7 @@ def normals_at(ground: Ground, theta: Floats) -> Floats:
 
 
 def patch_at(place: Floats, normal: Floats, color: str) -> Patch:
-    """Return a square of the tangent plane, one side along the steepest way."""
+    """Return a square of the tangent plane at a place ``(3,)`` with this normal ``(3,)``, one side the steepest way."""
     uphill = np.array([-normal[0], -normal[1], 0.0])
     uphill = uphill if float(np.linalg.norm(uphill)) > 1e-6 else np.array([1.0, 0.0, 0.0])
     sideways = np.cross(normal, uphill)

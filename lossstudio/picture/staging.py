@@ -76,7 +76,7 @@ def stage_of(
 
 
 def box_of(landscape: Landscape, starts: Floats, scale: HeightScale, top: float | None = None) -> Box:
-    """Return the box that shows a landscape; it reaches to `top`, or as high as the starts decide."""
+    """Return the box that shows a landscape; it reaches to `top`, or as high as the start losses ``(R,)`` decide."""
     lowest, fitting = _reach(landscape.loss, starts)
     if landscape.plane.exact:
         fitting = _with_peaks(landscape.loss, lowest, fitting)

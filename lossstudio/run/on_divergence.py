@@ -63,7 +63,7 @@ class DivergenceProblem:
 
     @property
     def values(self) -> Floats:
-        """The given values, in rising order, where the target is their density; else none."""
+        """The given values ``(n,)``, in rising order, where the target is their density; else none."""
         return self.target.means if self.task.target.kind == "table" else np.zeros(0)
 
     @property
@@ -80,7 +80,7 @@ class DivergenceProblem:
         return self._objectives(loss or self.loss) if part == "train" else None
 
     def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002
-        """Return where a start stands; an absent one is the family's own for this target."""
+        """As `Problem.start`; an absent one is the family's own for this target."""
         if start is None:
             return self.family.start(self.target)
         return said_start(start, self.size, None, path)

@@ -66,7 +66,7 @@ class GameProblem:
         return self._objectives(loss or self.loss, 0.0) if part == "train" else None
 
     def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002
-        """Return where a start stands; an absent one is the game's own."""
+        """As `Problem.start`; an absent one is the game's own."""
         if start is None:
             return np.array(self.game.start(**self.options))
         return said_start(start, self.size, None, path)

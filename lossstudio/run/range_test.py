@@ -119,7 +119,7 @@ def range_tested(
     rates: int = RATES,
     updates: int = UPDATES,
 ) -> Iterator[RangeTest | None]:
-    """Yield None after each short piece of a range test, and the test at last; `range_test` says what it is."""
+    """Yield None after each short piece of a range test from theta ``(P,)``, and the test at last; see `range_test`."""
     lowest, highest = between
     if isinstance(course.objective(runner), GameObjective):
         raise SceneError("objective", "a game has no loss that falls, so no learning rate can be told from it")

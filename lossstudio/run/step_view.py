@@ -216,7 +216,7 @@ def step_views(
 
 
 def evaluated(piece: Piece, timeline: Timeline, steps: Integers, runner: int) -> list[Any]:
-    """Return a piece at each of some steps."""
+    """Return a piece at each of the steps ``(n,)``."""
     if piece == "explanation":
         return [explain(timeline, int(step), runner) for step in steps]
     losses = _LOSSES[piece](timeline, steps)

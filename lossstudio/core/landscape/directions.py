@@ -37,7 +37,10 @@ def middle(path: Floats) -> Floats:
 
 
 def scaled_down(path: Floats) -> tuple[Floats, int]:
-    """Return finite numbers divided by a power of two so that none is above 1, which is exact, and the exponent."""
+    """Return finite numbers ``(...)`` divided by a power of two so that none is above 1, and the exponent.
+
+    A division by a power of two is exact.
+    """
     exponent = int(np.frexp(np.abs(path).max(initial=0.0))[1])
     return np.ldexp(path, -exponent), exponent
 

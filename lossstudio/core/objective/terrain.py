@@ -35,7 +35,7 @@ class TerrainObjective:
         return float(self.values(np.array(minima)).min()) if minima else None
 
     def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
-        """Say no: nothing is proved of a terrain."""
+        """As `Objective.falls_for_ever`: no, since nothing is proved of a terrain."""
         return False
 
     def describe(self) -> str:

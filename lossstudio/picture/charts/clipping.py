@@ -13,14 +13,14 @@ LEAST_SHARE = 1e-12
 
 
 def near(values: Floats, low: float, high: float) -> Floats:
-    """Return the values, those far outside of low..high moved to one extent beyond; NaN stays."""
+    """Return the values ``(...)``, those far outside of low..high moved to one extent beyond; NaN stays."""
     low, high = drawable(low, high)
     span = high - low
     return np.clip(values, low - span, high + span)
 
 
 def drawn(places: Floats) -> Floats:
-    """Return finite places, those farther out than anything is drawn moved there."""
+    """Return finite places ``(...)``, those farther out than anything is drawn moved to `FARTHEST`."""
     return np.clip(places, -FARTHEST, FARTHEST)
 
 

@@ -80,7 +80,7 @@ class Density:
         return float((self.means - 4.0 * self.deviations).min()), float((self.means + 4.0 * self.deviations).max())
 
     def log_density(self, x: Floats) -> Floats:
-        """Return the logarithm of the density, of the shape of `x`."""
+        """Return the logarithm of the density ``(...)`` at places ``(...)``."""
         if self._pieces is None:
             return self._summed(x)
         low, high = self._pieces.breaks[[0, -1]]

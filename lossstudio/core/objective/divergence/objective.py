@@ -49,7 +49,7 @@ class DivergenceObjective:
         return 0.0
 
     def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
-        """Say no: nothing of that kind is proved."""
+        """As `Objective.falls_for_ever`: no, since nothing of that kind is proved."""
         return False
 
     def describe(self) -> str:

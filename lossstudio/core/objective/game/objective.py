@@ -98,7 +98,7 @@ class GameObjective:
     least = None
 
     def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
-        """Say no: a game has balances instead of minima."""
+        """As `Objective.falls_for_ever`: no, since a game has balances instead of minima."""
         return False
 
     def describe(self) -> str:
@@ -136,7 +136,7 @@ class GameObjective:
         return losses.reshape(*theta.shape[:-1], 2)
 
     def play(self, theta: Floats) -> Played:
-        """Return what each player pays, and all derivatives."""
+        """Return what each player pays at joint parameters ``(..., P)``, and all derivatives."""
         theta = np.asarray(theta, np.float64)
         points = theta.reshape(-1, self._size)
         losses, field, slope = np.empty((len(points), 2)), np.empty(points.shape), np.empty(points.shape)
@@ -204,7 +204,7 @@ class ValueFunction:
     least = None
 
     def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
-        """Say no: a game has balances instead of minima."""
+        """As `Objective.falls_for_ever`: no, since a game has balances instead of minima."""
         return False
 
     def describe(self) -> str:
@@ -245,7 +245,7 @@ class PlayersView:
     least = None
 
     def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
-        """Say no: a game has balances instead of minima."""
+        """As `Objective.falls_for_ever`: no, since a game has balances instead of minima."""
         return False
 
     def describe(self) -> str:
