@@ -72,10 +72,12 @@ def _lanczos(objective: Objective, theta: Floats, most: int = 80) -> tuple[Float
         vector = objective.hessian_products(theta, basis[count : count + 1])[0]
         diagonal[count] = vector @ basis[count]
         known = basis[: count + 1]
+        # Twice, since rounding leaves some of the known directions in what is left after the first time.
         for _ in range(2):
             vector = vector - known.T @ (known @ vector)
         beside[count] = np.linalg.norm(vector)
         count += 1
+        # What is left is rounding: the vectors so far hold all that can be reached, and its direction means nothing.
         if beside[count - 1] <= 1e-9 * float(np.abs(diagonal[:count]).max() + beside[:count].max()):
             break
     matrix = np.diag(diagonal[:count]) + np.diag(beside[: count - 1], 1) + np.diag(beside[: count - 1], -1)

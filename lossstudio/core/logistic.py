@@ -23,11 +23,13 @@ def sigmoid(score: Floats, out: Floats | None = None) -> Floats:
 
 def softplus(score: Floats) -> Floats:
     """Return log(1 + exp(score)) of scores ``(...)`` without overflow."""
+    # log1p keeps the digits of an exp that is small beside 1, and exp of what is never above 0 can't overflow.
     return np.maximum(score, 0.0) + np.log1p(np.exp(-np.abs(score)))
 
 
 def log_softmax(scores: Floats, axis: int = -1) -> Floats:
     """Return the logarithm of softmax along an axis of scores ``(...)``, without overflow."""
+    # The largest score becomes 0, so that no exp overflows and their sum is at least 1.
     shifted = scores - scores.max(axis=axis, keepdims=True)
     answer: Floats = shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
     return answer

@@ -37,6 +37,7 @@ def normal(
     """
     count = int(np.prod(shape))
     half = uniform(seed, purpose, (2, (count + 1) // 2), step=step)
+    # Uniform numbers may be 0 but never 1: the logarithm of 1 - u is finite, that of u isn't always.
     radius = np.sqrt(-2.0 * np.log1p(-half[0]))
     angle = 2.0 * np.pi * half[1]
     both = np.concatenate([radius * np.cos(angle), radius * np.sin(angle)])[:count]

@@ -171,6 +171,7 @@ def _show(chart: Chart, take: Take, instant: Instant) -> None:
 def _draw_points(item: QGraphicsItem) -> None:
     """Have points drawn as outlines instead of as small pictures."""
     if isinstance(item, pg.ScatterPlotItem):
+        # WORKAROUND pyqtgraph 0.14 copies points from an atlas of pixels, which a vector file would hold as images.
         item.opts["useCache"] = False
     for child in item.childItems():
         _draw_points(child)

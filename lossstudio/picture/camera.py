@@ -96,6 +96,7 @@ class Camera:
     def project(self, points: Floats, size: Size) -> Floats:
         """Return places ``(..., 3)`` in box units as x and y in pixels from the top left and depth in box units."""
         seen: Floats = (points - self.eye) @ self.axes.T
+        # What is behind the eye has no place in the picture; it goes far outside instead of being mirrored into it.
         scale = self.focal_px(size) / np.maximum(seen[..., 2], 1e-6)
         seen[..., 0] = size[0] / 2 + seen[..., 0] * scale
         seen[..., 1] = size[1] / 2 - seen[..., 1] * scale

@@ -135,6 +135,7 @@ def range_tested(
         for _ in _trained(timeline, updates):
             yield None
         ends = losses_at(timeline, np.array([0, timeline.length]))
+        # A NaN would compare as neither better nor worse; an explosion is worse than any loss.
         losses[some] = np.where(np.isfinite(ends[1]), ends[1], np.inf)
         before = float(ends[0, 0])
         yield None

@@ -68,6 +68,7 @@ class Trainer:
                 made += 1
                 if deadline is not None and perf_counter() >= deadline:
                     break
+        # A coarse clock may not have moved in one block.
         self._gap = int(min(LONGEST_GAP, max(1.0, REPLAY_S * made / max(perf_counter() - began, 1e-9))))
         return draft.finished(first, made, checkpoints, self.stopped)
 

@@ -59,6 +59,8 @@ class Look(QObject):
         self._fonts.clear()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        # WORKAROUND QStyleHints.setColorScheme does nothing offscreen and on a bare X server (Qt 6.11): so the palettes
+        # are our own, on Fusion, which takes its colours from them.
         app.setStyle("Fusion")
         app.setPalette(palette(theme))
         app.setFont(self.font())

@@ -151,6 +151,7 @@ def _statistics(values: Floats) -> tuple[Floats, Floats]:
         deviation: Floats = values.std(axis=0)
     if not np.isfinite(deviation).all():
         raise DataError("standardize", "the numbers of the data are too large to be standardised")
+    # By rounding the deviation of equal numbers is some 1e-16 of them instead of 0.
     constant = deviation <= 1e-12 * np.abs(values).max(axis=0, initial=0.0)
     return np.where(constant, values[0], mean), np.where(constant, 1.0, deviation)
 

@@ -32,12 +32,14 @@ def outliers(view: RunView) -> Advice | None:
     residuals = answers.outputs - answers.targets
     squares = np.sort(np.sum(residuals**2, axis=1))[::-1]
     few = max(1, int(FEW * len(squares)))
+    # Where all residuals are 0 the share is 0.
     share = float(squares[:few].sum() / max(squares.sum(), 1e-300))
     if share < MOST_OF_IT:
         return None
     if _shared(answers, residuals, few):
         return None
     usual = SPREAD * float(np.median(np.abs(residuals - np.median(residuals, axis=0))))
+    # Most residuals may be equal, and the Huber loss wants a delta above 0.
     delta = rounded(max(HUBER * usual, 1e-6))
     return Advice(
         key="outliers",

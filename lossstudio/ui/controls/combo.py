@@ -70,6 +70,7 @@ class ComboBox(QComboBox):
         if [(self.itemData(at), self.itemText(at)) for at in range(self.count())] == wanted:
             return
         before = self.choice
+        # Each line that is removed or added would be announced as a choice of the person's.
         self.blockSignals(True)
         self.clear()
         for key, words in wanted:
