@@ -92,7 +92,7 @@ class Footage:
             host.close()
 
     def _easel(self, theme: Theme, host: ImageHost | None) -> "_Easel":
-        """Return what paints in a theme, upon a host that is there and others of its own."""
+        """Return what paints in a theme, with the given host and others of its own."""
         plan, tested = self._plan, self._plan.layout == "train_test"
         steps = sorted({each.step for each in self._instants})
         numbers = Numbers(self._take.timeline, steps, theme, tested=tested, brief=self._phased)

@@ -12,7 +12,7 @@ class Pipeline:
     """A Writer in front of another one; its queue is short, so memory stays flat.
 
     An error of the other writer is raised by the next `write` or by `close`; frames that come after it are dropped, so
-    that nobody waits for a thread that has given up.
+    that no call waits for a thread that has given up.
     """
 
     def __init__(self, writer: Writer) -> None:

@@ -1,4 +1,4 @@
-"""The lane of a game: an update is the objective's list of moves, and each player has an optimizer state of his own."""
+"""The lane of a game: an update is the objective's list of moves; each player has their own optimizer state."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ class GameLane(Lane):
     """Runners of a game that are updated by the same calls.
 
     The field is evaluated anew for each move; those who move at once see the same. Optimizers ask about a player's own
-    loss as a function of his own parameters. What is clipped is what moves.
+    loss as a function of their own parameters. What is clipped is what moves.
     """
 
     def __init__(

@@ -133,7 +133,7 @@ class Lane:
         return Update._make(mine), standing
 
     def surely_finite(self, update: Update) -> bool:
-        """Say cheaply that all members can go on; where it can't be said, look at `failures`."""
+        """Say cheaply that all members can go on; where that isn't certain, look at `failures`."""
         if self.alone:
             return math.isfinite(update.theta.dot(self._ones) + update.norm + update.loss)
         return math.isfinite(update.theta.sum() + update.norm.sum() + update.loss.sum())

@@ -101,7 +101,7 @@ def range_test(
     Raises
     ------
     SceneError
-        If it is a game: what its value does says nothing about its rate.
+        If it is a game: its value doesn't show whether the rate is good.
     ValueError
         If the rates don't rise from above 0, or there are too few of them or of the updates.
     """
@@ -151,7 +151,7 @@ def _trained(timeline: Timeline, updates: int) -> Iterator[None]:
 
 
 def affordable_rates(course: Course, runner: int = 0, step: int = 0) -> int:
-    """Return how many rates a test may try that somebody waits for."""
+    """Return how many rates a test may try while a person waits for it."""
     return int(np.clip(AFFORDABLE // (UPDATES * _cost(course, runner, step)), FEWEST_RATES, RATES))
 
 

@@ -1,4 +1,4 @@
-"""Where a runner begins: as it is said, drawn, or at the place that makes a good show."""
+"""Where a runner begins: at given parameters, at drawn ones, or where the descent is worth watching."""
 
 import numpy as np
 

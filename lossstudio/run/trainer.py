@@ -118,7 +118,7 @@ class Trainer:
             self._next_break = self.step + 1
 
     def _prepare(self) -> None:
-        """Assign runners to lanes anew where settings change or somebody has stopped."""
+        """Assign runners to lanes anew where settings change or a runner has stopped."""
         if self.step < self._next_break:
             return
         self._collect()

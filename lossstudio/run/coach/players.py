@@ -18,7 +18,7 @@ from lossstudio.run.coach.view import RunView
 ONLY_GROWN = 1.5
 """A field that has only grown, by this much, is no part of a circle."""
 FEWEST_PEAKS = 2
-"""So often the field must have been longest before anything is said of a turn."""
+"""So often the field must have been longest before a turn is reported."""
 PENALTY = 1.0
 """The weight of the gradient penalty that is offered."""
 FEWEST_STEPS = 40

@@ -14,7 +14,7 @@ from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
 
 STEEP = 100.0
-"""A condition below this is nothing to speak of: descent needs about as many steps as the condition says."""
+"""A condition below this does no harm: descent needs about as many steps as the condition is large."""
 GAIN = 10.0
 """Standardising must make the condition this many times better to be offered."""
 MOST_INPUTS = 64

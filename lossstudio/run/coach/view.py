@@ -52,7 +52,7 @@ class RunView:
     timeline
         Every step so far.
     step
-        The step on show; rules speak of what a person has seen.
+        The step on show; rules consider only what a person has seen.
     runner
         Which runner is selected.
     limits
@@ -62,7 +62,7 @@ class RunView:
     losses
         The losses that are known along this run.
     notes
-        What the document says about itself.
+        The document's notes.
     """
 
     timeline: Timeline

@@ -10,7 +10,7 @@ DRAG_STARTS_PX = 4.0
 
 
 class Navigation(QObject):
-    """Watches a widget's mouse.
+    """Watches a widget's mouse. All places are pixels of the widget, in Qt's units, from its top left.
 
     Parameters
     ----------

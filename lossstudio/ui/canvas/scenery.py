@@ -18,7 +18,21 @@ from lossstudio.picture.still import RESTING, Quality
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scenery:
-    """What is shown: a frame, from where, how finely, and what of the picture is covered by controls."""
+    """What is shown.
+
+    Attributes
+    ----------
+    frame
+        Places in box units.
+    camera
+        From where; fitted to the widget's size in Qt's units.
+    scale
+        Qt's units per point.
+    quality
+        How finely.
+    reserved
+        What of the widget is covered by controls, in Qt's units.
+    """
 
     frame: Frame
     camera: Camera | MapCamera

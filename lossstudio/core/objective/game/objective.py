@@ -22,7 +22,7 @@ class Played(NamedTuple):
     Attributes
     ----------
     field
-        Each player's loss by his own parameters: what both descend.
+        Each player's loss by their own parameters: what both descend.
     slope
         The value by all parameters.
     """
@@ -36,7 +36,7 @@ class GameObjective:
     """A generator against a discriminator. Immutable; it has no rows: expectations are exact.
 
     The value V is what the discriminator raises: minus its loss, penalty included. `values_and_gradients` returns the
-    value and the *joint field*: each player's loss by his own parameters. It is not the gradient of one function;
+    value and the *joint field*: each player's loss by their own parameters. It is not the gradient of one function;
     `surface` is the value with its true gradient.
 
     Parameters
@@ -227,7 +227,7 @@ class ValueFunction:
 
 
 class PlayersView:
-    """What one player sees: his own loss as a function of his own parameters, the others' standing still. Immutable.
+    """What one player sees: their own loss by their own parameters, the others' standing still. Immutable.
 
     Leading axes beyond those of the others' theta come after them.
     """
@@ -253,7 +253,7 @@ class PlayersView:
         return f"what the {self._game.players[self._player].name} pays"
 
     def values(self, theta: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002 - the contract's
-        """Return the player's loss ``(...)`` at his own theta ``(..., p)``."""
+        """Return the player's loss ``(...)`` at their own theta ``(..., p)``."""
         return self._game.losses(self._joint(theta))[..., self._player]
 
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:  # noqa: ARG002
@@ -262,7 +262,7 @@ class PlayersView:
         return played.losses[..., self._player], played.field[..., self._place]
 
     def hessian(self, theta: Floats) -> Floats:
-        """Return the second derivatives ``(..., p, p)`` of the player's loss by his own parameters."""
+        """Return the second derivatives ``(..., p, p)`` of the player's loss by their own parameters."""
         rough = along(lambda at: self.values_and_gradients(at)[1], theta, np.eye(self.size), np.ones(self.size))
         symmetric: Floats = 0.5 * (rough + rough.mT)
         return symmetric
