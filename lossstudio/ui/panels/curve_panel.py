@@ -5,7 +5,6 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.evenly import evenly
 from lossstudio.core.numbers import readout
-from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.charts import LossChart, LossCurves
 from lossstudio.picture.charts.loss_curves import players_in
 from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
@@ -91,8 +90,8 @@ class CurvePanel(Panel):
         kept = evenly(len(path), GHOST_POINTS)
         first = self.studio.run.ghost_step
         objective = self.studio.run.course.objective(self.studio.selection.runner)
-        if isinstance(objective, GameObjective):
-            return first + kept, objective.losses(path[kept])
+        if objective.game is not None:
+            return first + kept, objective.game.losses(path[kept])
         return first + kept, objective.values(path[kept])
 
     def _show_numbers(self) -> None:

@@ -1,5 +1,7 @@
 """The picture of a preview: an image as large as fits, upon tiles where it is transparent, or words."""
 
+import threading
+
 import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
@@ -62,5 +64,5 @@ def test_a_preview_that_is_hidden_stops_and_offers_to_play_again(qtbot: QtBot, l
     assert preview.play.accessibleName() == "Stop the preview"
     preview.hide()
     assert preview.play.accessibleName() == "Play the preview"
-    qtbot.waitUntil(lambda: preview._thread is None or not preview._thread.is_alive(), timeout=20_000)
+    qtbot.waitUntil(lambda: "film preview" not in {thread.name for thread in threading.enumerate()}, timeout=20_000)
     preview.close_preview()
