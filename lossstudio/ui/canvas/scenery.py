@@ -66,7 +66,7 @@ class Surface(Protocol):
 
 
 def fill_canvas(widget: QWidget) -> None:
-    """Let a widget take all the room, hear the mouse when no button is held, and leave the keyboard to others."""
+    """Let a widget take all the room and follow the mouse without a button held; the keyboard isn't for it."""
     widget.setMouseTracking(True)
     widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 def make_surface(complain: Callable[[str], object]) -> tuple[QWidget, Host]:
-    """Return the best surface that this machine can have; `complain` hears why it is not the real one.
+    """Return the best surface that this machine can have; `complain` is called with why it is not the 3-D one.
 
     The environment variable LOSSSTUDIO_SURFACE (image, opengl or contour) decides where it is set.
     """
