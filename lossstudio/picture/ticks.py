@@ -14,7 +14,7 @@ _WITHIN_DECADE = ((1, 2, 5), (1, 3), (1,))
 """Ticks of a logarithmic axis, the densest first."""
 _LARGEST = 1e308
 _LEAST_SPAN = 1e-290
-"""What spans less lies so near to the smallest number that its parts can't be told apart."""
+"""What spans less lies so near to the smallest number that its parts can't be distinguished."""
 _LARGEST_WHOLE = 2.0**53
 """Beyond this not every whole number is a float of its own."""
 _MOST = 10_000

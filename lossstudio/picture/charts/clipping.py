@@ -9,7 +9,7 @@ from lossstudio.core.array import Floats
 FARTHEST = 1e300
 """What is farther from zero is drawn here: beyond, not even the extent of a range is a number any more."""
 LEAST_SHARE = 1e-12
-"""A range spans at least this share of its ends: the places in a narrower one can't be told apart."""
+"""A range spans at least this share of its ends: the places in a narrower one can't be distinguished."""
 
 
 def near(values: Floats, low: float, high: float) -> Floats:

@@ -121,7 +121,7 @@ def _over_scores(samples: Samples) -> LossLine:
 
 
 def _over_truth(samples: Samples) -> LossLine:
-    """See what is said for the true one of two classes: a score, or a probability."""
+    """Return the loss along what the model answers for the true one of two classes: a score, or a probability."""
     scores = samples.objective.loss.takes == "score"
     x = np.linspace(-SCORES, SCORES, POINTS) if scores else _probabilities()
     mirrored = -x if scores else 1.0 - x

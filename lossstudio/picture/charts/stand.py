@@ -28,7 +28,8 @@ class Standing:
     Attributes
     ----------
     threshold
-        Above which an answer counts as yes, said as the selected runner's outputs are cut; None is the usual one.
+        Above which an answer counts as yes, in the unit in which the selected runner's
+        outputs are cut; None is the usual one.
     """
 
     course: Course
