@@ -66,7 +66,7 @@ def decimal_of(columns: Sequence[Sequence[str]], delimiter: str) -> Decimal:
 
 
 def _hint(column: Sequence[str]) -> str:
-    """Return which decimal a column speaks for: a comma, a point, either, or nothing."""
+    """Return which decimal sign a column uses: a comma, a point, either, or none."""
     joined = BETWEEN.join(column)
     if "," not in joined:
         return "." if "." in joined and any(map(looks_like_number, column[:20])) else ""
