@@ -12,7 +12,8 @@ from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.course import Course, shared_steps
 from lossstudio.run.entries import resolve
 from lossstudio.run.errors import SceneError
-from lossstudio.run.recipe import Change, Penalty, Runner, Training
+from lossstudio.run.kinds import KINDS
+from lossstudio.run.recipe import Change, Penalty, Recipe, Runner, Training
 from lossstudio.run.timeline import Timeline
 from lossstudio.run.trainer import Trainer
 from lossstudio.run.training import train
@@ -135,3 +136,15 @@ def test_a_change_of_the_loss_is_a_course_of_its_own_from_there() -> None:
     plain = Course.of(recipe())
     changed = Course.of(replace(plain.recipe, training=Training(steps=60, changes=(change,))))
     assert shared_steps(plain, changed) == 5
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_every_kind_says_what_is_drawn_beside_its_surface(key):
+    course = Course.of(Recipe(task=KINDS[key].first))
+    assert type(course.drawing()).__module__ == "lossstudio.run.drawing"
+
+
+def test_data_that_are_too_large_to_be_computed_with_are_refused():
+    huge = Spec.of("table", task="regression", inputs=((1.7e308,), (1.0,)), targets=(1.0, 2.0), origin=(-1.7e308,))
+    with pytest.raises(SceneError, match="too large to be computed with"):
+        Course.of(Recipe(task=KINDS["supervised"].task(data=huge)))
