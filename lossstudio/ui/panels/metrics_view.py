@@ -41,6 +41,8 @@ class MetricsView(QWidget):
         super().__init__()
         self._studio, self._look, self._threshold = studio, look, threshold
         self.quality: Quality | None = None
+        self._data: Prepared | None = None
+        self._qualities = studio.inquiry("metrics", self._take)
         self.table = MetricsTable(look)
         self.views = SegmentedControl(look, VIEWS, name="Chart of the metrics")
         self.views.explain("roc", "What every threshold would find, and how many false alarms it would give")
@@ -59,15 +61,16 @@ class MetricsView(QWidget):
             self._refreshing.ask()
 
     def refresh(self) -> None:
-        """Show the runner where it is now."""
-        studio = self._studio
-        self.quality = quality_of(
-            studio.run.course,
-            thetas_on_show(studio)[studio.selection.runner],
-            studio.selection.runner,
-            step=studio.playback.step,
-            threshold=self._threshold.value,
+        """Ask for the numbers of the runner where it is now, and show them when they are there."""
+        studio, runner = self._studio, self._studio.selection.runner
+        course, theta, step = studio.run.course, thetas_on_show(studio)[runner], studio.playback.step
+        threshold = self._threshold.value
+        self._qualities.ask(
+            lambda: (quality_of(course, theta, runner, step=step, threshold=threshold), course.problem.prepared)
         )
+
+    def _take(self, found: tuple[Quality | None, Prepared | None]) -> None:
+        self.quality, self._data = found
         self._show_numbers()
         self._draw()
 
@@ -83,7 +86,7 @@ class MetricsView(QWidget):
         self._line.insertWidget(0, threshold, 1)
 
     def _show_numbers(self) -> None:
-        quality, data = self.quality, self._studio.run.course.problem.prepared
+        quality, data = self.quality, self._data
         self._cutting.setVisible(quality is not None and quality.cut != "none")
         self.table.setVisible(quality is not None)
         if quality is None or data is None:
@@ -91,7 +94,7 @@ class MetricsView(QWidget):
         self.table.show_measures(measures_of(quality, data))
 
     def _draw(self) -> None:
-        quality, data = self.quality, self._studio.run.course.problem.prepared
+        quality, data = self.quality, self._data
         unit = "" if data is None else _unit(data.target_names[0])
         self.chart.show(quality, self._shown(quality), self._studio.selection.runner, unit)
 
