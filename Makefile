@@ -1,11 +1,14 @@
 # make run     the program; where there is no display, the default example's film
-# make test    every check: format, lint, types, layers, tests
+# make test    every check: format, lint, types, layers, tests and what they cover
 # make bench   frames and steps per second on this machine
 # make format  put the code into its house style, and the catalogues into the README's table
 
 PYTHON ?= python3
 bin := .venv/bin
 film := build/penguins.mp4
+# The tests whose coverage is measured, which takes them twice as long, and the report of it.
+measured := tests/core tests/run tests/project
+covered := build/coverage.json
 
 .PHONY: run test bench format
 
@@ -17,7 +20,9 @@ test: .venv/.tools
 	$(bin)/ruff check .
 	$(bin)/mypy
 	$(bin)/lint-imports
-	$(bin)/pytest -n auto --dist loadfile
+	$(bin)/pytest -n auto --dist loadfile $(measured) --cov --cov-report=json:$(covered)
+	$(bin)/python -m tests.coverage_floor $(covered)
+	$(bin)/pytest -n auto --dist loadfile $(measured:%=--ignore=%)
 
 bench: .venv/.bench
 	$(bin)/python tests/benchmarks/run.py

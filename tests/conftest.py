@@ -52,7 +52,7 @@ def _application() -> Any:
 
 
 def _python_threads() -> set[threading.Thread]:
-    return {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)}
+    return {thread for thread in threading.enumerate() if not thread.name.startswith("Dummy-")}  # those of others
 
 
 def _qt_threads() -> set[str]:

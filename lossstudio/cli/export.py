@@ -2,31 +2,27 @@
 
 import argparse
 import json
-import re
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from lossstudio.cli.codes import DONE, EXPORT
-from lossstudio.films.budget import read_size, said_size
+from lossstudio.core.declared import declarations
+from lossstudio.core.option import Choice, Option, OptionError
 from lossstudio.films.errors import FilmCancelledError
 from lossstudio.films.exporting import make
-from lossstudio.films.film import Film
+from lossstudio.films.film import Film, flag
 from lossstudio.films.leash import Leash
-from lossstudio.films.presets import PRESETS, Size
+from lossstudio.films.sizes import said_size
 from lossstudio.project.examples import find
 from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
 
 Show = Callable[[int, int], None]
-SAID = (
-    *("preset", "size", "fps", "seconds", "first", "last", "push_in", "title", "layout", "inset", "theme"),
-    *("background", "still_step"),
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,51 +38,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="talk.mp4, .webm, .mov, .gif, .webp, .png, .pptx; .svg and .pdf hold the charts; "
         "frame-%%04d.png or FOLDER/ makes numbered pictures",
     )
-    parser.add_argument(
-        "--preset", metavar="NAME", default="slides", help=f"size, rate and length: {', '.join(PRESETS)} (slides)"
-    )
-    parser.add_argument("--size", metavar="WxH", type=_size, help="width and height in pixels, such as 1920x1080")
-    parser.add_argument("--fps", metavar="N", type=int, help="frames a second")
-    parser.add_argument("--seconds", metavar="S", type=float, help="length, holds included")
-    parser.add_argument(
-        "--from",
-        metavar="STEP",
-        dest="first",
-        type=int,
-        help="the first step (the scene's shots, else 0); a later step than --to plays the run backwards",
-    )
-    parser.add_argument(
-        "--to", metavar="STEP", dest="last", type=int, help="the last step (the scene's shots, else the run's last)"
-    )
-    parser.add_argument("--orbit", metavar="DEG", type=float, help="how far the camera turns (the scene's)")
-    parser.add_argument(
-        "--push-in", metavar="SHARE", type=float, help="how much nearer the camera comes, 0 to 0.8 (the scene's)"
-    )
-    parser.add_argument("--title", metavar="TEXT", help="another title than the scene's; empty for none")
-    parser.add_argument(
-        "--layout",
-        metavar="WHAT",
-        help="surface, contour, runners (a surface for each), train_test (two surfaces) or phases (the scene's, else "
-        "surface)",
-    )
-    parser.add_argument(
-        "--inset",
-        metavar="WHAT",
-        help="beside the surface: both, loss, data or none (the scene's, else both; none beside several surfaces)",
-    )
-    parser.add_argument("--theme", metavar="LOOK", help="light or dark (the scene's, else light)")
-    parser.add_argument(
-        "--background",
-        metavar="WHAT",
-        help="theme, light, dark, transparent, or a colour such as #1B2735 (the preset's, else the scene's)",
-    )
-    parser.add_argument("--still-step", metavar="STEP", type=int, help="the step of a single picture (the last)")
-    parser.add_argument(
-        "--max-size",
-        metavar="SIZE",
-        dest="max_bytes",
-        help="such as 10MB: quality gives way, then frames, until it fits",
-    )
+    for each in declarations(Film):
+        option = each.option
+        parser.add_argument(
+            flag(option),
+            metavar=option.placeholder,
+            dest=each.field,
+            type=_reader(option),
+            default=option.default,
+            help=_help(option),
+        )
     parser.add_argument(
         "--kit", metavar="FOLDER", help="put OUT there, with a poster, a sheet of key steps, a text and the numbers"
     )
@@ -102,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     if Path(arguments.file).is_dir():
         return _make_all(arguments, film)
     scene = load(find(arguments.file))
-    interruption = _Interruption(Leash() if arguments.progress == "lines" else None)
+    interruption = Interruption()
     with interruption.heeded():
         path = _made(scene, arguments, film, interruption)
     if arguments.progress == "auto":
@@ -114,7 +75,7 @@ def _make_all(arguments: argparse.Namespace, film: Film) -> int:
     """Make a film of each scene in a folder; a scene that can't be used stops no other."""
     from lossstudio.films.batch import make_all
 
-    interruption, failed = _Interruption(), 0
+    interruption, failed = Interruption(), 0
     with interruption.heeded():
         for outcome in make_all(Path(arguments.file), Path(arguments.out), film, interruption):
             failed += bool(outcome.error)
@@ -136,19 +97,30 @@ def _made(scene: Scene, arguments: argparse.Namespace, film: Film, interruption:
 
 def film_of(arguments: argparse.Namespace) -> Film:
     """Return what the words ask for."""
-    said = {name: getattr(arguments, name) for name in SAID}
-    most = None if arguments.max_bytes is None else read_size(arguments.max_bytes)
-    return Film(orbit_deg=arguments.orbit, max_bytes=most, **said)
+    return Film(**{each.field: getattr(arguments, each.field) for each in declarations(Film)})
 
 
-def _size(text: str) -> Size:
-    match = re.fullmatch(r"(\d{1,5})[xX×](\d{1,5})", text)
-    if match is None:
-        raise argparse.ArgumentTypeError(f"a size is WIDTHxHEIGHT, such as 1280x720, not {text!r}")
-    return int(match[1]), int(match[2])
+def _reader(option: Option) -> Callable[[str], Any]:
+    """Return what reads an option's value from a word."""
+
+    def read(word: str) -> Any:
+        try:
+            return option.parse(word)
+        except OptionError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return read
 
 
-class _Interruption:
+def _help(option: Option) -> str:
+    """Return an option's help in the style of the command line."""
+    text = option.help[0].lower() + option.help[1:].removesuffix(".")
+    words = f" [{option.explained}]" if isinstance(option, Choice) else ""
+    usual = "" if option.default is None else f" (default: {option.default})"
+    return f"{text}{words}{usual}".replace("%", "%%")
+
+
+class Interruption:
     """A request to end the program while a film is made.
 
     Once frames are drawn it is noted and asked for between two frames: an exception out of the blue could hit Qt in the
@@ -185,26 +157,27 @@ class _Interruption:
 
 def _display(how: str) -> Show | None:
     if how == "lines":
-        return _say_line
+        return say_line
     if how == "auto" and sys.stderr.isatty():
-        return _Bar(sys.stderr)
+        return ProgressBar(sys.stderr)
     return None
 
 
-def _say_line(done: int, total: int) -> None:
+def say_line(done: int, total: int) -> None:
     """Say it to a program."""
     print(json.dumps({"done": done, "total": total}), flush=True)
 
 
-class _Bar:
-    """Says to a person how far the film is and how long it will take, four times a second."""
+class ProgressBar:
+    """Says to a person how far the film is and how long it will take, four times a second of a clock."""
 
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
+    def __init__(self, out: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._out, self._clock = out, clock
         self._began = self._said = 0.0
 
     def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
+        """Say how far it is, unless that was said a moment ago."""
+        now = self._clock()
         self._began = self._began or now
         if done < total and now - self._said < 0.25:
             return

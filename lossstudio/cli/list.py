@@ -13,6 +13,7 @@ from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.films.presets import PRESETS
 from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.kinds import KINDS as OBJECTIVES
 
 CATALOGUES: dict[str, Mapping[str, Entry]] = {
     "losses": LOSSES,
@@ -21,6 +22,7 @@ CATALOGUES: dict[str, Mapping[str, Entry]] = {
     "optimizers": OPTIMIZERS,
     "schedules": SCHEDULES,
     "terrains": TERRAINS,
+    "objectives": OBJECTIVES,
     "presets": PRESETS,
 }
 KINDS = {
@@ -30,6 +32,7 @@ KINDS = {
     "optimizers": "how a step is made from the gradient",
     "schedules": "how the learning rate changes",
     "terrains": "functions of x and y to walk down",
+    "objectives": "kinds of things that can be minimised",
     "examples": "scenes that come with the program",
     "presets": "size, rate and length of a film",
 }

@@ -16,7 +16,10 @@ COMMANDS = {
     "export": "make a film or a picture of a scene; no display is needed",
     "code": "write a scene's run as a program for PyTorch, Keras or NumPy",
     "list": "list what there is: losses, models, data sets, examples, ...",
+    "reference": "print all that can stand in a scene file, as Markdown",
 }
+UNLISTED = ("request",)
+"""What only the program itself asks for."""
 WINDOW_USAGE = """%(prog)s [FILE]
        %(prog)s COMMAND [ARGUMENT ...]
        %(prog)s --version"""
@@ -55,9 +58,9 @@ def parse(words: list[str]) -> Window | Callable[[], int]:
     SystemExit
         If the words ask for help or for the version, or are wrong.
     """
-    if words and words[0] in COMMANDS:
+    if words and words[0] in (*COMMANDS, *UNLISTED):
         return _command(words[0], words[1:])
-    lines = "\n".join(f"  {name:<8}{what}" for name, what in COMMANDS.items())
+    lines = "\n".join(f"  {name:<10}{what}" for name, what in COMMANDS.items())
     parser = _Parser(
         prog="lossstudio",
         usage=WINDOW_USAGE,

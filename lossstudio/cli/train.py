@@ -9,10 +9,10 @@ from lossstudio.cli.codes import DONE, OutputError, UsageError
 from lossstudio.cli.summary import summary
 from lossstudio.project.examples import find
 from lossstudio.project.file import load
-from lossstudio.project.parts.training import MOST_STEPS
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.run_table import csv_parts
 from lossstudio.project.runs import train
+from lossstudio.run.recipe import MOST_STEPS
 
 STANDARD_OUTPUT = "-"
 

@@ -26,8 +26,15 @@ def hessian(objective: Objective, theta: Floats, batch: Rows = None) -> Floats:
     return symmetric.reshape(*theta.shape, size)
 
 
-def extreme_eigenvectors(objective: Objective, theta: Floats) -> tuple[Floats, Floats]:
+def extreme_eigenvectors(
+    objective: Objective, theta: Floats, *, dense_limit: int = DENSE_LIMIT
+) -> tuple[Floats, Floats]:
     """Return the lowest and the highest eigenvalue ``(2,)`` of the Hessian at theta ``(P,)``, and their vectors.
+
+    Parameters
+    ----------
+    dense_limit
+        Up to this many parameters the whole Hessian is made; above it, Lanczos iterations find its ends.
 
     Returns
     -------
@@ -38,16 +45,16 @@ def extreme_eigenvectors(objective: Objective, theta: Floats) -> tuple[Floats, F
 
     Where the Hessian isn't finite the values are NaN and the vectors are axes.
     """
-    dense = theta.shape[-1] <= DENSE_LIMIT
+    dense = theta.shape[-1] <= dense_limit
     values, vectors = _eigen(hessian(objective, theta)) if dense else _lanczos(objective, theta)
     chosen = vectors[:, [0, -1]].T
     largest = np.take_along_axis(chosen, np.argmax(np.abs(chosen), axis=1)[:, None], axis=1)
     return values[[0, -1]], chosen * np.where(largest < 0, -1.0, 1.0)
 
 
-def extreme_eigenvalues(objective: Objective, theta: Floats) -> tuple[float, float]:
-    """Return the lowest and the highest eigenvalue of the Hessian at theta ``(P,)``."""
-    values, _ = extreme_eigenvectors(objective, theta)
+def extreme_eigenvalues(objective: Objective, theta: Floats, *, dense_limit: int = DENSE_LIMIT) -> tuple[float, float]:
+    """Return the lowest and the highest eigenvalue of the Hessian at theta ``(P,)``, as `extreme_eigenvectors` does."""
+    values, _ = extreme_eigenvectors(objective, theta, dense_limit=dense_limit)
     return float(values[0]), float(values[1])
 
 

@@ -1,12 +1,14 @@
-"""An Option declares one adjustable number or choice of a catalogue entry, once, for everybody who reads it.
+"""An Option declares one adjustable number or choice, once, for everybody who reads it.
 
 The panel's control, the command line, the file's validation and the documentation all come from this declaration.
 `minimum` and `maximum` are the mathematical domain and refuse; `slider` is only the range that a control offers.
+Entries of catalogues list their Options; dataclasses of a document carry them in their fields (`core/declared.py`).
 """
 
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from numbers import Integral, Real
 from typing import Any
 
 LARGEST_INTEGER = 2**53
@@ -41,20 +43,26 @@ class Option:
     Attributes
     ----------
     name
-        The key in files and on the command line.
+        The key in files and on the command line; a field of a dataclass fills in its own name.
     default
-        What an absent option means; None only where `optional`.
+        What an absent option means; None only where `optional`. A field of a dataclass fills in its own default.
     help
         One sentence for a tooltip and the documentation.
     optional
         Whether None is a value ("none", "automatic").
+    placeholder
+        What stands for a value in the command line's help.
+    form
+        What a value looks like in a file, where its class doesn't say it.
     """
 
-    name: str
-    default: Any
     help: str
+    name: str = ""
+    default: Any = None
     label: str = ""
     optional: bool = False
+    placeholder: str = ""
+    form: str = ""
 
     def check(self, value: Any) -> Any:
         """Return `value` in the option's own immutable type.
@@ -78,6 +86,16 @@ class Option:
     def _write(self, value: Any) -> Any:
         return value
 
+    def parse(self, text: str) -> Any:
+        """Return the value that a word of the command line says; `check` has still to see it.
+
+        Raises
+        ------
+        OptionError
+            If the word can't be such a value.
+        """
+        return text
+
     @property
     def title(self) -> str:
         """What a person reads beside the control."""
@@ -86,7 +104,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number(Option):
-    """A finite float in a domain; `open_minimum` and `open_maximum` exclude the bound itself."""
+    """A finite float in a domain; `open_minimum` and `open_maximum` exclude the bound itself.
+
+    `rule` is what must be so, where that is said better than by the domain; {minimum} and {maximum} are put into it.
+    """
 
     minimum: float = -math.inf
     maximum: float = math.inf
@@ -95,16 +116,38 @@ class Number(Option):
     slider: tuple[float, float] | None = None
     logarithmic: bool = False
     unit: str = ""
+    rule: str = ""
+
+    def parse(self, text: str) -> float:
+        """Return the number that a word of the command line says."""
+        try:
+            return float(text)
+        except ValueError:
+            raise OptionError(f"must be a number, not {describe(text)}") from None
 
     def _check(self, value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, Real):
             raise OptionError(f"must be a number, not {describe(value)}")
-        number = _finite(value)
-        low = number < self.minimum or (self.open_minimum and number == self.minimum)
-        high = number > self.maximum or (self.open_maximum and number == self.maximum)
-        if low or high:
-            raise OptionError(f"must be {self.domain()}, not {number:g}")
+        try:
+            number = _finite(value)
+        except OptionError:
+            if self.rule:
+                raise OptionError(f"{self._rule()}, not {describe(value)}") from None
+            raise
+        if not (self._is_above(number) and self._is_below(number)):
+            raise OptionError(f"{self._rule()}, not {number:g}")
         return number
+
+    def _rule(self) -> str:
+        if not self.rule:
+            return f"must be {self.domain()}"
+        return self.rule.format(minimum=f"{self.minimum:g}", maximum=f"{self.maximum:g}")
+
+    def _is_above(self, number: float) -> bool:
+        return number > self.minimum if self.open_minimum else number >= self.minimum
+
+    def _is_below(self, number: float) -> bool:
+        return number < self.maximum if self.open_maximum else number <= self.maximum
 
     def domain(self) -> str:
         """Say in words which numbers are allowed."""
@@ -115,25 +158,33 @@ class Number(Option):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Integer(Option):
-    """A whole number in a domain; a whole float equals its integer."""
+    """A whole number in a domain; a whole float equals its integer. `rule` is as a Number has it."""
 
     minimum: int | None = None
     maximum: int = LARGEST_INTEGER
     slider: tuple[int, int] | None = None
     unit: str = ""
+    rule: str = ""
+
+    def parse(self, text: str) -> int:
+        """Return the number that a word of the command line says."""
+        try:
+            return int(text)
+        except ValueError:
+            raise OptionError(f"must be a whole number, not {describe(text)}") from None
 
     def _check(self, value: Any) -> int:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        if isinstance(value, bool) or not isinstance(value, int):
+        if isinstance(value, bool) or not isinstance(value, Integral):
             raise OptionError(f"must be a whole number, not {describe(value)}")
-        if self.minimum is not None and value < self.minimum:
-            raise OptionError(f"must be at least {self.minimum}, not {describe(value)}")
-        if self.minimum is None and value < -self.maximum:
-            raise OptionError(f"must be at least {-self.maximum}, not {describe(value)}")
-        if value > self.maximum:
-            raise OptionError(f"must be at most {self.maximum}, not {describe(value)}")
-        return value
+        number = int(value)
+        low = -self.maximum if self.minimum is None else self.minimum
+        if not low <= number <= self.maximum:
+            bound = f"must be at least {low}" if number < low else f"must be at most {self.maximum}"
+            rule = self.rule.format(minimum=low, maximum=self.maximum) or bound
+            raise OptionError(f"{rule}, not {describe(value)}")
+        return number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +204,13 @@ class Choice(Option):
     choices: tuple[str, ...]
     labels: tuple[str, ...] = ()
 
+    @property
+    def explained(self) -> str:
+        """The words, each with what a person reads for it where that is another one: "runners (a surface for each)"."""
+        labels = [self.label_of(choice) for choice in self.choices]
+        pairs = zip(self.choices, labels, strict=True)
+        return ", ".join(word if label == word.replace("_", " ") else f"{word} ({label})" for word, label in pairs)
+
     def label_of(self, choice: str) -> str:
         """Return what a person reads for one of the words."""
         return dict(zip(self.choices, self.labels, strict=False)).get(choice, choice.replace("_", " "))
@@ -167,10 +225,11 @@ class Choice(Option):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Option):
-    """A line of text, or several where `lines` says so."""
+    """A line of text, or several where `lines` says so; where `is_name`, not empty and without spaces around it."""
 
     longest: int = 500
     lines: bool = False
+    is_name: bool = False
 
     def _check(self, value: Any) -> str:
         if not isinstance(value, str):
@@ -179,6 +238,8 @@ class Text(Option):
             raise OptionError(f"must have at most {self.longest} characters, not {len(value)}")
         if any(_is_control(character) and not (self.lines and character in "\n\t") for character in value):
             raise OptionError("must be text without control characters" if self.lines else "must be one line of text")
+        if self.is_name and (not value or value != value.strip()):
+            raise OptionError("must be a name without spaces around it")
         return value
 
 
@@ -266,7 +327,7 @@ def _is_control(character: str) -> bool:
     return character < " " or "\x7f" <= character < "\xa0"
 
 
-def _finite(value: float) -> float:
+def _finite(value: Any) -> float:
     try:
         number = float(value)
     except OverflowError:

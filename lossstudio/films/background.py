@@ -4,14 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from lossstudio.core.option import OptionError
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.formats import BY_SUFFIX, Format
 from lossstudio.films.presets import Preset
 from lossstudio.films.writer import Pixels
 from lossstudio.picture.colors import DARK, LIGHT, Theme
 from lossstudio.picture.contrast import upon, wants_dark_writing
-from lossstudio.project.parts.film import checked_background as checked_word
 
 THEME, TRANSPARENT = "theme", "transparent"
 LOOKS = {"light": LIGHT, "dark": DARK}
@@ -24,13 +22,9 @@ def chosen_background(said: str | None, of_scene: str | None, preset: Preset, ki
     Raises
     ------
     FilmUsageError
-        If what was asked for is no background, or the format can't have it.
+        If the format can't have what was asked for.
     """
     background = said or (preset.background if preset.background != THEME else of_scene) or THEME
-    try:
-        checked_word(background)
-    except OptionError as error:
-        raise FilmUsageError(f"background: {error}") from None
     if background != TRANSPARENT or kind.alpha:
         return background
     if said is None and preset.background != TRANSPARENT:

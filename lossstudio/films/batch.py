@@ -59,7 +59,7 @@ def make_all(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FilmError(f"{out}: can't be made: {(error.strerror or str(error)).lower()}") from error
-    suffix = PRESETS[film.preset].suffix
+    suffix = PRESETS[film.checked().preset].suffix
     running: list[FilmChild] = []
     try:
         while waiting or running:

@@ -1,20 +1,17 @@
 """A film that must not be larger than so many bytes: it gives up quality before it gives up frames."""
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.film import Plan
 from lossstudio.films.formats import Format
+from lossstudio.films.sizes import said_size
 
 SHRINKS = 0.68
 """About how much smaller a film is at the next grade."""
 SLOWEST_FPS = 8
-UNITS = {"": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000}
-
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(kb|mb|gb|)b?", re.IGNORECASE)
 
 
 class TooLarge(Exception):  # noqa: N818 - it is no error: another attempt follows
@@ -82,22 +79,3 @@ class Budget:
             return 1
         ratio = self._missed.size / max(self._missed.share, 0.01) / self.most
         return max(1, math.floor(math.log(max(ratio, 1.0)) / -math.log(SHRINKS)))
-
-
-def read_size(text: str) -> int:
-    """Return the bytes that "10MB", "800 kB" or "1.5GB" are.
-
-    Raises
-    ------
-    FilmUsageError
-        If it is no size.
-    """
-    match = _SIZE.fullmatch(text.strip())
-    if match is None or float(match[1]) == 0:
-        raise FilmUsageError(f"max size: must be a size such as 10MB or 800kB, not {text!r}")
-    return round(float(match[1]) * UNITS[match[2].lower()])
-
-
-def said_size(size: float) -> str:
-    """Return a size for people."""
-    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.0f} kB"

@@ -7,7 +7,7 @@ from lossstudio.core.catalogue import Catalogue
 from lossstudio.core.numbers import exact, rounded
 from lossstudio.films.take import Take
 from lossstudio.project.film import Layout
-from lossstudio.run.loss_catalogues import losses_of
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.problem import Part
 from lossstudio.run.settings import Settings
 
@@ -49,7 +49,7 @@ def casts_of(take: Take, layout: Layout) -> tuple[Cast, ...]:
         return tuple(Cast(everybody, part, title, _rows(take, part)) for part, title in _PARTS)
     if layout != "runners":
         return (Cast(everybody, take.rows),)
-    names, details = take.course.names, _details(take.course.settings(0), losses_of(take.scene.recipe.task))
+    names, details = take.course.names, _details(take.course.settings(0), kind_of(take.scene.recipe.task).losses)
     return tuple(
         Cast(range(runner, runner + 1), "train", names[runner], _unless_said(details[runner], names[runner]), True)
         for runner in everybody

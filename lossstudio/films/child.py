@@ -1,6 +1,7 @@
 """A film that a child process makes: the window stays smooth, and ending the child is cancelling the film.
 
-The child runs the application's own command line on a copy of the scene and says on its standard output how far it is.
+The child is the application's own program; it is handed the request as data on its standard input, with a copy of the
+scene beside it, and says on its standard output how far it is.
 """
 
 import json
@@ -29,6 +30,8 @@ State: TypeAlias = Literal["running", "done", "failed", "cancelled"]
 GRACE_S = 0.4
 """How long a cancelled child may clean up after itself before it is killed."""
 CANCELLED = 130
+COMMAND = "request"
+"""What the program is told to do: what is asked for on its standard input."""
 NICENESS = 10
 
 
@@ -65,7 +68,7 @@ class FilmChild:
         copy = Path(self._folder.name) / "film.lossstudio"
         save(scene, copy)
         self._process = subprocess.Popen(  # noqa: S603 - our own program, and no shell
-            [*program(), *commission.words(copy), "--progress=lines"],
+            [*program(), COMMAND],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -73,6 +76,7 @@ class FilmChild:
             encoding="utf-8",
         )
         _give_way(self._process.pid)
+        self._tell(commission.request(copy))
         self._pace = Pace()
         self._said: list[str] = []
         self._ends_at: float | None = None
@@ -82,6 +86,11 @@ class FilmChild:
         ]
         for reader in self._readers:
             reader.start()
+
+    @property
+    def process(self) -> int:
+        """The number of its process."""
+        return self._process.pid
 
     @property
     def progress(self) -> Progress:
@@ -113,13 +122,13 @@ class FilmChild:
         """Let the child rest, from its next frame until `go_on`."""
         if not self._pace.paused:
             self._pace.pause()
-            self._tell(PAUSE)
+            self._tell(PAUSE.decode())
 
     def go_on(self) -> None:
         """Let a child that rests work again."""
         if self._pace.paused:
             self._pace.go_on()
-            self._tell(GO_ON)
+            self._tell(GO_ON.decode())
 
     def stop(self) -> None:
         """Tell the child to end; `state` says when it has, and ends it by force when it takes too long."""
@@ -157,11 +166,11 @@ class FilmChild:
         for folder in self._parts:
             sweep(folder, of_process=self._process.pid)
 
-    def _tell(self, word: bytes) -> None:
-        """Say something to the child; one that has ended doesn't hear it."""
+    def _tell(self, line: str) -> None:
+        """Say a line to the child; one that has ended doesn't hear it."""
         if self._process.stdin is not None:
             with suppress(OSError, ValueError):
-                self._process.stdin.write(f"{word.decode()}\n")
+                self._process.stdin.write(f"{line}\n")
                 self._process.stdin.flush()
 
     def _read_progress(self, stream: IO[str]) -> None:

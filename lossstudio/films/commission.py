@@ -1,17 +1,39 @@
 """A Commission is what somebody has asked for: a film, a talk kit or a deck of one scene, and where it goes."""
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
+from lossstudio.core.declared import Record
+from lossstudio.core.option import Choice, Custom, OptionError, describe
 from lossstudio.films.film import Film
 from lossstudio.films.formats import MP4, VECTORS, Format
 from lossstudio.films.target import Target
 from lossstudio.films.vector import vector_plan
+from lossstudio.project.decode import Decoder
+from lossstudio.project.file import load
+from lossstudio.project.place import Place
 from lossstudio.project.scene import Scene
 
 Kind: TypeAlias = Literal["film", "kit", "deck"]
+
+
+def _checked_path(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise OptionError(f"must be a path, not {describe(value)}")
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A Commission as data, for another process."""
+
+    scene: Annotated[str, Custom(form="a path", checker=_checked_path, help="The scene's file.")]
+    out: Annotated[str, Custom(form="a path", checker=_checked_path, help="Where it goes.")]
+    kind: Annotated[Kind, Choice(choices=get_args(Kind), help="What it becomes.")] = "film"
+    film: Annotated[Film, Record(kinds=(Film,), help="What is wanted.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +94,22 @@ class Commission:
             return (self.place, self.place.parent)
         return (self.place.parent,) if self._is_vector else (Target.of(self.out).part.parent,)
 
-    def words(self, copy: Path) -> list[str]:
-        """Return what the command line is told, given a copy of the scene."""
-        out = _absolute(self.out)
-        if self.kind == "kit":
-            folder, name = os.path.split(out)
-            return ["export", str(copy), f"./{name}", f"--kit={folder}", *self.film.arguments()]
-        deck = ["--deck"] if self.kind == "deck" else []
-        return ["export", str(copy), out, *deck, *self.film.arguments()]
+    def request(self, copy: Path) -> str:
+        """Return the line that asks a child process for it, given a copy of the scene."""
+        asked = Request(scene=str(copy), out=_absolute(self.out), kind=self.kind, film=self.film)
+        return json.dumps(Decoder().write(asked), default=lambda number: number.tolist())  # NumPy's own numbers
+
+    @classmethod
+    def requested(cls, line: str | bytes) -> "Commission":
+        """Return what the line of a `request` asks for.
+
+        Raises
+        ------
+        SceneError
+            If it asks for nothing, or its scene can't be used.
+        """
+        asked = Decoder().read(Place("request", json.loads(line)), Request)
+        return cls(scene=load(asked.scene), film=asked.film, out=asked.out, kind=asked.kind)
 
     @property
     def _is_vector(self) -> bool:
@@ -93,6 +123,6 @@ class Commission:
 
 
 def _absolute(out: str | os.PathLike[str]) -> str:
-    """Return the place as the command line takes it: a name may begin with a dash, a folder ends in a slash."""
+    """Return the place for a process that may be elsewhere; a folder still ends in a slash."""
     text = os.fspath(out)
     return os.path.join(os.path.abspath(text), "") if text.endswith(("/", os.sep)) else os.path.abspath(text)  # noqa: PTH100, PTH118 - Path drops the slash

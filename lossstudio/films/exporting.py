@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Unpack
 
+from lossstudio.films.commission import Commission
 from lossstudio.films.deck import make_deck
 from lossstudio.films.film import Film, FilmOptions
 from lossstudio.films.formats import PPTX, VECTORS
@@ -43,8 +44,7 @@ def export(
     cancelled
         Asked before each frame whether to give up.
     **film
-        What is wanted: `preset`, `size`, `fps`, `seconds`, `first`, `last`, `orbit_deg`, `push_in`, `title`, `layout`,
-        `inset`, `theme`, `background`, `still_step`, `max_bytes`; see Film.
+        What is wanted, by the names of Film's fields.
 
     Returns
     -------
@@ -82,3 +82,11 @@ def make(
     if Path(out).suffix.lower() in VECTORS:
         return make_vector(scene, Path(out), film, cancelled)
     return make_film(scene, out, film, progress, cancelled)
+
+
+def fulfil(commission: Commission, progress: ShowProgress | None = None, cancelled: AskCancelled | None = None) -> Path:
+    """Make what a commission asks for; all else is as `export` has it."""
+    scene, out, film = commission.scene, os.fspath(commission.out), commission.film
+    if commission.kind == "kit":
+        return make_kit(scene, commission.place, film, Path(out).name, progress, cancelled)
+    return make(scene, out, film, progress, cancelled, deck=commission.kind == "deck")

@@ -1,31 +1,28 @@
 """A Film is what is asked for; a Plan is what that means for one scene and one format, checked."""
 
-import math
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias, TypedDict, get_args
+from typing import Annotated, Any, Literal, TypeAlias, TypedDict, get_args
 
-from lossstudio.core.catalogue import UnknownEntryError
-from lossstudio.core.option import nearest
+from lossstudio.core.declared import declarations, option_of
+from lossstudio.core.option import Choice, Integer, Number, Option, OptionError, Text
 from lossstudio.films.background import THEME, TRANSPARENT, chosen_background, is_bright
 from lossstudio.films.directing import Length, directed
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.formats import Format
+from lossstudio.films.formats import FASTEST, Format
 from lossstudio.films.layouts import check_layout
 from lossstudio.films.order import Order
-from lossstudio.films.presets import PRESETS, Preset, Size
+from lossstudio.films.presets import PRESETS, Size
+from lossstudio.films.sizes import FileSize, PictureSize
 from lossstudio.films.storyboard import Instant, Shot, Storyboard
-from lossstudio.project.film import FilmCamera, FilmCaption, FilmSpec, Inset, Layout
-from lossstudio.project.parts.film import CLOSEST_SHARE
+from lossstudio.project.film import LONGEST_S, FilmCamera, FilmCaption, FilmSpec, Inset, Layout
 from lossstudio.project.scene import Scene
+from lossstudio.run.recipe import STEP
 
 Look: TypeAlias = Literal["light", "dark"]
 
-SMALLEST_PX, LARGEST_PX = 32, 8192
-LONGEST_S = 3600.0
-
 
 class FilmOptions(TypedDict, total=False):
-    """A Film's fields, as keywords."""
+    """A Film's fields as keywords, for type checkers; a test holds them equal."""
 
     preset: str
     size: Size | None
@@ -44,58 +41,142 @@ class FilmOptions(TypedDict, total=False):
     max_bytes: int | None
 
 
+def _of_scene(field: str, help_text: str, placeholder: str = "") -> Option:
+    """Return an option of the scene's own film, where None leaves it to the scene."""
+    option = option_of(FilmSpec, field)
+    return replace(option, default=None, optional=True, help=help_text, placeholder=placeholder)
+
+
+FPS = Integer(
+    optional=True,
+    minimum=1,
+    maximum=FASTEST,
+    placeholder="N",
+    rule="a film plays {minimum} to {maximum} whole frames a second",
+    help="Frames a second; by default the preset's.",
+)
+SECONDS = Number(
+    optional=True,
+    minimum=0.0,
+    open_minimum=True,
+    maximum=LONGEST_S,
+    unit="s",
+    placeholder="S",
+    rule="a film lasts more than {minimum} and at most {maximum} seconds",
+    help="Length, holds included; by default that of the scene's shots, else the preset's.",
+)
+SHOWN_STEP = replace(STEP, optional=True, placeholder="STEP", rule="a step is {minimum} or more, and at most {maximum}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Film:
     """What somebody wants to see; None leaves it to the preset or to the scene and how its film is directed.
 
-    Attributes
-    ----------
-    preset
-        A key of PRESETS: size, rate and length where they aren't said.
-    size
-        Width and height in pixels.
-    fps
-        Frames a second.
-    seconds
-        Length, holds included.
-    first, last
-        The steps between which the film plays; given, they take the place of the scene's own shots.
-    orbit_deg
-        How far the camera turns about the surface.
-    push_in
-        How much nearer (0 to 0.8) the camera comes until the end.
-    title
-        None is the scene's own title; "" is none.
-    layout
-        "surface", "contour", "runners" (a surface for each), "train_test" (two surfaces) or "phases".
-    inset
-        What stands beside it: "both", "loss", "data" or "none"; None where the scene doesn't say: both, or none beside
-        several surfaces.
-    theme
-        None is the scene's own; a scene that follows the system is light, or as `background` wants it.
-    background
-        "theme", "light", "dark", "transparent", or a colour such as "#1B2735"; None is the preset's, or the scene's.
-    still_step
-        The step of a single picture; None is the last.
-    max_bytes
-        How large the film may be; it is encoded more coarsely, and then with fewer frames, until it fits.
+    The fields are the options of the command line, of `lossstudio.export` and of what a child process is asked for.
     """
 
-    preset: str = "slides"
-    size: Size | None = None
-    fps: int | None = None
-    seconds: float | None = None
-    first: int | None = None
-    last: int | None = None
-    orbit_deg: float | None = None
-    push_in: float | None = None
-    title: str | None = None
-    layout: Layout | None = None
-    inset: Inset | None = None
-    theme: Look | None = None
-    background: str | None = None
-    still_step: int | None = None
-    max_bytes: int | None = None
+    preset: Annotated[
+        str,
+        Choice(
+            choices=tuple(PRESETS),
+            placeholder="NAME",
+            help="Where it will be shown, which decides size, rate, length and background.",
+        ),
+    ] = "slides"
+    size: Annotated[
+        Size | None,
+        PictureSize(
+            optional=True,
+            placeholder="WxH",
+            help="Width and height in pixels, such as 1920x1080.",
+        ),
+    ] = None
+    fps: Annotated[int | None, FPS] = None
+    seconds: Annotated[float | None, SECONDS] = None
+    first: Annotated[
+        int | None,
+        replace(
+            SHOWN_STEP,
+            name="from",
+            help="The first step, by default of the scene's shots, else 0; after the last: backwards.",
+        ),
+    ] = None
+    last: Annotated[
+        int | None,
+        replace(SHOWN_STEP, name="to", help="The last step, by default of the scene's shots, else of the run."),
+    ] = None
+    orbit_deg: Annotated[
+        float | None,
+        _of_scene("orbit", "How far the camera turns about the surface; by default as the scene says.", "DEG"),
+    ] = None
+    push_in: Annotated[
+        float | None,
+        _of_scene(
+            "push_in",
+            "How much nearer the camera comes until the end, as a share; by default as the scene says.",
+            "SHARE",
+        ),
+    ] = None
+    title: Annotated[
+        str | None,
+        Text(optional=True, lines=True, placeholder="TEXT", help="Another title than the scene's; empty for no title."),
+    ] = None
+    layout: Annotated[
+        Layout | None,
+        _of_scene("layout", "What the picture is; by default as the scene says.", "WHAT"),
+    ] = None
+    inset: Annotated[
+        Inset | None,
+        _of_scene(
+            "inset",
+            "What stands beside it; by default as the scene says, else both, or nothing beside several surfaces.",
+            "WHAT",
+        ),
+    ] = None
+    theme: Annotated[
+        Look | None,
+        Choice(
+            optional=True,
+            choices=get_args(Look),
+            placeholder="LOOK",
+            help="The look; by default the scene's, else as suits the background, else light.",
+        ),
+    ] = None
+    background: Annotated[
+        str | None,
+        _of_scene(
+            "background",
+            "What stands behind everything: theme, light, dark, transparent or a colour such as #1B2735; by "
+            "default the preset's, else as the scene says.",
+            "WHAT",
+        ),
+    ] = None
+    still_step: Annotated[
+        int | None, replace(SHOWN_STEP, name="still_step", help="The step of a single picture; by default the last.")
+    ] = None
+    max_bytes: Annotated[
+        int | None,
+        FileSize(
+            name="max_size",
+            optional=True,
+            minimum=1,
+            unit="bytes",
+            placeholder="SIZE",
+            help="How large the file may be, such as 10MB: quality gives way, then frames, until it fits.",
+        ),
+    ] = None
+
+    def checked(self) -> "Film":
+        """Return it with each field as its option takes it.
+
+        Raises
+        ------
+        FilmUsageError
+            If an option doesn't take its field; the text begins with its name on the command line.
+        """
+        return replace(
+            self, **{each.field: _checked(each.option, getattr(self, each.field)) for each in declarations(Film)}
+        )
 
     def planned(self, scene: Scene, kind: Format) -> "Plan":
         """Return what this means for `scene` in a format.
@@ -105,88 +186,27 @@ class Film:
         FilmUsageError
             If it can't be made so.
         """
-        preset = _preset(self.preset)
-        size = _checked_size(self.size or preset.size, kind)
-        fps = _checked_fps(preset.fps if self.fps is None else self.fps, kind)
-        spec = self._spec(scene)
-        storyboard = self._storyboard(preset, fps, scene, kind, spec)
-        title = (scene.title if preset.titled else "") if self.title is None else self.title
-        background = chosen_background(self.background, spec.background, preset, kind)
+        film = self.checked()
+        preset = PRESETS[film.preset]
+        size = _checked_size(film.size or preset.size, kind)
+        fps = _checked_fps(preset.fps if film.fps is None else film.fps, kind)
+        spec = _spec_of(film, scene)
+        storyboard = _storyboard_of(film, scene, spec, kind, Length(film.seconds, preset.seconds, fps))
+        title = (scene.title if preset.titled else "") if film.title is None else film.title
+        background = chosen_background(film.background, spec.background, preset, kind)
         return Plan(
             size,
             storyboard,
             title.strip(),
             _charts(spec, len(scene.recipe.runners), size),
-            self._theme(scene, background),
+            _theme_of(film, scene, background),
             layout=spec.layout,
             background=background,
             captions=spec.captions,
             camera=_keys(spec.camera),
-            max_bytes=self.max_bytes,
+            max_bytes=film.max_bytes,
             dpi=preset.dpi,
         )
-
-    def arguments(self) -> list[str]:
-        """Return the command line's words for this."""
-        size = None if self.size is None else f"{self.size[0]}x{self.size[1]}"
-        words = {
-            "--preset": self.preset,
-            "--size": size,
-            "--fps": self.fps,
-            "--seconds": self.seconds,
-            "--from": self.first,
-            "--to": self.last,
-            "--orbit": self.orbit_deg,
-            "--push-in": self.push_in,
-            "--title": self.title,
-            "--layout": self.layout,
-            "--inset": self.inset,
-            "--theme": self.theme,
-            "--background": self.background,
-            "--still-step": self.still_step,
-            "--max-size": self.max_bytes,
-        }
-        return [f"{word}={value}" for word, value in words.items() if value is not None]
-
-    def _spec(self, scene: Scene) -> FilmSpec:
-        """Return how the film is directed: as the scene says, but for what was asked for."""
-        _check_word("layout", self.layout, get_args(Layout))
-        _check_word("inset", self.inset, get_args(Inset))
-        spec = replace(
-            scene.film,
-            layout=self.layout or scene.film.layout,
-            inset=self.inset or scene.film.inset,
-            orbit=scene.film.orbit if self.orbit_deg is None else self.orbit_deg,
-            push_in=scene.film.push_in if self.push_in is None else self.push_in,
-        )
-        check_layout(spec.layout, scene)
-        if self.first is not None or self.last is not None:
-            spec = replace(spec, shots=())
-        if spec.layout == "contour":  # the map is seen from above, and whole
-            spec = replace(spec, orbit=0.0, push_in=0.0, camera=())
-        if not math.isfinite(spec.orbit):
-            raise FilmUsageError("orbit: must be a finite number of degrees")
-        if not 0 <= spec.push_in <= CLOSEST_SHARE:
-            raise FilmUsageError(f"push-in: must be from 0 to {CLOSEST_SHARE:g}, not {spec.push_in:g}")
-        return spec
-
-    def _storyboard(self, preset: Preset, fps: int, scene: Scene, kind: Format, spec: FilmSpec) -> Storyboard:
-        first, last = self.first or 0, scene.recipe.training.steps if self.last is None else self.last
-        if not kind.moving:
-            step = _checked_step("--still-step", last if self.still_step is None else self.still_step)
-            return Storyboard((Shot(step, step, 1 / fps),), fps)
-        seconds = None if self.seconds is None else _checked_seconds(self.seconds, fps)
-        walk = _checked_step("--from", first), _checked_step("--to", last)
-        storyboard = directed(spec, walk, Length(seconds, preset.seconds, fps))
-        _checked_seconds(storyboard.seconds, fps)
-        return storyboard
-
-    def _theme(self, scene: Scene, background: str) -> Look:
-        _check_word("theme", self.theme, get_args(Look))
-        if self.theme is None and (bright := is_bright(background)) is not None:
-            return "light" if bright else "dark"
-        said = self.theme or scene.view.theme
-        return "light" if said == "system" else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +245,42 @@ class Plan:
         return list(self.storyboard.instants())
 
 
+def _spec_of(film: Film, scene: Scene) -> FilmSpec:
+    """Return how the film is directed: as the scene says, but for what was asked for."""
+    spec = replace(
+        scene.film,
+        layout=film.layout or scene.film.layout,
+        inset=film.inset or scene.film.inset,
+        orbit=scene.film.orbit if film.orbit_deg is None else film.orbit_deg,
+        push_in=scene.film.push_in if film.push_in is None else film.push_in,
+    )
+    check_layout(spec.layout, scene)
+    if film.first is not None or film.last is not None:
+        spec = replace(spec, shots=())
+    if spec.layout == "contour":  # the map is seen from above, and whole
+        spec = replace(spec, orbit=0.0, push_in=0.0, camera=())
+    return spec
+
+
+def _storyboard_of(film: Film, scene: Scene, spec: FilmSpec, kind: Format, length: Length) -> Storyboard:
+    first, last = film.first or 0, scene.recipe.training.steps if film.last is None else film.last
+    if not kind.moving:
+        step = last if film.still_step is None else film.still_step
+        return Storyboard((Shot(step, step, 1 / length.fps),), length.fps)
+    if length.seconds is not None:
+        _check_seconds(length.seconds, length.fps)
+    storyboard = directed(spec, (first, last), length)
+    _check_seconds(storyboard.seconds, length.fps)
+    return storyboard
+
+
+def _theme_of(film: Film, scene: Scene, background: str) -> Look:
+    if film.theme is None and (bright := is_bright(background)) is not None:
+        return "light" if bright else "dark"
+    said = film.theme or scene.view.theme
+    return "light" if said == "system" else said
+
+
 def _keys(camera: tuple[FilmCamera, ...]) -> tuple[FilmCamera, ...]:
     """Return the camera's places in the order of their steps."""
     return tuple(sorted(camera, key=lambda key: key.step))
@@ -239,22 +295,20 @@ def _charts(spec: FilmSpec, runners: int, size: Size) -> Inset:
     return "loss" if spec.layout == "runners" and runners > 2 and size[0] > size[1] else "none"
 
 
-def _check_word(what: str, word: str | None, known: tuple[str, ...]) -> None:
-    if word is not None and word not in known:
-        raise FilmUsageError(f"{what}: must be one of {', '.join(known)}, not {word!r}{nearest(word, known)}")
-
-
-def _preset(key: str) -> Preset:
+def _checked(option: Option, value: Any) -> Any:
     try:
-        return PRESETS[key]
-    except UnknownEntryError as error:
-        raise FilmUsageError(f"{error}. There are {', '.join(PRESETS)}") from None
+        return option.check(value)
+    except OptionError as error:
+        raise FilmUsageError(f"{flag(option)}: {error}") from None
+
+
+def flag(option: Option) -> str:
+    """Return the name of an option on the command line."""
+    return f"--{option.name.replace('_', '-')}"
 
 
 def _checked_size(size: Size, kind: Format) -> Size:
     width, height = size
-    if not all(SMALLEST_PX <= side <= LARGEST_PX for side in size):
-        raise FilmUsageError(f"size {width}x{height}: each side must be between {SMALLEST_PX} and {LARGEST_PX} pixels")
     if kind.even and (width % 2 or height % 2):
         near = f"{width + width % 2}x{height + height % 2}"
         raise FilmUsageError(f"size {width}x{height}: {kind.label} needs an even width and height, such as {near}")
@@ -262,20 +316,15 @@ def _checked_size(size: Size, kind: Format) -> Size:
 
 
 def _checked_fps(fps: int, kind: Format) -> int:
-    if fps != int(fps) or not 1 <= fps <= kind.fastest:
-        raise FilmUsageError(f"{kind.label} plays 1 to {kind.fastest} whole frames a second, not {fps:g}")
-    return int(fps)
+    if fps > kind.fastest:
+        raise FilmUsageError(f"{kind.label} plays 1 to {kind.fastest} whole frames a second, not {fps}")
+    return fps
 
 
-def _checked_seconds(seconds: float, fps: int) -> float:
-    if not 0 < seconds <= LONGEST_S:
-        raise FilmUsageError(f"a film lasts more than 0 and at most {LONGEST_S:g} seconds, not {seconds:g}")
+def _check_seconds(seconds: float, fps: int) -> None:
+    try:
+        SECONDS.check(seconds)
+    except OptionError as error:
+        raise FilmUsageError(str(error)) from None
     if round(seconds * fps) < 1:
         raise FilmUsageError(f"{seconds:g} seconds at {fps} frames a second are less than one frame")
-    return seconds
-
-
-def _checked_step(name: str, step: int) -> int:
-    if step < 0:
-        raise FilmUsageError(f"{name}: a step is 0 or more, not {step}")
-    return step

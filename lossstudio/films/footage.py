@@ -84,6 +84,15 @@ class Footage:
         layout = QImage.Format.Format_ARGB32 if len(self._easels) > 1 else QImage.Format.Format_RGB32
         return QImage(pixels.data, width, height, 4 * width, layout).copy()
 
+    def shown(self, index: int) -> Shown:
+        """Return what one frame shows, in the film's own theme."""
+        return self._shown(self._easels[0], self._instants[index])
+
+    @property
+    def composition(self) -> Composition:
+        """Where everything is in the picture, in the film's own theme."""
+        return self._easels[0].composition
+
     def close(self) -> None:
         """Give everything back."""
         for easel in self._easels:

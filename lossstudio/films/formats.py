@@ -14,6 +14,9 @@ from lossstudio.films.video import VideoWriter
 from lossstudio.films.webp import WebPWriter
 from lossstudio.films.writer import Writer
 
+FASTEST = 120
+"""The highest frame rate of any format."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
@@ -40,7 +43,7 @@ class Format:
     label: str
     moving: bool = True
     even: bool = False
-    fastest: int = 120
+    fastest: int = FASTEST
     alpha: bool = False
     grades: int = 1
     open: Callable[[Path, Order], Writer]

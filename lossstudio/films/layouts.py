@@ -6,7 +6,7 @@ from lossstudio.core.datasets import DATASETS
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.project.film import Layout
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import PairsTask, Supervised
+from lossstudio.run.kinds import kind_of
 
 MOST_PANES = 6
 
@@ -33,7 +33,5 @@ def _lack(layout: Layout, scene: Scene) -> str:
 
 
 def _test_fraction(scene: Scene) -> float:
-    task = scene.recipe.task
-    if not isinstance(task, Supervised | PairsTask):
-        return 0.0
-    return float(DATASETS[task.data.kind].complete(task.data.options)["test_fraction"])
+    data = kind_of(scene.recipe.task).data_of(scene.recipe.task)
+    return 0.0 if data is None else float(DATASETS[data.kind].complete(data.options)["test_fraction"])

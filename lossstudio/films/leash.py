@@ -1,4 +1,7 @@
-"""A Leash lets whoever started this process make it rest between two frames, by lines on its standard input."""
+"""What whoever started this process says to it on its standard input: what to do, and when to rest.
+
+The first line is the request; a Leash follows the lines after it, so that the process can rest between two frames.
+"""
 
 import os
 from threading import Event, Thread
@@ -14,27 +17,43 @@ class Leash:
     ----------
     handle
         The file descriptor to read; no file object, whose lock a thread that waits would hold when the program ends.
+    said
+        What has been read from it already.
     """
 
-    def __init__(self, handle: int = 0) -> None:
+    def __init__(self, handle: int = 0, said: bytes = b"") -> None:
         self._free = Event()
         self._free.set()
-        Thread(target=self._follow, args=(handle,), name="leash", daemon=True).start()
+        Thread(target=self._follow, args=(handle, said), name="leash", daemon=True).start()
 
     def rests(self) -> bool:
         """Wait a moment if it is to rest, and say whether it still is."""
         return not self._free.wait(LOOKS_UP_S)
 
-    def _follow(self, handle: int) -> None:
-        said = b""
+    def _follow(self, handle: int, said: bytes) -> None:
+        said = self._heed(said)
         while block := _read(handle):
-            *lines, said = (said + block).split(b"\n")
-            for line in lines:
-                if line.strip() == PAUSE:
-                    self._free.clear()
-                elif line.strip() == GO_ON:
-                    self._free.set()
+            said = self._heed(said + block)
         self._free.set()
+
+    def _heed(self, said: bytes) -> bytes:
+        """Do what whole lines say, and return the beginning of the next one."""
+        *lines, rest = said.split(b"\n")
+        for line in lines:
+            if line.strip() == PAUSE:
+                self._free.clear()
+            elif line.strip() == GO_ON:
+                self._free.set()
+        return rest
+
+
+def first_line(handle: int = 0) -> tuple[bytes, bytes]:
+    """Return the first line that is said, and what of the next ones came with it."""
+    said = b""
+    while b"\n" not in said and (block := _read(handle)):
+        said += block
+    line, _, rest = said.partition(b"\n")
+    return line, rest
 
 
 def _read(handle: int) -> bytes:

@@ -44,6 +44,11 @@ class Entry:
         return self.state in OPEN
 
     @property
+    def process(self) -> int | None:
+        """The number of its child's process, while there is one."""
+        return self._child.process if self._child is not None else None
+
+    @property
     def progress(self) -> Progress:
         """How far it is."""
         return self._child.progress if self._child is not None else Progress()

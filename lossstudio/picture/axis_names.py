@@ -2,7 +2,6 @@
 
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.landscape.plane import Plane
-from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.phases.asked import is_weighted_sum
 from lossstudio.picture.players import sense_of
@@ -18,8 +17,8 @@ def axis_names(course: Course, plane: Plane) -> tuple[str, str]:
 
 def _named(course: Course, plane: Plane, label: str) -> str:
     data, names = course.problem.prepared, course.problem.parameter_names
-    game = course.objective()
-    if isinstance(game, GameObjective) and plane.kind == "axes" and label in names:
+    game = course.objective().game
+    if game is not None and plane.kind == "axes" and label in names:
         return f"{label}  {sense_of(game, game.player_of(names.index(label)))}"
     if plane.kind != "axes" or data is None or label not in names or not is_weighted_sum(course.problem):
         return label
@@ -29,7 +28,7 @@ def _named(course: Course, plane: Plane, label: str) -> str:
 
 def height_name(objective: Objective) -> str:
     """Return what the upright axis is called."""
-    return "value" if isinstance(objective, GameObjective) else "loss"
+    return "loss" if objective.game is None else "value"
 
 
 def _unit(data: Prepared, parameter: int) -> str:

@@ -38,8 +38,9 @@ def arrows_of(
     theme, color
         Their colours; `color` is the runner's.
     """
-    if isinstance(ground.objective, GameObjective):
-        return _of_game(ground.objective, explanation, phase, ground, steepest=steepest, theme=theme, color=color)
+    game = ground.objective.game
+    if game is not None:
+        return _of_game(game, explanation, phase, ground, steepest=steepest, theme=theme, color=color)
     if phase == GRADIENT:
         arrow = _gradient_arrow(explanation.gradient, explanation.theta, ground, steepest)
         return () if arrow is None else ((Arrow(points=arrow, color=theme.error, kind="gradient"), "gradient: uphill"),)

@@ -4,7 +4,6 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.landscape.plane import Plane
-from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.box import Box
 from lossstudio.picture.trails import Ground
@@ -27,7 +26,7 @@ def field_of(objective: Objective, plane: Plane, box: Box) -> tuple[Floats, ...]
     An arrow points where both players' small simultaneous steps lead, which is against the joint field; its length
     grows with the root of the field's. On a slice it is what of the way lies along the slice.
     """
-    if not isinstance(objective, GameObjective):
+    if objective.game is None:
         return ()
     feet, gap = _grid(box)
     theta = plane.point(*box.coordinates(feet[:, 0], feet[:, 1]))

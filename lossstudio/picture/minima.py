@@ -5,7 +5,6 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
-from lossstudio.core.objective.terrain import TerrainObjective
 from lossstudio.picture.box import Box
 from lossstudio.picture.trails import Ground
 
@@ -17,11 +16,10 @@ LIFT = 0.003
 
 def minima_of(objective: Objective, plane: Plane, box: Box) -> tuple[Floats, ...]:
     """Return the strokes ``(n, 3)`` of the crosses, in box units; none where the lowest places aren't known."""
-    if not isinstance(objective, TerrainObjective) or not plane.exact:
+    if not plane.exact:
         return ()
     ground = Ground(objective, plane, box)
-    places = objective.terrain.minima(**objective.options)
-    return tuple(stroke for place in places for stroke in _cross(ground, np.array(place)))
+    return tuple(stroke for place in objective.minima for stroke in _cross(ground, place))
 
 
 def _cross(ground: Ground, theta: Floats) -> tuple[Floats, ...]:

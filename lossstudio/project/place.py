@@ -22,6 +22,11 @@ class Place:
         """Return the error that says what is wrong here."""
         return SceneError(self.path, reason)
 
+    def below(self, key: str) -> "Place":
+        """Return the place of a key of this object; its value is null where the key isn't there."""
+        value = self.value.get(key) if isinstance(self.value, dict) else None
+        return Place(below(self.path, key), value)
+
     def entries(self) -> dict[str, "Place"]:
         """Return the places of an object, by key.
 
@@ -33,7 +38,7 @@ class Place:
         if not isinstance(self.value, dict):
             hint = f', such as {{"kind": {json.dumps(self.value)}}}' if _is_word(self.value) else ""
             raise self.error(f"must be an object{hint}, not {describe(self.value)}")
-        return {key: Place(below(self.path, key), value) for key, value in self.value.items()}
+        return {key: self.below(key) for key in self.value}
 
     def fields(self, known: Sequence[str], *, required: Sequence[str] = ()) -> dict[str, "Place"]:
         """Return the places of an object whose keys are `known` ones.

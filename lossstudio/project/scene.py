@@ -1,8 +1,10 @@
 """The Scene is the document: a recipe, the plane that is looked at, the view, a film and notes."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any
 
+from lossstudio.core.declared import Record
+from lossstudio.core.option import Text
 from lossstudio.project.document import read_document, write_document
 from lossstudio.project.film import FilmSpec
 from lossstudio.project.view import View
@@ -14,12 +16,15 @@ from lossstudio.run.recipe import Recipe
 class Scene:
     """The document. `plane` None is the natural plane of the objective."""
 
-    recipe: Recipe
-    title: str = ""
-    plane: PlaneSpec | None = None
-    view: View = field(default_factory=View)
-    film: FilmSpec = field(default_factory=FilmSpec)
-    notes: str = ""
+    title: Annotated[str, Text(longest=200, help="What the scene is called.")] = ""
+    recipe: Annotated[Recipe, Record(kinds=(Recipe,), help="What is trained; its keys are the scene's own.")]
+    plane: Annotated[
+        PlaneSpec | None,
+        Record(kinds=(PlaneSpec,), optional=True, help="The slice on show; none: the objective's natural one."),
+    ] = None
+    view: Annotated[View, Record(kinds=(View,), help="How it is looked at.")] = View()
+    film: Annotated[FilmSpec, Record(kinds=(FilmSpec,), help="How it is filmed.")] = FilmSpec()
+    notes: Annotated[str, Text(longest=20_000, lines=True, help="What there is to say about it.")] = ""
 
     @classmethod
     def from_dict(cls, document: dict[str, Any]) -> "Scene":
@@ -30,7 +35,7 @@ class Scene:
         SceneError
             If they say none that can be used; the text names the path and the reason.
         """
-        return cls(**read_document(document))
+        return read_document(document, cls)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the plain values that a scene file holds; what is as usual is left out."""

@@ -1,8 +1,10 @@
 """How a document is looked at: camera, colours, height and theme."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, get_args
 
+from lossstudio.core.declared import Key, Record
+from lossstudio.core.option import Choice, Number, Switch
 from lossstudio.run.problem import Part
 
 Height: TypeAlias = Literal["linear", "log", "clipped"]
@@ -10,14 +12,19 @@ Colormap: TypeAlias = Literal["lagoon", "viridis", "cividis"]
 Theme: TypeAlias = Literal["system", "light", "dark"]
 FitView: TypeAlias = Literal["chart", "metrics", "calibration"]
 
+AZIMUTH = Number(help="The angle around the surface.", unit="°")
+ELEVATION = Number(minimum=-90.0, maximum=90.0, help="The angle above the floor.", unit="°")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraSpec:
     """Where the eye is: degrees, and the distance in box sizes."""
 
-    azimuth: float = 25.0
-    elevation: float = 35.0
-    distance: float = 3.0
+    azimuth: Annotated[float, AZIMUTH, Key(always=True)] = 25.0
+    elevation: Annotated[float, ELEVATION, Key(always=True)] = 35.0
+    distance: Annotated[
+        float, Number(minimum=0.0, open_minimum=True, help="In sizes of the box."), Key(always=True)
+    ] = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +36,18 @@ class View:
     loss is shown as a surface.
     """
 
-    camera: CameraSpec | None = None
-    colormap: Colormap = "lagoon"
-    height: Height = "linear"
-    theme: Theme = "system"
-    fog: bool = False
-    curvature: bool = False
-    fit: FitView = "chart"
-    rows: Part = "train"
+    camera: Annotated[
+        CameraSpec | None,
+        Record(
+            kinds=(CameraSpec,), optional=True, automatic="auto", help="Where the eye is; auto: as suits the surface."
+        ),
+    ] = None
+    colormap: Annotated[Colormap, Choice(choices=get_args(Colormap), help="The colours of the surface.")] = "lagoon"
+    height: Annotated[Height, Choice(choices=get_args(Height), help="How the loss becomes height.")] = "linear"
+    theme: Annotated[Theme, Choice(choices=get_args(Theme), help="Light, dark, or as the system has it.")] = "system"
+    fog: Annotated[bool, Switch(help="Whether only the surface around the balls is shown.")] = False
+    curvature: Annotated[
+        bool, Switch(help="Whether tangent patch and directions of curvature are shown at the ball.")
+    ] = False
+    fit: Annotated[FitView, Choice(choices=get_args(FitView), help="The fit as a chart, or how good it is.")] = "chart"
+    rows: Annotated[Part, Choice(choices=get_args(Part), help="The rows whose loss is the surface.")] = "train"

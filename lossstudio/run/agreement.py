@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from lossstudio.core.option import nearest
 from lossstudio.core.spec import Spec
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.problem import Problem
-from lossstudio.run.recipe import OnTerrain, Penalty, Recipe, Supervised
+from lossstudio.run.recipe import Penalty, Recipe
 
 
 def check_agreement(recipe: Recipe, problem: Problem) -> None:
@@ -18,12 +19,13 @@ def check_agreement(recipe: Recipe, problem: Problem) -> None:
     for path, name in _runners_meant(recipe):
         if name not in names:
             raise SceneError(path, f"no runner is called {name!r}{nearest(name, names)}")
-    if isinstance(recipe.task, OnTerrain):
+    kind = kind_of(recipe.task)
+    if reason := kind.refusal("loss"):
         for path, _ in _losses(recipe):
-            raise SceneError(f"{path}.loss", "a terrain is its own loss and takes no other")
-    if not isinstance(recipe.task, Supervised):
+            raise SceneError(f"{path}.loss", reason)
+    if reason := kind.refusal("penalty"):
         for path in _penalties(recipe):
-            raise SceneError(path, "only a supervised objective has a penalty on its weights")
+            raise SceneError(path, reason)
     for path, loss in _losses(recipe):
         _check_loss(problem, path, loss)
 

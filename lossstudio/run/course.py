@@ -9,6 +9,7 @@ from lossstudio.core.array import frozen
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.agreement import check_agreement
 from lossstudio.run.batches import Batches
+from lossstudio.run.drawing import Drawing
 from lossstudio.run.problem import Part, Problem
 from lossstudio.run.problems import problem_of
 from lossstudio.run.recipe import Recipe
@@ -93,6 +94,11 @@ class Course:
         settings = self.settings(step)[runner]
         return self.problem.objective(settings.loss, settings.penalty)
 
+    def drawing(self, runner: int = 0, step: int = 0) -> Drawing:
+        """Return what is drawn beside the surface of what `runner` minimises at update `step`."""
+        settings = self.settings(step)[runner]
+        return self.problem.drawing(settings.loss, settings.penalty)
+
     def test_objective(self, runner: int = 0, step: int = 0) -> Objective | None:
         """Return the loss in force for `runner`, without the penalty, on the test rows; None when there are none."""
         return self.problem.bare_objective(self.settings(step)[runner].loss, "test")
@@ -126,7 +132,7 @@ def shared_steps(one: Course, other: Course) -> int:
 def _legs(recipe: Recipe, problem: Problem) -> list[tuple[int, tuple[Settings, ...]]]:
     """Return the updates from which something is different, with what is then in force for each runner."""
     now = [
-        first_settings(recipe, runner, loss=problem.loss, learning_rate=problem.learning_rate)
+        first_settings(recipe, runner, loss=problem.loss, penalty=problem.penalty, learning_rate=problem.learning_rate)
         for runner in recipe.runners
     ]
     legs = {0: tuple(now)}

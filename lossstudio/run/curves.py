@@ -9,8 +9,6 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.metrics import metrics_of
-from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.pieces import Pieces
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
@@ -47,7 +45,7 @@ class Losses:
     @classmethod
     def along(cls, timeline: Timeline, steps: Integers) -> "Losses":
         """Evaluate the losses at some steps of a run, in rising order."""
-        played = isinstance(timeline.course.objective(), GameObjective)
+        played = timeline.course.objective().game is not None
         players = player_losses_at(timeline, steps) if played else None
         return cls(steps, losses_at(timeline, steps), test_losses_at(timeline, steps), players)
 
@@ -79,14 +77,14 @@ def losses_at(timeline: Timeline, steps: Integers) -> Floats:
 def player_losses_at(timeline: Timeline, steps: Integers) -> Floats:
     """Return what each player pays, ``(n, R, players)``; an objective that is no game has one, who pays the loss."""
     course = timeline.course
-    game = course.objective()
-    if not isinstance(game, GameObjective):
+    game = course.objective().game
+    if game is None:
         return losses_at(timeline, steps)[..., None]
     losses = np.full((len(steps), len(course.names), len(game.players)), np.nan)
     for runner, leg, rows in _legs(timeline, steps):
-        objective = course.objective(runner, leg)
-        if isinstance(objective, GameObjective):
-            losses[rows, runner] = objective.losses(timeline.theta[steps[rows], runner])
+        played = course.objective(runner, leg).game
+        if played is not None:
+            losses[rows, runner] = played.losses(timeline.theta[steps[rows], runner])
     return losses
 
 
@@ -133,15 +131,16 @@ def _metrics(course: Course, runner: int, leg: int, theta: Floats, part: Part) -
         raise SceneError("objective", "has no rows of data, and so no test rows to measure")
     if objective is None:
         raise SceneError("objective.data.test_fraction", "leaves no test rows to measure; set it above 0")
-    if data is None or spec is None or not isinstance(objective, SupervisedObjective):
+    judged = objective.pointwise
+    if data is None or judged is None:
         return {"loss": objective.values(theta)}
-    takes, targets = objective.loss.takes, data.train_targets if part == "train" else data.test_targets
-    block = max(1, OUTPUT_BYTES // max(1, 8 * objective.rows * objective.network.width))
+    takes, targets = judged.loss.takes, data.train_targets if part == "train" else data.test_targets
+    block = max(1, OUTPUT_BYTES // max(1, 8 * judged.rows * judged.network.width))
     parts: list[dict[str, Floats]] = []
     for at in range(0, len(theta), block):
         some = theta[at : at + block]
         with np.errstate(all="ignore"):
-            metrics = metrics_of(data.task, takes, objective.predict(some), targets)
+            metrics = metrics_of(data.task, takes, judged.predict(some), targets)
         parts.append({"loss": objective.values(some), **metrics})
     return {name: np.concatenate([each[name] for each in parts]) for name in parts[0]}
 

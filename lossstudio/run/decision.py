@@ -10,7 +10,6 @@ from lossstudio.core.array import Floats
 from lossstudio.core.logistic import log_softmax, sigmoid
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.metrics import leaning
-from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.run.course import Course
 
 Cut = Literal["probability", "score", "none"]
@@ -85,8 +84,8 @@ class Decision:
 
 def cut_of(course: Course, runner: int, step: int) -> Cut:
     """Return what a threshold on the runner's outputs is said in; "none" where no question of yes or no is asked."""
-    objective, data = course.objective(runner, step), course.problem.prepared
-    if not isinstance(objective, SupervisedObjective) or data is None or data.task != "binary":
+    objective, data = course.objective(runner, step).pointwise, course.problem.prepared
+    if objective is None or data is None or data.task != "binary":
         return "none"
     outputs = objective.network.outputs
     return Decision.under(objective.loss, outputs).cut if outputs <= 2 else "none"

@@ -6,12 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Rows
-from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.core.objective.misfits import misfits
-from lossstudio.core.objective.pairs.objective import PairsObjective
-from lossstudio.core.objective.shares import Share, shares
-from lossstudio.core.objective.supervised import SupervisedObjective
-from lossstudio.run.course import Course
+from lossstudio.core.objective.shares import Share
 from lossstudio.run.growing import resumed
 from lossstudio.run.lane import Standing, Update
 from lossstudio.run.timeline import Timeline
@@ -142,7 +137,7 @@ def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Updat
     rows = course.batches(settings.batch_size).rows(step)
     with np.errstate(all="ignore"):
         loss, gradient = course.objective(runner, step).values_and_gradients(theta, rows)
-    seen = _on_samples(course, runner, step, theta, rows)
+        seen = course.problem.sample_facts(settings.loss, settings.penalty, theta, rows)
     data_loss = float(loss) if seen.data_loss is None else seen.data_loss
     update = None if looked is None else looked[0]
     return Explanation(
@@ -167,42 +162,6 @@ def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Updat
         way=None if update is None else update.way,
         learning_rate=None if update is None else float(update.rate),
         update=None if update is None else update.step,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _OnSamples:
-    """What only objectives with samples can tell."""
-
-    predictions: Floats | None = None
-    residuals: Floats | None = None
-    sample_losses: Floats | None = None
-    data_loss: float | None = None
-    shares: tuple[Share, ...] = ()
-    misfits: tuple[str, ...] = ()
-    player_losses: Floats | None = None
-    moves: tuple[tuple[str, ...], ...] | None = None
-
-
-def _on_samples(course: Course, runner: int, step: int, theta: Floats, rows: Rows) -> _OnSamples:
-    objective, data = course.objective(runner, step), course.problem.prepared
-    if isinstance(objective, GameObjective):
-        moves = tuple(tuple(objective.players[player].name for player in move) for move in objective.moves)
-        return _OnSamples(player_losses=objective.losses(theta), moves=moves)
-    if isinstance(objective, PairsObjective):
-        return _OnSamples(predictions=objective.predict(theta), sample_losses=objective.sample_losses(theta))
-    if not isinstance(objective, SupervisedObjective) or data is None:
-        return _OnSamples()
-    predictions = objective.predict(theta)
-    loss = objective.loss.under(objective.options)
-    numbers = loss.takes in ("value", "vector", "probability")
-    return _OnSamples(
-        predictions=predictions,
-        residuals=predictions - objective.targets if numbers else None,
-        sample_losses=objective.sample_losses(theta),
-        data_loss=float(objective.data_values(theta, rows)),
-        shares=shares(objective, theta, rows),
-        misfits=misfits(objective.network, loss, data.task),
     )
 
 

@@ -1,8 +1,6 @@
 """How much a curvature says: nothing of a surface that is folded, everything of a quadratic."""
 
 from lossstudio.core.objective.objective import Objective
-from lossstudio.core.objective.supervised import SupervisedObjective
-from lossstudio.core.objective.terrain import TerrainObjective
 
 
 def folded(objective: Objective) -> bool:
@@ -10,11 +8,10 @@ def folded(objective: Objective) -> bool:
 
     The distance has a kink at its bottom alone, and bends everywhere else.
     """
-    return isinstance(objective, SupervisedObjective) and objective.loss.takes != "vector" and bool(objective.kinks)
+    judged = objective.pointwise
+    return judged is not None and judged.loss.takes != "vector" and bool(judged.kinks)
 
 
 def bends_evenly(objective: Objective) -> bool:
     """Say whether an objective is a quadratic that bends upwards, so that its curvature is the same everywhere."""
-    if isinstance(objective, TerrainObjective):
-        return objective.terrain.quadratic
-    return isinstance(objective, SupervisedObjective) and objective.is_bowl
+    return objective.is_bowl

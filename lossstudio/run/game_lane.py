@@ -111,8 +111,8 @@ def lane_of(
     standings: Sequence[Standing],
 ) -> Lane:
     """Return the lane that suits an objective."""
-    if isinstance(objective, GameObjective):
-        return GameLane(members, settings, objective, batches, theta, standings)
+    if objective.game is not None:
+        return GameLane(members, settings, objective.game, batches, theta, standings)
     return Lane(members, settings, objective, batches, theta, standings)
 
 
@@ -122,6 +122,6 @@ def fresh_state(objective: Objective, settings: Settings, theta: Floats, rate: f
     `rate` is the learning rate of that update, which the schedule may have made another than the runner's.
     """
     start = settings.optimizer_entry.start
-    if isinstance(objective, GameObjective):
-        return tuple(start(theta[player.place], rate) for player in objective.players)
+    if objective.game is not None:
+        return tuple(start(theta[player.place], rate) for player in objective.game.players)
     return start(theta, rate)

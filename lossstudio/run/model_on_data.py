@@ -4,10 +4,14 @@ from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.objective import Group
-from lossstudio.run.problem import Part
+from lossstudio.run.problem import Part, PlainProblem
+
+LEAST_ROWS, MOST_ROWS, MOST_UNITS = 100, 2000, 40_000
+"""The height of a surface is looked at on so many rows, evenly chosen, and on fewer where a model computes more than so
+many numbers of them: more would take long and show the same."""
 
 
-class ModelOnData:
+class ModelOnData(PlainProblem):
     """A model and the data that it is for; the problems of this kind set both."""
 
     view = None
@@ -23,6 +27,11 @@ class ModelOnData:
     def rows(self) -> int:
         """How many training rows there are."""
         return len(self.prepared.train_inputs)
+
+    @property
+    def sketch_rows(self) -> int:
+        """Fewer where the model computes more numbers of each row."""
+        return max(LEAST_ROWS, min(MOST_ROWS, MOST_UNITS // self.network.width))
 
     @property
     def groups(self) -> tuple[Group, ...]:

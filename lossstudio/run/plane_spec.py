@@ -1,13 +1,22 @@
 """What a scene says of the slice through parameter space that is on show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
-from lossstudio.core.option import nearest
+from lossstudio.core import option as options
+from lossstudio.core.declared import Key, declarations
+from lossstudio.core.option import Choice, Custom, Integer, Number, Option, Text, nearest
 from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe import RUNNER_NAME, SEED, STEP, THETA
 
 PlaneKind: TypeAlias = Literal["axes", "pca", "random", "directions", "eigenvectors"]
+
+
+def _checked_origin(value: Any) -> int | tuple[float, ...]:
+    """Return a step or a theta."""
+    origin: int | tuple[float, ...] = (THETA if isinstance(value, list | tuple) else STEP).check(value)
+    return origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +44,85 @@ class PlaneSpec:
         (x low, x high, y low, y high), or None: fitted to the path.
     """
 
-    kind: PlaneKind = "axes"
-    axes: tuple[int, int] = (0, 1)
-    runner: str | None = None
-    steps: tuple[int, int] | None = None
-    seed: int = 0
-    x: tuple[float, ...] = ()
-    y: tuple[float, ...] = ()
-    names: tuple[str, str] = ("x direction", "y direction")
-    origin: int | tuple[float, ...] | None = None
-    range: tuple[float, float, float, float] | None = None
+    kind: Annotated[
+        PlaneKind, Choice(choices=get_args(PlaneKind), help="How the slice is chosen."), Key(required=True)
+    ] = "axes"
+    axes: Annotated[
+        tuple[int, int],
+        options.Sequence(
+            shortest=2,
+            longest=2,
+            item=Integer(name="axis", minimum=0, help="A parameter's number."),
+            help="The numbers of the two parameters.",
+        ),
+        Key(kinds=("axes",), always=True),
+    ] = (0, 1)
+    runner: Annotated[
+        str | None,
+        replace(RUNNER_NAME, optional=True, help="Whose path; none: the first runner's."),
+        Key(kinds=("pca",)),
+    ] = None
+    steps: Annotated[
+        tuple[int, int] | None,
+        options.Sequence(
+            optional=True,
+            shortest=2,
+            longest=2,
+            item=replace(STEP, help="A step of the path."),
+            help="The first and last step of the path that the plane is fitted to; none: all.",
+        ),
+        Key(kinds=("pca",)),
+    ] = None
+    seed: Annotated[int, SEED, Key(kinds=("random",))] = 0
+    x: Annotated[
+        tuple[float, ...], replace(THETA, help="The first direction."), Key(kinds=("directions",), required=True)
+    ] = ()
+    y: Annotated[
+        tuple[float, ...], replace(THETA, help="The second direction."), Key(kinds=("directions",), required=True)
+    ] = ()
+    names: Annotated[
+        tuple[str, str],
+        options.Sequence(
+            shortest=2,
+            longest=2,
+            item=Text(name="name", longest=60, help="What an axis is called."),
+            help="What the two directions are called on the axes.",
+        ),
+        Key(kinds=("directions",)),
+    ] = ("x direction", "y direction")
+    origin: Annotated[
+        int | tuple[float, ...] | None,
+        Custom(
+            optional=True,
+            form="a whole number or a list of numbers",
+            checker=_checked_origin,
+            help="The place that the slice goes through: a step of the first runner, or a list of all parameters; "
+            "none: the natural one.",
+        ),
+    ] = None
+    range: Annotated[
+        tuple[float, float, float, float] | None,
+        options.Sequence(
+            optional=True,
+            shortest=4,
+            longest=4,
+            item=Number(name="bound", help="One end of an axis."),
+            help="The ends of both axes: x low, x high, y low, y high; none: fitted to the path.",
+        ),
+    ] = None
+
+    def clash(self) -> tuple[str, str] | None:
+        """Return the key of two ends that are in the wrong order, and the reason."""
+        if self.steps is not None and self.steps[0] >= self.steps[1]:
+            return "steps", "must be a first and a later step"
+        if self.range is not None and not (self.range[0] < self.range[1] and self.range[2] < self.range[3]):
+            return "range", "must be x low, x high, y low, y high, each low below its high"
+        return None
+
+
+def options_of_kind(kind: PlaneKind) -> tuple[Option, ...]:
+    """Return the options that only planes of this kind have, in their order."""
+    return tuple(each.option for each in declarations(PlaneSpec) if kind in each.kinds)
 
 
 def check_plane_spec(spec: PlaneSpec, runners: Sequence[str], size: int) -> None:

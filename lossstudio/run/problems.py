@@ -1,26 +1,11 @@
-"""Which Problem each kind of task means."""
-
-from collections.abc import Callable
-from typing import Any
+"""From a task to its problem, as its kind builds it."""
 
 import numpy as np
 
 from lossstudio.run.errors import SceneError
-from lossstudio.run.on_divergence import DivergenceProblem
-from lossstudio.run.on_game import GameProblem
-from lossstudio.run.on_pairs import PairsProblem
-from lossstudio.run.on_terrain import TerrainProblem
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.problem import Problem
-from lossstudio.run.recipe import DivergenceTask, GameTask, OnTerrain, PairsTask, Supervised, Task
-from lossstudio.run.supervised import SupervisedProblem
-
-_PROBLEMS: dict[type, Callable[[Any], Problem]] = {
-    Supervised: SupervisedProblem,
-    OnTerrain: TerrainProblem,
-    DivergenceTask: DivergenceProblem,
-    PairsTask: PairsProblem,
-    GameTask: GameProblem,
-}
+from lossstudio.run.recipe import Task
 
 
 def problem_of(task: Task) -> Problem:
@@ -32,7 +17,7 @@ def problem_of(task: Task) -> Problem:
         If it can't be built; the path says where.
     """
     with np.errstate(all="ignore"):
-        problem = _PROBLEMS[type(task)](task)
+        problem = kind_of(task).problem(task)
         _check_data(problem)
     return problem
 

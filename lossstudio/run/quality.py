@@ -11,7 +11,6 @@ from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.logistic import log_softmax
 from lossstudio.core.losses.loss import Loss, Takes, Task
 from lossstudio.core.metrics import metrics_of
-from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.ranking import Roc, roc
 from lossstudio.run.course import Course
 from lossstudio.run.decision import Cut, Decision
@@ -67,8 +66,8 @@ def quality_of(
         Above which an answer counts as yes, in the probability, or in the score where there is no probability; None is
         one half, or a score of 0.
     """
-    objective, data = course.objective(runner, step), course.problem.prepared
-    if not isinstance(objective, SupervisedObjective) or data is None:
+    objective, data = course.objective(runner, step).pointwise, course.problem.prepared
+    if objective is None or data is None:
         return None
     tested = len(data.test_targets) > 0
     outputs = {"train": objective.predict(theta)}

@@ -12,11 +12,11 @@ from time import perf_counter
 import numpy as np
 
 from lossstudio.core.array import Floats, frozen
-from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.curves import losses_at
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe import Change, Changeable, GivenStart, Recipe
 from lossstudio.run.timeline import Timeline
 from lossstudio.run.trainer import Trainer
@@ -101,7 +101,7 @@ def range_test(
     Raises
     ------
     SceneError
-        If it is a game: what its value does says nothing about its rate.
+        If the kind of objective refuses it: what the value of a game does says nothing about its rate.
     ValueError
         If the rates don't rise from above 0, or there are too few of them or of the updates.
     """
@@ -118,17 +118,24 @@ def range_tested(
     step: int = 0,
     rates: int = RATES,
     updates: int = UPDATES,
+    side_by_side: int = SIDE_BY_SIDE,
 ) -> Iterator[RangeTest | None]:
-    """Yield None after each short piece of a range test, and the test at last; `range_test` says what it is."""
+    """Yield None after each short piece of a range test, and the test at last; `range_test` says what it is.
+
+    Parameters
+    ----------
+    side_by_side
+        Rows times parameters that are seen at once; of many, only some of the rates go side by side.
+    """
     lowest, highest = between
-    if isinstance(course.objective(runner), GameObjective):
-        raise SceneError("objective", "a game has no loss that falls, so no learning rate can be told from it")
+    if reason := kind_of(course.recipe.task).refusal("range_test"):
+        raise SceneError("objective", reason)
     if not 0.0 < lowest < highest or rates < 2 or updates < 1:
         raise ValueError("a range test needs at least 2 rates that rise from above 0, and 1 update")
     swept = np.geomspace(lowest, highest, rates)
     place = course.starts[runner] if theta is None else theta
     losses, before = np.full(rates, np.inf), np.inf
-    together = int(np.clip(SIDE_BY_SIDE // _cost(course, runner, step), 1, rates))
+    together = int(np.clip(side_by_side // _cost(course, runner, step), 1, rates))
     for first in range(0, rates, together):
         some = slice(first, first + together)
         timeline = Timeline(Course.of(_side_by_side(course, runner, step, place, swept[some])))

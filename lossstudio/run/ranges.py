@@ -6,8 +6,6 @@ from numpy.typing import NDArray
 from lossstudio.core.array import Floats
 from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.plane import Plane, Range
-from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.run.course import Course
 
 Flags = NDArray[np.bool_]
@@ -34,11 +32,6 @@ FARTHEST = 1e100
 """Places farther out are in no picture: the squares of their distances aren't finite numbers."""
 NOWHERE: Range = (-1.0, 1.0, -1.0, 1.0)
 """What is shown where no place can be."""
-LEAST_ROWS, MOST_ROWS, MOST_UNITS = 100, 2000, 40_000
-"""A range is sought on so many rows, evenly chosen, and on fewer where a model computes more than so many numbers of
-them: more would take long and show the same."""
-MOST_POINTS = 32
-"""The same where all distances between the rows are looked at."""
 
 
 def fitted_range(plane: Plane, course: Course, path: Floats) -> Range:
@@ -47,7 +40,7 @@ def fitted_range(plane: Plane, course: Course, path: Floats) -> Range:
     Places far above the start, as those of a runner that explodes, are not waited for. A game has no bowl: both sides
     of its saddle are shown as far as the paths go.
     """
-    game = isinstance(course.objective(), GameObjective)
+    game = course.objective().game is not None
     places, top = _places(plane, course, path, anywhere=game)
     if not len(places):
         return NOWHERE
@@ -146,10 +139,7 @@ def _coarse(plane: Plane, course: Course, extent: Range) -> Floats:
 def _losses(course: Course, theta: Floats) -> Floats:
     """Return what the first runner minimises at places ``(..., P)``, on some rows where there are very many."""
     objective, count = course.objective(), course.problem.rows
-    width = 1 if course.problem.network is None else course.problem.network.width
-    most = (
-        MOST_POINTS if isinstance(objective, PairsObjective) else max(LEAST_ROWS, min(MOST_ROWS, MOST_UNITS // width))
-    )
+    most = course.problem.sketch_rows
     rows = evenly(count, most) if count > most else None
     return objective.values(theta, rows)
 

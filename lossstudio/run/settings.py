@@ -8,7 +8,7 @@ from lossstudio.core.optimizers.optimizer import Optimizer
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.schedules.schedule import Schedule
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import Change, Penalty, Recipe, Runner, Supervised
+from lossstudio.run.recipe import Change, Penalty, Recipe, Runner
 
 Options = tuple[tuple[str, Any], ...]
 
@@ -52,9 +52,10 @@ class Settings:
         return options | {"steps": self.planned_steps} if options.get("steps", 0) is None else options
 
 
-def first_settings(recipe: Recipe, runner: Runner, *, loss: Spec | None, learning_rate: float) -> Settings:
+def first_settings(
+    recipe: Recipe, runner: Runner, *, loss: Spec | None, penalty: Penalty, learning_rate: float
+) -> Settings:
     """Return what is in force for `runner` before any change; `loss` and `learning_rate` are the defaults."""
-    penalty = recipe.task.penalty if isinstance(recipe.task, Supervised) else Penalty()
     settings = Settings(
         loss=loss if loss is None or runner.loss is None else runner.loss,
         penalty=penalty,

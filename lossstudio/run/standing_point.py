@@ -113,8 +113,8 @@ def point_at(objective: Objective, theta: Floats, *, steepest: float, fallen: fl
     with np.errstate(all="ignore"):
         value, gradient = objective.values_and_gradients(theta)
         norm = float(length_without_overflow(gradient))
-        if isinstance(objective, GameObjective):
-            return _point_of_game(objective, theta, norm, steepest)
+        if objective.game is not None:
+            return _point_of_game(objective.game, theta, norm, steepest)
         bends = _Bends.at(objective, theta)
         lowest, highest = bends.range
         kind: PointKind = "slope"

@@ -13,7 +13,6 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.run.course import Course
 from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
 from lossstudio.run.explanation import Explanation, explain
@@ -235,7 +234,7 @@ def evaluated(piece: Piece, timeline: Timeline, steps: Integers, runner: int) ->
 def pieces_of(course: Course) -> tuple[Piece, ...]:
     """Return which losses there are to know of a step."""
     tested: tuple[Piece, ...] = () if course.test_objective() is None else ("test_losses",)
-    played: tuple[Piece, ...] = ("player_losses",) if isinstance(course.objective(), GameObjective) else ()
+    played: tuple[Piece, ...] = () if course.objective().game is None else ("player_losses",)
     return ("losses", *tested, *played)
 
 

@@ -8,7 +8,9 @@ from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.run.recipe import DrawnStart, GivenStart, PairsTask, Runner, Supervised, Task
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import DrawnStart, GivenStart, Runner, Task
 from lossstudio.studio.edits import with_recipe, with_training
 
 COLUMNS = ("inputs", "target")
@@ -24,26 +26,39 @@ def with_task(scene: Scene, task: Task) -> Scene:
 def with_data(scene: Scene, data: Spec) -> Scene:
     """Return the scene on other data; another kind of data, or other columns, are another task with the same model."""
     task = scene.recipe.task
-    if not isinstance(task, Supervised | PairsTask):
+    kind = kind_of(task)
+    said, changed = kind.data_of(task), kind.with_value(task, "set", data)
+    if said is None:
         return with_task(scene, Supervised(data=data))
-    if task.data.kind == data.kind and all(task.data.get(name) == data.get(name) for name in COLUMNS):
-        return with_recipe(scene, task=replace(task, data=data))
-    return with_fitting_loss(with_task(scene, replace(task, data=data)))
+    if said.kind == data.kind and all(said.get(name) == data.get(name) for name in COLUMNS):
+        return with_recipe(scene, task=changed)
+    return with_fitting_loss(with_task(scene, changed))
+
+
+def same_set(one: Task, other: Task) -> bool:
+    """Say whether two tasks are of one kind and about the same set, or terrain, with whatever options."""
+    kind = kind_of(one)
+    if kind is not kind_of(other):
+        return False
+    first, second = (kind.value(task, "set") for task in (one, other))
+    return first is not None and second is not None and first.kind == second.kind
 
 
 def with_fitting_loss(scene: Scene) -> Scene:
     """Return the scene without a loss that was made for another kind of answer than its data ask for."""
     task = scene.recipe.task
-    if not isinstance(task, Supervised) or task.loss is None:
+    kind = kind_of(task)
+    said: Spec | None = kind.value(task, "loss") if "loss" in kind.forgettable else None
+    if said is None:
         return scene
     try:
         prepared = Course.of(scene.recipe).problem.prepared
     except SceneError:
         return scene
-    loss = LOSSES[task.loss.kind]
-    tasks = loss.under(loss.complete(task.loss.options)).tasks
+    loss = LOSSES[said.kind]
+    tasks = loss.under(loss.complete(said.options)).tasks
     fits = prepared is None or prepared.task in tasks
-    return scene if fits else with_recipe(scene, task=replace(task, loss=None))
+    return scene if fits else with_recipe(scene, task=kind.with_value(task, "loss", None))
 
 
 def with_fitting_starts(scene: Scene) -> Scene:
@@ -58,10 +73,10 @@ def with_fitting_starts(scene: Scene) -> Scene:
 def with_model(scene: Scene, model: Spec) -> Scene:
     """Return the scene with another model, begun anew."""
     task = scene.recipe.task
-    if not isinstance(task, Supervised | PairsTask):
+    if kind_of(task).field_of("model") is None:
         return scene
     runners = tuple(replace(runner, start=_drawn(runner)) for runner in _runners(scene))
-    return replace(with_recipe(scene, task=replace(task, model=model), runners=runners), plane=None)
+    return replace(with_recipe(scene, task=kind_of(task).with_value(task, "model", model), runners=runners), plane=None)
 
 
 def adapted(scene: Scene) -> Scene:
@@ -110,12 +125,14 @@ def with_starts_kept(scene: Scene, course: Course) -> Scene:
 def _relaxed(scene: Scene) -> Iterator[Scene]:
     yield scene
     task = scene.recipe.task
-    if isinstance(task, Supervised):
-        scene = with_recipe(scene, task=replace(task, loss=None))
+    kind = kind_of(task)
+    for name in kind.forgettable:
+        task = kind.with_part(task, name, None)
+        scene = with_recipe(scene, task=task)
         yield scene
         scene = with_recipe(scene, runners=tuple(replace(runner, loss=None) for runner in _runners(scene)))
-        yield with_training(scene, changes=())
-        yield with_training(with_recipe(scene, task=replace(task, loss=None, model=None)), changes=())
+        scene = with_training(scene, changes=())
+        yield scene
 
 
 def _runners(scene: Scene) -> tuple[Runner, ...]:

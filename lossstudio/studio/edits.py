@@ -11,8 +11,8 @@ from typing import Any, get_args
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
-from lossstudio.run.loss_catalogues import with_loss
-from lossstudio.run.recipe import Change, Changeable, Recipe, Runner, Supervised
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.recipe import Change, Changeable, Recipe, Runner
 
 CHANGEABLE: tuple[Changeable, ...] = get_args(Changeable)
 OF_RUNNERS = ("learning_rate", "optimizer", "schedule")
@@ -91,9 +91,10 @@ def _base(recipe: Recipe, key: Changeable, value: Any, runner: str | None) -> di
         return {"training": replace(recipe.training, batch_size=value)}
     if key in OF_RUNNERS or (key == "loss" and runner is not None):
         return {"runners": tuple(_set_on(each, key, value, runner) for each in recipe.runners)}
+    kind = kind_of(recipe.task)
     if key == "loss":
-        return {"task": with_loss(recipe.task, value)}
-    return {"task": replace(recipe.task, penalty=value)} if isinstance(recipe.task, Supervised) else {}
+        return {"task": kind.with_value(recipe.task, "loss", value)}
+    return {"task": kind.with_value(recipe.task, "penalty", value)}
 
 
 def _set_on(each: Runner, key: str, value: Any, runner: str | None) -> Runner:

@@ -9,10 +9,11 @@ from lossstudio.core.array import Floats
 from lossstudio.core.landscape.plane import Plane, share_held
 from lossstudio.project.scene import Scene
 from lossstudio.run.course import Course
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.planes import path_of
 from lossstudio.run.ranges import HEADROOM
-from lossstudio.run.recipe import OnTerrain, Task
+from lossstudio.run.recipe import Task
 from lossstudio.run.timeline import Timeline
 
 SLACK = 0.02
@@ -28,13 +29,14 @@ def same_space(one: Course, other: Course) -> bool:
         return False
     mine, theirs = first.prepared, second.prepared
     if mine is None or theirs is None:
-        return mine is theirs and (first.task == second.task or _shares_names(first.task, second.task))
+        return mine is theirs and _same_shape(first.task, second.task)
     return (mine.input_names, mine.target_names) == (theirs.input_names, theirs.target_names)
 
 
-def _shares_names(one: Task, other: Task) -> bool:
+def _same_shape(one: Task, other: Task) -> bool:
     """Say whether parameters of the same names mean the same to both: each terrain has an x and a y of its own."""
-    return type(one) is type(other) and not isinstance(one, OnTerrain)
+    kind = kind_of(one)
+    return kind is kind_of(other) and kind.shape(one) == kind.shape(other)
 
 
 def leaves(plane: Plane, timeline: Timeline, better: Plane) -> bool:

@@ -11,7 +11,7 @@ from lossstudio.core.datasets.prepared import Prepared, split
 from lossstudio.core.datasets.table_data import Table
 from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import PairsTask, Supervised
+from lossstudio.run.kinds import kind_of
 from lossstudio.studio.edits import with_recipe
 
 
@@ -81,18 +81,18 @@ def _raw(prepared: Prepared, inputs: Sequence[float], target: Sequence[float]) -
 
 def _with_rows(scene: Scene, prepared: Prepared, inputs: Floats, targets: Floats) -> Scene:
     """Return the scene on other rows; learning rates that followed the data set are written down."""
-    task = scene.recipe.task
-    if not isinstance(task, Supervised | PairsTask):
+    task, said = scene.recipe.task, _data(scene)
+    if said is None:
         return scene
-    data = as_table(task.data, prepared).replace(targets=Table(targets))
+    data = as_table(said, prepared).replace(targets=Table(targets))
     if inputs.shape[1]:
         data = data.replace(inputs=Table(inputs))
-    learning_rate = DATASETS[task.data.kind].learning_rate
+    learning_rate = DATASETS[said.kind].learning_rate
     runners = tuple(
         replace(runner, learning_rate=learning_rate) if runner.learning_rate is None else runner
         for runner in scene.recipe.runners
     )
-    return with_recipe(scene, task=replace(task, data=data), runners=runners)
+    return with_recipe(scene, task=kind_of(task).with_value(task, "set", data), runners=runners)
 
 
 def _order(scene: Scene, train: Integers, test: Integers) -> Integers:
@@ -101,9 +101,9 @@ def _order(scene: Scene, train: Integers, test: Integers) -> Integers:
     Where the test rows must become one more or one fewer, the last row but one of the training rows, or the last test
     row, changes sides.
     """
-    task = scene.recipe.task
-    assert isinstance(task, Supervised | PairsTask)
-    complete = DATASETS[task.data.kind].complete(task.data.options)
+    said = _data(scene)
+    assert said is not None
+    complete = DATASETS[said.kind].complete(said.options)
     order = np.zeros(len(train) + len(test), dtype=np.intp)
     trains, tests = split(len(order), complete["test_fraction"], complete["seed"])
     if len(tests) > len(test):
@@ -112,3 +112,7 @@ def _order(scene: Scene, train: Integers, test: Integers) -> Integers:
         train, test = np.append(train, test[-1]), test[:-1]
     order[trains], order[tests] = train, test
     return order
+
+
+def _data(scene: Scene) -> Spec | None:
+    return kind_of(scene.recipe.task).data_of(scene.recipe.task)

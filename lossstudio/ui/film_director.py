@@ -7,8 +7,7 @@ from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot
-from lossstudio.project.parts.film import LONGEST_CARD
+from lossstudio.project.film import LONGEST_CARD, FilmCamera, FilmCaption, FilmPause, FilmShot
 from lossstudio.studio.commands.film import (
     add_film_camera,
     add_film_caption,

@@ -7,9 +7,8 @@ from typing import get_args
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lossstudio.core.numbers import readout
-from lossstudio.project.film import Easing, FilmCamera, FilmCaption, FilmPause, FilmShot
-from lossstudio.project.parts.film import LONGEST_S
-from lossstudio.project.parts.training import MOST_STEPS
+from lossstudio.project.film import LONGEST_CAPTION, LONGEST_S, Easing, FilmCamera, FilmCaption, FilmPause, FilmShot
+from lossstudio.run.recipe import MOST_STEPS
 from lossstudio.studio.commands.film import (
     add_film_pause,
     remove_film_camera,
@@ -89,7 +88,7 @@ class CaptionRow(ItemRow[FilmCaption]):
         self._caption = FilmCaption(first=0, last=0, text="")
         self.text = QLineEdit()
         self.text.setAccessibleName("Caption")
-        self.text.setMaxLength(200)
+        self.text.setMaxLength(LONGEST_CAPTION)
         self.first, self.last = step_field(look, "From step"), step_field(look, "To step")
         self.remove = small_button(look, "x", "Take this caption out")
         column = QVBoxLayout(self)

@@ -29,6 +29,7 @@ class Section(QWidget, Generic[Item]):
         self._look, self._make_row = look, make_row
         self.rows: list[ItemRow[Item]] = []
         self.add = Button(look, add, icon_name="plus", kind="flat")
+        self.add.setToolTip(hint)
         self._hint = Label(look, hint, points=9, quiet=True)
         self._hint.setWordWrap(True)
         self._column = QVBoxLayout(self)

@@ -14,7 +14,7 @@ def duration(seconds: float) -> str:
 
 def size_of(path: Path) -> str:
     """Return how heavy a file is, or how many files a folder has; empty where it is no longer there."""
-    from lossstudio.films.budget import said_size
+    from lossstudio.films.sizes import said_size
 
     try:
         if path.is_dir():

@@ -15,8 +15,9 @@ from lossstudio.run.coach import RULES
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.course import Course
 from lossstudio.run.growing import grown
+from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import DrawnStart, Recipe, Runner, Supervised, Training
+from lossstudio.run.recipe import DrawnStart, Recipe, Runner, Training
 from lossstudio.run.timeline import Timeline
 from lossstudio.studio.background.landscapes import LEVELS
 from tests.benchmarks.measuring import heading, line, seconds_per_call

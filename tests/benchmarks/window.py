@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from lossstudio.core.spec import Spec
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import Recipe, Runner, Supervised, Training
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import Recipe, Runner, Training
 from lossstudio.studio.commands.playback import pause, play, set_speed
 from tests.benchmarks.measuring import heading, line
 

@@ -51,26 +51,25 @@ def test_the_hessian_of_a_quadratic_is_its_matrix(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(50))
-def test_lanczos_finds_the_dense_answer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lanczos_finds_the_dense_answer(seed: int) -> None:
     size = 2 + 3 * seed
     objective = Quadratic(_matrix(size, seed) + 3.0 * (seed % 3 - 1) * np.eye(size))
     theta = normal(seed, "theta", (size,))
     exact = np.linalg.eigvalsh(objective.matrix)[[0, -1]]
     scale = float(np.abs(exact).max())
     np.testing.assert_allclose(curvature.extreme_eigenvalues(objective, theta), exact, atol=1e-7 * scale)
-    monkeypatch.setattr(curvature, "DENSE_LIMIT", 0)
-    np.testing.assert_allclose(curvature.extreme_eigenvalues(objective, theta), exact, atol=1e-5 * scale)
+    found = curvature.extreme_eigenvalues(objective, theta, dense_limit=0)
+    np.testing.assert_allclose(found, exact, atol=1e-5 * scale)
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_extreme_eigenvalues_of_networks_are_the_dense_ones_too(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_extreme_eigenvalues_of_networks_are_the_dense_ones_too(seed: int) -> None:
     network = MODELS["mlp"].build(2, 1, **MODELS["mlp"].complete({"hidden": [3 + seed % 5, 3]}))
     inputs = normal(seed, "inputs", (30, 2))
     objective = SupervisedObjective(network, inputs, np.sin(3.0 * inputs[:, :1]), LOSSES["mse"])
     theta = network.start(seed, "normal")
     exact = np.linalg.eigvalsh(curvature.hessian(objective, theta))[[0, -1]]
-    monkeypatch.setattr(curvature, "DENSE_LIMIT", 0)
-    found = curvature.extreme_eigenvalues(objective, theta)
+    found = curvature.extreme_eigenvalues(objective, theta, dense_limit=0)
     np.testing.assert_allclose(found, exact, atol=1e-4 * float(np.abs(exact).max()))
 
 
@@ -87,9 +86,9 @@ def test_adaptive_methods_have_no_limit_that_simple() -> None:
 
 
 @pytest.mark.parametrize("limit", [200, 0])
-def test_where_the_curvature_is_no_number_there_are_no_eigenvalues(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(curvature, "DENSE_LIMIT", limit)
+def test_where_the_curvature_is_no_number_there_are_no_eigenvalues(limit: int) -> None:
+    nowhere = Quadratic(np.full((3, 3), np.inf))
     with np.errstate(all="ignore"):
-        values, vectors = curvature.extreme_eigenvectors(Quadratic(np.full((3, 3), np.inf)), np.ones(3))
+        values, vectors = curvature.extreme_eigenvectors(nowhere, np.ones(3), dense_limit=limit)
     assert np.isnan(values).all()
     assert np.isfinite(vectors).all()

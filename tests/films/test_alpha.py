@@ -17,7 +17,8 @@ from lossstudio.films.formats import BY_SUFFIX, GIF, MP4, PICTURE
 from lossstudio.films.order import Order
 from lossstudio.films.writer import Pixels
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4)))
 MOVING = [suffix for suffix, kind in BY_SUFFIX.items() if kind.moving]
@@ -54,14 +55,14 @@ def test_each_format_reads_back_and_gives_the_same_bytes_twice(
         BY_SUFFIX[suffix].check(one, Order((160, 90), 10, 15, alpha))
 
 
-@pytest.mark.parametrize("suffix", MOVING)
+@pytest.mark.parametrize("suffix", [suffix for suffix in MOVING if BY_SUFFIX[suffix].grades > 1])
 def test_a_coarser_grade_is_smaller(tmp_path: Path, frames: list[Pixels], suffix: str) -> None:
     grades = BY_SUFFIX[suffix].grades
     sizes = [
         write(tmp_path / f"{grade}{suffix}", frames, Order((160, 90), 10, 14, grade=grade)).stat().st_size
         for grade in (0, grades - 1)
     ]
-    assert sizes[1] < sizes[0] or grades == 1
+    assert sizes[1] < sizes[0]
 
 
 def test_alpha_survives(tmp_path: Path, frames: list[Pixels]) -> None:

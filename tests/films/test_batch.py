@@ -16,7 +16,8 @@ from lossstudio.films.errors import FilmCancelledError, FilmError
 from lossstudio.films.film import Film
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4)), title="A <bowl>")
 SMALL = Film(size=(160, 90), fps=5, seconds=1.0)

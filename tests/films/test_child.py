@@ -1,5 +1,7 @@
 """Films made by a child process."""
 
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -11,7 +13,8 @@ from lossstudio.films.child import FilmChild
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=8)), title="A bowl")
 LONG = Film(size=(640, 360), fps=60, seconds=60)
@@ -63,7 +66,7 @@ def test_a_killed_child_is_a_failure_in_words_and_leaves_the_old_film(tmp_path: 
     (tmp_path / "film.mp4").write_bytes(b"old")
     child = FilmChild(SCENE, tmp_path / "film.mp4", LONG)
     wait_for_frames(child)
-    child._process.kill()
+    os.kill(child.process, signal.SIGKILL)
     assert child.wait(10) == "failed"
     assert "ended unexpectedly" in child.error
     assert names_in(tmp_path) == ["film.mp4"]

@@ -15,7 +15,8 @@ from lossstudio.films.film import Film
 from lossstudio.films.formats import MP4
 from lossstudio.project.film import FilmCaption, FilmPause, FilmSpec
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 FILM = Film(size=(160, 90), fps=10, seconds=4.0)
 SCENE = Scene(
@@ -65,7 +66,7 @@ def test_pptx_plays_the_clips_and_has_notes_and_is_the_same_twice(tmp_path: Path
         assert [shape.shape_type.name for shape in slide.shapes] == ["MEDIA"]
         kinds = sorted(part.reltype.rpartition("/")[2] for part in slide.part.rels.values())
         assert kinds == ["image", "media", "notesSlide", "slideLayout", "video"]
-        assert 'cmd="playFrom(0.0)"' in etree.tostring(slide._element).decode()
+        assert 'cmd="playFrom(0.0)"' in etree.tostring(slide.element).decode()
     about = deck.core_properties
     assert (about.title, about.author, about.last_modified_by) == ("A bowl", "Loss Studio", "Loss Studio")
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]

@@ -17,7 +17,8 @@ from lossstudio.films.storyboard import Shot
 from lossstudio.films.take import Take
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=40)), title="A bowl")
 PAUSES = (FilmPause(step=5, seconds=1.0), FilmPause(step=20, seconds=0.5))
@@ -116,7 +117,7 @@ def test_camera_captions_and_cards_are_in_the_picture(qapp: QApplication) -> Non
     scene = replace(SCENE, film=spec)
     made = Film(size=(320, 180), fps=10, seconds=3).planned(scene, MP4)
     with closing(Footage(Take(scene), made)) as footage:
-        shown = [footage._shown(footage._easels[0], instant) for instant in made.instants()]
+        shown = [footage.shown(index) for index in range(len(footage))]
         frames = list(footage.frames())
     assert (shown[0].card, shown[-1].card) == ("A bowl", "")
     assert (shown[0].panes[0].camera.azimuth, shown[-1].panes[0].camera.azimuth) == (10.0, 80.0)
@@ -162,8 +163,8 @@ def test_steps_can_be_walked_back() -> None:
 def test_the_camera_comes_nearer_and_keeps_the_ball_in_the_picture(qapp: QApplication) -> None:
     made = Film(size=(320, 180), fps=10, seconds=3, push_in=0.5, inset="none").planned(SCENE, MP4)
     with closing(Footage(Take(SCENE), made)) as footage:
-        panes = [footage._shown(footage._easels[0], instant).panes[0] for instant in made.instants()]
-        size = footage._easels[0].composition.surface_size
+        panes = [footage.shown(index).panes[0] for index in range(len(footage))]
+        size = footage.composition.surface_size
     distances = [pane.camera.distance for pane in panes]
     assert all(a >= b for a, b in itertools.pairwise(distances))
     assert distances[-1] < 0.75 * distances[0]

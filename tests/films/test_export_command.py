@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.cli.codes import answered
-from lossstudio.cli.export import _Bar
+from lossstudio.cli.export import ProgressBar
 from lossstudio.cli.parser import parse
 
 SMALL = ["--size=160x90", "--fps=5", "--seconds=1"]
@@ -115,11 +115,12 @@ def test_progress_can_be_read_by_a_program(tmp_path: Path, capsys: pytest.Captur
 
 
 def test_a_person_sees_how_far_it_is_and_how_long_it_will_take() -> None:
-    out = io.StringIO()
-    show = _Bar(out)
+    out, now = io.StringIO(), 100.0
+    show = ProgressBar(out, lambda: now)
     show(1, 50)
-    show._said -= 1
-    show._began -= 10
+    now += 0.1
+    show(2, 50)
+    now += 9.9
     show(11, 50)
     show(50, 50)
     first, second, cleared = (line.strip() for line in out.getvalue().split("\r")[1:4])

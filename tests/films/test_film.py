@@ -1,19 +1,29 @@
 """What is asked for, checked before any work."""
 
 import argparse
+import os
 from dataclasses import replace
+from pathlib import Path
+from typing import get_type_hints
 
+import numpy as np
 import pytest
 
 from lossstudio.cli.export import add_arguments, film_of
+from lossstudio.core.declared import declarations, option_of
+from lossstudio.core.option import Option, OptionError
 from lossstudio.core.spec import Spec
+from lossstudio.films.commission import Commission, Kind, Request
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.film import Film
+from lossstudio.films.film import Film, FilmOptions, flag
 from lossstudio.films.formats import GIF, MP4, PICTURE, SEQUENCE
 from lossstudio.films.storyboard import Instant
+from lossstudio.project.file import save
+from lossstudio.project.film import FilmSpec
 from lossstudio.project.scene import Scene
 from lossstudio.project.view import View
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 SCENE = Scene(
     recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=40)),
@@ -84,9 +94,77 @@ def test_a_gif_that_would_play_slower_is_refused() -> None:
     assert Film(fps=60).planned(SCENE, SEQUENCE).storyboard.fps == 60
 
 
-def test_a_film_survives_the_command_line() -> None:
+FILMS = (
+    Film(preset="hd", size=(64, 36), fps=5, seconds=1.5, first=2, last=9, orbit_deg=-30.0, title="-a 'b' =c"),
+    Film(),
+    Film(inset="none", theme="dark", still_step=4, max_bytes=900, layout="contour", background="#1B2735", push_in=0.5),
+)
+
+
+@pytest.mark.parametrize("film", FILMS)
+@pytest.mark.parametrize("kind", ["film", "kit", "deck"])
+def test_a_request_survives_the_way_to_another_process(tmp_path: Path, film: Film, kind: Kind) -> None:
+    save(SCENE, tmp_path / "scene.lossstudio")
+    asked = Commission(scene=SCENE, film=film, out=f"{tmp_path}/-name{os.sep}", kind=kind)
+    line = asked.request(tmp_path / "scene.lossstudio")
+    assert "\n" not in line
+    assert Commission.requested(line) == asked
+
+
+def test_numbers_of_numpy_survive_it_too(tmp_path: Path) -> None:
+    save(SCENE, tmp_path / "scene.lossstudio")
+    film = Film(size=(np.int64(64), np.int64(36)), last=np.int32(7), seconds=np.float32(1.5))  # type: ignore[arg-type]
+    assert film.planned(SCENE, MP4).last_step == 7
+    line = Commission(scene=SCENE, film=film, out=tmp_path / "a.mp4").request(tmp_path / "scene.lossstudio")
+    assert Commission.requested(line).film == Film(size=(64, 36), last=7, seconds=1.5)
+
+
+def words(film: Film) -> list[str]:
+    """Return the command line's words for a film."""
+    said = {each: getattr(film, each.field) for each in declarations(Film)}
+    sized = {each: "x".join(map(str, value)) if isinstance(value, tuple) else value for each, value in said.items()}
+    return [f"{flag(each.option)}={value}" for each, value in sized.items() if value is not None]
+
+
+@pytest.mark.parametrize("film", FILMS)
+def test_every_option_can_be_said_on_the_command_line(film: Film) -> None:
     parser = argparse.ArgumentParser()
     add_arguments(parser)
-    film = Film(preset="hd", size=(64, 36), fps=5, seconds=1.5, first=2, last=9, orbit_deg=-30.0, title="-a 'b' =c")
-    for each in (film, Film(), replace(film, inset="none", theme="dark", still_step=4, max_bytes=900)):
-        assert film_of(parser.parse_args(["penguins", "out.mp4", *each.arguments()])) == each
+    assert film_of(parser.parse_args(["penguins", "out.mp4", *words(film)])) == film
+
+
+def test_the_command_line_explains_every_option_by_its_declaration(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "500")
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    said = " ".join(parser.format_help().split())
+    for each in declarations(Film):
+        assert f"{flag(each.option)} {each.option.placeholder}" in said
+        assert each.option.help[1:].removesuffix(".") in said
+        assert all(word in said for word in getattr(each.option, "choices", ()))
+
+
+def test_keywords_for_type_checkers_are_the_fields() -> None:
+    assert get_type_hints(FilmOptions) == get_type_hints(Film)
+
+
+@pytest.mark.parametrize("kind", [Film, Request])
+def test_every_option_is_declared_with_a_default_that_it_takes(kind: type) -> None:
+    for each in declarations(kind):
+        assert each.option.help.endswith(".")
+        if not each.required:
+            assert each.option.check(each.option.default) == each.option.default
+
+
+def test_what_the_scene_keeps_too_is_bounded_alike() -> None:
+    for ours, of_scene in {"orbit_deg": "orbit", "push_in": "push_in", "layout": "layout", "inset": "inset"}.items():
+        for value in (option_of(FilmSpec, of_scene).default, 0.8, 0.81, "contour", "none", "nothing"):
+            assert takes(option_of(Film, ours), value) == takes(option_of(FilmSpec, of_scene), value)
+
+
+def takes(option: Option, value: object) -> bool:
+    try:
+        option.check(value)
+    except OptionError:
+        return False
+    return True

@@ -68,11 +68,11 @@ def test_nothing_covers_the_ball(takes: dict[str, Take], host: ImageHost, theme:
     color = 255 * rgb((DARK if theme == "dark" else LIGHT).runner(0))
     with closing(footage(takes["penguins"], host, (1280, 720), theme=theme)) as film:
         for index in (0, 12, len(film) - 1):
-            shown = film._shown(film._easels[0], film._instants[index])
+            shown = film.shown(index)
             pane = shown.panes[0]
-            place = pane.camera.project(pane.frame.balls[-1].place, film._easels[0].composition.surface_size)
+            place = pane.camera.project(pane.frame.balls[-1].place, film.composition.surface_size)
             x, y = (round(float(part)) for part in place[:2])
-            around = pixels(film._easels[0].composition.image(shown))[y - 3 : y + 4, x - 3 : x + 4]
+            around = pixels(film.composition.image(shown))[y - 3 : y + 4, x - 3 : x + 4]
             assert np.abs(around.mean(axis=(0, 1)) - color).max() < 60
 
 
@@ -95,7 +95,7 @@ def test_while_the_camera_is_still_only_what_moves_changes(takes: dict[str, Take
 def test_the_camera_stays_still_unless_it_turns(takes: dict[str, Take], host: ImageHost) -> None:
     for turn, cameras in ((0.0, 1), (90.0, 30)):
         with closing(footage(takes["penguins"], host, (320, 180), orbit_deg=turn)) as film:
-            assert len({film._shown(film._easels[0], instant).panes[0].camera for instant in film._instants}) == cameras
+            assert len({film.shown(index).panes[0].camera for index in range(len(film))}) == cameras
 
 
 def test_the_surface_is_that_of_the_loss_in_force_and_is_made_once(takes: dict[str, Take]) -> None:

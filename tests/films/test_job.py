@@ -15,7 +15,9 @@ from lossstudio.films.errors import FilmCancelledError, FilmError, FilmUsageErro
 from lossstudio.films.exporting import export
 from lossstudio.films.target import Target
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import GivenStart, OnTerrain, Recipe, Runner, Supervised, Training
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import GivenStart, Recipe, Runner, Training
 
 SMALL = {"size": (160, 90), "fps": 5, "seconds": 1.2}
 LINE = Scene(

@@ -17,7 +17,8 @@ from lossstudio.films.take import Take
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmSpec
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import OnTerrain, Recipe, Runner, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Runner, Training
 
 SMALL = Film(size=(160, 90), fps=5, seconds=2.0)
 SCENE = Scene(

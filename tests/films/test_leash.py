@@ -7,7 +7,7 @@ from typing import TextIO
 
 import pytest
 
-from lossstudio.films.leash import Leash
+from lossstudio.films.leash import Leash, first_line
 
 Ends = tuple[int, TextIO]
 
@@ -45,3 +45,22 @@ def test_it_goes_on_when_nobody_is_there_any_more(ends: Ends) -> None:
     assert becomes(leash, resting=True)
     out.close()
     assert becomes(leash, resting=False)
+
+
+def test_what_comes_with_the_request_is_heeded_too(ends: Ends) -> None:
+    reading, out = ends
+    out.write('{"a": 1}\npause\ngo ')
+    line, rest = first_line(reading)
+    assert (line, rest) == (b'{"a": 1}', b"pause\ngo ")
+    leash = Leash(reading, rest)
+    assert becomes(leash, resting=True)
+    out.write("on\n")
+    assert becomes(leash, resting=False)
+    out.close()
+
+
+def test_a_request_that_never_ends_is_what_was_said(ends: Ends) -> None:
+    reading, out = ends
+    out.write("half")
+    out.close()
+    assert first_line(reading) == (b"half", b"")

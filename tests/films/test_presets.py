@@ -13,7 +13,8 @@ from lossstudio.films.film import Film
 from lossstudio.films.formats import BY_SUFFIX
 from lossstudio.films.presets import PRESETS
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4)), title="A bowl")
 

@@ -16,7 +16,8 @@ from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.films.queue import Entry, FilmQueue
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import OnTerrain, Recipe, Training
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=8)), title="A bowl")
 SHORT = Film(size=(160, 90), fps=5, seconds=1)
@@ -53,8 +54,8 @@ def names_in(folder: Path) -> list[str]:
 
 
 def process_of(entry: Entry) -> int:
-    assert entry._child is not None
-    return entry._child._process.pid
+    assert entry.process is not None
+    return entry.process
 
 
 def test_films_are_made_one_after_another(queue: FilmQueue, tmp_path: Path) -> None:

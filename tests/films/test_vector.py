@@ -19,7 +19,8 @@ from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.film import Film
 from lossstudio.films.vector import make_vector
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import Recipe, Supervised, Training
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import Recipe, Training
 
 LINE = Scene(recipe=Recipe(task=Supervised(data=Spec.of("line", samples=12)), training=Training(steps=8)))
 FILM = Film(preset="paper", size=(800, 400))

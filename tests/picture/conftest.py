@@ -8,12 +8,13 @@ import pytest
 
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.objective.objective import PlainObjective
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.host import ImageHost
 from lossstudio.picture.moment import Moment
 
 
-class Bowl:
+class Bowl(PlainObjective):
     """loss = 0.2 + x^2 + 4 y^2, with the gradient that goes with it."""
 
     size, rows = 2, 0

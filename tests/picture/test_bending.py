@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.objective.objective import PlainObjective
 from lossstudio.picture.bending import bends_at
 from lossstudio.picture.trails import Ground
 from tests.picture.framed import frame_of
 
 
-class Valley:
+class Valley(PlainObjective):
     """loss = θᵀ A θ / 2 in three dimensions."""
 
     matrix = np.array([[6.0, 1.0, 0.5], [1.0, -2.0, 0.3], [0.5, 0.3, 1.0]])

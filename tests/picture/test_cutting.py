@@ -34,11 +34,19 @@ def test_a_path_that_comes_back_has_a_gap_and_no_exit():
     assert whole == pytest.approx(np.array([[0, 0, 0.1], [0, 0.5, 0.1], [0, 0.5, 0.1], [0, 0.1, 0.1]]))
 
 
-@pytest.mark.parametrize("bad", [np.inf, -np.inf, np.nan, 1e300])
-def test_losses_that_are_no_numbers_are_outside(bad):
+@pytest.mark.parametrize("bad", [np.inf, np.nan, 1e300])
+def test_losses_that_are_no_numbers_are_above_the_box(bad):
     cut = cut_at_box(np.array([[0.0, 0, 0.1], [0.1, 0, bad]]), BOX)
     assert np.isfinite(cut.points[0]).all()
-    assert bad == -np.inf or cut.exit is not None
+    place, way = cut.exit
+    assert place[2] == pytest.approx(TALL)
+    assert way[2] > 0
+
+
+def test_a_bottomless_loss_lies_on_the_floor():
+    cut = cut_at_box(np.array([[0.0, 0, 0.1], [0.1, 0, -np.inf]]), BOX)
+    assert cut.points == pytest.approx(np.array([[0.0, 0, 0.1], [0.1, 0, 0]]))
+    assert cut.exit is None
 
 
 def test_a_path_wholly_outside_leaves_at_the_nearest_place():

@@ -12,8 +12,9 @@ from lossstudio.picture.camera import Camera
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.field import field_of
 from lossstudio.picture.moment import Moment
+from lossstudio.run.kinds.game.task import GameTask
 from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import GameTask, Recipe, Runner
+from lossstudio.run.recipe import Recipe, Runner
 from lossstudio.run.training import train
 from tests.picture.framed import frame_of
 

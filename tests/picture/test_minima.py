@@ -11,8 +11,9 @@ from lossstudio.core.terrains import TERRAINS
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.moment import Moment
 from lossstudio.picture.viewpoint import seen_share
+from lossstudio.run.kinds.terrain.task import OnTerrain
 from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import OnTerrain, Recipe
+from lossstudio.run.recipe import Recipe
 from lossstudio.run.training import train
 from tests.picture.framed import frame_of
 

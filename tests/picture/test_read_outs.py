@@ -14,7 +14,9 @@ from lossstudio.picture.read_outs import (
 )
 from lossstudio.run.course import Course
 from lossstudio.run.growing import grown
-from lossstudio.run.recipe import GameTask, Recipe, Supervised, Training
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import Recipe, Training
 from lossstudio.run.step_view import StepView
 from lossstudio.run.timeline import Timeline
 

@@ -9,8 +9,9 @@ from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
 from lossstudio.project.view import CameraSpec, View
+from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import Change, DrawnStart, GivenStart, Penalty, Runner, Supervised, Training
+from lossstudio.run.recipe import Change, DrawnStart, GivenStart, Penalty, Runner, Training
 from tests.project.documents import FULL, MINIMAL, changed
 
 

@@ -56,3 +56,13 @@ def test_null_is_taken_only_where_an_option_is_optional(catalogue: Catalogue[Any
         else:
             with pytest.raises(SceneError, match=rf"^x\.{option.name}: must "):
                 read_entry(document, catalogue)
+
+
+@pytest.mark.parametrize(("catalogue", "entry"), ENTRIES)
+def test_an_option_has_a_name_of_its_own_and_takes_its_default(catalogue: Catalogue[Any], entry: Entry) -> None:
+    names = [option.name for option in entry.options]
+    assert all(names)
+    assert len(names) == len(set(names))
+    for option in entry.options:
+        if option.default is not None:
+            assert option.check(option.write(option.default)) == option.default

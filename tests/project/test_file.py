@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from lossstudio.project import replacing
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import LARGEST_MB, load, save
 from lossstudio.project.migrations import VERSION, migrate
+from lossstudio.project.program import program
+from lossstudio.project.replacing import write_whole
+from lossstudio.project.runs import survey
 from lossstudio.project.scene import Scene
 from lossstudio.run.errors import SceneError
 
@@ -162,3 +166,19 @@ def test_where_nothing_can_be_saved_is_said(tmp_path: Path, scene: Scene, place:
         save(scene, tmp_path / place)
     assert not list(tmp_path.iterdir())
     assert Path("/dev/full").is_char_device()
+
+
+def test_a_new_file_is_written_whole(tmp_path: Path) -> None:
+    write_whole(tmp_path / "new.bin", [b"one", b"", b"two"])
+    assert (tmp_path / "new.bin").read_bytes() == b"onetwo"
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_the_program_is_started_again_without_the_current_folder(monkeypatch: pytest.MonkeyPatch, frozen: bool) -> None:
+    monkeypatch.setattr(sys, "frozen", frozen, raising=False)
+    assert program() == ([sys.executable] if frozen else [sys.executable, "-P", "-m", "lossstudio"])
+
+
+def test_a_landscape_of_less_than_a_grid_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least 2 columns and 2 rows, not 1 and 9"):
+        survey(EXAMPLES["penguins"].load(), resolution=(1, 9))

@@ -6,7 +6,9 @@ import pytest
 from lossstudio.core.spec import Spec
 from lossstudio.run.curves import test_losses_at as losses_of_test_rows
 from lossstudio.run.errors import SceneError
-from lossstudio.run.recipe import GivenStart, OnTerrain, Penalty, Runner, Supervised
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import GivenStart, Penalty, Runner
 from lossstudio.run.training import train
 from tests.run.recipes import PENGUINS, XOR, recipe
 

@@ -8,7 +8,8 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.decision import Decision, cut_of
-from lossstudio.run.recipe import Recipe, Supervised
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import Recipe
 
 ONE = np.array([[-3.0], [-0.2], [0.0], [0.4], [5.0]])
 TWO = np.hstack([0.3 - ONE, ONE])
@@ -54,3 +55,10 @@ def test_at_one_half_it_is_as_sure_as_the_probability_is_far_from_even():
 )
 def test_only_questions_of_yes_or_no_are_cut(data, loss, cut):
     assert cut_of(Course.of(Recipe(task=Supervised(data=Spec(data), loss=Spec(loss)))), 0, 0) == cut
+
+
+def test_how_sure_an_answer_is_grows_from_0_at_the_threshold():
+    scores = Decision.under(LOSSES["hinge"], 1, 0.4).sureness(ONE)
+    np.testing.assert_allclose(scores, np.abs(np.tanh(0.5 * (ONE[:, 0] - 0.4))))
+    shares = Decision.under(LOSSES["bce"], 1, 0.3).sureness(np.log([[0.3 / 0.7], [1e9], [1e-9]]))
+    np.testing.assert_allclose(shares, [0.0, 1.0, 1.0], atol=1e-6)

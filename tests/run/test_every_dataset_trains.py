@@ -8,7 +8,8 @@ import pytest
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.models import MODELS
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import DrawnStart, Recipe, Runner, Supervised, Training
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import DrawnStart, Recipe, Runner, Training
 from lossstudio.run.training import train
 
 KINDS = [key for key in DATASETS if key != "table"]

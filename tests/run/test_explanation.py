@@ -5,7 +5,9 @@ import pytest
 
 import lossstudio
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import GivenStart, OnTerrain, Penalty, Runner, Supervised
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import GivenStart, Penalty, Runner
 from lossstudio.run.training import train
 from tests.run.recipes import PENGUINS, XOR, recipe
 

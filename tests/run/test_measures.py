@@ -5,8 +5,14 @@ import pytest
 
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
-from lossstudio.run.measures import Measures, measures_of
-from lossstudio.run.recipe import DivergenceTask, GameTask, OnTerrain, PairsTask, Recipe, Runner, Supervised, Task
+from lossstudio.run.kinds.divergence.task import DivergenceTask
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.measure_table import Measures
+from lossstudio.run.measures import measures_of
+from lossstudio.run.recipe import Recipe, Runner, Task
 
 
 def course_of(task: Task, runners: int = 1) -> Course:

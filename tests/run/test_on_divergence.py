@@ -7,8 +7,9 @@ from lossstudio.core.objective.divergence import DIVERGENCES, FAMILIES, TARGETS
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds.divergence.task import DivergenceTask
 from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import DivergenceTask, Recipe, Runner, Training
+from lossstudio.run.recipe import Recipe, Runner, Training
 from lossstudio.run.training import train
 
 MIXTURE = Spec.of("mixture", means=(-2.0, 2.0), deviations=(0.6, 0.6))

@@ -12,7 +12,8 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.growing import resumed
-from lossstudio.run.recipe import Change, GameTask, GivenStart, Recipe, Runner, Training
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.recipe import Change, GivenStart, Recipe, Runner, Training
 from lossstudio.run.result import Run
 from lossstudio.run.training import train
 

@@ -8,7 +8,8 @@ from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.run.recipe import PairsTask, Recipe, Runner, Training
+from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.run.recipe import Recipe, Runner, Training
 from lossstudio.run.training import train
 
 BLOBS = Spec.of("blobs", samples=60)

@@ -7,9 +7,11 @@ from lossstudio.core.landscape.plane import share_held
 from lossstudio.core.landscape.sampling import sample, sampled_in_blocks
 from lossstudio.core.spec import Spec
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import DrawnStart, GameTask, GivenStart, Runner, Supervised
+from lossstudio.run.recipe import DrawnStart, GivenStart, Runner
 from lossstudio.run.training import train
 from tests.run.recipes import XOR, recipe
 
@@ -168,6 +170,30 @@ def test_on_a_plane_of_axes_coordinates_are_parameters() -> None:
     coordinates, distance = plane.project(run.theta[2, 0])
     np.testing.assert_allclose(coordinates, run.theta[2, 0][[3, 1]], atol=1e-12)
     assert distance < 1e-12
+
+
+def test_a_plane_of_given_directions_goes_through_its_given_origin() -> None:
+    run = train(recipe(task=XOR, steps=3))
+    size = run.course.size
+    x, y = np.eye(size)[3], np.eye(size)[5] + np.eye(size)[6]
+    spec = PlaneSpec(kind="directions", x=tuple(x), y=tuple(y), origin=tuple(np.full(size, 0.25)))
+    plane = fit_plane(run.course, run.timeline, spec)
+    assert (plane.x.tolist(), plane.y.tolist()) == (x.tolist(), y.tolist())
+    assert set(plane.origin) == {0.25}
+
+
+def test_a_direction_of_no_length_spans_no_plane() -> None:
+    run = train(recipe(task=XOR, steps=1))
+    nowhere, somewhere = (0.0,) * run.course.size, (1.0,) * run.course.size
+    with pytest.raises(SceneError, match="plane"):
+        fit_plane(run.course, run.timeline, PlaneSpec(kind="directions", x=nowhere, y=somewhere))
+
+
+def test_one_parameter_is_a_line_in_its_plane() -> None:
+    run = train(recipe(task=Supervised(data=Spec("line"), model=Spec("constant")), steps=3))
+    plane = fit_plane(run.course, run.timeline, PlaneSpec(kind="axes"))
+    assert (run.course.size, plane.x.tolist(), plane.y.tolist()) == (1, [1.0], [0.0])
+    assert plane.labels == (run.course.problem.parameter_names[0], "")
 
 
 def test_the_principal_directions_are_those_of_every_step() -> None:

@@ -8,8 +8,10 @@ from lossstudio.core.metrics import metrics_of
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.decision import Decision
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
 from lossstudio.run.quality import quality_of
-from lossstudio.run.recipe import OnTerrain, Recipe, Supervised
+from lossstudio.run.recipe import Recipe
 
 
 def course_of(data, loss=None, model=None):

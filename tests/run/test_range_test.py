@@ -8,11 +8,13 @@ import pytest
 from lossstudio.core.curvature import extreme_eigenvalues, stability_limit
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.spec import Spec
-from lossstudio.run import range_test as range_tests
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
 from lossstudio.run.range_test import FEWEST_RATES, RATES, affordable_rates, range_test, range_tested
-from lossstudio.run.recipe import Change, GameTask, OnTerrain, Recipe, Runner, Supervised, Training
+from lossstudio.run.recipe import Change, Recipe, Runner, Training
 from lossstudio.run.training import train
 from tests.run.recipes import PENGUINS, XOR, recipe
 
@@ -91,11 +93,11 @@ def test_it_can_be_paused_and_says_the_same() -> None:
     assert pieces[-1].losses.tobytes() == range_test(course, rates=25).losses.tobytes()
 
 
-def test_many_rows_are_seen_by_some_rates_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_rows_are_seen_by_some_rates_at_a_time() -> None:
     course = Course.of(recipe())
     whole = range_test(course, rates=21)
-    monkeypatch.setattr(range_tests, "SIDE_BY_SIDE", 4 * 342 * 10)
-    np.testing.assert_allclose(range_test(course, rates=21).losses, whole.losses, rtol=1e-12)
+    *_, found = range_tested(course, rates=21, side_by_side=4 * 342 * 10)
+    np.testing.assert_allclose(found.losses, whole.losses, rtol=1e-12)
 
 
 def test_a_step_says_under_what_is_tried() -> None:

@@ -8,7 +8,8 @@ from lossstudio.core.array import Floats
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
-from lossstudio.run.recipe import GivenStart, Recipe, Runner, Supervised, Training
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import GivenStart, Recipe, Runner, Training
 from lossstudio.run.training import train
 
 STEPS = 400

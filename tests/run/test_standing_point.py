@@ -7,7 +7,10 @@ from lossstudio.core.objective.game import GAME_LOSSES, GAMES
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.recipe import GameTask, GivenStart, OnTerrain, Runner, Supervised
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import GivenStart, Runner
 from lossstudio.run.result import Run
 from lossstudio.run.standing_point import point_at, standing_point
 from lossstudio.run.training import train

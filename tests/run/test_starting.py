@@ -6,7 +6,9 @@ import pytest
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.run.recipe import DrawnStart, GivenStart, OnTerrain, Runner, Supervised
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import DrawnStart, GivenStart, Runner
 from lossstudio.run.starting import show_start
 from tests.run.recipes import PENGUINS, XOR, recipe
 
@@ -64,3 +66,9 @@ def test_a_start_without_layers_is_drawn_as_it_says() -> None:
     assert drawn("normal", 2.0) == [2 * number for number in drawn(None)]
     assert drawn("uniform") != drawn("normal")
     assert max(map(abs, drawn("uniform", 0.1))) <= 0.1
+
+
+def test_where_there_are_too_many_parameters_for_a_hessian_a_show_begins_at_zero() -> None:
+    large = Supervised(data=Spec("moons"), model=Spec.of("mlp", hidden=(30, 30)), loss=Spec("bce"))
+    objective = Course.of(recipe(task=large)).objective()
+    assert not show_start(objective).any()

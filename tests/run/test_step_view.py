@@ -11,7 +11,9 @@ from lossstudio.run.course import Course
 from lossstudio.run.curves import Losses, losses_at
 from lossstudio.run.explanation import explain
 from lossstudio.run.growing import grown
-from lossstudio.run.recipe import GameTask, Runner, Supervised
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import Runner
 from lossstudio.run.step_view import StepView, step_views, thetas_at
 from lossstudio.run.timeline import Timeline
 from tests.run.recipes import PENGUINS, recipe

@@ -8,7 +8,9 @@ import pytest
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course, shared_steps
 from lossstudio.run.growing import grown, resumed
-from lossstudio.run.recipe import Change, DrawnStart, GivenStart, OnTerrain, Penalty, Recipe, Runner, Supervised
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Change, DrawnStart, GivenStart, Penalty, Recipe, Runner
 from lossstudio.run.timeline import Timeline
 from lossstudio.run.trainer import Trainer
 from lossstudio.run.training import train

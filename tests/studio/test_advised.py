@@ -19,7 +19,8 @@ from lossstudio.run.coach.action import (
     Together,
 )
 from lossstudio.run.course import Course
-from lossstudio.run.recipe import Change, GivenStart, OnTerrain, Penalty
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Change, GivenStart, Penalty
 from lossstudio.studio.advised import advised
 
 SCENE = EXAMPLES["penguins"].load()

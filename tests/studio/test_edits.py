@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import Change, OnTerrain, Penalty, Recipe, Runner
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Change, Penalty, Recipe, Runner
 from lossstudio.studio.edits import from_here, from_start, with_schedules_kept, with_training
 from lossstudio.studio.racers import free_name, with_runner_like, with_runner_renamed, without_runner
 

@@ -5,24 +5,19 @@ import pytest
 from lossstudio.core.objective.divergence import FAMILIES, TARGETS
 from lossstudio.core.objective.game import GAMES
 from lossstudio.core.spec import Spec
-from lossstudio.project.parts.objective import READERS
 from lossstudio.project.scene import Scene
 from lossstudio.project.view import CameraSpec, View
 from lossstudio.run.course import Course
-from lossstudio.run.recipe import (
-    DivergenceTask,
-    GameTask,
-    GivenStart,
-    PairsTask,
-    Recipe,
-    Runner,
-    Supervised,
-    Training,
-)
+from lossstudio.run.kinds import KINDS, kind_of
+from lossstudio.run.kinds.divergence.task import DivergenceTask
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import GivenStart, Recipe, Runner, Training
 from lossstudio.studio.commands.loss import set_loss
-from lossstudio.studio.commands.objective import set_family, set_game, set_objective, set_rule, set_target
+from lossstudio.studio.commands.objective import set_objective, set_part
 from lossstudio.studio.commands.playback import go_to_end
-from lossstudio.studio.kinds import FIRST, kind_of, of_kind, with_rules
+from lossstudio.studio.kinds import of_kind, with_rules
 
 PENGUINS = Scene(
     recipe=Recipe(
@@ -36,10 +31,10 @@ PENGUINS = Scene(
 )
 
 
-@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("kind", KINDS.values())
 def test_a_scene_of_another_kind_is_begun_anew_and_nothing_of_the_old_one_is_left(kind):
     scene = of_kind(PENGUINS, kind)
-    assert kind_of(scene.recipe.task) == kind
+    assert kind_of(scene.recipe.task) is kind
     assert scene.recipe.runners == (Runner(),)
     assert scene.recipe.training == Training(steps=60, seed=3)
     assert (scene.title, scene.notes, scene.plane, scene.view.camera) == ("", "", None, None)
@@ -51,15 +46,15 @@ def test_a_scene_of_another_kind_is_begun_anew_and_nothing_of_the_old_one_is_lef
 def test_data_with_classes_stay_between_learning_and_pairs():
     moons = Supervised(data=Spec.of("moons", samples=40), model=Spec.of("mlp", hidden=(3,)), loss=Spec("hinge"))
     scene = Scene(recipe=Recipe(task=moons))
-    pairs = of_kind(scene, "pairs")
+    pairs = of_kind(scene, KINDS["pairs"])
     assert pairs.recipe.task == PairsTask(data=moons.data, model=moons.model)
-    assert of_kind(pairs, "supervised").recipe.task == Supervised(data=moons.data, model=moons.model)
+    assert of_kind(pairs, KINDS["supervised"]).recipe.task == Supervised(data=moons.data, model=moons.model)
 
 
 @pytest.mark.parametrize("data", ["penguins", "darts", "line"])
 def test_data_without_classes_or_inputs_are_no_pairs(data):
-    scene = of_kind(Scene(recipe=Recipe(task=Supervised(data=Spec(data)))), "pairs")
-    assert scene.recipe.task == FIRST["pairs"]
+    scene = of_kind(Scene(recipe=Recipe(task=Supervised(data=Spec(data)))), KINDS["pairs"])
+    assert scene.recipe.task == KINDS["pairs"].first
 
 
 RACE = Scene(
@@ -100,7 +95,7 @@ GAME = Scene(recipe=Recipe(task=GameTask(game=Spec("dirac"))))
 def test_what_was_minimised_before_comes_back_as_it_was(perform):
     studio = perform(PENGUINS).studio
     studio.apply(set_objective("game"))
-    studio.apply(set_game(Spec("gaussian")))
+    studio.apply(set_part("game", Spec("gaussian")))
     studio.apply(set_objective("supervised"))
     assert studio.document.scene == PENGUINS
     studio.apply(set_objective("game"))
@@ -115,8 +110,8 @@ def test_every_target_goes_with_every_family_and_back(perform, target, family):
         studio.document.scene.recipe.task.target.kind != target,
         studio.document.scene.recipe.task.family.kind != family,
     )
-    studio.apply(set_target(Spec(target)))
-    studio.apply(set_family(Spec(family)))
+    studio.apply(set_part("target", Spec(target)))
+    studio.apply(set_part("family", Spec(family)))
     task = studio.document.scene.recipe.task
     assert (task.target.kind, task.family.kind) == (target, family)
     for _ in range(sum(changed)):
@@ -127,10 +122,10 @@ def test_every_target_goes_with_every_family_and_back(perform, target, family):
 @pytest.mark.parametrize("game", GAMES)
 def test_every_rule_of_every_game_is_one_undoable_change(perform, game):
     studio = perform(GAME).studio
-    studio.apply(set_game(Spec(game)))
+    studio.apply(set_part("game", Spec(game)))
     before = studio.document.scene
     for name, value in (("updates", "alternating"), ("discriminator_steps", 3), ("gradient_penalty", 0.5)):
-        studio.apply(set_rule(name, value))
+        studio.apply(set_part(name, value))
         studio.document.end_change()
         assert getattr(studio.document.scene.recipe.task, name) == value
     for _ in range(3):
@@ -141,14 +136,14 @@ def test_every_rule_of_every_game_is_one_undoable_change(perform, game):
 def test_a_drag_of_an_option_is_one_change(perform):
     studio = perform(RACE).studio
     for weight in (0.4, 0.3, 0.2):
-        studio.apply(set_target(Spec.of("mixture", weight=weight)))
+        studio.apply(set_part("target", Spec.of("mixture", weight=weight)))
     studio.undo()
     assert studio.document.scene == RACE
 
 
 def test_a_target_that_can_not_be_made_is_refused_with_the_reason(perform):
     theatre = perform(RACE)
-    theatre.studio.apply(set_target(Spec.of("table", values=(1.0, 1.0))))
+    theatre.studio.apply(set_part("target", Spec.of("table", values=(1.0, 1.0))))
     assert theatre.studio.document.scene == RACE
     assert "must not all be the same" in theatre.notices[0].text
 
@@ -156,7 +151,7 @@ def test_a_target_that_can_not_be_made_is_refused_with_the_reason(perform):
 def test_the_surface_stays_on_show_while_a_target_or_a_divergence_changes(perform):
     theatre = perform(RACE)
     theatre.settle()
-    theatre.studio.apply(set_target(Spec.of("mixture", weight=0.4)))
+    theatre.studio.apply(set_part("target", Spec.of("mixture", weight=0.4)))
     assert theatre.studio.analysis.landscape is not None
     theatre.studio.apply(set_loss(Spec("hellinger")))
     assert theatre.studio.analysis.landscape is not None
@@ -183,6 +178,6 @@ def test_going_back_and_forth_between_all_kinds_never_fails(perform):
             studio.redo()
             theatre.frame()
     theatre.settle()
-    assert kind_of(studio.document.scene.recipe.task) == "game"
+    assert kind_of(studio.document.scene.recipe.task) is KINDS["game"]
     assert studio.analysis.curves.players is not None
     assert not theatre.notices

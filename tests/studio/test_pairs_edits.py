@@ -2,7 +2,8 @@
 
 from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import GivenStart, PairsTask, Recipe, Runner
+from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.run.recipe import GivenStart, Recipe, Runner
 from lossstudio.studio.adapting import adapted, with_data, with_model
 
 SCENE = Scene(

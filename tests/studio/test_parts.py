@@ -7,7 +7,8 @@ from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.course import Course
 from lossstudio.run.growing import grown
-from lossstudio.run.recipe import Recipe, Runner, Supervised, Training
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import Recipe, Runner, Training
 from lossstudio.run.timeline import Timeline
 from lossstudio.studio.background.curve_points import MOST, missing_steps, no_curves, plotted_steps
 from lossstudio.studio.background.latest_request import LatestRequest

@@ -9,7 +9,9 @@ from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
 from lossstudio.run.coach.action import Play
 from lossstudio.run.curves import losses_at
-from lossstudio.run.recipe import DrawnStart, GivenStart, OnTerrain, Recipe, Runner, Supervised, Training
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import DrawnStart, GivenStart, Recipe, Runner, Training
 from lossstudio.studio.background.landscapes import LEVELS
 from lossstudio.studio.background.requests import LandscapeRequest
 from lossstudio.studio.background.worker import Answer

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from lossstudio.picture.colors import DARK
 from lossstudio.project.examples import EXAMPLES
@@ -32,7 +33,13 @@ def memory(tmp_path: Path) -> Memory:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, memory: Memory) -> Iterator[OpenWindow]:
+def faults() -> FaultQueue:
+    """What the window of the test hears of errors."""
+    return FaultQueue()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, memory: Memory, faults: FaultQueue) -> Iterator[OpenWindow]:
     """Open a window on an example or a file: `open_window("xor", size=(1280, 720), points=13)`."""
     opened: list[Window] = []
 
@@ -41,7 +48,7 @@ def open_window(qtbot: QtBot, memory: Memory) -> Iterator[OpenWindow]:
     ) -> Window:
         memory.points = points
         path = EXAMPLES[what].path if isinstance(what, str) else what
-        window = make_window(path, memory, FaultQueue())
+        window = make_window(path, memory, faults)
         window.documents.ask = lambda *_: "discard"
         window.films.ask_about = lambda *_: "stop"
         opened.append(window)
@@ -52,7 +59,7 @@ def open_window(qtbot: QtBot, memory: Memory) -> Iterator[OpenWindow]:
         return window
 
     yield open_one
-    for window in opened:
+    for window in filter(isValid, opened):
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

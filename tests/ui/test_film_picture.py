@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from lossstudio.films.film import Film
 from lossstudio.films.footage import Footage
 from lossstudio.films.formats import MP4
-from lossstudio.films.storyboard import Instant
 from lossstudio.films.take import Take
 from lossstudio.picture.camera import Camera
 from lossstudio.picture.host import ImageHost
@@ -44,10 +43,10 @@ def test_a_film_shows_what_the_window_shows(qtbot: QtBot, open_window: Callable[
     seen = window.canvas.director.stage()
     assert seen is not None
     scene = studio.scene_as_shown()
-    plan = Film(size=(640, 360), inset="none").planned(scene, MP4)
-    plan = replace(plan, theme=window.canvas.director._look.theme.name)
+    plan = Film(size=(640, 360), inset="none", first=STEP, last=STEP).planned(scene, MP4)
+    plan = replace(plan, theme=window.look.theme.name)
     with ImageHost() as host, closing(Footage(Take(scene), plan, host)) as footage:
-        filmed = footage._shown(footage._easels[0], Instant(STEP)).panes[0].frame
+        filmed = footage.shown(0).panes[0].frame
         camera = Camera(azimuth=30.0)
         pictures = [pixels(host.image(frame, camera, *SIZE)) for frame in (seen, filmed)]
     assert np.array_equal(seen.stage.heights, filmed.stage.heights, equal_nan=True)

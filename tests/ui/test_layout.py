@@ -42,20 +42,25 @@ def test_breakpoints_grow_with_the_writing() -> None:
 
 
 def check_writing(window: Window) -> None:
-    for label in seen(window, QLabel):
-        if not isinstance(label, ElidedLabel) and label.text() and not label.wordWrap():
-            wide = QFontMetrics(label.font()).horizontalAdvance(label.text())
-            assert wide <= label.width() + 1, (label.text(), label.width())
-    for button in seen(window, QAbstractButton):
-        if button.text() and not isinstance(button, IconButton | PlayButton):
-            assert button.width() >= button.minimumSizeHint().width(), button.text()
+    labels = [label for label in seen(window, QLabel) if label.text() and not label.wordWrap()]
+    whole = [label for label in labels if not isinstance(label, ElidedLabel)]
+    assert whole
+    for label in whole:
+        wide = QFontMetrics(label.font()).horizontalAdvance(label.text())
+        assert wide <= label.width() + 1, (label.text(), label.width())
+    buttons = [button for button in seen(window, QAbstractButton) if button.text()]
+    worded = [button for button in buttons if not isinstance(button, IconButton | PlayButton)]
+    assert worded
+    for button in worded:
+        assert button.width() >= button.minimumSizeHint().width(), button.text()
 
 
 def check_columns(window: Window) -> None:
-    for key, card in window.cards.items():
-        if card.isVisible():
-            column = getattr(window.body, card.column)
-            assert card.minimumSizeHint().width() <= column.width(), key
+    shown = {key: card for key, card in window.cards.items() if card.isVisible()}
+    assert shown
+    for key, card in shown.items():
+        column = getattr(window.body, card.column)
+        assert card.minimumSizeHint().width() <= column.width(), key
 
 
 def check_places(window: Window) -> None:

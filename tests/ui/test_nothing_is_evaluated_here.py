@@ -1,6 +1,6 @@
 """The window evaluates nothing in its own thread: it asks the worker, and is answered."""
 
-import sys
+import inspect
 from collections.abc import Iterator
 from functools import wraps
 from pathlib import Path
@@ -71,7 +71,7 @@ def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         @wraps(whole)
         def watched(*args: Any, **options: Any) -> Any:
             if current_thread() is main_thread():
-                module = _of_the_window(sys._getframe(1))
+                module = _of_the_window(inspect.currentframe())
                 if module is not None:
                     found.append(f"{module}: {owner.__name__}.{name}")
             return whole(*args, **options)

@@ -7,8 +7,9 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lossstudio.project.examples import EXAMPLES, GROUPS
@@ -34,11 +35,14 @@ def test_every_group_of_examples_opens_with_its_surface_up(open_window: OpenWind
     assert not window.studio.document.modified
 
 
-def test_a_change_marks_the_title_and_saving_clears_it(window: Window, tmp_path: Path) -> None:
+def test_a_change_marks_the_title_and_saving_clears_it(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window.studio.apply(set_title("Birds"))
     assert window.isWindowModified()
     assert window.header.title.text() == "Birds •"
-    assert window.documents._save_to(tmp_path / "birds.lossstudio")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "birds"), ""))
+    assert window.documents.save()
     assert not window.isWindowModified()
     assert load(tmp_path / "birds.lossstudio").title == "Birds"
 
@@ -85,13 +89,15 @@ def test_unsaved_changes_are_asked_about(window: Window) -> None:
     window.documents.ask = lambda *_: "discard"
 
 
-def test_an_error_anywhere_is_shown_once_and_the_program_goes_on(qtbot: QtBot, window: Window, caplog: object) -> None:
+def test_an_error_anywhere_is_shown_once_and_the_program_goes_on(
+    qtbot: QtBot, window: Window, faults: FaultQueue, caplog: object
+) -> None:
     qtbot.waitUntil(lambda: not window.clock.running, timeout=10_000)
     for _ in range(3):
         try:
             raise RuntimeError("a broken slot")
         except RuntimeError:
-            window._faults.catch(*sys.exc_info())
+            faults.catch(*sys.exc_info())
     qtbot.waitUntil(window.banner.isVisible, timeout=2000)
     assert "a broken slot" in window.banner.text
     assert "× 3" in window.banner.text
@@ -158,8 +164,11 @@ def test_the_theme_follows_the_scene(window: Window) -> None:
 
 
 def test_opening_and_closing_ten_windows_leaves_nothing_behind(open_window: OpenWindow) -> None:
-    for _ in range(5):
-        open_window(size=(1280, 720)).close()
+    for _ in range(10):
+        window = open_window(size=(1280, 720))
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_presenting_covers_the_window_and_escape_ends_it(qtbot: QtBot, window: Window) -> None:

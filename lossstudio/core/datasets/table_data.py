@@ -78,10 +78,7 @@ def check_table(value: Any) -> Table:
     flat = not isinstance(value[0], list | tuple)
     _check_shape(value, flat)
     _check_numbers(value, flat)
-    try:
-        return Table(np.array(value, dtype=np.float64))
-    except OverflowError:
-        raise OptionError("has a number that is too large") from None
+    return Table(np.array(value, dtype=np.float64))
 
 
 def _check_shape(rows: list[Any] | tuple[Any, ...], flat: bool) -> None:
@@ -99,11 +96,14 @@ def _check_numbers(rows: list[Any] | tuple[Any, ...], flat: bool) -> None:
     values = rows if flat else chain.from_iterable(rows)
     if set(map(type, values)) <= {int, float} and _all_finite(rows, flat):
         return
-    for index, row in enumerate(rows):
-        for column, value in enumerate([row] if flat else row):
-            if type(value) not in {int, float} or not _is_finite(value):
-                place = f"row {index}" if flat else f"row {index}, column {column}"
-                raise OptionError(f"{place} must be a finite number, not {describe(value)}")
+    index, column, value = next(
+        (index, column, value)
+        for index, row in enumerate(rows)
+        for column, value in enumerate([row] if flat else row)
+        if type(value) not in {int, float} or not _is_finite(value)
+    )
+    place = f"row {index}" if flat else f"row {index}, column {column}"
+    raise OptionError(f"{place} must be a finite number, not {describe(value)}")
 
 
 def _all_finite(rows: list[Any] | tuple[Any, ...], flat: bool) -> bool:

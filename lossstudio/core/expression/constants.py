@@ -42,6 +42,7 @@ CONSTANTS = Custom(
     name="constants",
     default=(),
     help="Names that the formula may use, with their numbers.",
+    form="an object of numbers by name",
     checker=_check,
     writer=dict,
 )

@@ -127,6 +127,7 @@ def weighted_sum(losses: Catalogue[Loss]) -> Loss:
                 name="parts",
                 default=tuple(Part(0.5, Spec(loss.key), loss, {}) for loss in (MSE, MAE)),
                 help="The losses and their weights.",
+                form='a list of {"weight": number, "loss": {...}}',
                 checker=lambda value: _checked_parts(value, losses),
                 writer=lambda parts: [_written(part) for part in parts],
             ),

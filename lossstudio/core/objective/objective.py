@@ -1,9 +1,13 @@
 """The contract of an objective: what is minimised, as a function of theta."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from lossstudio.core.array import Floats, Rows
+
+if TYPE_CHECKING:
+    from lossstudio.core.objective.game.objective import GameObjective
+    from lossstudio.core.objective.supervised import SupervisedObjective
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,22 @@ class Objective(Protocol):
         """A short name for each of the P parameters, as a person would write it ("w", "b", "w₁₂")."""
 
     @property
+    def game(self) -> "GameObjective | None":
+        """The players' joint field, where what is descended is no gradient of one function."""
+
+    @property
+    def pointwise(self) -> "SupervisedObjective | None":
+        """The mean of a loss on each sample's own answer, where a model answers and can be right or wrong."""
+
+    @property
+    def is_bowl(self) -> bool:
+        """Whether it is a quadratic that bends upwards, so that its curvature is the same everywhere."""
+
+    @property
+    def minima(self) -> tuple[Floats, ...]:
+        """The places ``(P,)`` that are known to be the lowest; none where that isn't known."""
+
+    @property
     def least(self) -> float | None:
         """What no value is below; None where nobody knows."""
 
@@ -69,3 +89,36 @@ class Objective(Protocol):
 
     def describe(self) -> str:
         """Say in one line what is minimised."""
+
+
+class PlainObjective:
+    """The base of objectives: nothing is known but value and gradient, until an objective says more."""
+
+    @property
+    def game(self) -> "GameObjective | None":
+        """None: there is one function, and what is descended is its gradient."""
+        return None
+
+    @property
+    def pointwise(self) -> "SupervisedObjective | None":
+        """None: no answers are judged one by one."""
+        return None
+
+    @property
+    def is_bowl(self) -> bool:
+        """Not known to be one."""
+        return False
+
+    @property
+    def minima(self) -> tuple[Floats, ...]:
+        """None that are known."""
+        return ()
+
+    @property
+    def least(self) -> float | None:
+        """None: not known."""
+        return None
+
+    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
+        """Say no: nothing of that kind is proved."""
+        return False

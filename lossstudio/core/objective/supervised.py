@@ -11,7 +11,7 @@ from lossstudio.core.losses.loss import Loss, Parabola
 from lossstudio.core.models.network import Network
 from lossstudio.core.models.second_order import moved_backward, moved_forward
 from lossstudio.core.objective.blocks import blocks, fits
-from lossstudio.core.objective.objective import Group
+from lossstudio.core.objective.objective import Group, PlainObjective
 from lossstudio.core.objective.penalty import Decay
 from lossstudio.core.objective.quadratic import Quadratic, quadratic
 
@@ -22,7 +22,7 @@ MANY_POINTS = 32
 """From this many points on, a closed form is worth its making."""
 
 
-class SupervisedObjective:
+class SupervisedObjective(PlainObjective):
     """What training minimises: mean over samples of the pointwise loss, plus the penalty. Immutable.
 
     Parameters
@@ -86,6 +86,11 @@ class SupervisedObjective:
     def parameter_names(self) -> tuple[str, ...]:
         """A short name for each parameter."""
         return self.network.parameter_names
+
+    @property
+    def pointwise(self) -> "SupervisedObjective":
+        """It is one itself."""
+        return self
 
     @property
     def least(self) -> float | None:

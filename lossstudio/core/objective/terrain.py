@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Rows
-from lossstudio.core.objective.objective import Group
+from lossstudio.core.objective.objective import Group, PlainObjective
 from lossstudio.core.terrains.terrain import Terrain
 
 
-class TerrainObjective:
+class TerrainObjective(PlainObjective):
     """The height of a terrain. Immutable.
 
     Parameters
@@ -29,14 +29,20 @@ class TerrainObjective:
         self.options = terrain.complete(options or {})
 
     @property
+    def is_bowl(self) -> bool:
+        """Whether the terrain is a quadratic."""
+        return self.terrain.quadratic
+
+    @property
+    def minima(self) -> tuple[Floats, ...]:
+        """The terrain's lowest places, where it knows them."""
+        return tuple(np.array(place) for place in self.terrain.minima(**self.options))
+
+    @property
     def least(self) -> float | None:
         """The height of the terrain's own minima, where it knows some."""
         minima = self.terrain.minima(**self.options)
         return float(self.values(np.array(minima)).min()) if minima else None
-
-    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
-        """Say no: nothing is proved of a terrain."""
-        return False
 
     def describe(self) -> str:
         """Say in one line what is minimised."""

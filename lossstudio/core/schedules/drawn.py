@@ -54,6 +54,7 @@ DRAWN = Schedule(
             name="points",
             default=((0.0, 1.0),),
             help="The line's corners: at which step the learning rate is multiplied by which factor.",
+            form="a list of [step, factor]",
             checker=_check_points,
         ),
     ),

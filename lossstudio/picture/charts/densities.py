@@ -8,7 +8,7 @@ from lossstudio.core.objective.divergence.objective import DivergenceObjective
 from lossstudio.picture.charts.fit import DensityFit
 from lossstudio.picture.charts.ranging import around
 from lossstudio.run.course import Course
-from lossstudio.run.on_divergence import DivergenceProblem
+from lossstudio.run.drawing import DensitiesDrawing
 
 POINTS = 280
 """Places over the whole width; between a member's own breaks there are more."""
@@ -19,17 +19,17 @@ MOST_WIDTHS = 3.0
 """How many times as wide as the target's own the picture may become."""
 
 
-def densities_of(course: Course, objective: DivergenceObjective, thetas: Floats, runner: int) -> DensityFit:
+def densities_of(course: Course, drawing: DensitiesDrawing, thetas: Floats, runner: int) -> DensityFit:
     """Return the densities where the runners stand ``(R, P)``."""
+    objective = drawing.objective
     x = _places(objective, np.concatenate([course.starts, thetas]), thetas)
     target, families = (np.exp(each) for each in objective.log_densities(thetas, x))
-    problem = course.problem
     return DensityFit(
         x=x,
         target=target,
         families=families,
         surprise=objective.surprise(thetas[runner], x),
-        values=problem.values if isinstance(problem, DivergenceProblem) else np.zeros(0),
+        values=drawing.values,
         divergence=(objective.divergence.label, float(objective.values(thetas[runner]))),
         names=course.names,
         runner=runner,

@@ -3,9 +3,6 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.objective.divergence.objective import DivergenceObjective
-from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.picture.charts.class_map import map_of
 from lossstudio.picture.charts.densities import densities_of
 from lossstudio.picture.charts.embedding import embedding_of
@@ -16,6 +13,7 @@ from lossstudio.picture.charts.slope import slope_of
 from lossstudio.picture.charts.stand import Standing, drawn, extent
 from lossstudio.picture.charts.units import input_axis, target_axis
 from lossstudio.run.course import Course
+from lossstudio.run.drawing import AnswersDrawing, DensitiesDrawing, EmbeddingDrawing, PlayersDrawing, SlopeDrawing
 from lossstudio.run.step_view import StepView
 
 LINE_POINTS = 160
@@ -50,15 +48,19 @@ def fit_of(
     threshold
         Above which an answer counts as yes, in the probability, or in the score where there is none; None is the usual.
     """
-    data, network, objective = course.problem.prepared, course.problem.network, course.objective(runner, step)
-    if isinstance(objective, DivergenceObjective):
-        return densities_of(course, objective, thetas, runner)
-    if isinstance(objective, GameObjective):
-        return players_of(course, objective, thetas, runner)
-    if data is None or network is None:
-        return slope_of(objective, thetas[runner], runner, update)
-    standing = Standing(course, data, network, thetas, runner, step, sample, threshold)
-    return embedding_of(standing, objective) if isinstance(objective, PairsObjective) else _supervised(standing)
+    drawing = course.drawing(runner, step)
+    match drawing:
+        case SlopeDrawing():
+            return slope_of(drawing.objective, thetas[runner], runner, update)
+        case DensitiesDrawing():
+            return densities_of(course, drawing, thetas, runner)
+        case PlayersDrawing():
+            return players_of(course, drawing.game, thetas, runner)
+        case AnswersDrawing() | EmbeddingDrawing():
+            standing = Standing(course, drawing.data, drawing.network, thetas, runner, step, sample, threshold)
+            return (
+                _answers(standing) if isinstance(drawing, AnswersDrawing) else embedding_of(standing, drawing.objective)
+            )
 
 
 def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = None) -> Fit:
@@ -84,11 +86,10 @@ def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = Non
 
 def shows_data(course: Course) -> bool:
     """Say whether the fit chart has something to show beside the surface: data, or distributions."""
-    learns = course.problem.prepared is not None and course.problem.network is not None
-    return learns or isinstance(course.objective(), DivergenceObjective | GameObjective)
+    return not isinstance(course.drawing(), SlopeDrawing)
 
 
-def _supervised(standing: Standing) -> Fit:
+def _answers(standing: Standing) -> Fit:
     """Return the form that suits a model's inputs and outputs."""
     data, width = standing.data, standing.data.train_inputs.shape[1]
     if width == 0 and data.train_targets.shape[1] == standing.network.outputs == 2:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.run.course import Course
 from lossstudio.run.curves import Losses
 
@@ -109,5 +108,5 @@ class LossCurves:
 
 def players_in(course: Course) -> tuple[str, ...]:
     """Return the names of a game's players; none where nothing is played."""
-    objective = course.objective()
-    return tuple(player.name for player in objective.players) if isinstance(objective, GameObjective) else ()
+    game = course.objective().game
+    return () if game is None else tuple(player.name for player in game.players)

@@ -3,14 +3,12 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.core.objective.pairs.objective import PairsObjective
-from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.picture.charts.distance_shape import distance_shape
 from lossstudio.picture.charts.loss_lines import Samples, line_of, rows_of
 from lossstudio.picture.charts.score_shape import score_shape
 from lossstudio.picture.charts.shape import LossShape
 from lossstudio.run.course import Course
+from lossstudio.run.drawing import AnswersDrawing, EmbeddingDrawing, PlayersDrawing
 
 MOST_SAMPLES = 600
 
@@ -19,18 +17,23 @@ def shape_of(
     course: Course, theta: Floats, runner: int = 0, *, step: int = 0, sample: int | None = None
 ) -> LossShape | None:
     """Return the shape of a runner's loss at theta ``(P,)``; None where there is no loss of one datum."""
-    objective, data = course.objective(runner, step), course.problem.prepared
+    drawing = course.drawing(runner, step)
     with np.errstate(all="ignore"):
-        if isinstance(objective, PairsObjective):
-            return distance_shape(objective, theta)
-        if isinstance(objective, GameObjective):
-            return score_shape(objective, theta)
-    if not isinstance(objective, SupervisedObjective) or data is None:
-        return None
+        match drawing:
+            case EmbeddingDrawing():
+                return distance_shape(drawing.objective, theta)
+            case PlayersDrawing():
+                return score_shape(drawing.game, theta)
+            case AnswersDrawing():
+                return _of_answers(drawing, theta, sample)
+    return None
+
+
+def _of_answers(drawing: AnswersDrawing, theta: Floats, sample: int | None) -> LossShape:
+    objective, data = drawing.objective, drawing.data
     rows = rows_of(objective.rows, MOST_SAMPLES, sample)
     output = objective.predict(theta, objective.inputs[rows])
-    with np.errstate(all="ignore"):
-        line = line_of(Samples(objective, output, objective.targets[rows], data.task))
+    line = line_of(Samples(objective, output, objective.targets[rows], data.task))
     known = sample is not None and rows[-1] == sample
     each = len(line.samples) // len(rows)
     place, loss, slope = (float(number) for number in line.samples[-each])

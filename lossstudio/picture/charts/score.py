@@ -5,11 +5,8 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.metrics import metrics_of
 from lossstudio.core.numbers import MINUS, exact
-from lossstudio.core.objective.pairs.objective import PairsObjective
-from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.run.course import Course
 from lossstudio.run.decision import Decision
-from lossstudio.run.measures import share_alike
 
 
 def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, threshold: float | None = None) -> str:
@@ -20,11 +17,9 @@ def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, t
     threshold
         Above which an answer counts as yes, in the probability, or in the score where there is none; None is the usual.
     """
-    objective, data = course.objective(runner, step), course.problem.prepared
-    if isinstance(objective, PairsObjective):
-        return f"neighbours alike {exact(round(share_alike(objective, theta), 2))}"
-    if not isinstance(objective, SupervisedObjective) or data is None:
-        return ""
+    objective, data = course.objective(runner, step).pointwise, course.problem.prepared
+    if objective is None or data is None:
+        return course.problem.score(course.settings(step)[runner].loss, theta)
     with np.errstate(all="ignore"):
         output = objective.predict(theta)
         if threshold is not None and data.task == "binary" and output.shape[-1] <= 2:

@@ -11,7 +11,6 @@ from lossstudio.core.logistic import sigmoid
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.metrics import leaning
 from lossstudio.core.models.network import Network
-from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.picture.charts.fit import Marked
 from lossstudio.run.course import Course
 from lossstudio.run.decision import Decision
@@ -77,9 +76,9 @@ class Standing:
 
     def loss(self, runner: int) -> Loss:
         """Return the loss in force for a runner."""
-        objective = self.course.objective(runner, self.step)
-        assert isinstance(objective, SupervisedObjective)
-        return objective.loss
+        judged = self.course.objective(runner, self.step).pointwise
+        assert judged is not None
+        return judged.loss
 
     def marked(self, x: Floats, y: Floats, fitted: Floats | None = None) -> Marked | None:
         """Return the followed sample's place, if there is one."""

@@ -44,8 +44,7 @@ class Asked:
     @property
     def game(self) -> GameObjective | None:
         """The game that is played; None where there is none."""
-        objective = self.course.objective(self.told.runner, self.told.step)
-        return objective if isinstance(objective, GameObjective) else None
+        return self.course.objective(self.told.runner, self.told.step).game
 
     @property
     def player(self) -> int:

@@ -9,7 +9,7 @@ from lossstudio.core.numbers import DIGITS, exact
 from lossstudio.picture.phases.asked import Asked, probability
 from lossstudio.picture.phases.printed import bracketed, worked
 from lossstudio.picture.phases.text import Line, PhaseText, Run, line, result_line
-from lossstudio.run.loss_catalogues import losses_of
+from lossstudio.run.kinds import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def loss(asked: Asked) -> PhaseText:
     if told.sample_losses is None or asked.settings.loss is None:
         return _height(asked)
     spec = asked.settings.loss
-    entry = (losses_of(asked.course.recipe.task) or LOSSES)[spec.kind]
+    entry = (kind_of(asked.course.recipe.task).losses or LOSSES)[spec.kind]
     wording = WORDINGS.get(spec.kind, Wording(f"L = mean {entry.formula}", _plain))
     working = (wording if not spec.said else Wording("", _plain)).working(asked, float(told.sample_losses[asked.row]))
     count = len(told.sample_losses) if told.rows is None else len(told.rows)
@@ -46,10 +46,10 @@ def _sum(asked: Asked, whose: str) -> tuple[Line, str]:
 
 
 def _height(asked: Asked) -> PhaseText:
-    spec, losses = asked.settings.loss, losses_of(asked.course.recipe.task)
-    entry = getattr(asked.course.problem, "entry", None) if spec is None or losses is None else losses[spec.kind]
+    spec, losses = asked.settings.loss, kind_of(asked.course.recipe.task).losses
+    written = asked.course.problem.formula if spec is None or losses is None else losses[spec.kind].formula
     result = exact(asked.told.loss, DIGITS)
-    formula = f"L = {entry.formula}" if entry is not None else "L"
+    formula = f"L = {written}" if written else "L"
     return PhaseText(
         title="Loss", formula=formula, lines=(line("the height here"), result_line("= ", result)), result=result
     )

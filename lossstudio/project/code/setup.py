@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models.network import Network
 from lossstudio.project.scene import Scene
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
-from lossstudio.run.recipe import Supervised
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.settings import Settings
-from lossstudio.run.supervised import SupervisedProblem
 
 MOST_NUMBERS = 50_000
 """A program that holds more numbers than this is no longer one that anybody pastes."""
@@ -80,13 +80,13 @@ def setup_of(scene: Scene, runner: int = 0) -> Setup:
         If the scene trains no model on data, or has more data than a program should hold.
     """
     recipe = scene.recipe
-    if not isinstance(recipe.task, Supervised):
-        raise SceneError("objective", "code is written for a model on data; this scene minimises something else")
+    if reason := kind_of(recipe.task).refusal("code"):
+        raise SceneError("objective", reason)
     course = Course.of(recipe)
-    problem, settings = course.problem, course.settings(0)[runner]
-    assert isinstance(problem, SupervisedProblem)
+    settings, network, data = course.settings(0)[runner], course.problem.network, course.problem.prepared
     assert settings.loss is not None
-    network, data = problem.network, problem.prepared
+    assert network is not None
+    assert data is not None
     inputs = network.design(data.train_inputs)[: network.stack[0].inputs].T
     if inputs.size + data.train_targets.size > MOST_NUMBERS:
         raise SceneError("objective.data", f"{len(inputs):,} rows are too many to be written into a program")
@@ -101,7 +101,7 @@ def setup_of(scene: Scene, runner: int = 0) -> Setup:
         targets=data.train_targets[:, 0].astype(int)
         if loss.takes in ("scores", "probabilities")
         else data.train_targets,
-        prepared=_prepared(problem),
+        prepared=_prepared(data),
         network=network,
         theta=course.starts[runner],
         loss=loss,
@@ -113,9 +113,8 @@ def setup_of(scene: Scene, runner: int = 0) -> Setup:
     )
 
 
-def _prepared(problem: SupervisedProblem) -> str:
+def _prepared(data: Prepared) -> str:
     """Say what was done to the data."""
-    data = problem.prepared
     said = []
     if np.any(data.input_scale != 1):
         said.append("inputs standardised")

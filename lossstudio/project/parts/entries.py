@@ -1,6 +1,5 @@
 """Catalogue entries in a document, ``{"kind": KEY, OPTION: VALUE, ...}``, by the Options that they declare."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from lossstudio.core.catalogue import Catalogue, Entry, UnknownEntryError
@@ -29,13 +28,6 @@ def read_entry(place: Place, catalogue: Catalogue[Any]) -> Spec:
     return Spec.of(entry.key, **{name: field.check(_option(entry, name, field)) for name, field in fields.items()})
 
 
-def read_said_entry(fields: Mapping[str, Place], key: str, catalogue: Catalogue[Any]) -> Spec | None:
-    """Return the spec at `key`, or None where it is absent or null."""
-    if key not in fields or fields[key].value is None:
-        return None
-    return read_entry(fields[key], catalogue)
-
-
 def _option(entry: Entry, name: str, field: Place) -> Option:
     try:
         return entry.option(name)
@@ -49,21 +41,3 @@ def write_entry(spec: Spec, catalogue: Catalogue[Any]) -> dict[str, Any]:
     return {"kind": spec.kind} | {
         option.name: option.write(said[option.name]) for option in options if option.name in said
     }
-
-
-def read_options(fields: Mapping[str, Place], options: tuple[Option, ...]) -> dict[str, Any]:
-    """Return the checked values of those options that are said among `fields`."""
-    return {option.name: fields[option.name].check(option) for option in options if option.name in fields}
-
-
-def write_options(thing: Any, options: tuple[Option, ...]) -> dict[str, Any]:
-    """Return those attributes of `thing`, one for each option, that aren't the option's default."""
-    values = {option.name: getattr(thing, option.name) for option in options}
-    return {
-        option.name: option.write(values[option.name]) for option in options if values[option.name] != option.default
-    }
-
-
-def names(options: tuple[Option, ...]) -> list[str]:
-    """Return the keys of options."""
-    return [option.name for option in options]

@@ -35,7 +35,7 @@ def keep_looking(view: RunView) -> Advice:
             action=Play(),
             action_label="Play",
         )
-    point = ", or move a data point," if view.task is not None else ""
+    point = ", or move a data point," if view.data is not None else ""
     return Advice(
         key="finished",
         severity="hint",

@@ -20,7 +20,7 @@ def going(view: RunView) -> list[int]:
 
     Players of a game don't descend: what they pay rises and falls with the other's moves.
     """
-    if view.game is not None:
+    if view.objective.game is not None:
         return []
     order = [view.runner, *(runner for runner in range(len(view.course.names)) if runner != view.runner)]
     return [runner for runner in order if view.step > 0 and view.timeline.stopped[runner] is None]

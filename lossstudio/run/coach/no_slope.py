@@ -8,7 +8,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import SetLoss
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.supervised import NATURAL_LOSS
+from lossstudio.run.kinds.supervised.problem import NATURAL_LOSS
 
 
 def no_slope(view: RunView) -> Advice | None:

@@ -31,10 +31,11 @@ def outliers(view: RunView) -> Advice | None:
         return None
     residuals = answers.outputs - answers.targets
     squares = np.sort(np.sum(residuals**2, axis=1))[::-1]
-    few = max(1, int(FEW * len(squares)))
-    share = float(squares[:few].sum() / max(squares.sum(), 1e-300))
-    if share < MOST_OF_IT:
+    held = np.cumsum(squares) / max(squares.sum(), 1e-300)
+    few = int(np.searchsorted(held, MOST_OF_IT)) + 1  # as few as hold most: usual rows beside a wild one say nothing
+    if few > max(1, int(FEW * len(squares))):
         return None
+    share = float(held[few - 1])
     if _shared(answers, residuals, few):
         return None
     usual = SPREAD * float(np.median(np.abs(residuals - np.median(residuals, axis=0))))

@@ -5,8 +5,6 @@ plain simultaneous descent spirals out, alternating descent circles, and a penal
 both converge.
 """
 
-from dataclasses import replace
-
 import numpy as np
 
 from lossstudio.core.array import Floats
@@ -19,6 +17,8 @@ ONLY_GROWN = 1.5
 """A field that has only grown, by this much, is no part of a circle."""
 FEWEST_PEAKS = 2
 """So often the field must have been longest before anything is said of a turn."""
+PENALISED = "gradient_penalty"
+"""The part of a task that weighs the penalty on the discriminator's slope."""
 PENALTY = 1.0
 """The weight of the gradient penalty that is offered."""
 FEWEST_STEPS = 40
@@ -30,12 +30,12 @@ GROWING = 1.05
 
 def circling(view: RunView) -> Advice | None:
     """Say that the players don't come to rest."""
-    game, half = view.game, view.step // 2
+    game, half = view.objective.game, view.step // 2
     if game is None or view.step < FEWEST_STEPS or view.timeline.stopped[view.runner] is not None:
         return None
     field = view.timeline.gradient_norm[: view.step, view.runner]
     first, last = float(field[:half].max()), float(field[half:].max())
-    if last <= SETTLING * first or game.gradient_penalty > 0:
+    if last <= SETTLING * first or game.gradient_penalty > 0 or not view.kind.has_part(PENALISED):
         return None
     peaks = _peaks(field)
     if len(peaks) < FEWEST_PEAKS:
@@ -49,7 +49,7 @@ def circling(view: RunView) -> Advice | None:
         text=f"What pulls them was up to {readout(early)} long at their first turn and up to {readout(late)} later: "
         "each undoes what the other gained. A penalty on the discriminator's slope lets them meet.",
         steps=(0, view.step),
-        action=SetTask(replace(game, gradient_penalty=PENALTY)),
+        action=SetTask(view.kind.with_part(view.course.recipe.task, PENALISED, PENALTY)),
         action_label=f"Penalise its gradient: γ = {PENALTY:g}",
     )
 

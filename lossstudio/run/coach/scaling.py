@@ -42,8 +42,8 @@ class Condition:
 
 def unscaled(view: RunView) -> Advice | None:
     """Say that the data are not scaled, with the condition of the surface that follows from it."""
-    task, condition = view.task, condition_of(view)
-    if task is None or condition is None or not view.step or view.settings[view.runner].optimizer.kind not in PLAIN:
+    data, condition = view.data, condition_of(view)
+    if data is None or condition is None or not view.step or view.settings[view.runner].optimizer.kind not in PLAIN:
         return None
     number_of_it = _measured(view) or condition.now
     if number_of_it < max(STEEP, view.end) or condition.now < GAIN * condition.standardised:
@@ -56,17 +56,17 @@ def unscaled(view: RunView) -> Advice | None:
         f"its Hessian), so that about as many steps are needed; {view.end} are planned. Standardised, it would be "
         f"about {readout(condition.standardised)}.",
         steps=(0, view.step),
-        action=_standardise(view, task.data, condition),
+        action=_standardise(view, data, condition),
         action_label="Standardise the data",
     )
 
 
 def condition_of(view: RunView) -> Condition | None:
     """Return the condition of the inputs' second moments, ones included: that of a linear model's surface."""
-    task, data = view.task, view.course.problem.prepared
-    if task is None or data is None or not 0 < data.train_inputs.shape[1] <= MOST_INPUTS:
+    spec, data = view.data, view.course.problem.prepared
+    if spec is None or data is None or not 0 < data.train_inputs.shape[1] <= MOST_INPUTS:
         return None
-    if DATASETS[task.data.kind].complete(task.data.options)["standardize"]:
+    if DATASETS[spec.kind].complete(spec.options)["standardize"]:
         return None
     inputs = data.train_inputs[evenly(len(data.train_inputs), MOST_ROWS)]
     spread = inputs.std(axis=0)

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from lossstudio.core.numbers import exact, readout
-from lossstudio.run.coach.action import SetLearningRate, SetStart, SetSteps, Together
+from lossstudio.run.coach.action import Edit, SetLearningRate, SetLoss, SetOptimizer, SetStart, SetSteps, Together
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.limits import calmer, why_too_high
 from lossstudio.run.coach.view import RunView
@@ -44,16 +46,46 @@ def stopped(view: RunView) -> Advice | None:
             wrong = no_probabilities(view) if runner == view.runner else None
             if wrong is not None:
                 return replace(wrong, text=f"{wrong.text} {capital(stop[1])}.")
-            action, label = _way_out(view, runner, stop[0])
+            why, action, label = _undefined(view, runner, stop[0]) or (
+                _why(view, runner, stop[0]),
+                *_way_out(view, runner, stop[0]),
+            )
             return Advice(
                 key="stopped",
                 severity="warning",
                 title=f"{view.of_runner(runner)} stopped at step {stop[0]}",
-                text=f"{capital(stop[1])}. {_why(view, runner, stop[0])}",
+                text=f"{capital(stop[1])}. {why}",
                 steps=(max(0, stop[0] - LEAD_UP), stop[0]),
                 action=action,
                 action_label=label,
             )
+    return None
+
+
+def _undefined(view: RunView, runner: int, stop: int) -> tuple[str, Edit, str] | None:
+    """Return why an update has no value though all before it was well, and what gives it one; None where it isn't so.
+
+    Nothing to do with rates: 0 is divided by 0.
+    """
+    settings = view.course.settings(stop)[runner]
+    optimizer, loss = settings.optimizer, settings.loss
+    theta = view.timeline.theta[stop, runner]
+    rows = view.course.batches(settings.batch_size).rows(stop)
+    with np.errstate(all="ignore"):
+        value, gradient = view.course.objective(runner, stop).values_and_gradients(theta, rows)
+    if settings.optimizer_options.get("epsilon") == 0.0 and np.isfinite(gradient).all() and not gradient.all():
+        why = (
+            f"Where a slope is 0 and stays 0, {settings.optimizer_entry.label} divides 0 by 0: epsilon stands beside "
+            "the size of the slopes so that there is never nothing to divide by."
+        )
+        usual = SetOptimizer(view.course.names[runner], optimizer.with_options(epsilon=None))
+        return why, usual, "Give ε its usual size"
+    if loss is not None and loss.get("class_weights") is not None and not np.isfinite(value):
+        own = view.course.names[runner] if view.course.recipe.runners[runner].loss is not None else None
+        why = (
+            f"All rows that update {stop} sees are of classes with weight 0, and the loss is divided by their weights."
+        )
+        return why, SetLoss(own, loss.with_options(class_weights=None)), "Count all classes"
     return None
 
 

@@ -105,8 +105,7 @@ def _settled(view: RunView) -> bool:
 
 def _richer(view: RunView) -> tuple[Edit, str]:
     """Return the next model up, with an optimizer that needs no rate of its own for it."""
-    task, data = view.task, view.course.problem.prepared
-    model = Spec("linear") if task is None or task.model is None else task.model
+    data, model = view.course.problem.prepared, view.model or Spec("linear")
     if data is not None and data.task == "regression" and model.kind in ("constant", "linear"):
         richer, label = Spec.of("polynomial", degree=DEGREE), f"Try a polynomial of degree {DEGREE}"
     else:

@@ -7,15 +7,17 @@ from typing import Protocol
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.objective.supervised import SupervisedObjective
+from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.core.objective.objective import Objective
+from lossstudio.core.spec import Spec
 from lossstudio.run.coach.answers import Answers, answers_of
 from lossstudio.run.course import Course
 from lossstudio.run.folds import bends_evenly, folded
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.problem import Part
-from lossstudio.run.recipe import GameTask, Supervised
 from lossstudio.run.settings import Settings
 from lossstudio.run.standing_point import StandingPoint
-from lossstudio.run.supervised import SupervisedProblem
 from lossstudio.run.timeline import Timeline
 
 MOST_STEPS = 4096
@@ -94,16 +96,25 @@ class RunView:
         return self.course.names[self.runner]
 
     @property
-    def task(self) -> Supervised | None:
-        """The model on data that is trained; None for objectives of another kind."""
-        task = self.course.recipe.task
-        return task if isinstance(task, Supervised) else None
+    def kind(self) -> ObjectiveKind:
+        """The kind of objective."""
+        return kind_of(self.course.recipe.task)
 
     @property
-    def game(self) -> GameTask | None:
-        """The game that is played; None where one thing is minimised."""
-        task = self.course.recipe.task
-        return task if isinstance(task, GameTask) else None
+    def objective(self) -> Objective:
+        """What the selected runner minimises at the step on show."""
+        return self.course.objective(self.runner, self.step)
+
+    @property
+    def data(self) -> Spec | None:
+        """The data that a model learns to answer; None where no answers are judged."""
+        return None if self.objective.pointwise is None else self.kind.data_of(self.course.recipe.task)
+
+    @property
+    def model(self) -> Spec | None:
+        """The model that the document says; None where it says none."""
+        model: Spec | None = self.kind.value(self.course.recipe.task, "model")
+        return model
 
     @property
     def settings(self) -> tuple[Settings, ...]:
@@ -113,13 +124,13 @@ class RunView:
     @property
     def quadratic(self) -> bool:
         """Whether the selected runner's surface is a quadratic, on which a limit holds everywhere."""
-        return bends_evenly(self.course.objective(self.runner, self.step))
+        return bends_evenly(self.objective)
 
     @property
     def squares_residuals(self) -> bool:
         """Whether the selected runner's loss is the square of the residual, up to a factor."""
-        objective = self.course.objective(self.runner, self.step)
-        return isinstance(objective, SupervisedObjective) and objective.squares_residuals
+        judged = self.objective.pointwise
+        return judged is not None and judged.squares_residuals
 
     @property
     def weighs_classes(self) -> bool:
@@ -148,13 +159,12 @@ class RunView:
 
     def _answers(self, part: Part) -> Answers | None:
         problem = self.course.problem
-        if not isinstance(problem, SupervisedProblem):
-            return None
-        objective = problem.bare_objective(self.settings[self.runner].loss, part)
-        if objective is None:
+        objective, data = problem.bare_objective(self.settings[self.runner].loss, part), problem.prepared
+        judged = None if objective is None else objective.pointwise
+        if judged is None or data is None:
             return None
         theta = self.timeline.theta[self.step, self.runner]
-        return answers_of(problem.network, objective.loss, problem.prepared, theta, *problem.rows_of(part))
+        return answers_of(judged.network, judged.loss, data, theta, *_rows_of(data, part))
 
     @cached_property
     def loss(self) -> Floats:
@@ -213,3 +223,8 @@ class RunView:
         """Say whether all of a runner's last updates went with the learning rate that is set now."""
         seen = self.timeline.learning_rate[self.first : self.step, runner]
         return bool((seen == self.settings[runner].learning_rate).all())
+
+
+def _rows_of(data: Prepared, part: Part) -> tuple[Floats, Floats]:
+    """Return the inputs ``(N, D)`` and targets ``(N, K)`` of a part."""
+    return (data.train_inputs, data.train_targets) if part == "train" else (data.test_inputs, data.test_targets)

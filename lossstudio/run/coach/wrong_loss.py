@@ -12,7 +12,7 @@ from lossstudio.run.coach.action import Edit, SetLoss, SetModel, Together
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
-from lossstudio.run.supervised import NATURAL_LOSS
+from lossstudio.run.kinds.supervised.problem import NATURAL_LOSS
 
 BELONGS: dict[tuple[Task, str], str] = {
     ("binary", "linear"): "bce",
@@ -33,8 +33,8 @@ def wrong_loss(view: RunView) -> Advice | None:
 
 def _misfit(view: RunView) -> Advice | None:
     """Say that the selected runner's loss doesn't fit."""
-    task, problem, spec = view.task, view.course.problem, view.settings[view.runner].loss
-    if task is None or problem.network is None or problem.prepared is None or spec is None:
+    problem, spec = view.course.problem, view.settings[view.runner].loss
+    if view.data is None or problem.network is None or problem.prepared is None or spec is None:
         return None
     entry = LOSSES[spec.kind]
     loss = entry.under(entry.complete(spec.options))
@@ -42,7 +42,7 @@ def _misfit(view: RunView) -> Advice | None:
     if not found:
         return None
     own = view.name if view.course.recipe.runners[view.runner].loss is not None else None
-    action, label = _remedy(task.model, loss, problem.network, problem.prepared.task, own)
+    action, label = _remedy(view.model, loss, problem.network, problem.prepared.task, own)
     who = f"{view.of_runner(view.runner)}: " if own is not None else ""
     return Advice(
         key="wrong_loss",
@@ -58,7 +58,7 @@ def _misfit(view: RunView) -> Advice | None:
 def no_probabilities(view: RunView) -> Advice | None:
     """Say so where a loss on probabilities gets none, which is why it may have no value at all."""
     spec = view.settings[view.runner].loss
-    if view.task is None or spec is None:
+    if view.data is None or spec is None:
         return None
     entry = LOSSES[spec.kind]
     return _misfit(view) if entry.under(entry.complete(spec.options)).takes in LAST_LAYER else None

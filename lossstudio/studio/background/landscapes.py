@@ -6,8 +6,8 @@ from collections.abc import Hashable
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.run.course import Course
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.problem import Part
-from lossstudio.run.recipe import Supervised
 from lossstudio.studio.background.latest_request import LatestRequest
 from lossstudio.studio.background.requests import LandscapeRequest
 from lossstudio.studio.background.worker import Answer
@@ -20,9 +20,8 @@ MOST_KEPT = 6
 def objective_key(course: Course, runner: int, step: int) -> Hashable:
     """Return what an objective is made of, by value: equal keys are equal surfaces."""
     settings, task = course.settings(step)[runner], course.recipe.task
-    if isinstance(task, Supervised):
-        return task.data, task.model, settings.loss, settings.penalty
-    return task, settings.loss
+    kind = kind_of(task)
+    return kind.key, kind.surface_of(task), settings.loss, settings.penalty
 
 
 class LandscapeAnalysis:

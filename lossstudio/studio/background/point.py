@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 
-from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.standing_point import StandingPoint
 from lossstudio.run.timeline import Timeline
@@ -45,7 +44,7 @@ class PointAnalysis:
         """The highest eigenvalue of the Hessian at the point: 0 where it would be no bound of the learning rate."""
         if self.shown is None or self._answered is None:
             return None
-        bounded = np.isfinite(self.shown.highest) and not isinstance(self._answered.objective, GameObjective)
+        bounded = np.isfinite(self.shown.highest) and self._answered.objective.game is None
         return self.shown.highest if bounded else 0.0
 
     def of(self, timeline: Timeline, step: int, runner: int) -> StandingPoint | None:

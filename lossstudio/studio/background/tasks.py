@@ -10,7 +10,6 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.landscape.sampling import sampled_in_blocks
-from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
 from lossstudio.run.explanation import Explanation, explain
 from lossstudio.run.planes import fit_plane
@@ -95,7 +94,7 @@ def _landscape(request: LandscapeRequest) -> Iterator[Any]:
 def _curves(request: CurvesRequest) -> Iterator[Any]:
     timeline, prepared = request.timeline, request.timeline.course.problem.prepared
     tested = prepared is not None and len(prepared.test_inputs) > 0
-    played = isinstance(request.timeline.course.objective(), GameObjective)
+    played = request.timeline.course.objective().game is not None
     first, block = 0, CURVE_BLOCK
     while first < len(request.steps):
         began = perf_counter()

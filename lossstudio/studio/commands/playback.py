@@ -1,7 +1,7 @@
 """Commands that move the cursor: play, pause, step, phases, the ends, scrubbing."""
 
-from lossstudio.project.parts.training import MOST_STEPS
 from lossstudio.project.scene import Scene
+from lossstudio.run.recipe import MOST_STEPS
 from lossstudio.studio.commands.command import Command, Effect
 from lossstudio.studio.edits import with_schedules_kept, with_training
 from lossstudio.studio.playback.playback import ActsFrom

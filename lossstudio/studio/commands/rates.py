@@ -1,9 +1,9 @@
 """Commands of the range test, which tries many learning rates out; and what it can be asked."""
 
-from lossstudio.core.objective.game.objective import GameObjective
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.range_test import HIGHEST, LOWEST, affordable_rates
 from lossstudio.studio.background.requests import RangeRequest
-from lossstudio.studio.commands.command import NOTHING, Effect
+from lossstudio.studio.commands.command import Effect
 from lossstudio.studio.snapshot import Snapshot
 
 AROUND = 100.0
@@ -12,7 +12,7 @@ AROUND = 100.0
 
 def can_test_rates(now: Snapshot) -> bool:
     """Say whether a learning rate can be told from what the loss does; not of a game."""
-    return not isinstance(now.course.objective(), GameObjective)
+    return kind_of(now.scene.recipe.task).allows("range_test")
 
 
 def rates_to_try(now: Snapshot) -> int:
@@ -22,8 +22,7 @@ def rates_to_try(now: Snapshot) -> int:
 
 def start_range_test(now: Snapshot) -> Effect:
     """Try many learning rates for the selected runner, from its start or from the step on show."""
-    if not can_test_rates(now):
-        return NOTHING
+    kind_of(now.scene.recipe.task).check("range_test")
     rate, step = now.settings.learning_rate, _tested_step(now)
     between = (min(LOWEST, rate / AROUND), max(HIGHEST, rate * AROUND))
     theta = now.timeline.theta[min(step, now.timeline.length), now.runner]

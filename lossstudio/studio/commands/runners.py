@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe import DrawnStart, GivenStart, Start
 from lossstudio.studio.commands.command import NOTHING, Command, Effect
 from lossstudio.studio.edits import with_runner
@@ -52,7 +53,12 @@ def set_start(start: Sequence[float] | Start | None) -> Command:
     if start is not None and not isinstance(start, DrawnStart | GivenStart):
         start = GivenStart(theta=tuple(float(number) for number in start))
     merge = "start" if isinstance(start, GivenStart) else None
-    return lambda now: Effect(scene=with_runner(now.scene, now.runner, start=start), text="Start", merge=merge)
+
+    def command(now: Snapshot) -> Effect:
+        kind_of(now.scene.recipe.task).check("start")
+        return Effect(scene=with_runner(now.scene, now.runner, start=start), text="Start", merge=merge)
+
+    return command
 
 
 def select_runner(index: int) -> Command:

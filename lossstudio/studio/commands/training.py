@@ -3,8 +3,8 @@
 from typing import Any
 
 from lossstudio.core.spec import Spec
-from lossstudio.project.parts.training import MOST_STEPS
-from lossstudio.run.recipe import Changeable, DrawnStart, Penalty, Runner
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.recipe import MOST_STEPS, Changeable, DrawnStart, Penalty, Runner
 from lossstudio.studio.adapting import with_fitting_starts, with_seed, with_starts_kept
 from lossstudio.studio.commands.command import Command, Effect
 from lossstudio.studio.edits import from_here, from_start, with_runner, with_schedules_kept, with_training
@@ -72,6 +72,7 @@ def set_steps(steps: int) -> Command:
     """Plan another number of updates; the past doesn't bend."""
 
     def command(now: Snapshot) -> Effect:
+        kind_of(now.scene.recipe.task).check("steps")
         past = with_schedules_kept(now.scene) if now.timeline.length else now.scene
         scene = with_training(past, steps=min(max(steps, 0), MOST_STEPS))
         return Effect(scene=scene, text="Steps", merge="steps")
@@ -89,6 +90,7 @@ def acting(now: Snapshot, key: Changeable, value: Any, text: str, runner: str | 
     merge
         Whether it may be one of many changes of a drag.
     """
+    kind_of(now.scene.recipe.task).check(key)
     if now.acts_at is not None:
         scene = from_here(now.scene, now.acts_at, key, value, runner)
     else:

@@ -6,6 +6,7 @@ from pathlib import Path
 from lossstudio.project.scene import Scene
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.plane_spec import check_plane_spec
 from lossstudio.run.planes import fit_plane
 from lossstudio.run.timeline import Timeline
@@ -275,5 +276,5 @@ class Session:
 
 def _task_shape(course: Course) -> tuple[object, ...]:
     """Return what must stay for a step to keep its meaning: the model's shape and the parameters."""
-    model = getattr(course.recipe.task, "model", None)
-    return course.size, course.problem.parameter_names, model, getattr(course.recipe.task, "terrain", None)
+    task = course.recipe.task
+    return course.size, course.problem.parameter_names, kind_of(task).shape(task)

@@ -61,6 +61,11 @@ class HoverLabel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
     def show_at(self, place: QPointF, text: str) -> None:
         """Show values beside a place, inside the parent; nothing hides it."""
         self._text = text

@@ -8,8 +8,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.option import Integer, Option, Sequence
-from lossstudio.project.parts.plane import OPTIONS
-from lossstudio.run.plane_spec import PlaneKind, PlaneSpec
+from lossstudio.run.plane_spec import PlaneKind, PlaneSpec, options_of_kind
 from lossstudio.run.planes import natural_spec
 from lossstudio.studio.commands.view import refit_plane, set_plane
 from lossstudio.studio.planes import pinned
@@ -108,7 +107,7 @@ class PlanePopup(Ground):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self._shown_kind, self.controls = kind, {}
-        for option in OPTIONS[kind]:
+        for option in options_of_kind(kind):
             for label, name, control in self._controls_of(option):
                 self.controls[name] = control
                 self._own.addWidget(Row(self._look, label, [control]))

@@ -77,6 +77,11 @@ class Canvas(Ground):
         """What is shown."""
         return self._mode
 
+    @property
+    def moving(self) -> bool:
+        """Whether it is drawn quickly, since something moves."""
+        return self._moving
+
     def set_mode(self, mode: Mode) -> None:
         """Show the surface, the contour view, or both."""
         if self.host == "contour":

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QColorDialog, QVBoxLayout, QWidget
 from lossstudio.films.layouts import layouts_for
 from lossstudio.films.presets import PRESETS
 from lossstudio.picture.charts.fit_view import shows_data
-from lossstudio.project.film import FilmSpec, Inset, Layout
-from lossstudio.project.parts.film import INSET, LAYOUT
+from lossstudio.project.film import INSET, LAYOUT, FilmSpec, Inset, Layout
 from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button

@@ -7,7 +7,8 @@ from typing import Any, get_args
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from lossstudio.films.film import LARGEST_PX, SMALLEST_PX
+from lossstudio.films.formats import FASTEST
+from lossstudio.films.sizes import LARGEST_PX, SMALLEST_PX
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import Label
@@ -41,7 +42,7 @@ class FilmDetails(QWidget):
         sides = {"whole": True, "step": 2.0, "bounds": (float(SMALLEST_PX), float(LARGEST_PX))}
         self.width_px = NumberField(look, name="Width in pixels", **sides)  # type: ignore[arg-type]
         self.height_px = NumberField(look, name="Height in pixels", **sides)  # type: ignore[arg-type]
-        self.rate = NumberField(look, name="Frames a second", whole=True, bounds=(1.0, 120.0), unit="/ s")
+        self.rate = NumberField(look, name="Frames a second", whole=True, bounds=(1.0, float(FASTEST)), unit="/ s")
         self.most = NumberField(
             look, name="Largest size", bounds=(0.01, 1e5), unit="MB", none_text="any size", logarithmic=True
         )

@@ -5,17 +5,16 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.spec import Spec
-from lossstudio.run.loss_catalogues import losses_of
+from lossstudio.run.kinds import kind_of
 from lossstudio.studio.commands.loss import set_loss
 from lossstudio.studio.commands.objective import set_objective
-from lossstudio.studio.kinds import kind_of
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import Ground
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.option_card import OptionCard
 from lossstudio.ui.controls.scroll_area import ScrollArea
-from lossstudio.ui.dialogs.loss_guide import ANSWERS, KINDS, OWN, Answer, Suggestion, answer_for
+from lossstudio.ui.dialogs.loss_guide import ANSWERS, ASKING, OWN, Answer, Suggestion, answer_for
 from lossstudio.ui.dialogs.sheet import Sheet
 from lossstudio.ui.theme import Look
 
@@ -59,8 +58,8 @@ class LossChooser(Sheet):
     def _asked(self) -> str:
         """What kind of answer the document asks for."""
         kind = kind_of(self._studio.document.scene.recipe.task)
-        if kind in KINDS.values():
-            return next(answer for answer, asked in KINDS.items() if asked == kind)
+        if kind.asked_as:
+            return kind.asked_as
         prepared = self._studio.run.course.problem.prepared
         return prepared.task if prepared is not None else ""
 
@@ -96,8 +95,8 @@ class LossChooser(Sheet):
 
     def _problem(self, answer: Answer, suggestion: Suggestion) -> str:
         """Say why a loss can't be used on the open document; nothing when it can."""
-        losses = losses_of(self._studio.document.scene.recipe.task)
-        if answer.key in KINDS and suggestion not in OWN:
+        losses = kind_of(self._studio.document.scene.recipe.task).losses
+        if answer.key in ASKING and suggestion not in OWN:
             return ""
         if losses is None or suggestion.key not in losses:
             return f"The open scene doesn't ask for {answer.words.lower()}"
@@ -108,7 +107,7 @@ class LossChooser(Sheet):
 
     def _trait(self, key: str) -> str:
         """Return a loss' key trait as a sentence, where the open scene's catalogue knows it."""
-        losses = losses_of(self._studio.document.scene.recipe.task)
+        losses = kind_of(self._studio.document.scene.recipe.task).losses
         trait = losses[key].trait if losses is not None and key in losses else ""
         return f"{trait[:1].upper()}{trait[1:]}." if trait else ""
 
@@ -117,13 +116,13 @@ class LossChooser(Sheet):
         if self._fits(answer):
             self._studio.apply(set_loss(Spec(key)))
         else:
-            self._studio.apply(set_objective(KINDS[answer.key], Spec(key)))
+            self._studio.apply(set_objective(ASKING[answer.key], Spec(key)))
         self.accept()
 
     def _fits(self, answer: Answer) -> bool:
         """Say whether the document is of the kind that gives such answers."""
-        kind = KINDS.get(answer.key)
-        return kind is None or kind == kind_of(self._studio.document.scene.recipe.task)
+        kind = ASKING.get(answer.key)
+        return kind is None or kind == kind_of(self._studio.document.scene.recipe.task).key
 
     def _lay_out(self) -> None:
         look = self._look

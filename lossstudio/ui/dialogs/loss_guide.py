@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from lossstudio.run.kinds import KINDS
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -114,7 +116,7 @@ OWN = (
 """What fits every kind of answer."""
 
 
-KINDS = {"distribution": "divergence", "likeness": "pairs", "game": "game"}
+ASKING = {kind.asked_as: kind.key for kind in KINDS.values() if kind.asked_as}
 """The kind of objective that an answer asks for which no model gives row by row."""
 
 

@@ -7,7 +7,6 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.evenly import evenly
 from lossstudio.core.numbers import readout
-from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.charts import LossChart, LossCurves
 from lossstudio.picture.charts.loss_curves import players_in
@@ -120,7 +119,7 @@ class CurvePanel(Panel):
 def _losses_along(objective: Objective, path: Floats, first: int) -> tuple[Integers, Floats]:
     """Return some steps of an old future ``(n, P)`` that began at step `first`, and the losses there."""
     kept = evenly(len(path), GHOST_POINTS)
-    losses = objective.losses(path[kept]) if isinstance(objective, GameObjective) else objective.values(path[kept])
+    losses = objective.values(path[kept]) if objective.game is None else objective.game.losses(path[kept])
     return first + kept, losses
 
 

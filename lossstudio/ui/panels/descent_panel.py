@@ -2,12 +2,11 @@
 
 from typing import Any
 
+from lossstudio.core.declared import option_of
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.core.option import Integer
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
-from lossstudio.project.parts.runners import CLIPPING
-from lossstudio.project.parts.training import MOST_SEED, MOST_STEPS
+from lossstudio.run.recipe import Runner, Training
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.playback import set_acts_from
 from lossstudio.studio.commands.training import set_clipping, set_optimizer, set_schedule, set_seed, set_steps
@@ -27,16 +26,9 @@ from lossstudio.ui.theme import Look
 
 AT_ONCE = 2
 """An entry with at most this many options shows them at once; more of them wait behind the dots."""
+CLIPPING = ("clip_value", "clip_norm")
 SHOWN = frozenset({Fact.SCENE, Fact.SELECTION, Fact.RUN, Fact.ADVICE, Fact.PLAYBACK})
 """What the panel shows; one edit changes several of them."""
-STEPS = Integer(name="steps", default=200, minimum=0, maximum=MOST_STEPS, help="How many updates the run has.")
-SEED = Integer(
-    name="seed",
-    default=0,
-    minimum=0,
-    maximum=MOST_SEED,
-    help="Decides the order of the batches and all drawn starts.",
-)
 
 
 class DescentPanel(Panel):
@@ -118,7 +110,7 @@ class DescentPanel(Panel):
         self.add_row("Start", self.start)
         self.drawing = DrawingRows(studio, look)
         self.more.add(self.drawing)
-        steps, seed = option_control(look, STEPS), option_control(look, SEED)
+        steps, seed = (option_control(look, option_of(Training, name)) for name in ("steps", "seed"))
         assert steps is not None
         assert seed is not None
         self.steps, self.seed = steps, seed
@@ -130,12 +122,12 @@ class DescentPanel(Panel):
 
     def _build_clipping(self) -> None:
         self.clipping: dict[str, OptionControl] = {}
-        for option in CLIPPING:
-            control = option_control(self.look, option)
+        for name in CLIPPING:
+            control = option_control(self.look, option_of(Runner, name))
             assert control is not None
-            control.edited.connect(lambda value, name=option.name: self._clip(name, value))
+            control.edited.connect(lambda value, name=name: self._clip(name, value))
             control.released.connect(self.studio.document.end_change)
-            self.clipping[option.name] = control
+            self.clipping[name] = control
             self.more.add(Row(self.look, control.name, [control]))
 
     def _points(self, look: Look, option: Any) -> PointsControl:

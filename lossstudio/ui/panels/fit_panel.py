@@ -1,19 +1,14 @@
 """The Fit panel: the model against the data, whose points can be chosen and dragged; or how good it is in numbers."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from lossstudio.core.array import Floats
-from lossstudio.core.objective.divergence.objective import DivergenceObjective
-from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.core.objective.objective import Objective
-from lossstudio.core.objective.pairs.objective import PairsObjective
-from lossstudio.core.objective.supervised import SupervisedObjective
-from lossstudio.core.objective.terrain import TerrainObjective
 from lossstudio.picture.charts import FitChart
 from lossstudio.picture.charts.score import score_of
 from lossstudio.run.course import Course
 from lossstudio.run.decision import cut_of
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import Button
@@ -121,7 +116,7 @@ class FitPanel(Panel):
         wanted = self.studio.document.scene.view.fit
         if wanted != "chart":
             self.metrics.show_view("calibration" if wanted == "calibration" else "roc")
-        shown = wanted != "chart" and not isinstance(self._objective, TerrainObjective)
+        shown = wanted != "chart" and self._kind.allows("metrics")
         if shown != self.view.isHidden():
             self.show_metrics(shown)
 
@@ -156,34 +151,28 @@ class FitPanel(Panel):
         course, runner, step = studio.run.course, studio.selection.runner, studio.playback.step
         theta = thetas_on_show(studio)[runner]
         self._scores.ask(partial(_note, course, theta, runner, step=step, threshold=self.threshold.value))
-        self.set_title(TITLES.get(type(self._objective), "Fit"))
+        self.set_title(self._kind.fit)
         self.view.setAccessibleName(self.title)
-        terrain = isinstance(self._objective, TerrainObjective)
-        self.turn.setEnabled(not terrain)
+        measured = self._kind.allows("metrics")
+        self.turn.setEnabled(measured)
         shown = self.metrics if self._answers else self.measures
-        if self.view.isHidden() and (terrain or shown.isHidden()):
-            self.show_metrics(not terrain)
+        if self.view.isHidden() and (not measured or shown.isHidden()):
+            self.show_metrics(measured)
 
     @property
-    def _objective(self) -> Objective:
-        return self.studio.run.course.objective(self.studio.selection.runner, self.studio.playback.step)
+    def _kind(self) -> ObjectiveKind:
+        return kind_of(self.studio.run.course.recipe.task)
 
     @property
     def _answers(self) -> bool:
         """Whether a model answers, and its answers are right or wrong."""
-        return isinstance(self._objective, SupervisedObjective)
+        return (
+            self.studio.run.course.objective(self.studio.selection.runner, self.studio.playback.step).pointwise
+            is not None
+        )
 
 
 def _note(course: Course, theta: Floats, runner: int, *, step: int, threshold: float | None) -> str:
     """Return how good a runner is at theta ``(P,)``; in a race with its name."""
     score = score_of(course, theta, runner, step=step, threshold=threshold)
     return f"{course.names[runner]}   {score}" if len(course.names) > 1 else score
-
-
-TITLES: Mapping[type, str] = {
-    TerrainObjective: "Slope",
-    DivergenceObjective: "Densities",
-    PairsObjective: "Embedding",
-    GameObjective: "Players",
-}
-"""What the card is called by what is minimised; else it is the fit of a model."""

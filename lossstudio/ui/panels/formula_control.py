@@ -59,6 +59,11 @@ class FormulaControl(OptionControl):
         """What is known of what stands in the field."""
         return self._told
 
+    @property
+    def waiting(self) -> bool:
+        """Whether what was typed is still to be applied."""
+        return self._applying.isActive()
+
     def show_options(self, said: Mapping[str, Any]) -> None:
         self._constants = said.get("constants", ())
         super().show_options(said)

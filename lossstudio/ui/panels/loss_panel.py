@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QSizePolicy
 
+from lossstudio.core.declared import options_of
 from lossstudio.core.losses import LOSSES, SINGLE_LOSSES
 from lossstudio.core.losses.loss import Loss, Task
-from lossstudio.core.option import Number, Switch
 from lossstudio.core.spec import Spec
 from lossstudio.picture.charts import LossShapeChart, shape_of
 from lossstudio.picture.charts.shape import LossShape
-from lossstudio.run.loss_catalogues import losses_of
-from lossstudio.run.recipe import Penalty, Supervised
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.recipe import Penalty
 from lossstudio.studio.commands.loss import set_loss
 from lossstudio.studio.commands.training import set_penalty
 from lossstudio.studio.formulas import loss_report
@@ -46,26 +46,6 @@ CHART_PX = (156, 104)
 LOW_CHART_PX = (112, 88)
 """The same in a low window."""
 
-PENALTY = (
-    Number(
-        name="l1",
-        label="L1",
-        default=0.0,
-        minimum=0.0,
-        slider=(0.0, 0.5),
-        help="Penalty on the sum of the weights' sizes: pulls small weights to exactly 0.",
-    ),
-    Number(
-        name="l2",
-        label="L2",
-        default=0.0,
-        minimum=0.0,
-        slider=(0.0, 0.5),
-        help="Penalty on half the sum of the squared weights: keeps all weights small.",
-    ),
-    Switch(name="biases", default=False, help="Whether the penalty counts biases too."),
-)
-
 
 class LossPanel(Panel):
     """The loss; on terrains it is the height itself."""
@@ -95,7 +75,7 @@ class LossPanel(Panel):
         self.view = ChartView(look, self.chart, name="Loss of one sample", height_px=height, smallest_px=smallest)
         self.view.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sparing = False
-        self._none = Label(look, "The loss is the height of the terrain.", quiet=True)
+        self._none = Label(look, quiet=True)
         for part in (self.words, self.misfit, self.options, self.more, self.shares, self.view, self._none):
             self.body.addWidget(part)
         self._shaped = True
@@ -108,15 +88,16 @@ class LossPanel(Panel):
 
     def show_scene(self) -> None:
         """Show the loss in force for the selected runner."""
-        settings, task = self.studio.snapshot.settings, self.studio.document.scene.recipe.task
+        settings, kind = self.studio.snapshot.settings, kind_of(self.studio.document.scene.recipe.task)
         self._in_force = settings.loss, settings.penalty
-        losses = losses_of(task)
+        losses = kind.losses
         known = settings.loss is not None and losses is not None
         self.view.setVisible(known and self._shaped)
         for part in (self._kind_row, self.words, self.options):
             part.setVisible(known and (part is not self.words or not self._sparing))
+        self._none.setText(kind.instead_of_loss)
         self._none.setVisible(not known)
-        self.more.offer(known and isinstance(task, Supervised))
+        self.more.offer(known and kind.allows("penalty"))
         self._show_numbers()
         if settings.loss is None or losses is None:
             self.set_note("")
@@ -171,7 +152,7 @@ class LossPanel(Panel):
         self.kind.setToolTip("What one sample costs; the mean over the samples is minimised")
 
     def _add_penalty(self) -> None:
-        for option in PENALTY:
+        for option in options_of(Penalty):
             control = option_control(self.look, option)
             assert control is not None
             control.edited.connect(lambda value, name=option.name: self._penalise(name, value))

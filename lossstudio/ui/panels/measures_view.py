@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from lossstudio.run.measures import Measures, measures_of
+from lossstudio.run.measure_table import Measures
+from lossstudio.run.measures import measures_of
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.panels.metrics_table import number_text

@@ -6,12 +6,9 @@ from lossstudio.core.models import MODELS
 from lossstudio.core.models.activations import LINEAR
 from lossstudio.core.models.model import Model
 from lossstudio.core.models.network import Network
-from lossstudio.core.objective.divergence import FAMILIES
-from lossstudio.core.objective.game import GAMES
 from lossstudio.core.option import Sequence
 from lossstudio.core.spec import Spec
-from lossstudio.run.on_pairs import PLAIN_EMBEDDING
-from lossstudio.run.recipe import DivergenceTask, GameTask, PairsTask, Supervised, Task
+from lossstudio.run.kinds import kind_of
 from lossstudio.studio.commands.model import set_model
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import Row
@@ -59,18 +56,18 @@ class ModelPanel(Panel):
 
     def show_scene(self) -> None:
         """Show the model of the scene."""
-        network = self.studio.run.course.problem.network
+        spec, network = self.studio.run.course.problem.model, self.studio.run.course.problem.network
         self._kind_row.setVisible(network is not None)
         self.set_note(f"{self.studio.run.course.size} parameters")
-        if network is None:
+        if spec is None or network is None:
             for part in (self._layers_row, self.options):
                 part.hide()
             self.more.offer(offered=False)
-            words = instead_of_model(self.studio.document.scene.recipe.task)
+            task = self.studio.document.scene.recipe.task
+            words = kind_of(task).instead_of_model(task)
             self.formula.setText(words)
             self.set_summary(words)
             return
-        spec = self._spec(network)
         entry = MODELS[spec.kind]
         self.kind.set_chosen(spec.kind)
         self.kind.setToolTip(entry.summary)
@@ -97,31 +94,15 @@ class ModelPanel(Panel):
         prepared = self.studio.run.course.problem.prepared
         return 0 if prepared is None else prepared.train_inputs.shape[1]
 
-    def _spec(self, network: Network) -> Spec:
-        task = self.studio.document.scene.recipe.task
-        if isinstance(task, PairsTask):
-            return task.model or PLAIN_EMBEDDING
-        said = task.model if isinstance(task, Supervised) else None
-        return said or Spec("linear" if network.inputs else "constant")
-
     def _choose(self, key: str) -> None:
         self.studio.apply(set_model(Spec(key)))
         self.show_scene()
 
     def _edit(self, name: str, value: Any) -> None:
-        network = self.studio.run.course.problem.network
-        if network is not None:
-            self.studio.apply(set_model(self._spec(network).with_options(**{name: value})))
+        spec = self.studio.run.course.problem.model
+        if spec is not None:
+            self.studio.apply(set_model(spec.with_options(**{name: value})))
         self.show_scene()
-
-
-def instead_of_model(task: Task) -> str:
-    """Return what has the parameters where there is no model: a family, the two players, or a place."""
-    if isinstance(task, DivergenceTask):
-        return FAMILIES[task.family.kind].formula
-    if isinstance(task, GameTask):
-        return GAMES[task.game.kind].formula.partition(";")[2].strip()
-    return "none: x and y themselves are moved"
 
 
 def formula_of(entry: Model, network: Network) -> str:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lossstudio.core.objective.game.objective import GameObjective
+from lossstudio.run.kinds import kind_of
 from lossstudio.studio.commands.view import select_parameter
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.scroll_area import ScrollArea
@@ -17,11 +17,6 @@ from lossstudio.ui.throttle import Throttle
 
 LEAST_ROWS_PX, MOST_ROWS_PX = 100.0, 168.0
 """A longer table scrolls."""
-
-
-BLAME: tuple[str, ...] = ("gradient: who is to blame", "gradient: to blame", "gradient")
-FIELD = ("field: each player's own slope", "field: own slope", "field")
-"""What the second column is called, the longest words first."""
 
 
 class ParametersPanel(Panel):
@@ -75,7 +70,7 @@ class ParametersPanel(Panel):
                 selected=min(studio.analysis.parameter, studio.run.course.size - 1),
             )
         )
-        self.head.call(FIELD if isinstance(studio.run.course.objective(), GameObjective) else BLAME)
+        self.head.call(kind_of(studio.run.course.recipe.task).gradient_words)
         self.set_note(f"{studio.run.course.size}" if studio.run.course.size > len("xy") else "")
         self.rows.fit_rows()
 
@@ -90,7 +85,7 @@ class ColumnNames(QWidget):
     def __init__(self, look: Look, table: ParameterTable) -> None:
         super().__init__()
         self._look, self._table = look, table
-        self.blame = BLAME
+        self.blame: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
 

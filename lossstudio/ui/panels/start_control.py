@@ -1,14 +1,14 @@
 """Where the selected runner starts: its numbers, or the seed that draws them."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lossstudio.core.models.starts import INITS
+from lossstudio.core.declared import options_of
 from lossstudio.core.numbers import exact, rounded
-from lossstudio.core.option import Choice, Integer, Number
-from lossstudio.project.parts.training import MOST_SEED
+from lossstudio.core.option import Choice, Option
 from lossstudio.run.recipe import DrawnStart
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.studio import Studio
@@ -20,24 +20,16 @@ from lossstudio.ui.theme import Look
 
 FEW = 3
 AUTOMATIC = "automatic"
-DRAWING = (
-    Integer(
-        name="seed",
-        default=0,
-        minimum=0,
-        maximum=MOST_SEED,
-        label="Start seed",
-        help="Decides the numbers that are drawn.",
-    ),
-    Choice(
-        name="init",
-        default=AUTOMATIC,
-        choices=(AUTOMATIC, *INITS),
-        label="Start init",
-        help="How the numbers are drawn; automatic is what suits the activations.",
-    ),
-    Number(name="scale", default=1.0, label="Start scale", help="What the drawn numbers are multiplied by."),
-)
+
+
+def _offered(option: Option) -> Option:
+    """Return an option as its control has it: for a choice, None is a word among the others."""
+    if isinstance(option, Choice) and option.optional:
+        return replace(option, optional=False, default=AUTOMATIC, choices=(AUTOMATIC, *option.choices))
+    return option
+
+
+DRAWING = tuple(_offered(option) for option in options_of(DrawnStart))
 OWN = "where it shows well"
 """Where runners of a game or a divergence begin that say nothing."""
 

@@ -6,19 +6,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.core.catalogue import Catalogue, Entry
-from lossstudio.core.objective.divergence import FAMILIES, TARGETS
-from lossstudio.core.objective.game import GAMES
+from lossstudio.core.declared import Chosen
 from lossstudio.core.spec import Spec
-from lossstudio.project.parts.game import RULES
-from lossstudio.run.recipe import DivergenceTask, GameTask
-from lossstudio.studio.commands.objective import set_family, set_game, set_rule, set_target
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.kinds.kind import ObjectiveKind
+from lossstudio.run.recipe import Task
+from lossstudio.studio.commands.objective import set_part
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import ROW_GAP_PX, Row
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.panels.option_rows import OptionRows
 from lossstudio.ui.theme import Look
-
-GAME_RULES = Entry(key="rules", label="Rules", summary="how a game is played", options=RULES)
 
 
 class EntryRows(QWidget):
@@ -58,54 +56,40 @@ class EntryRows(QWidget):
         self.options.show_entry(entry, spec.options)
 
 
-class DivergenceRows(QWidget):
-    """The target and the family that is to match it; the divergence stands in the Loss panel."""
+class TaskRows(QWidget):
+    """The parts of what is minimised that stand in no card of their own: distributions, a game and its rules."""
 
-    def __init__(self, studio: Studio, look: Look) -> None:
+    def __init__(self, studio: Studio, look: Look, kind: ObjectiveKind) -> None:
         super().__init__()
-        self.target = EntryRows(look, "Target", TARGETS, "What is to be matched")
-        self.family = EntryRows(look, "Family", FAMILIES, "Among what the best match is sought")
+        self._studio, self._kind = studio, kind
+        self.entries: dict[str, EntryRows] = {}
+        self.options = OptionRows(look)
         column = _column(self, look)
-        for part, command in (
-            (self.target, lambda value: studio.apply(set_target(value))),
-            (self.family, lambda value: studio.apply(set_family(value))),
-        ):
-            column.addWidget(part)
-            part.edited.connect(command)
-            part.edited.connect(self._show_again)
-            part.released.connect(studio.document.end_change)
-        self._studio = studio
+        for part in kind.parts:
+            option = part.option
+            if isinstance(option, Chosen) and option.catalogue is not None:
+                rows = EntryRows(look, option.title, option.catalogue, option.help.removesuffix("."))
+                self.entries[part.field] = rows
+                rows.edited.connect(lambda spec, name=part.field: self._change(name, spec))
+                rows.released.connect(studio.document.end_change)
+                column.addWidget(rows)
+        column.addWidget(self.options)
+        self.options.edited.connect(self._change)
+        self.options.released.connect(studio.document.end_change)
 
-    def show_task(self, task: DivergenceTask) -> None:
-        """Show a task's distributions."""
-        self.target.show_spec(task.target)
-        self.family.show_spec(task.family)
+    def show_task(self, task: Task) -> None:
+        """Show a task's parts."""
+        for name, rows in self.entries.items():
+            rows.show_spec(getattr(task, name))
+        plain = Entry(key=self._kind.key, label=self._kind.label, summary=self._kind.summary, options=self._kind.rules)
+        self.options.show_entry(plain, {option.name: getattr(task, option.name) for option in plain.options})
 
-    def _show_again(self) -> None:
-        """Show what is so, also where an edit couldn't be done."""
+    def _change(self, name: str, value: Any) -> None:
+        """Change a part, and show what is so, also where that couldn't be done."""
+        self._studio.apply(set_part(name, value))
         task = self._studio.document.scene.recipe.task
-        if isinstance(task, DivergenceTask):
+        if kind_of(task) is self._kind:
             self.show_task(task)
-
-
-class GameRows(QWidget):
-    """The game and how it is played; its losses stand in the Loss panel."""
-
-    def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__()
-        self.game = EntryRows(look, "Game", GAMES, "Who plays on what")
-        self.rules = OptionRows(look)
-        column = _column(self, look)
-        for part in (self.game, self.rules):
-            column.addWidget(part)
-            part.released.connect(studio.document.end_change)
-        self.game.edited.connect(lambda value: studio.apply(set_game(value)))
-        self.rules.edited.connect(lambda name, value: studio.apply(set_rule(name, value)))
-
-    def show_task(self, task: GameTask) -> None:
-        """Show a task's game and rules."""
-        self.game.show_spec(task.game)
-        self.rules.show_entry(GAME_RULES, {option.name: getattr(task, option.name) for option in RULES})
 
 
 def _column(home: QWidget, look: Look) -> QVBoxLayout:

@@ -46,7 +46,15 @@ def test_samples_have_the_shapes_that_they_promise(dataset: Dataset) -> None:
     assert np.isfinite(samples.inputs).all()
     assert np.isfinite(samples.targets).all()
     assert samples.inputs.dtype == samples.targets.dtype == np.float64
-    assert samples.origin is None or len(samples.origin) == samples.inputs.shape[1]
+
+
+WITH_ORIGIN = [dataset for dataset in DATASETS.values() if made(dataset).origin is not None]
+
+
+@pytest.mark.parametrize("dataset", WITH_ORIGIN, ids=lambda dataset: dataset.key)
+def test_an_origin_has_a_number_for_each_input(dataset: Dataset) -> None:
+    samples = made(dataset)
+    assert len(samples.origin) == samples.inputs.shape[1]
 
 
 @every_dataset
@@ -142,10 +150,10 @@ def test_outliers_change_as_many_samples_as_they_say(dataset: Dataset) -> None:
     assert (clean.targets != dirty.targets).any(axis=1).sum() == 3
 
 
-@every_generator
+@pytest.mark.parametrize(
+    "dataset", [dataset for dataset in GENERATORS if "balance" in names(dataset)], ids=lambda dataset: dataset.key
+)
 def test_balance_is_the_share_of_the_second_class(dataset: Dataset) -> None:
-    if "balance" not in names(dataset):
-        return
     targets = made(dataset, samples=1000, noise=0.0, balance=0.2).targets
     first, second = (targets == 0).sum(), (targets == 1).sum()
     assert second / (first + second) == pytest.approx(0.2, abs=0.01)

@@ -64,3 +64,14 @@ def test_a_hundred_thousand_rows_are_checked_quickly() -> None:
     began = perf_counter()
     assert len(check_table(rows)) == 100_000
     assert perf_counter() - began < 1.0
+
+
+def test_arrays_and_their_numbers_are_taken() -> None:
+    numbers = np.array([[1.0, 2.0], [3.0, 4.0]])
+    assert check_table(numbers) == check_table(numbers.tolist())
+    assert repr(check_table(numbers)) == "Table(2, 2)"
+
+
+def test_a_whole_number_beyond_all_floats_is_refused() -> None:
+    with pytest.raises(OptionError, match="row 0 must be a finite number, not a huge number"):
+        check_table([10**400])

@@ -13,6 +13,8 @@ from lossstudio.core.expression.writing import write
 X = np.array([-1.7, -0.4, 0.3, 0.9, 2.3])
 Y = np.array([0.6, 1.2, -0.8, 2.0, -1.5])
 STEP = 6e-6
+ENOUGH = 32
+"""Places at which a derivative has to be compared before the comparison says anything."""
 
 
 def read(text: str) -> Formula:
@@ -62,11 +64,11 @@ def test_derivatives_are_exact(text):
         ("3*y", "0"),
         ("x*y + x", "y + 1"),
         ("exp(-x)", "-exp(-x)"),
-        ("x - (y - x)", "1 - -1"),
+        ("x - (y - x)", "2"),
     ],
 )
 def test_derivatives_are_written_as_a_person_would(text, written):
-    assert read(text).derivative_text("x") in (written, written.replace("1 - -1", "2"))
+    assert read(text).derivative_text("x") == written
 
 
 NUMBERS = st.sampled_from(["0", "1", "2", "0.5", "3.25"])
@@ -88,7 +90,8 @@ def test_whatever_can_be_typed_has_the_derivative_that_differences_find(text):
     except ValueError:
         assume(False)
     check = check_gradient(found, "x", -2.0, 2.0, y=0.7)
-    assert check.agrees or check.places < 32, (text, check)
+    assume(check.places >= ENOUGH)
+    assert check.agrees, (text, check)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -112,6 +115,7 @@ def test_what_is_written_is_what_was_read(text):
         ("sqrt(abs(x))", [(0.0, "cusp", "abs(x)")]),
         ("sqrt(x)", [(0.0, "edge", "sqrt(x)")]),
         ("log(x + 1)", [(-1.0, "edge", "log(x + 1)")]),
+        ("log1p(x)", [(-1.0, "edge", "log1p(x)")]),
         ("1/(x - 2)", [(2.0, "pole", "1/(x - 2)")]),
         ("max(0, 1 - x)", [(1.0, "corner", "max(0, 1 - x)")]),
         ("clip(x, -1, 2)", [(-1.0, "corner", "clip(x, -1, 2)"), (2.0, "corner", "clip(x, -1, 2)")]),

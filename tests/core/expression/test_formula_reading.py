@@ -1,5 +1,7 @@
 """What reading a typed formula promises: it answers, or says what is wrong and where; it never does anything else."""
 
+import inspect
+import sys
 import time
 
 import numpy as np
@@ -160,3 +162,27 @@ def answered(text: str):
         error = refusal
     assert 1 <= error.position <= len(text) + 1
     return None
+
+
+def test_a_formula_of_very_many_parts_is_refused():
+    def sum_of(count):
+        return "x" if count == 1 else f"({sum_of(count // 2)}+{sum_of(count - count // 2)})"
+
+    assert formula(sum_of(100), ("x",)).uses("x")
+    with pytest.raises(FormulaError, match="more than 200 parts"):
+        formula(sum_of(110), ("x",))
+
+
+def test_signs_without_end_are_refused_as_nested_too_deep():
+    with pytest.raises(FormulaError, match="nested"):
+        formula("-" * 490 + "x", ("x",))
+
+
+def test_where_little_of_the_stack_is_left_a_deep_formula_is_refused_all_the_same():
+    most = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 60)
+    try:
+        with pytest.raises(FormulaError, match="nested too deep"):
+            formula("-" * 490 + "x", ("x",))
+    finally:
+        sys.setrecursionlimit(most)

@@ -9,9 +9,10 @@ from lossstudio.core.landscape.sampling import sample
 from lossstudio.core.objective.blocks import BUDGET_BYTES
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
+from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.plane_spec import PlaneSpec
 from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import Recipe, Supervised
+from lossstudio.run.recipe import Recipe
 from lossstudio.run.timeline import Timeline
 
 ROWS = 100_000

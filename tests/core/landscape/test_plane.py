@@ -1,8 +1,11 @@
 """A slice through parameter space: points on it, and how far others are from it."""
 
+from time import sleep
+
 import numpy as np
 
-from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.core.landscape.sampling import sample, sampled_in_blocks
 
 
 def a_plane():
@@ -27,3 +30,24 @@ def test_a_point_too_far_away_for_a_number_is_infinitely_far_and_silent():
     _, distance = a_plane().project(np.array([[0.0, 0.0, 1e200], [0.0, 0.0, np.inf], [1.0, 2.0, 3.0]]))
     assert not np.isfinite(distance[:2]).any()
     assert distance[2] == 0.0
+
+
+def test_a_path_that_stands_still_is_held_wholly():
+    assert share_held(a_plane(), np.full((5, 3), 7.0)) == 1.0
+    assert share_held(a_plane(), np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 1.0]])) == 0.0
+
+
+class Slow:
+    """A surface whose every look takes longer than a pause should be apart."""
+
+    size = 3
+
+    def values(self, theta):
+        sleep(0.001)
+        return theta[..., 0]
+
+
+def test_a_slow_surface_is_sampled_in_blocks_that_do_not_grow():
+    *pauses, landscape = sampled_in_blocks(Slow(), a_plane(), 16, 16)
+    assert pauses == [None] * 4
+    assert np.array_equal(landscape.loss, sample(Slow(), a_plane(), 16, 16).loss)

@@ -159,3 +159,16 @@ def test_softmax_shares_one_among_the_outputs():
     shares = network.predict(theta, INPUTS)
     np.testing.assert_allclose(shares.sum(axis=-1), 1.0)
     np.testing.assert_allclose(shares, np.exp(scores) / np.exp(scores).sum(axis=-1, keepdims=True))
+
+
+@pytest.mark.parametrize("kind", ["mlp", "polynomial"])
+def test_a_model_that_needs_an_input_says_which_one_does_not(kind):
+    with pytest.raises(ModelError, match="choose the model 'constant'"):
+        MODELS[kind].build(0, 1, **MODELS[kind].complete({}))
+
+
+def test_a_sum_of_no_inputs_has_its_biases_alone():
+    network = MODELS["linear"].build(0, 2, bias=True)
+    assert [group.name for group in network.groups] == ["biases"]
+    with pytest.raises(ModelError, match="needs its bias"):
+        MODELS["linear"].build(0, 2, bias=False)

@@ -1,12 +1,13 @@
 """Divergences: exact to 1e-10, with true gradients, under every target and family."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from lossstudio.core.objective.divergence import DIVERGENCES, FAMILIES, TARGETS
-from lossstudio.core.objective.divergence.density import Density
+from lossstudio.core.objective.divergence.density import Density, crossings
 from lossstudio.core.objective.divergence.objective import DivergenceObjective
 from lossstudio.core.objective.divergence.quadrature import Pieces, nodes, resolved
 from lossstudio.core.objective.divergence.target import TargetError
@@ -138,11 +139,11 @@ def test_jensen_shannon_is_symmetric_and_at_most_log_2():
 @pytest.mark.parametrize("divergence", ["forward_kl", "reverse_kl", "hellinger"])
 def test_closed_forms_and_integrals_agree_far_and_narrow(divergence):
     found = objective("gaussian", divergence, "gaussian")
+    open_form = replace(DIVERGENCES[divergence], closed=lambda *_: None)
+    by_integral = DivergenceObjective(found.target, found.family, open_form)
     theta = np.stack(np.meshgrid(np.linspace(-6, 6, 9), np.linspace(-4, 3, 9)), axis=-1)
     closed, slopes = found.values_and_gradients(theta)
-    gradient = np.empty(theta.shape)
-    with np.errstate(all="ignore"):
-        integrals = found._integrals(theta, gradient)
+    integrals, gradient = by_integral.values_and_gradients(theta)
     np.testing.assert_allclose(integrals, closed, rtol=1e-10, atol=1e-10)
     np.testing.assert_allclose(gradient, slopes, rtol=1e-10, atol=1e-10)
 
@@ -217,3 +218,30 @@ def test_values_with_far_outliers_are_a_density_in_no_time():
     assert len(density.breaks) < 300
     assert weights @ np.exp(density.log_density(x)) == pytest.approx(1.0, abs=1e-6)
     assert np.isfinite(density.log_density(np.array([-1e12, -5e6, 5e5, 1e12]))).all()
+
+
+def test_a_parabola_above_the_axis_has_no_roots():
+    assert crossings(1.0, 0.0, 1.0) == []
+    assert crossings(0.0, 2.0, -1.0) == [0.5]
+    assert crossings(0.0, 0.0, 1.0) == []
+    assert sorted(crossings(1.0, -3.0, 2.0)) == [1.0, 2.0]
+
+
+def test_a_jump_is_closed_in_on_and_not_for_ever():
+    found = resolved(lambda x: np.sign(x - 0.1234), np.array([0.0, 1.0]))
+    assert (np.diff(found) > 0).all()
+    at = np.searchsorted(found, 0.1234)
+    assert found[at] - found[at - 1] < 1e-3
+
+
+def test_values_too_large_for_a_width_are_refused():
+    entry = TARGETS["table"]
+    with pytest.raises(TargetError, match="too large"):
+        entry.build(**entry.complete({"values": [1e308, 1e308, -1e308, -1e308], "bandwidth": "scott"}))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_its_parameters_are_the_familys(family):
+    found = objective(family, "forward_kl", "gaussian")
+    assert len(found.parameter_names) == found.size == FAMILIES[family].size
+    assert [group.stop - group.start for group in found.groups] == [np.prod(group.shape) for group in found.groups]

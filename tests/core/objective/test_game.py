@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lossstudio.core.objective.game import GAME_LOSSES, GAMES
-from lossstudio.core.objective.game.objective import GameObjective, PlayersView
+from lossstudio.core.objective.game.objective import GameObjective, PlayersView, ValueFunction
 from lossstudio.core.objective.game.player import DISCRIMINATOR, GENERATOR, moves_of
 
 STEP = 6e-6
@@ -171,3 +171,37 @@ def test_moves_are_who_moves_at_once():
     assert moves_of("simultaneous", 3) == ((DISCRIMINATOR,), (DISCRIMINATOR,), (GENERATOR, DISCRIMINATOR))
     assert moves_of("alternating", 1) == ((DISCRIMINATOR,), (GENERATOR,))
     assert moves_of("alternating", 2) == ((DISCRIMINATOR,), (DISCRIMINATOR,), (GENERATOR,))
+
+
+def test_only_a_game_whose_losses_are_opposite_goes_straight_down_its_value():
+    found = 4.0 * thetas(objective("gaussian", "minimax"), 20)
+    for key, loss in GAME_LOSSES.items():
+        game = objective("gaussian", key)
+        ways = [np.append(STEP * way, np.zeros(3)) for way in np.eye(2)]
+        by_generator = np.array([game.losses(found + way) - game.losses(found - way) for way in ways]) / (2 * STEP)
+        opposite = np.allclose(by_generator[..., GENERATOR], -by_generator[..., DISCRIMINATOR], atol=1e-7)
+        assert loss.zero_sum is bool(opposite), key
+
+
+def test_what_a_bell_generates_is_a_density_and_the_real_one_at_the_right_place():
+    arena = GAMES["gaussian"].build(mean=0.3, deviation=1.2)
+    x = np.linspace(-12.0, 12.0, 2001)
+    there = arena.generated_density(np.array([0.3, math.log(1.2)]), x)
+    np.testing.assert_allclose(there, arena.real_density(x), rtol=1e-12)
+    assert there.sum() * (x[1] - x[0]) == pytest.approx(1.0, rel=1e-9)
+
+
+def test_each_parameter_is_one_players():
+    found = objective("gaussian", "minimax")
+    owners = [found.player_of(parameter) for parameter in range(found.size)]
+    assert owners == [GENERATOR] * 2 + [DISCRIMINATOR] * 3
+
+
+def test_its_views_say_what_they_are_and_agree_with_it():
+    found = objective("gaussian", "minimax", 0.7)
+    theta = thetas(found, 4)
+    value = ValueFunction(found)
+    assert value.describe() == f"the value of {found.describe()}"
+    np.testing.assert_array_equal(value.values(theta), found.values(theta))
+    view = PlayersView(found, GENERATOR, theta[0])
+    assert view.describe() == "what the generator pays"

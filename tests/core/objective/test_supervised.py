@@ -53,15 +53,23 @@ def test_the_penalty_has_its_gradient_and_none_at_zero():
     np.testing.assert_allclose(extra, 0.5 * np.sign(theta) + 0.1 * theta, atol=1e-15)
 
 
-@pytest.mark.parametrize("budget", [1, 300, 5000])
-def test_blocks_give_what_one_piece_gives(monkeypatch, budget):
-    theta = RNG.normal(size=(3, 5, NETWORK.size))
-    value, gradient = objective("bce").values_and_gradients(theta)
-    monkeypatch.setattr(blocks, "BUDGET_BYTES", budget)
-    cut_value, cut_gradient = objective("bce").values_and_gradients(theta)
-    np.testing.assert_allclose(cut_value, value, rtol=1e-12)
-    np.testing.assert_allclose(cut_gradient, gradient, rtol=1e-10, atol=1e-14)
-    np.testing.assert_allclose(objective("bce").values(theta), value, rtol=1e-12)
+@pytest.mark.parametrize(("points", "samples"), [(1200, 23), (1, 40_000), (3, 20_000)])
+def test_blocks_give_what_pieces_give_that_need_none(points, samples):
+    rows = np.arange(samples) % len(INPUTS)
+    found = SupervisedObjective(NETWORK, INPUTS[rows], TARGETS[rows], LOSSES["bce"])
+    assert not blocks.fits(points, samples, NETWORK.width)
+    theta = RNG.normal(size=(points, NETWORK.size))
+    value, gradient = found.values_and_gradients(theta)
+    pieces = np.split(rows, range(len(INPUTS), samples, len(INPUTS)))
+    weights = np.array([len(some) for some in pieces]) / samples
+    each = [
+        SupervisedObjective(NETWORK, INPUTS[: len(piece)], TARGETS[: len(piece)], LOSSES["bce"]) for piece in pieces
+    ]
+    for point, expected, slope in zip(theta[:40], value, gradient, strict=False):
+        values, slopes = zip(*(piece.values_and_gradients(point) for piece in each), strict=True)
+        np.testing.assert_allclose(weights @ values, expected, rtol=1e-10)
+        np.testing.assert_allclose(weights @ np.array(slopes), slope, rtol=1e-8, atol=1e-12)
+    np.testing.assert_allclose(found.values(theta), value, rtol=1e-12)
 
 
 @pytest.mark.parametrize(("points", "samples", "width"), [(1, 1, 1), (7, 100, 3), (10201, 250, 9), (3, 10**6, 100)])

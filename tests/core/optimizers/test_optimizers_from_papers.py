@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.optimizers.backtracking import backtracked
 
 ROWS = np.arange(15)
 FEATURES = np.column_stack([np.sin(1.3 * ROWS + 0.2), np.cos(0.7 * ROWS - 0.4), np.ones(15)])
@@ -206,3 +208,9 @@ def test_lbfgs_rests_at_the_bottom() -> None:
         theta = theta + change
     assert np.abs(theta).max() < 1e-100
     assert state.steps.shape == (10, 2)
+
+
+def test_a_search_that_shortens_too_slowly_gives_up_and_stays():
+    theta = np.array([[0.5]])
+    uphill = SimpleNamespace(loss=np.zeros(1), gradient=np.ones((1, 1)), value=lambda _: np.ones(1))
+    assert backtracked(uphill, theta, -uphill.gradient, 1.0, 0.9999, 1e-4).tolist() == [[0.0]]

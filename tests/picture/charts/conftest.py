@@ -6,7 +6,9 @@ import pytest
 from lossstudio.core.array import Floats
 from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
-from lossstudio.run.recipe import GivenStart, OnTerrain, Recipe, Runner, Supervised
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import GivenStart, Recipe, Runner
 
 
 class Standing:

@@ -11,7 +11,8 @@ from lossstudio.picture.charts.score import score_of
 from lossstudio.picture.charts.stand import MOST_POINTS, drawn, extent
 from lossstudio.run.course import Course
 from lossstudio.run.growing import grown
-from lossstudio.run.recipe import Recipe, Supervised
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import Recipe
 from lossstudio.run.step_view import StepView, thetas_at
 from lossstudio.run.timeline import Timeline
 

@@ -10,6 +10,7 @@ from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.legend import Entry, Legend
 from lossstudio.picture.charts.painting import release_chart
 from lossstudio.picture.colors import DARK, LIGHT
+from tests.picture.charts.seen import words_in
 
 X = np.linspace(0.0, 1.0, 101)
 ENTRIES = (Entry("target p", DARK.secondary), Entry("q", DARK.runner(0)))
@@ -22,17 +23,17 @@ def new_chart() -> Chart:
     return made
 
 
-def stands_right(chart: Chart, legend: Legend) -> bool:
-    return all(item.pos().x() == 1.0 for item in legend._items)
+def stands_right(chart: Chart) -> bool:
+    return {item.pos().x() for item in words_in(chart)} == {1.0}
 
 
 def test_it_stands_where_the_curves_are_lower():
     chart = new_chart()
     legend = Legend(chart)
     legend.show(ENTRIES, X, X[np.newaxis])
-    assert not stands_right(chart, legend)
+    assert not stands_right(chart)
     legend.show(ENTRIES, X, 1.0 - X[np.newaxis])
-    assert stands_right(chart, legend)
+    assert stands_right(chart)
     assert legend.words == ("target p", "q")
 
 
@@ -40,7 +41,7 @@ def test_it_stays_while_both_sides_are_nearly_as_high():
     chart = new_chart()
     legend = Legend(chart)
     legend.show(ENTRIES, X, 0.5 + 0.05 * X[np.newaxis])
-    assert stands_right(chart, legend)
+    assert stands_right(chart)
 
 
 def test_curves_that_leave_the_chart_or_have_gaps_do_not_matter_beyond_its_edge():
@@ -48,7 +49,7 @@ def test_curves_that_leave_the_chart_or_have_gaps_do_not_matter_beyond_its_edge(
     legend = Legend(chart)
     gaps = np.where(X < 0.5, np.nan, 1e200)[np.newaxis]
     legend.show(ENTRIES, X, gaps)
-    assert not stands_right(chart, legend)
+    assert not stands_right(chart)
 
 
 def test_other_lines_colours_and_sizes_are_taken():
@@ -58,9 +59,10 @@ def test_other_lines_colours_and_sizes_are_taken():
     chart.set_theme(LIGHT)
     chart.set_scale(2.0)
     legend.show((*ENTRIES, Entry("more", LIGHT.error)), X, X[np.newaxis])
-    assert [item.toPlainText() for item in legend._items] == ["target p", "q", "more"]
+    assert [item.toPlainText() for item in words_in(chart)] == ["target p", "q", "more"]
     legend.clear()
     assert legend.words == ()
+    assert words_in(chart) == []
 
 
 def painted(chart: Chart) -> bytes:

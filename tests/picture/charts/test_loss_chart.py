@@ -10,6 +10,7 @@ from lossstudio.picture.charts import LossChart, LossCurves, paint_chart
 from lossstudio.picture.charts.loss_chart import thinned
 from lossstudio.picture.charts.painting import release_chart
 from lossstudio.picture.colors import DARK, LIGHT, Theme
+from tests.picture.charts.seen import curves_in, words_in
 
 STEPS = np.arange(61)
 FALL = 0.16 + 3.9 * np.exp(-STEPS / 6)
@@ -144,7 +145,7 @@ def test_a_name_stands_beside_its_curve_and_not_upon_it(qtbot: QtBot) -> None:
     chart.show(curves(np.full(61, 3.0), FALL + 0.02 * (60 - STEPS), 4.0 + 0.02 * STEPS**2))
     chart.show_step(60)
     painted(chart)
-    flat, falling, leaving = chart._race._items
+    flat, falling, leaving = words_in(chart)
     assert flat.pos().y() > np.log10(3.0)
     assert falling.pos().y() < np.log10(FALL[-1])
     assert leaving.anchor[0] == 0.0
@@ -165,8 +166,10 @@ def test_a_game_has_a_curve_for_each_player_the_second_dashed(qtbot: QtBot) -> N
     chart = LossChart(DARK)
     chart.show(game(PAID))
     assert [line.name for line in chart.shown.lines] == ["generator", "discriminator"]
-    styles = [curve.opts["pen"].style() for curve in chart._past]
-    assert styles == [Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine]
+    chart.show_step(60)
+    for player, style in enumerate((Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)):
+        _, paid = curves_in(chart, style)[-1].getData()
+        np.testing.assert_allclose(paid[:-1], PAID[:, player])
     np.testing.assert_allclose(chart.shown.heights, PAID)
 
 
@@ -184,7 +187,7 @@ def test_in_a_large_race_of_games_only_the_first_players_are_named(qtbot: QtBot)
     players = np.stack([PAID * (1 + at) for at in range(6)], axis=1)
     called = {"names": tuple("abcdef"), "player_names": ("generator", "discriminator")}
     chart.show(LossCurves(steps=STEPS, train=-players[:, :, 1], last=60, players=players, **called))
-    assert [name.text for name in chart._race._names] == ["a G", "b G", "c G", "d G", "e G", "f G"]
+    assert [name.toPlainText() for name in words_in(chart)] == ["a G", "b G", "c G", "d G", "e G", "f G"]
 
 
 def test_the_reading_of_a_game_tells_what_each_player_pays(qtbot: QtBot) -> None:
@@ -198,11 +201,12 @@ def test_the_reading_of_a_game_tells_what_each_player_pays(qtbot: QtBot) -> None
 def test_the_old_future_of_a_game_is_a_curve_for_each_player(qtbot: QtBot) -> None:
     chart = LossChart(DARK)
     chart.show(game(PAID, ghost_steps=STEPS[:3], ghost=PAID[:3]))
-    x, y = chart._ghost.getData()
+    (future,) = curves_in(chart, Qt.PenStyle.DotLine)
+    x, y = future.getData()
     np.testing.assert_array_equal(x, [0, 1, 2, 2, 0, 1, 2, 2])
     assert np.isnan(y[[3, 7]]).all()
     chart.show(curves(FALL))
-    assert chart._ghost.getData()[0] is None or not len(chart._ghost.getData()[0])
+    assert curves_in(chart, Qt.PenStyle.DotLine) == []
 
 
 @pytest.mark.parametrize(("name", "cut"), [("loss", False), ("score (standardised / as measured in hours)", True)])

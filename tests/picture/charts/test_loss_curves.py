@@ -7,7 +7,9 @@ from lossstudio.picture.charts import LossCurves
 from lossstudio.run.course import Course
 from lossstudio.run.curves import Losses
 from lossstudio.run.growing import grown
-from lossstudio.run.recipe import GameTask, Recipe, Runner, Supervised, Training
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import Recipe, Runner, Training
 from lossstudio.run.timeline import Timeline
 
 STEPS = 4

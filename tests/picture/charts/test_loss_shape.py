@@ -7,7 +7,8 @@ from lossstudio.core.spec import Spec
 from lossstudio.picture.charts.loss_lines import MOST_CURVES, rows_of
 from lossstudio.picture.charts.loss_shape import MOST_SAMPLES, shape_of
 from lossstudio.run.course import Course
-from lossstudio.run.recipe import Recipe, Supervised
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import Recipe
 
 NETWORK = Spec("mlp")
 SIGMOID, SOFTMAX = Spec.of("mlp", output="sigmoid"), Spec.of("mlp", output="softmax")

@@ -11,7 +11,10 @@ from lossstudio.picture.charts.fit_view import shows_data
 from lossstudio.picture.charts.ranging import around, rounded_up
 from lossstudio.picture.colors import DARK
 from lossstudio.run.course import Course
-from lossstudio.run.recipe import DivergenceTask, GameTask, GivenStart, PairsTask, Recipe, Runner, Task
+from lossstudio.run.kinds.divergence.task import DivergenceTask
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.run.recipe import GivenStart, Recipe, Runner, Task
 
 TWO_BELLS = Spec.of("mixture", means=(-2.0, 2.0), deviations=(0.6, 0.6))
 DIVERGENCES = ("forward_kl", "reverse_kl", "jensen_shannon", "hellinger")

@@ -8,6 +8,7 @@ import pytest
 from lossstudio.picture.charts.range_chart import RangeChart, RangeCurve
 from lossstudio.picture.colors import DARK, LIGHT
 from lossstudio.run.range_test import RangeTest
+from tests.picture.charts.seen import dots_in
 
 FOUND = RangeTest(
     rates=np.geomspace(1e-3, 10.0, 41),
@@ -31,14 +32,14 @@ def test_it_shows_all_rates_and_a_little_above_the_loss_before(qapp):
 def test_the_suggested_rate_has_a_dot_upon_the_curve(qapp):
     chart = RangeChart(DARK, interactive=True)
     chart.show(RangeCurve(found=FOUND, now=0.1))
-    assert chart._best.isVisible()
-    assert chart._best.pos().x() == pytest.approx(np.log10(0.63))
+    (best,) = dots_in(chart)
+    assert best.pos().x() == pytest.approx(np.log10(0.63))
 
 
 def test_where_nothing_falls_there_is_no_dot(qapp):
     chart = RangeChart(DARK, interactive=True)
     chart.show(RangeCurve(found=replace(FOUND, fastest=None), now=0.1))
-    assert not chart._best.isVisible()
+    assert dots_in(chart) == []
 
 
 def test_it_can_be_emptied_and_change_its_colours(qapp):

@@ -12,8 +12,9 @@ from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.picture.staging import box_of
 from lossstudio.picture.trails import Ground
 from lossstudio.run.explanation import Explanation
+from lossstudio.run.kinds.game.task import GameTask
 from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import GameTask, GivenStart, Recipe, Runner
+from lossstudio.run.recipe import GivenStart, Recipe, Runner
 from lossstudio.run.result import Run
 from lossstudio.run.training import train
 

@@ -15,7 +15,7 @@ from lossstudio.core.schedules import SCHEDULES
 from lossstudio.project.code import FRAMEWORKS, code_of
 from lossstudio.project.code.setup import setup_of
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.recipe import Supervised
+from lossstudio.run.kinds.supervised.task import Supervised
 from tests.project.code.test_plain import LAST, MLP, OPTIONS, STARTS, TWO_CLASSES, document
 
 OTHERS = [key for key in FRAMEWORKS if key != "numpy"]
@@ -40,7 +40,15 @@ def test_every_example_that_trains_a_model_can_be_copied(framework: str, key: st
     for runner in range(len(scene.recipe.runners)):
         found = code_of(scene, framework, runner)
         ast.parse(found)
-        assert scene.recipe.runners[runner].name in found or len(scene.recipe.runners) == 1
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_in_a_race_a_program_says_whose_it_is(framework: str) -> None:
+    scene = EXAMPLES["learning-rates"].load()
+    for number, runner in enumerate(scene.recipe.runners):
+        assert runner.name in code_of(scene, framework, number)
+        alone = replace(scene, recipe=replace(scene.recipe, runners=(runner,)))
+        assert runner.name not in code_of(alone, framework)
 
 
 @pytest.mark.parametrize("framework", OTHERS)

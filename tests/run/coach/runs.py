@@ -15,7 +15,9 @@ from lossstudio.run.course import Course
 from lossstudio.run.curves import losses_at, test_losses_at
 from lossstudio.run.folds import folded
 from lossstudio.run.growing import grown
-from lossstudio.run.recipe import GameTask, Recipe, Runner, Supervised, Training
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.recipe import Recipe, Runner, Training
 from lossstudio.run.standing_point import standing_point
 from lossstudio.run.timeline import Timeline
 from lossstudio.studio.advised import advised

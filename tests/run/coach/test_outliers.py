@@ -54,3 +54,18 @@ def test_rows_that_are_missed_with_their_neighbours_are_the_models_fault():
     squares = np.sort((run.train_answers.outputs - run.train_answers.targets)[:, 0] ** 2)[::-1]
     assert squares[: len(squares) // 10].sum() > 0.6 * squares.sum()
     assert outliers(run) is None
+
+
+@pytest.mark.parametrize("rows", [12, 40, 60, 100])
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.9])
+def test_a_single_wild_row_is_named_however_many_are_tame(rows, place):
+    inputs = np.linspace(-1.0, 1.0, rows)
+    targets = 2.0 * inputs + 0.2 * np.sin(37.0 * inputs)
+    targets[int(place * rows)] += 12.0
+    data = Spec.of(
+        "table", task="regression", inputs=tuple((x,) for x in inputs.tolist()), targets=tuple(targets.tolist())
+    )
+    run = seen(supervised(data, learning_rate=0.1, steps=200))
+    advice = outliers(run)
+    assert f"1 row of {rows}" in advice.text
+    assert outliers(after(run, advice.action)) is None

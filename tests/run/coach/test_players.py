@@ -8,7 +8,8 @@ import pytest
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.players import circling
-from lossstudio.run.recipe import GameTask, Recipe, Runner, Training
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.recipe import Recipe, Runner, Training
 from tests.run.coach.runs import after, seen, view
 
 

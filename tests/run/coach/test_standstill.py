@@ -9,7 +9,9 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart
 from lossstudio.run.coach.standstill import endless, minimum, plateau, saddle
-from lossstudio.run.recipe import GivenStart, OnTerrain, Penalty, Recipe, Runner, Supervised, Training
+from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import GivenStart, Penalty, Recipe, Runner, Training
 from lossstudio.run.standing_point import StandingPoint
 from tests.run.coach.runs import after, seen, view
 

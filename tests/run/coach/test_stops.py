@@ -8,7 +8,8 @@ from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart, SetSteps, Together
 from lossstudio.run.coach.stops import all_stopped, stopped
-from lossstudio.run.recipe import DrawnStart, GivenStart, OnTerrain, Recipe, Runner
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import DrawnStart, GivenStart, Recipe, Runner
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 
@@ -86,3 +87,25 @@ def test_far_away_on_a_bent_surface_no_limit_is_told():
     advice = advise(run)
     assert "limit" not in advice.text
     assert advice.action.value == 0.001
+
+
+def test_an_update_that_divides_nothing_by_nothing_is_not_blamed_on_rate_or_start():
+    data = Spec.of("table", task="regression", inputs=((0.0, 1.0), (0.0, 2.0), (0.0, 3.0)), targets=(1.0, 2.0, 3.0))
+    for kind in ("adagrad", "rmsprop", "adam"):
+        run = seen(supervised(data, model=Spec.of("linear", bias=False), optimizer=Spec.of(kind, epsilon=0.0), steps=5))
+        advice = stopped(run)
+        assert "divides 0 by 0" in advice.text
+        cured = after(run, advice.action)
+        assert stopped(cured) is None
+        assert cured.timeline.length == 5
+
+
+def test_a_batch_that_weighs_nothing_is_named_and_counted_again():
+    inputs = ((1.0, 0.2), (0.1, 1.0), (0.3, 0.5), (0.9, 0.4), (0.5, 0.5), (0.2, 0.9))
+    data = Spec.of("table", task="multiclass", inputs=inputs, targets=(1, 2, 0, 0, 1, 2))
+    loss = Spec.of("cce", class_weights=(0.0, 1.0, 1.0))
+    run = seen(supervised(data, loss=loss, steps=12, batch_size=1, learning_rate=0.1))
+    advice = stopped(run)
+    assert "weight 0" in advice.text
+    cured = after(run, advice.action)
+    assert stopped(cured) is None

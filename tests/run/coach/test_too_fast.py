@@ -14,7 +14,8 @@ from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
 from lossstudio.run.course import Course
 from lossstudio.run.growing import grown
-from lossstudio.run.recipe import OnTerrain, Recipe
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import Recipe
 from lossstudio.run.timeline import Timeline
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 

@@ -1,7 +1,7 @@
 """What a hand does to the canvas, and waiting until it has come to rest."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +32,22 @@ def moved(widget: QWidget, place: QPointF, button: Qt.MouseButton) -> None:
     QApplication.sendEvent(widget, event)
 
 
+def wheel(widget: QWidget, notches: int) -> None:
+    """Turn the wheel over the middle of a widget."""
+    place, no_button = QPointF(widget.rect().center()), Qt.MouseButton.NoButton
+    event = QWheelEvent(
+        place,
+        widget.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        no_button,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
 def settled(qtbot: QtBot, window: Window) -> None:
-    qtbot.waitUntil(lambda: not window.clock.running and not window.canvas._moving, timeout=8000)
+    qtbot.waitUntil(lambda: not window.clock.running and not window.canvas.moving, timeout=8000)
     qtbot.wait(20)

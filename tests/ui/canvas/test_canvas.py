@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.host import NoOpenGLError
@@ -16,7 +16,7 @@ from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.image_surface import ImageSurface
 from lossstudio.ui.canvas.surfaces import has_graphics_card
 from lossstudio.ui.window import Window
-from tests.ui.canvas.hands import LEFT, settled
+from tests.ui.canvas.hands import LEFT, settled, wheel
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 OpenWindow = Callable[..., Window]
@@ -48,7 +48,7 @@ def test_the_contour_view_is_drawn_zooms_and_picks(qtbot: QtBot, window: Window)
     qtbot.mouseClick(contour, LEFT, pos=QPoint(contour.width() // 2, contour.height() // 2))
     assert window.canvas.director.pin is not None
     before = window.canvas.director.map_camera(window.canvas.size_of(contour)).per_unit
-    window.canvas._hands[-1]._zoom_map(2, QPointF(contour.width() / 2, contour.height() / 2))
+    wheel(contour, 2)
     assert window.canvas.director.map_camera(window.canvas.size_of(contour)).per_unit > before
 
 

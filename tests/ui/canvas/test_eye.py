@@ -67,7 +67,7 @@ def test_zooming_in_and_out_again_comes_back(stage: Stage) -> None:
     before = Eye().camera(stage, SIZE, 1.0)
     nearer = Eye().zoomed(3, before.distance)
     assert nearer.camera(stage, SIZE, 1.0).distance < before.distance
-    assert nearer.zoomed(-3, nearer.distance or 0).distance == pytest.approx(before.distance)
+    assert nearer.zoomed(-3, nearer.distance).distance == pytest.approx(before.distance)
 
 
 def test_moving_shifts_the_picture_by_as_many_pixels(stage: Stage) -> None:

@@ -79,8 +79,8 @@ def test_hovering_says_the_values_there(qtbot: QtBot, window: Window) -> None:
     middle = QPointF(window.canvas.surface.width() / 2, window.canvas.surface.height() / 2)
     moved(window.canvas.surface, middle, Qt.MouseButton.NoButton)
     assert window.canvas.tools.hover.isVisible()
-    assert window.canvas.tools.hover._text.startswith("w ")
-    assert "loss" in window.canvas.tools.hover._text
+    assert window.canvas.tools.hover.text.startswith("w ")
+    assert "loss" in window.canvas.tools.hover.text
 
 
 def test_dragging_the_ball_moves_the_start_in_one_undoable_change(qtbot: QtBot, window: Window) -> None:

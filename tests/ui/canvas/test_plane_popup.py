@@ -13,8 +13,17 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def popup(open_window):
-    window = open_window("xor")
+def window(open_window):
+    return open_window("xor")
+
+
+@pytest.fixture
+def studio(window):
+    return window.studio
+
+
+@pytest.fixture
+def popup(window):
     window.studio.apply(go_to_end)
     made = PlanePopup(window.studio, window.look)
     yield made
@@ -22,8 +31,7 @@ def popup(open_window):
         made.close()
 
 
-def test_every_kind_can_be_chosen_and_undone(popup):
-    studio = popup._studio
+def test_every_kind_can_be_chosen_and_undone(popup, studio):
     for kind in KINDS:
         popup.kind.chosen.emit(kind)
         assert studio.document.scene.plane.kind == kind
@@ -32,8 +40,7 @@ def test_every_kind_can_be_chosen_and_undone(popup):
     assert studio.document.scene.plane.kind == "directions"
 
 
-def test_given_directions_begin_as_those_on_show(popup):
-    studio = popup._studio
+def test_given_directions_begin_as_those_on_show(popup, studio):
     before = studio.analysis.plane
     popup.kind.chosen.emit("directions")
     assert studio.document.scene.plane.x == pytest.approx(tuple(before.x))
@@ -42,8 +49,7 @@ def test_given_directions_begin_as_those_on_show(popup):
     assert studio.document.scene.plane.x[0] == 1.0
 
 
-def test_two_parameters_are_chosen_by_name_and_change_places(popup):
-    studio = popup._studio
+def test_two_parameters_are_chosen_by_name_and_change_places(popup, studio):
     popup.kind.chosen.emit("axes")
     popup.controls["axis 0"].chosen.emit("7")
     assert studio.document.scene.plane.axes == (7, 1)
@@ -51,15 +57,13 @@ def test_two_parameters_are_chosen_by_name_and_change_places(popup):
     assert studio.document.scene.plane.axes == (1, 7)
 
 
-def test_a_path_is_chosen_by_its_steps(popup):
-    studio = popup._studio
+def test_a_path_is_chosen_by_its_steps(popup, studio):
     popup.kind.chosen.emit("pca")
     popup.controls["steps"].edited.emit((0, 40))
     assert studio.document.scene.plane.steps == (0, 40)
 
 
-def test_the_slice_goes_through_the_ball_when_asked(popup):
-    studio = popup._studio
+def test_the_slice_goes_through_the_ball_when_asked(popup, studio):
     popup.kind.chosen.emit("random")
     popup.controls["seed"].edited.emit(3)
     popup.through.chosen.emit("ball")
@@ -67,8 +71,7 @@ def test_the_slice_goes_through_the_ball_when_asked(popup):
     np.testing.assert_allclose(studio.document.scene.plane.origin, studio.run.timeline.theta[studio.playback.step, 0])
 
 
-def test_a_held_range_is_let_go_by_fitting_again(popup):
-    studio = popup._studio
+def test_a_held_range_is_let_go_by_fitting_again(popup, studio):
     popup.range.chosen.emit("held")
     assert studio.document.scene.plane.range == studio.analysis.plane.range
     popup.refit.click()
@@ -77,9 +80,7 @@ def test_a_held_range_is_let_go_by_fitting_again(popup):
     assert studio.document.scene.plane.range is not None
 
 
-def test_fitting_again_follows_the_run_as_it_is_now(qtbot, open_window):
-    window = open_window("xor")
-    studio = window.studio
+def test_fitting_again_follows_the_run_as_it_is_now(qtbot, window, studio):
     before = studio.analysis.plane
     studio.apply(set_learning_rate(0.001))
     studio.document.end_change()
@@ -89,11 +90,10 @@ def test_fitting_again_follows_the_run_as_it_is_now(qtbot, open_window):
     assert width[1] < 0.5 * width[0]
 
 
-def test_the_badge_says_no_share_before_there_is_a_path(open_window):
-    window = open_window("xor")
+def test_the_badge_says_no_share_before_there_is_a_path(qtbot, window):
+    badge = window.canvas.tools.badge
+    qtbot.waitUntil(lambda: badge.text.startswith("a slice: the ball is "), timeout=8000)
     assert window.studio.run.timeline.length == 0
-    window.canvas._say_badge()
-    assert window.canvas.tools.badge.text.startswith("a slice: the ball is ")
 
 
 def test_escape_closes_the_options(qtbot, popup):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
@@ -24,10 +24,11 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 def opened(window: Window, tmp_path: Path) -> tuple[FilmDialog, list[Commission]]:
     wanted: list[Commission] = []
-    window.actions_of["film"].trigger()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path))
+        window.actions_of["film"].trigger()
     dialog = window.findChild(FilmDialog)
     assert isinstance(dialog, FilmDialog)
-    dialog._folder = tmp_path
     dialog.wanted.disconnect()
     dialog.wanted.connect(wanted.append)
     return dialog, wanted

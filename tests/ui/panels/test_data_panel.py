@@ -92,12 +92,12 @@ def test_a_terrain_of_ones_own_is_typed_with_its_derivatives(qtbot, put, studio)
     control = panel.options.controls["expression"]
     assert control.slope.text().splitlines() == ["∂/∂x: 2*x", "∂/∂y: 3*cos(y)"]
     control.field.setPlainText("a*x**2 + y**2")
-    control._examine()
+    qtbot.waitUntil(lambda: not control.declare.isHidden(), timeout=2000)
     control.declare.click()
     assert studio.document.scene.recipe.task.terrain == Spec.of(
         "formula", expression="a*x**2 + y**2", constants=(("a", 1.0),)
     )
     control.field.setPlainText("x**2 +")
-    qtbot.waitUntil(lambda: not control._applying.isActive(), timeout=2000)
+    qtbot.waitUntil(lambda: not control.waiting, timeout=2000)
     assert control.wrong.text.startswith("Character 7")
     assert studio.document.scene.recipe.task.terrain.get("expression") == "a*x**2 + y**2"

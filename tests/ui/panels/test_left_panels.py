@@ -5,7 +5,8 @@ import pytest
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import DrawnStart, OnTerrain
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.recipe import DrawnStart
 from lossstudio.studio.commands.model import set_model
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.commands.runners import set_start

@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 
 from lossstudio.core.losses import LOSSES, SINGLE_LOSSES
 from lossstudio.core.spec import Spec
+from lossstudio.run.kinds import kind_of
 from lossstudio.studio.commands.data import set_data
 from lossstudio.studio.commands.loss import set_loss
 from lossstudio.studio.commands.playback import show_step
-from lossstudio.studio.kinds import kind_of
 from lossstudio.ui.dialogs.loss_chooser import LossChooser
 from lossstudio.ui.dialogs.loss_guide import ANSWERS, OWN
 from lossstudio.ui.panels.loss_panel import LossPanel
@@ -30,7 +30,7 @@ def put(qtbot, look, answered):
 def typed(qtbot, control, text):
     """Type a formula in a control's field and let it count."""
     control.field.setPlainText(text)
-    qtbot.waitUntil(lambda: not control._applying.isActive(), timeout=2000)
+    qtbot.waitUntil(lambda: not control.waiting, timeout=2000)
 
 
 def test_formula_best_for_and_trait_are_on_show(put, studio):
@@ -154,7 +154,7 @@ def test_an_unknown_name_becomes_a_constant_at_a_press(qtbot, put, studio):
     panel.kind.chosen.emit("formula")
     control, constants = (panel.options.controls[name] for name in ("expression", "constants"))
     control.field.setPlainText("k*(prediction - target)**2")
-    control._examine()
+    qtbot.waitUntil(lambda: not control.declare.isHidden(), timeout=2000)
     assert control.declare.text() == "Let k = 1"
     control.declare.click()
     assert studio.snapshot.settings.loss.get("constants") == (("k", 1.0),)
@@ -229,7 +229,7 @@ def test_the_guide_leads_to_other_kinds_of_objective_in_one_change(look, put, st
     chooser.show_answer(answer)
     assert chooser.uses[loss].toolTip().startswith("Begin anew with ")
     chooser.uses[loss].click()
-    assert kind_of(studio.document.scene.recipe.task) == kind
+    assert kind_of(studio.document.scene.recipe.task).key == kind
     assert studio.snapshot.settings.loss == Spec(loss)
     again = LossChooser(studio, look, panel)
     assert again.answers[answer].isChecked()

@@ -60,22 +60,19 @@ def test_the_numbers_follow_the_cursor(put, open_studio, live, answered):
     assert panel.measures.texts() != before
 
 
-def test_another_kind_of_objective_begins_with_its_chart_and_has_its_own_table(put, studio):
+def test_another_kind_of_objective_begins_with_its_chart_and_has_its_own_table(qtbot, put, studio):
     panel = put(studio)
     assert not panel.metrics.isHidden()
     for kind, table in (("game", panel.measures), ("pairs", panel.measures), ("divergence", panel.measures)):
         studio.apply(set_objective(kind))
-        panel._show_numbers()
-        assert not panel.view.isHidden()
+        qtbot.waitUntil(lambda: not panel.view.isHidden())
         panel.turn.click()
         assert not table.isHidden()
         assert panel.metrics.isHidden()
     studio.apply(set_objective("supervised"))
-    panel._show_numbers()
-    assert not panel.metrics.isHidden()
+    qtbot.waitUntil(lambda: not panel.metrics.isHidden())
     assert panel.measures.isHidden()
     studio.apply(set_objective("terrain"))
-    panel._show_numbers()
+    qtbot.waitUntil(lambda: not panel.turn.isEnabled())
     assert panel.measures.isHidden()
     assert not panel.view.isHidden()
-    assert not panel.turn.isEnabled()

@@ -91,7 +91,7 @@ def test_calibration_is_a_chart_of_its_own(put, open_studio, answered):
 def test_numbers_have_errors_and_no_threshold(put, studio):
     panel = put(studio)
     assert names(panel) == ["R²", "RMSE", "MAE"]
-    assert panel.metrics._cutting.isHidden()
+    assert not panel.threshold.isVisibleTo(panel.metrics)
     assert panel.metrics.chart.view == "errors"
 
 
@@ -120,12 +120,11 @@ def test_hidden_metrics_do_no_work(put, studio):
     assert panel.metrics.quality is quality
 
 
-def test_a_terrain_turns_back_to_its_slope(put, studio):
+def test_a_terrain_turns_back_to_its_slope(qtbot, put, studio):
     panel = put(studio)
     studio.apply(set_terrain(Spec("bowl")))
-    panel._show_numbers()
+    qtbot.waitUntil(lambda: not panel.turn.isEnabled())
     assert panel.metrics.isHidden()
-    assert not panel.turn.isEnabled()
 
 
 def test_a_column_says_what_it_means(qtbot, put, open_studio):

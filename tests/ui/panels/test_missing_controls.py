@@ -147,7 +147,7 @@ def test_an_optional_number_can_be_taken_back(put, studio, name):
     kind = "cosine" if name == "steps" else "cyclic"
     panel = put(DescentPanel, studio)
     panel.schedule.chosen.emit(kind)
-    panel._edit_schedule(name, 7)
+    panel.schedule_options.edited.emit(name, 7)
     assert studio.snapshot.settings.schedule.get(name) == 7
-    panel._edit_schedule(name, None)
+    panel.schedule_options.edited.emit(name, None)
     assert studio.snapshot.settings.schedule == Spec(kind)

@@ -9,7 +9,7 @@ from lossstudio.core.objective.divergence.density import Density
 from lossstudio.core.objective.divergence.divergence import Divergence
 from lossstudio.core.objective.divergence.family import Family
 from lossstudio.core.objective.divergence.quadrature import ORDER, nodes
-from lossstudio.core.objective.objective import Group
+from lossstudio.core.objective.objective import Group, PlainObjective
 
 ARRAYS = 6
 """How many arrays of the size of the nodes an integral holds at once."""
@@ -17,7 +17,7 @@ MOST_SPANS = 3.0
 """How many times as wide as the target a picture of both may become."""
 
 
-class DivergenceObjective:
+class DivergenceObjective(PlainObjective):
     """A divergence between a fixed target p and a member q of a family. Immutable; it has no rows.
 
     Where there is no closed form, the integral is a rule of 16 nodes on panels that suit p and q, good to 1e-10.
@@ -47,10 +47,6 @@ class DivergenceObjective:
     def least(self) -> float:
         """What no value is below."""
         return 0.0
-
-    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
-        """Say no: nothing of that kind is proved."""
-        return False
 
     def describe(self) -> str:
         """Say in one line what is minimised."""

@@ -10,7 +10,7 @@ from lossstudio.core.objective.differences import along
 from lossstudio.core.objective.game.arena import Arena, summed
 from lossstudio.core.objective.game.game_loss import GameLoss
 from lossstudio.core.objective.game.player import DISCRIMINATOR, GENERATOR, Move, Player
-from lossstudio.core.objective.objective import Group, Objective
+from lossstudio.core.objective.objective import Group, Objective, PlainObjective
 
 ARRAYS = 8
 """How many arrays of the size of the data an evaluation holds at once."""
@@ -32,7 +32,7 @@ class Played(NamedTuple):
     slope: Floats
 
 
-class GameObjective:
+class GameObjective(PlainObjective):
     """A generator against a discriminator. Immutable; it has no rows: expectations are exact.
 
     The value V is what the discriminator raises: minus its loss, penalty included. `values_and_gradients` returns the
@@ -86,6 +86,11 @@ class GameObjective:
         """The generator's, then the discriminator's."""
         return (*self.arena.names[GENERATOR], *self.arena.names[DISCRIMINATOR])
 
+    @property
+    def game(self) -> "GameObjective":
+        """It is one itself."""
+        return self
+
     def player_of(self, parameter: int) -> int:
         """Return the number of the player whose a parameter is."""
         return GENERATOR if parameter < self._split else DISCRIMINATOR
@@ -96,10 +101,6 @@ class GameObjective:
         return ValueFunction(self)
 
     least = None
-
-    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
-        """Say no: a game has balances instead of minima."""
-        return False
 
     def describe(self) -> str:
         """Say in one line what is played for."""
@@ -192,7 +193,7 @@ class GameObjective:
             slope[:, index] = -np.sum(by_fake * rising * moved, axis=-1)
 
 
-class ValueFunction:
+class ValueFunction(PlainObjective):
     """The value of a game as a plain function of both players' parameters. Immutable."""
 
     rows = 0
@@ -202,10 +203,6 @@ class ValueFunction:
         self.size, self.groups, self.parameter_names = game.size, game.groups, game.parameter_names
 
     least = None
-
-    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
-        """Say no: a game has balances instead of minima."""
-        return False
 
     def describe(self) -> str:
         """Say in one line what it is."""
@@ -226,7 +223,7 @@ class ValueFunction:
         return along(lambda at: self._game.play(at).slope, theta, vectors, np.ones(self.size))
 
 
-class PlayersView:
+class PlayersView(PlainObjective):
     """What one player sees: his own loss as a function of his own parameters, the others' standing still. Immutable.
 
     Leading axes beyond those of the others' theta come after them.
@@ -243,10 +240,6 @@ class PlayersView:
         self.parameter_names = game.parameter_names[self._place]
 
     least = None
-
-    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
-        """Say no: a game has balances instead of minima."""
-        return False
 
     def describe(self) -> str:
         """Say in one line what it is."""
@@ -278,4 +271,4 @@ class PlayersView:
 
 def surface_of(objective: Objective) -> Objective:
     """Return what has curvature and slopes: of a game its value, else the objective itself."""
-    return objective.surface if isinstance(objective, GameObjective) else objective
+    return objective if objective.game is None else objective.game.surface

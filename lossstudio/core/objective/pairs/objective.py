@@ -10,7 +10,7 @@ from lossstudio.core.array import Floats, Integers, Rows
 from lossstudio.core.models.network import Network
 from lossstudio.core.models.second_order import moved_backward, moved_forward
 from lossstudio.core.objective.blocks import blocks
-from lossstudio.core.objective.objective import Group
+from lossstudio.core.objective.objective import Group, PlainObjective
 from lossstudio.core.objective.pairs.pair_loss import Kinship, PairLoss
 from lossstudio.core.objective.pairs.sampling import Seen, seen
 
@@ -18,7 +18,7 @@ ARRAYS = 12
 """How many arrays of the size of the distances an evaluation holds at once."""
 
 
-class PairsObjective:
+class PairsObjective(PlainObjective):
     """A mean over all pairs, or triplets, of the points of a batch. Immutable.
 
     Parameters
@@ -68,18 +68,9 @@ class PairsObjective:
         return self.network.parameter_names
 
     @property
-    def terms(self) -> int:
-        """How many pairs, or triplets, a full evaluation is the mean of; a pair counts once from each end."""
-        return self._all.terms
-
-    @property
     def least(self) -> float:
         """What no value is below."""
         return 0.0
-
-    def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
-        """Say no: nothing of that kind is proved."""
-        return False
 
     def describe(self) -> str:
         """Say in one line what is minimised, and which share of the points stands for all."""

@@ -7,23 +7,23 @@ from lossstudio.core.objective.objective import Group, Objective
 from lossstudio.core.objective.terrain import TerrainObjective
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
+from lossstudio.run.drawing import SlopeDrawing
 from lossstudio.run.entries import resolve
-from lossstudio.run.problem import Part
-from lossstudio.run.recipe import OnTerrain, Penalty, Start
+from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.problem import Part, WithoutData
+from lossstudio.run.recipe import Penalty, Start
 from lossstudio.run.starting import said_start
 
 
-class TerrainProblem:
+class TerrainProblem(WithoutData):
     """A terrain: it has no data, no model and no loss, and is its own surface."""
 
     loss = None
-    rows = 0
-    prepared = None
-    network = None
 
     def __init__(self, task: OnTerrain) -> None:
         self.task = task
         self.entry, self.options = resolve(TERRAINS, task.terrain, "objective.terrain")
+        self.formula = self.entry.formula
         self.terrain_objective = TerrainObjective(self.entry, self.options)
 
     @property
@@ -51,15 +51,19 @@ class TerrainProblem:
         """The terrain's own."""
         return self.entry.view
 
-    def objective(self, loss: Spec | None, penalty: Penalty) -> Objective:  # noqa: ARG002
+    def objective(self, loss: Spec | None, penalty: Penalty) -> Objective:  # noqa: ARG002 - the contract's
         """Return the terrain itself."""
         return self.terrain_objective
 
-    def bare_objective(self, loss: Spec | None, part: Part) -> Objective | None:  # noqa: ARG002
+    def bare_objective(self, loss: Spec | None, part: Part) -> Objective | None:  # noqa: ARG002 - the contract's
         """Return the terrain itself; it has no test rows."""
         return self.terrain_objective if part == "train" else None
 
-    def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002
+    def drawing(self, loss: Spec | None, penalty: Penalty) -> SlopeDrawing:  # noqa: ARG002 - the contract's
+        """Return a cut through the terrain."""
+        return SlopeDrawing(self.terrain_objective)
+
+    def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002 - the contract's
         """Return where a start stands; an absent one is the terrain's classical start."""
         if start is None:
             return np.array(self.entry.start)

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from lossstudio.core.array import Floats
+from lossstudio.core.array import Floats, Rows
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.dataset import DataError
 from lossstudio.core.datasets.prepared import Prepared, prepare
@@ -11,14 +11,19 @@ from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.model import ModelError
 from lossstudio.core.models.network import Network
+from lossstudio.core.objective.misfits import misfits
 from lossstudio.core.objective.objective import Objective
+from lossstudio.core.objective.shares import shares
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.spec import Spec
+from lossstudio.run.drawing import AnswersDrawing
 from lossstudio.run.entries import resolve
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.model_on_data import ModelOnData
 from lossstudio.run.problem import Part
-from lossstudio.run.recipe import Penalty, Start, Supervised
+from lossstudio.run.recipe import Penalty, Start
+from lossstudio.run.samples import SampleFacts
 from lossstudio.run.starting import said_start, show_start
 
 MOST_NUMBERS = 2**27
@@ -31,9 +36,12 @@ class SupervisedProblem(ModelOnData):
 
     def __init__(self, task: Supervised) -> None:
         self.task = task
+        self.penalty = task.penalty
         self.learning_rate, self.prepared = prepared_data(task.data)
         self.loss = task.loss or Spec(NATURAL_LOSS[self.prepared.task])
-        self.network = self._build_network()
+        inputs = self.prepared.train_inputs.shape[1]
+        self.model = task.model or Spec("linear" if inputs else "constant")
+        self.network = self._build_network(inputs)
         self._objectives = lru_cache(maxsize=32)(self._on)
         self._check(self.loss, "objective.loss")
 
@@ -59,10 +67,27 @@ class SupervisedProblem(ModelOnData):
         """Return the objective under a loss without penalty on the rows of a part; None when it has none."""
         return self._objectives(part, loss or self.loss, Penalty()) if len(self.rows_of(part)[0]) else None
 
-    def _build_network(self) -> Network:
-        inputs = self.prepared.train_inputs.shape[1]
-        spec = self.task.model or Spec("linear" if inputs else "constant")
-        model, options = resolve(MODELS, spec, "objective.model")
+    def drawing(self, loss: Spec | None, penalty: Penalty) -> AnswersDrawing:
+        """Return the model's answers against the data."""
+        return AnswersDrawing(self.objective(loss, penalty), self.prepared, self.network)
+
+    def sample_facts(self, loss: Spec | None, penalty: Penalty, theta: Floats, rows: Rows) -> SampleFacts:
+        """Return what each sample is answered and costs, and what on the batch is whose share."""
+        objective = self.objective(loss, penalty)
+        predictions = objective.predict(theta)
+        under = objective.loss.under(objective.options)
+        numbers = under.takes in ("value", "vector", "probability")
+        return SampleFacts(
+            predictions=predictions,
+            residuals=predictions - objective.targets if numbers else None,
+            sample_losses=objective.sample_losses(theta),
+            data_loss=float(objective.data_values(theta, rows)),
+            shares=shares(objective, theta, rows),
+            misfits=misfits(objective.network, under, self.prepared.task),
+        )
+
+    def _build_network(self, inputs: int) -> Network:
+        model, options = resolve(MODELS, self.model, "objective.model")
         loss, loss_options = resolve(LOSSES, self.loss, "objective.loss")
         try:
             network = model.build(inputs, self._outputs(loss.under(loss_options)), **options)

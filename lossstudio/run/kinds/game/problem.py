@@ -4,24 +4,25 @@ from functools import lru_cache
 
 import numpy as np
 
-from lossstudio.core.array import Floats
+from lossstudio.core.array import Floats, Rows
 from lossstudio.core.objective.game import GAME_LOSSES, GAMES
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.game.player import moves_of
 from lossstudio.core.objective.objective import Group, Objective
 from lossstudio.core.spec import Spec
+from lossstudio.run.drawing import PlayersDrawing
 from lossstudio.run.entries import resolve
-from lossstudio.run.problem import Part
-from lossstudio.run.recipe import GameTask, Penalty, Start
+from lossstudio.run.kinds.game.measures import measures_of_game
+from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.measure_table import Measures
+from lossstudio.run.problem import Part, WithoutData
+from lossstudio.run.recipe import Penalty, Start
+from lossstudio.run.samples import SampleFacts
 from lossstudio.run.starting import said_start
 
 
-class GameProblem:
+class GameProblem(WithoutData):
     """A game: it has no data rows and no model of its own, and its losses are adversarial ones."""
-
-    rows = 0
-    prepared = None
-    network = None
 
     def __init__(self, task: GameTask) -> None:
         self.task = task
@@ -65,7 +66,21 @@ class GameProblem:
         """Return the game under a loss without the gradient penalty; it has no test rows."""
         return self._objectives(loss or self.loss, 0.0) if part == "train" else None
 
-    def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002
+    def drawing(self, loss: Spec | None, penalty: Penalty) -> PlayersDrawing:
+        """Return both players."""
+        return PlayersDrawing(self.objective(loss, penalty))
+
+    def sample_facts(self, loss: Spec | None, penalty: Penalty, theta: Floats, rows: Rows) -> SampleFacts:  # noqa: ARG002 - the contract's
+        """Return what each player pays, and who moves when."""
+        game = self.objective(loss, penalty)
+        moves = tuple(tuple(game.players[player].name for player in move) for move in game.moves)
+        return SampleFacts(player_losses=game.losses(theta), moves=moves)
+
+    def measures(self, loss: Spec | None, thetas: Floats, names: tuple[str, ...], runner: int) -> Measures:  # noqa: ARG002 - the contract's
+        """Return what is generated beside what is real."""
+        return measures_of_game(self.objective(loss, self.penalty), thetas[runner])
+
+    def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002 - the contract's
         """Return where a start stands; an absent one is the game's own."""
         if start is None:
             return np.array(self.game.start(**self.options))

@@ -10,22 +10,22 @@ from lossstudio.core.objective.divergence.objective import DivergenceObjective
 from lossstudio.core.objective.divergence.target import TargetError
 from lossstudio.core.objective.objective import Group, Objective
 from lossstudio.core.spec import Spec
+from lossstudio.run.drawing import DensitiesDrawing
 from lossstudio.run.entries import resolve
 from lossstudio.run.errors import SceneError
-from lossstudio.run.problem import Part
-from lossstudio.run.recipe import DivergenceTask, Penalty, Start
+from lossstudio.run.kinds.divergence.measures import measures_of_distributions
+from lossstudio.run.kinds.divergence.task import DivergenceTask
+from lossstudio.run.measure_table import Measures
+from lossstudio.run.problem import Part, WithoutData
+from lossstudio.run.recipe import Penalty, Start
 from lossstudio.run.starting import said_start
 
 RATE = 0.2
 """The learning rate where the narrowest bell has deviation 1 or more; narrower ones curve the surface more."""
 
 
-class DivergenceProblem:
+class DivergenceProblem(WithoutData):
     """A target and a family: it has no data and no model, and its losses are divergences."""
-
-    rows = 0
-    prepared = None
-    network = None
 
     def __init__(self, task: DivergenceTask) -> None:
         self.task = task
@@ -71,7 +71,7 @@ class DivergenceProblem:
         """The family's, for this target."""
         return self.family.view(self.target)
 
-    def objective(self, loss: Spec | None, penalty: Penalty) -> Objective:  # noqa: ARG002 - there are no weights
+    def objective(self, loss: Spec | None, penalty: Penalty) -> DivergenceObjective:  # noqa: ARG002 - there are no weights
         """Return the objective under a divergence."""
         return self._objectives(loss or self.loss)
 
@@ -79,7 +79,15 @@ class DivergenceProblem:
         """Return the objective under a divergence; it has no test rows."""
         return self._objectives(loss or self.loss) if part == "train" else None
 
-    def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002
+    def drawing(self, loss: Spec | None, penalty: Penalty) -> DensitiesDrawing:
+        """Return both densities."""
+        return DensitiesDrawing(self.objective(loss, penalty), self.values)
+
+    def measures(self, loss: Spec | None, thetas: Floats, names: tuple[str, ...], runner: int) -> Measures:
+        """Return all divergences, and the moments."""
+        return measures_of_distributions(self.objective(loss, self.penalty), thetas, names, runner)
+
+    def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002 - the contract's
         """Return where a start stands; an absent one is the family's own for this target."""
         if start is None:
             return self.family.start(self.target)

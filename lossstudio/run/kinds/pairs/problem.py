@@ -4,21 +4,27 @@ from functools import lru_cache
 
 import numpy as np
 
-from lossstudio.core.array import Floats
+from lossstudio.core.array import Floats, Rows
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.model import ModelError
 from lossstudio.core.models.network import Network
+from lossstudio.core.numbers import exact
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.objective.pairs import PAIR_LOSSES
 from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.core.spec import Spec
+from lossstudio.run.drawing import EmbeddingDrawing
 from lossstudio.run.entries import resolve
 from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds.pairs.measures import measures_of_embeddings, share_alike
+from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.run.kinds.supervised.problem import prepared_data
+from lossstudio.run.measure_table import Measures
 from lossstudio.run.model_on_data import ModelOnData
 from lossstudio.run.problem import Part
-from lossstudio.run.recipe import PairsTask, Penalty, Start
+from lossstudio.run.recipe import Penalty, Start
+from lossstudio.run.samples import SampleFacts
 from lossstudio.run.starting import said_start
-from lossstudio.run.supervised import prepared_data
 
 PLANE = 2
 """Points are placed in the plane, so a model has two outputs."""
@@ -26,6 +32,8 @@ PLAIN_EMBEDDING = Spec.of("linear", bias=False)
 """The model of a task that says none: biases would move all points alike."""
 RATE = 0.3
 """The highest learning rate of runners that say none."""
+SKETCH_ROWS = 32
+"""The height of a surface is looked at on so many rows, since all distances between them count."""
 
 
 class PairsProblem(ModelOnData):
@@ -37,6 +45,7 @@ class PairsProblem(ModelOnData):
         self.loss = task.loss
         self.entry, _ = resolve(PAIR_LOSSES, task.loss, "objective.loss")
         self._check_classes()
+        self.model = task.model or PLAIN_EMBEDDING
         self.network = self._build_network()
         self._objectives = lru_cache(maxsize=16)(self._on)
 
@@ -54,7 +63,7 @@ class PairsProblem(ModelOnData):
         """Return the objective under a loss on the rows of a part; None when it has none."""
         return self._objectives(part, loss or self.loss) if len(self.rows_of(part)[0]) else None
 
-    def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002
+    def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002 - the contract's
         """Return the parameters ``(P,)`` that a start means; an absent one is drawn."""
         return self.network.start(0) if start is None else said_start(start, self.size, self.network, path)
 
@@ -63,6 +72,29 @@ class PairsProblem(ModelOnData):
         if not isinstance(other, PairsProblem):
             return False
         return (self.task.data, self.task.model) == (other.task.data, other.task.model)
+
+    @property
+    def sketch_rows(self) -> int:
+        """Few, since all distances between them are looked at."""
+        return SKETCH_ROWS
+
+    def drawing(self, loss: Spec | None, penalty: Penalty) -> EmbeddingDrawing:
+        """Return where the points are placed."""
+        return EmbeddingDrawing(self.objective(loss, penalty), self.prepared, self.network)
+
+    def sample_facts(self, loss: Spec | None, penalty: Penalty, theta: Floats, rows: Rows) -> SampleFacts:  # noqa: ARG002 - the contract's
+        """Return where each point is placed, and what it costs as an anchor."""
+        objective = self.objective(loss, penalty)
+        return SampleFacts(predictions=objective.predict(theta), sample_losses=objective.sample_losses(theta))
+
+    def measures(self, loss: Spec | None, thetas: Floats, names: tuple[str, ...], runner: int) -> Measures:  # noqa: ARG002 - the contract's
+        """Return who is near whom, among the training rows and among those held back."""
+        parts = {"train": self.bare_objective(loss, "train"), "test": self.bare_objective(loss, "test")}
+        return measures_of_embeddings(parts, thetas[runner])
+
+    def score(self, loss: Spec | None, theta: Floats) -> str:
+        """Say how often a point's nearest neighbour is of its class."""
+        return f"neighbours alike {exact(round(share_alike(self.objective(loss, self.penalty), theta), 2))}"
 
     def _check_classes(self) -> None:
         if self.prepared.task == "regression":
@@ -73,7 +105,7 @@ class PairsProblem(ModelOnData):
 
     def _build_network(self) -> Network:
         inputs = self.prepared.train_inputs.shape[1]
-        spec = self.task.model or PLAIN_EMBEDDING
+        spec = self.model
         model, options = resolve(MODELS, spec, "objective.model")
         try:
             network = model.build(inputs, PLANE, **options)

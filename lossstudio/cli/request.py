@@ -1,0 +1,23 @@
+"""Make what the first line of standard input asks for, for the window and for folders of films."""
+
+import argparse
+
+from lossstudio.cli.codes import DONE
+from lossstudio.cli.export import Interruption, say_line
+from lossstudio.films.commission import Commission
+from lossstudio.films.exporting import fulfil
+from lossstudio.films.leash import Leash, first_line
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare nothing: what is asked for comes as data."""
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Make it, say how far it is, and rest while told to."""
+    line, said = first_line()
+    commission = Commission.requested(line)
+    interruption = Interruption(Leash(said=said))
+    with interruption.heeded():
+        fulfil(commission, say_line, interruption)
+    return DONE
