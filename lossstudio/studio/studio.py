@@ -244,8 +244,9 @@ class Studio(QObject):
             self._sharing.end()
 
     def close(self) -> None:
-        """End the background thread, within 2 seconds."""
+        """End the background thread, within 2 seconds; what was asked has no answer any more."""
         self.playback.pause()
+        self._inquiries.close()
         self._worker.close()
 
     def _open(self, scene: Scene, path: Path | None) -> None:

@@ -129,6 +129,12 @@ class Inquiries:
                 self._arrived += (_Delivery(each, message) for each in self._waiting if each.asked is about)
         return rest
 
+    def close(self) -> None:
+        """Let nobody wait any more."""
+        for inquiry in list(self._waiting):
+            inquiry.cancel()
+        self._arrived.clear()
+
     def deliver(self) -> None:
         """Hand everything on; what an error keeps from being delivered comes the next time."""
         while self._arrived:

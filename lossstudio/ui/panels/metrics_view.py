@@ -1,9 +1,14 @@
 """The metrics of the selected runner where it stands, at the threshold that is dragged."""
 
+from dataclasses import dataclass
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.picture.charts.quality_chart import QualityChart, View
+from lossstudio.run.course import Course
 from lossstudio.run.quality import Quality, quality_of
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import ROW_GAP_PX
@@ -63,14 +68,11 @@ class MetricsView(QWidget):
     def refresh(self) -> None:
         """Ask for the numbers of the runner where it is now, and show them when they are there."""
         studio, runner = self._studio, self._studio.selection.runner
-        course, theta, step = studio.run.course, thetas_on_show(studio)[runner], studio.playback.step
-        threshold = self._threshold.value
-        self._qualities.ask(
-            lambda: (quality_of(course, theta, runner, step=step, threshold=threshold), course.problem.prepared)
-        )
+        theta, step = thetas_on_show(studio)[runner], studio.playback.step
+        self._qualities.ask(partial(_found, studio.run.course, theta, runner, step, self._threshold.value))
 
-    def _take(self, found: tuple[Quality | None, Prepared | None]) -> None:
-        self.quality, self._data = found
+    def _take(self, found: "_Found") -> None:
+        self.quality, self._data = found.quality, found.data
         self._show_numbers()
         self._draw()
 
@@ -116,6 +118,19 @@ class MetricsView(QWidget):
         column.addWidget(self.table)
         column.addWidget(self._cutting)
         column.addWidget(self.view, 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """How good a runner is, and on which data."""
+
+    quality: Quality | None
+    data: Prepared | None
+
+
+def _found(course: Course, theta: Floats, runner: int, step: int, threshold: float | None) -> _Found:
+    """Evaluate how good a runner is at theta ``(P,)``; for the worker."""
+    return _Found(quality_of(course, theta, runner, step=step, threshold=threshold), course.problem.prepared)
 
 
 def measures_of(quality: Quality, data: Prepared) -> tuple[Measure, ...]:
