@@ -19,7 +19,7 @@ def panel(qtbot, look, open_studio):
 def test_each_player_has_a_curve_and_a_number(panel, live):
     studio = panel.studio
     studio.apply(show_step(5))
-    live(studio, lambda: studio.playback.step == 5 and panel.chart.shown is not None and panel.header.note.text())
+    live(studio, lambda: studio.playback.step == 5 and panel.chart.shown is not None and panel.header.note.text() != "")
     assert [line.name for line in panel.chart.shown.lines] == ["generator", "discriminator"]
     told = panel.header.note.text().split()
     assert (told[0], told[2]) == ("G", "D")
