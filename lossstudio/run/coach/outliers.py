@@ -39,6 +39,7 @@ def outliers(view: RunView) -> Advice | None:
     if _shared(answers, residuals, few):
         return None
     usual = SPREAD * float(np.median(np.abs(residuals - np.median(residuals, axis=0))))
+    # Most residuals may be equal, and the Huber loss wants a delta above 0.
     delta = rounded(max(HUBER * usual, 1e-6))
     return Advice(
         key="outliers",

@@ -22,7 +22,7 @@ CREEP_COSINE = 0.9
 CREEP_PACE = 0.7
 """... and when the last one is at least this part of the other: it isn't arriving anywhere."""
 CREEP_STEPS = 20
-"""A shorter run says nothing about its pace."""
+"""A shorter run shows nothing about its pace."""
 BOLDER = 10.0
 """How many times the rate is offered at most where the limit isn't the same everywhere."""
 SHORTER = 0.5
@@ -40,7 +40,7 @@ def crawling(view: RunView) -> Advice | None:
         if not view.ended or limit is None or rate >= CRAWL_SHARE * limit or not _still_descends(view, runner):
             continue
         if view.point is not None and view.point.lowest < -CRAWL_SHARE * view.point.highest:
-            continue  # on a ridge the highest curvature says nothing of the way down
+            continue  # on a ridge the highest curvature has nothing to do with the way down
         text = (
             f"After {view.step} steps the loss still falls. {eta(rate)} is {percent(rate / limit)} of the "
             f"limit here, {limit_in_words(view, runner)}."
