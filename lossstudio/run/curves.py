@@ -51,7 +51,7 @@ class Losses:
 
     @classmethod
     def along_in_pieces(cls, timeline: Timeline, steps: Integers) -> Pieces["Losses"]:
-        """Evaluate the losses as `along` does, a few steps at a time."""
+        """Evaluate the losses at steps ``(n,)`` as `along` does, a few at a time."""
         parts: list[Losses] = []
         for first in range(0, len(steps), PIECE_STEPS):
             parts.append(cls.along(timeline, steps[first : first + PIECE_STEPS]))

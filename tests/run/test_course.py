@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lossstudio.core.datasets.prepared import split
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
@@ -144,7 +145,16 @@ def test_every_kind_says_what_is_drawn_beside_its_surface(key):
     assert type(course.drawing()).__module__ == "lossstudio.run.drawing"
 
 
-def test_data_that_are_too_large_to_be_computed_with_are_refused():
-    huge = Spec.of("table", task="regression", inputs=((1.7e308,), (1.0,)), targets=(1.0, 2.0), origin=(-1.7e308,))
-    with pytest.raises(SceneError, match="too large to be computed with"):
-        Course.of(Recipe(task=KINDS["supervised"].task(data=huge)))
+@pytest.mark.parametrize("seed", range(6))
+def test_a_test_row_that_is_no_number_in_the_training_rows_units_is_refused(seed):
+    inputs = ((1e-150,), (2e-150,), (1e200,))
+    data = Spec.of("table", task="regression", inputs=inputs, targets=(1.0, 2.0, 3.0), standardize=True)
+    task = KINDS["supervised"].task(data=data.replace(test_fraction=0.4, seed=seed))
+    _, tested = split(3, 0.4, seed)
+    reason = "too large to be computed with" if 2 in tested else "too large to be standardised"
+    with pytest.raises(SceneError, match=reason):
+        Course.of(Recipe(task=task))
+
+
+def test_each_row_is_the_tested_one_under_some_seed():
+    assert {int(split(3, 0.4, seed)[1][0]) for seed in range(6)} == {0, 1, 2}
