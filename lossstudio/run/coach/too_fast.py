@@ -92,11 +92,11 @@ def zigzag(view: RunView) -> Advice | None:
         reach = max(1.0, float(np.abs(view.timeline.theta[view.step, runner]).max()))
         if not _turns_back(view.moves[-ZIGZAG_STEPS - 1 :, runner], REAL * reach):
             continue
-        if view.folded(runner):
+        if view.folded(runner) or _must_be_a_kink(view, runner):
             return _crossing_a_fold(view, runner) if view.rate_stays(runner) else None
         text = "Each step lands on the other side of the valley, and most of its length is lost."
         if limit is None:
-            return another_rate("zigzag", "Steps go to and fro", text, view, runner, rate / 2)
+            return _fading(view, runner, f"{text} A rate that fades out comes to rest.")
         text += f" {eta(rate)} is {percent(rate / limit)} of the limit {limit_in_words(view, runner)}."
         return another_rate("zigzag", "Steps go to and fro", text, view, runner, SAFE_SHARE * limit)
     return None
@@ -131,12 +131,28 @@ def jitter(view: RunView) -> Advice | None:
 def _crossing_a_fold(view: RunView, runner: int) -> Advice:
     """Say why a constant rate never comes to rest under a loss with kinks."""
     length = float(np.linalg.norm(view.moves[-1, runner]))
+    text = (
+        f"This loss has kinks: the slope jumps there instead of shrinking, so that each step is still "
+        f"{readout(length)} long and lands on the other side. A rate that fades out comes to rest."
+    )
+    return _fading(view, runner, text)
+
+
+def _must_be_a_kink(view: RunView, runner: int) -> bool:
+    """Say whether curvature can't explain why plain descent turns back: below 1/λmax no step crosses a valley."""
+    if view.point is None or view.settings[runner].optimizer.kind != "gd" or view.in_batches:
+        return False
+    limit = view.limits[runner]
+    return limit is None or view.rate(runner) < SAFE_SHARE * limit
+
+
+def _fading(view: RunView, runner: int, text: str) -> Advice:
+    """Return a hint that offers a rate that fades out."""
     return Advice(
         key="zigzag",
         severity="hint",
         title="Steps go to and fro",
-        text=f"This loss has kinks: the slope jumps there instead of shrinking, so that each step is still "
-        f"{readout(length)} long and lands on the other side. A rate that fades out comes to rest.",
+        text=text,
         steps=(view.first, view.step),
         action=SetSchedule(view.course.names[runner], Spec("cosine")),
         action_label="Let η fade out",
