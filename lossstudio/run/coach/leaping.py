@@ -13,6 +13,8 @@ from lossstudio.run.coach.wording import eta
 FIRST_STEPS = 10
 RISE = 2.0
 """The first steps were too long when they took the loss to so many times what it was, ..."""
+LOST = 0.1
+"""... and when it is still above this share of what it was: else they did no harm."""
 
 
 def leaping(view: RunView) -> Advice | None:
@@ -22,7 +24,7 @@ def leaping(view: RunView) -> Advice | None:
         if view.step < FIRST_STEPS or view.limits[runner] is not None or not losses[0] > 0:
             continue
         highest = int(np.argmax(losses))
-        if losses[highest] < RISE * losses[0] or not first_move_is_too_long(view, runner):
+        if losses[highest] < RISE * losses[0] or _is_back(view, runner) or not first_move_is_too_long(view, runner):
             continue
         value = rounded(view.timeline.learning_rate[0, runner] * better_first_share(view, runner))
         return Advice(
@@ -37,3 +39,9 @@ def leaping(view: RunView) -> Advice | None:
             action_label=f"Try {eta(value)}",
         )
     return None
+
+
+def _is_back(view: RunView, runner: int) -> bool:
+    """Say whether a runner has got far below its start in spite of all."""
+    loss, least = view.timeline.batch_loss[: view.step, runner], view.course.objective(runner, view.step).least or 0.0
+    return bool(loss[-1] - least <= LOST * (loss[0] - least))

@@ -15,9 +15,9 @@ from lossstudio.run.coach.wording import percent
 
 FEWEST_STEPS = 20
 SWING = 0.02
-"""Swings count when the loss of the last half of the steps rises by this share of all that it fell, ..."""
+"""Swings last when the loss of the last quarter of the steps spans this share of all that it fell, ..."""
 UP_AND_DOWN = 0.5
-"""... and when it rises by this part of what it falls in that half."""
+"""... and when it rises by this part of what it falls in the last half."""
 CALM = 0.9
 """The momentum that is offered instead of a stronger one, ..."""
 CALMER = 0.5
@@ -36,7 +36,7 @@ def swinging(view: RunView) -> Advice | None:
         return None
     changes = np.diff(late)
     up, down = float(changes[changes > 0].sum()), float(-changes[changes < 0].sum())
-    if up < UP_AND_DOWN * down or up < SWING * float(loss[0] - loss.min()):
+    if up < UP_AND_DOWN * down or np.ptp(late[len(late) // 2 :]) < SWING * float(loss[0] - loss.min()):
         return None
     calm = CALM if strong > CALM else CALMER
     half = view.step - len(late)

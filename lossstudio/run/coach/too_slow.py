@@ -43,7 +43,7 @@ def crawling(view: RunView) -> Advice | None:
         limit, rate = view.limits[runner], view.rate(runner)
         if not view.ended or limit is None or rate >= CRAWL_SHARE * limit or not _is_on_its_way(view, runner):
             continue
-        if not view.is_bowl_ahead(runner):
+        if not view.is_bowl_ahead(runner) or (view.point is not None and view.point.kind == "endless"):
             continue  # elsewhere the highest curvature says nothing of the way down
         text = (
             f"After {view.step} steps the loss still falls. {eta(rate)} is {percent(rate / limit)} of the "
@@ -60,10 +60,7 @@ def creeping(view: RunView) -> Advice | None:
         loss = view.loss[:, runner]
         limit = view.limits[runner]
         careful = limit is None or view.rate(runner) < CRAWL_SHARE * limit
-        if not view.ended or not careful or len(loss) < CREEP_STEPS:
-            continue
-        fall = float(loss[0] - loss[-1])
-        if not 0 < fall < CREEP_FALL * abs(loss[0]) or not _goes_straight_on(view, runner):
+        if not view.ended or not careful or not _creeps(view, runner):
             continue
         text = (
             f"In {view.step} steps the loss came from {readout(loss[0])} to {readout(loss[-1])}, and the ball goes "
@@ -129,16 +126,28 @@ def _is_on_its_way(view: RunView, runner: int) -> bool:
     length = float(np.prod(np.linalg.norm(moves, axis=-1)))
     if len(moves) < 2 or not moves[0] @ moves[1] >= STRAIGHT * length > 0:
         return False
-    even = len(view.loss) >= CREEP_STEPS and view.loss[-1, runner] < view.loss[0, runner]
-    return _still_descends(view, runner) or (even and _goes_straight_on(view, runner))
+    return _still_descends(view, runner) or _creeps(view, runner)
+
+
+def _creeps(view: RunView, runner: int) -> bool:
+    """Say whether a runner has gone straight on at an even pace and lowered the loss by little."""
+    loss = view.loss[:, runner]
+    if len(loss) < CREEP_STEPS:
+        return False
+    return 0 < loss[0] - loss[-1] < CREEP_FALL * abs(loss[0]) and _goes_straight_on(view, runner)
 
 
 def _still_descends(view: RunView, runner: int) -> bool:
     """Say whether the last tenth of the steps lowered the loss by a fair share."""
-    loss = view.known_losses[1] if view.in_batches and runner == view.runner else view.loss[:, runner]
+    loss = view.loss[:, runner]
+    if view.in_batches and runner == view.runner and len(view.known_losses[1]) >= SHORTEST_PLAN:
+        loss = view.known_losses[1]  # on all rows: what batches say of the last steps is chance
     if len(loss) < SHORTEST_PLAN:
         return False
-    late = loss[-max(2, len(loss) // 10)] - loss[-1]
+    tenth = max(2, len(loss) // 10)
+    late = loss[-tenth] - loss[-1]
+    if view.in_batches:
+        late = min(late, loss[-2 * tenth : -tenth].mean() - loss[-tenth:].mean())
     return bool(late > STILL_FALLING * abs(loss[-1]) and late > WORTH_FALLING * abs(loss[0] - loss[-1]))
 
 

@@ -46,8 +46,11 @@ def times_as_fast(view: RunView, runner: int) -> float:
     theta, objective = view.timeline.theta[view.step, runner], view.objective
     values = _values(objective, theta + np.append(0.0, AHEAD)[:, None] * moves.mean(axis=0))
     rises = np.flatnonzero(~(np.diff(values) < 0))
-    room = float(AHEAD[max(0, int(rises[0]) - 1)]) if len(rises) else float(AHEAD[-1])
-    return max(1.0, room / max(1.0, PACE * view.end))
+    room = AHEAD[: max(1, int(rises[0]))] if len(rises) else AHEAD
+    _, slopes = objective.values_and_gradients(theta + np.append(0.0, room)[:, None] * moves.mean(axis=0))
+    steep = np.linalg.norm(slopes, axis=-1)
+    growth = float(np.max(steep / steep[0])) if steep[0] > 0 else 1.0  # steps grow with the slope that lies ahead
+    return max(1.0, float(room[-1]) / max(1.0, PACE * view.end, growth))
 
 
 def _values(objective: Objective, places: Floats) -> Floats:
