@@ -15,7 +15,7 @@ import numpy as np
 
 from lossstudio.project.scene import Scene
 from lossstudio.run.coach import advise
-from lossstudio.run.coach.action import Action, Play, SetData, SetLoss, SetModel, SetPenalty, SetSteps, Together
+from lossstudio.run.coach.action import Action, Play, SetData, SetLoss, SetPenalty, SetSteps, Together
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.curves import losses_at

@@ -46,6 +46,15 @@ def dead_units(view: RunView) -> Advice | None:
     )
 
 
+def is_dead_from_the_start(view: RunView) -> bool:
+    """Say whether all units of a layer are dead at the selected runner's start, so that no loss moves it."""
+    network, answers = view.course.problem.network, view.train_answers
+    if network is None or answers is None:
+        return False
+    dead, units = _worst(network, view.timeline.theta[0, view.runner], answers)
+    return dead == units
+
+
 def _worst(network: Network, theta: Floats, answers: Answers) -> tuple[int, int]:
     """Return how many units are dead, and how many there are, in the layer with the largest share of dead ones."""
     with np.errstate(all="ignore"):

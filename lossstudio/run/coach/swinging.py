@@ -14,7 +14,7 @@ from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
 
 FEWEST_STEPS = 20
-SWING = 0.02
+SWING = 0.1
 """Swings last when the loss of the last quarter of the steps spans this share of all that it fell, ..."""
 UP_AND_DOWN = 0.5
 """... and when it rises by this part of what it falls in the last half."""

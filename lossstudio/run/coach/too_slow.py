@@ -117,7 +117,7 @@ def unfinished(view: RunView) -> Advice | None:
 
 def _bolder(view: RunView, runner: int) -> float:
     """Return a rate at which a runner that goes straight on gets somewhere within its plan."""
-    return view.rate(runner) * max(BOLDER, times_as_fast(view, runner))
+    return view.rate(runner) * times_as_fast(view, runner, BOLDER)
 
 
 def _is_on_its_way(view: RunView, runner: int) -> bool:
@@ -147,7 +147,8 @@ def _still_descends(view: RunView, runner: int) -> bool:
     tenth = max(2, len(loss) // 10)
     late = loss[-tenth] - loss[-1]
     if view.in_batches:
-        late = min(late, loss[-2 * tenth : -tenth].mean() - loss[-tenth:].mean())
+        late = loss[-2 * tenth : -tenth].mean() - loss[-tenth:].mean()
+        late *= late > loss[-2 * tenth :].std()  # else chance explains it
     return bool(late > STILL_FALLING * abs(loss[-1]) and late > WORTH_FALLING * abs(loss[0] - loss[-1]))
 
 

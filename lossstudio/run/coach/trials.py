@@ -14,6 +14,7 @@ LEAST_SHARE = 0.1
 """A share that is offered is at most this: a rate a little lower would meet the same fate."""
 AHEAD: Floats = 2.0 ** np.arange(0.0, 31.0)
 """So many moves at once are tried, straight on."""
+PLACES = 33
 PACE = 0.05
 """A good pace goes the way that leads down straight on in this share of the plan."""
 
@@ -37,20 +38,30 @@ def first_move_is_too_long(view: RunView, runner: int) -> bool:
     return bool(part < start < whole)
 
 
-def times_as_fast(view: RunView, runner: int) -> float:
-    """Return how many times as fast a runner would have to go on to get down within its plan, as it now goes; 1 or more.
+def times_as_fast(view: RunView, runner: int, least: float) -> float:
+    """Return how many times as fast a runner that goes straight on would have to go to get down within its plan.
 
-    Straight on it goes down for some number of its last moves; a good pace makes them in a small part of the plan.
+    Straight on the loss falls for some number of its last moves; a good pace makes them in a small part of the plan,
+    and is `least` times that of now at least. Plain descent goes at most as fast as the bends ahead let it.
     """
     moves = view.moves[-max(1, len(view.moves) // 4) :, runner]
-    theta, objective = view.timeline.theta[view.step, runner], view.objective
-    values = _values(objective, theta + np.append(0.0, AHEAD)[:, None] * moves.mean(axis=0))
+    move, theta, objective = moves.mean(axis=0), view.timeline.theta[view.step, runner], view.objective
+    values = _values(objective, theta + np.append(0.0, AHEAD)[:, None] * move)
     rises = np.flatnonzero(~(np.diff(values) < 0))
-    room = AHEAD[: max(1, int(rises[0]))] if len(rises) else AHEAD
-    _, slopes = objective.values_and_gradients(theta + np.append(0.0, room)[:, None] * moves.mean(axis=0))
-    steep = np.linalg.norm(slopes, axis=-1)
-    growth = float(np.max(steep / steep[0])) if steep[0] > 0 else 1.0  # steps grow with the slope that lies ahead
-    return max(1.0, float(room[-1]) / max(1.0, PACE * view.end, growth))
+    room = float(AHEAD[max(0, int(rises[0]) - 1)]) if len(rises) else float(AHEAD[-1])
+    pace = max(least, room / max(1.0, PACE * view.end))
+    if view.settings[runner].optimizer_entry.stability is None:
+        return pace
+    return min(pace, 1.0 / max(view.rate(runner) * _sharpest_bend(objective, theta, 2.0 * room * move), 1e-300))
+
+
+def _sharpest_bend(objective: Objective, theta: Floats, way: Floats) -> float:
+    """Return the largest change of the slope per length, anywhere along a way ``(P,)`` from theta."""
+    places = theta + np.linspace(0.0, 1.0, PLACES)[:, None] * way
+    with np.errstate(all="ignore"):
+        _, slopes = objective.values_and_gradients(places)
+    bends = np.linalg.norm(np.diff(slopes, axis=0), axis=-1) / np.linalg.norm(np.diff(places, axis=0), axis=-1)
+    return float(np.max(bends, initial=0.0, where=np.isfinite(bends)))
 
 
 def _values(objective: Objective, places: Floats) -> Floats:
