@@ -41,7 +41,7 @@ class Losses:
 
     @classmethod
     def along(cls, timeline: Timeline, steps: Integers) -> "Losses":
-        """Evaluate the losses at some steps of a run, in rising order."""
+        """Evaluate the losses at steps ``(n,)`` of a run, in rising order."""
         played = timeline.course.objective().game is not None
         players = player_losses_at(timeline, steps) if played else None
         return cls(steps, losses_at(timeline, steps), test_losses_at(timeline, steps), players)

@@ -1,4 +1,4 @@
-"""The Studio: the live application without a widget. Views read its parts, apply commands and hear its signals."""
+"""The Studio: the live application without a widget. Views read its parts, apply commands and receive its signals."""
 
 from collections.abc import Callable
 from os import PathLike
@@ -24,7 +24,7 @@ from lossstudio.studio.snapshot import Snapshot
 
 
 class Studio(QObject):
-    """The parts of the live application, and how they are told of each other's changes.
+    """The parts of the live application, and how they are notified of each other's changes.
 
     Views read the parts at any time in the main thread; whoever wants something changed applies a command.
 
@@ -131,7 +131,7 @@ class Studio(QObject):
         return self.playback.moving or self.computing
 
     def signal(self, fact: Fact) -> SignalInstance:
-        """Return the signal that says that a fact has changed."""
+        """Return the signal for the change of a fact."""
         return self._signals[fact]
 
     def apply(self, command: Command) -> frozenset[Fact]:

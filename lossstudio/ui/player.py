@@ -46,7 +46,7 @@ class PlayerBar(QWidget):
         self.set_wide(True)
 
     def set_wide(self, wide: bool, *, low: bool = False) -> None:
-        """Show all read-outs, or step and loss only; a low bar where height is dear."""
+        """Show all read-outs, or step and loss only; a low bar in a low window."""
         self._wide = wide
         self.setFixedHeight(self._look.px(LOW_HEIGHT_PX if low else HEIGHT_PX))
         words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly

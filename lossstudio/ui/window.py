@@ -35,9 +35,9 @@ from lossstudio.ui.throttle import Throttle
 
 ORDINARY_PX = (1600, 1000)
 FAULTS_MS = 500
-"""Errors are told at most this often: one while painting the message itself would come with each message."""
+"""Errors are shown at most this often: one while painting the message itself would come with each message."""
 
-if TYPE_CHECKING:  # it is imported when somebody presents
+if TYPE_CHECKING:  # it is imported when a person presents
     from lossstudio.ui.presenter import Presenter
 
 

@@ -175,6 +175,14 @@ def _dead_relu(chance: Chance) -> Recipe:
     return _with_hidden_biases(drawn, -float(chance.uniform(12, 30)))
 
 
+def _killed_relu(chance: Chance) -> Recipe:
+    """Targets far from 0, and a rate whose first steps push all hidden units to where they are level."""
+    x = np.linspace(0.0, 2.0, 20)
+    data = _table(x, _one_of(chance, -20.0, -5.0, 5.0, 20.0) + x)
+    rate = _between(chance, 0.1, 0.3)
+    return _recipe(data, _network(chance, "relu"), steps=150, learning_rate=rate, start=_start(chance))
+
+
 def _dead_sigmoid(chance: Chance) -> Recipe:
     """A sigmoid as output, far out on its level side, under the squared error of targets that it can't reach."""
     if chance.random() < 0.5:
@@ -291,6 +299,7 @@ FAULTS: dict[str, Callable[[Chance], Recipe]] = {
     "momentum too strong": _momentum_too_strong,
     "Adam's rate too high": _adam_rate_too_high,
     "dead ReLU": _dead_relu,
+    "killed ReLU": _killed_relu,
     "dead sigmoid": _dead_sigmoid,
     "wild rows": _wild_rows,
     "unscaled inputs": _unscaled_inputs,

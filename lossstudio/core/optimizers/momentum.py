@@ -19,12 +19,12 @@ class Velocity:
 
 
 def at_rest(theta: Floats, _learning_rate: Any) -> Velocity:
-    """Start with no velocity."""
+    """Start with no velocity at theta ``(..., P)``."""
     return Velocity(np.zeros_like(theta))
 
 
 def accelerated(velocity: Floats, gradient: Floats, momentum: Any) -> Floats:
-    """Return the next velocity: momentum * velocity + gradient."""
+    """Return the next velocity ``(..., P)``: momentum * velocity + gradient."""
     faster: Floats = velocity * momentum
     faster += gradient
     return faster

@@ -1,4 +1,4 @@
-"""The coach's rules, the most urgent first: each looks at a run and speaks, or has nothing to say."""
+"""The coach's rules, the most urgent first: each looks at a run and returns advice or None."""
 
 from collections.abc import Callable
 
@@ -65,5 +65,5 @@ RULES: tuple[Callable[[RunView], Advice | None], ...] = (
 
 
 def advise(view: RunView) -> Advice | None:
-    """Return what the most urgent rule that has something to say says."""
+    """Return the advice of the most urgent rule that has any."""
     return next((advice for rule in RULES if (advice := rule(view)) is not None), None)

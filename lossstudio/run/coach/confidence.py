@@ -15,7 +15,7 @@ from lossstudio.run.coach.wording import percent
 from lossstudio.run.recipe import Penalty
 
 FEWEST_ROWS = 40
-"""Fewer rows can't tell 90 % from 80 %."""
+"""With fewer rows 90 % and 80 % can't be distinguished."""
 TOO_SURE = 0.05
 """A model is overconfident when its mean confidence is this far above its accuracy, and beyond what chance explains."""
 TOO_MODEST = 0.1

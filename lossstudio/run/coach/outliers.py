@@ -42,6 +42,7 @@ def outliers(view: RunView) -> Advice | None:
     usual = SPREAD * float(np.median(np.abs(residuals - np.median(residuals, axis=0))))
     if squares[few - 1] < (WILD * usual) ** 2 or _shared(answers, residuals, few):
         return None
+    # Most residuals may be equal, and the Huber loss wants a delta above 0.
     delta = rounded(max(HUBER * usual, 1e-6))
     return Advice(
         key="outliers",

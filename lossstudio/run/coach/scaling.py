@@ -14,7 +14,7 @@ from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
 
 STEEP = 100.0
-"""A condition below this is nothing to speak of: descent needs about as many steps as the condition says."""
+"""A condition below this does no harm: descent needs about as many steps as the condition is large."""
 GAIN = 10.0
 """Standardising must make the condition this many times better to be offered."""
 WORTH = 0.05
@@ -92,6 +92,7 @@ def _measured(view: RunView) -> float | None:
     if view.point is None or network is None or network.has_hidden_layers:
         return None
     lowest, highest = view.point.lowest, view.point.highest
+    # A lowest eigenvalue below this share of the highest is rounding, and so would be the ratio.
     return highest / lowest if np.isfinite(highest) and lowest > 1e-12 * highest > 0 else None
 
 
@@ -114,4 +115,5 @@ def _bends(inputs: Floats) -> Floats:
 
 
 def _ratio(bends: Floats) -> float:
+    # Of columns that depend on each other the smallest is 0, or what rounding left.
     return float(bends[0] / max(bends[-1], 1e-16 * bends[0]))

@@ -1,6 +1,6 @@
 """Models that are too simple: their mistakes are larger than the data's own disagreement.
 
-What the data disagree about is told by neighbours: two rows with nearly the same inputs and different targets can't
+What the data disagree about shows in neighbours: two rows with nearly the same inputs and different targets can't
 both be predicted (S. Rice's difference-based estimate of noise, Annals of Statistics 12, 1984; for classes the nearest
 neighbour rule of Cover and Hart, 1967).
 """
@@ -39,7 +39,7 @@ RATE = 0.03
 
 
 def too_simple(view: RunView) -> Advice | None:
-    """Say that a settled model misses what its data would tell."""
+    """Say that a settled model misses what could be learnt from its data."""
     answers = view.train_answers
     if answers is None or not view.ended or not settled(view) or view.weighs_classes:
         return None

@@ -23,7 +23,7 @@ CREEP_COSINE = 0.9
 CREEP_PACE = 0.7
 """... and when the last one is at least this part of the other: it isn't arriving anywhere."""
 CREEP_STEPS = 20
-"""A shorter run says nothing about its pace."""
+"""A shorter run shows nothing about its pace."""
 BOLDER = 10.0
 """How many times the rate is offered where the limit isn't the same everywhere; more where straight on it leads down
 for so long that this would not be enough."""
@@ -44,7 +44,7 @@ def crawling(view: RunView) -> Advice | None:
         if not view.ended or limit is None or rate >= CRAWL_SHARE * limit or not _is_on_its_way(view, runner):
             continue
         if not view.is_bowl_ahead(runner) or (view.point is not None and view.point.kind == "endless"):
-            continue  # elsewhere the highest curvature says nothing of the way down
+            continue  # elsewhere the highest curvature has nothing to do with the way down
         text = (
             f"After {view.step} steps the loss still falls. {eta(rate)} is {percent(rate / limit)} of the "
             f"limit here, {limit_in_words(view, runner)}."

@@ -38,11 +38,11 @@ class Losses(Protocol):
 
     @property
     def train(self) -> Floats:
-        """On the training rows."""
+        """On the training rows, ``(n, R)``."""
 
     @property
     def test(self) -> Floats | None:
-        """On the test rows."""
+        """On the test rows, ``(n, R)``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ class RunView:
     timeline
         Every step so far.
     step
-        The step on show; rules speak of what a person has seen.
+        The step on show; rules consider only what a person has seen.
     runner
         Which runner is selected.
     limits
@@ -66,7 +66,7 @@ class RunView:
     losses
         The losses that are known along this run.
     notes
-        What the document says about itself.
+        The document's notes.
     """
 
     timeline: Timeline
@@ -152,7 +152,10 @@ class RunView:
 
     @cached_property
     def known_losses(self) -> tuple[Integers, Floats, Floats | None]:
-        """The steps up to that on show at which losses are known, and the selected runner's train and test losses."""
+        """The steps at which losses are known, and the selected runner's train and test losses there, each ``(n,)``.
+
+        They reach up to the step on show.
+        """
         if self.losses is None:
             return np.empty(0, dtype=np.intp), np.empty(0), None
         seen = (self.losses.steps <= self.step) & np.isfinite(self.losses.train[:, self.runner])

@@ -37,7 +37,7 @@ class Director:
     frame
         What was shown last; None before the first landscape.
     pin
-        The place of the pinned read-out.
+        The place of the pinned read-out: plane coordinates, loss, and the place in box units.
     """
 
     def __init__(self, studio: Studio, look: Look) -> None:

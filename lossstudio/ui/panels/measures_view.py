@@ -69,6 +69,7 @@ class MeasuresView(QWidget):
         """Make the labels anew for other lines or columns."""
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                # It is deleted only when the event loop comes to it, and until then would be painted where it was.
                 old.hide()
                 old.deleteLater()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -27,12 +27,16 @@ def test_a_layer_that_is_dead_from_the_start_gets_another():
 
 
 def test_a_layer_that_a_long_step_killed_gets_a_lower_rate():
-    run = sine(DrawnStart(seed=0), rate=1.0)
-    advice = dead_units(run)
+    inputs, targets = tuple((number / 10,) for number in range(20)), tuple(20.0 + number / 10 for number in range(20))
+    data = Spec.of("table", task="regression", inputs=inputs, targets=targets)
+    run = seen(supervised(data, RELU, steps=150, learning_rate=0.1, start=DrawnStart(seed=0)))
+    advice = advise(run)
+    assert "first steps were too long" in advice.text
     assert isinstance(advice.action, SetLearningRate)
-    assert advice.action.value <= 0.1
+    assert advice.action.value <= 0.01
     cured = after(run, advice.action)
-    assert cured.loss[-1, 0] < run.loss[-1, 0]
+    assert cured.loss[-1, 0] < 0.1 * run.loss[-1, 0]
+    assert dead_units(cured) is None
 
 
 def test_an_output_that_cannot_reach_its_targets_is_made_linear():

@@ -23,6 +23,7 @@ HELPED = {
     "momentum too strong": {"swinging": 3},
     "Adam's rate too high": {"leaping": 3},
     "dead ReLU": {"dead_units": 3},
+    "killed ReLU": {},
     "dead sigmoid": {"wrong_loss": 3},
     "wild rows": {"outliers": 3},
     "unscaled inputs": {"unscaled": 2},
