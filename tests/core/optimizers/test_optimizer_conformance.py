@@ -194,3 +194,10 @@ def test_defaults_that_files_rely_on_stay_as_they_are() -> None:
     }
     for key, options in promised.items():
         assert OPTIMIZERS[key].complete({}) == options
+
+
+@pytest.mark.parametrize("key", ["momentum", "nesterov"])
+def test_a_momentum_of_1_has_a_limit_like_any_other(key: str) -> None:
+    stability = OPTIMIZERS[key].stability
+    assert stability is not None
+    assert stability(momentum=1.0) == pytest.approx(stability(momentum=1.0 - 1e-9))
