@@ -105,7 +105,7 @@ def _line(standing: Standing) -> LineFit:
     grid = np.linspace(*extent(np.concatenate([x, test])), LINE_POINTS)
     fitted = standing.fitted(data.train_inputs)
     across = input_axis(data, 0) if data.train_inputs.shape[1] else (ROW, None)
-    up = (f"probability of {data.classes[1]}", None) if data.classes else target_axis(data)
+    up = (standing.leaning_axis(data.classes[1]), None) if data.classes else target_axis(data)
     return LineFit(
         rows=rows,
         x=x[rows],
