@@ -29,5 +29,5 @@ def test_everything_that_is_named_exists(name: str) -> None:
     assert any((place / name).exists() for place in (PACKAGE, ROOT))
 
 
-def test_it_is_one_page() -> None:
-    assert len(PAGE.splitlines()) <= 100
+def test_it_is_read_in_one_sitting() -> None:
+    assert len(PAGE.splitlines()) <= 160

@@ -49,6 +49,7 @@ def _unloadable(platform: str) -> str | None:
     folders = package.submodule_search_locations if package else None
     if not folders:
         return "PySide6 isn't installed"
+    # WORKAROUND Qt aborts when a plugin of the platform can't be loaded (Qt 6.11): so it is tried here before.
     plugin = Path(folders[0], "Qt", "plugins", "platforms", f"libq{platform}.so")
     if not plugin.is_file():
         return f"Qt has no platform {platform!r}"

@@ -17,6 +17,6 @@ Rows: TypeAlias = Integers | None
 
 
 def frozen(array: Floats) -> Floats:
-    """Return `array` read-only (in place), so that it may be shared between threads and documents."""
+    """Return `array` ``(...)`` read-only (in place), so that threads and documents may share it."""
     array.flags.writeable = False
     return array

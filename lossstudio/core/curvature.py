@@ -31,6 +31,8 @@ def extreme_eigenvectors(
 ) -> tuple[Floats, Floats]:
     """Return the lowest and the highest eigenvalue ``(2,)`` of the Hessian at theta ``(P,)``, and their vectors.
 
+    Where the Hessian isn't finite the values are NaN and the vectors are axes.
+
     Parameters
     ----------
     dense_limit
@@ -42,8 +44,6 @@ def extreme_eigenvectors(
         ``(2,)``: lowest, highest.
     vectors
         ``(2, P)``, of length 1; the sign is such that the largest component is positive.
-
-    Where the Hessian isn't finite the values are NaN and the vectors are axes.
     """
     dense = theta.shape[-1] <= dense_limit
     values, vectors = _eigen(hessian(objective, theta)) if dense else _lanczos(objective, theta)
@@ -79,10 +79,12 @@ def _lanczos(objective: Objective, theta: Floats, most: int = 80) -> tuple[Float
         vector = objective.hessian_products(theta, basis[count : count + 1])[0]
         diagonal[count] = vector @ basis[count]
         known = basis[: count + 1]
+        # Twice, since rounding leaves some of the known directions in what is left after the first time.
         for _ in range(2):
             vector = vector - known.T @ (known @ vector)
         beside[count] = np.linalg.norm(vector)
         count += 1
+        # What is left is rounding: the vectors so far hold all that can be reached, and its direction means nothing.
         if beside[count - 1] <= 1e-9 * float(np.abs(diagonal[:count]).max() + beside[:count].max()):
             break
     matrix = np.diag(diagonal[:count]) + np.diag(beside[: count - 1], 1) + np.diag(beside[: count - 1], -1)

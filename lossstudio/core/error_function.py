@@ -50,7 +50,7 @@ _FARTHEST = 6.0
 
 
 def erf(x: Floats) -> Floats:
-    """Return 2 / sqrt(pi) times the integral of exp(-t²) from 0 to x."""
+    """Return 2 / sqrt(pi) times the integral of exp(-t²) from 0 to each x ``(...)``."""
     size = np.abs(x)
     near = x * _ratio(np.minimum(size, 1.0) ** 2, _NEAR_ABOVE, _NEAR_BELOW)
     outer = np.clip(size, 1.0, _FARTHEST)

@@ -66,7 +66,7 @@ def leaning(output: Floats) -> Floats:
 
 
 def regression(output: Floats, target: Floats) -> dict[str, Floats]:
-    """Return R2 (mean over the outputs), RMSE and MAE."""
+    """Return R2 (mean over the outputs), RMSE and MAE ``(...)`` of outputs ``(..., N, K)`` to targets ``(N, K)``."""
     residual = output - target
     spread = np.sum((target - target.mean(axis=0)) ** 2, axis=0)
     left = np.sum(residual**2, axis=-2)
@@ -79,7 +79,10 @@ def regression(output: Floats, target: Floats) -> dict[str, Floats]:
 
 
 def yes_or_no(said_yes: Any, is_yes: Any) -> dict[str, Floats]:
-    """Return accuracy, precision, recall and F1 of the class 1."""
+    """Return accuracy, precision, recall and F1 of the class 1, each ``(...)``.
+
+    `said_yes` ``(..., N)`` is what the model answers, `is_yes` ``(N,)`` what is true.
+    """
     hit = np.sum(said_yes & is_yes, axis=-1)
     said, there = np.sum(said_yes, axis=-1), np.sum(is_yes)
     return {
@@ -91,7 +94,10 @@ def yes_or_no(said_yes: Any, is_yes: Any) -> dict[str, Floats]:
 
 
 def one_of_many(chosen: Any, target: Any, classes: int) -> dict[str, Floats]:
-    """Return accuracy, and precision, recall and F1 as the mean over the classes that occur, or were said to."""
+    """Return accuracy, and precision, recall and F1 as the mean over the classes that occur or were chosen.
+
+    The class numbers are `chosen` ``(..., N)`` and `target` ``(N,)``; each metric is ``(...)``.
+    """
     each = [yes_or_no(chosen == number, target == number) for number in range(classes)]
     met = np.stack([np.any(chosen == number, axis=-1) | np.any(target == number) for number in range(classes)])
     means = {

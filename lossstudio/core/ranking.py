@@ -45,6 +45,7 @@ def roc_auc(score: Floats, is_yes: Any) -> Floats:
     is_yes
         ``(N,)``.
     """
+    # NaN has no place in an order; it counts as a score of 0.
     score, yes = np.nan_to_num(score), np.asarray(is_yes, dtype=bool)
     areas = np.full(score.shape[:-1], NOTHING_TO_RANK)
     if yes.any() and not yes.all():

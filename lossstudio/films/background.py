@@ -51,8 +51,9 @@ def themes_upon(look: str, background: str) -> tuple[Theme, ...]:
 def cut_out(on_black: Pixels, on_white: Pixels) -> Pixels:
     """Return what is seen both upon black and upon white as colour and opacity, straight (not premultiplied).
 
-    A pixel of opacity a shows a c upon black and a c + 255 (1 - a) upon white, so that the difference is the background
-    that comes through. Smith and Blinn, "Blue screen matting" (1996), equation 7.
+    All three are ``(height, width, 4)``. A pixel of opacity a shows a c upon black and a c + 255 (1 - a) upon white,
+    so that the difference is the background that comes through. Smith and Blinn, "Blue screen matting"
+    (1996), equation 7.
     """
     through = np.clip(on_white[:, :, :3].astype(np.int16) - on_black[:, :, :3], 0, 255)
     alpha = 255 - through.min(axis=2)

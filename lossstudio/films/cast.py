@@ -1,4 +1,4 @@
-"""Who is in each pane of a film: which runners, upon the loss of which rows, and what the pane is called."""
+"""Who is in each pane of a film: which runners, on the loss of which rows, and what the pane is called."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +25,7 @@ class Cast:
     title, detail
         What the pane is called, and what is special about it.
     marked
-        Whether the title bears the runner's colour.
+        Whether the title has the runner's colour.
     """
 
     runners: range
@@ -79,5 +79,5 @@ def _details(settings: tuple[Settings, ...], losses: Catalogue[Any] | None) -> l
 
 
 def _unless_said(detail: str, name: str) -> str:
-    """Return a detail, or nothing where the name says it already."""
+    """Return a detail, or nothing where the name has it already."""
     return "" if detail.lower() in name.lower() else detail

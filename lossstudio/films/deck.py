@@ -34,7 +34,7 @@ def make_deck(
     progress: ShowProgress | None = None,
     cancelled: AskCancelled | None = None,
 ) -> Path:
-    """Make a deck: a folder, or PPTX where `out` says so; where the film has no pauses, it rests at key steps.
+    """Make a deck: a folder, or PPTX where `out` is one; where the film has no pauses, it rests at key steps.
 
     Raises
     ------

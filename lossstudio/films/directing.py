@@ -19,9 +19,9 @@ class Length:
     Attributes
     ----------
     seconds
-        What somebody asked for; None: nobody did.
+        What was asked for; None: nothing was.
     usual
-        What a film lasts that nobody has directed.
+        How long a film lasts that isn't directed.
     fps
         Frames a second.
     """

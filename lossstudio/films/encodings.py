@@ -50,6 +50,7 @@ class Encoding:
 
 
 def _h264(fps: int, grade: int) -> Options:
+    # A key frame each second (`gop_size`) and no others: where a film is wound to costs the same everywhere.
     options = {
         "crf": str(min(51, CRF + GRADE_CRF * grade)),
         "sc_threshold": "0",
@@ -60,6 +61,7 @@ def _h264(fps: int, grade: int) -> Options:
 
 
 def _vp9(_fps: int, grade: int) -> Options:
+    # For VP9 FFmpeg takes "crf" as a constant quality only where the bit rate is 0.
     quality = {"crf": str(min(63, VP9_CRF + GRADE_CRF * grade)), "b": "0"}
     return quality | {"deadline": "good", "cpu-used": "5", "row-mt": "1", "auto-alt-ref": "0"}
 
@@ -69,6 +71,7 @@ def _prores(_fps: int, _grade: int) -> Options:
 
 
 H264 = Encoding(container="mp4", codec="libx264", opaque="yuv420p", muxing={"movflags": "+faststart"}, options=_h264)
+# WORKAROUND FFmpeg's WebM muxer writes a random number into each file, so that two films of one scene differ (PyAV 18).
 VP9 = Encoding(
     container="webm",
     codec="libvpx-vp9",

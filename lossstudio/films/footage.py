@@ -69,7 +69,7 @@ class Footage:
         return len(self._instants)
 
     def frames(self) -> Iterator[Pixels]:
-        """Yield every frame; one that shows the same as the one before is not drawn again."""
+        """Yield every frame ``(height, width, 4)``; one that shows the same as the one before is not drawn again."""
         before: Instant | None = None
         for instant in self._instants:
             if instant != before:
@@ -101,7 +101,7 @@ class Footage:
             host.close()
 
     def _easel(self, theme: Theme, host: ImageHost | None) -> "_Easel":
-        """Return what paints in a theme, upon a host that is there and others of its own."""
+        """Return what paints in a theme, with the given host and others of its own."""
         plan, tested = self._plan, self._plan.layout == "train_test"
         steps = sorted({each.step for each in self._instants})
         numbers = Numbers(self._take.timeline, steps, theme, tested=tested, brief=self._phased)

@@ -43,7 +43,7 @@ class GifWriter:
         self._file.write(b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00")
 
     def write(self, pixels: Pixels) -> None:
-        """Add a frame."""
+        """As `Writer.write`."""
         colors = pixels[:, :, 2::-1]
         changed = self._changed(colors)
         left, top, right, bottom = changed_box(changed)
@@ -107,7 +107,7 @@ def _distance(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.ui
 
 
 def _control(delay: int, unchanged: int) -> bytes:
-    """Return the block that says: keep what was there, look through `unchanged`, wait for `delay` hundredths."""
+    """Return the control block: what was there stays, `unchanged` is transparent, wait `delay` hundredths."""
     return b"\x21\xf9\x04" + struct.pack("<BHB", 0b101, delay, unchanged) + b"\0"
 
 

@@ -15,7 +15,7 @@ class PictureWriter:
         self._path, self._order = path, order
 
     def write(self, pixels: Pixels) -> None:
-        """Write the picture."""
+        """As `Writer.write`: the one picture."""
         _save(self._path, pixels, self._order, compress_level=9)
 
     def close(self) -> None:
@@ -33,7 +33,7 @@ class SequenceWriter:
         self._frames = 0
 
     def write(self, pixels: Pixels) -> None:
-        """Write the next frame."""
+        """As `Writer.write`: each frame is a file."""
         self._frames += 1
         _save(self._folder / (self._order.pattern % self._frames), pixels, self._order, compress_level=3)
 

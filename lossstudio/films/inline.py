@@ -45,7 +45,7 @@ class InlineFilm:
 
 
 def film(scene: Scene, **wanted: Unpack[FilmOptions]) -> InlineFilm:
-    """Make a film of a scene for a notebook, 960 x 540 where nothing else is said.
+    """Make a film of a scene for a notebook, 960 x 540 by default.
 
     Parameters
     ----------

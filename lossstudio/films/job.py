@@ -86,7 +86,7 @@ def _weighed(frames: Iterable[Pixels], total: int, target: Target, most: int) ->
 def _watched(
     frames: Iterable[Pixels], total: int, progress: ShowProgress | None, cancelled: AskCancelled | None
 ) -> Iterable[Pixels]:
-    """Yield the frames, telling and asking whoever wants the film."""
+    """Yield the frames, reporting the progress and asking whether to stop."""
     stop_if(cancelled)
     for done, pixels in enumerate(frames, start=1):
         stop_if(cancelled)

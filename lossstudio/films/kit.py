@@ -162,7 +162,7 @@ def contact_sheet(pictures: list[QImage]) -> QImage:
 
 
 def alt_text(take: Take, plan: Plan) -> str:
-    """Return what a film shows, for people who hear it read."""
+    """Return a description of the film, for people who can't see it."""
     steps = [instant.step for instant in plan.storyboard.cut_at(take.end).instants()]
     first, last = steps[0], steps[-1]
     x, y = (_spoken(name) for name in axis_names(take.course, take.plane))
@@ -187,7 +187,7 @@ def _way(name: str, start: float, end: float) -> str:
 
 
 def transcript(take: Take, plan: Plan, steps: list[int]) -> str:
-    """Return the key steps as a Markdown table, with what is said about them."""
+    """Return the key steps as a Markdown table, with a text about each."""
     names, loss = take.course.names, loss_name(take.course)
     heads = ["step", *([loss] if len(names) == 1 else [f"{loss}, {name}" for name in names]), "caption"]
     spoken = {
@@ -222,7 +222,7 @@ def _spoken(name: str) -> str:
 
 
 def _save(image: QImage, path: Path) -> None:
-    """Write a picture; Qt packs it in memory, since it says nothing of a disk that is full."""
+    """Write a picture; Qt packs it in memory, since it reports no error when the disk is full."""
     memory = QBuffer()
     memory.open(QBuffer.OpenModeFlag.WriteOnly)
     if not QImageWriter(memory, QByteArray(b"PNG")).write(image):

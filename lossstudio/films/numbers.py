@@ -19,9 +19,9 @@ class Numbers:
     theme
         Names runners by their colours.
     tested
-        Whether the loss on the test rows is told too.
+        Whether the loss on the test rows is shown too.
     brief
-        Whether only step and loss are told, the first runner's.
+        Whether only step and loss are shown, the first runner's.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Numbers:
         }
 
     def at(self, step: int) -> tuple[ReadOut, ...]:
-        """Return what the caption says at a step; in a race each runner's loss, under its name and colour."""
+        """Return the numbers in the caption at a step; in a race each runner's loss, under its name and colour."""
         return self._said[step]
 
     def _read_outs(self, view: StepView) -> list[ReadOut]:

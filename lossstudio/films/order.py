@@ -22,7 +22,7 @@ class Order:
     pattern
         For a sequence: the frames' names.
     dpi
-        For pictures: how many pixels are an inch on paper; None: nobody said.
+        For pictures: how many pixels are an inch on paper; None: not given.
     """
 
     size: tuple[int, int]

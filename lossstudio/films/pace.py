@@ -23,7 +23,7 @@ class Progress:
 
 
 class Pace:
-    """Takes the time of a film; one thread may tell it of frames while another asks and pauses."""
+    """Measures the time of a film; one thread may report frames while another asks and pauses."""
 
     def __init__(self) -> None:
         self._lock = Lock()

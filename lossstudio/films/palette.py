@@ -32,7 +32,7 @@ class PaletteSearch:
         self._last: Colors | None = None
 
     def quantize(self, pixels: Bytes) -> tuple[Bytes, Bytes]:
-        """Return a palette (up to `size`, 3) and the index of each of the `pixels` (N, 3) in it."""
+        """Return a palette ``(n, 3)``, n up to `size`, and the index ``(N,)`` of each pixel of ``(N, 3)`` in it."""
         exact = _exact(pixels, self._size)
         if exact is not None:
             return exact

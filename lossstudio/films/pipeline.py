@@ -12,7 +12,7 @@ class Pipeline:
     """A Writer in front of another one; its queue is short, so memory stays flat.
 
     An error of the other writer is raised by the next `write` or by `close`; frames that come after it are dropped, so
-    that nobody waits for a thread that has given up.
+    that no call waits for a thread that has given up.
     """
 
     def __init__(self, writer: Writer) -> None:
@@ -24,7 +24,10 @@ class Pipeline:
         self._thread.start()
 
     def write(self, pixels: Pixels) -> None:
-        """Hand a frame to the encoder; waits while it is three frames behind. The frame must not be changed later."""
+        """Hand a frame ``(height, width, 4)`` to the encoder; waits while it is three frames behind.
+
+        The frame must not be changed later.
+        """
         self._raise()
         self._frames.put(pixels)
 

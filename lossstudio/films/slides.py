@@ -82,7 +82,7 @@ def write_pptx(slides: Sequence[Slide], size: tuple[int, int], title: str, path:
 
 
 def _play_at_once(page: "Page", shape: int, seconds: float) -> None:
-    """Replace the timing, which waits for a click upon the picture, by one that starts with the slide."""
+    """Replace the timing, which waits for a click on the picture, by one that starts with the slide."""
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import qn
 

@@ -1,6 +1,6 @@
 """An SVG file of Qt's as papers want it: lines grow with the picture, and letters are outlines.
 
-Qt says of thin lines that they keep their width however large the picture is shown, and leaves letters to a typeface
+Qt writes of thin lines that they keep their width however large the picture is shown, and leaves letters to a typeface
 that may not be installed. It has no switch for either (Qt 6.11), so its document is read as XML and changed there.
 """
 

@@ -1,4 +1,4 @@
-"""What a film tells of a step that it shows phase by phase: the numbers, and the four phases in words."""
+"""What a film shows about a step that it goes through phase by phase: the numbers, and the four phases in words."""
 
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from lossstudio.run.timeline import Timeline
 class Telling:
     """Views of the steps of one runner; what is known of the last one is kept, for it is shown for a while.
 
-    Its phases follow the sample and the parameter that matter most, as the window does where nobody has chosen.
+    Its phases follow the sample and the parameter that matter most, as the window does where none is selected.
     """
 
     def __init__(self, timeline: Timeline, runner: int) -> None:

@@ -38,7 +38,7 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:CreatorTool>Loss Studio</xmp:CreatorTool>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
-"""What a PDF says of itself beside its title (ISO 16684-1), without the time that Qt would add."""
+"""What a PDF contains about itself beside its title (ISO 16684-1), without the time that Qt would add."""
 
 _DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
 
@@ -92,7 +92,7 @@ def vector_image(take: Take, plan: Plan, title: str = "") -> QImage:
 
 
 def _sheet(take: Take, plan: Plan, title: str) -> tuple[list[Chart], "_Sheet"]:
-    """Return the charts of a plan and what they are drawn upon."""
+    """Return the charts of a plan and what they are drawn on."""
     instant = plan.instants()[0]
     instant = replace(instant, step=min(instant.step, take.end))
     theme = themes_upon(plan.theme, plan.background)[0]
@@ -109,7 +109,7 @@ def _sheet(take: Take, plan: Plan, title: str) -> tuple[list[Chart], "_Sheet"]:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What is drawn: a step of a run, upon a ground (None: upon nothing), under a title."""
+    """What is drawn: a step of a run, on a ground (None: on nothing), under a title."""
 
     take: Take
     instant: Instant
@@ -130,7 +130,7 @@ class _Sheet:
 def _document(suffix: str, charts: list[Chart], sheet: _Sheet) -> bytes:
     """Return the file's content.
 
-    It is painted into memory, since Qt's writers say nothing of a disk that is full.
+    It is painted into memory, since Qt's writers report no error when the disk is full.
     """
     memory = QBuffer()
     memory.open(QBuffer.OpenModeFlag.WriteOnly)
@@ -171,6 +171,7 @@ def _show(chart: Chart, take: Take, instant: Instant) -> None:
 def _draw_points(item: QGraphicsItem) -> None:
     """Have points drawn as outlines instead of as small pictures."""
     if isinstance(item, pg.ScatterPlotItem):
+        # WORKAROUND pyqtgraph 0.14 copies points from an atlas of pixels, which a vector file would hold as images.
         item.opts["useCache"] = False
     for child in item.childItems():
         _draw_points(child)
@@ -203,7 +204,7 @@ def _pdf(memory: QBuffer, sheet: _Sheet) -> QPdfWriter:
 def _undated(pdf: bytes) -> bytes:
     """Return a PDF without the times of creation and change, every byte else where it was.
 
-    WORKAROUND QPdfWriter has a setter for all that it says of a document but these (Qt 6.11).
+    WORKAROUND QPdfWriter has no setter for these two (Qt 6.11), though for all else that it writes about a document.
     """
     undated, dates = _DATE.subn(NO_DATE, pdf)
     if dates != 2:

@@ -29,7 +29,7 @@ class VideoWriter:
         self._settle(self._stream)
 
     def write(self, pixels: Pixels) -> None:
-        """Add a frame."""
+        """As `Writer.write`."""
         frame = self._converted(pixels)
         frame.pts = self._frames
         frame.time_base = Fraction(1, self._order.fps)

@@ -6,12 +6,12 @@ from typing import TypeAlias
 from lossstudio.films.errors import FilmCancelledError
 
 ShowProgress: TypeAlias = Callable[[int, int], None]
-"""Is told (done, total) frames."""
+"""Is called with (done, total) frames."""
 AskCancelled: TypeAlias = Callable[[], bool]
-"""Says whether nobody wants the film any more."""
+"""Returns whether the film is to be given up."""
 
 
 def stop_if(cancelled: AskCancelled | None) -> None:
-    """Raise FilmCancelledError if somebody wants no film any more."""
+    """Raise FilmCancelledError if the film is to be given up."""
     if cancelled is not None and cancelled():
         raise FilmCancelledError

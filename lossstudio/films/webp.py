@@ -58,7 +58,7 @@ class WebPWriter:
         self._file.write(_chunk(b"ANIM", struct.pack("<IH", 0, 0)))
 
     def write(self, pixels: Pixels) -> None:
-        """Add a frame."""
+        """As `Writer.write`."""
         kept = pixels if self._order.alpha else pixels[:, :, :3]
         changed = None if self._shown is None else _whole_blocks(np.any(kept != self._shown, axis=2))
         if changed is not None and not changed.any() and self._waiting is not None:

@@ -13,7 +13,7 @@ class Writer(Protocol):
     """Makes one film out of frames of one size."""
 
     def write(self, pixels: Pixels) -> None:
-        """Add a frame; `pixels` is not kept and not changed."""
+        """Add a frame ``(height, width, 4)``; `pixels` is not kept and not changed."""
 
     def close(self) -> None:
         """Complete the film."""

@@ -156,6 +156,7 @@ def _name(
 def _across(ends: tuple[Point, Point], outward: Point) -> Point:
     """Return the direction at right angles to the axis, on the outer side."""
     (ax, ay), (bx, by) = ends
+    # An axis that is seen end on is one point on the picture.
     size = max(hypot(bx - ax, by - ay), 1e-9)
     across = (-(by - ay) / size, (bx - ax) / size)
     inward = across[0] * outward[0] + across[1] * outward[1] < 0

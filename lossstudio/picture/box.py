@@ -1,4 +1,4 @@
-"""The Box: how plane coordinates and losses become places in the picture, and back."""
+"""The Box: how plane coordinates and losses become places in box units, and back (see ARCHITECTURE.md, Frames)."""
 
 from dataclasses import dataclass
 from math import hypot
@@ -57,21 +57,21 @@ class Box:
         return hypot(*self.sides, TALL) / 2
 
     def across(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        """Return plane coordinates in box units."""
+        """Return plane coordinates ``(...)`` in box units: places on the floor ``(...)``."""
         return _spread(x, self.x, self.sides[0]), _spread(y, self.y, self.sides[1])
 
     def height(self, loss: Floats) -> Floats:
-        """Return losses as heights in box units; NaN stays NaN."""
+        """Return losses ``(...)`` as heights in box units; NaN stays NaN."""
         return self.raised(self.straight_height(loss))
 
     def straight_height(self, loss: Floats) -> Floats:
-        """Return losses as heights in box units as if the scale were linear."""
+        """Return losses ``(...)`` as heights in box units as if the scale were linear."""
         with np.errstate(invalid="ignore", over="ignore"):
             straight: Floats = TALL * (np.asarray(loss, dtype=np.float64) - self.floor) / (self.top - self.floor)
         return straight
 
     def raised(self, straight: Floats) -> Floats:
-        """Return straight heights as the scale has them."""
+        """Return straight heights ``(...)`` as the scale has them; both are in box units."""
         if self.scale == "clipped":
             return np.minimum(straight, TALL)
         if self.scale == "log":
@@ -81,26 +81,26 @@ class Box:
         return straight
 
     def loss(self, height: Floats) -> Floats:
-        """Return heights in box units as losses: the inverse of `height` inside the box."""
+        """Return heights ``(...)`` in box units as losses: the inverse of `height` inside the box."""
         share = np.asarray(height, dtype=np.float64) / TALL
         if self.scale == "log":
             share = np.expm1(share * np.log1p(1 / self.log_share)) * self.log_share
         return np.asarray(self.floor + share * (self.top - self.floor))
 
     def place(self, points: Floats) -> Floats:
-        """Return ``(..., 3)`` of plane coordinates and loss in box units."""
+        """Return points ``(..., 3)``, two plane coordinates and a loss, as places in box units."""
         x, y = self.across(points[..., 0], points[..., 1])
         return np.stack([x, y, self.height(points[..., 2])], axis=-1)
 
     def coordinates(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        """Return places on the floor as plane coordinates: the inverse of `across`."""
+        """Return places ``(...)`` on the floor, in box units, as plane coordinates: the inverse of `across`."""
         return (
             self.x[0] + (np.asarray(x) / self.sides[0] + 0.5) * (self.x[1] - self.x[0]),
             self.y[0] + (np.asarray(y) / self.sides[1] + 0.5) * (self.y[1] - self.y[0]),
         )
 
     def holds(self, points: Floats, slack: float = 1e-6) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":
-        """Say which places ``(..., 3)`` in box units lie inside, the floor not asked."""
+        """Say which places ``(..., 3)`` in box units lie inside; what is below the floor counts as inside."""
         half_x, half_y = self.corner
         inside: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = (
             (np.abs(points[..., 0]) <= half_x + slack)

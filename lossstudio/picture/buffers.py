@@ -36,7 +36,7 @@ class Instances:
         self._array: moderngl.VertexArray | None = None
 
     def draw(self, data: NDArray[np.float32]) -> None:
-        """Draw one four-cornered strip for each row."""
+        """Draw one four-cornered strip for each row of ``(n, C)``, whose C numbers are those of the layout."""
         if not len(data):
             return
         content = np.ascontiguousarray(data).tobytes()

@@ -1,4 +1,7 @@
-"""The Camera: from box units to pixels and back, and how far to stand so that everything is in the picture."""
+"""The Camera: from box units to eye and clip coordinates, to pixels and back, and how far to stand to see everything.
+
+ARCHITECTURE.md (Frames) has all of these side by side.
+"""
 
 from dataclasses import dataclass, field, replace
 from math import cos, radians, sin, tan
@@ -33,13 +36,13 @@ class Camera:
     distance
         From the target, in box units.
     target
-        What is in the middle of the picture.
+        What is in the middle of the picture, in box units.
     fov
         The vertical field of view, in degrees.
     axes
-        The directions right, up and forward ``(3, 3)``, one a row.
+        The directions right, up and forward ``(3, 3)`` in box units, one a row, of length 1.
     eye
-        Where the eye is, in box units.
+        Where the eye is ``(3,)``, in box units.
     """
 
     azimuth: float = AZIMUTH_DEG
@@ -62,27 +65,27 @@ class Camera:
 
     @property
     def near(self) -> float:
-        """What is nearer than this isn't drawn."""
+        """What is nearer to the eye than this, in box units, isn't drawn."""
         return max(0.05, self.distance - REACH)
 
     @property
     def far(self) -> float:
-        """What is farther than this isn't drawn."""
+        """What is farther from the eye than this, in box units, isn't drawn."""
         return self.distance + REACH
 
     def focal_px(self, size: Size) -> float:
-        """How many pixels a thing of size 1 at distance 1 takes."""
+        """How many pixels a thing of length 1 at distance 1 takes, both in box units."""
         return size[1] / 2 / tan(radians(self.fov / 2))
 
     def view(self) -> Floats:
-        """Return the 4 x 4 matrix from box units to eye coordinates (right, up, backward)."""
+        """Return the matrix ``(4, 4)`` from box units to eye coordinates (right, up, backward)."""
         axes = self.axes * np.array([[1.0], [1.0], [-1.0]])
         matrix = np.eye(4)
         matrix[:3, :3], matrix[:3, 3] = axes, -axes @ self.eye
         return matrix
 
     def projection(self, size: Size) -> Floats:
-        """Return the 4 x 4 matrix from eye to clip coordinates, as OpenGL has them."""
+        """Return the matrix ``(4, 4)`` from eye to clip coordinates, as OpenGL has them."""
         focal, near, far = 1 / tan(radians(self.fov / 2)), self.near, self.far
         matrix = np.zeros((4, 4))
         matrix[0, 0], matrix[1, 1] = focal * size[1] / size[0], focal
@@ -91,15 +94,16 @@ class Camera:
         return matrix
 
     def project(self, points: Floats, size: Size) -> Floats:
-        """Return ``(..., 3)`` in box units as pixels from the top left, and the distance from the eye."""
+        """Return places ``(..., 3)`` in box units as x and y in pixels from the top left and depth in box units."""
         seen: Floats = (points - self.eye) @ self.axes.T
+        # What is behind the eye has no place in the picture; it goes far outside instead of being mirrored into it.
         scale = self.focal_px(size) / np.maximum(seen[..., 2], 1e-6)
         seen[..., 0] = size[0] / 2 + seen[..., 0] * scale
         seen[..., 1] = size[1] / 2 - seen[..., 1] * scale
         return seen
 
     def ray(self, pixel: tuple[float, float], size: Size) -> tuple[Floats, Floats]:
-        """Return the origin and the direction of the line of sight through a pixel, in box units."""
+        """Return the origin ``(3,)`` and the direction ``(3,)`` of the line of sight through a pixel, in box units."""
         across = np.array([pixel[0] - size[0] / 2, size[1] / 2 - pixel[1]]) / self.focal_px(size)
         direction = across @ self.axes[:2] + self.axes[2]
         return self.eye, direction / np.linalg.norm(direction)
@@ -172,7 +176,7 @@ class _Extent:
 
 
 def outline(stage: Stage) -> Floats:
-    """Return places ``(n, 3)`` whose hull is that of the floor and of the part of the surface inside the box."""
+    """Return places ``(n, 3)`` in box units with the hull of the floor and of the surface's part inside the box."""
     half_x, half_y = stage.box.corner
     floor = np.array([[x, y, 0.0] for x in (-half_x, half_x) for y in (-half_y, half_y)])
     seen = stage.heights <= (np.inf if stage.box.scale == "clipped" else TALL * 1.02)

@@ -125,7 +125,7 @@ class CaptionPainter:
         return self._font(size * max(0.5, min(1.0, room / max(wide, 1.0))), weight)
 
     def _paint_titles(self, painter: QPainter, title: str, subtitle: str, room: QRectF) -> None:
-        """Paint the title, and below it in quiet writing what else is to be said."""
+        """Paint the title, and below it in quiet writing the rest."""
         if not subtitle or room.width() <= 0:
             self._paint_title(painter, title, room)
             return

@@ -141,12 +141,12 @@ _CIVIDIS = (
 
 
 def rgb(color: str) -> Floats:
-    """Return ``#rrggbb`` as three numbers in 0..1, sRGB."""
+    """Return ``#rrggbb`` as ``(3,)`` numbers in 0..1, sRGB."""
     return np.array([int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)])
 
 
 def hex_color(color: Floats) -> str:
-    """Return three numbers in 0..1 as ``#RRGGBB``."""
+    """Return ``(3,)`` numbers in 0..1 as ``#RRGGBB``."""
     return "#" + "".join(f"{round(float(part) * 255):02X}" for part in np.clip(color, 0, 1))
 
 

@@ -38,6 +38,7 @@ def bands(stage: Stage, camera: MapCamera, columns: int, rows: int, scale: float
     height = _heights(stage, camera, columns, rows)
     level = (height - np.float32(stage.levels.origin)) / np.float32(stage.levels.step)
     down, across = (part.astype(np.float32) for part in np.gradient(level))
+    # Distances to a line are divided by the steepness, which is 0 on a plateau.
     steepness = np.maximum(np.hypot(down, across), np.float32(1e-6)).astype(np.float32)
     color = _shaded(stage, level, down - across, steepness)
     lines = np.maximum(

@@ -1,4 +1,4 @@
-"""Contrast by WCAG 2.2, and a theme whose writing and curves keep it upon a ground of somebody's own choice."""
+"""Contrast by WCAG 2.2, and a theme whose writing and curves keep it upon any chosen ground."""
 
 from dataclasses import replace
 

@@ -29,6 +29,7 @@ class Cut:
 
 def cut_at_box(points: Floats, box: Box) -> Cut:
     """Return the part of a path ``(n, 3)``, in box units, that is inside the box; what is below lies on the floor."""
+    # Finite and not too far, so that the crossings with the box's sides are numbers.
     near = np.clip(np.nan_to_num(points, nan=FAR, posinf=FAR, neginf=-FAR), [-FAR, -FAR, 0.0], FAR)
     inside = box.holds(near)
     if inside.all():

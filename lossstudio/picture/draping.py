@@ -128,6 +128,7 @@ def normals_at(ground: Ground, theta: Floats) -> Floats:
     with np.errstate(all="ignore"):
         heights = box.height(ground.objective.values(around))
         slope = (heights[..., 1] - heights[..., 0]) / (2e-4 * np.array(box.sides))
+    # Beside a loss that isn't finite the slope isn't either; the normal is finite and points upwards all the same.
     slope = np.clip(np.nan_to_num(slope, nan=0.0, posinf=0.0, neginf=0.0), -50, 50)
     normals = np.concatenate([-slope, np.ones((len(theta), 1))], axis=1)
     unit: Floats = normals / np.linalg.norm(normals, axis=1, keepdims=True)
@@ -135,8 +136,9 @@ def normals_at(ground: Ground, theta: Floats) -> Floats:
 
 
 def patch_at(place: Floats, normal: Floats, color: str) -> Patch:
-    """Return a square of the tangent plane, one side along the steepest way."""
+    """Return a square of the tangent plane at a place ``(3,)`` with this normal ``(3,)``, one side the steepest way."""
     uphill = np.array([-normal[0], -normal[1], 0.0])
+    # Level ground has no steepest way.
     uphill = uphill if float(np.linalg.norm(uphill)) > 1e-6 else np.array([1.0, 0.0, 0.0])
     sideways = np.cross(normal, uphill)
     sideways = sideways / np.linalg.norm(sideways)

@@ -65,7 +65,7 @@ class Stage:
     field
         The strokes ``(n, 3)`` of the arrows of a game's joint field, in box units; none where there is no game.
     minima
-        The strokes of the crosses that mark where a terrain is lowest; none where nobody knows.
+        The strokes of the crosses that mark where a terrain is lowest; none where that isn't known.
     """
 
     box: Box

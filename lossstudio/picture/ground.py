@@ -54,7 +54,7 @@ class Ground:
             array.render()
 
     def draw_silhouette(self, eye: Floats) -> None:
-        """Draw strips along the edges that this eye sees, with the smooth program as it is set."""
+        """Draw strips along the edges that an eye ``(3,)`` in box units sees, with the smooth program as it is set."""
         self._seen.draw(self._silhouette.seen_from(eye))
 
     def draw_edges(self) -> None:
@@ -104,7 +104,7 @@ def _floor(stage: Stage) -> NDArray[np.float32]:
 
 
 def floor_edge(stage: Stage) -> Floats:
-    """Return the floor's outline, each side in parts, so that it is hidden only where it is hidden."""
+    """Return the floor's outline ``(n, 3)`` in box units, each side in parts, so that a part can be hidden alone."""
     half_x, half_y = stage.box.corner
     corners = np.array([(-half_x, -half_y, 0), (half_x, -half_y, 0), (half_x, half_y, 0), (-half_x, half_y, 0)])
     sides = [np.linspace(one, other, 25)[:-1] for one, other in pairwise([*corners, corners[0]])]

@@ -156,7 +156,7 @@ class _Begun:
 def _qt_aside() -> Iterator[None]:
     """Let the context that Qt has made current stand aside, and come back afterwards.
 
-    WORKAROUND EGL can't make a context current in a thread where GLX has one, and nobody says so (Mesa 22.3, Qt 6.11
+    WORKAROUND EGL can't make a context current in a thread where GLX has one, and no error tells it (Mesa 22.3, Qt 6.11
     on xcb). It can go when Qt's own context is EGL's everywhere.
     """
     before = QOpenGLContext.currentContext()

@@ -1,4 +1,4 @@
-"""The MapCamera: looking straight down, for the contour view; places become pixels by scaling alone."""
+"""The MapCamera: looking straight down, for the contour view; box units become pixels by scaling alone."""
 
 from dataclasses import dataclass, replace
 
@@ -24,7 +24,7 @@ class MapCamera:
     per_unit
         Pixels per box unit.
     plot
-        Where on the picture.
+        Where on the picture, in pixels.
     """
 
     middle: tuple[float, float]
@@ -32,14 +32,14 @@ class MapCamera:
     plot: Area
 
     def project(self, points: Floats, _size: Size | None = None) -> Floats:
-        """Return ``(..., 3)`` in box units as pixels from the top left, and a distance that is always 1."""
+        """Return places ``(..., 3)`` in box units as x and y in pixels from the top left and a depth of 1."""
         x, y = self.plot.middle
         across = x + (points[..., 0] - self.middle[0]) * self.per_unit
         down = y - (points[..., 1] - self.middle[1]) * self.per_unit
         return np.stack([across, down, np.ones_like(across)], axis=-1)
 
     def place(self, pixel: tuple[float, float]) -> tuple[float, float]:
-        """Return the place on the floor under a pixel."""
+        """Return the place on the floor, in box units, under a pixel from the top left."""
         x, y = self.plot.middle
         return self.middle[0] + (pixel[0] - x) / self.per_unit, self.middle[1] - (pixel[1] - y) / self.per_unit
 

@@ -187,6 +187,7 @@ def _corners(at: Floats) -> Floats:
     way = np.diff(at, axis=0)
     turn = np.abs(way[:-1, 0] * way[1:, 1] - way[:-1, 1] * way[1:, 0])
     forward = np.sum(way[:-1] * way[1:], axis=1) > 0
+    # Below 1e-6 a turn is rounding. A path that comes straight back has no turn either, but keeps its corner.
     kept = np.concatenate([[True], (turn > 1e-6) | ~forward, [True]])
     return np.asarray(at[kept])
 

@@ -134,6 +134,7 @@ class Movers:
         if ball.beyond:
             return
         sideways = np.cross(ball.normal, optics.camera.axes[2])
+        # Seen straight down the normal, there is no sideways: the shadow is then empty.
         sideways = sideways / max(float(np.linalg.norm(sideways)), 1e-9)
         inward = np.cross(ball.normal, sideways)
         radius = 0.92 * BALL_PT * optics.scale * optics.per_px(ball.place)

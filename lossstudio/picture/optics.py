@@ -39,7 +39,7 @@ class Optics:
 
     @property
     def matrix(self) -> Floats:
-        """From box units to clip coordinates."""
+        """From box units to clip coordinates, ``(4, 4)``; their y is turned round where the picture is flipped."""
         upright = np.diag([1.0, -1.0 if self.flipped else 1.0, 1.0, 1.0])
         return upright @ self.camera.projection(self.size) @ self.camera.view()
 
@@ -55,23 +55,23 @@ class Optics:
         return (blue, green, red) if self.swapped else (red, green, blue)
 
     def table(self, colors: Floats) -> Floats:
-        """Return a colour map as the framebuffer wants it."""
+        """Return a colour map ``(n, 3)`` as the framebuffer wants it."""
         return colors[:, ::-1] if self.swapped else colors
 
     def pixels(self, points: Floats) -> Floats:
-        """Return places ``(n, 3)`` as pixels ``(n, 2)`` of the framebuffer, whose y rises."""
+        """Return places ``(n, 3)`` in box units as pixels ``(n, 2)`` of the framebuffer, counted from its first row."""
         at = self.camera.project(points, self.size)[..., :2]
         if not self.flipped:
             at[..., 1] = self.size[1] - at[..., 1]
         return at
 
     def per_px(self, place: Floats) -> float:
-        """Return how long a pixel is at a place, in box units."""
+        """Return how long a pixel is at a place ``(3,)``, both in box units."""
         distance = float((place - self.camera.eye) @ self.camera.axes[2])
         return distance / self.camera.focal_px(self.size)
 
     def on_screen(self) -> dict[str, Value]:
-        """Return the uniforms that screen.glsl and light.glsl want."""
+        """Return the uniforms that screen.glsl and light.glsl want; the camera is a matrix ``(4, 4)``."""
         camera = self.camera
         near, far = camera.near, camera.far
         return {

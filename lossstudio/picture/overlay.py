@@ -39,6 +39,8 @@ class _Sight:
 class Overlay:
     """Writes upon a picture of the surface. It remembers where labels stood, so that they stay steady.
 
+    Places come in box units and leave the camera as pixels from the picture's top left; lengths come in points.
+
     Parameters
     ----------
     lettering
@@ -76,15 +78,15 @@ class Overlay:
         Parameters
         ----------
         painter
-            Its unit is the pixel of `rect`.
+            Its unit is the picture's pixel, which is a dot of the screen in the window.
         frame, camera
             What the renderer drew.
         rect
-            Where the picture is.
+            Where the picture is, in the painter's unit.
         scale
             Pixels per point.
         reserved
-            Areas that are covered by controls, where no label stands.
+            Areas that are covered by controls, where no label stands, in the painter's unit.
         """
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)

@@ -17,7 +17,7 @@ def sense_of(game: GameObjective, player: int) -> str:
 
 
 def wishes(game: GameObjective, explanation: Explanation) -> list[tuple[Floats, str]]:
-    """Return where each player wants to go by his own parameters: against his part of the joint field, ``(P,)``."""
+    """Return where each player goes by their own parameters: against their part of the joint field, ``(P,)``."""
     ways = []
     for number, player in enumerate(game.players):
         own = np.zeros_like(explanation.gradient)

@@ -41,7 +41,10 @@ class Programs:
         return self._programs[name]
 
     def set(self, name: str, values: Mapping[str, Value]) -> moderngl.Program:
-        """Give a program its uniforms, leaving out those that it doesn't use, and return it."""
+        """Give a program its uniforms, leaving out those that it doesn't use, and return it.
+
+        A value is a number, a few numbers, or a matrix such as ``(4, 4)``.
+        """
         program = self._programs[name]
         for key, value in values.items():
             uniform = program.get(key, None)

@@ -1,4 +1,4 @@
-"""What is told of a step in numbers: the same words and the same texts in presenter, film, player, kit and deck."""
+"""The numbers about a step: the same words and the same texts in presenter, film, player, kit and deck."""
 
 import math
 from collections.abc import Callable
@@ -45,7 +45,7 @@ def rate_read_out(view: StepView) -> ReadOut:
 
 
 def number_text(number: float | None) -> str:
-    """Return a number of a step with three digits, or the word for it; None is one that nobody knows yet."""
+    """Return a number of a step with three digits, or the word for it; None is one that isn't known yet."""
     return _printed(number, readout)
 
 

@@ -52,7 +52,10 @@ def heights_at(stage: Stage, x: Floats, y: Floats) -> Floats:
 
 
 def softened(heights: Floats) -> Floats:
-    """Return heights with those far above the top drawn nearer, smoothly, so that no wall bends the spline below."""
+    """Return heights ``(rows, columns)`` in box units with those far above the top drawn nearer.
+
+    They come nearer smoothly, so that no wall bends the spline below.
+    """
     with np.errstate(invalid="ignore", divide="ignore"):
         over = np.log1p(np.maximum(heights / _KNEE - 1, 0))
     soft = np.where(heights <= _KNEE, heights, _KNEE * (1 + np.minimum(over, _MOST_OVER)))

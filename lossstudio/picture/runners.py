@@ -13,7 +13,10 @@ LANE_PX = 1.5
 
 
 def paths_of(moment: Moment, stage: Stage, cuts: list[Cut], beads: list[Floats]) -> tuple[Path, ...]:
-    """Return the runners' paths, the slowest last and so on top, each a little aside."""
+    """Return the runners' paths, the slowest last and so on top, each a little aside.
+
+    `cuts` and `beads`, places ``(n, 3)`` in box units, have one part for each runner.
+    """
     lengths = [_length(cut.points) for cut in cuts]
     slowest_last = sorted(range(len(cuts)), key=lambda runner: -lengths[runner])
     paths = []
@@ -36,7 +39,10 @@ def _length(points: Floats) -> float:
 
 
 def balls_of(moment: Moment, points: Floats, normals: Floats, cuts: list[Cut]) -> list[Ball]:
-    """Return a ball for each runner; where its path leaves the box, it stands there."""
+    """Return a ball for each runner; where its path leaves the box, it stands there.
+
+    `points` ``(R, 3)`` are plane coordinates and the loss, `normals` ``(R, 3)`` those of the surface in box units.
+    """
     balls = []
     for runner, name in enumerate(moment.names):
         exit_ = cuts[runner].exit

@@ -54,7 +54,7 @@ class Edges:
         )
 
     def outlines(self, first: int) -> tuple[Indices, ...]:
-        """Return the edges of the `first` triangles that belong to one only, joined into chains of vertex numbers."""
+        """Return the edges that one of the `first` triangles has alone, as chains ``(n,)`` of vertex numbers."""
         alone = self.alone[self.owner < first]
         return tuple(np.array(chain) for chain in _joined(alone[:, 0].tolist(), alone[:, 1].tolist()))
 

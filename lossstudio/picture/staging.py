@@ -76,7 +76,7 @@ def stage_of(
 
 
 def box_of(landscape: Landscape, starts: Floats, scale: HeightScale, top: float | None = None) -> Box:
-    """Return the box that shows a landscape; it reaches to `top`, or as high as the starts decide."""
+    """Return the box that shows a landscape; it reaches to `top`, or as high as the start losses ``(R,)`` decide."""
     lowest, fitting = _reach(landscape.loss, starts)
     if landscape.plane.exact:
         fitting = _with_peaks(landscape.loss, lowest, fitting)
@@ -152,6 +152,7 @@ def _reach(loss: Floats, starts: Floats) -> tuple[float, float]:
     lowest, highest = float(finite.min()), float(finite.max())
     known = starts[np.isfinite(starts)]
     start = float(known.max()) if known.size else lowest
+    # On a plane without relief the losses differ by rounding; the box then gets a height of its own.
     least = 1e-9 * max(1.0, abs(lowest))
     if start - lowest > least:
         highest = min(highest, max(lowest + HEADROOM * (start - lowest), float(np.quantile(finite, LEAST_SHARE))))

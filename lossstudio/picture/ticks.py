@@ -14,7 +14,7 @@ _WITHIN_DECADE = ((1, 2, 5), (1, 3), (1,))
 """Ticks of a logarithmic axis, the densest first."""
 _LARGEST = 1e308
 _LEAST_SPAN = 1e-290
-"""What spans less lies so near to the smallest number that its parts can't be told apart."""
+"""What spans less lies so near to the smallest number that its parts can't be distinguished."""
 _LARGEST_WHOLE = 2.0**53
 """Beyond this not every whole number is a float of its own."""
 _MOST = 10_000
@@ -39,6 +39,7 @@ def round_step(span: float, most: float, *, whole: bool = False) -> float:
     power = floor(log10(rough))
     scaled = rough / float(f"1e{power}")
     factors = _NICE_WHOLE if whole and power == 0 else _NICE
+    # The quotient of a nice number may be a little above it, by rounding, and would get the next one.
     return float(f"{next(each for each in factors if each >= scaled * (1 - 1e-9))}e{power}")
 
 
@@ -61,6 +62,7 @@ def multiples_within(low: float, high: float, step: float) -> tuple[float, ...]:
         return ()
     if max(abs(low), abs(high)) / step > _LARGEST_WHOLE:
         return ()
+    # An end that is itself a multiple keeps its tick although the quotient is rounded; so do the powers below.
     first, last = ceil(low / step - 1e-6), floor(high / step + 1e-6)
     return tuple(number * step for number in range(first, last + 1))
 

@@ -65,6 +65,7 @@ class Trail:
 
     def until(self, moment: float) -> tuple[Floats, Floats]:
         """Return the points before a moment ``(n, 3)``, and those of them that are steps ``(k, 3)``."""
+        # A step's own point isn't before its moment, though time is a sum of rounded shares.
         count = int(np.searchsorted(self.time, moment - 1e-9, side="left"))
         return self.points[:count], self.points[self.at_knot[self.at_knot < count]]
 
@@ -140,6 +141,7 @@ def _between(ground: Ground, starts: Floats, ends: Floats) -> tuple[Integers, Fl
     segment = np.repeat(np.arange(len(starts)), count + 1)
     number = np.arange(len(segment)) - np.repeat(np.cumsum(count + 1) - (count + 1), count + 1)
     share = enter[segment] + (leave - enter)[segment] * (number + 1) / (count[segment] + 1)
+    # Only the last point of a segment has a share of exactly 1: that is how `_grown` knows which points are steps.
     share = np.where(number == count[segment], 1.0, np.minimum(share, 1 - 1e-9))
     return segment, share
 

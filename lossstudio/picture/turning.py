@@ -24,7 +24,7 @@ class Turn:
 
     @property
     def azimuths(self) -> Floats:
-        """The directions that are looked at."""
+        """The directions that are looked at, ``(n,)``, in degrees."""
         return np.linspace(self.low, self.high, 2 + int((self.high - self.low) / APART_DEG))
 
 

@@ -85,7 +85,10 @@ def ways_down(stage: Stage, starts: Floats) -> Floats:
 
 
 def seen_share(stage: Stage, places: Floats, azimuth: float, elevation: float) -> float:
-    """Return how well places are seen from a direction: 1 when all are in plain sight, 0 when all are hidden."""
+    """Return how well places are seen from a direction: 1 when all are in plain sight, 0 when all are hidden.
+
+    The places ``(n, 3)`` are in box units, azimuth and elevation in degrees.
+    """
     toward = Camera(azimuth=azimuth, elevation=elevation, distance=_DISTANCE).eye - places
     toward = toward / np.linalg.norm(toward, axis=1, keepdims=True)
     lengths = np.linspace(0.03, 1.5, _STEPS)

@@ -30,7 +30,7 @@ class Batches:
         self._order = lru_cache(maxsize=2)(lambda epoch: self._order_of(epoch, shuffle=shuffle, seed=seed))
 
     def rows(self, step: int) -> Rows:
-        """Return the row numbers that update `step` sees; None is all of them."""
+        """Return the row numbers ``(B,)`` that update `step` sees; None is all of them."""
         if self._whole:
             return None
         epoch, position = divmod(step, self._per_epoch)

@@ -13,7 +13,7 @@ from lossstudio.core.metrics import leaning
 from lossstudio.run.course import Course
 
 Cut = Literal["probability", "score", "none"]
-"""What a threshold is said in."""
+"""What a threshold is measured in."""
 
 USUAL: dict[Cut, float] = {"probability": 0.5, "score": 0.0, "none": 0.0}
 _SUREST = 1e-9
@@ -29,7 +29,7 @@ class Decision:
     loss
         What they were trained for.
     cut
-        What the threshold is said in.
+        What the threshold is measured in.
     threshold
         Above which an answer counts as yes.
     """
@@ -83,7 +83,7 @@ class Decision:
 
 
 def cut_of(course: Course, runner: int, step: int) -> Cut:
-    """Return what a threshold on the runner's outputs is said in; "none" where no question of yes or no is asked."""
+    """Return what a threshold on the runner's outputs is measured in; "none" where the task isn't binary."""
     objective, data = course.objective(runner, step).pointwise, course.problem.prepared
     if objective is None or data is None or data.task != "binary":
         return "none"

@@ -5,7 +5,7 @@ class SceneError(ValueError):
     """A scene, or a file that should hold one, can't be used.
 
     The text is fit for a window: ``path: reason``, for instance ``objective.loss.kind: no loss is called 'msee'; did
-    you mean 'mse'?``. An empty path speaks of the whole document.
+    you mean 'mse'?``. An empty path means the whole document.
     """
 
     def __init__(self, path: str, reason: str) -> None:

@@ -83,7 +83,7 @@ class Explanation:
     def costliest_row(self) -> int | None:
         """The training row of this update's batch whose loss is the largest; None where there are no samples.
 
-        Only the batch counts, for the phases tell of this update, which sees no other rows. A loss that isn't a number
+        Only the batch counts, for the phases show this update, which sees no other rows. A loss that isn't a number
         counts least; of equal ones the first in the batch is taken.
         """
         if self.sample_losses is None or not len(self.sample_losses):
@@ -103,7 +103,7 @@ class Explanation:
         return getattr(self, name)
 
     def keys(self) -> tuple[str, ...]:
-        """Return the names of what it tells, so that ``dict(explanation)`` works."""
+        """Return the names of its numbers, so that ``dict(explanation)`` works."""
         return tuple(field.name for field in fields(self))
 
 

@@ -1,10 +1,10 @@
-"""How much a curvature says: nothing of a surface that is folded, everything of a quadratic."""
+"""How much a curvature means: nothing on a surface that is folded, everything on a quadratic."""
 
 from lossstudio.core.objective.objective import Objective
 
 
 def folded(objective: Objective) -> bool:
-    """Say whether an objective is made of flat pieces, so that neither minima nor limits are told by its curvature.
+    """Say whether an objective is made of flat pieces, so that its curvature shows neither minima nor limits.
 
     The distance has a kink at its bottom alone, and bends everywhere else.
     """

@@ -1,4 +1,4 @@
-"""The lane of a game: an update is the objective's list of moves, and each player has an optimizer state of his own."""
+"""The lane of a game: an update is the objective's list of moves; each player has their own optimizer state."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ class GameLane(Lane):
     """Runners of a game that are updated by the same calls.
 
     The field is evaluated anew for each move; those who move at once see the same. Optimizers ask about a player's own
-    loss as a function of his own parameters. What is clipped is what moves.
+    loss as a function of their own parameters. What is clipped is what moves.
     """
 
     def __init__(
@@ -86,19 +86,19 @@ class PlayersPoint:
 
     @property
     def loss(self) -> Floats:
-        """The player's loss here, evaluated only for those who ask."""
+        """As `Point.loss`: the player's loss, evaluated only when it is asked for."""
         return self._view.values(self._theta)
 
     def value(self, theta: Floats) -> Floats:
-        """Return the player's loss at other places of his own."""
+        """As `Point.value`: the player's loss at other values of their own parameters."""
         return self._view.values(theta)
 
     def gradient_at(self, theta: Floats) -> Floats:
-        """Return the player's gradient at other places of his own."""
+        """As `Point.gradient_at`: the player's gradient at other values of their own parameters."""
         return self._view.values_and_gradients(theta)[1]
 
     def hessian(self) -> Floats:
-        """Return the Hessian of the player's loss by his own parameters."""
+        """As `Point.hessian`: that of the player's loss by their own parameters."""
         return self._view.hessian(self._theta)
 
 
@@ -110,7 +110,7 @@ def lane_of(
     theta: Floats,
     standings: Sequence[Standing],
 ) -> Lane:
-    """Return the lane that suits an objective."""
+    """Return the lane that suits an objective; its members start at theta ``(R, P)``."""
     if objective.game is not None:
         return GameLane(members, settings, objective.game, batches, theta, standings)
     return Lane(members, settings, objective, batches, theta, standings)

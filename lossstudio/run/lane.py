@@ -29,15 +29,15 @@ class BatchPoint:
         self.gradient = gradient
 
     def value(self, theta: Floats) -> Floats:
-        """Return the batch loss at other places."""
+        """As `Point.value`: the loss on this batch."""
         return self._objective.values(theta, self._rows)
 
     def gradient_at(self, theta: Floats) -> Floats:
-        """Return the batch gradient at other places."""
+        """As `Point.gradient_at`: the gradient on this batch."""
         return self._objective.values_and_gradients(theta, self._rows)[1]
 
     def hessian(self) -> Floats:
-        """Return the Hessian on this batch."""
+        """As `Point.hessian`: that of this batch."""
         return hessian(self._objective, self._theta, self._rows)
 
 
@@ -133,7 +133,7 @@ class Lane:
         return Update._make(mine), standing
 
     def surely_finite(self, update: Update) -> bool:
-        """Say cheaply that all members can go on; where it can't be said, look at `failures`."""
+        """Say cheaply that all members can go on; where that isn't certain, look at `failures`."""
         if self.alone:
             return math.isfinite(update.theta.dot(self._ones) + update.norm + update.loss)
         return math.isfinite(update.theta.sum() + update.norm.sum() + update.loss.sum())
@@ -168,7 +168,7 @@ def lane_key(settings: Settings) -> tuple[Any, ...]:
 
 
 def length_without_overflow(vector: Floats) -> Floats:
-    """Return Euclidean norms over the last axis, finite wherever the numbers and the result are."""
+    """Return Euclidean norms ``(...)`` of vectors ``(..., P)``, finite wherever the numbers and the result are."""
     scale = np.abs(vector).max(axis=-1, keepdims=True)
     scale = np.where(np.isfinite(scale) & (scale > 0), scale, 1.0)
     with np.errstate(over="ignore"):  # beside a number that isn't finite

@@ -1,4 +1,4 @@
-"""From what a scene says of its plane to the slice itself, with a range that shows the descent."""
+"""From a scene's description of its plane to the slice itself, with a range that shows the descent."""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ below, every step of a path counts; of a longer one, evenly chosen steps."""
 
 
 def fit_plane(course: Course, timeline: Timeline, spec: PlaneSpec | None = None) -> Plane:
-    """Return the slice that `spec` means, fitted to the paths so far where it says nothing.
+    """Return the slice that `spec` means, fitted to the paths so far where it leaves that open.
 
     Without a spec it is the plane of the two parameters where there are two, else of the path's principal directions.
 
@@ -52,7 +52,7 @@ def _unfitted(course: Course, timeline: Timeline, spec: PlaneSpec) -> Plane:
 
 
 def natural_spec(course: Course) -> PlaneSpec:
-    """Return the plane that is shown when nothing is said."""
+    """Return the plane that is shown by default."""
     return PlaneSpec(kind="axes") if course.size <= 2 else PlaneSpec(kind="pca")
 
 

@@ -114,15 +114,15 @@ class PlainProblem:
     formula = ""
 
     def sample_facts(self, loss: Spec | None, penalty: Penalty, theta: Floats, rows: Rows) -> SampleFacts:  # noqa: ARG002 - the contract's
-        """Nothing."""
+        """As `Problem.sample_facts`: nothing is known."""
         return SampleFacts()
 
     def measures(self, loss: Spec | None, thetas: Floats, names: tuple[str, ...], runner: int) -> Measures | None:  # noqa: ARG002 - the contract's
-        """None."""
+        """As `Problem.measures`: nothing is measured."""
         return None
 
     def score(self, loss: Spec | None, theta: Floats) -> str:  # noqa: ARG002 - the contract's
-        """Nothing."""
+        """As `Problem.score`: it has none."""
         return ""
 
 

@@ -30,7 +30,7 @@ class Quality:
     part
         Which rows the rest is of: those held back, if there are any.
     cut
-        What the threshold is said in; "none" where there is none.
+        What the threshold is measured in; "none" where there is none.
     threshold
         Above which an answer counts as yes.
     roc

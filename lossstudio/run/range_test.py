@@ -101,7 +101,7 @@ def range_test(
     Raises
     ------
     SceneError
-        If the kind of objective refuses it: what the value of a game does says nothing about its rate.
+        If the kind of objective refuses it: the value of a game doesn't show whether the rate is good.
     ValueError
         If the rates don't rise from above 0, or there are too few of them or of the updates.
     """
@@ -120,7 +120,7 @@ def range_tested(
     updates: int = UPDATES,
     side_by_side: int = SIDE_BY_SIDE,
 ) -> Iterator[RangeTest | None]:
-    """Yield None after each short piece of a range test, and the test at last; `range_test` says what it is.
+    """Yield None after each short piece of a range test from theta ``(P,)``, and the test at last; see `range_test`.
 
     Parameters
     ----------
@@ -142,6 +142,7 @@ def range_tested(
         for _ in _trained(timeline, updates):
             yield None
         ends = losses_at(timeline, np.array([0, timeline.length]))
+        # A NaN would compare as neither better nor worse; an explosion is worse than any loss.
         losses[some] = np.where(np.isfinite(ends[1]), ends[1], np.inf)
         before = float(ends[0, 0])
         yield None
@@ -157,7 +158,7 @@ def _trained(timeline: Timeline, updates: int) -> Iterator[None]:
 
 
 def affordable_rates(course: Course, runner: int = 0, step: int = 0) -> int:
-    """Return how many rates a test may try that somebody waits for."""
+    """Return how many rates a test may try while a person waits for it."""
     return int(np.clip(AFFORDABLE // (UPDATES * _cost(course, runner, step)), FEWEST_RATES, RATES))
 
 

@@ -73,6 +73,7 @@ def _places(plane: Plane, course: Course, path: Floats, *, anywhere: bool) -> tu
     finite = starts[np.isfinite(starts)]
     start = float(finite.max()) if len(finite) else 0.0
     floor = float(np.nanmin(np.where(np.isfinite(losses), losses, np.inf), initial=start))
+    # A run that doesn't move, whose floor is its start, has a range too.
     top = floor + HEADROOM * max(start - floor, 1e-9 * max(1.0, abs(floor)))
     shown = np.isfinite(losses) & ((losses <= top) | anywhere)
     shown[: path.shape[1]] = True

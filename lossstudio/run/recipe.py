@@ -169,7 +169,7 @@ CHANGES: tuple[Option, ...] = (
 class Change:
     """What is different from update `step` on (theta[step] to theta[step + 1]), for one runner or for all.
 
-    Only what was said is changed: `said` maps a Changeable to its new value (a number, a Spec, a Penalty, or None for
+    Only what is given is changed: `said` maps a Changeable to its new value (a number, a Spec, a Penalty, or None for
     the full batch).
     """
 

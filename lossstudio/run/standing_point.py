@@ -1,6 +1,6 @@
 """What kind of point a runner stands on: a minimum, a saddle, a plateau, a maximum, a slope; of a game, an equilibrium.
 
-A kind is said only with evidence that holds. The loss must have stopped falling on its own scale: what a Newton step
+A kind is given only with evidence that holds. The loss must have stopped falling on its own scale: what a Newton step
 still promises is nothing against what it has fallen, and nothing against what is left of it. Curvatures are looked at
 with each parameter in a unit of its own, so that no unit of the data decides. A way down along a direction that bends
 downwards is tried, not inferred.
@@ -86,7 +86,7 @@ def standing_point(timeline: Timeline, runner: int = 0, step: int | None = None)
     Parameters
     ----------
     timeline
-        The run so far; how steep and how high its way was says what is small.
+        The run so far; what is small is measured by how steep and how high its way was.
     """
     course, stop = timeline.course, timeline.stopped[runner]
     last = timeline.length if stop is None else stop[0]
@@ -210,7 +210,7 @@ class _Place:
 
     @property
     def left(self) -> float:
-        """How far the loss is above what it is at least; infinite where nobody knows."""
+        """How far the loss is above its least value; infinite where that isn't known."""
         least = self.objective.least
         return np.inf if least is None else self.value - least
 

@@ -1,4 +1,4 @@
-"""Where a runner begins: as it is said, drawn, or at the place that makes a good show."""
+"""Where a runner begins: at given parameters, at drawn ones, or where the descent is worth watching."""
 
 import numpy as np
 
@@ -70,6 +70,7 @@ def show_start(objective: Objective) -> Floats:
         lowest = _lowest(objective, ridge)
         floor = float(objective.values(lowest))
         gain = float(objective.values(nowhere)) - floor
+        # A gain that is only rounding is none: learning takes nothing away here.
         climb = CLIMB * gain if gain > 1e-9 * max(1.0, abs(floor)) else 1.0
         start = lowest + _climb(objective, lowest, ridge, climb)
         if _steepness(objective, start) < FLAT_SHARE * steepest:
@@ -94,6 +95,7 @@ def _climb(objective: Objective, theta: Floats, ridge: float, climb: float, *, s
 def _direction(values: Floats, vectors: Floats) -> Floats:
     """Return where to climb: mostly down the most curved direction, and up the least curved."""
     steep = _upright(vectors[:, -1]) / np.sqrt(values[-1])
+    # Where the surface hardly bends, this length would have no bound.
     flat = _upright(vectors[:, 0]) / np.sqrt(max(values[0], values[-1] / 100))
     along = STEEP_SHARE if len(values) > 1 else 1.0
     climb: Floats = flat * np.sqrt(1 - along) - steep * np.sqrt(along)
@@ -103,6 +105,7 @@ def _direction(values: Floats, vectors: Floats) -> Floats:
 def _climbing(objective: Objective, lowest: Floats, direction: Floats, height: float) -> float:
     """Return how far along `direction` the objective first reaches `height`, by doubling and halving."""
     low, high = 0.0, 1e-3
+    # The search ends where the objective never comes to that height, as a loss with a bound.
     while objective.values(lowest + high * direction) < height and high < 1e6:
         low, high = high, 2 * high
     for _ in range(50):

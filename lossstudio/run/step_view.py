@@ -37,12 +37,12 @@ class StepView:
     timeline, step, fraction
         The run so far; which of its steps; how far (0..1) the balls are on their way to the next one.
     runner
-        The selected one, whose numbers are told.
+        The selected one, whose numbers are shown.
 
     Parameters
     ----------
     sample, parameter
-        The training row and the parameter that somebody chose; None: those that matter most.
+        The training row and the parameter that are selected; None: those that matter most.
     known
         Pieces of this step and runner that are evaluated already.
 
@@ -108,10 +108,18 @@ class StepView:
 
     @property
     def loss(self) -> float:
-        """The selected runner's of `losses`: what is called "the loss" wherever a step is told of."""
-        # An update on all rows has summed that loss already; evaluating it again would cost the window a frame.
-        seen = self.batch_loss if self.peek("losses") is None and self.on_all_rows else None
-        return seen if seen is not None and np.isfinite(seen) else float(self.losses[self.runner])
+        """The selected runner's of `losses`: what is called "the loss" wherever a step is described."""
+        known = self.peek_loss()
+        return float(self.losses[self.runner]) if known is None else known
+
+    def peek_loss(self) -> float | None:
+        """Return `loss` if it is known, and evaluate nothing."""
+        losses = self.peek("losses")
+        if losses is not None:
+            return float(losses[self.runner])
+        # An update on all rows has summed that loss already.
+        seen = self.batch_loss if self.on_all_rows else None
+        return seen if seen is not None and np.isfinite(seen) else None
 
     @property
     def test_losses(self) -> Floats | None:
@@ -144,19 +152,19 @@ class StepView:
 
     @property
     def batch_loss(self) -> float | None:
-        """The loss on the rows that the update sees, penalty included; None while nobody knows."""
+        """The loss on the rows that the update sees, penalty included; None while it isn't known."""
         return self._of_update(self.timeline.batch_loss, None if self._explained is None else self._explained.loss)
 
     @property
     def gradient_norm(self) -> float | None:
-        """The length of the gradient on these rows, before clipping; None while nobody knows."""
+        """The length of the gradient on these rows, before clipping; None while it isn't known."""
         explained = self._explained
         length = None if explained is None else float(length_without_overflow(explained.gradient))
         return self._of_update(self.timeline.gradient_norm, length)
 
     @property
     def learning_rate(self) -> float | None:
-        """The update's; NaN once the runner has stopped, None while nobody knows."""
+        """The update's; NaN once the runner has stopped, None while it isn't known."""
         explained = self._explained
         rate = None if explained is None else explained.learning_rate
         stopped = explained is not None and rate is None
@@ -216,11 +224,18 @@ def step_views(
 
 
 def evaluated(piece: Piece, timeline: Timeline, steps: Integers, runner: int) -> list[Any]:
-    """Return a piece at each of some steps."""
+    """Return a piece at each of the steps ``(n,)``."""
     if piece == "explanation":
         return [explain(timeline, int(step), runner) for step in steps]
     losses = _LOSSES[piece](timeline, steps)
     return [None] * len(steps) if losses is None else list(losses)
+
+
+def pieces_of(course: Course) -> tuple[Piece, ...]:
+    """Return which losses there are to know of a step."""
+    tested: tuple[Piece, ...] = () if course.test_objective() is None else ("test_losses",)
+    played: tuple[Piece, ...] = () if course.objective().game is None else ("player_losses",)
+    return ("losses", *tested, *played)
 
 
 def thetas_at(path: Floats, step: int, fraction: float) -> Floats:

@@ -90,7 +90,7 @@ class Timeline:
 
 
 class Growing:
-    """An array that grows along its first axis; what was written is never written again."""
+    """An array ``(length, ...)`` that grows along its first axis; what was written is never written again."""
 
     def __init__(self, first: Floats) -> None:
         self._store = first.copy()
@@ -98,7 +98,7 @@ class Growing:
 
     @property
     def view(self) -> Floats:
-        """What is there, read-only."""
+        """What is there, ``(length, ...)``, read-only."""
         view = self._store[: self.length]
         view.flags.writeable = False
         return view
@@ -109,7 +109,7 @@ class Growing:
         return self._store.nbytes
 
     def append(self, rows: Floats) -> None:
-        """Add rows."""
+        """Add rows ``(n, ...)``."""
         needed = self.length + len(rows)
         if needed > len(self._store):
             store = np.empty((max(needed, len(self._store) * 3 // 2, 64), *self._store.shape[1:]))

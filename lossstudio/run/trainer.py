@@ -68,6 +68,7 @@ class Trainer:
                 made += 1
                 if deadline is not None and perf_counter() >= deadline:
                     break
+        # A coarse clock may not have moved in one block.
         self._gap = int(min(LONGEST_GAP, max(1.0, REPLAY_S * made / max(perf_counter() - began, 1e-9))))
         return draft.finished(first, made, checkpoints, self.stopped)
 
@@ -117,7 +118,7 @@ class Trainer:
             self._next_break = self.step + 1
 
     def _prepare(self) -> None:
-        """Assign runners to lanes anew where settings change or somebody has stopped."""
+        """Assign runners to lanes anew where settings change or a runner has stopped."""
         if self.step < self._next_break:
             return
         self._collect()

@@ -1,4 +1,4 @@
-"""What views can be told of: a closed list of facts, in the order in which they are told."""
+"""What views are notified of: a closed list of facts, in the order in which they are sent."""
 
 from collections.abc import Iterator
 from enum import Enum, auto
@@ -9,9 +9,9 @@ from lossstudio.studio.notice import Notice
 class Fact(Enum):
     """Something that is so and may become otherwise.
 
-    The order of the members is the order of telling. The document comes before what is made of it, the run before the
-    steps that were added to it (which are of the new run), and the cursor before what is said about its step, so that a
-    view that hears of one fact finds the facts before it told. Notices come last: they may open something.
+    The order of the members is the order of sending. The document comes before what is made of it, the run before the
+    steps that were added to it (which are of the new run), and the cursor before the numbers about its step, so that a
+    view that gets one fact has already got those before it. Notices come last: they may open something.
     """
 
     DOCUMENT = auto()
@@ -37,15 +37,15 @@ class Fact(Enum):
     EXPLANATION = auto()
     """The numbers of a step are there."""
     ADVICE = auto()
-    """The coach says something else, or the stability limit is another."""
+    """The coach's advice or the stability limit is another."""
     RATES = auto()
     """A range test of the learning rate was begun, is there, or was given up."""
     NOTICE = auto()
-    """Something that a person should hear of."""
+    """A person should know something."""
 
 
 class Changes:
-    """What one change has changed so far, each fact at most once; told when the change is complete."""
+    """What one change has changed so far, each fact at most once; sent when the change is complete."""
 
     def __init__(self) -> None:
         self._facts: set[Fact] = set()
@@ -58,7 +58,7 @@ class Changes:
         return frozenset(self._facts)
 
     def note(self, *facts: Fact) -> None:
-        """Note that facts have changed; steps that were added to the run before are nobody's concern."""
+        """Note that facts have changed; steps that were added to the run before no longer matter."""
         self._facts.update(facts)
         if Fact.RUN in facts:
             self._growth = None
@@ -70,12 +70,12 @@ class Changes:
         self._facts.add(Fact.GROWTH)
 
     def note_notice(self, notice: Notice) -> None:
-        """Note something that a person should hear of."""
+        """Note something that a person should know."""
         self._notices.append(notice)
         self._facts.add(Fact.NOTICE)
 
     def told(self) -> Iterator[tuple[Fact, tuple[object, ...]]]:
-        """Yield each fact and what is said with it, in the order of telling."""
+        """Yield each fact and the values that are sent with it, in the order of sending."""
         for fact in Fact:
             if fact is Fact.GROWTH and self._growth is not None:
                 yield fact, self._growth

@@ -8,7 +8,7 @@ from lossstudio.run.timeline import Timeline
 from lossstudio.run.trainer import Trainer
 
 PAUSE_S = 0.001
-"""How long a piece of work takes when somebody wants to pause in between."""
+"""How long a piece of work may take, so that a pause comes soon enough."""
 
 LONGEST_S = 0.5
 """How long the worker may look ahead; a slower run is looked at as far as it came."""

@@ -1,4 +1,4 @@
-"""A Notice is something that a person should hear of without being stopped: a quiet banner in the window."""
+"""A Notice is something that a person should know without being interrupted: a quiet banner in the window."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pacing:
-    """The shares, in seconds where nothing else is said.
+    """The shares, in seconds except where the name says otherwise.
 
     Attributes
     ----------

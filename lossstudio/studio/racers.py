@@ -6,7 +6,7 @@ from lossstudio.project.scene import Scene
 from lossstudio.studio.edits import with_recipe, with_runner, with_training, without_changes_of
 
 MOST = 6
-"""As many as there are colours that can be told apart."""
+"""As many as there are colours that can be distinguished."""
 
 
 def with_runner_like(scene: Scene, index: int, learning_rate: float) -> Scene:
@@ -26,7 +26,7 @@ def without_runner(scene: Scene, index: int) -> Scene:
 
 
 def with_runner_renamed(scene: Scene, index: int, name: str) -> Scene:
-    """Return the scene in which a runner, and all that refers to it, bears another name."""
+    """Return the scene in which a runner, and all that refers to it, has another name."""
     old = scene.recipe.runners[index].name
     renamed = with_runner(scene, index, name=name)
     changes = tuple(
@@ -38,7 +38,7 @@ def with_runner_renamed(scene: Scene, index: int, name: str) -> Scene:
 
 
 def free_name(scene: Scene, optimizer: str) -> str:
-    """Return the optimizer's name, with the first number that makes it one that no runner bears: gd, gd 2, gd 3."""
+    """Return the optimizer's name, with the first number that makes it one that no runner has: gd, gd 2, gd 3."""
     taken = {runner.name for runner in scene.recipe.runners}
     plain = optimizer.replace("_", " ")
     names = (plain, *(f"{plain} {number}" for number in range(2, len(taken) + 2)))
@@ -46,7 +46,7 @@ def free_name(scene: Scene, optimizer: str) -> str:
 
 
 def name_problem(scene: Scene, index: int, name: str) -> str:
-    """Return why a runner can't bear a name; empty when it can."""
+    """Return why a runner can't have a name; empty when it can."""
     others = [runner for number, runner in enumerate(scene.recipe.runners) if number != index]
     if not name.strip():
         return "A runner needs a name."

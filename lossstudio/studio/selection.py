@@ -1,4 +1,4 @@
-"""What is selected: a runner, a data point and a parameter; what nobody chose is what matters most right now."""
+"""What is selected: a runner, a data point and a parameter; what isn't selected is what matters most right now."""
 
 from dataclasses import dataclass, replace
 
@@ -15,7 +15,7 @@ class Selection:
     runner
         Whose surface, numbers and settings are on show.
     chosen_sample, chosen_parameter
-        None where nobody chose; a negative row counts from the end until the selection is fitted to a run.
+        None where none is selected; a negative row counts from the end until the selection is fitted to a run.
     """
 
     runner: int = 0

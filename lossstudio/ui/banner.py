@@ -44,7 +44,7 @@ class Banner(Ground):
         return self._words.text()
 
     def show_notice(self, notice: Notice) -> None:
-        """Say something; what was said before gives way, but an error isn't pushed away by a hint."""
+        """Show a message instead of the one before; but a hint doesn't replace an error."""
         again = self.isVisible() and self.notice is not None and self.notice.text == notice.text
         if self.isVisible() and self.notice and self.notice.level == "error" and notice.level == "info":
             return

@@ -1,4 +1,4 @@
-"""The two columns of cards, and the tabs that two cards share where height is dear."""
+"""The two columns of cards, and the tabs that two cards share in a low window."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ class LeftColumn(ScrollArea):
 
 
 class RightColumn(QWidget):
-    """Panels from the top down; where height is dear, some share a place and some are hidden, as they say."""
+    """Panels from the top down; in a low window some share a place and some are hidden, as each declares."""
 
     def __init__(self, look: Look, cards: Sequence[Panel]) -> None:
         super().__init__()

@@ -18,7 +18,7 @@ class Command:
     submenu
         The menu within that menu; empty for none.
     text
-        What menus, buttons and people who hear the window call it.
+        Its name in menus, on buttons and for screen readers.
     tip
         One short sentence for the tooltip.
     shortcuts

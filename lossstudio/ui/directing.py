@@ -12,7 +12,7 @@ from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.films import Films
 from lossstudio.ui.theme import Look
 
-if TYPE_CHECKING:  # it is imported when somebody directs
+if TYPE_CHECKING:  # it is imported when a film is directed
     from lossstudio.ui.film_director import FilmDirector
 
 

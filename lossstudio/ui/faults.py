@@ -1,4 +1,4 @@
-"""What happens to errors that nobody caught: they are logged, and queued for the window, which shows them once."""
+"""What happens to uncaught errors: they are logged, and queued for the window, which shows them once."""
 
 import logging
 import re
@@ -22,7 +22,7 @@ Hook: TypeAlias = Callable[[type[BaseException], BaseException, TracebackType | 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An error that nobody caught."""
+    """An uncaught error."""
 
     text: str
     details: str

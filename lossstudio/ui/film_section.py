@@ -45,6 +45,7 @@ class Section(QWidget, Generic[Item]):
         while len(self.rows) > len(items):
             row = self.rows.pop()
             self._column.removeWidget(row)
+            # It is deleted only when the event loop comes to it, and until then would be painted where it was.
             row.hide()
             row.deleteLater()
         while len(self.rows) < len(items):

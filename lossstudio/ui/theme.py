@@ -14,7 +14,7 @@ DESIGN_DPI = 96.0
 
 
 class Look(QObject):
-    """The theme in force and the size of writing; every length is said for 10 points and grows with them.
+    """The theme in force and the size of writing; every length is given for 10 points and grows with them.
 
     Signals
     -------
@@ -36,13 +36,13 @@ class Look(QObject):
         return self.points / ORDINARY_POINTS
 
     def px(self, length: float) -> int:
-        """Return a length that was said in pixels at 10 points."""
+        """Return a length that is given in pixels at 10 points."""
         return round(length * self.scale)
 
     def font(
         self, points: float = ORDINARY_POINTS, weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False
     ) -> QFont:
-        """Return the interface's typeface; `points` is said for an interface of 10 points."""
+        """Return the interface's typeface; `points` is given for an interface of 10 points."""
         key = (points, weight, italic)
         if key not in self._fonts:
             self._fonts[key] = fonts.font(points * self.scale * _dots(), weight, italic=italic)
@@ -59,6 +59,8 @@ class Look(QObject):
         self._fonts.clear()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        # WORKAROUND QStyleHints.setColorScheme does nothing offscreen and on a bare X server (Qt 6.11): so the palettes
+        # are our own, on Fusion, which takes its colours from them.
         app.setStyle("Fusion")
         app.setPalette(palette(theme))
         app.setFont(self.font())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks import answers, films, mathematics, playing, window
+from tests.benchmarks import answers, coach, films, mathematics, playing, window
 
 if __name__ == "__main__":
     mathematics.main()
@@ -13,3 +13,4 @@ if __name__ == "__main__":
     playing.main()
     window.main()
     films.main()
+    coach.main()

@@ -246,4 +246,5 @@ def test_code_is_for_the_runner_that_is_named() -> None:
 def test_train_says_what_kind_of_point_each_runner_stands_on() -> None:
     said = lossstudio("train", "saddle").stdout
     assert "; kind of point at the end: on the ridge: saddle, a hair beside: slope, momentum: slope\n" in said
-    assert "; kind of point at the end: minimum\n" in lossstudio("train", "penguins").stdout
+    assert "; kind of point at the end: slope\n" in lossstudio("train", "penguins").stdout  # 0.4 % are left to fall
+    assert "; kind of point at the end: minimum\n" in lossstudio("train", "penguins", "--steps", "300").stdout

@@ -10,13 +10,13 @@ YES_NO = ("no", "yes")
 
 
 def two_classes(samples: int, balance: float) -> Integers:
-    """Return 0 for the samples of the first class, then 1 for the rounded share `balance` of them."""
+    """Return ``(samples,)``: 0 for each sample of the first class, then 1 for the rounded share `balance` of them."""
     second = int(samples * balance + 0.5)
     return np.repeat(np.array([0, 1]), [samples - second, second])
 
 
 def class_numbers(samples: int, balance: float, classes: int) -> Integers:
-    """Return 0 .. classes - 1 in blocks, each class in the same ratio to the one before it.
+    """Return ``(samples,)``: 0 .. classes - 1 in blocks, each class in the same ratio to the one before it.
 
     At a balance of 0.5 all are alike; with two classes this is `two_classes`.
     """
@@ -34,7 +34,10 @@ def classified(
     classes: tuple[str, ...] = YES_NO,
     input_names: tuple[str, ...] = ("x1", "x2"),
 ) -> Samples:
-    """Return points of the plane and their classes in random order; `outliers` of them bear the next class."""
+    """Return points ``(N, D)`` and their classes ``(N,)`` in random order.
+
+    `outliers` of them get the number of the next class, which is wrong.
+    """
     count = len(labels)
     wrong = permutation(seed, "outliers", count)[:outliers]
     labels = labels.copy()
@@ -58,7 +61,7 @@ def measured(
     target_name: str,
     origin: tuple[float, ...] | None = None,
 ) -> Samples:
-    """Return a regression's samples."""
+    """Return a regression's samples: inputs ``(N, D)``, and the targets ``(N,)`` as one column."""
     return Samples(
         inputs=frozen(inputs),
         targets=frozen(targets[:, None]),
@@ -70,7 +73,7 @@ def measured(
 
 
 def pushed(targets: Floats, outliers: int, by: float, seed: int) -> Floats:
-    """Return targets of which `outliers` random ones are pushed far away."""
+    """Return targets ``(N,)`` of which `outliers` random ones are moved by `by`."""
     moved = targets.copy()
     moved[permutation(seed, "outliers", len(targets))[:outliers]] += by
     return moved

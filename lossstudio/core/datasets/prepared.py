@@ -55,7 +55,7 @@ class Prepared:
 
     @property
     def targets(self) -> Floats:
-        """The targets of all rows as the model sees them, in the order of `samples`."""
+        """The targets ``(N, K)`` of all rows as the model sees them, in the order of `samples`."""
         targets = np.empty(self.samples.targets.shape)
         targets[self.train_rows], targets[self.test_rows] = self.train_targets, self.test_targets
         return targets
@@ -127,7 +127,7 @@ def _shifted(inputs: Floats, offset: Floats) -> Floats:
 
 
 def split(count: int, test_fraction: float, seed: int) -> tuple[Integers, Integers]:
-    """Return which rows train and which test, both ascending; at least one row trains."""
+    """Return which rows ``(n,)`` train and which ``(m,)`` test, both ascending; at least one row trains."""
     tested = min(count - 1, int(test_fraction * count + 0.5))
     order = permutation(seed, "split", count)
     train, test = np.sort(order[tested:]), np.sort(order[:tested])
@@ -152,6 +152,7 @@ def _statistics(values: Floats) -> tuple[Floats, Floats]:
         deviation: Floats = values.std(axis=0)
     if not np.isfinite(deviation).all():
         raise DataError("standardize", "the numbers of the data are too large to be standardised")
+    # By rounding the deviation of equal numbers is some 1e-16 of them instead of 0.
     constant = deviation <= 1e-12 * np.abs(values).max(axis=0, initial=0.0)
     return np.where(constant, values[0], mean), np.where(constant, 1.0, deviation)
 

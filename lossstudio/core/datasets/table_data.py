@@ -28,7 +28,7 @@ class Table:
 
     @property
     def array(self) -> Floats:
-        """The numbers as they were given, read-only."""
+        """The numbers as they were given, ``(N, D)`` or ``(N,)``, read-only."""
         return self._array
 
     @property

@@ -48,11 +48,14 @@ class Formula:
     slopes: Mapping[str, Node]
 
     def value(self, **variables: Any) -> Floats:
-        """Return the formula's value on arrays, one for each variable; silent where it isn't finite."""
+        """Return the formula's value ``(...)`` on arrays ``(...)``, one for each variable; not finite is no error."""
         return self.evaluate(self.tree, variables)
 
     def slope(self, name: str, **variables: Any) -> Floats:
-        """Return the derivative by a variable; where two branches meet without one, the mean of both sides'."""
+        """Return the derivative ``(...)`` by a variable, at variables ``(...)``.
+
+        Where two branches meet without a derivative it is the mean of both sides'.
+        """
         slope = self.evaluate(self.slopes[name], variables)
         lost = np.isnan(slope)
         if lost.any():
@@ -60,12 +63,15 @@ class Formula:
         return slope
 
     def bend(self, name: str, other: str, **variables: Any) -> Floats:
-        """Return the second derivative by two variables; a corner has none, and 0 stands for it."""
+        """Return the second derivative ``(...)`` by two variables, at variables ``(...)``.
+
+        A corner has none, and 0 stands for it.
+        """
         bend = self.evaluate(_bend(self, name, other), variables)
         return np.where(np.isnan(bend) & np.isfinite(self.slope(name, **variables)), 0.0, bend)
 
     def evaluate(self, tree: Node, variables: Mapping[str, Any]) -> Floats:
-        """Return the value of a tree in the formula's names, in the variables' common shape."""
+        """Return the value of a tree in the formula's names, ``(...)``: the common shape of the variables."""
         shape = np.broadcast_shapes(*(np.shape(each) for each in variables.values()))
         with np.errstate(all="ignore"):
             answer = _evaluated(tree, {**self.constants, **variables}, {})

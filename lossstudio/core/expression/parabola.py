@@ -25,7 +25,7 @@ def parabola(
     Parameters
     ----------
     around
-        Where r is 0; an array, like each of the `others`.
+        Where r is 0, ``(...)``, like each of the `others`; a, b and c have that shape or are numbers.
     """
     with np.errstate(all="ignore"):
         terms = _Reader(formula, variable, around, others).terms(formula.tree)

@@ -18,6 +18,7 @@ def principal(path: Floats) -> tuple[Floats, Floats]:
     if len(moved) > moved.shape[1]:
         moved = np.linalg.qr(moved, mode="r")  # has the same directions, and costs nothing however long the path is
     _, strengths, vectors = np.linalg.svd(moved, full_matrices=False)
+    # A singular value this small is rounding, and so would its direction be.
     own = [vector for vector, strength in zip(vectors[:2], strengths, strict=False) if strength > 1e-12 * strengths[0]]
     chosen = [vector * (1.0 if vector[np.argmax(np.abs(vector))] > 0 else -1.0) for vector in own]
     for axis in np.eye(path.shape[1]):
@@ -37,7 +38,10 @@ def middle(path: Floats) -> Floats:
 
 
 def scaled_down(path: Floats) -> tuple[Floats, int]:
-    """Return finite numbers divided by a power of two so that none is above 1, which is exact, and the exponent."""
+    """Return finite numbers ``(...)`` divided by a power of two so that none is above 1, and the exponent.
+
+    A division by a power of two is exact.
+    """
     exponent = int(np.frexp(np.abs(path).max(initial=0.0))[1])
     return np.ldexp(path, -exponent), exponent
 

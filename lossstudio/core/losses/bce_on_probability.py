@@ -8,7 +8,9 @@ from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 
 _LOWEST_LOGARITHM = -100.0
+"""As in PyTorch: the loss of a certain and wrong answer stays finite."""
 _LEAST_SPREAD = 1e-12
+"""As in PyTorch's backward pass: p (1 - p) is 0 at certain answers, and the gradient would be infinite."""
 
 
 def _value(output: Floats, target: Floats) -> Floats:

@@ -22,7 +22,7 @@ def one_hot(target: Integers, classes: int) -> Floats:
 
 
 def class_refusal(target: Floats) -> str | None:
-    """Say why these targets can't be class numbers; None when they can."""
+    """Say why targets ``(...)`` can't be class numbers; None when they can."""
     if not np.all((target >= 0) & (target == np.floor(target))):
         return "many-class losses need targets that are class numbers 0, 1, 2, ...; choose a loss for values"
     if target.max(initial=0) >= _MOST_CLASSES:

@@ -9,5 +9,5 @@ MARGIN = Number(
 
 
 def signs(target: Floats) -> Floats:
-    """Return -1 for targets of 0 and +1 for targets of 1."""
+    """Return ``(...)``: -1 for targets of 0 and +1 for targets of 1."""
     return 2.0 * target - 1.0

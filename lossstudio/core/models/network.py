@@ -132,7 +132,10 @@ class Network:
 
 
 def product(left: Floats, right: Floats, out: Floats | None) -> Floats:
-    """Return the matrix product; two plain matrices take the shorter way through their own method."""
+    """Return the matrix product ``(..., m, n)`` of ``(..., m, k)`` and ``(..., k, n)``.
+
+    Two plain matrices take the shorter way through their own method.
+    """
     if left.ndim == right.ndim == 2:
         return left.dot(right, out)
     return np.matmul(left, right, out)

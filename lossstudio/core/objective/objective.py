@@ -111,7 +111,7 @@ class PlainObjective:
 
     @property
     def minima(self) -> tuple[Floats, ...]:
-        """None that are known."""
+        """As `Objective.minima`: none is known."""
         return ()
 
     @property
@@ -120,5 +120,5 @@ class PlainObjective:
         return None
 
     def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
-        """Say no: nothing of that kind is proved."""
+        """As `Objective.falls_for_ever`: no, since nothing of that kind is proved."""
         return False

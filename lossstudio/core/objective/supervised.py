@@ -98,7 +98,7 @@ class SupervisedObjective(PlainObjective):
         return self.loss.least
 
     def falls_for_ever(self, theta: Floats) -> bool:
-        """Say whether every sample is on the right side, under a loss that pays for ever larger scores.
+        """Say whether theta ``(P,)`` has every sample on the right side, under a loss that pays for ever larger scores.
 
         The last layer's parameters, made larger, then make every lead larger, and the loss tends to its bound, which
         no finite parameters reach.

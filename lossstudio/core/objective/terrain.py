@@ -35,7 +35,7 @@ class TerrainObjective(PlainObjective):
 
     @property
     def minima(self) -> tuple[Floats, ...]:
-        """The terrain's lowest places, where it knows them."""
+        """As `Objective.minima`: those that the terrain knows."""
         return tuple(np.array(place) for place in self.terrain.minima(**self.options))
 
     @property

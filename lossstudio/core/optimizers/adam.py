@@ -12,14 +12,17 @@ from lossstudio.core.optimizers.state import NO_MOMENTS, Moments, decayed, momen
 
 
 def adam_moments(gradient: Floats, state: Moments, beta1: Any, beta2: Any) -> Moments:
-    """Return the moments after one more gradient."""
+    """Return the moments after one more gradient ``(..., P)``; the betas are numbers or ``(R, 1)``."""
     return Moments(
         decayed(state.mean, gradient, beta1), decayed(state.square, gradient * gradient, beta2), state.count + 1.0
     )
 
 
 def adam_step(state: Moments, square: Floats, rate: Any, beta1: Any, beta2: Any, epsilon: Any) -> Floats:
-    """Return -rate * mean' / (sqrt(square') + epsilon), where ' is the correction of the bias towards zero."""
+    """Return the step ``(..., P)``, -rate * mean' / (sqrt(square') + epsilon).
+
+    Here ' is the correction of the bias towards zero; `square` is ``(..., P)``, the rest are numbers or ``(R, 1)``.
+    """
     count = number(state.count)
     root = (1.0 - beta2**count) ** 0.5
     spread = np.sqrt(square)

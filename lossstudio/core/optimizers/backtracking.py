@@ -17,6 +17,7 @@ MOST_TRIALS = 1000
 def backtracked(point: Point, theta: Floats, direction: Floats, first: Any, shrink: Any, slope: Any) -> Floats:
     """Return the first of first, first * shrink, first * shrink^2, ... times `direction` that lowers the loss enough.
 
+    Theta, `direction` and what is returned are ``(..., P)``; `first`, `shrink` and `slope` are numbers or ``(R, 1)``.
     Enough is a share `slope` of what the gradient promises. Each runner searches for itself; one that finds nothing
     stays where it is.
     """

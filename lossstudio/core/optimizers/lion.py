@@ -20,7 +20,7 @@ class Mean:
 
 
 def no_mean(theta: Floats, _learning_rate: Any) -> Mean:
-    """Start with no gradient seen."""
+    """Start with no gradient seen at theta ``(..., P)``."""
     return Mean(np.zeros_like(theta))
 
 

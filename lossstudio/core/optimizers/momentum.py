@@ -19,12 +19,12 @@ class Velocity:
 
 
 def at_rest(theta: Floats, _learning_rate: Any) -> Velocity:
-    """Start with no velocity."""
+    """Start with no velocity at theta ``(..., P)``."""
     return Velocity(np.zeros_like(theta))
 
 
 def accelerated(velocity: Floats, gradient: Floats, momentum: Any) -> Floats:
-    """Return the next velocity: momentum * velocity + gradient."""
+    """Return the next velocity ``(..., P)``: momentum * velocity + gradient."""
     faster: Floats = velocity * momentum
     faster += gradient
     return faster
@@ -38,7 +38,7 @@ def _update(
 
 
 def _stability(*, momentum: float) -> float:
-    return 2.0 * (1.0 + momentum) if momentum < 1.0 else 0.0
+    return 2.0 * (1.0 + momentum)
 
 
 def _numpy(_rate: float, *, momentum: float) -> OptimizerLines:

@@ -17,7 +17,7 @@ def _update(
 
 
 def _stability(*, momentum: float) -> float:
-    return 2.0 * (1.0 + momentum) / (1.0 + 2.0 * momentum) if momentum < 1.0 else 0.0
+    return 2.0 * (1.0 + momentum) / (1.0 + 2.0 * momentum)
 
 
 def _numpy(_rate: float, *, momentum: float) -> OptimizerLines:

@@ -40,17 +40,17 @@ class Square:
 
 
 def no_state(_theta: Floats, _learning_rate: Any) -> NoState:
-    """Start with nothing to remember."""
+    """Start with nothing to remember, whatever theta ``(..., P)`` is."""
     return NoState()
 
 
 def no_moments(theta: Floats, _learning_rate: Any) -> Moments:
-    """Start with both moments at zero."""
+    """Start with both moments at zero, of the shape of theta ``(..., P)``."""
     return Moments(np.zeros_like(theta), np.zeros_like(theta), no_count(theta))
 
 
 def no_square(theta: Floats, _learning_rate: Any) -> Square:
-    """Start with no squares seen."""
+    """Start with no squares seen, of the shape of theta ``(..., P)``."""
     return Square(np.zeros_like(theta))
 
 
@@ -60,12 +60,12 @@ def no_count(theta: Floats) -> Floats:
 
 
 def number(count: Floats) -> Any:
-    """Return a counter as a plain float where there is one runner: arithmetic on it is ten times as fast."""
+    """Return a counter ``(..., 1)`` as a float where there is one runner: arithmetic on it is ten times as fast."""
     return count.item() if count.size == 1 else count
 
 
 def decayed(mean: Floats, value: Floats, decay: Any) -> Floats:
-    """Return the decaying mean after one more value: mean + (1 - decay) (value - mean)."""
+    """Return the decaying mean ``(..., P)`` after one more value ``(..., P)``: mean + (1 - decay) (value - mean)."""
     change = value - mean
     change *= 1.0 - decay
     change += mean

@@ -41,6 +41,7 @@ class TickAxis(pg.AxisItem):
 
     def __init__(self, side: Side) -> None:
         super().__init__(side)
+        # pyqtgraph would else write "(x0.001)" into the axis' name and divide the numbers by it.
         pg.AxisItem.enableAutoSIPrefix(self, False)
         self.decades = False
         self.whole = False

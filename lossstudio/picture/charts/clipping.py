@@ -9,18 +9,18 @@ from lossstudio.core.array import Floats
 FARTHEST = 1e300
 """What is farther from zero is drawn here: beyond, not even the extent of a range is a number any more."""
 LEAST_SHARE = 1e-12
-"""A range spans at least this share of its ends: the places in a narrower one can't be told apart."""
+"""A range spans at least this share of its ends: the places in a narrower one can't be distinguished."""
 
 
 def near(values: Floats, low: float, high: float) -> Floats:
-    """Return the values, those far outside of low..high moved to one extent beyond; NaN stays."""
+    """Return the values ``(...)``, those far outside of low..high moved to one extent beyond; NaN stays."""
     low, high = drawable(low, high)
     span = high - low
     return np.clip(values, low - span, high + span)
 
 
 def drawn(places: Floats) -> Floats:
-    """Return finite places, those farther out than anything is drawn moved there."""
+    """Return finite places ``(...)``, those farther out than anything is drawn moved to `FARTHEST`."""
     return np.clip(places, -FARTHEST, FARTHEST)
 
 

@@ -105,7 +105,7 @@ class LossCurves:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The curves, runner by runner; in a race of games a player is called by his first letter."""
+        """The curves, runner by runner; in a race of games a player is called by their first letter."""
         if self.players is None:
             return tuple(Line(runner, 0, name) for runner, name in enumerate(self.names))
         race = len(self.names) > 1

@@ -62,12 +62,12 @@ class Samples:
     task: Task
 
     def value(self, output: Floats, target: Any) -> Floats:
-        """Return the loss of other outputs and targets."""
+        """Return the loss ``(n,)`` of other outputs ``(n, K)`` and their targets."""
         found: Floats = self.objective.loss.value(output, target, **self.objective.options)
         return found
 
     def gradient(self, output: Floats, target: Any) -> Floats:
-        """Return its derivative by the outputs."""
+        """Return the derivative ``(n, K)`` of the loss by other outputs ``(n, K)``."""
         found: Floats = self.objective.loss.gradient(output, target, **self.objective.options)
         return found
 
@@ -145,7 +145,7 @@ def _over_scores(samples: Samples) -> LossLine:
 
 
 def _over_truth(samples: Samples) -> LossLine:
-    """See what is said for the true one of two classes: a score, or a probability."""
+    """Return the loss along what the model answers for the true one of two classes: a score, or a probability."""
     scores = samples.objective.loss.takes == "score"
     x = samples.grid(-SCORES, SCORES) if scores else _probabilities()
     mirrored = -x if scores else 1.0 - x
@@ -237,6 +237,9 @@ def _probabilities() -> Floats:
 
 
 def rows_of(count: int, most: int, sample: int | None) -> Integers:
-    """Return which samples are drawn: all, or evenly chosen ones of very many, and last the one that is followed."""
+    """Return which samples ``(n,)`` are drawn: all, or evenly chosen ones of very many.
+
+    Last comes the one that is followed, again.
+    """
     rows = evenly(count, most)
     return rows if sample is None or not 0 <= sample < count else np.append(rows, sample)

@@ -29,7 +29,7 @@ class LossRange:
     decades: bool
 
     def heights(self, losses: Floats) -> Floats:
-        """Return where losses stand, near the range; NaN where there is none."""
+        """Return where losses ``(...)`` stand, near the range; NaN where there is none."""
         if not self.decades:
             return near(losses, self.low, self.high)
         with np.errstate(divide="ignore", invalid="ignore"):

@@ -29,7 +29,7 @@ LEAST_LINES = 2.2
 class LossShapeChart(Chart):
     """The pointwise loss over one number, and under it its gradient; the mouse reads values off both.
 
-    What the number is stands within the lower plot, where gradients seldom go, since height is dear.
+    What the number is stands within the lower plot, where gradients seldom go, which saves height.
     """
 
     def __init__(self, theme: Theme, *, interactive: bool = False) -> None:

@@ -19,6 +19,8 @@ def paint_chart(chart: Chart, painter: QPainter, rect: QRectF, scale: float) -> 
     size = rect.size().toSize()
     if view.size() != size:
         view.resize(size)
+        # WORKAROUND Qt sends a resize event to a widget only when it is shown, and this view never is (Qt 6.11): the
+        # chart would keep the size that pyqtgraph gave it first.
         view.resizeEvent(None)
     chart.lay_out_now()
     view.render(painter, rect, QRect(0, 0, size.width(), size.height()), Qt.AspectRatioMode.IgnoreAspectRatio)

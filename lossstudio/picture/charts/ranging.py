@@ -20,7 +20,8 @@ def rounded_up(value: float) -> float:
 def around(home: tuple[float, float], values: Floats, most: float) -> tuple[float, float]:
     """Return a range that holds `home`, and values too as far as that makes it at most `most` times as wide.
 
-    Beyond home it grows in steps of a quarter of home's width.
+    The values may have any shape ``(...)``; those that aren't finite don't count. Beyond home the range grows in steps
+    of a quarter of home's width.
     """
     low, high = home
     width = (high - low) or 1.0

@@ -28,7 +28,8 @@ class Standing:
     Attributes
     ----------
     threshold
-        Above which an answer counts as yes, said as the selected runner's outputs are cut; None is the usual one.
+        Above which an answer counts as yes, in the unit in which the selected runner's
+        outputs are cut; None is the usual one.
     """
 
     course: Course
@@ -86,7 +87,7 @@ class Standing:
         return judged.loss
 
     def marked(self, x: Floats, y: Floats, fitted: Floats | None = None) -> Marked | None:
-        """Return the followed sample's place, if there is one."""
+        """Return the followed sample's place, if there is one; x, y and `fitted` are ``(n,)``."""
         if self.sample is None or not 0 <= self.sample < len(x):
             return None
         height = None if fitted is None else float(fitted[self.sample])
@@ -99,7 +100,7 @@ def drawn(count: int) -> Integers:
 
 
 def extent(values: Floats) -> tuple[float, float]:
-    """Return a range that holds the values with a margin."""
+    """Return a range that holds the values ``(n,)`` with a margin."""
     if not len(values):
         return 0.0, 1.0
     low, high = float(values.min()), float(values.max())

@@ -124,7 +124,7 @@ class Strip:
 
 
 def shown_range(heights: Floats) -> tuple[float, float]:
-    """Return heights that show the curves and zero, cut where one runs away to infinity."""
+    """Return a range that shows the heights ``(...)`` and zero, cut where a curve runs away to infinity."""
     known = heights[np.isfinite(heights)]
     if not len(known):
         return 0.0, 1.0

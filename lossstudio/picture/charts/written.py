@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 
 class Written(pg.TextItem):
-    """A text upon a ground of its own, also where a view that nobody sees paints it.
+    """A text upon a ground of its own, also where an unseen view paints it.
 
     WORKAROUND pyqtgraph 0.14 places the ground by the view's transformation when a window paints it first, which a
     film's painter never does; it can go when TextItem paints its fill in its own coordinates.

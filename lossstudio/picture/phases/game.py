@@ -41,7 +41,7 @@ def field(asked: Asked) -> PhaseText:
 
 
 def move(asked: Asked) -> PhaseText:
-    """Return the text of the update, as his who owns the parameter that is followed."""
+    """Return the text of the update, as that of the player who owns the followed parameter."""
     text = update(asked)
     formula = text.formula.replace("∂L/", f"∂L{_subscript(asked)}/")
     return PhaseText(title=text.title, formula=formula, lines=text.lines, result=text.result)
@@ -57,7 +57,7 @@ def _subscript(asked: Asked) -> str:
 
 
 def _standing(asked: Asked, game: GameObjective, number: int) -> Line:
-    """Return a player, by his letter where he has several parameters, and their values."""
+    """Return a player, by their letter where they have several parameters, and the values of these."""
     place = game.players[number].place
     alone = place.stop - place.start == 1
     runs = [Run(f"{game.players[number].name if alone else LETTERS[number]}  ")]

@@ -1,4 +1,4 @@
-"""What all programs say alike: a heading, numbers with all their digits, and what couldn't be said in code."""
+"""What all programs have alike: a heading, numbers with all their digits, and what has no code."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The text in a file whose encoding nobody wrote down."""
+"""The text in a file whose encoding isn't known."""
 
 import codecs
 import re

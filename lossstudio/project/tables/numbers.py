@@ -66,7 +66,7 @@ def decimal_of(columns: Sequence[Sequence[str]], delimiter: str) -> Decimal:
 
 
 def _hint(column: Sequence[str]) -> str:
-    """Return which decimal a column speaks for: a comma, a point, either, or nothing."""
+    """Return which decimal sign a column uses: a comma, a point, either, or none."""
     joined = BETWEEN.join(column)
     if "," not in joined:
         return "." if "." in joined and any(map(looks_like_number, column[:20])) else ""
@@ -77,7 +77,7 @@ def _hint(column: Sequence[str]) -> str:
 
 
 def parsed(column: Sequence[str], decimal: Decimal) -> Floats | None:
-    """Return a column's numbers, NaN where there is none; None when it is no column of numbers."""
+    """Return a column's numbers ``(n,)``, NaN where there is none; None when it is no column of numbers."""
     direct = _direct(column, decimal)
     if direct is not None:
         return direct
@@ -88,7 +88,7 @@ def parsed(column: Sequence[str], decimal: Decimal) -> Floats | None:
 
 
 def unreadable(column: Sequence[str], values: Floats) -> list[int]:
-    """Return which cells say something that isn't a number."""
+    """Return which cells have a text that isn't a number; the column was read as `values` ``(n,)``."""
     return [row for row in np.flatnonzero(np.isnan(values)).tolist() if not is_missing(column[row])]
 
 

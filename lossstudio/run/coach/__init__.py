@@ -1,13 +1,17 @@
-"""The coach's rules, the most urgent first: each looks at a run and speaks, or has nothing to say."""
+"""The coach's rules, the most urgent first: each looks at a run and returns advice or None."""
 
 from collections.abc import Callable
 
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.clipping import clipping
 from lossstudio.run.coach.confidence import overconfident, underconfident
+from lossstudio.run.coach.dead_units import dead_units
 from lossstudio.run.coach.experiments import beyond_the_limit, near_the_limit
+from lossstudio.run.coach.fading import faded
 from lossstudio.run.coach.guiding import keep_looking, ready
 from lossstudio.run.coach.imbalance import imbalance
+from lossstudio.run.coach.leaping import leaping
+from lossstudio.run.coach.never_zero import never_zero
 from lossstudio.run.coach.no_slope import no_slope
 from lossstudio.run.coach.outliers import outliers
 from lossstudio.run.coach.overfitting import overfitting
@@ -15,6 +19,7 @@ from lossstudio.run.coach.players import circling
 from lossstudio.run.coach.scaling import unscaled
 from lossstudio.run.coach.standstill import endless, minimum, plateau, saddle
 from lossstudio.run.coach.stops import all_stopped, stopped
+from lossstudio.run.coach.swinging import swinging
 from lossstudio.run.coach.too_fast import climbing, jitter, jumping, zigzag
 from lossstudio.run.coach.too_simple import too_simple
 from lossstudio.run.coach.too_slow import crawling, creeping, shorter, unfinished
@@ -29,16 +34,21 @@ RULES: tuple[Callable[[RunView], Advice | None], ...] = (
     no_slope,
     wrong_loss,
     jumping,
+    dead_units,
     unscaled,
+    leaping,
+    swinging,
     beyond_the_limit,
+    never_zero,
     zigzag,
     overfitting,
+    faded,
     imbalance,
     clipping,
     circling,
     saddle,
-    plateau,
     crawling,
+    plateau,
     creeping,
     shorter,
     overconfident,
@@ -55,5 +65,5 @@ RULES: tuple[Callable[[RunView], Advice | None], ...] = (
 
 
 def advise(view: RunView) -> Advice | None:
-    """Return what the most urgent rule that has something to say says."""
+    """Return the advice of the most urgent rule that has any."""
     return next((advice for rule in RULES if (advice := rule(view)) is not None), None)

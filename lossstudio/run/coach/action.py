@@ -1,4 +1,4 @@
-"""What can be done about what the coach says; everything but `Play` is an undoable edit of the scene."""
+"""What can be done about the coach's advice; everything but `Play` is an undoable edit of the scene."""
 
 from dataclasses import dataclass
 from typing import TypeAlias

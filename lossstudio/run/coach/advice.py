@@ -1,4 +1,4 @@
-"""Advice is what the coach says: what, since when, why, and a button that does something about it."""
+"""Advice by the coach: what is wrong, since when, why, and a button that does something about it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -15,13 +15,13 @@ class Advice:
     Attributes
     ----------
     key
-        Which rule speaks.
+        Which rule it comes from.
     title, text
         For people; the text holds the numbers that are the evidence.
     steps
         The first and the last step that show it; None when it is about no steps.
     action, action_label
-        What can be done, and what its button says; None and empty when there is nothing to do.
+        What can be done, and the text of its button; None and empty when there is nothing to do.
     """
 
     key: str

@@ -61,7 +61,7 @@ def answers_of(network: Network, loss: Loss, data: Prepared, theta: Floats, inpu
 
 
 def nearest(inputs: Floats) -> Integers:
-    """Return the number of each row's nearest other row, each column in units of its spread."""
+    """Return the number ``(N,)`` of each row's nearest other row in ``(N, D)``, each column in units of its spread."""
     spread = inputs.std(axis=0)
     scaled = inputs / np.where(spread > 0, spread, 1.0)
     squares = np.sum(scaled**2, axis=1)

@@ -1,4 +1,4 @@
-"""Gradients that are nearly always clipped: the learning rate is then not what it says."""
+"""Gradients that are nearly always clipped: the step is then not the learning rate times the gradient."""
 
 import numpy as np
 

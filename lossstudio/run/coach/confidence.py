@@ -9,12 +9,13 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import Edit, SetLoss, SetPenalty, SetSteps
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.answers import Answers
+from lossstudio.run.coach.settled import settled
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
 from lossstudio.run.recipe import Penalty
 
 FEWEST_ROWS = 40
-"""Fewer rows can't tell 90 % from 80 %."""
+"""With fewer rows 90 % and 80 % can't be distinguished."""
 TOO_SURE = 0.05
 """A model is overconfident when its mean confidence is this far above its accuracy, and beyond what chance explains."""
 TOO_MODEST = 0.1
@@ -56,7 +57,10 @@ def underconfident(view: RunView) -> Advice | None:
     answers, confidence, rows = judged
     if answers.accuracy - confidence <= max(TOO_MODEST, CHANCE * _error(answers)):
         return None
-    action, label, why = _bolder(view)
+    bolder = _bolder(view)
+    if bolder is None:
+        return None
+    action, label, why = bolder
     return Advice(
         key="underconfident",
         severity="hint",
@@ -95,8 +99,8 @@ def _where_sure(answers: Answers) -> str:
     return f" Where it is {percent(SURE)} sure or more, it is right in {percent(right)} of {int(sure.sum())} cases."
 
 
-def _bolder(view: RunView) -> tuple[Edit, str, str]:
-    """Return what holds the probabilities back, undone."""
+def _bolder(view: RunView) -> tuple[Edit, str, str] | None:
+    """Return what holds the probabilities back, undone; None where nothing does, and the loss has settled."""
     settings = view.settings[view.runner]
     loss, penalty = settings.loss, settings.penalty
     if loss is not None and loss.get("label_smoothing", 0.0) > 0:
@@ -106,5 +110,7 @@ def _bolder(view: RunView) -> tuple[Edit, str, str]:
         return SetLoss(None, Spec("bce")), "Use binary cross-entropy", "The focal loss cares little for easy rows."
     if penalty.l1 or penalty.l2:
         return SetPenalty(Penalty()), "Drop the penalty", "The penalty keeps the scores small."
+    if settled(view):
+        return None
     more = 2 * view.end
     return SetSteps(more), f"Plan {more} steps", "It has found the border and is still growing sure."

@@ -10,7 +10,7 @@ MOST_NOTES = 400
 
 
 def ready(view: RunView) -> Advice | None:
-    """Say how to begin; a document that says what it shows speaks for itself."""
+    """Say how to begin, or show the document's own notes."""
     if view.step > 0:
         return None
     return Advice(
@@ -25,7 +25,7 @@ def ready(view: RunView) -> Advice | None:
 
 
 def keep_looking(view: RunView) -> Advice:
-    """Have something to try when nothing else is to be said."""
+    """Propose something to try when there is no other advice."""
     if not view.ended:
         return Advice(
             key="watch",

@@ -8,6 +8,7 @@ rate maximization by on-line estimation of the Hessian's eigenvectors", 1993).
 from lossstudio.core.numbers import readout, rounded
 from lossstudio.run.coach.action import SetLearningRate
 from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.trials import better_first_share
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta
 
@@ -49,7 +50,8 @@ def why_too_high(view: RunView, runner: int) -> str:
 def calmer(view: RunView, runner: int) -> SetLearningRate:
     """Return the learning rate to offer to a runner whose own is too high."""
     limit, rate = trusted_limit(view, runner), view.rate(runner)
-    value = rounded(rate / 10 if limit is None else min(rate / 2, SAFE_SHARE * limit))
+    tried = rate * better_first_share(view, runner)
+    value = rounded(tried if limit is None else min(rate / 2, SAFE_SHARE * limit))
     return SetLearningRate(view.course.names[runner], value)
 
 

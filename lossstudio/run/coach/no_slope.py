@@ -1,4 +1,4 @@
-"""A loss of one's own without a slope: it counts mistakes, but says to no answer which way would be better."""
+"""A typed loss without a slope: it counts mistakes, but shows for no answer which way would be better."""
 
 import numpy as np
 

@@ -15,6 +15,9 @@ FEW = 0.1
 """Which share of the rows, one at least, is called few."""
 MOST_OF_IT = 0.6
 """Few rows decide when this share of the loss is theirs."""
+WILD = 3.5
+"""... and when each of them is missed by this many usual errors (B. Iglewicz and D. Hoaglin, "How to detect and handle
+outliers", 1993)."""
 FEWEST_ROWS = 8
 SPREAD = 1.4826
 """The standard deviation of a bell curve in units of its median absolute deviation."""
@@ -36,9 +39,10 @@ def outliers(view: RunView) -> Advice | None:
     if few > max(1, int(FEW * len(squares))):
         return None
     share = float(held[few - 1])
-    if _shared(answers, residuals, few):
-        return None
     usual = SPREAD * float(np.median(np.abs(residuals - np.median(residuals, axis=0))))
+    if squares[few - 1] < (WILD * usual) ** 2 or _shared(answers, residuals, few):
+        return None
+    # Most residuals may be equal, and the Huber loss wants a delta above 0.
     delta = rounded(max(HUBER * usual, 1e-6))
     return Advice(
         key="outliers",
@@ -50,7 +54,7 @@ def outliers(view: RunView) -> Advice | None:
         action=SetLoss(
             view.name if view.course.recipe.runners[view.runner].loss else None, Spec.of("huber", delta=delta)
         ),
-        action_label="Use Huber's loss",
+        action_label="Try Huber's loss",
     )
 
 

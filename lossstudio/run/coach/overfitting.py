@@ -9,7 +9,7 @@ from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
 
 FEWEST_POINTS = 16
-"""With fewer known losses there is no trend to speak of."""
+"""Fewer known losses show no trend."""
 SMOOTH = 0.05
 """The test loss is averaged over this share of its points, so that one lucky batch is no minimum."""
 RISE = 0.1

@@ -16,7 +16,7 @@ from lossstudio.run.coach.view import RunView
 ONLY_GROWN = 1.5
 """A field that has only grown, by this much, is no part of a circle."""
 FEWEST_PEAKS = 2
-"""So often the field must have been longest before anything is said of a turn."""
+"""So often the field must have been longest before a turn is reported."""
 PENALISED = "gradient_penalty"
 """The part of a task that weighs the penalty on the discriminator's slope."""
 PENALTY = 1.0

@@ -14,9 +14,11 @@ from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
 
 STEEP = 100.0
-"""A condition below this is nothing to speak of: descent needs about as many steps as the condition says."""
+"""A condition below this does no harm: descent needs about as many steps as the condition is large."""
 GAIN = 10.0
 """Standardising must make the condition this many times better to be offered."""
+WORTH = 0.05
+"""Standardising must promise to lower the loss by this share."""
 MOST_INPUTS = 64
 MOST_ROWS = 1024
 PLAIN = ("gd", "momentum", "nesterov", "qhm", "line_search")
@@ -46,7 +48,7 @@ def unscaled(view: RunView) -> Advice | None:
     if data is None or condition is None or not view.step or view.settings[view.runner].optimizer.kind not in PLAIN:
         return None
     number_of_it = _measured(view) or condition.now
-    if number_of_it < max(STEEP, view.end) or condition.now < GAIN * condition.standardised:
+    if number_of_it < max(STEEP, view.end) or condition.now < GAIN * condition.standardised or _has_arrived(view):
         return None
     return Advice(
         key="unscaled",
@@ -90,7 +92,19 @@ def _measured(view: RunView) -> float | None:
     if view.point is None or network is None or network.has_hidden_layers:
         return None
     lowest, highest = view.point.lowest, view.point.highest
+    # A lowest eigenvalue below this share of the highest is rounding, and so would be the ratio.
     return highest / lowest if np.isfinite(highest) and lowest > 1e-12 * highest > 0 else None
+
+
+def _has_arrived(view: RunView) -> bool:
+    """Say whether a linear model under the squared error misses hardly more than the best one, ravine or not."""
+    network, answers = view.course.problem.network, view.train_answers
+    if network is None or answers is None or not network.is_linear or not view.squares_residuals:
+        return False
+    design = network.design(answers.inputs).T
+    best = design @ np.linalg.lstsq(design, answers.targets, rcond=None)[0]
+    missed, least = (float(np.mean((each - answers.targets) ** 2)) for each in (answers.outputs, best))
+    return missed - least <= WORTH * missed
 
 
 def _bends(inputs: Floats) -> Floats:
@@ -101,4 +115,5 @@ def _bends(inputs: Floats) -> Floats:
 
 
 def _ratio(bends: Floats) -> float:
+    # Of columns that depend on each other the smallest is 0, or what rounding left.
     return float(bends[0] / max(bends[-1], 1e-16 * bends[0]))

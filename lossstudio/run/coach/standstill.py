@@ -22,7 +22,7 @@ STRIDE = 0.05
 
 
 def minimum(view: RunView) -> Advice | None:
-    """Say that a run has arrived, and how one can tell."""
+    """Say that a run has arrived, and what shows it."""
     point = _resting(view, "minimum")
     if point is None:
         return None

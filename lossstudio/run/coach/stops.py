@@ -7,7 +7,7 @@ import numpy as np
 from lossstudio.core.numbers import exact, readout
 from lossstudio.run.coach.action import Edit, SetLearningRate, SetLoss, SetOptimizer, SetStart, SetSteps, Together
 from lossstudio.run.coach.advice import Advice
-from lossstudio.run.coach.limits import calmer, why_too_high
+from lossstudio.run.coach.limits import calmer, trusted_limit, why_too_high
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import capital, eta
 from lossstudio.run.coach.wrong_loss import no_probabilities
@@ -113,4 +113,5 @@ def _way_out(view: RunView, runner: int, stop: int) -> tuple[SetLearningRate | S
     if _bottomless(view, runner, stop):
         return SetSteps(max(1, stop // 2)), f"Stop at step {max(1, stop // 2)}"
     calm = calmer(view, runner)
-    return calm, f"Set it to {exact(calm.value)}"
+    known = trusted_limit(view, runner) is not None
+    return calm, f"Set it to {exact(calm.value)}" if known else f"Try {eta(calm.value)}"

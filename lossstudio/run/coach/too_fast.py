@@ -29,6 +29,8 @@ REAL = 1e-6
 ZIGZAG_STEPS = 6
 ZIGZAG_COSINE = -0.3
 """Two steps turn back on each other when the cosine between them is below this."""
+CIRCLING_STEPS = 20
+"""... and so many without turning back at each, where the sides of a kink are of different steepness."""
 JITTER_STEPS = 40
 """How many updates must be in the last quarter of a run for the batches' quarrel to be seen."""
 JITTER_WAY = 0.1
@@ -91,12 +93,16 @@ def zigzag(view: RunView) -> Advice | None:
         limit, rate = view.limits[runner], view.rate(runner)
         reach = max(1.0, float(np.abs(view.timeline.theta[view.step, runner]).max()))
         if not _turns_back(view.moves[-ZIGZAG_STEPS - 1 :, runner], REAL * reach):
+            if _circles_about_a_kink(view, runner, REAL * reach):
+                return _crossing_a_fold(view, runner)
             continue
-        if view.folded(runner):
+        if view.folded(runner) or _must_be_a_kink(view, runner):
             return _crossing_a_fold(view, runner) if view.rate_stays(runner) else None
         text = "Each step lands on the other side of the valley, and most of its length is lost."
         if limit is None:
-            return another_rate("zigzag", "Steps go to and fro", text, view, runner, rate / 2)
+            if not _gains_nothing(view.loss[:, runner]):
+                continue
+            return _fading(view, runner, f"{text} A rate that fades out comes to rest.")
         text += f" {eta(rate)} is {percent(rate / limit)} of the limit {limit_in_words(view, runner)}."
         return another_rate("zigzag", "Steps go to and fro", text, view, runner, SAFE_SHARE * limit)
     return None
@@ -131,12 +137,45 @@ def jitter(view: RunView) -> Advice | None:
 def _crossing_a_fold(view: RunView, runner: int) -> Advice:
     """Say why a constant rate never comes to rest under a loss with kinks."""
     length = float(np.linalg.norm(view.moves[-1, runner]))
+    text = (
+        f"This loss has kinks: the slope jumps there instead of shrinking, so that each step is still "
+        f"{readout(length)} long and lands on the other side. A rate that fades out comes to rest."
+    )
+    return _fading(view, runner, text)
+
+
+def _must_be_a_kink(view: RunView, runner: int) -> bool:
+    """Say whether curvature can't explain why plain descent turns back: below 1/λmax no step crosses a valley."""
+    if view.point is None or view.settings[runner].optimizer.kind != "gd" or view.in_batches:
+        return False
+    limit = view.limits[runner]
+    return limit is None or view.rate(runner) < SAFE_SHARE * limit
+
+
+def _circles_about_a_kink(view: RunView, runner: int, least: float) -> bool:
+    """Say whether plain descent makes steps and gets nowhere, which no valley explains at its rate."""
+    late = view.moves[-len(view.moves) // 4 :, runner]
+    lengths = np.linalg.norm(late, axis=-1)
+    if len(late) < CIRCLING_STEPS or not (lengths > least).all() or not view.rate_stays(runner):
+        return False
+    away = float(np.linalg.norm(late.sum(axis=0)))
+    return away <= JITTER_WAY * float(lengths.sum()) and _must_be_a_kink(view, runner)
+
+
+def _gains_nothing(loss: Floats) -> bool:
+    """Say whether the last quarter of a loss is hardly below the quarter before."""
+    quarter = max(1, len(loss) // 4)
+    now, before = float(np.median(loss[-quarter:])), float(np.median(loss[-2 * quarter : -quarter or None]))
+    return before - now <= JITTER_GAIN * abs(before)
+
+
+def _fading(view: RunView, runner: int, text: str) -> Advice:
+    """Return a hint that offers a rate that fades out."""
     return Advice(
         key="zigzag",
         severity="hint",
         title="Steps go to and fro",
-        text=f"This loss has kinks: the slope jumps there instead of shrinking, so that each step is still "
-        f"{readout(length)} long and lands on the other side. A rate that fades out comes to rest.",
+        text=text,
         steps=(view.first, view.step),
         action=SetSchedule(view.course.names[runner], Spec("cosine")),
         action_label="Let η fade out",

@@ -1,6 +1,6 @@
 """Models that are too simple: their mistakes are larger than the data's own disagreement.
 
-What the data disagree about is told by neighbours: two rows with nearly the same inputs and different targets can't
+What the data disagree about shows in neighbours: two rows with nearly the same inputs and different targets can't
 both be predicted (S. Rice's difference-based estimate of noise, Annals of Statistics 12, 1984; for classes the nearest
 neighbour rule of Cover and Hart, 1967).
 """
@@ -15,6 +15,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import Edit, SetLearningRate, SetModel, SetOptimizer, Together
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.answers import Answers, nearest
+from lossstudio.run.coach.settled import settled
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
 
@@ -30,8 +31,6 @@ HEAVY = 2.0
 """Outliers are to blame, not the model, when neighbours' differences spread this much wider than their middle says."""
 SPREAD = 1.4826
 """The standard deviation of a bell curve in units of its median absolute deviation."""
-SETTLED = 0.02
-"""A run has settled when its last tenth lowered the loss by at most this share, and of all that was done too."""
 DEGREE = 3
 HIDDEN = (8,)
 WIDEST = 32
@@ -40,9 +39,9 @@ RATE = 0.03
 
 
 def too_simple(view: RunView) -> Advice | None:
-    """Say that a settled model misses what its data would tell."""
+    """Say that a settled model misses what could be learnt from its data."""
     answers = view.train_answers
-    if answers is None or not view.ended or not _settled(view) or view.weighs_classes:
+    if answers is None or not view.ended or not settled(view) or view.weighs_classes:
         return None
     count, width = answers.inputs.shape
     if count < FEWEST_ROWS or not 0 < width <= MOST_INPUTS:
@@ -90,17 +89,6 @@ def _evidence(answers: Answers) -> str:
 def _residuals(answers: Answers) -> Floats:
     residuals: Floats = answers.outputs[:, 0] - answers.targets[:, 0]
     return residuals
-
-
-def _settled(view: RunView) -> bool:
-    loss = view.loss[:, view.runner]
-    tenth = len(loss) // 10
-    if not tenth:
-        return False
-    late = abs(loss[-1 - tenth] - loss[-1])
-    return bool(
-        late <= SETTLED * abs(loss[-1]) and late <= SETTLED * max(abs(loss[0] - loss[-1]), SETTLED * abs(loss[-1]))
-    )
 
 
 def _richer(view: RunView) -> tuple[Edit, str]:

@@ -6,6 +6,7 @@ from lossstudio.core.numbers import readout
 from lossstudio.run.coach.action import SetSteps
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.limits import SAFE_SHARE, another_rate, going, limit_in_words
+from lossstudio.run.coach.trials import times_as_fast
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta, percent
 
@@ -22,9 +23,12 @@ CREEP_COSINE = 0.9
 CREEP_PACE = 0.7
 """... and when the last one is at least this part of the other: it isn't arriving anywhere."""
 CREEP_STEPS = 20
-"""A shorter run says nothing about its pace."""
+"""A shorter run shows nothing about its pace."""
 BOLDER = 10.0
-"""How many times the rate is offered at most where the limit isn't the same everywhere."""
+"""How many times the rate is offered where the limit isn't the same everywhere; more where straight on it leads down
+for so long that this would not be enough."""
+STRAIGHT = 0.5
+"""A rate is too low only when the last two steps lead the same way, the cosine between them being at least this."""
 SHORTER = 0.5
 """Steps get shorter when the last one is at most this part of the first."""
 WORTH = 0.8
@@ -37,15 +41,15 @@ def crawling(view: RunView) -> Advice | None:
     """Say that a learning rate is far below what the surface allows, once a run is done and still descends."""
     for runner in going(view):
         limit, rate = view.limits[runner], view.rate(runner)
-        if not view.ended or limit is None or rate >= CRAWL_SHARE * limit or not _still_descends(view, runner):
+        if not view.ended or limit is None or rate >= CRAWL_SHARE * limit or not _is_on_its_way(view, runner):
             continue
-        if view.point is not None and view.point.lowest < -CRAWL_SHARE * view.point.highest:
-            continue  # on a ridge the highest curvature says nothing of the way down
+        if not view.is_bowl_ahead(runner) or (view.point is not None and view.point.kind == "endless"):
+            continue  # elsewhere the highest curvature has nothing to do with the way down
         text = (
             f"After {view.step} steps the loss still falls. {eta(rate)} is {percent(rate / limit)} of the "
             f"limit here, {limit_in_words(view, runner)}."
         )
-        better = SAFE_SHARE * limit if view.quadratic else min(SAFE_SHARE * limit, BOLDER * rate)
+        better = SAFE_SHARE * limit if view.quadratic else min(SAFE_SHARE * limit, _bolder(view, runner))
         return another_rate("crawling", f"{view.of_runner(runner)} crawls", text, view, runner, better)
     return None
 
@@ -56,17 +60,14 @@ def creeping(view: RunView) -> Advice | None:
         loss = view.loss[:, runner]
         limit = view.limits[runner]
         careful = limit is None or view.rate(runner) < CRAWL_SHARE * limit
-        if not view.ended or not careful or len(loss) < CREEP_STEPS:
-            continue
-        fall = float(loss[0] - loss[-1])
-        if not 0 < fall < CREEP_FALL * abs(loss[0]) or not _goes_straight_on(view, runner):
+        if not view.ended or not careful or not _creeps(view, runner):
             continue
         text = (
             f"In {view.step} steps the loss came from {readout(loss[0])} to {readout(loss[-1])}, and the ball goes "
             f"straight on as fast as before: {eta(view.rate(runner))} is far too careful."
         )
-        rate = BOLDER * view.rate(runner)
-        return another_rate("creeping", f"{view.of_runner(runner)} creeps", text, view, runner, rate)
+        better = min(_bolder(view, runner), np.inf if limit is None else SAFE_SHARE * limit)
+        return another_rate("creeping", f"{view.of_runner(runner)} creeps", text, view, runner, better)
     return None
 
 
@@ -114,12 +115,40 @@ def unfinished(view: RunView) -> Advice | None:
     )
 
 
+def _bolder(view: RunView, runner: int) -> float:
+    """Return a rate at which a runner that goes straight on gets somewhere within its plan."""
+    return view.rate(runner) * times_as_fast(view, runner, BOLDER)
+
+
+def _is_on_its_way(view: RunView, runner: int) -> bool:
+    """Say whether a runner still goes down, the last two steps the same way: by a fair share, or at an even pace."""
+    moves = view.moves[-2:, runner]
+    length = float(np.prod(np.linalg.norm(moves, axis=-1)))
+    if len(moves) < 2 or not moves[0] @ moves[1] >= STRAIGHT * length > 0:
+        return False
+    return _still_descends(view, runner) or _creeps(view, runner)
+
+
+def _creeps(view: RunView, runner: int) -> bool:
+    """Say whether a runner has gone straight on at an even pace and lowered the loss by little."""
+    loss = view.loss[:, runner]
+    if len(loss) < CREEP_STEPS:
+        return False
+    return 0 < loss[0] - loss[-1] < CREEP_FALL * abs(loss[0]) and _goes_straight_on(view, runner)
+
+
 def _still_descends(view: RunView, runner: int) -> bool:
     """Say whether the last tenth of the steps lowered the loss by a fair share."""
     loss = view.loss[:, runner]
+    if view.in_batches and runner == view.runner and len(view.known_losses[1]) >= SHORTEST_PLAN:
+        loss = view.known_losses[1]  # on all rows: what batches say of the last steps is chance
     if len(loss) < SHORTEST_PLAN:
         return False
-    late = loss[-max(2, len(loss) // 10)] - loss[-1]
+    tenth = max(2, len(loss) // 10)
+    late = loss[-tenth] - loss[-1]
+    if view.in_batches:
+        late = loss[-2 * tenth : -tenth].mean() - loss[-tenth:].mean()
+        late *= late > loss[-2 * tenth :].std()  # else chance explains it
     return bool(late > STILL_FALLING * abs(loss[-1]) and late > WORTH_FALLING * abs(loss[0] - loss[-1]))
 
 

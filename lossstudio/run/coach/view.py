@@ -25,6 +25,8 @@ MOST_STEPS = 4096
 MOST_MOVED = 400_000
 """How many numbers of their moves, together."""
 FEWEST_MOVES = 64
+RIDGE = 0.1
+"""A surface that bends downwards by this share of how it bends upwards is no bowl."""
 
 
 class Losses(Protocol):
@@ -36,11 +38,11 @@ class Losses(Protocol):
 
     @property
     def train(self) -> Floats:
-        """On the training rows."""
+        """On the training rows, ``(n, R)``."""
 
     @property
     def test(self) -> Floats | None:
-        """On the test rows."""
+        """On the test rows, ``(n, R)``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +56,7 @@ class RunView:
     timeline
         Every step so far.
     step
-        The step on show; rules speak of what a person has seen.
+        The step on show; rules consider only what a person has seen.
     runner
         Which runner is selected.
     limits
@@ -64,7 +66,7 @@ class RunView:
     losses
         The losses that are known along this run.
     notes
-        What the document says about itself.
+        The document's notes.
     """
 
     timeline: Timeline
@@ -150,7 +152,10 @@ class RunView:
 
     @cached_property
     def known_losses(self) -> tuple[Integers, Floats, Floats | None]:
-        """The steps up to that on show at which losses are known, and the selected runner's train and test losses."""
+        """The steps at which losses are known, and the selected runner's train and test losses there, each ``(n,)``.
+
+        They reach up to the step on show.
+        """
         if self.losses is None:
             return np.empty(0, dtype=np.intp), np.empty(0), None
         seen = (self.losses.steps <= self.step) & np.isfinite(self.losses.train[:, self.runner])
@@ -214,6 +219,19 @@ class RunView:
         stop = self.timeline.stopped[runner]
         made = self.step if stop is None else min(self.step, stop[0])
         return float(self.timeline.learning_rate[made - 1, runner]) if made else self.settings[runner].learning_rate
+
+    def is_bowl_ahead(self, runner: int) -> bool:
+        """Say whether the surface bends upwards along a runner's last move, and nearly nowhere downwards.
+
+        Only there does the highest curvature say how long a step can be.
+        """
+        if self.quadratic:
+            return True
+        if self.point is not None and self.point.lowest < -RIDGE * self.point.highest:
+            return False
+        move, objective = self.moves[-1, runner], self.course.objective(runner, self.step)
+        theta = self.timeline.theta[self.step, runner]
+        return bool(move @ objective.hessian_products(theta, move[None])[0] > 0.0)
 
     def folded(self, runner: int) -> bool:
         """Say whether a runner walks on a surface of flat pieces, on which slopes jump instead of shrinking."""

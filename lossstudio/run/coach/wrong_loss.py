@@ -8,8 +8,9 @@ from lossstudio.core.models.network import Network
 from lossstudio.core.numbers import readout
 from lossstudio.core.objective.misfits import misfits
 from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import Edit, SetLoss, SetModel, Together
+from lossstudio.run.coach.action import Edit, SetLoss, SetModel, SetStart, Together
 from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.dead_units import is_dead_from_the_start
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
 from lossstudio.run.kinds.supervised.problem import NATURAL_LOSS
@@ -43,6 +44,8 @@ def _misfit(view: RunView) -> Advice | None:
         return None
     own = view.name if view.course.recipe.runners[view.runner].loss is not None else None
     action, label = _remedy(view.model, loss, problem.network, problem.prepared.task, own)
+    if view.step and is_dead_from_the_start(view):
+        action = Together((action, SetStart(view.name, None)))
     who = f"{view.of_runner(view.runner)}: " if own is not None else ""
     return Advice(
         key="wrong_loss",

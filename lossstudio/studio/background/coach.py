@@ -1,4 +1,4 @@
-"""When the coach looks at the run again, and what was said last."""
+"""When the coach looks at the run again, and its last advice."""
 
 from collections.abc import Callable
 
@@ -8,14 +8,14 @@ from lossstudio.run.coach.view import RunView
 from lossstudio.studio.changes import Fact
 
 COACH_S = 0.25
-"""While playing, the coach speaks at most this often."""
+"""While playing, the advice changes at most this often."""
 NEVER = -1e18
 HEEDED = frozenset({Fact.RUN, Fact.CURSOR, Fact.SELECTION, Fact.PLAYBACK, Fact.CURVES, Fact.ADVICE})
 """What may change the coach's mind."""
 
 
 class CoachAnalysis:
-    """What the coach says.
+    """The coach's advice.
 
     Attributes
     ----------

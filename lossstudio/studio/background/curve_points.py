@@ -60,9 +60,9 @@ def no_curves(runners: int) -> Curves:
 
 
 def plotted_steps(length: int) -> Integers:
-    """Return which of the steps 0 .. `length` are plotted: every 2^k-th, so that a longer run keeps them, and the last.
+    """Return which of the steps 0 .. `length` are plotted, ``(n,)``: every 2^k-th and the last.
 
-    At most `MOST` and the last.
+    A longer run keeps those of a shorter one. They are at most `MOST` and the last.
     """
     stride = 1
     while length // stride >= MOST:
@@ -71,6 +71,6 @@ def plotted_steps(length: int) -> Integers:
 
 
 def missing_steps(curves: Curves | None, length: int) -> Integers:
-    """Return which plotted steps the curves don't have yet."""
+    """Return which plotted steps ``(n,)`` the curves don't have yet."""
     wanted = plotted_steps(length)
     return wanted if curves is None else np.setdiff1d(wanted, curves.steps)

@@ -32,7 +32,7 @@ class PlaneAnalysis:
     Attributes
     ----------
     shown
-        The plane; None while nobody knows one.
+        The plane; None while none is known.
     """
 
     def __init__(self, look_ahead_s: float = LOOK_AHEAD_S) -> None:

@@ -37,7 +37,7 @@ class Effect:
     ends_range_test
         Whether the range test is given up and what it found forgotten.
     notice
-        What a person should hear of.
+        What a person should know.
     """
 
     scene: Scene | None = None

@@ -1,6 +1,6 @@
 """Commands on data: another data set or table, and moving, adding and removing a point.
 
-Points are said in the units in which the model sees them, as the fit view draws them. A data set whose rows are made
+Points are given in the units in which the model sees them, as the fit view draws them. A data set whose rows are made
 up, or shipped, becomes a table of the document's own first.
 """
 

@@ -60,7 +60,7 @@ def remove_film_camera(step: int) -> Command:
 
 
 def add_film_pause(step: int | None = None, seconds: float = FilmPause(step=0).seconds) -> Command:
-    """Let the film rest at a step, the one on show where none is said; or rest longer where it does already."""
+    """Let the film rest at a step, the one on show where none is given; or rest longer where it does already."""
 
     def command(now: Snapshot) -> Effect:
         pause, pauses = FilmPause(step=now.step if step is None else step, seconds=seconds), now.scene.film.pauses

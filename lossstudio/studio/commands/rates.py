@@ -11,7 +11,7 @@ AROUND = 100.0
 
 
 def can_test_rates(now: Snapshot) -> bool:
-    """Say whether a learning rate can be told from what the loss does; not of a game."""
+    """Say whether the loss can show which learning rate is good; in a game it can't."""
     return kind_of(now.scene.recipe.task).allows("range_test")
 
 

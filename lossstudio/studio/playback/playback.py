@@ -118,7 +118,7 @@ class Playback:
         return not self.playing or self.rate(end) <= PHASED_RATE
 
     def move(self, now: float, computed: int, end: int) -> None:
-        """Move to where the clock says, no further than is computed; stop playing at the end."""
+        """Move as far as the clock has come, no further than is computed; stop playing at the end."""
         if self.target is not None:
             self._chase(computed, end)
         elif self.playing:

@@ -119,6 +119,7 @@ _PHASES: tuple[Phase, ...] = (0, 1, 2, 3, 4)
 
 def cursor_at(position: float, rate: float) -> Cursor:
     """Return what is on show at a position when `rate` steps go by in a second."""
+    # Positions are sums of rounded shares of seconds: what is a step but for rounding has come there.
     step = math.floor(position + 1e-9)
     share = max(0.0, position - step)
     if rate > TWEENED_RATE:

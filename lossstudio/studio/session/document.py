@@ -23,7 +23,7 @@ class Document:
     Attributes
     ----------
     opened
-        How many documents have been opened so far, which tells one from the next.
+        How many documents have been opened so far, which distinguishes one from the next.
     """
 
     def __init__(self, scene: Scene) -> None:

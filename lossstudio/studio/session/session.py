@@ -76,7 +76,7 @@ class Session:
         )
 
     def perform(self, command: Command, changes: Changes, now: float) -> None:
-        """Run a command, and see to it that what it wants is so; what can't be is said and leaves all as it is."""
+        """Run a command and bring its effect about; what can't be raises an error and leaves all as it is."""
         try:
             effect = command(self.snapshot)
         except SceneError as error:

@@ -37,7 +37,7 @@ class Director:
     frame
         What was shown last; None before the first landscape.
     pin
-        The place of the pinned read-out.
+        The place of the pinned read-out: plane coordinates, loss, and the place in box units.
     """
 
     def __init__(self, studio: Studio, look: Look) -> None:
@@ -125,8 +125,7 @@ class Director:
             self._top = self._freed_at = None
             return None
         studio = self._studio
-        losses = studio.analysis.surface.values(studio.run.timeline.theta[0])
-        goal = box_of(landscape, losses, studio.document.scene.view.height).top
+        goal = box_of(landscape, self._framer.start_losses, studio.document.scene.view.height).top
         return self._top + share * (goal - self._top)
 
     def take_landscape(self, now: float) -> None:

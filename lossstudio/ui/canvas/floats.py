@@ -102,7 +102,7 @@ class Pill(QWidget):
     Signals
     -------
     pressed
-        Somebody wants to hear it all.
+        A person asks for the whole text.
     """
 
     pressed = Signal()

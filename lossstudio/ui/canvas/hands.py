@@ -32,7 +32,11 @@ class Stand(Protocol):
 
 
 class Hands:
-    """The mouse on the surface, or on the contour view where `flat`."""
+    """The mouse on the surface, or on the contour view where `flat`.
+
+    Places and ways of the mouse are pixels of the widget in Qt's units, whatever the screen has, from the widget's top
+    left; so are the cameras of the Director, which turns a pixel into plane coordinates and those into parameters.
+    """
 
     def __init__(self, studio: Studio, stand: Stand, widget: QWidget, *, flat: bool) -> None:
         self._studio, self._stand, self._widget, self._flat = studio, stand, widget, flat

@@ -1,4 +1,4 @@
-"""What the mouse means upon the surface: turn, move, zoom, drag the ball, pin a read-out, start here."""
+"""What the mouse does on the surface: turn, move, zoom, drag the ball, pin a read-out, start here."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ DRAG_STARTS_PX = 4.0
 
 
 class Navigation(QObject):
-    """Watches a widget's mouse.
+    """Watches a widget's mouse. All places are pixels of the widget, in Qt's units, from its top left.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ class Navigation(QObject):
 
 
 def _leave_text_fields() -> None:
-    """Give the keys back to the window when somebody was typing elsewhere."""
+    """Give the keyboard back to the window when a field had it."""
     focus = QGuiApplication.focusObject()
     if isinstance(focus, QLineEdit):
         focus.clearFocus()

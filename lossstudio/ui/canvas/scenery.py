@@ -18,7 +18,21 @@ from lossstudio.picture.still import RESTING, Quality
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scenery:
-    """What is shown: a frame, from where, how finely, and what of the picture is covered by controls."""
+    """What is shown.
+
+    Attributes
+    ----------
+    frame
+        Places in box units.
+    camera
+        From where; fitted to the widget's size in Qt's units.
+    scale
+        Qt's units per point.
+    quality
+        How finely.
+    reserved
+        What of the widget is covered by controls, in Qt's units.
+    """
 
     frame: Frame
     camera: Camera | MapCamera
@@ -52,7 +66,7 @@ class Surface(Protocol):
 
 
 def fill_canvas(widget: QWidget) -> None:
-    """Let a widget take all the room, hear the mouse when no button is held, and leave the keyboard to others."""
+    """Let a widget take all the room and follow the mouse without a button held; the keyboard isn't for it."""
     widget.setMouseTracking(True)
     widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 def make_surface(complain: Callable[[str], object]) -> tuple[QWidget, Host]:
-    """Return the best surface that this machine can have; `complain` hears why it is not the real one.
+    """Return the best surface that this machine can have; `complain` is called with why it is not the 3-D one.
 
     The environment variable LOSSSTUDIO_SURFACE (image, opengl or contour) decides where it is set.
     """
@@ -43,6 +43,7 @@ def make_surface(complain: Callable[[str], object]) -> tuple[QWidget, Host]:
 
 def has_graphics_card(renderer: str) -> bool:
     """Say whether a renderer's name is that of a graphics card that the window can draw with."""
+    # WORKAROUND on these platforms a QOpenGLWidget is a null image, without an error or an exception (Qt 6.11).
     if QGuiApplication.platformName() in {"offscreen", "minimal", "vnc", "linuxfb"}:
         return False
     return bool(renderer) and not any(word in renderer.lower() for word in SOFTWARE)

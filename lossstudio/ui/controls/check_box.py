@@ -13,7 +13,7 @@ HEIGHT_PX = 28.0
 
 
 class CheckBox(QAbstractButton):
-    """A box that is checked or not; its name is what people hear, the words stand beside it elsewhere."""
+    """A box that is checked or not; its name is for screen readers, the words stand beside it elsewhere."""
 
     def __init__(self, look: Look, *, name: str) -> None:
         super().__init__()

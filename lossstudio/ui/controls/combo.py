@@ -29,7 +29,7 @@ class ComboBox(QComboBox):
     Parameters
     ----------
     name
-        What is chosen, for people who hear the window.
+        What is chosen, for screen readers.
     prefix
         Words before the choice, in the box only: "speed: auto".
 
@@ -70,6 +70,7 @@ class ComboBox(QComboBox):
         if [(self.itemData(at), self.itemText(at)) for at in range(self.count())] == wanted:
             return
         before = self.choice
+        # Each line that is removed or added would be announced as a choice of the person's.
         self.blockSignals(True)
         self.clear()
         for key, words in wanted:
@@ -95,7 +96,7 @@ class ComboBox(QComboBox):
             self.setItemData(self.findData(key), tip, Qt.ItemDataRole.ToolTipRole)
 
     def shown_text(self) -> str:
-        """Return what stands in the box; where room is dear, the choice without what it is a choice of."""
+        """Return what stands in the box; where it is narrow, the choice without what it is a choice of."""
         room = self.width() - self._look.px(10) - self._look.px(26)
         metrics, words = QFontMetrics(self.font()), self.currentText()
         if metrics.horizontalAdvance(self._prefix + words) <= room:

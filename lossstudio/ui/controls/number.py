@@ -99,6 +99,7 @@ class NumberField(QLineEdit):
     def _mark(self, *, wrong: bool) -> None:
         if bool(self.property("wrong")) != wrong:
             self.setProperty("wrong", wrong)
+            # Qt looks for stylesheet rules about a property only when a widget is polished.
             self.style().unpolish(self)
             self.style().polish(self)
 

@@ -1,4 +1,4 @@
-"""How large a film will be and how long it will take, said before it is begun."""
+"""How large a film will be and how long it will take, shown before it is begun."""
 
 from lossstudio.films.film import Plan
 from lossstudio.films.weight import estimated_bytes, estimated_seconds

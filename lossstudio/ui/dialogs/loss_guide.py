@@ -1,4 +1,4 @@
-"""Which loss when: for each kind of answer, the losses that ask for it and what speaks for each."""
+"""Which loss when: for each kind of answer, the losses that suit it and the reasons for each."""
 
 from dataclasses import dataclass
 

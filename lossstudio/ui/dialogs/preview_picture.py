@@ -1,4 +1,4 @@
-"""The picture of a preview: an image as large as fits, upon tiles where it is transparent."""
+"""The picture of a preview: an image as large as fits, on tiles where it is transparent."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent

@@ -47,6 +47,7 @@ class ConstantsControl(OptionControl):
 
     def _make(self) -> None:
         for row in self.rows:
+            # It is deleted only when the event loop comes to it, and until then would be painted where it was.
             row.hide()
             row.deleteLater()
         self.rows = [ConstantRow(self.look, name) for name, _ in self._pairs]

@@ -1,19 +1,23 @@
 """The Loss panel of the right column: the loss over the steps, on which a click goes to a step."""
 
+from functools import partial
+
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.evenly import evenly
 from lossstudio.core.numbers import readout
+from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.charts import LossChart, LossCurves
 from lossstudio.picture.charts.loss_curves import players_in
-from lossstudio.run.curves import Losses, penalty_of, player_losses_at
+from lossstudio.run.curves import Losses, penalties_at, penalty_of
+from lossstudio.run.step_view import StepView
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.standing import due
-from lossstudio.ui.step_on_show import losses_on_show
+from lossstudio.ui.step_on_show import losses_on_show, step_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
@@ -35,6 +39,8 @@ class CurvePanel(Panel):
         self.grow()
         self._ghost: tuple[Integers, Floats] | None = None
         self._ghost_of: Floats | None = None
+        self._ghosts = studio.inquiry("ghost", self._take_ghost)
+        self._view = step_on_show(studio)
         self._stale = True
         self._numbers = Throttle(self._show_numbers, self)
         studio.curves_changed.connect(self._take_curves)
@@ -43,6 +49,7 @@ class CurvePanel(Panel):
         studio.timeline_replaced.connect(self._show_curves)
         studio.selection_changed.connect(self._show_curves)
         studio.cursor_moved.connect(self._follow)
+        studio.explanation_changed.connect(self._numbers.ask)
         self.chart.step_chosen.connect(lambda value: studio.apply(show_step(value)))
         self._show_curves()
 
@@ -75,7 +82,7 @@ class CurvePanel(Panel):
             self._numbers.now()
 
     def _old_future(self) -> tuple[Integers, Floats] | None:
-        """Return the losses along the selected runner's old future, evaluated once."""
+        """Return the losses along the selected runner's old future, those of the one before until they are there."""
         studio = self.studio
         ghost = studio.run.ghost
         if ghost is None or ghost.shape[-1] != studio.run.course.size or not len(ghost):
@@ -83,41 +90,53 @@ class CurvePanel(Panel):
             return None
         path = ghost[:, min(studio.selection.runner, ghost.shape[1] - 1)]
         if self._ghost_of is None or (path is not self._ghost_of and not np.array_equal(path, self._ghost_of)):
-            self._ghost_of, self._ghost = path, self._losses_along(path)
+            self._ghost_of = path
+            objective = studio.run.course.objective(studio.selection.runner)
+            apart = studio.run.course.test_objective() is not None
+            self._ghosts.ask(partial(_losses_along, objective, path, studio.run.ghost_step, apart=apart))
         return self._ghost
 
-    def _losses_along(self, path: Floats) -> tuple[Integers, Floats]:
-        kept = evenly(len(path), GHOST_POINTS)
-        first = self.studio.run.ghost_step
-        objective = self.studio.run.course.objective(self.studio.selection.runner)
-        if objective.game is not None:
-            return first + kept, objective.game.losses(path[kept])
-        apart = penalty_of(objective, path[kept]) if self._tested else 0.0
-        return first + kept, objective.values(path[kept]) - apart
+    def _take_ghost(self, losses: tuple[Integers, Floats]) -> None:
+        self._ghost = losses if self._ghost_of is not None else None
+        self._show_curves()
 
     def _show_numbers(self) -> None:
         studio = self.studio
-        step = np.array([min(studio.playback.step, studio.run.timeline.length)])
-        players = players_in(studio.run.course)
+        self._view = view = step_on_show(studio, self._view)
+        players, runner = players_in(studio.run.course), view.runner
+        if view.peek("player_losses" if players else "losses") is None:
+            return
         if players:
-            paid = player_losses_at(studio.run.timeline, step)[0, studio.selection.runner]
+            paid = view.player_losses[runner]
             told = (f"{name[:1].upper()} {readout(float(each))}" for name, each in zip(players, paid, strict=True))
             self.set_note("   ".join(told))
             return
-        self.set_note(self._numbers_of(Losses.along(studio.run.timeline, step)))
+        tested, data = view.peek("test_losses"), studio.run.course.problem.prepared
+        if tested is not None or data is None or not len(data.test_rows):
+            self.set_note(_numbers_of(view, tested))
 
-    def _numbers_of(self, losses: Losses) -> str:
-        """Write the losses of one step, as the curves show them: the penalty is apart where there is a test curve."""
-        curves, runner = LossCurves.of(self.studio.run.course, losses), self.studio.selection.runner
-        part = "loss" if self.studio.run.course.problem.prepared is None else "train"
-        beside = {part: curves.train, "test": curves.test, "pen.": curves.penalty}
-        return "  ".join(
-            f"{name} {readout(float(each[0, runner]))}" for name, each in beside.items() if each is not None
-        )
 
-    @property
-    def _tested(self) -> bool:
-        return self.studio.run.course.test_objective() is not None
+def _numbers_of(view: StepView, tested: Floats | None) -> str:
+    """Write a step's losses as the curves show them: the penalty is apart where there is a test curve."""
+    step = np.array([view.step])
+    test, penalty = None if tested is None else tested[np.newaxis], penalties_at(view.timeline, step)
+    curves = LossCurves.of(view.course, Losses(step, view.losses[np.newaxis], test, None, penalty))
+    part = "loss" if view.course.problem.prepared is None else "train"
+    beside = {part: curves.train, "test": curves.test, "pen.": curves.penalty}
+    told = {name: float(losses[0, view.runner]) for name, losses in beside.items() if losses is not None}
+    return "  ".join(f"{name} {readout(loss)}" for name, loss in told.items())
+
+
+def _losses_along(objective: Objective, path: Floats, first: int, *, apart: bool) -> tuple[Integers, Floats]:
+    """Return some steps of an old future ``(n, P)`` that began at step `first`, and the losses there.
+
+    `apart` says that the penalty is a curve of its own.
+    """
+    kept = evenly(len(path), GHOST_POINTS)
+    if objective.game is not None:
+        return first + kept, objective.game.losses(path[kept])
+    losses = objective.values(path[kept])
+    return first + kept, losses - penalty_of(objective, path[kept]) if apart else losses
 
 
 def _floor(loss: Floats) -> float | None:

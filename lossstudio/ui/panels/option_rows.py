@@ -58,6 +58,7 @@ class OptionRows(QWidget):
     def _make(self, entry: Entry, names: tuple[str, ...]) -> None:
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                # It is deleted only when the event loop comes to it, and until then would be painted where it was.
                 old.hide()
                 old.deleteLater()
         self.controls = {}

@@ -61,6 +61,7 @@ class PartsControl(OptionControl):
 
     def _make(self) -> None:
         for row in self.rows:
+            # It is deleted only when the event loop comes to it, and until then would be painted where it was.
             row.hide()
             row.deleteLater()
         self.rows = [PartRow(self.look, at, self._special) for at in range(len(self._parts))]

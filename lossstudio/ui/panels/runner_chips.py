@@ -89,6 +89,7 @@ class RunnerChips(QWidget):
     def _make(self) -> None:
         self._close_editor()
         for chip in self.chips:
+            # It is deleted only when the event loop comes to it, and until then would be painted where it was.
             chip.hide()
             chip.deleteLater()
         self.chips = [self._chip(number, name) for number, name in enumerate(self._names)]

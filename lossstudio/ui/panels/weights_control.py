@@ -60,6 +60,7 @@ class WeightsControl(OptionControl):
 
     def _make(self, names: tuple[str, ...]) -> None:
         for row in self._rows:
+            # It is deleted only when the event loop comes to it, and until then would be painted where it was.
             row.hide()
             row.deleteLater()
         self.fields, self._rows = [], []

@@ -196,6 +196,13 @@ def test_defaults_that_files_rely_on_stay_as_they_are() -> None:
         assert OPTIMIZERS[key].complete({}) == options
 
 
+@pytest.mark.parametrize("key", ["momentum", "nesterov"])
+def test_a_momentum_of_1_has_a_limit_like_any_other(key: str) -> None:
+    stability = OPTIMIZERS[key].stability
+    assert stability is not None
+    assert stability(momentum=1.0) == pytest.approx(stability(momentum=1.0 - 1e-9))
+
+
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
 def test_the_rate_scales_a_step_exactly_where_the_optimizer_says_so(optimizer: Optimizer) -> None:
     theta, options = STARTS[0], optimizer.complete({})

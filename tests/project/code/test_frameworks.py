@@ -199,3 +199,22 @@ def test_keras_adam_is_another_run_where_epsilon_is_large() -> None:
     np.testing.assert_allclose(run.theta[0, 0] - run.theta[1, 0], late, rtol=1e-12)
     assert np.all(np.abs(late) > 1.05 * np.abs(early))
     assert f"# {EARLY_EPSILON}" in code_of(Scene.from_dict(found), "keras")
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("options", [{"label_smoothing": 0.1}, {"class_weights": [1, 2, 0.5]}])
+def test_options_of_the_loss_on_many_classes_stand_in_its_program(framework: str, options: dict[str, Any]) -> None:
+    scene = EXAMPLES["blobs"].load().to_dict()
+    scene["objective"]["loss"] = {"kind": "cce"} | options
+    text = code_of(Scene.from_dict(scene), framework)
+    ast.parse(text)
+    plain = code_of(EXAMPLES["blobs"].load(), framework)
+    assert text != plain
+    assert all(str(number) in text for number in ([0.1] if "label_smoothing" in options else [2.0, 0.5]))
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_a_warm_up_as_long_as_its_cosine_is_written_too(framework: str) -> None:
+    scene = EXAMPLES["penguins"].load().to_dict()
+    scene["runners"][0]["schedule"] = {"kind": "warmup_cosine", "warmup": 30, "steps": 30}
+    ast.parse(code_of(Scene.from_dict(scene), framework))

@@ -86,7 +86,8 @@ def test_far_away_on_a_bent_surface_no_limit_is_told():
     run = seen(replace(recipe, runners=(Runner(learning_rate=0.01),)))
     advice = advise(run)
     assert "limit" not in advice.text
-    assert advice.action.value == 0.001
+    assert advice.action.value <= 0.001
+    assert after(run, advice.action).loss[-1, 0] < 0.1 * run.loss[0, 0]
 
 
 def test_an_update_that_divides_nothing_by_nothing_is_not_blamed_on_rate_or_start():

@@ -15,7 +15,7 @@ from lossstudio.run.coach.wording import percent
 from lossstudio.run.course import Course
 from lossstudio.run.growing import grown
 from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import Recipe
+from lossstudio.run.recipe import GivenStart, Recipe, Runner, Training
 from lossstudio.run.timeline import Timeline
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
@@ -115,3 +115,15 @@ def test_a_loss_that_is_thrown_about_above_its_start_is_a_warning():
 def test_rounding_at_the_bottom_is_no_zigzag():
     run = seen(Recipe(task=OnTerrain(terrain=Spec("hills"))))
     assert zigzag(run) is None
+
+
+@pytest.mark.parametrize("expression", ["abs(x) + y**2", "abs(x) + abs(y)", "max(x, -2*x) + y**2"])
+def test_a_typed_surface_with_a_kink_is_left_to_a_rate_that_fades(expression):
+    terrain, start = Spec.of("formula", expression=expression), GivenStart(theta=(2.0, 1.0))
+    runner = Runner(learning_rate=0.13, start=start)
+    run = seen(Recipe(task=OnTerrain(terrain=terrain), training=Training(steps=150), runners=(runner,)))
+    advice = zigzag(run)
+    assert "kinks" in advice.text
+    cured = after(run, advice.action)
+    assert cured.loss[-1, 0] < 0.5 * run.loss[-1, 0]
+    assert zigzag(cured) is None

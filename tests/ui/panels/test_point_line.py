@@ -1,10 +1,11 @@
 """The kind of point under the ball, with the evidence, and the button that shows it on the surface."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
-from lossstudio.run.standing_point import StandingPoint
+from lossstudio.run.standing_point import PointKind, StandingPoint
 from lossstudio.studio.commands.playback import go_to_end
 from lossstudio.studio.commands.training import set_learning_rate, set_steps
 from lossstudio.ui.panels.parameters_panel import ParametersPanel
@@ -56,11 +57,12 @@ def test_the_button_shows_and_hides_the_curvature_and_can_be_undone(put, studio)
     assert panel.point.button.text() == "Show"
 
 
-@pytest.mark.parametrize("kind", ["slope", "minimum", "saddle", "cap", "plateau", "attracting", "repelling", "turning"])
+@pytest.mark.parametrize("kind", get_args(PointKind))
 def test_every_kind_has_words_and_evidence(kind):
     turning = 0.5 if kind in ("attracting", "repelling", "turning") else 0.0
     point = StandingPoint(kind=kind, gradient_norm=0.25, steepest=2.0, lowest=-0.5, highest=3.0, turning=turning)
-    assert kind_words(point).startswith(f"on a {kind}" if kind in ("slope", "plateau") else "near a ")
+    on_the_way = {"slope": "on a slope", "plateau": "on a plateau", "endless": "on a slope without an end"}
+    assert kind_words(point).startswith(on_the_way.get(kind, "near a "))
     at_rest = replace(point, gradient_norm=0.001)
     assert not kind_words(at_rest).startswith("near")
     assert "0.25" in evidence(point)

@@ -19,22 +19,24 @@ from lossstudio.ui.panels.parameters_panel import ParametersPanel
 
 
 @pytest.fixture
-def put(qtbot, look):
+def put(qtbot, look, answered):
     def put_one(panel_type, studio):
         panel = panel_type(studio, look)
         qtbot.addWidget(panel)
         panel.resize(384, 300)
+        answered(studio)
         return panel
 
     return put_one
 
 
-def test_the_fit_follows_the_ball_also_between_steps(put, studio, live):
+def test_the_fit_follows_the_ball_also_between_steps(put, studio, live, answered):
     panel = put(FitPanel, studio)
     studio.apply(show_step(5))
     live(studio, lambda: studio.run.timeline.length >= 5)
     studio.apply(show_step(4, 0.5))
     live(studio, lambda: (studio.playback.step, studio.playback.fraction) == (4, 0.5))
+    answered(studio)
     theta = studio.run.timeline.theta[4, 0] + 0.5 * (studio.run.timeline.theta[5, 0] - studio.run.timeline.theta[4, 0])
     np.testing.assert_allclose(panel.chart.shown.lines[0], theta[0] * panel.chart.shown.grid + theta[1])
     assert panel.header.note.text().startswith("R² ")
@@ -161,7 +163,7 @@ def test_the_read_out_says_train_and_test_without_the_penalty_and_the_penalty(pu
     panel = put(CurvePanel, studio)
     studio.apply(set_data(Spec.of("line", test_fraction=0.5)))
     studio.apply(set_penalty(Penalty(l2=3.0)))
-    live(studio, lambda: studio.run.timeline.length >= 0)
+    live(studio, lambda: "pen." in panel.header.note.text())
     timeline = studio.run.timeline
     train, test = (metrics_at(timeline, np.array([0]), part)["loss"][0, 0] for part in ("train", "test"))
     penalty = 1.5 * timeline.theta[0, 0, 0] ** 2

@@ -80,7 +80,7 @@ class Density:
         return float((self.means - 4.0 * self.deviations).min()), float((self.means + 4.0 * self.deviations).max())
 
     def log_density(self, x: Floats) -> Floats:
-        """Return the logarithm of the density, of the shape of `x`."""
+        """Return the logarithm of the density ``(...)`` at places ``(...)``."""
         if self._pieces is None:
             return self._summed(x)
         low, high = self._pieces.breaks[[0, -1]]
@@ -108,11 +108,13 @@ class Density:
         means, width = self.means, float(self.deviations[0])
         after = np.clip(np.searchsorted(means, x), 1, len(means) - 1)
         nearest = np.minimum(np.abs(x - means[after - 1]), np.abs(x - means[after])).max()
+        # A little more, since this place and those of the bells are rounded.
         reach = math.hypot(float(nearest), FAINT * width) * (1.0 + 1e-9)
         near = slice(None)
         if math.isfinite(reach):
             near = slice(*np.searchsorted(means, [x[0] - reach, x[-1] + reach]).tolist())
         bells = -0.5 * ((x[:, None] - means[near]) / width) ** 2
+        # The highest bell is taken out before exp: far from all of them every density would underflow to 0.
         highest = bells.max(axis=1)
         sums = np.log(np.exp(bells - highest[:, None]) @ self.weights[near])
         total: Floats = highest + sums - (math.log(width) + _HALF_LOG_2PI)

@@ -77,7 +77,7 @@ class Pieces:
         self._coefficients = np.ascontiguousarray((function(_places(breaks[:-1], breaks[1:])) @ _TO_COEFFICIENTS).T)
 
     def __call__(self, x: Floats) -> Floats:
-        """Return the function at places between the first and the last break (Clenshaw's recurrence)."""
+        """Return the function ``(...)`` at places ``(...)`` from first to last break (Clenshaw's recurrence)."""
         panel = np.clip(np.searchsorted(self.breaks, x) - 1, 0, len(self.breaks) - 2)
         low, high = self.breaks[panel], self.breaks[panel + 1]
         twice = 2.0 * ((x - low) - (high - x)) / (high - low)

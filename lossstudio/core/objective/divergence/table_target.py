@@ -16,7 +16,7 @@ _IQR_OF_A_BELL = 1.34
 
 
 def spread(values: Floats) -> float:
-    """Return the smaller of standard deviation and interquartile range / 1.34, which outliers don't widen."""
+    """Return the smaller of standard deviation and interquartile range / 1.34 of ``(n,)``; outliers don't widen it."""
     deviation = float(values.std(ddof=1))
     low, high = np.quantile(values, [0.25, 0.75])
     robust = float(high - low) / _IQR_OF_A_BELL
@@ -24,12 +24,15 @@ def spread(values: Floats) -> float:
 
 
 def silverman(values: Floats) -> float:
-    """Return 0.9 A n^(-1/5) with A = `spread` (Silverman, "Density estimation", 1986, equation 3.31)."""
+    """Return 0.9 A n^(-1/5) for values ``(n,)``, with A = `spread`.
+
+    Silverman, "Density estimation" (1986), equation 3.31.
+    """
     return 0.9 * spread(values) * math.pow(len(values), -0.2)
 
 
 def scott(values: Floats) -> float:
-    """Return 1.06 A n^(-1/5), the best width where the values come from a bell (Scott, 1992; R's ``bw.nrd``)."""
+    """Return 1.06 A n^(-1/5), the best width where the values ``(n,)`` come from a bell (Scott, 1992; R's `bw.nrd`)."""
     return 1.06 * spread(values) * math.pow(len(values), -0.2)
 
 

@@ -55,7 +55,10 @@ class Arena:
         return summed(psi, self.features(x))
 
     def steepness(self) -> Floats:
-        """Return E φ'(x) φ'(x)ᵀ over real data: the mean squared slope of the score is ψ · this · ψ."""
+        """Return E φ'(x) φ'(x)ᵀ over real data, ``(D, D)`` where ψ is ``(D,)``.
+
+        The mean squared slope of the score is ψ · this · ψ.
+        """
         slopes = np.stack([np.broadcast_to(part, self.real.shape) for part in self.feature_slopes(self.real)])
         matrix: Floats = (slopes * self.real_weights) @ slopes.T
         return matrix

@@ -22,7 +22,7 @@ class Played(NamedTuple):
     Attributes
     ----------
     field
-        Each player's loss by his own parameters: what both descend.
+        Each player's loss by their own parameters: what both descend.
     slope
         The value by all parameters.
     """
@@ -36,7 +36,7 @@ class GameObjective(PlainObjective):
     """A generator against a discriminator. Immutable; it has no rows: expectations are exact.
 
     The value V is what the discriminator raises: minus its loss, penalty included. `values_and_gradients` returns the
-    value and the *joint field*: each player's loss by his own parameters. It is not the gradient of one function;
+    value and the *joint field*: each player's loss by their own parameters. It is not the gradient of one function;
     `surface` is the value with its true gradient.
 
     Parameters
@@ -137,7 +137,7 @@ class GameObjective(PlainObjective):
         return losses.reshape(*theta.shape[:-1], 2)
 
     def play(self, theta: Floats) -> Played:
-        """Return what each player pays, and all derivatives."""
+        """Return what each player pays at joint parameters ``(..., P)``, and all derivatives."""
         theta = np.asarray(theta, np.float64)
         points = theta.reshape(-1, self._size)
         losses, field, slope = np.empty((len(points), 2)), np.empty(points.shape), np.empty(points.shape)
@@ -224,7 +224,7 @@ class ValueFunction(PlainObjective):
 
 
 class PlayersView(PlainObjective):
-    """What one player sees: his own loss as a function of his own parameters, the others' standing still. Immutable.
+    """What one player sees: their own loss by their own parameters, the others' standing still. Immutable.
 
     Leading axes beyond those of the others' theta come after them.
     """
@@ -246,7 +246,7 @@ class PlayersView(PlainObjective):
         return f"what the {self._game.players[self._player].name} pays"
 
     def values(self, theta: Floats, batch: Rows = None) -> Floats:  # noqa: ARG002 - the contract's
-        """Return the player's loss ``(...)`` at his own theta ``(..., p)``."""
+        """Return the player's loss ``(...)`` at their own theta ``(..., p)``."""
         return self._game.losses(self._joint(theta))[..., self._player]
 
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:  # noqa: ARG002
@@ -255,7 +255,7 @@ class PlayersView(PlainObjective):
         return played.losses[..., self._player], played.field[..., self._place]
 
     def hessian(self, theta: Floats) -> Floats:
-        """Return the second derivatives ``(..., p, p)`` of the player's loss by his own parameters."""
+        """Return the second derivatives ``(..., p, p)`` of the player's loss by their own parameters."""
         rough = along(lambda at: self.values_and_gradients(at)[1], theta, np.eye(self.size), np.ones(self.size))
         symmetric: Floats = 0.5 * (rough + rough.mT)
         return symmetric

@@ -19,7 +19,7 @@ class Player:
     name
         For people.
     place
-        Which slice of theta is his to move.
+        Which slice of theta the player moves.
     """
 
     name: str

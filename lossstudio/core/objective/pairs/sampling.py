@@ -35,7 +35,10 @@ class Seen:
 
 
 def seen(classes: Integers, batch: Rows, loss: PairLoss, seed: int) -> Seen:
-    """Return what an evaluation on a batch looks at: all of it, or where that is too much a seeded choice."""
+    """Return what an evaluation on a batch looks at: all of it, or where that is too much a seeded choice.
+
+    `classes` ``(N,)`` are those of all points; `batch` ``(B,)`` says which points it has (None: all).
+    """
     rows = batch if len(classes) <= MOST_POINTS or batch is not None else _chosen(seed, "pairs", len(classes))
     rows = rows if rows is None else rows[:MOST_POINTS]
     some = classes if rows is None else classes[rows]

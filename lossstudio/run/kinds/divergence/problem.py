@@ -63,7 +63,7 @@ class DivergenceProblem(WithoutData):
 
     @property
     def values(self) -> Floats:
-        """The given values, in rising order, where the target is their density; else none."""
+        """The given values ``(n,)``, in rising order, where the target is their density; else none."""
         return self.target.means if self.task.target.kind == "table" else np.zeros(0)
 
     @property
@@ -84,11 +84,11 @@ class DivergenceProblem(WithoutData):
         return DensitiesDrawing(self.objective(loss, penalty), self.values)
 
     def measures(self, loss: Spec | None, thetas: Floats, names: tuple[str, ...], runner: int) -> Measures:
-        """Return all divergences, and the moments."""
+        """As `Problem.measures`: all divergences, and the moments."""
         return measures_of_distributions(self.objective(loss, self.penalty), thetas, names, runner)
 
     def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002 - the contract's
-        """Return where a start stands; an absent one is the family's own for this target."""
+        """As `Problem.start`; an absent one is the family's own for this target."""
         if start is None:
             return self.family.start(self.target)
         return said_start(start, self.size, None, path)

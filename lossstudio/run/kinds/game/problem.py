@@ -71,17 +71,17 @@ class GameProblem(WithoutData):
         return PlayersDrawing(self.objective(loss, penalty))
 
     def sample_facts(self, loss: Spec | None, penalty: Penalty, theta: Floats, rows: Rows) -> SampleFacts:  # noqa: ARG002 - the contract's
-        """Return what each player pays, and who moves when."""
+        """As `Problem.sample_facts`: what each player pays, and who moves when."""
         game = self.objective(loss, penalty)
         moves = tuple(tuple(game.players[player].name for player in move) for move in game.moves)
         return SampleFacts(player_losses=game.losses(theta), moves=moves)
 
     def measures(self, loss: Spec | None, thetas: Floats, names: tuple[str, ...], runner: int) -> Measures:  # noqa: ARG002 - the contract's
-        """Return what is generated beside what is real."""
+        """As `Problem.measures`: what is generated beside what is real."""
         return measures_of_game(self.objective(loss, self.penalty), thetas[runner])
 
     def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002 - the contract's
-        """Return where a start stands; an absent one is the game's own."""
+        """As `Problem.start`; an absent one is the game's own."""
         if start is None:
             return np.array(self.game.start(**self.options))
         return said_start(start, self.size, None, path)

@@ -83,17 +83,17 @@ class PairsProblem(ModelOnData):
         return EmbeddingDrawing(self.objective(loss, penalty), self.prepared, self.network)
 
     def sample_facts(self, loss: Spec | None, penalty: Penalty, theta: Floats, rows: Rows) -> SampleFacts:  # noqa: ARG002 - the contract's
-        """Return where each point is placed, and what it costs as an anchor."""
+        """As `Problem.sample_facts`: where each point is placed, and its loss as an anchor."""
         objective = self.objective(loss, penalty)
         return SampleFacts(predictions=objective.predict(theta), sample_losses=objective.sample_losses(theta))
 
     def measures(self, loss: Spec | None, thetas: Floats, names: tuple[str, ...], runner: int) -> Measures:  # noqa: ARG002 - the contract's
-        """Return who is near whom, among the training rows and among those held back."""
+        """As `Problem.measures`: who is near whom, among the training rows and among those held back."""
         parts = {"train": self.bare_objective(loss, "train"), "test": self.bare_objective(loss, "test")}
         return measures_of_embeddings(parts, thetas[runner])
 
     def score(self, loss: Spec | None, theta: Floats) -> str:
-        """Say how often a point's nearest neighbour is of its class."""
+        """As `Problem.score`: how often a point's nearest neighbour is of its class."""
         return f"neighbours alike {exact(round(share_alike(self.objective(loss, self.penalty), theta), 2))}"
 
     def _check_classes(self) -> None:

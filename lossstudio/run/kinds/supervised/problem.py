@@ -72,7 +72,7 @@ class SupervisedProblem(ModelOnData):
         return AnswersDrawing(self.objective(loss, penalty), self.prepared, self.network)
 
     def sample_facts(self, loss: Spec | None, penalty: Penalty, theta: Floats, rows: Rows) -> SampleFacts:
-        """Return what each sample is answered and costs, and what on the batch is whose share."""
+        """As `Problem.sample_facts`: each sample's answer and loss, and each term's share of the batch's."""
         objective = self.objective(loss, penalty)
         predictions = objective.predict(theta)
         under = objective.loss.under(objective.options)

@@ -64,7 +64,7 @@ class TerrainProblem(WithoutData):
         return SlopeDrawing(self.terrain_objective)
 
     def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002 - the contract's
-        """Return where a start stands; an absent one is the terrain's classical start."""
+        """As `Problem.start`; an absent one is the terrain's classical start."""
         if start is None:
             return np.array(self.entry.start)
         return said_start(start, self.size, None, path)
