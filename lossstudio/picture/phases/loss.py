@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lossstudio.core.losses import LOSSES
+from lossstudio.core.losses.loss import Loss
 from lossstudio.core.numbers import DIGITS, exact
 from lossstudio.picture.phases.asked import Asked, probability
 from lossstudio.picture.phases.printed import bracketed, worked
@@ -29,7 +30,8 @@ def loss(asked: Asked) -> PhaseText:
     spec = asked.settings.loss
     entry = (kind_of(asked.course.recipe.task).losses or LOSSES)[spec.kind]
     usual = None if spec.said else WORDINGS.get(spec.kind)
-    wording = usual or Wording(f"L = {mean_of(entry.under(entry.complete(spec.options)).formula)}", _plain)
+    made = entry.under(entry.complete(spec.options)) if isinstance(entry, Loss) else entry
+    wording = usual or Wording(f"L = {mean_of(made.formula)}", _plain)
     working = wording.working(asked, float(told.sample_losses[asked.row]))
     count = len(told.sample_losses) if told.rows is None else len(told.rows)
     whose = f"all {count}: " if told.rows is None else f"batch of {count}: "
