@@ -221,8 +221,9 @@ def _model_too_small(chance: Chance) -> Recipe:
 
 def _overfits(chance: Chance) -> Recipe:
     data = Spec.of("moons", samples=int(chance.integers(40, 80)), noise=0.4, test_fraction=0.5, seed=_seed(chance))
-    adam = {"optimizer": Spec("adam"), "learning_rate": 0.03, "start": _start(chance)}
-    return _recipe(data, Spec.of("mlp", hidden=(16, 16)), steps=400, **adam)
+    said = {"optimizer": Spec("adam"), "learning_rate": 0.03, "start": _start(chance), "steps": 400}
+    said["batch_size"] = _one_of(chance, None, None, 10)
+    return _recipe(data, Spec.of("mlp", hidden=(16, 16)), **said)
 
 
 def _rare_class(chance: Chance) -> Recipe:

@@ -35,8 +35,11 @@ def limit_in_words(view: RunView, runner: int) -> str:
 
 
 def trusted_limit(view: RunView, runner: int) -> float | None:
-    """Return a runner's limit; where curvature differs from place to place, none is known for one that has run off."""
-    return view.limits[runner] if view.quadratic or view.timeline.stopped[runner] is None else None
+    """Return a runner's limit, where its surface is a bowl along its step; elsewhere, and far out, there is none."""
+    limit = view.limits[runner]
+    if limit is None or view.quadratic:
+        return limit
+    return limit if view.timeline.stopped[runner] is None and view.is_bowl_ahead(runner) else None
 
 
 def why_too_high(view: RunView, runner: int) -> str:

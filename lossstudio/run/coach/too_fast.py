@@ -13,8 +13,10 @@ from lossstudio.run.coach.limits import (
     calmer,
     going,
     limit_in_words,
+    trusted_limit,
     why_too_high,
 )
+from lossstudio.run.coach.trials import better_first_share
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta, percent
 
@@ -45,7 +47,7 @@ def climbing(view: RunView) -> Advice | None:
     """Say that a loss rises step by step."""
     for runner in going(view):
         loss = view.loss[:, runner]
-        limit, rate = view.limits[runner], view.rate(runner)
+        limit, rate = trusted_limit(view, runner), view.rate(runner)
         too_long = limit is not None and rate > limit
         if len(loss) <= CLIMBING_STEPS or not _climbs(loss, loss.min() if too_long else loss[0]):
             continue
@@ -59,7 +61,7 @@ def climbing(view: RunView) -> Advice | None:
             + why_too_high(view, runner),
             steps=(view.step_of(lowest), view.step),
             action=calm,
-            action_label=f"Set it to {exact(calm.value)}",
+            action_label=f"Set it to {exact(calm.value)}" if limit is not None else f"Try {eta(calm.value)}",
         )
     return None
 
@@ -73,7 +75,7 @@ def jumping(view: RunView) -> Advice | None:
         usual = float(np.median(loss[-len(loss) // 2 :]))
         if usual - loss[0] <= CLIMB * abs(loss[0]):
             continue
-        calm = SetLearningRate(view.course.names[runner], rounded(view.rate(runner) / 10))
+        calm = SetLearningRate(view.course.names[runner], rounded(view.rate(runner) * better_first_share(view, runner)))
         return Advice(
             key="jumping",
             severity="warning",
@@ -82,7 +84,7 @@ def jumping(view: RunView) -> Advice | None:
             f"{view.step_of(len(loss) - len(loss) // 2)}. {eta(view.rate(runner))} is too high here.",
             steps=(view.step_of(0), view.step),
             action=calm,
-            action_label=f"Set it to {exact(calm.value)}",
+            action_label=f"Try {eta(calm.value)}",
         )
     return None
 
@@ -90,7 +92,7 @@ def jumping(view: RunView) -> Advice | None:
 def zigzag(view: RunView) -> Advice | None:
     """Say that steps cross the valley from side to side; what mini-batches do by chance is another matter."""
     for runner in going(view) if not view.in_batches else ():
-        limit, rate = view.limits[runner], view.rate(runner)
+        limit, rate = trusted_limit(view, runner), view.rate(runner)
         reach = max(1.0, float(np.abs(view.timeline.theta[view.step, runner]).max()))
         if not _turns_back(view.moves[-ZIGZAG_STEPS - 1 :, runner], REAL * reach):
             if _circles_about_a_kink(view, runner, REAL * reach):

@@ -10,7 +10,7 @@ from lossstudio.run.coach.view import RunView
 MOST_ROWS = 1024
 SHARES: Floats = 10.0 ** -np.arange(0.5, 8.5, 0.5)
 """The first move is tried again as long as these shares of it say."""
-LEAST_SHARE = 0.1
+LARGEST_SHARE = 0.1
 """A share that is offered is at most this: a rate a little lower would meet the same fate."""
 AHEAD: Floats = 2.0 ** np.arange(0.0, 31.0)
 """So many moves at once are tried, straight on."""
@@ -22,12 +22,13 @@ PACE = 0.05
 def better_first_share(view: RunView, runner: int) -> float:
     """Return the share of a runner's first move after which the loss is lowest, at most a tenth.
 
-    Nearly all optimizers make a first move in proportion to the rate, so that it is the share of the rate too.
+    Nearly all optimizers make a first move in proportion to the rate, so that it is the share of the rate too. Where
+    none lowers the loss, as after the first of many small batches, it is a tenth.
     """
     theta, objective = view.timeline.theta[:2, runner], view.course.objective(runner, 0)
-    values = _values(objective, theta[0] + SHARES[:, None] * (theta[1] - theta[0]))
-    best = float(SHARES[int(np.argmin(values))]) if np.isfinite(values).any() else LEAST_SHARE
-    return min(LEAST_SHARE, best)
+    values = _values(objective, theta[0] + np.append(0.0, SHARES)[:, None] * (theta[1] - theta[0]))
+    best = int(np.argmin(values))
+    return min(LARGEST_SHARE, float(SHARES[best - 1])) if best else LARGEST_SHARE
 
 
 def first_move_is_too_long(view: RunView, runner: int) -> bool:
