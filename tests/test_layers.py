@@ -41,6 +41,7 @@ def test_the_copy_is_clean_before_anything_is_planted(copy: Path) -> None:
         ("core/random.py", "import moderngl"),
         ("studio/studio.py", "import pyqtgraph"),
         ("cli/train.py", "import lossstudio.ui.theme"),
+        ("ui/player.py", "from lossstudio.run.trainer import Trainer"),
         ("new_folder/__init__.py", ""),
     ],
 )

@@ -1,12 +1,16 @@
 """A Take is what a film is about: the run of a scene, its plane, its surfaces and its curves, all made once."""
 
+from copy import copy
+from dataclasses import dataclass
+
 import numpy as np
 
 from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.landscape import Landscape
-from lossstudio.core.landscape.plane import share_held
-from lossstudio.core.landscape.sampling import sample
+from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.core.landscape.sampling import sample, sampled_in_blocks
 from lossstudio.core.objective.objective import Objective
+from lossstudio.core.pieces import Pieces, finished
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.storyboard import Instant
 from lossstudio.films.telling import Telling
@@ -17,7 +21,7 @@ from lossstudio.picture.staging import badge_of
 from lossstudio.project.scene import Scene
 from lossstudio.run.course import Course
 from lossstudio.run.curves import Losses
-from lossstudio.run.growing import grown
+from lossstudio.run.growing import growing
 from lossstudio.run.planes import fit_plane, path_of
 from lossstudio.run.problem import Part
 from lossstudio.run.timeline import Timeline
@@ -51,6 +55,8 @@ class Take:
         What is shown.
     last_step
         How far it must be trained, at least.
+    made
+        What is made of it already; None: it is made at once.
 
     Raises
     ------
@@ -58,26 +64,40 @@ class Take:
         If the scene can't be built.
     """
 
-    def __init__(self, scene: Scene, last_step: int = 0) -> None:
-        self.scene, self.course = scene, Course.of(scene.recipe)
-        self.timeline = grown(Timeline(self.course), self.course.steps)
-        self.plane = fit_plane(self.course, self.timeline, scene.plane)
-        slice_ = "" if self.plane.exact else self._honesty()
+    def __init__(self, scene: Scene, last_step: int = 0, *, made: "Made | None" = None) -> None:
+        made = made or finished(_making(scene, last_step))
+        self.scene, self.course = scene, made.course
+        self.timeline, self.plane, self.curves = made.timeline, made.plane, made.curves
+        slice_ = "" if self.plane.exact else badge_of(self.plane, made.held, 0.0)
         self.badge = "; ".join(filter(None, ("the loss on the test rows" if self.rows == "test" else "", slice_)))
-        grown(self.timeline, last_step)
-        self.curves = _curves(self.timeline)
         self._surfaces: dict[int, tuple[Objective, Landscape]] = {}
         self.telling = Telling(self.timeline, RUNNER)
+
+    @classmethod
+    def in_pieces(cls, scene: Scene, last_step: int = 0) -> Pieces["Take"]:
+        """Make one that has its first surface already, pausing in between."""
+        take = cls(scene, made=(yield from _making(scene, last_step)))
+        yield from take.sample_surface()
+        return take
+
+    def of_scene(self, scene: Scene) -> "Take":
+        """Return a take of another scene that has the same run and plane, and shares all that is made."""
+        take = copy(self)
+        take.scene = scene
+        return take
+
+    def sample_surface(self) -> Pieces[None]:
+        """Sample the surface that the first frame shows, pausing in between."""
+        objective = self._objective(0, RUNNER, self.rows)
+        for landscape in sampled_in_blocks(objective, self.plane, POINTS_PER_SIDE, POINTS_PER_SIDE):
+            if landscape is not None:
+                self._surfaces[id(objective)] = objective, landscape
+            yield
 
     @property
     def rows(self) -> Part:
         """On which rows the loss is shown where a layout doesn't say it."""
         return "train" if self.course.test_objective() is None else self.scene.view.rows
-
-    def _honesty(self) -> str:
-        with np.errstate(over="ignore"):  # a run that explodes goes far
-            held = share_held(self.plane, path_of(self.timeline, RUNNER)[:, 0])
-        return badge_of(self.plane, held, 0.0)
 
     @property
     def end(self) -> int:
@@ -118,6 +138,30 @@ class Take:
         return fit_at(self.telling.view(instant), follow=bool(instant.phase))
 
 
-def _curves(timeline: Timeline) -> LossCurves:
-    losses = Losses.along(timeline, evenly(timeline.length + 1, MOST_CURVE_POINTS))
-    return LossCurves.of(timeline.course, losses, last=timeline.length)
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """What takes time to make of a scene: its run, with its plane and its curves.
+
+    Attributes
+    ----------
+    held
+        How much of the path that the scene plans the plane holds, 0 .. 1.
+    """
+
+    course: Course
+    timeline: Timeline
+    plane: Plane
+    held: float
+    curves: LossCurves
+
+
+def _making(scene: Scene, last_step: int) -> Pieces[Made]:
+    course = Course.of(scene.recipe)
+    yield
+    timeline = yield from growing(Timeline(course), course.steps)
+    plane = fit_plane(course, timeline, scene.plane)
+    with np.errstate(over="ignore"):  # a run that explodes goes far
+        held = share_held(plane, path_of(timeline, RUNNER)[:, 0])
+    yield from growing(timeline, last_step)
+    losses = yield from Losses.along_in_pieces(timeline, evenly(timeline.length + 1, MOST_CURVE_POINTS))
+    return Made(course, timeline, plane, held, LossCurves.of(course, losses, last=timeline.length))

@@ -2,6 +2,7 @@
 
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.numbers import exact
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.phases.asked import is_weighted_sum
 from lossstudio.picture.players import sense_of
@@ -37,9 +38,8 @@ def _unit(data: Prepared, parameter: int) -> str:
     if not over or "standardised" in over:
         return ""
     if parameter < len(data.input_names):
-        per = unit_of(data.input_names[parameter]).partition(" over ")[0]
+        per = unit_of(data.samples.input_names[parameter])
         return f"{over} per {per}" if per else ""
     if len(data.input_names) != 1:
         return over
-    per, _, origin = unit_of(data.input_names[0]).partition(" over ")
-    return f"{over} at {quantity(origin or '0', per)}"
+    return f"{over} at {quantity(exact(float(data.input_offset[0])), unit_of(data.samples.input_names[0]))}"

@@ -37,8 +37,15 @@ BEND_PT = 2.4
 
 @dataclass(slots=True)
 class Framer:
-    """Makes frames and keeps what neighbouring moments share: the stage and the trails."""
+    """Makes frames and keeps what neighbouring moments share: the stage and the trails.
 
+    Attributes
+    ----------
+    start_losses
+        ``(R,)``: how high the starts of the last frame are.
+    """
+
+    start_losses: Floats = field(default_factory=lambda: np.zeros(0))
     _held: Moment | None = None
     _stage: Stage | None = None
     _stage_for: tuple[object, ...] = ()
@@ -89,6 +96,7 @@ class Framer:
             self._held = moment
             with np.errstate(all="ignore"):
                 losses, gradients = moment.objective.values_and_gradients(starts)
+                self.start_losses = losses
                 steepest = float(np.linalg.norm(gradients, axis=-1).max())
             self._steepest = steepest if np.isfinite(steepest) else 1.0
             self._stage = stage_of(

@@ -9,11 +9,14 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.metrics import metrics_of
+from lossstudio.core.pieces import Pieces
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
 from lossstudio.run.problem import Part
 from lossstudio.run.timeline import Timeline
 
+PIECE_STEPS = 16
+"""At so many steps are losses evaluated between two pauses."""
 OUTPUT_BYTES = 2**24
 """What the predictions of one batched call may take."""
 
@@ -45,6 +48,21 @@ class Losses:
         played = timeline.course.objective().game is not None
         players = player_losses_at(timeline, steps) if played else None
         return cls(steps, losses_at(timeline, steps), test_losses_at(timeline, steps), players)
+
+    @classmethod
+    def along_in_pieces(cls, timeline: Timeline, steps: Integers) -> Pieces["Losses"]:
+        """Evaluate the losses at steps ``(n,)`` as `along` does, a few at a time."""
+        parts: list[Losses] = []
+        for first in range(0, len(steps), PIECE_STEPS):
+            parts.append(cls.along(timeline, steps[first : first + PIECE_STEPS]))
+            yield
+        test, players = ([getattr(part, name) for part in parts] for name in ("test", "players"))
+        return cls(
+            steps,
+            np.concatenate([part.train for part in parts]),
+            None if test[0] is None else np.concatenate(test),
+            None if players[0] is None else np.concatenate(players),
+        )
 
 
 def losses_at(timeline: Timeline, steps: Integers) -> Floats:

@@ -100,7 +100,7 @@ def _directions(
         )
     if spec.kind == "eigenvectors":
         _, vectors = extreme_eigenvectors(surface_of(course.objective()), origin)
-        return vectors[1].copy(), vectors[0].copy(), ("steepest curvature", "lowest curvature")
+        return vectors[1].copy(), vectors[0].copy(), ("highest curvature", "lowest curvature")
     return np.array(spec.x), np.array(spec.y), spec.names
 
 

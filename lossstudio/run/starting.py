@@ -17,7 +17,7 @@ RIDGE = 1e-3
 """How strongly the sought minimum is drawn to zero, as a share of the largest curvature there: where classes are
 separable the true minimum is infinitely far away."""
 STEEP_SHARE = 0.85
-"""How much of the climb from the minimum is along the steepest direction; the rest is along the flattest."""
+"""How much of the climb from the minimum is along the most curved direction; the rest is along the least curved."""
 CLIMB = 0.25
 """How far above the minimum the start lies, as a share of what learning takes away from parameters of zero."""
 
@@ -93,7 +93,7 @@ def _climb(objective: Objective, theta: Floats, ridge: float, climb: float, *, s
 
 
 def _direction(values: Floats, vectors: Floats) -> Floats:
-    """Return where to climb: mostly down the steepest direction, and up the flattest."""
+    """Return where to climb: mostly down the most curved direction, and up the least curved."""
     steep = _upright(vectors[:, -1]) / np.sqrt(values[-1])
     # Where the surface hardly bends, this length would have no bound.
     flat = _upright(vectors[:, 0]) / np.sqrt(max(values[0], values[-1] / 100))

@@ -109,9 +109,17 @@ class StepView:
     @property
     def loss(self) -> float:
         """The selected runner's of `losses`: what is called "the loss" wherever a step is described."""
-        # An update on all rows has summed that loss already; evaluating it again would cost the window a frame.
-        seen = self.batch_loss if self.peek("losses") is None and self.on_all_rows else None
-        return seen if seen is not None and np.isfinite(seen) else float(self.losses[self.runner])
+        known = self.peek_loss()
+        return float(self.losses[self.runner]) if known is None else known
+
+    def peek_loss(self) -> float | None:
+        """Return `loss` if it is known, and evaluate nothing."""
+        losses = self.peek("losses")
+        if losses is not None:
+            return float(losses[self.runner])
+        # An update on all rows has summed that loss already.
+        seen = self.batch_loss if self.on_all_rows else None
+        return seen if seen is not None and np.isfinite(seen) else None
 
     @property
     def test_losses(self) -> Floats | None:
@@ -221,6 +229,13 @@ def evaluated(piece: Piece, timeline: Timeline, steps: Integers, runner: int) ->
         return [explain(timeline, int(step), runner) for step in steps]
     losses = _LOSSES[piece](timeline, steps)
     return [None] * len(steps) if losses is None else list(losses)
+
+
+def pieces_of(course: Course) -> tuple[Piece, ...]:
+    """Return which losses there are to know of a step."""
+    tested: tuple[Piece, ...] = () if course.test_objective() is None else ("test_losses",)
+    played: tuple[Piece, ...] = () if course.objective().game is None else ("player_losses",)
+    return ("losses", *tested, *played)
 
 
 def thetas_at(path: Floats, step: int, fraction: float) -> Floats:

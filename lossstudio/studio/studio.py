@@ -1,9 +1,10 @@
 """The Studio: the live application without a widget. Views read its parts, apply commands and receive its signals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from os import PathLike
 from pathlib import Path
 from time import perf_counter
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
@@ -11,16 +12,20 @@ from lossstudio.project.examples import DEFAULT, EXAMPLES, find
 from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
 from lossstudio.run.errors import SceneError
+from lossstudio.studio.background.inquiries import Failed, Inquiries, Inquiry
 from lossstudio.studio.background.sharing import FrameSharing, Work
 from lossstudio.studio.background.worker import WorkerHandle
 from lossstudio.studio.changes import Changes, Fact
 from lossstudio.studio.commands.command import Command
+from lossstudio.studio.notice import Notice
 from lossstudio.studio.pacing import SHARED, Pacing
 from lossstudio.studio.planes import as_shown
 from lossstudio.studio.run import AT_ONCE_S
 from lossstudio.studio.selection import Selection
 from lossstudio.studio.session.session import Session
 from lossstudio.studio.snapshot import Snapshot
+
+T = TypeVar("T")
 
 
 class Studio(QObject):
@@ -33,6 +38,7 @@ class Studio(QObject):
     Each is a past fact, sent when the change is complete; `Fact` says what each means and in which order they come.
     `timeline_grew` says the first and the last new step, `notice_raised` the Notice. At last `changed` says them all
     (a frozenset of Fact), for views that show several facts at once and needn't do so several times.
+    `question_asked` is no such fact: a view has asked something, so that there is work to do.
 
     Attributes
     ----------
@@ -71,6 +77,7 @@ class Studio(QObject):
     rates_changed = Signal()
     notice_raised = Signal(object)
     changed = Signal(object)
+    question_asked = Signal()
 
     def __init__(
         self,
@@ -89,6 +96,7 @@ class Studio(QObject):
         self.playback, self.analysis = session.playback, session.analysis
         self.frame, self._now = 0, clock()
         self._worker = worker or WorkerHandle()
+        self._inquiries = Inquiries(self.question_asked.emit)
         self._sharing = FrameSharing(
             self._worker, pacing, self._work, lambda: self.analysis.landscape is not None, parent=self
         )
@@ -123,7 +131,13 @@ class Studio(QObject):
     def computing(self) -> bool:
         """Whether something is being computed, or will be as soon as everything rests."""
         training, requests = self._work()
-        return training is not None or bool(requests) or not self._worker.parked or self.analysis.waits
+        wanted = training is not None or bool(requests) or self.analysis.waits
+        return wanted or not self._worker.parked or self._worker.holds_work
+
+    @property
+    def asked(self) -> bool:
+        """Whether a view waits for the answer to a question."""
+        return self._inquiries.asked
 
     @property
     def busy(self) -> bool:
@@ -133,6 +147,29 @@ class Studio(QObject):
     def signal(self, fact: Fact) -> SignalInstance:
         """Return the signal for the change of a fact."""
         return self._signals[fact]
+
+    def inquiry(
+        self,
+        subject: Hashable,
+        answered: Callable[[T], None],
+        *,
+        failed: Failed | None = None,
+        patient: bool = False,
+    ) -> Inquiry[T]:
+        """Return what a view asks its questions with; whoever goes away cancels it.
+
+        Parameters
+        ----------
+        subject
+            What it is about: questions of one subject take about equally long.
+        answered
+            Hears of each answer, in the main thread.
+        failed
+            Hears of an error in its place; without it, a notice is raised.
+        patient
+            Whether everything else comes first, as for work that takes seconds.
+        """
+        return Inquiry(self._inquiries, subject, answered, failed or self._say_failure, patient=patient)
 
     def apply(self, command: Command) -> frozenset[Fact]:
         """Run a command, say what it has changed, and return it."""
@@ -200,13 +237,16 @@ class Studio(QObject):
         self._sharing.begin()
         self.frame += 1
         try:
-            self._change(lambda changes: self._session.live(self._worker.messages(), changes, now), now)
+            messages = self._inquiries.sort_out(self._worker.messages())
+            self._change(lambda changes: self._session.live(messages, changes, now), now)
+            self._inquiries.deliver()
         finally:
             self._sharing.end()
 
     def close(self) -> None:
-        """End the background thread, within 2 seconds."""
+        """End the background thread, within 2 seconds; what was asked has no answer any more."""
         self.playback.pause()
+        self._inquiries.close()
         self._worker.close()
 
     def _open(self, scene: Scene, path: Path | None) -> None:
@@ -232,4 +272,10 @@ class Studio(QObject):
 
     def _work(self) -> Work:
         """Return what the worker shall do."""
-        return self._session.training(self._now, self._frame_s), self.analysis.requests()
+        asked = self._inquiries
+        requests = (*asked.requests(patient=False), *self.analysis.requests(), *asked.requests(patient=True))
+        return self._session.training(self._now, self._frame_s), requests
+
+    def _say_failure(self, error: Exception, details: str) -> None:
+        notice = Notice("error", f"Something could not be computed: {error}", details)
+        self._change(lambda changes: changes.note_notice(notice), self._clock())

@@ -58,7 +58,7 @@ class FilmDirector(Ground):
         self.wish = Wish()
         self._dirty = True
         self.setAccessibleName("Direct the film")
-        self.preview = FilmPreview(look, smallest_px=(160, 90))
+        self.preview = FilmPreview(studio, look, smallest_px=(160, 90))
         self.problem = Note(look, "warning")
         self._make_sections(look)
         self._lay_out(look)

@@ -1,14 +1,15 @@
-"""Tables of one's own: from a file, dropped or pasted, read in the background, then looked at in a sheet."""
+"""Tables of one's own: from a file, dropped or pasted, read by the worker, then looked at in a sheet."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from threading import Thread
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lossstudio.project.tables import ReadTable, TableError, parse_table, read_table
+from lossstudio.core.pieces import Pieces
+from lossstudio.project.tables import ReadTable, TableError, parsing_table, reading_table
 from lossstudio.studio.commands.data import import_data
 from lossstudio.studio.notice import Notice
 from lossstudio.studio.studio import Studio
@@ -28,17 +29,14 @@ class Importing(QObject):
     -------
     notice_raised(Notice)
         A table could not be used, or is being read.
-    read(object)
-        A table, or the error that stands in its place, is there; sent by the reading thread.
     """
 
     notice_raised = Signal(object)
-    read = Signal(object)
 
     def __init__(self, studio: Studio, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._look, self._window = studio, look, window
-        self.read.connect(self._show)
+        self._tables = studio.inquiry("table", self._open, failed=self._refuse, patient=True)
 
     def ask(self) -> None:
         """Ask for a file and read it."""
@@ -51,38 +49,29 @@ class Importing(QObject):
         """Read a file."""
         if path.is_file() and path.stat().st_size > LARGE_BYTES:
             self.notice_raised.emit(Notice("info", f"Reading {path.name} ..."))
-        self._begin(lambda: read_table(path))
+        self._read(partial(reading_table, path))
 
     def paste(self) -> None:
         """Read what is on the clipboard."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self._begin(lambda: parse_table(text, "the clipboard"))
+            self._read(partial(parsing_table, text, "the clipboard"))
         else:
             self.notice_raised.emit(Notice("warning", "There is no table on the clipboard; copy cells, then paste."))
 
-    def _begin(self, reading: Callable[[], ReadTable]) -> None:
-        Thread(target=self._work, args=(reading,), name="reading a table", daemon=True).start()
+    def close(self) -> None:
+        """Read nothing any more."""
+        self._tables.cancel()
 
-    def _work(self, reading: Callable[[], ReadTable]) -> None:
-        """Read in the background; what was closed meanwhile hears nothing."""
-        answer: object
-        try:
-            answer = reading()
-        except Exception as error:  # it is raised again where it can be told
-            answer = error
-        try:
-            self.read.emit(answer)
-        except RuntimeError:  # the window is gone
-            return
+    def _read(self, reading: Callable[[], Pieces[ReadTable]]) -> None:
+        """Read a table instead of one that is still being read."""
+        self._tables.cancel()
+        self._tables.ask_in_pieces(reading)
 
-    def _show(self, answer: object) -> None:
-        if isinstance(answer, TableError):
-            self.notice_raised.emit(Notice("warning", str(answer)))
-        elif isinstance(answer, Exception):
-            raise answer
-        elif isinstance(answer, ReadTable):
-            self._open(answer)
+    def _refuse(self, error: Exception, _details: str) -> None:
+        if not isinstance(error, TableError):
+            raise error
+        self.notice_raised.emit(Notice("warning", str(error)))
 
     def _open(self, table: ReadTable) -> None:
         try:

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from lossstudio.picture.read_outs import batch_loss_read_out, gradient_read_out, loss_read_out, rate_read_out
+from lossstudio.picture.caption import ReadOut
+from lossstudio.picture.read_outs import batch_loss_read_out, gradient_read_out, rate_read_out
 from lossstudio.studio.commands.playback import pause, set_speed, show_step
 from lossstudio.studio.playback.speed import SPEEDS, speed_called
 from lossstudio.studio.studio import Studio
@@ -14,7 +15,7 @@ from lossstudio.ui.actions import Actions
 from lossstudio.ui.controls.button import IconButton, PlayButton
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.readouts import Reading, Readouts
-from lossstudio.ui.step_on_show import step_on_show
+from lossstudio.ui.step_on_show import loss_on_show, step_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 from lossstudio.ui.timeline_bar import Progress, TimelineBar
@@ -25,6 +26,8 @@ TRANSPORT_PX = 36.0
 
 class PlayerBar(QWidget):
     """The bar at the bottom of the window."""
+
+    _loss: ReadOut | None = None
 
     def __init__(self, studio: Studio, look: Look, actions: Actions) -> None:
         super().__init__()
@@ -125,7 +128,8 @@ class PlayerBar(QWidget):
         studio = self._studio
         self._view = view = step_on_show(studio, self._view)
         step, total = studio.playback.step, studio.run.steps
-        read_outs = [loss_read_out(view)]
+        self._loss = loss_on_show(view, self._loss)
+        read_outs = [self._loss]
         if self._wide:
             batch = [] if view.on_all_rows else [batch_loss_read_out(view)]
             read_outs += [*batch, gradient_read_out(view), replace(rate_read_out(view), label="η")]

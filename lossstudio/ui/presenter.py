@@ -1,6 +1,7 @@
 """Presenting: the surface large, one band with the phases of the step, and charts in a column of their own."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -10,18 +11,18 @@ from lossstudio.picture.camera import Camera
 from lossstudio.picture.caption import PhaseBand, ReadOut
 from lossstudio.picture.charts import LossCurves
 from lossstudio.picture.charts.fit import Fit
-from lossstudio.picture.charts.fit_view import fit_at, shows_data
+from lossstudio.picture.charts.fit_view import shows_data
 from lossstudio.picture.composition import Composition, Shown
 from lossstudio.picture.frame import Stage
 from lossstudio.picture.host import ImageHost, NoOpenGLError
 from lossstudio.picture.pane import Pane
 from lossstudio.picture.phases.texts import phase_texts
-from lossstudio.picture.read_outs import loss_read_out
 from lossstudio.studio.notice import Notice
+from lossstudio.studio.planes import same_space
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.director import Director
 from lossstudio.ui.canvas.navigation import Navigation
-from lossstudio.ui.step_on_show import losses_on_show, step_on_show
+from lossstudio.ui.step_on_show import FitOnShow, fit_on_show, loss_on_show, losses_on_show, step_on_show
 from lossstudio.ui.theme import Look
 
 
@@ -37,7 +38,9 @@ class Presenter(QWidget):
         self._composed_for: tuple[object, ...] = ()
         self._curves: tuple[object, LossCurves | None] = (None, None)
         self._view = step_on_show(studio)
-        self._shows: tuple[object, bool] = (None, False)
+        self._loss: ReadOut | None = None
+        self._fits = studio.inquiry("presented fit", self._take_fit)
+        self._fit: FitOnShow | None = None
         self._texts: tuple[object, PhaseBand | None] = (None, None)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -54,10 +57,12 @@ class Presenter(QWidget):
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
+        self._ask_fit()
         return None
 
     def close_host(self) -> None:
-        """Give graphics resources back."""
+        """Give graphics resources back, and ask nothing any more."""
+        self._fits.cancel()
         self._drop_composition()
         if self._host is not None:
             self._host.close()
@@ -68,6 +73,7 @@ class Presenter(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._fits.cancel()
         self._drop_composition()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -95,6 +101,7 @@ class Presenter(QWidget):
             *(studio.explanation_changed, studio.selection_changed, studio.scene_changed),
         ):
             signal.connect(self.update)
+            signal.connect(self._ask_fit)
         self._look.changed.connect(self.update)
         mouse = Navigation(self, lambda _place: False)
         mouse.turned.connect(self._turn)
@@ -132,7 +139,7 @@ class Presenter(QWidget):
                 read_outs=self.read_outs,
                 phases=self._phases(),
                 curves=self._loss_curves(),
-                fit=self._fit(),
+                fit=self._fit_on_show(),
                 runner=studio.selection.runner,
             )
         )
@@ -142,7 +149,7 @@ class Presenter(QWidget):
             return None
         ratio = self.devicePixelRatioF()
         size = QSize(max(2, round(self.width() * ratio)), max(2, round(self.height() * ratio)))
-        data = self._charted
+        data = shows_data(self._studio.run.course)
         wanted = (size.width(), size.height(), self._look.theme, data)
         if self._composition is None or wanted != self._composed_for:
             self._drop_composition()
@@ -166,7 +173,8 @@ class Presenter(QWidget):
         """What is told of the step on show."""
         studio = self._studio
         self._view = step_on_show(studio, self._view)
-        loss = replace(loss_read_out(self._view), widest="0.0000")
+        self._loss = loss_on_show(self._view, self._loss)
+        loss = replace(self._loss, widest="0.0000")
         return ReadOut("step", str(studio.playback.step), str(studio.run.steps)), loss
 
     def _phases(self) -> PhaseBand | None:
@@ -193,13 +201,16 @@ class Presenter(QWidget):
             self._curves = (key, None if losses is None else LossCurves.of(studio.run.course, losses))
         return self._curves[1]
 
-    @property
-    def _charted(self) -> bool:
-        """Whether there are data or distributions beside the surface."""
-        course = self._studio.run.course
-        if self._shows[0] is not course:
-            self._shows = (course, shows_data(course))
-        return self._shows[1]
+    def _ask_fit(self) -> None:
+        """Ask what the data chart shows at the moment on show."""
+        if self.isVisible() and shows_data(self._studio.run.course):
+            self._fits.ask(partial(fit_on_show, step_on_show(self._studio)))
 
-    def _fit(self) -> Fit | None:
-        return fit_at(step_on_show(self._studio)) if self._charted else None
+    def _take_fit(self, fit: FitOnShow) -> None:
+        self._fit = fit
+        self.update()
+
+    def _fit_on_show(self) -> Fit | None:
+        """Return what the data chart shows; what it showed a moment ago while the new one comes."""
+        shown = self._fit
+        return shown.fit if shown is not None and same_space(shown.course, self._studio.run.course) else None

@@ -161,6 +161,7 @@ class Window(QMainWindow):
         self.body.keep()
         self.clock.stop()
         self.directing.close()
+        self.importing.close()
         self.films.close()
         self.steps_table.close()
         self.canvas.close_hosts()
@@ -229,7 +230,7 @@ class Window(QMainWindow):
         for signal in (
             *(studio.scene_changed, studio.timeline_replaced, studio.cursor_moved, studio.playback_changed),
             *(studio.selection_changed, studio.landscape_changed, studio.curves_changed, studio.notice_raised),
-            studio.rates_changed,
+            *(studio.rates_changed, studio.question_asked),
         ):
             signal.connect(self.clock.wake)
         waking = Throttle(self.clock.wake, self, FAULTS_MS)

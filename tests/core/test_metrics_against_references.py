@@ -90,3 +90,9 @@ def test_a_probability_on_an_edge_belongs_to_the_lower_bin():
     found = calibration(edges, edges > 0.45)
     assert found.count.tolist() == [2, *[1] * 9]
     np.testing.assert_allclose(found.said, [0.05, *edges[2:]])
+
+
+def test_the_calibration_error_is_the_mean_distance_of_said_and_right():
+    found = calibration(np.array([0.15, 0.15, 0.95, 0.95]), np.array([0, 1, 1, 1]))
+    assert found.error == pytest.approx((2 * abs(0.15 - 0.5) + 2 * abs(0.95 - 1.0)) / 4)
+    assert calibration(np.zeros(0), np.zeros(0)).error == 0.0

@@ -7,9 +7,15 @@ from lossstudio.picture.quantity import quantity, unit_of
 
 @pytest.mark.parametrize(
     ("number", "unit", "words"),
-    [("3.4", "kg", "3.4 kg"), ("2.98", "100,000", "2.98 × 100,000"), ("1", "100 m²", "1 × 100 m²"), ("0", "", "0")],
+    [
+        ("3.4", "kg", "3.4 kg"),
+        ("2.98", "100,000", "298000"),
+        ("1", "100 m²", "100 m²"),
+        ("−0.29", "1000 francs", "−290 francs"),
+        ("0", "", "0"),
+    ],
 )
-def test_a_unit_that_is_a_number_is_a_factor(number: str, unit: str, words: str) -> None:
+def test_a_number_of_a_unit_that_is_counted_is_counted_out(number: str, unit: str, words: str) -> None:
     assert quantity(number, unit) == words
 
 

@@ -1,5 +1,7 @@
 """The shipped examples open, train, and show what they promise."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -98,6 +100,39 @@ def test_the_two_players_circle() -> None:
     assert 0.9 < radius.min() < radius.max() < 1.1
     angles = np.unwrap(np.arctan2(run.theta[:, 0, 1], run.theta[:, 0, 0]))
     assert abs(angles[-1] - angles[0]) > 2 * 2 * np.pi
+
+
+def test_a_ravines_newton_is_damped_as_its_notes_say() -> None:
+    scene = EXAMPLES["ravine"].load()
+    assert "damped here to three tenths of its step" in scene.notes
+    newton = train(scene).theta[:, 2]
+    assert newton[1:] / newton[:-1] == pytest.approx(np.full((scene.recipe.training.steps, 2), 1 - 0.3), abs=1e-3)
+
+
+@pytest.mark.parametrize(("key", "least", "most"), [("ravine", 29.99, 30.01), ("unscaled", 2e4, 1e5)])
+def test_notes_call_curved_what_the_hessian_says(key: str, least: float, most: float) -> None:
+    scene = EXAMPLES[key].load()
+    assert "times as curved across as along" in scene.notes
+    low, high = extreme_eigenvalues(objective(scene), np.zeros(2))
+    assert least < high / low < most
+
+
+def test_the_dear_houses_error_is_squared_on_both_sides_of_the_comparison() -> None:
+    found = re.search(
+        r"error of (\S+) squares to a hundred times the square of (\S+),", EXAMPLES["houses"].load().notes
+    )
+    assert found is not None
+    large, small = (float(text.replace(",", "")) for text in found.groups())
+    assert large**2 == 100 * small**2
+
+
+def test_the_brier_score_has_hardly_a_slope_where_one_is_sure_and_wrong() -> None:
+    scene = EXAMPLES["wrong-loss"].load()
+    assert "the squared error of a probability, the Brier score" in scene.notes
+    run = train(scene)
+    assert run.gradient_norm[0, 0] < 0.1 * run.gradient_norm[0, 1]
+    moved = np.linalg.norm(run.theta[20] - run.theta[0], axis=-1)
+    assert moved[0] < 0.1 * moved[1]
 
 
 def test_a_word_is_a_file_or_an_example() -> None:

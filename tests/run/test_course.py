@@ -6,13 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lossstudio.core.datasets.prepared import split
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.course import Course, shared_steps
 from lossstudio.run.entries import resolve
 from lossstudio.run.errors import SceneError
-from lossstudio.run.recipe import Change, Penalty, Runner, Training
+from lossstudio.run.kinds import KINDS
+from lossstudio.run.recipe import Change, Penalty, Recipe, Runner, Training
 from lossstudio.run.timeline import Timeline
 from lossstudio.run.trainer import Trainer
 from lossstudio.run.training import train
@@ -135,3 +137,24 @@ def test_a_change_of_the_loss_is_a_course_of_its_own_from_there() -> None:
     plain = Course.of(recipe())
     changed = Course.of(replace(plain.recipe, training=Training(steps=60, changes=(change,))))
     assert shared_steps(plain, changed) == 5
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_every_kind_says_what_is_drawn_beside_its_surface(key):
+    course = Course.of(Recipe(task=KINDS[key].first))
+    assert type(course.drawing()).__module__ == "lossstudio.run.drawing"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_test_row_that_is_no_number_in_the_training_rows_units_is_refused(seed):
+    inputs = ((1e-150,), (2e-150,), (1e200,))
+    data = Spec.of("table", task="regression", inputs=inputs, targets=(1.0, 2.0, 3.0), standardize=True)
+    task = KINDS["supervised"].task(data=data.replace(test_fraction=0.4, seed=seed))
+    _, tested = split(3, 0.4, seed)
+    reason = "too large to be computed with" if 2 in tested else "too large to be standardised"
+    with pytest.raises(SceneError, match=reason):
+        Course.of(Recipe(task=task))
+
+
+def test_each_row_is_the_tested_one_under_some_seed():
+    assert {int(split(3, 0.4, seed)[1][0]) for seed in range(6)} == {0, 1, 2}

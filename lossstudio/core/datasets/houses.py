@@ -17,7 +17,9 @@ def _make(*, samples: int, noise: float, outliers: int, seed: int, **_split: Any
     price = 0.5 + 2.0 * area + normal(seed, "noise", (samples,), deviation=noise)
     price[1::2][:outliers] += FORTUNE
     price[0::2][: max(0, outliers - samples // 2)] += FORTUNE
-    return measured(area[:, None], price, input_names=("area (100 m²)",), target_name="price (100,000)", origin=(1.0,))
+    return measured(
+        area[:, None], price, input_names=("area (hundred m²)",), target_name="price (hundred thousand)", origin=(1.0,)
+    )
 
 
 HOUSES = Dataset(

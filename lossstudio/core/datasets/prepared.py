@@ -9,6 +9,7 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers, frozen
 from lossstudio.core.datasets.dataset import DataError, Dataset, Samples
 from lossstudio.core.losses.loss import Task
+from lossstudio.core.numbers import exact
 from lossstudio.core.random import permutation
 
 
@@ -25,7 +26,7 @@ class Prepared:
     task
         What kind of answer is wanted.
     input_names, target_names
-        For people, with the unit in which the model sees them: "flipper length (cm over 19)".
+        For people, with the unit in which the model sees them: "flipper length beyond 19 cm".
     classes
         Names of the classes; empty for regression.
     input_offset, input_scale, target_offset, target_scale
@@ -159,10 +160,14 @@ def _statistics(values: Floats) -> tuple[Floats, Floats]:
 def _seen_names(names: tuple[str, ...], origin: Floats, standardized: bool) -> tuple[str, ...]:
     if standardized:
         return tuple(f"{name.partition(' (')[0]} (standardised)" for name in names)
-    return tuple(_over(name, start) for name, start in zip(names, origin, strict=True))
+    return tuple(_beyond(name, start) for name, start in zip(names, origin, strict=True))
 
 
-def _over(name: str, origin: float) -> str:
+def _beyond(name: str, origin: float) -> str:
+    """Return what is counted from an origin: "flipper length beyond 19 cm"; a unit that is a number stays apart."""
+    base, bracket, unit = name.removesuffix(")").rpartition(" (") if name.endswith(")") else (name, "", "")
     if origin == 0.0:
         return name
-    return f"{name[:-1]} over {origin:g})" if name.endswith(")") else f"{name} over {origin:g}"
+    if unit[:1].isdigit():
+        return f"{base} beyond {exact(origin)}{bracket}{unit})"
+    return f"{base} beyond {exact(origin)} {unit}".rstrip()

@@ -10,14 +10,14 @@ from lossstudio.core.option import Number
 
 
 def _value(output: Floats, target: Floats, *, positive_weight: float = 1.0, label_smoothing: float = 0.0) -> Floats:
-    """Return (1 - y) s + (1 + (w - 1) y) log(1 + exp(-s))."""
+    """Return (1 - y) s + (1 + (c - 1) y) log(1 + exp(-s))."""
     y = _smoothed(target, label_smoothing)
     weight = 1.0 + (positive_weight - 1.0) * y
     return mean_over_outputs((1.0 - y) * output + weight * softplus(-output))
 
 
 def _gradient(output: Floats, target: Floats, *, positive_weight: float = 1.0, label_smoothing: float = 0.0) -> Floats:
-    """Return (1 - y) sigmoid(s) - w y sigmoid(-s)."""
+    """Return (1 - y) sigmoid(s) - c y sigmoid(-s)."""
     y = _smoothed(target, label_smoothing)
     if positive_weight == 1.0:
         return share_of_mean(sigmoid(output) - y)
@@ -27,7 +27,7 @@ def _gradient(output: Floats, target: Floats, *, positive_weight: float = 1.0, l
 def _curvature(
     output: Floats, target: Floats, along: Floats, *, positive_weight: float = 1.0, label_smoothing: float = 0.0
 ) -> Floats:
-    """Return (1 + (w - 1) y) sigmoid(s) sigmoid(-s)."""
+    """Return (1 + (c - 1) y) sigmoid(s) sigmoid(-s)."""
     weight = 1.0 + (positive_weight - 1.0) * _smoothed(target, label_smoothing)
     return share_of_mean(weight * sigmoid(output) * sigmoid(-output) * along)
 
@@ -84,7 +84,7 @@ BCE = Loss(
     ),
     takes="score",
     tasks=("binary",),
-    formula="−[w y log σ(s) + (1 − y) log(1 − σ(s))]",
+    formula="−[c y log σ(s) + (1 − y) log(1 − σ(s))],  c = pos. weight",
     best_for="yes or no, with probabilities",
     trait="punishes the confident mistake",
     value=_value,

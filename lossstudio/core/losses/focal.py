@@ -84,7 +84,7 @@ FOCAL = Loss(
     ),
     takes="score",
     tasks=("binary",),
-    formula="(1 − pₜ)^γ · (−log pₜ)",
+    formula="(1 − pₜ)^γ · (−log pₜ),  pₜ = p(truth)",
     best_for="few positives among many easy negatives",
     trait="easy samples stop counting",
     value=_value,

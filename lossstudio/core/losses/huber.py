@@ -44,7 +44,7 @@ HUBER = Loss(
     ),
     takes="value",
     tasks=("regression",),
-    formula="½ r² if |r| ≤ δ, else δ (|r| − ½ δ)",
+    formula="½ r² if |r| ≤ δ, else δ (|r| − ½ δ),  r = ŷ − y",
     best_for="regression with a few outliers",
     trait="smooth like the square, robust like the absolute value",
     value=_value,

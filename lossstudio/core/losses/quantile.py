@@ -44,7 +44,7 @@ QUANTILE = Loss(
     ),
     takes="value",
     tasks=("regression",),
-    formula="max(τ (y − p), (τ − 1) (y − p))",
+    formula="max(τ (y − ŷ), (τ − 1) (y − ŷ))",
     best_for="too little and too much at different costs, as with stock",
     trait="asymmetric: finds the τ-quantile; a kink at zero",
     value=_value,

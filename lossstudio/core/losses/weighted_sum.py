@@ -134,7 +134,7 @@ def weighted_sum(losses: Catalogue[Loss]) -> Loss:
         ),
         takes="value",
         tasks=TASKS,
-        formula="Σ w · loss",
+        formula="Σ share · loss",
         best_for="wanting two things at once",
         trait="the weights say what matters; each part has its share of the gradient",
         value=_value,

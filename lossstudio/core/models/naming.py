@@ -6,7 +6,7 @@ from lossstudio.core.models.layer import Layer
 from lossstudio.core.objective.objective import Group
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 
 
 @lru_cache(maxsize=64)
@@ -25,10 +25,13 @@ def groups(stack: tuple[Layer, ...]) -> tuple[Group, ...]:
 
 @lru_cache(maxsize=64)
 def parameter_names(stack: tuple[Layer, ...], letters: tuple[str, str]) -> tuple[str, ...]:
-    """Return "w", "b" for a line, "w₁", "w₂", "b" for a plane, "w²₁₃" (layer 2, from 1 to 3) for a network."""
+    """Return "w", "b" for a line, "w₁", "w₂", "b" for a plane, "w⁽²⁾₁₃" (layer 2, from 1 to 3) for a network.
+
+    The number of the layer stands in brackets, so that it isn't read as a power.
+    """
     names: list[str] = []
     for number, layer in enumerate(stack, start=1):
-        mark = str(number).translate(_SUPERSCRIPTS) if len(stack) > 1 else ""
+        mark = f"({number})".translate(_SUPERSCRIPTS) if len(stack) > 1 else ""
         always = len(stack) > 1
         names += [
             letters[0] + mark + _indices((i, layer.inputs), (j, layer.outputs), always=always)

@@ -50,6 +50,7 @@ CONJUGATE_GRADIENT = Optimizer(
     update=_update,
     formula="d ← −g + max(0, g·(g − g′) / g′·g′) d;  θ ← θ + t d,  t = η, η s, η s², …",
     source="Polak and Ribière, Note sur la convergence de méthodes de directions conjuguées, 1969",
+    rate_scales=False,
     code=OptimizerCode(
         pytorch=NOT_IN_PYTORCH,
         keras=NOT_IN_KERAS,

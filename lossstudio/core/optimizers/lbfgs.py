@@ -99,6 +99,7 @@ LBFGS = Optimizer(
     update=_update,
     formula="θ ← θ − t H g,  H from the last steps Δθ and gradient changes Δg,  t = 1, s, s², …",
     source="Nocedal, Updating quasi-Newton matrices with limited storage, 1980",
+    rate_scales=False,
     code=OptimizerCode(
         pytorch=NOT_IN_PYTORCH,
         keras=NOT_IN_KERAS,

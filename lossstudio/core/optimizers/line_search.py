@@ -25,6 +25,7 @@ LINE_SEARCH = Optimizer(
     update=_update,
     formula="θ ← θ − t g,  t = η, η s, η s², … until L(θ − t g) ≤ L(θ) − c t |g|²",
     source="Armijo, Minimization of functions having Lipschitz continuous first partial derivatives, 1966",
+    rate_scales=False,
     code=OptimizerCode(
         pytorch=NOT_IN_PYTORCH,
         keras=NOT_IN_KERAS,

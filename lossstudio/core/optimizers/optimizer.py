@@ -47,6 +47,9 @@ class Optimizer(Entry):
         The update as it is written, for people.
     source
         The paper.
+    rate_scales
+        Whether every step is the learning rate times a direction that the rate has no part in; False for those that
+        find the length of a step by themselves.
     code
         How programs in other frameworks say it, or why they can't.
     stability
@@ -61,5 +64,12 @@ class Optimizer(Entry):
     formula: str
     source: str
     code: OptimizerCode
+    rate_scales: bool = True
     stability: Callable[..., float] | None = None
     limit: str = ""
+
+    @property
+    def move(self) -> str:
+        """The line of the formula that moves the parameters: "θ ← ..."."""
+        lines = (line.strip() for line in self.formula.split(";"))
+        return next(line for line in lines if line.startswith("θ ←")).partition(",  ")[0]

@@ -89,6 +89,7 @@ RPROP = Optimizer(
     update=_update,
     formula="Δ ← Δ · (grow when the sign stays, shrink when it flips);  θ ← θ − Δ sign(g)",
     source="Riedmiller and Braun, A direct adaptive method for faster backpropagation learning: RPROP, 1993",
+    rate_scales=False,
     code=OptimizerCode(
         pytorch=OptimizerCall(
             made="Rprop(parameters, lr={rate!r}, etas=({shrink!r}, {grow!r}), step_sizes=({smallest!r}, {largest!r}))"

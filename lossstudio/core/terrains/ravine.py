@@ -22,7 +22,7 @@ def _hessian(x: Floats, y: Floats, *, condition: float = 100.0) -> tuple[Floats,
 RAVINE = Terrain(
     key="ravine",
     label="Ravine",
-    summary="steep across, flat along: plain descent zigzags",
+    summary="much curved across, little along: plain descent zigzags",
     options=(
         Number(
             name="condition",
@@ -42,5 +42,6 @@ RAVINE = Terrain(
     start=(-2.0, 0.4),
     learning_rate=0.018,
     quadratic=True,
+    symbols={"condition": "κ"},
     source="the textbook example of an ill-conditioned problem",
 )

@@ -1,10 +1,13 @@
 """The contract of a terrain: a function of x and y that is a surface by itself."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Entry
+from lossstudio.core.numbers import exact
+from lossstudio.core.option import Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ class Terrain(Entry):
         Whether it is a quadratic with a lowest place, so that its curvature is the same everywhere.
     source
         Where it comes from.
+    symbols
+        What the formula calls those options whose name it doesn't use.
     """
 
     value: Callable[..., Floats]
@@ -45,3 +50,13 @@ class Terrain(Entry):
     learning_rate: float
     source: str
     quadratic: bool = False
+    symbols: Mapping[str, str] = field(default_factory=dict)
+
+    def written(self, options: Mapping[str, Any]) -> str:
+        """Return the formula, with the value of each symbol under all these options: "a x²,  a = 3"."""
+        values = ", ".join(
+            f"{self.symbols.get(option.name, option.name)} = {exact(float(options[option.name]))}"
+            for option in self.options
+            if isinstance(option, Number)
+        )
+        return f"{self.formula},  {values}" if values else self.formula

@@ -34,7 +34,7 @@ class TickAxis(pg.AxisItem):
     clear_px
         How far below the upper end the first tick stands, at least, as where another axis ends just above.
     other
-        (offset, scale) of a second unit, whose number stands under each tick's own; None for none.
+        (offset, scale) of what was measured, whose round numbers the ticks are; None where the axis' own are.
     """
 
     other: Other = None
@@ -80,6 +80,10 @@ class TickAxis(pg.AxisItem):
         room = max(2.0, size / self.gap_px)
         if self.decades:
             return tuple(math.log10(tick) for tick in log_ticks(_ten_to(low), _ten_to(high), 1.2 * room))
+        if self.other is not None:
+            offset, stretch = self.other
+            measured = linear_ticks(offset + stretch * low, offset + stretch * high, room)
+            return tuple((tick - offset) / stretch for tick in measured)
         found = linear_ticks(low, high, room, whole=self.whole)
         if len(found) < 2:  # a single number is no scale: two that stand closer are, where there is room for them
             return max(found, linear_ticks(low, high, 2.0 * size / self.gap_px, whole=self.whole), key=len)
@@ -89,12 +93,8 @@ class TickAxis(pg.AxisItem):
         """Return the text of each tick."""
         if self.decades:
             return axis([_ten_to(value) for value in values], logarithmic=True)
-        texts = axis([value * scale for value in values])
-        if self.other is None:
-            return texts
-        offset, stretch = self.other
-        others = axis([offset + stretch * value for value in values])
-        return [f"{text}\n{other}" for text, other in zip(texts, others, strict=True)]
+        offset, stretch = (0.0, scale) if self.other is None else self.other
+        return axis([rounded(offset + stretch * value, 12) for value in values])
 
 
 def _ten_to(exponent: float) -> float:

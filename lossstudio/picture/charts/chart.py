@@ -62,7 +62,7 @@ class Chart(QObject):
         self.restyle()
 
     def set_names(self, bottom: str, left: str, others: tuple[Other, Other] = (None, None)) -> None:
-        """Name the axes, and give them their second units; an axis without a name is narrower."""
+        """Name the axes, and say how their places are measured; an axis without a name is narrower."""
         self._names, (self.bottom.other, self.left.other) = (bottom, left), others
         area = self.area.rect()
         below, beside = self._in_room(bottom, area.width()), self._in_room(left, area.height())
@@ -75,9 +75,8 @@ class Chart(QObject):
             pg.AxisItem.setLabel(axis, name or None, color=self.theme.secondary)
             pg.AxisItem.showLabel(axis, bool(name))
         line = self.text_px * self.scale
-        self._grid.setContentsMargins(0, round(line * (1.2 if self.left.other else 0.6)), round(line * 0.75), 0)
-        lines = 1.8 + 1.4 * bool(bottom) + 1.25 * bool(self.bottom.other)
-        pg.AxisItem.setHeight(self.bottom, round(line * lines))
+        self._grid.setContentsMargins(0, round(line * 0.6), round(line * 0.75), 0)
+        pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + 1.4 * bool(bottom))))
         self._draw_axes_anew()
         for axis in (self.left, self.bottom):
             pg.AxisItem.resizeEvent(axis)  # centres the name

@@ -52,7 +52,7 @@ class LineFit:
     cut
         Above which prediction the answer is the second class; None for regression.
     others
-        The second units of the axes, where data are standardised.
+        How places on the axes are measured, where data are standardised.
     """
 
     rows: Integers

@@ -6,7 +6,7 @@ from lossstudio.core.array import Floats
 from lossstudio.picture.charts.class_map import map_of
 from lossstudio.picture.charts.densities import densities_of
 from lossstudio.picture.charts.embedding import embedding_of
-from lossstudio.picture.charts.fit import AimFit, Fit, LineFit, NoFit, SlopeFit, TargetFit
+from lossstudio.picture.charts.fit import AimFit, Fit, LineFit, TargetFit
 from lossstudio.picture.charts.places import ROW, across_of
 from lossstudio.picture.charts.players import players_of
 from lossstudio.picture.charts.slope import slope_of
@@ -86,7 +86,7 @@ def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = Non
 
 def shows_data(course: Course) -> bool:
     """Say whether the fit chart has something to show beside the surface: data, or distributions."""
-    return not isinstance(fit_of(course, course.starts), SlopeFit | NoFit)
+    return not isinstance(course.drawing(), SlopeDrawing)
 
 
 def _answers(standing: Standing) -> Fit:
@@ -105,7 +105,7 @@ def _line(standing: Standing) -> LineFit:
     grid = np.linspace(*extent(np.concatenate([x, test])), LINE_POINTS)
     fitted = standing.fitted(data.train_inputs)
     across = input_axis(data, 0) if data.train_inputs.shape[1] else (ROW, None)
-    up = (f"probability of {data.classes[1]}", None) if data.classes else target_axis(data)
+    up = (standing.leaning_axis(data.classes[1]), None) if data.classes else target_axis(data)
     return LineFit(
         rows=rows,
         x=x[rows],

@@ -21,6 +21,8 @@ MOST_CURVES = 4
 FAR = 1e3
 """How far below a rival the other classes' scores are, so that they count for nothing."""
 SAME = 1e-6
+BESIDE = 1e-6
+"""So near to a kink, as a share of what is shown, its two sides are drawn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,13 +71,35 @@ class Samples:
         found: Floats = self.objective.loss.gradient(output, target, **self.objective.options)
         return found
 
+    @property
+    def kinks(self) -> tuple[float, ...]:
+        """Where along the number the derivative jumps."""
+        loss = self.objective.loss
+        return loss.kinks(**self.objective.options) if loss.kinks else ()
+
+    def grid(self, low: float, high: float) -> Floats:
+        """Return even places ``(G,)`` from low to high, and every kink between them with its two sides."""
+        beside = BESIDE * (high - low)
+        even = np.linspace(low, high, POINTS)
+        for kink in self.kinks:
+            even = even[np.abs(even - kink) > beside]
+        around = [kink + side * beside for kink in self.kinks for side in (-1.0, 0.0, 1.0)]
+        places = np.sort(np.concatenate([even, around]))
+        return places[(low <= places) & (places <= high)]
+
+    def line(
+        self, x: Floats, curves: Floats, slopes: Floats, *, truths: tuple[int, ...], samples: Floats, name: str
+    ) -> LossLine:
+        """Return a line that has no derivative at the kinks: there it jumps, and takes no value between."""
+        jumping = np.where(np.isin(x, self.kinks), np.nan, slopes)
+        return LossLine(x, curves, jumping, truths, samples, name)
+
 
 def line_of(samples: Samples) -> LossLine:
     """Return the loss along the number that its kind of output is best seen by."""
     loss = samples.objective.loss
     if loss.takes in ("scores", "probabilities"):
-        kinks = loss.kinks(**samples.objective.options) if loss.kinks else ()
-        return _over_lead(samples) if kinks else _over_truth_of_many(samples)
+        return _over_lead(samples) if samples.kinks else _over_truth_of_many(samples)
     if loss.takes == "vector":
         return _over_distance(samples)
     if loss.takes == "value":
@@ -88,26 +112,26 @@ def _over_errors(samples: Samples) -> LossLine:
     output = samples.output.reshape(-1, 1)
     target = np.broadcast_to(samples.target, samples.output.shape).reshape(-1, 1)
     reach = float(np.ptp(target)) or abs(float(target[0, 0])) or 1.0
-    errors = np.linspace(-reach, reach, POINTS)
+    errors = samples.grid(-reach, reach)
     truths = (0.0, 1.0) if samples.task == "binary" else (float(np.median(target)),)
-    pairs = [(errors + truth, np.full((POINTS, 1), truth), 1.0) for truth in truths]
+    pairs = [(errors + truth, np.full((len(errors), 1), truth), 1.0) for truth in truths]
     curves, slopes = _curves(samples, pairs)
     placed = _placed(output - target, samples.value(output, target), samples.gradient(output, target))
-    return LossLine(errors, curves, slopes, _named(curves), placed, "error ŷ − y")
+    return samples.line(errors, curves, slopes, truths=_named(curves), samples=placed, name="error ŷ − y")
 
 
 def _over_distance(samples: Samples) -> LossLine:
     residual = samples.output - samples.target
     distance = np.linalg.norm(residual, axis=-1)
-    x = np.linspace(0.0, 1.1 * float(np.nanmax(distance, initial=0.0)) or 1.0, POINTS)
-    away = np.zeros((POINTS, samples.output.shape[1]))
+    x = samples.grid(0.0, 1.1 * float(np.nanmax(distance, initial=0.0)) or 1.0)
+    away = np.zeros((len(x), samples.output.shape[1]))
     away[:, 0] = x
     value = samples.value(away, np.zeros_like(away))[np.newaxis]
     slope = samples.gradient(away, np.zeros_like(away))[np.newaxis, :, 0]
     outwards = residual / np.where(distance > 0, distance, 1.0)[:, np.newaxis]
     gradient = np.sum(samples.gradient(samples.output, samples.target) * outwards, axis=-1)
     placed = _placed(distance, samples.value(samples.output, samples.target), gradient)
-    return LossLine(x, value, slope, (), placed, "distance of ŷ from y")
+    return samples.line(x, value, slope, truths=(), samples=placed, name="distance of ŷ from y")
 
 
 def _over_scores(samples: Samples) -> LossLine:
@@ -117,22 +141,22 @@ def _over_scores(samples: Samples) -> LossLine:
     usual = np.full((POINTS, 1), float(np.median(target)))
     curves, slopes = _curves(samples, [(x, usual, 1.0)])
     placed = _placed(output, samples.value(output, target), samples.gradient(output, target))
-    return LossLine(x, curves, slopes, (), placed, "score s" if samples.objective.loss.takes == "score" else "output p")
+    return LossLine(x, curves, slopes, (), placed, "score s" if samples.objective.loss.takes == "score" else "output ŷ")
 
 
 def _over_truth(samples: Samples) -> LossLine:
     """Return the loss along what the model answers for the true one of two classes: a score, or a probability."""
     scores = samples.objective.loss.takes == "score"
-    x = np.linspace(-SCORES, SCORES, POINTS) if scores else _probabilities()
+    x = samples.grid(-SCORES, SCORES) if scores else _probabilities()
     mirrored = -x if scores else 1.0 - x
-    pairs = [(mirrored, np.zeros((POINTS, 1)), -1.0), (x, np.ones((POINTS, 1)), 1.0)]
+    pairs = [(mirrored, np.zeros((len(x), 1)), -1.0), (x, np.ones((len(x), 1)), 1.0)]
     curves, slopes = _curves(samples, pairs)
     output, yes = samples.output[:, 0], samples.target[:, 0] > 0.5
     said = np.where(yes, output, -output if scores else 1.0 - output)
     slope = samples.gradient(samples.output, samples.target)[:, 0] * np.where(yes, 1.0, -1.0)
     placed = _placed(said, samples.value(samples.output, samples.target), slope)
     name = "score for the truth" if scores else "probability given to the truth"
-    return LossLine(x, curves, slopes, _named(curves), placed, name)
+    return samples.line(x, curves, slopes, truths=_named(curves), samples=placed, name=name)
 
 
 def _over_truth_of_many(samples: Samples) -> LossLine:
@@ -155,10 +179,10 @@ def _over_truth_of_many(samples: Samples) -> LossLine:
 def _over_lead(samples: Samples) -> LossLine:
     """See how far the true class's score is above its best rival's, the others being far behind."""
     classes = samples.output.shape[1]
-    x = np.linspace(-SCORES, SCORES, POINTS)
+    x = samples.grid(-SCORES, SCORES)
 
     def outputs(truth: int) -> Floats:
-        scores = np.full((POINTS, classes), -FAR)
+        scores = np.full((len(x), classes), -FAR)
         scores[:, (truth + 1) % classes] = 0.0
         scores[:, truth] = x
         return scores
@@ -167,15 +191,16 @@ def _over_lead(samples: Samples) -> LossLine:
     rivals[np.arange(len(rivals)), samples.target] = -np.inf
     lead = of_truth(samples.output, samples.target) - rivals.max(axis=-1)
     curves, slopes = _of_each_truth(samples, outputs)
-    return LossLine(x, curves, slopes, _named(curves), _placed_by_truth(samples, lead), "lead of the truth's score")
+    placed = _placed_by_truth(samples, lead)
+    return samples.line(x, curves, slopes, truths=_named(curves), samples=placed, name="lead of the truth's score")
 
 
 def _of_each_truth(samples: Samples, outputs: Callable[[int], Floats]) -> tuple[Floats, Floats]:
     """Return the loss and its derivative by the true class's own output, a row for each class."""
     found = []
     for truth in range(min(samples.output.shape[1], MOST_CURVES)):
-        target = np.full(POINTS, truth)
         output = outputs(truth)
+        target = np.full(len(output), truth)
         found.append((samples.value(output, target), samples.gradient(output, target)[:, truth]))
     return _merged(np.stack([value for value, _ in found]), np.stack([slope for _, slope in found]))
 

@@ -68,6 +68,11 @@ class Standing:
         usual = Decision.under(self.loss(runner), outputs)
         return Decision.under(self.loss(runner), outputs, self.threshold) if usual.cut == mine else usual
 
+    def leaning_axis(self, name: str) -> str:
+        """Return what the readings are that lean to a class: its probability, or a squashed score."""
+        score = self.decision(self.runner).cut == "score"
+        return f"score for {name}, squashed: σ(s)" if score else f"probability of {name}"
+
     def cut_height(self) -> float | None:
         """Return where the selected runner's threshold lies among its readings, 0 to 1; None for other tasks."""
         if self.data.task != "binary":

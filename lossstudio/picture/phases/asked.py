@@ -75,6 +75,12 @@ class Asked:
         return self.names[self.parameter]
 
     @property
+    def clipped(self) -> bool:
+        """Whether this update goes by another gradient than the loss's own, as clipping made it shorter."""
+        used = self.told.clipped_gradient
+        return used is not None and not np.array_equal(used, self.told.gradient)
+
+    @property
     def straight(self) -> bool:
         """Whether the model is a plain weighted sum of its inputs."""
         return is_weighted_sum(self.course.problem)
@@ -90,6 +96,11 @@ def is_weighted_sum(problem: Problem) -> bool:
     probe = 0.5 + 2.0 * np.eye(network.inputs) if network.inputs else np.zeros((1, 0))
     seen = network.design(probe)[: network.inputs].T
     return bool(np.array_equal(seen, probe)) and network.stack[0].activation.key == "linear"
+
+
+def subscript(number: int) -> str:
+    """Return a number as an index is written."""
+    return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
 
 
 def probability(score: float) -> float:

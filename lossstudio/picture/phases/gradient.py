@@ -6,11 +6,12 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import DIGITS, exact
-from lossstudio.picture.phases.asked import Asked
+from lossstudio.picture.phases.asked import Asked, subscript
 from lossstudio.picture.phases.printed import worked
 from lossstudio.picture.phases.text import PhaseText, Run, line
 
-_FACTORS = {"mse": "2·mean (ŷ−y)", "mae": "mean sign(ŷ−y)", "bce": "mean (σ(s)−y)"}
+_FACTORS = {"mse": "2 (ŷ − y)", "mae": "sign(ŷ − y)", "bce": "(σ(s) − y)"}
+"""The derivative of one sample's loss by the model's output, to be multiplied."""
 
 
 def gradient(asked: Asked) -> PhaseText:
@@ -22,10 +23,10 @@ def gradient(asked: Asked) -> PhaseText:
     for at, text in zip(shown, texts, strict=True):
         strong += [Run(f"{'   ' if strong else ''}{asked.names[at]} ", "formula"), Run(text, "result")]
     whole = "" if len(shown) == values.size else f", all {values.size}:"
-    clipped = told.clipped_gradient is not None and not np.array_equal(told.clipped_gradient, values)
     words = f"length{whole} {length}"
-    if clipped and told.clipped_gradient is not None:
-        words += f", clipped to {exact(_norm(told.clipped_gradient), DIGITS)}"
+    if asked.clipped and told.clipped_gradient is not None:
+        used = exact(float(told.clipped_gradient[asked.parameter]), DIGITS)
+        words += f", clipped to {exact(_norm(told.clipped_gradient), DIGITS)}: {asked.name} {used}"
     return PhaseText(
         title="Gradient",
         formula=_formula(asked),
@@ -50,11 +51,11 @@ def _formula(asked: Asked) -> str:
     factor = _FACTORS.get(settings.loss.kind, "") if settings.loss and not settings.loss.said else ""
     penalised = settings.penalty.l1 or settings.penalty.l2
     if not (asked.straight and factor) or penalised:
-        return f"{slope}: the slope along {name}"
+        return f"{slope}, the slope along it"
     inputs = 0 if asked.data is None else asked.data.train_inputs.shape[1]
-    if asked.parameter >= inputs:
-        return f"{slope} = {factor}"
-    return f"{slope} = {factor}·x{'' if inputs == 1 else '₁₂₃₄₅₆₇₈₉'[asked.parameter] if asked.parameter < 9 else ''}"
+    if asked.parameter < inputs:
+        factor += f" x{'' if inputs == 1 else subscript(asked.parameter + 1)}"
+    return f"{slope} = mean [{factor}]"
 
 
 def _printed(values: Floats, shown: list[int]) -> tuple[list[str], str]:

@@ -1,6 +1,7 @@
 """Phase 2, loss: how wrong the selected prediction is, and all of them together."""
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -27,8 +28,9 @@ def loss(asked: Asked) -> PhaseText:
         return _height(asked)
     spec = asked.settings.loss
     entry = (kind_of(asked.course.recipe.task).losses or LOSSES)[spec.kind]
-    wording = WORDINGS.get(spec.kind, Wording(f"L = mean {entry.formula}", _plain))
-    working = (wording if not spec.said else Wording("", _plain)).working(asked, float(told.sample_losses[asked.row]))
+    usual = None if spec.said else WORDINGS.get(spec.kind)
+    wording = usual or Wording(f"L = {mean_of(entry.under(entry.complete(spec.options)).formula)}", _plain)
+    working = wording.working(asked, float(told.sample_losses[asked.row]))
     count = len(told.sample_losses) if told.rows is None else len(told.rows)
     whose = f"all {count}: " if told.rows is None else f"batch of {count}: "
     last, result = _sum(asked, whose)
@@ -45,14 +47,21 @@ def _sum(asked: Asked, whose: str) -> tuple[Line, str]:
     return result_line(f"{whose}{texts[0]} + penalty {texts[1]} = ", result), result
 
 
+def mean_of(formula: str) -> str:
+    """Write the mean of a formula, in brackets where it wouldn't be clear how far the mean reaches."""
+    term, comma, told = formula.partition(",  ")
+    inner = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|\|[^|]*\|", "", term)
+    single = not re.search(r" [+−·;/] | if |:", inner)
+    return f"mean {term if single else f'[{term}]'}{comma}{told}"
+
+
 def _height(asked: Asked) -> PhaseText:
     spec, losses = asked.settings.loss, kind_of(asked.course.recipe.task).losses
     written = asked.course.problem.formula if spec is None or losses is None else losses[spec.kind].formula
     result = exact(asked.told.loss, DIGITS)
-    formula = f"L = {written}" if written else "L"
-    return PhaseText(
-        title="Loss", formula=formula, lines=(line("the height here"), result_line("= ", result)), result=result
-    )
+    term, _, values = written.partition(",  ")
+    lines = (line(f"the height here, {values}" if values else "the height here"), result_line("= ", result))
+    return PhaseText(title="Loss", formula=f"L = {term}" if term else "L", lines=lines, result=result)
 
 
 def _residual(asked: Asked) -> float:

@@ -4,11 +4,12 @@ import math
 from collections.abc import Sequence
 
 from lossstudio.core.losses import LOSSES
+from lossstudio.core.losses.loss import Loss
 from lossstudio.core.numbers import DIGITS, exact
-from lossstudio.picture.phases.asked import Asked, probability
+from lossstudio.picture.phases.asked import Asked, probability, subscript
 from lossstudio.picture.phases.printed import bracketed, worked
 from lossstudio.picture.phases.text import PhaseText, line, result_line
-from lossstudio.picture.quantity import quantity, unit_of
+from lossstudio.picture.quantity import is_counted, quantity, unit_of
 
 WORKED_INPUTS = 2
 
@@ -18,11 +19,9 @@ def predict(asked: Asked) -> PhaseText:
     if asked.told.predictions is None:
         return _position(asked)
     output = float(asked.told.predictions[asked.row, 0])
-    if asked.straight and asked.told.theta.size <= WORKED_INPUTS + 1:
-        return _weighted_sum(asked, output)
-    if asked.straight:
-        return _followed_term(asked, output)
     inputs = [] if asked.data is None else asked.data.train_inputs[asked.row]
+    if asked.straight:
+        return (_weighted_sum if len(inputs) <= WORKED_INPUTS else _followed_term)(asked, output)
     letter = _letter(asked)
     result = ", ".join(exact(float(value), DIGITS) for value in asked.told.predictions[asked.row][:3])
     seen = f"x = {', '.join(exact(float(value), DIGITS) for value in inputs[:3])}" if len(inputs) else "no inputs"
@@ -61,17 +60,13 @@ def _followed_term(asked: Asked, output: float) -> PhaseText:
     rest = output - math.prod(factors)
     texts, result = worked([*factors, rest], output, lambda numbers: math.prod(numbers[:-1]) + numbers[-1])
     term = " × ".join([texts[0], *(bracketed(text) for text in texts[1:-1])])
-    name = f"{asked.name}·x{_subscript(at + 1)}" if at < len(inputs) else asked.name
+    name = f"{asked.name}·x{subscript(at + 1)}" if at < len(inputs) else asked.name
     return PhaseText(
         title="Predict",
         formula=f"{_letter(asked)} = {name} + the {asked.told.theta.size - 1} other terms",
         lines=(line(f"{term} + {bracketed(texts[-1])}"), result_line("= ", result, _after(asked, output))),
         result=result,
     )
-
-
-def _subscript(number: int) -> str:
-    return "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(number))
 
 
 def _position(asked: Asked) -> PhaseText:
@@ -95,28 +90,36 @@ def _first(text: str, at: int) -> str:
 
 
 def _sum_formula(asked: Asked, inputs: int) -> str:
-    subscripts = ("",) if inputs == 1 else ("₁", "₂")
-    products = [f"{asked.names[at]}·x{subscripts[at]}" for at in range(inputs)]
+    products = [f"{asked.names[at]}·x{subscript(at + 1) if inputs > 1 else ''}" for at in range(inputs)]
     return " + ".join([*products, *asked.names[inputs:]])
 
 
 def _letter(asked: Asked) -> str:
-    loss = _takes(asked)
-    return "s" if loss.startswith("score") else "ŷ"
+    loss = _loss(asked)
+    return "s" if loss is not None and loss.takes.startswith("score") else "ŷ"
 
 
-def _takes(asked: Asked) -> str:
-    settings = asked.settings
-    if settings.loss is None or settings.loss.kind not in LOSSES:
-        return "value"
-    loss = LOSSES[settings.loss.kind]
-    return loss.under(loss.complete(settings.loss.options)).takes
+def _loss(asked: Asked) -> Loss | None:
+    """Return the loss in force as its options make it; None where it isn't one of the model's answers."""
+    spec = asked.settings.loss
+    if spec is None or spec.kind not in LOSSES:
+        return None
+    loss = LOSSES[spec.kind]
+    return loss.under(loss.complete(spec.options))
 
 
 def _after(asked: Asked, output: float) -> str:
-    """Return the unit, or for a score the probability that it means."""
-    if _takes(asked) == "score":
+    """Return the unit, or the probability that a score means; the scores of a margin's loss mean none."""
+    loss = _loss(asked)
+    if loss is not None and loss.takes == "score" and loss.link == "sigmoid":
         return f"   σ(s) = {exact(probability(output), DIGITS)}"
-    name = asked.data.target_names[0] if asked.data and asked.data.target_names else ""
-    unit = unit_of(name)
-    return quantity("", unit) if unit and unit != "standardised" else ""
+    data = asked.data
+    if data is None or not data.target_names:
+        return ""
+    unit = unit_of(data.samples.target_names[0])
+    if data.target_names == data.samples.target_names and not is_counted(unit):
+        return quantity("", unit) if unit else ""
+    if len(data.target_names) > 1:
+        return ""
+    measured = float(data.target_offset[0]) + float(data.target_scale[0]) * output
+    return f"   or {quantity(exact(measured, DIGITS), unit)}"

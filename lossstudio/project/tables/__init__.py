@@ -2,7 +2,7 @@
 
 from lossstudio.project.tables.error import TableError
 from lossstudio.project.tables.selection import Imported, Selection, imported, suggested, tasks_of
-from lossstudio.project.tables.table import Column, ReadTable, parse_table, read_table
+from lossstudio.project.tables.table import Column, ReadTable, parse_table, parsing_table, read_table, reading_table
 
 __all__ = [
     "Column",
@@ -12,7 +12,9 @@ __all__ = [
     "TableError",
     "imported",
     "parse_table",
+    "parsing_table",
     "read_table",
+    "reading_table",
     "suggested",
     "tasks_of",
 ]

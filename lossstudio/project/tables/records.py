@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import dropwhile, islice
 
+from lossstudio.core.pieces import Pieces
 from lossstudio.project.tables.error import TableError
 from lossstudio.project.tables.numbers import looks_like_number
 
@@ -15,6 +16,8 @@ DELIMITERS = ("\t", ";", ",", "|")
 SPACES = " "
 ONE_COLUMN = "\x1f"
 """Stands for no delimiter; no text has it."""
+PIECE_RECORDS = 1000
+"""So many records are cut between two pauses."""
 SAMPLE_RECORDS = 100
 AGREEMENT = 0.8
 MOST_COLUMNS = 2000
@@ -46,8 +49,8 @@ class Records:
     crowded: int
 
 
-def cut(text: str) -> Records:
-    """Cut a text into rows of cells.
+def cutting(text: str) -> Pieces[Records]:
+    """Cut a text into rows of cells, pausing in between.
 
     Raises
     ------
@@ -57,7 +60,11 @@ def cut(text: str) -> Records:
     directive = DIRECTIVE.match(text)
     body = text[directive.end() :] if directive else text
     delimiter = directive.group(1) if directive else _delimiter(body)
-    records = list(_records(body, delimiter))
+    records: list[Record] = []
+    found = _records(body, delimiter)
+    while some := list(islice(found, PIECE_RECORDS)):
+        records += some
+        yield
     if not records:
         raise TableError("is empty: a table has a line of names and at least one row")
     width = _width(records[:SAMPLE_RECORDS])

@@ -9,10 +9,11 @@ import numpy as np
 
 from lossstudio.core.array import Floats, frozen
 from lossstudio.core.option import nearest
+from lossstudio.core.pieces import Pieces, finished
 from lossstudio.project.tables.decoding import decoded, whole
 from lossstudio.project.tables.error import TableError
 from lossstudio.project.tables.numbers import Decimal, decimal_of, is_missing, parsed, unreadable
-from lossstudio.project.tables.records import Records, cut, one_line
+from lossstudio.project.tables.records import Records, cutting, one_line
 
 Kind = Literal["numbers", "classes", "text"]
 
@@ -104,12 +105,18 @@ def read_table(path: str | Path) -> ReadTable:
     TableError
         If it can't be read, or isn't a table.
     """
+    return finished(reading_table(path))
+
+
+def reading_table(path: str | Path) -> Pieces[ReadTable]:
+    """Read a file as `read_table` does, pausing in between."""
     path = Path(path)
     try:
         content = path.read_bytes()
     except OSError as error:
         raise TableError(f"can't be read: {error.strerror or error}", path.name) from None
-    return parse_table(content, path.name)
+    yield
+    return (yield from parsing_table(content, path.name))
 
 
 def parse_table(content: bytes | str, name: str = "the table") -> ReadTable:
@@ -120,17 +127,27 @@ def parse_table(content: bytes | str, name: str = "the table") -> ReadTable:
     TableError
         If it isn't a table.
     """
+    return finished(parsing_table(content, name))
+
+
+def parsing_table(content: bytes | str, name: str = "the table") -> Pieces[ReadTable]:
+    """Read bytes or a text as `parse_table` does, pausing in between."""
     try:
         text, encoding = decoded(content) if isinstance(content, bytes) else (whole(content), "text")
-        records = cut(text)
+        yield
+        records = yield from cutting(text)
     except TableError as error:
         raise TableError(error.reason, name) from None
+    yield
     listed = list(zip(*records.rows, strict=True))
     decimal = decimal_of(listed, records.delimiter)
-    columns = tuple(_column(name, cells, decimal) for name, cells in zip(records.names, listed, strict=True))
+    columns: list[Column] = []
+    for heading, cells in zip(records.names, listed, strict=True):
+        yield
+        columns.append(_column(heading, cells, decimal))
     return ReadTable(
         name=name,
-        columns=columns,
+        columns=tuple(columns),
         rows=len(records.rows),
         preview=tuple(tuple(row) for row in records.rows[:PREVIEWED]),
         encoding=encoding,

@@ -32,7 +32,7 @@ class Condition:
     Attributes
     ----------
     now, standardised
-        How many times as steep the steepest direction is as the flattest.
+        How many times as curved the most curved direction is as the least curved.
     rate
         1/λmax on the standardised inputs: a good learning rate there.
     """
@@ -54,7 +54,7 @@ def unscaled(view: RunView) -> Advice | None:
         key="unscaled",
         severity="warning",
         title="The data are not scaled",
-        text=f"The surface is {readout(number_of_it)} times as steep in one direction as in another (the condition of "
+        text=f"The surface is {readout(number_of_it)} times as curved in one direction as in another (the condition of "
         f"its Hessian), so that about as many steps are needed; {view.end} are planned. Standardised, it would be "
         f"about {readout(condition.standardised)}.",
         steps=(0, view.step),

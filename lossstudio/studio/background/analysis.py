@@ -1,6 +1,7 @@
 """The background analysis: what is known about the moment on show, asked of the worker when it changes."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from lossstudio.core.curvature import stability_limit
 from lossstudio.core.landscape.landscape import Landscape
@@ -15,6 +16,7 @@ from lossstudio.run.planes import path_of
 from lossstudio.run.range_test import RangeTest
 from lossstudio.run.settings import Settings
 from lossstudio.run.standing_point import StandingPoint
+from lossstudio.run.step_view import Piece
 from lossstudio.studio.background.coach import CoachAnalysis
 from lossstudio.studio.background.curve_points import Curves
 from lossstudio.studio.background.curves import CurvesAnalysis
@@ -94,6 +96,11 @@ class BackgroundAnalysis:
     def explanation(self) -> Explanation | None:
         """The numbers of the step on show (`explanation.step` says which) of the selected runner."""
         return self._explanation.shown
+
+    @property
+    def step_pieces(self) -> Mapping[Piece, Any]:
+        """All that is known of the explained step: its losses too."""
+        return self._explanation.pieces
 
     @property
     def explained_course(self) -> Course:

@@ -1,9 +1,11 @@
 """The numbers of the step on show, asked of the worker when another step comes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from lossstudio.run.course import Course
 from lossstudio.run.explanation import Explanation
+from lossstudio.run.step_view import Piece
 from lossstudio.run.timeline import Timeline
 from lossstudio.studio.background.latest_request import LatestRequest
 from lossstudio.studio.background.requests import ExplanationRequest
@@ -22,11 +24,16 @@ class ExplanationAnalysis:
     ----------
     shown, course
         The numbers of the step on show, those of the step before until the new ones come; and what they belong to.
+    pieces
+        All that is known of that step.
     """
+
+    pieces: Mapping[Piece, Any]
 
     def __init__(self) -> None:
         self.latest: LatestRequest[ExplanationRequest] = LatestRequest()
         self.shown: Explanation | None = None
+        self.pieces = {}
         self.course: Course | None = None
         self._wanted: tuple[Any, ...] = ()
         self._wanted_at = -READABLE_S
@@ -34,13 +41,13 @@ class ExplanationAnalysis:
     def forget(self) -> None:
         """Drop all that is about other parameters."""
         self.latest.cancel()
-        self.shown, self.course, self._wanted = None, None, ()
+        self.shown, self.pieces, self.course, self._wanted = None, {}, None, ()
 
     def fit(self, course: Course) -> bool:
         """Drop numbers that don't fit another run's parameters and rows; True when they are gone."""
         if self.shown is None or _shape(self.shown) == (course.size, course.problem.rows):
             return False
-        self.shown = None
+        self.shown, self.pieces = None, {}
         return True
 
     def want(self, timeline: Timeline, step: int, runner: int, now: float, *, fast: bool) -> None:
@@ -61,10 +68,10 @@ class ExplanationAnalysis:
 
     def take(self, answer: Answer) -> bool:
         """Note an answer; True when there are other numbers."""
-        request = answer.request
-        if not self.latest.take(answer) or not isinstance(request, ExplanationRequest) or answer.value is None:
+        request, known = answer.request, answer.value
+        if not self.latest.take(answer) or not isinstance(request, ExplanationRequest) or known is None:
             return False
-        self.shown, self.course = answer.value, request.timeline.course
+        self.shown, self.pieces, self.course = known.explanation, known.pieces, request.timeline.course
         return True
 
 

@@ -42,5 +42,14 @@ class LatestRequest(Generic[R]):
             self.asked = None
         return True
 
+    def give_up(self, request: object) -> bool:
+        """Note that a request failed, and go on with what waits; False when it is stale."""
+        if request is not self.asked:
+            return False
+        waiting, self.asked, self._waiting = self._waiting, None, None
+        if waiting is not None:
+            self._ask(waiting)
+        return True
+
     def _ask(self, request: R) -> None:
         self.asked, self._waiting, self._answered = request, None, False

@@ -1,12 +1,13 @@
 """What the main thread asks of the worker: immutable requests, and the budget that says for how long it may work."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
+from lossstudio.core.pieces import Pieces
 from lossstudio.run.block import Checkpoint
 from lossstudio.run.course import Course
 from lossstudio.run.plane_spec import PlaneSpec
@@ -79,7 +80,25 @@ class RangeRequest:
     rates: int
 
 
-Request: TypeAlias = ExplanationRequest | LandscapeRequest | CurvesRequest | PointRequest | PlaneRequest | RangeRequest
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """Something that a view wants to know, with the work that answers it.
+
+    Attributes
+    ----------
+    subject
+        What it is about: questions of one subject take about equally long.
+    work
+        Begins the work, in the worker's thread.
+    """
+
+    subject: Hashable
+    work: Callable[[], Pieces[Any]]
+
+
+Request: TypeAlias = (
+    ExplanationRequest | LandscapeRequest | CurvesRequest | PointRequest | PlaneRequest | RangeRequest | Question
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -59,7 +59,7 @@ class FrameSharing(QObject):
 
     def _grant(self) -> None:
         training, requests = self._work()
-        if training is None and not requests:
+        if training is None and not requests and not self._worker.holds_work:
             return
         pacing = self._pacing
         share = pacing.training_share if self._sees() else pacing.blind_training_share

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, TypeAlias
 
+import numpy as np
+
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.landscape.sampling import sampled_in_blocks
 from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
-from lossstudio.run.explanation import explain
+from lossstudio.run.explanation import Explanation, explain
 from lossstudio.run.planes import fit_plane
 from lossstudio.run.range_test import range_tested
 from lossstudio.run.standing_point import point_at
+from lossstudio.run.step_view import Piece, evaluated, pieces_of
 from lossstudio.run.timeline import Timeline
 from lossstudio.run.trainer import Trainer
 from lossstudio.studio.background.requests import (
@@ -21,6 +24,7 @@ from lossstudio.studio.background.requests import (
     LandscapeRequest,
     PlaneRequest,
     PointRequest,
+    Question,
     RangeRequest,
 )
 from lossstudio.studio.lookahead import train_on_a_copy
@@ -51,13 +55,35 @@ class PlaneFound:
     timeline: Timeline
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class StepKnown:
+    """What there is to know of one step of one runner; `pieces` has the explanation too."""
+
+    explanation: Explanation
+    pieces: Mapping[Piece, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The answer to a question; None too is one."""
+
+    value: Any
+
+
+def _question(request: Question) -> Iterator[Any]:
+    yield Found((yield from request.work()))
+
+
 def _explanation(request: ExplanationRequest) -> Iterator[Any]:
     timeline, step = request.timeline, request.step
     trainer = Trainer(timeline.course, timeline.checkpoint_before(step))
     while trainer.step < step:
         trainer.advance(step - trainer.step, perf_counter() + PAUSE_S)
         yield None
-    yield explain(timeline, step, request.runner, trainer=trainer)
+    explanation = explain(timeline, step, request.runner, trainer=trainer)
+    at, pieces = np.array([step]), pieces_of(timeline.course)
+    known = {piece: evaluated(piece, timeline, at, request.runner)[0] for piece in pieces}
+    yield StepKnown(explanation, {"explanation": explanation, **known})
 
 
 def _landscape(request: LandscapeRequest) -> Iterator[Any]:
@@ -108,4 +134,5 @@ TASKS: Mapping[type, Task] = {
     PointRequest: _point,
     PlaneRequest: _plane,
     RangeRequest: _range,
+    Question: _question,
 }

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from lossstudio.run.block import Block
 from lossstudio.run.trainer import Trainer
 from lossstudio.studio.background.mailbox import Mailbox
-from lossstudio.studio.background.requests import Request, TrainRequest, WorkBudget
+from lossstudio.studio.background.requests import Question, Request, TrainRequest, WorkBudget
 from lossstudio.studio.background.tasks import TASKS, Task
 
 LEAST_TRAINING_S = 0.001
@@ -80,7 +80,7 @@ class Worker(QObject):
         self._token: int | None = None
         self._trainer: Trainer | None = None
         self._under_way: dict[Request, Iterator[Any]] = {}
-        self._costs: dict[type, float] = {}
+        self._costs: dict[object, float] = {}
         self._hungry = 0
 
     @Slot(object)
@@ -130,7 +130,7 @@ class Worker(QObject):
     def _answer(self, request: Request, deadline: float) -> None:
         if request not in self._under_way:
             self._under_way[request] = self._tasks[type(request)](request)
-        kind, began = type(request), thread_time()
+        kind, began = _kind(request), thread_time()
         while self._fits(kind, deadline):
             value = next(self._under_way[request], DONE)
             if value is DONE:
@@ -142,9 +142,14 @@ class Worker(QObject):
             self._costs[kind] = max(began - before, 0.8 * self._costs.get(kind, 0.0))
             self._hungry = 0
 
-    def _fits(self, kind: type, deadline: float) -> bool:
+    def _fits(self, kind: object, deadline: float) -> bool:
         """Say whether the next piece of a task will be done in time, or is overdue because none ever is."""
         return perf_counter() + self._costs.get(kind, 0.0) < deadline or self._hungry >= PATIENCE
+
+
+def _kind(request: Request) -> object:
+    """Return what requests have in common that take about equally long."""
+    return request.subject if isinstance(request, Question) else type(request)
 
 
 class WorkerHandle(QObject):
@@ -177,6 +182,7 @@ class WorkerHandle(QObject):
         self.granted.connect(self._worker.work, Qt.ConnectionType.QueuedConnection)
         self._at_work = False
         self._collects = False
+        self._holds = False
         self._thread.start()
         atexit.register(self.close)  # a thread that is deleted while it runs aborts the process
 
@@ -185,11 +191,16 @@ class WorkerHandle(QObject):
         """Whether the worker waits for a budget."""
         return not self._at_work and self._thread.isRunning()
 
+    @property
+    def holds_work(self) -> bool:
+        """Whether it holds what it was last asked for; it lets go of that at the next budget, however short."""
+        return self._holds
+
     def grant(self, budget: WorkBudget) -> None:
         """Let the worker work; it must be parked."""
         # WORKAROUND PySide6 aborts when a widget or timer is deleted outside of its own thread, and Python collects
         # garbage in whichever thread happens to allocate: so there is no collection while the worker allocates.
-        self._at_work, self._collects = True, gc.isenabled()
+        self._at_work, self._collects, self._holds = True, gc.isenabled(), bool(budget.requests)
         gc.disable()
         self._worker.parked.clear()
         self.granted.emit(budget)

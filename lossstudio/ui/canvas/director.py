@@ -125,8 +125,7 @@ class Director:
             self._top = self._freed_at = None
             return None
         studio = self._studio
-        losses = studio.analysis.surface.values(studio.run.timeline.theta[0])
-        goal = box_of(landscape, losses, studio.document.scene.view.height).top
+        goal = box_of(landscape, self._framer.start_losses, studio.document.scene.view.height).top
         return self._top + share * (goal - self._top)
 
     def take_landscape(self, now: float) -> None:

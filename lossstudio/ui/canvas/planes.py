@@ -18,7 +18,7 @@ def offered(studio: Studio) -> list[tuple[str, str]]:
     pairs = [(f"axes {i} {j}", f"{names[i]} × {names[j]}") for i, j in combinations(_paired(studio), 2)]
     if len(names) == 2:
         return pairs
-    whole = [("pca", "along the path"), ("random", "random directions"), ("eigenvectors", "steepest and flattest")]
+    whole = [("pca", "along the path"), ("random", "random directions"), ("eigenvectors", "most and least curved")]
     chosen = key_of(studio)
     missing = (
         [] if chosen in {key for key, _ in whole + pairs} else [(chosen, " × ".join(studio.analysis.plane.labels))]

@@ -67,7 +67,7 @@ class FilmDialog(Sheet):
         self._drawing_s = 0.03
         self._folder, self._name = folder, ""
         self._problem = ""
-        self.preview = FilmPreview(look)
+        self.preview = FilmPreview(studio, look)
         self.choices = FilmChoices(look, studio)
         self.file = ElidedLabel(look)
         self.change = Button(look, "Change...", icon_name="ellipsis", kind="flat")

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from threading import Thread
+from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import QHideEvent
@@ -18,6 +18,7 @@ from lossstudio.films.take import Take
 from lossstudio.films.vector import vector_image, vector_plan
 from lossstudio.picture.host import ImageHost, NoOpenGLError
 from lossstudio.project.scene import Scene
+from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.slider import Slider
@@ -26,7 +27,6 @@ from lossstudio.ui.icons import icon
 from lossstudio.ui.theme import Look
 
 PLAY_MS = 33
-POLL_MS = 40
 REMAKES_MS = 60
 DRAWN_PX = 800 * 450
 """The preview is drawn in about so many pixels."""
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 class FilmPreview(QWidget):
     """Shows a film as it will be, smaller.
 
-    A run is trained once, in a thread of its own; the frames are drawn when they are looked at.
+    A run is trained once, by the worker; the frames are drawn when they are looked at.
 
     Signals
     -------
@@ -50,18 +50,17 @@ class FilmPreview(QWidget):
     measured = Signal(float)
     refused = Signal(str)
 
-    def __init__(self, look: Look, *, smallest_px: tuple[float, float] = (320, 180)) -> None:
+    def __init__(self, studio: Studio, look: Look, *, smallest_px: tuple[float, float] = (320, 180)) -> None:
         super().__init__()
         self._look = look
+        self._takes = studio.inquiry("film", self._begin, failed=self._say_why, patient=True)
         self._take: Take | None = None
-        self._arrived: tuple[Scene, Take | str] | None = None
         self._scene: Scene | None = None
         self._charts_alone = False
         self._trained_for: Scene | None = None
         self._plan: Plan | None = None
         self._footage: Footage | None = None
         self._host: ImageHost | None = None
-        self._thread: Thread | None = None
         self._steps: list[float | None] = []
         self._step: float | None = None
         self._place = 0.0
@@ -75,7 +74,7 @@ class FilmPreview(QWidget):
         self.clock = Label(look, "0:00 / 0:10", points=9.5, quiet=True)
         self._lay_out()
         self._since = QElapsedTimer()
-        self._playing, self._polling = _timer(self, PLAY_MS, self._advance), _timer(self, POLL_MS, self._look_for_take)
+        self._playing = _timer(self, PLAY_MS, self._advance)
         self._remaking = _timer(self, REMAKES_MS, self._remake)
         self._remaking.setSingleShot(True)
 
@@ -140,7 +139,10 @@ class FilmPreview(QWidget):
 
     def close_preview(self) -> None:
         """Stop, and give graphics resources back."""
-        for timer in (self._playing, self._polling, self._remaking):
+        self._takes.cancel()
+        if self._take is None:
+            self._trained_for = None
+        for timer in (self._playing, self._remaking):
             timer.stop()
         self._scene = None
         self._drop()
@@ -155,41 +157,24 @@ class FilmPreview(QWidget):
 
     def _train_anew(self, scene: Scene) -> None:
         self._trained_for, self._take = scene, None
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = Thread(target=self._train, args=(scene,), name="film preview", daemon=True)
-            self._thread.start()
-        self._polling.start()
+        self._takes.cancel()
+        self._takes.ask_in_pieces(partial(Take.in_pieces, scene))
 
-    def _train(self, scene: Scene) -> None:
-        try:
-            self._arrived = (scene, Take(scene))
-        except Exception as error:  # whatever it is, the dialog says so and goes on
-            log.info("no preview: %s", error)
-            self._arrived = (scene, str(error))
+    def _begin(self, take: Take) -> None:
+        self._take = take
+        self._remake()
 
-    def _look_for_take(self) -> None:
-        """Take what the thread has made; where it was made for another scene than the newest one, let it begin anew."""
-        if self._thread is not None and self._thread.is_alive():
-            return
-        arrived, self._arrived = self._arrived, None
-        self._polling.stop()
-        if arrived is None or self._trained_for is None:
-            return
-        scene, made = arrived
-        if scene is not self._trained_for:
-            self._train_anew(self._trained_for)
-        elif isinstance(made, str):
-            self._refuse(made)
-        else:
-            self._take = made
-            self._remake()
+    def _say_why(self, error: Exception, details: str) -> None:
+        """Say why there is no preview, whatever it is, and go on."""
+        log.info("no preview: %s", details)
+        self._refuse(str(error))
 
     def _remake(self) -> None:
         self._remaking.stop()
         self._drop()
         if self._take is None or self._scene is None or self._plan is None:
             return
-        self._take.scene = self._scene
+        self._take = self._take.of_scene(self._scene)
         if self._charts_alone:
             self.screen_view.show_image(vector_image(self._take, self._plan))
             self.refused.emit("")

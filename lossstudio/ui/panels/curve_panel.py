@@ -1,19 +1,21 @@
 """The Loss panel of the right column: the loss over the steps, on which a click goes to a step."""
 
+from functools import partial
+
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.evenly import evenly
 from lossstudio.core.numbers import readout
+from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.charts import LossChart, LossCurves
 from lossstudio.picture.charts.loss_curves import players_in
-from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels.chart_view import ChartView
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.standing import due
-from lossstudio.ui.step_on_show import losses_on_show
+from lossstudio.ui.step_on_show import losses_on_show, step_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
@@ -35,6 +37,8 @@ class CurvePanel(Panel):
         self.grow()
         self._ghost: tuple[Integers, Floats] | None = None
         self._ghost_of: Floats | None = None
+        self._ghosts = studio.inquiry("ghost", self._take_ghost)
+        self._view = step_on_show(studio)
         self._stale = True
         self._numbers = Throttle(self._show_numbers, self)
         studio.curves_changed.connect(self._take_curves)
@@ -43,6 +47,7 @@ class CurvePanel(Panel):
         studio.timeline_replaced.connect(self._show_curves)
         studio.selection_changed.connect(self._show_curves)
         studio.cursor_moved.connect(self._follow)
+        studio.explanation_changed.connect(self._numbers.ask)
         self.chart.step_chosen.connect(lambda value: studio.apply(show_step(value)))
         self._show_curves()
 
@@ -75,7 +80,7 @@ class CurvePanel(Panel):
             self._numbers.now()
 
     def _old_future(self) -> tuple[Integers, Floats] | None:
-        """Return the losses along the selected runner's old future, evaluated once."""
+        """Return the losses along the selected runner's old future, those of the one before until they are there."""
         studio = self.studio
         ghost = studio.run.ghost
         if ghost is None or ghost.shape[-1] != studio.run.course.size or not len(ghost):
@@ -83,32 +88,39 @@ class CurvePanel(Panel):
             return None
         path = ghost[:, min(studio.selection.runner, ghost.shape[1] - 1)]
         if self._ghost_of is None or (path is not self._ghost_of and not np.array_equal(path, self._ghost_of)):
-            self._ghost_of, self._ghost = path, self._losses_along(path)
+            self._ghost_of = path
+            objective = studio.run.course.objective(studio.selection.runner)
+            self._ghosts.ask(partial(_losses_along, objective, path, studio.run.ghost_step))
         return self._ghost
 
-    def _losses_along(self, path: Floats) -> tuple[Integers, Floats]:
-        kept = evenly(len(path), GHOST_POINTS)
-        first = self.studio.run.ghost_step
-        objective = self.studio.run.course.objective(self.studio.selection.runner)
-        if objective.game is not None:
-            return first + kept, objective.game.losses(path[kept])
-        return first + kept, objective.values(path[kept])
+    def _take_ghost(self, losses: tuple[Integers, Floats]) -> None:
+        self._ghost = losses if self._ghost_of is not None else None
+        self._show_curves()
 
     def _show_numbers(self) -> None:
         studio = self.studio
-        step = np.array([min(studio.playback.step, studio.run.timeline.length)])
-        players = players_in(studio.run.course)
+        self._view = view = step_on_show(studio, self._view)
+        players, runner = players_in(studio.run.course), view.runner
+        if view.peek("player_losses" if players else "losses") is None:
+            return
         if players:
-            paid = player_losses_at(studio.run.timeline, step)[0, studio.selection.runner]
+            paid = view.player_losses[runner]
             told = (f"{name[:1].upper()} {readout(float(each))}" for name, each in zip(players, paid, strict=True))
             self.set_note("   ".join(told))
             return
-        train, test = losses_at(studio.run.timeline, step), test_losses_at(studio.run.timeline, step)
         part = "loss" if studio.run.course.problem.prepared is None else "train"
-        words = f"{part} {readout(float(train[0, studio.selection.runner]))}"
-        if test is not None:
-            words += f"   test {readout(float(test[0, studio.selection.runner]))}"
+        words = f"{part} {readout(float(view.losses[runner]))}"
+        tested = view.peek("test_losses")
+        if tested is not None:
+            words += f"   test {readout(float(tested[runner]))}"
         self.set_note(words)
+
+
+def _losses_along(objective: Objective, path: Floats, first: int) -> tuple[Integers, Floats]:
+    """Return some steps of an old future ``(n, P)`` that began at step `first`, and the losses there."""
+    kept = evenly(len(path), GHOST_POINTS)
+    losses = objective.values(path[kept]) if objective.game is None else objective.game.losses(path[kept])
+    return first + kept, losses
 
 
 def _floor(loss: Floats) -> float | None:

@@ -8,6 +8,7 @@ from lossstudio.core.datasets.dataset import Dataset
 from lossstudio.core.option import Choice, Sequence
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
+from lossstudio.core.terrains.terrain import Terrain
 from lossstudio.run.kinds import KINDS, kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.studio.commands.data import set_data
@@ -99,12 +100,12 @@ class DataPanel(Panel):
         self.more.offer(bool(self.rare.controls))
         self._held.setVisible(kind.has_data)
         self._show_columns(entry, spec)
-        if isinstance(entry, Dataset):
+        if isinstance(entry, Terrain):
+            self.set_note("" if spec.kind == "formula" else entry.written(entry.complete(spec.options)))
+            self.set_summary(entry.label)
+        else:
             self.held_back.show_share(spec.get("test_fraction", entry.option("test_fraction").default))
             self._count(entry)
-        else:
-            self.set_note("" if spec.kind == "formula" else entry.formula)
-            self.set_summary(entry.label)
 
     def _show_other(self) -> None:
         """Show what is minimised where it is neither data nor a terrain."""

@@ -1,8 +1,11 @@
 """The Fit panel: the model against the data, whose points can be chosen and dragged; or how good it is in numbers."""
 
+from functools import partial
+
+from lossstudio.core.array import Floats
 from lossstudio.picture.charts import FitChart
-from lossstudio.picture.charts.fit_view import fit_at
 from lossstudio.picture.charts.score import score_of
+from lossstudio.run.course import Course
 from lossstudio.run.decision import cut_of
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
@@ -16,7 +19,7 @@ from lossstudio.ui.panels.metrics_view import MetricsView
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.standing import due, thetas_on_show
 from lossstudio.ui.panels.threshold_control import ThresholdControl
-from lossstudio.ui.step_on_show import step_on_show
+from lossstudio.ui.step_on_show import FitOnShow, fit_on_show, step_on_show
 from lossstudio.ui.theme import Look
 from lossstudio.ui.throttle import Throttle
 
@@ -51,6 +54,8 @@ class FitPanel(Panel):
         self.turn.clicked.connect(self._turn)
         self.set_corner(self.turn)
         self.grow()
+        self._fits = studio.inquiry("fit", self._take_fit)
+        self._scores = studio.inquiry("score", self.set_note)
         self._numbers = Throttle(self._show_numbers, self)
         self._connect()
         self._show_cut()
@@ -135,17 +140,17 @@ class FitPanel(Panel):
     def _draw(self) -> None:
         if self.view.isHidden():
             return
-        fit = fit_at(step_on_show(self.studio), threshold=self.threshold.value)
-        self.chart.show(fit, self.studio.playback.phase)
+        self._fits.ask(partial(fit_on_show, step_on_show(self.studio), self.threshold.value))
+
+    def _take_fit(self, shown: FitOnShow) -> None:
+        self.chart.show(shown.fit, self.studio.playback.phase)
+        self.points.shown_of = shown.course
 
     def _show_numbers(self) -> None:
         studio = self.studio
-        theta = thetas_on_show(studio)[studio.selection.runner]
-        score = score_of(
-            studio.run.course, theta, studio.selection.runner, step=studio.playback.step, threshold=self.threshold.value
-        )
-        race = len(studio.run.course.names) > 1
-        self.set_note(f"{studio.run.course.names[studio.selection.runner]}   {score}" if race else score)
+        course, runner, step = studio.run.course, studio.selection.runner, studio.playback.step
+        theta = thetas_on_show(studio)[runner]
+        self._scores.ask(partial(_note, course, theta, runner, step=step, threshold=self.threshold.value))
         self.set_title(self._kind.fit)
         self.view.setAccessibleName(self.title)
         measured = self._kind.allows("metrics")
@@ -165,3 +170,9 @@ class FitPanel(Panel):
             self.studio.run.course.objective(self.studio.selection.runner, self.studio.playback.step).pointwise
             is not None
         )
+
+
+def _note(course: Course, theta: Floats, runner: int, *, step: int, threshold: float | None) -> str:
+    """Return how good a runner is at theta ``(P,)``; in a race with its name."""
+    score = score_of(course, theta, runner, step=step, threshold=threshold)
+    return f"{course.names[runner]}   {score}" if len(course.names) > 1 else score

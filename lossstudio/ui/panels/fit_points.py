@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.picture.charts import FitChart
 from lossstudio.picture.charts.fit import MapFit
+from lossstudio.run.course import Course
 from lossstudio.studio.commands.data import add_sample, move_sample, refuse, remove_sample
 from lossstudio.studio.commands.view import select_sample
+from lossstudio.studio.planes import same_space
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels.fit_places import added, moved, refusal
 
@@ -24,7 +26,14 @@ class FitPoints(QObject):
     ----------
     home
         The widget that owns the menus.
+
+    Attributes
+    ----------
+    shown_of
+        What the chart shows the data of; None until it shows something.
     """
+
+    shown_of: Course | None = None
 
     def __init__(self, studio: Studio, chart: FitChart, home: QWidget) -> None:
         super().__init__(home)
@@ -39,7 +48,7 @@ class FitPoints(QObject):
     def move(self, row: int, x: float, y: float) -> None:
         """Move a training row to a place of the chart."""
         data = self._data
-        if data is None or self._refused:
+        if data is None or self._refused or row >= len(data.train_inputs):  # a row that is gone may still be on show
             return
         place = moved(self._chart.shown, data, row, x, y)
         if place is None:
@@ -106,7 +115,10 @@ class FitPoints(QObject):
 
     @property
     def _data(self) -> Prepared | None:
-        return self._studio.run.course.problem.prepared
+        """The data, where the chart shows them: it may still show others, whose places mean something else."""
+        course = self._studio.run.course
+        fits = self.shown_of is not None and same_space(self.shown_of, course)
+        return course.problem.prepared if fits else None
 
     def _drop(self) -> None:
         self._refused = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QSizePolicy
@@ -11,6 +12,7 @@ from lossstudio.core.losses import LOSSES, SINGLE_LOSSES
 from lossstudio.core.losses.loss import Loss, Task
 from lossstudio.core.spec import Spec
 from lossstudio.picture.charts import LossShapeChart, shape_of
+from lossstudio.picture.charts.shape import LossShape
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe import Penalty
 from lossstudio.studio.commands.loss import set_loss
@@ -76,6 +78,8 @@ class LossPanel(Panel):
         self._none = Label(look, quiet=True)
         for part in (self.words, self.misfit, self.options, self.more, self.shares, self.view, self._none):
             self.body.addWidget(part)
+        self._shaped = True
+        self._shapes = studio.inquiry("shape", self._take_shape)
         self._shape = Throttle(self._show_shape, self, SHAPE_MS)
         self._numbers = Throttle(self._show_numbers, self)
         self._in_force: tuple[Spec | None, Penalty] = (None, Penalty())
@@ -88,7 +92,8 @@ class LossPanel(Panel):
         self._in_force = settings.loss, settings.penalty
         losses = kind.losses
         known = settings.loss is not None and losses is not None
-        for part in (self._kind_row, self.words, self.options, self.view):
+        self.view.setVisible(known and self._shaped)
+        for part in (self._kind_row, self.words, self.options):
             part.setVisible(known and (part is not self.words or not self._sparing))
         self._none.setText(kind.instead_of_loss)
         self._none.setVisible(not known)
@@ -176,17 +181,15 @@ class LossPanel(Panel):
     def _show_shape(self) -> None:
         studio = self.studio
         if not self.view.isHidden() or self._none.isHidden():
-            theta = thetas_on_show(studio)[studio.selection.runner]
-            shape = shape_of(
-                studio.run.course,
-                theta,
-                studio.selection.runner,
-                step=studio.playback.step,
-                sample=studio.analysis.sample,
-            )
-            self.view.setVisible(shape is not None)
-            self.chart.show(shape)
-            self.chart.call_loss(self.words.formula.text() if self._sparing else "")
+            runner, step, sample = studio.selection.runner, studio.playback.step, studio.analysis.sample
+            theta = thetas_on_show(studio)[runner]
+            self._shapes.ask(partial(shape_of, studio.run.course, theta, runner, step=step, sample=sample))
+
+    def _take_shape(self, shape: LossShape | None) -> None:
+        self._shaped = shape is not None
+        self.view.setVisible(self._shaped and self._none.isHidden())
+        self.chart.show(shape)
+        self.chart.call_loss(self.words.formula.text() if self._sparing else "")
 
     def _show_numbers(self) -> None:
         """Show what the explanation of the step says of the loss: what doesn't fit, and each part's share."""

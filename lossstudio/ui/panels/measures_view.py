@@ -1,5 +1,7 @@
 """A table of measures: what each is called, with its meaning as a tooltip, and a number in each column."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -26,6 +28,7 @@ class MeasuresView(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.setAccessibleName("Measures")
+        self._asking = studio.inquiry("measures", self._take)
         self._refreshing = Throttle(self.refresh, self)
 
     def follow(self) -> None:
@@ -34,11 +37,13 @@ class MeasuresView(QWidget):
             self._refreshing.ask()
 
     def refresh(self) -> None:
-        """Show the runners where they are now."""
+        """Ask for the numbers of the runners where they are now, and show them when they are there."""
         studio = self._studio
-        self.measures = measures_of(
-            studio.run.course, thetas_on_show(studio), studio.selection.runner, step=studio.playback.step
-        )
+        thetas, runner, step = thetas_on_show(studio), studio.selection.runner, studio.playback.step
+        self._asking.ask(partial(measures_of, studio.run.course, thetas, runner, step=step))
+
+    def _take(self, measures: Measures | None) -> None:
+        self.measures = measures
         if self.measures is None:
             return
         shape = (self.measures.heads, tuple(line.name for line in self.measures.lines))

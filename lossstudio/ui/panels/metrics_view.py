@@ -1,9 +1,14 @@
 """The metrics of the selected runner where it stands, at the threshold that is dragged."""
 
+from dataclasses import dataclass
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.picture.charts.quality_chart import QualityChart, View
+from lossstudio.run.course import Course
 from lossstudio.run.quality import Quality, quality_of
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.controls.card import ROW_GAP_PX
@@ -41,6 +46,8 @@ class MetricsView(QWidget):
         super().__init__()
         self._studio, self._look, self._threshold = studio, look, threshold
         self.quality: Quality | None = None
+        self._data: Prepared | None = None
+        self._qualities = studio.inquiry("metrics", self._take)
         self.table = MetricsTable(look)
         self.views = SegmentedControl(look, VIEWS, name="Chart of the metrics")
         self.views.explain("roc", "What every threshold would find, and how many false alarms it would give")
@@ -59,15 +66,13 @@ class MetricsView(QWidget):
             self._refreshing.ask()
 
     def refresh(self) -> None:
-        """Show the runner where it is now."""
-        studio = self._studio
-        self.quality = quality_of(
-            studio.run.course,
-            thetas_on_show(studio)[studio.selection.runner],
-            studio.selection.runner,
-            step=studio.playback.step,
-            threshold=self._threshold.value,
-        )
+        """Ask for the numbers of the runner where it is now, and show them when they are there."""
+        studio, runner = self._studio, self._studio.selection.runner
+        theta, step = thetas_on_show(studio)[runner], studio.playback.step
+        self._qualities.ask(partial(_found, studio.run.course, theta, runner, step, self._threshold.value))
+
+    def _take(self, found: "_Found") -> None:
+        self.quality, self._data = found.quality, found.data
         self._show_numbers()
         self._draw()
 
@@ -83,7 +88,7 @@ class MetricsView(QWidget):
         self._line.insertWidget(0, threshold, 1)
 
     def _show_numbers(self) -> None:
-        quality, data = self.quality, self._studio.run.course.problem.prepared
+        quality, data = self.quality, self._data
         self._cutting.setVisible(quality is not None and quality.cut != "none")
         self.table.setVisible(quality is not None)
         if quality is None or data is None:
@@ -91,7 +96,7 @@ class MetricsView(QWidget):
         self.table.show_measures(measures_of(quality, data))
 
     def _draw(self) -> None:
-        quality, data = self.quality, self._studio.run.course.problem.prepared
+        quality, data = self.quality, self._data
         unit = "" if data is None else _unit(data.target_names[0])
         self.chart.show(quality, self._shown(quality), self._studio.selection.runner, unit)
 
@@ -113,6 +118,19 @@ class MetricsView(QWidget):
         column.addWidget(self.table)
         column.addWidget(self._cutting)
         column.addWidget(self.view, 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """How good a runner is, and on which data."""
+
+    quality: Quality | None
+    data: Prepared | None
+
+
+def _found(course: Course, theta: Floats, runner: int, step: int, threshold: float | None) -> _Found:
+    """Evaluate how good a runner is at theta ``(P,)``; for the worker."""
+    return _Found(quality_of(course, theta, runner, step=step, threshold=threshold), course.problem.prepared)
 
 
 def measures_of(quality: Quality, data: Prepared) -> tuple[Measure, ...]:

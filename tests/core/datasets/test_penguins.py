@@ -17,7 +17,7 @@ def hessian(prepared: Prepared) -> np.ndarray:
 def test_the_default_is_body_mass_against_flipper_length_over_19() -> None:
     prepared = prepare(PENGUINS, {})
     assert prepared.train_inputs.shape == (342, 1)
-    assert prepared.input_names == ("flipper length (cm over 19)",)
+    assert prepared.input_names == ("flipper length beyond 19 cm",)
     assert prepared.target_names == ("body mass (kg)",)
     assert prepared.samples.input_names == ("flipper length (cm)",)
     np.testing.assert_allclose(prepared.train_inputs[0], 18.1 - 19.0)
@@ -59,4 +59,4 @@ def test_each_input_is_counted_from_its_own_origin() -> None:
     prepared = prepare(PENGUINS, {"inputs": ["bill_length_cm", "flipper_length_cm"]})
     np.testing.assert_array_equal(prepared.input_offset, [4.0, 19.0])
     assert prepare(PENGUINS, {"origin": []}).input_names == ("flipper length (cm)",)
-    assert prepare(PENGUINS, {"origin": [18.5]}).input_names == ("flipper length (cm over 18.5)",)
+    assert prepare(PENGUINS, {"origin": [18.5]}).input_names == ("flipper length beyond 18.5 cm",)

@@ -43,6 +43,20 @@ def test_a_constant_column_has_scale_1(value: float) -> None:
     np.testing.assert_array_equal(prepared.target_scale, 1.0)
 
 
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("flipper length (cm)", "flipper length beyond −1.5 cm"),
+        ("hours", "hours beyond −1.5"),
+        ("income (1000 francs)", "income beyond −1.5 (1000 francs)"),
+    ],
+)
+def test_an_input_is_counted_beyond_its_origin(name: str, seen: str) -> None:
+    table = {"inputs": ((0.0,), (1.0,)), "targets": (0.0, 1.0), "task": "regression", "input_names": (name,)}
+    assert prepare(DATASETS["table"], table | {"origin": (-1.5,)}).input_names == (seen,)
+    assert prepare(DATASETS["table"], table | {"origin": (0.0,)}).input_names == (name,)
+
+
 def test_classes_are_not_standardised() -> None:
     prepared = prepare(TABLE, ROWS | {"targets": [0, 1, 1, 0], "task": "binary", "standardize": True})
     assert set(prepared.train_targets[:, 0]) == {0.0, 1.0}

@@ -137,3 +137,18 @@ def test_class_numbers_beyond_the_models_outputs_are_refused():
     network = MODELS["linear"].build(1, 2, bias=True)
     with pytest.raises(ValueError, match="class numbers from 0 to 2 don't fit a model with 2 outputs"):
         SupervisedObjective(network, np.zeros((2, 1)), np.array([0.0, 2.0]), LOSSES["cce"])
+
+
+@pytest.mark.parametrize(
+    ("options", "falls"), [({}, True), ({"label_smoothing": 0.1}, False), ({"class_weights": [1.0, 0.0, 1.0]}, False)]
+)
+def test_cce_falls_for_ever_only_where_every_class_counts_and_no_label_is_softened(options, falls):
+    loss = LOSSES["cce"]
+    lead = loss.lead(SCORES, CLASSES, **loss.complete(options))
+    assert (lead is not None) is falls
+    if falls:
+        others = [
+            max(score for at, score in enumerate(row) if at != truth)
+            for row, truth in zip(SCORES, CLASSES, strict=True)
+        ]
+        np.testing.assert_allclose(lead, SCORES[np.arange(len(CLASSES)), CLASSES] - others)

@@ -105,7 +105,7 @@ def test_groups_and_names_cover_theta_without_gaps():
 def test_parameters_are_named_as_a_person_would():
     assert built("linear", inputs=1).parameter_names == ("w", "b")
     assert built("linear").parameter_names == ("w₁", "w₂", "b")
-    assert built("mlp", hidden=[1]).parameter_names == ("w¹₁₁", "w¹₂₁", "b¹₁", "w²₁₁", "b²₁")
+    assert built("mlp", hidden=[1]).parameter_names == ("w⁽¹⁾₁₁", "w⁽¹⁾₂₁", "b⁽¹⁾₁", "w⁽²⁾₁₁", "b⁽²⁾₁")
     assert built("linear", inputs=10, outputs=2).parameter_names[1] == "w₁,₂"
 
 

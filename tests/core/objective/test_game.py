@@ -205,3 +205,9 @@ def test_its_views_say_what_they_are_and_agree_with_it():
     np.testing.assert_array_equal(value.values(theta), found.values(theta))
     view = PlayersView(found, GENERATOR, theta[0])
     assert view.describe() == "what the generator pays"
+
+
+def test_a_game_knows_no_lowest_value_and_no_minimum():
+    found = objective("dirac", "minimax")
+    assert (found.least, found.minima, found.is_bowl, found.surface.least) == (None, (), False, None)
+    assert not found.falls_for_ever(np.zeros(found.size))

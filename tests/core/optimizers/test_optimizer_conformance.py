@@ -201,3 +201,20 @@ def test_a_momentum_of_1_has_a_limit_like_any_other(key: str) -> None:
     stability = OPTIMIZERS[key].stability
     assert stability is not None
     assert stability(momentum=1.0) == pytest.approx(stability(momentum=1.0 - 1e-9))
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
+def test_the_rate_scales_a_step_exactly_where_the_optimizer_says_so(optimizer: Optimizer) -> None:
+    theta, options = STARTS[0], optimizer.complete({})
+    state = optimizer.start(theta, 0.01)
+    steps = [optimizer.update(Bowl(theta), state, theta, rate, **options)[0] for rate in (0.01, 0.02)]
+    searched = optimizer.update(Bowl(theta), state, theta, 1e6, **options)[0]
+    assert optimizer.rate_scales == bool(np.allclose(searched, 1e8 * steps[0], rtol=1e-12))
+    assert not optimizer.rate_scales or np.allclose(steps[1], 2 * steps[0], rtol=1e-12)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
+def test_the_formula_has_one_line_that_moves_the_parameters(optimizer: Optimizer) -> None:
+    assert optimizer.formula.count("θ ← ") in {1, 2}
+    assert optimizer.move.startswith("θ ← θ ")
+    assert optimizer.rate_scales == optimizer.move.startswith("θ ← θ − η ")

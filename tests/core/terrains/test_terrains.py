@@ -138,3 +138,13 @@ def test_a_terrain_as_an_objective_has_two_parameters_and_no_rows():
     assert (objective.size, objective.rows, objective.parameter_names) == (2, 0, ("x", "y"))
     assert objective.values(np.array([3.0, 4.0]), np.array([1, 2])) == 25.0
     assert objective.describe() == "the height of Bowl"
+
+
+@pytest.mark.parametrize("key", TERRAINS)
+def test_nothing_is_lower_than_what_it_says_is_lowest(key):
+    objective = TerrainObjective(TERRAINS[key])
+    assert (objective.least is None) is (len(objective.minima) == 0)
+    if objective.least is not None:
+        assert objective.values(places(key)).min() >= objective.least
+        for place in objective.minima:
+            assert objective.values(place) == pytest.approx(objective.least, abs=1e-9)

@@ -23,7 +23,7 @@ def test_one_input_gives_a_line_per_runner(penguins):
     weight, bias = penguins.thetas[0]
     np.testing.assert_allclose(fit.lines[0], weight * fit.grid + bias)
     np.testing.assert_allclose(fit.fitted, weight * fit.x + bias)
-    assert fit.axes == ("flipper length (cm over 19)", "body mass (kg)")
+    assert fit.axes == ("flipper length beyond 19 cm", "body mass (kg)")
     assert (fit.marked.x, fit.marked.y) == (fit.x[7], fit.y[7])
 
 
@@ -115,19 +115,21 @@ def test_a_range_holds_its_values_and_is_never_empty():
     assert low < 3 < high
 
 
-def test_standardised_data_have_the_measured_unit_beside_the_models():
+def test_axes_of_standardised_data_show_what_was_measured():
     data = Spec.of("penguins", inputs=("flipper_length_mm",), target="body_mass_g", standardize=True)
     course = Course.of(Recipe(task=Supervised(data=data)))
     fit, prepared = fit_of(course, course.starts), course.problem.prepared
-    assert fit.axes == ("flipper length (standardised / mm)", "body mass (standardised / g)")
+    assert fit.axes == ("flipper length (mm)", "body mass (g)")
     assert fit.others[0] == (prepared.input_offset[0], prepared.input_scale[0])
     assert fit.others[1] == (prepared.target_offset[0], prepared.target_scale[0])
 
 
-def test_each_tick_of_such_an_axis_has_both_numbers(qtbot):
+def test_the_ticks_of_such_an_axis_are_round_numbers_of_what_was_measured(qtbot):
     axis = TickAxis("bottom")
-    axis.other = (200.0, 14.0)
-    assert axis.tickStrings([-1.0, 0.0, 1.0], 1.0, 1.0) == ["−1\n186", "0\n200", "1\n214"]
+    axis.other = (201.3, 14.1)
+    [(_, places)] = axis.tickValues(-2.0, 2.0, 300.0)
+    assert axis.tickStrings(places, 1.0, 1.0) == ["180", "190", "200", "210", "220"]
+    np.testing.assert_allclose(201.3 + 14.1 * np.array(places), [180, 190, 200, 210, 220])
 
 
 def test_the_numbers_of_an_axis_keep_clear_of_an_axis_above(qtbot):

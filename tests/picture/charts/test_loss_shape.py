@@ -46,10 +46,12 @@ def test_every_sample_stands_upon_both_curves(data, loss, model):
     inside = (shape.samples[:, 0] > shape.x[0]) & (shape.samples[:, 0] < shape.x[-1])
     assert inside.sum() > 5
     grain = float(shape.x[1] - shape.x[0])
-    for column, curve in ((1, shape.curves[0]), (2, shape.slopes[0])):
+    for column, heights in ((1, shape.curves[0]), (2, shape.slopes[0])):
+        known = np.isfinite(heights)
+        x, curve = shape.x[known], heights[known]
         bends = np.abs(np.diff(curve, 2)).max() + 1e-9
         jumps = np.abs(np.diff(curve)).max() if column == 2 else 0.0
-        off = np.abs(np.interp(shape.samples[inside, 0], shape.x, curve) - shape.samples[inside, column])
+        off = np.abs(np.interp(shape.samples[inside, 0], x, curve) - shape.samples[inside, column])
         assert off.max() <= bends + jumps + 1e-9, (grain, off.max())
 
 
@@ -59,9 +61,31 @@ def test_the_gradient_is_the_slope_of_the_curve(data, loss, model):
     shape = shape_of(course, course.starts[0])
     middle = slice(40, 120)
     differences = np.gradient(shape.curves[0], shape.x)[middle]
-    kinks = np.abs(np.diff(shape.slopes[0], prepend=shape.slopes[0][0]))[middle] > 0.2
+    kinks = ~(np.abs(np.diff(shape.slopes[0], prepend=shape.slopes[0][0]))[middle] <= 0.2)
     near_kinks = np.convolve(kinks, np.ones(5), mode="same") > 0
     np.testing.assert_allclose(shape.slopes[0][middle][~near_kinks], differences[~near_kinks], rtol=2e-2, atol=2e-2)
+
+
+@pytest.mark.parametrize(
+    ("data", "loss", "kink", "before", "after"),
+    [
+        ("penguins", Spec("mae"), 0.0, -1.0, 1.0),
+        ("penguins", Spec.of("quantile", tau=0.9), 0.0, -0.9, 0.1),
+        ("penguins", Spec.of("formula", expression="abs(prediction - target)"), 0.0, -1.0, 1.0),
+        ("moons", Spec.of("hinge", margin=0.3), 0.3, -1.0, 0.0),
+        ("blobs", Spec("multiclass_hinge"), 1.0, -1.0, 0.0),
+    ],
+    ids=["mae", "quantile", "formula", "hinge", "multiclass_hinge"],
+)
+def test_a_gradient_that_jumps_takes_no_value_between(data, loss, kink, before, after):
+    course = course_of(data, loss)
+    shape = shape_of(course, course.starts[0])
+    slopes, known = shape.slopes[0], np.isfinite(shape.slopes[0])
+    assert shape.x[~known].tolist() == [kink]
+    np.testing.assert_allclose(slopes[shape.x < kink], before)
+    np.testing.assert_allclose(slopes[shape.x > kink], after, atol=1e-12)
+    assert np.ptp(shape.x[np.abs(shape.x - kink) < 1e-4 * np.ptp(shape.x)]) < 1e-5 * np.ptp(shape.x)
+    assert np.isfinite(shape.curves).all()
 
 
 def test_cross_entropy_is_one_curve_over_the_score_for_the_truth(moons):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from lossstudio.core.numbers import exact, typed, value_of
+from lossstudio.core.numbers import exact, value_of
 from lossstudio.core.spec import Spec
 from lossstudio.picture.phases.printed import bracketed, worked
 from lossstudio.picture.phases.texts import phase_texts
@@ -14,6 +14,7 @@ from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.kinds.terrain.task import OnTerrain
 from lossstudio.run.recipe import GivenStart, Penalty, Recipe, Runner, Training
 from lossstudio.run.training import train
+from tests.picture.phases.by_hand import agrees
 
 PENGUINS = Spec.of("penguins", inputs=("flipper_length_cm",), target="body_mass_kg", origin=(19.0,))
 RECIPES = {
@@ -29,27 +30,11 @@ RECIPES = {
 }
 
 
-def by_hand(text: str) -> float:
-    """Work a printed line out as a person would."""
-    plain = re.sub(r"[0-9.]+ × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda found: typed(found.group()), text)
-    plain = plain.replace("−", "-").replace("×", "*").replace("²", "**2")
-    plain = re.sub(r"\|([^|]*)\|", r"abs(\1)", plain).replace("-log ", "-math.log ")
-    plain = re.sub(r"math\.log ([0-9.e-]+)", r"math.log(\1)", plain)
-    return float(eval(plain, {"math": math}))
-
-
 def said(recipe: Recipe, step: int, parameter: int = 0) -> list[list[str]]:
     run = train(recipe, steps=12)
     told = explain(run.timeline, step)
     texts = phase_texts(run.timeline.course, told, parameter=parameter)
     return [["".join(part.text for part in line) for line in text.lines] for text in texts]
-
-
-def agrees(working: str, result: str) -> bool:
-    printed = re.match(r"[−0-9.e]+", result)
-    assert printed is not None
-    text = printed.group()
-    return any(exact(by_hand(working), digits) == text for digits in range(3, 8))
 
 
 @pytest.mark.parametrize("name", ["line", "momentum", "logistic"])
@@ -97,6 +82,31 @@ def test_a_terrain_has_a_place_and_a_height_instead_of_data() -> None:
     run = train(RECIPES["terrain"], steps=3)
     texts = phase_texts(run.timeline.course, explain(run.timeline, 1))
     assert [text.title for text in texts] == ["Place", "Loss", "Gradient", "Update"]
+
+
+@pytest.mark.parametrize(
+    ("data", "unit", "scale"),
+    [
+        (Spec.of("penguins", inputs=("flipper_length_mm",), target="body_mass_g", standardize=True), "g", None),
+        (Spec.of("engel"), "francs", 1000.0),
+        (Spec("houses"), "hundred thousand", 1.0),
+        (PENGUINS, "kg", 1.0),
+    ],
+    ids=["standardised", "counted", "worded", "plain"],
+)
+def test_a_prediction_is_told_in_the_unit_that_was_measured(data: Spec, unit: str, scale: float | None) -> None:
+    run = train(
+        Recipe(task=Supervised(data=data, model=Spec("linear")), runners=(Runner(learning_rate=0.01),)), steps=3
+    )
+    told, prepared = explain(run.timeline, 2), run.course.problem.prepared
+    assert told.predictions is not None
+    assert prepared is not None
+    output = float(told.predictions[told.costliest_row or 0, 0])
+    line = "".join(part.text for part in phase_texts(run.course, told)[0].lines[-1])
+    number = line.removesuffix(unit).strip().rpartition(" ")[2]
+    assert line.endswith(f" {unit}")
+    measured = prepared.target_offset[0] + prepared.target_scale[0] * output
+    assert value_of(number) == pytest.approx(measured * (scale or 1.0), rel=6e-3)
 
 
 def test_negative_numbers_stand_in_brackets() -> None:

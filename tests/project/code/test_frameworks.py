@@ -149,3 +149,22 @@ def test_too_many_rows_are_refused() -> None:
     scene = Scene.from_dict({"format": "lossstudio", "version": 1, "objective": {"kind": "supervised", "data": data}})
     with pytest.raises(SceneError, match="too many"):
         code_of(scene, "numpy")
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("options", [{"label_smoothing": 0.1}, {"class_weights": [1, 2, 0.5]}])
+def test_options_of_the_loss_on_many_classes_stand_in_its_program(framework: str, options: dict[str, Any]) -> None:
+    scene = EXAMPLES["blobs"].load().to_dict()
+    scene["objective"]["loss"] = {"kind": "cce"} | options
+    text = code_of(Scene.from_dict(scene), framework)
+    ast.parse(text)
+    plain = code_of(EXAMPLES["blobs"].load(), framework)
+    assert text != plain
+    assert all(str(number) in text for number in ([0.1] if "label_smoothing" in options else [2.0, 0.5]))
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_a_warm_up_as_long_as_its_cosine_is_written_too(framework: str) -> None:
+    scene = EXAMPLES["penguins"].load().to_dict()
+    scene["runners"][0]["schedule"] = {"kind": "warmup_cosine", "warmup": 30, "steps": 30}
+    ast.parse(code_of(Scene.from_dict(scene), framework))

@@ -16,7 +16,8 @@ class NotedWorker:
     """Notes the budgets that it is given, and how long the main thread rested."""
 
     def __init__(self, order):
-        self.parked, self.budgets, self.rested, self._order = True, [], [], order
+        self.parked, self.holds_work, self._order = True, False, order
+        self.budgets, self.rested = [], []
 
     def grant(self, budget):
         self.budgets.append(budget)

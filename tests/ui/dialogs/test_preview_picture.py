@@ -1,6 +1,6 @@
 """The picture of a preview: an image as large as fits, upon tiles where it is transparent, or words."""
 
-import threading
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QColor, QImage
@@ -10,6 +10,7 @@ from lossstudio.films.film import Film
 from lossstudio.films.formats import MP4
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
+from lossstudio.studio.studio import Studio
 from lossstudio.ui.dialogs.film_preview import FilmPreview
 from lossstudio.ui.dialogs.preview_picture import PreviewPicture
 from lossstudio.ui.theme import Look
@@ -55,8 +56,15 @@ def test_words_take_the_place_of_an_image(qtbot: QtBot, look: Look) -> None:
     assert seen.pixelColor(100, 35) != RED
 
 
-def test_a_preview_that_is_hidden_stops_and_offers_to_play_again(qtbot: QtBot, look: Look) -> None:
-    preview = FilmPreview(look)
+@pytest.fixture
+def studio(qtbot: QtBot) -> Iterator[Studio]:
+    made = Studio()
+    yield made
+    made.close()
+
+
+def test_a_preview_that_is_hidden_stops_and_offers_to_play_again(qtbot: QtBot, look: Look, studio: Studio) -> None:
+    preview = FilmPreview(studio, look)
     qtbot.addWidget(preview)
     preview.show()
     preview.show_film(Film(seconds=4.0), MP4, load(EXAMPLES["ravine"].path))
@@ -64,5 +72,4 @@ def test_a_preview_that_is_hidden_stops_and_offers_to_play_again(qtbot: QtBot, l
     assert preview.play.accessibleName() == "Stop the preview"
     preview.hide()
     assert preview.play.accessibleName() == "Play the preview"
-    qtbot.waitUntil(lambda: "film preview" not in {thread.name for thread in threading.enumerate()}, timeout=20_000)
     preview.close_preview()

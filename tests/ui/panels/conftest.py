@@ -44,6 +44,12 @@ def live(qtbot: QtBot) -> Callable[..., None]:
     return tick_until
 
 
+@pytest.fixture
+def answered(live: Callable[..., None]) -> Callable[[Studio], None]:
+    """Tick a Studio until everything that a panel has asked is answered."""
+    return lambda studio: live(studio, lambda: not studio.asked)
+
+
 @pytest.fixture(autouse=True)
 def _panels_live_until_they_are_closed(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Hold panels, which pytest-qt doesn't: garbage that is collected while Qt walks over its chart is a crash."""

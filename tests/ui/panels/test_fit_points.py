@@ -11,13 +11,14 @@ from lossstudio.ui.panels.fit_panel import FitPanel
 
 
 @pytest.fixture
-def put(qtbot, look):
+def put(qtbot, look, answered):
     """Show a Fit panel, painted once so that places of the chart have a meaning."""
 
     def put_one(studio):
         panel = FitPanel(studio, look)
         qtbot.addWidget(panel)
         panel.resize(380, 320)
+        answered(studio)
         panel.grab()
         return panel
 
@@ -156,12 +157,13 @@ def test_over_several_inputs_of_two_classes_a_drag_sideways_changes_the_class(pu
     assert data(studio).train_targets[4, 0] == 1.0 - old
 
 
-def test_a_dart_a_map_and_a_probability_can_be_dragged(put, open_studio, studio):
+def test_a_dart_a_map_and_a_probability_can_be_dragged(put, open_studio, studio, answered):
     studio.apply(set_data(Spec("darts")))
     panel = put(studio)
     panel.chart.sample_moved.emit(2, 0.25, -0.5)
     assert data(studio).train_targets[2] == pytest.approx([0.25, -0.5])
     studio.apply(set_data(Spec.of("penguins", target="sex")))
+    answered(studio)
     old = data(studio).train_targets[2].copy()
     panel.chart.sample_moved.emit(2, 1.5, 0.9)
     assert data(studio).train_inputs[2] == pytest.approx([1.5])
@@ -246,3 +248,14 @@ def test_on_a_map_a_point_is_given_another_class_as_one_undo(put, open_studio):
     assert data(studio).train_inputs[3] == pytest.approx(inputs)
     studio.undo()
     assert studio.document.scene == before
+
+
+def test_nothing_is_dragged_on_a_chart_that_still_shows_other_data(put, studio, answered):
+    panel = put(studio)
+    studio.apply(set_data(Spec("darts")))
+    scene = studio.document.scene
+    panel.chart.sample_moved.emit(2, 0.25, -0.5)
+    assert studio.document.scene is scene
+    answered(studio)
+    panel.chart.sample_moved.emit(2, 0.25, -0.5)
+    assert data(studio).train_targets[2] == pytest.approx([0.25, -0.5])

@@ -146,8 +146,9 @@ def test_the_penalty_is_one_undo_for_a_drag(put, studio):
     assert studio.snapshot.settings.penalty.l2 == 0.0
 
 
-def test_the_loss_shape_follows_the_ball(put, studio, live):
+def test_the_loss_shape_follows_the_ball(put, studio, live, answered):
     panel = put(LossPanel, studio)
+    answered(studio)
     before = panel.chart.shown.samples.copy()
     studio.apply(show_step(4))
     live(studio, lambda: studio.playback.step == 4 and not np.array_equal(panel.chart.shown.samples, before))

@@ -15,12 +15,13 @@ from lossstudio.ui.panels.loss_panel import LossPanel
 
 
 @pytest.fixture
-def put(qtbot, look):
+def put(qtbot, look, answered):
     """Show the panel on a studio."""
 
     def put_one(studio):
         panel = LossPanel(studio, look)
         qtbot.addWidget(panel)
+        answered(studio)
         return panel
 
     return put_one
@@ -248,23 +249,26 @@ def test_the_guide_names_losses_that_exist_by_their_names():
 
 
 @pytest.mark.parametrize("key", LOSSES)
-def test_every_loss_can_be_shown(put, studio, key):
+def test_every_loss_can_be_shown(put, studio, answered, key):
     studio.apply(set_data(Spec("moons" if "binary" in LOSSES[key].tasks else "penguins")))
     panel = put(studio)
     panel.kind.chosen.emit(key)
     assert panel.kind.choice == key
+    answered(studio)
     assert panel.chart.shown is not None
 
 
-def test_in_a_low_window_the_formula_stands_in_the_chart(put, studio):
+def test_in_a_low_window_the_formula_stands_in_the_chart(put, studio, answered):
     panel = put(studio)
     panel.resize(280, 400)
     panel.grab()
     panel.economize(True)
     assert panel.words.isHidden()
+    answered(studio)
     assert panel.chart.loss.said == LOSSES["mse"].formula
     panel.economize(False)
     assert not panel.words.isHidden()
+    answered(studio)
     assert panel.chart.loss.said == "loss"
 
 

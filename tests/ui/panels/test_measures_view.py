@@ -9,7 +9,7 @@ from lossstudio.ui.panels.fit_panel import FitPanel
 
 
 @pytest.fixture
-def put(qtbot, look):
+def put(qtbot, look, answered):
     """Show the measures of a studio."""
 
     def put_one(studio):
@@ -17,6 +17,7 @@ def put(qtbot, look):
         qtbot.addWidget(panel)
         panel.resize(384, 300)
         panel.turn.click()
+        answered(studio)
         return panel
 
     return put_one
@@ -48,13 +49,14 @@ def test_an_embedding_says_in_its_header_how_many_neighbours_are_alike(put, open
     assert panel.header.note.text() == f"neighbours alike {exact(round(alike, 2))}"
 
 
-def test_the_numbers_follow_the_cursor(put, open_studio, live):
+def test_the_numbers_follow_the_cursor(put, open_studio, live, answered):
     studio = open_studio("two-bells")
     panel = put(studio)
     before = panel.measures.texts()
     studio.apply(show_step(30))
     live(studio, lambda: studio.playback.step == 30)
     panel.measures.refresh()
+    answered(studio)
     assert panel.measures.texts() != before
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def put(qtbot, look):
+def put(qtbot, look, answered):
     """Show a Fit panel with its metrics; it is kept until the end, since what is on show may be painted at any time."""
     shown = []
 
@@ -30,6 +30,7 @@ def put(qtbot, look):
         panel.resize(304, 320)
         panel.show()
         panel.turn.click()
+        answered(studio)
         return panel
 
     yield put_one
@@ -51,13 +52,13 @@ def test_a_press_shows_the_metrics_and_another_the_chart(put, open_studio):
     assert not panel.view.isHidden()
 
 
-def test_a_dragged_threshold_trades_false_alarms_for_misses(qtbot, put, open_studio):
+def test_a_dragged_threshold_trades_false_alarms_for_misses(put, open_studio, live):
     studio = open_studio("xor")
     panel = put(studio)
     scene, shown = studio.document.scene, []
     for threshold in (0.1, 0.9):
         panel.threshold.slider.changed.emit(threshold)
-        qtbot.waitUntil(lambda wanted=threshold: panel.metrics.quality.threshold == wanted)
+        live(studio, lambda wanted=threshold: panel.metrics.quality.threshold == wanted)
         shown.append(panel.metrics.quality.here)
     assert shown[0][0] >= shown[1][0]
     assert shown[0][1] >= shown[1][1]
@@ -65,22 +66,25 @@ def test_a_dragged_threshold_trades_false_alarms_for_misses(qtbot, put, open_stu
     assert studio.document.scene == scene
 
 
-def test_another_kind_of_answer_has_another_threshold(put, open_studio):
+def test_another_kind_of_answer_has_another_threshold(put, open_studio, answered):
     studio = open_studio("xor")
     panel = put(studio)
     panel.threshold.slider.changed.emit(0.9)
     studio.apply(set_loss(Spec("hinge")))
     panel.metrics.refresh()
+    answered(studio)
     assert panel.metrics.quality.threshold == 0.0
     assert panel.threshold.slider.number == 0.0
     assert panel.threshold.words.text() == "yes > 0"
 
 
-def test_calibration_is_a_chart_of_its_own(put, open_studio):
-    panel = put(open_studio("xor"))
+def test_calibration_is_a_chart_of_its_own(put, open_studio, answered):
+    studio = open_studio("xor")
+    panel = put(studio)
     panel.metrics.views.chosen.emit("calibration")
     panel.metrics.views.set_chosen("calibration")
     panel.metrics.refresh()
+    answered(studio)
     assert panel.metrics.chart.view == "calibration"
 
 
@@ -138,8 +142,7 @@ def test_everything_can_be_painted(put, look, studio, data, view, theme):
     look.wear(theme, 10.0)
     studio.apply(set_data(Spec.of(data, test_fraction=0.2)))
     panel = put(studio)
-    panel.metrics.views.set_chosen(view)
-    panel.metrics.refresh()
+    panel.metrics.show_view(view)
     assert not panel.grab().isNull()
 
 
@@ -147,17 +150,20 @@ def test_a_metric_that_is_not_defined_is_a_dash():
     assert [number_text(value) for value in (0.0, -0.25, np.nan)] == ["0", "−0.250", "–"]
 
 
-def test_a_dragged_threshold_moves_the_boundary_and_the_score(qtbot, put, open_studio):
+def test_a_dragged_threshold_moves_the_boundary_and_the_score(qtbot, put, open_studio, live, answered):
     studio = open_studio("xor")
     panel = put(studio)
     panel.turn.click()
+    answered(studio)
     scene, boundary, note = studio.document.scene, panel.chart.shown.boundaries[0], panel.header.note.text()
     panel.threshold.slider.changed.emit(0.52)
     qtbot.waitUntil(panel.threshold.isVisible)
+    answered(studio)
     assert not np.array_equal(panel.chart.shown.boundaries[0], boundary)
-    qtbot.waitUntil(lambda: panel.header.note.text() != note)
+    live(studio, lambda: panel.header.note.text() != note)
     assert studio.document.scene == scene
     panel.threshold.slider.changed.emit(0.5)
+    answered(studio)
     np.testing.assert_array_equal(panel.chart.shown.boundaries[0], boundary)
 
 

@@ -14,22 +14,24 @@ from lossstudio.ui.panels.parameters_panel import ParametersPanel
 
 
 @pytest.fixture
-def put(qtbot, look):
+def put(qtbot, look, answered):
     def put_one(panel_type, studio):
         panel = panel_type(studio, look)
         qtbot.addWidget(panel)
         panel.resize(384, 300)
+        answered(studio)
         return panel
 
     return put_one
 
 
-def test_the_fit_follows_the_ball_also_between_steps(put, studio, live):
+def test_the_fit_follows_the_ball_also_between_steps(put, studio, live, answered):
     panel = put(FitPanel, studio)
     studio.apply(show_step(5))
     live(studio, lambda: studio.run.timeline.length >= 5)
     studio.apply(show_step(4, 0.5))
     live(studio, lambda: (studio.playback.step, studio.playback.fraction) == (4, 0.5))
+    answered(studio)
     theta = studio.run.timeline.theta[4, 0] + 0.5 * (studio.run.timeline.theta[5, 0] - studio.run.timeline.theta[4, 0])
     np.testing.assert_allclose(panel.chart.shown.lines[0], theta[0] * panel.chart.shown.grid + theta[1])
     assert panel.header.note.text().startswith("R² ")

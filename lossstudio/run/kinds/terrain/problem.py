@@ -23,7 +23,7 @@ class TerrainProblem(WithoutData):
     def __init__(self, task: OnTerrain) -> None:
         self.task = task
         self.entry, self.options = resolve(TERRAINS, task.terrain, "objective.terrain")
-        self.formula = self.entry.formula
+        self.formula = self.entry.written(self.options)
         self.terrain_objective = TerrainObjective(self.entry, self.options)
 
     @property

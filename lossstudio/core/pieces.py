@@ -1,0 +1,21 @@
+"""Work that comes in pieces, so that whoever does it may pause in between, or give it up."""
+
+from collections.abc import Generator
+from typing import TypeAlias, TypeVar
+
+T = TypeVar("T")
+Pieces: TypeAlias = Generator[None, None, T]
+"""Yields wherever the work may pause, about once a millisecond where it can be divided; returns what comes of it."""
+
+PIECE_S = 0.001
+"""How long a piece takes, where the work can be divided."""
+
+
+def finished(work: Pieces[T]) -> T:
+    """Do all of a work without a pause; return what comes of it."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            made: T = end.value
+            return made
