@@ -35,11 +35,12 @@ def keep_looking(view: RunView) -> Advice:
             action=Play(),
             action_label="Play",
         )
+    on_its_way = view.point is not None and view.point.kind == "slope"
     point = ", or move a data point," if view.data is not None else ""
     return Advice(
         key="finished",
         severity="hint",
-        title="Done",
+        title="The plan is over" if on_its_way else "Done",
         text=f"Drag the ball to another start{point} and watch the path bend.",
         action=Play(),
         action_label="Play again",

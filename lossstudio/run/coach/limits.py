@@ -8,7 +8,7 @@ rate maximization by on-line estimation of the Hessian's eigenvectors", 1993).
 from lossstudio.core.numbers import readout, rounded
 from lossstudio.run.coach.action import SetLearningRate
 from lossstudio.run.coach.advice import Advice
-from lossstudio.run.coach.trials import better_first_share
+from lossstudio.run.coach.trials import better_first_share, is_bowl_ahead
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta
 
@@ -39,7 +39,7 @@ def trusted_limit(view: RunView, runner: int) -> float | None:
     limit = view.limits[runner]
     if limit is None or view.quadratic:
         return limit
-    return limit if view.timeline.stopped[runner] is None and view.is_bowl_ahead(runner) else None
+    return limit if view.timeline.stopped[runner] is None and is_bowl_ahead(view, runner) else None
 
 
 def why_too_high(view: RunView, runner: int) -> str:

@@ -47,9 +47,10 @@ def climbing(view: RunView) -> Advice | None:
     """Say that a loss rises step by step."""
     for runner in going(view):
         loss = view.loss[:, runner]
-        limit, rate = trusted_limit(view, runner), view.rate(runner)
-        too_long = limit is not None and rate > limit
-        if len(loss) <= CLIMBING_STEPS or not _climbs(loss, loss.min() if too_long else loss[0]):
+        if len(loss) <= CLIMBING_STEPS or not _climbs(loss, loss.min()):
+            continue
+        limit = trusted_limit(view, runner)
+        if not _climbs(loss, loss.min() if limit is not None and view.rate(runner) > limit else loss[0]):
             continue
         lowest = int(np.argmin(loss))
         calm = calmer(view, runner)
@@ -92,7 +93,6 @@ def jumping(view: RunView) -> Advice | None:
 def zigzag(view: RunView) -> Advice | None:
     """Say that steps cross the valley from side to side; what mini-batches do by chance is another matter."""
     for runner in going(view) if not view.in_batches else ():
-        limit, rate = trusted_limit(view, runner), view.rate(runner)
         reach = max(1.0, float(np.abs(view.timeline.theta[view.step, runner]).max()))
         if not _turns_back(view.moves[-ZIGZAG_STEPS - 1 :, runner], REAL * reach):
             if _circles_about_a_kink(view, runner, REAL * reach):
@@ -101,6 +101,7 @@ def zigzag(view: RunView) -> Advice | None:
         if view.folded(runner) or _must_be_a_kink(view, runner):
             return _crossing_a_fold(view, runner) if view.rate_stays(runner) else None
         text = "Each step lands on the other side of the valley, and most of its length is lost."
+        limit, rate = trusted_limit(view, runner), view.rate(runner)
         if limit is None:
             if not _gains_nothing(view.loss[:, runner]):
                 continue

@@ -6,7 +6,7 @@ from lossstudio.core.numbers import readout
 from lossstudio.run.coach.action import SetSteps
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.limits import SAFE_SHARE, another_rate, going, limit_in_words
-from lossstudio.run.coach.trials import times_as_fast
+from lossstudio.run.coach.trials import is_bowl_ahead, times_as_fast
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta, percent
 
@@ -43,7 +43,7 @@ def crawling(view: RunView) -> Advice | None:
         limit, rate = view.limits[runner], view.rate(runner)
         if not view.ended or limit is None or rate >= CRAWL_SHARE * limit or not _is_on_its_way(view, runner):
             continue
-        if not view.is_bowl_ahead(runner) or (view.point is not None and view.point.kind == "endless"):
+        if not is_bowl_ahead(view, runner) or (view.point is not None and view.point.kind == "endless"):
             continue  # elsewhere the highest curvature has nothing to do with the way down
         text = (
             f"After {view.step} steps the loss still falls. {eta(rate)} is {percent(rate / limit)} of the "

@@ -15,6 +15,8 @@ LARGEST_SHARE = 0.1
 AHEAD: Floats = 2.0 ** np.arange(0.0, 31.0)
 """So many moves at once are tried, straight on."""
 PLACES = 33
+RIDGE = 0.1
+"""A surface that bends downwards by this share of how it bends upwards is no bowl."""
 PACE = 0.05
 """A good pace goes the way that leads down straight on in this share of the plan."""
 
@@ -39,6 +41,20 @@ def first_move_is_too_long(view: RunView, runner: int) -> bool:
     return bool(part < start < whole)
 
 
+def is_bowl_ahead(view: RunView, runner: int) -> bool:
+    """Say whether the surface bends upwards along a runner's last move, and nearly nowhere downwards.
+
+    Only there does the highest curvature say how long a step can be.
+    """
+    if view.quadratic:
+        return True
+    if view.point is not None and view.point.lowest < -RIDGE * view.point.highest:
+        return False
+    move, objective = view.moves[-1, runner], view.course.objective(runner, view.step)
+    theta = view.timeline.theta[view.step, runner]
+    return bool(move @ objective.hessian_products(theta, move[None], _enough(objective))[0] > 0.0)
+
+
 def times_as_fast(view: RunView, runner: int, least: float) -> float:
     """Return how many times as fast a runner that goes straight on would have to go to get down within its plan.
 
@@ -60,14 +76,18 @@ def _sharpest_bend(objective: Objective, theta: Floats, way: Floats) -> float:
     """Return the largest change of the slope per length, anywhere along a way ``(P,)`` from theta."""
     places = theta + np.linspace(0.0, 1.0, PLACES)[:, None] * way
     with np.errstate(all="ignore"):
-        _, slopes = objective.values_and_gradients(places)
+        _, slopes = objective.values_and_gradients(places, _enough(objective))
     bends = np.linalg.norm(np.diff(slopes, axis=0), axis=-1) / np.linalg.norm(np.diff(places, axis=0), axis=-1)
     return float(np.max(bends, initial=0.0, where=np.isfinite(bends)))
 
 
 def _values(objective: Objective, places: Floats) -> Floats:
     """Return the loss at places ``(n, P)`` on enough rows to compare them; infinite where it is no number."""
-    some: Rows = evenly(objective.rows, MOST_ROWS) if objective.rows > MOST_ROWS else None
     with np.errstate(all="ignore"):
-        values = objective.values(places, some)
+        values = objective.values(places, _enough(objective))
     return np.where(np.isfinite(values), values, np.inf)
+
+
+def _enough(objective: Objective) -> Rows:
+    """Return enough rows to know a surface by; None is all of them."""
+    return evenly(objective.rows, MOST_ROWS) if objective.rows > MOST_ROWS else None

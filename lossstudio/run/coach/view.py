@@ -25,8 +25,6 @@ MOST_STEPS = 4096
 MOST_MOVED = 400_000
 """How many numbers of their moves, together."""
 FEWEST_MOVES = 64
-RIDGE = 0.1
-"""A surface that bends downwards by this share of how it bends upwards is no bowl."""
 
 
 class Losses(Protocol):
@@ -219,19 +217,6 @@ class RunView:
         stop = self.timeline.stopped[runner]
         made = self.step if stop is None else min(self.step, stop[0])
         return float(self.timeline.learning_rate[made - 1, runner]) if made else self.settings[runner].learning_rate
-
-    def is_bowl_ahead(self, runner: int) -> bool:
-        """Say whether the surface bends upwards along a runner's last move, and nearly nowhere downwards.
-
-        Only there does the highest curvature say how long a step can be.
-        """
-        if self.quadratic:
-            return True
-        if self.point is not None and self.point.lowest < -RIDGE * self.point.highest:
-            return False
-        move, objective = self.moves[-1, runner], self.course.objective(runner, self.step)
-        theta = self.timeline.theta[self.step, runner]
-        return bool(move @ objective.hessian_products(theta, move[None])[0] > 0.0)
 
     def folded(self, runner: int) -> bool:
         """Say whether a runner walks on a surface of flat pieces, on which slopes jump instead of shrinking."""

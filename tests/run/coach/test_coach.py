@@ -70,6 +70,12 @@ def test_only_data_points_that_are_there_are_spoken_of():
     assert "data point" not in keep_looking(seen(EXAMPLES["rosenbrock"].load().recipe)).text
 
 
+def test_a_run_that_still_has_a_slope_is_not_called_done():
+    run = seen(EXAMPLES["rosenbrock"].load().recipe)
+    assert keep_looking(replace(run, point=replace(run.point, kind="slope"))).title == "The plan is over"
+    assert keep_looking(replace(run, point=replace(run.point, kind="minimum"))).title == "Done"
+
+
 @pytest.mark.parametrize("share", [None, 0.02, 0.5, 0.98, 1.05, 1.5])
 @pytest.mark.parametrize("step", [0, 1, 2, 5, 30, 60])
 def test_the_coach_always_says_something(share, step):
