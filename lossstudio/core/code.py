@@ -101,6 +101,10 @@ class OptimizerCall:
     remark_on_schedules: str = ""
 
 
+EARLY_EPSILON = "Keras adds epsilon before it corrects the second moment, so there it counts for more at first."
+"""What Keras does otherwise in Adam and its kin."""
+
+
 @dataclass(frozen=True, slots=True)
 class OptimizerLines:
     """An optimizer in NumPy: lines in `theta`, the gradient `g`, the rate `r` and the number of the update, `step`.

@@ -9,6 +9,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.metrics import metrics_of
+from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces
 from lossstudio.run.course import Course
 from lossstudio.run.errors import SceneError
@@ -35,19 +36,23 @@ class Losses:
         ``(n, R)``: the loss on the test rows, without the penalty; None where there are no test rows.
     players
         ``(n, R, players)``: what each player of a game pays; None where there is no game.
+    penalty
+        ``(n, R)``: what of `train` is the penalty; None where there never is one.
     """
 
     steps: Integers
     train: Floats
     test: Floats | None = None
     players: Floats | None = None
+    penalty: Floats | None = None
 
     @classmethod
     def along(cls, timeline: Timeline, steps: Integers) -> "Losses":
         """Evaluate the losses at steps ``(n,)`` of a run, in rising order."""
         played = timeline.course.objective().game is not None
         players = player_losses_at(timeline, steps) if played else None
-        return cls(steps, losses_at(timeline, steps), test_losses_at(timeline, steps), players)
+        tested, penalty = test_losses_at(timeline, steps), penalties_at(timeline, steps)
+        return cls(steps, losses_at(timeline, steps), tested, players, penalty)
 
     @classmethod
     def along_in_pieces(cls, timeline: Timeline, steps: Integers) -> Pieces["Losses"]:
@@ -56,12 +61,11 @@ class Losses:
         for first in range(0, len(steps), PIECE_STEPS):
             parts.append(cls.along(timeline, steps[first : first + PIECE_STEPS]))
             yield
-        test, players = ([getattr(part, name) for part in parts] for name in ("test", "players"))
+        others = ([getattr(part, name) for part in parts] for name in ("test", "players", "penalty"))
         return cls(
             steps,
             np.concatenate([part.train for part in parts]),
-            None if test[0] is None else np.concatenate(test),
-            None if players[0] is None else np.concatenate(players),
+            *(None if each[0] is None else np.concatenate(each) for each in others),
         )
 
 
@@ -72,6 +76,24 @@ def losses_at(timeline: Timeline, steps: Integers) -> Floats:
     for runner, leg, rows in _legs(timeline, steps):
         losses[rows, runner] = course.objective(runner, leg).values(timeline.theta[steps[rows], runner])
     return losses
+
+
+def penalties_at(timeline: Timeline, steps: Integers) -> Floats | None:
+    """Return each runner's penalty, a part of its loss, ``(n, R)``; NaN once stopped, None where there never is one."""
+    course = timeline.course
+    legs = (0, *course.changes_at)
+    if not any(each.penalty.l1 or each.penalty.l2 for leg in legs for each in course.settings(leg)):
+        return None
+    penalties = np.full((len(steps), len(course.names)), np.nan)
+    for runner, leg, rows in _legs(timeline, steps):
+        penalties[rows, runner] = penalty_of(course.objective(runner, leg), timeline.theta[steps[rows], runner])
+    return penalties
+
+
+def penalty_of(objective: Objective, theta: Floats) -> Floats:
+    """Return what of an objective's values at theta ``(..., P)`` is the penalty ``(...)``."""
+    found = None if objective.pointwise is None else objective.pointwise.penalty(theta)
+    return np.zeros(theta.shape[:-1]) if found is None else found[0]
 
 
 def player_losses_at(timeline: Timeline, steps: Integers) -> Floats:

@@ -58,4 +58,4 @@ def losses_on_show(studio: Studio) -> Losses | None:
     curves = studio.analysis.curves
     if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.run.course.names):
         return None
-    return Losses(curves.steps, curves.train, curves.test, curves.players)
+    return Losses(curves.steps, curves.train, curves.test, curves.players, curves.penalty)

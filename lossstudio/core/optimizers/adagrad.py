@@ -33,7 +33,10 @@ ADAGRAD = Optimizer(
     source="Duchi, Hazan and Singer, Adaptive subgradient methods for online learning, 2011",
     code=OptimizerCode(
         pytorch=OptimizerCall(made="Adagrad(parameters, lr={rate!r}, eps={epsilon!r})"),
-        keras=OptimizerCall(made="Adagrad({rate!r}, initial_accumulator_value=0.0, epsilon={epsilon!r})"),
+        keras=OptimizerCall(
+            made="Adagrad({rate!r}, initial_accumulator_value=0.0, epsilon={epsilon!r})",
+            remark="Keras' Adagrad adds epsilon inside the root.",
+        ),
         numpy=_numpy,
     ),
 )

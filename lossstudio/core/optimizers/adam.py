@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.code import OptimizerCall, OptimizerCode, OptimizerLines
+from lossstudio.core.code import EARLY_EPSILON, OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import BETA1, BETA2, epsilon
 from lossstudio.core.optimizers.state import NO_MOMENTS, Moments, decayed, moments_lines, no_moments, number
@@ -55,7 +55,9 @@ ADAM = Optimizer(
     source="Kingma and Ba, Adam: A method for stochastic optimization, 2015, arXiv:1412.6980",
     code=OptimizerCode(
         pytorch=OptimizerCall(made="Adam(parameters, lr={rate!r}, betas=({beta1!r}, {beta2!r}), eps={epsilon!r})"),
-        keras=OptimizerCall(made="Adam({rate!r}, beta_1={beta1!r}, beta_2={beta2!r}, epsilon={epsilon!r})"),
+        keras=OptimizerCall(
+            made="Adam({rate!r}, beta_1={beta1!r}, beta_2={beta2!r}, epsilon={epsilon!r})", remark=EARLY_EPSILON
+        ),
         numpy=_numpy,
     ),
 )

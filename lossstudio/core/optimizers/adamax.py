@@ -55,7 +55,10 @@ ADAMAX = Optimizer(
     source="Kingma and Ba, Adam: A method for stochastic optimization, 2015, section 7.1, arXiv:1412.6980",
     code=OptimizerCode(
         pytorch=OptimizerCall(made="Adamax(parameters, lr={rate!r}, betas=({beta1!r}, {beta2!r}), eps={epsilon!r})"),
-        keras=OptimizerCall(made="Adamax({rate!r}, beta_1={beta1!r}, beta_2={beta2!r}, epsilon={epsilon!r})"),
+        keras=OptimizerCall(
+            made="Adamax({rate!r}, beta_1={beta1!r}, beta_2={beta2!r}, epsilon={epsilon!r})",
+            remark="Keras' Adamax adds epsilon to the largest slope, where Loss Studio adds it to each one.",
+        ),
         numpy=_numpy,
     ),
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lossstudio.core.array import Floats
-from lossstudio.core.code import OptimizerCall, OptimizerCode, OptimizerLines
+from lossstudio.core.code import EARLY_EPSILON, OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.adam import adam_moments, adam_step
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import BETA1, BETA2, epsilon, weight_decay
@@ -47,7 +47,8 @@ ADAMW = Optimizer(
         ),
         keras=OptimizerCall(
             made="AdamW({rate!r}, weight_decay={weight_decay!r}, beta_1={beta1!r}, beta_2={beta2!r},"
-            " epsilon={epsilon!r})"
+            " epsilon={epsilon!r})",
+            remark=EARLY_EPSILON,
         ),
         numpy=_numpy,
     ),

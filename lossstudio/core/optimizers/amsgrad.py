@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.code import OptimizerCall, OptimizerCode, OptimizerLines
+from lossstudio.core.code import EARLY_EPSILON, OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.adam import adam_moments, adam_step
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import BETA1, BETA2, epsilon
@@ -57,7 +57,8 @@ AMSGRAD = Optimizer(
             made="Adam(parameters, lr={rate!r}, betas=({beta1!r}, {beta2!r}), eps={epsilon!r}, amsgrad=True)"
         ),
         keras=OptimizerCall(
-            made="Adam({rate!r}, beta_1={beta1!r}, beta_2={beta2!r}, epsilon={epsilon!r}, amsgrad=True)"
+            made="Adam({rate!r}, beta_1={beta1!r}, beta_2={beta2!r}, epsilon={epsilon!r}, amsgrad=True)",
+            remark=EARLY_EPSILON,
         ),
         numpy=_numpy,
     ),

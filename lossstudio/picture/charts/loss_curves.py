@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.spec import Spec
 from lossstudio.run.course import Course
 from lossstudio.run.curves import Losses
+from lossstudio.run.recipe import Penalty
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,9 @@ class LossCurves:
     steps
         ``(n,)``, rising.
     train, test
-        ``(n, R)``; test is None where no rows are held back.
+        ``(n, R)``; test is None where no rows are held back, else both are without the penalty.
+    penalty
+        ``(n, R)``: the penalty, where there is one that isn't in `train`; else None.
     names
         Of the runners.
     last
@@ -34,6 +38,10 @@ class LossCurves:
         ``(m,)``: the selected runner's old future; ``(m, players)`` in a game.
     floor
         The lowest loss that is expected, as the lowest of the landscape.
+    breaks
+        For each runner the steps from which it minimises something else: its losses before and after can't be compared.
+    comparable
+        Whether the runners minimise the same, so that the heights of their curves can be compared.
     players, player_names
         ``(n, R, players)``: what each player of a game pays, which is drawn instead of `train`; None where there is no
         game.
@@ -47,6 +55,9 @@ class LossCurves:
     ghost_steps: Integers | None = None
     ghost: Floats | None = None
     floor: float | None = None
+    breaks: tuple[tuple[int, ...], ...] = ()
+    comparable: bool = True
+    penalty: Floats | None = None
     players: Floats | None = None
     player_names: tuple[str, ...] = ()
 
@@ -74,16 +85,20 @@ class LossCurves:
             The lowest loss that is expected.
         """
         steps, old = (None, None) if ghost is None else ghost
+        penalty = None if losses.test is None else losses.penalty
         players = () if losses.players is None else players_in(course)  # the losses may be those of the run before
         return cls(
             steps=losses.steps,
-            train=losses.train,
+            train=losses.train if penalty is None else losses.train - penalty,
             test=losses.test,
+            penalty=penalty,
             names=course.names,
             last=max(1, course.steps, int(losses.steps[-1])) if last is None else max(1, last),
             ghost_steps=steps,
             ghost=old,
             floor=floor,
+            breaks=tuple(_breaks(course, runner) for runner in range(len(course.names))),
+            comparable=all(len(set(_minimised(course, step))) == 1 for step in (0, *course.changes_at)),
             players=losses.players if players else None,
             player_names=players,
         )
@@ -100,10 +115,26 @@ class LossCurves:
             for player, called in enumerate(self.player_names)
         )
 
+    def breaks_of(self, line: Line) -> tuple[int, ...]:
+        """Return the steps at which a curve begins anew."""
+        return self.breaks[line.runner] if self.breaks else ()
+
     @property
     def heights(self) -> Floats:
         """The losses of all curves ``(n, lines)``."""
         return self.train if self.players is None else self.players.reshape(len(self.players), -1)
+
+
+def _minimised(course: Course, step: int) -> list[tuple[Spec | None, Penalty]]:
+    """Return what each runner minimises at an update."""
+    return [(settings.loss, settings.penalty) for settings in course.settings(step)]
+
+
+def _breaks(course: Course, runner: int) -> tuple[int, ...]:
+    """Return the steps from which a runner minimises something else than before."""
+    return tuple(
+        step for step in course.changes_at if _minimised(course, step - 1)[runner] != _minimised(course, step)[runner]
+    )
 
 
 def players_in(course: Course) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ class RangeChart(Chart):
         found = shown.found
         rates = np.log10(found.rates)
         low, high = _reach(found)
-        self.set_names("learning rate", "loss after the updates")
+        self.set_names("learning rate (log)", "loss after the updates")
         self.set_range((float(rates[0]), float(rates[-1])), (low, high))
         self._curve.setData(rates, np.minimum(found.losses, high + (high - low)))
         self._before.setData(rates[[0, -1]], np.full(2, found.before))

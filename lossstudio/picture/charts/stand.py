@@ -8,7 +8,7 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.evenly import evenly
 from lossstudio.core.logistic import sigmoid
-from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.loss import LAST_LAYER, Loss
 from lossstudio.core.metrics import leaning
 from lossstudio.core.models.network import Network
 from lossstudio.picture.charts.fit import Marked
@@ -69,9 +69,12 @@ class Standing:
         return Decision.under(self.loss(runner), outputs, self.threshold) if usual.cut == mine else usual
 
     def leaning_axis(self, name: str) -> str:
-        """Return what the readings are that lean to a class: its probability, or a squashed score."""
-        score = self.decision(self.runner).cut == "score"
-        return f"score for {name}, squashed: σ(s)" if score else f"probability of {name}"
+        """Return what the readings are that lean to a class: its probability, a squashed score, or a value."""
+        if self.decision(self.runner).cut == "score":
+            return "squashed score σ(s)"
+        ends = self.network.stack[-1].activation.key in LAST_LAYER.values()
+        sure = ends or self.loss(self.runner).means_probabilities
+        return f"probability of {name}" if sure else f"value for {name}, 0 to 1"
 
     def cut_height(self) -> float | None:
         """Return where the selected runner's threshold lies among its readings, 0 to 1; None for other tasks."""

@@ -96,6 +96,7 @@ def _descent(setup: Setup, loss: Written, *, rated: bool) -> list[str]:
     comment = (
         [] if setup.steps % count == 0 else [f"# {epochs} whole epochs of {count} batches; here {setup.steps} steps."]
     )
+    penalty = setup.settings.penalty
     shuffle, callbacks = setup.batch is not None and setup.shuffle, ", callbacks=[Rate()]" if rated else ""
     return [
         *remarks(setup, missing=missing),
@@ -107,7 +108,8 @@ def _descent(setup: Setup, loss: Written, *, rated: bool) -> list[str]:
         f"model.fit(inputs, targets, batch_size={size}, epochs={epochs}, shuffle={shuffle}, verbose=0{callbacks})",
         "",
         "answers = keras.ops.convert_to_tensor(model.predict(inputs, verbose=0))",
-        'print("loss", float(keras.ops.mean(loss_function(keras.ops.convert_to_tensor(targets), answers))))',
+        "loss = keras.ops.mean(loss_function(keras.ops.convert_to_tensor(targets), answers))",
+        f'print("loss", float(loss{" + sum(model.losses)" if penalty.l1 or penalty.l2 else ""}))',
     ]
 
 

@@ -105,7 +105,7 @@ def _loop(setup: Setup, *, rated: bool) -> list[str]:
         f"    r = {'rate(step)' if rated else rate}",
         *(f"    {line}" for line in update.each),
         "",
-        'print("loss", float(loss(predict(theta, inputs), targets)))',
+        *_printed(setup),
     ]
 
 
@@ -140,11 +140,26 @@ def _penalty(setup: Setup) -> list[str]:
     penalty = setup.settings.penalty
     if not (penalty.l1 or penalty.l2):
         return []
-    groups = [group for group in setup.network.groups if penalty.biases or not group.bias]
-    weights = f"np.r_[{', '.join(f'{group.start}:{group.stop}' for group in groups)}]"
     terms = [f"{penalty.l1!r} * np.sign(theta[weights])"] if penalty.l1 else []
     terms += [f"{penalty.l2!r} * theta[weights]"] if penalty.l2 else []
-    return [f"weights = {weights}", f"g[weights] += {' + '.join(terms)}"]
+    return [f"weights = {_penalised(setup)}", f"g[weights] += {' + '.join(terms)}"]
+
+
+def _penalised(setup: Setup) -> str:
+    """Return which parameters the penalty is on."""
+    groups = [group for group in setup.network.groups if setup.settings.penalty.biases or not group.bias]
+    return f"np.r_[{', '.join(f'{group.start}:{group.stop}' for group in groups)}]"
+
+
+def _printed(setup: Setup) -> list[str]:
+    """Return the lines that print what is minimised, on all rows."""
+    penalty, data = setup.settings.penalty, "loss(predict(theta, inputs), targets)"
+    terms = [f"{penalty.l1!r} * np.abs(w).sum()"] if penalty.l1 else []
+    terms += [f"{penalty.l2 / 2!r} * (w**2).sum()"] if penalty.l2 else []
+    return [
+        *([f"w = theta[{_penalised(setup)}]"] if terms else []),
+        f'print("loss", float({" + ".join([data, *terms])}))',
+    ]
 
 
 def _clipping(setup: Setup) -> list[str]:

@@ -102,7 +102,9 @@ def _descent(setup: Setup, loss: Written, *, rated: bool) -> list[str]:
         *(f"    {line}" for line in _clipping(setup)),
         "    optimizer.step()",
         "",
-        'print("loss", loss_function(model(inputs), targets).item())',
+        "loss = loss_function(model(inputs), targets)",
+        *_penalty(setup),
+        'print("loss", loss.item())',
     ]
 
 

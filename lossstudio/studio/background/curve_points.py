@@ -24,26 +24,29 @@ class Curves:
         ``(n, R)``: the loss on the test rows, without the penalty; None where there are no test rows.
     players
         ``(n, R, players)``: what each player of a game pays; None where there is no game.
+    penalty
+        ``(n, R)``: what of `train` is the penalty; None where there never is one.
     """
 
     steps: Integers
     train: Floats
     test: Floats | None
     players: Floats | None = None
+    penalty: Floats | None = None
 
     def with_part(self, part: CurvePart) -> "Curves":
         """Return the curves with more points; newer values replace older ones."""
         steps = np.concatenate([part.steps, self.steps])
         steps, kept = np.unique(steps, return_index=True)
         train = np.concatenate([part.train, self.train])[kept]
-        return Curves(steps, train, _joined(part.test, self.test, kept), _joined(part.players, self.players, kept))
+        pairs = ((part.test, self.test), (part.players, self.players), (part.penalty, self.penalty))
+        return Curves(steps, train, *(_joined(new, old, kept) for new, old in pairs))
 
     def thinned(self, length: int) -> "Curves":
         """Return the curves without the points that a run of this length doesn't plot."""
         kept = np.isin(self.steps, plotted_steps(length))
-        test = None if self.test is None else self.test[kept]
-        players = None if self.players is None else self.players[kept]
-        return Curves(self.steps[kept], self.train[kept], test, players)
+        others = (self.test, self.players, self.penalty)
+        return Curves(self.steps[kept], self.train[kept], *(None if each is None else each[kept] for each in others))
 
 
 def _joined(new: Floats | None, old: Floats | None, kept: Integers) -> Floats | None:

@@ -10,7 +10,7 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.landscape.sampling import sampled_in_blocks
-from lossstudio.run.curves import losses_at, player_losses_at, test_losses_at
+from lossstudio.run.curves import losses_at, penalties_at, player_losses_at, test_losses_at
 from lossstudio.run.explanation import Explanation, explain
 from lossstudio.run.planes import fit_plane
 from lossstudio.run.range_test import range_tested
@@ -39,12 +39,13 @@ CURVE_BLOCK = 16
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurvePart:
-    """Losses ``(n, R)`` at some steps; `test` is None without test rows, `players` (its last axis) without a game."""
+    """Losses ``(n, R)`` at some steps, as `Curves` has them along a run."""
 
     steps: Integers
     train: Floats
     test: Floats | None
     players: Floats | None = None
+    penalty: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +101,8 @@ def _curves(request: CurvesRequest) -> Iterator[Any]:
         began = perf_counter()
         steps = request.steps[first : first + block]
         test = test_losses_at(timeline, steps) if tested else None
-        yield CurvePart(steps, losses_at(timeline, steps), test, player_losses_at(timeline, steps) if played else None)
+        paid = player_losses_at(timeline, steps) if played else None
+        yield CurvePart(steps, losses_at(timeline, steps), test, paid, penalties_at(timeline, steps))
         first += block
         if perf_counter() - began < PAUSE_S / 2:
             block *= 2

@@ -10,6 +10,8 @@ from lossstudio.core.numbers import readout
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.charts import LossChart, LossCurves
 from lossstudio.picture.charts.loss_curves import players_in
+from lossstudio.run.curves import Losses, penalties_at, penalty_of
+from lossstudio.run.step_view import StepView
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels.chart_view import ChartView
@@ -90,7 +92,8 @@ class CurvePanel(Panel):
         if self._ghost_of is None or (path is not self._ghost_of and not np.array_equal(path, self._ghost_of)):
             self._ghost_of = path
             objective = studio.run.course.objective(studio.selection.runner)
-            self._ghosts.ask(partial(_losses_along, objective, path, studio.run.ghost_step))
+            apart = studio.run.course.test_objective() is not None
+            self._ghosts.ask(partial(_losses_along, objective, path, studio.run.ghost_step, apart=apart))
         return self._ghost
 
     def _take_ghost(self, losses: tuple[Integers, Floats]) -> None:
@@ -108,19 +111,32 @@ class CurvePanel(Panel):
             told = (f"{name[:1].upper()} {readout(float(each))}" for name, each in zip(players, paid, strict=True))
             self.set_note("   ".join(told))
             return
-        part = "loss" if studio.run.course.problem.prepared is None else "train"
-        words = f"{part} {readout(float(view.losses[runner]))}"
-        tested = view.peek("test_losses")
-        if tested is not None:
-            words += f"   test {readout(float(tested[runner]))}"
-        self.set_note(words)
+        tested, data = view.peek("test_losses"), studio.run.course.problem.prepared
+        if tested is not None or data is None or not len(data.test_rows):
+            self.set_note(_numbers_of(view, tested))
 
 
-def _losses_along(objective: Objective, path: Floats, first: int) -> tuple[Integers, Floats]:
-    """Return some steps of an old future ``(n, P)`` that began at step `first`, and the losses there."""
+def _numbers_of(view: StepView, tested: Floats | None) -> str:
+    """Write a step's losses as the curves show them: the penalty is apart where there is a test curve."""
+    step = np.array([view.step])
+    test, penalty = None if tested is None else tested[np.newaxis], penalties_at(view.timeline, step)
+    curves = LossCurves.of(view.course, Losses(step, view.losses[np.newaxis], test, None, penalty))
+    part = "loss" if view.course.problem.prepared is None else "train"
+    beside = {part: curves.train, "test": curves.test, "pen.": curves.penalty}
+    told = {name: float(losses[0, view.runner]) for name, losses in beside.items() if losses is not None}
+    return "  ".join(f"{name} {readout(loss)}" for name, loss in told.items())
+
+
+def _losses_along(objective: Objective, path: Floats, first: int, *, apart: bool) -> tuple[Integers, Floats]:
+    """Return some steps of an old future ``(n, P)`` that began at step `first`, and the losses there.
+
+    `apart` says that the penalty is a curve of its own.
+    """
     kept = evenly(len(path), GHOST_POINTS)
-    losses = objective.values(path[kept]) if objective.game is None else objective.game.losses(path[kept])
-    return first + kept, losses
+    if objective.game is not None:
+        return first + kept, objective.game.losses(path[kept])
+    losses = objective.values(path[kept])
+    return first + kept, losses - penalty_of(objective, path[kept]) if apart else losses
 
 
 def _floor(loss: Floats) -> float | None:

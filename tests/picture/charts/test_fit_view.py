@@ -115,6 +115,16 @@ def test_a_range_holds_its_values_and_is_never_empty():
     assert low < 3 < high
 
 
+@pytest.mark.parametrize(
+    ("loss", "axis"),
+    [("hinge", "squashed score σ(s)"), ("bce", "probability of yes"), ("mse", "value for yes, 0 to 1")],
+)
+def test_a_score_of_a_margin_is_no_probability(loss, axis):
+    table = {"inputs": ((0.0,), (1.0,)), "targets": (0.0, 1.0), "task": "binary", "classes": ("no", "yes")}
+    course = Course.of(Recipe(task=Supervised(data=Spec.of("table", **table), loss=Spec(loss), model=Spec("linear"))))
+    assert fit_of(course, course.starts).axes[1] == axis
+
+
 def test_axes_of_standardised_data_show_what_was_measured():
     data = Spec.of("penguins", inputs=("flipper_length_mm",), target="body_mass_g", standardize=True)
     course = Course.of(Recipe(task=Supervised(data=data)))

@@ -1,11 +1,13 @@
 """The loss chart: where the cursor cuts, what the mouse chooses, and that films see what the window sees."""
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from lossstudio.core.numbers import readout
 from lossstudio.picture.charts import LossChart, LossCurves, paint_chart
 from lossstudio.picture.charts.loss_chart import thinned
 from lossstudio.picture.charts.painting import release_chart
@@ -220,3 +222,80 @@ def test_the_name_beside_a_chart_is_cut_rather_than_longer_than_the_chart(qtbot:
     chart.set_names("step", "loss")
     assert chart.left.label.toPlainText().strip() == "loss"
     release_chart(chart)
+
+
+@pytest.mark.parametrize(
+    ("column", "more", "name"),
+    [
+        (FALL, {}, "loss (log)"),
+        (FALL - 1, {}, "loss"),
+        (FALL, {"comparable": False}, "loss (log), not comparable"),
+    ],
+    ids=["decades", "linear", "own losses"],
+)
+def test_the_axis_says_what_its_heights_are(qtbot: QtBot, column: np.ndarray, more: dict[str, bool], name: str) -> None:
+    chart = LossChart(DARK)
+    chart.show(curves(column, **more))
+    painted(chart)
+    assert chart.left.label.toPlainText().strip() == name
+    assert chart.left.decades == ("log" in name)
+    release_chart(chart)
+
+
+def said_in(chart: LossChart) -> list[str]:
+    return [name.toPlainText() for name in words_in(chart)]
+
+
+def test_a_curve_that_leaves_the_chart_ends_with_an_arrow_and_its_last_loss(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    chart.show(curves(FALL, FALL * 2, 4.0 * 1.3**STEPS))
+    assert said_in(chart) == ["too low", "just right", f"too high  ↑ {readout(4.0 * 1.3**60)}"]
+    chart.show(curves(FALL))
+    assert said_in(chart) == []
+    vanishing = np.where(STEPS < 60, FALL, 0.0)
+    chart.show(curves(vanishing))
+    assert said_in(chart) == ["↓ 0"]
+
+
+def test_the_dashed_curve_has_its_name_where_it_ends(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    chart.show(curves(FALL, test=1.2 * FALL[:, None]))
+    chart.show_step(30)
+    [dashed] = curves_in(chart, Qt.PenStyle.DashLine)
+    assert dashed.getData()[0][-1] == 30
+    assert said_in(chart) == ["test"]
+    assert words_in(chart)[0].color.name() == QColor(DARK.secondary).name()
+    chart.show(curves(FALL))
+    assert said_in(chart) == []
+
+
+def test_what_was_another_loss_stands_apart(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    column = np.where(STEPS < 40, FALL + 5, FALL)
+    chart.show(curves(column, test=column[:, None], breaks=((40,),)))
+    chart.show_step(60)
+    for style in (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine):
+        x, y = curves_in(chart, style)[-1].getData()
+        assert np.isnan(y[(x > 39) & (x < 40)]).all()
+        assert 39 in x
+        assert 40 in x
+        assert np.isfinite(y[(x <= 39) | (x >= 40)]).all()
+    marks = [item for item in chart.area.childGroup.childItems() if isinstance(item, pg.InfiniteLine)]
+    assert [mark.value() for mark in marks if mark.pen.style() == Qt.PenStyle.DashDotLine] == [39.5]
+    chart.show(curves(FALL))
+    marks = [item for item in chart.area.childGroup.childItems() if isinstance(item, pg.InfiniteLine)]
+    assert not [mark for mark in marks if mark.pen.style() == Qt.PenStyle.DashDotLine]
+
+
+def test_the_penalty_is_a_named_curve_beside_the_loss(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    chart.show(curves(FALL, test=1.2 * FALL[:, None], penalty=1.0 + 0.01 * STEPS[:, None]))
+    chart.show_step(20)
+    [line] = curves_in(chart, Qt.PenStyle.DashDotDotLine)
+    x, y = line.getData()
+    np.testing.assert_allclose(10.0**y, 1.0 + 0.01 * x)
+    assert x[-1] == 20
+    assert said_in(chart) == ["test", "penalty"]
+    chart.show(curves(FALL))
+    assert curves_in(chart, Qt.PenStyle.DashDotDotLine) == []
+    assert said_in(chart) == []

@@ -4,10 +4,11 @@ import ast
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
-from lossstudio import Scene, SceneError
-from lossstudio.core.code import LossCode, NoCode
+from lossstudio import Scene, SceneError, train
+from lossstudio.core.code import EARLY_EPSILON, LossCode, NoCode
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models.activations import HIDDEN_ACTIVATIONS
 from lossstudio.core.optimizers import OPTIMIZERS
@@ -149,6 +150,55 @@ def test_too_many_rows_are_refused() -> None:
     scene = Scene.from_dict({"format": "lossstudio", "version": 1, "objective": {"kind": "supervised", "data": data}})
     with pytest.raises(SceneError, match="too many"):
         code_of(scene, "numpy")
+
+
+@pytest.mark.parametrize(
+    ("framework", "last"),
+    [
+        (
+            "pytorch",
+            [
+                "loss = loss_function(model(inputs), targets)",
+                "loss = loss + sum(0.01 * w.abs().sum() + 0.1 * (w**2).sum() for w in parameters if w.ndim > 1)",
+                'print("loss", loss.item())',
+            ],
+        ),
+        (
+            "keras",
+            [
+                "loss = keras.ops.mean(loss_function(keras.ops.convert_to_tensor(targets), answers))",
+                'print("loss", float(loss + sum(model.losses)))',
+            ],
+        ),
+    ],
+)
+def test_the_printed_loss_is_the_one_that_is_minimised(framework: str, last: list[str]) -> None:
+    found = code(framework, model=MLP, penalty={"l1": 0.01, "l2": 0.2})
+    assert found.rstrip("\n").splitlines()[-len(last) :] == last
+    assert "sum(" not in code(framework, model=MLP).rpartition("\nloss = ")[2]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        key
+        for key, entry in OPTIMIZERS.items()
+        if not isinstance(entry.code.keras, NoCode) and any(option.name == "epsilon" for option in entry.options)
+    ],
+)
+def test_a_program_for_keras_says_where_that_adds_epsilon_elsewhere(key: str) -> None:
+    found = code("keras", model=MLP, runner={"optimizer": {"kind": key, "epsilon": 0.05}})
+    assert ("# Keras" in found) == (key != "adadelta")
+
+
+def test_keras_adam_is_another_run_where_epsilon_is_large() -> None:
+    found = document("regression", runner={"optimizer": {"kind": "adam", "epsilon": 0.05}}, training={"steps": 1})
+    run = train(Scene.from_dict(found))
+    slope = run.explain(0)["gradient"]
+    late, early = (0.05 * slope / (np.abs(slope) + epsilon) for epsilon in (0.05, 0.05 / np.sqrt(1 - 0.999)))
+    np.testing.assert_allclose(run.theta[0, 0] - run.theta[1, 0], late, rtol=1e-12)
+    assert np.all(np.abs(late) > 1.05 * np.abs(early))
+    assert f"# {EARLY_EPSILON}" in code_of(Scene.from_dict(found), "keras")
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)

@@ -4,8 +4,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from lossstudio.core.numbers import readout
+from lossstudio.core.spec import Spec
+from lossstudio.run.curves import metrics_at
+from lossstudio.run.recipe import Penalty
+from lossstudio.studio.commands.data import set_data
 from lossstudio.studio.commands.playback import go_to_end, pause, restart, show_step
-from lossstudio.studio.commands.training import set_learning_rate
+from lossstudio.studio.commands.training import set_learning_rate, set_penalty
 from lossstudio.studio.commands.view import set_notes
 from lossstudio.ui.panels.coach_panel import CoachPanel
 from lossstudio.ui.panels.curve_panel import CurvePanel
@@ -152,3 +157,14 @@ def test_the_coachs_words_are_never_cut(put, studio, qtbot):
     qtbot.waitUntil(lambda: panel.minimumSizeHint().height() > short + 30)
     say(studio, "Few words.")
     qtbot.waitUntil(lambda: panel.minimumSizeHint().height() < short)
+
+
+def test_the_read_out_says_train_and_test_without_the_penalty_and_the_penalty(put, studio, live):
+    panel = put(CurvePanel, studio)
+    studio.apply(set_data(Spec.of("line", test_fraction=0.5)))
+    studio.apply(set_penalty(Penalty(l2=3.0)))
+    live(studio, lambda: "pen." in panel.header.note.text())
+    timeline = studio.run.timeline
+    train, test = (metrics_at(timeline, np.array([0]), part)["loss"][0, 0] for part in ("train", "test"))
+    penalty = 1.5 * timeline.theta[0, 0, 0] ** 2
+    assert panel.header.note.text() == f"train {readout(train)}  test {readout(test)}  pen. {readout(penalty)}"
