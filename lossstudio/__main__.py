@@ -27,7 +27,7 @@ def _show_window(wish: Window) -> int:
     path = find(DEFAULT if wish.file is None else wish.file)
     require_display()
 
-    from lossstudio.ui.application import show
+    from lossstudio.ui.shell.application import show
 
     return show(path)
 

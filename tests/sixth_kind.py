@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lossstudio.core.option import Number
-from lossstudio.run.recipe import Task
+from lossstudio.run.recipe.recipe import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +21,9 @@ PROBLEM = '''"""The problem of coming to rest on springs."""
 import numpy as np
 
 from lossstudio.core.objective.objective import Group, PlainObjective
-from lossstudio.run.drawing import SlopeDrawing
-from lossstudio.run.problem import WithoutData
-from lossstudio.run.starting import said_start
+from lossstudio.run.kinds.drawing import SlopeDrawing
+from lossstudio.run.kinds.problem import WithoutData
+from lossstudio.run.kinds.starting import said_start
 
 
 class SpringObjective(PlainObjective):

@@ -13,11 +13,11 @@ from typing import Any, TextIO
 from lossstudio.cli.codes import DONE, EXPORT
 from lossstudio.core.declared import declarations
 from lossstudio.core.option import Choice, Option, OptionError
+from lossstudio.films.deliver.exporting import make
+from lossstudio.films.deliver.pausing import Leash
 from lossstudio.films.errors import FilmCancelledError
-from lossstudio.films.exporting import make
-from lossstudio.films.film import Film, flag
-from lossstudio.films.leash import Leash
-from lossstudio.films.sizes import said_size
+from lossstudio.films.plan.export_options import Film, flag
+from lossstudio.films.plan.sizes import said_size
 from lossstudio.project.examples import find
 from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _make_all(arguments: argparse.Namespace, film: Film) -> int:
     """Make a film of each scene in a folder; a scene that can't be used stops no other."""
-    from lossstudio.films.batch import make_all
+    from lossstudio.films.deliver.batch import make_all
 
     interruption, failed = Interruption(), 0
     with interruption.heeded():
@@ -89,7 +89,7 @@ def _make_all(arguments: argparse.Namespace, film: Film) -> int:
 def _made(scene: Scene, arguments: argparse.Namespace, film: Film, interruption: Callable[[], bool]) -> Path:
     show = _display(arguments.progress)
     if arguments.kit is not None:
-        from lossstudio.films.kit import make_kit
+        from lossstudio.films.deliver.kit import make_kit
 
         return make_kit(scene, arguments.kit, film, arguments.out, show, interruption)
     return make(scene, arguments.out, film, show, interruption, deck=arguments.deck)

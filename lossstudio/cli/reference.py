@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lossstudio.cli.codes import DONE
 from lossstudio.core.declared import declarations
-from lossstudio.films.film import Film, flag
+from lossstudio.films.plan.export_options import Film, flag
 from lossstudio.project.reference import scene_reference, table, value_in_words
 
 FILMS = """\

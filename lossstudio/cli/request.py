@@ -4,9 +4,9 @@ import argparse
 
 from lossstudio.cli.codes import DONE
 from lossstudio.cli.export import Interruption, say_line
-from lossstudio.films.commission import Commission
-from lossstudio.films.exporting import fulfil
-from lossstudio.films.leash import Leash, first_line
+from lossstudio.films.deliver.export_job import Commission
+from lossstudio.films.deliver.exporting import fulfil
+from lossstudio.films.deliver.pausing import Leash, first_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

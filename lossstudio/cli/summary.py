@@ -6,9 +6,9 @@ import numpy as np
 
 from lossstudio.core.numbers import exact, rounded, typed
 from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.step_view import StepView, step_views
 from lossstudio.run.coach.wording import counted
-from lossstudio.run.result import Run
-from lossstudio.run.step_view import StepView, step_views
+from lossstudio.run.training.result import Run
 
 MOST_PARAMETERS = 4
 """So many parameters are named with their values; more would fill the terminal."""

@@ -12,7 +12,7 @@ from lossstudio.project.file import load
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.run_table import csv_parts
 from lossstudio.project.runs import train
-from lossstudio.run.recipe import MOST_STEPS
+from lossstudio.run.recipe.recipe import MOST_STEPS
 
 STANDARD_OUTPUT = "-"
 

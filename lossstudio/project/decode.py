@@ -8,8 +8,8 @@ from lossstudio.core.catalogue import Catalogue
 from lossstudio.core.declared import AnyOf, Chosen, Declaration, Record, RecordList, declarations
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.option import Option
+from lossstudio.project.document_value import Place
 from lossstudio.project.parts.entries import read_entry, write_entry
-from lossstudio.project.place import Place
 
 T = TypeVar("T")
 KIND = "kind"

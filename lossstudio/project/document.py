@@ -8,16 +8,16 @@ import numpy as np
 from lossstudio.core.declared import declarations
 from lossstudio.core.losses import LOSSES
 from lossstudio.project.decode import Decoder, keys_of
+from lossstudio.project.document_value import Place
 from lossstudio.project.json_reading import plain
 from lossstudio.project.migrations import VERSION, migrate
 from lossstudio.project.parts.objective import read_objective, write_objective
 from lossstudio.project.parts.runners import with_names
-from lossstudio.project.place import Place
-from lossstudio.run.course import Course
-from lossstudio.run.errors import SceneError
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.plane_spec import check_plane_spec
-from lossstudio.run.recipe import Recipe, Training
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.plane_spec import check_plane_spec
+from lossstudio.run.recipe.recipe import Recipe, Training
+from lossstudio.run.training.compiled_recipe import Course
 
 if TYPE_CHECKING:
     from lossstudio.project.scene import Scene

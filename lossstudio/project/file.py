@@ -9,7 +9,7 @@ from lossstudio.project.json_reading import parse
 from lossstudio.project.json_writing import write
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 
 LARGEST_MB = 32
 

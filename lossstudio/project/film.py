@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias, get_args
 from lossstudio.core.declared import RecordList
 from lossstudio.core.option import Choice, Custom, Number, OptionError, Switch, Text, describe, nearest
 from lossstudio.project.view import AZIMUTH, ELEVATION
-from lossstudio.run.recipe import STEP
+from lossstudio.run.recipe.recipe import STEP
 
 LONGEST_S = 3600.0
 MOST_ITEMS = 1000

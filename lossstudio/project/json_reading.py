@@ -5,8 +5,8 @@ import math
 from typing import Any
 
 from lossstudio.core.option import describe
-from lossstudio.project.place import Place
-from lossstudio.run.errors import SceneError
+from lossstudio.project.document_value import Place
+from lossstudio.run.recipe.errors import SceneError
 
 DEEPEST = 40
 """Scenes are shallow; only hostile files go deeper."""

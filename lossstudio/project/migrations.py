@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lossstudio.core.option import Integer
-from lossstudio.project.place import Place
-from lossstudio.run.errors import SceneError
+from lossstudio.project.document_value import Place
+from lossstudio.run.recipe.errors import SceneError
 
 VERSION = 1
 """The version that this program writes."""

@@ -19,9 +19,16 @@ from lossstudio.project.migrations import VERSION
 from lossstudio.project.parts.objective import TASKS
 from lossstudio.project.scene import Scene
 from lossstudio.project.view import View
-from lossstudio.run.errors import SceneError
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import Change, DrawnStart, GivenStart, Penalty, Runner, Training
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.recipe.recipe import (
+    Change,
+    DrawnStart,
+    GivenStart,
+    Penalty,
+    Runner,
+    Training,
+)
 
 HEAD = ("key", "value", "default", "meaning")
 ENTRY_HEAD = ("kind", "name", "is")

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from lossstudio.run.result import Run
+from lossstudio.run.training.result import Run
 
 COLUMNS = ("step", "runner", "loss", "batch_loss", "gradient_norm", "learning_rate")
 

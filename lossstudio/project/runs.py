@@ -4,10 +4,10 @@ from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.sampling import sample
 from lossstudio.core.objective.objective import Objective
 from lossstudio.project.scene import Scene
-from lossstudio.run.course import Course
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.result import Run
-from lossstudio.run.training import train as train_recipe
+from lossstudio.run.analysis.planes import fit_plane
+from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.result import Run
+from lossstudio.run.training.train import train as train_recipe
 
 
 def objective(scene: Scene) -> Objective:

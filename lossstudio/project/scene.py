@@ -8,8 +8,8 @@ from lossstudio.core.option import Text
 from lossstudio.project.document import read_document, write_document
 from lossstudio.project.film import FilmSpec
 from lossstudio.project.view import View
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import Recipe
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.recipe.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

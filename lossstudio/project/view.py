@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 from lossstudio.core.declared import Key, Record
 from lossstudio.core.option import Choice, Number, Switch
-from lossstudio.run.problem import Part
+from lossstudio.run.kinds.problem import Part
 
 Height: TypeAlias = Literal["linear", "log", "clipped"]
 Colormap: TypeAlias = Literal["lagoon", "viridis", "cividis"]

@@ -11,14 +11,19 @@ from lossstudio.core.expression.formula import formula
 from lossstudio.core.landscape.sampling import sample
 from lossstudio.core.spec import Spec
 from lossstudio.project.tables import read_table
+from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.coach import RULES
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.course import Course
-from lossstudio.run.growing import grown
 from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import DrawnStart, Recipe, Runner, Training
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.recipe.recipe import (
+    DrawnStart,
+    Recipe,
+    Runner,
+    Training,
+)
+from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.growing import grown
+from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.landscapes import LEVELS
 from tests.benchmarks.measuring import heading, line, seconds_per_call
 

@@ -9,10 +9,17 @@ import numpy as np
 
 from lossstudio.core.curvature import extreme_eigenvalues
 from lossstudio.core.spec import Spec
-from lossstudio.run.course import Course
 from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import DrawnStart, GivenStart, Penalty, Recipe, Runner, Training
+from lossstudio.run.recipe.recipe import (
+    DrawnStart,
+    GivenStart,
+    Penalty,
+    Recipe,
+    Runner,
+    Training,
+)
+from lossstudio.run.training.compiled_recipe import Course
 
 Chance = np.random.Generator
 SMOOTH_TERRAINS = {"himmelblau": (4.0, 4.0), "booth": (8.0, 8.0), "six_hump_camel": (1.5, 0.8), "bowl": (3.0, 3.0)}

@@ -14,12 +14,12 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.curves import losses_at
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import Action, Play, SetData, SetLoss, SetPenalty, SetSteps, Together
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.curves import losses_at
-from lossstudio.studio.advised import advised
+from lossstudio.studio.commands.advice_edits import advised
 from tests.benchmarks.coach_cases import Case
 from tests.run.coach.runs import seen
 

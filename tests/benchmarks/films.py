@@ -8,15 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from lossstudio.films.film import Film
-from lossstudio.films.footage import Footage
-from lossstudio.films.formats import MP4
-from lossstudio.films.order import Order
-from lossstudio.films.pipeline import Pipeline
-from lossstudio.films.storyboard import Shot, Storyboard
-from lossstudio.films.take import Take
-from lossstudio.films.video import VideoWriter
-from lossstudio.films.writer import Writer
+from lossstudio.films.deliver.pipeline import Pipeline
+from lossstudio.films.encode.formats import MP4
+from lossstudio.films.encode.settings import Order
+from lossstudio.films.encode.video import VideoWriter
+from lossstudio.films.encode.writer import Writer
+from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.storyboard import Shot, Storyboard
+from lossstudio.films.render.frame_renderer import Footage
+from lossstudio.films.render.trained_scene import Take
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.film import Inset
 from tests.benchmarks import matplotlib_film

@@ -11,12 +11,18 @@ import numpy as np
 
 from lossstudio.core.landscape.sampling import sample
 from lossstudio.core.spec import Spec
-from lossstudio.run.course import Course
+from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import DrawnStart, GivenStart, Recipe, Runner, Training
-from lossstudio.run.trainer import Trainer
-from lossstudio.run.training import train
+from lossstudio.run.recipe.recipe import (
+    DrawnStart,
+    GivenStart,
+    Recipe,
+    Runner,
+    Training,
+)
+from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.train import train
+from lossstudio.run.training.trainer import Trainer
 from tests.benchmarks.measuring import heading, in_a_process, line, seconds_per_call
 
 MICRO = 1e6

@@ -1,8 +1,8 @@
 """The frame of one moment alone."""
 
-from lossstudio.picture.frame import Frame
-from lossstudio.picture.framing import Framer
-from lossstudio.picture.moment import Moment
+from lossstudio.picture.scene.frame import Frame
+from lossstudio.picture.scene.frame_builder import Framer
+from lossstudio.picture.scene.moment import Moment
 
 
 def frame_of(moment: Moment) -> Frame:

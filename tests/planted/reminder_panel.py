@@ -1,9 +1,9 @@
 """A reminder of the keys."""
 
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.panels.panel import Panel
-from lossstudio.ui.theme import Look
 
 
 class ReminderPanel(Panel):

@@ -11,11 +11,11 @@ from lossstudio.core.declared import AnyOf, Chosen, Declaration, Record, RecordL
 from lossstudio.core.option import Option
 from lossstudio.core.spec import Spec
 from lossstudio.project.decode import Decoder
-from lossstudio.project.place import Place
+from lossstudio.project.document_value import Place
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
 from lossstudio.run.kinds import KINDS as OBJECTIVES
-from lossstudio.run.recipe import Task
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import Task
 
 
 def below(option: Option) -> tuple[type, ...]:

@@ -16,9 +16,9 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
+from lossstudio.project.document_value import Place
 from lossstudio.project.parts.entries import read_entry, write_entry
-from lossstudio.project.place import Place
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 
 CATALOGUES: list[Catalogue[Any]] = [
     *(LOSSES, MODELS, DATASETS, OPTIMIZERS, SCHEDULES, TERRAINS),

@@ -9,8 +9,8 @@ from lossstudio import Scene, objective, survey, train
 from lossstudio.core.curvature import extreme_eigenvalues
 from lossstudio.core.resources import resource
 from lossstudio.project.examples import DEFAULT, EXAMPLES, SUFFIX, find
-from lossstudio.run.errors import SceneError
-from lossstudio.run.recipe import GivenStart
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import GivenStart
 
 
 def test_the_table_and_the_folder_hold_the_same_examples() -> None:

@@ -17,7 +17,7 @@ from lossstudio.project.program import program
 from lossstudio.project.replacing import write_whole
 from lossstudio.project.runs import survey
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 
 PENGUINS = EXAMPLES["penguins"].path
 PAST = Path(__file__).parents[1] / "projects"

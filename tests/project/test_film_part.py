@@ -6,7 +6,7 @@ import pytest
 
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 
 DOCUMENT: dict[str, Any] = {
     "format": "lossstudio",

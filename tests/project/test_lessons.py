@@ -10,9 +10,9 @@ import pytest
 from lossstudio import objective, survey, train
 from lossstudio.core.array import Floats
 from lossstudio.core.curvature import extreme_eigenvalues
-from lossstudio.picture.staging import box_of
+from lossstudio.picture.scene.scene_builder import box_of
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.result import Run
+from lossstudio.run.training.result import Run
 
 
 @cache

@@ -8,10 +8,10 @@ import pytest
 import lossstudio
 from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
 from lossstudio.run.kinds.divergence.task import DivergenceTask
 from lossstudio.run.kinds.game.task import GameTask
 from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.run.recipe.errors import SceneError
 
 DIVERGENCE = {"kind": "divergence", "target": {"kind": "mixture", "means": [-2, 2], "deviations": [0.6, 0.6]}}
 PAIRS = {"kind": "pairs", "data": {"kind": "blobs", "samples": 30}}

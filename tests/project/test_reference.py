@@ -15,11 +15,11 @@ from lossstudio.core.declared import Chosen, Record, RecordList, declarations
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.option import Option
 from lossstudio.core.resources import resource
-from lossstudio.films.film import Film, flag
+from lossstudio.films.plan.export_options import Film, flag
 from lossstudio.project.parts.objective import TASKS
 from lossstudio.project.reference import anchor, value_in_words
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import Recipe
+from lossstudio.run.recipe.recipe import Recipe
 from tests.project.documents import MINIMAL
 
 TEXT = reference()

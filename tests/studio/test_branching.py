@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import Change, Penalty
-from lossstudio.run.training import train
+from lossstudio.run.recipe.recipe import Change, Penalty
+from lossstudio.run.training.train import train
 from lossstudio.studio.commands.data import move_sample
 from lossstudio.studio.commands.loss import set_loss
 from lossstudio.studio.commands.model import set_model

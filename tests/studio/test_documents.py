@@ -3,7 +3,7 @@
 import pytest
 
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.commands.playback import go_to_end, set_acts_from, show_step
 from lossstudio.studio.commands.training import set_learning_rate, set_steps
 from lossstudio.studio.commands.view import set_view

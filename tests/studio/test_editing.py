@@ -6,8 +6,8 @@ import pytest
 
 from lossstudio.core.spec import Spec
 from lossstudio.project.view import CameraSpec
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import MOST_STEPS, Penalty
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.recipe.recipe import MOST_STEPS, Penalty
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.command import change_scene
 from lossstudio.studio.commands.data import set_data

@@ -7,11 +7,17 @@ from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.curves import losses_at
 from lossstudio.run.coach.action import Play
-from lossstudio.run.curves import losses_at
 from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import DrawnStart, GivenStart, Recipe, Runner, Training
+from lossstudio.run.recipe.recipe import (
+    DrawnStart,
+    GivenStart,
+    Recipe,
+    Runner,
+    Training,
+)
 from lossstudio.studio.background.landscapes import LEVELS
 from lossstudio.studio.background.requests import LandscapeRequest
 from lossstudio.studio.background.worker import Answer

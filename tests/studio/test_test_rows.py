@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.course import Course
+from lossstudio.run.training.compiled_recipe import Course
 from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 

@@ -11,11 +11,11 @@ from shiboken6 import isValid
 
 from lossstudio.picture.colors import DARK
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.ui.application import make_window
-from lossstudio.ui.faults import FaultQueue
-from lossstudio.ui.memory import Memory
-from lossstudio.ui.theme import Look
-from lossstudio.ui.window import Window
+from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.shell.application import make_window
+from lossstudio.ui.shell.settings import Memory
+from lossstudio.ui.shell.uncaught_errors import FaultQueue
+from lossstudio.ui.shell.window import Window
 
 OpenWindow = Callable[..., Window]
 

@@ -22,8 +22,8 @@ from lossstudio.core.spec import Spec
 from lossstudio.studio.commands.loss import set_loss
 from lossstudio.studio.commands.playback import pause, phase_forward, play, restart, show_step
 from lossstudio.studio.commands.view import set_view
-from lossstudio.ui.dialogs.film import FilmDialog
-from lossstudio.ui.window import Window
+from lossstudio.ui.film.dialog import FilmDialog
+from lossstudio.ui.shell.window import Window
 from tests.ui.conftest import OpenWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -36,7 +36,7 @@ OBJECTIVES = (
 EVALUATIONS = ("values", "values_and_gradients", "hessian_products", "predict", "sample_losses", "losses", "generated")
 TRAINS_ON_THE_SPOT = "studio"
 """Of an edit or a step a few milliseconds are trained in the frame that it is made in."""
-DRAWS = ("picture/framing.py", "films/footage.py")
+DRAWS = ("picture/scene/frame_builder.py", "films/render/frame_renderer.py")
 """Frames lay the balls and paths on the surface themselves, and a film's frame is one picture."""
 OTHER_LOSSES = {"regression": "mae", "binary": "hinge", "multiclass": "mse"}
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.core.numbers import axis, rounded
-from lossstudio.picture.charts.once import DrawnOnce
+from lossstudio.picture.charts.cached_layer import DrawnOnce
 from lossstudio.picture.charts.units import Other
-from lossstudio.picture.ticks import linear_ticks, log_ticks
+from lossstudio.picture.text.ticks import linear_ticks, log_ticks
 
 Side = Literal["left", "bottom"]
 

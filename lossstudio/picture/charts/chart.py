@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem
 
-from lossstudio.picture.charts.area import PlotArea
 from lossstudio.picture.charts.axis import TickAxis
 from lossstudio.picture.charts.clipping import drawable
+from lossstudio.picture.charts.plot_area import PlotArea
 from lossstudio.picture.charts.units import Other
 from lossstudio.picture.colors import Theme
-from lossstudio.picture.fonts import font
+from lossstudio.picture.text.fonts import font
 
 Item = TypeVar("Item", bound=pg.GraphicsObject)
 

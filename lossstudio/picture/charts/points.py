@@ -9,7 +9,7 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.clipping import drawn
 from lossstudio.picture.charts.dot import Dot
-from lossstudio.picture.charts.fit import Marked
+from lossstudio.picture.charts.fit.fit import Marked
 
 PICK_PX = 12.0
 """How near a point the mouse must be."""

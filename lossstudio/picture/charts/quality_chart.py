@@ -12,7 +12,7 @@ from lossstudio.core.ranking import Roc
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.dot import Dot
 from lossstudio.picture.colors import Theme
-from lossstudio.run.quality import Quality
+from lossstudio.run.analysis.quality import Quality
 
 View = Literal["roc", "calibration", "errors", "none"]
 NOTHING: Floats = np.zeros(0)

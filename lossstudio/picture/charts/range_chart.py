@@ -11,7 +11,7 @@ from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveNames, Name
 from lossstudio.picture.charts.dot import Dot
 from lossstudio.picture.colors import Theme
-from lossstudio.run.range_test import RangeTest
+from lossstudio.run.analysis.range_test import RangeTest
 
 ABOVE, BELOW = 0.45, 0.12
 """How much is seen above the loss before and below the lowest one, as shares of the fall."""

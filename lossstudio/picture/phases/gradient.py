@@ -6,8 +6,8 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import DIGITS, exact
-from lossstudio.picture.phases.asked import Asked, subscript
 from lossstudio.picture.phases.printed import worked
+from lossstudio.picture.phases.step_context import Asked, subscript
 from lossstudio.picture.phases.text import PhaseText, Run, line
 
 _FACTORS = {"mse": "2 (ŷ − y)", "mae": "sign(ŷ − y)", "bce": "(σ(s) − y)"}

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from lossstudio.core.numbers import DIGITS, MINUS, exact, rounded, value_of
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.picture.phases.asked import Asked
 from lossstudio.picture.phases.printed import MOST_DIGITS, bracketed, worked
+from lossstudio.picture.phases.step_context import Asked
 from lossstudio.picture.phases.text import PhaseText, line, result_line
 
 _DIRECTIONS = {"gd": "{slope}", "momentum": "v", "adam": "m̂/√v̂"}

@@ -1,7 +1,7 @@
 """Learning-rate schedules as a function of Python: the rate of update k."""
 
 from lossstudio.core.code import NoCode
-from lossstudio.run.settings import Settings
+from lossstudio.run.training.settings import Settings
 
 
 def rate_lines(settings: Settings) -> list[str]:

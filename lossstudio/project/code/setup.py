@@ -12,10 +12,10 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models.network import Network
 from lossstudio.project.scene import Scene
-from lossstudio.run.course import Course
-from lossstudio.run.errors import SceneError
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.settings import Settings
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.settings import Settings
 
 MOST_NUMBERS = 50_000
 """A program that holds more numbers than this is no longer one that anybody pastes."""

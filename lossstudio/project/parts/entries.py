@@ -5,7 +5,7 @@ from typing import Any
 from lossstudio.core.catalogue import Catalogue, Entry, UnknownEntryError
 from lossstudio.core.option import Option, OptionError, Text
 from lossstudio.core.spec import Spec
-from lossstudio.project.place import Place
+from lossstudio.project.document_value import Place
 
 KIND = Text(name="kind", default="", help="The key of a catalogue entry.", longest=60)
 

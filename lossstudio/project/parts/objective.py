@@ -5,9 +5,9 @@ from typing import Any
 
 from lossstudio.core.option import Choice
 from lossstudio.project.decode import KIND, Decoder
-from lossstudio.project.place import Place
+from lossstudio.project.document_value import Place
 from lossstudio.run.kinds import KINDS, kind_of
-from lossstudio.run.recipe import Task
+from lossstudio.run.recipe.recipe import Task
 
 TASKS: Mapping[str, type[Task]] = {key: kind.task for key, kind in KINDS.items()}
 OBJECTIVE_KIND = Choice(name=KIND, default="supervised", choices=tuple(TASKS), help="What kind of thing is minimised.")

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import count, product
 from string import ascii_lowercase
 
-from lossstudio.project.place import Place
-from lossstudio.run.recipe import Runner
+from lossstudio.project.document_value import Place
+from lossstudio.run.recipe.recipe import Runner
 
 
 def with_names(runners: Sequence[Runner], place: Place) -> tuple[Runner, ...]:

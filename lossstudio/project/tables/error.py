@@ -1,6 +1,6 @@
 """The error that a person's data file can cause."""
 
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 
 
 class TableError(SceneError):

@@ -8,11 +8,11 @@ from lossstudio.run.coach.confidence import overconfident, underconfident
 from lossstudio.run.coach.dead_units import dead_units
 from lossstudio.run.coach.experiments import beyond_the_limit, near_the_limit
 from lossstudio.run.coach.fading import faded
-from lossstudio.run.coach.guiding import keep_looking, ready
 from lossstudio.run.coach.imbalance import imbalance
 from lossstudio.run.coach.leaping import leaping
 from lossstudio.run.coach.never_zero import never_zero
 from lossstudio.run.coach.no_slope import no_slope
+from lossstudio.run.coach.onboarding import keep_looking, ready
 from lossstudio.run.coach.outliers import outliers
 from lossstudio.run.coach.overfitting import overfitting
 from lossstudio.run.coach.players import circling

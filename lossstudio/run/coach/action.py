@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import Penalty, Task
+from lossstudio.run.recipe.recipe import Penalty, Task
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from lossstudio.core.logistic import log_softmax, sigmoid
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.metrics import chosen_classes
 from lossstudio.core.models.network import Network
-from lossstudio.core.objective.misfits import misfits
+from lossstudio.core.objective.compatibility_warnings import misfits
 
 MOST_ROWS = 512
 MOST_WORK = 500_000

@@ -12,7 +12,7 @@ from lossstudio.run.coach.answers import Answers
 from lossstudio.run.coach.settled import settled
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
-from lossstudio.run.recipe import Penalty
+from lossstudio.run.recipe.recipe import Penalty
 
 FEWEST_ROWS = 40
 """With fewer rows 90 % and 80 % can't be distinguished."""

@@ -5,13 +5,13 @@ import numpy as np
 from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.core.random import normal
 from lossstudio.core.spec import Spec
+from lossstudio.run.analysis.critical_point import LEVEL, StandingPoint
 from lossstudio.run.coach.action import Play, SetLearningRate, SetOptimizer, SetPenalty, SetStart, Together
 from lossstudio.run.coach.advice import Advice
 from lossstudio.run.coach.limits import going
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta, percent
-from lossstudio.run.recipe import Penalty
-from lossstudio.run.standing_point import LEVEL, StandingPoint
+from lossstudio.run.recipe.recipe import Penalty
 
 NUDGE = 0.1
 """How far a start is pushed, in each direction by chance, where symmetry holds a descent on a ridge."""

@@ -10,15 +10,15 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.spec import Spec
+from lossstudio.run.analysis.critical_point import StandingPoint
+from lossstudio.run.analysis.piecewise import bends_evenly, folded
 from lossstudio.run.coach.answers import Answers, answers_of
-from lossstudio.run.course import Course
-from lossstudio.run.folds import bends_evenly, folded
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
-from lossstudio.run.problem import Part
-from lossstudio.run.settings import Settings
-from lossstudio.run.standing_point import StandingPoint
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.kinds.problem import Part
+from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.settings import Settings
+from lossstudio.run.training.timeline import Timeline
 
 MOST_STEPS = 4096
 """How many of the last updates a rule looks at, at most."""

@@ -6,7 +6,7 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import LAST_LAYER, Loss, Task
 from lossstudio.core.models.network import Network
 from lossstudio.core.numbers import readout
-from lossstudio.core.objective.misfits import misfits
+from lossstudio.core.objective.compatibility_warnings import misfits
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import Edit, SetLoss, SetModel, SetStart, Together
 from lossstudio.run.coach.advice import Advice

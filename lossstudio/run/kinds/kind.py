@@ -9,9 +9,9 @@ from lossstudio.core.datasets import DATASETS
 from lossstudio.core.declared import Chosen, Declaration, Record, declarations
 from lossstudio.core.option import Option
 from lossstudio.core.spec import Spec
-from lossstudio.run.errors import SceneError
-from lossstudio.run.problem import Problem
-from lossstudio.run.recipe import Changeable, Task
+from lossstudio.run.kinds.problem import Problem
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import Changeable, Task
 
 Role: TypeAlias = Literal["set", "model", "loss", "penalty"]
 """What a field of a task is: the data or the terrain, the model, the loss, the penalty."""

@@ -1,7 +1,7 @@
 """The losses along the run on show, asked of the worker as the run grows."""
 
-from lossstudio.run.course import Course
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.curve_points import Curves, missing_steps, no_curves
 from lossstudio.studio.background.latest_request import LatestRequest
 from lossstudio.studio.background.requests import CurvesRequest

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lossstudio.run.course import Course
-from lossstudio.run.explanation import Explanation
-from lossstudio.run.step_view import Piece
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.analysis.explanation import Explanation
+from lossstudio.run.analysis.step_view import Piece
+from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.latest_request import LatestRequest
 from lossstudio.studio.background.requests import ExplanationRequest
 from lossstudio.studio.background.worker import Answer

@@ -5,9 +5,9 @@ from collections.abc import Hashable
 
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
-from lossstudio.run.course import Course
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.problem import Part
+from lossstudio.run.kinds.problem import Part
+from lossstudio.run.training.compiled_recipe import Course
 from lossstudio.studio.background.latest_request import LatestRequest
 from lossstudio.studio.background.requests import LandscapeRequest
 from lossstudio.studio.background.worker import Answer

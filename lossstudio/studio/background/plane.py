@@ -4,15 +4,15 @@ from contextlib import suppress
 from time import perf_counter
 
 from lossstudio.core.landscape.plane import Plane
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.analysis.planes import fit_plane
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.latest_request import LatestRequest
+from lossstudio.studio.background.lookahead import train_on_a_copy
+from lossstudio.studio.background.planes import leaves
 from lossstudio.studio.background.requests import PlaneRequest
 from lossstudio.studio.background.tasks import PlaneFound
 from lossstudio.studio.background.worker import Answer
-from lossstudio.studio.lookahead import train_on_a_copy
-from lossstudio.studio.planes import leaves
 
 LOOK_AHEAD_S = 0.012
 """How long opening may train on the spot to see where the run leads."""

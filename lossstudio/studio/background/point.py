@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.objective.objective import Objective
-from lossstudio.run.standing_point import StandingPoint
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.analysis.critical_point import StandingPoint
+from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.landscapes import objective_key
 from lossstudio.studio.background.latest_request import LatestRequest
 from lossstudio.studio.background.requests import PointRequest

@@ -8,10 +8,10 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces
-from lossstudio.run.block import Checkpoint
-from lossstudio.run.course import Course
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.training.block import Checkpoint
+from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 
+from lossstudio.studio.background.pacing import Pacing
 from lossstudio.studio.background.requests import Request, TrainRequest, WorkBudget
 from lossstudio.studio.background.worker import WorkerHandle
-from lossstudio.studio.pacing import Pacing
 
 WHEN_HEARD = QEvent.Type(QEvent.registerEventType())
 WHEN_PAINTED = QEvent.Type(QEvent.registerEventType())

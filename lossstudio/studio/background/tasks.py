@@ -10,14 +10,20 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.landscape.sampling import sampled_in_blocks
-from lossstudio.run.curves import losses_at, penalties_at, player_losses_at, test_losses_at
-from lossstudio.run.explanation import Explanation, explain
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.range_test import range_tested
-from lossstudio.run.standing_point import point_at
-from lossstudio.run.step_view import Piece, evaluated, pieces_of
-from lossstudio.run.timeline import Timeline
-from lossstudio.run.trainer import Trainer
+from lossstudio.run.analysis.critical_point import point_at
+from lossstudio.run.analysis.curves import (
+    losses_at,
+    penalties_at,
+    player_losses_at,
+    test_losses_at,
+)
+from lossstudio.run.analysis.explanation import Explanation, explain
+from lossstudio.run.analysis.planes import fit_plane
+from lossstudio.run.analysis.range_test import range_tested
+from lossstudio.run.analysis.step_view import Piece, evaluated, pieces_of
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import Trainer
+from lossstudio.studio.background.lookahead import train_on_a_copy
 from lossstudio.studio.background.requests import (
     CurvesRequest,
     ExplanationRequest,
@@ -27,7 +33,6 @@ from lossstudio.studio.background.requests import (
     Question,
     RangeRequest,
 )
-from lossstudio.studio.lookahead import train_on_a_copy
 
 PAUSE_S = 0.001
 """How long the work between two pauses takes, where it can be divided."""

@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from lossstudio.run.block import Block
-from lossstudio.run.trainer import Trainer
+from lossstudio.run.training.block import Block
+from lossstudio.run.training.trainer import Trainer
 from lossstudio.studio.background.mailbox import Mailbox
 from lossstudio.studio.background.requests import Question, Request, TrainRequest, WorkBudget
 from lossstudio.studio.background.tasks import TASKS, Task

@@ -2,12 +2,12 @@
 
 from lossstudio.run.coach.action import Play, SetSteps
 from lossstudio.run.coach.advice import Advice
-from lossstudio.studio.advised import advised
+from lossstudio.studio.commands.advice_edits import advised
 from lossstudio.studio.commands.command import NOTHING, Command, Effect
 from lossstudio.studio.commands.playback import play
 from lossstudio.studio.commands.training import set_steps
 from lossstudio.studio.playback.speed import Cursor
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.snapshot import Snapshot
 
 
 def take_advice(advice: Advice | None) -> Command:

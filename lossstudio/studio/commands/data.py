@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from lossstudio.core.spec import Spec
 from lossstudio.project.tables import Imported
-from lossstudio.run.errors import SceneError
-from lossstudio.studio.adapting import adapted, with_data, with_starts_kept
+from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.commands.command import NOTHING, Command, Effect
+from lossstudio.studio.commands.compatibility import adapted, with_data, with_starts_kept
+from lossstudio.studio.commands.sample_edits import with_sample_added, with_sample_moved, with_sample_removed
 from lossstudio.studio.notice import Notice
-from lossstudio.studio.samples import with_sample_added, with_sample_moved, with_sample_removed
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.snapshot import Snapshot
 
 FEWEST = 2
 """Of this few training rows none is removed."""

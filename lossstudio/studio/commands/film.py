@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
 from lossstudio.studio.commands.command import Command, Effect
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.snapshot import Snapshot
 
 Stepped = TypeVar("Stepped", bound=FilmCamera | FilmPause)
 Item = TypeVar("Item", bound=FilmCaption | FilmShot)

@@ -3,7 +3,7 @@
 from lossstudio.core.spec import Spec
 from lossstudio.studio.commands.command import Command, Effect
 from lossstudio.studio.commands.training import acting
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.snapshot import Snapshot
 
 
 def set_loss(spec: Spec) -> Command:

@@ -2,9 +2,9 @@
 
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import kind_of
-from lossstudio.studio.adapting import adapted, with_model
 from lossstudio.studio.commands.command import Command, Effect
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.commands.compatibility import adapted, with_model
+from lossstudio.studio.session.snapshot import Snapshot
 
 
 def set_model(spec: Spec) -> Command:

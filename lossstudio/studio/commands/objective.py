@@ -7,11 +7,11 @@ from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds import KINDS, kind_of
 from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.studio.adapting import adapted, same_set, with_task
 from lossstudio.studio.commands.command import NOTHING, Command, Effect
-from lossstudio.studio.edits import from_start, with_recipe
-from lossstudio.studio.kinds import of_kind, with_rules
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.commands.compatibility import adapted, same_set, with_task
+from lossstudio.studio.commands.objective_kinds import of_kind, with_rules
+from lossstudio.studio.commands.recipe_edits import from_start, with_recipe
+from lossstudio.studio.session.snapshot import Snapshot
 
 
 def set_objective(kind: str, loss: Spec | None = None) -> Command:

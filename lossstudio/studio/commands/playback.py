@@ -1,12 +1,12 @@
 """Commands that move the cursor: play, pause, step, phases, the ends, scrubbing."""
 
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import MOST_STEPS
+from lossstudio.run.recipe.recipe import MOST_STEPS
 from lossstudio.studio.commands.command import Command, Effect
-from lossstudio.studio.edits import with_schedules_kept, with_training
+from lossstudio.studio.commands.recipe_edits import with_schedules_kept, with_training
 from lossstudio.studio.playback.playback import ActsFrom
 from lossstudio.studio.playback.speed import Cursor, Speed
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.snapshot import Snapshot
 
 
 def play(_now: Snapshot) -> Effect:

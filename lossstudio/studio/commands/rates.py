@@ -1,10 +1,10 @@
 """Commands of the range test, which tries many learning rates out; and what it can be asked."""
 
+from lossstudio.run.analysis.range_test import HIGHEST, LOWEST, affordable_rates
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.range_test import HIGHEST, LOWEST, affordable_rates
 from lossstudio.studio.background.requests import RangeRequest
 from lossstudio.studio.commands.command import Effect
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.snapshot import Snapshot
 
 AROUND = 100.0
 """The rates that are tried reach at least this many times below and above the one in force."""

@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lossstudio.run.errors import SceneError
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.recipe import DrawnStart, GivenStart, Start
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import DrawnStart, GivenStart, Start
 from lossstudio.studio.commands.command import NOTHING, Command, Effect
-from lossstudio.studio.edits import with_runner
-from lossstudio.studio.racers import MOST, name_problem, with_runner_like, with_runner_renamed, without_runner
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.commands.recipe_edits import with_runner
+from lossstudio.studio.commands.runner_edits import (
+    MOST,
+    name_problem,
+    with_runner_like,
+    with_runner_renamed,
+    without_runner,
+)
+from lossstudio.studio.session.snapshot import Snapshot
 
 ANOTHER_RATE = 2.0
 """A new runner has this many times the learning rate of the one that it is like, so that their paths differ."""

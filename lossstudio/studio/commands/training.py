@@ -4,11 +4,23 @@ from typing import Any
 
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.recipe import MOST_STEPS, Changeable, DrawnStart, Penalty, Runner
-from lossstudio.studio.adapting import with_fitting_starts, with_seed, with_starts_kept
+from lossstudio.run.recipe.recipe import (
+    MOST_STEPS,
+    Changeable,
+    DrawnStart,
+    Penalty,
+    Runner,
+)
 from lossstudio.studio.commands.command import Command, Effect
-from lossstudio.studio.edits import from_here, from_start, with_runner, with_schedules_kept, with_training
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.commands.compatibility import with_fitting_starts, with_seed, with_starts_kept
+from lossstudio.studio.commands.recipe_edits import (
+    from_here,
+    from_start,
+    with_runner,
+    with_schedules_kept,
+    with_training,
+)
+from lossstudio.studio.session.snapshot import Snapshot
 
 
 def set_learning_rate(value: float) -> Command:

@@ -4,26 +4,26 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lossstudio.project.scene import Scene
-from lossstudio.run.course import Course
-from lossstudio.run.errors import SceneError
+from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.plane_spec import check_plane_spec
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.plane_spec import check_plane_spec
+from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.analysis import BackgroundAnalysis
 from lossstudio.studio.background.plane import LOOK_AHEAD_S
+from lossstudio.studio.background.planes import same_space
 from lossstudio.studio.background.requests import TrainRequest
 from lossstudio.studio.background.worker import Answer, Failure, Message, Trained
 from lossstudio.studio.changes import Changes, Fact
 from lossstudio.studio.commands.command import Command, Effect
 from lossstudio.studio.notice import Notice
-from lossstudio.studio.planes import same_space
 from lossstudio.studio.playback.playback import Playback
 from lossstudio.studio.playback.speed import Cursor
-from lossstudio.studio.run import AT_ONCE_S, ActiveRun
-from lossstudio.studio.selection import Selection
+from lossstudio.studio.session.active_run import AT_ONCE_S, ActiveRun
 from lossstudio.studio.session.document import Document
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.selection import Selection
+from lossstudio.studio.session.snapshot import Snapshot
 
 OPENED = frozenset(Fact) - {Fact.GROWTH, Fact.NOTICE}
 """What is another when a document is opened: everything."""

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.picture.area import Area
-from lossstudio.picture.map_camera import MapCamera
-from lossstudio.picture.map_view import MapView
-from lossstudio.picture.overlay import Overlay
-from lossstudio.ui.canvas.scenery import Scenery, dots_of, fill_canvas
+from lossstudio.picture.map.map_camera import MapCamera
+from lossstudio.picture.map.map_view import MapView
+from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.overlay import Overlay
+from lossstudio.ui.canvas.render_request import Scenery, dots_of, fill_canvas
 
 
 class ContourSurface(QWidget):

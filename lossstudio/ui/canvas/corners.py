@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.card import RADIUS_PX
-from lossstudio.ui.theme import Look
 
 
 class Corners:

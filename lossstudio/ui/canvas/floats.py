@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lossstudio.ui.icons import paint_icon
-from lossstudio.ui.theme import Look
+from lossstudio.ui.appearance.icons import paint_icon
+from lossstudio.ui.appearance.theme import Look
 
 
 class Badge(QWidget):

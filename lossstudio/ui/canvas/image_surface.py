@@ -4,12 +4,12 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.picture.area import Area
-from lossstudio.picture.camera import Camera
-from lossstudio.picture.host import ImageHost
-from lossstudio.picture.overlay import Overlay
-from lossstudio.picture.touched import Part, touched, whole_pixels
-from lossstudio.ui.canvas.scenery import Scenery, dots_of, fill_canvas
+from lossstudio.picture.camera.camera import Camera
+from lossstudio.picture.gl.dirty_region import Part, touched, whole_pixels
+from lossstudio.picture.gl.host import ImageHost
+from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.overlay import Overlay
+from lossstudio.ui.canvas.render_request import Scenery, dots_of, fill_canvas
 
 
 class ImageSurface(QWidget):

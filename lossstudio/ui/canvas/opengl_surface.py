@@ -8,11 +8,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter, QSurfaceFormat
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 
-from lossstudio.picture.camera import Camera
-from lossstudio.picture.host import ImageHost, NoOpenGLError, window_context
-from lossstudio.picture.overlay import Overlay
-from lossstudio.picture.renderer import Renderer
-from lossstudio.ui.canvas.scenery import Scenery, dots_of, fill_canvas
+from lossstudio.picture.camera.camera import Camera
+from lossstudio.picture.gl.host import ImageHost, NoOpenGLError, window_context
+from lossstudio.picture.gl.renderer import Renderer
+from lossstudio.picture.text.overlay import Overlay
+from lossstudio.ui.canvas.render_request import Scenery, dots_of, fill_canvas
 
 FindTarget: TypeAlias = Callable[[int], Any]
 """Returns the framebuffer of that number as the renderer wants it."""

@@ -8,19 +8,19 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.option import Integer, Option, Sequence
-from lossstudio.run.plane_spec import PlaneKind, PlaneSpec, options_of_kind
-from lossstudio.run.planes import natural_spec
+from lossstudio.run.analysis.planes import natural_spec
+from lossstudio.run.recipe.plane_spec import PlaneKind, PlaneSpec, options_of_kind
+from lossstudio.studio.background.planes import pinned
 from lossstudio.studio.commands.view import refit_plane, set_plane
-from lossstudio.studio.planes import pinned
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.canvas.planes import honesty
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import Ground, Row
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.paragraph import Paragraph
-from lossstudio.ui.panels.option_controls import WritingControl, option_control
-from lossstudio.ui.theme import Look
+from lossstudio.ui.panels.options.option_controls import WritingControl, option_control
 
 WIDTH_PX = 340.0
 KINDS: dict[PlaneKind, str] = {

@@ -2,8 +2,8 @@
 
 from itertools import combinations
 
-from lossstudio.picture.staging import badge_of
-from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.picture.scene.scene_builder import badge_of
+from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.studio.studio import Studio
 
 MOST_PAIRED = 5

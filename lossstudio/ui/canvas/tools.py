@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.canvas.corners import Corners
-from lossstudio.ui.canvas.eye import PRESETS
 from lossstudio.ui.canvas.floats import Badge, HoverLabel, Pill
+from lossstudio.ui.canvas.view_camera import PRESETS
 from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.segmented import SegmentedControl
-from lossstudio.ui.theme import Look
 
 
 class Tools:

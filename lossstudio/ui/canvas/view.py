@@ -7,23 +7,28 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from lossstudio.picture.camera import Size
-from lossstudio.picture.still import MOVING, RESTING
+from lossstudio.picture.camera.camera import Size
+from lossstudio.picture.gl.static_layer import MOVING, RESTING
 from lossstudio.studio.commands.view import set_plane
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.canvas.camera_sync import EyeKeeper
 from lossstudio.ui.canvas.contour_surface import ContourSurface
-from lossstudio.ui.canvas.director import Director
-from lossstudio.ui.canvas.eye import PRESETS, Eye, Preset, preset_eye
-from lossstudio.ui.canvas.eye_keeper import EyeKeeper
-from lossstudio.ui.canvas.hands import Hands
+from lossstudio.ui.canvas.mouse import Hands
 from lossstudio.ui.canvas.plane_popup import PlanePopup
 from lossstudio.ui.canvas.planes import honesty, key_of, offered, spec_of
-from lossstudio.ui.canvas.scenery import Scenery, Surface, beside
+from lossstudio.ui.canvas.render_request import Scenery, Surface, beside
+from lossstudio.ui.canvas.scene_controller import Director
 from lossstudio.ui.canvas.surfaces import make_surface
 from lossstudio.ui.canvas.tools import Tools
+from lossstudio.ui.canvas.view_camera import (
+    PRESETS,
+    Eye,
+    Preset,
+    preset_eye,
+)
 from lossstudio.ui.controls.card import Ground
-from lossstudio.ui.theme import Look
-from lossstudio.ui.throttle import Throttle
+from lossstudio.ui.controls.throttle import Throttle
 
 Mode: TypeAlias = Literal["surface", "contour", "both"]
 MODES: tuple[tuple[Mode, str], ...] = (("surface", "Surface"), ("contour", "Contour"), ("both", "Both"))

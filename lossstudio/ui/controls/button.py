@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from lossstudio.ui.icons import icon, paint_icon
-from lossstudio.ui.theme import Look
+from lossstudio.ui.appearance.icons import icon, paint_icon
+from lossstudio.ui.appearance.theme import Look
 
 Kind = Literal["plain", "outlined", "accent", "link", "flat"]
 ICON_PX = 16.0

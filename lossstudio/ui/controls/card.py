@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from lossstudio.ui.appearance.icons import paint_icon
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.label import ElidedLabel, Label
-from lossstudio.ui.icons import paint_icon
-from lossstudio.ui.theme import Look
 
 RADIUS_PX = 8.0
 PADDING_PX = 12.0

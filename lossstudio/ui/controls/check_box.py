@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from lossstudio.ui.appearance.icons import paint_icon
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import press_on_enter
-from lossstudio.ui.icons import paint_icon
-from lossstudio.ui.theme import Look
 
 SIDE_PX = 16.0
 HEIGHT_PX = 28.0

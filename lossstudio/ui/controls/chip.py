@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import press_on_enter
-from lossstudio.ui.theme import Look
 
 
 class Chip(QAbstractButton):

@@ -14,8 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
-from lossstudio.ui.icons import paint_icon
-from lossstudio.ui.theme import Look
+from lossstudio.ui.appearance.icons import paint_icon
+from lossstudio.ui.appearance.theme import Look
 
 HEIGHT_PX = 28.0
 Choices = Sequence[tuple[str, str]]

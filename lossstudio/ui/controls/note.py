@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from lossstudio.ui.appearance.icons import paint_icon
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.paragraph import Paragraph
-from lossstudio.ui.icons import paint_icon
-from lossstudio.ui.theme import Look
 
 Kind = Literal["warning", "good", "plain"]
 _SIGNS = {"warning": ("triangle-alert", "error"), "good": ("check", "secondary"), "plain": ("info", "secondary")}

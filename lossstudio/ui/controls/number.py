@@ -7,8 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from lossstudio.core.numbers import exact, rounded, typed
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.numbers import read, stepped
-from lossstudio.ui.theme import Look
 
 DRAG_STARTS_PX = 4
 PIXELS_PER_NOTCH = 6

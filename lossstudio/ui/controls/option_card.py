@@ -4,8 +4,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import press_on_enter
-from lossstudio.ui.theme import Look
 
 MEANING_POINTS = 9
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainte
 
 from lossstudio.core.numbers import axis, readout
 from lossstudio.picture.colors import Theme, mix
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.slider import Slider
-from lossstudio.ui.theme import Look
 
 CRAWL_SHARE = 0.1
 GOOD_SHARE = 0.5

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import press_on_enter
-from lossstudio.ui.theme import Look
 
 HEIGHT_PX = 28.0
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.label import Label
-from lossstudio.ui.theme import Look
 
 TEXT = (
     "See gradient descent: a real model walks down its real loss surface, step by step, and out as a film.\n\n"

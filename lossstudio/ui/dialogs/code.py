@@ -5,13 +5,13 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextCursor, QTextForm
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QWidget
 
 from lossstudio.project.code import FRAMEWORKS, code_of
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.segmented import SegmentedControl
 from lossstudio.ui.dialogs.sheet import Sheet
-from lossstudio.ui.theme import Look
 
 SIZE_PX = (940, 760)
 LOSS_LINES = ("loss_function = ", "def loss(", "def slope(")

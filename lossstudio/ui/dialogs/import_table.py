@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.project.tables import Imported, ReadTable, Selection, TableError, imported, suggested, tasks_of
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.check_box import CheckBox
@@ -11,10 +12,9 @@ from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.controls.note import Note
 from lossstudio.ui.controls.scroll_area import ScrollArea
+from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.dialogs.sheet import Sheet
 from lossstudio.ui.dialogs.table_preview import PreviewModel, TablePreview, described
-from lossstudio.ui.theme import Look
-from lossstudio.ui.throttle import Throttle
 
 SIZE_PX = (980, 600)
 SIDE_PX = 292

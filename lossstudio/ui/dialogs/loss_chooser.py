@@ -9,6 +9,7 @@ from lossstudio.run.kinds import kind_of
 from lossstudio.studio.commands.loss import set_loss
 from lossstudio.studio.commands.objective import set_objective
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import Ground
 from lossstudio.ui.controls.label import Label
@@ -16,7 +17,6 @@ from lossstudio.ui.controls.option_card import OptionCard
 from lossstudio.ui.controls.scroll_area import ScrollArea
 from lossstudio.ui.dialogs.loss_guide import ANSWERS, ASKING, OWN, Answer, Suggestion, answer_for
 from lossstudio.ui.dialogs.sheet import Sheet
-from lossstudio.ui.theme import Look
 
 SIZE_PX = (820, 560)
 ANSWERS_PX = 216

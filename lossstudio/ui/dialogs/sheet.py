@@ -4,10 +4,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.card import RADIUS_PX, Ground
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.dialogs.shade import Shade
-from lossstudio.ui.theme import Look
 
 
 class Sheet(QDialog):

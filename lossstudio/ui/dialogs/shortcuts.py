@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from lossstudio.ui.actions import Actions
-from lossstudio.ui.commands import MENUS
+from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.commands.actions import Actions
+from lossstudio.ui.commands.commands import MENUS
 from lossstudio.ui.controls.label import Label
-from lossstudio.ui.theme import Look
 
 COLUMNS = (("Run", "Compare", "File"), ("View",), ("Edit", "Help"))
 MOUSE = (

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from lossstudio.project.tables import Column, ReadTable
-from lossstudio.ui.theme import Look
+from lossstudio.ui.appearance.theme import Look
 
 ROWS = 50
 WIDEST_PX, NARROWEST_PX, ROOM_PX = 160, 64, 10

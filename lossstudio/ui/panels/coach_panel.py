@@ -8,12 +8,12 @@ from lossstudio.run.coach.advice import Advice
 from lossstudio.studio.commands.advice import take_advice
 from lossstudio.studio.commands.playback import pause, show_step
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.icons import paint_icon
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import PADDING_PX, RADIUS_PX
 from lossstudio.ui.controls.label import ElidedLabel, Label
-from lossstudio.ui.icons import paint_icon
 from lossstudio.ui.panels.panel import Panel
-from lossstudio.ui.theme import Look
 
 EDGE_PX = 3.0
 

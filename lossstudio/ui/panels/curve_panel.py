@@ -9,17 +9,17 @@ from lossstudio.core.evenly import evenly
 from lossstudio.core.numbers import readout
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.charts import LossChart, LossCurves
-from lossstudio.picture.charts.loss_curves import players_in
-from lossstudio.run.curves import Losses, penalties_at, penalty_of
-from lossstudio.run.step_view import StepView
+from lossstudio.picture.charts.loss.loss_curves import players_in
+from lossstudio.run.analysis.curves import Losses, penalties_at, penalty_of
+from lossstudio.run.analysis.step_view import StepView
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.panels.chart_view import ChartView
+from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.controls.chart_view import ChartView
+from lossstudio.ui.controls.throttle import Throttle
+from lossstudio.ui.panels.chart_schedule import due
 from lossstudio.ui.panels.panel import Panel
-from lossstudio.ui.panels.standing import due
-from lossstudio.ui.step_on_show import losses_on_show, step_on_show
-from lossstudio.ui.theme import Look
-from lossstudio.ui.throttle import Throttle
+from lossstudio.ui.playback.step_on_show import losses_on_show, step_on_show
 
 GHOST_POINTS = 400
 TURNS = (0, 3)

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy
 
 from lossstudio.core.models.features import NAMED_FEATURES
 from lossstudio.core.option import Choice, Sequence
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.chip import Chip
 from lossstudio.ui.controls.label import ElidedLabel
-from lossstudio.ui.panels.option_controls import OptionControl
-from lossstudio.ui.theme import Look
+from lossstudio.ui.panels.options.option_controls import OptionControl
 
 ACROSS = 3
 

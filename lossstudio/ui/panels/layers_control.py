@@ -5,9 +5,9 @@ from typing import Any
 from PySide6.QtWidgets import QSizePolicy
 
 from lossstudio.core.option import Sequence
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import IconButton
-from lossstudio.ui.panels.option_controls import OptionControl, WritingControl, option_control
-from lossstudio.ui.theme import Look
+from lossstudio.ui.panels.options.option_controls import OptionControl, WritingControl, option_control
 
 NEW_UNITS = 2
 

@@ -11,14 +11,14 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import kind_of
 from lossstudio.studio.commands.model import set_model
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.panels.features_control import FeaturesControl
 from lossstudio.ui.panels.layers_control import LayersControl
-from lossstudio.ui.panels.option_rows import OptionRows
+from lossstudio.ui.panels.options.option_rows import OptionRows
 from lossstudio.ui.panels.panel import More, Panel
-from lossstudio.ui.theme import Look
 
 RARE = ("output", "features", "bias")
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import ROW_GAP_PX, Card
-from lossstudio.ui.theme import Look
 
 
 class Panel(Card):

@@ -8,12 +8,12 @@ import pytest
 from lossstudio.core.landscape.sampling import sample
 from lossstudio.core.objective.blocks import BUDGET_BYTES
 from lossstudio.core.spec import Spec
-from lossstudio.run.course import Course
+from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import Recipe
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.recipe.recipe import Recipe
+from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.timeline import Timeline
 
 ROWS = 100_000
 COLUMNS = 201

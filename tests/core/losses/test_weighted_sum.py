@@ -5,7 +5,7 @@ import pytest
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
-from lossstudio.core.objective.shares import shares
+from lossstudio.core.objective.loss_contributions import shares
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.option import OptionError
 

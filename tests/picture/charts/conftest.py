@@ -5,10 +5,10 @@ import pytest
 
 from lossstudio.core.array import Floats
 from lossstudio.core.spec import Spec
-from lossstudio.run.course import Course
 from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import GivenStart, Recipe, Runner
+from lossstudio.run.recipe.recipe import GivenStart, Recipe, Runner
+from lossstudio.run.training.compiled_recipe import Course
 
 
 class Standing:

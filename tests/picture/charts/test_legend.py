@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from lossstudio.films.offscreen import ensure_application
+from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.picture.charts import paint_chart
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.legend import Entry, Legend

@@ -9,11 +9,11 @@ from lossstudio.core.objective.game import GAME_LOSSES
 from lossstudio.core.spec import Spec
 from lossstudio.picture.charts import LossShapeChart, paint_chart, shape_of
 from lossstudio.picture.colors import DARK
-from lossstudio.run.course import Course
 from lossstudio.run.kinds.divergence.task import DivergenceTask
 from lossstudio.run.kinds.game.task import GameTask
 from lossstudio.run.kinds.pairs.task import PairsTask
-from lossstudio.run.recipe import Recipe, Task
+from lossstudio.run.recipe.recipe import Recipe, Task
+from lossstudio.run.training.compiled_recipe import Course
 from tests.picture.charts.seen import words_in
 
 

@@ -6,17 +6,17 @@ import pytest
 from lossstudio.core.landscape.sampling import sample
 from lossstudio.core.spec import Spec
 from lossstudio.picture.colors import DARK
-from lossstudio.picture.draping import GRADIENT, UPDATE, arrows_of
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.phases.texts import phase_texts
-from lossstudio.picture.staging import box_of
-from lossstudio.picture.trails import Ground
-from lossstudio.run.explanation import Explanation
+from lossstudio.picture.scene.draped_arrows import GRADIENT, UPDATE, arrows_of
+from lossstudio.picture.scene.path_projection import Ground
+from lossstudio.picture.scene.scene_builder import box_of
+from lossstudio.run.analysis.explanation import Explanation
+from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import GivenStart, Recipe, Runner
-from lossstudio.run.result import Run
-from lossstudio.run.training import train
+from lossstudio.run.recipe.recipe import GivenStart, Recipe, Runner
+from lossstudio.run.training.result import Run
+from lossstudio.run.training.train import train
 
 
 def played(loss: str = "minimax", game: str = "dirac", **rules) -> Run:

@@ -13,11 +13,16 @@ from lossstudio.core.terrains import TERRAINS
 from lossstudio.picture.phases.loss import mean_of
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.phases.texts import phase_texts
-from lossstudio.run.explanation import Explanation, explain
+from lossstudio.run.analysis.explanation import Explanation, explain
 from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import GivenStart, Recipe, Runner, Training
-from lossstudio.run.training import train
+from lossstudio.run.recipe.recipe import (
+    GivenStart,
+    Recipe,
+    Runner,
+    Training,
+)
+from lossstudio.run.training.train import train
 
 PENGUINS = Spec.of("penguins", inputs=("flipper_length_cm", "bill_depth_mm"), target="body_mass_kg")
 

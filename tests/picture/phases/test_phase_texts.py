@@ -9,11 +9,17 @@ from lossstudio.core.numbers import exact, value_of
 from lossstudio.core.spec import Spec
 from lossstudio.picture.phases.printed import bracketed, worked
 from lossstudio.picture.phases.texts import phase_texts
-from lossstudio.run.explanation import explain
+from lossstudio.run.analysis.explanation import explain
 from lossstudio.run.kinds.supervised.task import Supervised
 from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import GivenStart, Penalty, Recipe, Runner, Training
-from lossstudio.run.training import train
+from lossstudio.run.recipe.recipe import (
+    GivenStart,
+    Penalty,
+    Recipe,
+    Runner,
+    Training,
+)
+from lossstudio.run.training.train import train
 from tests.picture.phases.by_hand import agrees
 
 PENGUINS = Spec.of("penguins", inputs=("flipper_length_cm",), target="body_mass_kg", origin=(19.0,))

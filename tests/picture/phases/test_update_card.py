@@ -12,10 +12,10 @@ from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.spec import Spec
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.phases.texts import phase_texts
-from lossstudio.run.explanation import Explanation, explain
+from lossstudio.run.analysis.explanation import Explanation, explain
 from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.recipe import Recipe, Runner, Training
-from lossstudio.run.training import train
+from lossstudio.run.recipe.recipe import Recipe, Runner, Training
+from lossstudio.run.training.train import train
 from tests.picture.phases.by_hand import PRINTED, agrees
 
 STEPS = 6

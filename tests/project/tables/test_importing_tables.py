@@ -7,7 +7,7 @@ from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.prepared import prepare
 from lossstudio.project.scene import Scene
 from lossstudio.project.tables import Selection, TableError, imported, parse_table, suggested, tasks_of
-from lossstudio.run.training import train
+from lossstudio.run.training.train import train
 
 HOUSES = "area,rooms,heating,price\n80,3,gas,200\n120,4,wood,\n60,2,oil,150\n95,,gas,260\n70,2,gas,190\n"
 

@@ -4,7 +4,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.coach.action import SetLoss, SetPenalty
 from lossstudio.run.coach.confidence import overconfident, underconfident
 from lossstudio.run.coach.wording import percent
-from lossstudio.run.recipe import DrawnStart, Penalty
+from lossstudio.run.recipe.recipe import DrawnStart, Penalty
 from tests.run.coach.runs import after, seen, supervised
 
 

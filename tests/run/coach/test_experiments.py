@@ -7,9 +7,9 @@ from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.experiments import near_the_limit
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.course import Course
-from lossstudio.run.growing import grown
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.growing import grown
+from lossstudio.run.training.timeline import Timeline
 from tests.run.coach.runs import view
 
 

@@ -5,7 +5,7 @@ import pytest
 from lossstudio.core.spec import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.leaping import leaping
-from lossstudio.run.recipe import DrawnStart
+from lossstudio.run.recipe.recipe import DrawnStart
 from tests.run.coach.runs import after, seen, supervised, view
 
 

@@ -7,7 +7,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetSteps
 from lossstudio.run.coach.overfitting import overfitting
-from lossstudio.run.recipe import DrawnStart
+from lossstudio.run.recipe.recipe import DrawnStart
 from tests.run.coach.runs import after, seen, supervised, view
 
 

@@ -9,7 +9,7 @@ from lossstudio.core.spec import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.players import circling
 from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.recipe import Recipe, Runner, Training
+from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from tests.run.coach.runs import after, seen, view
 
 

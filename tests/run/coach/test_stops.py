@@ -11,7 +11,12 @@ from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart, SetSteps, Together
 from lossstudio.run.coach.stops import all_stopped, stopped
 from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import DrawnStart, GivenStart, Recipe, Runner
+from lossstudio.run.recipe.recipe import (
+    DrawnStart,
+    GivenStart,
+    Recipe,
+    Runner,
+)
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 

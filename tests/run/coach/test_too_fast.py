@@ -12,11 +12,16 @@ from lossstudio.run.coach.action import SetLearningRate, SetSchedule
 from lossstudio.run.coach.too_fast import climbing, jitter, jumping, zigzag
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
-from lossstudio.run.course import Course
-from lossstudio.run.growing import grown
 from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import GivenStart, Recipe, Runner, Training
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.recipe.recipe import (
+    GivenStart,
+    Recipe,
+    Runner,
+    Training,
+)
+from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.growing import grown
+from lossstudio.run.training.timeline import Timeline
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 

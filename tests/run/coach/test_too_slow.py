@@ -12,10 +12,10 @@ from lossstudio.run.coach.action import SetSteps
 from lossstudio.run.coach.too_simple import too_simple
 from lossstudio.run.coach.too_slow import crawling, creeping, shorter, unfinished
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.course import Course
-from lossstudio.run.growing import grown
-from lossstudio.run.recipe import Change, DrawnStart
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.recipe.recipe import Change, DrawnStart
+from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.growing import grown
+from lossstudio.run.training.timeline import Timeline
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 

@@ -5,7 +5,7 @@ from time import perf_counter, sleep
 import numpy as np
 import pytest
 
-from lossstudio.run.course import Course
+from lossstudio.run.training.compiled_recipe import Course
 from lossstudio.studio.background.mailbox import Mailbox
 from lossstudio.studio.background.requests import PointRequest, TrainRequest, WorkBudget
 from lossstudio.studio.background.worker import Answer, Failure, Parked, Trained, Worker, WorkerHandle

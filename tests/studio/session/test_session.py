@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from lossstudio.core.spec import Spec
-from lossstudio.run.errors import SceneError
-from lossstudio.run.trainer import Trainer
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.training.trainer import Trainer
 from lossstudio.studio.background.requests import ExplanationRequest
 from lossstudio.studio.background.tasks import TASKS
 from lossstudio.studio.background.worker import Answer, Failure, Trained
@@ -19,7 +19,7 @@ from lossstudio.studio.commands.playback import play, show_step
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.studio.commands.view import set_title
-from lossstudio.studio.selection import Selection
+from lossstudio.studio.session.selection import Selection
 from lossstudio.studio.session.session import Session
 
 

@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from lossstudio.picture.host import NoOpenGLError
+from lossstudio.picture.gl.host import NoOpenGLError
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.canvas import surfaces
 from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.image_surface import ImageSurface
 from lossstudio.ui.canvas.surfaces import has_graphics_card
-from lossstudio.ui.window import Window
+from lossstudio.ui.shell.window import Window
 from tests.ui.canvas.hands import LEFT, settled, wheel
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -107,9 +107,9 @@ SCRIPT = """
 import sys
 from PySide6.QtCore import QSettings, QTimer
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.ui.application import make_application, make_window
-from lossstudio.ui.faults import FaultQueue
-from lossstudio.ui.memory import Memory
+from lossstudio.ui.shell.application import make_application, make_window
+from lossstudio.ui.shell.uncaught_errors import FaultQueue
+from lossstudio.ui.shell.settings import Memory
 application, faults = make_application(), FaultQueue()
 faults.install()
 memory = Memory(QSettings(sys.argv[1], QSettings.Format.IniFormat))

@@ -5,8 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.core.spec import Spec
 from lossstudio.studio.commands.loss import set_loss
-from lossstudio.ui.canvas.director import CALM_S
-from lossstudio.ui.window import Window
+from lossstudio.ui.canvas.scene_controller import CALM_S
+from lossstudio.ui.shell.window import Window
 from tests.ui.canvas.hands import settled
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

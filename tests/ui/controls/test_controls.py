@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.card import Card
 from lossstudio.ui.controls.chip import Chip
@@ -12,7 +13,6 @@ from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.controls.ruler import RulerSlider, decades, zone_of
 from lossstudio.ui.controls.segmented import SegmentedControl
 from lossstudio.ui.controls.slider import Slider
-from lossstudio.ui.theme import Look
 from tests.ui.showing import on_screen
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

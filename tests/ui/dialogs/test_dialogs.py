@@ -9,7 +9,7 @@ from lossstudio.ui.dialogs.about import About
 from lossstudio.ui.dialogs.loss_chooser import LossChooser
 from lossstudio.ui.dialogs.shortcuts import ShortcutSheet
 from lossstudio.ui.dialogs.words import TextDialog
-from lossstudio.ui.window import Window
+from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

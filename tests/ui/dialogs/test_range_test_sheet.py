@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from lossstudio.core.numbers import exact
 from lossstudio.studio.commands.playback import set_acts_from, show_step
 from lossstudio.ui.dialogs.range_test import RangeTestSheet, verdict
-from lossstudio.ui.window import Window
+from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

@@ -6,8 +6,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.ui.panels.curve_panel import CurvePanel
-from lossstudio.ui.panels.fit_panel import FitPanel
-from lossstudio.ui.panels.loss_panel import LossPanel
+from lossstudio.ui.panels.fit.fit_panel import FitPanel
+from lossstudio.ui.panels.loss.loss_panel import LossPanel
 
 
 def roll(widget, place):

@@ -6,16 +6,16 @@ import pytest
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.spec import Spec
 from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import DrawnStart
+from lossstudio.run.recipe.recipe import DrawnStart
 from lossstudio.studio.commands.model import set_model
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.commands.training import set_learning_rate, set_steps
 from lossstudio.ui.dialogs.range_test import RangeTestSheet
-from lossstudio.ui.panels.columns_control import SEVERAL
-from lossstudio.ui.panels.data_panel import TERRAIN, DataPanel
-from lossstudio.ui.panels.descent_panel import DescentPanel
-from lossstudio.ui.panels.loss_panel import LossPanel, explained, groups_of
+from lossstudio.ui.panels.data.columns_control import SEVERAL
+from lossstudio.ui.panels.data.data_panel import TERRAIN, DataPanel
+from lossstudio.ui.panels.descent.descent_panel import DescentPanel
+from lossstudio.ui.panels.loss.loss_panel import LossPanel, explained, groups_of
 from lossstudio.ui.panels.model_panel import ModelPanel
 
 

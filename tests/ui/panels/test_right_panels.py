@@ -6,16 +6,16 @@ from PySide6.QtCore import QPoint, Qt
 
 from lossstudio.core.numbers import readout
 from lossstudio.core.spec import Spec
-from lossstudio.run.curves import metrics_at
-from lossstudio.run.recipe import Penalty
+from lossstudio.run.analysis.curves import metrics_at
+from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.studio.commands.data import set_data
 from lossstudio.studio.commands.playback import go_to_end, pause, restart, show_step
 from lossstudio.studio.commands.training import set_learning_rate, set_penalty
 from lossstudio.studio.commands.view import set_notes
 from lossstudio.ui.panels.coach_panel import CoachPanel
 from lossstudio.ui.panels.curve_panel import CurvePanel
-from lossstudio.ui.panels.fit_panel import FitPanel
-from lossstudio.ui.panels.parameters_panel import ParametersPanel
+from lossstudio.ui.panels.fit.fit_panel import FitPanel
+from lossstudio.ui.panels.parameters.parameters_panel import ParametersPanel
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from lossstudio.studio.commands.runners import add_runner
 from lossstudio.ui.controls.slider import Slider
 from lossstudio.ui.panels.coach_panel import CoachPanel
 from lossstudio.ui.panels.curve_panel import CurvePanel
-from lossstudio.ui.panels.data_panel import DataPanel
-from lossstudio.ui.panels.descent_panel import DescentPanel
-from lossstudio.ui.panels.fit_panel import FitPanel
-from lossstudio.ui.panels.loss_panel import LossPanel
+from lossstudio.ui.panels.data.data_panel import DataPanel
+from lossstudio.ui.panels.descent.descent_panel import DescentPanel
+from lossstudio.ui.panels.fit.fit_panel import FitPanel
+from lossstudio.ui.panels.loss.loss_panel import LossPanel
 from lossstudio.ui.panels.model_panel import ModelPanel
-from lossstudio.ui.panels.parameters_panel import ParametersPanel
+from lossstudio.ui.panels.parameters.parameters_panel import ParametersPanel
 
 LEFT = (DataPanel, ModelPanel, LossPanel, DescentPanel)
 RIGHT = (FitPanel, CurvePanel, ParametersPanel, CoachPanel)

@@ -6,7 +6,12 @@ from lossstudio.core.array import Floats
 from lossstudio.core.objective.divergence import DIVERGENCES
 from lossstudio.core.objective.divergence.objective import DivergenceObjective
 from lossstudio.core.objective.divergence.quadrature import nodes
-from lossstudio.run.measure_table import MOMENTS, Line, Measures, moments_of
+from lossstudio.run.kinds.measure_table import (
+    MOMENTS,
+    Line,
+    Measures,
+    moments_of,
+)
 
 MOST_COLUMNS = 3
 """Of more runners only the selected one is measured: the table would be too wide."""

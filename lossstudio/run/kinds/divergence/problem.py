@@ -10,15 +10,15 @@ from lossstudio.core.objective.divergence.objective import DivergenceObjective
 from lossstudio.core.objective.divergence.target import TargetError
 from lossstudio.core.objective.objective import Group, Objective
 from lossstudio.core.spec import Spec
-from lossstudio.run.drawing import DensitiesDrawing
-from lossstudio.run.entries import resolve
-from lossstudio.run.errors import SceneError
 from lossstudio.run.kinds.divergence.measures import measures_of_distributions
 from lossstudio.run.kinds.divergence.task import DivergenceTask
-from lossstudio.run.measure_table import Measures
-from lossstudio.run.problem import Part, WithoutData
-from lossstudio.run.recipe import Penalty, Start
-from lossstudio.run.starting import said_start
+from lossstudio.run.kinds.drawing import DensitiesDrawing
+from lossstudio.run.kinds.measure_table import Measures
+from lossstudio.run.kinds.problem import Part, WithoutData
+from lossstudio.run.kinds.starting import said_start
+from lossstudio.run.recipe.entries import resolve
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import Penalty, Start
 
 RATE = 0.2
 """The learning rate where the narrowest bell has deviation 1 or more; narrower ones curve the surface more."""

@@ -6,7 +6,7 @@ from typing import Annotated
 from lossstudio.core.declared import Chosen, Key
 from lossstudio.core.objective.divergence import DIVERGENCES, FAMILIES, TARGETS
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import Task
+from lossstudio.run.recipe.recipe import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,12 @@
 
 from lossstudio.core.array import Floats
 from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.run.measure_table import MOMENTS, Line, Measures, moments_of
+from lossstudio.run.kinds.measure_table import (
+    MOMENTS,
+    Line,
+    Measures,
+    moments_of,
+)
 
 
 def measures_of_game(game: GameObjective, theta: Floats) -> Measures:

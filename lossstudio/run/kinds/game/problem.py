@@ -10,15 +10,15 @@ from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.game.player import moves_of
 from lossstudio.core.objective.objective import Group, Objective
 from lossstudio.core.spec import Spec
-from lossstudio.run.drawing import PlayersDrawing
-from lossstudio.run.entries import resolve
+from lossstudio.run.kinds.drawing import PlayersDrawing
 from lossstudio.run.kinds.game.measures import measures_of_game
 from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.measure_table import Measures
-from lossstudio.run.problem import Part, WithoutData
-from lossstudio.run.recipe import Penalty, Start
-from lossstudio.run.samples import SampleFacts
-from lossstudio.run.starting import said_start
+from lossstudio.run.kinds.measure_table import Measures
+from lossstudio.run.kinds.problem import Part, WithoutData
+from lossstudio.run.kinds.samples import SampleFacts
+from lossstudio.run.kinds.starting import said_start
+from lossstudio.run.recipe.entries import resolve
+from lossstudio.run.recipe.recipe import Penalty, Start
 
 
 class GameProblem(WithoutData):

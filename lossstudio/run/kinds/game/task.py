@@ -7,7 +7,7 @@ from lossstudio.core.declared import Chosen, Key
 from lossstudio.core.objective.game import GAME_LOSSES, GAMES
 from lossstudio.core.option import Choice, Integer, Number
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import Task
+from lossstudio.run.recipe.recipe import Task
 
 Updates: TypeAlias = Literal["simultaneous", "alternating"]
 

@@ -8,7 +8,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.evenly import evenly
 from lossstudio.core.objective.pairs.objective import PairsObjective, distances
 from lossstudio.core.objective.pairs.sampling import MOST_POINTS
-from lossstudio.run.measure_table import Line, Measures
+from lossstudio.run.kinds.measure_table import Line, Measures
 
 OF_PAIRS: Mapping[str, str] = {
     "nearest is alike": "How often the nearest other point is of the same class",

@@ -13,18 +13,18 @@ from lossstudio.core.objective.objective import Objective
 from lossstudio.core.objective.pairs import PAIR_LOSSES
 from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.core.spec import Spec
-from lossstudio.run.drawing import EmbeddingDrawing
-from lossstudio.run.entries import resolve
-from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds.drawing import EmbeddingDrawing
+from lossstudio.run.kinds.measure_table import Measures
+from lossstudio.run.kinds.model_on_data import ModelOnData
 from lossstudio.run.kinds.pairs.measures import measures_of_embeddings, share_alike
 from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.run.kinds.problem import Part
+from lossstudio.run.kinds.samples import SampleFacts
+from lossstudio.run.kinds.starting import said_start
 from lossstudio.run.kinds.supervised.problem import prepared_data
-from lossstudio.run.measure_table import Measures
-from lossstudio.run.model_on_data import ModelOnData
-from lossstudio.run.problem import Part
-from lossstudio.run.recipe import Penalty, Start
-from lossstudio.run.samples import SampleFacts
-from lossstudio.run.starting import said_start
+from lossstudio.run.recipe.entries import resolve
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import Penalty, Start
 
 PLANE = 2
 """Points are placed in the plane, so a model has two outputs."""

@@ -8,7 +8,7 @@ from lossstudio.core.declared import Chosen, Key
 from lossstudio.core.models import MODELS
 from lossstudio.core.objective.pairs import PAIR_LOSSES
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import Task
+from lossstudio.run.recipe.recipe import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,20 +11,20 @@ from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.model import ModelError
 from lossstudio.core.models.network import Network
-from lossstudio.core.objective.misfits import misfits
+from lossstudio.core.objective.compatibility_warnings import misfits
+from lossstudio.core.objective.loss_contributions import shares
 from lossstudio.core.objective.objective import Objective
-from lossstudio.core.objective.shares import shares
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.spec import Spec
-from lossstudio.run.drawing import AnswersDrawing
-from lossstudio.run.entries import resolve
-from lossstudio.run.errors import SceneError
+from lossstudio.run.kinds.drawing import AnswersDrawing
+from lossstudio.run.kinds.model_on_data import ModelOnData
+from lossstudio.run.kinds.problem import Part
+from lossstudio.run.kinds.samples import SampleFacts
+from lossstudio.run.kinds.starting import said_start, show_start
 from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.model_on_data import ModelOnData
-from lossstudio.run.problem import Part
-from lossstudio.run.recipe import Penalty, Start
-from lossstudio.run.samples import SampleFacts
-from lossstudio.run.starting import said_start, show_start
+from lossstudio.run.recipe.entries import resolve
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import Penalty, Start
 
 MOST_NUMBERS = 2**27
 """What a model may see of its data, all rows together: a gigabyte."""

@@ -8,7 +8,7 @@ from lossstudio.core.declared import Chosen
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
 from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import PENALTY, Penalty, Task
+from lossstudio.run.recipe.recipe import PENALTY, Penalty, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

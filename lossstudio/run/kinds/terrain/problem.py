@@ -7,12 +7,12 @@ from lossstudio.core.objective.objective import Group, Objective
 from lossstudio.core.objective.terrain import TerrainObjective
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
-from lossstudio.run.drawing import SlopeDrawing
-from lossstudio.run.entries import resolve
+from lossstudio.run.kinds.drawing import SlopeDrawing
+from lossstudio.run.kinds.problem import Part, WithoutData
+from lossstudio.run.kinds.starting import said_start
 from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.problem import Part, WithoutData
-from lossstudio.run.recipe import Penalty, Start
-from lossstudio.run.starting import said_start
+from lossstudio.run.recipe.entries import resolve
+from lossstudio.run.recipe.recipe import Penalty, Start
 
 
 class TerrainProblem(WithoutData):

@@ -6,7 +6,7 @@ from typing import Annotated
 from lossstudio.core.declared import Chosen
 from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
-from lossstudio.run.recipe import Task
+from lossstudio.run.recipe.recipe import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,92 @@
+"""Making whatever is asked for of a scene: a film, a picture, charts, a talk kit or a deck of slides."""
+
+import os
+from pathlib import Path
+from typing import Unpack
+
+from lossstudio.films.deliver.cancellation import AskCancelled, ShowProgress
+from lossstudio.films.deliver.deck import make_deck
+from lossstudio.films.deliver.export_job import Commission
+from lossstudio.films.deliver.job import make_film
+from lossstudio.films.deliver.kit import make_kit
+from lossstudio.films.encode.formats import PPTX, VECTORS
+from lossstudio.films.plan.export_options import Film, FilmOptions
+from lossstudio.films.render.vector import make_vector
+from lossstudio.project.scene import Scene
+
+
+def export(
+    scene: Scene,
+    out: str | os.PathLike[str],
+    *,
+    kit: str | os.PathLike[str] | None = None,
+    deck: bool = False,
+    progress: ShowProgress | None = None,
+    cancelled: AskCancelled | None = None,
+    **film: Unpack[FilmOptions],
+) -> Path:
+    """Make a film, a picture, a talk kit or a deck of slides of a scene; neither a display nor a GPU is needed.
+
+    Parameters
+    ----------
+    scene
+        What is shown.
+    out
+        "talk.mp4", ".webm", ".mov", ".gif", ".webp" or ".png"; "frame-%04d.png" and "folder/" make a numbered sequence,
+        ".svg" and ".pdf" hold the charts alone, ".pptx" is a deck.
+    kit
+        A folder: `out` is put there, with a poster, a sheet of key steps, a text for those who can't see it and the
+        run's numbers.
+    deck
+        Whether it is cut at its pauses: `out` is a folder of clips then, or a PPTX file.
+    progress
+        Told how many frames are done, and of how many.
+    cancelled
+        Asked before each frame whether to give up.
+    **film
+        What is wanted, by the names of Film's fields.
+
+    Returns
+    -------
+    Path
+        The file, or the folder of a sequence, a kit or a deck.
+
+    Raises
+    ------
+    FilmUsageError
+        If it is asked for in a way that can't work.
+    SceneError
+        If the scene can't be built.
+    FilmError
+        If it can't be made; what was at `out` before is still there.
+    FilmCancelledError
+        If `cancelled` said so.
+    """
+    if kit is not None:
+        return make_kit(scene, kit, Film(**film), os.fspath(out), progress, cancelled)
+    return make(scene, out, Film(**film), progress, cancelled, deck=deck)
+
+
+def make(
+    scene: Scene,
+    out: str | os.PathLike[str],
+    film: Film,
+    progress: ShowProgress | None = None,
+    cancelled: AskCancelled | None = None,
+    *,
+    deck: bool = False,
+) -> Path:
+    """Make `film`; all else is as `export` has it."""
+    if deck or Path(out).suffix.lower() == PPTX:
+        return make_deck(scene, out, film, progress, cancelled)
+    if Path(out).suffix.lower() in VECTORS:
+        return make_vector(scene, Path(out), film, cancelled)
+    return make_film(scene, out, film, progress, cancelled)
+
+
+def fulfil(commission: Commission, progress: ShowProgress | None = None, cancelled: AskCancelled | None = None) -> Path:
+    """Make what a commission asks for; all else is as `export` has it."""
+    scene, out, film = commission.scene, os.fspath(commission.out), commission.film
+    if commission.kind == "kit":
+        return make_kit(scene, commission.place, film, Path(out).name, progress, cancelled)
+    return make(scene, out, film, progress, cancelled, deck=commission.kind == "deck")

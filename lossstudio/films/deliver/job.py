@@ -1,0 +1,127 @@
+"""Making a film from a scene: drawn, encoded beside it, read back, and only then put at its place."""
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import av
+
+from lossstudio.films.deliver.cancellation import AskCancelled, ShowProgress, stop_if
+from lossstudio.films.deliver.output_target import Target
+from lossstudio.films.deliver.pipeline import Pipeline
+from lossstudio.films.deliver.size_limit import Attempt, Budget, TooLarge
+from lossstudio.films.encode.writer import Pixels, Writer
+from lossstudio.films.errors import FilmError
+from lossstudio.films.plan.export_options import Film, Plan
+from lossstudio.films.render.frame_renderer import Footage
+from lossstudio.films.render.trained_scene import Take
+from lossstudio.project.scene import Scene
+
+
+def make_film(
+    scene: Scene,
+    out: str | os.PathLike[str],
+    film: Film,
+    progress: ShowProgress | None = None,
+    cancelled: AskCancelled | None = None,
+) -> Path:
+    """Make a film, a picture or a numbered sequence; all is as `export` has it."""
+    target = Target.of(out)
+    plan = film.planned(scene, target.format)
+    budget = None if plan.max_bytes is None else Budget(plan, target.format, plan.max_bytes)
+    try:
+        target.prepare()
+        take = Take(scene, plan.last_step)
+        if budget is None:
+            _draw(Attempt(plan, 0), take, target, None, progress, cancelled)
+        else:
+            plan = _fitted(budget, take, target, progress, cancelled)
+        _read_back(plan, target)
+        stop_if(cancelled)
+        return target.commit()
+    finally:
+        target.discard()
+
+
+def _fitted(
+    budget: Budget, take: Take, target: Target, progress: ShowProgress | None, cancelled: AskCancelled | None
+) -> Plan:
+    """Make the film as good as its size allows and return what it became."""
+    for attempt in budget.attempts():
+        try:
+            _draw(attempt, take, target, budget.most, progress, cancelled)
+        except TooLarge as missed:
+            budget.miss(missed)
+        else:
+            return attempt.plan
+    raise AssertionError("attempts end with a film or an error")
+
+
+def _draw(
+    attempt: Attempt,
+    take: Take,
+    target: Target,
+    most: int | None,
+    progress: ShowProgress | None,
+    cancelled: AskCancelled | None,
+) -> None:
+    """Draw and encode a film; raises TooLarge as soon as it has more than `most` bytes."""
+    with closing(Footage(take, attempt.plan)) as footage:
+        frames = _watched(footage.frames(), len(footage), progress, cancelled)
+        _write(frames if most is None else _weighed(frames, len(footage), target, most), attempt, target)
+    if most is not None and (size := target.part.stat().st_size) > most:
+        raise TooLarge(size, 1.0)
+
+
+def _weighed(frames: Iterable[Pixels], total: int, target: Target, most: int) -> Iterable[Pixels]:
+    """Yield the frames until the file is too large."""
+    for done, pixels in enumerate(frames):
+        if done % 10 == 9 and (size := target.part.stat().st_size) > most:
+            raise TooLarge(size, done / total)
+        yield pixels
+
+
+def _watched(
+    frames: Iterable[Pixels], total: int, progress: ShowProgress | None, cancelled: AskCancelled | None
+) -> Iterable[Pixels]:
+    """Yield the frames, reporting the progress and asking whether to stop."""
+    stop_if(cancelled)
+    for done, pixels in enumerate(frames, start=1):
+        stop_if(cancelled)
+        yield pixels
+        if progress is not None:
+            progress(done, total)
+
+
+def _write(frames: Iterable[Pixels], attempt: Attempt, target: Target) -> None:
+    """Encode the frames into the target's part."""
+    writer = _opened(attempt, target)
+    try:
+        for pixels in frames:
+            _tried(target, partial(writer.write, pixels))
+        _tried(target, writer.close)
+    finally:
+        writer.abandon()
+
+
+def _opened(attempt: Attempt, target: Target) -> Writer:
+    try:
+        return Pipeline(target.format.open(target.part, attempt.plan.order(target.pattern, attempt.grade)))
+    except (OSError, av.FFmpegError) as error:
+        raise target.failure(error) from error
+
+
+def _tried(target: Target, act: Callable[[], None]) -> None:
+    try:
+        act()
+    except (OSError, av.FFmpegError) as error:
+        raise target.failure(error) from error
+
+
+def _read_back(plan: Plan, target: Target) -> None:
+    try:
+        target.format.check(target.part, plan.order())
+    except (OSError, av.FFmpegError) as error:
+        raise FilmError(f"{target.path}: was made but can't be read back: {error}") from error

@@ -1,0 +1,184 @@
+"""The panes of a film in one theme: from an instant to the surfaces that are seen, and to where each is seen from."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from lossstudio.films.plan.export_options import Plan
+from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.camera_path import between, nearer, turned
+from lossstudio.films.render.pane_spec import Cast
+from lossstudio.films.render.trained_scene import RUNNER, Take
+from lossstudio.picture.camera.camera import Camera
+from lossstudio.picture.colors import Theme
+from lossstudio.picture.map.map_camera import MapCamera
+from lossstudio.picture.page.composition import Composition
+from lossstudio.picture.page.pane import Pane
+from lossstudio.picture.scene.frame import Frame, Stage
+from lossstudio.picture.scene.frame_builder import Framer
+from lossstudio.picture.scene.moment import Moment
+from lossstudio.picture.text.axis_names import axis_names
+from lossstudio.picture.text.pane_title import Heading
+
+Focus = tuple[float, float, float]
+
+LOOKED_AT = 48
+"""At so many instants it is seen to that a camera which comes nearer doesn't lose the balls."""
+GIVES_WAY = 0.85
+"""Where it would, it comes nearer by this share of what it tried before."""
+EDGE_SHARE = 0.08
+"""How far from its pane's edge a ball is to stay, as a share of the pane."""
+LEAST_SHARE = 0.08
+"""A camera that could come nearer by less than this share of what was asked for tries no more."""
+
+
+class Panes:
+    """Makes the panes of each instant. Cameras are found in the first picture and kept, whatever the surface.
+
+    Surfaces of one loss reach equally high and are seen from equally far, so that they can be compared.
+
+    Parameters
+    ----------
+    take, plan
+        What is shown, and how.
+    casts
+        Who is in each pane.
+    theme
+        Its colours.
+    composition
+        In which they stand.
+    """
+
+    def __init__(self, take: Take, plan: Plan, casts: tuple[Cast, ...], theme: Theme, composition: Composition) -> None:
+        self._take, self._plan, self._casts, self._composition = take, plan, casts, composition
+        self._themes = tuple(_theme_of(theme, cast, alone=len(casts) == 1) for cast in casts)
+        self._framers = tuple(Framer() for _ in casts)
+        self._tops: dict[tuple[int, ...], float | None] = {}
+        self._maps: dict[Stage, MapCamera] = {}
+        self._places: list[list[Camera]] = []
+        self._focuses: list[Focus] = []
+        self._share = 1.0
+        self._settled = False
+
+    def at(self, instant: Instant) -> tuple[Pane, ...]:
+        """Return the panes of an instant."""
+        frames = self._frames(instant)
+        cameras = self._cameras(frames, instant)
+        return tuple(
+            Pane(frame=frame, camera=camera, heading=_heading(cast, theme))
+            for frame, camera, cast, theme in zip(frames, cameras, self._casts, self._themes, strict=True)
+        )
+
+    def _frames(self, instant: Instant) -> list[Frame]:
+        top = self._top(instant.step)
+        with np.errstate(over="ignore", invalid="ignore"):  # a run that explodes goes far
+            return [
+                framer.frame(self._moment(cast, theme, instant, top))
+                for framer, cast, theme in zip(self._framers, self._casts, self._themes, strict=True)
+            ]
+
+    def _moment(self, cast: Cast, theme: Theme, instant: Instant, top: float | None) -> Moment:
+        take, view = self._take, self._take.scene.view
+        runners = slice(cast.runners.start, cast.runners.stop)
+        objective, landscape = take.surface(instant.step, cast.runners.start, cast.part)
+        return Moment(
+            landscape=landscape,
+            objective=objective,
+            theta=take.timeline.theta[:, runners],
+            names=take.course.names[runners],
+            theme=theme,
+            colormap=view.colormap,
+            scale=view.height,
+            step=instant.step,
+            fraction=instant.fraction,
+            phase=instant.phase,
+            explanation=take.telling.told(instant) if RUNNER in cast.runners else None,
+            axis_names=axis_names(take.course, take.plane),
+            badge=take.badge,
+            top=top,
+            curvature=view.curvature,
+            fog=view.fog,
+        )
+
+    def _top(self, step: int) -> float | None:
+        """Return the loss at the top of all boxes; None for one alone, and for losses that can't be compared."""
+        if len(self._casts) == 1:
+            return None
+        settings = self._take.course.settings(step)
+        if len({settings[cast.runners.start].loss for cast in self._casts}) > 1:
+            return None
+        key = tuple(id(self._take.surface(step, cast.runners.start, cast.part)[1]) for cast in self._casts)
+        if key not in self._tops:
+            self._tops[key] = max(
+                Framer().frame(self._moment(cast, theme, Instant(step), None)).stage.box.top
+                for cast, theme in zip(self._casts, self._themes, strict=True)
+            )
+        return self._tops[key]
+
+    def _cameras(self, frames: list[Frame], instant: Instant) -> Sequence[Camera | MapCamera]:
+        if self._plan.layout == "contour":
+            return [self._map_camera(frame.stage) for frame in frames]
+        if not self._settled:
+            self._settle(frames)
+        return [self._camera(number, instant) for number in range(len(frames))]
+
+    def _map_camera(self, stage: Stage) -> MapCamera:
+        if stage not in self._maps:
+            self._maps[stage] = self._composition.map_camera(stage)
+        return self._maps[stage]
+
+    def _camera(self, number: int, instant: Instant) -> Camera:
+        camera = turned(between(self._places[number], instant.way), instant.turn_deg)
+        return nearer(camera, instant.nearer * self._share, self._focuses[number]) if instant.nearer else camera
+
+    def _settle(self, frames: list[Frame]) -> None:
+        """Find where the cameras stand, and how near they can come."""
+        self._settled = True
+        self._places = self._found([frame.stage for frame in frames])
+        if not self._plan.storyboard.push_in:
+            return
+        instants = [each for each in self._plan.storyboard.cut_at(self._take.end).instants() if not each.card]
+        self._focuses = [_focus(frame) for frame in self._frames(instants[-1])]
+        seen = instants[:: max(1, len(instants) // LOOKED_AT)]
+        shown = [(instant, self._frames(instant)) for instant in (*seen, instants[-1])]
+        while self._share > LEAST_SHARE and not all(self._in_picture(frames, instant) for instant, frames in shown):
+            self._share *= GIVES_WAY
+
+    def _in_picture(self, frames: list[Frame], instant: Instant) -> bool:
+        """Say whether the selected balls are well inside their panes."""
+        size = self._composition.surface_size
+        for number, frame in enumerate(frames):
+            x, y, _ = self._camera(number, instant).project(frame.balls[-1].place, size)
+            if not all(EDGE_SHARE < share < 1 - EDGE_SHARE for share in (x / size[0], y / size[1])):
+                return False
+        return True
+
+    def _found(self, stages: list[Stage]) -> list[list[Camera]]:
+        """Return for each pane the camera's places, each as far away as the farthest pane's."""
+        spec, keys, turn = self._take.scene.view.camera, self._plan.camera, self._plan.storyboard.turn_deg
+        camera = self._composition.camera
+        wanted = [(key.azimuth, key.elevation, key.distance) for key in keys or (() if spec is None else (spec,))]
+        made: list[list[Camera]] = [[] for _ in stages]
+        for azimuth, elevation, distance in wanted or [(*stages[0].view, None)]:
+            fitted = [camera(stage, azimuth, elevation, distance, turn) for stage in stages]
+            farthest = max(each.distance for each in fitted)
+            for number, stage in enumerate(stages):
+                near = fitted[number].distance < farthest
+                place = camera(stage, azimuth, elevation, farthest, turn) if near else fitted[number]
+                made[number].append(place)
+        return made
+
+
+def _theme_of(theme: Theme, cast: Cast, *, alone: bool) -> Theme:
+    """Return a theme in which a pane's runners have the colours that they have among all."""
+    return theme if alone else replace(theme, runners=tuple(theme.runner(runner) for runner in cast.runners))
+
+
+def _heading(cast: Cast, theme: Theme) -> Heading:
+    return Heading(cast.title, cast.detail, theme.runner(0) if cast.marked else "")
+
+
+def _focus(frame: Frame) -> Focus:
+    x, y, z = (float(part) for part in frame.balls[-1].place)
+    return x, y, z

@@ -1,0 +1,101 @@
+"""The best viewpoint: the direction from which the ways down are seen, not through a hill and not through glass."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.picture.camera.camera import Camera
+from lossstudio.picture.camera.picking import height_over
+from lossstudio.picture.scene.box import TALL
+from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, Stage
+
+_AZIMUTHS_DEG = (AZIMUTH_DEG, 335.0, 65.0, 295.0, 115.0, 245.0, 155.0, 205.0)
+_ELEVATIONS_DEG = (ELEVATION_DEG, 48.0, 60.0)
+
+GOOD_ENOUGH = 0.08
+"""How much worse than the best a more usual direction may be and is still taken."""
+
+LONG = 2.2
+"""Where x is this much longer than y, the surface is seen from the side of x, so that it is broad on the picture."""
+
+_HIDDEN_END = 0.3
+"""What it costs that a way down ends behind a hill, against 1 for the whole way."""
+
+_GLASS = 0.05
+"""How bad a place seen through glass is, against 1 for one behind a hill."""
+
+_DISTANCE = 2.9
+"""About how far off the eye is when the whole surface is in the picture, in box units."""
+
+_STRIDE, _STRIDES = 0.025, 48
+_GENTLE = 2e-4
+"""Where a stride goes down by less than this, in box units, the way has arrived."""
+
+_CLEARANCE = 0.012
+_STEPS = 70
+
+
+def best_view(stage: Stage, starts: Floats) -> tuple[float, float]:
+    """Return the azimuth and elevation, in degrees, that show the ways down best; the usual ones where they do.
+
+    Parameters
+    ----------
+    stage
+        The surface.
+    starts
+        ``(R, 3)``: where the ways begin, in box units.
+    """
+    half_x, half_y = stage.box.corner
+    inside = starts[np.all(np.abs(starts[:, :2]) <= [half_x, half_y], axis=1)]
+    if not len(inside):
+        return AZIMUTH_DEG, ELEVATION_DEG
+    places = ways_down(stage, inside)
+    ends, azimuths = places[-len(inside) :], _azimuths(half_x, half_y)
+    scores: list[tuple[float, tuple[float, float]]] = []
+    for view in ((azimuth, elevation) for elevation in _ELEVATIONS_DEG for azimuth in azimuths):
+        hidden_ends = 1.0 - seen_share(stage, ends, *view)
+        scores.append((seen_share(stage, places, *view) - _HIDDEN_END * hidden_ends, view))
+        if scores[-1][0] >= 1 - GOOD_ENOUGH:
+            return view
+    enough = max(scores)[0] - GOOD_ENOUGH
+    return next(view for score, view in scores if score >= enough)
+
+
+def _azimuths(half_x: float, half_y: float) -> tuple[float, ...]:
+    """Return the directions in the order in which they are liked."""
+    if half_x <= LONG * half_y:
+        return _AZIMUTHS_DEG
+    return tuple(sorted(_AZIMUTHS_DEG, key=lambda azimuth: round(abs(float(np.cos(np.radians(azimuth)))), 6)))
+
+
+def ways_down(stage: Stage, starts: Floats) -> Floats:
+    """Return places ``(n, 3)`` along the steepest ways down the surface from some of its places."""
+    half = np.array(stage.box.corner)
+    at, ways = starts[:, :2], [starts[:, :2]]
+    for _ in range(_STRIDES):
+        around = at[:, None, None, :] + 0.5 * _STRIDE * np.eye(2)[None, :, None, :] * np.array([[-1.0], [1.0]])
+        flat = np.clip(around.reshape(-1, 2), -half, half)
+        heights = -height_over(stage, np.column_stack([flat, np.zeros(len(flat))])).reshape(len(at), 2, 2)
+        slope = heights[..., 1] - heights[..., 0]
+        steepness = np.linalg.norm(slope, axis=1, keepdims=True)
+        stride = _STRIDE * np.minimum(1.0, steepness / _GENTLE)
+        at = np.clip(at - stride * slope / np.maximum(steepness, 1e-12), -half, half)
+        ways.append(at)
+    places = np.concatenate(ways)
+    return np.column_stack([places, -height_over(stage, np.column_stack([places, np.zeros(len(places))]))])
+
+
+def seen_share(stage: Stage, places: Floats, azimuth: float, elevation: float) -> float:
+    """Return how well places are seen from a direction: 1 when all are in plain sight, 0 when all are hidden.
+
+    The places ``(n, 3)`` are in box units, azimuth and elevation in degrees.
+    """
+    toward = Camera(azimuth=azimuth, elevation=elevation, distance=_DISTANCE).eye - places
+    toward = toward / np.linalg.norm(toward, axis=1, keepdims=True)
+    lengths = np.linspace(0.03, 1.5, _STEPS)
+    line = places[:, None, :] + lengths[None, :, None] * toward[:, None, :]
+    above = height_over(stage, line.reshape(-1, 3)).reshape(len(places), _STEPS)
+    above = np.where(line[..., 2] - above > TALL, np.nan, above)  # the surface is cut off there
+    over, under = above > _CLEARANCE, above < -_CLEARANCE
+    behind_hill = np.any(np.maximum.accumulate(under, axis=1) & over, axis=1)
+    through_glass = under.any(axis=1) & ~behind_hill
+    return float(1 - np.mean(behind_hill) - _GLASS * np.mean(through_glass))

@@ -1,0 +1,175 @@
+"""From a course and where its runners stand to what the fit chart draws; pure."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.picture.charts.fit.class_map import map_of
+from lossstudio.picture.charts.fit.densities import densities_of
+from lossstudio.picture.charts.fit.embedding import embedding_of
+from lossstudio.picture.charts.fit.fit import (
+    AimFit,
+    Fit,
+    LineFit,
+    TargetFit,
+)
+from lossstudio.picture.charts.fit.fit_input import Standing, drawn, extent
+from lossstudio.picture.charts.fit.places import ROW, across_of
+from lossstudio.picture.charts.fit.players import players_of
+from lossstudio.picture.charts.fit.slope import slope_of
+from lossstudio.picture.charts.units import input_axis, target_axis
+from lossstudio.run.analysis.step_view import StepView
+from lossstudio.run.kinds.drawing import (
+    AnswersDrawing,
+    DensitiesDrawing,
+    EmbeddingDrawing,
+    PlayersDrawing,
+    SlopeDrawing,
+)
+from lossstudio.run.training.compiled_recipe import Course
+
+LINE_POINTS = 160
+
+
+def fit_of(
+    course: Course,
+    thetas: Floats,
+    runner: int = 0,
+    *,
+    step: int = 0,
+    sample: int | None = None,
+    update: Floats | None = None,
+    threshold: float | None = None,
+) -> Fit:
+    """Return what the fit chart draws.
+
+    Parameters
+    ----------
+    course
+        The run's data, model and losses.
+    thetas
+        ``(R, P)``: where each runner stands.
+    runner
+        The selected one.
+    step
+        The update whose loss is in force.
+    sample
+        The training row to mark.
+    update
+        ``(P,)``: the selected runner's coming step; for terrains.
+    threshold
+        Above which an answer counts as yes, in the probability, or in the score where there is none; None is the usual.
+    """
+    drawing = course.drawing(runner, step)
+    match drawing:
+        case SlopeDrawing():
+            return slope_of(drawing.objective, thetas[runner], runner, update)
+        case DensitiesDrawing():
+            return densities_of(course, drawing, thetas, runner)
+        case PlayersDrawing():
+            return players_of(course, drawing.game, thetas, runner)
+        case AnswersDrawing() | EmbeddingDrawing():
+            standing = Standing(course, drawing.data, drawing.network, thetas, runner, step, sample, threshold)
+            return (
+                _answers(standing) if isinstance(drawing, AnswersDrawing) else embedding_of(standing, drawing.objective)
+            )
+
+
+def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = None) -> Fit:
+    """Return what the fit chart draws where the balls of a view are, wherever it is drawn.
+
+    Parameters
+    ----------
+    follow
+        Whether the sample that the view follows is marked.
+    threshold
+        As `fit_of` has it.
+    """
+    return fit_of(
+        view.course,
+        view.thetas,
+        view.runner,
+        step=view.step,
+        sample=view.sample if follow else None,
+        update=view.ahead,
+        threshold=threshold,
+    )
+
+
+def shows_data(course: Course) -> bool:
+    """Say whether the fit chart has something to show beside the surface: data, or distributions."""
+    return not isinstance(course.drawing(), SlopeDrawing)
+
+
+def _answers(standing: Standing) -> Fit:
+    """Return the form that suits a model's inputs and outputs."""
+    data, width = standing.data, standing.data.train_inputs.shape[1]
+    if width == 0 and data.train_targets.shape[1] == standing.network.outputs == 2:
+        return _aim(standing)
+    if data.task == "multiclass" or (data.task == "binary" and width == 2):
+        return map_of(standing)
+    return _line(standing) if width < 2 and data.train_targets.shape[1] == 1 else _target(standing)
+
+
+def _line(standing: Standing) -> LineFit:
+    data, rows = standing.data, drawn(len(standing.data.train_inputs))
+    x, y, test = across_of(data, "train"), data.train_targets[:, 0], across_of(data, "test")
+    grid = np.linspace(*extent(np.concatenate([x, test])), LINE_POINTS)
+    fitted = standing.fitted(data.train_inputs)
+    across = input_axis(data, 0) if data.train_inputs.shape[1] else (ROW, None)
+    up = (standing.leaning_axis(data.classes[1]), None) if data.classes else target_axis(data)
+    return LineFit(
+        rows=rows,
+        x=x[rows],
+        y=y[rows],
+        fitted=fitted[rows],
+        test=np.column_stack([test, data.test_targets[:, 0]]),
+        grid=grid,
+        lines=standing.lines(grid[:, np.newaxis]),
+        names=standing.course.names,
+        runner=standing.runner,
+        axes=(across[0], up[0]),
+        others=(across[1], up[1]),
+        classes=data.classes,
+        cut=standing.cut_height(),
+        marked=standing.marked(x, y, fitted),
+    )
+
+
+def _target(standing: Standing) -> TargetFit:
+    """Return predictions against truths; several targets of a row one after the other."""
+    data, outputs = standing.data, standing.data.train_targets.shape[1]
+    if outputs == 1:
+        fitted, tested = standing.fitted(data.train_inputs), standing.fitted(data.test_inputs)
+    else:
+        theta = standing.thetas[standing.runner]
+        fitted, tested = (standing.predict(theta, inputs).ravel() for inputs in (data.train_inputs, data.test_inputs))
+    truth = data.train_targets.ravel()
+    rows = drawn(len(truth))
+    name, other = target_axis(data) if outputs == 1 else (" and ".join(data.target_names), None)
+    return TargetFit(
+        rows=rows // outputs,
+        x=truth[rows],
+        y=fitted[rows],
+        test=np.column_stack([data.test_targets.ravel(), tested]),
+        runner=standing.runner,
+        axes=(f"true {name}", f"predicted {name}" if other is None and outputs == 1 else "predicted"),
+        others=(other, other),
+        cut=standing.cut_height(),
+        marked=standing.marked(truth[::outputs], fitted[::outputs], truth[::outputs]),
+    )
+
+
+def _aim(standing: Standing) -> AimFit:
+    data, rows = standing.data, drawn(len(standing.data.train_targets))
+    x, y = data.train_targets.T
+    return AimFit(
+        rows=rows,
+        x=x[rows],
+        y=y[rows],
+        test=data.test_targets,
+        aims=standing.network.predict(standing.thetas, data.train_inputs[:1])[:, 0],
+        names=standing.course.names,
+        runner=standing.runner,
+        axes=(data.target_names[0], data.target_names[1]),
+        marked=standing.marked(x, y),
+    )

@@ -1,0 +1,102 @@
+"""The Renderer draws a Frame with a Camera into any framebuffer of its context: in the window, for films, for tests."""
+
+import moderngl
+
+from lossstudio.picture.camera.camera import Camera, Size
+from lossstudio.picture.gl.dirty_region import Part
+from lossstudio.picture.gl.dynamic_layer import Movers
+from lossstudio.picture.gl.fog import Fog
+from lossstudio.picture.gl.framebuffers import Targets
+from lossstudio.picture.gl.programs import Programs
+from lossstudio.picture.gl.projection import Optics
+from lossstudio.picture.gl.static_layer import RESTING, Quality, StillLayer
+from lossstudio.picture.scene.frame import Frame
+
+
+class Renderer:
+    """Draws frames.
+
+    Parameters
+    ----------
+    ctx
+        An OpenGL 3.3 core context, current whenever the renderer is used.
+    flipped, swapped
+        Draw for an image (the first row on top, blue before red) and not for a screen.
+    """
+
+    def __init__(self, ctx: moderngl.Context, *, flipped: bool = False, swapped: bool = False) -> None:
+        self._ctx, self._flipped, self._swapped = ctx, flipped, swapped
+        self._programs = Programs(ctx)
+        self._still = StillLayer(ctx, self._programs)
+        self._movers = Movers(ctx, self._programs)
+        self._fog = Fog(ctx, self._programs)
+        self._quad = ctx.vertex_array(self._programs["copy"], [])
+
+    def prepare(self, frame: Frame, camera: Camera, size: Size, scale: float, quality: Quality = RESTING) -> None:
+        """Begin to draw what stands still in a frame; `draw` with the same finds it begun."""
+        self._still.prepare(frame.stage, self._optics(camera, size, scale), quality)
+
+    def draw(
+        self,
+        frame: Frame,
+        camera: Camera,
+        framebuffer: moderngl.Framebuffer,
+        size: Size,
+        scale: float,
+        quality: Quality = RESTING,
+        *,
+        part: Part | None = None,
+    ) -> None:
+        """Draw a frame.
+
+        Parameters
+        ----------
+        frame
+            What is to be seen. Its stage is drawn only when it, the camera, the size or the quality has changed.
+        camera
+            From where.
+        framebuffer
+            Where to draw, with a depth attachment.
+        size
+            In pixels.
+        scale
+            Pixels per point: the picture of twice the size at twice the scale is the same, only sharper.
+        quality
+            How finely the surface is drawn.
+        part
+            The only part that is drawn, in the framebuffer's own pixels; None is all.
+        """
+        optics = self._optics(camera, size, scale)
+        layer = self._still.show(frame.stage, optics, quality)
+        framebuffer.scissor = part or (0, 0, *size)
+        framebuffer.use()
+        self._ctx.viewport = (0, 0, *size)
+        framebuffer.depth_mask = True
+        framebuffer.clear(alpha=1.0, depth=1.0)
+        self._copy(layer, framebuffer)
+        self._ctx.blend_func = moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA
+        if frame.fog:
+            self._fog.draw(frame, optics, layer.depth)
+        self._ctx.depth_func = "<="
+        self._movers.draw(frame, optics, layer.depth)
+        self._ctx.enable_only(moderngl.NOTHING)
+        framebuffer.scissor = 0, 0, *size
+
+    def _optics(self, camera: Camera, size: Size, scale: float) -> Optics:
+        return Optics(camera, size, scale, self._flipped, self._swapped)
+
+    def _copy(self, layer: Targets, framebuffer: moderngl.Framebuffer) -> None:
+        """Bring the still layer into the framebuffer: at once into one like it, with a shader into a window's."""
+        if self._flipped:
+            self._ctx.copy_framebuffer(framebuffer, layer.plain)
+            framebuffer.use()
+            return
+        self._ctx.enable_only(moderngl.NOTHING)
+        layer.picture.use(0)
+        self._programs.set("copy", {"picture": 0})
+        self._quad.render(moderngl.TRIANGLE_STRIP, vertices=4)
+
+    def release(self) -> None:
+        """Give everything back to the context."""
+        for held in (self._quad, self._fog, self._movers, self._still, self._programs):
+            held.release()

@@ -1,0 +1,92 @@
+"""What is drawn of the runners at one moment: their paths, balls, names, and the marks where they have left the box."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.numbers import readout
+from lossstudio.picture.scene.cutting import Cut
+from lossstudio.picture.scene.frame import (
+    Ball,
+    Label,
+    Mark,
+    Path,
+    Stage,
+)
+from lossstudio.picture.scene.moment import Moment
+from lossstudio.picture.text.axis_names import height_name
+
+LANE_PX = 1.5
+
+
+def paths_of(moment: Moment, stage: Stage, cuts: list[Cut], beads: list[Floats]) -> tuple[Path, ...]:
+    """Return the runners' paths, the slowest last and so on top, each a little aside.
+
+    `cuts` and `beads`, places ``(n, 3)`` in box units, have one part for each runner.
+    """
+    lengths = [_length(cut.points) for cut in cuts]
+    slowest_last = sorted(range(len(cuts)), key=lambda runner: -lengths[runner])
+    paths = []
+    for rank, runner in enumerate(slowest_last):
+        inside = stage.box.holds(beads[runner])
+        paths.append(
+            Path(
+                points=cuts[runner].points,
+                beads=beads[runner][inside],
+                color=moment.theme.runner(runner),
+                rank=rank,
+                lane_px=LANE_PX * (rank - (len(cuts) - 1) / 2),
+            )
+        )
+    return tuple(paths)
+
+
+def _length(points: Floats) -> float:
+    return float(np.nansum(np.linalg.norm(np.diff(points, axis=0), axis=1)))
+
+
+def balls_of(moment: Moment, points: Floats, normals: Floats, cuts: list[Cut]) -> list[Ball]:
+    """Return a ball for each runner; where its path leaves the box, it stands there.
+
+    `points` ``(R, 3)`` are plane coordinates and the loss, `normals` ``(R, 3)`` those of the surface in box units.
+    """
+    balls = []
+    for runner, name in enumerate(moment.names):
+        exit_ = cuts[runner].exit
+        x, y, loss = (float(part) for part in points[runner])
+        balls.append(
+            Ball(
+                place=cuts[runner].points[-1] if exit_ is None else exit_[0],
+                normal=normals[runner],
+                coordinates=(x, y, loss),
+                color=moment.theme.runner(runner),
+                name=name,
+                beyond=exit_ is not None,
+                runner=runner,
+            )
+        )
+    return balls
+
+
+def selected_last(balls: list[Ball], runner: int) -> tuple[Ball, ...]:
+    """Return the balls with the selected one on top."""
+    return tuple(sorted(balls, key=lambda ball: ball.runner == runner))
+
+
+def marks_of(cuts: list[Cut], balls: list[Ball]) -> tuple[Mark, ...]:
+    """Return a mark wherever a path leaves the box."""
+    exits = [(cut.exit, ball.color) for cut, ball in zip(cuts, balls, strict=True)]
+    return tuple(Mark(place=gone[0], direction=gone[1], color=color) for gone, color in exits if gone is not None)
+
+
+def names_of(moment: Moment, balls: list[Ball]) -> tuple[Label, ...]:
+    """Return the labels of the balls: names in a race, and the loss of those that are beyond the box."""
+    race = len(moment.names) > 1
+    labels = []
+    for ball in sorted(balls, key=lambda ball: ball.runner != moment.runner):
+        if ball.beyond:
+            away = f"{height_name(moment.objective)} {readout(ball.coordinates[2])}"
+            text = f"{ball.name}: {away}" if race else away
+            labels.append(Label(place=ball.place, text=text, color=ball.color, kind="mark"))
+        elif race:
+            labels.append(Label(place=ball.place, text=ball.name, color=ball.color))
+    return tuple(labels)

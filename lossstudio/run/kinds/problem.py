@@ -1,0 +1,136 @@
+"""A Problem is what a recipe's task means: its data and model, built, and the objective under each loss."""
+
+from typing import Literal, Protocol
+
+from lossstudio.core.array import Floats, Rows
+from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.core.models.network import Network
+from lossstudio.core.objective.objective import Group, Objective
+from lossstudio.core.spec import Spec
+from lossstudio.run.kinds.drawing import Drawing
+from lossstudio.run.kinds.measure_table import Measures
+from lossstudio.run.kinds.samples import SampleFacts
+from lossstudio.run.recipe.recipe import Penalty, Start, Task
+
+Part = Literal["train", "test"]
+"""The rows that are trained on, or those held back."""
+
+
+class Problem(Protocol):
+    """What is minimised. Immutable; what it builds is kept.
+
+    `loss` is the task's own loss (None: it has none), `learning_rate` the one for runners that say none, `view` the
+    range (x low, x high, y low, y high) that shows it best, where it knows one.
+    """
+
+    @property
+    def task(self) -> Task:
+        """What it was built from."""
+
+    @property
+    def loss(self) -> Spec | None:
+        """The loss of runners that have none of their own."""
+
+    @property
+    def penalty(self) -> Penalty:
+        """The penalty on the weights before any change of it."""
+
+    @property
+    def learning_rate(self) -> float:
+        """The learning rate of runners that say none."""
+
+    @property
+    def size(self) -> int:
+        """P, the number of parameters."""
+
+    @property
+    def rows(self) -> int:
+        """How many training samples there are; 0 where there are none."""
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Named slices of theta."""
+
+    @property
+    def parameter_names(self) -> tuple[str, ...]:
+        """A short name for each parameter."""
+
+    @property
+    def prepared(self) -> Prepared | None:
+        """The data, if there are any."""
+
+    @property
+    def network(self) -> Network | None:
+        """The model, if there is one."""
+
+    @property
+    def model(self) -> Spec | None:
+        """The model as a document would say it, also where it says none; None where there is none."""
+
+    @property
+    def view(self) -> tuple[float, float, float, float] | None:
+        """The range that shows it best, where it knows one."""
+
+    @property
+    def sketch_rows(self) -> int:
+        """How many rows, evenly chosen, are enough to see about how high the surface is."""
+
+    @property
+    def formula(self) -> str:
+        """How it is written where no loss says so; "" where that isn't known."""
+
+    def objective(self, loss: Spec | None, penalty: Penalty) -> Objective:
+        """Return the objective under a loss, on the training rows."""
+
+    def bare_objective(self, loss: Spec | None, part: Part) -> Objective | None:
+        """Return the objective under a loss without penalty on the rows of a part; None when it has none."""
+
+    def drawing(self, loss: Spec | None, penalty: Penalty) -> Drawing:
+        """Return what is drawn beside the surface."""
+
+    def sample_facts(self, loss: Spec | None, penalty: Penalty, theta: Floats, rows: Rows) -> SampleFacts:
+        """Return what is known at theta ``(P,)`` of the samples, of which some are in the batch, or of the players."""
+
+    def measures(self, loss: Spec | None, thetas: Floats, names: tuple[str, ...], runner: int) -> Measures | None:
+        """Return what is measured where the runners of these names stand ``(R, P)``; None where nothing is.
+
+        `runner` is the one that is selected, where not all of them are measured.
+        """
+
+    def score(self, loss: Spec | None, theta: Floats) -> str:
+        """Say in a few words how good theta ``(P,)`` is, where no answers are judged; "" where nothing says so."""
+
+    def start(self, start: Start | None, objective: Objective, path: str) -> Floats:
+        """Return the parameters ``(P,)`` that a start means; `path` says where it stands in the scene."""
+
+    def same_parameters(self, other: "Problem") -> bool:
+        """Say whether a theta means the same to both, on the same data."""
+
+
+class PlainProblem:
+    """The base of problems: nothing is known of samples, and nothing is measured, until a problem says otherwise."""
+
+    penalty = Penalty()
+    formula = ""
+
+    def sample_facts(self, loss: Spec | None, penalty: Penalty, theta: Floats, rows: Rows) -> SampleFacts:  # noqa: ARG002 - the contract's
+        """As `Problem.sample_facts`: nothing is known."""
+        return SampleFacts()
+
+    def measures(self, loss: Spec | None, thetas: Floats, names: tuple[str, ...], runner: int) -> Measures | None:  # noqa: ARG002 - the contract's
+        """As `Problem.measures`: nothing is measured."""
+        return None
+
+    def score(self, loss: Spec | None, theta: Floats) -> str:  # noqa: ARG002 - the contract's
+        """As `Problem.score`: it has none."""
+        return ""
+
+
+class WithoutData(PlainProblem):
+    """What all problems without rows of data and without a model have in common."""
+
+    rows = 0
+    sketch_rows = 0
+    model = None
+    prepared = None
+    network = None

@@ -1,0 +1,241 @@
+"""What can be chosen about a film: where it will be shown, what it shows, camera, length and look; details folded."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QVBoxLayout, QWidget
+
+from lossstudio.films.plan.layouts import layouts_for
+from lossstudio.films.plan.presets import PRESETS
+from lossstudio.picture.charts.fit.fit_view import shows_data
+from lossstudio.project.film import INSET, LAYOUT, FilmSpec, Inset, Layout
+from lossstudio.studio.commands.film import set_film
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.icons import icon
+from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.controls.button import Button
+from lossstudio.ui.controls.card import Row
+from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.label import Label
+from lossstudio.ui.controls.option_card import OptionCard
+from lossstudio.ui.controls.paragraph import Paragraph
+from lossstudio.ui.film.details import FilmDetails
+from lossstudio.ui.film.dialog_state import Wish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OFFERED = ("slides", "hd", "gif-small", "picture")
+"""The presets that stand open; the others are in a list."""
+CAMERAS: dict[str, tuple[str, float, float]] = {
+    "still": ("as in the window", 0.0, 0.0),
+    "turn": ("slow turn", 30.0, 0.0),
+    "round": ("once around", 360.0, 0.0),
+    "push": ("push in", 0.0, 0.35),
+    "turn_push": ("turn and push in", 30.0, 0.35),
+}
+"""The moves of one click: words, degrees of orbit, share of push-in."""
+LENGTHS = ("5", "8", "10", "15", "20", "30", "60")
+DIRECTED = "directed"
+"""The choice that leaves it to the scene."""
+GROUNDS = (("window", "as the window"), ("light", "light"), ("dark", "dark"), ("transparent", "no background"))
+OWN = "own"
+
+
+class FilmChoices(QWidget):
+    """The right side of the dialog. What the picture is, the scene keeps; the rest is a Wish.
+
+    Signals
+    -------
+    wished(Wish)
+        A person wants it otherwise.
+    direction_asked
+        A person wants to direct camera, pauses and captions.
+    unfolded(QWidget)
+        More can be seen: this.
+
+    Attributes
+    ----------
+    ask_color
+        Asks for a colour; an invalid one: none was chosen.
+    """
+
+    wished = Signal(object)
+    direction_asked = Signal()
+    unfolded = Signal(object)
+
+    def __init__(self, look: Look, studio: Studio) -> None:
+        super().__init__()
+        self._look, self._studio = look, studio
+        self._wish = Wish()
+        self.ask_color: Callable[[QColor], QColor] = lambda old: QColorDialog.getColor(old, self, "Background")
+        self.presets = {key: OptionCard(look, PRESETS[key].label, PRESETS[key].summary) for key in OFFERED}
+        others = [(key, preset.label) for key, preset in PRESETS.items() if key not in OFFERED]
+        self.others = ComboBox(look, name="Other places", choices=[("", "choose ..."), *others])
+        self.layout_choice = ComboBox(look, name="Shows", choices=_layouts(studio))
+        self.inset = ComboBox(look, name="Beside it", choices=_insets(studio))
+        self.camera = ComboBox(look, name="Camera")
+        self.length = ComboBox(look, name="Length")
+        self.ground = ComboBox(look, name="Look")
+        self.details = FilmDetails(look, studio.document.scene.title)
+        self.unfold = Button(look, "More", icon_name="chevron-right", kind="flat")
+        self.direct = Button(look, "Direct camera, pauses, captions ...", icon_name="video", kind="flat")
+        self.directed = Paragraph(look)
+        self._explain()
+        self._lay_out()
+        self._connect()
+
+    def show_wish(self, wish: Wish) -> None:
+        """Show what is chosen; nothing is emitted."""
+        self._wish, film = wish, self._studio.document.scene.film
+        for key, card in self.presets.items():
+            card.setChecked(key == wish.preset)
+        self.others.set_chosen("" if wish.preset in OFFERED else wish.preset)
+        self.layout_choice.set_chosen(film.layout)
+        self.inset.set_chosen(film.inset or "")
+        moving = not wish.still
+        self._show_camera(film, moving)
+        directed = [(DIRECTED, f"{sum(shot.seconds for shot in film.shots):g} s, as directed")] if film.shots else []
+        usual = f"{wish.place.seconds:g}"
+        self.length.set_choices([*directed, *((word, f"{word} s") for word in LENGTHS)])
+        self.length.set_chosen((DIRECTED if directed else usual) if wish.seconds is None else f"{wish.seconds:g}")
+        self.length.setEnabled(moving)
+        self._show_ground(film)
+        self.directed.setText(_directed(film))
+        self.directed.setVisible(bool(self.directed.text()))
+        self.details.show_wish(wish)
+
+    def fold(self, folded: bool) -> None:
+        """Show the details, or put them away."""
+        self.details.setVisible(not folded)
+        self.unfold.setIcon(icon("chevron-right" if folded else "chevron-down"))
+        self.unfold.setAccessibleName("More details" if folded else "Fewer details")
+
+    def _show_camera(self, film: FilmSpec, moving: bool) -> None:
+        own = film.camera or (film.orbit, film.push_in) not in [move[1:] for move in CAMERAS.values()]
+        moves = [(key, words) for key, (words, _, _) in CAMERAS.items()]
+        self.camera.set_choices([*([(DIRECTED, "as directed")] if own else []), *moves])
+        same = (key for key, (_, *move) in CAMERAS.items() if move == [film.orbit, film.push_in])
+        self.camera.set_chosen(DIRECTED if own else next(same))
+        self.camera.setEnabled(moving and film.layout != "contour")
+
+    def _show_ground(self, film: FilmSpec) -> None:
+        own = film.background if film.background and film.background.startswith("#") else ""
+        self.ground.set_choices([*GROUNDS, *([(own, own.upper())] if own else []), (OWN, "own colour ...")])
+        ground = "window" if film.background in (None, "theme") else film.background
+        self.ground.set_chosen(ground or "window")
+        free = self._wish.place.background == "theme"
+        self.ground.setEnabled(free)
+        self.ground.setToolTip("What stands behind everything" if free else "This place has a background of its own")
+
+    def _explain(self) -> None:
+        self.others.setToolTip("More places where films are shown")
+        self.layout_choice.setToolTip("What the picture is")
+        self.inset.setToolTip("Which charts stand beside the surface")
+        self.camera.setToolTip("How the camera moves")
+        self.length.setToolTip("How long the film is; the first steps are slow, so that they can be followed")
+        self.unfold.setToolTip("Form, format, size, rate, weight and title")
+        self.direct.setToolTip("Camera, pauses, captions and shots, with the surface and the timeline in reach")
+
+    def _lay_out(self) -> None:
+        look, px = self._look, self._look.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, px(8), 0)
+        column.setSpacing(px(8))
+        column.addWidget(Label(look, "For", quiet=True))
+        for card in self.presets.values():
+            column.addWidget(card)
+        rows = (
+            ("Others", self.others),
+            ("Shows", self.layout_choice),
+            ("Beside it", self.inset),
+            ("Camera", self.camera),
+            ("Length", self.length),
+            ("Look", self.ground),
+        )
+        for name, control in rows:
+            column.addWidget(Row(look, name, (control,)))
+        for button in (self.unfold, self.direct):
+            button.setStyleSheet("text-align: left;")
+        column.addWidget(self.direct)
+        column.addWidget(self.directed)
+        column.addWidget(self.unfold)
+        column.addWidget(self.details)
+        column.addStretch(1)
+        self.fold(True)
+
+    def _connect(self) -> None:
+        for key, card in self.presets.items():
+            card.clicked.connect(lambda _checked=False, key=key: self._choose_place(key))
+        self.others.chosen.connect(lambda key: self._choose_place(key or OFFERED[0]))
+        self.layout_choice.chosen.connect(self._choose_layout)
+        self.inset.chosen.connect(self._choose_inset)
+        self.camera.chosen.connect(self._choose_camera)
+        self.length.chosen.connect(self._choose_length)
+        self.ground.chosen.connect(self._choose_ground)
+        self.unfold.clicked.connect(self._toggle)
+        self.direct.clicked.connect(self.direction_asked)
+        self.details.wished.connect(self.wished)
+
+    def _toggle(self) -> None:
+        self.fold(self.details.isVisible())
+        if self.details.isVisible():
+            self.unfolded.emit(self.details)
+
+    def _choose_place(self, key: str) -> None:
+        self.wished.emit(replace(Wish.of(PRESETS[key]), title=self._wish.title))
+
+    def _choose_layout(self, key: str) -> None:
+        layout: Layout = next(each for each in get_args(Layout) if each == key)
+        self._studio.apply(set_film("Picture of the film", layout=layout))
+
+    def _choose_inset(self, key: str) -> None:
+        inset = next((each for each in get_args(Inset) if each == key), None)
+        self._studio.apply(set_film("Charts of the film", inset=inset))
+
+    def _choose_camera(self, key: str) -> None:
+        if key in CAMERAS:
+            _, orbit, push_in = CAMERAS[key]
+            self._studio.apply(set_film("Camera of the film", orbit=orbit, push_in=push_in, camera=()))
+
+    def _choose_length(self, key: str) -> None:
+        self.wished.emit(replace(self._wish, seconds=None if key == DIRECTED else float(key)))
+
+    def _choose_ground(self, key: str) -> None:
+        background: str | None = None if key == "window" else key
+        if key == OWN:
+            old = self._studio.document.scene.film.background or ""
+            color = self.ask_color(QColor(old if old.startswith("#") else "#1B2735"))
+            background = color.name().upper() if color.isValid() else self._studio.document.scene.film.background
+        self._studio.apply(set_film("Background of the film", background=background))
+        if background == "transparent" and not self._wish.format.alpha:
+            self.wished.emit(replace(self._wish, suffix=".webm", form="film"))
+        else:
+            self.wished.emit(self._wish)
+
+
+def _layouts(studio: Studio) -> list[tuple[str, str]]:
+    """Return the layouts that this scene can fill, and the one that it asks for."""
+    able = {*layouts_for(studio.document.scene), studio.document.scene.film.layout}
+    return [(key, LAYOUT.label_of(key)) for key in LAYOUT.choices if key in able]
+
+
+def _insets(studio: Studio) -> list[tuple[str, str]]:
+    with_data = shows_data(studio.run.course)
+    able = [key for key in INSET.choices if with_data or key in ("loss", "none")]
+    return [("", "as suits it"), *((key, INSET.label_of(key)) for key in able)]
+
+
+def _directed(film: FilmSpec) -> str:
+    """Say what is directed: "Directed: 2 camera keys, 1 pause"; "" where nothing is."""
+    counts = (
+        (len(film.camera), "camera key"),
+        (len(film.pauses), "pause"),
+        (len(film.captions), "caption"),
+        (len(film.shots), "shot"),
+        (bool(film.title_card) + bool(film.end_card), "card"),
+    )
+    said = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
+    return f"Directed: {', '.join(said)}" if said else ""

@@ -1,0 +1,172 @@
+"""The Descent panel: who walks down, with which optimizer, how fast, on which batches and from where."""
+
+from typing import Any
+
+from lossstudio.core.declared import option_of
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.schedules import SCHEDULES
+from lossstudio.core.spec import Spec
+from lossstudio.run.recipe.recipe import Runner, Training
+from lossstudio.studio.changes import Fact
+from lossstudio.studio.commands.playback import set_acts_from
+from lossstudio.studio.commands.training import set_clipping, set_optimizer, set_schedule, set_seed, set_steps
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.controls.card import Row
+from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.segmented import SegmentedControl
+from lossstudio.ui.panels.descent.batch_control import BatchControl
+from lossstudio.ui.panels.descent.points_control import PointsControl
+from lossstudio.ui.panels.descent.rate_control import RateControl
+from lossstudio.ui.panels.descent.runner_chips import RunnerChips
+from lossstudio.ui.panels.descent.start_control import FEW, DrawingRows, StartControl
+from lossstudio.ui.panels.options.option_controls import OptionControl, option_control
+from lossstudio.ui.panels.options.option_rows import OptionRows
+from lossstudio.ui.panels.panel import More, Panel
+
+AT_ONCE = 2
+"""An entry with at most this many options shows them at once; more of them wait behind the dots."""
+CLIPPING = ("clip_value", "clip_norm")
+SHOWN = frozenset({Fact.SCENE, Fact.SELECTION, Fact.RUN, Fact.ADVICE, Fact.PLAYBACK})
+"""What the panel shows; one edit changes several of them."""
+
+
+class DescentPanel(Panel):
+    """The selected runner's settings."""
+
+    key, menu_name, shortcut = "descent", "Descent", "Alt+4"
+    column = "left"
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__(studio, look)
+        self.more = More(look, "More about the descent")
+        self.add_to_header(self.more.button)
+        self.chips = RunnerChips(studio, look)
+        self.body.addWidget(self.chips)
+        self._build_optimizer()
+        self.rate = RateControl(studio, look)
+        self.body.addWidget(self.rate)
+        self._build_switch()
+        self._build_schedule()
+        self._build_rest()
+        self.body.addWidget(self.more)
+        self._connect()
+        self.show_scene()
+
+    def show_scene(self) -> None:
+        """Show what is in force for the selected runner at the step on show."""
+        settings, course = self.studio.snapshot.settings, self.studio.run.course
+        race = len(course.names) > 1
+        self.chips.setVisible(race)
+        self.set_note(f"{len(course.names)} runners" if race else "")
+        self.optimizer.set_chosen(settings.optimizer.kind)
+        self._show_options(self.optimizer_options, self.optimizer_rare, settings.optimizer_entry, settings.optimizer)
+        self.schedule.set_chosen(settings.schedule.kind)
+        self._show_options(self.schedule_options, self.schedule_rare, settings.schedule_entry, settings.schedule)
+        self.rate.show_rate()
+        self.applies.set_chosen(self.studio.playback.acts_from)
+        self._batch_row.setVisible(course.problem.rows > 0)
+        self.batch.show_size()
+        self.start.show_start()
+        self.drawing.setVisible(course.size > FEW)
+        self.drawing.show_start()
+        self.steps.show_value(self.studio.run.steps)
+        self.seed.show_value(self.studio.document.scene.recipe.training.seed)
+        for name, control in self.clipping.items():
+            control.show_value(getattr(settings, name))
+
+    def _build_optimizer(self) -> None:
+        look = self.look
+        words = [(key, entry.label) for key, entry in OPTIMIZERS.items()]
+        self.optimizer = ComboBox(look, name="Optimizer", choices=words)
+        self.optimizer.explain({key: f"{entry.summary}\n{entry.formula}" for key, entry in OPTIMIZERS.items()})
+        self.add_row("Optimizer", self.optimizer)
+        self.optimizer_options, self.optimizer_rare = OptionRows(look), OptionRows(look)
+        self.body.addWidget(self.optimizer_options)
+        self.more.add(self.optimizer_rare)
+
+    def _build_switch(self) -> None:
+        words = [("start", "from start"), ("here", "from here")]
+        self.applies = SegmentedControl(self.look, words, name="Changes apply")
+        self.applies.explain("start", "A change bends the whole path")
+        self.applies.explain("here", "A change acts from the step on show; what was before stays")
+        self.add_row("Applies", self.applies)
+
+    def _build_schedule(self) -> None:
+        look = self.look
+        words = [(key, entry.label) for key, entry in SCHEDULES.items()]
+        self.schedule = ComboBox(look, name="Schedule", choices=words)
+        self.schedule.explain({key: entry.summary for key, entry in SCHEDULES.items()})
+        self.add_row("Schedule", self.schedule)
+        self.schedule_options, self.schedule_rare = OptionRows(look, {"points": self._points}), OptionRows(look)
+        self.body.addWidget(self.schedule_options)
+        self.more.add(self.schedule_rare)
+
+    def _build_rest(self) -> None:
+        studio, look = self.studio, self.look
+        self.batch = BatchControl(studio, look)
+        self._batch_row = self.add_row("Batch", self.batch)
+        self.start = StartControl(studio, look)
+        self.add_row("Start", self.start)
+        self.drawing = DrawingRows(studio, look)
+        self.more.add(self.drawing)
+        steps, seed = (option_control(look, option_of(Training, name)) for name in ("steps", "seed"))
+        assert steps is not None
+        assert seed is not None
+        self.steps, self.seed = steps, seed
+        for control in (steps, seed):
+            control.released.connect(studio.document.end_change)
+            self.more.add(Row(look, control.name, [control]))
+
+        self._build_clipping()
+
+    def _build_clipping(self) -> None:
+        self.clipping: dict[str, OptionControl] = {}
+        for name in CLIPPING:
+            control = option_control(self.look, option_of(Runner, name))
+            assert control is not None
+            control.edited.connect(lambda value, name=name: self._clip(name, value))
+            control.released.connect(self.studio.document.end_change)
+            self.clipping[name] = control
+            self.more.add(Row(self.look, control.name, [control]))
+
+    def _points(self, look: Look, option: Any) -> PointsControl:
+        return PointsControl(look, option, lambda: self.studio.run.steps)
+
+    def _clip(self, name: str, value: float | None) -> None:
+        settings = self.studio.snapshot.settings
+        said = {"clip_value": settings.clip_value, "clip_norm": settings.clip_norm, name: value}
+        self.studio.apply(set_clipping(value=said["clip_value"], norm=said["clip_norm"]))
+
+    def _connect(self) -> None:
+        studio = self.studio
+        studio.changed.connect(self._follow)
+        self.applies.chosen.connect(lambda value: studio.apply(set_acts_from(value)))
+        self.optimizer.chosen.connect(lambda key: studio.apply(set_optimizer(Spec(key))))
+        self.schedule.chosen.connect(lambda key: studio.apply(set_schedule(Spec(key))))
+        self.steps.edited.connect(lambda value: studio.apply(set_steps(value)))
+        self.seed.edited.connect(lambda value: studio.apply(set_seed(value)))
+        for rows in (self.optimizer_options, self.optimizer_rare):
+            rows.edited.connect(self._edit_optimizer)
+            rows.released.connect(studio.document.end_change)
+        for rows in (self.schedule_options, self.schedule_rare):
+            rows.edited.connect(self._edit_schedule)
+            rows.released.connect(studio.document.end_change)
+
+    def _follow(self, facts: frozenset[Fact]) -> None:
+        """Show what is in force once after each change; most steps of the cursor cross no change of the settings."""
+        crosses = Fact.CURSOR in facts and bool(self.studio.run.course.changes_at)
+        if crosses or not SHOWN.isdisjoint(facts):
+            self.show_scene()
+
+    def _show_options(self, rows: OptionRows, rare: OptionRows, entry: Any, spec: Spec) -> None:
+        names = [option.name for option in entry.options]
+        at_once = len(names) <= AT_ONCE
+        rows.show_entry(entry, spec.options, names=names if at_once else ())
+        rare.show_entry(entry, spec.options, names=() if at_once else names)
+
+    def _edit_optimizer(self, name: str, value: Any) -> None:
+        self.studio.apply(set_optimizer(self.studio.snapshot.settings.optimizer.replace(**{name: value})))
+
+    def _edit_schedule(self, name: str, value: Any) -> None:
+        self.studio.apply(set_schedule(self.studio.snapshot.settings.schedule.with_options(**{name: value})))
