@@ -8,8 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lossstudio.films.deliver.exporting import export
-    from lossstudio.films.deliver.notebook import film
+    from lossstudio.films.deliver.exporting import export, film
     from lossstudio.project.file import load, save
     from lossstudio.project.runs import objective, survey, train
     from lossstudio.project.scene import Scene
@@ -23,7 +22,7 @@ _HOMES = {
     "Scene": "lossstudio.project.scene",
     "SceneError": "lossstudio.run.recipe.errors",
     "export": "lossstudio.films.deliver.exporting",
-    "film": "lossstudio.films.deliver.notebook",
+    "film": "lossstudio.films.deliver.exporting",
     "load": "lossstudio.project.file",
     "objective": "lossstudio.project.runs",
     "save": "lossstudio.project.file",

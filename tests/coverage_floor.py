@@ -16,7 +16,6 @@ FLOOR_PERCENT = 99.0
 
 WITHOUT_GAPS = (
     "lossstudio/core/*.py",
-    "lossstudio/run/*batches.py",
     "lossstudio/run/*compiled_recipe.py",
     "lossstudio/run/*explanation.py",
     "lossstudio/run/*runner_group.py",

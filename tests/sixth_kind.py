@@ -79,7 +79,12 @@ class SpringProblem(WithoutData):
 ENTRY = '''"""Springs, as a kind of objective."""
 
 from lossstudio.run.kinds.kind import ObjectiveKind
-from lossstudio.run.kinds.refusals import NO_CODE, NO_MODEL, NO_PENALTY, NO_ROWS
+from lossstudio.run.kinds.kind import (
+    NO_CODE,
+    NO_MODEL,
+    NO_PENALTY,
+    NO_ROWS,
+)
 from lossstudio.run.kinds.spring.problem import SpringProblem
 from lossstudio.run.kinds.spring.task import SpringTask
 

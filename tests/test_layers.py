@@ -35,7 +35,7 @@ def test_the_copy_is_clean_before_anything_is_planted(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("core/spec.py", "import lossstudio.run.recipe.recipe"),
+        ("core/catalogue.py", "import lossstudio.run.recipe.recipe"),
         ("run/recipe/recipe.py", "from lossstudio.project.scene import Scene"),
         ("project/scene.py", "import PySide6.QtCore"),
         ("core/random.py", "import moderngl"),

@@ -200,13 +200,13 @@ def test_the_studio_opens_a_sixth_kind_and_refuses_in_a_sentence_what_it_does_no
         """
 import lossstudio
 from PySide6.QtWidgets import QApplication
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.kinds import KINDS, kind_of
 from lossstudio.run.recipe.recipe import Penalty
-from lossstudio.studio.commands.loss import set_loss
-from lossstudio.studio.commands.model import set_model
+from lossstudio.studio.commands.objective import set_loss
+from lossstudio.studio.commands.objective import set_model
 from lossstudio.studio.commands.objective import set_objective
-from lossstudio.studio.commands.rates import start_range_test
+from lossstudio.studio.commands.training import start_range_test
 from lossstudio.studio.commands.training import set_batch_size, set_penalty
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels import PANELS

@@ -14,7 +14,7 @@ from lossstudio.cli.codes import DONE, EXPORT
 from lossstudio.core.declared import declarations
 from lossstudio.core.option import Choice, Option, OptionError
 from lossstudio.films.deliver.exporting import make
-from lossstudio.films.deliver.pausing import Leash
+from lossstudio.films.deliver.waiting import Leash
 from lossstudio.films.errors import FilmCancelledError
 from lossstudio.films.plan.export_options import Film, flag
 from lossstudio.films.plan.sizes import said_size

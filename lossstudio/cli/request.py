@@ -6,7 +6,7 @@ from lossstudio.cli.codes import DONE
 from lossstudio.cli.export import Interruption, say_line
 from lossstudio.films.deliver.export_job import Commission
 from lossstudio.films.deliver.exporting import fulfil
-from lossstudio.films.deliver.pausing import Leash, first_line
+from lossstudio.films.deliver.waiting import Leash, first_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,13 +13,11 @@ from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.background.inquiries import Failed, Inquiries, Inquiry
-from lossstudio.studio.background.pacing import SHARED, Pacing
-from lossstudio.studio.background.planes import as_shown
-from lossstudio.studio.background.sharing import FrameSharing, Work
+from lossstudio.studio.background.pacing import SHARED, FrameSharing, Pacing, Work
+from lossstudio.studio.background.plane import as_shown
 from lossstudio.studio.background.worker import WorkerHandle
-from lossstudio.studio.changes import Changes, Fact
+from lossstudio.studio.changes import Changes, Fact, Notice
 from lossstudio.studio.commands.command import Command
-from lossstudio.studio.notice import Notice
 from lossstudio.studio.session.active_run import AT_ONCE_S
 from lossstudio.studio.session.selection import Selection
 from lossstudio.studio.session.session import Session

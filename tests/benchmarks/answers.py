@@ -6,15 +6,15 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from lossstudio.core.expression.error import FormulaError
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.expression.formula import formula
-from lossstudio.core.landscape.sampling import sample
-from lossstudio.core.spec import Spec
+from lossstudio.core.expression.parsing import FormulaError
+from lossstudio.core.landscape.landscape import sample
 from lossstudio.project.tables import read_table
 from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.coach import RULES
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import (
     DrawnStart,
     Recipe,
@@ -22,8 +22,8 @@ from lossstudio.run.recipe.recipe import (
     Training,
 )
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import grown
 from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import grown
 from lossstudio.studio.background.landscapes import LEVELS
 from tests.benchmarks.measuring import heading, line, seconds_per_call
 

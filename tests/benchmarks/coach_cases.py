@@ -7,10 +7,10 @@ from zlib import crc32
 
 import numpy as np
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.curvature import extreme_eigenvalues
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import (
     DrawnStart,
     GivenStart,

@@ -16,10 +16,9 @@ import numpy as np
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.curves import losses_at
 from lossstudio.run.coach import advise
-from lossstudio.run.coach.action import Action, Play, SetData, SetLoss, SetPenalty, SetSteps, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Action, Advice, Play, SetData, SetLoss, SetPenalty, SetSteps, Together
 from lossstudio.run.coach.view import RunView
-from lossstudio.studio.commands.advice_edits import advised
+from lossstudio.studio.commands.advice import advised
 from tests.benchmarks.coach_cases import Case
 from tests.run.coach.runs import seen
 

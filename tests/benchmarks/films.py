@@ -8,17 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from lossstudio.films.deliver.pipeline import Pipeline
+from lossstudio.films.deliver.job import Pipeline
 from lossstudio.films.encode.formats import MP4
-from lossstudio.films.encode.settings import Order
 from lossstudio.films.encode.video import VideoWriter
-from lossstudio.films.encode.writer import Writer
+from lossstudio.films.encode.writer import Order, Writer
 from lossstudio.films.plan.export_options import Film
 from lossstudio.films.plan.storyboard import Shot, Storyboard
 from lossstudio.films.render.frame_renderer import Footage
 from lossstudio.films.render.trained_scene import Take
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.film import Inset
+from lossstudio.project.scene import Inset
 from tests.benchmarks import matplotlib_film
 from tests.benchmarks.measuring import heading, in_a_process, line
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from lossstudio.core.landscape.sampling import sample
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.landscape.landscape import sample
 from lossstudio.run.analysis.planes import fit_plane
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import (
     DrawnStart,
     GivenStart,

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.studio.commands.playback import pause, play, set_speed
 from tests.benchmarks.measuring import heading, line

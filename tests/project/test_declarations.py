@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import AnyOf, Chosen, Declaration, Record, RecordList, declarations
 from lossstudio.core.option import Option
-from lossstudio.core.spec import Spec
 from lossstudio.project.decode import Decoder
 from lossstudio.project.document_value import Place
 from lossstudio.project.scene import Scene

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lossstudio.core.catalogue import Catalogue, Entry
+from lossstudio.core.catalogue import Catalogue, Entry, Spec
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
@@ -14,10 +14,9 @@ from lossstudio.core.objective.game import GAME_LOSSES, GAMES
 from lossstudio.core.objective.pairs import PAIR_LOSSES
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
+from lossstudio.project.decode import read_entry, write_entry
 from lossstudio.project.document_value import Place
-from lossstudio.project.parts.entries import read_entry, write_entry
 from lossstudio.run.recipe.errors import SceneError
 
 CATALOGUES: list[Catalogue[Any]] = [

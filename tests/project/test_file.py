@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from lossstudio.project import replacing
+from lossstudio.project.document import VERSION, migrate
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import LARGEST_MB, load, save
-from lossstudio.project.migrations import VERSION, migrate
 from lossstudio.project.program import program
 from lossstudio.project.replacing import write_whole
 from lossstudio.project.runs import survey

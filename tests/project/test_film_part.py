@@ -4,8 +4,14 @@ from typing import Any
 
 import pytest
 
-from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
-from lossstudio.project.scene import Scene
+from lossstudio.project.scene import (
+    FilmCamera,
+    FilmCaption,
+    FilmPause,
+    FilmShot,
+    FilmSpec,
+    Scene,
+)
 from lossstudio.run.recipe.errors import SceneError
 
 DOCUMENT: dict[str, Any] = {

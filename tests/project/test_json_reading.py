@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossstudio.project.json_reading import DEEPEST, parse, plain
+from lossstudio.project.json_text import DEEPEST, parse, plain
 from lossstudio.run.recipe.errors import SceneError
 
 

@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from lossstudio.project.json_writing import write
+from lossstudio.project.json_text import write
 from lossstudio.run.recipe.errors import SceneError
 
 

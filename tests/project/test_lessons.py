@@ -12,7 +12,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.curvature import extreme_eigenvalues
 from lossstudio.picture.scene.scene_builder import box_of
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.training.result import Run
+from lossstudio.run.training.train import Run
 
 
 @cache

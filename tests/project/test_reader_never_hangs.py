@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.json_reading import parse
+from lossstudio.project.json_text import parse
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 

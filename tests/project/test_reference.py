@@ -16,7 +16,7 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.option import Option
 from lossstudio.core.resources import resource
 from lossstudio.films.plan.export_options import Film, flag
-from lossstudio.project.parts.objective import TASKS
+from lossstudio.project.document import TASKS
 from lossstudio.project.reference import anchor, value_in_words
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.recipe import Recipe

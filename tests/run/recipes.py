@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import (
     Change,
     Recipe,

@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.recipe.recipe import Change, Penalty
 from lossstudio.run.training.train import train
 from lossstudio.studio.commands.data import move_sample
-from lossstudio.studio.commands.loss import set_loss
-from lossstudio.studio.commands.model import set_model
+from lossstudio.studio.commands.objective import set_loss, set_model
 from lossstudio.studio.commands.playback import pause, play, set_acts_from, show_step
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.commands.training import (

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from lossstudio.core.spec import Spec
-from lossstudio.project.view import CameraSpec
+from lossstudio.core.catalogue import Spec
+from lossstudio.project.scene import CameraSpec
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.recipe.recipe import MOST_STEPS, Penalty
 from lossstudio.studio.changes import Fact

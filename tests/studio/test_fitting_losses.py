@@ -1,8 +1,8 @@
 """Losses stay where they fit what the data ask for, and what stands in their way is forgotten."""
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.studio.commands.data import set_data
-from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.runners import set_start
 
 

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.landscape.landscape import Landscape
-from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.curves import losses_at
 from lossstudio.run.coach.action import Play
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import (
     DrawnStart,
     GivenStart,
@@ -24,7 +24,7 @@ from lossstudio.studio.background.worker import Answer
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.advice import take_advice
 from lossstudio.studio.commands.data import move_sample, set_data
-from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.playback import pause, play, set_acts_from, set_speed, show_step
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.commands.training import set_batch_size, set_learning_rate, set_optimizer

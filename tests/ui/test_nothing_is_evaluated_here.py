@@ -12,14 +12,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import lossstudio
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.divergence.objective import DivergenceObjective
 from lossstudio.core.objective.game.objective import GameObjective, PlayersView, ValueFunction
 from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.objective.terrain import TerrainObjective
-from lossstudio.core.spec import Spec
-from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.playback import pause, phase_forward, play, restart, show_step
 from lossstudio.studio.commands.view import set_view
 from lossstudio.ui.film.dialog import FilmDialog

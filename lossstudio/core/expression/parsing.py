@@ -4,10 +4,30 @@ import ast
 import re
 from collections.abc import Collection
 
-from lossstudio.core.expression.error import FormulaError
 from lossstudio.core.expression.functions import ARGUMENTS, FUNCTIONS
 from lossstudio.core.expression.node import Apply, Name, Node, Number
 from lossstudio.core.option import nearest
+
+
+class FormulaError(ValueError):
+    """A formula that can't be used.
+
+    Attributes
+    ----------
+    reason
+        What is wrong and what to do.
+    position
+        The character at which it is wrong, counted from 1.
+    name
+        The name that nothing has, where that is what is wrong: it could be declared.
+    """
+
+    def __init__(self, reason: str, position: int, name: str = "") -> None:
+        super().__init__(f"character {position}: {reason}")
+        self.reason = reason
+        self.position = position
+        self.name = name
+
 
 MOST_CHARACTERS = 500
 MOST_NODES = 200

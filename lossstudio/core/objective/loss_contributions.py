@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from lossstudio.core.array import Floats, Rows
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses.weighted_sum import Part
 from lossstudio.core.objective.supervised import SupervisedObjective
-from lossstudio.core.spec import Spec
 
 
 @dataclass(frozen=True, slots=True)

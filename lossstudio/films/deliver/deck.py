@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from lossstudio.films.deliver.cancellation import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.deliver.kit import filled, key_steps
 from lossstudio.films.deliver.slides import Slide, need_pptx, write_pptx
+from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.formats import MP4, PPTX
 from lossstudio.films.encode.writer import Pixels
 from lossstudio.films.plan.export_options import Film, Plan
@@ -19,8 +19,7 @@ from lossstudio.films.plan.storyboard import Instant, Storyboard
 from lossstudio.films.render.frame_renderer import Footage
 from lossstudio.films.render.trained_scene import Take
 from lossstudio.picture.text.read_outs import loss_name, number_text
-from lossstudio.project.film import FilmPause
-from lossstudio.project.scene import Scene
+from lossstudio.project.scene import FilmPause, Scene
 from lossstudio.run.analysis.step_view import step_views
 
 NOTES = "notes.md"

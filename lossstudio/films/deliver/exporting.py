@@ -1,14 +1,18 @@
 """Making whatever is asked for of a scene: a film, a picture, charts, a talk kit or a deck of slides."""
 
+import base64
+import html
 import os
+import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Unpack
 
-from lossstudio.films.deliver.cancellation import AskCancelled, ShowProgress
 from lossstudio.films.deliver.deck import make_deck
 from lossstudio.films.deliver.export_job import Commission
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.kit import make_kit
+from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress
 from lossstudio.films.encode.formats import PPTX, VECTORS
 from lossstudio.films.plan.export_options import Film, FilmOptions
 from lossstudio.films.render.vector import make_vector
@@ -90,3 +94,69 @@ def fulfil(commission: Commission, progress: ShowProgress | None = None, cancell
     if commission.kind == "kit":
         return make_kit(scene, commission.place, film, Path(out).name, progress, cancelled)
     return make(scene, out, film, progress, cancelled, deck=commission.kind == "deck")
+
+
+@dataclass(frozen=True, slots=True)
+class InlineFilm:
+    """A film as bytes; a notebook shows it as a player.
+
+    Attributes
+    ----------
+    data
+        The MP4 file.
+    size
+        Of the picture, in pixels.
+    title
+        What it is, for people who can't see it.
+    """
+
+    data: bytes = field(repr=False)
+    size: tuple[int, int]
+    title: str = ""
+
+    def save(self, path: str | Path) -> Path:
+        """Write the MP4 file and return its path."""
+        Path(path).write_bytes(self.data)
+        return Path(path)
+
+    def _repr_html_(self) -> str:
+        width, height = self.size
+        source = base64.b64encode(self.data).decode("ascii")
+        return (
+            f'<video controls loop muted playsinline width="{width}" height="{height}" style="max-width: 100%; '
+            f'height: auto" aria-label="{html.escape(self.title)}" src="data:video/mp4;base64,{source}"></video>'
+        )
+
+
+def film(scene: Scene, **wanted: Unpack[FilmOptions]) -> InlineFilm:
+    """Make a film of a scene for a notebook, 960 x 540 by default.
+
+    Parameters
+    ----------
+    scene
+        What is shown.
+    **wanted
+        As `export` has it.
+
+    Raises
+    ------
+    FilmUsageError, SceneError, FilmError
+        As `export` has them.
+    """
+    options: FilmOptions = {"preset": "web"}
+    options.update(wanted)
+    with tempfile.TemporaryDirectory(prefix="lossstudio-") as folder:
+        path = export(scene, Path(folder) / "film.mp4", **options)
+        data = path.read_bytes()
+    return InlineFilm(data, _size(data), scene.title)
+
+
+def _size(data: bytes) -> tuple[int, int]:
+    """Return the size of the picture in an MP4 file."""
+    import io
+
+    import av
+
+    with av.open(io.BytesIO(data)) as container:
+        context = container.streams.video[0].codec_context
+        return context.width, context.height

@@ -1,23 +1,82 @@
 """Making a film from a scene: drawn, encoded beside it, read back, and only then put at its place."""
 
 import os
+import queue
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import av
 
-from lossstudio.films.deliver.cancellation import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.deliver.output_target import Target
-from lossstudio.films.deliver.pipeline import Pipeline
 from lossstudio.films.deliver.size_limit import Attempt, Budget, TooLarge
+from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.writer import Pixels, Writer
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.export_options import Film, Plan
 from lossstudio.films.render.frame_renderer import Footage
 from lossstudio.films.render.trained_scene import Take
 from lossstudio.project.scene import Scene
+
+FRAMES_WAITING = 3
+
+
+class Pipeline:
+    """A Writer in front of another one; its queue is short, so memory stays flat.
+
+    An error of the other writer is raised by the next `write` or by `close`; frames that come after it are dropped, so
+    that no call waits for a thread that has given up.
+    """
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._frames: queue.Queue[Pixels | None] = queue.Queue(FRAMES_WAITING)
+        self._error: Exception | None = None
+        self._abandoned = False
+        self._thread = Thread(target=self._work, name="film encoder", daemon=True)
+        self._thread.start()
+
+    def write(self, pixels: Pixels) -> None:
+        """Hand a frame ``(height, width, 4)`` to the encoder; waits while it is three frames behind.
+
+        The frame must not be changed later.
+        """
+        self._raise()
+        self._frames.put(pixels)
+
+    def close(self) -> None:
+        """Wait until everything is encoded and complete the film."""
+        self._end()
+        self._raise()
+        self._writer.close()
+
+    def abandon(self) -> None:
+        """Stop at once and let go of the file."""
+        self._abandoned = True
+        self._end()
+        self._writer.abandon()
+
+    def _end(self) -> None:
+        if self._thread.is_alive():
+            self._frames.put(None)
+            self._thread.join()
+
+    def _work(self) -> None:
+        while (pixels := self._frames.get()) is not None:
+            if self._error is None and not self._abandoned:
+                self._encode(pixels)
+
+    def _encode(self, pixels: Pixels) -> None:
+        try:
+            self._writer.write(pixels)
+        except Exception as error:  # whatever it is, it belongs to the thread that draws
+            self._error = error
+
+    def _raise(self) -> None:
+        if self._error is not None:
+            raise self._error
 
 
 def make_film(

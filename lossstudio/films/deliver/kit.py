@@ -12,7 +12,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from lossstudio.core.evenly import evenly
-from lossstudio.films.deliver.cancellation import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.output_target import (
     Target,
@@ -20,6 +19,7 @@ from lossstudio.films.deliver.output_target import (
     remove,
     sweep,
 )
+from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.export_options import Film, Plan
 from lossstudio.films.plan.storyboard import Instant

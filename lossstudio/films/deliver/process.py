@@ -16,10 +16,10 @@ from pathlib import Path
 from threading import Thread
 from typing import IO, Literal, TypeAlias
 
+from lossstudio.films.deliver.estimate import Pace, Progress
 from lossstudio.films.deliver.export_job import Commission, Kind
 from lossstudio.films.deliver.output_target import sweep
-from lossstudio.films.deliver.pausing import GO_ON, PAUSE
-from lossstudio.films.deliver.progress import Pace, Progress
+from lossstudio.films.deliver.waiting import GO_ON, PAUSE
 from lossstudio.films.plan.export_options import Film
 from lossstudio.project.file import save
 from lossstudio.project.program import program

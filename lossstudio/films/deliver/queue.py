@@ -4,9 +4,9 @@ import itertools
 import time
 from typing import Literal, TypeAlias
 
+from lossstudio.films.deliver.estimate import Progress
 from lossstudio.films.deliver.export_job import Commission
 from lossstudio.films.deliver.process import FilmChild
-from lossstudio.films.deliver.progress import Progress
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.run.recipe.errors import SceneError
 

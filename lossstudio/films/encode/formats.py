@@ -5,12 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from lossstudio.films.encode.encodings import (
-    H264,
-    PRORES,
-    VP9,
-    Encoding,
-)
 from lossstudio.films.encode.gif import GifWriter
 from lossstudio.films.encode.images import PictureWriter, SequenceWriter
 from lossstudio.films.encode.readback import (
@@ -20,10 +14,15 @@ from lossstudio.films.encode.readback import (
     check_video,
     check_webp,
 )
-from lossstudio.films.encode.settings import Order
-from lossstudio.films.encode.video import VideoWriter
+from lossstudio.films.encode.video import (
+    H264,
+    PRORES,
+    VP9,
+    Encoding,
+    VideoWriter,
+)
 from lossstudio.films.encode.webp import WebPWriter
-from lossstudio.films.encode.writer import Writer
+from lossstudio.films.encode.writer import Order, Writer
 
 FASTEST = 120
 """The highest frame rate of any format."""

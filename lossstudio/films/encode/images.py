@@ -4,8 +4,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from lossstudio.films.encode.settings import Order
-from lossstudio.films.encode.writer import Pixels
+from lossstudio.films.encode.writer import Order, Pixels
 
 
 class PictureWriter:

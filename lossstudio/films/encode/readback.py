@@ -8,8 +8,8 @@ from typing import BinaryIO
 import av
 from PIL import Image
 
-from lossstudio.films.encode.encodings import Encoding
-from lossstudio.films.encode.settings import Order
+from lossstudio.films.encode.video import Encoding
+from lossstudio.films.encode.writer import Order
 from lossstudio.films.errors import FilmError
 
 ALPHA_DECODER = "libvpx-vp9"

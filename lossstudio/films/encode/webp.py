@@ -16,9 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from lossstudio.films.encode.changed import changed_box
-from lossstudio.films.encode.settings import Order
-from lossstudio.films.encode.writer import Pixels
+from lossstudio.films.encode.writer import Order, Pixels, changed_box
 
 QUALITY, GRADE_QUALITY, LEAST_QUALITY = 90, 10, 5
 """At grade 0, how much coarser a grade is, and the coarsest."""

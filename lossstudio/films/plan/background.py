@@ -8,8 +8,7 @@ from lossstudio.films.encode.formats import BY_SUFFIX, Format
 from lossstudio.films.encode.writer import Pixels
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.presets import Preset
-from lossstudio.picture.colors import DARK, LIGHT, Theme
-from lossstudio.picture.contrast import upon, wants_dark_writing
+from lossstudio.picture.colors import DARK, LIGHT, Theme, upon, wants_dark_writing
 
 THEME, TRANSPARENT = "theme", "transparent"
 LOOKS = {"light": LIGHT, "dark": DARK}

@@ -11,7 +11,7 @@ from lossstudio.films.plan.storyboard import (
     held,
     holds,
 )
-from lossstudio.project.film import FilmPause, FilmSpec
+from lossstudio.project.scene import FilmPause, FilmSpec
 
 MOST_STILL = 0.6
 """The share of a film of fixed length that pauses and cards may take."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lossstudio.core.easing import smoothstep
-from lossstudio.project.film import Easing
+from lossstudio.project.scene import Easing
 
 FIRST_STEPS_PER_SECOND = 1.4
 HOLD_FIRST_S = 0.8

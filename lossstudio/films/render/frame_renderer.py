@@ -11,10 +11,9 @@ from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.background import cut_out, themes_upon
 from lossstudio.films.plan.export_options import Plan
 from lossstudio.films.plan.storyboard import Instant
-from lossstudio.films.render.numbers import Numbers
 from lossstudio.films.render.offscreen import ensure_application
-from lossstudio.films.render.pane_spec import casts_of
-from lossstudio.films.render.panes import Panes
+from lossstudio.films.render.panes import Panes, casts_of
+from lossstudio.films.render.step_explainer import Numbers
 from lossstudio.films.render.trained_scene import RUNNER, Take
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.gl.host import ImageHost, NoOpenGLError

@@ -1,25 +1,137 @@
 """The panes of a film in one theme: from an instant to the surfaces that are seen, and to where each is seen from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from lossstudio.core.catalogue import Catalogue
+from lossstudio.core.numbers import exact, rounded
 from lossstudio.films.plan.export_options import Plan
 from lossstudio.films.plan.storyboard import Instant
-from lossstudio.films.render.camera_path import between, nearer, turned
-from lossstudio.films.render.pane_spec import Cast
 from lossstudio.films.render.trained_scene import RUNNER, Take
 from lossstudio.picture.camera.camera import Camera
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.composition import Composition
-from lossstudio.picture.page.pane import Pane
+from lossstudio.picture.page.pane import Heading, Pane
 from lossstudio.picture.scene.frame import Frame, Stage
 from lossstudio.picture.scene.frame_builder import Framer
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.text.axis_names import axis_names
-from lossstudio.picture.text.pane_title import Heading
+from lossstudio.project.scene import Layout
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.kinds.problem import Part
+from lossstudio.run.training.compiled_recipe import Settings
+
+
+def between(places: Sequence[Camera], way: float) -> Camera:
+    """Return where the camera is: 1.25 is a quarter of the way from the second place to the third."""
+    if way <= 0 or len(places) == 1:
+        return places[0]
+    number = min(int(way), len(places) - 1)
+    share = way - number
+    if share <= 0 or number + 1 == len(places):
+        return places[number]
+    one, other = places[number], places[number + 1]
+    x, y, z = (_mixed(a, b, share) for a, b in zip(one.target, other.target, strict=True))
+    return replace(
+        one,
+        azimuth=_mixed(one.azimuth, other.azimuth, share),
+        elevation=_mixed(one.elevation, other.elevation, share),
+        distance=_mixed(one.distance, other.distance, share),
+        target=(x, y, z),
+    )
+
+
+def turned(camera: Camera, turn_deg: float) -> Camera:
+    """Return the camera after it has gone round its target."""
+    return replace(camera, azimuth=camera.azimuth + turn_deg) if turn_deg else camera
+
+
+def _mixed(one: float, other: float, share: float) -> float:
+    return one + share * (other - one)
+
+
+def nearer(camera: Camera, share: float, focus: tuple[float, float, float]) -> Camera:
+    """Return the camera nearer by a share of its distance, with its target on the way to what it comes near to."""
+    if not share:
+        return camera
+    x, y, z = (_mixed(a, b, share) for a, b in zip(camera.target, focus, strict=True))
+    return replace(camera, distance=camera.distance * (1 - share), target=(x, y, z))
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What one pane shows.
+
+    Attributes
+    ----------
+    runners
+        From the first to before the last; the first one's loss is the surface.
+    part
+        Over which rows.
+    title, detail
+        What the pane is called, and what is special about it.
+    marked
+        Whether the title has the runner's colour.
+    """
+
+    runners: range
+    part: Part = "train"
+    title: str = ""
+    detail: str = ""
+    marked: bool = False
+
+
+def casts_of(take: Take, layout: Layout) -> tuple[Cast, ...]:
+    """Return the panes of a layout.
+
+    Raises
+    ------
+    FilmUsageError
+        If there are no test rows after all: very few rows leave none.
+    """
+    everybody = range(len(take.course.names))
+    if layout == "train_test":
+        take.surface(0, part="test")
+        return tuple(Cast(everybody, part, title, _rows(take, part)) for part, title in _PARTS)
+    if layout != "runners":
+        return (Cast(everybody, take.rows),)
+    names, details = take.course.names, _details(take.course.settings(0), kind_of(take.scene.recipe.task).losses)
+    return tuple(
+        Cast(range(runner, runner + 1), "train", names[runner], _unless_said(details[runner], names[runner]), True)
+        for runner in everybody
+    )
+
+
+_PARTS: tuple[tuple[Part, str], ...] = (("train", "Training data"), ("test", "Test data"))
+
+
+def _rows(take: Take, part: Part) -> str:
+    data = take.course.problem.prepared
+    if data is None:
+        return ""
+    return f"{len(data.train_targets if part == 'train' else data.test_targets)} rows"
+
+
+def _details(settings: tuple[Settings, ...], losses: Catalogue[Any] | None) -> list[str]:
+    """Return what sets runners apart: losses, optimizers, learning rates, batches, whichever differ."""
+    columns = (
+        [losses[each.loss.kind].label if losses is not None and each.loss is not None else "" for each in settings],
+        [each.optimizer_entry.label for each in settings],
+        [f"learning rate {exact(rounded(each.learning_rate))}" for each in settings],
+        [f"batches of {each.batch_size}" if each.batch_size else "" for each in settings],
+    )
+    kept = [column for column in columns if len(set(column)) > 1]
+    return [", ".join(filter(None, row)) for row in zip(*kept, strict=True)] if kept else [""] * len(settings)
+
+
+def _unless_said(detail: str, name: str) -> str:
+    """Return a detail, or nothing where the name has it already."""
+    return "" if detail.lower() in name.lower() else detail
+
 
 Focus = tuple[float, float, float]
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.evenly import evenly
-from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.landscape.landscape import Landscape, sample, sampled_in_blocks
 from lossstudio.core.landscape.plane import Plane, share_held
-from lossstudio.core.landscape.sampling import sample, sampled_in_blocks
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces, finished
 from lossstudio.films.errors import FilmUsageError
@@ -23,8 +22,8 @@ from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.planes import fit_plane, path_of
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import growing
 from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import growing
 
 POINTS_PER_SIDE = 129
 """Of the landscape, as the window's when it has settled."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveNames, Name
-from lossstudio.picture.charts.dot import Dot
+from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import Theme
 from lossstudio.run.analysis.range_test import RangeTest
 

@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
-from lossstudio.picture.gl.buffers import PIECE, Instances, pieces
-from lossstudio.picture.gl.programs import Programs, Value
 from lossstudio.picture.gl.projection import Optics
+from lossstudio.picture.gl.resources import PIECE, Instances, Programs, Value, pieces
 from lossstudio.picture.scene.frame import (
     BALL_PT,
     BEAD_SHARE,

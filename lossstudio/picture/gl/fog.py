@@ -7,10 +7,9 @@ from numpy.typing import NDArray
 from lossstudio.core.array import Floats
 from lossstudio.core.easing import smoothstep
 from lossstudio.picture.colors import mix
-from lossstudio.picture.gl.buffers import PIECE, Instances, pieces
 from lossstudio.picture.gl.ground import floor_edge
-from lossstudio.picture.gl.programs import Programs, Value
 from lossstudio.picture.gl.projection import Optics
+from lossstudio.picture.gl.resources import PIECE, Instances, Programs, Value, pieces
 from lossstudio.picture.scene.frame import Frame
 
 CLEAR = 0.09

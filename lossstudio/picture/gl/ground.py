@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
-from lossstudio.picture.gl.buffers import PIECE, Instances, pieces
 from lossstudio.picture.gl.mesh import mesh_of
-from lossstudio.picture.gl.programs import Programs
+from lossstudio.picture.gl.resources import PIECE, Instances, Programs, pieces
 from lossstudio.picture.scene.frame import Stage
 
 _FLAT = ("3f 2f", "place", "local")

@@ -12,8 +12,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QOpenGLContext, QPainter
 
 from lossstudio.picture.camera.camera import Camera, Size
-from lossstudio.picture.gl.dirty_region import Part
-from lossstudio.picture.gl.renderer import Renderer
+from lossstudio.picture.gl.renderer import Part, Renderer
 from lossstudio.picture.gl.static_layer import RESTING, Quality
 from lossstudio.picture.scene.frame import Frame
 from lossstudio.picture.text.overlay import Overlay

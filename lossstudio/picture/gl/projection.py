@@ -7,7 +7,7 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.colors import rgb
-from lossstudio.picture.gl.programs import Value
+from lossstudio.picture.gl.resources import Value
 
 _LIGHT = np.array([-0.42, 0.72, -0.62])
 """Toward the light: right, up, forward."""

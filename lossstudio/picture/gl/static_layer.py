@@ -6,10 +6,9 @@ import moderngl
 import numpy as np
 
 from lossstudio.picture.colors import colormap, cross_colors, mix
-from lossstudio.picture.gl.framebuffers import Targets
 from lossstudio.picture.gl.ground import Ground
-from lossstudio.picture.gl.programs import Programs, Value
 from lossstudio.picture.gl.projection import Optics
+from lossstudio.picture.gl.resources import Programs, Targets, Value
 from lossstudio.picture.scene.box import TALL
 from lossstudio.picture.scene.frame import (
     CROSS_PT,

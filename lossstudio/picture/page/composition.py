@@ -10,10 +10,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from lossstudio.picture.camera.camera import Camera, fit
-from lossstudio.picture.camera.turning import Turn, turning
+from lossstudio.picture.camera.viewpoint import Turn, turning
 from lossstudio.picture.charts import Chart, FitChart, LossChart, LossCurves, paint_chart
+from lossstudio.picture.charts.chart import release_chart
 from lossstudio.picture.charts.fit.fit import Fit
-from lossstudio.picture.charts.painting import release_chart
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.gl.static_layer import RESTING, Quality
@@ -23,13 +23,13 @@ from lossstudio.picture.page.pane import (
     Pane,
     PanePainter,
     map_camera,
+    paint_heading,
     size_of,
 )
 from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, Stage
 from lossstudio.picture.text.captions import CaptionPainter, PhaseBand, ReadOut
+from lossstudio.picture.text.fonts import PRESENTING
 from lossstudio.picture.text.label_margins import margins_for
-from lossstudio.picture.text.pane_title import paint_heading
-from lossstudio.picture.text.text_sizes import PRESENTING
 
 Inset: TypeAlias = Literal["loss", "data"]
 

@@ -2,12 +2,11 @@
 
 from lossstudio.core.numbers import DIGITS, exact
 from lossstudio.core.objective.game import GAME_LOSSES
+from lossstudio.core.objective.game.game import DISCRIMINATOR, GENERATOR
 from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.core.objective.game.player import DISCRIMINATOR, GENERATOR
-from lossstudio.picture.phases.gradient import gradient
 from lossstudio.picture.phases.step_context import Asked
 from lossstudio.picture.phases.text import Line, PhaseText, Run
-from lossstudio.picture.phases.update import update
+from lossstudio.picture.phases.update import gradient, update
 from lossstudio.picture.scene.players import order_of, sense_of
 
 LETTERS = {GENERATOR: "G", DISCRIMINATOR: "D"}

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.numbers import DIGITS, exact
-from lossstudio.picture.phases.printed import bracketed, worked
 from lossstudio.picture.phases.step_context import Asked, probability
-from lossstudio.picture.phases.text import Line, PhaseText, Run, line, result_line
+from lossstudio.picture.phases.text import Line, PhaseText, Run, bracketed, line, result_line, worked
 from lossstudio.run.kinds import kind_of
 
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.numbers import DIGITS, exact
-from lossstudio.picture.phases.printed import bracketed, worked
 from lossstudio.picture.phases.step_context import Asked, probability, subscript
-from lossstudio.picture.phases.text import PhaseText, line, result_line
-from lossstudio.picture.text.units import is_counted, quantity, unit_of
+from lossstudio.picture.phases.text import PhaseText, bracketed, line, result_line, worked
+from lossstudio.picture.text.axis_names import is_counted, quantity, unit_of
 
 WORKED_INPUTS = 2
 

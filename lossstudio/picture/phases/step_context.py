@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.datasets.prepared import Prepared
-from lossstudio.core.logistic import sigmoid
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.game.objective import GameObjective
+from lossstudio.core.special_functions import sigmoid
 from lossstudio.run.analysis.explanation import Explanation
 from lossstudio.run.kinds.problem import Problem
-from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.settings import Settings
+from lossstudio.run.training.compiled_recipe import Course, Settings
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,12 +1,11 @@
 """The four phases of a step in words, formulas and this step's own numbers."""
 
 from lossstudio.picture.phases.game import field, move, player_losses, players
-from lossstudio.picture.phases.gradient import gradient
 from lossstudio.picture.phases.loss import loss
 from lossstudio.picture.phases.predict import predict
 from lossstudio.picture.phases.step_context import Asked
 from lossstudio.picture.phases.text import PhaseText
-from lossstudio.picture.phases.update import update
+from lossstudio.picture.phases.update import gradient, update
 from lossstudio.run.analysis.explanation import Explanation
 from lossstudio.run.training.compiled_recipe import Course
 

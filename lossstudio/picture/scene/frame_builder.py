@@ -8,8 +8,6 @@ from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.camera.viewpoint import best_view
-from lossstudio.picture.scene.curvature_lines import Bend, bends_at
-from lossstudio.picture.scene.cutting import cut_at_box
 from lossstudio.picture.scene.draped_arrows import (
     GRADIENT,
     arrows_of,
@@ -17,7 +15,6 @@ from lossstudio.picture.scene.draped_arrows import (
     normals_at,
     patch_at,
 )
-from lossstudio.picture.scene.field import field_of
 from lossstudio.picture.scene.frame import (
     AZIMUTH_DEG,
     ELEVATION_DEG,
@@ -31,17 +28,18 @@ from lossstudio.picture.scene.frame import (
     Path,
     Stage,
 )
-from lossstudio.picture.scene.minima import minima_of
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.scene.path_projection import Ground, Trail, lay_trail
 from lossstudio.picture.scene.runners import (
     balls_of,
+    cut_at_box,
     marks_of,
     names_of,
     paths_of,
     selected_last,
 )
 from lossstudio.picture.scene.scene_builder import stage_of
+from lossstudio.picture.scene.surface_marks import Bend, bends_at, field_of, minima_of
 from lossstudio.picture.text.axis_names import height_name
 
 BEND_PT = 2.4

@@ -5,8 +5,8 @@ from itertools import groupby
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.objective.game.game import DISCRIMINATOR, Move
 from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.core.objective.game.player import DISCRIMINATOR, Move
 from lossstudio.run.analysis.explanation import Explanation
 
 

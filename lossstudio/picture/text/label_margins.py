@@ -16,7 +16,7 @@ from lossstudio.picture.map.map_camera import MapCamera, fit_map
 from lossstudio.picture.scene.frame import Stage
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.axes import Measures, axes_of
-from lossstudio.picture.text.text_sizes import Lettering, face
+from lossstudio.picture.text.fonts import Lettering, face
 
 FIRST_SHARE = 0.12
 """The margins that are tried first, as a share of the picture's sides."""

@@ -31,17 +31,17 @@ from lossstudio.picture.text.axes import (
     Name,
     axes_of,
 )
+from lossstudio.picture.text.fonts import (
+    WINDOW,
+    Face,
+    Lettering,
+    face,
+)
 from lossstudio.picture.text.labels import (
     Placed,
     Surroundings,
     Wish,
     place_labels,
-)
-from lossstudio.picture.text.text_sizes import (
-    WINDOW,
-    Face,
-    Lettering,
-    face,
 )
 
 _PADDING = (8.0, 5.0)

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from lossstudio.core.expression.node import Apply, Name, Node, Number, names_in
-from lossstudio.core.expression.writing import write
+from lossstudio.core.expression.node import Apply, Name, Node, Number, names_in, write
 
 _NAMES = {"prediction": "p", "target": "y"}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from lossstudio.core.array import Floats
 from lossstudio.core.code import FunctionCode, LossCode, LossFunction, NoCode, OptimizerCall
-from lossstudio.core.expression.constant_folding import fold_constants
+from lossstudio.core.expression.formula import fold_constants
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models.layer import Layer
 from lossstudio.project.code.formulas import in_code

@@ -14,8 +14,7 @@ from lossstudio.core.models.network import Network
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.errors import SceneError
-from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.settings import Settings
+from lossstudio.run.training.compiled_recipe import Course, Settings
 
 MOST_NUMBERS = 50_000
 """A program that holds more numbers than this is no longer one that anybody pastes."""

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.dataset import DataError
 from lossstudio.core.datasets.prepared import prepare
 from lossstudio.core.datasets.table import TABLE
 from lossstudio.core.datasets.table_data import Table
 from lossstudio.core.losses.loss import TASKS, Task
 from lossstudio.core.option import nearest
-from lossstudio.core.spec import Spec
-from lossstudio.project.tables.error import TableError
+from lossstudio.project.tables.decoding import TableError
 from lossstudio.project.tables.table import MOST_CLASSES, Column, ReadTable
 
 MOST_SPREAD_INPUTS = 20

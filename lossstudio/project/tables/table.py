@@ -10,8 +10,7 @@ import numpy as np
 from lossstudio.core.array import Floats, frozen
 from lossstudio.core.option import nearest
 from lossstudio.core.pieces import Pieces, finished
-from lossstudio.project.tables.decoding import decoded, whole
-from lossstudio.project.tables.error import TableError
+from lossstudio.project.tables.decoding import TableError, decoded, whole
 from lossstudio.project.tables.numbers import Decimal, decimal_of, is_missing, parsed, unreadable
 from lossstudio.project.tables.records import Records, cutting, one_line
 

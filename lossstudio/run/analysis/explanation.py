@@ -7,10 +7,9 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.objective.loss_contributions import Share
-from lossstudio.run.training.growing import resumed
 from lossstudio.run.training.runner_group import Standing, Update
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import Trainer
+from lossstudio.run.training.trainer import Trainer, resumed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -3,17 +3,157 @@
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats, frozen
 from lossstudio.core.curvature import extreme_eigenvectors
 from lossstudio.core.evenly import evenly
-from lossstudio.core.landscape.directions import filter_normalised, middle, principal
-from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.landscape.plane import Plane, Range, filter_normalised, middle, principal
 from lossstudio.core.objective.game.objective import surface_of
-from lossstudio.run.analysis.ranges import fitted_range
 from lossstudio.run.recipe.plane_spec import PlaneSpec, check_plane_spec
 from lossstudio.run.training.compiled_recipe import Course
 from lossstudio.run.training.timeline import Timeline
+
+Flags = NDArray[np.bool_]
+
+HEADROOM = 1.25
+"""How high the picture reaches, as a multiple of the starting loss above the floor."""
+GRID = 33
+MARGIN = 0.15
+GROWTH = 0.2
+"""How much a side is moved out at once, as a share of the range, while the rim is not in sight."""
+LARGEST = 5.0
+"""How many times the paths' largest extent a side may become to bring the rim in sight."""
+LARGEST_SLICE = 2.0
+"""The same on a slice through more parameters, which seldom is a bowl: the path is what counts."""
+WIDEST = 2.0
+"""How many times as wide as a view that is known a range may become to hold what runs away from it."""
+AIR = 0.04
+"""How much there is beyond the outermost place at least, as a share of the range."""
+NARROWEST = 0.3
+"""The least extent of one side, as a share of the other."""
+ROUNDING = 1e-12
+"""An extent below this share of the distance from zero is no extent: the places differ by rounding."""
+FARTHEST = 1e100
+"""Places farther out are in no picture: the squares of their distances aren't finite numbers."""
+NOWHERE: Range = (-1.0, 1.0, -1.0, 1.0)
+"""What is shown where no place can be."""
+
+
+def fitted_range(plane: Plane, course: Course, path: Floats) -> Range:
+    """Return the range of a plane that shows paths ``(n, R, P)``.
+
+    Places far above the start, as those of a runner that explodes, are not waited for. A game has no bowl: both sides
+    of its saddle are shown as far as the paths go.
+    """
+    game = course.objective().game is not None
+    places, top = _places(plane, course, path, anywhere=game)
+    if not len(places):
+        return NOWHERE
+    if (view := course.problem.view) is not None and plane.exact:
+        return _with_view(np.array(view[0::2]), np.array(view[1::2]), places, path.shape[1])
+    low, high = places.min(axis=0), places.max(axis=0)
+    near = _widened(low, high)
+    if game:
+        return _range(*near)
+    far = _with_rim(plane, course, near, top)
+    return _cropped(plane, course, _range(*far), places, top)
+
+
+def _with_view(low: Floats, high: Floats, places: Floats, starts: int) -> Range:
+    """Return the range that shows a view, the starts (the first places), and what else isn't too far outside."""
+    room, air = (WIDEST - 1.0) / 2.0 * (high - low), AIR * (high - low)
+    inside = ((places >= low - room) & (places <= high + room)).all(axis=1)
+    near = inside | (np.arange(len(places)) < starts)
+    return _range(np.minimum(low, places[near].min(axis=0) - air), np.maximum(high, places[near].max(axis=0) + air))
+
+
+def _places(plane: Plane, course: Course, path: Floats, *, anywhere: bool) -> tuple[Floats, float]:
+    """Return the plane coordinates ``(m, 2)`` of the places worth showing, and the highest loss that is shown.
+
+    The starts come first. Places above that loss are worth showing only `anywhere`, those farthest out nowhere.
+    """
+    flat = path.reshape(-1, path.shape[-1])
+    losses = _losses(course, flat)
+    starts = losses[: path.shape[1]]
+    finite = starts[np.isfinite(starts)]
+    start = float(finite.max()) if len(finite) else 0.0
+    floor = float(np.nanmin(np.where(np.isfinite(losses), losses, np.inf), initial=start))
+    # A run that doesn't move, whose floor is its start, has a range too.
+    top = floor + HEADROOM * max(start - floor, 1e-9 * max(1.0, abs(floor)))
+    shown = np.isfinite(losses) & ((losses <= top) | anywhere)
+    shown[: path.shape[1]] = True
+    coordinates, _ = plane.project(flat[shown])
+    return coordinates[(np.abs(coordinates) < FARTHEST).all(axis=1)], top
+
+
+def _widened(low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Return a range with a margin, neither too thin for a picture nor without extent."""
+    extent = high - low
+    largest = float(extent.max())
+    if not largest > ROUNDING * float(np.abs(low).max()):
+        largest = max(1.0, 0.5 * float(np.abs(low).max()))
+    wanted = np.maximum(extent, NARROWEST * largest) * (1 + 2 * MARGIN)
+    middle = (low + high) / 2
+    return middle - wanted / 2, middle + wanted / 2
+
+
+def _with_rim(plane: Plane, course: Course, near: tuple[Floats, Floats], top: float) -> tuple[Floats, Floats]:
+    """Return a range grown until its sides rise to the top; a side that doesn't within reason stays where it was."""
+    low, high = near
+    most = (LARGEST if plane.exact else LARGEST_SLICE) * float((high - low).max())
+    for _ in range(20):
+        extent = high - low
+        low_open, high_open = _open_sides(plane, course, _range(low, high), top)
+        growing = extent < most
+        if not (growing & (low_open | high_open)).any():
+            break
+        low = low - GROWTH * extent * (low_open & growing)
+        high = high + GROWTH * extent * (high_open & growing)
+    return np.where(low_open, near[0], low), np.where(high_open, near[1], high)
+
+
+def _open_sides(plane: Plane, course: Course, extent: Range, top: float) -> tuple[Flags, Flags]:
+    """Say beyond which low and which high sides, (x, y) each, the surface has not yet risen to the top."""
+    x, y = np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID)
+    sides = [(np.full(GRID, x[0]), y), (x, np.full(GRID, y[0])), (np.full(GRID, x[-1]), y), (x, np.full(GRID, y[-1]))]
+    loss = _losses(course, np.stack([plane.point(*side) for side in sides]))
+    left, bottom, right, top_side = np.where(np.isfinite(loss), loss, np.inf).min(axis=-1) < top
+    return np.array([left, bottom]), np.array([right, top_side])
+
+
+def _cropped(plane: Plane, course: Course, extent: Range, places: Floats, top: float) -> Range:
+    """Return the part of a range that lies below the top, with all places and a little air."""
+    loss = _coarse(plane, course, extent)
+    rows, columns = np.nonzero(loss <= top)
+    x, y = np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID)
+    if not len(rows):
+        return extent
+    cell = np.array([x[1] - x[0], y[1] - y[0]])
+    low = np.array([x[columns.min()], y[rows.min()]]) - cell
+    high = np.array([x[columns.max()], y[rows.max()]]) + cell
+    air = AIR * (high - low)
+    low, high = np.minimum(low, places.min(axis=0) - air), np.maximum(high, places.max(axis=0) + air)
+    return _range(np.maximum(low, (x[0], y[0])), np.minimum(high, (x[-1], y[-1])))
+
+
+def _coarse(plane: Plane, course: Course, extent: Range) -> Floats:
+    x, y = np.meshgrid(np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID))
+    loss = _losses(course, plane.point(x, y))
+    return np.where(np.isfinite(loss), loss, np.inf)
+
+
+def _losses(course: Course, theta: Floats) -> Floats:
+    """Return what the first runner minimises at places ``(..., P)``, on some rows where there are very many."""
+    objective, count = course.objective(), course.problem.rows
+    most = course.problem.sketch_rows
+    rows = evenly(count, most) if count > most else None
+    return objective.values(theta, rows)
+
+
+def _range(low: Floats, high: Floats) -> Range:
+    return float(low[0]), float(high[0]), float(low[1]), float(high[1])
+
 
 MOST_PATH_STEPS = 400
 """How many steps of each path a range is fitted to, evenly chosen."""

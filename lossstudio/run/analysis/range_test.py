@@ -12,7 +12,7 @@ from time import perf_counter
 import numpy as np
 
 from lossstudio.core.array import Floats, frozen
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.analysis.curves import losses_at
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.errors import SceneError

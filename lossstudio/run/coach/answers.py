@@ -7,11 +7,11 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.evenly import evenly
-from lossstudio.core.logistic import log_softmax, sigmoid
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.metrics import chosen_classes
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.compatibility_warnings import misfits
+from lossstudio.core.special_functions import log_softmax, sigmoid
 
 MOST_ROWS = 512
 MOST_WORK = 500_000

@@ -3,8 +3,7 @@
 import numpy as np
 
 from lossstudio.core.numbers import exact, readout, rounded
-from lossstudio.run.coach.action import SetClipping
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetClipping
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
 

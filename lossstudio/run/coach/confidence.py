@@ -5,9 +5,8 @@ C. Guo, G. Pleiss, Y. Sun, K. Weinberger, "On calibration of modern neural netwo
 
 import numpy as np
 
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import Edit, SetLoss, SetPenalty, SetSteps
-from lossstudio.run.coach.advice import Advice
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.coach.action import Advice, Edit, SetLoss, SetPenalty, SetSteps
 from lossstudio.run.coach.answers import Answers
 from lossstudio.run.coach.settled import settled
 from lossstudio.run.coach.view import RunView

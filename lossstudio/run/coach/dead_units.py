@@ -8,8 +8,7 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.models.network import Network
 from lossstudio.core.numbers import rounded
-from lossstudio.run.coach.action import Edit, SetLearningRate, SetModel, SetStart, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, Edit, SetLearningRate, SetModel, SetStart, Together
 from lossstudio.run.coach.answers import Answers
 from lossstudio.run.coach.settled import settled
 from lossstudio.run.coach.trials import better_first_share

@@ -6,8 +6,7 @@ rate maximization by on-line estimation of the Hessian's eigenvectors", 1993).
 """
 
 from lossstudio.core.numbers import readout, rounded
-from lossstudio.run.coach.action import SetLearningRate
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetLearningRate
 from lossstudio.run.coach.trials import better_first_share, is_bowl_ahead
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta

@@ -2,11 +2,10 @@
 
 import numpy as np
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import SetLoss
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetLoss
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.kinds.supervised.problem import NATURAL_LOSS
 

@@ -4,8 +4,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
-from lossstudio.run.coach.action import SetSteps
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetSteps
 from lossstudio.run.coach.view import RunView
 
 FEWEST_POINTS = 16

@@ -9,8 +9,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
-from lossstudio.run.coach.action import SetTask
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetTask
 from lossstudio.run.coach.view import RunView
 
 ONLY_GROWN = 1.5

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.evenly import evenly
 from lossstudio.core.numbers import readout, rounded
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import Edit, SetData, SetLearningRate, SetStart, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, Edit, SetData, SetLearningRate, SetStart, Together
 from lossstudio.run.coach.view import RunView
 
 STEEP = 100.0

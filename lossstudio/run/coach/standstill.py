@@ -2,12 +2,11 @@
 
 import numpy as np
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.core.random import normal
-from lossstudio.core.spec import Spec
 from lossstudio.run.analysis.critical_point import LEVEL, StandingPoint
-from lossstudio.run.coach.action import Play, SetLearningRate, SetOptimizer, SetPenalty, SetStart, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, Play, SetLearningRate, SetOptimizer, SetPenalty, SetStart, Together
 from lossstudio.run.coach.limits import going
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta, percent

@@ -5,8 +5,16 @@ from dataclasses import replace
 import numpy as np
 
 from lossstudio.core.numbers import exact, readout
-from lossstudio.run.coach.action import Edit, SetLearningRate, SetLoss, SetOptimizer, SetStart, SetSteps, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import (
+    Advice,
+    Edit,
+    SetLearningRate,
+    SetLoss,
+    SetOptimizer,
+    SetStart,
+    SetSteps,
+    Together,
+)
 from lossstudio.run.coach.limits import calmer, trusted_limit, why_too_high
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import capital, eta

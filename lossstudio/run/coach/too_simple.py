@@ -8,12 +8,11 @@ neighbour rule of Cover and Hart, 1967).
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.evenly import evenly
 from lossstudio.core.models import MODELS
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import Edit, SetLearningRate, SetModel, SetOptimizer, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, Edit, SetLearningRate, SetModel, SetOptimizer, Together
 from lossstudio.run.coach.answers import Answers, nearest
 from lossstudio.run.coach.settled import settled
 from lossstudio.run.coach.view import RunView

@@ -7,17 +7,15 @@ from typing import Protocol
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.objective.objective import Objective
-from lossstudio.core.spec import Spec
-from lossstudio.run.analysis.critical_point import StandingPoint
-from lossstudio.run.analysis.piecewise import bends_evenly, folded
+from lossstudio.run.analysis.critical_point import StandingPoint, bends_evenly, folded
 from lossstudio.run.coach.answers import Answers, answers_of
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.kinds.problem import Part
-from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.settings import Settings
+from lossstudio.run.training.compiled_recipe import Course, Settings
 from lossstudio.run.training.timeline import Timeline
 
 MOST_STEPS = 4096

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import LAST_LAYER, Loss, Task
 from lossstudio.core.models.network import Network
 from lossstudio.core.numbers import readout
 from lossstudio.core.objective.compatibility_warnings import misfits
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import Edit, SetLoss, SetModel, SetStart, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, Edit, SetLoss, SetModel, SetStart, Together
 from lossstudio.run.coach.dead_units import is_dead_from_the_start
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent

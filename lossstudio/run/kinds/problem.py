@@ -1,16 +1,59 @@
 """A Problem is what a recipe's task means: its data and model, built, and the objective under each loss."""
 
-from typing import Literal, Protocol
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, TypeVar
 
 from lossstudio.core.array import Floats, Rows
+from lossstudio.core.catalogue import Catalogue, Entry, Spec, UnknownEntryError
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.models.network import Network
+from lossstudio.core.objective.loss_contributions import Share
 from lossstudio.core.objective.objective import Group, Objective
-from lossstudio.core.spec import Spec
+from lossstudio.core.option import OptionError
 from lossstudio.run.kinds.drawing import Drawing
 from lossstudio.run.kinds.measure_table import Measures
-from lossstudio.run.kinds.samples import SampleFacts
+from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Penalty, Start, Task
+
+E = TypeVar("E", bound=Entry)
+
+
+def resolve(catalogue: Catalogue[E], spec: Spec, path: str) -> tuple[E, dict[str, Any]]:
+    """Return the entry that `spec` names and the value of each of its options.
+
+    Raises
+    ------
+    SceneError
+        If there is no such entry or option, or an option can't take its value.
+    """
+    try:
+        entry = catalogue[spec.kind]
+    except UnknownEntryError as error:
+        raise SceneError(f"{path}.kind", str(error)) from None
+    for name, value in spec.options.items():
+        try:
+            entry.option(name).check(value)
+        except OptionError as error:
+            raise SceneError(f"{path}.{name}{error.within}", error.reason) from None
+    complete = entry.complete(spec.options)
+    if entry.clash is not None and (clash := entry.clash(**complete)):
+        raise SceneError(f"{path}.{clash[0]}", clash[1])
+    return entry, complete
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SampleFacts:
+    """What an objective can tell at theta; `Explanation` says what each is. None where there is no such thing."""
+
+    predictions: Floats | None = None
+    residuals: Floats | None = None
+    sample_losses: Floats | None = None
+    data_loss: float | None = None
+    shares: tuple[Share, ...] = ()
+    misfits: tuple[str, ...] = ()
+    player_losses: Floats | None = None
+    moves: tuple[tuple[str, ...], ...] | None = None
+
 
 Part = Literal["train", "test"]
 """The rows that are trained on, or those held back."""
@@ -134,3 +177,46 @@ class WithoutData(PlainProblem):
     model = None
     prepared = None
     network = None
+
+
+LEAST_ROWS, MOST_ROWS, MOST_UNITS = 100, 2000, 40_000
+"""The height of a surface is looked at on so many rows, evenly chosen, and on fewer where a model computes more than so
+many numbers of them: more would take long and show the same."""
+
+
+class ModelOnData(PlainProblem):
+    """A model and the data that it is for; the problems of this kind set both."""
+
+    view = None
+    prepared: Prepared
+    network: Network
+
+    @property
+    def size(self) -> int:
+        """P, the number of the model's parameters."""
+        return self.network.size
+
+    @property
+    def rows(self) -> int:
+        """How many training rows there are."""
+        return len(self.prepared.train_inputs)
+
+    @property
+    def sketch_rows(self) -> int:
+        """Fewer where the model computes more numbers of each row."""
+        return max(LEAST_ROWS, min(MOST_ROWS, MOST_UNITS // self.network.width))
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The model's layers."""
+        return self.network.groups
+
+    @property
+    def parameter_names(self) -> tuple[str, ...]:
+        """The model's."""
+        return self.network.parameter_names
+
+    def rows_of(self, part: Part) -> tuple[Floats, Floats]:
+        """Return the inputs ``(N, D)`` and targets ``(N, K)`` of a part."""
+        data = self.prepared
+        return (data.train_inputs, data.train_targets) if part == "train" else (data.test_inputs, data.test_targets)

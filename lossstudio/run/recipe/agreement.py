@@ -5,8 +5,8 @@ A file and an edit obey the same rules, since a Course asks for them whoever bui
 
 from collections.abc import Iterator
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.option import nearest
-from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.problem import Problem
 from lossstudio.run.recipe.errors import SceneError

@@ -6,12 +6,12 @@ Each field declares its Option, from which documents, controls and the reference
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal, TypeAlias
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import AnyOf, Chosen, Key, Record, RecordList, option_of
 from lossstudio.core.models.starts import INITS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.option import Choice, Integer, Number, Option, Sequence, Switch, Text
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.core.spec import Spec
 
 MOST_STEPS = 10_000_000
 """Every step is kept in memory, so there is an end."""

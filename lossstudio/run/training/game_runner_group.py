@@ -6,12 +6,11 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.objective.game.game import Move
 from lossstudio.core.objective.game.objective import GameObjective, PlayersView
-from lossstudio.core.objective.game.player import Move
 from lossstudio.core.objective.objective import Objective
-from lossstudio.run.training.batches import Batches
+from lossstudio.run.training.compiled_recipe import Batches, Settings
 from lossstudio.run.training.runner_group import Lane, Standing, Update
-from lossstudio.run.training.settings import Settings
 
 
 class GameLane(Lane):

@@ -1,8 +1,11 @@
-"""A Lane updates the runners of one kind together: one objective, one optimizer, one batch, a leading axis."""
+"""A Lane updates the runners of one kind together: one objective, one optimizer, one batch, a leading axis.
+
+One runner alone has no leading axis: what belongs to it stays as it is.
+"""
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,15 +13,95 @@ import numpy as np
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.curvature import hessian
 from lossstudio.core.objective.objective import Objective
-from lossstudio.run.training.batches import Batches
-from lossstudio.run.training.rates import Rates
-from lossstudio.run.training.settings import Settings
-from lossstudio.run.training.stacking import (
-    stacked,
-    stacked_limits,
-    stacked_options,
-    unstacked,
-)
+from lossstudio.run.training.compiled_recipe import Batches, Settings
+
+AHEAD = 256
+
+
+class Rates:
+    """Learning rates before each update: a float for a lane of one, else ``(members,)``."""
+
+    def __init__(self, settings: Sequence[Settings], memories: Sequence[Any]) -> None:
+        self.memories = list(memories)
+        self._parts = [(each.schedule_entry, each.learning_rate, each.schedule_options) for each in settings]
+        self.observing = any(entry.observe is not None for entry, _, _ in self._parts)
+        self._first = 0
+        self._table: list[Any] = []
+
+    def at(self, step: int) -> Any:
+        """Return the rates before update `step`."""
+        ahead = step - self._first
+        if not 0 <= ahead < len(self._table):
+            self._compute(step)
+            ahead = 0
+        return self._table[ahead]
+
+    def observe(self, losses: Floats) -> None:
+        """Let the schedules that look see the training losses ``(members,)`` after an epoch."""
+        for index, (entry, _, options) in enumerate(self._parts):
+            if entry.observe is not None:
+                self.memories[index] = entry.observe(float(losses[index]), self.memories[index], **options)
+        self._table = []
+
+    def _compute(self, step: int) -> None:
+        steps = range(step, step + (1 if self.observing else AHEAD))
+        columns = [
+            [float(entry.rate(k, base, memory, **options)) for k in steps]
+            for (entry, base, options), memory in zip(self._parts, self.memories, strict=True)
+        ]
+        self._first = step
+        self._table = columns[0] if len(columns) == 1 else list(np.array(columns).T.copy())
+
+
+def stacked_options(options: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the options of all members, numbers as ``(R, 1)``; everything else they have in common."""
+    first = options[0]
+    if len(options) == 1:
+        return first
+    return {
+        name: np.array([[each[name]] for each in options]) if type(value) is float else value
+        for name, value in first.items()
+    }
+
+
+def stacked(states: list[Any]) -> Any:
+    """Return states as one with a leading axis; a game's are tuples of states, one for each player."""
+    first = states[0]
+    if len(states) == 1:
+        return first
+    if isinstance(first, tuple):
+        return tuple(stacked(list(each)) for each in zip(*states, strict=True))
+    return replace(
+        first, **{field.name: _padded_stack([getattr(s, field.name) for s in states]) for field in fields(first)}
+    )
+
+
+def _padded_stack(arrays: list[Floats]) -> Floats:
+    """Stack arrays; histories of different lengths get rows of zeros in front, which stand for nothing learnt."""
+    if len({array.shape for array in arrays}) == 1:
+        return np.stack(arrays)
+    shape = np.max([array.shape for array in arrays], axis=0)
+    return np.stack(
+        [np.pad(array, [(most - has, 0) for most, has in zip(shape, array.shape, strict=True)]) for array in arrays]
+    )
+
+
+def unstacked(state: Any, count: int) -> list[Any]:
+    """Return the states of `count` members: the inverse of `stacked`, but for the rows that it has put in front."""
+    if isinstance(state, tuple):
+        return list(zip(*(unstacked(each, count) for each in state), strict=True))
+    return [
+        replace(state, **{field.name: getattr(state, field.name)[index] for field in fields(state)})
+        for index in range(count)
+    ]
+
+
+def stacked_limits(limits: list[float | None]) -> Floats | None:
+    """Return the members' bounds, ``(R, 1)`` or ``(1,)`` for one, infinite where there is none; None without any."""
+    if all(limit is None for limit in limits):
+        return None
+    bounds = np.array([math.inf if limit is None else limit for limit in limits])
+    return bounds if len(limits) == 1 else bounds[:, None]
 
 
 class BatchPoint:

@@ -1,16 +1,12 @@
 """The Trainer makes a run's steps, block by block, and can start again from any checkpoint."""
 
+from math import inf
 from time import perf_counter
 
 import numpy as np
 
-from lossstudio.run.training.block import (
-    Block,
-    Checkpoint,
-    Draft,
-    Stop,
-)
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.core.pieces import PIECE_S, Pieces, finished
+from lossstudio.run.training.compiled_recipe import Course, Settings
 from lossstudio.run.training.game_runner_group import fresh_state, lane_of
 from lossstudio.run.training.runner_group import (
     Lane,
@@ -19,7 +15,13 @@ from lossstudio.run.training.runner_group import (
     lane_key,
     length_without_overflow,
 )
-from lossstudio.run.training.settings import Settings
+from lossstudio.run.training.timeline import (
+    Block,
+    Checkpoint,
+    Draft,
+    Stop,
+    Timeline,
+)
 
 BLOCK_BYTES = 2**22
 """What the arrays of one block may take."""
@@ -168,3 +170,25 @@ class Trainer:
         for lane in self._lanes:
             for runner, standing in zip(lane.members, lane.standings(), strict=True):
                 self._standings[runner] = standing if self._stopped[runner] is None else None
+
+
+def grown(timeline: Timeline, steps: int) -> Timeline:
+    """Train on until the timeline holds `steps` updates; returns the same timeline."""
+    return finished(growing(timeline, steps, inf))
+
+
+def growing(timeline: Timeline, steps: int, piece_s: float = PIECE_S) -> Pieces[Timeline]:
+    """Train on as `grown` does, pausing after each `piece_s` of it."""
+    trainer = resumed(timeline)
+    while timeline.length < steps:
+        timeline.append(trainer.advance(steps - timeline.length, perf_counter() + piece_s))
+        yield
+    return timeline
+
+
+def resumed(timeline: Timeline, step: int | None = None) -> Trainer:
+    """Return a trainer that stands before update `step` of a timeline (None: at its end)."""
+    at = timeline.length if step is None else step
+    trainer = Trainer(timeline.course, timeline.checkpoint_before(at))
+    trainer.go_to(at)
+    return trainer

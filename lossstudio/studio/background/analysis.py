@@ -7,24 +7,18 @@ from lossstudio.core.curvature import stability_limit
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane, share_held
 from lossstudio.core.objective.objective import Objective
-from lossstudio.run.analysis.critical_point import StandingPoint
+from lossstudio.run.analysis.critical_point import StandingPoint, bends_evenly, folded
 from lossstudio.run.analysis.explanation import Explanation
-from lossstudio.run.analysis.piecewise import bends_evenly, folded
 from lossstudio.run.analysis.planes import path_of
 from lossstudio.run.analysis.range_test import RangeTest
 from lossstudio.run.analysis.step_view import Piece
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.settings import Settings
+from lossstudio.run.training.compiled_recipe import Course, Settings
 from lossstudio.studio.background.coach import CoachAnalysis
-from lossstudio.studio.background.curve_points import Curves
-from lossstudio.studio.background.curves import CurvesAnalysis
-from lossstudio.studio.background.explanation import ExplanationAnalysis
+from lossstudio.studio.background.curves import Curves, CurvesAnalysis
 from lossstudio.studio.background.landscapes import LandscapeAnalysis
-from lossstudio.studio.background.plane import LOOK_AHEAD_S, PlaneAnalysis
-from lossstudio.studio.background.planes import stand_in
-from lossstudio.studio.background.point import PointAnalysis
+from lossstudio.studio.background.plane import LOOK_AHEAD_S, PlaneAnalysis, stand_in
 from lossstudio.studio.background.rates import RateAnalysis
 from lossstudio.studio.background.requests import (
     CurvesRequest,
@@ -35,6 +29,7 @@ from lossstudio.studio.background.requests import (
     RangeRequest,
     Request,
 )
+from lossstudio.studio.background.step import ExplanationAnalysis, PointAnalysis
 from lossstudio.studio.background.worker import Answer
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.session.snapshot import Snapshot

@@ -8,9 +8,8 @@ from lossstudio.core.landscape.plane import Plane
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.studio.background.latest_request import LatestRequest
 from lossstudio.studio.background.requests import LandscapeRequest
-from lossstudio.studio.background.worker import Answer
+from lossstudio.studio.background.worker import Answer, LatestRequest
 
 LEVELS = (33, 65, 129)
 """How many points a side: the first picture, and how it settles."""

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.landscape.landscape import sampled_in_blocks
 from lossstudio.core.landscape.plane import Plane
-from lossstudio.core.landscape.sampling import sampled_in_blocks
 from lossstudio.run.analysis.critical_point import point_at
 from lossstudio.run.analysis.curves import (
     losses_at,

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from lossstudio.project.scene import Scene
 from lossstudio.studio.background.requests import RangeRequest
-from lossstudio.studio.notice import Notice
+from lossstudio.studio.changes import Notice
 from lossstudio.studio.playback.playback import ActsFrom
 from lossstudio.studio.playback.speed import Cursor, Speed
 from lossstudio.studio.session.selection import Selection

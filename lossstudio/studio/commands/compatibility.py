@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
-from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import (
     DrawnStart,

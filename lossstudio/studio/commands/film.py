@@ -7,7 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.project.scene import (
+    FilmCamera,
+    FilmCaption,
+    FilmPause,
+    FilmShot,
+    FilmSpec,
+)
 from lossstudio.studio.commands.command import Command, Effect
 from lossstudio.studio.session.snapshot import Snapshot
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, get_args
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.core.spec import Spec
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.recipe import (

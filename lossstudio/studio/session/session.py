@@ -11,13 +11,11 @@ from lossstudio.run.recipe.plane_spec import check_plane_spec
 from lossstudio.run.training.compiled_recipe import Course
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.analysis import BackgroundAnalysis
-from lossstudio.studio.background.plane import LOOK_AHEAD_S
-from lossstudio.studio.background.planes import same_space
+from lossstudio.studio.background.plane import LOOK_AHEAD_S, same_space
 from lossstudio.studio.background.requests import TrainRequest
 from lossstudio.studio.background.worker import Answer, Failure, Message, Trained
-from lossstudio.studio.changes import Changes, Fact
+from lossstudio.studio.changes import Changes, Fact, Notice
 from lossstudio.studio.commands.command import Command, Effect
-from lossstudio.studio.notice import Notice
 from lossstudio.studio.playback.playback import Playback
 from lossstudio.studio.playback.speed import Cursor
 from lossstudio.studio.session.active_run import AT_ONCE_S, ActiveRun

@@ -5,8 +5,8 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.picture.camera.camera import Camera
-from lossstudio.picture.gl.dirty_region import Part, touched, whole_pixels
 from lossstudio.picture.gl.host import ImageHost
+from lossstudio.picture.gl.renderer import Part, touched, whole_pixels
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.overlay import Overlay
 from lossstudio.ui.canvas.render_request import Scenery, dots_of, fill_canvas

@@ -15,8 +15,13 @@ from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.canvas.camera_sync import EyeKeeper
 from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.mouse import Hands
-from lossstudio.ui.canvas.plane_popup import PlanePopup
-from lossstudio.ui.canvas.planes import honesty, key_of, offered, spec_of
+from lossstudio.ui.canvas.plane_popup import (
+    PlanePopup,
+    honesty,
+    key_of,
+    offered,
+    spec_of,
+)
 from lossstudio.ui.canvas.render_request import Scenery, Surface, beside
 from lossstudio.ui.canvas.scene_controller import Director
 from lossstudio.ui.canvas.surfaces import make_surface

@@ -11,9 +11,9 @@ from lossstudio.picture.camera.camera import (
     fit,
 )
 from lossstudio.picture.scene.frame import Stage
+from lossstudio.picture.text.fonts import WINDOW
 from lossstudio.picture.text.label_margins import margins_for
-from lossstudio.picture.text.text_sizes import WINDOW
-from lossstudio.project.view import CameraSpec
+from lossstudio.project.scene import CameraSpec
 
 Preset = Literal["best", "top", "front", "side"]
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 
+from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.data import remove_sample
 from lossstudio.studio.commands.playback import (
     go_to_end,
@@ -17,11 +18,9 @@ from lossstudio.studio.commands.playback import (
     step_forward,
     toggle_play,
 )
-from lossstudio.studio.commands.rates import can_test_rates
 from lossstudio.studio.commands.runners import add_runner, remove_runner, select_runner
-from lossstudio.studio.commands.training import set_learning_rate, set_steps
+from lossstudio.studio.commands.training import can_test_rates, set_learning_rate, set_steps
 from lossstudio.studio.commands.view import refit_plane, set_notes, set_title, set_view
-from lossstudio.studio.notice import Notice
 from lossstudio.studio.playback.speed import SPEEDS
 from lossstudio.ui.canvas.view import MODES
 from lossstudio.ui.shell.window import Window
@@ -179,7 +178,7 @@ class Deeds:
         self._window.documents.examples_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _ask_words(self, *, long: bool) -> None:
-        from lossstudio.ui.dialogs.words import TextDialog
+        from lossstudio.ui.dialogs.questions import TextDialog
 
         studio, scene = self._studio, self._studio.document.scene
         title, text, accept = (
@@ -266,7 +265,7 @@ class Deeds:
         CommandPalette(self._window.look, self._actions, self._window).open_over(self._window)
 
     def _show_shortcuts(self) -> None:
-        from lossstudio.ui.dialogs.shortcuts import ShortcutSheet
+        from lossstudio.ui.dialogs.help import ShortcutSheet
 
         ShortcutSheet(self._window.look, self._actions, self._window).open()
 
@@ -281,7 +280,7 @@ class Deeds:
         CodeSheet(self._studio, self._window.look, self._window).open()
 
     def _show_about(self) -> None:
-        from lossstudio.ui.dialogs.about import About
+        from lossstudio.ui.dialogs.help import About
 
         About(self._window.look, self._window).open()
 

@@ -4,11 +4,37 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.label import ElidedLabel, Label
+
+
+class ScrollArea(QScrollArea):
+    """Holds a widget as wide as itself, which may be higher.
+
+    Parameters
+    ----------
+    inside
+        The widget; another one can be put in later.
+    """
+
+    def __init__(self, inside: QWidget | None = None) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        if inside is not None:
+            self.hold(inside)
+
+    def hold(self, inside: QWidget) -> None:
+        """Scroll over this; what was there before is deleted."""
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+
 
 RADIUS_PX = 8.0
 PADDING_PX = 12.0

@@ -6,13 +6,12 @@ from lossstudio.core.array import Floats
 from lossstudio.core.numbers import exact, readout
 from lossstudio.picture.charts.range_chart import RangeChart, RangeCurve
 from lossstudio.run.analysis.range_test import UPDATES, RangeTest
-from lossstudio.studio.commands.rates import rates_to_try, start_range_test, stop_range_test
-from lossstudio.studio.commands.training import set_learning_rate
+from lossstudio.studio.commands.training import rates_to_try, set_learning_rate, start_range_test, stop_range_test
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.chart_view import ChartView
-from lossstudio.ui.controls.paragraph import Paragraph
+from lossstudio.ui.controls.label import Paragraph
 from lossstudio.ui.dialogs.sheet import Sheet
 
 SIZE_PX = (680, 520)

@@ -7,7 +7,19 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.card import RADIUS_PX, Ground
 from lossstudio.ui.controls.label import Label
-from lossstudio.ui.dialogs.shade import Shade
+
+
+class Shade(QWidget):
+    """Dims the window behind a dialog."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setStyleSheet("background: rgba(8, 10, 14, 150);")
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
 
 
 class Sheet(QDialog):

@@ -12,13 +12,13 @@ from lossstudio.films.plan.export_options import Film
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import Button
+from lossstudio.ui.controls.card import ScrollArea
 from lossstudio.ui.controls.label import ElidedLabel
-from lossstudio.ui.controls.scroll_area import ScrollArea
 from lossstudio.ui.dialogs.sheet import Sheet
 from lossstudio.ui.film.choices import FilmChoices
 from lossstudio.ui.film.dialog_state import Wish
-from lossstudio.ui.film.estimate import estimate
 from lossstudio.ui.film.preview import FilmPreview
+from lossstudio.ui.film.words import estimate
 
 SIZE_PX = (1020, 690)
 SIDE_PX = 306

@@ -2,12 +2,19 @@
 
 import math
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.project.film import LONGEST_CARD, FilmCamera, FilmCaption, FilmPause, FilmShot
+from lossstudio.project.scene import (
+    LONGEST_CARD,
+    FilmCamera,
+    FilmCaption,
+    FilmPause,
+    FilmShot,
+)
+from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.film import (
     add_film_camera,
     add_film_caption,
@@ -22,11 +29,9 @@ from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.canvas.view_camera import Eye
 from lossstudio.ui.controls.button import Button, IconButton
-from lossstudio.ui.controls.card import Ground, Row
+from lossstudio.ui.controls.card import Ground, Row, ScrollArea
 from lossstudio.ui.controls.combo import ComboBox
-from lossstudio.ui.controls.label import Label
-from lossstudio.ui.controls.note import Note
-from lossstudio.ui.controls.scroll_area import ScrollArea
+from lossstudio.ui.controls.label import Label, Note
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.film.choices import CAMERAS
 from lossstudio.ui.film.dialog_state import Wish
@@ -34,11 +39,87 @@ from lossstudio.ui.film.director_rows import (
     CameraRow,
     CaptionRow,
     PauseRow,
+    Section,
     ShotRow,
+    line,
     seconds_field,
+    word,
 )
-from lossstudio.ui.film.director_section import Section, line, word
+from lossstudio.ui.film.films import Films
 from lossstudio.ui.film.preview import FilmPreview
+from lossstudio.ui.shell.body import Body
+
+
+class Directing(QObject):
+    """Opens the director where the right column is, and closes it.
+
+    Signals
+    -------
+    notice_raised(Notice)
+        Something was added while the director isn't there to show it.
+    shown(bool)
+        The director is there, or no longer.
+    """
+
+    notice_raised = Signal(object)
+    shown = Signal(bool)
+
+    def __init__(self, studio: Studio, look: Look, canvas: Canvas, body: Body, films: Films) -> None:
+        super().__init__(body)
+        self._studio, self._look, self._canvas, self._body, self._films = studio, look, canvas, body, films
+        self.director: FilmDirector | None = None
+        films.direction_asked.connect(self.open)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the director is there."""
+        return self.director is not None and not self.director.isHidden()
+
+    def toggle(self) -> None:
+        """Open the director, or close it."""
+        if self.is_open:
+            self.close()
+        else:
+            self.open()
+
+    def open(self) -> None:
+        """Show the director."""
+        director = self._director()
+        director.wish = self._films.wish
+        self._body.show_aside(director)
+        self.shown.emit(True)
+
+    def close(self) -> None:
+        """Show the charts again."""
+        if self.is_open:
+            self._body.show_aside(None)
+            self.shown.emit(False)
+
+    def add_camera(self) -> None:
+        """Add a camera key at the step on show."""
+        if self._director().add_camera() and not self.is_open:
+            count = len(self._studio.document.scene.film.camera)
+            words = f"{count} camera {'keys' if count > 1 else 'key'}"
+            self._say(f"Camera key at step {self._studio.playback.step}: the film has {words} now.")
+
+    def add_pause(self) -> None:
+        """Let the film rest at the step on show."""
+        self._studio.apply(add_film_pause())
+        if not self.is_open:
+            self._say(f"The film rests at step {self._studio.playback.step}.")
+
+    def _say(self, text: str) -> None:
+        self.notice_raised.emit(Notice("info", text))
+
+    def _director(self) -> "FilmDirector":
+
+        if self.director is None:
+            self.director = FilmDirector(self._studio, self._look, self._canvas)
+            self.director.hide()
+            self.director.setParent(self._body)
+            self.director.closed.connect(self.close)
+        return self.director
+
 
 FOLLOWS_MS = 120
 FINDS_MS = 400

@@ -8,11 +8,11 @@ from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QTimer, QUrl, Sig
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.playback import pause
-from lossstudio.studio.notice import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
-from lossstudio.ui.film.films_left import Answer, ask_about_films
+from lossstudio.ui.dialogs.questions import FilmsAnswer, ask_about_films
 
 POLL_MS = 150
 
@@ -174,7 +174,7 @@ class Films(QObject):
         """Ask about films in the making where there are any; False when the window must stay."""
         if not self.busy:
             return True
-        answer: Answer = self.ask_about(self._window, [entry.commission.name for entry in self.open])
+        answer: FilmsAnswer = self.ask_about(self._window, [entry.commission.name for entry in self.open])
         if answer == "wait":
             self._leaves_when_done = True
             self.notice_raised.emit(Notice("info", "The window closes when the films are ready."))

@@ -3,6 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lossstudio.films.deliver.estimate import estimated_bytes, estimated_seconds
+from lossstudio.films.plan.export_options import Plan
+from lossstudio.ui.film.dialog_state import Wish
+
 if TYPE_CHECKING:
     from lossstudio.films.deliver.queue import Entry
 
@@ -45,3 +49,30 @@ def standing(entry: "Entry", *, paused: bool) -> str:
     if entry.state == "failed":
         return entry.error.splitlines()[-1]
     return {"waiting": "waiting", "stopping": "cancelling", "cancelled": "cancelled"}[entry.state]
+
+
+START_S = 2.0
+"""Until the first frame is drawn: the program starts, the run is trained."""
+KIT_S = 3.0
+CHARTS_MB = 0.2
+
+
+def estimate(wish: Wish, plan: Plan, drawing_s: float) -> str:
+    """Return an estimate in words.
+
+    Parameters
+    ----------
+    wish
+        What is wanted.
+    plan
+        What that means for the scene.
+    drawing_s
+        How long it takes to draw a million pixels, as the preview has measured.
+    """
+    kind = wish.format
+    seconds = START_S + (KIT_S if wish.form == "kit" else 0.0)
+    if not wish.charts_alone:
+        seconds += estimated_seconds(plan, kind, drawing_s)
+    size = CHARTS_MB if wish.charts_alone else estimated_bytes(plan, kind) / 1e6
+    about = f"{size:.0f} MB" if size >= 10 else f"{max(0.1, size):.1f} MB"
+    return f"about {about}, ready in {duration(seconds)}"

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice
 from lossstudio.studio.commands.advice import take_advice
 from lossstudio.studio.commands.playback import pause, show_step
 from lossstudio.studio.studio import Studio

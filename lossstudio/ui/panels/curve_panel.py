@@ -17,8 +17,7 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.chart_view import ChartView
 from lossstudio.ui.controls.throttle import Throttle
-from lossstudio.ui.panels.chart_schedule import due
-from lossstudio.ui.panels.panel import Panel
+from lossstudio.ui.panels.panel import Panel, due
 from lossstudio.ui.playback.step_on_show import losses_on_show, step_on_show
 
 GHOST_POINTS = 400

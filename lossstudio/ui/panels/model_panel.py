@@ -1,24 +1,113 @@
 """The Model panel: which model, its options, and how it is written."""
 
+from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy
+
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.activations import LINEAR
+from lossstudio.core.models.features import NAMED_FEATURES
 from lossstudio.core.models.model import Model
 from lossstudio.core.models.network import Network
-from lossstudio.core.option import Sequence
-from lossstudio.core.spec import Spec
+from lossstudio.core.option import Choice, Sequence
 from lossstudio.run.kinds import kind_of
-from lossstudio.studio.commands.model import set_model
+from lossstudio.studio.commands.objective import set_model
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import Row
+from lossstudio.ui.controls.choices import Chip
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel
-from lossstudio.ui.panels.features_control import FeaturesControl
-from lossstudio.ui.panels.layers_control import LayersControl
-from lossstudio.ui.panels.options.option_rows import OptionRows
+from lossstudio.ui.panels.options.option_controls import OptionControl, OptionRows, WritingControl, option_control
 from lossstudio.ui.panels.panel import More, Panel
+
+ACROSS = 3
+
+
+class FeaturesControl(OptionControl):
+    """A chip for each feature; with none pressed the network sees the inputs as they are.
+
+    Parameters
+    ----------
+    inputs
+        Gives the number of the data's inputs; features that need more are not offered.
+    """
+
+    wide = True
+    option: Sequence
+
+    def __init__(self, look: Look, option: Sequence, inputs: Callable[[], int]) -> None:
+        super().__init__(look, option)
+        self._inputs = inputs
+        self._features: tuple[str, ...] = ()
+        assert isinstance(option.item, Choice)
+        self.chips = {name: Chip(look, name) for name in option.item.choices}
+        grid = QGridLayout()
+        grid.setSpacing(look.px(4))
+        for at, (name, chip) in enumerate(self.chips.items()):
+            chip.setCheckable(True)
+            chip.setAccessibleName(f"Feature {name}")
+            chip.setToolTip(f"Let the network see {name}")
+            chip.clicked.connect(lambda _checked=False, name=name: self._turn(name))
+            grid.addWidget(chip, at // ACROSS, at % ACROSS)
+        self.line.setDirection(QBoxLayout.Direction.TopToBottom)
+        self.line.setSpacing(look.px(4))
+        self.line.addWidget(ElidedLabel(look, self.name, quiet=True))
+        self.line.addLayout(grid)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def show_value(self, value: Any) -> None:
+        self._features = () if value is None else tuple(value)
+        for name, chip in self.chips.items():
+            chip.setChecked(name in self._features)
+            chip.setVisible(NAMED_FEATURES[name].needs <= self._inputs())
+
+    def _turn(self, name: str) -> None:
+        """Add a feature, or take it out; the last one gone, the inputs are seen as they are again."""
+        wanted = {*self._features} ^ {name}
+        kept = tuple(each for each in self.chips if each in wanted)
+        self.offer(kept or None)
+        self.released.emit()
+        self.show_value(self._features)
+
+
+NEW_UNITS = 2
+
+
+class LayersControl(OptionControl):
+    """A list like "4, 2" between a minus and a plus."""
+
+    option: Sequence
+
+    def __init__(self, look: Look, option: Sequence) -> None:
+        super().__init__(look, option)
+        self.name = "Hidden layers"
+        self._units: tuple[int, ...] = ()
+        made = option_control(look, option)
+        assert isinstance(made, WritingControl)
+        self.writing = made
+        made.field.setAccessibleName("Units of the hidden layers")
+        made.edited.connect(self.edited)
+        self.fewer = IconButton(look, "minus", name="One hidden layer less")
+        self.further = IconButton(look, "plus", name="One more hidden layer")
+        for button in (self.fewer, self.further):
+            button.setToolTip(button.accessibleName())
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.fewer.clicked.connect(lambda: self.offer(self._units[:-1]))
+        self.further.clicked.connect(lambda: self.offer((*self._units, NEW_UNITS)))
+        for part in (made, self.fewer, self.further):
+            self.line.addWidget(part)
+        self.line.setSpacing(look.px(2))
+
+    def show_value(self, value: Any) -> None:
+        self._units = tuple(value)
+        self.writing.show_value(value)
+        self.fewer.setEnabled(bool(self._units))
+        self.further.setEnabled(self.option.longest is None or len(self._units) < self.option.longest)
+
 
 RARE = ("output", "features", "bias")
 

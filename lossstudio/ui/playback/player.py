@@ -1,9 +1,9 @@
 """The player bar: transport, speed, timeline and read-outs."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from lossstudio.picture.text.captions import ReadOut
@@ -16,9 +16,74 @@ from lossstudio.ui.commands.actions import Actions
 from lossstudio.ui.controls.button import IconButton, PlayButton
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.throttle import Throttle
-from lossstudio.ui.playback.readouts import Reading, Readouts
 from lossstudio.ui.playback.step_on_show import loss_on_show, step_on_show
 from lossstudio.ui.playback.timeline_bar import Progress, TimelineBar
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number and its name; `widest` is the longest text that is expected, so that nothing jumps."""
+
+    name: str
+    text: str
+    widest: str = "0.00000"
+
+
+class Readouts(QWidget):
+    """Names above numbers, side by side."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._readings: tuple[Reading, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def show_readings(self, readings: tuple[Reading, ...]) -> None:
+        """Show these."""
+        if readings == self._readings:
+            return
+        before = self._widths()
+        self._readings = readings
+        if self._widths() != before:
+            self.updateGeometry()
+        self.setAccessibleName(", ".join(f"{reading.name} {reading.text}" for reading in readings))
+        self.update()
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What is shown."""
+        return self._readings
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(self._widths()) + self._look.px(20) * max(len(self._readings) - 1, 0), self._look.px(44))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        left = 0
+        for reading, width in zip(self._readings, self._widths(), strict=True):
+            painter.setFont(self._look.font(9))
+            painter.setPen(self._look.color("secondary"))
+            above = QRectF(left, self._look.px(1), width, self._look.px(20))
+            painter.drawText(above, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, reading.name)
+            painter.setFont(self._value_font())
+            painter.setPen(self._look.color("text"))
+            below = QRectF(left, self._look.px(21), width, self._look.px(22))
+            painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, reading.text)
+            left += width + self._look.px(20)
+
+    def _value_font(self) -> QFont:
+        return self._look.font(11.5, QFont.Weight.DemiBold)
+
+    def _widths(self) -> list[int]:
+        value, name = QFontMetrics(self._value_font()), QFontMetrics(self._look.font(9))
+        return [
+            max(value.horizontalAdvance(word) for word in (reading.text, reading.widest)) + 2
+            if name.horizontalAdvance(reading.name) < value.horizontalAdvance(reading.widest)
+            else max(name.horizontalAdvance(reading.name), value.horizontalAdvance(reading.text)) + 2
+            for reading in self._readings
+        ]
+
 
 HEIGHT_PX, LOW_HEIGHT_PX = 64.0, 56.0
 TRANSPORT_PX = 36.0

@@ -17,8 +17,8 @@ from lossstudio.picture.page.pane import Pane
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.picture.scene.frame import Stage
 from lossstudio.picture.text.captions import PhaseBand, ReadOut
-from lossstudio.studio.background.planes import same_space
-from lossstudio.studio.notice import Notice
+from lossstudio.studio.background.plane import same_space
+from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.canvas.navigation import Navigation

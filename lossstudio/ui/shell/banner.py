@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from lossstudio.studio.notice import Notice
+from lossstudio.studio.changes import Notice
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import Button, IconButton

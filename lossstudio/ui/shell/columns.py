@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from lossstudio.ui.appearance.theme import Look
-from lossstudio.ui.controls.card import Card, Ground
-from lossstudio.ui.controls.scroll_area import ScrollArea
+from lossstudio.ui.controls.card import Card, Ground, ScrollArea
 from lossstudio.ui.panels.panel import Panel
 
 GAP_PX = 8

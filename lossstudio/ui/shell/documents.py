@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from lossstudio.project.examples import EXAMPLES, GROUPS
 from lossstudio.run.recipe.errors import SceneError
-from lossstudio.studio.notice import Notice
+from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.dialogs.words import Answer, ask_about_changes
+from lossstudio.ui.dialogs.questions import SaveAnswer, ask_about_changes
 from lossstudio.ui.shell.settings import Memory
 
 SUFFIX = ".lossstudio"
@@ -32,7 +32,7 @@ class Documents(QObject):
     def __init__(self, studio: Studio, memory: Memory, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._memory, self._window = studio, memory, window
-        self.ask: Callable[[QWidget, str], Answer] = ask_about_changes
+        self.ask: Callable[[QWidget, str], SaveAnswer] = ask_about_changes
         self.examples_menu = QMenu("Examples", window)
         self.recent_menu = QMenu("Open recent", window)
         self.examples_menu.aboutToShow.connect(self._fill_examples)

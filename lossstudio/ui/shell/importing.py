@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lossstudio.core.pieces import Pieces
 from lossstudio.project.tables import ReadTable, TableError, parsing_table, reading_table
+from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.data import import_data
-from lossstudio.studio.notice import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.dialogs.import_table import ImportTable

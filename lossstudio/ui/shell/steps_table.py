@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lossstudio.project.file import save
 from lossstudio.project.program import program
-from lossstudio.studio.notice import Notice
+from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 
 FILTER = "Comma-separated values (*.csv)"

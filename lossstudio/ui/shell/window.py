@@ -8,22 +8,20 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from lossstudio.studio.notice import Notice
+from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look, chosen_theme
 from lossstudio.ui.canvas.view import Canvas
-from lossstudio.ui.commands.actions import Actions
-from lossstudio.ui.commands.view_menus import view_menus
+from lossstudio.ui.commands.actions import Actions, view_menus
 from lossstudio.ui.controls.throttle import Throttle
-from lossstudio.ui.film.directing import Directing
+from lossstudio.ui.film.director import Directing
 from lossstudio.ui.film.films import Films
 from lossstudio.ui.film.progress import FilmProgress
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.playback.phases import PhaseStrip
 from lossstudio.ui.playback.player import PlayerBar
-from lossstudio.ui.shell.arrangement import SMALLEST_PX
 from lossstudio.ui.shell.banner import Banner
-from lossstudio.ui.shell.body import Body
+from lossstudio.ui.shell.body import SMALLEST_PX, Body
 from lossstudio.ui.shell.clock import Clock
 from lossstudio.ui.shell.coach_pill import CoachPill
 from lossstudio.ui.shell.documents import SUFFIX, Documents

@@ -5,11 +5,11 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from lossstudio.core.landscape.sampling import sample
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.landscape.landscape import sample
 from lossstudio.core.objective.blocks import BUDGET_BYTES
-from lossstudio.core.spec import Spec
 from lossstudio.run.analysis.planes import fit_plane
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.run.training.compiled_recipe import Course

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from lossstudio.core.objective.game import GAME_LOSSES, GAMES
+from lossstudio.core.objective.game.game import DISCRIMINATOR, GENERATOR, moves_of
 from lossstudio.core.objective.game.objective import GameObjective, PlayersView, ValueFunction
-from lossstudio.core.objective.game.player import DISCRIMINATOR, GENERATOR, moves_of
 
 STEP = 6e-6
 KINDS = [(game, loss, penalty) for game in GAMES for loss in GAME_LOSSES for penalty in (0.0, 0.7)]

@@ -10,13 +10,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 import lossstudio
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.batch import make_all
 from lossstudio.films.errors import FilmCancelledError, FilmError
 from lossstudio.films.plan.export_options import Film
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4)), title="A <bowl>")

@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.deck import cuts, make_deck
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import Film
-from lossstudio.project.film import FilmCaption, FilmPause, FilmSpec
-from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.project.scene import FilmCaption, FilmPause, FilmSpec, Scene
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 
 FILM = Film(size=(160, 90), fps=10, seconds=4.0)

@@ -10,13 +10,13 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 import lossstudio
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.deliver.output_target import Target
 from lossstudio.films.errors import FilmCancelledError, FilmError, FilmUsageError
 from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import (
     GivenStart,
     Recipe,

@@ -8,16 +8,15 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.kit import alt_text, make_kit, transcript
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.errors import FilmCancelledError, FilmUsageError
 from lossstudio.films.plan.export_options import Film
 from lossstudio.films.render.trained_scene import Take
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.film import FilmCamera, FilmCaption, FilmSpec
-from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.project.scene import FilmCamera, FilmCaption, FilmSpec, Scene
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 
 SMALL = Film(size=(160, 90), fps=5, seconds=2.0)

@@ -7,7 +7,7 @@ from typing import TextIO
 
 import pytest
 
-from lossstudio.films.deliver.pausing import Leash, first_line
+from lossstudio.films.deliver.waiting import Leash, first_line
 
 Ends = tuple[int, TextIO]
 

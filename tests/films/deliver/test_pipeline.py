@@ -5,7 +5,7 @@ import threading
 import numpy as np
 import pytest
 
-from lossstudio.films.deliver.pipeline import Pipeline
+from lossstudio.films.deliver.job import Pipeline
 from lossstudio.films.encode.writer import Pixels
 
 FRAME = np.zeros((2, 2, 4), np.uint8)

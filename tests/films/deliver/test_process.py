@@ -8,12 +8,12 @@ from pathlib import Path
 import av
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.process import FilmChild
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import Film
 from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=8)), title="A bowl")

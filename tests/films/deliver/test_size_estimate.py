@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from lossstudio.films.deliver.exporting import export
-from lossstudio.films.deliver.size_estimate import (
+from lossstudio.films.deliver.estimate import (
     WEIGHTS,
     drawn_frames,
     estimated_bytes,
     estimated_seconds,
 )
+from lossstudio.films.deliver.exporting import export
 from lossstudio.films.encode.formats import BY_SUFFIX, MP4, SEQUENCE
 from lossstudio.films.plan.export_options import Film
 from lossstudio.project.examples import EXAMPLES

@@ -6,16 +6,16 @@ import av
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import option_of
 from lossstudio.core.option import OptionError
-from lossstudio.core.spec import Spec
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.deliver.size_limit import Budget, TooLarge
 from lossstudio.films.encode.formats import GIF, PICTURE
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.export_options import Film
 from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4)))

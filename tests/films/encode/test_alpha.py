@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.encode.formats import (
     BY_SUFFIX,
@@ -16,13 +16,12 @@ from lossstudio.films.encode.formats import (
     MP4,
     PICTURE,
 )
-from lossstudio.films.encode.settings import Order
-from lossstudio.films.encode.writer import Pixels
+from lossstudio.films.encode.writer import Order, Pixels
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.background import cut_out
 from lossstudio.films.plan.export_options import Film
 from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4)))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.films.encode.changed import changed_box
+from lossstudio.films.encode.writer import changed_box
 
 
 def test_the_box_is_the_smallest_around_what_has_changed():

@@ -8,8 +8,7 @@ from PIL import Image
 
 from lossstudio.films.encode.gif import GifWriter
 from lossstudio.films.encode.readback import check_gif
-from lossstudio.films.encode.settings import Order
-from lossstudio.films.encode.writer import Pixels
+from lossstudio.films.encode.writer import Order, Pixels
 from lossstudio.films.errors import FilmError
 
 

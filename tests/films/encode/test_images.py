@@ -8,8 +8,7 @@ from PIL import Image
 
 from lossstudio.films.encode.images import PictureWriter, SequenceWriter
 from lossstudio.films.encode.readback import check_picture, check_sequence
-from lossstudio.films.encode.settings import Order
-from lossstudio.films.encode.writer import Pixels
+from lossstudio.films.encode.writer import Order, Pixels
 from lossstudio.films.errors import FilmError
 
 

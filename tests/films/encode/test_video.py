@@ -9,11 +9,9 @@ import av
 import numpy as np
 import pytest
 
-from lossstudio.films.encode.encodings import H264
 from lossstudio.films.encode.readback import check_video
-from lossstudio.films.encode.settings import Order
-from lossstudio.films.encode.video import VideoWriter
-from lossstudio.films.encode.writer import Pixels
+from lossstudio.films.encode.video import H264, VideoWriter
+from lossstudio.films.encode.writer import Order, Pixels
 from lossstudio.films.errors import FilmError
 
 EXPECTED = Order((160, 90), 10, 14)

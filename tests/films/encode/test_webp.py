@@ -7,9 +7,8 @@ import numpy as np
 from PIL import Image
 
 from lossstudio.films.encode.readback import check_webp
-from lossstudio.films.encode.settings import Order
 from lossstudio.films.encode.webp import WebPWriter
-from lossstudio.films.encode.writer import Pixels
+from lossstudio.films.encode.writer import Order, Pixels
 
 
 def write(path: Path, frames: list[Pixels], order: Order) -> Path:

@@ -8,16 +8,22 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.plan.directing import paused
 from lossstudio.films.plan.export_options import Film, Plan
 from lossstudio.films.plan.storyboard import Shot
 from lossstudio.films.render.frame_renderer import Footage
 from lossstudio.films.render.trained_scene import Take
-from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
-from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.project.scene import (
+    FilmCamera,
+    FilmCaption,
+    FilmPause,
+    FilmShot,
+    FilmSpec,
+    Scene,
+)
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=40)), title="A bowl")

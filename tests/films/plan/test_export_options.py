@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from lossstudio.cli.export import add_arguments, film_of
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import declarations, option_of
 from lossstudio.core.option import Option, OptionError
-from lossstudio.core.spec import Spec
 from lossstudio.films.deliver.export_job import Commission, Kind, Request
 from lossstudio.films.encode.formats import (
     GIF,
@@ -24,10 +24,8 @@ from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import Film, FilmOptions, flag
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.project.file import save
-from lossstudio.project.film import FilmSpec
-from lossstudio.project.scene import Scene
-from lossstudio.project.view import View
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.project.scene import FilmSpec, Scene, View
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 
 SCENE = Scene(

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.plan.export_options import Film
-from lossstudio.films.plan.layouts import layouts_for
+from lossstudio.films.plan.export_options import Film, layouts_for
 from lossstudio.films.render.frame_renderer import Footage
 from lossstudio.films.render.trained_scene import Take
 from lossstudio.picture.colors import DARK
@@ -23,7 +22,7 @@ from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.page.pane import Pane, PanePainter
 from lossstudio.picture.scene.frame import BALL_PT
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.film import Layout
+from lossstudio.project.scene import Layout
 
 SIZES = {"16:9": (960, 540), "4:3": (720, 540), "1:1": (640, 640), "9:16": (540, 960)}
 SHOWN: list[tuple[Layout, str]] = [

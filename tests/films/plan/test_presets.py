@@ -7,13 +7,13 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.encode.formats import BY_SUFFIX
 from lossstudio.films.plan.export_options import Film
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4)), title="A bowl")

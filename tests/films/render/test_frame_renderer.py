@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.plan.export_options import Film, FilmOptions
 from lossstudio.films.render.frame_renderer import Footage
-from lossstudio.films.render.pane_spec import casts_of
+from lossstudio.films.render.panes import casts_of
 from lossstudio.films.render.trained_scene import Take
 from lossstudio.picture.colors import DARK, LIGHT, rgb
 from lossstudio.picture.gl.host import ImageHost

@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.export_options import Film
 from lossstudio.films.render.vector import make_vector
 from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Training
 
 LINE = Scene(recipe=Recipe(task=Supervised(data=Spec.of("line", samples=12)), training=Training(steps=8)))

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from lossstudio.core.array import Floats
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import GivenStart, Recipe, Runner
 from lossstudio.run.training.compiled_recipe import Course
 

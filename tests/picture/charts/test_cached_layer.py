@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.picture.charts.cached_layer import DrawnOnce
+from lossstudio.picture.charts.axis import DrawnOnce
 
 AREA = QRectF(-4, -3, 60, 40)
 

@@ -6,9 +6,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.picture.charts import paint_chart
-from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.legend import Entry, Legend
-from lossstudio.picture.charts.painting import release_chart
+from lossstudio.picture.charts.chart import Chart, release_chart
+from lossstudio.picture.charts.curve_names import Entry, Legend
 from lossstudio.picture.colors import DARK, LIGHT
 from tests.picture.charts.seen import words_in
 

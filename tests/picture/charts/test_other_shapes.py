@@ -5,13 +5,13 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.game import GAME_LOSSES
-from lossstudio.core.spec import Spec
 from lossstudio.picture.charts import LossShapeChart, paint_chart, shape_of
 from lossstudio.picture.colors import DARK
-from lossstudio.run.kinds.divergence.task import DivergenceTask
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.run.kinds.divergence.problem import DivergenceTask
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.pairs.problem import PairsTask
 from lossstudio.run.recipe.recipe import Recipe, Task
 from lossstudio.run.training.compiled_recipe import Course
 from tests.picture.charts.seen import words_in

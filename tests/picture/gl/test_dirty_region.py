@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lossstudio.picture.camera.camera import MARGINS_PT, fit
-from lossstudio.picture.gl.dirty_region import touched, whole_pixels
+from lossstudio.picture.gl.renderer import touched, whole_pixels
 from lossstudio.picture.scene.frame_builder import Framer
 
 SIZE = (320, 240)

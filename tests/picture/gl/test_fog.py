@@ -7,8 +7,8 @@ import pytest
 
 from lossstudio.picture.camera.camera import MARGINS_PT, fit
 from lossstudio.picture.colors import rgb
-from lossstudio.picture.gl.dirty_region import touched
 from lossstudio.picture.gl.fog import clearings
+from lossstudio.picture.gl.renderer import touched
 from lossstudio.picture.map.map_camera import fit_map
 from lossstudio.picture.map.map_view import MapView
 from lossstudio.picture.scene.frame_builder import Framer

@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage
 from lossstudio.picture.camera.camera import MARGINS_PT, fit
 from lossstudio.picture.camera.viewpoint import seen_share
 from lossstudio.picture.colors import LIGHT, rgb
-from lossstudio.picture.gl.framebuffers import Targets
 from lossstudio.picture.gl.host import ImageHost
+from lossstudio.picture.gl.resources import Targets
 from lossstudio.picture.gl.static_layer import MOVING, RESTING
 from lossstudio.picture.scene.frame_builder import Framer
 from tests.picture.framed import frame_of

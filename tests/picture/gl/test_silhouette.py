@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from lossstudio.picture.gl.mesh import mesh_of
-from lossstudio.picture.gl.silhouette import Edges, Silhouette
+from lossstudio.picture.gl.mesh import Edges, Silhouette, mesh_of
 from tests.picture.framed import frame_of
 
 SQUARE = np.array([[0, 1, 2], [0, 2, 3]])

@@ -3,9 +3,8 @@ import pytest
 
 from lossstudio.picture.colors import LIGHT, rgb
 from lossstudio.picture.map import map_view
-from lossstudio.picture.map.contour import bands
 from lossstudio.picture.map.map_camera import fit_map
-from lossstudio.picture.map.map_view import MAP_MARGINS_PT, MapView
+from lossstudio.picture.map.map_view import MAP_MARGINS_PT, MapView, bands
 from lossstudio.picture.text.overlay import Overlay
 from tests.picture.framed import frame_of
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.landscape.sampling import sample
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.landscape.landscape import sample
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.phases.texts import phase_texts
@@ -13,10 +13,9 @@ from lossstudio.picture.scene.path_projection import Ground
 from lossstudio.picture.scene.scene_builder import box_of
 from lossstudio.run.analysis.explanation import Explanation
 from lossstudio.run.analysis.planes import fit_plane
-from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.recipe.recipe import GivenStart, Recipe, Runner
-from lossstudio.run.training.result import Run
-from lossstudio.run.training.train import train
+from lossstudio.run.training.train import Run, train
 
 
 def played(loss: str = "minimax", game: str = "dirac", **rules) -> Run:

@@ -5,17 +5,17 @@ import re
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.numbers import value_of
 from lossstudio.core.objective.pairs import PAIR_LOSSES
-from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.picture.phases.loss import mean_of
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.run.analysis.explanation import Explanation, explain
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import (
     GivenStart,
     Recipe,

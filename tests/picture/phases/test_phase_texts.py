@@ -5,13 +5,13 @@ import re
 
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import exact, value_of
-from lossstudio.core.spec import Spec
-from lossstudio.picture.phases.printed import bracketed, worked
+from lossstudio.picture.phases.text import bracketed, worked
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.run.analysis.explanation import explain
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import (
     GivenStart,
     Penalty,

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import rounded, value_of
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.core.spec import Spec
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.run.analysis.explanation import Explanation, explain
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.train import train
 from tests.picture.phases.by_hand import PRINTED, agrees

@@ -7,8 +7,8 @@ import pytest
 
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import PlainObjective
-from lossstudio.picture.scene.curvature_lines import bends_at
 from lossstudio.picture.scene.path_projection import Ground
+from lossstudio.picture.scene.surface_marks import bends_at
 from tests.picture.framed import frame_of
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from lossstudio.picture.scene.box import TALL, fitted_box
-from lossstudio.picture.scene.cutting import cut_at_box
+from lossstudio.picture.scene.runners import cut_at_box
 
 BOX = fitted_box((-1, 1), (-1, 1), floor=0, top=1)
 

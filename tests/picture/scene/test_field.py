@@ -5,15 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lossstudio.core.landscape.sampling import sample
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.landscape.landscape import sample
 from lossstudio.picture.camera.camera import Camera
 from lossstudio.picture.colors import DARK
-from lossstudio.picture.scene.field import field_of
 from lossstudio.picture.scene.moment import Moment
+from lossstudio.picture.scene.surface_marks import field_of
 from lossstudio.picture.text.axis_names import axis_names, height_name
 from lossstudio.run.analysis.planes import fit_plane
-from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.recipe.recipe import Recipe, Runner
 from lossstudio.run.training.train import train
 from tests.picture.framed import frame_of

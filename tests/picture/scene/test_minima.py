@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lossstudio.core.landscape.sampling import sample
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.landscape.landscape import sample
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.picture.camera.viewpoint import seen_share
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.run.analysis.planes import fit_plane
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.run.training.train import train
 from tests.picture.framed import frame_of

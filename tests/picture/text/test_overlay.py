@@ -11,8 +11,8 @@ from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.scene.frame import BALL_PT
 from lossstudio.picture.text import overlay as overlays
 from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.fonts import PRESENTING
 from lossstudio.picture.text.overlay import Overlay
-from lossstudio.picture.text.text_sizes import PRESENTING
 from tests.picture.framed import frame_of
 
 SIZE = (704, 488)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.picture.text.read_outs import (
     STOPPED,
     UNKNOWN,
@@ -13,12 +13,12 @@ from lossstudio.picture.text.read_outs import (
     rate_read_out,
 )
 from lossstudio.run.analysis.step_view import StepView
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Training
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import grown
 from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import grown
 
 
 def first_step(task: GameTask | Supervised, batch_size: int | None = None) -> StepView:

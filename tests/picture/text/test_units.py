@@ -2,7 +2,7 @@
 
 import pytest
 
-from lossstudio.picture.text.units import quantity, unit_of
+from lossstudio.picture.text.axis_names import quantity, unit_of
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,16 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.game import GAME_LOSSES, GAMES
 from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.analysis.critical_point import point_at, standing_point
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import GivenStart, Runner
-from lossstudio.run.training.result import Run
-from lossstudio.run.training.train import train
+from lossstudio.run.training.train import Run, train
 from tests.run.recipes import PENGUINS, XOR, recipe
 
 

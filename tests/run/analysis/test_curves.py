@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.analysis.curves import test_losses_at as losses_of_test_rows
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import GivenStart, Penalty, Runner
 from lossstudio.run.training.train import train

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.logistic import sigmoid
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
-from lossstudio.core.spec import Spec
-from lossstudio.run.analysis.decision import Decision, cut_of
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.core.special_functions import sigmoid
+from lossstudio.run.analysis.quality import Decision, cut_of
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.run.training.compiled_recipe import Course
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 import lossstudio
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import GivenStart, Penalty, Runner
 from lossstudio.run.training.train import train
 from tests.run.recipes import PENGUINS, XOR, recipe

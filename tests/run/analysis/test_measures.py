@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
-from lossstudio.run.analysis.measures import measures_of
-from lossstudio.run.kinds.divergence.task import DivergenceTask
-from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.analysis.quality import measures_of
+from lossstudio.run.kinds.divergence.problem import DivergenceTask
+from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.measure_table import Measures
-from lossstudio.run.kinds.pairs.task import PairsTask
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.pairs.problem import PairsTask
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Runner, Task
 from lossstudio.run.training.compiled_recipe import Course
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.landscape.landscape import sample, sampled_in_blocks
 from lossstudio.core.landscape.plane import share_held
-from lossstudio.core.landscape.sampling import sample, sampled_in_blocks
-from lossstudio.core.spec import Spec
 from lossstudio.run.analysis.planes import fit_plane
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.recipe.recipe import DrawnStart, GivenStart, Runner

@@ -3,13 +3,12 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.metrics import metrics_of
-from lossstudio.core.spec import Spec
-from lossstudio.run.analysis.decision import Decision
-from lossstudio.run.analysis.quality import quality_of
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.analysis.quality import Decision, quality_of
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.run.training.compiled_recipe import Course
 

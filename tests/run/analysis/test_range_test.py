@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.curvature import extreme_eigenvalues, stability_limit
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.core.spec import Spec
 from lossstudio.run.analysis.range_test import (
     FEWEST_RATES,
     RATES,
@@ -15,9 +15,9 @@ from lossstudio.run.analysis.range_test import (
     range_test,
     range_tested,
 )
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import (
     Change,

@@ -6,16 +6,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.analysis.curves import Losses, losses_at
 from lossstudio.run.analysis.explanation import explain
 from lossstudio.run.analysis.step_view import StepView, step_views, thetas_at
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Runner
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import grown
 from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import grown
 from tests.run.recipes import PENGUINS, recipe
 
 STEPS = 20

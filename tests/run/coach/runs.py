@@ -5,23 +5,22 @@ from typing import Any
 
 import numpy as np
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.curvature import extreme_eigenvalues, stability_limit
-from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
-from lossstudio.run.analysis.critical_point import standing_point
+from lossstudio.run.analysis.critical_point import folded, standing_point
 from lossstudio.run.analysis.curves import losses_at, test_losses_at
-from lossstudio.run.analysis.piecewise import folded
 from lossstudio.run.coach.action import Action, Play
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import grown
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.studio.background.curve_points import Curves, plotted_steps
-from lossstudio.studio.commands.advice_edits import advised
+from lossstudio.run.training.trainer import grown
+from lossstudio.studio.background.curves import Curves, plotted_steps
+from lossstudio.studio.commands.advice import advised
 
 
 def penguins(share: float | None = None, steps: int = 60, **runner: Any) -> tuple[Recipe, float]:

@@ -8,11 +8,11 @@ import pytest
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import RULES, advise
 from lossstudio.run.coach.action import Play
-from lossstudio.run.coach.onboarding import keep_looking, ready
+from lossstudio.run.coach.nothing_wrong import keep_looking, ready
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import grown
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.studio.commands.advice_edits import advised
+from lossstudio.run.training.trainer import grown
+from lossstudio.studio.commands.advice import advised
 from tests.run.coach.runs import looked, seen, view
 
 PLEASANT = {"ready", "watch", "shorter", "finished", "near_the_limit", "minimum", "endless", "unfinished"}

@@ -1,6 +1,6 @@
 """Probabilities that can't be taken at their word."""
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.coach.action import SetLoss, SetPenalty
 from lossstudio.run.coach.confidence import overconfident, underconfident
 from lossstudio.run.coach.wording import percent

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetLearningRate, SetStart
 from lossstudio.run.coach.dead_units import dead_units

@@ -2,14 +2,14 @@
 
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
-from lossstudio.run.coach.experiments import near_the_limit
+from lossstudio.run.coach.nothing_wrong import near_the_limit
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import grown
 from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import grown
 from tests.run.coach.runs import view
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.never_zero import never_zero
 from lossstudio.run.recipe.recipe import Penalty

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.outliers import outliers

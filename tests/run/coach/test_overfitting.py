@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetSteps
 from lossstudio.run.coach.overfitting import overfitting

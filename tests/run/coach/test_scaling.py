@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.curvature import extreme_eigenvalues
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
 from lossstudio.run.coach.scaling import condition_of, unscaled
 from tests.run.coach.runs import after, seen, supervised, view
 

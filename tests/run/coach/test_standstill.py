@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
 from lossstudio.run.analysis.critical_point import StandingPoint
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart
 from lossstudio.run.coach.standstill import endless, minimum, plateau, saddle
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import (
     GivenStart,
     Penalty,

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart, SetSteps, Together
 from lossstudio.run.coach.stops import all_stopped, stopped
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import (
     DrawnStart,
     GivenStart,

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.curvature import extreme_eigenvalues
-from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetLearningRate, SetSchedule
 from lossstudio.run.coach.too_fast import climbing, jitter, jumping, zigzag
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import (
     GivenStart,
     Recipe,
@@ -20,8 +20,8 @@ from lossstudio.run.recipe.recipe import (
     Training,
 )
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import grown
 from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import grown
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetSteps
@@ -14,8 +14,8 @@ from lossstudio.run.coach.too_slow import crawling, creeping, shorter, unfinishe
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.recipe.recipe import Change, DrawnStart
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import grown
 from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import grown
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 

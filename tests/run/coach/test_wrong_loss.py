@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach.action import SetLoss
 from lossstudio.run.coach.wrong_loss import wrong_loss

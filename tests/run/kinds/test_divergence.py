@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.divergence import DIVERGENCES, FAMILIES, TARGETS
-from lossstudio.core.spec import Spec
 from lossstudio.run.analysis.planes import fit_plane
-from lossstudio.run.kinds.divergence.task import DivergenceTask
+from lossstudio.run.kinds.divergence.problem import DivergenceTask
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.compiled_recipe import Course

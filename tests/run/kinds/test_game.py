@@ -8,9 +8,9 @@ in circles, and the gradient penalty R1 makes both converge. For the minimax los
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.recipe.recipe import (
     Change,
     GivenStart,
@@ -19,9 +19,8 @@ from lossstudio.run.recipe.recipe import (
     Training,
 )
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import resumed
-from lossstudio.run.training.result import Run
-from lossstudio.run.training.train import train
+from lossstudio.run.training.train import Run, train
+from lossstudio.run.training.trainer import resumed
 
 START = GivenStart(theta=(1.0, 0.0))
 GENERATOR, DISCRIMINATOR = 0, 1

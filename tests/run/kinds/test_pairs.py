@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.pairs import PAIR_LOSSES
 from lossstudio.core.objective.pairs.objective import PairsObjective
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.run.kinds.pairs.problem import PairsTask
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.compiled_recipe import Course

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.kinds.starting import show_start
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import DrawnStart, GivenStart, Runner
 from lossstudio.run.training.compiled_recipe import Course

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossstudio.run.training.batches import Batches
+from lossstudio.run.training.compiled_recipe import Batches
 
 
 @pytest.mark.parametrize("shuffle", [True, False])

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.prepared import split
 from lossstudio.core.losses import LOSSES
-from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.kinds import KINDS
-from lossstudio.run.recipe.entries import resolve
+from lossstudio.run.kinds.problem import resolve
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import (
     Change,

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.models import MODELS
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import (
     DrawnStart,
     Recipe,

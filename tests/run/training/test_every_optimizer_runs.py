@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.core.spec import Spec
 from lossstudio.run.recipe.recipe import Change, Runner
-from lossstudio.run.training.growing import resumed
 from lossstudio.run.training.train import train
+from lossstudio.run.training.trainer import resumed
 from tests.run.recipes import XOR, recipe
 
 

@@ -5,9 +5,9 @@ import pytest
 
 from lossstudio.core import curvature
 from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import (
     GivenStart,
     Recipe,

@@ -5,9 +5,9 @@ from time import perf_counter
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import (
     Change,
     DrawnStart,
@@ -17,10 +17,9 @@ from lossstudio.run.recipe.recipe import (
     Runner,
 )
 from lossstudio.run.training.compiled_recipe import Course, shared_steps
-from lossstudio.run.training.growing import grown, resumed
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.train import train
-from lossstudio.run.training.trainer import Trainer
+from lossstudio.run.training.trainer import Trainer, grown, resumed
 from tests.run.recipes import PENGUINS, XOR, recipe
 
 ADAM = Runner(optimizer=Spec("adam"), learning_rate=0.05)

@@ -3,20 +3,18 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import grown
 from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import grown
 from lossstudio.studio.background.coach import COACH_S, CoachAnalysis
 from lossstudio.studio.background.curves import CurvesAnalysis
-from lossstudio.studio.background.explanation import READABLE_S, ExplanationAnalysis
 from lossstudio.studio.background.landscapes import LEVELS, LandscapeAnalysis
-from lossstudio.studio.background.plane import REST_S, PlaneAnalysis
-from lossstudio.studio.background.planes import stand_in
-from lossstudio.studio.background.point import POINT_S, PointAnalysis
+from lossstudio.studio.background.plane import REST_S, PlaneAnalysis, stand_in
 from lossstudio.studio.background.rates import RateAnalysis
 from lossstudio.studio.background.requests import RangeRequest
+from lossstudio.studio.background.step import POINT_S, READABLE_S, ExplanationAnalysis, PointAnalysis
 from lossstudio.studio.background.tasks import TASKS
 from lossstudio.studio.background.worker import Answer
 from lossstudio.studio.changes import Fact

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.studio.background.mailbox import Mailbox
 from lossstudio.studio.background.requests import PointRequest, TrainRequest, WorkBudget
-from lossstudio.studio.background.worker import Answer, Failure, Parked, Trained, Worker, WorkerHandle
+from lossstudio.studio.background.worker import Answer, Failure, Mailbox, Parked, Trained, Worker, WorkerHandle
 
 
 def pieces(count):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach.action import (
     SetClipping,
@@ -18,10 +18,10 @@ from lossstudio.run.coach.action import (
     SetTask,
     Together,
 )
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Change, GivenStart, Penalty
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.studio.commands.advice_edits import advised
+from lossstudio.studio.commands.advice import advised
 
 SCENE = EXAMPLES["penguins"].load()
 RACE = EXAMPLES["outlier"].load()

@@ -3,16 +3,15 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.table_data import check_table
-from lossstudio.core.spec import Spec
 from lossstudio.project.tables import imported, parse_table, suggested
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.studio.commands.data import add_sample, import_data, move_sample, remove_sample, set_data
+from lossstudio.studio.commands.data import add_sample, as_table, import_data, move_sample, remove_sample, set_data
 from lossstudio.studio.commands.objective import set_terrain
 from lossstudio.studio.commands.playback import show_step
-from lossstudio.studio.commands.sample_edits import as_table
 from lossstudio.studio.commands.training import set_clipping
 
 

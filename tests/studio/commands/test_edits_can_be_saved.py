@@ -2,15 +2,15 @@
 
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load, save
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Penalty
-from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.playback import set_acts_from, step_forward
 from lossstudio.studio.commands.recipe_edits import from_here
 from lossstudio.studio.commands.training import set_batch_size, set_penalty, set_schedule, set_steps

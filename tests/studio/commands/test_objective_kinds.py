@@ -2,16 +2,15 @@
 
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.divergence import FAMILIES, TARGETS
 from lossstudio.core.objective.game import GAMES
-from lossstudio.core.spec import Spec
-from lossstudio.project.scene import Scene
-from lossstudio.project.view import CameraSpec, View
+from lossstudio.project.scene import CameraSpec, Scene, View
 from lossstudio.run.kinds import KINDS, kind_of
-from lossstudio.run.kinds.divergence.task import DivergenceTask
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.pairs.task import PairsTask
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.divergence.problem import DivergenceTask
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.pairs.problem import PairsTask
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import (
     GivenStart,
     Recipe,
@@ -19,9 +18,7 @@ from lossstudio.run.recipe.recipe import (
     Training,
 )
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.studio.commands.loss import set_loss
-from lossstudio.studio.commands.objective import set_objective, set_part
-from lossstudio.studio.commands.objective_kinds import of_kind, with_rules
+from lossstudio.studio.commands.objective import of_kind, set_loss, set_objective, set_part, with_rules
 from lossstudio.studio.commands.playback import go_to_end
 
 PENGUINS = Scene(

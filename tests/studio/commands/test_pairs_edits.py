@@ -1,8 +1,8 @@
 """Data and model of an embedding are changed without its becoming another kind of task."""
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.run.kinds.pairs.problem import PairsTask
 from lossstudio.run.recipe.recipe import GivenStart, Recipe, Runner
 from lossstudio.studio.commands.compatibility import adapted, with_data, with_model
 

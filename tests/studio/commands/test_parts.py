@@ -3,22 +3,25 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import grown
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.studio.background.curve_points import MOST, missing_steps, no_curves, plotted_steps
-from lossstudio.studio.background.latest_request import LatestRequest
-from lossstudio.studio.background.mailbox import Mailbox
+from lossstudio.run.training.trainer import grown
+from lossstudio.studio.background.curves import (
+    MOST,
+    missing_steps,
+    no_curves,
+    plotted_steps,
+)
 from lossstudio.studio.background.requests import PointRequest
 from lossstudio.studio.background.tasks import CurvePart
-from lossstudio.studio.background.worker import Answer
+from lossstudio.studio.background.worker import Answer, LatestRequest, Mailbox
+from lossstudio.studio.commands.data import with_sample_moved
 from lossstudio.studio.commands.recipe_edits import from_here, from_start
-from lossstudio.studio.commands.sample_edits import with_sample_moved
-from lossstudio.studio.session.timeline_cache import TimelineCache
+from lossstudio.studio.session.active_run import TimelineCache
 
 
 def requests(count):

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from lossstudio.core.spec import Spec
-from lossstudio.project.film import FilmCaption, FilmShot
+from lossstudio.core.catalogue import Spec
+from lossstudio.project.scene import FilmCaption, FilmShot
 from lossstudio.project.tables import imported, parse_table, suggested
-from lossstudio.run.coach.action import SetLearningRate
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetLearningRate
 from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.studio import commands
 from lossstudio.studio.commands.command import Effect

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import (
     Change,
     Penalty,
@@ -18,7 +18,7 @@ from lossstudio.studio.commands.recipe_edits import (
     with_schedules_kept,
     with_training,
 )
-from lossstudio.studio.commands.runner_edits import (
+from lossstudio.studio.commands.runners import (
     free_name,
     with_runner_like,
     with_runner_renamed,

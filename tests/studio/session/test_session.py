@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.training.trainer import Trainer
 from lossstudio.studio.background.requests import ExplanationRequest
@@ -14,7 +14,7 @@ from lossstudio.studio.background.worker import Answer, Failure, Trained
 from lossstudio.studio.changes import Changes, Fact
 from lossstudio.studio.commands.command import Effect
 from lossstudio.studio.commands.data import refuse, set_data
-from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.playback import play, show_step
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.commands.training import set_learning_rate

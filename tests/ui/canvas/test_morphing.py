@@ -3,8 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lossstudio.core.spec import Spec
-from lossstudio.studio.commands.loss import set_loss
+from lossstudio.core.catalogue import Spec
+from lossstudio.studio.commands.objective import set_loss
 from lossstudio.ui.canvas.scene_controller import CALM_S
 from lossstudio.ui.shell.window import Window
 from tests.ui.canvas.hands import settled

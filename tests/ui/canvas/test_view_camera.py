@@ -11,8 +11,8 @@ from lossstudio.picture.colors import DARK
 from lossstudio.picture.scene.frame import Stage
 from lossstudio.picture.scene.scene_builder import stage_of
 from lossstudio.picture.text.axes import Measures, axes_of
-from lossstudio.picture.text.text_sizes import WINDOW, face
-from lossstudio.ui.canvas.morph import SECONDS, Morph
+from lossstudio.picture.text.fonts import WINDOW, face
+from lossstudio.ui.canvas.scene_controller import SECONDS, Morph
 from lossstudio.ui.canvas.view_camera import (
     HIGHEST_DEG,
     LOWEST_DEG,

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from lossstudio.studio.commands.playback import go_to_end, pause, phase_forward, show_step
 from lossstudio.ui.commands.commands import COMMANDS, MENUS
 from lossstudio.ui.commands.palette import CommandPalette, rank
-from lossstudio.ui.shell.arrangement import SMALLEST_PX
+from lossstudio.ui.shell.body import SMALLEST_PX
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -7,11 +7,10 @@ from pytestqt.qtbot import QtBot
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.card import Card
-from lossstudio.ui.controls.chip import Chip
+from lossstudio.ui.controls.choices import Chip, SegmentedControl
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.controls.ruler import RulerSlider, decades, zone_of
-from lossstudio.ui.controls.segmented import SegmentedControl
 from lossstudio.ui.controls.slider import Slider
 from tests.ui.showing import on_screen
 

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lossstudio.ui.appearance.theme import Look
-from lossstudio.ui.controls.number import NumberField
-from lossstudio.ui.controls.numbers import fitted, read, stepped
+from lossstudio.ui.controls.number import NumberField, fitted, read, stepped
 from tests.ui.showing import on_screen
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

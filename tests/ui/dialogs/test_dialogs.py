@@ -5,10 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from lossstudio.ui.dialogs.about import About
+from lossstudio.ui.dialogs.help import About, ShortcutSheet
 from lossstudio.ui.dialogs.loss_chooser import LossChooser
-from lossstudio.ui.dialogs.shortcuts import ShortcutSheet
-from lossstudio.ui.dialogs.words import TextDialog
+from lossstudio.ui.dialogs.questions import TextDialog
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

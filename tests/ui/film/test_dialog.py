@@ -10,7 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.films.deliver.export_job import Commission
 from lossstudio.films.plan.presets import PRESETS
-from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.project.scene import (
+    FilmCamera,
+    FilmCaption,
+    FilmPause,
+    FilmShot,
+    FilmSpec,
+)
 from lossstudio.studio.commands.command import change_scene
 from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.commands.playback import show_step

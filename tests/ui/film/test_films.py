@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.films.deliver.export_job import Commission
 from lossstudio.films.plan.export_options import Film
-from lossstudio.ui.film.film_list import FilmList
+from lossstudio.ui.film.progress import FilmList
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -12,8 +12,7 @@ from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
-from lossstudio.ui.film.preview import FilmPreview
-from lossstudio.ui.film.preview_picture import PreviewPicture
+from lossstudio.ui.film.preview import FilmPreview, PreviewPicture
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 RED = QColor(200, 30, 40)

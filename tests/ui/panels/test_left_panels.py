@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import DrawnStart
-from lossstudio.studio.commands.model import set_model
+from lossstudio.studio.commands.objective import set_model
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.commands.training import set_learning_rate, set_steps

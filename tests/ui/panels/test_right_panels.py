@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
 from lossstudio.run.analysis.curves import metrics_at
 from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.studio.commands.data import set_data

@@ -13,15 +13,15 @@ from lossstudio.films.deliver.kit import transcript
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.plan.export_options import Film
 from lossstudio.films.plan.storyboard import Instant
-from lossstudio.films.render.numbers import Numbers
+from lossstudio.films.render.step_explainer import Numbers
 from lossstudio.films.render.trained_scene import Take
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.text.read_outs import STOPPED, exact_text, number_text
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import save
-from lossstudio.project.run_table import csv_parts
+from lossstudio.project.runs import csv_parts
 from lossstudio.project.scene import Scene
-from lossstudio.run.training.result import Run
+from lossstudio.run.training.train import Run
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.commands.runners import select_runner
 from lossstudio.ui.playback.presenter import Presenter

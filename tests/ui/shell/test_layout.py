@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from lossstudio.ui.controls.button import IconButton, PlayButton
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.controls.ruler import RulerSlider
-from lossstudio.ui.shell.arrangement import SMALLEST_PX, Arrangement, arrangement
+from lossstudio.ui.shell.body import SMALLEST_PX, Arrangement, arrangement
 from lossstudio.ui.shell.settings import Memory
 from lossstudio.ui.shell.window import Window
 

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lossstudio.project.run_table import csv_parts
-from lossstudio.project.runs import train
+from lossstudio.project.runs import csv_parts, train
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.project.examples import EXAMPLES, GROUPS
 from lossstudio.project.file import load
+from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.playback import go_to_end, play, set_speed, show_step, step_forward
 from lossstudio.studio.commands.training import set_steps
 from lossstudio.studio.commands.view import set_title, set_view
-from lossstudio.studio.notice import Notice
 from lossstudio.studio.playback.speed import MAX
 from lossstudio.ui.shell.settings import Memory
 from lossstudio.ui.shell.uncaught_errors import FaultQueue

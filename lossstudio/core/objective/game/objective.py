@@ -7,9 +7,15 @@ import numpy as np
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.objective.blocks import blocks
 from lossstudio.core.objective.differences import along
-from lossstudio.core.objective.game.arena import Arena, summed
+from lossstudio.core.objective.game.game import (
+    DISCRIMINATOR,
+    GENERATOR,
+    Arena,
+    Move,
+    Player,
+    summed,
+)
 from lossstudio.core.objective.game.game_loss import GameLoss
-from lossstudio.core.objective.game.player import DISCRIMINATOR, GENERATOR, Move, Player
 from lossstudio.core.objective.objective import Group, Objective, PlainObjective
 
 ARRAYS = 8

@@ -4,17 +4,82 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.picture.charts.axis import Other, input_axis
 from lossstudio.picture.charts.fit.fit import MapFit
 from lossstudio.picture.charts.fit.fit_input import Standing, drawn, extent
-from lossstudio.picture.charts.fit.level_line import level_line
-from lossstudio.picture.charts.fit.places import (
-    CLASS,
-    CLASS_MARGIN,
-    ROW,
-    inputs_at,
-    map_places,
+from lossstudio.run.kinds.problem import Part
+
+# For each of the 16 patterns of corners above the level: the edges that its segments join.
+# Corners count from the low left one anticlockwise, 1 2 4 8; edges: 0 bottom, 1 right, 2 top, 3 left.
+_SEGMENTS: tuple[tuple[tuple[int, int], ...], ...] = (
+    *((), ((3, 0),), ((0, 1),), ((3, 1),), ((1, 2),), ((3, 0), (1, 2)), ((0, 2),), ((3, 2),)),
+    *(((2, 3),), ((2, 0),), ((0, 1), (2, 3)), ((2, 1),), ((1, 3),), ((1, 0),), ((0, 3),), ()),
 )
-from lossstudio.picture.charts.units import Other, input_axis
+
+
+def level_line(x: Floats, y: Floats, values: Floats, level: float) -> Floats:
+    """Return segments ``(S, 2, 2)`` of (x, y) where values ``(len(y), len(x))`` cross `level`."""
+    above = values - level
+    corners = above[:-1, :-1], above[:-1, 1:], above[1:, 1:], above[1:, :-1]
+    pattern = np.sum([(corner > 0).astype(np.intp) << bit for bit, corner in enumerate(corners)], axis=0)
+    edges = _edges(x, y, corners)
+    parts = []
+    for number, segments in enumerate(_SEGMENTS):
+        rows, columns = np.nonzero(pattern == number) if segments else ((), ())
+        for first, last in segments:
+            parts.append(np.stack([edges[first][rows, columns], edges[last][rows, columns]], axis=1))
+    return np.concatenate(parts)
+
+
+def _edges(x: Floats, y: Floats, corners: tuple[Floats, ...]) -> list[Floats]:
+    """Return where the level crosses the bottom, right, top and left edge of each cell, ``(rows, columns, 2)``."""
+    low_left, low_right, high_right, high_left = corners
+    left, right = np.broadcast_arrays(x[:-1], x[1:], low_left)[:2]
+    low, high = np.broadcast_arrays(y[:-1, np.newaxis], y[1:, np.newaxis], low_left)[:2]
+    ends = (
+        (low_left, low_right, (left, low), (right, low)),
+        (low_right, high_right, (right, low), (right, high)),
+        (high_left, high_right, (left, high), (right, high)),
+        (low_left, high_left, (left, low), (left, high)),
+    )
+    return [_between(*end) for end in ends]
+
+
+def _between(first: Floats, last: Floats, start: tuple[Floats, Floats], stop: tuple[Floats, Floats]) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.clip(np.nan_to_num(first / (first - last), nan=0.5), 0.0, 1.0)
+    return np.stack([begin + share * (end - begin) for begin, end in zip(start, stop, strict=True)], axis=-1)
+
+
+ROW, CLASS = "row", "class"
+"""The names of axes that are no inputs."""
+CLASS_MARGIN = 0.6
+
+
+def across_of(data: Prepared, part: Part) -> Floats:
+    """Return each row's first input ``(N,)``; its number in the table where there are no inputs."""
+    inputs = data.train_inputs if part == "train" else data.test_inputs
+    if inputs.shape[1]:
+        return inputs[:, 0]
+    rows = data.train_rows if part == "train" else data.test_rows
+    return (rows + 1).astype(np.float64)
+
+
+def map_places(data: Prepared, part: Part) -> Floats:
+    """Return where rows lie in a map ``(N, 2)``: at the first two inputs; with fewer, the class is the height."""
+    inputs, targets = (
+        (data.train_inputs, data.train_targets) if part == "train" else (data.test_inputs, data.test_targets)
+    )
+    up = inputs[:, 1] if inputs.shape[1] > 1 else targets[:, 0]
+    return np.column_stack([across_of(data, part), up])
+
+
+def inputs_at(data: Prepared, places: Floats) -> Floats:
+    """Return the inputs ``(n, D)`` that places ``(n, 2)`` of a map mean; those not shown are at their mean."""
+    width = data.train_inputs.shape[1]
+    rest = np.broadcast_to(data.train_inputs[:, 2:].mean(axis=0), (len(places), max(width - 2, 0)))
+    return np.hstack([places[:, : min(width, 2)], rest])
+
 
 POINTS = 56
 """The map has this many places across and up."""
@@ -24,7 +89,7 @@ def map_of(standing: Standing) -> MapFit:
     """Return the map of the selected runner, with every runner's boundary."""
     data, rows = standing.data, drawn(len(standing.data.train_inputs))
     places, tested, labels = map_places(data, "train"), map_places(data, "test"), _numbers(data.train_targets)
-    edges = _edges(data, np.concatenate([places, tested]))
+    edges = _edges_around(data, np.concatenate([places, tested]))
     across, up = np.linspace(*edges[:2], POINTS), np.linspace(*edges[2:], POINTS)
     mesh = inputs_at(data, np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2))
     outputs = standing.predict(standing.thetas, mesh).reshape(len(standing.thetas), POINTS, POINTS, -1)
@@ -54,7 +119,7 @@ def map_of(standing: Standing) -> MapFit:
     )
 
 
-def _edges(data: Prepared, places: Floats) -> tuple[float, float, float, float]:
+def _edges_around(data: Prepared, places: Floats) -> tuple[float, float, float, float]:
     across = extent(places[:, 0])
     if data.train_inputs.shape[1] > 1:
         return *across, *extent(places[:, 1])

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.picture.charts.units import Other
+from lossstudio.picture.charts.axis import Other
 
 Booleans: TypeAlias = NDArray[np.bool_]
 Others: TypeAlias = tuple[Other, Other]

@@ -6,9 +6,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, Signal
 
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.fit.aim_layer import AimLayer
-from lossstudio.picture.charts.fit.density_layer import DensityLayer
-from lossstudio.picture.charts.fit.embedding_layer import EmbeddingLayer
+from lossstudio.picture.charts.fit.divergence import DensityLayer
 from lossstudio.picture.charts.fit.fit import (
     AimFit,
     DensityFit,
@@ -21,12 +19,12 @@ from lossstudio.picture.charts.fit.fit import (
     SlopeFit,
     TargetFit,
 )
-from lossstudio.picture.charts.fit.game_layer import GameLayer
+from lossstudio.picture.charts.fit.game import GameLayer
 from lossstudio.picture.charts.fit.layer import Layer
-from lossstudio.picture.charts.fit.line_layer import LineLayer
 from lossstudio.picture.charts.fit.map_layer import MapLayer
-from lossstudio.picture.charts.fit.slope_layer import SlopeLayer
-from lossstudio.picture.charts.fit.target_layer import TargetLayer
+from lossstudio.picture.charts.fit.pairs import EmbeddingLayer
+from lossstudio.picture.charts.fit.terrain import SlopeLayer
+from lossstudio.picture.charts.fit.value_layers import AimLayer, LineLayer, TargetLayer
 from lossstudio.picture.colors import Theme
 
 DRAG_FROM_PX = 3.0

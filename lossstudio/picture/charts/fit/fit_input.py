@@ -7,12 +7,12 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.evenly import evenly
-from lossstudio.core.logistic import sigmoid
 from lossstudio.core.losses.loss import LAST_LAYER, Loss
 from lossstudio.core.metrics import leaning
 from lossstudio.core.models.network import Network
+from lossstudio.core.special_functions import sigmoid
 from lossstudio.picture.charts.fit.fit import Marked
-from lossstudio.run.analysis.decision import Decision
+from lossstudio.run.analysis.quality import Decision
 from lossstudio.run.training.compiled_recipe import Course
 
 MOST_POINTS = 1200

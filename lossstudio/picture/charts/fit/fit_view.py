@@ -3,9 +3,11 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.picture.charts.fit.class_map import map_of
-from lossstudio.picture.charts.fit.densities import densities_of
-from lossstudio.picture.charts.fit.embedding import embedding_of
+from lossstudio.core.metrics import metrics_of
+from lossstudio.core.numbers import MINUS, exact
+from lossstudio.picture.charts.axis import input_axis, target_axis
+from lossstudio.picture.charts.fit.class_map import ROW, across_of, map_of
+from lossstudio.picture.charts.fit.divergence import densities_of
 from lossstudio.picture.charts.fit.fit import (
     AimFit,
     Fit,
@@ -13,10 +15,10 @@ from lossstudio.picture.charts.fit.fit import (
     TargetFit,
 )
 from lossstudio.picture.charts.fit.fit_input import Standing, drawn, extent
-from lossstudio.picture.charts.fit.places import ROW, across_of
-from lossstudio.picture.charts.fit.players import players_of
-from lossstudio.picture.charts.fit.slope import slope_of
-from lossstudio.picture.charts.units import input_axis, target_axis
+from lossstudio.picture.charts.fit.game import players_of
+from lossstudio.picture.charts.fit.pairs import embedding_of
+from lossstudio.picture.charts.fit.terrain import slope_of
+from lossstudio.run.analysis.quality import Decision
 from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.kinds.drawing import (
     AnswersDrawing,
@@ -26,6 +28,32 @@ from lossstudio.run.kinds.drawing import (
     SlopeDrawing,
 )
 from lossstudio.run.training.compiled_recipe import Course
+
+
+def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, threshold: float | None = None) -> str:
+    """Return "R² 0.19" or "accuracy 0.93" at theta ``(P,)``, on the training rows; nothing where no row is judged.
+
+    Parameters
+    ----------
+    threshold
+        Above which an answer counts as yes, in the probability, or in the score where there is none; None is the usual.
+    """
+    objective, data = course.objective(runner, step).pointwise, course.problem.prepared
+    if objective is None or data is None:
+        return course.problem.score(course.settings(step)[runner].loss, theta)
+    with np.errstate(all="ignore"):
+        output = objective.predict(theta)
+        if threshold is not None and data.task == "binary" and output.shape[-1] <= 2:
+            output = Decision.under(objective.loss, output.shape[-1], threshold).lead(output)[:, np.newaxis]
+            found = metrics_of("binary", "score", output, data.train_targets, ranked=False)
+        else:
+            found = metrics_of(data.task, objective.loss.takes, output, data.train_targets, ranked=False)
+    name, label = ("r2", "R²") if data.task == "regression" else ("accuracy", "accuracy")
+    value = float(found[name])
+    if value <= -100:
+        return f"{label} below {MINUS}100"
+    return f"{label} {exact(round(value, 2))}"
+
 
 LINE_POINTS = 160
 

@@ -1,15 +1,106 @@
 """Two inputs and classes: how sure the model is over the plane, its boundaries, and the samples."""
 
+from dataclasses import dataclass
+from functools import cache
+
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from lossstudio.core.array import Floats, frozen
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.fit.class_colors import SHADES, class_colors, sureness_map
 from lossstudio.picture.charts.fit.fit import MapFit
 from lossstudio.picture.charts.fit.layer import Layer, Ranges
-from lossstudio.picture.charts.fit.map_item import MapItem
-from lossstudio.picture.charts.points import Points
+from lossstudio.picture.charts.marks import Points
+from lossstudio.picture.colors import Theme, from_oklab, rgb, to_oklab
+
+
+class MapItem(pg.GraphicsObject):
+    """Colours on a grid; the first row is the lowest."""
+
+    def __init__(self) -> None:
+        pg.GraphicsObject.__init__(self)
+        self._image = QImage()
+        self._place = QRectF()
+
+    def show_colors(self, colors: Floats, extent: tuple[float, float, float, float]) -> None:
+        """Draw colours 0..1 ``(rows, columns, 3)`` over (x low, x high, y low, y high)."""
+        parts = np.round(np.nan_to_num(colors) * 255).astype(np.uint32)
+        packed = 0xFF000000 | parts[..., 0] << 16 | parts[..., 1] << 8 | parts[..., 2]
+        pixels = np.ascontiguousarray(packed.astype(np.uint32))
+        rows, columns = pixels.shape
+        self._image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
+        left, right, low, high = extent
+        half_x, half_y = (right - left) / (columns - 1) / 2, (high - low) / (rows - 1) / 2
+        place = QRectF(left - half_x, low - half_y, right - left + 2 * half_x, high - low + 2 * half_y)
+        if place != self._place:
+            self.prepareGeometryChange()
+            self._place = place
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return where it lies."""
+        return self._place
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """Draw the image; the chart's y axis points up, and so do its rows."""
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(self._place, self._image)
+
+
+SHADES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ClassColors:
+    """The colours of classes upon a theme's card; a further class takes the first again.
+
+    Attributes
+    ----------
+    samples
+        Of each class' samples.
+    grounds
+        Of the places where the model is sure of each class.
+    undecided
+        Of the places where it isn't.
+    """
+
+    samples: tuple[str, ...]
+    grounds: tuple[str, ...]
+    undecided: str
+
+    def sample(self, number: int) -> str:
+        """Return the colour of a class' samples."""
+        return self.samples[number % len(self.samples)]
+
+
+_DARK = ClassColors(
+    samples=("#4FB3C8", "#F0E3C2", "#B79A8C", "#7E8FA6"),
+    grounds=("#12485A", "#75694C", "#52403A", "#37424F"),
+    undecided="#20262F",
+)
+_LIGHT = ClassColors(
+    samples=("#0F6078", "#A8842F", "#6B4A3F", "#5C6B80"),
+    grounds=("#9CCFDB", "#EBD9A8", "#D9C3B8", "#C5CEDA"),
+    undecided="#FAFBFC",
+)
+
+
+def class_colors(theme: Theme) -> ClassColors:
+    """Return the colours of classes upon a theme's card."""
+    return _DARK if theme.dark else _LIGHT
+
+
+@cache
+def sureness_map(theme: Theme) -> Floats:
+    """Return for each class `SHADES` colours ``(classes, SHADES, 3)`` in 0..1, from undecided to sure of it."""
+    colors = class_colors(theme)
+    start = to_oklab(rgb(colors.undecided))
+    ends = to_oklab(np.stack([rgb(ground) for ground in colors.grounds]))
+    share = np.linspace(0, 1, SHADES)[:, np.newaxis]
+    return frozen(np.clip(from_oklab(start + share * (ends[:, np.newaxis] - start)), 0, 1))
 
 
 class MapLayer(Layer[MapFit]):

@@ -1,4 +1,9 @@
-"""The loss over the steps: all curves, the part not yet shown in grey, and a ball on each where the run stands."""
+"""The loss over the steps: all curves, the part not yet shown in grey, and a ball on each where the run stands.
+
+The choice must not change while a run grows, or the chart would jump; over a short range decades look linear anyway.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
@@ -7,12 +12,81 @@ from PySide6.QtGui import QBrush
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.numbers import readout
+from lossstudio.picture.charts.axis import near
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveNames, Name
-from lossstudio.picture.charts.dot import Dot
 from lossstudio.picture.charts.loss.loss_curves import Line, LossCurves
-from lossstudio.picture.charts.loss.loss_range import LossRange, loss_range
+from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import Theme, mix
+
+DEEPEST = 1e-12
+"""Losses below this share of the highest are drawn at the bottom."""
+LOWEST_EXPECTED = 1e-3
+"""A floor below this share of the highest loss is not waited for."""
+ABOVE_START = 1.5
+"""How far above the start a curve is followed, as a share of the way that the best one goes down."""
+EXPLOSION = 30.0
+"""How far above the start curves are followed when none goes down, as a ratio."""
+
+
+@dataclass(frozen=True, slots=True)
+class LossRange:
+    """The heights on show: losses, or their decimal logarithms when `decades`."""
+
+    low: float
+    high: float
+    decades: bool
+
+    def heights(self, losses: Floats) -> Floats:
+        """Return where losses ``(...)`` stand, near the range; NaN where there is none."""
+        if not self.decades:
+            return near(losses, self.low, self.high)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return near(np.maximum(np.log10(losses), self.low), self.low, self.high)
+
+
+def loss_range(*parts: Floats | None, floor: float | None = None) -> LossRange:
+    """Return the range for curves ``(n, R)``, the first of which begins at the start of the run.
+
+    `floor` is the lowest loss that is expected, so that the axis is right before the run has come there.
+    """
+    known = [part.reshape(len(part), -1) for part in parts if part is not None and part.size]
+    if not known:
+        return LossRange(0.0, 1.0, decades=False)
+    values = np.concatenate([part[np.isfinite(part)] for part in known])
+    if not len(values):
+        return LossRange(0.0, 1.0, decades=False)
+    start = known[0][0]
+    top = _top(values, float(np.max(start[np.isfinite(start)], initial=float(values.min()))))
+    bottom = float(values.min())
+    shown = values[(values > top * DEEPEST) & (values <= top)]
+    if bottom >= 0 and len(shown):
+        lowest = float(shown.min())
+        expected = floor if floor is not None and top * LOWEST_EXPECTED < floor < lowest else lowest
+        low, high = np.log10(expected), np.log10(top)
+        margin = 0.06 * (high - low) or 0.05
+        grain = 10.0 ** np.floor(np.log10(margin))
+        return LossRange(_down(low - margin, grain), _up(high + margin, grain), decades=True)
+    span = (top - bottom) or abs(top) or 1.0
+    grain = 10.0 ** np.floor(np.log10(span)) / 10
+    low = 0.0 if 0 <= bottom <= 0.4 * top else _down(bottom - 0.06 * span, grain)
+    return LossRange(low, _up(top + 0.06 * span, grain), decades=False)
+
+
+def _top(values: Floats, start: float) -> float:
+    fall = start - float(values.min())
+    if fall <= 1e-9 * abs(start):
+        return min(float(values.max()), start + (EXPLOSION - 1) * (abs(start) or 1.0))
+    return min(float(values.max()), start + ABOVE_START * fall)
+
+
+def _down(value: float, grain: float) -> float:
+    return float(np.floor(value / grain) * grain)
+
+
+def _up(value: float, grain: float) -> float:
+    return float(np.ceil(value / grain) * grain)
+
 
 NAME_SHARE, FALL_SHARE = 0.3, 0.05
 """How wide a name is, as a share of the chart; a curve that falls by more than this share there has its name below."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.run.training.compiled_recipe import Course

@@ -8,10 +8,10 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.evenly import evenly
-from lossstudio.core.logistic import log_softmax
-from lossstudio.core.losses.classes import of_truth
 from lossstudio.core.losses.loss import Task
+from lossstudio.core.losses.outputs import of_truth
 from lossstudio.core.objective.supervised import SupervisedObjective
+from lossstudio.core.special_functions import log_softmax
 
 POINTS = 161
 SCORES = 6.0

@@ -1,11 +1,15 @@
 """The problem of fitting a model to data under a loss."""
 
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Annotated
 
 from lossstudio.core.array import Floats, Rows
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.dataset import DataError
 from lossstudio.core.datasets.prepared import Prepared, prepare
+from lossstudio.core.declared import Chosen
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models import MODELS
@@ -15,16 +19,26 @@ from lossstudio.core.objective.compatibility_warnings import misfits
 from lossstudio.core.objective.loss_contributions import shares
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.objective.supervised import SupervisedObjective
-from lossstudio.core.spec import Spec
 from lossstudio.run.kinds.drawing import AnswersDrawing
-from lossstudio.run.kinds.model_on_data import ModelOnData
-from lossstudio.run.kinds.problem import Part
-from lossstudio.run.kinds.samples import SampleFacts
+from lossstudio.run.kinds.problem import ModelOnData, Part, SampleFacts, resolve
 from lossstudio.run.kinds.starting import said_start, show_start
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.recipe.entries import resolve
 from lossstudio.run.recipe.errors import SceneError
-from lossstudio.run.recipe.recipe import Penalty, Start
+from lossstudio.run.recipe.recipe import PENALTY, Penalty, Start, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervised(Task):
+    """A model on data under a loss; an absent model or loss is chosen by the data's task."""
+
+    data: Annotated[Spec, Chosen(catalogue=DATASETS, help="What is learned from.")]
+    model: Annotated[
+        Spec | None, Chosen(catalogue=MODELS, optional=True, help="What predicts; none: as suits the data.")
+    ] = None
+    loss: Annotated[
+        Spec | None, Chosen(catalogue=LOSSES, optional=True, help="What is made small; none: as suits the data.")
+    ] = None
+    penalty: Annotated[Penalty, PENALTY] = Penalty()
+
 
 MOST_NUMBERS = 2**27
 """What a model may see of its data, all rows together: a gigabyte."""

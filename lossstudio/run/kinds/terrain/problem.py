@@ -1,18 +1,27 @@
 """The problem of walking down a terrain, a function of x and y."""
 
+from dataclasses import dataclass
+from typing import Annotated
+
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.declared import Chosen
 from lossstudio.core.objective.objective import Group, Objective
 from lossstudio.core.objective.terrain import TerrainObjective
-from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.run.kinds.drawing import SlopeDrawing
-from lossstudio.run.kinds.problem import Part, WithoutData
+from lossstudio.run.kinds.problem import Part, WithoutData, resolve
 from lossstudio.run.kinds.starting import said_start
-from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe.entries import resolve
-from lossstudio.run.recipe.recipe import Penalty, Start
+from lossstudio.run.recipe.recipe import Penalty, Start, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnTerrain(Task):
+    """A function of x and y, which is its own surface."""
+
+    terrain: Annotated[Spec, Chosen(catalogue=TERRAINS, help="The function.")]
 
 
 class TerrainProblem(WithoutData):

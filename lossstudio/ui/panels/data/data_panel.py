@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.dataset import Dataset
+from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.core.option import Choice, Sequence
-from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.core.terrains.terrain import Terrain
 from lossstudio.run.kinds import KINDS, kind_of
@@ -17,14 +23,106 @@ from lossstudio.studio.formulas import terrain_report
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.label import Label, Note
+from lossstudio.ui.controls.slider import Slider
 from lossstudio.ui.panels.data.columns_control import ColumnsControl
-from lossstudio.ui.panels.data.percent_control import PercentControl
-from lossstudio.ui.panels.data.scale_note import ScaleNote
 from lossstudio.ui.panels.data.task_rows import TaskRows
 from lossstudio.ui.panels.options.constants_control import ConstantsControl
 from lossstudio.ui.panels.options.formula_control import FormulaControl
-from lossstudio.ui.panels.options.option_rows import Maker, OptionRows
+from lossstudio.ui.panels.options.option_controls import Maker, OptionRows
 from lossstudio.ui.panels.panel import More, Panel
+
+MOST = 3
+"""So many columns are named; the tooltip has all of them."""
+
+
+class ScaleNote(Note):
+    """Says of each standardised column what its 0 and its 1 are; nothing where data are as they were measured."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "plain")
+
+    def show_data(self, data: Prepared | None) -> None:
+        """Show the scales of data."""
+        lines = [] if data is None else scales(data)
+        more = f"\n… and {len(lines) - MOST} more" if len(lines) > MOST else ""
+        words = "\n".join(lines[:MOST]) + more
+        self.say(f"Standardised on the training rows:\n{words}" if lines else "", tip="\n".join(lines))
+
+
+def scales(data: Prepared) -> list[str]:
+    """Return a line for each standardised column: "flipper length: 0 is 201 mm, 1 is 14.1 mm more"."""
+    inputs = _lines(data.input_names, data.samples.input_names, data.input_offset, data.input_scale)
+    return inputs + _lines(data.target_names, data.samples.target_names, data.target_offset, data.target_scale)
+
+
+def _lines(seen: tuple[str, ...], measured: tuple[str, ...], offset: Floats, scale: Floats) -> list[str]:
+    lines = []
+    for at, (name, raw) in enumerate(zip(seen, measured, strict=True)):
+        if name.endswith("(standardised)"):
+            base, _, unit = raw.removesuffix(")").rpartition(" (") if raw.endswith(")") else (raw, "", "")
+            unit = f" {unit}" if unit else ""
+            lines.append(
+                f"{base}: 0 is {readout(float(offset[at]), 4)}{unit}, 1 is {readout(float(scale[at]))}{unit} more"
+            )
+    return lines
+
+
+LARGEST_SHARE = 0.8
+NOTCH = 0.05
+
+
+class PercentControl(QWidget):
+    """A share from 0 to 80 %, in steps of 5 %.
+
+    Signals
+    -------
+    edited(float)
+        A person chose another share; many times during a drag.
+    released
+        The drag is over.
+    """
+
+    edited = Signal(float)
+    released = Signal()
+
+    def __init__(self, look: Look, *, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self.slider = Slider(look, 0.0, LARGEST_SHARE, name=name, step=NOTCH)
+        self.slider.setToolTip("The share of the rows that is kept apart for testing.")
+        self._label = Label(look)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.slider, 1)
+        line.addWidget(self._label)
+        self.slider.changed.connect(self._take)
+        self.slider.released.connect(self.released)
+        look.changed.connect(self._space)
+        self._space()
+
+    def show_share(self, share: float) -> None:
+        """Show a share; nothing is emitted."""
+        self.slider.set_number(share)
+        self._write(share)
+
+    @property
+    def text(self) -> str:
+        """What stands beside the slider."""
+        return self._label.text()
+
+    def _take(self, share: float) -> None:
+        rounded = round(share, 4)
+        self._write(rounded)
+        self.edited.emit(rounded)
+
+    def _write(self, share: float) -> None:
+        self._label.setText(f"{exact(rounded(100 * share))} %")
+
+    def _space(self) -> None:
+        self._label.setFixedWidth(self._look.px(44))
+
 
 RARE = ("seed", "standardize", "origin", "outliers", "balance")
 ELSEWHERE = ("inputs", "target", "targets", "test_fraction")

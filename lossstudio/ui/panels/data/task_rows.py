@@ -5,9 +5,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lossstudio.core.catalogue import Catalogue, Entry
+from lossstudio.core.catalogue import Catalogue, Entry, Spec
 from lossstudio.core.declared import Chosen
-from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.recipe.recipe import Task
@@ -16,7 +15,7 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.card import ROW_GAP_PX, Row
 from lossstudio.ui.controls.combo import ComboBox
-from lossstudio.ui.panels.options.option_rows import OptionRows
+from lossstudio.ui.panels.options.option_controls import OptionRows
 
 
 class EntryRows(QWidget):

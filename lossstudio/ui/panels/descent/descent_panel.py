@@ -2,27 +2,114 @@
 
 from typing import Any
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import option_of
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.core.spec import Spec
 from lossstudio.run.recipe.recipe import Runner, Training
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.playback import set_acts_from
-from lossstudio.studio.commands.training import set_clipping, set_optimizer, set_schedule, set_seed, set_steps
+from lossstudio.studio.commands.training import (
+    can_test_rates,
+    set_batch_size,
+    set_clipping,
+    set_learning_rate,
+    set_optimizer,
+    set_schedule,
+    set_seed,
+    set_steps,
+)
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
-from lossstudio.ui.controls.card import Row
+from lossstudio.ui.controls.button import Button
+from lossstudio.ui.controls.card import ROW_GAP_PX, Row
+from lossstudio.ui.controls.choices import SegmentedControl
 from lossstudio.ui.controls.combo import ComboBox
-from lossstudio.ui.controls.segmented import SegmentedControl
-from lossstudio.ui.panels.descent.batch_control import BatchControl
+from lossstudio.ui.controls.number import NumberField
+from lossstudio.ui.controls.ruler import RulerSlider
+from lossstudio.ui.dialogs.range_test import RangeTestSheet
 from lossstudio.ui.panels.descent.points_control import PointsControl
-from lossstudio.ui.panels.descent.rate_control import RateControl
 from lossstudio.ui.panels.descent.runner_chips import RunnerChips
 from lossstudio.ui.panels.descent.start_control import FEW, DrawingRows, StartControl
-from lossstudio.ui.panels.options.option_controls import OptionControl, option_control
-from lossstudio.ui.panels.options.option_rows import OptionRows
+from lossstudio.ui.panels.options.option_controls import OptionControl, OptionRows, option_control
 from lossstudio.ui.panels.panel import More, Panel
+
+SIZES = (1, 4, 10, 16, 32, 64, 128, 256)
+ALL = "all"
+
+
+class BatchControl(ComboBox):
+    """A list of batch sizes below the number of rows."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__(look, name="Batch")
+        self._studio = studio
+        self.setToolTip("How many rows each update sees; fewer are faster and noisier")
+        self.chosen.connect(self._take)
+
+    def show_size(self) -> None:
+        """Show the batch size in force."""
+        rows, size = self._studio.run.course.problem.rows, self._studio.snapshot.settings.batch_size
+        offered = sorted({each for each in SIZES if each < rows} | ({size} if size else set()))
+        self.set_choices([(ALL, f"all {rows} rows"), *((str(each), _words(each)) for each in offered)])
+        self.set_chosen(ALL if size is None else str(size))
+
+    def _take(self, key: str) -> None:
+        self._studio.apply(set_batch_size(None if key == ALL else int(key)))
+        self._studio.document.end_change()
+        self.show_size()
+
+
+def _words(size: int) -> str:
+    return "1 row" if size == 1 else f"{size} rows"
+
+
+SMALLEST, LARGEST = 1e-9, 1e6
+HELP = "How far a step goes: the step is the learning rate times the gradient"
+
+
+class RateControl(QWidget):
+    """The selected runner's learning rate."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__()
+        self._studio, self._look = studio, look
+        self.field = NumberField(look, name="Learning rate", bounds=(SMALLEST, LARGEST), logarithmic=True)
+        self.field.setToolTip(HELP)
+        self.finder = Button(look, "Find...")
+        self.finder.setAccessibleName("Find a learning rate")
+        self.ruler = RulerSlider(look)
+        self.ruler.setToolTip(HELP)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(Row(look, "Learn. rate η", [self.field, self.finder]))
+        self._column.addWidget(self.ruler)
+        for part in (self.field, self.ruler):
+            part.changed.connect(lambda rate: studio.apply(set_learning_rate(rate)))
+            part.released.connect(studio.document.end_change)
+        self.finder.clicked.connect(self._find)
+        look.changed.connect(self._space)
+        self._space()
+
+    def show_rate(self) -> None:
+        """Show the rate in force and what is known of its limit."""
+        rate, limit = self._studio.snapshot.settings.learning_rate, self._studio.analysis.limit
+        self.field.set_value(rate)
+        studio = self._studio
+        self.ruler.show_rate(rate, limit, everywhere=studio.analysis.limit_everywhere, arrives=studio.analysis.arrives)
+        possible = can_test_rates(self._studio.snapshot)
+        self.finder.setEnabled(possible)
+        tells = "Try many learning rates for a few updates each, and see which one the loss falls fastest at"
+        self.finder.setToolTip(tells if possible else "A game has no loss that falls, so none tells a learning rate")
+
+    def _find(self) -> None:
+        RangeTestSheet(self._studio, self._look, self.window()).open()
+
+    def _space(self) -> None:
+        self._column.setSpacing(self._look.px(ROW_GAP_PX))
+
 
 AT_ONCE = 2
 """An entry with at most this many options shows them at once; more of them wait behind the dots."""

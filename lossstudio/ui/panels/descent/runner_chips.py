@@ -4,11 +4,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
-from lossstudio.studio.commands.runner_edits import MOST
-from lossstudio.studio.commands.runners import add_runner, remove_runner, rename_runner, select_runner
+from lossstudio.studio.commands.runners import MOST, add_runner, remove_runner, rename_runner, select_runner
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
-from lossstudio.ui.controls.chip import Chip
+from lossstudio.ui.controls.choices import Chip
 
 ADD_PX, GAP_PX = 30.0, 4.0
 

@@ -4,8 +4,8 @@ from functools import partial
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts import FitChart
-from lossstudio.picture.charts.fit.score import score_of
-from lossstudio.run.analysis.decision import cut_of
+from lossstudio.picture.charts.fit.fit_view import score_of
+from lossstudio.run.analysis.quality import cut_of
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.training.compiled_recipe import Course
@@ -15,12 +15,10 @@ from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.chart_view import ChartView
 from lossstudio.ui.controls.throttle import Throttle
-from lossstudio.ui.panels.chart_schedule import due, thetas_on_show
 from lossstudio.ui.panels.fit.fit_points import FitPoints
-from lossstudio.ui.panels.fit.measures_view import MeasuresView
-from lossstudio.ui.panels.fit.metrics_view import MetricsView
+from lossstudio.ui.panels.fit.metrics_view import MeasuresView, MetricsView
 from lossstudio.ui.panels.fit.threshold_control import ThresholdControl
-from lossstudio.ui.panels.panel import Panel
+from lossstudio.ui.panels.panel import Panel, due, thetas_on_show
 from lossstudio.ui.playback.step_on_show import FitOnShow, fit_on_show, step_on_show
 
 TURN = 1

@@ -1,24 +1,216 @@
 """The metrics of the selected runner where it stands, at the threshold that is dragged."""
 
+import math
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.quality_chart import QualityChart, View
-from lossstudio.run.analysis.quality import Quality, quality_of
+from lossstudio.run.analysis.quality import Quality, measures_of, quality_of
+from lossstudio.run.kinds.measure_table import Measures
 from lossstudio.run.training.compiled_recipe import Course
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.card import ROW_GAP_PX
 from lossstudio.ui.controls.chart_view import ChartView
-from lossstudio.ui.controls.segmented import SegmentedControl
+from lossstudio.ui.controls.choices import SegmentedControl
+from lossstudio.ui.controls.label import ElidedLabel, Label
+from lossstudio.ui.controls.number import fitted
 from lossstudio.ui.controls.throttle import Throttle
-from lossstudio.ui.panels.chart_schedule import thetas_on_show
-from lossstudio.ui.panels.fit.metrics_table import Measure, MetricsTable
 from lossstudio.ui.panels.fit.threshold_control import ThresholdControl
+from lossstudio.ui.panels.panel import thetas_on_show
+
+HEAD_PX, ROW_PX, NAME_PX = 18.0, 20.0, 32.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One metric: its name, which may have a shorter one after a bar, what it means, and its numbers."""
+
+    name: str
+    meaning: str
+    train: float
+    test: float | None
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The name, and the short one."""
+        name, _, short = self.name.partition("|")
+        return name, short or name
+
+
+class MetricsTable(QWidget):
+    """The table; a tooltip says what a column means."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.measures: tuple[Measure, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Metrics")
+        look.changed.connect(self.updateGeometry)
+
+    def show_measures(self, measures: tuple[Measure, ...]) -> None:
+        """Show these."""
+        before, self.measures = self.lines, measures
+        self.setAccessibleDescription("\n".join(self.texts()))
+        if self.lines != before:
+            self.updateGeometry()
+        self.update()
+
+    @property
+    def lines(self) -> int:
+        """How many lines of numbers there are."""
+        return 2 if any(measure.test is not None for measure in self.measures) else 1
+
+    def texts(self) -> list[str]:
+        """Return each metric in words."""
+        return [
+            f"{measure.names[0]}: {number_text(measure.train)} training"
+            + ("" if measure.test is None else f", {number_text(measure.test)} test")
+            for measure in self.measures
+        ]
+
+    def headings(self) -> list[str]:
+        """Return the columns' names, all short where one wouldn't fit."""
+        metrics, room = QFontMetrics(self._look.font(9)), self._column(0).width() - self._look.px(2)
+        fit = all(metrics.horizontalAdvance(measure.names[0]) <= room for measure in self.measures)
+        words = [measure.names[0 if fit else 1] for measure in self.measures]
+        return [metrics.elidedText(word, Qt.TextElideMode.ElideRight, round(room)) for word in words]
+
+    def meaning_at(self, x: float) -> str:
+        """Return what the column at a place means."""
+        columns = range(len(self.measures))
+        return next((self.measures[at].meaning for at in columns if self._column(at).contains(x, 1.0)), "")
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(240), self._look.px(HEAD_PX) + self.lines * self._look.px(ROW_PX))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(200), self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.meaning_at(event.pos().x()), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, px, look = QPainter(self), self._look.px, self._look
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for line, word in enumerate(("train", "test")[: self.lines]):
+            painter.setFont(look.font(9))
+            painter.setPen(look.color("secondary"))
+            top = px(HEAD_PX) + line * px(ROW_PX)
+            painter.drawText(QRectF(0, top, px(NAME_PX), px(ROW_PX)), middle | Qt.AlignmentFlag.AlignLeft, word)
+        right = middle | Qt.AlignmentFlag.AlignRight
+        for at, (measure, heading) in enumerate(zip(self.measures, self.headings(), strict=True)):
+            place = self._column(at)
+            painter.setFont(look.font(9))
+            painter.setPen(look.color("secondary"))
+            painter.drawText(QRectF(place.left(), 0, place.width(), px(HEAD_PX)), right, heading)
+            painter.setFont(look.font(10, QFont.Weight.DemiBold))
+            painter.setPen(look.color("text"))
+            for line, number in enumerate((measure.train, measure.test)[: self.lines]):
+                row = QRectF(place.left(), px(HEAD_PX) + line * px(ROW_PX), place.width(), px(ROW_PX))
+                painter.drawText(row, right, "" if number is None else self._written(number, place.width()))
+
+    def _written(self, number: float, room_px: float) -> str:
+        metrics = QFontMetrics(self._look.font(10, QFont.Weight.DemiBold))
+        return number_text(number) if math.isnan(number) else fitted(number, metrics, room_px)
+
+    def _column(self, at: int) -> QRectF:
+        name = self._look.px(NAME_PX)
+        width = (self.width() - name) / max(len(self.measures), 1)
+        return QRectF(name + at * width, 0, width, self.height())
+
+
+def number_text(value: float) -> str:
+    """Write a metric, or a dash for one that isn't defined."""
+    return "–" if math.isnan(value) else readout(value)
+
+
+class MeasuresView(QWidget):
+    """The measures of the runners where they stand; it works only while it is on show."""
+
+    def __init__(self, studio: Studio, look: Look) -> None:
+        super().__init__()
+        self._studio, self._look = studio, look
+        self.measures: Measures | None = None
+        self._shape: tuple[object, ...] = ()
+        self._cells: list[list[Label]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.setAccessibleName("Measures")
+        self._asking = studio.inquiry("measures", self._take)
+        self._refreshing = Throttle(self.refresh, self)
+
+    def follow(self) -> None:
+        """Show the runners where they are now, as often as numbers can be read."""
+        if self.isVisible():
+            self._refreshing.ask()
+
+    def refresh(self) -> None:
+        """Ask for the numbers of the runners where they are now, and show them when they are there."""
+        studio = self._studio
+        thetas, runner, step = thetas_on_show(studio), studio.selection.runner, studio.playback.step
+        self._asking.ask(partial(measures_of, studio.run.course, thetas, runner, step=step))
+
+    def _take(self, measures: Measures | None) -> None:
+        self.measures = measures
+        if self.measures is None:
+            return
+        shape = (self.measures.heads, tuple(line.name for line in self.measures.lines))
+        if shape != self._shape:
+            self._shape = shape
+            self._make(self.measures)
+        for line, cells in zip(self.measures.lines, self._cells, strict=True):
+            for number, cell in zip(line.numbers, cells, strict=True):
+                cell.setText("" if number is None else number_text(number))
+        self.setAccessibleDescription("\n".join(self.texts()))
+
+    def texts(self) -> list[str]:
+        """Return each measure in words."""
+        if self.measures is None:
+            return []
+        heads = self.measures.heads
+        return [
+            f"{line.name}: "
+            + ", ".join(
+                f"{number_text(each)} {head}"
+                for head, each in zip(heads, line.numbers, strict=True)
+                if each is not None
+            )
+            for line in self.measures.lines
+        ]
+
+    def _make(self, measures: Measures) -> None:
+        """Make the labels anew for other lines or columns."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                # It is deleted only when the event loop comes to it, and until then would be painted where it was.
+                old.hide()
+                old.deleteLater()
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for column, head in enumerate(measures.heads, start=1):
+            self._grid.addWidget(ElidedLabel(self._look, head, align_right=True, points=9, quiet=True), 0, column)
+        self._cells = []
+        for row, line in enumerate(measures.lines, start=1):
+            name = ElidedLabel(self._look, line.name, points=9.5, quiet=True)
+            cells = [Label(self._look, weight=QFont.Weight.DemiBold) for _ in line.numbers]
+            for column, label in enumerate((name, *cells)):
+                label.setToolTip(line.meaning)
+                self._grid.addWidget(label, row, column, right if column else Qt.AlignmentFlag.AlignVCenter)
+            self._cells.append(cells)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(len(measures.lines) + 1, 1)
+
 
 VIEWS: tuple[tuple[View, str], ...] = (("roc", "ROC"), ("calibration", "Calibration"))
 MEANINGS = {
@@ -93,7 +285,7 @@ class MetricsView(QWidget):
         self.table.setVisible(quality is not None)
         if quality is None or data is None:
             return
-        self.table.show_measures(measures_of(quality, data))
+        self.table.show_measures(measures_of_quality(quality, data))
 
     def _draw(self) -> None:
         quality, data = self.quality, self._data
@@ -133,7 +325,7 @@ def _found(course: Course, theta: Floats, runner: int, step: int, threshold: flo
     return _Found(quality_of(course, theta, runner, step=step, threshold=threshold), course.problem.prepared)
 
 
-def measures_of(quality: Quality, data: Prepared) -> tuple[Measure, ...]:
+def measures_of_quality(quality: Quality, data: Prepared) -> tuple[Measure, ...]:
     """Return a quality's metrics for people; errors of standardised numbers in the measured unit too."""
     found = [_measure(quality, name) for name in quality.train if name in MEANINGS]
     if quality.task == "regression" and len(data.target_scale) == 1 and data.target_names != data.samples.target_names:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from lossstudio.core.numbers import exact
-from lossstudio.run.analysis.decision import USUAL, Cut
+from lossstudio.run.analysis.quality import USUAL, Cut
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.slider import Slider

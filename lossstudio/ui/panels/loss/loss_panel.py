@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import options_of
 from lossstudio.core.losses import LOSSES, SINGLE_LOSSES
 from lossstudio.core.losses.loss import Loss, Task
-from lossstudio.core.spec import Spec
 from lossstudio.picture.charts import LossShapeChart, shape_of
-from lossstudio.picture.charts.loss.shape import LossShape
+from lossstudio.picture.charts.loss.loss_shape import LossShape
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.recipe import Penalty
-from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.training import set_penalty
 from lossstudio.studio.formulas import loss_report
 from lossstudio.studio.studio import Studio
@@ -24,20 +24,61 @@ from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import Row
 from lossstudio.ui.controls.chart_view import ChartView
 from lossstudio.ui.controls.combo import ComboBox, Groups
-from lossstudio.ui.controls.label import Label
-from lossstudio.ui.controls.note import Note
+from lossstudio.ui.controls.label import ElidedLabel, Label, Note
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.dialogs.loss_chooser import LossChooser
-from lossstudio.ui.panels.chart_schedule import due, thetas_on_show
 from lossstudio.ui.panels.loss.contribution_bars import ShareBars
-from lossstudio.ui.panels.loss.loss_words import LossWords
 from lossstudio.ui.panels.loss.parts_control import PartsControl
 from lossstudio.ui.panels.loss.weights_control import WeightsControl
 from lossstudio.ui.panels.options.constants_control import ConstantsControl
 from lossstudio.ui.panels.options.formula_control import FormulaControl
-from lossstudio.ui.panels.options.option_controls import OptionControl, option_control
-from lossstudio.ui.panels.options.option_rows import Maker, OptionRows
-from lossstudio.ui.panels.panel import More, Panel
+from lossstudio.ui.panels.options.option_controls import Maker, OptionControl, OptionRows, option_control
+from lossstudio.ui.panels.panel import More, Panel, due, thetas_on_show
+
+
+class InWords(Protocol):
+    """What a catalogue's loss says of itself."""
+
+    @property
+    def formula(self) -> str:
+        """How it is written."""
+
+    @property
+    def best_for(self) -> str:
+        """When to choose it."""
+
+    @property
+    def trait(self) -> str:
+        """What marks it."""
+
+
+class LossWords(QWidget):
+    """Two lines close to each other."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.formula = ElidedLabel(look, points=11, quiet=True)
+        self.best_for = ElidedLabel(look, points=9, quiet=True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        for label in (self.formula, self.best_for):
+            self._column.addWidget(label)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def show_loss(self, loss: InWords, *, typed: bool) -> None:
+        """Show a loss; the formula of one that was `typed` stands in its field already."""
+        self.formula.setText(loss.formula)
+        self.formula.setVisible(not typed)
+        self.best_for.setText(f"Best for: {loss.best_for}")
+        self.setToolTip(f"{loss.formula}\nBest for: {loss.best_for}.\nKey trait: {loss.trait}.")
+
+    def _dress(self) -> None:
+        self.formula.setFont(self._look.font(11, italic=True))
+
 
 SHAPE_MS = 40
 TURN = 4

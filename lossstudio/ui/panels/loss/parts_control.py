@@ -12,8 +12,7 @@ from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.combo import ComboBox, Groups
 from lossstudio.ui.controls.number import NumberField
-from lossstudio.ui.panels.options.option_controls import OptionControl
-from lossstudio.ui.panels.options.option_rows import Maker, OptionRows
+from lossstudio.ui.panels.options.option_controls import Maker, OptionControl, OptionRows
 
 WEIGHT_PX = 58.0
 GAP_PX = 4.0

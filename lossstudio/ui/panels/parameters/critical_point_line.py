@@ -2,13 +2,77 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from lossstudio.core.numbers import readout
+from lossstudio.run.analysis.critical_point import (
+    LEVEL,
+    PROMISE,
+    PointKind,
+    StandingPoint,
+)
 from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Look
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.controls.throttle import Throttle
-from lossstudio.ui.panels.parameters.critical_point_words import evidence, kind_words, whole_evidence
+
+KINDS: dict[PointKind, str] = {
+    "slope": "on a slope",
+    "minimum": "at a minimum",
+    "saddle": "at a saddle",
+    "maximum": "at a maximum",
+    "endless": "on a slope without an end",
+    "plateau": "on a plateau",
+    "attracting": "at a balance that attracts",
+    "repelling": "at a balance that repels",
+    "turning": "at a balance that is circled",
+}
+_LITTLE = f"a Newton step would change the loss by less than {100 * PROMISE:g} % of what it fell."
+_WHY: dict[PointKind, str] = {
+    "slope": "The loss still falls: the descent is not over.",
+    "endless": "Every row is on the right side, so the loss falls for ever as the weights grow: there is no minimum.",
+    "minimum": f"No direction curves downwards, and {_LITTLE}",
+    "saddle": f"Some directions curve upwards and others downwards, and {_LITTLE}",
+    "maximum": f"Every direction curves downwards, and {_LITTLE}",
+    "plateau": "Hardly anything slopes, and hardly anything curves.",
+    "attracting": "The field is small, and small steps lead to the point: every real part is negative.",
+    "repelling": "The field is small, and small steps lead away: a real part is positive.",
+    "turning": "The field is small, and small steps lead around the point: no real part, but imaginary ones.",
+}
+GAME: tuple[PointKind, ...] = ("attracting", "repelling", "turning")
+
+
+def kind_words(point: StandingPoint) -> str:
+    """Return the kind alone, such as "at a minimum"; "near" one while the gradient isn't small yet."""
+    words = KINDS[point.kind]
+    near = point.kind not in ("slope", "plateau", "endless") and point.gradient_norm > LEVEL * point.steepest
+    return f"near {words.partition(' ')[2]}" if near else words
+
+
+def evidence(point: StandingPoint) -> str:
+    """Return the numbers in one short line, such as "|∇L| 0.02   λ 0.3 .. 7.2"."""
+    lowest, highest = readout(point.lowest), readout(point.highest)
+    if not _of_game(point):
+        return f"|∇L| {readout(point.gradient_norm)}   λ {lowest} .. {highest}"
+    real = lowest if lowest == highest else f"{lowest} .. {highest}"
+    return f"field {readout(point.gradient_norm)}   λ {real} ± {readout(point.turning)}i"
+
+
+def whole_evidence(point: StandingPoint) -> str:
+    """Return everything, a sentence a line."""
+    if _of_game(point):
+        rates = (
+            f"Eigenvalues of minus the field's derivative: real parts {readout(point.lowest)} to "
+            f"{readout(point.highest)}, imaginary up to {readout(point.turning)}."
+        )
+    else:
+        rates = f"Eigenvalues of the Hessian: {readout(point.lowest)} to {readout(point.highest)}."
+    norm = f"The {'field' if _of_game(point) else 'gradient'} is {readout(point.gradient_norm)} long"
+    return f"{_WHY[point.kind]}\n{norm}, {readout(point.steepest)} at its longest on the way.\n{rates}"
+
+
+def _of_game(point: StandingPoint) -> bool:
+    return point.turning > 0 or point.kind in GAME
 
 
 class PointLine(QWidget):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.picture.charts.axis import TickAxis
 from lossstudio.picture.charts.fit.fit import (
     AimFit,
@@ -13,14 +13,13 @@ from lossstudio.picture.charts.fit.fit import (
     TargetFit,
 )
 from lossstudio.picture.charts.fit.fit_input import MOST_POINTS, drawn, extent
-from lossstudio.picture.charts.fit.fit_view import fit_at, fit_of
-from lossstudio.picture.charts.fit.score import score_of
+from lossstudio.picture.charts.fit.fit_view import fit_at, fit_of, score_of
 from lossstudio.run.analysis.step_view import StepView, thetas_at
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import grown
 from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import grown
 
 
 def test_one_input_gives_a_line_per_runner(penguins):

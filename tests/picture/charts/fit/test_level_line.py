@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.picture.charts.fit.level_line import level_line
+from lossstudio.picture.charts.fit.class_map import level_line
 
 GRID = np.linspace(-2, 2, 41)
 X, Y = np.meshgrid(GRID, GRID)

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.picture.charts import FitChart, fit_of
+from lossstudio.picture.charts.axis import around, rounded_up
 from lossstudio.picture.charts.fit.fit import (
     DensityFit,
     EmbeddingFit,
@@ -13,11 +14,10 @@ from lossstudio.picture.charts.fit.fit import (
     GameFit,
 )
 from lossstudio.picture.charts.fit.fit_view import shows_data
-from lossstudio.picture.charts.ranging import around, rounded_up
 from lossstudio.picture.colors import DARK
-from lossstudio.run.kinds.divergence.task import DivergenceTask
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.run.kinds.divergence.problem import DivergenceTask
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.pairs.problem import PairsTask
 from lossstudio.run.recipe.recipe import (
     GivenStart,
     Recipe,

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts import LossChart, LossCurves, paint_chart
+from lossstudio.picture.charts.chart import release_chart
 from lossstudio.picture.charts.loss.loss_chart import thinned
-from lossstudio.picture.charts.painting import release_chart
 from lossstudio.picture.colors import DARK, LIGHT, Theme
 from tests.picture.charts.seen import curves_in, words_in
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.picture.charts import LossCurves
 from lossstudio.run.analysis.curves import Losses, metrics_at
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import (
     Change,
     Penalty,
@@ -15,8 +15,8 @@ from lossstudio.run.recipe.recipe import (
     Training,
 )
 from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.growing import grown
 from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import grown
 
 STEPS = 4
 GAME = GameTask(game=Spec("dirac"))

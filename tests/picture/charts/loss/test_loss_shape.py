@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.picture.charts.loss.loss_lines import MOST_CURVES, rows_of
 from lossstudio.picture.charts.loss.loss_shape import MOST_SAMPLES, shape_of
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.run.training.compiled_recipe import Course
 

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets import DATASETS
-from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.studio.commands.data import set_data
 from lossstudio.ui.panels.data.data_panel import (

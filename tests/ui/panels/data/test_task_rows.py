@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.divergence import FAMILIES, TARGETS
 from lossstudio.core.objective.game import GAMES
-from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import KINDS, kind_of
-from lossstudio.run.kinds.game.task import GameTask
+from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.studio.commands.objective import set_objective, set_part
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.panels import PANELS

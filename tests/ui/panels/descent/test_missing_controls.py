@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.core.spec import Spec
-from lossstudio.studio.commands.model import set_model
+from lossstudio.studio.commands.objective import set_model
 from lossstudio.ui.panels.descent.descent_panel import DescentPanel
 from lossstudio.ui.panels.model_panel import ModelPanel
 

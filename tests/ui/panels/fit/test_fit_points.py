@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.studio.commands.data import set_data
 from lossstudio.studio.commands.view import select_sample
 from lossstudio.ui.panels.fit.fit_panel import FitPanel

@@ -5,15 +5,13 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.picture.colors import DARK, LIGHT
 from lossstudio.studio.commands.data import set_data
-from lossstudio.studio.commands.loss import set_loss
-from lossstudio.studio.commands.model import set_model
-from lossstudio.studio.commands.objective import set_terrain
+from lossstudio.studio.commands.objective import set_loss, set_model, set_terrain
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.panels.fit.fit_panel import FitPanel
-from lossstudio.ui.panels.fit.metrics_table import number_text
+from lossstudio.ui.panels.fit.metrics_view import number_text
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

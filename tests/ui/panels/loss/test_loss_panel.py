@@ -3,14 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES, SINGLE_LOSSES
-from lossstudio.core.spec import Spec
 from lossstudio.run.kinds import kind_of
 from lossstudio.studio.commands.data import set_data
-from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.playback import show_step
-from lossstudio.ui.dialogs.loss_chooser import LossChooser
-from lossstudio.ui.dialogs.loss_guide import ANSWERS, OWN
+from lossstudio.ui.dialogs.loss_chooser import ANSWERS, OWN, LossChooser
 from lossstudio.ui.panels.loss.loss_panel import LossPanel
 
 

@@ -9,11 +9,11 @@ from lossstudio.core.option import Choice, Custom, Integer, Number, Sequence, Sw
 from lossstudio.ui.panels.options.option_controls import (
     ChoiceControl,
     NumberControl,
+    OptionRows,
     SwitchControl,
     WritingControl,
     option_control,
 )
-from lossstudio.ui.panels.options.option_rows import OptionRows
 
 NUMBER = Number(name="noise", default=0.1, minimum=0.0, slider=(0.0, 1.0), help="How much.")
 BARE = Number(name="delta", default=1.0, minimum=0.0, open_minimum=True, help="Where it bends.")

@@ -8,8 +8,7 @@ import pytest
 from lossstudio.run.analysis.critical_point import PointKind, StandingPoint
 from lossstudio.studio.commands.playback import go_to_end
 from lossstudio.studio.commands.training import set_learning_rate, set_steps
-from lossstudio.ui.panels.parameters.critical_point_line import PointLine
-from lossstudio.ui.panels.parameters.critical_point_words import evidence, kind_words, whole_evidence
+from lossstudio.ui.panels.parameters.critical_point_line import PointLine, evidence, kind_words, whole_evidence
 from lossstudio.ui.panels.parameters.parameters_panel import ParametersPanel
 
 
