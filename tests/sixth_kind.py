@@ -23,7 +23,7 @@ import numpy as np
 from lossstudio.core.objective.objective import Group, PlainObjective
 from lossstudio.run.kinds.drawing import SlopeDrawing
 from lossstudio.run.kinds.problem import WithoutData
-from lossstudio.run.kinds.starting import said_start
+from lossstudio.run.kinds.starting import initial_point
 
 
 class SpringObjective(PlainObjective):
@@ -70,7 +70,7 @@ class SpringProblem(WithoutData):
         return SlopeDrawing(self._objective)
 
     def start(self, start, objective, path):
-        return np.array([1.0, 2.0]) if start is None else said_start(start, self.size, None, path)
+        return np.array([1.0, 2.0]) if start is None else initial_point(start, self.size, None, path)
 
     def same_parameters(self, other):
         return self.task == other.task

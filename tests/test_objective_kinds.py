@@ -14,7 +14,7 @@ from lossstudio.run import kinds
 from lossstudio.run.kinds import KINDS
 from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.recipe.recipe import Recipe
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from tests.sixth_kind import FILES, LINE_OF_ENTRY, LINE_OF_IMPORT, SCENE
 
 ROOT = Path(__file__).parents[1]
@@ -26,7 +26,7 @@ def types_of_kinds() -> set[str]:
     """Return the names of all classes that belong to a kind: tasks, problems, objectives."""
     found: set[type] = set()
     for kind in KINDS.values():
-        problem = Course.of(Recipe(task=kind.first)).problem
+        problem = CompiledRecipe.of(Recipe(task=kind.first)).problem
         found |= {kind.task, type(problem), type(problem.objective(problem.loss, problem.penalty))}
     return {each.__name__ for each in found}
 
@@ -176,8 +176,8 @@ assert run.loss[-1, 0] < 1e-3 * run.loss[0, 0]
 told = run.explain(3)
 assert np.allclose(told.next_theta, told.theta - 0.1 * np.array([4.0, 1.0]) * told.theta)
 from lossstudio.picture.phases.texts import phase_texts
-from lossstudio.run.training.compiled_recipe import Course
-texts = phase_texts(Course.of(scene.recipe), told)
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+texts = phase_texts(CompiledRecipe.of(scene.recipe), told)
 assert [text.title for text in texts][-2:] == ["Gradient", "Update"]
 assert "k/2 x²" in texts[1].formula
 """,
@@ -210,11 +210,11 @@ from lossstudio.studio.commands.training import start_range_test
 from lossstudio.studio.commands.training import set_batch_size, set_penalty
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels import PANELS
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 
 application = QApplication([])
 studio = Studio(lossstudio.load("spring.lossstudio"))
-look = Look()
+look = Appearance()
 panels = {key: make(studio, look) for key, make in PANELS.items()}
 data = panels["data"]
 assert data.title == "Springs"

@@ -40,8 +40,8 @@ def summary(scene: Scene, run: Run) -> Iterator[str]:
 
 
 def _what(run: Run) -> str:
-    rows = run.course.problem.rows
-    parts = [counted(run.steps, "step"), counted(run.course.size, "parameter")]
+    rows = run.compiled.problem.rows
+    parts = [counted(run.steps, "step"), counted(run.compiled.size, "parameter")]
     return ", ".join([*parts, counted(rows, "training row")] if rows else parts)
 
 
@@ -53,15 +53,15 @@ def _table(run: Run) -> list[list[str]]:
         "first loss": StepView(run.timeline, 0).losses,
         "last loss": np.array([view.losses[runner] for runner, view in enumerate(step_views(run.timeline, lasts))]),
     }
-    prepared = run.course.problem.prepared
+    prepared = run.compiled.problem.prepared
     parts = [] if prepared is None else ["train", "test"] if len(prepared.test_inputs) else ["train"]
     for part in parts:
         metrics = run.metrics(part, lasts)  # type: ignore[arg-type]
         for name in ("loss", *CHIEF_METRICS) if part == "test" else CHIEF_METRICS:
             if name in metrics:
                 columns[f"{part} {name}"] = metrics[name][everyone, everyone]
-    if run.course.size <= MOST_PARAMETERS:
-        for index, name in enumerate(run.course.problem.parameter_names):
+    if run.compiled.size <= MOST_PARAMETERS:
+        for index, name in enumerate(run.compiled.problem.parameter_names):
             columns[name] = run.theta[lasts, everyone, index]
     cells = [[typed(exact(rounded(value, DIGITS))) for value in column] for column in columns.values()]
     return [
@@ -73,7 +73,7 @@ def _table(run: Run) -> list[list[str]]:
 def _points(run: Run) -> str:
     """Say what kind of point each runner stands on at the end, where that is cheap to find out."""
     count = len(run.runners)
-    if count * run.course.size * max(1, run.course.problem.rows) > DEAR_POINTS:
+    if count * run.compiled.size * max(1, run.compiled.problem.rows) > DEAR_POINTS:
         return ""
     kinds = [run.point(runner=runner).kind for runner in range(count)]
     each = kinds if count == 1 else [f"{name}: {kind}" for name, kind in zip(run.runners, kinds, strict=True)]

@@ -8,12 +8,12 @@ from lossstudio.core.catalogue import Catalogue, Entry, Spec, UnknownEntryError
 from lossstudio.core.declared import AnyOf, Chosen, Declaration, Record, RecordList, declarations
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.option import Option, OptionError, Text
-from lossstudio.project.document_value import Place
+from lossstudio.project.document_value import DocumentValue
 
 ENTRY_KIND = Text(name="kind", default="", help="The key of a catalogue entry.", longest=60)
 
 
-def read_entry(place: Place, catalogue: Catalogue[Any]) -> Spec:
+def read_entry(place: DocumentValue, catalogue: Catalogue[Any]) -> Spec:
     """Return the spec that an object says.
 
     Raises
@@ -31,7 +31,7 @@ def read_entry(place: Place, catalogue: Catalogue[Any]) -> Spec:
     return Spec.of(entry.key, **{name: field.check(_option(entry, name, field)) for name, field in fields.items()})
 
 
-def _option(entry: Entry, name: str, field: Place) -> Option:
+def _option(entry: Entry, name: str, field: DocumentValue) -> Option:
     try:
         return entry.option(name)
     except OptionError as error:
@@ -70,7 +70,7 @@ class Decoder:
 
     losses: Catalogue[Any] = field(default_factory=lambda: LOSSES)
 
-    def read(self, place: Place, kind: type[T], *, beside: Sequence[str] = ()) -> T:
+    def read(self, place: DocumentValue, kind: type[T], *, beside: Sequence[str] = ()) -> T:
         """Return the dataclass that an object says.
 
         Parameters
@@ -96,7 +96,9 @@ class Decoder:
             raise place.below(clash[0]).error(clash[1])
         return made
 
-    def values(self, place: Place, fields: Mapping[str, Place], declared: Sequence[Declaration]) -> dict[str, Any]:
+    def values(
+        self, place: DocumentValue, fields: Mapping[str, DocumentValue], declared: Sequence[Declaration]
+    ) -> dict[str, Any]:
         """Return what the places of an object say, by the names of a dataclass's fields.
 
         Raises
@@ -130,7 +132,9 @@ class Decoder:
                 written[each.option.name] = self._write_option(value, each.option)
         return written
 
-    def _read_any(self, place: Place, fields: Mapping[str, Place], option: AnyOf) -> tuple[tuple[str, Any], ...]:
+    def _read_any(
+        self, place: DocumentValue, fields: Mapping[str, DocumentValue], option: AnyOf
+    ) -> tuple[tuple[str, Any], ...]:
         names = [each.name for each in option.options]
         if not any(name in fields for name in names):
             raise place.error(f"{option.lacking}; it may carry {', '.join(names)}")
@@ -138,7 +142,7 @@ class Decoder:
             (each.name, self._read_option(fields[each.name], each)) for each in option.options if each.name in fields
         )
 
-    def _read_option(self, place: Place, option: Option) -> Any:
+    def _read_option(self, place: DocumentValue, option: Option) -> Any:
         match option:
             case Chosen():
                 return read_entry(place, self.losses if option.catalogue is None else option.catalogue)
@@ -149,7 +153,7 @@ class Decoder:
             case _:
                 return place.check(option)
 
-    def _read_record(self, place: Place, option: Record) -> Any:
+    def _read_record(self, place: DocumentValue, option: Record) -> Any:
         if (option.optional and place.value is None) or (option.automatic and place.value == option.automatic):
             return None
         if option.automatic and isinstance(place.value, str):
@@ -157,7 +161,7 @@ class Decoder:
             raise place.error(f"must be {option.automatic!r} or an object with {', '.join(some)} and {last}")
         return self.read(place, _kind_of(place, option))
 
-    def _read_list(self, place: Place, option: RecordList) -> tuple[Any, ...]:
+    def _read_list(self, place: DocumentValue, option: RecordList) -> tuple[Any, ...]:
         places = list(place.items())
         if not option.shortest <= len(places) <= option.longest:
             allowed = f"{option.shortest} to" if option.shortest else "at most"
@@ -184,7 +188,7 @@ def keys_of(declared: Sequence[Declaration]) -> list[str]:
     return [key for each in plain_first for key in each.keys]
 
 
-def _declared_for(place: Place, kind: type) -> tuple[Declaration, ...]:
+def _declared_for(place: DocumentValue, kind: type) -> tuple[Declaration, ...]:
     """Return the declarations that hold for an object, whose own kind may decide which there are."""
     declared = declarations(kind)
     if not any(each.kinds for each in declared):
@@ -195,7 +199,7 @@ def _declared_for(place: Place, kind: type) -> tuple[Declaration, ...]:
     return tuple(each for each in declared if not each.kinds or word in each.kinds)
 
 
-def _kind_of(place: Place, option: Record) -> type:
+def _kind_of(place: DocumentValue, option: Record) -> type:
     """Return the dataclass that an object is of."""
     *others, last = option.kinds
     if not others:
@@ -208,6 +212,6 @@ def _required(kind: type) -> list[Declaration]:
     return [each for each in declarations(kind) if each.required]
 
 
-def _says_nothing(place: Place, declared: Declaration) -> bool:
+def _says_nothing(place: DocumentValue, declared: Declaration) -> bool:
     """Say whether null stands for a usual entry."""
     return place.value is None and isinstance(declared.option, Chosen) and not declared.required

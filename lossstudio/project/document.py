@@ -12,13 +12,13 @@ from lossstudio.core.declared import declarations
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.option import Choice, Integer
 from lossstudio.project.decode import KIND, Decoder, keys_of
-from lossstudio.project.document_value import Place
+from lossstudio.project.document_value import DocumentValue
 from lossstudio.project.json_text import plain
 from lossstudio.run.kinds import KINDS, kind_of
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.plane_spec import check_plane_spec
 from lossstudio.run.recipe.recipe import Recipe, Runner, Task, Training
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 if TYPE_CHECKING:
     from lossstudio.project.scene import Scene
@@ -48,7 +48,7 @@ def migrate(
     """
     if "version" not in document:
         raise SceneError("", "the key 'version' is missing")
-    found: int = Place("version", document["version"]).check(_VERSION)
+    found: int = DocumentValue("version", document["version"]).check(_VERSION)
     if found > version:
         raise SceneError(
             "version", f"a newer Loss Studio wrote this scene (format {found}, this one reads up to {version})"
@@ -62,7 +62,7 @@ TASKS: Mapping[str, type[Task]] = {key: kind.task for key, kind in KINDS.items()
 OBJECTIVE_KIND = Choice(name=KIND, default="supervised", choices=tuple(TASKS), help="What kind of thing is minimised.")
 
 
-def read_objective(place: Place) -> Task:
+def read_objective(place: DocumentValue) -> Task:
     """Return what a document minimises."""
     fields = place.entries()
     place.require(fields, [KIND])
@@ -74,7 +74,7 @@ def write_objective(task: Task) -> dict[str, Any]:
     return {KIND: kind_of(task).key} | Decoder().write(task)
 
 
-def with_names(runners: Sequence[Runner], place: Place) -> tuple[Runner, ...]:
+def with_names(runners: Sequence[Runner], place: DocumentValue) -> tuple[Runner, ...]:
     """Return the runners of a document, those without a name called a, b, c, ... past the names taken.
 
     Raises
@@ -119,7 +119,7 @@ def read_document(value: Any, kind: type["Scene"]) -> "Scene":
     document = plain(value)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise SceneError("format", f'must be "{FORMAT}": this isn\'t a Loss Studio scene')
-    root = Place("", migrate(document))
+    root = DocumentValue("", migrate(document))
     around = [each for each in declarations(kind) if each.field != RECIPE]
     fields = root.fields(keys(kind), required=OBJECTIVE.keys)
     task = read_objective(fields[OBJECTIVE.option.name])
@@ -129,9 +129,9 @@ def read_document(value: Any, kind: type["Scene"]) -> "Scene":
         recipe = replace(recipe, runners=with_names(recipe.runners, fields["runners"]))
     scene = kind(recipe=recipe, **decoder.values(root, fields, around))
     with np.errstate(all="ignore"):
-        course = Course.of(recipe)
+        compiled = CompiledRecipe.of(recipe)
     if scene.plane is not None:
-        check_plane_spec(scene.plane, list(course.names), course.size)
+        check_plane_spec(scene.plane, list(compiled.names), compiled.size)
     return replace(scene, recipe=replace(recipe, training=_in_order(recipe.training)))
 
 

@@ -1,4 +1,4 @@
-"""A Place is a value inside a document together with the path that leads to it, so that every error can name it."""
+"""A DocumentValue is a value inside a document with the path that leads to it, so that every error can name it."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ LONGEST_KEY = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DocumentValue:
     """One value of a document and where it stands; an empty path is the whole document."""
 
     path: str
@@ -22,12 +22,12 @@ class Place:
         """Return the error that says what is wrong here."""
         return SceneError(self.path, reason)
 
-    def below(self, key: str) -> "Place":
+    def below(self, key: str) -> "DocumentValue":
         """Return the place of a key of this object; its value is null where the key isn't there."""
         value = self.value.get(key) if isinstance(self.value, dict) else None
-        return Place(below(self.path, key), value)
+        return DocumentValue(below(self.path, key), value)
 
-    def entries(self) -> dict[str, "Place"]:
+    def entries(self) -> dict[str, "DocumentValue"]:
         """Return the places of an object, by key.
 
         Raises
@@ -40,7 +40,7 @@ class Place:
             raise self.error(f"must be an object{hint}, not {describe(self.value)}")
         return {key: self.below(key) for key in self.value}
 
-    def fields(self, known: Sequence[str], *, required: Sequence[str] = ()) -> dict[str, "Place"]:
+    def fields(self, known: Sequence[str], *, required: Sequence[str] = ()) -> dict[str, "DocumentValue"]:
         """Return the places of an object whose keys are `known` ones.
 
         Raises
@@ -55,13 +55,13 @@ class Place:
         self.require(entries, required)
         return entries
 
-    def require(self, entries: dict[str, "Place"], keys: Sequence[str]) -> None:
+    def require(self, entries: dict[str, "DocumentValue"], keys: Sequence[str]) -> None:
         """Raise SceneError unless all `keys` are among the entries."""
         for key in keys:
             if key not in entries:
                 raise self.error(f"the key {key!r} is missing")
 
-    def items(self) -> Iterator["Place"]:
+    def items(self) -> Iterator["DocumentValue"]:
         """Yield the places of a list.
 
         Raises
@@ -71,7 +71,7 @@ class Place:
         """
         if not isinstance(self.value, list):
             raise self.error(f"must be a list, not {describe(self.value)}")
-        return (Place(f"{self.path}[{index}]", value) for index, value in enumerate(self.value))
+        return (DocumentValue(f"{self.path}[{index}]", value) for index, value in enumerate(self.value))
 
     def check(self, option: Option) -> Any:
         """Return the value as `option` takes it.

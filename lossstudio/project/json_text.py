@@ -5,7 +5,7 @@ import math
 from typing import Any
 
 from lossstudio.core.option import describe
-from lossstudio.project.document_value import Place
+from lossstudio.project.document_value import DocumentValue
 from lossstudio.run.recipe.errors import SceneError
 
 DEEPEST = 40
@@ -46,10 +46,10 @@ def plain(value: Any) -> Any:
     SceneError
         If it holds anything that JSON can't say; the path is where.
     """
-    return _plain(Place("", value), 0)
+    return _plain(DocumentValue("", value), 0)
 
 
-def _plain(place: Place, depth: int) -> Any:
+def _plain(place: DocumentValue, depth: int) -> Any:
     value = place.value.tolist() if hasattr(place.value, "tolist") else place.value
     if value is None or isinstance(value, bool):
         return value
@@ -60,11 +60,11 @@ def _plain(place: Place, depth: int) -> Any:
     if depth > DEEPEST:
         raise _too_deep()
     if isinstance(value, dict):
-        return _plain_object(Place(place.path, value), depth)
+        return _plain_object(DocumentValue(place.path, value), depth)
     if isinstance(value, list | tuple):
         if all(map(_is_plain_number, value)):
             return list(value)
-        return [_plain(item, depth + 1) for item in Place(place.path, list(value)).items()]
+        return [_plain(item, depth + 1) for item in DocumentValue(place.path, list(value)).items()]
     raise place.error(f"must be something that JSON can say, not {describe(value)}")
 
 
@@ -73,7 +73,7 @@ def _is_plain_number(value: Any) -> bool:
     return (type(value) is float and math.isfinite(value)) or (type(value) is int and abs(value) <= LARGEST_INTEGER)
 
 
-def _plain_object(place: Place, depth: int) -> dict[str, Any]:
+def _plain_object(place: DocumentValue, depth: int) -> dict[str, Any]:
     if isinstance(place.value, _Twice):
         raise place.error(f"the key {describe(place.value.key)} stands here twice")
     for key in place.value:
@@ -83,7 +83,7 @@ def _plain_object(place: Place, depth: int) -> dict[str, Any]:
     return {key: _plain(item, depth + 1) for key, item in place.entries().items()}
 
 
-def _text(place: Place, value: str) -> str:
+def _text(place: DocumentValue, value: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -91,7 +91,7 @@ def _text(place: Place, value: str) -> str:
     return value
 
 
-def _number(place: Place, value: float) -> float:
+def _number(place: DocumentValue, value: float) -> float:
     if isinstance(value, int):
         if abs(value) > LARGEST_INTEGER:
             raise place.error("is too large for a number")

@@ -9,7 +9,7 @@ from lossstudio.core.landscape.landscape import Landscape, sample
 from lossstudio.core.objective.objective import Objective
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.planes import fit_plane
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.train import Run
 from lossstudio.run.training.train import train as train_recipe
 
@@ -49,7 +49,7 @@ def objective(scene: Scene) -> Objective:
     SceneError
         If the scene can't be built.
     """
-    return Course.of(scene.recipe).objective()
+    return CompiledRecipe.of(scene.recipe).objective()
 
 
 def train(scene: Scene, steps: int | None = None) -> Run:
@@ -95,5 +95,5 @@ def survey(scene: Scene, run: Run | None = None, resolution: tuple[int, int] = (
     if min(columns, rows) < 2:
         raise ValueError(f"a landscape has at least 2 columns and 2 rows, not {columns} and {rows}")
     walked = train(scene) if run is None else run
-    plane = fit_plane(walked.course, walked.timeline, scene.plane)
-    return sample(walked.course.objective(), plane, columns, rows)
+    plane = fit_plane(walked.compiled, walked.timeline, scene.plane)
+    return sample(walked.compiled.objective(), plane, columns, rows)

@@ -32,7 +32,7 @@ class Fact(Enum):
     SCENE = auto()
     """The document is another one: an edit, undo, redo or open."""
     RUN = auto()
-    """Another run is on show (course, timeline and ghost)."""
+    """Another run is on show (compiled recipe, timeline and ghost)."""
     GROWTH = auto()
     """Steps were added to the run."""
     LANDSCAPE = auto()

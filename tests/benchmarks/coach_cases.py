@@ -19,7 +19,7 @@ from lossstudio.run.recipe.recipe import (
     Runner,
     Training,
 )
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 Chance = np.random.Generator
 SMOOTH_TERRAINS = {"himmelblau": (4.0, 4.0), "booth": (8.0, 8.0), "six_hump_camel": (1.5, 0.8), "bowl": (3.0, 3.0)}
@@ -62,8 +62,8 @@ def _on(terrain: Spec, start: tuple[float, ...], steps: int, **said: Any) -> Rec
 
 def _limit(recipe: Recipe) -> float:
     """Return 2/λmax at the start."""
-    course = Course.of(recipe)
-    return 2.0 / extreme_eigenvalues(course.objective(), course.starts[0])[1]
+    compiled = CompiledRecipe.of(recipe)
+    return 2.0 / extreme_eigenvalues(compiled.objective(), compiled.starts[0])[1]
 
 
 def _at_share(recipe: Recipe, share: float) -> Recipe:
@@ -167,9 +167,9 @@ def _adam_rate_too_high(chance: Chance) -> Recipe:
 
 def _with_hidden_biases(recipe: Recipe, bias: float) -> Recipe:
     """Return a recipe whose start has these biases in all of its hidden layers."""
-    course = Course.of(recipe)
-    theta = course.starts[0].copy()
-    hidden = [group for group in course.objective().groups if group.bias][:-1]
+    compiled = CompiledRecipe.of(recipe)
+    theta = compiled.starts[0].copy()
+    hidden = [group for group in compiled.objective().groups if group.bias][:-1]
     for group in hidden:
         theta[group.start : group.stop] = bias
     return _with(recipe, start=GivenStart(theta=tuple(float(value) for value in theta)))

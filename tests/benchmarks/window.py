@@ -30,15 +30,17 @@ def main() -> None:
     from PySide6.QtCore import QSettings
 
     from lossstudio.ui.shell.application import make_application, make_window, spare_the_collector
-    from lossstudio.ui.shell.settings import Memory
-    from lossstudio.ui.shell.uncaught_errors import FaultQueue
+    from lossstudio.ui.shell.settings import WindowSettings
+    from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 
     make_application()
     heading("The window, 1600 x 1000, training as fast as possible (2-4-2-1, batch 10, Adam)")
     with TemporaryDirectory() as folder:
         path = Path(folder, "scene.lossstudio")
         save(endless(), path)
-        window = make_window(path, Memory(QSettings(f"{folder}/settings", QSettings.Format.IniFormat)), FaultQueue())
+        window = make_window(
+            path, WindowSettings(QSettings(f"{folder}/settings", QSettings.Format.IniFormat)), UncaughtErrorQueue()
+        )
         window.start()
         window.resize(*SIZE_PX)
         spare_the_collector()

@@ -30,4 +30,4 @@ def test_a_loss_that_wants_more_outputs_forgets_a_start_that_is_written_down(the
     studio.apply(set_start((0.0, 0.0, 0.0)))
     studio.apply(set_loss(Spec("cce")))
     assert studio.snapshot.settings.loss == Spec("cce")
-    assert studio.run.course.size == 6
+    assert studio.run.compiled.size == 6

@@ -46,7 +46,7 @@ def test_the_surface_settles(theatre):
 
 def test_the_surface_is_the_objective_on_the_plane(theatre):
     theatre.settle()
-    landscape, objective = theatre.studio.analysis.landscape, theatre.studio.run.course.objective()
+    landscape, objective = theatre.studio.analysis.landscape, theatre.studio.run.compiled.objective()
     place = landscape.plane.point(landscape.x[7], landscape.y[11])
     assert landscape.loss[11, 7] == pytest.approx(float(objective.values(place)))
 
@@ -73,7 +73,7 @@ def test_a_learning_rate_leaves_the_surface_alone(theatre):
 
 def test_dragging_a_point_reshapes_the_surface_coarsely_and_then_settles(theatre):
     theatre.settle()
-    inputs = theatre.studio.run.course.problem.prepared.train_inputs[0]
+    inputs = theatre.studio.run.compiled.problem.prepared.train_inputs[0]
     shapes = set()
     for height in np.linspace(1, 5, 20):
         theatre.studio.apply(move_sample(0, inputs, [float(height)]))
@@ -86,7 +86,7 @@ def test_dragging_a_point_reshapes_the_surface_coarsely_and_then_settles(theatre
     place = theatre.studio.analysis.landscape.plane.point(
         theatre.studio.analysis.landscape.x[0], theatre.studio.analysis.landscape.y[0]
     )
-    now = float(theatre.studio.run.course.objective().values(place))
+    now = float(theatre.studio.run.compiled.objective().values(place))
     assert theatre.studio.analysis.landscape.loss[0, 0] == pytest.approx(now)
 
 
@@ -211,11 +211,11 @@ def test_selections_nobody_made_are_what_matters_most(theatre):
 def test_numbers_are_told_with_the_run_that_they_belong_to(theatre):
     studio = theatre.studio
     theatre.settle()
-    before = studio.run.course
+    before = studio.run.compiled
     studio.apply(set_learning_rate(2 * studio.snapshot.settings.learning_rate))
-    assert studio.analysis.explained_course is before
+    assert studio.analysis.explained_recipe is before
     theatre.settle()
-    assert studio.analysis.explained_course is studio.run.course
+    assert studio.analysis.explained_recipe is studio.run.compiled
 
 
 def test_the_coach_begins_with_space(theatre):

@@ -100,7 +100,7 @@ def play_a_little(qtbot: QtBot, window: Window) -> None:
 
 
 def drag_a_point(qtbot: QtBot, window: Window) -> None:
-    prepared = window.studio.run.course.problem.prepared
+    prepared = window.studio.run.compiled.problem.prepared
     if prepared is None or not prepared.train_inputs.shape[1]:
         return
     chart = window.cards["fit"].chart
@@ -112,7 +112,7 @@ def drag_a_point(qtbot: QtBot, window: Window) -> None:
 
 
 def change_the_loss(qtbot: QtBot, window: Window) -> None:
-    prepared = window.studio.run.course.problem.prepared
+    prepared = window.studio.run.compiled.problem.prepared
     if prepared is not None:
         window.studio.apply(set_loss(Spec(OTHER_LOSSES[prepared.task])))
         rest(qtbot, window)

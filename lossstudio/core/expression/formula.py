@@ -19,7 +19,14 @@ from lossstudio.core.expression.derivative import (
     times,
 )
 from lossstudio.core.expression.functions import FUNCTIONS, OPERATORS
-from lossstudio.core.expression.node import Apply, Name, Node, Number, names_in, write
+from lossstudio.core.expression.node import (
+    ApplyNode,
+    NameNode,
+    Node,
+    NumberNode,
+    names_in,
+    write,
+)
 from lossstudio.core.expression.parsing import FormulaError, parse
 
 BUILT_IN: Mapping[str, float] = MappingProxyType({"pi": float(np.pi), "e": float(np.e)})
@@ -121,9 +128,9 @@ def _bend(formula: Formula, name: str, other: str) -> Node:
 
 def _evaluated(node: Node, names: Mapping[str, Any], known: dict[int, Any]) -> Any:
     """Return the value of a part; derivatives hold the same parts many times, so each is worked out once."""
-    if isinstance(node, Number):
+    if isinstance(node, NumberNode):
         return np.float64(node.value)
-    if isinstance(node, Name):
+    if isinstance(node, NameNode):
         return np.asarray(names[node.name], dtype=np.float64)
     if id(node) not in known:
         function = OPERATORS.get(node.function) or FUNCTIONS[node.function]
@@ -133,7 +140,7 @@ def _evaluated(node: Node, names: Mapping[str, Any], known: dict[int, Any]) -> A
 
 def _check_numbers(node: Node, known: Mapping[str, float], variables: set[str]) -> None:
     """Refuse 9**9**9 and 1/0, at their place."""
-    if not isinstance(node, Apply):
+    if not isinstance(node, ApplyNode):
         return
     for argument in node.arguments:
         _check_numbers(argument, known, variables)
@@ -159,13 +166,13 @@ def fold_constants(found: Formula) -> Node:
 
 
 def _folded(node: Node, found: Formula) -> Node:
-    if isinstance(node, Number):
+    if isinstance(node, NumberNode):
         return node
-    if isinstance(node, Name):
-        return Number(found.constants[node.name]) if node.name in found.constants else node
+    if isinstance(node, NameNode):
+        return NumberNode(found.constants[node.name]) if node.name in found.constants else node
     arguments = tuple(_folded(each, found) for each in node.arguments)
     if node.function in _OPERATIONS:
         return _OPERATIONS[node.function](*arguments)
     if node.function == "where" and not names_in(arguments[0]):
         return arguments[1] if found.evaluate(arguments[0], {}) else arguments[2]
-    return Apply(node.function, arguments)
+    return ApplyNode(node.function, arguments)

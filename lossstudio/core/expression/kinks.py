@@ -10,7 +10,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.expression.derivative import ONE, minus, plus
 from lossstudio.core.expression.formula import Formula
 from lossstudio.core.expression.functions import COMPARISONS
-from lossstudio.core.expression.node import Apply, Node, Number
+from lossstudio.core.expression.node import ApplyNode, Node, NumberNode
 
 Kind = Literal["corner", "jump", "cusp", "pole", "edge"]
 
@@ -59,9 +59,9 @@ def kinks(formula: Formula, variable: str, low: float, high: float, **others: fl
     return tuple(found[place] for place in sorted(found))
 
 
-def switches(node: Node) -> Iterator[tuple[Apply, Node]]:
+def switches(node: Node) -> Iterator[tuple[ApplyNode, Node]]:
     """Yield each part that may have a kink, and the tree whose zeros are where it would be."""
-    if not isinstance(node, Apply):
+    if not isinstance(node, ApplyNode):
         return
     for argument in node.arguments:
         yield from switches(argument)
@@ -77,7 +77,7 @@ def switches(node: Node) -> Iterator[tuple[Apply, Node]]:
 
 def _is_whole(exponent: Node) -> bool:
     """Say whether a power with this exponent is smooth everywhere."""
-    return isinstance(exponent, Number) and exponent.value >= 0.0 and exponent.value.is_integer()
+    return isinstance(exponent, NumberNode) and exponent.value >= 0.0 and exponent.value.is_integer()
 
 
 def _zeros(function: Callable[[Floats], Floats], low: float, high: float) -> list[float]:

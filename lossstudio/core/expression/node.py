@@ -7,7 +7,7 @@ NOWHERE = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberNode:
     """A float64."""
 
     value: float
@@ -15,7 +15,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class NameNode:
     """A variable or a declared constant."""
 
     name: str
@@ -23,7 +23,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Apply:
+class ApplyNode:
     """A function or an operator on its arguments; `span` is its part of the text."""
 
     function: str
@@ -31,14 +31,14 @@ class Apply:
     span: tuple[int, int] = field(default=NOWHERE, compare=False)
 
 
-Node: TypeAlias = Number | Name | Apply
+Node: TypeAlias = NumberNode | NameNode | ApplyNode
 
 
 def names_in(node: Node) -> set[str]:
     """Return the names that a tree uses."""
-    if isinstance(node, Name):
+    if isinstance(node, NameNode):
         return {node.name}
-    if isinstance(node, Apply):
+    if isinstance(node, ApplyNode):
         return set().union(*(names_in(argument) for argument in node.arguments))
     return set()
 
@@ -49,9 +49,9 @@ _ATOM = 5
 
 def write(node: Node) -> str:
     """Return the formula as people write it, with no more brackets than it needs."""
-    if isinstance(node, Number):
+    if isinstance(node, NumberNode):
         return f"{node.value:.12g}"
-    if isinstance(node, Name):
+    if isinstance(node, NameNode):
         return node.name
     match node.function:
         case "negative":
@@ -60,17 +60,17 @@ def write(node: Node) -> str:
             return _two(operator, node)
         case "power_times_log":
             base, exponent = node.arguments
-            return write(Apply("*", (Apply("**", (base, exponent)), Apply("log", (base,)))))
+            return write(ApplyNode("*", (ApplyNode("**", (base, exponent)), ApplyNode("log", (base,)))))
         case "of_larger":
             left, right, *chosen = node.arguments
-            return write(Apply("where", (Apply(">", (left, right)), *chosen)))
+            return write(ApplyNode("where", (ApplyNode(">", (left, right)), *chosen)))
         case "both" | "<" | "<=" | ">" | ">=" | "==" | "!=" as operator:
             word = "and" if operator == "both" else operator
             return f" {word} ".join(write(each) for each in node.arguments)
     return f"{node.function}({', '.join(write(each) for each in node.arguments)})"
 
 
-def _two(operator: str, node: Apply) -> str:
+def _two(operator: str, node: ApplyNode) -> str:
     left, right = node.arguments
     if operator == "**":
         return f"{_inside(left, _ATOM)}**{_inside(right, 3)}"
@@ -87,8 +87,8 @@ def _inside(node: Node, strength: int) -> str:
 
 
 def _strength(node: Node) -> int:
-    if isinstance(node, Number):
+    if isinstance(node, NumberNode):
         return 3 if node.value < 0 else _ATOM
-    if isinstance(node, Apply):
+    if isinstance(node, ApplyNode):
         return 2 if node.function == "power_times_log" else _STRENGTH.get(node.function, _ATOM)
     return _ATOM

@@ -6,7 +6,7 @@ from lossstudio.core.models.network import Network
 _WANTED = {"regression": "numbers", "binary": "yes or no", "multiclass": "one of several classes"}
 
 
-def misfits(network: Network, loss: Loss, task: Task) -> tuple[str, ...]:
+def compatibility_warnings(network: Network, loss: Loss, task: Task) -> tuple[str, ...]:
     """Return a sentence for each thing that doesn't fit, worst first; nothing when all is well.
 
     Parameters

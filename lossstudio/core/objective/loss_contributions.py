@@ -9,7 +9,7 @@ from lossstudio.core.objective.supervised import SupervisedObjective
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Contribution:
     """One part's contribution; all parts' add up to the objective.
 
     Attributes
@@ -27,17 +27,17 @@ class Share:
     gradient: Floats
 
 
-def shares(objective: SupervisedObjective, theta: Floats, batch: Rows = None) -> tuple[Share, ...]:
+def loss_contributions(objective: SupervisedObjective, theta: Floats, batch: Rows = None) -> tuple[Contribution, ...]:
     """Return what each loss, and the penalty if there is one, contributes at theta ``(..., P)``."""
     whole = Part(1.0, Spec(objective.loss.key), objective.loss, objective.options)
     parts: tuple[Part, ...] = objective.options.get("parts", (whole,))
     found = [_of_part(objective, part, theta, batch) for part in parts]
     if penalty := objective.penalty(theta):
-        found.append(Share("penalty", *penalty))
+        found.append(Contribution("penalty", *penalty))
     return tuple(found)
 
 
-def _of_part(objective: SupervisedObjective, part: Part, theta: Floats, batch: Rows) -> Share:
+def _of_part(objective: SupervisedObjective, part: Part, theta: Floats, batch: Rows) -> Contribution:
     alone = SupervisedObjective(objective.network, objective.inputs, objective.targets, part.loss, part.options)
     value, gradient = alone.values_and_gradients(theta, batch)
-    return Share(part.loss.label, part.weight * value, part.weight * gradient)
+    return Contribution(part.loss.label, part.weight * value, part.weight * gradient)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lossstudio.films.deliver.process import FilmChild
+from lossstudio.films.deliver.process import ExportProcess
 from lossstudio.films.errors import FilmCancelledError, FilmError
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.project.file import load
 from lossstudio.run.recipe.errors import SceneError
@@ -26,7 +26,11 @@ class Outcome:
 
 
 def make_all(
-    folder: Path, out: Path, film: Film, cancelled: Callable[[], bool] = lambda: False, at_once: int | None = None
+    folder: Path,
+    out: Path,
+    film: ExportOptions,
+    cancelled: Callable[[], bool] = lambda: False,
+    at_once: int | None = None,
 ) -> Iterator[Outcome]:
     """Make a film of each scene in a folder and yield how each ended, as they end; one that fails stops no other.
 
@@ -60,13 +64,13 @@ def make_all(
     except OSError as error:
         raise FilmError(f"{out}: can't be made: {(error.strerror or str(error)).lower()}") from error
     suffix = PRESETS[film.checked().preset].suffix
-    running: list[FilmChild] = []
+    running: list[ExportProcess] = []
     try:
         while waiting or running:
             while waiting and len(running) < (at_once or os.cpu_count() or 1):
                 path = waiting.pop(0)
                 try:
-                    running.append(FilmChild(load(path), out / f"{path.stem}{suffix}", film))
+                    running.append(ExportProcess(load(path), out / f"{path.stem}{suffix}", film))
                 except SceneError as error:
                     yield Outcome(path, str(error).removeprefix(f"{path.name}: "))
             time.sleep(POLL_S)

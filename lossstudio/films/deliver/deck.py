@@ -14,10 +14,10 @@ from lossstudio.films.deliver.slides import Slide, need_pptx, write_pptx
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.formats import MP4, PPTX
 from lossstudio.films.encode.writer import Pixels
-from lossstudio.films.plan.export_options import Film, Plan
+from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
 from lossstudio.films.plan.storyboard import Instant, Storyboard
-from lossstudio.films.render.frame_renderer import Footage
-from lossstudio.films.render.trained_scene import Take
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.text.read_outs import loss_name, number_text
 from lossstudio.project.scene import FilmPause, Scene
 from lossstudio.run.analysis.step_view import step_views
@@ -29,7 +29,7 @@ PAUSE_S = 0.5
 def make_deck(
     scene: Scene,
     out: str | os.PathLike[str],
-    film: Film,
+    film: ExportOptions,
     progress: ShowProgress | None = None,
     cancelled: AskCancelled | None = None,
 ) -> Path:
@@ -45,14 +45,14 @@ def make_deck(
     if as_pptx:
         need_pptx()
     plan = film.planned(scene, MP4)
-    take = Take(scene, plan.last_step)
+    trained = TrainedScene(scene, plan.last_step)
     if not scene.film.pauses:
-        steps = key_steps(plan, take.end)[1:-1]
+        steps = key_steps(plan, trained.end)[1:-1]
         pauses = tuple(FilmPause(step=step, seconds=PAUSE_S) for step in steps)
         plan = film.planned(replace(scene, film=replace(scene.film, pauses=pauses)), MP4)
 
     def fill(parts: Path) -> None:
-        slides = _slides(parts, take, plan, progress, cancelled)
+        slides = _slides(parts, trained, plan, progress, cancelled)
         if as_pptx:
             write_pptx(slides, plan.size, plan.title or scene.title, parts / path.name)
         for slide in slides:
@@ -85,16 +85,16 @@ def _opening(number: int, storyboard: Storyboard) -> bool:
 
 
 def _slides(
-    folder: Path, take: Take, plan: Plan, progress: ShowProgress | None, cancelled: AskCancelled | None
+    folder: Path, trained: TrainedScene, plan: RenderPlan, progress: ShowProgress | None, cancelled: AskCancelled | None
 ) -> list[Slide]:
-    plan = replace(plan, storyboard=plan.storyboard.cut_at(take.end))
+    plan = replace(plan, storyboard=plan.storyboard.cut_at(trained.end))
     instants, slides, start = plan.instants(), [], 0
-    with closing(Footage(take, plan)) as footage:
-        frames = footage.frames()
+    with closing(FrameRenderer(trained, plan)) as renderer:
+        frames = renderer.frames()
         for number, end in enumerate(cuts(plan.storyboard), start=1):
             clip = folder / f"{number:02d}.mp4"
-            order = replace(plan.order(), frames=end - start)
-            writer = MP4.open(clip, order)
+            settings = replace(plan.encoder_settings(), frames=end - start)
+            writer = MP4.open(clip, settings)
             try:
                 for done in range(start, end):
                     stop_if(cancelled)
@@ -107,10 +107,10 @@ def _slides(
                 writer.close()
             finally:
                 writer.abandon()
-            MP4.check(clip, order)
+            MP4.check(clip, settings)
             poster = _save(pixels, clip.with_suffix(".png"))
-            notes = _notes(take, plan, instants[start:end], number == 1)
-            slides.append(Slide(clip, opening, poster, order.frames / order.fps, notes))
+            notes = _notes(trained, plan, instants[start:end], number == 1)
+            slides.append(Slide(clip, opening, poster, settings.frames / settings.fps, notes))
             start = end
     return slides
 
@@ -121,15 +121,15 @@ def _save(pixels: Pixels, path: Path) -> Path:
     return path
 
 
-def _notes(take: Take, plan: Plan, instants: Sequence[Instant], opening: bool) -> str:
+def _notes(trained: TrainedScene, plan: RenderPlan, instants: Sequence[Instant], opening: bool) -> str:
     """Return what to say: the scene's notes, the steps and their losses, the sentences in the picture."""
-    lines = [take.scene.notes.strip()] if opening and take.scene.notes.strip() else []
+    lines = [trained.scene.notes.strip()] if opening and trained.scene.notes.strip() else []
     if instants[0].card:
         return "\n".join([*lines, instants[0].card])
     first, last = instants[0].step, instants[-1].step
-    starts, ends = (view.losses for view in step_views(take.timeline, [first, last]))
-    loss = loss_name(take.course)
-    for name, start, end in zip(take.course.names, starts, ends, strict=True):
+    starts, ends = (view.losses for view in step_views(trained.timeline, [first, last]))
+    loss = loss_name(trained.compiled)
+    for name, start, end in zip(trained.compiled.names, starts, ends, strict=True):
         who = f"{name}: {loss}" if len(starts) > 1 else loss.capitalize()
         lines.append(f"{who} {number_text(start)} at step {first}, {number_text(end)} at step {last}.")
     lines += dict.fromkeys(text for text in map(plan.caption, instants) if text)

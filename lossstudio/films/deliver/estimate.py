@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from lossstudio.films.encode.formats import Format
-from lossstudio.films.plan.export_options import Plan
+from lossstudio.films.plan.export_options import RenderPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Progress:
     seconds_left: float | None = None
 
 
-class Pace:
+class ProgressEstimator:
     """Measures the time of a film; one thread may report frames while another asks and pauses."""
 
     def __init__(self) -> None:
@@ -76,7 +76,7 @@ OVERLAP_LOST = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
+class SizeEstimate:
     """What a format makes of frames.
 
     Attributes
@@ -99,17 +99,17 @@ class Weight:
 
 
 WEIGHTS = {
-    "MP4": Weight(0.104, 0.177, power=0.5, encoding_s=0.011),
-    "WebM": Weight(0.098, 0.138, power=0.5, encoding_s=0.05),
-    "MOV": Weight(0.6, 0.54, repeats=True, encoding_s=0.065),
-    "GIF": Weight(0.02, 0.088, encoding_s=0.04),
-    "WebP": Weight(0.02, 0.085, encoding_s=0.05),
-    "PNG": Weight(0.33, 0.33, encoding_s=0.28),
-    "numbered PNG": Weight(0.36, 0.32, repeats=True, encoding_s=0.028),
+    "MP4": SizeEstimate(0.104, 0.177, power=0.5, encoding_s=0.011),
+    "WebM": SizeEstimate(0.098, 0.138, power=0.5, encoding_s=0.05),
+    "MOV": SizeEstimate(0.6, 0.54, repeats=True, encoding_s=0.065),
+    "GIF": SizeEstimate(0.02, 0.088, encoding_s=0.04),
+    "WebP": SizeEstimate(0.02, 0.085, encoding_s=0.05),
+    "PNG": SizeEstimate(0.33, 0.33, encoding_s=0.28),
+    "numbered PNG": SizeEstimate(0.36, 0.32, repeats=True, encoding_s=0.028),
 }
 
 
-def estimated_bytes(plan: Plan, kind: Format) -> float:
+def estimated_bytes(plan: RenderPlan, kind: Format) -> float:
     """Return about how large a film will be."""
     weight = WEIGHTS[kind.label]
     width, height = plan.size
@@ -120,12 +120,12 @@ def estimated_bytes(plan: Plan, kind: Format) -> float:
     return size if plan.max_bytes is None else min(size, float(plan.max_bytes))
 
 
-def drawn_frames(plan: Plan) -> int:
+def drawn_frames(plan: RenderPlan) -> int:
     """Return how many frames show something else than the one before."""
     return 1 + sum(one != other for one, other in itertools.pairwise(plan.instants()))
 
 
-def estimated_seconds(plan: Plan, kind: Format, drawing_s: float) -> float:
+def estimated_seconds(plan: RenderPlan, kind: Format, drawing_s: float) -> float:
     """Return about how long the frames will take; they are encoded while the next ones are drawn.
 
     Parameters

@@ -1,4 +1,4 @@
-"""A Commission is what somebody has asked for: a film, a talk kit or a deck of one scene, and where it goes."""
+"""An ExportJob is what somebody has asked for: a film, a talk kit or a deck of one scene, and where it goes."""
 
 import json
 import os
@@ -8,12 +8,12 @@ from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from lossstudio.core.declared import Record
 from lossstudio.core.option import Choice, Custom, OptionError, describe
-from lossstudio.films.deliver.output_target import Target
+from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.encode.formats import MP4, VECTORS, Format
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.vector import vector_plan
 from lossstudio.project.decode import Decoder
-from lossstudio.project.document_value import Place
+from lossstudio.project.document_value import DocumentValue
 from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
 
@@ -28,16 +28,16 @@ def _checked_path(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A Commission as data, for another process."""
+    """An ExportJob as data, for another process."""
 
     scene: Annotated[str, Custom(form="a path", checker=_checked_path, help="The scene's file.")]
     out: Annotated[str, Custom(form="a path", checker=_checked_path, help="Where it goes.")]
     kind: Annotated[Kind, Choice(choices=get_args(Kind), help="What it becomes.")] = "film"
-    film: Annotated[Film, Record(kinds=(Film,), help="What is wanted.")]
+    film: Annotated[ExportOptions, Record(kinds=(ExportOptions,), help="What is wanted.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Commission:
+class ExportJob:
     """What is made, of what, and where.
 
     Attributes
@@ -54,7 +54,7 @@ class Commission:
     """
 
     scene: Scene
-    film: Film
+    film: ExportOptions
     out: str | os.PathLike[str]
     kind: Kind = "film"
 
@@ -78,7 +78,7 @@ class Commission:
             return Path(self.out).parent
         if self.kind == "deck" or self._is_vector:
             return Path(self.out)
-        return Target.of(self.out).path
+        return OutputTarget.of(self.out).path
 
     @property
     def name(self) -> str:
@@ -92,7 +92,7 @@ class Commission:
             return self.place, self.place.parent
         if self.kind == "deck":
             return (self.place, self.place.parent)
-        return (self.place.parent,) if self._is_vector else (Target.of(self.out).part.parent,)
+        return (self.place.parent,) if self._is_vector else (OutputTarget.of(self.out).part.parent,)
 
     def request(self, copy: Path) -> str:
         """Return the line that asks a child process for it, given a copy of the scene."""
@@ -100,7 +100,7 @@ class Commission:
         return json.dumps(Decoder().write(asked), default=lambda number: number.tolist())  # NumPy's own numbers
 
     @classmethod
-    def requested(cls, line: str | bytes) -> "Commission":
+    def requested(cls, line: str | bytes) -> "ExportJob":
         """Return what the line of a `request` asks for.
 
         Raises
@@ -108,7 +108,7 @@ class Commission:
         SceneError
             If it asks for nothing, or its scene can't be used.
         """
-        asked = Decoder().read(Place("request", json.loads(line)), Request)
+        asked = Decoder().read(DocumentValue("request", json.loads(line)), Request)
         return cls(scene=load(asked.scene), film=asked.film, out=asked.out, kind=asked.kind)
 
     @property
@@ -119,7 +119,7 @@ class Commission:
     def _format(self) -> Format:
         if self.kind == "deck":
             return MP4
-        return Target.of(self.out).format
+        return OutputTarget.of(self.out).format
 
 
 def _absolute(out: str | os.PathLike[str]) -> str:

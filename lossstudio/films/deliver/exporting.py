@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Unpack
 
 from lossstudio.films.deliver.deck import make_deck
-from lossstudio.films.deliver.export_job import Commission
+from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.kit import make_kit
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress
 from lossstudio.films.encode.formats import PPTX, VECTORS
-from lossstudio.films.plan.export_options import Film, FilmOptions
+from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
 from lossstudio.films.render.vector import make_vector
 from lossstudio.project.scene import Scene
 
@@ -48,7 +48,7 @@ def export(
     cancelled
         Asked before each frame whether to give up.
     **film
-        What is wanted, by the names of Film's fields.
+        What is wanted, by the names of ExportOptions's fields.
 
     Returns
     -------
@@ -67,14 +67,14 @@ def export(
         If `cancelled` said so.
     """
     if kit is not None:
-        return make_kit(scene, kit, Film(**film), os.fspath(out), progress, cancelled)
-    return make(scene, out, Film(**film), progress, cancelled, deck=deck)
+        return make_kit(scene, kit, ExportOptions(**film), os.fspath(out), progress, cancelled)
+    return make(scene, out, ExportOptions(**film), progress, cancelled, deck=deck)
 
 
 def make(
     scene: Scene,
     out: str | os.PathLike[str],
-    film: Film,
+    film: ExportOptions,
     progress: ShowProgress | None = None,
     cancelled: AskCancelled | None = None,
     *,
@@ -88,7 +88,7 @@ def make(
     return make_film(scene, out, film, progress, cancelled)
 
 
-def fulfil(commission: Commission, progress: ShowProgress | None = None, cancelled: AskCancelled | None = None) -> Path:
+def fulfil(commission: ExportJob, progress: ShowProgress | None = None, cancelled: AskCancelled | None = None) -> Path:
     """Make what a commission asks for; all else is as `export` has it."""
     scene, out, film = commission.scene, os.fspath(commission.out), commission.film
     if commission.kind == "kit":

@@ -10,14 +10,14 @@ from threading import Thread
 
 import av
 
-from lossstudio.films.deliver.output_target import Target
-from lossstudio.films.deliver.size_limit import Attempt, Budget, TooLarge
+from lossstudio.films.deliver.output_target import OutputTarget
+from lossstudio.films.deliver.size_limit import Attempt, SizeLimit, TooLarge
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.writer import Pixels, Writer
 from lossstudio.films.errors import FilmError
-from lossstudio.films.plan.export_options import Film, Plan
-from lossstudio.films.render.frame_renderer import Footage
-from lossstudio.films.render.trained_scene import Take
+from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.project.scene import Scene
 
 FRAMES_WAITING = 3
@@ -82,21 +82,21 @@ class Pipeline:
 def make_film(
     scene: Scene,
     out: str | os.PathLike[str],
-    film: Film,
+    film: ExportOptions,
     progress: ShowProgress | None = None,
     cancelled: AskCancelled | None = None,
 ) -> Path:
     """Make a film, a picture or a numbered sequence; all is as `export` has it."""
-    target = Target.of(out)
+    target = OutputTarget.of(out)
     plan = film.planned(scene, target.format)
-    budget = None if plan.max_bytes is None else Budget(plan, target.format, plan.max_bytes)
+    budget = None if plan.max_bytes is None else SizeLimit(plan, target.format, plan.max_bytes)
     try:
         target.prepare()
-        take = Take(scene, plan.last_step)
+        trained = TrainedScene(scene, plan.last_step)
         if budget is None:
-            _draw(Attempt(plan, 0), take, target, None, progress, cancelled)
+            _draw(Attempt(plan, 0), trained, target, None, progress, cancelled)
         else:
-            plan = _fitted(budget, take, target, progress, cancelled)
+            plan = _fitted(budget, trained, target, progress, cancelled)
         _read_back(plan, target)
         stop_if(cancelled)
         return target.commit()
@@ -105,12 +105,16 @@ def make_film(
 
 
 def _fitted(
-    budget: Budget, take: Take, target: Target, progress: ShowProgress | None, cancelled: AskCancelled | None
-) -> Plan:
+    budget: SizeLimit,
+    trained: TrainedScene,
+    target: OutputTarget,
+    progress: ShowProgress | None,
+    cancelled: AskCancelled | None,
+) -> RenderPlan:
     """Make the film as good as its size allows and return what it became."""
     for attempt in budget.attempts():
         try:
-            _draw(attempt, take, target, budget.most, progress, cancelled)
+            _draw(attempt, trained, target, budget.most, progress, cancelled)
         except TooLarge as missed:
             budget.miss(missed)
         else:
@@ -120,21 +124,21 @@ def _fitted(
 
 def _draw(
     attempt: Attempt,
-    take: Take,
-    target: Target,
+    trained: TrainedScene,
+    target: OutputTarget,
     most: int | None,
     progress: ShowProgress | None,
     cancelled: AskCancelled | None,
 ) -> None:
     """Draw and encode a film; raises TooLarge as soon as it has more than `most` bytes."""
-    with closing(Footage(take, attempt.plan)) as footage:
-        frames = _watched(footage.frames(), len(footage), progress, cancelled)
-        _write(frames if most is None else _weighed(frames, len(footage), target, most), attempt, target)
+    with closing(FrameRenderer(trained, attempt.plan)) as renderer:
+        frames = _watched(renderer.frames(), len(renderer), progress, cancelled)
+        _write(frames if most is None else _weighed(frames, len(renderer), target, most), attempt, target)
     if most is not None and (size := target.part.stat().st_size) > most:
         raise TooLarge(size, 1.0)
 
 
-def _weighed(frames: Iterable[Pixels], total: int, target: Target, most: int) -> Iterable[Pixels]:
+def _weighed(frames: Iterable[Pixels], total: int, target: OutputTarget, most: int) -> Iterable[Pixels]:
     """Yield the frames until the file is too large."""
     for done, pixels in enumerate(frames):
         if done % 10 == 9 and (size := target.part.stat().st_size) > most:
@@ -154,7 +158,7 @@ def _watched(
             progress(done, total)
 
 
-def _write(frames: Iterable[Pixels], attempt: Attempt, target: Target) -> None:
+def _write(frames: Iterable[Pixels], attempt: Attempt, target: OutputTarget) -> None:
     """Encode the frames into the target's part."""
     writer = _opened(attempt, target)
     try:
@@ -165,22 +169,22 @@ def _write(frames: Iterable[Pixels], attempt: Attempt, target: Target) -> None:
         writer.abandon()
 
 
-def _opened(attempt: Attempt, target: Target) -> Writer:
+def _opened(attempt: Attempt, target: OutputTarget) -> Writer:
     try:
-        return Pipeline(target.format.open(target.part, attempt.plan.order(target.pattern, attempt.grade)))
+        return Pipeline(target.format.open(target.part, attempt.plan.encoder_settings(target.pattern, attempt.grade)))
     except (OSError, av.FFmpegError) as error:
         raise target.failure(error) from error
 
 
-def _tried(target: Target, act: Callable[[], None]) -> None:
+def _tried(target: OutputTarget, act: Callable[[], None]) -> None:
     try:
         act()
     except (OSError, av.FFmpegError) as error:
         raise target.failure(error) from error
 
 
-def _read_back(plan: Plan, target: Target) -> None:
+def _read_back(plan: RenderPlan, target: OutputTarget) -> None:
     try:
-        target.format.check(target.part, plan.order())
+        target.format.check(target.part, plan.encoder_settings())
     except (OSError, av.FFmpegError) as error:
         raise FilmError(f"{target.path}: was made but can't be read back: {error}") from error

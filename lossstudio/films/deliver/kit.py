@@ -14,17 +14,17 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from lossstudio.core.evenly import evenly
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.output_target import (
-    Target,
+    OutputTarget,
     part_of,
     remove,
     sweep,
 )
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.errors import FilmError
-from lossstudio.films.plan.export_options import Film, Plan
+from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
 from lossstudio.films.plan.storyboard import Instant
-from lossstudio.films.render.frame_renderer import Footage
-from lossstudio.films.render.trained_scene import Take
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.text.axis_names import axis_names
 from lossstudio.picture.text.read_outs import loss_name, number_text
 from lossstudio.project.replacing import failure_in_words, write_whole
@@ -46,7 +46,7 @@ POSTER, SHEET, ALT_TEXT, TABLE, TRANSCRIPT = (
 def make_kit(
     scene: Scene,
     folder: str | os.PathLike[str],
-    film: Film,
+    film: ExportOptions,
     clip: str = "clip.mp4",
     progress: ShowProgress | None = None,
     cancelled: AskCancelled | None = None,
@@ -73,13 +73,13 @@ def make_kit(
         As `export` has them.
     """
     place = Path(folder)
-    target = Target.of(place / Path(clip).name)
+    target = OutputTarget.of(place / Path(clip).name)
     plan = film.planned(scene, target.format)
 
     def fill(parts: Path) -> None:
         make_film(scene, parts / Path(clip).name, film, progress, cancelled)
         stop_if(cancelled)
-        _fill(parts, Take(scene, plan.last_step), plan, cancelled)
+        _fill(parts, TrainedScene(scene, plan.last_step), plan, cancelled)
 
     return filled(place, fill)
 
@@ -108,7 +108,7 @@ def filled(folder: Path, fill: Callable[[Path], None]) -> Path:
     return folder
 
 
-def key_steps(plan: Plan, end: int) -> list[int]:
+def key_steps(plan: RenderPlan, end: int) -> list[int]:
     """Return the steps that a film shows at even times between its first and its last, as far as the run goes."""
     shown = [(each.step, each.fraction) for each in plan.storyboard.cut_at(end).instants() if not each.card]
     steps = [
@@ -117,7 +117,7 @@ def key_steps(plan: Plan, end: int) -> list[int]:
     return sorted({steps[place] for place in evenly(len(steps), KEY_STEPS)})
 
 
-def key_frames(plan: Plan, end: int) -> list[int]:
+def key_frames(plan: RenderPlan, end: int) -> list[int]:
     """Return for each key step the film's frame that shows it best: where the balls rest, and no card stands."""
     shown = list(plan.storyboard.cut_at(end).instants())
     steps = key_steps(plan, end)
@@ -128,19 +128,19 @@ def _frames_at(step: int, shown: list[Instant]) -> list[int]:
     return [frame for frame, instant in enumerate(shown) if instant.step == step and not instant.card]
 
 
-def _fill(folder: Path, take: Take, plan: Plan, cancelled: AskCancelled | None) -> None:
-    steps, pictures = key_steps(plan, take.end), []
-    with closing(Footage(take, plan)) as footage:
-        for frame in key_frames(plan, take.end):
+def _fill(folder: Path, trained: TrainedScene, plan: RenderPlan, cancelled: AskCancelled | None) -> None:
+    steps, pictures = key_steps(plan, trained.end), []
+    with closing(FrameRenderer(trained, plan)) as renderer:
+        for frame in key_frames(plan, trained.end):
             stop_if(cancelled)
-            pictures.append(footage.image(frame))
+            pictures.append(renderer.image(frame))
     _save(pictures[-1], folder / POSTER)
     _save(contact_sheet(pictures), folder / SHEET)
-    last = plan.storyboard.cut_at(take.end).shots[-1].last
+    last = plan.storyboard.cut_at(trained.end).shots[-1].last
     texts = {
-        ALT_TEXT: alt_text(take, plan),
-        TABLE: _table(take, list(range(min(take.end, plan.last_step) + 1))),
-        TRANSCRIPT: transcript(take, plan, sorted({*steps, last})),
+        ALT_TEXT: alt_text(trained, plan),
+        TABLE: _table(trained, list(range(min(trained.end, plan.last_step) + 1))),
+        TRANSCRIPT: transcript(trained, plan, sorted({*steps, last})),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
@@ -166,15 +166,15 @@ def contact_sheet(pictures: list[QImage]) -> QImage:
     return sheet
 
 
-def alt_text(take: Take, plan: Plan) -> str:
+def alt_text(trained: TrainedScene, plan: RenderPlan) -> str:
     """Return a description of the film, for people who can't see it."""
-    steps = [instant.step for instant in plan.storyboard.cut_at(take.end).instants()]
+    steps = [instant.step for instant in plan.storyboard.cut_at(trained.end).instants()]
     first, last = steps[0], steps[-1]
-    x, y = (_spoken(name) for name in axis_names(take.course, take.plane))
-    names, what = take.course.names, plan.title or take.scene.title or "Gradient descent"
-    starts, ends = (view.losses for view in step_views(take.timeline, [first, last]))
+    x, y = (_spoken(name) for name in axis_names(trained.compiled, trained.plane))
+    names, what = trained.compiled.names, plan.title or trained.scene.title or "Gradient descent"
+    starts, ends = (view.losses for view in step_views(trained.timeline, [first, last]))
     ways = [
-        f"{name + ': ' if len(names) > 1 else ''}{_way(loss_name(take.course), start, end)}"
+        f"{name + ': ' if len(names) > 1 else ''}{_way(loss_name(trained.compiled), start, end)}"
         for name, start, end in zip(names, starts, ends, strict=True)
     ]
     who = "a ball walks" if len(names) == 1 else f"{len(names)} balls walk"
@@ -191,29 +191,30 @@ def _way(name: str, start: float, end: float) -> str:
     return f"the {name} goes from {number_text(start)} to {number_text(end)}"
 
 
-def transcript(take: Take, plan: Plan, steps: list[int]) -> str:
+def transcript(trained: TrainedScene, plan: RenderPlan, steps: list[int]) -> str:
     """Return the key steps as a Markdown table, with a text about each."""
-    names, loss = take.course.names, loss_name(take.course)
+    names, loss = trained.compiled.names, loss_name(trained.compiled)
     heads = ["step", *([loss] if len(names) == 1 else [f"{loss}, {name}" for name in names]), "caption"]
     spoken = {
         step: next((each.text for each in plan.captions if each.first <= step <= each.last), "") for step in steps
     }
     rows = [
-        [str(view.step), *map(number_text, view.losses), spoken[view.step]] for view in step_views(take.timeline, steps)
+        [str(view.step), *map(number_text, view.losses), spoken[view.step]]
+        for view in step_views(trained.timeline, steps)
     ]
     lines = [heads, ["---"] * len(heads), *rows]
     table = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
-    notes = f"\n\n{take.scene.notes.strip()}" if take.scene.notes.strip() else ""
-    return f"# {plan.title or take.scene.title or 'Gradient descent'}\n\n{alt_text(take, plan)}\n{table}{notes}\n"
+    notes = f"\n\n{trained.scene.notes.strip()}" if trained.scene.notes.strip() else ""
+    return f"# {plan.title or trained.scene.title or 'Gradient descent'}\n\n{alt_text(trained, plan)}\n{table}{notes}\n"
 
 
-def _table(take: Take, steps: list[int]) -> str:
+def _table(trained: TrainedScene, steps: list[int]) -> str:
     """Return every step's losses and learning rates as comma-separated values."""
-    text, names = io.StringIO(), take.course.names
+    text, names = io.StringIO(), trained.compiled.names
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["step", "runner", "loss", "learning_rate"])
-    rates = take.timeline.learning_rate
-    for view in step_views(take.timeline, steps):
+    rates = trained.timeline.learning_rate
+    for view in step_views(trained.timeline, steps):
         for runner, name in enumerate(names):
             rate = float(rates[view.step, runner]) if view.step < len(rates) else ""
             writer.writerow([view.step, name, float(view.losses[runner]), rate])

@@ -24,7 +24,7 @@ _counter = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class OutputTarget:
     """A film's place.
 
     Attributes
@@ -43,7 +43,7 @@ class Target:
     pattern: str = ""
 
     @classmethod
-    def of(cls, out: str | os.PathLike[str]) -> "Target":
+    def of(cls, out: str | os.PathLike[str]) -> "OutputTarget":
         """Say where and in which format `out` is.
 
         Raises

@@ -16,11 +16,11 @@ from pathlib import Path
 from threading import Thread
 from typing import IO, Literal, TypeAlias
 
-from lossstudio.films.deliver.estimate import Pace, Progress
-from lossstudio.films.deliver.export_job import Commission, Kind
+from lossstudio.films.deliver.estimate import Progress, ProgressEstimator
+from lossstudio.films.deliver.export_job import ExportJob, Kind
 from lossstudio.films.deliver.output_target import sweep
 from lossstudio.films.deliver.waiting import GO_ON, PAUSE
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.file import save
 from lossstudio.project.program import program
 from lossstudio.project.scene import Scene
@@ -35,7 +35,7 @@ COMMAND = "request"
 NICENESS = 10
 
 
-class FilmChild:
+class ExportProcess:
     """One film in the making; ask it now and then, from the thread that started it.
 
     Attributes
@@ -60,8 +60,8 @@ class FilmChild:
         If it is asked for in a way that can't work.
     """
 
-    def __init__(self, scene: Scene, out: str | os.PathLike[str], film: Film, kind: Kind = "film") -> None:
-        commission = Commission(scene=scene, film=film, out=out, kind=kind)
+    def __init__(self, scene: Scene, out: str | os.PathLike[str], film: ExportOptions, kind: Kind = "film") -> None:
+        commission = ExportJob(scene=scene, film=film, out=out, kind=kind)
         commission.check()
         self.out, self._parts = commission.place, commission.folders
         self._folder = tempfile.TemporaryDirectory(prefix="lossstudio-", ignore_cleanup_errors=True)
@@ -77,7 +77,7 @@ class FilmChild:
         )
         _give_way(self._process.pid)
         self._tell(commission.request(copy))
-        self._pace = Pace()
+        self._pace = ProgressEstimator()
         self._said: list[str] = []
         self._ends_at: float | None = None
         self._readers = [

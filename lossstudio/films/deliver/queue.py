@@ -5,8 +5,8 @@ import time
 from typing import Literal, TypeAlias
 
 from lossstudio.films.deliver.estimate import Progress
-from lossstudio.films.deliver.export_job import Commission
-from lossstudio.films.deliver.process import FilmChild
+from lossstudio.films.deliver.export_job import ExportJob
+from lossstudio.films.deliver.process import ExportProcess
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.run.recipe.errors import SceneError
 
@@ -15,7 +15,7 @@ State: TypeAlias = Literal["waiting", "running", "stopping", "done", "failed", "
 OPEN: tuple[State, ...] = ("waiting", "running", "stopping")
 
 
-class Entry:
+class QueuedExport:
     """A film in the queue.
 
     Attributes
@@ -30,12 +30,12 @@ class Entry:
         How long it was made, pauses included.
     """
 
-    def __init__(self, number: int, commission: Commission) -> None:
+    def __init__(self, number: int, commission: ExportJob) -> None:
         self.number, self.commission = number, commission
         self.state: State = "waiting"
         self.error = ""
         self.took_s = 0.0
-        self._child: FilmChild | None = None
+        self._child: ExportProcess | None = None
         self._began = 0.0
 
     @property
@@ -58,7 +58,7 @@ class Entry:
         wanted = self.commission
         self._began = time.monotonic()
         try:
-            self._child = FilmChild(wanted.scene, wanted.out, wanted.film, wanted.kind)
+            self._child = ExportProcess(wanted.scene, wanted.out, wanted.film, wanted.kind)
         except (OSError, SceneError, FilmUsageError) as error:
             self.state, self.error = "failed", str(error)
         else:
@@ -105,22 +105,22 @@ class FilmQueue:
     """Films in the order of asking. `tick` is called now and then, always from the thread that asks for films."""
 
     def __init__(self) -> None:
-        self._entries: list[Entry] = []
+        self._entries: list[QueuedExport] = []
         self._numbers = itertools.count(1)
         self._paused = False
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[QueuedExport, ...]:
         """All that were asked for and not put away, the oldest first."""
         return tuple(self._entries)
 
     @property
-    def open(self) -> tuple[Entry, ...]:
+    def open(self) -> tuple[QueuedExport, ...]:
         """Those that are still to be made."""
         return tuple(entry for entry in self._entries if entry.open)
 
     @property
-    def current(self) -> Entry | None:
+    def current(self) -> QueuedExport | None:
         """The one that is being made."""
         return next((entry for entry in self._entries if entry.state in ("running", "stopping")), None)
 
@@ -129,7 +129,7 @@ class FilmQueue:
         """Whether it rests: the one in the making, and those that wait."""
         return self._paused
 
-    def add(self, commission: Commission) -> Entry:
+    def add(self, commission: ExportJob) -> QueuedExport:
         """Ask for a film; it is begun when its turn comes.
 
         Raises
@@ -138,12 +138,12 @@ class FilmQueue:
             If it is asked for in a way that can't work.
         """
         commission.check()
-        entry = Entry(next(self._numbers), commission)
+        entry = QueuedExport(next(self._numbers), commission)
         self._entries.append(entry)
         self._begin_next()
         return entry
 
-    def tick(self) -> tuple[Entry, ...]:
+    def tick(self) -> tuple[QueuedExport, ...]:
         """Let it go on, and return those that have ended since the last time."""
         before = self.open
         for entry in before:
@@ -166,7 +166,7 @@ class FilmQueue:
             self.current.go_on()
         self._begin_next()
 
-    def put_away(self, entry: Entry) -> None:
+    def put_away(self, entry: QueuedExport) -> None:
         """Forget a film that is made or given up; its file stays."""
         if not entry.open:
             self._entries.remove(entry)
@@ -175,7 +175,7 @@ class FilmQueue:
         """Forget all that are made or given up."""
         self._entries = list(self.open)
 
-    def again(self, entry: Entry) -> Entry:
+    def again(self, entry: QueuedExport) -> QueuedExport:
         """Ask once more for a film that could not be made."""
         self.put_away(entry)
         return self.add(entry.commission)

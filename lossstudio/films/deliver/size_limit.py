@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from lossstudio.films.encode.formats import Format
 from lossstudio.films.errors import FilmError, FilmUsageError
-from lossstudio.films.plan.export_options import Plan
-from lossstudio.films.plan.sizes import said_size
+from lossstudio.films.plan.export_options import RenderPlan
+from lossstudio.films.plan.sizes import size_text
 
 SHRINKS = 0.68
 """About how much smaller a film is at the next grade."""
@@ -26,11 +26,11 @@ class TooLarge(Exception):  # noqa: N818 - it is no error: another attempt follo
 class Attempt:
     """A plan to be encoded at a grade."""
 
-    plan: Plan
+    plan: RenderPlan
     grade: int
 
 
-class Budget:
+class SizeLimit:
     """Says what to try next, from the best quality down.
 
     Parameters
@@ -48,7 +48,7 @@ class Budget:
         If the format has no choice of quality.
     """
 
-    def __init__(self, plan: Plan, kind: Format, most: int) -> None:
+    def __init__(self, plan: RenderPlan, kind: Format, most: int) -> None:
         if kind.grades == 1:
             raise FilmUsageError(f"max size: {kind.label} keeps every detail; use .mp4, .webm, .gif or .webp")
         self._plan, self._kind, self.most = plan, kind, most
@@ -66,7 +66,7 @@ class Budget:
                 break
             plan = replace(plan, storyboard=replace(plan.storyboard, fps=plan.storyboard.fps // 2))
         raise FilmError(
-            f"the film can't be made smaller than {said_size(self.most)}: ask for fewer seconds or a smaller size"
+            f"the film can't be made smaller than {size_text(self.most)}: ask for fewer seconds or a smaller size"
         )
 
     def miss(self, missed: TooLarge) -> None:

@@ -11,7 +11,7 @@ PAUSE, GO_ON = b"pause", b"go on"
 LOOKS_UP_S = 0.1
 
 
-class Leash:
+class PauseOnStdin:
     """Rests on "pause" and goes on at "go on"; when the other end is closed or has died, it goes on for good.
 
     Parameters

@@ -22,7 +22,7 @@ from lossstudio.films.encode.video import (
     VideoWriter,
 )
 from lossstudio.films.encode.webp import WebPWriter
-from lossstudio.films.encode.writer import Order, Writer
+from lossstudio.films.encode.writer import EncoderSettings, Writer
 
 FASTEST = 120
 """The highest frame rate of any format."""
@@ -56,8 +56,8 @@ class Format:
     fastest: int = FASTEST
     alpha: bool = False
     grades: int = 1
-    open: Callable[[Path, Order], Writer]
-    check: Callable[[Path, Order], None]
+    open: Callable[[Path, EncoderSettings], Writer]
+    check: Callable[[Path, EncoderSettings], None]
 
 
 def _video(label: str, encoding: Encoding, *, alpha: bool = True, grades: int = 1) -> Format:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from lossstudio.films.encode.writer import Order, Pixels, changed_box
+from lossstudio.films.encode.writer import EncoderSettings, Pixels, changed_box
 
 Colors: TypeAlias = NDArray[np.float32]
 Bytes: TypeAlias = NDArray[np.uint8]
@@ -112,9 +112,9 @@ def _cut(histogram: _Histogram, box: NDArray[np.intp]) -> tuple[NDArray[np.intp]
     weights, means = histogram.weights[box], histogram.means[box]
     middle = np.average(means, axis=0, weights=weights)
     channel = int(np.argmax(weights @ np.square(means - middle)))
-    order = np.argsort(means[:, channel], kind="stable")
-    place = int(np.clip(np.searchsorted(means[order, channel], middle[channel]), 1, box.size - 1))
-    return box[order[:place]], box[order[place:]]
+    settings = np.argsort(means[:, channel], kind="stable")
+    place = int(np.clip(np.searchsorted(means[settings, channel], middle[channel]), 1, box.size - 1))
+    return box[settings[:place]], box[settings[place:]]
 
 
 def _nearest(means: Colors, palette: Colors) -> tuple[NDArray[np.intp], Colors]:
@@ -147,13 +147,13 @@ COARSE = 10
 class GifWriter:
     """Writes an endless GIF; delays are hundredths of a second and add up exactly: 3, 3, 4 at 30 frames a second."""
 
-    def __init__(self, path: Path, order: Order) -> None:
+    def __init__(self, path: Path, settings: EncoderSettings) -> None:
         self._file = path.open("wb")
-        size = order.size
-        self._fps = order.fps
+        size = settings.size
+        self._fps = settings.fps
         self._frames = 0
-        self._palettes = PaletteSearch(GRADE_COLORS[order.grade])
-        self._drift = GRADE_DRIFT[order.grade]
+        self._palettes = PaletteSearch(GRADE_COLORS[settings.grade])
+        self._drift = GRADE_DRIFT[settings.grade]
         self._shown = np.zeros((size[1], size[0], 3), np.uint8)
         self._meant = np.zeros_like(self._shown)
         self._file.write(b"GIF89a" + struct.pack("<HHBBB", *size, 0x70, 0, 0))

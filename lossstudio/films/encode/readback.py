@@ -9,7 +9,7 @@ import av
 from PIL import Image
 
 from lossstudio.films.encode.video import Encoding
-from lossstudio.films.encode.writer import Order
+from lossstudio.films.encode.writer import EncoderSettings
 from lossstudio.films.errors import FilmError
 
 ALPHA_DECODER = "libvpx-vp9"
@@ -18,7 +18,7 @@ DECODED = {"yuv444p10le": "yuv444p12le", "yuva444p10le": "yuva444p12le"}
 """ProRes 4444 is decoded with more bits than it was given."""
 
 
-def check_video(path: Path, order: Order, encoding: Encoding) -> None:
+def check_video(path: Path, settings: EncoderSettings, encoding: Encoding) -> None:
     """Read a video back.
 
     Raises
@@ -31,65 +31,65 @@ def check_video(path: Path, order: Order, encoding: Encoding) -> None:
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
         context = stream.codec_context
-        pixels = encoding.pixels(alpha=order.alpha)
-        beside = encoding.container == "webm" and order.alpha
-        _same("size", (context.width, context.height), order.size)
+        pixels = encoding.pixels(alpha=settings.alpha)
+        beside = encoding.container == "webm" and settings.alpha
+        _same("size", (context.width, context.height), settings.size)
         _same("pixel format", context.pix_fmt, encoding.opaque if beside else DECODED.get(pixels, pixels))
         _same("color space", (context.colorspace, context.color_primaries, context.color_trc), (1, 1, 1))
-        _same("frame rate", stream.average_rate, order.fps)
-        _same("length", round(_seconds(container) * order.fps, 1), order.frames)
-        _same("frame count", sum(1 for packet in container.demux(stream) if packet.size), order.frames)
-        _decode_ends(container, order)
+        _same("frame rate", stream.average_rate, settings.fps)
+        _same("length", round(_seconds(container) * settings.fps, 1), settings.frames)
+        _same("frame count", sum(1 for packet in container.demux(stream) if packet.size), settings.frames)
+        _decode_ends(container, settings)
     if beside:
         _check_alpha_beside(path)
 
 
-def check_webp(path: Path, order: Order) -> None:
+def check_webp(path: Path, settings: EncoderSettings) -> None:
     """Read an animated WebP back, which only Pillow can; raises FilmError as `check_video` does.
 
     Frames that are alike are kept as one that lasts longer.
     """
     with Image.open(path) as image:
-        _same("size", image.size, order.size)
+        _same("size", image.size, settings.size)
         milliseconds = 0
         for index in range(getattr(image, "n_frames", 1)):
             image.seek(index)
             image.load()
             milliseconds += int(image.info.get("duration", 0))
-        if order.alpha:
+        if settings.alpha:
             _same("mode", image.mode, "RGBA")
-        if order.frames > 1:
-            _same("length in frames", round(milliseconds * order.fps / 1000), order.frames)
+        if settings.frames > 1:
+            _same("length in frames", round(milliseconds * settings.fps / 1000), settings.frames)
 
 
-def check_gif(path: Path, order: Order) -> None:
+def check_gif(path: Path, settings: EncoderSettings) -> None:
     """Read a GIF back; raises FilmError as `check_video` does."""
     with Image.open(path) as image:
-        _same("size", image.size, order.size)
-        _same("frame count", getattr(image, "n_frames", 1), order.frames)
+        _same("size", image.size, settings.size)
+        _same("frame count", getattr(image, "n_frames", 1), settings.frames)
         hundredths = 0
-        for index in range(order.frames):
+        for index in range(settings.frames):
             image.seek(index)
             hundredths += image.info["duration"] // 10
-        _same("length in hundredths of a second", hundredths, 100 * order.frames // order.fps)
+        _same("length in hundredths of a second", hundredths, 100 * settings.frames // settings.fps)
 
 
-def check_picture(path: Path, order: Order) -> None:
+def check_picture(path: Path, settings: EncoderSettings) -> None:
     """Read a PNG back; raises FilmError as `check_video` does."""
     with Image.open(path) as image:
-        _same("size", image.size, order.size)
-        _same("mode", image.mode, "RGBA" if order.alpha else "RGB")
+        _same("size", image.size, settings.size)
+        _same("mode", image.mode, "RGBA" if settings.alpha else "RGB")
         dots = image.info.get("dpi")
-        _same("dots an inch", None if dots is None else round(dots[0]), order.dpi)
+        _same("dots an inch", None if dots is None else round(dots[0]), settings.dpi)
         image.load()
 
 
-def check_sequence(folder: Path, order: Order) -> None:
+def check_sequence(folder: Path, settings: EncoderSettings) -> None:
     """Read the frames of a folder back; raises FilmError as `check_video` does."""
     paths = sorted(folder.iterdir())
-    _same("frame count", len(paths), order.frames)
+    _same("frame count", len(paths), settings.frames)
     for path in paths:
-        check_picture(path, order)
+        check_picture(path, settings)
 
 
 def _same(what: str, found: object, wanted: object) -> None:
@@ -116,10 +116,10 @@ def _check_alpha_beside(path: Path) -> None:
         _same("pixel format", [frame.format.name for frame in decoder.decode(packet)], ["yuva420p"])
 
 
-def _decode_ends(container: av.container.InputContainer, order: Order) -> None:
+def _decode_ends(container: av.container.InputContainer, settings: EncoderSettings) -> None:
     """Decode a frame of the first and of the last second."""
     stream = container.streams.video[0]
-    for seconds in (0, max(0, (order.frames - 1) // order.fps)):
+    for seconds in (0, max(0, (settings.frames - 1) // settings.fps)):
         container.seek(round(seconds / (stream.time_base or 1)), stream=stream)
         if not list(islice(container.decode(stream), 1)):
             raise FilmError("the film was read back and can't be decoded")

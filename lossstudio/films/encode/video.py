@@ -10,7 +10,7 @@ import av
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
-from lossstudio.films.encode.writer import Order, Pixels
+from lossstudio.films.encode.writer import EncoderSettings, Pixels
 
 Options = dict[str, str]
 
@@ -102,11 +102,11 @@ PRORES = Encoding(
 class VideoWriter:
     """Writes MP4, WebM or MOV; the same frames give the same bytes."""
 
-    def __init__(self, path: Path, order: Order, encoding: Encoding = H264) -> None:
-        self._order, self._encoding = order, encoding
-        self._format = encoding.pixels(alpha=order.alpha)
+    def __init__(self, path: Path, settings: EncoderSettings, encoding: Encoding = H264) -> None:
+        self._settings, self._encoding = settings, encoding
+        self._format = encoding.pixels(alpha=settings.alpha)
         self._container = av.open(str(path), "w", format=encoding.container, options=dict(encoding.muxing))
-        stream = self._container.add_stream(encoding.codec, rate=order.fps)
+        stream = self._container.add_stream(encoding.codec, rate=settings.fps)
         assert isinstance(stream, VideoStream)
         self._stream = stream
         self._reformatter = VideoReformatter()
@@ -118,7 +118,7 @@ class VideoWriter:
         """As `Writer.write`."""
         frame = self._converted(pixels)
         frame.pts = self._frames
-        frame.time_base = Fraction(1, self._order.fps)
+        frame.time_base = Fraction(1, self._settings.fps)
         self._frames += 1
         self._container.mux(self._stream.encode(frame))
 
@@ -149,13 +149,13 @@ class VideoWriter:
 
     def _settle(self, stream: VideoStream) -> None:
         """Say everything about the encoding before the first frame."""
-        order = self._order
-        stream.width, stream.height = order.size
+        settings = self._settings
+        stream.width, stream.height = settings.size
         stream.pix_fmt = self._format
         context = stream.codec_context
-        context.gop_size = order.fps
+        context.gop_size = settings.fps
         context.color_range = ColorRange.MPEG
         context.colorspace = Colorspace.ITU709
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709
-        stream.options = {**self._encoding.options(order.fps, order.grade)}
+        stream.options = {**self._encoding.options(settings.fps, settings.grade)}

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from lossstudio.films.encode.writer import Order, Pixels, changed_box
+from lossstudio.films.encode.writer import EncoderSettings, Pixels, changed_box
 
 QUALITY, GRADE_QUALITY, LEAST_QUALITY = 90, 10, 5
 """At grade 0, how much coarser a grade is, and the coarsest."""
@@ -43,13 +43,13 @@ class _Frame:
 class WebPWriter:
     """Writes an endless animation; frames that are alike are kept as one that lasts longer."""
 
-    def __init__(self, path: Path, order: Order) -> None:
-        self._order = order
+    def __init__(self, path: Path, settings: EncoderSettings) -> None:
+        self._settings = settings
         self._file = path.open("wb")
         self._frames = 0
         self._shown: Pixels | None = None
         self._waiting: _Frame | None = None
-        width, height = order.size
+        width, height = settings.size
         flags = ANIMATED | TRANSPARENT  # what hasn't changed is transparent in every frame but the first
         self._file.write(b"RIFF\0\0\0\0WEBP")
         self._file.write(_chunk(b"VP8X", struct.pack("<I", flags) + _three(width - 1) + _three(height - 1)))
@@ -57,7 +57,7 @@ class WebPWriter:
 
     def write(self, pixels: Pixels) -> None:
         """As `Writer.write`."""
-        kept = pixels if self._order.alpha else pixels[:, :, :3]
+        kept = pixels if self._settings.alpha else pixels[:, :, :3]
         changed = None if self._shown is None else _whole_blocks(np.any(kept != self._shown, axis=2))
         if changed is not None and not changed.any() and self._waiting is not None:
             self._waiting.milliseconds += self._duration()
@@ -82,7 +82,7 @@ class WebPWriter:
 
     def _duration(self) -> int:
         """Return this frame's milliseconds; they add up to the film's."""
-        fps = self._order.fps
+        fps = self._settings.fps
         return round(1000 * (self._frames + 1) / fps) - round(1000 * self._frames / fps)
 
     def _flush(self) -> None:
@@ -99,16 +99,16 @@ class WebPWriter:
         height, width = pixels.shape[:2]
         left, top, right, bottom = (0, 0, width, height) if changed is None else changed_box(changed)
         part = np.ascontiguousarray(pixels[top:bottom, left:right])
-        blend = INSTEAD if self._order.alpha or changed is None else OVER
+        blend = INSTEAD if self._settings.alpha or changed is None else OVER
         colors = part[:, :, 2::-1]
-        if self._order.alpha:
+        if self._settings.alpha:
             image = Image.fromarray(np.dstack([colors, part[:, :, 3]]), "RGBA")
         elif blend == OVER and changed is not None:
             opaque = np.where(changed[top:bottom, left:right], np.uint8(255), np.uint8(0))
             image = Image.fromarray(np.dstack([colors, opaque]), "RGBA")
         else:
             image = Image.fromarray(np.ascontiguousarray(colors), "RGB")
-        quality = max(LEAST_QUALITY, QUALITY - GRADE_QUALITY * self._order.grade)
+        quality = max(LEAST_QUALITY, QUALITY - GRADE_QUALITY * self._settings.grade)
         packed = io.BytesIO()
         image.save(packed, "WEBP", quality=quality, method=EFFORT)
         data = b"".join(_chunk(name, body) for name, body in _chunks(packed.getvalue()) if name in PIXELS)

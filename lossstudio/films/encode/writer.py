@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class EncoderSettings:
     """What is asked of an encoder.
 
     Attributes

@@ -1,4 +1,4 @@
-"""A Film is what is asked for; a Plan is what that means for one scene and one format, checked."""
+"""ExportOptions are what is asked for; a RenderPlan is what that means for one scene and one format, checked."""
 
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict, get_args
@@ -7,7 +7,7 @@ from lossstudio.core.datasets import DATASETS
 from lossstudio.core.declared import declarations, option_of
 from lossstudio.core.option import Choice, Integer, Number, Option, OptionError, Text
 from lossstudio.films.encode.formats import FASTEST, Format
-from lossstudio.films.encode.writer import Order
+from lossstudio.films.encode.writer import EncoderSettings
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.background import (
     THEME,
@@ -64,7 +64,7 @@ Look: TypeAlias = Literal["light", "dark"]
 
 
 class FilmOptions(TypedDict, total=False):
-    """A Film's fields as keywords, for type checkers; a test holds them equal."""
+    """The fields of ExportOptions as keywords, for type checkers; a test holds them equal."""
 
     preset: str
     size: Size | None
@@ -111,7 +111,7 @@ SHOWN_STEP = replace(STEP, optional=True, placeholder="STEP", rule="a step is {m
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Film:
+class ExportOptions:
     """What somebody wants to see; None leaves it to the preset or to the scene and how its film is directed.
 
     The fields are the options of the command line, of `lossstudio.export` and of what a child process is asked for.
@@ -208,7 +208,7 @@ class Film:
         ),
     ] = None
 
-    def checked(self) -> "Film":
+    def checked(self) -> "ExportOptions":
         """Return it with each field as its option takes it.
 
         Raises
@@ -217,10 +217,11 @@ class Film:
             If an option doesn't take its field; the text begins with its name on the command line.
         """
         return replace(
-            self, **{each.field: _checked(each.option, getattr(self, each.field)) for each in declarations(Film)}
+            self,
+            **{each.field: _checked(each.option, getattr(self, each.field)) for each in declarations(ExportOptions)},
         )
 
-    def planned(self, scene: Scene, kind: Format) -> "Plan":
+    def planned(self, scene: Scene, kind: Format) -> "RenderPlan":
         """Return what this means for `scene` in a format.
 
         Raises
@@ -236,7 +237,7 @@ class Film:
         storyboard = _storyboard_of(film, scene, spec, kind, Length(film.seconds, preset.seconds, fps))
         title = (scene.title if preset.titled else "") if film.title is None else film.title
         background = chosen_background(film.background, spec.background, preset, kind)
-        return Plan(
+        return RenderPlan(
             size,
             storyboard,
             title.strip(),
@@ -252,7 +253,7 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RenderPlan:
     """A film that can be made."""
 
     size: Size
@@ -272,10 +273,10 @@ class Plan:
         here = [each for each in self.captions if each.first <= instant.step <= each.last]
         return max(here, key=lambda each: each.first).text if here else ""
 
-    def order(self, pattern: str = "", grade: int = 0) -> Order:
+    def encoder_settings(self, pattern: str = "", grade: int = 0) -> EncoderSettings:
         """Return what is asked of the encoder, and what the finished film must be."""
         alpha = self.background == TRANSPARENT
-        return Order(self.size, self.storyboard.fps, len(self.storyboard), alpha, grade, pattern, self.dpi)
+        return EncoderSettings(self.size, self.storyboard.fps, len(self.storyboard), alpha, grade, pattern, self.dpi)
 
     @property
     def last_step(self) -> int:
@@ -287,7 +288,7 @@ class Plan:
         return list(self.storyboard.instants())
 
 
-def _spec_of(film: Film, scene: Scene) -> FilmSpec:
+def _spec_of(film: ExportOptions, scene: Scene) -> FilmSpec:
     """Return how the film is directed: as the scene says, but for what was asked for."""
     spec = replace(
         scene.film,
@@ -304,7 +305,7 @@ def _spec_of(film: Film, scene: Scene) -> FilmSpec:
     return spec
 
 
-def _storyboard_of(film: Film, scene: Scene, spec: FilmSpec, kind: Format, length: Length) -> Storyboard:
+def _storyboard_of(film: ExportOptions, scene: Scene, spec: FilmSpec, kind: Format, length: Length) -> Storyboard:
     first, last = film.first or 0, scene.recipe.training.steps if film.last is None else film.last
     if not kind.moving:
         step = last if film.still_step is None else film.still_step
@@ -316,7 +317,7 @@ def _storyboard_of(film: Film, scene: Scene, spec: FilmSpec, kind: Format, lengt
     return storyboard
 
 
-def _theme_of(film: Film, scene: Scene, background: str) -> Look:
+def _theme_of(film: ExportOptions, scene: Scene, background: str) -> Look:
     if film.theme is None and (bright := is_bright(background)) is not None:
         return "light" if bright else "dark"
     said = film.theme or scene.view.theme

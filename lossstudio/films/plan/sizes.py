@@ -59,6 +59,6 @@ def _is_pair(value: Any) -> bool:
     return isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(side, Integral) for side in value)
 
 
-def said_size(size: float) -> str:
+def size_text(size: float) -> str:
     """Return a size for people."""
     return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.0f} kB"

@@ -48,7 +48,7 @@ class Instant:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StepPosition:
     """Where the balls are: a step, how far they are on their way to the next, and the phase of the step."""
 
     step: int
@@ -85,14 +85,14 @@ class Shot:
         """Whether it only holds a picture, or a card."""
         return self.first == self.last and not self.phased
 
-    def place(self, passed: float) -> Standing:
+    def place(self, passed: float) -> StepPosition:
         """Return where the balls are when `passed` (0..1) of the time is over."""
         time = self.opens + passed * (self.closes - self.opens)
         steps = abs(self.last - self.first)
         if self.phased and self.first <= self.last:
             return self._in_phases(time, steps)
         if time >= 1 or steps == 0:
-            return Standing(self.last)
+            return StepPosition(self.last)
         whole_s = self.seconds / (self.closes - self.opens)
         growth = self._growth_of(steps, whole_s)
         walked = min(steps * self._share(growth, time), steps - JUST_BELOW)
@@ -102,18 +102,18 @@ class Shot:
         within += pauses * (smoothstep(within) - within)
         position = self.first + math.copysign(whole + within, self.last - self.first)
         step = math.floor(position)
-        return Standing(step, position - step)
+        return StepPosition(step, position - step)
 
-    def _in_phases(self, time: float, steps: int) -> Standing:
+    def _in_phases(self, time: float, steps: int) -> StepPosition:
         """Return where the balls are if every step takes the same time; at its end they rest at the last step."""
         if time >= 1:
-            return Standing(self.last, phase=PHASES if steps == 0 else 0)
+            return StepPosition(self.last, phase=PHASES if steps == 0 else 0)
         walked = time * max(steps, 1)
         whole = math.floor(walked)
         share = walked - whole
         start, end = ROLLS
         rolled = smoothstep(min(1.0, max(0.0, (share - start) / (end - start)))) if steps else 0.0
-        return Standing(self.first + whole, min(rolled, 1 - JUST_BELOW), 1 + math.floor(PHASES * share))
+        return StepPosition(self.first + whole, min(rolled, 1 - JUST_BELOW), 1 + math.floor(PHASES * share))
 
     def time_of(self, step: int) -> float:
         """Return the share of the walk's time (0..1) after which it has come to a step that lies on its way."""
@@ -200,7 +200,7 @@ class Storyboard:
             turn_deg = self.turn_deg * (passed - 0.5) if self.turn_deg else 0.0
             yield Instant(at.step, at.fraction, at.phase, turn_deg, ways[frame], self.push_in * passed, shot.card)
 
-    def _places(self) -> Iterator[tuple[Standing, Shot]]:
+    def _places(self) -> Iterator[tuple[StepPosition, Shot]]:
         done = 0
         for shot, end in zip(self.shots, self.ends(), strict=True):
             count = end - done

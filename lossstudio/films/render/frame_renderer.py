@@ -1,4 +1,4 @@
-"""Footage turns a storyboard into frames; what stands still is drawn once."""
+"""A FrameRenderer turns a storyboard into frames; what stands still is drawn once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from PySide6.QtGui import QImage
 from lossstudio.films.encode.writer import Pixels
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.background import cut_out, themes_upon
-from lossstudio.films.plan.export_options import Plan
+from lossstudio.films.plan.export_options import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.offscreen import ensure_application
-from lossstudio.films.render.panes import Panes, casts_of
-from lossstudio.films.render.step_explainer import Numbers
-from lossstudio.films.render.trained_scene import RUNNER, Take
+from lossstudio.films.render.panes import Panes, pane_specs_of
+from lossstudio.films.render.step_explainer import CaptionNumbers
+from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.gl.host import ImageHost, NoOpenGLError
-from lossstudio.picture.gl.static_layer import RESTING, Quality
+from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.page.composition import Composition, Inset, Shown
 
-TURNING = Quality(points_per_side=121)
+TURNING = RenderQuality(points_per_side=121)
 """While the camera moves the surface is drawn anew for each frame; a finer mesh looks the same (54 dB)."""
 
 
@@ -29,16 +29,16 @@ class _Easel:
     """What paints the moments of a film in one theme."""
 
     composition: Composition
-    numbers: Numbers
+    numbers: CaptionNumbers
     panes: Panes
 
 
-class Footage:
+class FrameRenderer:
     """The frames of one film; close it when they are drawn.
 
     Parameters
     ----------
-    take
+    trained
         What is shown, trained as far as the plan wants it.
     plan
         Size, storyboard, title, charts and look.
@@ -53,12 +53,12 @@ class Footage:
         If there is nothing to draw with.
     """
 
-    def __init__(self, take: Take, plan: Plan, host: ImageHost | None = None) -> None:
+    def __init__(self, trained: TrainedScene, plan: RenderPlan, host: ImageHost | None = None) -> None:
         ensure_application()
-        self._take, self._plan = take, plan
-        self._instants = list(plan.storyboard.cut_at(take.end).instants())
-        self._insets = _insets(take, plan)
-        self._casts = casts_of(take, plan.layout)
+        self._trained, self._plan = trained, plan
+        self._instants = list(plan.storyboard.cut_at(trained.end).instants())
+        self._insets = _insets(trained, plan)
+        self._pane_specs = pane_specs_of(trained, plan.layout)
         self._phased = plan.layout == "phases" or plan.storyboard.phased
         self._owned: list[ImageHost] = []
         first, *others = themes_upon(plan.theme, plan.background)
@@ -103,7 +103,7 @@ class Footage:
         """Return what paints in a theme, with the given host and others of its own."""
         plan, tested = self._plan, self._plan.layout == "train_test"
         steps = sorted({each.step for each in self._instants})
-        numbers = Numbers(self._take.timeline, steps, theme, tested=tested, brief=self._phased)
+        numbers = CaptionNumbers(self._trained.timeline, steps, theme, tested=tested, brief=self._phased)
         composition = Composition(
             self._hosts(host),
             plan.size,
@@ -113,13 +113,13 @@ class Footage:
             phases=self._phased,
             captioned=any(plan.caption(instant) for instant in self._instants),
         )
-        return _Easel(composition, numbers, Panes(self._take, plan, self._casts, theme, composition))
+        return _Easel(composition, numbers, Panes(self._trained, plan, self._pane_specs, theme, composition))
 
     def _hosts(self, first: ImageHost | None) -> tuple[ImageHost | None, ...]:
         """Return what draws each pane; a map needs nothing."""
         if self._plan.layout == "contour":
-            return (None,) * len(self._casts)
-        made = [_host() for _ in self._casts[bool(first) :]]
+            return (None,) * len(self._pane_specs)
+        made = [_host() for _ in self._pane_specs[bool(first) :]]
         self._owned += made
         return (*((first,) if first else ()), *made)
 
@@ -142,9 +142,9 @@ class Footage:
             step=place,
             progress=(place - first) / (last - first) if last != first else None,
             read_outs=easel.numbers.at(instant.step),
-            phases=self._take.telling.band(instant) if self._phased else None,
-            curves=self._take.curves,
-            fit=self._take.fit(instant) if "data" in self._insets else None,
+            phases=self._trained.explainer.band(instant) if self._phased else None,
+            curves=self._trained.curves,
+            fit=self._trained.fit(instant) if "data" in self._insets else None,
             runner=RUNNER,
             quality=TURNING if self._plan.storyboard.moves else RESTING,
             caption=self._plan.caption(instant),
@@ -152,10 +152,10 @@ class Footage:
         )
 
 
-def _insets(take: Take, plan: Plan) -> tuple[Inset, ...]:
+def _insets(trained: TrainedScene, plan: RenderPlan) -> tuple[Inset, ...]:
     """Return which charts there are; "both" leaves the data out where there are none."""
     if plan.inset == "both":
-        return ("loss", "data") if take.has_data_chart else ("loss",)
+        return ("loss", "data") if trained.has_data_chart else ("loss",)
     return () if plan.inset == "none" else (plan.inset,)
 
 

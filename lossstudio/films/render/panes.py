@@ -8,16 +8,16 @@ import numpy as np
 
 from lossstudio.core.catalogue import Catalogue
 from lossstudio.core.numbers import exact, rounded
-from lossstudio.films.plan.export_options import Plan
+from lossstudio.films.plan.export_options import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
-from lossstudio.films.render.trained_scene import RUNNER, Take
+from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.camera.camera import Camera
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.composition import Composition
-from lossstudio.picture.page.pane import Heading, Pane
-from lossstudio.picture.scene.frame import Frame, Stage
-from lossstudio.picture.scene.frame_builder import Framer
+from lossstudio.picture.page.pane import Pane, PaneTitle
+from lossstudio.picture.scene.frame import Frame, StaticScene
+from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.text.axis_names import axis_names
 from lossstudio.project.scene import Layout
@@ -63,7 +63,7 @@ def nearer(camera: Camera, share: float, focus: tuple[float, float, float]) -> C
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class PaneSpec:
     """What one pane shows.
 
     Attributes
@@ -85,7 +85,7 @@ class Cast:
     marked: bool = False
 
 
-def casts_of(take: Take, layout: Layout) -> tuple[Cast, ...]:
+def pane_specs_of(trained: TrainedScene, layout: Layout) -> tuple[PaneSpec, ...]:
     """Return the panes of a layout.
 
     Raises
@@ -93,15 +93,18 @@ def casts_of(take: Take, layout: Layout) -> tuple[Cast, ...]:
     FilmUsageError
         If there are no test rows after all: very few rows leave none.
     """
-    everybody = range(len(take.course.names))
+    everybody = range(len(trained.compiled.names))
     if layout == "train_test":
-        take.surface(0, part="test")
-        return tuple(Cast(everybody, part, title, _rows(take, part)) for part, title in _PARTS)
+        trained.surface(0, part="test")
+        return tuple(PaneSpec(everybody, part, title, _rows(trained, part)) for part, title in _PARTS)
     if layout != "runners":
-        return (Cast(everybody, take.rows),)
-    names, details = take.course.names, _details(take.course.settings(0), kind_of(take.scene.recipe.task).losses)
+        return (PaneSpec(everybody, trained.rows),)
+    names, details = (
+        trained.compiled.names,
+        _details(trained.compiled.settings(0), kind_of(trained.scene.recipe.task).losses),
+    )
     return tuple(
-        Cast(range(runner, runner + 1), "train", names[runner], _unless_said(details[runner], names[runner]), True)
+        PaneSpec(range(runner, runner + 1), "train", names[runner], _unless_said(details[runner], names[runner]), True)
         for runner in everybody
     )
 
@@ -109,8 +112,8 @@ def casts_of(take: Take, layout: Layout) -> tuple[Cast, ...]:
 _PARTS: tuple[tuple[Part, str], ...] = (("train", "Training data"), ("test", "Test data"))
 
 
-def _rows(take: Take, part: Part) -> str:
-    data = take.course.problem.prepared
+def _rows(trained: TrainedScene, part: Part) -> str:
+    data = trained.compiled.problem.prepared
     if data is None:
         return ""
     return f"{len(data.train_targets if part == 'train' else data.test_targets)} rows"
@@ -152,9 +155,9 @@ class Panes:
 
     Parameters
     ----------
-    take, plan
+    trained, plan
         What is shown, and how.
-    casts
+    pane_specs
         Who is in each pane.
     theme
         Its colours.
@@ -162,12 +165,19 @@ class Panes:
         In which they stand.
     """
 
-    def __init__(self, take: Take, plan: Plan, casts: tuple[Cast, ...], theme: Theme, composition: Composition) -> None:
-        self._take, self._plan, self._casts, self._composition = take, plan, casts, composition
-        self._themes = tuple(_theme_of(theme, cast, alone=len(casts) == 1) for cast in casts)
-        self._framers = tuple(Framer() for _ in casts)
+    def __init__(
+        self,
+        trained: TrainedScene,
+        plan: RenderPlan,
+        pane_specs: tuple[PaneSpec, ...],
+        theme: Theme,
+        composition: Composition,
+    ) -> None:
+        self._trained, self._plan, self._pane_specs, self._composition = trained, plan, pane_specs, composition
+        self._themes = tuple(_theme_of(theme, pane_spec, alone=len(pane_specs) == 1) for pane_spec in pane_specs)
+        self._framers = tuple(FrameBuilder() for _ in pane_specs)
         self._tops: dict[tuple[int, ...], float | None] = {}
-        self._maps: dict[Stage, MapCamera] = {}
+        self._maps: dict[StaticScene, MapCamera] = {}
         self._places: list[list[Camera]] = []
         self._focuses: list[Focus] = []
         self._share = 1.0
@@ -178,36 +188,36 @@ class Panes:
         frames = self._frames(instant)
         cameras = self._cameras(frames, instant)
         return tuple(
-            Pane(frame=frame, camera=camera, heading=_heading(cast, theme))
-            for frame, camera, cast, theme in zip(frames, cameras, self._casts, self._themes, strict=True)
+            Pane(frame=frame, camera=camera, heading=_heading(pane_spec, theme))
+            for frame, camera, pane_spec, theme in zip(frames, cameras, self._pane_specs, self._themes, strict=True)
         )
 
     def _frames(self, instant: Instant) -> list[Frame]:
         top = self._top(instant.step)
         with np.errstate(over="ignore", invalid="ignore"):  # a run that explodes goes far
             return [
-                framer.frame(self._moment(cast, theme, instant, top))
-                for framer, cast, theme in zip(self._framers, self._casts, self._themes, strict=True)
+                framer.frame(self._moment(pane_spec, theme, instant, top))
+                for framer, pane_spec, theme in zip(self._framers, self._pane_specs, self._themes, strict=True)
             ]
 
-    def _moment(self, cast: Cast, theme: Theme, instant: Instant, top: float | None) -> Moment:
-        take, view = self._take, self._take.scene.view
-        runners = slice(cast.runners.start, cast.runners.stop)
-        objective, landscape = take.surface(instant.step, cast.runners.start, cast.part)
+    def _moment(self, pane_spec: PaneSpec, theme: Theme, instant: Instant, top: float | None) -> Moment:
+        trained, view = self._trained, self._trained.scene.view
+        runners = slice(pane_spec.runners.start, pane_spec.runners.stop)
+        objective, landscape = trained.surface(instant.step, pane_spec.runners.start, pane_spec.part)
         return Moment(
             landscape=landscape,
             objective=objective,
-            theta=take.timeline.theta[:, runners],
-            names=take.course.names[runners],
+            theta=trained.timeline.theta[:, runners],
+            names=trained.compiled.names[runners],
             theme=theme,
             colormap=view.colormap,
             scale=view.height,
             step=instant.step,
             fraction=instant.fraction,
             phase=instant.phase,
-            explanation=take.telling.told(instant) if RUNNER in cast.runners else None,
-            axis_names=axis_names(take.course, take.plane),
-            badge=take.badge,
+            explanation=trained.explainer.told(instant) if RUNNER in pane_spec.runners else None,
+            axis_names=axis_names(trained.compiled, trained.plane),
+            badge=trained.badge,
             top=top,
             curvature=view.curvature,
             fog=view.fog,
@@ -215,30 +225,33 @@ class Panes:
 
     def _top(self, step: int) -> float | None:
         """Return the loss at the top of all boxes; None for one alone, and for losses that can't be compared."""
-        if len(self._casts) == 1:
+        if len(self._pane_specs) == 1:
             return None
-        settings = self._take.course.settings(step)
-        if len({settings[cast.runners.start].loss for cast in self._casts}) > 1:
+        settings = self._trained.compiled.settings(step)
+        if len({settings[pane_spec.runners.start].loss for pane_spec in self._pane_specs}) > 1:
             return None
-        key = tuple(id(self._take.surface(step, cast.runners.start, cast.part)[1]) for cast in self._casts)
+        key = tuple(
+            id(self._trained.surface(step, pane_spec.runners.start, pane_spec.part)[1])
+            for pane_spec in self._pane_specs
+        )
         if key not in self._tops:
             self._tops[key] = max(
-                Framer().frame(self._moment(cast, theme, Instant(step), None)).stage.box.top
-                for cast, theme in zip(self._casts, self._themes, strict=True)
+                FrameBuilder().frame(self._moment(pane_spec, theme, Instant(step), None)).static_scene.box.top
+                for pane_spec, theme in zip(self._pane_specs, self._themes, strict=True)
             )
         return self._tops[key]
 
     def _cameras(self, frames: list[Frame], instant: Instant) -> Sequence[Camera | MapCamera]:
         if self._plan.layout == "contour":
-            return [self._map_camera(frame.stage) for frame in frames]
+            return [self._map_camera(frame.static_scene) for frame in frames]
         if not self._settled:
             self._settle(frames)
         return [self._camera(number, instant) for number in range(len(frames))]
 
-    def _map_camera(self, stage: Stage) -> MapCamera:
-        if stage not in self._maps:
-            self._maps[stage] = self._composition.map_camera(stage)
-        return self._maps[stage]
+    def _map_camera(self, static_scene: StaticScene) -> MapCamera:
+        if static_scene not in self._maps:
+            self._maps[static_scene] = self._composition.map_camera(static_scene)
+        return self._maps[static_scene]
 
     def _camera(self, number: int, instant: Instant) -> Camera:
         camera = turned(between(self._places[number], instant.way), instant.turn_deg)
@@ -247,10 +260,10 @@ class Panes:
     def _settle(self, frames: list[Frame]) -> None:
         """Find where the cameras stand, and how near they can come."""
         self._settled = True
-        self._places = self._found([frame.stage for frame in frames])
+        self._places = self._found([frame.static_scene for frame in frames])
         if not self._plan.storyboard.push_in:
             return
-        instants = [each for each in self._plan.storyboard.cut_at(self._take.end).instants() if not each.card]
+        instants = [each for each in self._plan.storyboard.cut_at(self._trained.end).instants() if not each.card]
         self._focuses = [_focus(frame) for frame in self._frames(instants[-1])]
         seen = instants[:: max(1, len(instants) // LOOKED_AT)]
         shown = [(instant, self._frames(instant)) for instant in (*seen, instants[-1])]
@@ -266,29 +279,29 @@ class Panes:
                 return False
         return True
 
-    def _found(self, stages: list[Stage]) -> list[list[Camera]]:
+    def _found(self, stages: list[StaticScene]) -> list[list[Camera]]:
         """Return for each pane the camera's places, each as far away as the farthest pane's."""
-        spec, keys, turn = self._take.scene.view.camera, self._plan.camera, self._plan.storyboard.turn_deg
+        spec, keys, turn = self._trained.scene.view.camera, self._plan.camera, self._plan.storyboard.turn_deg
         camera = self._composition.camera
         wanted = [(key.azimuth, key.elevation, key.distance) for key in keys or (() if spec is None else (spec,))]
         made: list[list[Camera]] = [[] for _ in stages]
         for azimuth, elevation, distance in wanted or [(*stages[0].view, None)]:
-            fitted = [camera(stage, azimuth, elevation, distance, turn) for stage in stages]
+            fitted = [camera(static_scene, azimuth, elevation, distance, turn) for static_scene in stages]
             farthest = max(each.distance for each in fitted)
-            for number, stage in enumerate(stages):
+            for number, static_scene in enumerate(stages):
                 near = fitted[number].distance < farthest
-                place = camera(stage, azimuth, elevation, farthest, turn) if near else fitted[number]
+                place = camera(static_scene, azimuth, elevation, farthest, turn) if near else fitted[number]
                 made[number].append(place)
         return made
 
 
-def _theme_of(theme: Theme, cast: Cast, *, alone: bool) -> Theme:
+def _theme_of(theme: Theme, pane_spec: PaneSpec, *, alone: bool) -> Theme:
     """Return a theme in which a pane's runners have the colours that they have among all."""
-    return theme if alone else replace(theme, runners=tuple(theme.runner(runner) for runner in cast.runners))
+    return theme if alone else replace(theme, runners=tuple(theme.runner(runner) for runner in pane_spec.runners))
 
 
-def _heading(cast: Cast, theme: Theme) -> Heading:
-    return Heading(cast.title, cast.detail, theme.runner(0) if cast.marked else "")
+def _heading(pane_spec: PaneSpec, theme: Theme) -> PaneTitle:
+    return PaneTitle(pane_spec.title, pane_spec.detail, theme.runner(0) if pane_spec.marked else "")
 
 
 def _focus(frame: Frame) -> Focus:

@@ -19,7 +19,7 @@ from lossstudio.run.analysis.step_view import StepView, step_views
 from lossstudio.run.training.timeline import Timeline
 
 
-class Numbers:
+class CaptionNumbers:
     """Step, losses and learning rate, evaluated once for all the steps that are shown.
 
     Parameters
@@ -37,8 +37,8 @@ class Numbers:
     def __init__(
         self, timeline: Timeline, steps: list[int], theme: Theme, *, tested: bool = False, brief: bool = False
     ) -> None:
-        self._names, self._theme = timeline.course.names, theme
-        self._tested, self._brief = tested and timeline.course.test_objective() is not None, brief
+        self._names, self._theme = timeline.compiled.names, theme
+        self._tested, self._brief = tested and timeline.compiled.test_objective() is not None, brief
         views = step_views(timeline, steps, ("losses", "test_losses") if self._tested else ("losses",))
         said = [self._read_outs(view) for view in views]
         widest = [str(max(steps)), *(_widest(column) for column in list(zip(*said, strict=True))[1:])]
@@ -74,7 +74,7 @@ def _widest(column: tuple[ReadOut, ...]) -> str:
     return max((each.value for each in column), key=len)
 
 
-class Telling:
+class StepExplainer:
     """Views of the steps of one runner; what is known of the last one is kept, for it is shown for a while.
 
     Its phases follow the sample and the parameter that matter most, as the window does where none is selected.
@@ -107,7 +107,7 @@ class Telling:
             return self._names_alone
         if self._texts[0] != instant.step:
             view = self.view(instant)
-            texts = phase_texts(view.course, view.explanation, sample=view.sample, parameter=view.parameter)
+            texts = phase_texts(view.compiled, view.explanation, sample=view.sample, parameter=view.parameter)
             self._texts = (instant.step, texts)
         return PhaseBand(self._texts[1], instant.phase)
 
@@ -115,5 +115,5 @@ class Telling:
     def _names_alone(self) -> PhaseBand:
         """The names of the phases, which differ by what is minimised, while none is shown."""
         first = StepView(self._timeline, 0, runner=self._runner)
-        texts = phase_texts(first.course, first.explanation)
+        texts = phase_texts(first.compiled, first.explanation)
         return PhaseBand(tuple(PhaseText(title=text.title, formula="", lines=(), result="") for text in texts))

@@ -16,15 +16,15 @@ from PySide6.QtGui import QColor, QFont, QImage, QPageSize, QPainter, QPainterPa
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsItem
 
-from lossstudio.films.deliver.output_target import Target
+from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.deliver.waiting import stop_if
 from lossstudio.films.encode.formats import PICTURE
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.background import TRANSPARENT, themes_upon
-from lossstudio.films.plan.export_options import Film, Plan
+from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.offscreen import ensure_application
-from lossstudio.films.render.trained_scene import RUNNER, Take
+from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.charts import Chart, FitChart, LossChart, paint_chart
 from lossstudio.picture.charts.chart import release_chart
 from lossstudio.picture.text.fonts import font
@@ -165,7 +165,7 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 _DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
 
 
-def make_vector(scene: Scene, out: Path, film: Film, cancelled: Callable[[], bool] | None = None) -> Path:
+def make_vector(scene: Scene, out: Path, film: ExportOptions, cancelled: Callable[[], bool] | None = None) -> Path:
     """Draw the charts of one step side by side: the loss curve, the data, or both, as `film.inset` says.
 
     Raises
@@ -176,20 +176,20 @@ def make_vector(scene: Scene, out: Path, film: Film, cancelled: Callable[[], boo
         If the scene can't be built, or the file can't be written.
     """
     plan = vector_plan(scene, film)
-    target = Target(out, Target.of(out.with_suffix(".png")).part, PICTURE)
-    take = Take(scene, plan.last_step)
+    target = OutputTarget(out, OutputTarget.of(out.with_suffix(".png")).part, PICTURE)
+    trained = TrainedScene(scene, plan.last_step)
     ensure_application()
     stop_if(cancelled)
     try:
         target.prepare()
-        target.write(_document(out.suffix.lower(), *_sheet(take, plan, scene.title)))
+        target.write(_document(out.suffix.lower(), *_sheet(trained, plan, scene.title)))
         stop_if(cancelled)
         return target.commit()
     finally:
         target.discard()
 
 
-def vector_plan(scene: Scene, film: Film) -> Plan:
+def vector_plan(scene: Scene, film: ExportOptions) -> RenderPlan:
     """Return what a film means as charts alone.
 
     Raises
@@ -203,9 +203,9 @@ def vector_plan(scene: Scene, film: Film) -> Plan:
     return plan
 
 
-def vector_image(take: Take, plan: Plan, title: str = "") -> QImage:
+def vector_image(trained: TrainedScene, plan: RenderPlan, title: str = "") -> QImage:
     """Return the charts as an image of their sheet's size, for a preview."""
-    charts, sheet = _sheet(take, plan, title)
+    charts, sheet = _sheet(trained, plan, title)
     image = QImage(*sheet.size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(QColor(0, 0, 0, 0))
     painter = QPainter(image)
@@ -213,27 +213,27 @@ def vector_image(take: Take, plan: Plan, title: str = "") -> QImage:
     return image
 
 
-def _sheet(take: Take, plan: Plan, title: str) -> tuple[list[Chart], "_Sheet"]:
+def _sheet(trained: TrainedScene, plan: RenderPlan, title: str) -> tuple[list[Chart], "_Sheet"]:
     """Return the charts of a plan and what they are drawn on."""
     instant = plan.instants()[0]
-    instant = replace(instant, step=min(instant.step, take.end))
+    instant = replace(instant, step=min(instant.step, trained.end))
     theme = themes_upon(plan.theme, plan.background)[0]
     charts: list[Chart] = []
     if plan.inset in ("loss", "both"):
         charts.append(LossChart(theme))
-    if plan.inset == "data" or (plan.inset == "both" and take.has_data_chart):
+    if plan.inset == "data" or (plan.inset == "both" and trained.has_data_chart):
         charts.append(FitChart(theme))
     ground = None if plan.background == TRANSPARENT else QColor(theme.canvas)
     share = DOTS_PER_INCH / (plan.dpi or DOTS_PER_INCH)
     size = round(share * plan.size[0]), round(share * plan.size[1])
-    return charts, _Sheet(take, instant, size, ground, title)
+    return charts, _Sheet(trained, instant, size, ground, title)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """What is drawn: a step of a run, on a ground (None: on nothing), under a title."""
 
-    take: Take
+    trained: TrainedScene
     instant: Instant
     size: tuple[int, int]
     ground: QColor | None
@@ -273,7 +273,7 @@ def _paint(painter: QPainter, charts: list[Chart], sheet: _Sheet) -> None:
             painter.fillRect(QRectF(0, 0, *sheet.size), sheet.ground)
         for chart, place in zip(charts, sheet.places(len(charts)), strict=True):
             chart.set_scale(min(sheet.size) * UNIT_PX)
-            _show(chart, sheet.take, sheet.instant)
+            _show(chart, sheet.trained, sheet.instant)
             _draw_points(chart.item)
             paint_chart(chart, painter, place, min(sheet.size) * UNIT_PX)
     finally:
@@ -282,12 +282,12 @@ def _paint(painter: QPainter, charts: list[Chart], sheet: _Sheet) -> None:
             release_chart(chart)
 
 
-def _show(chart: Chart, take: Take, instant: Instant) -> None:
+def _show(chart: Chart, trained: TrainedScene, instant: Instant) -> None:
     if isinstance(chart, LossChart):
-        chart.show(take.curves, RUNNER)
+        chart.show(trained.curves, RUNNER)
         chart.show_step(instant.step)
     elif isinstance(chart, FitChart):
-        chart.show(take.fit(instant))
+        chart.show(trained.fit(instant))
 
 
 def _draw_points(item: QGraphicsItem) -> None:

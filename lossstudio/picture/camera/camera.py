@@ -10,7 +10,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats, frozen
 from lossstudio.picture.scene.box import TALL
-from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, Stage
+from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
 
 FOV_DEG = 24.0
 MARGINS_PT = (66.0, 52.0, 66.0, 58.0)
@@ -117,7 +117,7 @@ class Camera:
 
 
 def fit(
-    stage: Stage,
+    static_scene: StaticScene,
     size: Size,
     margins: Margins,
     azimuth: float = AZIMUTH_DEG,
@@ -128,7 +128,7 @@ def fit(
 
     Parameters
     ----------
-    stage
+    static_scene
         What is to be seen.
     size
         Of the picture, in pixels.
@@ -140,7 +140,7 @@ def fit(
         Given, it is kept, and only the middle is fitted.
     """
     camera = Camera(azimuth=azimuth, elevation=elevation)
-    points = outline(stage) @ camera.axes.T
+    points = outline(static_scene) @ camera.axes.T
     width, height = size
     focal = camera.focal_px(size)
     left, top, right, bottom = _kept(margins, size)
@@ -175,16 +175,16 @@ class _Extent:
         return (low + high) / 2
 
 
-def outline(stage: Stage) -> Floats:
+def outline(static_scene: StaticScene) -> Floats:
     """Return places ``(n, 3)`` in box units with the hull of the floor and of the surface's part inside the box."""
-    half_x, half_y = stage.box.corner
+    half_x, half_y = static_scene.box.corner
     floor = np.array([[x, y, 0.0] for x in (-half_x, half_x) for y in (-half_y, half_y)])
-    seen = stage.heights <= (np.inf if stage.box.scale == "clipped" else TALL * 1.02)
-    heights = np.minimum(stage.box.raised(stage.heights), TALL)
+    seen = static_scene.heights <= (np.inf if static_scene.box.scale == "clipped" else TALL * 1.02)
+    heights = np.minimum(static_scene.box.raised(static_scene.heights), TALL)
     rows, columns = np.nonzero(seen)
     if not rows.size:
         return np.concatenate([floor, floor + np.array([0.0, 0.0, TALL])])
-    surface = np.stack([stage.x[columns], stage.y[rows], heights[rows, columns]], axis=-1)
+    surface = np.stack([static_scene.x[columns], static_scene.y[rows], heights[rows, columns]], axis=-1)
     return np.concatenate([floor, surface])
 
 

@@ -13,7 +13,7 @@ from lossstudio.picture.camera.camera import (
 )
 from lossstudio.picture.camera.picking import height_over
 from lossstudio.picture.scene.box import TALL
-from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, Stage
+from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
 
 APART_DEG = 4.0
 """How finely the way is looked at."""
@@ -34,12 +34,12 @@ class Turn:
         return np.linspace(self.low, self.high, 2 + int((self.high - self.low) / APART_DEG))
 
 
-def turning(stage: Stage, size: Size, margins: Margins, turn: Turn) -> Camera:
+def turning(static_scene: StaticScene, size: Size, margins: Margins, turn: Turn) -> Camera:
     """Return the nearest camera that has floor and surface inside the margins all the way; only its azimuth changes.
 
     Parameters
     ----------
-    stage
+    static_scene
         What is to be seen.
     size
         Of the picture, in pixels.
@@ -48,7 +48,7 @@ def turning(stage: Stage, size: Size, margins: Margins, turn: Turn) -> Camera:
     turn
         The way.
     """
-    points = outline(stage)
+    points = outline(static_scene)
     every = [
         Camera(azimuth=turn.low, elevation=turn.elevation, target=(0.0, 0.0, float(height)))
         for height in np.linspace(0.0, TALL, HEIGHTS)
@@ -101,26 +101,26 @@ _CLEARANCE = 0.012
 _STEPS = 70
 
 
-def best_view(stage: Stage, starts: Floats) -> tuple[float, float]:
+def best_view(static_scene: StaticScene, starts: Floats) -> tuple[float, float]:
     """Return the azimuth and elevation, in degrees, that show the ways down best; the usual ones where they do.
 
     Parameters
     ----------
-    stage
+    static_scene
         The surface.
     starts
         ``(R, 3)``: where the ways begin, in box units.
     """
-    half_x, half_y = stage.box.corner
+    half_x, half_y = static_scene.box.corner
     inside = starts[np.all(np.abs(starts[:, :2]) <= [half_x, half_y], axis=1)]
     if not len(inside):
         return AZIMUTH_DEG, ELEVATION_DEG
-    places = ways_down(stage, inside)
+    places = ways_down(static_scene, inside)
     ends, azimuths = places[-len(inside) :], _azimuths(half_x, half_y)
     scores: list[tuple[float, tuple[float, float]]] = []
     for view in ((azimuth, elevation) for elevation in _ELEVATIONS_DEG for azimuth in azimuths):
-        hidden_ends = 1.0 - seen_share(stage, ends, *view)
-        scores.append((seen_share(stage, places, *view) - _HIDDEN_END * hidden_ends, view))
+        hidden_ends = 1.0 - seen_share(static_scene, ends, *view)
+        scores.append((seen_share(static_scene, places, *view) - _HIDDEN_END * hidden_ends, view))
         if scores[-1][0] >= 1 - GOOD_ENOUGH:
             return view
     enough = max(scores)[0] - GOOD_ENOUGH
@@ -134,24 +134,24 @@ def _azimuths(half_x: float, half_y: float) -> tuple[float, ...]:
     return tuple(sorted(_AZIMUTHS_DEG, key=lambda azimuth: round(abs(float(np.cos(np.radians(azimuth)))), 6)))
 
 
-def ways_down(stage: Stage, starts: Floats) -> Floats:
+def ways_down(static_scene: StaticScene, starts: Floats) -> Floats:
     """Return places ``(n, 3)`` along the steepest ways down the surface from some of its places."""
-    half = np.array(stage.box.corner)
+    half = np.array(static_scene.box.corner)
     at, ways = starts[:, :2], [starts[:, :2]]
     for _ in range(_STRIDES):
         around = at[:, None, None, :] + 0.5 * _STRIDE * np.eye(2)[None, :, None, :] * np.array([[-1.0], [1.0]])
         flat = np.clip(around.reshape(-1, 2), -half, half)
-        heights = -height_over(stage, np.column_stack([flat, np.zeros(len(flat))])).reshape(len(at), 2, 2)
+        heights = -height_over(static_scene, np.column_stack([flat, np.zeros(len(flat))])).reshape(len(at), 2, 2)
         slope = heights[..., 1] - heights[..., 0]
         steepness = np.linalg.norm(slope, axis=1, keepdims=True)
         stride = _STRIDE * np.minimum(1.0, steepness / _GENTLE)
         at = np.clip(at - stride * slope / np.maximum(steepness, 1e-12), -half, half)
         ways.append(at)
     places = np.concatenate(ways)
-    return np.column_stack([places, -height_over(stage, np.column_stack([places, np.zeros(len(places))]))])
+    return np.column_stack([places, -height_over(static_scene, np.column_stack([places, np.zeros(len(places))]))])
 
 
-def seen_share(stage: Stage, places: Floats, azimuth: float, elevation: float) -> float:
+def seen_share(static_scene: StaticScene, places: Floats, azimuth: float, elevation: float) -> float:
     """Return how well places are seen from a direction: 1 when all are in plain sight, 0 when all are hidden.
 
     The places ``(n, 3)`` are in box units, azimuth and elevation in degrees.
@@ -160,7 +160,7 @@ def seen_share(stage: Stage, places: Floats, azimuth: float, elevation: float) -
     toward = toward / np.linalg.norm(toward, axis=1, keepdims=True)
     lengths = np.linspace(0.03, 1.5, _STEPS)
     line = places[:, None, :] + lengths[None, :, None] * toward[:, None, :]
-    above = height_over(stage, line.reshape(-1, 3)).reshape(len(places), _STEPS)
+    above = height_over(static_scene, line.reshape(-1, 3)).reshape(len(places), _STEPS)
     above = np.where(line[..., 2] - above > TALL, np.nan, above)  # the surface is cut off there
     over, under = above > _CLEARANCE, above < -_CLEARANCE
     behind_hill = np.any(np.maximum.accumulate(under, axis=1) & over, axis=1)

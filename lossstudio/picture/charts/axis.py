@@ -16,7 +16,7 @@ from lossstudio.core.numbers import axis, rounded
 from lossstudio.picture.text.ticks import linear_ticks, log_ticks
 
 
-class DrawnOnce:
+class CachedLayer:
     """An image of something that seldom changes; whoever has it says when that is.
 
     It is kept by this program and not by Qt, whose cache of graphics items goes stale when an item moves.
@@ -177,7 +177,7 @@ class TickAxis(pg.AxisItem):
         self.whole = False
         self.gap_px, self.clear_px = 28.0, 0.0
         self.label.document().setDocumentMargin(6)
-        self._once = DrawnOnce()
+        self._once = CachedLayer()
         self._copied: object = None
 
     def boundingRect(self) -> QRectF:

@@ -12,7 +12,7 @@ from lossstudio.core.array import Floats
 from lossstudio.picture.charts.chart import Chart
 
 
-class Written(pg.TextItem):
+class TextBox(pg.TextItem):
     """A text upon a ground of its own, also where an unseen view paints it.
 
     WORKAROUND pyqtgraph 0.14 places the ground by the view's transformation when a window paints it first, which a
@@ -36,7 +36,7 @@ KEPT = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """A line of a legend: its words, and their colour."""
 
     words: str
@@ -49,7 +49,7 @@ class Legend:
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
         self._items: list[pg.TextItem] = []
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: tuple[LegendEntry, ...] = ()
         self._style: tuple[object, ...] = ()
         self._right = True
         chart.area.sigRangeChanged.connect(self._place)
@@ -60,7 +60,7 @@ class Legend:
         """What it says."""
         return tuple(entry.words for entry in self._entries)
 
-    def show(self, entries: tuple[Entry, ...], x: Floats, heights: Floats) -> None:
+    def show(self, entries: tuple[LegendEntry, ...], x: Floats, heights: Floats) -> None:
         """Show these lines, out of the way of curves ``(C, G)`` over rising places ``(G,)``."""
         chart = self._chart
         self._choose_side(x, heights)
@@ -93,7 +93,7 @@ class Legend:
         chart = self._chart
         for item in self._items:
             chart.remove(item)
-        self._items = [chart.add(Written("", fill=chart.color(chart.theme.card, 0.75)), 60) for _ in range(count)]
+        self._items = [chart.add(TextBox("", fill=chart.color(chart.theme.card, 0.75)), 60) for _ in range(count)]
         for item in self._items:
             item.setFont(chart.font(0.92))
             item.textItem.document().setDocumentMargin(1)
@@ -113,7 +113,7 @@ AWAY = 0.72
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class CurveName:
     """A name, its colour, and the point of the chart that it belongs to; `below` where the curve comes from above."""
 
     text: str
@@ -132,11 +132,11 @@ class CurveNames:
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
         self._items: list[pg.TextItem] = []
-        self._names: tuple[Name, ...] = ()
+        self._names: tuple[CurveName, ...] = ()
         chart.area.sigRangeChanged.connect(self.place)
         chart.area.sigResized.connect(self.place)
 
-    def show(self, names: tuple[Name, ...]) -> None:
+    def show(self, names: tuple[CurveName, ...]) -> None:
         """Show these names and no others."""
         if names == self._names:
             return
@@ -178,9 +178,9 @@ class CurveNames:
             aside = BESIDE_PX * chart.scale * (-1 if ends else 1)
             item.setPos(*chart.at(QPointF(point.x() + aside, height)))
 
-    def _make(self, name: Name) -> pg.TextItem:
+    def _make(self, name: CurveName) -> pg.TextItem:
         chart = self._chart
-        item = Written(name.text, color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.8))
+        item = TextBox(name.text, color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.8))
         pg.TextItem.setFont(item, chart.font(0.92))
         item.textItem.document().setDocumentMargin(1)
         return chart.add(item, 50)

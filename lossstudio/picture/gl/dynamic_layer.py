@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
-from lossstudio.picture.gl.projection import Optics
+from lossstudio.picture.gl.projection import Projection
 from lossstudio.picture.gl.resources import PIECE, Instances, Programs, Value, pieces
 from lossstudio.picture.scene.frame import (
     BALL_PT,
@@ -45,7 +45,7 @@ _FINEST_PT = 0.7
 _LOCAL = tuple((x * _WIDER, y * _WIDER) for x, y in ((-1, -1), (1, -1), (-1, 1), (1, 1)))
 
 
-class Movers:
+class DynamicLayer:
     """Draws the moving things of a Frame into a framebuffer that holds the still layer already."""
 
     def __init__(self, ctx: moderngl.Context, programs: Programs) -> None:
@@ -56,11 +56,11 @@ class Movers:
         self._flat = ctx.vertex_array(programs["flat"], [(self._flat_buffer, "3f 2f", "place", "local")])
         self._head = ctx.vertex_array(programs["head"], [])
 
-    def draw(self, frame: Frame, optics: Optics, depth: moderngl.Texture) -> None:
+    def draw(self, frame: Frame, optics: Projection, depth: moderngl.Texture) -> None:
         """Draw everything, later things upon earlier ones."""
         depth.use(0)
         common: dict[str, Value] = {**optics.on_screen(), "still_depth": 0, "hidden_opacity": HIDDEN_OPACITY}
-        casing = optics.color(frame.stage.theme.casing)
+        casing = optics.color(frame.static_scene.theme.casing)
         for name in ("stroke", "sprite", "head", "flat"):
             self._programs.set(name, common | {"casing_color": casing})
         self._ctx.enable_only(moderngl.BLEND)
@@ -81,7 +81,7 @@ class Movers:
         for held in (self._strokes, self._sprites, self._flat, self._head, self._flat_buffer):
             held.release()
 
-    def _draw_shadows(self, paths: list[Cut], optics: Optics) -> None:
+    def _draw_shadows(self, paths: list[Cut], optics: Projection) -> None:
         self._programs.set(
             "stroke",
             {"raised": 0.0, "tube": 0.0, "nearer": 0.0, "casing_px": 0.0, "hidden_opacity": 0.0, "part": WHOLE},
@@ -99,7 +99,7 @@ class Movers:
                 )
                 self._strokes.draw(cut)
 
-    def _draw_paths(self, paths: list[Cut], optics: Optics) -> None:
+    def _draw_paths(self, paths: list[Cut], optics: Projection) -> None:
         self._programs.set("stroke", {"raised": 1.0, "tube": 1.0, "hidden_opacity": HIDDEN_OPACITY})
         self._draw_tubes([each for each in paths if each[0].opacity < 1], WHOLE, optics)
         self._ctx.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
@@ -111,7 +111,7 @@ class Movers:
         if beads:
             self._sprites.draw(np.concatenate(beads))
 
-    def _draw_tubes(self, paths: list[Cut], part: int, optics: Optics) -> None:
+    def _draw_tubes(self, paths: list[Cut], part: int, optics: Projection) -> None:
         for path, cut in paths:
             self._programs.set(
                 "stroke",
@@ -127,7 +127,7 @@ class Movers:
             )
             self._strokes.draw(cut)
 
-    def _draw_patch(self, patch: Patch, optics: Optics) -> None:
+    def _draw_patch(self, patch: Patch, optics: Projection) -> None:
         self._programs.set(
             "flat",
             {
@@ -139,7 +139,7 @@ class Movers:
         )
         self._draw_flat(patch.corners)
 
-    def _draw_ball_shadow(self, ball: Ball, frame: Frame, optics: Optics) -> None:
+    def _draw_ball_shadow(self, ball: Ball, frame: Frame, optics: Projection) -> None:
         if ball.beyond:
             return
         sideways = np.cross(ball.normal, optics.camera.axes[2])
@@ -150,7 +150,7 @@ class Movers:
         middle = ball.place + optics.camera.axes[0] * radius * 0.14 - optics.camera.axes[1] * radius * 0.16
         shape = ((-1, -1), (1, -1), (1, 1), (-1, 1))
         corners = np.stack([middle + radius * (x * sideways + y * inward) for x, y in shape])
-        dark = frame.stage.theme.dark
+        dark = frame.static_scene.theme.dark
         tint = (*optics.color("#000000" if dark else "#062230"), 0.62 if dark else 0.42)
         self._programs.set("flat", {"tint": tint, "soft": 1.0, "border_px": 0.0})
         self._draw_flat(corners)
@@ -162,7 +162,7 @@ class Movers:
         self._flat_buffer.write(np.array(data, dtype=np.float32).tobytes())
         self._flat.render(moderngl.TRIANGLE_STRIP)
 
-    def _draw_arrow(self, arrow: Arrow, optics: Optics) -> None:
+    def _draw_arrow(self, arrow: Arrow, optics: Projection) -> None:
         shaft, toward = _shaft(arrow.points, optics)
         common: dict[str, Value] = {
             "body_color": optics.color(arrow.color),
@@ -190,12 +190,12 @@ class Movers:
         )
         self._head.render(moderngl.TRIANGLE_STRIP, vertices=4)
 
-    def _draw_balls(self, frame: Frame, optics: Optics) -> None:
+    def _draw_balls(self, frame: Frame, optics: Projection) -> None:
         self._programs.set(
             "sprite",
             {
                 "casing_px": _BALL_CASING_PT * optics.scale,
-                "ground_color": optics.color(frame.stage.theme.canvas),
+                "ground_color": optics.color(frame.static_scene.theme.canvas),
                 "hidden_opacity": 0.4,
             },
         )
@@ -208,7 +208,7 @@ class Movers:
             self._sprites.draw(np.array(rows, dtype=np.float32))
 
 
-def _visible(points: Floats, optics: Optics) -> Floats:
+def _visible(points: Floats, optics: Projection) -> Floats:
     """Return a path's points without those that fall where the one before them fell; gaps and both ends stay."""
     if len(points) < 3:
         return points
@@ -218,7 +218,7 @@ def _visible(points: Floats, optics: Optics) -> Floats:
     return points[moved]
 
 
-def _beads(path: Path, optics: Optics) -> NDArray[np.float32]:
+def _beads(path: Path, optics: Projection) -> NDArray[np.float32]:
     """Return a path's beads as sprites, smaller where they crowd and none where they would touch."""
     inside = np.all(np.isfinite(path.beads), axis=1)
     places = path.beads[inside]
@@ -236,7 +236,7 @@ def _beads(path: Path, optics: Optics) -> NDArray[np.float32]:
     return np.concatenate([places[shown], color, form], axis=1).astype(np.float32)
 
 
-def _shaft(points: Floats, optics: Optics) -> tuple[Floats, tuple[float, float]]:
+def _shaft(points: Floats, optics: Projection) -> tuple[Floats, tuple[float, float]]:
     """Return an arrow's points up to its head, and the head's direction on the picture."""
     at = optics.pixels(points)
     away = np.linalg.norm(at - at[-1], axis=1)

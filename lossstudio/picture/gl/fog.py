@@ -8,7 +8,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.easing import smoothstep
 from lossstudio.picture.colors import mix
 from lossstudio.picture.gl.ground import floor_edge
-from lossstudio.picture.gl.projection import Optics
+from lossstudio.picture.gl.projection import Projection
 from lossstudio.picture.gl.resources import PIECE, Instances, Programs, Value, pieces
 from lossstudio.picture.scene.frame import Frame
 
@@ -28,7 +28,7 @@ class Fog:
         self._quad = ctx.vertex_array(programs["fog"], [])
         self._edge = Instances(ctx, programs["stroke"], *PIECE)
 
-    def draw(self, frame: Frame, optics: Optics, depth: moderngl.Texture) -> None:
+    def draw(self, frame: Frame, optics: Projection, depth: moderngl.Texture) -> None:
         """Draw it in the canvas' colour, and the floor's edge upon it; `depth` is the still layer's."""
         places = clearings(frame)[:MOST_BALLS]
         around = np.zeros((MOST_BALLS, 2))
@@ -40,7 +40,7 @@ class Fog:
                 "still_depth": 0,
                 "place_of": np.asarray(np.linalg.inv(optics.matrix), dtype=np.float64),
                 "viewport": (float(optics.size[0]), float(optics.size[1])),
-                "fog_color": optics.color(frame.stage.theme.canvas),
+                "fog_color": optics.color(frame.static_scene.theme.canvas),
                 "reach": (CLEAR, LOST),
                 "balls": len(places),
                 "around": around.T,
@@ -55,8 +55,8 @@ class Fog:
         self._quad.release()
         self._edge.release()
 
-    def _draw_edge(self, frame: Frame, optics: Optics) -> None:
-        theme = frame.stage.theme
+    def _draw_edge(self, frame: Frame, optics: Projection) -> None:
+        theme = frame.static_scene.theme
         look: dict[str, Value] = {
             **optics.on_screen(),
             "still_depth": 0,
@@ -72,7 +72,7 @@ class Fog:
             "hidden_opacity": 0.5,
         }
         self._programs.set("stroke", look)
-        self._edge.draw(pieces(floor_edge(frame.stage)))
+        self._edge.draw(pieces(floor_edge(frame.static_scene)))
 
 
 def clearings(frame: Frame) -> Floats:

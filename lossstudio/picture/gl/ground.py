@@ -1,4 +1,4 @@
-"""A stage's surface, floor and rims, on the graphics card at one fineness."""
+"""A static scene's surface, floor and rims, on the graphics card at one fineness."""
 
 from itertools import pairwise
 
@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 from lossstudio.core.array import Floats
 from lossstudio.picture.gl.mesh import mesh_of
 from lossstudio.picture.gl.resources import PIECE, Instances, Programs, pieces
-from lossstudio.picture.scene.frame import Stage
+from lossstudio.picture.scene.frame import StaticScene
 
 _FLAT = ("3f 2f", "place", "local")
 _POINT = ("3f 3f 1f", "place", "normal", "level")
 
 
-class Ground:
-    """What is drawn of a stage.
+class SurfaceBuffers:
+    """What is drawn of a static scene.
 
     Attributes
     ----------
@@ -24,9 +24,11 @@ class Ground:
         The surface's heights over the whole floor.
     """
 
-    def __init__(self, ctx: moderngl.Context, programs: Programs, stage: Stage, points_per_side: int) -> None:
-        mesh = mesh_of(stage, points_per_side)
-        self._buffers = [ctx.buffer(_floor(stage).tobytes())]
+    def __init__(
+        self, ctx: moderngl.Context, programs: Programs, static_scene: StaticScene, points_per_side: int
+    ) -> None:
+        mesh = mesh_of(static_scene, points_per_side)
+        self._buffers = [ctx.buffer(_floor(static_scene).tobytes())]
         self._floor = ctx.vertex_array(programs["floor"], [(self._buffers[0], *_FLAT)])
         rows, columns = mesh.heights.shape
         self.heights = ctx.texture((columns, rows), 1, mesh.heights.tobytes(), alignment=4, dtype="f4")
@@ -38,10 +40,10 @@ class Ground:
             self._surface = [ctx.vertex_array(programs["surface"], [(vertices, *_POINT)], index_buffer=triangles)]
         self._silhouette = mesh.silhouette
         self._seen = Instances(ctx, programs["smooth"], "3f 3f/i", "start", "end")
-        self._edges = self._lines(ctx, programs, [floor_edge(stage)])
+        self._edges = self._lines(ctx, programs, [floor_edge(static_scene)])
         self._rims = self._lines(ctx, programs, list(mesh.rims))
-        self._field = self._lines(ctx, programs, list(stage.field))
-        self._minima = self._lines(ctx, programs, list(stage.minima))
+        self._field = self._lines(ctx, programs, list(static_scene.field))
+        self._minima = self._lines(ctx, programs, list(static_scene.minima))
 
     def draw_floor(self) -> None:
         """Draw the floor, with the floor program as it is set."""
@@ -96,15 +98,15 @@ class Ground:
             line[0].render(moderngl.TRIANGLE_STRIP, vertices=4, instances=line[1])
 
 
-def _floor(stage: Stage) -> NDArray[np.float32]:
-    half_x, half_y = stage.box.corner
+def _floor(static_scene: StaticScene) -> NDArray[np.float32]:
+    half_x, half_y = static_scene.box.corner
     signs = [(-1, -1), (1, -1), (-1, 1), (1, 1)]
     return np.array([(x * half_x, y * half_y, 0.0, x, y) for x, y in signs], dtype=np.float32)
 
 
-def floor_edge(stage: Stage) -> Floats:
+def floor_edge(static_scene: StaticScene) -> Floats:
     """Return the floor's outline ``(n, 3)`` in box units, each side in parts, so that a part can be hidden alone."""
-    half_x, half_y = stage.box.corner
+    half_x, half_y = static_scene.box.corner
     corners = np.array([(-half_x, -half_y, 0), (half_x, -half_y, 0), (half_x, half_y, 0), (-half_x, half_y, 0)])
     sides = [np.linspace(one, other, 25)[:-1] for one, other in pairwise([*corners, corners[0]])]
     return np.concatenate([*sides, corners[:1]])

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QOpenGLContext, QPainter
 
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.gl.renderer import Part, Renderer
-from lossstudio.picture.gl.static_layer import RESTING, Quality
+from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.scene.frame import Frame
 from lossstudio.picture.text.overlay import Overlay
 
@@ -54,7 +54,7 @@ class ImageHost:
         height: int,
         scale: float = 1.0,
         *,
-        quality: Quality = RESTING,
+        quality: RenderQuality = RESTING,
         overlay: Overlay | None = None,
         part: Part | None = None,
     ) -> QImage:
@@ -69,7 +69,8 @@ class ImageHost:
         overlay
             What writes axes and labels upon it; None for the bare surface. It needs a QGuiApplication.
         part
-            The only part that is returned. Where the last image had the same stage seen the same way, no more than this
+            The only part that is returned. Where the last image had the same static scene seen the same way, no more
+            than this
             part is drawn: all that has moved since must lie in it.
         """
         self.begin(frame, camera, width, height, scale, quality=quality, part=part)
@@ -90,7 +91,7 @@ class ImageHost:
         height: int,
         scale: float = 1.0,
         *,
-        quality: Quality = RESTING,
+        quality: RenderQuality = RESTING,
         part: Part | None = None,
     ) -> None:
         """Begin to draw a frame; there is time for something else before `drawn` waits for it. All is as in `image`."""
@@ -102,7 +103,7 @@ class ImageHost:
         """Return what was begun last."""
         begun = self._begun
         assert begun is not None, "nothing was begun"
-        seen = (begun.frame.stage, begun.camera, begun.size, begun.scale, begun.quality)
+        seen = (begun.frame.static_scene, begun.camera, begun.size, begun.scale, begun.quality)
         part = begun.part if seen == self._seen else None
         with _current(self._ctx):
             target = self._fit(begun.size)
@@ -147,7 +148,7 @@ class _Begun:
     camera: Camera
     size: Size
     scale: float
-    quality: Quality
+    quality: RenderQuality
     part: Part | None
 
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.scene.box import TALL
-from lossstudio.picture.scene.frame import Stage
-from lossstudio.picture.scene.height_interpolation import Relief, holes_at, relief
+from lossstudio.picture.scene.frame import StaticScene
+from lossstudio.picture.scene.height_interpolation import HeightInterpolation, height_interpolation, holes_at
 
 Indices: TypeAlias = NDArray[np.int64]
 
@@ -133,23 +133,25 @@ class Mesh:
     silhouette: Silhouette
 
 
-def mesh_of(stage: Stage, points_per_side: int) -> Mesh:
-    """Return the stage's surface with this many points along the longer side of the floor.
+def mesh_of(static_scene: StaticScene, points_per_side: int) -> Mesh:
+    """Return the static scene's surface with this many points along the longer side of the floor.
 
     A surface of which little is left after the cut has more of them: narrow valleys need them, and they cost the same.
     """
-    finest = points_per_side * _finer(stage)
-    columns, rows = (max(3, round(side / max(stage.box.sides) * (finest - 1)) + 1) for side in stage.box.sides)
-    ground = relief(stage, columns, rows)
-    whole, every = _vertices(ground), _triangles(ground.height, np.inf if stage.box.scale == "clipped" else TALL)
+    finest = points_per_side * _finer(static_scene)
+    columns, rows = (
+        max(3, round(side / max(static_scene.box.sides) * (finest - 1)) + 1) for side in static_scene.box.sides
+    )
+    ground = height_interpolation(static_scene, columns, rows)
+    whole, every = _vertices(ground), _triangles(ground.height, np.inf if static_scene.box.scale == "clipped" else TALL)
     vertices, triangles = cut(whole, every, TALL)
     surface = len(triangles)
-    if stage.box.scale == "clipped":
-        lid = _lid(whole, every[~holes_at(stage, ground.x, ground.y).ravel()[every].any(axis=1)])
+    if static_scene.box.scale == "clipped":
+        lid = _lid(whole, every[~holes_at(static_scene, ground.x, ground.y).ravel()[every].any(axis=1)])
         triangles = np.concatenate([triangles, lid[1] + len(vertices)])
         vertices = np.concatenate([vertices, lid[0]])
     edges, places = Edges.of(triangles), vertices[:, :3]
-    level = (vertices[:, 2] - stage.levels.origin) / stage.levels.step
+    level = (vertices[:, 2] - static_scene.levels.origin) / static_scene.levels.step
     return Mesh(
         vertices=np.column_stack([vertices, level]).astype(np.float32),
         triangles=triangles.astype(np.int32),
@@ -159,10 +161,10 @@ def mesh_of(stage: Stage, points_per_side: int) -> Mesh:
     )
 
 
-def _finer(stage: Stage) -> float:
-    if stage.box.scale == "clipped":
+def _finer(static_scene: StaticScene) -> float:
+    if static_scene.box.scale == "clipped":
         return 1.0
-    left = float(np.mean(stage.heights <= TALL))
+    left = float(np.mean(static_scene.heights <= TALL))
     return float(np.clip(np.sqrt(0.6 / max(left, 1e-3)), 1.0, FINEST))
 
 
@@ -174,7 +176,7 @@ def _lid(vertices: Floats, triangles: Indices) -> tuple[Floats, Indices]:
     return lid, kept
 
 
-def _vertices(ground: Relief) -> Floats:
+def _vertices(ground: HeightInterpolation) -> Floats:
     """Return places and normals ``(rows * columns, 6)``."""
     x, y = np.meshgrid(ground.x, ground.y)
     places = np.stack([x, y, ground.height], axis=-1)

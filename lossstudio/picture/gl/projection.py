@@ -14,7 +14,7 @@ _LIGHT = np.array([-0.42, 0.72, -0.62])
 
 
 @dataclass(frozen=True, slots=True)
-class Optics:
+class Projection:
     """One way of looking.
 
     Attributes

@@ -6,11 +6,11 @@ import moderngl
 import numpy as np
 
 from lossstudio.picture.camera.camera import Camera, Size
-from lossstudio.picture.gl.dynamic_layer import Movers
+from lossstudio.picture.gl.dynamic_layer import DynamicLayer
 from lossstudio.picture.gl.fog import Fog
-from lossstudio.picture.gl.projection import Optics
-from lossstudio.picture.gl.resources import Programs, Targets
-from lossstudio.picture.gl.static_layer import RESTING, Quality, StillLayer
+from lossstudio.picture.gl.projection import Projection
+from lossstudio.picture.gl.resources import Framebuffers, Programs
+from lossstudio.picture.gl.static_layer import RESTING, RenderQuality, StaticLayer
 from lossstudio.picture.scene.frame import Frame
 from lossstudio.picture.text.area import Area
 
@@ -21,7 +21,7 @@ Part = tuple[int, int, int, int]
 """Left, top, width and height in whole pixels."""
 
 
-def touched(frame: Frame, camera: Camera, size: Size, scale: float) -> Area | None:
+def dirty_region(frame: Frame, camera: Camera, size: Size, scale: float) -> Area | None:
     """Return where paths, balls, arrows and marks are on a picture of `size` pixels at `scale` pixels per point.
 
     None is anywhere: labels choose their own places, and fog lies everywhere.
@@ -68,14 +68,14 @@ class Renderer:
     def __init__(self, ctx: moderngl.Context, *, flipped: bool = False, swapped: bool = False) -> None:
         self._ctx, self._flipped, self._swapped = ctx, flipped, swapped
         self._programs = Programs(ctx)
-        self._still = StillLayer(ctx, self._programs)
-        self._movers = Movers(ctx, self._programs)
+        self._still = StaticLayer(ctx, self._programs)
+        self._movers = DynamicLayer(ctx, self._programs)
         self._fog = Fog(ctx, self._programs)
         self._quad = ctx.vertex_array(self._programs["copy"], [])
 
-    def prepare(self, frame: Frame, camera: Camera, size: Size, scale: float, quality: Quality = RESTING) -> None:
+    def prepare(self, frame: Frame, camera: Camera, size: Size, scale: float, quality: RenderQuality = RESTING) -> None:
         """Begin to draw what stands still in a frame; `draw` with the same finds it begun."""
-        self._still.prepare(frame.stage, self._optics(camera, size, scale), quality)
+        self._still.prepare(frame.static_scene, self._optics(camera, size, scale), quality)
 
     def draw(
         self,
@@ -84,7 +84,7 @@ class Renderer:
         framebuffer: moderngl.Framebuffer,
         size: Size,
         scale: float,
-        quality: Quality = RESTING,
+        quality: RenderQuality = RESTING,
         *,
         part: Part | None = None,
     ) -> None:
@@ -93,7 +93,7 @@ class Renderer:
         Parameters
         ----------
         frame
-            What is to be seen. Its stage is drawn only when it, the camera, the size or the quality has changed.
+            What is to be seen. Its static scene is drawn only when it, the camera, the size or the quality has changed.
         camera
             From where.
         framebuffer
@@ -108,7 +108,7 @@ class Renderer:
             The only part that is drawn, in the framebuffer's own pixels; None is all.
         """
         optics = self._optics(camera, size, scale)
-        layer = self._still.show(frame.stage, optics, quality)
+        layer = self._still.show(frame.static_scene, optics, quality)
         framebuffer.scissor = part or (0, 0, *size)
         framebuffer.use()
         self._ctx.viewport = (0, 0, *size)
@@ -123,10 +123,10 @@ class Renderer:
         self._ctx.enable_only(moderngl.NOTHING)
         framebuffer.scissor = 0, 0, *size
 
-    def _optics(self, camera: Camera, size: Size, scale: float) -> Optics:
-        return Optics(camera, size, scale, self._flipped, self._swapped)
+    def _optics(self, camera: Camera, size: Size, scale: float) -> Projection:
+        return Projection(camera, size, scale, self._flipped, self._swapped)
 
-    def _copy(self, layer: Targets, framebuffer: moderngl.Framebuffer) -> None:
+    def _copy(self, layer: Framebuffers, framebuffer: moderngl.Framebuffer) -> None:
         """Bring the still layer into the framebuffer: at once into one like it, with a shader into a window's."""
         if self._flipped:
             self._ctx.copy_framebuffer(framebuffer, layer.plain)

@@ -122,7 +122,7 @@ class Instances:
         self._array = self._buffer = None
 
 
-class Targets:
+class Framebuffers:
     """Framebuffers of one size.
 
     Attributes

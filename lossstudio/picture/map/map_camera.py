@@ -6,7 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.camera.camera import Margins, Size
-from lossstudio.picture.scene.frame import Stage
+from lossstudio.picture.scene.frame import StaticScene
 from lossstudio.picture.text.area import Area
 
 CLOSEST = 0.02
@@ -50,36 +50,36 @@ class MapCamera:
         right, bottom = self.place((self.plot.right, self.plot.bottom))
         return (left, right), (bottom, top)
 
-    def zoomed(self, factor: float, pixel: tuple[float, float], stage: Stage) -> "MapCamera":
+    def zoomed(self, factor: float, pixel: tuple[float, float], static_scene: StaticScene) -> "MapCamera":
         """Return the camera this much nearer, with the same place under a pixel, and never beyond the floor."""
-        farthest = min(self.plot.width / stage.box.sides[0], self.plot.height / stage.box.sides[1])
+        farthest = min(self.plot.width / static_scene.box.sides[0], self.plot.height / static_scene.box.sides[1])
         per_unit = float(np.clip(self.per_unit * factor, farthest, self.plot.width / CLOSEST))
         x, y = self.place(pixel)
         held = replace(self, per_unit=per_unit)
         now_x, now_y = held.place(pixel)
-        return replace(held, middle=(self.middle[0] + x - now_x, self.middle[1] + y - now_y)).kept_over(stage)
+        return replace(held, middle=(self.middle[0] + x - now_x, self.middle[1] + y - now_y)).kept_over(static_scene)
 
-    def moved_by(self, across_px: float, down_px: float, stage: Stage) -> "MapCamera":
+    def moved_by(self, across_px: float, down_px: float, static_scene: StaticScene) -> "MapCamera":
         """Return the camera panned so that the map moves this many pixels, and never beyond the floor."""
         middle = (self.middle[0] - across_px / self.per_unit, self.middle[1] + down_px / self.per_unit)
-        return replace(self, middle=middle).kept_over(stage)
+        return replace(self, middle=middle).kept_over(static_scene)
 
-    def kept_over(self, stage: Stage) -> "MapCamera":
+    def kept_over(self, static_scene: StaticScene) -> "MapCamera":
         """Return the camera moved by as little as shows only the floor."""
         room = [
             max(0.0, half - extent / 2 / self.per_unit)
-            for half, extent in zip(stage.box.corner, (self.plot.width, self.plot.height), strict=True)
+            for half, extent in zip(static_scene.box.corner, (self.plot.width, self.plot.height), strict=True)
         ]
         x, y = (float(np.clip(at, -most, most)) for at, most in zip(self.middle, room, strict=True))
         return replace(self, middle=(x, y))
 
 
-def fit_map(stage: Stage, size: Size, margins: Margins) -> MapCamera:
+def fit_map(static_scene: StaticScene, size: Size, margins: Margins) -> MapCamera:
     """Return the camera that shows the whole floor inside the margins (left, top, right, bottom, in pixels)."""
     left, top, right, bottom = margins
     width, height = max(size[0] - left - right, 8.0), max(size[1] - top - bottom, 8.0)
-    per_unit = min(width / stage.box.sides[0], height / stage.box.sides[1])
+    per_unit = min(width / static_scene.box.sides[0], height / static_scene.box.sides[1])
     middle = (left + width / 2, top + height / 2)
-    exact = Area.around(middle, stage.box.sides[0] * per_unit, stage.box.sides[1] * per_unit)
+    exact = Area.around(middle, static_scene.box.sides[0] * per_unit, static_scene.box.sides[1] * per_unit)
     plot = Area(*(float(round(edge)) for edge in (exact.left, exact.top, exact.right, exact.bottom)))
     return MapCamera(middle=(0.0, 0.0), per_unit=per_unit, plot=plot)

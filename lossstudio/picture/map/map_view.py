@@ -29,7 +29,7 @@ from lossstudio.picture.scene.frame import (
     Ball,
     Frame,
     Path,
-    Stage,
+    StaticScene,
 )
 from lossstudio.picture.scene.height_interpolation import WALL, heights_at, holes_at
 from lossstudio.picture.text.overlay import Overlay
@@ -44,12 +44,12 @@ _SHADE = 0.10
 """How much a slope that faces the light is lighter than one that turns away."""
 
 
-def bands(stage: Stage, camera: MapCamera, columns: int, rows: int, scale: float) -> NDArray[np.uint8]:
+def bands(static_scene: StaticScene, camera: MapCamera, columns: int, rows: int, scale: float) -> NDArray[np.uint8]:
     """Return the map as ``(rows, columns, 4)``: blue, green, red, opaque; the first row is the top.
 
     Parameters
     ----------
-    stage
+    static_scene
         What is to be seen.
     camera
         Which part of it; the map fills its plot.
@@ -58,43 +58,47 @@ def bands(stage: Stage, camera: MapCamera, columns: int, rows: int, scale: float
     scale
         Pixels per point.
     """
-    height = _heights(stage, camera, columns, rows)
-    level = (height - np.float32(stage.levels.origin)) / np.float32(stage.levels.step)
+    height = _heights(static_scene, camera, columns, rows)
+    level = (height - np.float32(static_scene.levels.origin)) / np.float32(static_scene.levels.step)
     down, across = (part.astype(np.float32) for part in np.gradient(level))
     # Distances to a line are divided by the steepness, which is 0 on a plateau.
     steepness = np.maximum(np.hypot(down, across), np.float32(1e-6)).astype(np.float32)
-    color = _shaded(stage, level, down - across, steepness)
+    color = _shaded(static_scene, level, down - across, steepness)
     lines = np.maximum(
         _lines(level, steepness, LINE_PT * scale, 0.20),
         _lines(level * _FIFTH, steepness * _FIFTH, MAJOR_LINE_PT * scale, 0.34),
     )
-    lines[level < np.float32((stage.levels.lowest - stage.levels.origin) / stage.levels.step + 0.5)] = 0
-    color += (rgb(stage.theme.isoline).astype(np.float32) - color) * lines[..., None]
-    above = (height - np.float32(TALL)) / np.float32(stage.levels.step)
+    lines[
+        level < np.float32((static_scene.levels.lowest - static_scene.levels.origin) / static_scene.levels.step + 0.5)
+    ] = 0
+    color += (rgb(static_scene.theme.isoline).astype(np.float32) - color) * lines[..., None]
+    above = (height - np.float32(TALL)) / np.float32(static_scene.levels.step)
     outside = np.clip(0.5 + above / steepness, 0, 1)
-    color += (rgb(_beyond(stage)).astype(np.float32) - color) * outside[..., None]
+    color += (rgb(_beyond(static_scene)).astype(np.float32) - color) * outside[..., None]
     rim = 0.55 * np.clip(RIM_PT * scale / 2 + 0.5 - np.abs(above) / steepness, 0, 1)
-    color += (rgb(stage.theme.isoline).astype(np.float32) - color) * rim[..., None]
+    color += (rgb(static_scene.theme.isoline).astype(np.float32) - color) * rim[..., None]
     picture = np.full((rows, columns, 4), 255, dtype=np.uint8)
     picture[..., :3] = np.clip(color[..., ::-1] * 255 + 0.5, 0, 255)
     return picture
 
 
-def _heights(stage: Stage, camera: MapCamera, columns: int, rows: int) -> Floats32:
+def _heights(static_scene: StaticScene, camera: MapCamera, columns: int, rows: int) -> Floats32:
     (left, right), (bottom, top) = camera.seen
     x = left + (np.arange(columns) + 0.5) * (right - left) / columns
     y = top - (np.arange(rows) + 0.5) * (top - bottom) / rows
-    height = heights_at(stage, x, y)
-    if stage.box.scale == "clipped":
-        height = np.where(holes_at(stage, x, y), WALL, np.minimum(height, TALL))
+    height = heights_at(static_scene, x, y)
+    if static_scene.box.scale == "clipped":
+        height = np.where(holes_at(static_scene, x, y), WALL, np.minimum(height, TALL))
     return height.astype(np.float32)
 
 
-def _shaded(stage: Stage, level: Floats32, facing: Floats32, steepness: Floats32) -> Floats32:
+def _shaded(static_scene: StaticScene, level: Floats32, facing: Floats32, steepness: Floats32) -> Floats32:
     """Return the colour of each pixel's band, a little lighter where the slope faces the upper left."""
-    middle = (np.floor(level) + np.float32(0.5)) * np.float32(stage.levels.step) + np.float32(stage.levels.origin)
+    middle = (np.floor(level) + np.float32(0.5)) * np.float32(static_scene.levels.step) + np.float32(
+        static_scene.levels.origin
+    )
     index = np.clip(middle / np.float32(TALL) * 255, 0, 255).astype(np.intp)
-    table = colormap(stage.colormap, stage.theme).astype(np.float32)
+    table = colormap(static_scene.colormap, static_scene.theme).astype(np.float32)
     light = 1 + np.float32(_SHADE) * facing / (steepness * np.float32(1.4142)) * np.minimum(1, steepness * 12)
     shaded: Floats32 = table[index] * light[..., None]
     return shaded
@@ -107,9 +111,9 @@ def _lines(level: Floats32, steepness: Floats32, width_px: float, opacity: float
     return np.asarray(opacity * cover * room * (steepness > _FLAT), dtype=np.float32)
 
 
-def _beyond(stage: Stage) -> str:
+def _beyond(static_scene: StaticScene) -> str:
     """Return the colour of places that are above the top, or have no loss."""
-    return mix(stage.theme.canvas, stage.theme.text, 0.06)
+    return mix(static_scene.theme.canvas, static_scene.theme.text, 0.06)
 
 
 MAP_MARGINS_PT = (64.0, 52.0, 40.0, 60.0)
@@ -121,11 +125,11 @@ _FOG_PX = 6.0
 
 
 class MapView:
-    """Paints frames from straight above. It keeps the ground for as long as stage, camera and size are the same."""
+    """Paints frames from straight above. It keeps the ground while static scene, camera and size are the same."""
 
     def __init__(self) -> None:
         self._ground: QImage | None = None
-        self._ground_for: tuple[Stage, MapCamera, float] | None = None
+        self._ground_for: tuple[StaticScene, MapCamera, float] | None = None
 
     def image(
         self,
@@ -176,21 +180,25 @@ class MapView:
         """
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, QColor(frame.stage.theme.canvas))
+        painter.fillRect(rect, QColor(frame.static_scene.theme.canvas))
         painter.translate(rect.topLeft())
         plot = QRectF(QPointF(camera.plot.left, camera.plot.top), QPointF(camera.plot.right, camera.plot.bottom))
-        painter.drawImage(plot, self._drawn(frame.stage, camera, scale))
+        painter.drawImage(plot, self._drawn(frame.static_scene, camera, scale))
         if frame.fog:
             _paint_fog(painter, frame, camera, plot)
-        painter.setPen(QPen(QColor(mix(frame.stage.theme.canvas, frame.stage.theme.secondary, 0.6)), 1.0 * scale))
+        painter.setPen(
+            QPen(QColor(mix(frame.static_scene.theme.canvas, frame.static_scene.theme.secondary, 0.6)), 1.0 * scale)
+        )
         painter.drawRect(plot)
         painter.save()
         painter.setClipRect(plot.adjusted(-2 * scale, -2 * scale, 2 * scale, 2 * scale))
-        stage, theme = frame.stage, frame.stage.theme
+        static_scene, theme = frame.static_scene, frame.static_scene.theme
         arrows = (theme.isoline, theme.casing)
-        _paint_strokes(painter, stage.field, camera, scale, colors=arrows, width_pt=FIELD_PT, opacity=FIELD_OPACITY)
+        _paint_strokes(
+            painter, static_scene.field, camera, scale, colors=arrows, width_pt=FIELD_PT, opacity=FIELD_OPACITY
+        )
         crosses = cross_colors(theme)
-        _paint_strokes(painter, stage.minima, camera, scale, colors=crosses, width_pt=CROSS_PT, opacity=1.0)
+        _paint_strokes(painter, static_scene.minima, camera, scale, colors=crosses, width_pt=CROSS_PT, opacity=1.0)
         _paint_moving(painter, frame, camera, scale)
         painter.restore()
         painter.translate(-rect.topLeft())
@@ -198,12 +206,12 @@ class MapView:
             overlay.paint(painter, frame, camera, rect, scale, reserved)
         painter.restore()
 
-    def _drawn(self, stage: Stage, camera: MapCamera, scale: float) -> QImage:
-        if self._ground is None or self._ground_for != (stage, camera, scale):
+    def _drawn(self, static_scene: StaticScene, camera: MapCamera, scale: float) -> QImage:
+        if self._ground is None or self._ground_for != (static_scene, camera, scale):
             columns, rows = max(2, round(camera.plot.width)), max(2, round(camera.plot.height))
-            picture = np.ascontiguousarray(bands(stage, camera, columns, rows, scale))
+            picture = np.ascontiguousarray(bands(static_scene, camera, columns, rows, scale))
             self._ground = QImage(picture.data, columns, rows, QImage.Format.Format_RGB32).copy()
-            self._ground_for = (stage, camera, scale)
+            self._ground_for = (static_scene, camera, scale)
         return self._ground
 
 
@@ -213,7 +221,7 @@ def _paint_fog(painter: QPainter, frame: Frame, camera: MapCamera, plot: QRectF)
     columns, rows = (max(2, round(side / _FOG_PX)) for side in (plot.width(), plot.height()))
     x = left + (np.arange(columns) + 0.5) * (right - left) / columns
     y = top - (np.arange(rows) + 0.5) * (top - bottom) / rows
-    color = QColor(frame.stage.theme.canvas)
+    color = QColor(frame.static_scene.theme.canvas)
     fog = np.empty((rows, columns, 4), dtype=np.uint8)
     fog[...] = color.blue(), color.green(), color.red(), 0
     fog[..., 3] = thickness(frame, x, y)
@@ -222,13 +230,13 @@ def _paint_fog(painter: QPainter, frame: Frame, camera: MapCamera, plot: QRectF)
 
 
 def _paint_moving(painter: QPainter, frame: Frame, camera: MapCamera, scale: float) -> None:
-    casing = frame.stage.theme.casing
+    casing = frame.static_scene.theme.casing
     for path in frame.paths:
         _paint_path(painter, path, camera, scale, casing)
     for arrow in frame.arrows:
         _paint_arrow(painter, arrow, camera, scale, casing)
     for ball in frame.balls:
-        _paint_ball(painter, ball, camera, scale, frame.stage)
+        _paint_ball(painter, ball, camera, scale, frame.static_scene)
 
 
 def _pen(color: str, width: float) -> QPen:
@@ -311,11 +319,11 @@ def _paint_arrow(painter: QPainter, arrow: Arrow, camera: MapCamera, scale: floa
     painter.fillPath(head, QColor(arrow.color))
 
 
-def _paint_ball(painter: QPainter, ball: Ball, camera: MapCamera, scale: float, stage: Stage) -> None:
+def _paint_ball(painter: QPainter, ball: Ball, camera: MapCamera, scale: float, static_scene: StaticScene) -> None:
     x, y, _ = (float(part) for part in camera.project(ball.place))
     radius = BALL_PT / 2 * scale
     if ball.beyond:
-        painter.setBrush(QColor(stage.theme.canvas))
+        painter.setBrush(QColor(static_scene.theme.canvas))
         painter.setPen(_pen(ball.color, 0.28 * radius))
         painter.drawEllipse(QPointF(x, y), 0.6 * radius, 0.6 * radius)
         return
@@ -324,7 +332,7 @@ def _paint_ball(painter: QPainter, ball: Ball, camera: MapCamera, scale: float, 
     shade.setColorAt(0.25, QColor(ball.color))
     shade.setColorAt(1.0, QColor(mix(ball.color, "#000000", 0.45)))
     painter.setBrush(QBrush(shade))
-    painter.setPen(QPen(QColor(stage.theme.casing), 1.25 * scale))
+    painter.setPen(QPen(QColor(static_scene.theme.casing), 1.25 * scale))
     painter.drawEllipse(QPointF(x, y), radius, radius)
 
 

@@ -16,17 +16,17 @@ from lossstudio.picture.charts.chart import release_chart
 from lossstudio.picture.charts.fit.fit import Fit
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.gl.host import ImageHost
-from lossstudio.picture.gl.static_layer import RESTING, Quality
+from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.layout import Size, lay_out
 from lossstudio.picture.page.pane import (
     Pane,
     PanePainter,
     map_camera,
-    paint_heading,
+    paint_pane_title,
     size_of,
 )
-from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, Stage
+from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
 from lossstudio.picture.text.captions import CaptionPainter, PhaseBand, ReadOut
 from lossstudio.picture.text.fonts import PRESENTING
 from lossstudio.picture.text.label_margins import margins_for
@@ -76,7 +76,7 @@ class Shown:
     curves: LossCurves | None = None
     fit: Fit | None = None
     runner: int = 0
-    quality: Quality = RESTING
+    quality: RenderQuality = RESTING
     caption: str = ""
     card: str = ""
 
@@ -144,7 +144,7 @@ class Composition:
 
     def camera(
         self,
-        stage: Stage,
+        static_scene: StaticScene,
         azimuth: float = AZIMUTH_DEG,
         elevation: float = ELEVATION_DEG,
         distance: float | None = None,
@@ -154,7 +154,7 @@ class Composition:
 
         Parameters
         ----------
-        stage
+        static_scene
             What is to be seen.
         azimuth, elevation
             From which side, in degrees.
@@ -165,15 +165,15 @@ class Composition:
         """
         way = Turn(low=azimuth - abs(turn_deg) / 2, high=azimuth + abs(turn_deg) / 2, elevation=elevation)
         sides = [(float(each), elevation) for each in (way.azimuths[::4] if turn_deg else (azimuth,))]
-        margins = margins_for(stage, self.surface_size, self.scale, PRESENTING, sides)
+        margins = margins_for(static_scene, self.surface_size, self.scale, PRESENTING, sides)
         if not turn_deg:
-            return fit(stage, self.surface_size, margins, azimuth, elevation, distance)
-        found = turning(stage, self.surface_size, margins, way)
+            return fit(static_scene, self.surface_size, margins, azimuth, elevation, distance)
+        found = turning(static_scene, self.surface_size, margins, way)
         return replace(found, azimuth=azimuth, distance=found.distance if distance is None else distance)
 
-    def map_camera(self, stage: Stage) -> MapCamera:
+    def map_camera(self, static_scene: StaticScene) -> MapCamera:
         """Return the camera that has the whole map and what is written about it in the picture."""
-        return map_camera(stage, self.surface_size, self.scale)
+        return map_camera(static_scene, self.surface_size, self.scale)
 
     def image(self, shown: Shown) -> QImage:
         """Return a moment as an image."""
@@ -202,7 +202,7 @@ class Composition:
         if shown.phases is not None:
             self._caption.paint_phases(painter, shown.phases, shown.read_outs, self._title)
         else:
-            badge = shown.panes[0].frame.stage.badge.strip(" ·")
+            badge = shown.panes[0].frame.static_scene.badge.strip(" ·")
             self._caption.paint_caption(painter, self._title, shown.read_outs, badge)
         if shown.caption:
             self._caption.paint_sentence(painter, shown.caption)
@@ -230,7 +230,7 @@ class Composition:
         for pane, place, by in zip(shown.panes, self.layout.panes, self._painters, strict=True):
             by.paint(painter, pane, place.picture, self.scale)
             if place.heading.height():
-                paint_heading(painter, pane.heading, place.heading, self.layout.unit, self._theme)
+                paint_pane_title(painter, pane.heading, place.heading, self.layout.unit, self._theme)
 
     def _show(self, chart: Chart, shown: Shown) -> None:
         if isinstance(chart, LossChart) and shown.curves is not None:

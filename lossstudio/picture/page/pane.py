@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.gl.host import ImageHost
-from lossstudio.picture.gl.renderer import Part, touched, whole_pixels
-from lossstudio.picture.gl.static_layer import RESTING, Quality
+from lossstudio.picture.gl.renderer import Part, dirty_region, whole_pixels
+from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.map.map_camera import MapCamera, fit_map
 from lossstudio.picture.map.map_view import MapView
-from lossstudio.picture.scene.frame import Frame, Stage
+from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import PRESENTING, font
 from lossstudio.picture.text.label_margins import map_margins_for
@@ -25,7 +25,7 @@ DOT, GAP, MARGIN = 12.0, 14.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PaneTitle:
     """What a pane is called.
 
     Attributes
@@ -41,7 +41,7 @@ class Heading:
     color: str = ""
 
 
-def paint_heading(painter: QPainter, heading: Heading, place: QRectF, unit: float, theme: Theme) -> None:
+def paint_pane_title(painter: QPainter, heading: PaneTitle, place: QRectF, unit: float, theme: Theme) -> None:
     """Paint a heading into the middle of its row, smaller where it is long."""
     marked = (DOT + GAP / 2) * unit if heading.color else 0.0
     gap = GAP * unit if heading.title and heading.detail else 0.0
@@ -64,7 +64,7 @@ def paint_heading(painter: QPainter, heading: Heading, place: QRectF, unit: floa
     painter.restore()
 
 
-def _fitted(heading: Heading, room: float, unit: float) -> tuple[str, str, tuple[QFont, QFont]]:
+def _fitted(heading: PaneTitle, room: float, unit: float) -> tuple[str, str, tuple[QFont, QFont]]:
     """Return title and detail as they fit, and the faces in which they do."""
     share = 1.0
     while True:
@@ -84,7 +84,7 @@ def _face(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     return made
 
 
-UNNAMED = Heading()
+UNNAMED = PaneTitle()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -93,7 +93,7 @@ class Pane:
 
     frame: Frame
     camera: Camera | MapCamera
-    heading: Heading = UNNAMED
+    heading: PaneTitle = UNNAMED
 
 
 class PanePainter:
@@ -114,17 +114,17 @@ class PanePainter:
         self._touched: Area | None = None
         self._part: Part | None = None
 
-    def begin(self, pane: Pane, place: QRectF, scale: float, quality: Quality = RESTING) -> None:
+    def begin(self, pane: Pane, place: QRectF, scale: float, quality: RenderQuality = RESTING) -> None:
         """Begin to draw a moment, as far as it differs from the one before; `paint` waits for it."""
         if self._host is None or isinstance(pane.camera, MapCamera):
             return
         size = size_of(place)
-        seen = (pane.frame.stage, pane.camera, size, scale, quality)
+        seen = (pane.frame.static_scene, pane.camera, size, scale, quality)
         before = self._touched if seen == self._seen else None
-        self._seen, self._touched = seen, touched(pane.frame, pane.camera, size, scale)
+        self._seen, self._touched = seen, dirty_region(pane.frame, pane.camera, size, scale)
         self._part = _around(before, self._touched, size)
         self._host.begin(pane.frame, pane.camera, *size, scale, quality=quality, part=self._part)
-        self._overlay.prepare(pane.frame.stage, pane.camera, size, scale)
+        self._overlay.prepare(pane.frame.static_scene, pane.camera, size, scale)
 
     def paint(self, painter: QPainter, pane: Pane, place: QRectF, scale: float) -> None:
         """Paint the moment that was begun into its place, which is on whole pixels."""
@@ -158,6 +158,6 @@ def size_of(place: QRectF) -> Size:
     return round(place.width()), round(place.height())
 
 
-def map_camera(stage: Stage, size: Size, scale: float) -> MapCamera:
+def map_camera(static_scene: StaticScene, size: Size, scale: float) -> MapCamera:
     """Return the camera that shows the whole map, with room for what is written about it."""
-    return fit_map(stage, size, map_margins_for(stage, size, scale, PRESENTING))
+    return fit_map(static_scene, size, map_margins_for(static_scene, size, scale, PRESENTING))

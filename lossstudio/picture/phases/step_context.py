@@ -10,11 +10,11 @@ from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.special_functions import sigmoid
 from lossstudio.run.analysis.explanation import Explanation
 from lossstudio.run.kinds.problem import Problem
-from lossstudio.run.training.compiled_recipe import Course, Settings
+from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class StepContext:
     """One step, looked at through one sample and one parameter.
 
     Attributes
@@ -25,25 +25,25 @@ class Asked:
         The number of a parameter.
     """
 
-    course: Course
-    told: Explanation
+    compiled: CompiledRecipe
+    explanation: Explanation
     sample: int | None
     parameter: int
 
     @property
     def data(self) -> Prepared | None:
         """The data."""
-        return self.course.problem.prepared
+        return self.compiled.problem.prepared
 
     @property
     def network(self) -> Network | None:
         """The model."""
-        return self.course.problem.network
+        return self.compiled.problem.network
 
     @property
     def game(self) -> GameObjective | None:
         """The game that is played; None where there is none."""
-        return self.course.objective(self.told.runner, self.told.step).game
+        return self.compiled.objective(self.explanation.runner, self.explanation.step).game
 
     @property
     def player(self) -> int:
@@ -53,20 +53,20 @@ class Asked:
     @property
     def row(self) -> int:
         """The training row that is followed."""
-        losses = self.told.sample_losses
+        losses = self.explanation.sample_losses
         if self.sample is not None and losses is not None and self.sample < len(losses):
             return self.sample
-        return self.told.costliest_row or 0
+        return self.explanation.costliest_row or 0
 
     @property
     def settings(self) -> Settings:
         """What is in force for this runner at this step."""
-        return self.course.settings(self.told.step)[self.told.runner]
+        return self.compiled.settings(self.explanation.step)[self.explanation.runner]
 
     @property
     def names(self) -> tuple[str, ...]:
         """The parameters' names."""
-        return self.course.problem.parameter_names
+        return self.compiled.problem.parameter_names
 
     @property
     def name(self) -> str:
@@ -76,13 +76,13 @@ class Asked:
     @property
     def clipped(self) -> bool:
         """Whether this update goes by another gradient than the loss's own, as clipping made it shorter."""
-        used = self.told.clipped_gradient
-        return used is not None and not np.array_equal(used, self.told.gradient)
+        used = self.explanation.clipped_gradient
+        return used is not None and not np.array_equal(used, self.explanation.gradient)
 
     @property
     def straight(self) -> bool:
         """Whether the model is a plain weighted sum of its inputs."""
-        return is_weighted_sum(self.course.problem)
+        return is_weighted_sum(self.compiled.problem)
 
 
 def is_weighted_sum(problem: Problem) -> bool:

@@ -53,14 +53,14 @@ Face: TypeAlias = Literal["formula", "plain", "result"]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Some words in one face."""
 
     text: str
     face: Face = "plain"
 
 
-Line: TypeAlias = tuple[Run, ...]
+Line: TypeAlias = tuple[TextRun, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +92,10 @@ class PhaseText:
 
 def line(text: str) -> Line:
     """Return a plain line."""
-    return (Run(text),)
+    return (TextRun(text),)
 
 
 def result_line(before: str, result: str, after: str = "") -> Line:
     """Return a line that ends in a result."""
-    runs = (Run(before), Run(result, "result"), Run(after))
+    runs = (TextRun(before), TextRun(result, "result"), TextRun(after))
     return tuple(run for run in runs if run.text)

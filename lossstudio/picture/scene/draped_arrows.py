@@ -5,8 +5,8 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.colors import Theme
-from lossstudio.picture.scene.frame import Arrow, Label, Patch
-from lossstudio.picture.scene.path_projection import Ground
+from lossstudio.picture.scene.frame import Arrow, FrameLabel, Patch
+from lossstudio.picture.scene.path_projection import ProjectionBasis
 from lossstudio.picture.scene.players import moves, wishes
 from lossstudio.run.analysis.explanation import Explanation
 
@@ -21,7 +21,7 @@ GRADIENT, UPDATE = 3, 4
 
 
 def arrows_of(
-    explanation: Explanation, phase: int, ground: Ground, steepest: float, theme: Theme, color: str
+    explanation: Explanation, phase: int, ground: ProjectionBasis, steepest: float, theme: Theme, color: str
 ) -> tuple[tuple[Arrow, str], ...]:
     """Return the arrows of a phase with their words: the gradient in the third, step and momentum in the fourth.
 
@@ -60,7 +60,7 @@ def _of_game(
     game: GameObjective,
     explanation: Explanation,
     phase: int,
-    ground: Ground,
+    ground: ProjectionBasis,
     *,
     steepest: float,
     theme: Theme,
@@ -81,7 +81,7 @@ def _of_game(
     return tuple(drawn)
 
 
-def _gradient_arrow(gradient: Floats, theta: Floats, ground: Ground, steepest: float) -> Floats | None:
+def _gradient_arrow(gradient: Floats, theta: Floats, ground: ProjectionBasis, steepest: float) -> Floats | None:
     with np.errstate(all="ignore"):
         size = float(np.linalg.norm(gradient))
     if not np.isfinite(size) or size == 0:
@@ -94,14 +94,14 @@ def _gradient_arrow(gradient: Floats, theta: Floats, ground: Ground, steepest: f
     return _draped(ground, theta, unit * (SHORTEST + (LONGEST - SHORTEST) * share) / reach)
 
 
-def _over_floor(ground: Ground, theta: Floats, way: Floats) -> float:
+def _over_floor(ground: ProjectionBasis, theta: Floats, way: Floats) -> float:
     """Return how long a way in parameter space is over the floor, in box units."""
     coordinates, _ = ground.plane.project(np.stack([theta, theta + way]))
     x, y = ground.box.across(coordinates[:, 0], coordinates[:, 1])
     return float(np.hypot(x[1] - x[0], y[1] - y[0]))
 
 
-def _draped(ground: Ground, theta: Floats, way: Floats) -> Floats | None:
+def _draped(ground: ProjectionBasis, theta: Floats, way: Floats) -> Floats | None:
     """Return a way over the surface as far as it is in the box, in box units; None where nothing of it can be seen."""
     shares = np.linspace(0.0, 1.0, POINTS)
     points = ground.box.place(ground.points(theta + shares[:, None] * way))
@@ -119,7 +119,7 @@ def _carried(explanation: Explanation) -> Floats | None:
     return carried if float(np.linalg.norm(carried)) > 1e-12 else None
 
 
-def normals_at(ground: Ground, theta: Floats) -> Floats:
+def normals_at(ground: ProjectionBasis, theta: Floats) -> Floats:
     """Return the upward unit normals ``(n, 3)`` of the surface, in box units, at parameters ``(n, P)``."""
     plane, box = ground.plane, ground.box
     nudges = [1e-4 * (high - low) for low, high in (box.x, box.y)]
@@ -147,6 +147,6 @@ def patch_at(place: Floats, normal: Floats, color: str) -> Patch:
     return Patch(corners=np.stack(corners), color=color)
 
 
-def label_of(arrow: Arrow, text: str) -> Label:
+def label_of(arrow: Arrow, text: str) -> FrameLabel:
     """Return an arrow's label, at its tip."""
-    return Label(place=arrow.points[-1], text=text, color=arrow.color, kind="arrow")
+    return FrameLabel(place=arrow.points[-1], text=text, color=arrow.color, kind="arrow")

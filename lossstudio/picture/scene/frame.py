@@ -1,4 +1,4 @@
-"""A Frame is the plain arrays to draw for one moment: a Stage that stands still, and what moves upon it."""
+"""A Frame is the plain arrays to draw for one moment: a StaticScene that stands still, and what moves upon it."""
 
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -40,10 +40,10 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Stage:
+class StaticScene:
     """What stands still while a run is played: the surface, its box, its axes and its look.
 
-    Compared by identity: a renderer keeps what it drew for as long as it is given the same Stage.
+    Compared by identity: a renderer keeps what it drew for as long as it is given the same StaticScene.
 
     Attributes
     ----------
@@ -165,7 +165,7 @@ class Patch:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Label:
+class FrameLabel:
     """Words at a place ``(3,)`` in box units, with a leader line where they have to stand aside."""
 
     place: Floats
@@ -187,11 +187,11 @@ class Mark:
 class Frame:
     """One moment, ready to draw. Later items lie upon earlier ones; in `fog` only what is near the balls is seen."""
 
-    stage: Stage
+    static_scene: StaticScene
     paths: tuple[Path, ...] = field(default=())
     balls: tuple[Ball, ...] = field(default=())
     arrows: tuple[Arrow, ...] = field(default=())
     patch: Patch | None = None
     marks: tuple[Mark, ...] = field(default=())
-    labels: tuple[Label, ...] = field(default=())
+    labels: tuple[FrameLabel, ...] = field(default=())
     fog: bool = False

@@ -23,13 +23,13 @@ from lossstudio.picture.scene.frame import (
     Arrow,
     Ball,
     Frame,
-    Label,
+    FrameLabel,
     Patch,
     Path,
-    Stage,
+    StaticScene,
 )
 from lossstudio.picture.scene.moment import Moment
-from lossstudio.picture.scene.path_projection import Ground, Trail, lay_trail
+from lossstudio.picture.scene.path_projection import ProjectedPath, ProjectionBasis, project_path
 from lossstudio.picture.scene.runners import (
     balls_of,
     cut_at_box,
@@ -38,16 +38,21 @@ from lossstudio.picture.scene.runners import (
     paths_of,
     selected_last,
 )
-from lossstudio.picture.scene.scene_builder import stage_of
-from lossstudio.picture.scene.surface_marks import Bend, bends_at, field_of, minima_of
+from lossstudio.picture.scene.scene_builder import static_scene_of
+from lossstudio.picture.scene.surface_marks import (
+    CurvatureLine,
+    curvature_lines_at,
+    field_of,
+    minima_of,
+)
 from lossstudio.picture.text.axis_names import height_name
 
 BEND_PT = 2.4
 
 
 @dataclass(slots=True)
-class Framer:
-    """Makes frames and keeps what neighbouring moments share: the stage and the trails.
+class FrameBuilder:
+    """Makes frames and keeps what neighbouring moments share: the static scene and the projected paths.
 
     Attributes
     ----------
@@ -57,17 +62,17 @@ class Framer:
 
     start_losses: Floats = field(default_factory=lambda: np.zeros(0))
     _held: Moment | None = None
-    _stage: Stage | None = None
+    _static_scene: StaticScene | None = None
     _stage_for: tuple[object, ...] = ()
-    _ground: Ground | None = None
-    _trails: dict[object, Trail] = field(default_factory=dict)
+    _ground: ProjectionBasis | None = None
+    _trails: dict[object, ProjectedPath] = field(default_factory=dict)
     _steepest: float = 1.0
     _view_of: Objective | None = None
     _best_view: tuple[float, float] = (AZIMUTH_DEG, ELEVATION_DEG)
 
     def frame(self, moment: Moment) -> Frame:
         """Return the frame of a moment."""
-        stage, ground = self._prepared(moment)
+        static_scene, ground = self._prepared(moment)
         theta = moment.here
         points, normals = ground.points(theta), normals_at(ground, theta)
         trails = [self._trail(ground, moment.theta[:, runner], runner) for runner in range(len(moment.names))]
@@ -75,14 +80,18 @@ class Framer:
             np.concatenate([trail.until(moment.step + moment.fraction)[0], points[runner : runner + 1]])
             for runner, trail in enumerate(trails)
         ]
-        cuts = [cut_at_box(stage.box.place(way), stage.box) for way in ways]
-        beads = [stage.box.place(trail.until(moment.step + moment.fraction)[1]) for trail in trails]
+        cuts = [cut_at_box(static_scene.box.place(way), static_scene.box) for way in ways]
+        beads = [static_scene.box.place(trail.until(moment.step + moment.fraction)[1]) for trail in trails]
         balls = balls_of(moment, points, normals, cuts)
         arrows = self._arrows(moment, ground, balls[moment.runner])
         bends = _bends(moment, ground, theta[moment.runner], balls[moment.runner])
         return Frame(
-            stage=stage,
-            paths=(*self._ghosts(moment, stage, ground), *paths_of(moment, stage, cuts, beads), *_lines(moment, bends)),
+            static_scene=static_scene,
+            paths=(
+                *self._ghosts(moment, static_scene, ground),
+                *paths_of(moment, static_scene, cuts, beads),
+                *_lines(moment, bends),
+            ),
             balls=selected_last(balls, moment.runner),
             arrows=tuple(arrow for arrow, _ in arrows),
             patch=_patch(moment, balls[moment.runner]),
@@ -95,21 +104,21 @@ class Framer:
             fog=moment.fog,
         )
 
-    def _prepared(self, moment: Moment) -> tuple[Stage, Ground]:
-        """Return stage and ground, the same ones as long as nothing about them has changed."""
+    def _prepared(self, moment: Moment) -> tuple[StaticScene, ProjectionBasis]:
+        """Return the static scene and the ground, the same ones as long as nothing about them has changed."""
         starts = moment.theta[0]
         wanted = (
             *(id(moment.landscape), id(moment.objective), moment.theme, moment.colormap, moment.scale),
             *(moment.axis_names, moment.badge, moment.top, starts.tobytes()),
         )
-        if self._stage is None or self._ground is None or wanted != self._stage_for:
+        if self._static_scene is None or self._ground is None or wanted != self._stage_for:
             self._held = moment
             with np.errstate(all="ignore"):
                 losses, gradients = moment.objective.values_and_gradients(starts)
                 self.start_losses = losses
                 steepest = float(np.linalg.norm(gradients, axis=-1).max())
             self._steepest = steepest if np.isfinite(steepest) else 1.0
-            self._stage = stage_of(
+            self._static_scene = static_scene_of(
                 moment.landscape,
                 losses,
                 moment.theme,
@@ -119,49 +128,49 @@ class Framer:
                 badge=moment.badge,
                 top=moment.top,
             )
-            self._ground = Ground(moment.objective, moment.landscape.plane, self._stage.box)
-            self._stage = replace(
-                self._stage,
-                view=self._view(moment, self._stage, self._ground),
-                names=(*self._stage.names[:2], height_name(moment.objective)),
-                field=field_of(moment.objective, moment.landscape.plane, self._stage.box),
-                minima=minima_of(moment.objective, moment.landscape.plane, self._stage.box),
+            self._ground = ProjectionBasis(moment.objective, moment.landscape.plane, self._static_scene.box)
+            self._static_scene = replace(
+                self._static_scene,
+                view=self._view(moment, self._static_scene, self._ground),
+                names=(*self._static_scene.names[:2], height_name(moment.objective)),
+                field=field_of(moment.objective, moment.landscape.plane, self._static_scene.box),
+                minima=minima_of(moment.objective, moment.landscape.plane, self._static_scene.box),
             )
             self._stage_for = wanted
             self._trails.clear()
-        return self._stage, self._ground
+        return self._static_scene, self._ground
 
-    def _view(self, moment: Moment, stage: Stage, ground: Ground) -> tuple[float, float]:
+    def _view(self, moment: Moment, static_scene: StaticScene, ground: ProjectionBasis) -> tuple[float, float]:
         """Return the best view of a surface that is the whole truth; one for all its pictures, coarse or fine.
 
         A slice is refitted while its run grows, and has the usual view: nothing turns while a run is played.
         """
         if not moment.landscape.plane.exact:
-            return stage.view
+            return static_scene.view
         if self._view_of is not moment.objective:
             with np.errstate(invalid="ignore"):
-                self._best_view = best_view(stage, stage.box.place(ground.points(moment.theta[0])))
+                self._best_view = best_view(static_scene, static_scene.box.place(ground.points(moment.theta[0])))
             self._view_of = moment.objective
         return self._best_view
 
-    def _trail(self, ground: Ground, theta: Floats, key: object) -> Trail:
-        trail = lay_trail(ground, theta, before=self._trails.get(key))
+    def _trail(self, ground: ProjectionBasis, theta: Floats, key: object) -> ProjectedPath:
+        trail = project_path(ground, theta, before=self._trails.get(key))
         self._trails[key] = trail
         return trail
 
-    def _arrows(self, moment: Moment, ground: Ground, ball: Ball) -> tuple[tuple[Arrow, str], ...]:
+    def _arrows(self, moment: Moment, ground: ProjectionBasis, ball: Ball) -> tuple[tuple[Arrow, str], ...]:
         if moment.explanation is None or ball.beyond:
             return ()
         color = moment.theme.runner(moment.runner)
         return arrows_of(moment.explanation, moment.phase, ground, self._steepest, moment.theme, color)
 
-    def _ghosts(self, moment: Moment, stage: Stage, ground: Ground) -> tuple[Path, ...]:
+    def _ghosts(self, moment: Moment, static_scene: StaticScene, ground: ProjectionBasis) -> tuple[Path, ...]:
         if moment.ghost is None:
             return ()
         ghosts = []
         for runner in range(moment.ghost.shape[1]):
             trail = self._trail(ground, moment.ghost[:, runner], ("ghost", runner))
-            cut = cut_at_box(stage.box.place(trail.points), stage.box)
+            cut = cut_at_box(static_scene.box.place(trail.points), static_scene.box)
             ghosts.append(
                 Path(
                     points=cut.points,
@@ -183,22 +192,22 @@ def _patch(moment: Moment, ball: Ball) -> Patch | None:
     return patch_at(ball.place, ball.normal, moment.theme.error)
 
 
-def _bends(moment: Moment, ground: Ground, theta: Floats, ball: Ball) -> tuple[Bend, ...]:
-    return bends_at(ground, theta) if moment.curvature and not ball.beyond else ()
+def _bends(moment: Moment, ground: ProjectionBasis, theta: Floats, ball: Ball) -> tuple[CurvatureLine, ...]:
+    return curvature_lines_at(ground, theta) if moment.curvature and not ball.beyond else ()
 
 
-def _lines(moment: Moment, bends: tuple[Bend, ...]) -> list[Path]:
+def _lines(moment: Moment, bends: tuple[CurvatureLine, ...]) -> list[Path]:
     """Return the directions of extreme curvature as thin lines upon the surface."""
     none = np.empty((0, 3))
     color = moment.theme.text
     return [Path(points=bend.points, beads=none, color=color, width_pt=BEND_PT, shadow=False) for bend in bends]
 
 
-def _curvatures(moment: Moment, bends: tuple[Bend, ...]) -> list[Label]:
+def _curvatures(moment: Moment, bends: tuple[CurvatureLine, ...]) -> list[FrameLabel]:
     """Return a label at the end of each direction of extreme curvature."""
     ends = [bend.points[np.flatnonzero(np.isfinite(bend.points[:, 0]))[-1]] for bend in bends]
     words = [f"curvature {readout(bend.curvature)}" for bend in bends]
     return [
-        Label(place=end, text=text, color=moment.theme.text, kind="arrow")
+        FrameLabel(place=end, text=text, color=moment.theme.text, kind="arrow")
         for end, text in zip(ends, words, strict=True)
     ]

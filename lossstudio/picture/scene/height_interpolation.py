@@ -1,4 +1,4 @@
-"""The relief: a Stage's grid of heights at any resolution, smooth, with holes and walls kept at bay.
+"""A StaticScene's grid of heights at any resolution, smooth, with holes and walls kept at bay.
 
 Between samples heights follow Catmull-Rom splines (Catmull & Rom 1974), which go through every sample. Losses that are
 not finite count as walls, so that the surface is cut around them.
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.scene.box import TALL
-from lossstudio.picture.scene.frame import Stage
+from lossstudio.picture.scene.frame import StaticScene
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -24,7 +24,7 @@ _MOST_OVER = 6.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Relief:
+class HeightInterpolation:
     """Heights ``(rows, columns)`` over `x` and `y`, all finite, all in box units."""
 
     x: Floats
@@ -39,16 +39,19 @@ class Relief:
         return unit
 
 
-def relief(stage: Stage, columns: int, rows: int) -> Relief:
-    """Return the stage's heights on a grid of this many points over the whole floor."""
-    x, y = np.linspace(stage.x[0], stage.x[-1], columns), np.linspace(stage.y[0], stage.y[-1], rows)
-    return Relief(x, y, heights_at(stage, x, y))
+def height_interpolation(static_scene: StaticScene, columns: int, rows: int) -> HeightInterpolation:
+    """Return the static scene's heights on a grid of this many points over the whole floor."""
+    x, y = (
+        np.linspace(static_scene.x[0], static_scene.x[-1], columns),
+        np.linspace(static_scene.y[0], static_scene.y[-1], rows),
+    )
+    return HeightInterpolation(x, y, heights_at(static_scene, x, y))
 
 
-def heights_at(stage: Stage, x: Floats, y: Floats) -> Floats:
+def heights_at(static_scene: StaticScene, x: Floats, y: Floats) -> Floats:
     """Return the heights ``(len(y), len(x))`` at places of the floor, as the box raises them, but never clipped."""
-    straight = spline_weights(stage.y, y) @ softened(stage.heights) @ spline_weights(stage.x, x).T
-    return straight if stage.box.scale == "clipped" else stage.box.raised(straight)
+    straight = spline_weights(static_scene.y, y) @ softened(static_scene.heights) @ spline_weights(static_scene.x, x).T
+    return straight if static_scene.box.scale == "clipped" else static_scene.box.raised(straight)
 
 
 def softened(heights: Floats) -> Floats:
@@ -62,12 +65,12 @@ def softened(heights: Floats) -> Floats:
     return np.where(np.isfinite(heights), soft, WALL)
 
 
-def holes_at(stage: Stage, x: Floats, y: Floats) -> Flags:
+def holes_at(static_scene: StaticScene, x: Floats, y: Floats) -> Flags:
     """Say ``(len(y), len(x))`` where the loss is no number."""
-    missing = np.where(np.isfinite(stage.heights), 0.0, 1.0)
+    missing = np.where(np.isfinite(static_scene.heights), 0.0, 1.0)
     if not missing.any():
         return np.zeros((y.size, x.size), dtype=np.bool_)
-    return np.asarray(spline_weights(stage.y, y) @ missing @ spline_weights(stage.x, x).T > 0.5)
+    return np.asarray(spline_weights(static_scene.y, y) @ missing @ spline_weights(static_scene.x, x).T > 0.5)
 
 
 def spline_weights(knots: Floats, at: Floats) -> Floats:

@@ -1,6 +1,6 @@
-"""Trails: the paths of a run laid over the surface, at the heights of the objective on show, with points between steps.
+"""The paths of a run laid over the surface, at the heights of the objective on show, with points between steps.
 
-A trail is laid once and grows with its run; a frame shows the part up to its moment.
+A projected path is laid once and grows with its run; a frame shows the part up to its moment.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.scene.box import Box
 
 MOST_KNOTS = 1500
-"""How many steps of a long run a trail passes through, evenly chosen."""
+"""How many steps of a long run a projected path passes through, evenly chosen."""
 
 FINENESS = 0.016
 """How far apart the points between two steps are, in box units."""
@@ -23,8 +23,8 @@ MOST_BETWEEN = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ground:
-    """What trails are laid on: the objective on show, the plane, and the box that says how fine is fine enough."""
+class ProjectionBasis:
+    """What paths are laid on: the objective on show, the plane, and the box that says how fine is fine enough."""
 
     objective: Objective
     plane: Plane
@@ -40,7 +40,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Trail:
+class ProjectedPath:
     """A path, finely.
 
     Attributes
@@ -70,8 +70,10 @@ class Trail:
         return self.points[:count], self.points[self.at_knot[self.at_knot < count]]
 
 
-def lay_trail(ground: Ground, theta: Floats, first: int = 0, before: Trail | None = None) -> Trail:
-    """Return the trail of a path.
+def project_path(
+    ground: ProjectionBasis, theta: Floats, first: int = 0, before: ProjectedPath | None = None
+) -> ProjectedPath:
+    """Return a path, projected.
 
     Parameters
     ----------
@@ -82,7 +84,7 @@ def lay_trail(ground: Ground, theta: Floats, first: int = 0, before: Trail | Non
     first
         The number of the first of these steps.
     before
-        A trail on the same ground. What the two have in common is taken over.
+        A projected path on the same ground. What the two have in common is taken over.
     """
     stride = 1
     while len(theta) > MOST_KNOTS * stride:
@@ -92,13 +94,13 @@ def lay_trail(ground: Ground, theta: Floats, first: int = 0, before: Trail | Non
     if before is None or kept < 1:
         start = ground.points(knots[:1])
         time = np.array([float(first)])
-        return _grown(ground, Trail(stride, knots[:1], time, start, np.zeros(1, dtype=np.intp)), knots, first)
+        return _grown(ground, ProjectedPath(stride, knots[:1], time, start, np.zeros(1, dtype=np.intp)), knots, first)
     last = int(before.at_knot[kept - 1]) + 1
-    shared = Trail(stride, knots[:kept], before.time[:last], before.points[:last], before.at_knot[:kept])
+    shared = ProjectedPath(stride, knots[:kept], before.time[:last], before.points[:last], before.at_knot[:kept])
     return _grown(ground, shared, knots, first)
 
 
-def _common(knots: Floats, before: Trail) -> int:
+def _common(knots: Floats, before: ProjectedPath) -> int:
     """Return how many of the first knots are the same."""
     length = min(len(knots), len(before.knots))
     if knots.shape[1] != before.knots.shape[1]:
@@ -107,8 +109,8 @@ def _common(knots: Floats, before: Trail) -> int:
     return length if same.all() else int(np.argmin(same))
 
 
-def _grown(ground: Ground, trail: Trail, knots: Floats, first: int) -> Trail:
-    """Return the trail with the knots that it hasn't yet."""
+def _grown(ground: ProjectionBasis, trail: ProjectedPath, knots: Floats, first: int) -> ProjectedPath:
+    """Return the projected path with the knots that it hasn't yet."""
     done = len(trail.knots)
     if done == len(knots):
         return trail
@@ -117,7 +119,7 @@ def _grown(ground: Ground, trail: Trail, knots: Floats, first: int) -> Trail:
     theta = starts[segment] + ways[segment] * share[:, None]
     time = first + trail.stride * (done - 1 + segment + share)
     at_knot = len(trail.time) + np.flatnonzero(share == 1.0)
-    return Trail(
+    return ProjectedPath(
         trail.stride,
         knots,
         np.concatenate([trail.time, time]),
@@ -126,7 +128,7 @@ def _grown(ground: Ground, trail: Trail, knots: Floats, first: int) -> Trail:
     )
 
 
-def _between(ground: Ground, starts: Floats, ends: Floats) -> tuple[Integers, Floats]:
+def _between(ground: ProjectionBasis, starts: Floats, ends: Floats) -> tuple[Integers, Floats]:
     """Return where points are needed: the segment, and how far along it (the last one of each at exactly 1).
 
     Only the part of a segment that is over the floor gets points in between.

@@ -9,10 +9,10 @@ from lossstudio.core.numbers import readout
 from lossstudio.picture.scene.box import TALL, Box
 from lossstudio.picture.scene.frame import (
     Ball,
-    Label,
+    FrameLabel,
     Mark,
     Path,
-    Stage,
+    StaticScene,
 )
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.text.axis_names import height_name
@@ -77,7 +77,7 @@ def _pulled_in(place: Floats, box: Box) -> Floats:
 LANE_PX = 1.5
 
 
-def paths_of(moment: Moment, stage: Stage, cuts: list[Cut], beads: list[Floats]) -> tuple[Path, ...]:
+def paths_of(moment: Moment, static_scene: StaticScene, cuts: list[Cut], beads: list[Floats]) -> tuple[Path, ...]:
     """Return the runners' paths, the slowest last and so on top, each a little aside.
 
     `cuts` and `beads`, places ``(n, 3)`` in box units, have one part for each runner.
@@ -86,7 +86,7 @@ def paths_of(moment: Moment, stage: Stage, cuts: list[Cut], beads: list[Floats])
     slowest_last = sorted(range(len(cuts)), key=lambda runner: -lengths[runner])
     paths = []
     for rank, runner in enumerate(slowest_last):
-        inside = stage.box.holds(beads[runner])
+        inside = static_scene.box.holds(beads[runner])
         paths.append(
             Path(
                 points=cuts[runner].points,
@@ -137,7 +137,7 @@ def marks_of(cuts: list[Cut], balls: list[Ball]) -> tuple[Mark, ...]:
     return tuple(Mark(place=gone[0], direction=gone[1], color=color) for gone, color in exits if gone is not None)
 
 
-def names_of(moment: Moment, balls: list[Ball]) -> tuple[Label, ...]:
+def names_of(moment: Moment, balls: list[Ball]) -> tuple[FrameLabel, ...]:
     """Return the labels of the balls: names in a race, and the loss of those that are beyond the box."""
     race = len(moment.names) > 1
     labels = []
@@ -145,7 +145,7 @@ def names_of(moment: Moment, balls: list[Ball]) -> tuple[Label, ...]:
         if ball.beyond:
             away = f"{height_name(moment.objective)} {readout(ball.coordinates[2])}"
             text = f"{ball.name}: {away}" if race else away
-            labels.append(Label(place=ball.place, text=text, color=ball.color, kind="mark"))
+            labels.append(FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark"))
         elif race:
-            labels.append(Label(place=ball.place, text=ball.name, color=ball.color))
+            labels.append(FrameLabel(place=ball.place, text=ball.name, color=ball.color))
     return tuple(labels)

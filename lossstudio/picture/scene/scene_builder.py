@@ -1,4 +1,4 @@
-"""From a landscape to a Stage: how high the box reaches, where its floor is, and where the level lines run."""
+"""From a landscape to a StaticScene: how high the box reaches, where its floor is, and where the level lines run."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from lossstudio.picture.scene.box import (
     HeightScale,
     fitted_box,
 )
-from lossstudio.picture.scene.frame import Levels, Stage
+from lossstudio.picture.scene.frame import Levels, StaticScene
 from lossstudio.picture.text.ticks import round_step
 
 HEADROOM = 1.25
@@ -34,7 +34,7 @@ LOG_SHARES = (1e-3, 0.1)
 """Between these is the share of the box's range from which on logarithmic heights are logarithmic."""
 
 
-def stage_of(
+def static_scene_of(
     landscape: Landscape,
     starts: Floats,
     theme: Theme,
@@ -44,8 +44,8 @@ def stage_of(
     names: tuple[str, str] | None = None,
     badge: str = "",
     top: float | None = None,
-) -> Stage:
-    """Return the stage of a landscape.
+) -> StaticScene:
+    """Return the scene of a landscape, as it stands still.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def stage_of(
     box = box_of(landscape, starts, scale, top)
     x, y = box.across(landscape.x, landscape.y)
     heights = box.straight_height(landscape.loss)
-    return Stage(
+    return StaticScene(
         box=box,
         x=frozen(x),
         y=frozen(y),

@@ -9,7 +9,7 @@ from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.game.objective import surface_of
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.scene.box import Box
-from lossstudio.picture.scene.path_projection import Ground
+from lossstudio.picture.scene.path_projection import ProjectionBasis
 
 ARM = 0.021
 """How far the arms of a cross reach, in box units."""
@@ -21,11 +21,11 @@ def minima_of(objective: Objective, plane: Plane, box: Box) -> tuple[Floats, ...
     """Return the strokes ``(n, 3)`` of the crosses, in box units; none where the lowest places aren't known."""
     if not plane.exact:
         return ()
-    ground = Ground(objective, plane, box)
+    ground = ProjectionBasis(objective, plane, box)
     return tuple(stroke for place in objective.minima for stroke in _cross(ground, place))
 
 
-def _cross(ground: Ground, theta: Floats) -> tuple[Floats, ...]:
+def _cross(ground: ProjectionBasis, theta: Floats) -> tuple[Floats, ...]:
     """Return two strokes that cross at a place; none where the place isn't in the picture."""
     box, (at, _) = ground.box, ground.plane.project(theta)
     middle = np.stack(box.across(at[0], at[1]))
@@ -94,7 +94,7 @@ def _strokes(objective: Objective, plane: Plane, box: Box, feet: Floats, ways: F
     flat = np.concatenate([_shafts(feet, ways), _heads(feet + ways / 2, ways)], axis=1)
     inside = np.all(np.abs(flat) <= np.array(box.corner), axis=(1, 2))
     theta = plane.point(*box.coordinates(flat[inside, :, 0], flat[inside, :, 1]))
-    ground = Ground(objective, plane, box)
+    ground = ProjectionBasis(objective, plane, box)
     heights = box.place(ground.points(theta.reshape(-1, theta.shape[-1])))[:, 2].reshape(theta.shape[:2])
     upon = np.concatenate([flat[inside], heights[..., None]], axis=-1)
     whole = box.holds(upon).all(axis=1) & np.isfinite(upon).all(axis=(1, 2))
@@ -121,7 +121,7 @@ POINTS = 33
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bend:
+class CurvatureLine:
     """One direction of extreme curvature.
 
     Attributes
@@ -139,7 +139,7 @@ class Bend:
     points: Floats
 
 
-def bends_at(ground: Ground, theta: Floats) -> tuple[Bend, ...]:
+def curvature_lines_at(ground: ProjectionBasis, theta: Floats) -> tuple[CurvatureLine, ...]:
     """Return the two directions of extreme curvature at parameters ``(P,)``, the steeper first.
 
     They are eigenvectors of the Hessian as the plane has it: the surface shows no more of it. None where it isn't
@@ -156,7 +156,7 @@ def bends_at(ground: Ground, theta: Floats) -> tuple[Bend, ...]:
     order = np.argsort(-np.abs(values), kind="stable")
     ways = (basis @ vectors[:, order]).T
     found = ((float(value), way, _along(ground, theta, way)) for value, way in zip(values[order], ways, strict=True))
-    return tuple(Bend(value, way, points) for value, way, points in found if points is not None)
+    return tuple(CurvatureLine(value, way, points) for value, way, points in found if points is not None)
 
 
 def _basis(plane: Plane) -> Floats:
@@ -173,7 +173,7 @@ def _hessian_within(objective: Objective, theta: Floats, basis: Floats) -> Float
     return np.asarray(0.5 * (rough + rough.T))
 
 
-def _along(ground: Ground, theta: Floats, way: Floats) -> Floats | None:
+def _along(ground: ProjectionBasis, theta: Floats, way: Floats) -> Floats | None:
     """Return the surface along a direction, as far as it is in the box; None where too little of it is."""
     coordinates, _ = ground.plane.project(np.stack([theta, theta + way]))
     x, y = ground.box.across(coordinates[:, 0], coordinates[:, 1])

@@ -13,7 +13,7 @@ from lossstudio.core.numbers import axis
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.camera.edges import Edge, edges_of
 from lossstudio.picture.map.map_camera import MapCamera
-from lossstudio.picture.scene.frame import Stage
+from lossstudio.picture.scene.frame import StaticScene
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.ticks import linear_ticks, log_ticks, multiples_within
 
@@ -39,7 +39,7 @@ _LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class AxisNumber:
     """A tick from `foot` to `end`, and its number in the middle of `area`."""
 
     foot: Point
@@ -49,7 +49,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class AxisName:
     """A name, turned by `angle` degrees about the middle of its place."""
 
     text: str
@@ -64,13 +64,13 @@ class Axis:
 
     start: Point
     end: Point
-    numbers: tuple[Number, ...]
-    name: Name | None
+    numbers: tuple[AxisNumber, ...]
+    name: AxisName | None
     drawn: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
+class TextMeasures:
     """How wide texts are, and how many pixels a point is."""
 
     number: Measure
@@ -78,11 +78,13 @@ class Measures:
     scale: float
 
 
-def axes_of(stage: Stage, camera: Camera | MapCamera, size: Size, measures: Measures) -> tuple[Axis, ...]:
+def axes_of(
+    static_scene: StaticScene, camera: Camera | MapCamera, size: Size, measures: TextMeasures
+) -> tuple[Axis, ...]:
     """Return the three axes as this camera sees them, without numbers that collide or don't fit in."""
     taken: list[Area] = []
     drawn = []
-    for edge in edges_of(stage, camera, size):
+    for edge in edges_of(static_scene, camera, size):
         axis = _axis(edge, camera, size, measures)
         axis = _fitting(axis, Area(0, 0, *size).grown(-2 * measures.scale), taken)
         taken += [number.area for number in axis.numbers] + ([axis.name.area] if axis.name else [])
@@ -90,14 +92,14 @@ def axes_of(stage: Stage, camera: Camera | MapCamera, size: Size, measures: Meas
     return tuple(drawn)
 
 
-def _axis(edge: Edge, camera: Camera | MapCamera, size: Size, measures: Measures) -> Axis:
+def _axis(edge: Edge, camera: Camera | MapCamera, size: Size, measures: TextMeasures) -> Axis:
     (start, end) = (_pixel(camera, size, place) for place in (edge.start, edge.end))
     numbers = _numbers(edge, camera, size, measures)
     name = _name(edge, (start, end), numbers, _outward(edge, camera, size), measures)
     return Axis(start, end, numbers, name, drawn=edge.outward is None)
 
 
-def _numbers(edge: Edge, camera: Camera | MapCamera, size: Size, measures: Measures) -> tuple[Number, ...]:
+def _numbers(edge: Edge, camera: Camera | MapCamera, size: Size, measures: TextMeasures) -> tuple[AxisNumber, ...]:
     for values in _proposals(edge, camera, size, measures.scale):
         feet = [_pixel(camera, size, edge.place(value)) for value in values]
         gaps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(feet)]
@@ -123,23 +125,23 @@ def _proposals(edge: Edge, camera: Camera | MapCamera, size: Size, scale: float)
     yield from (linear_ticks(low, high, max(count, 1.0)) for count in counts)
 
 
-def _number(foot: Point, outward: Point, text: str, measures: Measures) -> Number:
+def _number(foot: Point, outward: Point, text: str, measures: TextMeasures) -> AxisNumber:
     end = _along(foot, outward, TICK * measures.scale)
     width, height = measures.number(text)
     reach = abs(outward[0]) * width / 2 + abs(outward[1]) * height / 2 + GAP * measures.scale
-    return Number(foot, end, text, Area.around(_along(end, outward, reach), width, height))
+    return AxisNumber(foot, end, text, Area.around(_along(end, outward, reach), width, height))
 
 
 def _name(
-    edge: Edge, ends: tuple[Point, Point], numbers: tuple[Number, ...], outward: Point, measures: Measures
-) -> Name | None:
+    edge: Edge, ends: tuple[Point, Point], numbers: tuple[AxisNumber, ...], outward: Point, measures: TextMeasures
+) -> AxisName | None:
     if not edge.name:
         return None
     width, height = measures.name(edge.name)
     if edge.outward is None:
         top = max(ends, key=lambda end: -end[1])
         middle = (top[0], top[1] - height / 2 - 2 * NAME_GAP * measures.scale)
-        return Name(edge.name, middle, 0.0, Area.around(middle, width, height))
+        return AxisName(edge.name, middle, 0.0, Area.around(middle, width, height))
     (ax, ay), (bx, by) = ends
     angle = degrees(atan2(by - ay, bx - ax))
     angle = angle - 180 if angle > 89.9 else angle + 180 if angle < -90.1 else angle
@@ -150,7 +152,7 @@ def _name(
     turned = np.radians(angle)
     wide = abs(np.cos(turned)) * width + abs(np.sin(turned)) * height
     tall = abs(np.sin(turned)) * width + abs(np.cos(turned)) * height
-    return Name(edge.name, middle, angle, Area.around(middle, float(wide), float(tall)))
+    return AxisName(edge.name, middle, angle, Area.around(middle, float(wide), float(tall)))
 
 
 def _across(ends: tuple[Point, Point], outward: Point) -> Point:
@@ -163,7 +165,7 @@ def _across(ends: tuple[Point, Point], outward: Point) -> Point:
     return (-across[0], -across[1]) if inward else across
 
 
-def _reach(number: Number, ends: tuple[Point, Point], across: Point) -> float:
+def _reach(number: AxisNumber, ends: tuple[Point, Point], across: Point) -> float:
     """Return how far a number goes away from its axis."""
     middle = number.area.middle
     away = (middle[0] - ends[0][0]) * across[0] + (middle[1] - ends[0][1]) * across[1]
@@ -192,7 +194,7 @@ def _fitting(axis: Axis, inside: Area, taken: list[Area]) -> Axis:
     return replace(axis, numbers=numbers, name=name)
 
 
-def _pushed(name: Name | None, inside: Area) -> Name | None:
+def _pushed(name: AxisName | None, inside: Area) -> AxisName | None:
     if name is None or name.area.width > inside.width or name.area.height > inside.height:
         return None
     area = name.area.pushed_into(inside)

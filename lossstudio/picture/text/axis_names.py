@@ -8,7 +8,7 @@ from lossstudio.core.numbers import exact, rounded, value_of
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.phases.step_context import is_weighted_sum
 from lossstudio.picture.scene.players import sense_of
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 _COUNTED = re.compile(r"([0-9][0-9.,]*) ?(.*)")
 """A unit that is a number of others: "1000 francs"."""
@@ -33,18 +33,18 @@ def quantity(number: str, unit: str) -> str:
     return f"{whole} {counted.group(2)}".rstrip()
 
 
-def axis_names(course: Course, plane: Plane) -> tuple[str, str]:
+def axis_names(compiled: CompiledRecipe, plane: Plane) -> tuple[str, str]:
     """Return the names of the plane's axes, such as "w  kg per cm" and "b  kg at 19 cm"."""
-    first, second = (_named(course, plane, label) for label in plane.labels)
+    first, second = (_named(compiled, plane, label) for label in plane.labels)
     return first, second
 
 
-def _named(course: Course, plane: Plane, label: str) -> str:
-    data, names = course.problem.prepared, course.problem.parameter_names
-    game = course.objective().game
+def _named(compiled: CompiledRecipe, plane: Plane, label: str) -> str:
+    data, names = compiled.problem.prepared, compiled.problem.parameter_names
+    game = compiled.objective().game
     if game is not None and plane.kind == "axes" and label in names:
         return f"{label}  {sense_of(game, game.player_of(names.index(label)))}"
-    if plane.kind != "axes" or data is None or label not in names or not is_weighted_sum(course.problem):
+    if plane.kind != "axes" or data is None or label not in names or not is_weighted_sum(compiled.problem):
         return label
     unit = _unit(data, names.index(label))
     return f"{label}  {unit}" if unit else label

@@ -31,7 +31,7 @@ def font(points: float, weight: QFont.Weight = QFont.Weight.Normal, *, italic: b
 
 
 @dataclass(frozen=True, slots=True)
-class Lettering:
+class TextSizes:
     """Sizes in points, at scale 1: numbers on axes, names of axes, labels."""
 
     ticks: float = 9.0
@@ -39,8 +39,8 @@ class Lettering:
     labels: float = 9.5
 
 
-WINDOW = Lettering()
-PRESENTING = Lettering(ticks=14.0, names=17.0, labels=17.0)
+WINDOW = TextSizes()
+PRESENTING = TextSizes(ticks=14.0, names=17.0, labels=17.0)
 """For a lecture hall: at 720 high, scaled with the height."""
 
 

@@ -13,10 +13,10 @@ from lossstudio.picture.camera.camera import (
     outline,
 )
 from lossstudio.picture.map.map_camera import MapCamera, fit_map
-from lossstudio.picture.scene.frame import Stage
+from lossstudio.picture.scene.frame import StaticScene
 from lossstudio.picture.text.area import Area
-from lossstudio.picture.text.axes import Measures, axes_of
-from lossstudio.picture.text.fonts import Lettering, face
+from lossstudio.picture.text.axes import TextMeasures, axes_of
+from lossstudio.picture.text.fonts import TextSizes, face
 
 FIRST_SHARE = 0.12
 """The margins that are tried first, as a share of the picture's sides."""
@@ -28,13 +28,13 @@ EDGE = 14.0
 
 
 def margins_for(
-    stage: Stage, size: Size, scale: float, lettering: Lettering, directions: list[tuple[float, float]]
+    static_scene: StaticScene, size: Size, scale: float, lettering: TextSizes, directions: list[tuple[float, float]]
 ) -> Margins:
     """Return margins, in pixels, that hold everything that is written outside the surface.
 
     Parameters
     ----------
-    stage
+    static_scene
         What is to be seen.
     size
         Of the picture, in pixels.
@@ -45,36 +45,36 @@ def margins_for(
     directions
         Azimuths and elevations from which it is seen.
     """
-    measures = Measures(face(lettering.ticks * scale).size, face(lettering.names * scale, bold=True).size, scale)
+    measures = TextMeasures(face(lettering.ticks * scale).size, face(lettering.names * scale, bold=True).size, scale)
     wide, tall = FIRST_SHARE * size[0], FIRST_SHARE * size[1]
     margins = wide, tall, wide, tall
     for _ in range(ROUNDS):
-        cameras = [fit(stage, size, margins, *direction) for direction in directions]
-        needed = np.max([_needed(stage, size, camera, measures) for camera in cameras], axis=0) + EDGE * scale
+        cameras = [fit(static_scene, size, margins, *direction) for direction in directions]
+        needed = np.max([_needed(static_scene, size, camera, measures) for camera in cameras], axis=0) + EDGE * scale
         left, top, right, bottom = needed.tolist()
         margins = left, top + MARK * scale, right, bottom
     return margins
 
 
-def map_margins_for(stage: Stage, size: Size, scale: float, lettering: Lettering) -> Margins:
+def map_margins_for(static_scene: StaticScene, size: Size, scale: float, lettering: TextSizes) -> Margins:
     """Return margins, in pixels, that hold everything that is written outside a map."""
-    measures = Measures(face(lettering.ticks * scale).size, face(lettering.names * scale, bold=True).size, scale)
+    measures = TextMeasures(face(lettering.ticks * scale).size, face(lettering.names * scale, bold=True).size, scale)
     wide, tall = FIRST_SHARE * size[0], FIRST_SHARE * size[1]
     margins = wide, tall, wide, tall
     for _ in range(ROUNDS):
-        plot = fit_map(stage, size, margins)
-        needed = np.array(_needed_by_map(stage, size, plot, measures)) + EDGE * scale
+        plot = fit_map(static_scene, size, margins)
+        needed = np.array(_needed_by_map(static_scene, size, plot, measures)) + EDGE * scale
         left, top, right, bottom = needed.tolist()
         margins = left, top, right, bottom
     return margins
 
 
-def _needed_by_map(stage: Stage, size: Size, camera: MapCamera, measures: Measures) -> Margins:
+def _needed_by_map(static_scene: StaticScene, size: Size, camera: MapCamera, measures: TextMeasures) -> Margins:
     """Return how far the writing stands out beyond a map on each side, if nothing stops it."""
     width, height = size
     at = camera.plot
     plot = Area(at.left + width, at.top + height, at.right + width, at.bottom + height)
-    axes = axes_of(stage, replace(camera, plot=plot), (3 * width, 3 * height), measures)
+    axes = axes_of(static_scene, replace(camera, plot=plot), (3 * width, 3 * height), measures)
     around = [number.area for axis in axes for number in axis.numbers] + [axis.name.area for axis in axes if axis.name]
     return (
         max(0.0, plot.left - min((area.left for area in around), default=plot.left)),
@@ -84,12 +84,12 @@ def _needed_by_map(stage: Stage, size: Size, camera: MapCamera, measures: Measur
     )
 
 
-def _needed(stage: Stage, size: Size, camera: Camera, measures: Measures) -> Margins:
+def _needed(static_scene: StaticScene, size: Size, camera: Camera, measures: TextMeasures) -> Margins:
     """Return how far the writing stands out beyond the surface on each side, if nothing stops it."""
     larger = size[0] * 2, size[1] * 2
     unbound = replace(camera, fov=2 * degrees(atan(2 * tan(radians(camera.fov / 2)))))
-    seen = unbound.project(outline(stage), larger)
-    axes = axes_of(stage, unbound, larger, measures)
+    seen = unbound.project(outline(static_scene), larger)
+    axes = axes_of(static_scene, unbound, larger, measures)
     around = [number.area for axis in axes for number in axis.numbers] + [axis.name.area for axis in axes if axis.name]
     if not around:
         return 0.0, 0.0, 0.0, 0.0

@@ -18,7 +18,7 @@ _STEADY = 40.0
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LabelRequest:
     """A label that wants a place.
 
     Attributes
@@ -71,7 +71,7 @@ class Surroundings:
     scale: float
 
 
-def place_labels(wishes: Sequence[Wish], around: Surroundings, before: dict[str, int]) -> tuple[Placed, ...]:
+def place_labels(wishes: Sequence[LabelRequest], around: Surroundings, before: dict[str, int]) -> tuple[Placed, ...]:
     """Return a place for each label that has one, the first served first.
 
     Parameters
@@ -93,7 +93,7 @@ def place_labels(wishes: Sequence[Wish], around: Surroundings, before: dict[str,
     return tuple(placed)
 
 
-def _best(wish: Wish, around: Surroundings, blocked: tuple[Area, ...], held: int | None) -> Placed | None:
+def _best(wish: LabelRequest, around: Surroundings, blocked: tuple[Area, ...], held: int | None) -> Placed | None:
     if wish.width > around.inside.width or wish.height > around.inside.height:
         return None
     found: Placed | None = None
@@ -108,7 +108,7 @@ def _best(wish: Wish, around: Surroundings, blocked: tuple[Area, ...], held: int
     return found
 
 
-def _positions(wish: Wish, around: Surroundings) -> Iterator[tuple[int, Area, float]]:
+def _positions(wish: LabelRequest, around: Surroundings) -> Iterator[tuple[int, Area, float]]:
     """Yield every position: its number, where that is, and how little it is liked."""
     for number, (room, (order, turn)) in enumerate(product(_ROOMS, enumerate(_TURNS_DEG))):
         across, up = cos(radians(turn)), sin(radians(turn))

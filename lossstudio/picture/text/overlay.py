@@ -20,27 +20,27 @@ from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.scene.frame import (
     BALL_PT,
     Frame,
-    Label,
+    FrameLabel,
     Mark,
-    Stage,
+    StaticScene,
 )
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.axes import (
     Axis,
-    Measures,
-    Name,
+    AxisName,
+    TextMeasures,
     axes_of,
 )
 from lossstudio.picture.text.fonts import (
     WINDOW,
     Face,
-    Lettering,
+    TextSizes,
     face,
 )
 from lossstudio.picture.text.labels import (
+    LabelRequest,
     Placed,
     Surroundings,
-    Wish,
     place_labels,
 )
 
@@ -72,13 +72,13 @@ class Overlay:
     lettering
         How large everything is written.
     badge
-        Whether the stage's badge is written in the lower left corner.
+        Whether the static scene's badge is written in the lower left corner.
     """
 
-    def __init__(self, lettering: Lettering = WINDOW, *, badge: bool = False) -> None:
+    def __init__(self, lettering: TextSizes = WINDOW, *, badge: bool = False) -> None:
         self._lettering, self._badge = lettering, badge
         self._axes: tuple[Axis, ...] = ()
-        self._axes_for: tuple[Stage, Camera | MapCamera, Size, float] | None = None
+        self._axes_for: tuple[StaticScene, Camera | MapCamera, Size, float] | None = None
         self._positions: dict[str, int] = {}
 
     def margins(self, scale: float) -> Margins:
@@ -86,9 +86,9 @@ class Overlay:
         left, top, right, bottom = (margin * scale * self._lettering.ticks / WINDOW.ticks for margin in MARGINS_PT)
         return left, top, right, bottom + (_BADGE_PT * scale if self._badge else 0.0)
 
-    def prepare(self, stage: Stage, camera: Camera | MapCamera, size: Size, scale: float) -> None:
+    def prepare(self, static_scene: StaticScene, camera: Camera | MapCamera, size: Size, scale: float) -> None:
         """Find the places of the axes, which `paint` then has: while the surface is drawn there is time for it."""
-        self._axes_of(stage, self._sight(camera, size, scale))
+        self._axes_of(static_scene, self._sight(camera, size, scale))
 
     def paint(
         self,
@@ -119,11 +119,11 @@ class Overlay:
         painter.translate(rect.topLeft())
         size = (round(rect.width()), round(rect.height()))
         sight = self._sight(camera, size, scale)
-        axes = self._axes_of(frame.stage, sight)
-        _paint_axes(painter, axes, frame.stage.theme, sight)
-        badge = self._paint_badge(painter, frame.stage, sight)
+        axes = self._axes_of(frame.static_scene, sight)
+        _paint_axes(painter, axes, frame.static_scene.theme, sight)
+        badge = self._paint_badge(painter, frame.static_scene, sight)
         for mark in frame.marks:
-            _paint_mark(painter, mark, frame.stage.theme, sight)
+            _paint_mark(painter, mark, frame.static_scene.theme, sight)
         blocked = [_area(each.translated(-rect.topLeft())) for each in reserved] + badge
         self._paint_labels(painter, frame, axes, sight, blocked)
         painter.restore()
@@ -139,23 +139,23 @@ class Overlay:
             face(sizes.labels * scale, bold=True),
         )
 
-    def _axes_of(self, stage: Stage, sight: _Sight) -> tuple[Axis, ...]:
-        wanted = (stage, sight.camera, sight.size, sight.scale)
+    def _axes_of(self, static_scene: StaticScene, sight: _Sight) -> tuple[Axis, ...]:
+        wanted = (static_scene, sight.camera, sight.size, sight.scale)
         if wanted != self._axes_for:
-            measures = Measures(sight.numbers.size, sight.names.size, sight.scale)
-            self._axes, self._axes_for = axes_of(stage, sight.camera, sight.size, measures), wanted
+            measures = TextMeasures(sight.numbers.size, sight.names.size, sight.scale)
+            self._axes, self._axes_for = axes_of(static_scene, sight.camera, sight.size, measures), wanted
         return self._axes
 
-    def _paint_badge(self, painter: QPainter, stage: Stage, sight: _Sight) -> list[Area]:
-        if not self._badge or not stage.badge:
+    def _paint_badge(self, painter: QPainter, static_scene: StaticScene, sight: _Sight) -> list[Area]:
+        if not self._badge or not static_scene.badge:
             return []
-        width, height = sight.numbers.size(stage.badge)
+        width, height = sight.numbers.size(static_scene.badge)
         dot, margin = 9.0 * sight.scale, 14.0 * sight.scale
         left, base = margin + dot * 1.5, sight.size[1] - margin
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(stage.theme.secondary))
+        painter.setBrush(QColor(static_scene.theme.secondary))
         painter.drawEllipse(QRectF(margin, base - height / 2 - dot / 2, dot, dot))
-        _write(painter, sight.numbers, QColor(stage.theme.secondary), QPointF(left, base), stage.badge)
+        _write(painter, sight.numbers, QColor(static_scene.theme.secondary), QPointF(left, base), static_scene.badge)
         return [Area(margin, base - height - dot, left + width, base + dot)]
 
     def _paint_labels(
@@ -176,14 +176,14 @@ class Overlay:
         self._positions = {each.key: each.position for each in placed}
         for each in placed:
             label = labels[each.key]
-            _paint_label(painter, label, each, _target(label, frame, sight), frame.stage.theme, sight)
+            _paint_label(painter, label, each, _target(label, frame, sight), frame.static_scene.theme, sight)
 
 
-def _wish(key: str, label: Label, sight: _Sight) -> Wish:
+def _wish(key: str, label: FrameLabel, sight: _Sight) -> LabelRequest:
     width, height = sight.labels.size(label.text)
     across, down = (2 * part * sight.scale for part in _PADDING)
     clearance = (BALL_PT / 2 + 5 if label.kind == "name" else 7.0) * sight.scale
-    return Wish(key, _at(label.place, sight), width + across, height + down, clearance)
+    return LabelRequest(key, _at(label.place, sight), width + across, height + down, clearance)
 
 
 def _busy(frame: Frame, sight: _Sight) -> tuple[Area, ...]:
@@ -232,7 +232,7 @@ def _paint_axes(painter: QPainter, axes: Sequence[Axis], theme: Theme, sight: _S
             _paint_name(painter, axis.name, theme, sight)
 
 
-def _paint_name(painter: QPainter, name: Name, theme: Theme, sight: _Sight) -> None:
+def _paint_name(painter: QPainter, name: AxisName, theme: Theme, sight: _Sight) -> None:
     width, height = sight.names.size(name.text)
     painter.save()
     painter.translate(QPointF(*name.middle))
@@ -259,7 +259,7 @@ def _paint_mark(painter: QPainter, mark: Mark, theme: Theme, sight: _Sight) -> N
             painter.drawPolyline(QPolygonF([tail + across * 6, tip, tail - across * 6]))
 
 
-def _target(label: Label, frame: Frame, sight: _Sight) -> tuple[tuple[float, float], float]:
+def _target(label: FrameLabel, frame: Frame, sight: _Sight) -> tuple[tuple[float, float], float]:
     """Return what a leader line leads to: the ball, or the place itself, and how far around it the line ends."""
     place, radius = _at(label.place, sight), BALL_PT / 2 * sight.scale
     for ball in frame.balls:
@@ -271,7 +271,7 @@ def _target(label: Label, frame: Frame, sight: _Sight) -> tuple[tuple[float, flo
 
 def _paint_label(
     painter: QPainter,
-    label: Label,
+    label: FrameLabel,
     placed: Placed,
     target: tuple[tuple[float, float], float],
     theme: Theme,

@@ -7,26 +7,26 @@ from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.picture.text.axis_names import height_name
 from lossstudio.picture.text.captions import ReadOut
 from lossstudio.run.analysis.step_view import StepView
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 STOPPED = "stopped"
 """Stands for the numbers of a runner that has stopped, or is about to since they are none any more."""
 UNKNOWN = "..."
 
 
-def loss_name(course: Course) -> str:
+def loss_name(compiled: CompiledRecipe) -> str:
     """Return what the number that is minimised on all training rows is called."""
-    return height_name(course.objective())
+    return height_name(compiled.objective())
 
 
 def loss_read_out(view: StepView) -> ReadOut:
     """Tell the loss on all training rows."""
-    return ReadOut(loss_name(view.course), number_text(view.loss))
+    return ReadOut(loss_name(view.compiled), number_text(view.loss))
 
 
 def batch_loss_read_out(view: StepView) -> ReadOut:
     """Tell the loss on the rows that the update sees."""
-    return ReadOut(f"batch {loss_name(view.course)}", number_text(view.batch_loss))
+    return ReadOut(f"batch {loss_name(view.compiled)}", number_text(view.batch_loss))
 
 
 def test_loss_read_out(view: StepView) -> ReadOut:

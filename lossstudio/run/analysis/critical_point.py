@@ -21,7 +21,7 @@ from lossstudio.run.training.runner_group import length_without_overflow
 from lossstudio.run.training.timeline import Timeline
 
 
-def folded(objective: Objective) -> bool:
+def is_piecewise_linear(objective: Objective) -> bool:
     """Say whether an objective is made of flat pieces, so that its curvature shows neither minima nor limits.
 
     The distance has a kink at its bottom alone, and bends everywhere else.
@@ -30,7 +30,7 @@ def folded(objective: Objective) -> bool:
     return judged is not None and judged.loss.takes != "vector" and bool(judged.kinks)
 
 
-def bends_evenly(objective: Objective) -> bool:
+def has_constant_hessian(objective: Objective) -> bool:
     """Say whether an objective is a quadratic that bends upwards, so that its curvature is the same everywhere."""
     return objective.is_bowl
 
@@ -65,7 +65,7 @@ MOST_STEPS = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StandingPoint:
+class CriticalPoint:
     """A point, and the evidence.
 
     Attributes
@@ -95,7 +95,7 @@ class StandingPoint:
     turning: float = 0.0
 
 
-def standing_point(timeline: Timeline, runner: int = 0, step: int | None = None) -> StandingPoint:
+def critical_point(timeline: Timeline, runner: int = 0, step: int | None = None) -> CriticalPoint:
     """Return what kind of point a runner stands on at a step (None: its last finite one).
 
     Parameters
@@ -103,10 +103,10 @@ def standing_point(timeline: Timeline, runner: int = 0, step: int | None = None)
     timeline
         The run so far; what is small is measured by how steep and how high its way was.
     """
-    course, stop = timeline.course, timeline.stopped[runner]
+    compiled, stop = timeline.compiled, timeline.stopped[runner]
     last = timeline.length if stop is None else stop[0]
     at = last if step is None else min(step, last)
-    objective = course.objective(runner, at)
+    objective = compiled.objective(runner, at)
     chosen = evenly(at + 1, MOST_STEPS)
     with np.errstate(all="ignore"):
         values, gradients = objective.values_and_gradients(timeline.theta[chosen, runner])
@@ -117,7 +117,7 @@ def standing_point(timeline: Timeline, runner: int = 0, step: int | None = None)
     return point_at(objective, timeline.theta[at, runner], steepest=steepest, fallen=fallen)
 
 
-def point_at(objective: Objective, theta: Floats, *, steepest: float, fallen: float) -> StandingPoint:
+def point_at(objective: Objective, theta: Floats, *, steepest: float, fallen: float) -> CriticalPoint:
     """Return what kind of point theta ``(P,)`` is.
 
     Parameters
@@ -135,7 +135,7 @@ def point_at(objective: Objective, theta: Floats, *, steepest: float, fallen: fl
         kind: PointKind = "slope"
         if np.isfinite([float(value), norm, lowest, highest]).all():
             kind = _kind(_Place(objective, theta, float(value), gradient, bends), steepest, fallen)
-    return StandingPoint(kind=kind, gradient_norm=norm, steepest=steepest, lowest=lowest, highest=highest)
+    return CriticalPoint(kind=kind, gradient_norm=norm, steepest=steepest, lowest=lowest, highest=highest)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -270,16 +270,16 @@ def _all_is_flat(place: _Place, steepest: float, fallen: float) -> bool:
     return place.bends.largest <= FLAT_AROUND * steepest * (steepest / (2.0 * fallen))
 
 
-def _point_of_game(game: GameObjective, theta: Floats, norm: float, steepest: float) -> StandingPoint:
+def _point_of_game(game: GameObjective, theta: Floats, norm: float, steepest: float) -> CriticalPoint:
     """Return the kind by the eigenvalues of minus the field's derivative, along which small steps lead."""
     field = game.field_jacobian(theta)
     if not np.isfinite(field).all():
-        return StandingPoint(kind="slope", gradient_norm=norm, steepest=steepest, lowest=-np.inf, highest=np.inf)
+        return CriticalPoint(kind="slope", gradient_norm=norm, steepest=steepest, lowest=-np.inf, highest=np.inf)
     eigenvalues = np.linalg.eigvals(-field)
     lowest, highest = float(eigenvalues.real.min()), float(eigenvalues.real.max())
     none = FLAT * float(np.abs(eigenvalues).max())
     kind: PointKind = "attracting" if highest < -none else "repelling" if highest > none else "turning"
-    return StandingPoint(
+    return CriticalPoint(
         kind=kind if norm <= LEVEL * steepest else "slope",
         gradient_norm=norm,
         steepest=steepest,

@@ -13,7 +13,7 @@ from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.recipe.errors import SceneError
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 
 PIECE_STEPS = 16
@@ -49,7 +49,7 @@ class Losses:
     @classmethod
     def along(cls, timeline: Timeline, steps: Integers) -> "Losses":
         """Evaluate the losses at steps ``(n,)`` of a run, in rising order."""
-        played = timeline.course.objective().game is not None
+        played = timeline.compiled.objective().game is not None
         players = player_losses_at(timeline, steps) if played else None
         tested, penalty = test_losses_at(timeline, steps), penalties_at(timeline, steps)
         return cls(steps, losses_at(timeline, steps), tested, players, penalty)
@@ -71,22 +71,22 @@ class Losses:
 
 def losses_at(timeline: Timeline, steps: Integers) -> Floats:
     """Return each runner's objective on the whole training set, penalty included, ``(n, R)``; NaN once stopped."""
-    course = timeline.course
-    losses = np.full((len(steps), len(course.names)), np.nan)
+    compiled = timeline.compiled
+    losses = np.full((len(steps), len(compiled.names)), np.nan)
     for runner, leg, rows in _legs(timeline, steps):
-        losses[rows, runner] = course.objective(runner, leg).values(timeline.theta[steps[rows], runner])
+        losses[rows, runner] = compiled.objective(runner, leg).values(timeline.theta[steps[rows], runner])
     return losses
 
 
 def penalties_at(timeline: Timeline, steps: Integers) -> Floats | None:
     """Return each runner's penalty, a part of its loss, ``(n, R)``; NaN once stopped, None where there never is one."""
-    course = timeline.course
-    legs = (0, *course.changes_at)
-    if not any(each.penalty.l1 or each.penalty.l2 for leg in legs for each in course.settings(leg)):
+    compiled = timeline.compiled
+    legs = (0, *compiled.changes_at)
+    if not any(each.penalty.l1 or each.penalty.l2 for leg in legs for each in compiled.settings(leg)):
         return None
-    penalties = np.full((len(steps), len(course.names)), np.nan)
+    penalties = np.full((len(steps), len(compiled.names)), np.nan)
     for runner, leg, rows in _legs(timeline, steps):
-        penalties[rows, runner] = penalty_of(course.objective(runner, leg), timeline.theta[steps[rows], runner])
+        penalties[rows, runner] = penalty_of(compiled.objective(runner, leg), timeline.theta[steps[rows], runner])
     return penalties
 
 
@@ -98,13 +98,13 @@ def penalty_of(objective: Objective, theta: Floats) -> Floats:
 
 def player_losses_at(timeline: Timeline, steps: Integers) -> Floats:
     """Return what each player pays, ``(n, R, players)``; an objective that is no game has one, who pays the loss."""
-    course = timeline.course
-    game = course.objective().game
+    compiled = timeline.compiled
+    game = compiled.objective().game
     if game is None:
         return losses_at(timeline, steps)[..., None]
-    losses = np.full((len(steps), len(course.names), len(game.players)), np.nan)
+    losses = np.full((len(steps), len(compiled.names), len(game.players)), np.nan)
     for runner, leg, rows in _legs(timeline, steps):
-        played = course.objective(runner, leg).game
+        played = compiled.objective(runner, leg).game
         if played is not None:
             losses[rows, runner] = played.losses(timeline.theta[steps[rows], runner])
     return losses
@@ -112,12 +112,12 @@ def player_losses_at(timeline: Timeline, steps: Integers) -> Floats:
 
 def test_losses_at(timeline: Timeline, steps: Integers) -> Floats | None:
     """Return each runner's loss on the test rows, without the penalty, ``(n, R)``; None when there are none."""
-    course = timeline.course
-    if course.test_objective() is None:
+    compiled = timeline.compiled
+    if compiled.test_objective() is None:
         return None
-    losses = np.full((len(steps), len(course.names)), np.nan)
+    losses = np.full((len(steps), len(compiled.names)), np.nan)
     for runner, leg, rows in _legs(timeline, steps):
-        objective = course.test_objective(runner, leg)
+        objective = compiled.test_objective(runner, leg)
         assert objective is not None
         losses[rows, runner] = objective.values(timeline.theta[steps[rows], runner])
     return losses
@@ -135,20 +135,20 @@ def metrics_at(timeline: Timeline, steps: Integers, part: Part) -> dict[str, Flo
     """
     if part not in get_args(Part):
         raise ValueError(f"part must be 'train' or 'test', not {part!r}")
-    course = timeline.course
+    compiled = timeline.compiled
     found: dict[str, Floats] = {}
     for runner, leg, rows in _legs(timeline, steps):
-        metrics = _metrics(course, runner, leg, timeline.theta[steps[rows], runner], part)
+        metrics = _metrics(compiled, runner, leg, timeline.theta[steps[rows], runner], part)
         for name, values in metrics.items():
-            column = found.setdefault(name, np.full((len(steps), len(course.names)), np.nan))
+            column = found.setdefault(name, np.full((len(steps), len(compiled.names)), np.nan))
             column[rows, runner] = values
     return found
 
 
-def _metrics(course: Course, runner: int, leg: int, theta: Floats, part: Part) -> dict[str, Floats]:
-    spec = course.settings(leg)[runner].loss
-    objective = course.problem.bare_objective(spec, part)
-    data = course.problem.prepared
+def _metrics(compiled: CompiledRecipe, runner: int, leg: int, theta: Floats, part: Part) -> dict[str, Floats]:
+    spec = compiled.settings(leg)[runner].loss
+    objective = compiled.problem.bare_objective(spec, part)
+    data = compiled.problem.prepared
     if objective is None and data is None:
         raise SceneError("objective", "has no rows of data, and so no test rows to measure")
     if objective is None:
@@ -169,7 +169,7 @@ def _metrics(course: Course, runner: int, leg: int, theta: Floats, part: Part) -
 
 def _legs(timeline: Timeline, steps: Integers) -> Iterator[tuple[int, int, Integers]]:
     """Yield (runner, a step of a leg, the rows of `steps` in it at which the runner hasn't stopped)."""
-    breaks = np.array(timeline.course.changes_at, dtype=np.intp)
+    breaks = np.array(timeline.compiled.changes_at, dtype=np.intp)
     leg_of = np.searchsorted(breaks, steps, side="right")
     for runner, stop in enumerate(timeline.stopped):
         going = np.flatnonzero(steps <= (2**62 if stop is None else stop[0]))

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats, Rows
-from lossstudio.core.objective.loss_contributions import Share
-from lossstudio.run.training.runner_group import Standing, Update
+from lossstudio.core.objective.loss_contributions import Contribution
+from lossstudio.run.training.runner_group import RunnerState, Update
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import Trainer, resumed
+from lossstudio.run.training.trainer import Trainer, resume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -37,7 +37,7 @@ class Explanation:
         On the batch; `loss` is their sum.
     shares
         What each part of the loss, and the penalty, contributes to loss and gradient on the batch.
-    misfits
+    compatibility_warnings
         A sentence for each way in which model, loss and task don't belong together.
     gradient, clipped_gradient
         ``(P,)`` on the batch, penalty included.
@@ -67,8 +67,8 @@ class Explanation:
     loss: float
     data_loss: float
     penalty: float
-    shares: tuple[Share, ...]
-    misfits: tuple[str, ...]
+    shares: tuple[Contribution, ...]
+    compatibility_warnings: tuple[str, ...]
     gradient: Floats
     clipped_gradient: Floats | None
     moments: dict[str, Floats]
@@ -121,22 +121,22 @@ def explain(timeline: Timeline, step: int, runner: int = 0, *, trainer: Trainer 
     """
     if not 0 <= step <= timeline.length:
         raise IndexError(f"there is no step {step}: the run has the steps 0 to {timeline.length}")
-    if not 0 <= runner < len(timeline.course.names):
-        raise IndexError(f"there is no runner {runner}: the run has {len(timeline.course.names)}")
+    if not 0 <= runner < len(timeline.compiled.names):
+        raise IndexError(f"there is no runner {runner}: the run has {len(timeline.compiled.names)}")
     stop = timeline.stopped[runner]
     if stop is not None and step >= stop[0]:
         return _explanation(timeline, step, runner, None)
-    ready = resumed(timeline, step) if trainer is None else trainer
+    ready = resume(timeline, step) if trainer is None else trainer
     return _explanation(timeline, step, runner, ready.look(runner))
 
 
-def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Update, Standing] | None) -> Explanation:
-    course, theta = timeline.course, timeline.theta[step, runner]
-    settings = course.settings(step)[runner]
-    rows = course.batches(settings.batch_size).rows(step)
+def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Update, RunnerState] | None) -> Explanation:
+    compiled, theta = timeline.compiled, timeline.theta[step, runner]
+    settings = compiled.settings(step)[runner]
+    rows = compiled.batches(settings.batch_size).rows(step)
     with np.errstate(all="ignore"):
-        loss, gradient = course.objective(runner, step).values_and_gradients(theta, rows)
-        seen = course.problem.sample_facts(settings.loss, settings.penalty, theta, rows)
+        loss, gradient = compiled.objective(runner, step).values_and_gradients(theta, rows)
+        seen = compiled.problem.sample_facts(settings.loss, settings.penalty, theta, rows)
     data_loss = float(loss) if seen.data_loss is None else seen.data_loss
     update = None if looked is None else looked[0]
     return Explanation(
@@ -152,7 +152,7 @@ def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Updat
         data_loss=data_loss,
         penalty=float(loss) - data_loss if settings.penalty.l1 or settings.penalty.l2 else 0.0,
         shares=seen.shares,
-        misfits=seen.misfits,
+        compatibility_warnings=seen.compatibility_warnings,
         gradient=gradient,
         clipped_gradient=None if update is None else update.clipped,
         moments={} if update is None else _moments(update.state, theta.shape),

@@ -11,7 +11,7 @@ from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.plane import Plane, Range, filter_normalised, middle, principal
 from lossstudio.core.objective.game.objective import surface_of
 from lossstudio.run.recipe.plane_spec import PlaneSpec, check_plane_spec
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 
 Flags = NDArray[np.bool_]
@@ -40,24 +40,24 @@ NOWHERE: Range = (-1.0, 1.0, -1.0, 1.0)
 """What is shown where no place can be."""
 
 
-def fitted_range(plane: Plane, course: Course, path: Floats) -> Range:
+def fitted_range(plane: Plane, compiled: CompiledRecipe, path: Floats) -> Range:
     """Return the range of a plane that shows paths ``(n, R, P)``.
 
     Places far above the start, as those of a runner that explodes, are not waited for. A game has no bowl: both sides
     of its saddle are shown as far as the paths go.
     """
-    game = course.objective().game is not None
-    places, top = _places(plane, course, path, anywhere=game)
+    game = compiled.objective().game is not None
+    places, top = _places(plane, compiled, path, anywhere=game)
     if not len(places):
         return NOWHERE
-    if (view := course.problem.view) is not None and plane.exact:
+    if (view := compiled.problem.view) is not None and plane.exact:
         return _with_view(np.array(view[0::2]), np.array(view[1::2]), places, path.shape[1])
     low, high = places.min(axis=0), places.max(axis=0)
     near = _widened(low, high)
     if game:
         return _range(*near)
-    far = _with_rim(plane, course, near, top)
-    return _cropped(plane, course, _range(*far), places, top)
+    far = _with_rim(plane, compiled, near, top)
+    return _cropped(plane, compiled, _range(*far), places, top)
 
 
 def _with_view(low: Floats, high: Floats, places: Floats, starts: int) -> Range:
@@ -68,13 +68,13 @@ def _with_view(low: Floats, high: Floats, places: Floats, starts: int) -> Range:
     return _range(np.minimum(low, places[near].min(axis=0) - air), np.maximum(high, places[near].max(axis=0) + air))
 
 
-def _places(plane: Plane, course: Course, path: Floats, *, anywhere: bool) -> tuple[Floats, float]:
+def _places(plane: Plane, compiled: CompiledRecipe, path: Floats, *, anywhere: bool) -> tuple[Floats, float]:
     """Return the plane coordinates ``(m, 2)`` of the places worth showing, and the highest loss that is shown.
 
     The starts come first. Places above that loss are worth showing only `anywhere`, those farthest out nowhere.
     """
     flat = path.reshape(-1, path.shape[-1])
-    losses = _losses(course, flat)
+    losses = _losses(compiled, flat)
     starts = losses[: path.shape[1]]
     finite = starts[np.isfinite(starts)]
     start = float(finite.max()) if len(finite) else 0.0
@@ -98,13 +98,13 @@ def _widened(low: Floats, high: Floats) -> tuple[Floats, Floats]:
     return middle - wanted / 2, middle + wanted / 2
 
 
-def _with_rim(plane: Plane, course: Course, near: tuple[Floats, Floats], top: float) -> tuple[Floats, Floats]:
+def _with_rim(plane: Plane, compiled: CompiledRecipe, near: tuple[Floats, Floats], top: float) -> tuple[Floats, Floats]:
     """Return a range grown until its sides rise to the top; a side that doesn't within reason stays where it was."""
     low, high = near
     most = (LARGEST if plane.exact else LARGEST_SLICE) * float((high - low).max())
     for _ in range(20):
         extent = high - low
-        low_open, high_open = _open_sides(plane, course, _range(low, high), top)
+        low_open, high_open = _open_sides(plane, compiled, _range(low, high), top)
         growing = extent < most
         if not (growing & (low_open | high_open)).any():
             break
@@ -113,18 +113,18 @@ def _with_rim(plane: Plane, course: Course, near: tuple[Floats, Floats], top: fl
     return np.where(low_open, near[0], low), np.where(high_open, near[1], high)
 
 
-def _open_sides(plane: Plane, course: Course, extent: Range, top: float) -> tuple[Flags, Flags]:
+def _open_sides(plane: Plane, compiled: CompiledRecipe, extent: Range, top: float) -> tuple[Flags, Flags]:
     """Say beyond which low and which high sides, (x, y) each, the surface has not yet risen to the top."""
     x, y = np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID)
     sides = [(np.full(GRID, x[0]), y), (x, np.full(GRID, y[0])), (np.full(GRID, x[-1]), y), (x, np.full(GRID, y[-1]))]
-    loss = _losses(course, np.stack([plane.point(*side) for side in sides]))
+    loss = _losses(compiled, np.stack([plane.point(*side) for side in sides]))
     left, bottom, right, top_side = np.where(np.isfinite(loss), loss, np.inf).min(axis=-1) < top
     return np.array([left, bottom]), np.array([right, top_side])
 
 
-def _cropped(plane: Plane, course: Course, extent: Range, places: Floats, top: float) -> Range:
+def _cropped(plane: Plane, compiled: CompiledRecipe, extent: Range, places: Floats, top: float) -> Range:
     """Return the part of a range that lies below the top, with all places and a little air."""
-    loss = _coarse(plane, course, extent)
+    loss = _coarse(plane, compiled, extent)
     rows, columns = np.nonzero(loss <= top)
     x, y = np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID)
     if not len(rows):
@@ -137,16 +137,16 @@ def _cropped(plane: Plane, course: Course, extent: Range, places: Floats, top: f
     return _range(np.maximum(low, (x[0], y[0])), np.minimum(high, (x[-1], y[-1])))
 
 
-def _coarse(plane: Plane, course: Course, extent: Range) -> Floats:
+def _coarse(plane: Plane, compiled: CompiledRecipe, extent: Range) -> Floats:
     x, y = np.meshgrid(np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID))
-    loss = _losses(course, plane.point(x, y))
+    loss = _losses(compiled, plane.point(x, y))
     return np.where(np.isfinite(loss), loss, np.inf)
 
 
-def _losses(course: Course, theta: Floats) -> Floats:
+def _losses(compiled: CompiledRecipe, theta: Floats) -> Floats:
     """Return what the first runner minimises at places ``(..., P)``, on some rows where there are very many."""
-    objective, count = course.objective(), course.problem.rows
-    most = course.problem.sketch_rows
+    objective, count = compiled.objective(), compiled.problem.rows
+    most = compiled.problem.sketch_rows
     rows = evenly(count, most) if count > most else None
     return objective.values(theta, rows)
 
@@ -162,7 +162,7 @@ MOST_PRODUCTS = 5e8
 below, every step of a path counts; of a longer one, evenly chosen steps."""
 
 
-def fit_plane(course: Course, timeline: Timeline, spec: PlaneSpec | None = None) -> Plane:
+def fit_plane(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec | None = None) -> Plane:
     """Return the slice that `spec` means, fitted to the paths so far where it leaves that open.
 
     Without a spec it is the plane of the two parameters where there are two, else of the path's principal directions.
@@ -172,28 +172,28 @@ def fit_plane(course: Course, timeline: Timeline, spec: PlaneSpec | None = None)
     SceneError
         If the spec doesn't fit the objective.
     """
-    said = spec or natural_spec(course)
-    check_plane_spec(said, course.names, course.size)
+    said = spec or natural_spec(compiled)
+    check_plane_spec(said, compiled.names, compiled.size)
     with np.errstate(all="ignore"):
-        plane = _unfitted(course, timeline, said)
-        return replace(plane, range=said.range or fitted_range(plane, course, path_of(timeline)))
+        plane = _unfitted(compiled, timeline, said)
+        return replace(plane, range=said.range or fitted_range(plane, compiled, path_of(timeline)))
 
 
-def _unfitted(course: Course, timeline: Timeline, spec: PlaneSpec) -> Plane:
+def _unfitted(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Plane:
     """Return the slice without its range."""
-    origin = _origin(course, timeline, spec)
-    x, y, labels = _directions(course, timeline, spec, origin)
+    origin = _origin(compiled, timeline, spec)
+    x, y, labels = _directions(compiled, timeline, spec, origin)
     if spec.kind == "axes":
         origin = np.where((x != 0) | (y != 0), 0.0, origin)  # the plane's coordinates are the parameters themselves
-    exact = course.size == 2 and spec.kind == "axes"
+    exact = compiled.size == 2 and spec.kind == "axes"
     return Plane(
         origin=frozen(origin), x=frozen(x), y=frozen(y), range=(0, 0, 0, 0), labels=labels, kind=spec.kind, exact=exact
     )
 
 
-def natural_spec(course: Course) -> PlaneSpec:
+def natural_spec(compiled: CompiledRecipe) -> PlaneSpec:
     """Return the plane that is shown by default."""
-    return PlaneSpec(kind="axes") if course.size <= 2 else PlaneSpec(kind="pca")
+    return PlaneSpec(kind="axes") if compiled.size <= 2 else PlaneSpec(kind="pca")
 
 
 def path_of(timeline: Timeline, runner: int | None = None) -> Floats:
@@ -202,55 +202,55 @@ def path_of(timeline: Timeline, runner: int | None = None) -> Floats:
     return timeline.theta[chosen] if runner is None else timeline.theta[chosen, runner : runner + 1]
 
 
-def _whole_path(course: Course, timeline: Timeline, spec: PlaneSpec) -> Floats:
+def _whole_path(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Floats:
     """Return the path ``(n, P)`` that a plane is fitted to: all of its steps where that is affordable."""
     steps = spec.steps or (0, timeline.length)
     first, last = (min(step, timeline.length) for step in steps)
-    count, size = last - first + 1, course.size
+    count, size = last - first + 1, compiled.size
     most = MOST_PRODUCTS / size**2 if count > size else (MOST_PRODUCTS / size) ** 0.5
     count = min(count, max(MOST_PATH_STEPS, int(most)))
     chosen = first + evenly(last - first + 1, count)
-    path: Floats = timeline.theta[chosen, _runner(course, spec)]
+    path: Floats = timeline.theta[chosen, _runner(compiled, spec)]
     return path
 
 
-def _origin(course: Course, timeline: Timeline, spec: PlaneSpec) -> Floats:
+def _origin(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Floats:
     if isinstance(spec.origin, tuple):
         return np.array(spec.origin)
     if isinstance(spec.origin, int):
         return np.array(timeline.theta[min(spec.origin, timeline.length), 0])
-    if spec.kind == "axes" and course.size <= 2:
-        return np.zeros(course.size)
+    if spec.kind == "axes" and compiled.size <= 2:
+        return np.zeros(compiled.size)
     if spec.kind == "pca":
-        return middle(_whole_path(course, timeline, spec))
+        return middle(_whole_path(compiled, timeline, spec))
     return np.array(timeline.theta[-1, 0])
 
 
 def _directions(
-    course: Course, timeline: Timeline, spec: PlaneSpec, origin: Floats
+    compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec, origin: Floats
 ) -> tuple[Floats, Floats, tuple[str, str]]:
     if spec.kind == "axes":
-        return _axes(course, spec.axes)
+        return _axes(compiled, spec.axes)
     if spec.kind == "pca":
-        return *principal(_whole_path(course, timeline, spec)), ("1st principal direction", "2nd principal direction")
+        return *principal(_whole_path(compiled, timeline, spec)), ("1st principal direction", "2nd principal direction")
     if spec.kind == "random":
-        return *filter_normalised(origin, course.problem.groups, spec.seed), (
+        return *filter_normalised(origin, compiled.problem.groups, spec.seed), (
             "random direction 1",
             "random direction 2",
         )
     if spec.kind == "eigenvectors":
-        _, vectors = extreme_eigenvectors(surface_of(course.objective()), origin)
+        _, vectors = extreme_eigenvectors(surface_of(compiled.objective()), origin)
         return vectors[1].copy(), vectors[0].copy(), ("highest curvature", "lowest curvature")
     return np.array(spec.x), np.array(spec.y), spec.names
 
 
-def _axes(course: Course, axes: tuple[int, int]) -> tuple[Floats, Floats, tuple[str, str]]:
-    names = course.problem.parameter_names
-    if course.size == 1:
+def _axes(compiled: CompiledRecipe, axes: tuple[int, int]) -> tuple[Floats, Floats, tuple[str, str]]:
+    names = compiled.problem.parameter_names
+    if compiled.size == 1:
         return np.ones(1), np.zeros(1), (names[0], "")
-    both = np.eye(course.size)
+    both = np.eye(compiled.size)
     return both[axes[0]].copy(), both[axes[1]].copy(), (names[axes[0]], names[axes[1]])
 
 
-def _runner(course: Course, spec: PlaneSpec) -> int:
-    return 0 if spec.runner is None else course.names.index(spec.runner)
+def _runner(compiled: CompiledRecipe, spec: PlaneSpec) -> int:
+    return 0 if spec.runner is None else compiled.names.index(spec.runner)

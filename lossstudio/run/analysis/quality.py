@@ -14,16 +14,16 @@ from lossstudio.core.metrics import Calibration, Roc, calibration, leaning, metr
 from lossstudio.core.special_functions import log_softmax, sigmoid
 from lossstudio.run.kinds.measure_table import Measures
 from lossstudio.run.kinds.problem import Part
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 
-def measures_of(course: Course, thetas: Floats, runner: int = 0, *, step: int = 0) -> Measures | None:
+def measures_of(compiled: CompiledRecipe, thetas: Floats, runner: int = 0, *, step: int = 0) -> Measures | None:
     """Return what is known where the runners stand ``(R, P)``; None where a model answers, or on a terrain.
 
     Distributions are measured for every runner of a small race, all else for the selected one.
     """
     with np.errstate(all="ignore"):
-        return course.problem.measures(course.settings(step)[runner].loss, thetas, course.names, runner)
+        return compiled.problem.measures(compiled.settings(step)[runner].loss, thetas, compiled.names, runner)
 
 
 Cut = Literal["probability", "score", "none"]
@@ -96,9 +96,9 @@ class Decision:
         return self.loss.link is not None
 
 
-def cut_of(course: Course, runner: int, step: int) -> Cut:
+def cut_of(compiled: CompiledRecipe, runner: int, step: int) -> Cut:
     """Return what a threshold on the runner's outputs is measured in; "none" where the task isn't binary."""
-    objective, data = course.objective(runner, step).pointwise, course.problem.prepared
+    objective, data = compiled.objective(runner, step).pointwise, compiled.problem.prepared
     if objective is None or data is None or data.task != "binary":
         return "none"
     outputs = objective.network.outputs
@@ -144,7 +144,7 @@ class Quality:
 
 
 def quality_of(
-    course: Course, theta: Floats, runner: int = 0, *, step: int = 0, threshold: float | None = None
+    compiled: CompiledRecipe, theta: Floats, runner: int = 0, *, step: int = 0, threshold: float | None = None
 ) -> Quality | None:
     """Return how good a runner is at theta ``(P,)``; None where there are no data to be good on.
 
@@ -154,7 +154,7 @@ def quality_of(
         Above which an answer counts as yes, in the probability, or in the score where there is no probability; None is
         one half, or a score of 0.
     """
-    objective, data = course.objective(runner, step).pointwise, course.problem.prepared
+    objective, data = compiled.objective(runner, step).pointwise, compiled.problem.prepared
     if objective is None or data is None:
         return None
     tested = len(data.test_targets) > 0

@@ -22,7 +22,7 @@ from lossstudio.run.recipe.recipe import (
     GivenStart,
     Recipe,
 )
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.trainer import Trainer
 
@@ -80,7 +80,7 @@ class RangeTest:
 
 
 def range_test(
-    course: Course,
+    compiled: CompiledRecipe,
     runner: int = 0,
     theta: Floats | None = None,
     *,
@@ -110,12 +110,12 @@ def range_test(
     ValueError
         If the rates don't rise from above 0, or there are too few of them or of the updates.
     """
-    work = range_tested(course, runner, theta, (lowest, highest), step=step, rates=rates, updates=updates)
+    work = range_tested(compiled, runner, theta, (lowest, highest), step=step, rates=rates, updates=updates)
     return next(found for found in work if found is not None)
 
 
 def range_tested(
-    course: Course,
+    compiled: CompiledRecipe,
     runner: int = 0,
     theta: Floats | None = None,
     between: tuple[float, float] = (LOWEST, HIGHEST),
@@ -133,17 +133,17 @@ def range_tested(
         Rows times parameters that are seen at once; of many, only some of the rates go side by side.
     """
     lowest, highest = between
-    if reason := kind_of(course.recipe.task).refusal("range_test"):
+    if reason := kind_of(compiled.recipe.task).refusal("range_test"):
         raise SceneError("objective", reason)
     if not 0.0 < lowest < highest or rates < 2 or updates < 1:
         raise ValueError("a range test needs at least 2 rates that rise from above 0, and 1 update")
     swept = np.geomspace(lowest, highest, rates)
-    place = course.starts[runner] if theta is None else theta
+    place = compiled.starts[runner] if theta is None else theta
     losses, before = np.full(rates, np.inf), np.inf
-    together = int(np.clip(side_by_side // _cost(course, runner, step), 1, rates))
+    together = int(np.clip(side_by_side // _cost(compiled, runner, step), 1, rates))
     for first in range(0, rates, together):
         some = slice(first, first + together)
-        timeline = Timeline(Course.of(_side_by_side(course, runner, step, place, swept[some])))
+        timeline = Timeline(CompiledRecipe.of(_side_by_side(compiled, runner, step, place, swept[some])))
         for _ in _trained(timeline, updates):
             yield None
         ends = losses_at(timeline, np.array([0, timeline.length]))
@@ -156,22 +156,22 @@ def range_tested(
 
 def _trained(timeline: Timeline, updates: int) -> Iterator[None]:
     """Make the updates, with a pause after each short piece of them."""
-    trainer = Trainer(timeline.course)
+    trainer = Trainer(timeline.compiled)
     while timeline.length < updates and not timeline.all_stopped:
         timeline.append(trainer.advance(updates - timeline.length, perf_counter() + PAUSE_S))
         yield
 
 
-def affordable_rates(course: Course, runner: int = 0, step: int = 0) -> int:
+def affordable_rates(compiled: CompiledRecipe, runner: int = 0, step: int = 0) -> int:
     """Return how many rates a test may try while a person waits for it."""
-    return int(np.clip(AFFORDABLE // (UPDATES * _cost(course, runner, step)), FEWEST_RATES, RATES))
+    return int(np.clip(AFFORDABLE // (UPDATES * _cost(compiled, runner, step)), FEWEST_RATES, RATES))
 
 
-def _cost(course: Course, runner: int, step: int) -> int:
+def _cost(compiled: CompiledRecipe, runner: int, step: int) -> int:
     """Return what an update costs: rows times parameters, and a little for each row alone."""
-    size = course.settings(step)[runner].batch_size
-    rows = course.problem.rows if size is None else min(size, course.problem.rows)
-    return max(1, rows) * (course.size + 8)
+    size = compiled.settings(step)[runner].batch_size
+    rows = compiled.problem.rows if size is None else min(size, compiled.problem.rows)
+    return max(1, rows) * (compiled.size + 8)
 
 
 def _told(swept: Floats, losses: Floats, before: float) -> RangeTest:
@@ -188,16 +188,16 @@ def _told(swept: Floats, losses: Floats, before: float) -> RangeTest:
     )
 
 
-def _side_by_side(course: Course, runner: int, step: int, place: Floats, rates: Floats) -> Recipe:
+def _side_by_side(compiled: CompiledRecipe, runner: int, step: int, place: Floats, rates: Floats) -> Recipe:
     """Return the recipe of one runner at each rate, under what is in force at a step."""
-    recipe = course.recipe
+    recipe = compiled.recipe
     like = replace(
         recipe.runners[runner],
         schedule=Spec("constant"),
         start=GivenStart(theta=tuple(float(number) for number in place)),
     )
     runners = tuple(replace(like, name=str(index), learning_rate=float(rate)) for index, rate in enumerate(rates))
-    first, now = course.settings(0)[runner], course.settings(step)[runner]
+    first, now = compiled.settings(0)[runner], compiled.settings(step)[runner]
     said = tuple((key, getattr(now, key)) for key in KEPT if getattr(now, key) != getattr(first, key))
     changes = (Change(step=0, said=said),) if said else ()
     return replace(recipe, runners=runners, training=replace(recipe.training, changes=changes))

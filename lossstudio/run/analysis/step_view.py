@@ -15,7 +15,7 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers
 from lossstudio.run.analysis.curves import losses_at, player_losses_at, test_losses_at
 from lossstudio.run.analysis.explanation import Explanation, explain
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.runner_group import length_without_overflow
 from lossstudio.run.training.timeline import Timeline
 
@@ -65,8 +65,8 @@ class StepView:
     ) -> None:
         if not 0 <= step <= timeline.length:
             raise IndexError(f"there is no step {step}: the run has the steps 0 to {timeline.length}")
-        if not 0 <= runner < len(timeline.course.names):
-            raise IndexError(f"there is no runner {runner}: the run has {len(timeline.course.names)}")
+        if not 0 <= runner < len(timeline.compiled.names):
+            raise IndexError(f"there is no runner {runner}: the run has {len(timeline.compiled.names)}")
         self.timeline, self.step, self.fraction, self.runner = timeline, step, fraction, runner
         self._sample, self._parameter = sample, parameter
         self._known: dict[Piece, Any] = dict(known or {})
@@ -91,9 +91,9 @@ class StepView:
         return self
 
     @property
-    def course(self) -> Course:
+    def compiled(self) -> CompiledRecipe:
         """What is trained."""
-        return self.timeline.course
+        return self.timeline.compiled
 
     @property
     def thetas(self) -> Floats:
@@ -147,8 +147,8 @@ class StepView:
     @property
     def on_all_rows(self) -> bool:
         """Whether the selected runner's update sees every row, so that the batch loss is the loss."""
-        size = self.course.settings(self.step)[self.runner].batch_size
-        return size is None or size >= self.course.problem.rows
+        size = self.compiled.settings(self.step)[self.runner].batch_size
+        return size is None or size >= self.compiled.problem.rows
 
     @property
     def batch_loss(self) -> float | None:
@@ -181,7 +181,7 @@ class StepView:
     def parameter(self) -> int:
         """The parameter that is followed: the chosen one, else the steepest, where the step is explained."""
         if self._parameter is not None:
-            return min(self._parameter, self.course.size - 1)
+            return min(self._parameter, self.compiled.size - 1)
         return 0 if self._explained is None else self._explained.steepest_parameter
 
     @property
@@ -231,10 +231,10 @@ def evaluated(piece: Piece, timeline: Timeline, steps: Integers, runner: int) ->
     return [None] * len(steps) if losses is None else list(losses)
 
 
-def pieces_of(course: Course) -> tuple[Piece, ...]:
+def pieces_of(compiled: CompiledRecipe) -> tuple[Piece, ...]:
     """Return which losses there are to know of a step."""
-    tested: tuple[Piece, ...] = () if course.test_objective() is None else ("test_losses",)
-    played: tuple[Piece, ...] = () if course.objective().game is None else ("player_losses",)
+    tested: tuple[Piece, ...] = () if compiled.test_objective() is None else ("test_losses",)
+    played: tuple[Piece, ...] = () if compiled.objective().game is None else ("player_losses",)
     return ("losses", *tested, *played)
 
 

@@ -22,7 +22,7 @@ def going(view: RunView) -> list[int]:
     """
     if view.objective.game is not None:
         return []
-    order = [view.runner, *(runner for runner in range(len(view.course.names)) if runner != view.runner)]
+    order = [view.runner, *(runner for runner in range(len(view.compiled.names)) if runner != view.runner)]
     return [runner for runner in order if view.step > 0 and view.timeline.stopped[runner] is None]
 
 
@@ -54,7 +54,7 @@ def calmer(view: RunView, runner: int) -> SetLearningRate:
     limit, rate = trusted_limit(view, runner), view.rate(runner)
     tried = rate * better_first_share(view, runner)
     value = rounded(tried if limit is None else min(rate / 2, SAFE_SHARE * limit))
-    return SetLearningRate(view.course.names[runner], value)
+    return SetLearningRate(view.compiled.names[runner], value)
 
 
 def another_rate(key: str, title: str, text: str, view: RunView, runner: int, rate: float) -> Advice:
@@ -66,6 +66,6 @@ def another_rate(key: str, title: str, text: str, view: RunView, runner: int, ra
         title=title,
         text=text,
         steps=(view.first, view.step),
-        action=SetLearningRate(view.course.names[runner], value),
+        action=SetLearningRate(view.compiled.names[runner], value),
         action_label=f"Try {eta(value)}",
     )

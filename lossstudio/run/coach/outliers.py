@@ -51,7 +51,7 @@ def outliers(view: RunView) -> Advice | None:
         "error outweighs many small ones. Huber's loss counts large errors as they are.",
         steps=(0, view.step),
         action=SetLoss(
-            view.name if view.course.recipe.runners[view.runner].loss else None, Spec.of("huber", delta=delta)
+            view.name if view.compiled.recipe.runners[view.runner].loss else None, Spec.of("huber", delta=delta)
         ),
         action_label="Try Huber's loss",
     )

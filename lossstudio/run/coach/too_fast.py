@@ -44,7 +44,7 @@ def leaping(view: RunView) -> Advice | None:
             f"{eta(view.timeline.learning_rate[0, runner])} throws {view.of_runner(runner).lower()} far away. A much "
             "shorter first step goes down.",
             steps=(0, highest),
-            action=SetLearningRate(view.course.names[runner], value),
+            action=SetLearningRate(view.compiled.names[runner], value),
             action_label=f"Try {eta(value)}",
         )
     return None
@@ -52,7 +52,7 @@ def leaping(view: RunView) -> Advice | None:
 
 def _is_back(view: RunView, runner: int) -> bool:
     """Say whether a runner has got far below its start in spite of all."""
-    loss, least = view.timeline.batch_loss[: view.step, runner], view.course.objective(runner, view.step).least or 0.0
+    loss, least = view.timeline.batch_loss[: view.step, runner], view.compiled.objective(runner, view.step).least or 0.0
     return bool(loss[-1] - least <= LOST * (loss[0] - least))
 
 
@@ -112,7 +112,9 @@ def jumping(view: RunView) -> Advice | None:
         usual = float(np.median(loss[-len(loss) // 2 :]))
         if usual - loss[0] <= CLIMB * abs(loss[0]):
             continue
-        calm = SetLearningRate(view.course.names[runner], rounded(view.rate(runner) * better_first_share(view, runner)))
+        calm = SetLearningRate(
+            view.compiled.names[runner], rounded(view.rate(runner) * better_first_share(view, runner))
+        )
         return Advice(
             key="jumping",
             severity="warning",
@@ -216,7 +218,7 @@ def _fading(view: RunView, runner: int, text: str) -> Advice:
         title="Steps go to and fro",
         text=text,
         steps=(view.first, view.step),
-        action=SetSchedule(view.course.names[runner], Spec("cosine")),
+        action=SetSchedule(view.compiled.names[runner], Spec("cosine")),
         action_label="Let η fade out",
     )
 

@@ -92,7 +92,7 @@ def _residuals(answers: Answers) -> Floats:
 
 def _richer(view: RunView) -> tuple[Edit, str]:
     """Return the next model up, with an optimizer that needs no rate of its own for it."""
-    data, model = view.course.problem.prepared, view.model or Spec("linear")
+    data, model = view.compiled.problem.prepared, view.model or Spec("linear")
     if data is not None and data.task == "regression" and model.kind in ("constant", "linear"):
         richer, label = Spec.of("polynomial", degree=DEGREE), f"Try a polynomial of degree {DEGREE}"
     else:

@@ -27,7 +27,7 @@ def better_first_share(view: RunView, runner: int) -> float:
     Nearly all optimizers make a first move in proportion to the rate, so that it is the share of the rate too. Where
     none lowers the loss, as after the first of many small batches, it is a tenth.
     """
-    theta, objective = view.timeline.theta[:2, runner], view.course.objective(runner, 0)
+    theta, objective = view.timeline.theta[:2, runner], view.compiled.objective(runner, 0)
     values = _values(objective, theta[0] + np.append(0.0, SHARES)[:, None] * (theta[1] - theta[0]))
     best = int(np.argmin(values))
     return min(LARGEST_SHARE, float(SHARES[best - 1])) if best else LARGEST_SHARE
@@ -35,7 +35,7 @@ def better_first_share(view: RunView, runner: int) -> float:
 
 def first_move_is_too_long(view: RunView, runner: int) -> bool:
     """Say whether a tenth of a runner's first move, or less, lowers the loss, and all of it raises it."""
-    theta, objective = view.timeline.theta[:2, runner], view.course.objective(runner, 0)
+    theta, objective = view.timeline.theta[:2, runner], view.compiled.objective(runner, 0)
     lengths = np.array([0.0, 1.0, better_first_share(view, runner)])
     start, whole, part = _values(objective, theta[0] + lengths[:, None] * (theta[1] - theta[0]))
     return bool(part < start < whole)
@@ -50,7 +50,7 @@ def is_bowl_ahead(view: RunView, runner: int) -> bool:
         return True
     if view.point is not None and view.point.lowest < -RIDGE * view.point.highest:
         return False
-    move, objective = view.moves[-1, runner], view.course.objective(runner, view.step)
+    move, objective = view.moves[-1, runner], view.compiled.objective(runner, view.step)
     theta = view.timeline.theta[view.step, runner]
     return bool(move @ objective.hessian_products(theta, move[None], _enough(objective))[0] > 0.0)
 

@@ -13,7 +13,7 @@ MOMENTS = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class MeasureRow:
     """One measure: what it is called, what it means, and a number for each column; None where it has none."""
 
     name: str
@@ -34,7 +34,7 @@ class Measures:
     """
 
     heads: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[MeasureRow, ...]
 
 
 def moments_of(x: Floats, weights: Floats) -> tuple[Floats, Floats]:

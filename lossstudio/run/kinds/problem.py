@@ -7,7 +7,7 @@ from lossstudio.core.array import Floats, Rows
 from lossstudio.core.catalogue import Catalogue, Entry, Spec, UnknownEntryError
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.models.network import Network
-from lossstudio.core.objective.loss_contributions import Share
+from lossstudio.core.objective.loss_contributions import Contribution
 from lossstudio.core.objective.objective import Group, Objective
 from lossstudio.core.option import OptionError
 from lossstudio.run.kinds.drawing import Drawing
@@ -49,8 +49,8 @@ class SampleFacts:
     residuals: Floats | None = None
     sample_losses: Floats | None = None
     data_loss: float | None = None
-    shares: tuple[Share, ...] = ()
-    misfits: tuple[str, ...] = ()
+    shares: tuple[Contribution, ...] = ()
+    compatibility_warnings: tuple[str, ...] = ()
     player_losses: Floats | None = None
     moves: tuple[tuple[str, ...], ...] | None = None
 

@@ -27,7 +27,7 @@ FLAT_SHARE = 0.1
 no step of a usual length."""
 
 
-def said_start(start: Start, size: int, network: Network | None, path: str) -> Floats:
+def initial_point(start: Start, size: int, network: Network | None, path: str) -> Floats:
     """Return the parameters ``(P,)`` that a written or drawn start means.
 
     Without a network there are no layers whose width could decide: all but "uniform" and "zeros" are then normal.
@@ -54,7 +54,7 @@ def _plain_numbers(init: str | None, seed: int, size: int) -> Floats:
     return normal(seed, "start", (size,))
 
 
-def show_start(objective: Objective) -> Floats:
+def default_initial_point(objective: Objective) -> Floats:
     """Return a start ``(P,)`` away from the minimum from which the path curves; deterministic.
 
     The minimum is sought from zero by Newton steps. From there the start climbs along the steepest and the flattest

@@ -1,6 +1,6 @@
 """What must hold between the parts of a recipe: names that are meant, losses that fit, penalties on weights.
 
-A file and an edit obey the same rules, since a Course asks for them whoever builds it.
+A file and an edit obey the same rules, since a CompiledRecipe asks for them whoever builds it.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A Course is what a recipe means: the objective, the starts, and what is in force for each runner at each update."""
+"""A CompiledRecipe is what a recipe means: objective, starts, and what is in force for each runner at each update."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
@@ -162,7 +162,7 @@ def _without_plan(settings: Settings) -> Settings:
     return settings if reads else replace(settings, planned_steps=0)
 
 
-class Course:
+class CompiledRecipe:
     """A recipe, built; immutable, and safe to read from any thread.
 
     Attributes
@@ -201,7 +201,7 @@ class Course:
         self.batches = lru_cache(maxsize=8)(self._batches)
 
     @classmethod
-    def of(cls, recipe: Recipe) -> "Course":
+    def of(cls, recipe: Recipe) -> "CompiledRecipe":
         """Build a recipe.
 
         Raises
@@ -259,10 +259,10 @@ class Course:
         return Batches(self.problem.rows, size, shuffle=training.shuffle, seed=training.seed)
 
 
-def shared_steps(one: Course, other: Course) -> int:
-    """Return how many first updates two courses have in common; theta[0 .. that] are the same bytes.
+def shared_steps(one: CompiledRecipe, other: CompiledRecipe) -> int:
+    """Return how many first updates two compiled recipes have in common; theta[0 .. that] are the same bytes.
 
-    Courses that begin at different places, or with other data, share nothing: -1.
+    Compiled recipes that begin at different places, or with other data, share nothing: -1.
     """
     first, second = one.recipe, other.recipe
     same_data = one.problem.same_parameters(other.problem) and one.names == other.names

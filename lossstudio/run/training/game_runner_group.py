@@ -1,4 +1,4 @@
-"""The lane of a game: an update is the objective's list of moves; each player has their own optimizer state."""
+"""The runners of a game: an update is the objective's list of moves; each player has their own optimizer state."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,10 +10,10 @@ from lossstudio.core.objective.game.game import Move
 from lossstudio.core.objective.game.objective import GameObjective, PlayersView
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.training.compiled_recipe import Batches, Settings
-from lossstudio.run.training.runner_group import Lane, Standing, Update
+from lossstudio.run.training.runner_group import RunnerGroup, RunnerState, Update
 
 
-class GameLane(Lane):
+class GameRunnerGroup(RunnerGroup):
     """Runners of a game that are updated by the same calls.
 
     The field is evaluated anew for each move; those who move at once see the same. Optimizers ask about a player's own
@@ -27,9 +27,9 @@ class GameLane(Lane):
         game: GameObjective,
         batches: Batches,
         theta: Floats,
-        standings: Sequence[Standing],
+        runner_states: Sequence[RunnerState],
     ) -> None:
-        super().__init__(members, settings, game, batches, theta, standings)
+        super().__init__(members, settings, game, batches, theta, runner_states)
         self._game = game
 
     def look(self, step: int) -> Update:
@@ -101,18 +101,18 @@ class PlayersPoint:
         return self._view.hessian(self._theta)
 
 
-def lane_of(
+def group_of(
     members: Sequence[int],
     settings: Sequence[Settings],
     objective: Objective,
     batches: Batches,
     theta: Floats,
-    standings: Sequence[Standing],
-) -> Lane:
-    """Return the lane that suits an objective; its members start at theta ``(R, P)``."""
+    runner_states: Sequence[RunnerState],
+) -> RunnerGroup:
+    """Return the group that suits an objective; its members start at theta ``(R, P)``."""
     if objective.game is not None:
-        return GameLane(members, settings, objective.game, batches, theta, standings)
-    return Lane(members, settings, objective, batches, theta, standings)
+        return GameRunnerGroup(members, settings, objective.game, batches, theta, runner_states)
+    return RunnerGroup(members, settings, objective, batches, theta, runner_states)
 
 
 def fresh_state(objective: Objective, settings: Settings, theta: Floats, rate: float) -> Any:

@@ -1,4 +1,4 @@
-"""A Lane updates the runners of one kind together: one objective, one optimizer, one batch, a leading axis.
+"""A RunnerGroup updates the runners of one kind together: one objective, one optimizer, one batch, a leading axis.
 
 One runner alone has no leading axis: what belongs to it stays as it is.
 """
@@ -18,8 +18,8 @@ from lossstudio.run.training.compiled_recipe import Batches, Settings
 AHEAD = 256
 
 
-class Rates:
-    """Learning rates before each update: a float for a lane of one, else ``(members,)``."""
+class LearningRates:
+    """Learning rates before each update: a float for a group of one, else ``(members,)``."""
 
     def __init__(self, settings: Sequence[Settings], memories: Sequence[Any]) -> None:
         self.memories = list(memories)
@@ -105,7 +105,7 @@ def stacked_limits(limits: list[float | None]) -> Floats | None:
 
 
 class BatchPoint:
-    """Where the runners of a lane stand, as an optimizer may ask about it (see `optimizer.Point`)."""
+    """Where the runners of a group stand, as an optimizer may ask about it (see `optimizer.Point`)."""
 
     __slots__ = ("_objective", "_rows", "_theta", "gradient", "loss")
 
@@ -130,7 +130,7 @@ class BatchPoint:
 
 
 class Update(NamedTuple):
-    """What one update of a lane saw and did; every array has the lane's leading axis, or none for a lane of one.
+    """What one update of a group saw and did; every array has the group's leading axis, or none for a group of one.
 
     `way` is where the moves of a game lead, from theta on, ``(moves + 1, ..., P)``; None where an update is one move.
     """
@@ -147,17 +147,17 @@ class Update(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RunnerState:
     """What a runner takes along from one update to the next, apart from theta."""
 
     optimizer_state: Any
     schedule_state: Any
 
 
-class Lane:
+class RunnerGroup:
     """Runners that are updated by the same calls.
 
-    A lane of one has no leading axis: that saves a third of the time of a small step.
+    A group of one has no leading axis: that saves a third of the time of a small step.
     """
 
     def __init__(
@@ -167,7 +167,7 @@ class Lane:
         objective: Objective,
         batches: Batches,
         theta: Floats,
-        standings: Sequence[Standing],
+        runner_states: Sequence[RunnerState],
     ) -> None:
         self.members = tuple(members)
         self.alone = len(self.members) == 1
@@ -178,8 +178,8 @@ class Lane:
         self._batches = batches
         self._update = settings[0].optimizer_entry.update
         self._options = stacked_options([each.optimizer_options for each in settings])
-        self._rates = Rates(settings, [standing.schedule_state for standing in standings])
-        self._state = stacked([standing.optimizer_state for standing in standings])
+        self._rates = LearningRates(settings, [runner_state.schedule_state for runner_state in runner_states])
+        self._state = stacked([runner_state.optimizer_state for runner_state in runner_states])
         self._clip_value = stacked_limits([each.clip_value for each in settings])
         self._clip_norm = stacked_limits([each.clip_norm for each in settings])
 
@@ -204,21 +204,21 @@ class Lane:
             with np.errstate(all="ignore"):
                 self._rates.observe(np.atleast_1d(self._objective.values(self.theta)))
 
-    def standings(self) -> list[Standing]:
+    def runner_states(self) -> list[RunnerState]:
         """Return each member's memory, in the order of `members`."""
         states = [self._state] if self.alone else unstacked(self._state, len(self.members))
-        return [Standing(state, memory) for state, memory in zip(states, self._rates.memories, strict=True)]
+        return [RunnerState(state, memory) for state, memory in zip(states, self._rates.memories, strict=True)]
 
-    def member(self, runner: int, update: Update) -> tuple[Update, Standing]:
+    def member(self, runner: int, update: Update) -> tuple[Update, RunnerState]:
         """Return one member's own part of an update, and its memory before it."""
         index = self.members.index(runner)
-        standing = self.standings()[index]
+        runner_state = self.runner_states()[index]
         if self.alone:
-            return update, standing
+            return update, runner_state
         *arrays, state, way = update
         own = unstacked(state, len(self.members))[index]
         mine = [*(part[index] for part in arrays), own, None if way is None else way[:, index]]
-        return Update._make(mine), standing
+        return Update._make(mine), runner_state
 
     def surely_finite(self, update: Update) -> bool:
         """Say cheaply that all members can go on; where that isn't certain, look at `failures`."""
@@ -249,8 +249,8 @@ class Lane:
         return gradient
 
 
-def lane_key(settings: Settings) -> tuple[Any, ...]:
-    """Return what runners must have in common to share a lane."""
+def group_key(settings: Settings) -> tuple[Any, ...]:
+    """Return what runners must have in common to share a group."""
     structural = tuple((name, value) for name, value in settings.optimizer_options.items() if type(value) is not float)
     return settings.optimizer.kind, structural, settings.loss, settings.penalty, settings.batch_size
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats, frozen
-from lossstudio.run.training.compiled_recipe import Course
-from lossstudio.run.training.runner_group import Standing
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.runner_group import RunnerState
 
 Stop = tuple[int, str]
 """The update that failed, and why."""
@@ -21,7 +21,7 @@ class Checkpoint:
     ----------
     theta
         ``(R, P)``.
-    standings
+    runner_states
         Each runner's memory; None for a runner that hasn't started or has stopped.
     stopped
         Each runner's stop, if it has stopped.
@@ -29,7 +29,7 @@ class Checkpoint:
 
     step: int
     theta: Floats
-    standings: tuple[Standing | None, ...]
+    runner_states: tuple[RunnerState | None, ...]
     stopped: tuple[Stop | None, ...]
 
 
@@ -88,10 +88,10 @@ class Timeline:
     that another thread may read them.
     """
 
-    def __init__(self, course: Course) -> None:
-        self.course = course
-        runners = len(course.names)
-        self._theta = Growing(course.starts[None])
+    def __init__(self, compiled: CompiledRecipe) -> None:
+        self.compiled = compiled
+        runners = len(compiled.names)
+        self._theta = Growing(compiled.starts[None])
         self._batch_loss = Growing(np.empty((0, runners)))
         self._gradient_norm = Growing(np.empty((0, runners)))
         self._learning_rate = Growing(np.empty((0, runners)))
@@ -144,10 +144,10 @@ class Timeline:
         index = bisect_right(self._checkpoints, step, key=lambda checkpoint: checkpoint.step)
         return self._checkpoints[index - 1] if index else None
 
-    def prefix(self, course: Course, steps: int) -> "Timeline":
-        """Return a new timeline of `course` that shares the first `steps` updates with this one."""
+    def prefix(self, compiled: CompiledRecipe, steps: int) -> "Timeline":
+        """Return a new timeline of `compiled` that shares the first `steps` updates with this one."""
         steps = min(steps, self.length)
-        branch = Timeline(course)
+        branch = Timeline(compiled)
         stopped = tuple(stop if stop is not None and stop[0] < steps else None for stop in self.stopped)
         kept = tuple(checkpoint for checkpoint in self._checkpoints if checkpoint.step <= steps)
         parts = (self.theta[1:], self.batch_loss, self.gradient_norm, self.learning_rate)

@@ -6,14 +6,14 @@ from functools import cached_property
 import numpy as np
 
 from lossstudio.core.array import Floats, frozen
-from lossstudio.run.analysis.critical_point import StandingPoint, standing_point
+from lossstudio.run.analysis.critical_point import CriticalPoint, critical_point
 from lossstudio.run.analysis.curves import losses_at, metrics_at, player_losses_at
 from lossstudio.run.analysis.explanation import Explanation, explain
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.recipe.recipe import Recipe
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Stop, Timeline
-from lossstudio.run.training.trainer import grown
+from lossstudio.run.training.trainer import extend
 
 
 class Run:
@@ -29,9 +29,9 @@ class Run:
         self.timeline = timeline
 
     @property
-    def course(self) -> Course:
+    def compiled(self) -> CompiledRecipe:
         """What was trained."""
-        return self.timeline.course
+        return self.timeline.compiled
 
     @property
     def steps(self) -> int:
@@ -41,7 +41,7 @@ class Run:
     @property
     def runners(self) -> tuple[str, ...]:
         """The runners' names."""
-        return self.course.names
+        return self.compiled.names
 
     @cached_property
     def loss(self) -> Floats:
@@ -101,7 +101,7 @@ class Run:
         """
         return metrics_at(self.timeline, np.arange(self.steps + 1) if steps is None else np.asarray(steps), part)
 
-    def point(self, step: int | None = None, runner: int = 0) -> StandingPoint:
+    def point(self, step: int | None = None, runner: int = 0) -> CriticalPoint:
         """Return what kind of point a runner is on at a step (None: its last finite one), with the evidence.
 
         Raises
@@ -113,7 +113,7 @@ class Run:
             raise IndexError(f"there is no step {step}: the run has the steps 0 to {self.steps}")
         if not 0 <= runner < len(self.runners):
             raise IndexError(f"there is no runner {runner}: the run has {len(self.runners)}")
-        return standing_point(self.timeline, runner, step)
+        return critical_point(self.timeline, runner, step)
 
     def explain(self, step: int, runner: int = 0) -> Explanation:
         """Return what happens at update `step`: predictions, losses, gradient, moments and the update itself.
@@ -146,4 +146,4 @@ def train(recipe: Recipe, steps: int | None = None) -> Run:
     count = recipe.training.steps if steps is None else steps
     if count < 0:
         raise ValueError(f"steps must be at least 0, not {count}")
-    return Run(grown(Timeline(Course.of(recipe)), count))
+    return Run(extend(Timeline(CompiledRecipe.of(recipe)), count))

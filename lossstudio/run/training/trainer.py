@@ -6,13 +6,13 @@ from time import perf_counter
 import numpy as np
 
 from lossstudio.core.pieces import PIECE_S, Pieces, finished
-from lossstudio.run.training.compiled_recipe import Course, Settings
-from lossstudio.run.training.game_runner_group import fresh_state, lane_of
+from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
+from lossstudio.run.training.game_runner_group import fresh_state, group_of
 from lossstudio.run.training.runner_group import (
-    Lane,
-    Standing,
+    RunnerGroup,
+    RunnerState,
     Update,
-    lane_key,
+    group_key,
     length_without_overflow,
 )
 from lossstudio.run.training.timeline import (
@@ -34,25 +34,25 @@ LONGEST_GAP = 1024
 
 
 class Trainer:
-    """Trains a course.
+    """Trains a compiled recipe.
 
     Parameters
     ----------
-    course
+    compiled
         What is trained.
     checkpoint
-        Where to begin; None is before the first update. It must come from a course that agrees up to its step.
+        Where to begin; None is before the first update. It must come from a compiled recipe that agrees up to its step.
     """
 
-    def __init__(self, course: Course, checkpoint: Checkpoint | None = None) -> None:
-        self.course = course
+    def __init__(self, compiled: CompiledRecipe, checkpoint: Checkpoint | None = None) -> None:
+        self.compiled = compiled
         self.step = 0 if checkpoint is None else checkpoint.step
-        runners = len(course.names)
-        self._theta = course.starts.copy() if checkpoint is None else checkpoint.theta.copy()
-        self._standings = list(checkpoint.standings if checkpoint else (None,) * runners)
+        runners = len(compiled.names)
+        self._theta = compiled.starts.copy() if checkpoint is None else checkpoint.theta.copy()
+        self._runner_states = list(checkpoint.runner_states if checkpoint else (None,) * runners)
         self._stopped: list[Stop | None] = list(checkpoint.stopped if checkpoint else (None,) * runners)
-        self._settings: tuple[Settings, ...] = course.settings(max(0, self.step - 1))
-        self._lanes: list[Lane] = []
+        self._settings: tuple[Settings, ...] = compiled.settings(max(0, self.step - 1))
+        self._groups: list[RunnerGroup] = []
         self._next_break = self.step
         self._checkpoint_at = self.step
         self._gap = 1
@@ -93,102 +93,104 @@ class Trainer:
     def checkpoint(self) -> Checkpoint:
         """Return all that is needed to go on from here."""
         self._collect()
-        return Checkpoint(self.step, self._theta.copy(), tuple(self._standings), self.stopped)
+        return Checkpoint(self.step, self._theta.copy(), tuple(self._runner_states), self.stopped)
 
-    def look(self, runner: int) -> tuple[Update, Standing]:
+    def look(self, runner: int) -> tuple[Update, RunnerState]:
         """Return what the next update will see and do for one runner, which must not have stopped, and its memory."""
         self._prepare()
-        lane = next(lane for lane in self._lanes if runner in lane.members)
+        group = next(group for group in self._groups if runner in group.members)
         with np.errstate(all="ignore"):
-            return lane.member(runner, lane.look(self.step))
+            return group.member(runner, group.look(self.step))
 
     def _longest_block(self) -> int:
         return max(1, min(4096, BLOCK_BYTES // (8 * self._theta.size)))
 
     def _make_step(self, draft: Draft, row: int) -> None:
         self._prepare()
-        if len(self._lanes) != 1 or self._lanes[0].place != slice(None):
+        if len(self._groups) != 1 or self._groups[0].place != slice(None):
             draft.theta[row] = self._theta
-        for lane in self._lanes:
-            update = lane.look(self.step)
-            lane.go(self.step, update)
-            place = lane.place
+        for group in self._groups:
+            update = group.look(self.step)
+            group.go(self.step, update)
+            place = group.place
             draft.theta[row, place] = update.theta
             draft.batch_loss[row, place] = update.loss
             draft.gradient_norm[row, place] = update.norm
             draft.learning_rate[row, place] = update.rate
-            if not lane.surely_finite(update):
-                self._stop_failures(lane, update, draft, row)
+            if not group.surely_finite(update):
+                self._stop_failures(group, update, draft, row)
         self.step += 1
         self._theta = draft.theta[row]
 
-    def _stop_failures(self, lane: Lane, update: Update, draft: Draft, row: int) -> None:
-        """Stop the members of a lane that can't go on, each where it stands; the others have gone."""
-        draft.gradient_norm[row, lane.place] = length_without_overflow(update.gradient)
-        for runner, reason in lane.failures(update).items():
+    def _stop_failures(self, group: RunnerGroup, update: Update, draft: Draft, row: int) -> None:
+        """Stop the members of a group that can't go on, each where it stands; the others have gone."""
+        draft.gradient_norm[row, group.place] = length_without_overflow(update.gradient)
+        for runner, reason in group.failures(update).items():
             self._stopped[runner] = (self.step, reason)
             draft.theta[row, runner] = self._theta[runner]
             self._next_break = self.step + 1
 
     def _prepare(self) -> None:
-        """Assign runners to lanes anew where settings change or a runner has stopped."""
+        """Assign runners to groups anew where settings change or a runner has stopped."""
         if self.step < self._next_break:
             return
         self._collect()
-        settings = self.course.settings(self.step)
+        settings = self.compiled.settings(self.step)
         groups: dict[object, list[int]] = {}
         for runner, (before, now) in enumerate(zip(self._settings, settings, strict=True)):
             if self._stopped[runner] is None:
-                self._standings[runner] = self._standing(runner, before, now)
-                groups.setdefault(lane_key(now), []).append(runner)
+                self._runner_states[runner] = self._runner_state(runner, before, now)
+                groups.setdefault(group_key(now), []).append(runner)
         self._settings = settings
-        self._lanes = [self._lane(members) for members in groups.values()]
-        self._next_break = self.course.next_break(self.step)
+        self._groups = [self._group(members) for members in groups.values()]
+        self._next_break = self.compiled.next_break(self.step)
 
-    def _lane(self, members: list[int]) -> Lane:
+    def _group(self, members: list[int]) -> RunnerGroup:
         settings = [self._settings[runner] for runner in members]
-        standings = [standing for runner in members if (standing := self._standings[runner]) is not None]
-        objective = self.course.objective(members[0], self.step)
-        batches = self.course.batches(settings[0].batch_size)
-        return lane_of(members, settings, objective, batches, self._theta, standings)
+        runner_states = [
+            runner_state for runner in members if (runner_state := self._runner_states[runner]) is not None
+        ]
+        objective = self.compiled.objective(members[0], self.step)
+        batches = self.compiled.batches(settings[0].batch_size)
+        return group_of(members, settings, objective, batches, self._theta, runner_states)
 
-    def _standing(self, runner: int, before: Settings, now: Settings) -> Standing:
+    def _runner_state(self, runner: int, before: Settings, now: Settings) -> RunnerState:
         """Return a runner's memory under its present settings: only a new kind of optimizer or schedule forgets."""
-        standing, schedule, options = self._standings[runner], now.schedule_entry, now.schedule_options
-        if standing is not None and before.schedule.kind == now.schedule.kind:
-            memory = standing.schedule_state
+        runner_state, schedule, options = self._runner_states[runner], now.schedule_entry, now.schedule_options
+        if runner_state is not None and before.schedule.kind == now.schedule.kind:
+            memory = runner_state.schedule_state
         else:
             memory = schedule.start(**options)
-        if standing is not None and before.optimizer.kind == now.optimizer.kind:
-            return Standing(standing.optimizer_state, memory)
+        if runner_state is not None and before.optimizer.kind == now.optimizer.kind:
+            return RunnerState(runner_state.optimizer_state, memory)
         rate = float(schedule.rate(self.step, now.learning_rate, memory, **options))
-        objective = self.course.objective(runner, self.step)
-        return Standing(fresh_state(objective, now, self._theta[runner], rate), memory)
+        objective = self.compiled.objective(runner, self.step)
+        return RunnerState(fresh_state(objective, now, self._theta[runner], rate), memory)
 
     def _collect(self) -> None:
-        """Take every runner's memory back from its lane."""
-        for lane in self._lanes:
-            for runner, standing in zip(lane.members, lane.standings(), strict=True):
-                self._standings[runner] = standing if self._stopped[runner] is None else None
+        """Take every runner's memory back from its group."""
+        for group in self._groups:
+            for runner, runner_state in zip(group.members, group.runner_states(), strict=True):
+                self._runner_states[runner] = runner_state if self._stopped[runner] is None else None
 
 
-def grown(timeline: Timeline, steps: int) -> Timeline:
+def extend(timeline: Timeline, steps: int) -> Timeline:
     """Train on until the timeline holds `steps` updates; returns the same timeline."""
     return finished(growing(timeline, steps, inf))
 
 
 def growing(timeline: Timeline, steps: int, piece_s: float = PIECE_S) -> Pieces[Timeline]:
-    """Train on as `grown` does, pausing after each `piece_s` of it."""
-    trainer = resumed(timeline)
+    """Train on as `extend` does, pausing after each `piece_s` of it."""
+    trainer = resume(timeline)
     while timeline.length < steps:
         timeline.append(trainer.advance(steps - timeline.length, perf_counter() + piece_s))
         yield
     return timeline
 
 
-def resumed(timeline: Timeline, step: int | None = None) -> Trainer:
+def resume(timeline: Timeline, step: int | None = None) -> Trainer:
     """Return a trainer that stands before update `step` of a timeline (None: at its end)."""
     at = timeline.length if step is None else step
-    trainer = Trainer(timeline.course, timeline.checkpoint_before(at))
+    trainer = Trainer(timeline.compiled, timeline.checkpoint_before(at))
     trainer.go_to(at)
     return trainer

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.requests import CurvesRequest
 from lossstudio.studio.background.tasks import CurvePart
@@ -105,9 +105,9 @@ class CurvesAnalysis:
         self.latest.cancel()
         self.shown = self._growing = self._growing_on = None
 
-    def fit(self, course: Course) -> bool:
+    def fit(self, compiled: CompiledRecipe) -> bool:
         """Drop curves that don't fit another run's runners; True when they are gone."""
-        if self.shown is None or self.shown.train.shape[1] == len(course.names):
+        if self.shown is None or self.shown.train.shape[1] == len(compiled.names):
             return False
         self.shown = None
         return True

@@ -20,7 +20,7 @@ def train_on_a_copy(timeline: Timeline, steps: int) -> Iterator[Timeline | None]
     The copy is shorter when all runners stop, when it takes longer than `LONGEST_S` of work, or when something fails,
     which training itself will meet and say.
     """
-    copy = timeline.prefix(timeline.course, timeline.length)
+    copy = timeline.prefix(timeline.compiled, timeline.length)
     with suppress(Exception):
         for _ in _training(copy, steps):
             yield None
@@ -29,7 +29,7 @@ def train_on_a_copy(timeline: Timeline, steps: int) -> Iterator[Timeline | None]
 
 def _training(timeline: Timeline, steps: int) -> Iterator[None]:
     spent_s = 0.0
-    trainer = Trainer(timeline.course, timeline.checkpoint_before(timeline.length))
+    trainer = Trainer(timeline.compiled, timeline.checkpoint_before(timeline.length))
     while trainer.step < steps and not timeline.all_stopped and spent_s < LONGEST_S:
         began = perf_counter()
         extend(timeline, trainer, steps, began + PAUSE_S)

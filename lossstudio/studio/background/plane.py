@@ -14,7 +14,7 @@ from lossstudio.run.analysis.planes import HEADROOM, fit_plane, path_of
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.recipe.recipe import Task
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.lookahead import train_on_a_copy
 from lossstudio.studio.background.requests import PlaneRequest
@@ -27,7 +27,7 @@ LEAST_SHARE = 0.5
 """A plane that holds less than this share of a path no longer shows it, when another would hold more."""
 
 
-def same_space(one: Course, other: Course) -> bool:
+def same_space(one: CompiledRecipe, other: CompiledRecipe) -> bool:
     """Say whether parameters mean the same to both, so that a plane of one serves the other."""
     first, second = one.problem, other.problem
     if (first.size, first.parameter_names) != (second.size, second.parameter_names):
@@ -50,7 +50,7 @@ def leaves(plane: Plane, timeline: Timeline, better: Plane) -> bool:
     Places far above the start, as those of a runner that explodes, don't count.
     """
     path = path_of(timeline)
-    coordinates, _ = plane.project(path[_worth_showing(timeline.course, path)])
+    coordinates, _ = plane.project(path[_worth_showing(timeline.compiled, path)])
     low, high = np.array(plane.range[0::2]), np.array(plane.range[1::2])
     slack = SLACK * (high - low)
     if ((coordinates < low - slack) | (coordinates > high + slack)).any():
@@ -60,12 +60,12 @@ def leaves(plane: Plane, timeline: Timeline, better: Plane) -> bool:
     return held < LEAST_SHARE and share_held(better, first) > held + 0.1
 
 
-def stand_in(course: Course) -> Plane:
+def stand_in(compiled: CompiledRecipe) -> Plane:
     """Return a plane to hold the place of one that takes time to fit: the first two parameters around the start."""
-    axes = np.eye(2, course.size)
-    names = (*course.problem.parameter_names, "")
-    a, b = (float(place) for place in axes @ course.starts[0])
-    origin = np.where(axes.any(axis=0), 0.0, course.starts[0])
+    axes = np.eye(2, compiled.size)
+    names = (*compiled.problem.parameter_names, "")
+    a, b = (float(place) for place in axes @ compiled.starts[0])
+    origin = np.where(axes.any(axis=0), 0.0, compiled.starts[0])
     around = (a - 1.0, a + 1.0, b - 1.0, b + 1.0)
     return Plane(origin=origin, x=axes[0], y=axes[1], range=around, labels=(names[0], names[1]), kind="axes")
 
@@ -85,9 +85,9 @@ def as_shown(scene: Scene, plane: Plane) -> Scene:
     return replace(scene, plane=pinned(plane))
 
 
-def _worth_showing(course: Course, path: Floats) -> NDArray[np.bool_]:
+def _worth_showing(compiled: CompiledRecipe, path: Floats) -> NDArray[np.bool_]:
     with np.errstate(all="ignore"):
-        losses = course.objective().values(path)
+        losses = compiled.objective().values(path)
     lowest = float(np.nanmin(np.where(np.isfinite(losses), losses, np.inf)))
     start = float(np.nanmax(np.where(np.isfinite(losses[0]), losses[0], lowest)))
     shown: NDArray[np.bool_] = np.isfinite(losses) & (losses <= lowest + HEADROOM * (start - lowest))
@@ -161,7 +161,7 @@ class PlaneAnalysis:
         found = answer.value
         if not self.latest.take(answer) or not isinstance(found, PlaneFound):
             return
-        if found.timeline.course.recipe != timeline.course.recipe:
+        if found.timeline.compiled.recipe != timeline.compiled.recipe:
             return
         if self.shown is None or self._adopts or leaves(self.shown, found.timeline, found.plane):
             self.shown = found.plane
@@ -173,9 +173,9 @@ class PlaneAnalysis:
 
     def _at_once(self, timeline: Timeline, spec: PlaneSpec | None) -> Plane | None:
         deadline = perf_counter() + self._look_ahead_s
-        for whole in train_on_a_copy(timeline, timeline.course.steps):
+        for whole in train_on_a_copy(timeline, timeline.compiled.steps):
             if whole is not None:
-                return fit_plane(timeline.course, whole, spec)
+                return fit_plane(timeline.compiled, whole, spec)
             if perf_counter() >= deadline:
                 break
         return None

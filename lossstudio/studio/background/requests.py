@@ -9,7 +9,7 @@ from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces
 from lossstudio.run.recipe.plane_spec import PlaneSpec
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Checkpoint, Timeline
 
 
@@ -71,7 +71,7 @@ class RangeRequest:
     `step` says under what optimizer, loss, penalty and batches.
     """
 
-    course: Course
+    compiled: CompiledRecipe
     runner: int
     step: int
     theta: Floats
@@ -102,7 +102,7 @@ Request: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrainRequest:
-    """Train on: the run's course, where it stands, and how far it should come.
+    """Train on: the run's compiled recipe, where it stands, and how far it should come.
 
     Attributes
     ----------
@@ -117,7 +117,7 @@ class TrainRequest:
     """
 
     token: int
-    course: Course
+    compiled: CompiledRecipe
     length: int
     checkpoint: Checkpoint | None
     target: int

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.objective.objective import Objective
-from lossstudio.run.analysis.critical_point import StandingPoint
+from lossstudio.run.analysis.critical_point import CriticalPoint
 from lossstudio.run.analysis.explanation import Explanation
 from lossstudio.run.analysis.step_view import Piece
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.landscapes import objective_key
 from lossstudio.studio.background.requests import ExplanationRequest, PointRequest
@@ -26,7 +26,7 @@ class ExplanationAnalysis:
 
     Attributes
     ----------
-    shown, course
+    shown, compiled
         The numbers of the step on show, those of the step before until the new ones come; and what they belong to.
     pieces
         All that is known of that step.
@@ -38,18 +38,18 @@ class ExplanationAnalysis:
         self.latest: LatestRequest[ExplanationRequest] = LatestRequest()
         self.shown: Explanation | None = None
         self.pieces = {}
-        self.course: Course | None = None
+        self.compiled: CompiledRecipe | None = None
         self._wanted: tuple[Any, ...] = ()
         self._wanted_at = -READABLE_S
 
     def forget(self) -> None:
         """Drop all that is about other parameters."""
         self.latest.cancel()
-        self.shown, self.pieces, self.course, self._wanted = None, {}, None, ()
+        self.shown, self.pieces, self.compiled, self._wanted = None, {}, None, ()
 
-    def fit(self, course: Course) -> bool:
+    def fit(self, compiled: CompiledRecipe) -> bool:
         """Drop numbers that don't fit another run's parameters and rows; True when they are gone."""
-        if self.shown is None or _shape(self.shown) == (course.size, course.problem.rows):
+        if self.shown is None or _shape(self.shown) == (compiled.size, compiled.problem.rows):
             return False
         self.shown, self.pieces = None, {}
         return True
@@ -75,7 +75,7 @@ class ExplanationAnalysis:
         request, known = answer.request, answer.value
         if not self.latest.take(answer) or not isinstance(request, ExplanationRequest) or known is None:
             return False
-        self.shown, self.pieces, self.course = known.explanation, known.pieces, request.timeline.course
+        self.shown, self.pieces, self.compiled = known.explanation, known.pieces, request.timeline.compiled
         return True
 
 
@@ -101,7 +101,7 @@ class PointAnalysis:
 
     def __init__(self) -> None:
         self.latest: LatestRequest[PointRequest] = LatestRequest()
-        self.shown: StandingPoint | None = None
+        self.shown: CriticalPoint | None = None
         self._answered: PointRequest | None = None
         self._wanted: tuple[Any, ...] = ()
         self._wanted_at = -POINT_S
@@ -119,30 +119,30 @@ class PointAnalysis:
         bounded = np.isfinite(self.shown.highest) and self._answered.objective.game is None
         return self.shown.highest if bounded else 0.0
 
-    def of(self, timeline: Timeline, step: int, runner: int) -> StandingPoint | None:
+    def of(self, timeline: Timeline, step: int, runner: int) -> CriticalPoint | None:
         """Return what kind of point a runner is on at this very step, where it is known."""
         answered = self._answered
-        if answered is None or answered.objective is not timeline.course.objective(runner, step):
+        if answered is None or answered.objective is not timeline.compiled.objective(runner, step):
             return None
         return self.shown if np.array_equal(answered.theta, timeline.theta[step, runner]) else None
 
-    def on(self, objective: Objective) -> StandingPoint | None:
+    def on(self, objective: Objective) -> CriticalPoint | None:
         """Return the last point that was looked at, where it was on this objective."""
         return self.shown if self._answered is not None and self._answered.objective is objective else None
 
     def want(self, timeline: Timeline, step: int, runner: int, now: float, *, fast: bool) -> None:
         """Ask what kind of point a runner is on; while steps go by fast, now and then, and only where it is cheap."""
-        course = timeline.course
-        dear = course.size * max(1, course.problem.rows) > CHEAP_POINT
+        compiled = timeline.compiled
+        dear = compiled.size * max(1, compiled.problem.rows) > CHEAP_POINT
         if fast and self.shown is not None and (dear or now - self._wanted_at < POINT_S):
             return
         place = timeline.theta[step, runner]
-        wanted = (objective_key(course, runner, step), place.tobytes())
+        wanted = (objective_key(compiled, runner, step), place.tobytes())
         if wanted != self._wanted and np.isfinite(place).all():
             self._wanted, self._wanted_at = wanted, now
             norms, losses = timeline.gradient_norm[:step, runner], timeline.batch_loss[:step, runner]
             steepest, fallen = float(np.max(norms, initial=0.0)), float(np.ptp(losses)) if step else 0.0
-            self.latest.want(PointRequest(course.objective(runner, step), place, steepest, fallen))
+            self.latest.want(PointRequest(compiled.objective(runner, step), place, steepest, fallen))
 
     def take(self, answer: Answer) -> bool:
         """Note an answer; True when another point is known."""

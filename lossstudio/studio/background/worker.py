@@ -141,7 +141,7 @@ class Worker(QObject):
 
     def _trainer_of(self, request: TrainRequest) -> Trainer:
         if self._trainer is None or self._token != request.token:
-            self._trainer = Trainer(request.course, request.checkpoint)
+            self._trainer = Trainer(request.compiled, request.checkpoint)
             self._token = request.token
         return self._trainer
 

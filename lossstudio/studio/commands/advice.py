@@ -37,7 +37,7 @@ from lossstudio.studio.playback.speed import Cursor
 from lossstudio.studio.session.snapshot import Snapshot
 
 
-def advised(scene: Scene, action: Edit) -> Scene:
+def apply_advice(scene: Scene, action: Edit) -> Scene:
     """Return the scene in which an action is done; what no longer fits it is forgotten.
 
     Raises
@@ -106,6 +106,6 @@ def take_advice(advice: Advice | None) -> Command:
             return play(now)
         if isinstance(action, SetSteps):
             return set_steps(action.value)(now)
-        return Effect(scene=advised(now.scene, action), text=advice.action_label, cursor=Cursor(), playing=True)
+        return Effect(scene=apply_advice(now.scene, action), text=advice.action_label, cursor=Cursor(), playing=True)
 
     return command

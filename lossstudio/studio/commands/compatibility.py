@@ -15,7 +15,7 @@ from lossstudio.run.recipe.recipe import (
     Runner,
     Task,
 )
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.commands.recipe_edits import with_recipe, with_training
 
 COLUMNS = ("inputs", "target")
@@ -57,7 +57,7 @@ def with_fitting_loss(scene: Scene) -> Scene:
     if said is None:
         return scene
     try:
-        prepared = Course.of(scene.recipe).problem.prepared
+        prepared = CompiledRecipe.of(scene.recipe).problem.prepared
     except SceneError:
         return scene
     loss = LOSSES[said.kind]
@@ -95,7 +95,7 @@ def adapted(scene: Scene) -> Scene:
     problem: SceneError | None = None
     for candidate in _relaxed(scene):
         try:
-            Course.of(candidate.recipe)
+            CompiledRecipe.of(candidate.recipe)
         except SceneError as error:
             problem = problem or error
         else:
@@ -113,16 +113,16 @@ def with_seed(scene: Scene, seed: int, *, draws: Callable[[Runner], bool]) -> Sc
     return with_recipe(seeded, runners=runners)
 
 
-def with_starts_kept(scene: Scene, course: Course) -> Scene:
+def with_starts_kept(scene: Scene, compiled: CompiledRecipe) -> Scene:
     """Return the scene with its present starts written down where they would follow the loss or the data."""
-    network = course.problem.network
+    network = compiled.problem.network
     if network is None or network.has_hidden_layers:
         return scene
     runners = tuple(
         replace(runner, start=GivenStart(theta=tuple(float(number) for number in start)))
         if runner.start is None
         else runner
-        for runner, start in zip(_runners(scene), course.starts, strict=True)
+        for runner, start in zip(_runners(scene), compiled.starts, strict=True)
     )
     return with_recipe(scene, runners=runners)
 
@@ -146,7 +146,7 @@ def _runners(scene: Scene) -> tuple[Runner, ...]:
 
 def _can_be_built(scene: Scene) -> bool:
     try:
-        Course.of(scene.recipe)
+        CompiledRecipe.of(scene.recipe)
     except SceneError:
         return False
     return True

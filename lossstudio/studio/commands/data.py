@@ -151,17 +151,17 @@ def move_sample(row: int, inputs: Sequence[float], target: Sequence[float]) -> C
     Parameters
     ----------
     row
-        Which row of ``course.problem.prepared.train_inputs``.
+        Which row of ``compiled.problem.prepared.train_inputs``.
     inputs, target
         All of its inputs and targets.
     """
 
     def command(now: Snapshot) -> Effect:
-        prepared = now.course.problem.prepared
+        prepared = now.compiled.problem.prepared
         if prepared is None:
             return NOTHING
         scene = with_sample_moved(now.scene, prepared, row, inputs, target)
-        return Effect(scene=with_starts_kept(scene, now.course), text="Move a point", merge="sample")
+        return Effect(scene=with_starts_kept(scene, now.compiled), text="Move a point", merge="sample")
 
     return command
 
@@ -170,10 +170,10 @@ def add_sample(inputs: Sequence[float], target: Sequence[float]) -> Command:
     """Add a training row and select it."""
 
     def command(now: Snapshot) -> Effect:
-        prepared = now.course.problem.prepared
+        prepared = now.compiled.problem.prepared
         if prepared is None:
             return NOTHING
-        scene = with_starts_kept(with_sample_added(now.scene, prepared, inputs, target), now.course)
+        scene = with_starts_kept(with_sample_added(now.scene, prepared, inputs, target), now.compiled)
         return Effect(scene=scene, text="Add a point", selection=replace(now.selection, chosen_sample=LAST))
 
     return command
@@ -183,12 +183,12 @@ def remove_sample(row: int) -> Command:
     """Remove a training row; the last few stay."""
 
     def command(now: Snapshot) -> Effect:
-        prepared, rows = now.course.problem.prepared, now.course.problem.rows
+        prepared, rows = now.compiled.problem.prepared, now.compiled.problem.rows
         if prepared is None or not 0 <= row < rows:
             return NOTHING
         if rows <= FEWEST:
             raise SceneError("", f"Only {FEWEST} points are left to train on; add others before you remove one.")
-        scene = with_starts_kept(with_sample_removed(now.scene, prepared, row), now.course)
+        scene = with_starts_kept(with_sample_removed(now.scene, prepared, row), now.compiled)
         return Effect(scene=scene, text="Remove a point", selection=replace(now.selection, chosen_sample=None))
 
     return command

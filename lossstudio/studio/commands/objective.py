@@ -10,7 +10,7 @@ from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Recipe, Task, Training
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.commands.command import NOTHING, Command, Effect
 from lossstudio.studio.commands.compatibility import adapted, same_set, with_model, with_task
 from lossstudio.studio.commands.recipe_edits import from_start, with_recipe
@@ -50,7 +50,7 @@ def of_kind(scene: Scene, kind: ObjectiveKind) -> Scene:
     for task in _taken_on(scene.recipe.task, kind):
         candidate = with_recipe(fresh, task=task)
         try:
-            Course.of(candidate.recipe)
+            CompiledRecipe.of(candidate.recipe)
         except SceneError:
             continue
         return candidate

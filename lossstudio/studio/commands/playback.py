@@ -81,7 +81,7 @@ def _forward(now: Snapshot, cursor: Cursor) -> Effect:
 
 def _with_a_step_more(now: Snapshot) -> Scene | None:
     """Return the scene with one more step planned; None when everybody has stopped, or no more can be planned."""
-    steps = now.course.steps
+    steps = now.compiled.steps
     if now.timeline.all_stopped or steps >= MOST_STEPS:
         return None
     return with_training(with_schedules_kept(now.scene), steps=steps + 1)

@@ -70,10 +70,10 @@ ANOTHER_RATE = 2.0
 
 def add_runner(now: Snapshot) -> Effect:
     """Add a runner like the selected one, with another learning rate, and select it."""
-    names = now.course.names
+    names = now.compiled.names
     if len(names) >= MOST:
         raise SceneError("", f"There are {MOST} runners already: more colours can't be told apart.")
-    rate = ANOTHER_RATE * now.course.settings(0)[now.runner].learning_rate
+    rate = ANOTHER_RATE * now.compiled.settings(0)[now.runner].learning_rate
     scene = with_runner_like(now.scene, now.runner, rate)
     return Effect(scene=scene, text="Add a runner", selection=replace(now.selection, runner=len(names)))
 
@@ -82,7 +82,7 @@ def remove_runner(index: int) -> Command:
     """Remove a runner; the last one stays."""
 
     def command(now: Snapshot) -> Effect:
-        if len(now.course.names) == 1:
+        if len(now.compiled.names) == 1:
             return NOTHING
         return Effect(scene=without_runner(now.scene, index), text="Remove a runner")
 

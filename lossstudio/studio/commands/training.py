@@ -35,7 +35,7 @@ def can_test_rates(now: Snapshot) -> bool:
 
 def rates_to_try(now: Snapshot) -> int:
     """Return how many learning rates a range test tries here: fewer where each update takes long."""
-    return affordable_rates(now.course, now.runner, _tested_step(now))
+    return affordable_rates(now.compiled, now.runner, _tested_step(now))
 
 
 def start_range_test(now: Snapshot) -> Effect:
@@ -44,7 +44,7 @@ def start_range_test(now: Snapshot) -> Effect:
     rate, step = now.settings.learning_rate, _tested_step(now)
     between = (min(LOWEST, rate / AROUND), max(HIGHEST, rate * AROUND))
     theta = now.timeline.theta[min(step, now.timeline.length), now.runner]
-    return Effect(range_test=RangeRequest(now.course, now.runner, step, theta, between, rates_to_try(now)))
+    return Effect(range_test=RangeRequest(now.compiled, now.runner, step, theta, between, rates_to_try(now)))
 
 
 def stop_range_test(_now: Snapshot) -> Effect:
@@ -105,7 +105,7 @@ def set_seed(seed: int) -> Command:
     """Draw batches and starts anew."""
 
     def command(now: Snapshot) -> Effect:
-        network = now.course.problem.network
+        network = now.compiled.problem.network
         deep = network is not None and network.has_hidden_layers
         scene = with_seed(now.scene, seed, draws=lambda runner: _draws(runner, deep=deep))
         return Effect(scene=scene, text="Seed", merge="seed")
@@ -139,7 +139,7 @@ def acting(now: Snapshot, key: Changeable, value: Any, text: str, runner: str | 
     if now.acts_at is not None:
         scene = from_here(now.scene, now.acts_at, key, value, runner)
     else:
-        kept = with_starts_kept(now.scene, now.course) if key in ("loss", "penalty") else now.scene
+        kept = with_starts_kept(now.scene, now.compiled) if key in ("loss", "penalty") else now.scene
         scene = from_start(kept, key, value, runner)
         scene = with_fitting_starts(scene) if key == "loss" and not merge else scene
     return Effect(scene=scene, text=text, merge=f"{key} of {runner or 'all'}" if merge else None)

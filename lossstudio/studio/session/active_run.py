@@ -6,7 +6,7 @@ from time import perf_counter
 
 from lossstudio.core.array import Floats
 from lossstudio.run.recipe.recipe import Recipe
-from lossstudio.run.training.compiled_recipe import Course, shared_steps
+from lossstudio.run.training.compiled_recipe import CompiledRecipe, shared_steps
 from lossstudio.run.training.timeline import Block, Timeline
 from lossstudio.run.training.trainer import Trainer
 from lossstudio.studio.background.lookahead import extend
@@ -25,27 +25,27 @@ class TimelineCache:
 
     def keep(self, timeline: Timeline) -> None:
         """Put a timeline in front; those used longest ago make room."""
-        self._kept[timeline.course.recipe] = timeline
-        self._kept.move_to_end(timeline.course.recipe)
+        self._kept[timeline.compiled.recipe] = timeline
+        self._kept.move_to_end(timeline.compiled.recipe)
         while len(self._kept) > 1 and self._too_much():
             self._kept.popitem(last=False)
 
-    def of(self, course: Course) -> Timeline:
-        """Return the timeline of `course`: the one that is kept, else a new one that shares what it can."""
-        same = self._kept.get(course.recipe)
+    def of(self, compiled: CompiledRecipe) -> Timeline:
+        """Return the timeline of `compiled`: the one that is kept, else a new one that shares what it can."""
+        same = self._kept.get(compiled.recipe)
         if same is not None:
             return same
         shared, nearest = 0, None
         for timeline in self._kept.values():
-            common = min(shared_steps(timeline.course, course), timeline.length)
+            common = min(shared_steps(timeline.compiled, compiled), timeline.length)
             if common > shared:
                 shared, nearest = common, timeline
-        return nearest.prefix(course, shared) if nearest else Timeline(course)
+        return nearest.prefix(compiled, shared) if nearest else Timeline(compiled)
 
-    def course_of(self, recipe: Recipe) -> Course | None:
-        """Return the course of a recipe whose timeline is kept."""
+    def compiled_of(self, recipe: Recipe) -> CompiledRecipe | None:
+        """Return a recipe, compiled, whose timeline is kept."""
         timeline = self._kept.get(recipe)
-        return timeline.course if timeline else None
+        return timeline.compiled if timeline else None
 
     def _too_much(self) -> bool:
         return len(self._kept) > MOST or sum(timeline.nbytes for timeline in self._kept.values()) > self._most_bytes
@@ -60,7 +60,7 @@ class ActiveRun:
 
     Parameters
     ----------
-    course
+    compiled
         What is trained.
     at_once_s
         How long an edit or a step may train on the spot.
@@ -73,10 +73,10 @@ class ActiveRun:
         Names the run's present state to the worker; blocks with another token are dropped.
     """
 
-    def __init__(self, course: Course, at_once_s: float = AT_ONCE_S) -> None:
+    def __init__(self, compiled: CompiledRecipe, at_once_s: float = AT_ONCE_S) -> None:
         self._at_once_s = at_once_s
         self._cache = TimelineCache()
-        self.timeline = self._cache.of(course)
+        self.timeline = self._cache.of(compiled)
         self._ghost: Floats | None = None
         self._ghost_step = 0
         self.token = 0
@@ -85,14 +85,14 @@ class ActiveRun:
         self._failed_token: int | None = None
 
     @property
-    def course(self) -> Course:
+    def compiled(self) -> CompiledRecipe:
         """What the scene's recipe means, built."""
-        return self.timeline.course
+        return self.timeline.compiled
 
     @property
     def steps(self) -> int:
         """How many updates are planned."""
-        return self.course.steps
+        return self.compiled.steps
 
     @property
     def ghost(self) -> Floats | None:
@@ -112,54 +112,58 @@ class ActiveRun:
     def end(self) -> int:
         """The last step of the run: the plan's, or where the last runner stopped."""
         if not self.timeline.all_stopped:
-            return self.course.steps
+            return self.compiled.steps
         last = max((stop[0] for stop in self.timeline.stopped if stop is not None), default=0)
-        return min(last, self.course.steps)
+        return min(last, self.compiled.steps)
 
     @property
     def computed(self) -> int:
         """How many updates can be shown."""
         return min(self.timeline.length, self.end)
 
-    def build(self, recipe: Recipe) -> Course:
-        """Return the course of a recipe, sharing what is built already.
+    def build(self, recipe: Recipe) -> CompiledRecipe:
+        """Return a recipe, compiled, that shares what is built already.
 
         Raises
         ------
         SceneError
             If it can't be built.
         """
-        known = self.course if recipe == self.course.recipe else self._cache.course_of(recipe)
+        known = self.compiled if recipe == self.compiled.recipe else self._cache.compiled_of(recipe)
         if known is not None:
             return known
-        return Course(recipe, self.course.problem) if recipe.task == self.course.recipe.task else Course.of(recipe)
+        return (
+            CompiledRecipe(recipe, self.compiled.problem)
+            if recipe.task == self.compiled.recipe.task
+            else CompiledRecipe.of(recipe)
+        )
 
-    def open(self, course: Course) -> None:
+    def open(self, compiled: CompiledRecipe) -> None:
         """Put a run on show that has nothing to do with the one before."""
         self._cache = TimelineCache()
-        self._put(course)
+        self._put(compiled)
         self._ghost, self._owed, self._failed_token = None, 0, None
 
-    def show(self, course: Course, *, keep: bool = True, leave_ghost: bool = True) -> bool:
+    def show(self, compiled: CompiledRecipe, *, keep: bool = True, leave_ghost: bool = True) -> bool:
         """Put another run on show; False when it is the one that is there.
 
         Parameters
         ----------
-        course
+        compiled
             The run to show.
         keep
             Whether the run that leaves may be wanted again: not when it was only passed in a drag.
         leave_ghost
             Whether its future becomes the ghost.
         """
-        if course is self.course:
+        if compiled is self.compiled:
             return False
         leaving = self.timeline
         if keep:
             self._cache.keep(leaving)
         if leave_ghost:
-            self._leave_ghost(leaving, shared_steps(leaving.course, course))
-        self._put(course)
+            self._leave_ghost(leaving, shared_steps(leaving.compiled, compiled))
+        self._put(compiled)
         self._fit_ghost()
         return True
 
@@ -189,7 +193,7 @@ class ActiveRun:
         length, target = self.timeline.length, min(max(wanted, self._owed), self.end)
         if target <= length or self.token == self._failed_token:
             return None
-        return TrainRequest(self.token, self.course, length, self.timeline.checkpoint_before(length), target)
+        return TrainRequest(self.token, self.compiled, length, self.timeline.checkpoint_before(length), target)
 
     def reach(self, step: int) -> None:
         """Train on the spot towards `step`, for a few milliseconds at most."""
@@ -214,12 +218,12 @@ class ActiveRun:
     def _own_trainer(self) -> Trainer:
         """Return the trainer of the last time where it still stands at the end of the timeline; else another."""
         ready = self._trainer
-        if ready is None or ready.course is not self.course or ready.step != self.timeline.length:
-            return Trainer(self.course, self.timeline.checkpoint_before(self.timeline.length))
+        if ready is None or ready.compiled is not self.compiled or ready.step != self.timeline.length:
+            return Trainer(self.compiled, self.timeline.checkpoint_before(self.timeline.length))
         return ready
 
-    def _put(self, course: Course) -> None:
-        self.timeline = self._cache.of(course)
+    def _put(self, compiled: CompiledRecipe) -> None:
+        self.timeline = self._cache.of(compiled)
         self.token += 1
 
     def _leave_ghost(self, leaving: Timeline, shared: int) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from lossstudio.run.analysis.explanation import Explanation
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +22,16 @@ class Selection:
     chosen_sample: int | None = None
     chosen_parameter: int | None = None
 
-    def fitted(self, course: Course) -> "Selection":
-        """Return the selection without what a course doesn't have."""
+    def fitted(self, compiled: CompiledRecipe) -> "Selection":
+        """Return the selection without what a compiled recipe doesn't have."""
         sample, parameter = self.chosen_sample, self.chosen_parameter
         if sample is not None and sample < 0:
-            sample += course.problem.rows
+            sample += compiled.problem.rows
         return replace(
             self,
-            runner=min(self.runner, len(course.names) - 1),
-            chosen_sample=None if sample is not None and sample >= course.problem.rows else sample,
-            chosen_parameter=None if parameter is not None and parameter >= course.size else parameter,
+            runner=min(self.runner, len(compiled.names) - 1),
+            chosen_sample=None if sample is not None and sample >= compiled.problem.rows else sample,
+            chosen_parameter=None if parameter is not None and parameter >= compiled.size else parameter,
         )
 
     def sample(self, explanation: Explanation | None) -> int | None:

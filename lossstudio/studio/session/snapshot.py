@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lossstudio.core.objective.objective import Objective
 from lossstudio.project.scene import Scene
-from lossstudio.run.training.compiled_recipe import Course, Settings
+from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.playback.speed import Cursor
 from lossstudio.studio.session.history import PastScene
@@ -43,9 +43,9 @@ class Snapshot:
     past: tuple[PastScene, ...] = ()
 
     @property
-    def course(self) -> Course:
+    def compiled(self) -> CompiledRecipe:
         """What the scene's recipe means, built."""
-        return self.timeline.course
+        return self.timeline.compiled
 
     @property
     def step(self) -> int:
@@ -60,19 +60,19 @@ class Snapshot:
     @property
     def runner_name(self) -> str:
         """The selected runner's name."""
-        return self.course.names[self.runner]
+        return self.compiled.names[self.runner]
 
     @property
     def settings(self) -> Settings:
         """What is in force for the selected runner at the step on show."""
-        return self.course.settings(self.step)[self.runner]
+        return self.compiled.settings(self.step)[self.runner]
 
     @property
     def objective(self) -> Objective:
         """What the selected runner minimises at the step on show."""
-        return self.course.objective(self.runner, self.step)
+        return self.compiled.objective(self.runner, self.step)
 
     @property
     def surface(self) -> Objective:
         """What the surface on show is made of: what the selected runner minimises, or its loss on the test rows."""
-        return self.course.surface(self.runner, self.step, self.scene.view.rows)
+        return self.compiled.surface(self.runner, self.step, self.scene.view.rows)

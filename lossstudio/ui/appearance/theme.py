@@ -121,7 +121,7 @@ ORDINARY_POINTS = 10.0
 DESIGN_DPI = 96.0
 
 
-class Look(QObject):
+class Appearance(QObject):
     """The theme in force and the size of writing; every length is given for 10 points and grows with them.
 
     Signals

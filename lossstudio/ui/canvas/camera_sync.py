@@ -8,14 +8,14 @@ from PySide6.QtGui import QGuiApplication
 from lossstudio.picture.camera.camera import Size
 from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.canvas.scene_controller import Director
-from lossstudio.ui.canvas.view_camera import Eye, camera_spec
+from lossstudio.ui.canvas.scene_controller import SceneController
+from lossstudio.ui.canvas.view_camera import ViewCamera, camera_spec
 
 KEEPS_MS = 400
 """So long after the last key or notch of the wheel the document takes the camera."""
 
 
-class EyeKeeper(QObject):
+class CameraSync(QObject):
     """Writes the eye into the document when it has come to rest, and follows the document when that changes.
 
     Signals
@@ -31,11 +31,13 @@ class EyeKeeper(QObject):
 
     taken = Signal()
 
-    def __init__(self, studio: Studio, director: Director, size: Callable[[], Size], parent: QObject) -> None:
+    def __init__(
+        self, studio: Studio, scene_controller: SceneController, size: Callable[[], Size], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._studio, self._director, self._size = studio, director, size
+        self._studio, self._scene_controller, self._size = studio, scene_controller, size
         self._kept = studio.document.scene.view.camera
-        self._kept_eye = director.eye
+        self._kept_eye = scene_controller.view_camera
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(KEEPS_MS)
@@ -48,12 +50,12 @@ class EyeKeeper(QObject):
 
     def keep(self) -> None:
         """Write the camera into the document, so that a film sees what the window saw."""
-        eye = self._director.eye
+        view_camera = self._scene_controller.view_camera
         self._waiting.stop()
-        if self._director.frame is None or eye == self._kept_eye:
+        if self._scene_controller.frame is None or view_camera == self._kept_eye:
             return
-        spec = camera_spec(eye, self._director.camera(self._size()))
-        self._kept_eye = eye
+        spec = camera_spec(view_camera, self._scene_controller.camera(self._size()))
+        self._kept_eye = view_camera
         if spec != self._kept:
             self._kept = spec
             self._studio.apply(set_view(camera=spec))
@@ -77,5 +79,5 @@ class EyeKeeper(QObject):
         )
         if opened or spec != self._kept:
             self._kept = spec
-            self._director.eye = self._kept_eye = Eye.of(spec)
+            self._scene_controller.view_camera = self._kept_eye = ViewCamera.of(spec)
             self.taken.emit()

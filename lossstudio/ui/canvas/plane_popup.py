@@ -15,9 +15,9 @@ from lossstudio.run.recipe.plane_spec import PlaneKind, PlaneSpec, options_of_ki
 from lossstudio.studio.background.plane import pinned
 from lossstudio.studio.commands.view import refit_plane, set_plane
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
-from lossstudio.ui.controls.card import Ground, Row
+from lossstudio.ui.controls.card import CardBackground, CardRow
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import Label, Paragraph
 from lossstudio.ui.panels.options.option_controls import WritingControl, option_control
@@ -28,7 +28,7 @@ MOST_PAIRED = 5
 
 def offered(studio: Studio) -> list[tuple[str, str]]:
     """Return the planes that make sense for the model on show."""
-    names = studio.run.course.problem.parameter_names
+    names = studio.run.compiled.problem.parameter_names
     if len(names) <= 1:
         return [("natural", " × ".join(studio.analysis.plane.labels))]
     pairs = [(f"axes {i} {j}", f"{names[i]} × {names[j]}") for i, j in combinations(_paired(studio), 2)]
@@ -45,7 +45,7 @@ def offered(studio: Studio) -> list[tuple[str, str]]:
 def key_of(studio: Studio) -> str:
     """Return the key of the plane on show."""
     spec = studio.document.scene.plane
-    names = studio.run.course.problem.parameter_names
+    names = studio.run.compiled.problem.parameter_names
     if len(names) <= 1:
         return "natural"
     if spec is None:
@@ -67,7 +67,7 @@ def spec_of(key: str) -> PlaneSpec | None:
 
 def honesty(studio: Studio) -> str:
     """Say how much of the truth the plane shows."""
-    size, terrain = studio.run.course.size, studio.run.course.problem.prepared is None
+    size, terrain = studio.run.compiled.size, studio.run.compiled.problem.prepared is None
     if size == 1:
         return "exact: the model has only this one parameter"
     if studio.analysis.plane.exact:
@@ -78,7 +78,7 @@ def honesty(studio: Studio) -> str:
 
 def _paired(studio: Studio) -> list[int]:
     """Return the parameters that are offered in pairs, in their own order."""
-    size = studio.run.course.size
+    size = studio.run.compiled.size
     if size <= MOST_PAIRED:
         return list(range(size))
     told = studio.analysis.explanation
@@ -107,20 +107,22 @@ OWN, START, BALL, GIVEN = "own", "start", "ball", "given"
 FITTED, HELD = "fitted", "held"
 
 
-class PlanePopup(Ground):
+class PlanePopup(CardBackground):
     """Pops up under the choice of planes; a click elsewhere or Escape closes it. What is chosen is shown at once."""
 
-    def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(look)
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__(appearance)
         self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("Plane")
-        self._studio, self._look = studio, look
-        self.kind = ComboBox(look, name="Kind of plane", choices=list(KINDS.items()))
-        self.through = ComboBox(look, name="Through which place")
-        self.range = ComboBox(look, name="Range", choices=[(FITTED, "fitted to the path"), (HELD, "held as it is")])
-        self.meaning, self.held = Paragraph(look), Paragraph(look)
-        self.refit = Button(look, "Fit again")
+        self._studio, self._appearance = studio, appearance
+        self.kind = ComboBox(appearance, name="Kind of plane", choices=list(KINDS.items()))
+        self.through = ComboBox(appearance, name="Through which place")
+        self.range = ComboBox(
+            appearance, name="Range", choices=[(FITTED, "fitted to the path"), (HELD, "held as it is")]
+        )
+        self.meaning, self.held = Paragraph(appearance), Paragraph(appearance)
+        self.refit = Button(appearance, "Fit again")
         self.refit.setToolTip("Fit directions and range to the run as it is now")
         self.controls: dict[str, QWidget] = {}
         self._shown_kind: PlaneKind | None = None
@@ -148,13 +150,13 @@ class PlanePopup(Ground):
     @property
     def spec(self) -> PlaneSpec:
         """What the document says of the plane, or what it means by saying nothing."""
-        return self._studio.document.scene.plane or natural_spec(self._studio.run.course)
+        return self._studio.document.scene.plane or natural_spec(self._studio.run.compiled)
 
     def show_plane(self) -> None:
         """Show the plane that is on show."""
         spec = self.spec
         self.kind.set_chosen(spec.kind)
-        self.kind.setEnabled(self._studio.run.course.size > 1)
+        self.kind.setEnabled(self._studio.run.compiled.size > 1)
         self.meaning.setText(MEANINGS[spec.kind])
         if spec.kind != self._shown_kind:
             self._show_options(spec.kind)
@@ -176,7 +178,7 @@ class PlanePopup(Ground):
         for option in options_of_kind(kind):
             for label, name, control in self._controls_of(option):
                 self.controls[name] = control
-                self._own.addWidget(Row(self._look, label, [control]))
+                self._own.addWidget(CardRow(self._appearance, label, [control]))
         self.adjustSize()
 
     def _controls_of(self, option: Option) -> list[tuple[str, str, QWidget]]:
@@ -185,7 +187,7 @@ class PlanePopup(Ground):
             return [(label, f"axis {at}", self._combo(f"{label} axis", at)) for at, label in labels]
         if option.name == "runner":
             return [("Path of", "runner", self._runner_combo())]
-        control = option_control(self._look, option)
+        control = option_control(self._appearance, option)
         if control is None:
             return []  # the directions' names, which the document alone says
         if isinstance(control, WritingControl) and option.optional:
@@ -195,22 +197,22 @@ class PlanePopup(Ground):
         return [(control.name, option.name, control)]
 
     def _combo(self, name: str, at: int) -> ComboBox:
-        combo = ComboBox(self._look, name=name)
+        combo = ComboBox(self._appearance, name=name)
         combo.chosen.connect(lambda key: self._take_axis(at, int(key)))
         return combo
 
     def _runner_combo(self) -> ComboBox:
-        combo = ComboBox(self._look, name="Path of which runner")
+        combo = ComboBox(self._appearance, name="Path of which runner")
         combo.chosen.connect(lambda key: self._take(runner=key))
         return combo
 
     def _show_choice(self, name: str, combo: ComboBox, spec: PlaneSpec) -> None:
         if name == "runner":
-            names = self._studio.run.course.names
+            names = self._studio.run.compiled.names
             combo.set_choices([(runner, runner) for runner in names])
             combo.set_chosen(spec.runner or names[0])
             return
-        parameters = self._studio.run.course.problem.parameter_names
+        parameters = self._studio.run.compiled.problem.parameter_names
         combo.set_choices([(str(at), words) for at, words in enumerate(parameters)])
         combo.set_chosen(str(spec.axes[int(name.split()[1])]))
 
@@ -261,19 +263,19 @@ class PlanePopup(Ground):
         self._take(range=None if key == FITTED else self._studio.analysis.plane.range)
 
     def _lay_out(self) -> None:
-        px = self._look.px
+        px = self._appearance.px
         self.setFixedWidth(px(WIDTH_PX))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(12), px(14), px(12))
         column.setSpacing(px(8))
-        column.addWidget(Label(self._look, "Plane", weight=QFont.Weight.DemiBold))
-        column.addWidget(Row(self._look, "Kind", [self.kind]))
+        column.addWidget(Label(self._appearance, "Plane", weight=QFont.Weight.DemiBold))
+        column.addWidget(CardRow(self._appearance, "Kind", [self.kind]))
         column.addWidget(self.meaning)
         self._own = QVBoxLayout()
         self._own.setSpacing(px(8))
         column.addLayout(self._own)
-        column.addWidget(Row(self._look, "Through", [self.through]))
-        column.addWidget(Row(self._look, "Range", [self.range]))
+        column.addWidget(CardRow(self._appearance, "Through", [self.through]))
+        column.addWidget(CardRow(self._appearance, "Range", [self.range]))
         column.addWidget(self.held)
         column.addStretch(1)
         foot = QHBoxLayout()

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.gl.host import ImageHost
-from lossstudio.picture.gl.static_layer import RESTING, Quality
+from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.scene.frame import Frame
 from lossstudio.picture.text.overlay import Overlay
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scenery:
+class RenderRequest:
     """What is shown.
 
     Attributes
@@ -37,7 +37,7 @@ class Scenery:
     frame: Frame
     camera: Camera | MapCamera
     scale: float
-    quality: Quality = RESTING
+    quality: RenderQuality = RESTING
     reserved: tuple[QRectF, ...] = ()
 
     def picture(self, host: ImageHost, overlay: Overlay, size: Size, ratio: float) -> QImage | None:
@@ -53,9 +53,9 @@ class Scenery:
 
 
 class Surface(Protocol):
-    """A widget that shows scenery."""
+    """A widget that shows what a request asks for."""
 
-    def show_scenery(self, scenery: Scenery | None) -> None:
+    def show_request(self, request: RenderRequest | None) -> None:
         """Show this from the next painting on; None is an empty canvas."""
 
     def image(self, ratio: float) -> QImage | None:

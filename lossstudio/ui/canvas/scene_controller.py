@@ -1,4 +1,4 @@
-"""The director: from the Studio and the eye to what the surface shows now."""
+"""The scene controller: from the Studio and the view's camera to what the surface shows now."""
 
 from dataclasses import replace
 from time import perf_counter
@@ -14,14 +14,14 @@ from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.camera.picking import Picked, ball_at, pick
 from lossstudio.picture.map.map_camera import MapCamera, fit_map
 from lossstudio.picture.map.map_view import MAP_MARGINS_PT
-from lossstudio.picture.scene.frame import Frame, Label, Stage
-from lossstudio.picture.scene.frame_builder import Framer
+from lossstudio.picture.scene.frame import Frame, FrameLabel, StaticScene
+from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.scene.scene_builder import box_of
 from lossstudio.picture.text.axis_names import axis_names, height_name
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
-from lossstudio.ui.canvas.view_camera import Eye
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.canvas.view_camera import ViewCamera
 
 SECONDS = 0.24
 POINTS_PER_SIDE = 49
@@ -77,12 +77,12 @@ CALM_S = 0.35
 """Surfaces that change faster than this, as in a drag, don't morph."""
 
 
-class Director:
+class SceneController:
     """Makes frames and cameras, and says what is under a pixel.
 
     Attributes
     ----------
-    eye
+    view_camera
         From where a person looks.
     frame
         What was shown last; None before the first landscape.
@@ -90,10 +90,10 @@ class Director:
         The place of the pinned read-out: plane coordinates, loss, and the place in box units.
     """
 
-    def __init__(self, studio: Studio, look: Look) -> None:
-        self._studio, self._look = studio, look
-        self._framer = Framer()
-        self.eye = Eye.of(studio.document.scene.view.camera)
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        self._studio, self._appearance = studio, appearance
+        self._framer = FrameBuilder()
+        self.view_camera = ViewCamera.of(studio.document.scene.view.camera)
         self.frame: Frame | None = None
         self.pin: Picked | None = None
         self._morph: Morph | None = None
@@ -108,13 +108,13 @@ class Director:
         self._map: MapCamera | None = None
         self._map_for: tuple[object, ...] = ()
 
-    def stage(self) -> Frame | None:
+    def make_frame(self) -> Frame | None:
         """Make the frame of the moment on show; None before the first landscape."""
         moment = self.moment()
         if moment is None:
             return self.frame
         made = self._framer.frame(moment)
-        pin = self._pin_label(made.stage)
+        pin = self._pin_label(made.static_scene)
         self.frame = made if pin is None else replace(made, labels=(*made.labels, pin))
         return self.frame
 
@@ -122,7 +122,7 @@ class Director:
         """Return the moment on show."""
         studio = self._studio
         landscape = self._between() or studio.analysis.landscape
-        if landscape is None or landscape.plane.origin.size != studio.run.course.size:
+        if landscape is None or landscape.plane.origin.size != studio.run.compiled.size:
             return None
         told = studio.analysis.explanation
         fitting = (
@@ -135,8 +135,8 @@ class Director:
             landscape=landscape,
             objective=studio.analysis.surface,
             theta=studio.run.timeline.theta,
-            names=studio.run.course.names,
-            theme=self._look.theme,
+            names=studio.run.compiled.names,
+            theme=self._appearance.theme,
             colormap=view.colormap,
             scale=view.height,
             step=studio.playback.step,
@@ -145,7 +145,7 @@ class Director:
             runner=studio.selection.runner,
             explanation=fitting,
             ghost=studio.run.ghost,
-            axis_names=axis_names(studio.run.course, landscape.plane),
+            axis_names=axis_names(studio.run.compiled, landscape.plane),
             top=self._top_between(landscape),
             curvature=view.curvature
             and (not studio.playback.playing or studio.playback.fraction > 0 or studio.playback.phase > 0),
@@ -160,7 +160,7 @@ class Director:
     def hold_height(self) -> None:
         """Let the box be as high as it is now, so that the surface rests while a start is dragged over it."""
         if self.frame is not None and (self._top is None or self._freed_at is not None):
-            self._top, self._freed_at = self.frame.stage.box.top, None
+            self._top, self._freed_at = self.frame.static_scene.box.top, None
 
     def free_height(self) -> None:
         """Let the box softly become as high as the starts decide."""
@@ -208,45 +208,52 @@ class Director:
     def camera(self, size: Size) -> Camera:
         """Return the camera for a picture of this size in pixels; it doesn't move while a run grows."""
         assert self.frame is not None
-        stage = self.frame.stage
-        wanted = (stage.box, stage.heights.size, stage.view, self.eye, size, self._look.scale)
+        static_scene = self.frame.static_scene
+        wanted = (
+            static_scene.box,
+            static_scene.heights.size,
+            static_scene.view,
+            self.view_camera,
+            size,
+            self._appearance.scale,
+        )
         if self._camera is None or wanted != self._camera_for:
-            self._camera, self._camera_for = self.eye.camera(stage, size, self._look.scale), wanted
+            self._camera, self._camera_for = self.view_camera.camera(static_scene, size, self._appearance.scale), wanted
         return self._camera
 
     def map_camera(self, size: Size) -> MapCamera:
         """Return the camera of the contour view for a picture of this size in pixels."""
         assert self.frame is not None
-        stage, scale = self.frame.stage, self._look.scale
-        wanted = (stage.box, size, scale)
+        static_scene, scale = self.frame.static_scene, self._appearance.scale
+        wanted = (static_scene.box, size, scale)
         if self._map is None or wanted != self._map_for:
             left, top, right, bottom = (margin * scale for margin in MAP_MARGINS_PT)
-            self._map, self._map_for = fit_map(stage, size, (left, top, right, bottom)), wanted
+            self._map, self._map_for = fit_map(static_scene, size, (left, top, right, bottom)), wanted
         return self._map
 
     def zoom_map(self, factor: float, pixel: QPointF, size: Size) -> None:
         """Show a smaller or larger part of the contour view, the same place under the pixel."""
         if self.frame is not None:
-            self._map = self.map_camera(size).zoomed(factor, (pixel.x(), pixel.y()), self.frame.stage)
+            self._map = self.map_camera(size).zoomed(factor, (pixel.x(), pixel.y()), self.frame.static_scene)
 
     def move_map(self, across: float, down: float, size: Size) -> None:
         """Move the contour view by so many pixels."""
         if self.frame is not None:
-            self._map = self.map_camera(size).moved_by(across, down, self.frame.stage)
+            self._map = self.map_camera(size).moved_by(across, down, self.frame.static_scene)
 
     def picked(self, pixel: QPointF, size: Size, *, flat: bool) -> Picked | None:
         """Return the place under a pixel of the surface, or of the contour view where `flat`."""
         if self.frame is None:
             return None
         camera = self.map_camera(size) if flat else self.camera(size)
-        return pick(self.frame.stage, camera, (pixel.x(), pixel.y()), size)
+        return pick(self.frame.static_scene, camera, (pixel.x(), pixel.y()), size)
 
     def ball(self, pixel: QPointF, size: Size, *, flat: bool) -> int | None:
         """Return the runner whose ball is under a pixel."""
         if self.frame is None:
             return None
         camera = self.map_camera(size) if flat else self.camera(size)
-        return ball_at(self.frame, camera, (pixel.x(), pixel.y()), size, self._look.scale)
+        return ball_at(self.frame, camera, (pixel.x(), pixel.y()), size, self._appearance.scale)
 
     def theta(self, place: Picked) -> tuple[float, ...]:
         """Return the parameters there."""
@@ -255,7 +262,7 @@ class Director:
     def words(self, place: Picked) -> str:
         """Say where a place is and how high: "w 0.52   b 3.70   loss 0.61"."""
         first, second = self._studio.analysis.plane.labels
-        height = height_name(self._studio.run.course.objective())
+        height = height_name(self._studio.run.compiled.objective())
         return f"{first} {readout(place.x)}   {second} {readout(place.y)}   {height} {readout(place.loss)}"
 
     def toggle_pin(self, place: Picked | None, size: Size, *, flat: bool) -> None:
@@ -267,15 +274,15 @@ class Director:
         if self.pin is None or self.frame is None:
             return False
         camera = self.map_camera(size) if flat else self.camera(size)
-        pinned = self.frame.stage.box.place(np.array([self.pin.x, self.pin.y, self.pin.loss]))
+        pinned = self.frame.static_scene.box.place(np.array([self.pin.x, self.pin.y, self.pin.loss]))
         first, second = camera.project(np.stack([place.place, pinned]), size)
-        return float(np.hypot(*(first - second)[:2])) < PIN_REACH_PX * self._look.scale
+        return float(np.hypot(*(first - second)[:2])) < PIN_REACH_PX * self._appearance.scale
 
-    def _pin_label(self, stage: Stage) -> Label | None:
+    def _pin_label(self, static_scene: StaticScene) -> FrameLabel | None:
         """Return the pinned read-out; None also while its place is above the box."""
         if self.pin is None:
             return None
-        place = stage.box.place(np.array([self.pin.x, self.pin.y, self.pin.loss]))
-        if not stage.box.holds(place):
+        place = static_scene.box.place(np.array([self.pin.x, self.pin.y, self.pin.loss]))
+        if not static_scene.box.holds(place):
             return None
-        return Label(place=place, text=self.words(self.pin), color=self._look.theme.secondary, kind="pin")
+        return FrameLabel(place=place, text=self.words(self.pin), color=self._appearance.theme.secondary, kind="pin")

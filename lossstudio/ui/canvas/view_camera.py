@@ -1,4 +1,4 @@
-"""The eye: from where the surface is looked at, as a person turns, moves and zooms."""
+"""The view's camera: from where the surface is looked at, as a person turns, moves and zooms."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -10,7 +10,7 @@ from lossstudio.picture.camera.camera import (
     Size,
     fit,
 )
-from lossstudio.picture.scene.frame import Stage
+from lossstudio.picture.scene.frame import StaticScene
 from lossstudio.picture.text.fonts import WINDOW
 from lossstudio.picture.text.label_margins import margins_for
 from lossstudio.project.scene import CameraSpec
@@ -34,7 +34,7 @@ TOOLS_PT = 18.0
 
 
 @dataclass(frozen=True, slots=True)
-class Eye:
+class ViewCamera:
     """From where.
 
     Attributes
@@ -52,7 +52,7 @@ class Eye:
     pan: tuple[float, float] = (0.0, 0.0)
 
     @classmethod
-    def of(cls, spec: CameraSpec | None) -> "Eye":
+    def of(cls, spec: CameraSpec | None) -> "ViewCamera":
         """Return the eye that a document says; None is the best view."""
         return cls() if spec is None else cls((spec.azimuth, spec.elevation), spec.distance)
 
@@ -62,54 +62,54 @@ class Eye:
             return None
         return next((key for key, (_, angles) in PRESETS.items() if angles == self.angles), None)
 
-    def camera(self, stage: Stage, size: Size, scale: float) -> Camera:
+    def camera(self, static_scene: StaticScene, size: Size, scale: float) -> Camera:
         """Return the camera for a picture of this size."""
-        azimuth, elevation = self.direction(stage)
-        made = fit(stage, size, self._margins(stage, size, scale), azimuth, elevation, self.distance)
+        azimuth, elevation = self.direction(static_scene)
+        made = fit(static_scene, size, self._margins(static_scene, size, scale), azimuth, elevation, self.distance)
         across, down = self.pan
         return made.moved_by(across * scale, down * scale, size) if self.pan != (0.0, 0.0) else made
 
-    def _margins(self, stage: Stage, size: Size, scale: float) -> Margins:
+    def _margins(self, static_scene: StaticScene, size: Size, scale: float) -> Margins:
         """Return how much is left free: what the writing takes, where the distance is fitted to it."""
         least = tuple(margin * scale for margin in MARGINS_PT)
         left, top, right, bottom = least
         if self.distance is None:
-            left, top, right, bottom = margins_for(stage, size, scale, WINDOW, [self.direction(stage)])
+            left, top, right, bottom = margins_for(static_scene, size, scale, WINDOW, [self.direction(static_scene)])
             top += TOOLS_PT * scale
         left, top, right, bottom = (max(pair) for pair in zip(least, (left, top, right, bottom), strict=True))
         return left, top, right, bottom
 
-    def direction(self, stage: Stage) -> tuple[float, float]:
+    def direction(self, static_scene: StaticScene) -> tuple[float, float]:
         """Return azimuth and elevation, in degrees."""
-        return stage.view if self.angles is None else self.angles
+        return static_scene.view if self.angles is None else self.angles
 
-    def turned(self, across_px: float, down_px: float, stage: Stage, distance: float) -> "Eye":
+    def turned(self, across_px: float, down_px: float, static_scene: StaticScene, distance: float) -> "ViewCamera":
         """Return the eye turned about the surface by a drag, as far away as it is now."""
-        azimuth, elevation = self.direction(stage)
+        azimuth, elevation = self.direction(static_scene)
         elevation = min(max(elevation + down_px * DEGREES_PER_PX, LOWEST_DEG), HIGHEST_DEG)
         azimuth = (azimuth - across_px * DEGREES_PER_PX + 180.0) % 360.0 - 180.0
         return replace(self, angles=(azimuth, elevation), distance=distance)
 
-    def zoomed(self, notches: float, distance: float) -> "Eye":
+    def zoomed(self, notches: float, distance: float) -> "ViewCamera":
         """Return the eye nearer (notches above 0) or farther; `distance` is where it stands now."""
         wanted = distance / ZOOM_STEP**notches
         return replace(self, distance=min(max(wanted, NEAREST), FARTHEST))
 
-    def moved(self, across_px: float, down_px: float) -> "Eye":
+    def moved(self, across_px: float, down_px: float) -> "ViewCamera":
         """Return the eye with the picture moved; pixels at 10 points."""
         return replace(self, pan=(self.pan[0] + across_px, self.pan[1] + down_px))
 
 
-def preset_eye(key: Preset) -> Eye:
+def preset_camera(key: Preset) -> ViewCamera:
     """Return the eye of a preset."""
-    return Eye(PRESETS[key][1])
+    return ViewCamera(PRESETS[key][1])
 
 
-def camera_spec(eye: Eye, camera: Camera) -> CameraSpec | None:
+def camera_spec(view_camera: ViewCamera, camera: Camera) -> CameraSpec | None:
     """Return what a document keeps of an eye, all but how far the picture is moved; None for the best view."""
-    if eye.angles is None and eye.distance is None:
+    if view_camera.angles is None and view_camera.distance is None:
         return None
-    distance = camera.distance if eye.distance is None else eye.distance
+    distance = camera.distance if view_camera.distance is None else view_camera.distance
     return CameraSpec(
         azimuth=round(camera.azimuth, 2), elevation=round(camera.elevation, 2), distance=round(distance, 4)
     )

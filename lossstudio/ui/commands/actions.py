@@ -55,7 +55,7 @@ def view_menus(studio: Studio, parent: QWidget) -> tuple[ViewMenu, ...]:
 
 
 class Actions(QObject):
-    """All actions by key, in the order of the list. They belong to the window, which gives them their deeds."""
+    """All actions by key, in the order of the list. They belong to the window, which gives them what they do."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

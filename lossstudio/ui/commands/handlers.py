@@ -31,14 +31,14 @@ SIZES = (8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 16.0)
 HIDDEN = "hidden"
 
 
-class Deeds:
-    """Gives every action its deed, and keeps it enabled and checked as the Studio is."""
+class CommandHandlers:
+    """Gives every action what it does, and keeps it enabled and checked as the Studio is."""
 
     def __init__(self, window: Window) -> None:
         self._window, self._studio, self._actions = window, window.studio, window.actions_of
-        deeds = {**self._of_files(), **self._of_view(), **self._of_run(), **self._of_window()}
+        handlers = {**self._of_files(), **self._of_view(), **self._of_run(), **self._of_window()}
         for command, action in self._actions.commands():
-            action.triggered.connect(_without_argument(deeds[command.key]))
+            action.triggered.connect(_without_argument(handlers[command.key]))
         self._follow()
 
     def _of_files(self) -> dict[str, Callable[[], object]]:
@@ -110,7 +110,7 @@ class Deeds:
             "add_runner": lambda: studio.apply(add_runner),
             "remove_runner": lambda: studio.apply(remove_runner(studio.selection.runner)),
             "next_runner": lambda: studio.apply(
-                select_runner((studio.selection.runner + 1) % len(studio.run.course.names))
+                select_runner((studio.selection.runner + 1) % len(studio.run.compiled.names))
             ),
         }
 
@@ -138,7 +138,7 @@ class Deeds:
         studio.timeline_replaced.connect(self._show_runners)
         studio.scene_changed.connect(self._show_switches)
         self._window.canvas.mode_changed.connect(self._show_mode)
-        hidden = self._window.memory.words(HIDDEN)
+        hidden = self._window.window_settings.words(HIDDEN)
         for key in self._window.cards:
             self._actions[f"panel_{key}"].setChecked(key not in hidden)
             self._window.want_card(key, key not in hidden)
@@ -159,10 +159,10 @@ class Deeds:
             action.setText(f"{key.title()}: {text.lower()}" if text else key.title())
 
     def _show_runners(self) -> None:
-        several = len(self._studio.run.course.names) > 1
+        several = len(self._studio.run.compiled.names) > 1
         self._actions["remove_runner"].setEnabled(several)
         self._actions["next_runner"].setEnabled(several)
-        self._actions["test_rows"].setEnabled(self._studio.run.course.test_objective() is not None)
+        self._actions["test_rows"].setEnabled(self._studio.run.compiled.test_objective() is not None)
 
     def _show_mode(self, chosen: str) -> None:
         for mode, _ in MODES:
@@ -186,7 +186,7 @@ class Deeds:
             if long
             else ("Title", scene.title, lambda value: studio.apply(set_title(value)))
         )
-        TextDialog(self._window.look, self._window, title, text, accept, long=long).open()
+        TextDialog(self._window.appearance, self._window, title, text, accept, long=long).open()
 
     def _copy_picture(self) -> None:
         image = self._window.canvas.picture()
@@ -212,7 +212,7 @@ class Deeds:
         from lossstudio.ui.dialogs.range_test import RangeTestSheet
 
         if can_test_rates(self._studio.snapshot):
-            RangeTestSheet(self._studio, self._window.look, self._window).open()
+            RangeTestSheet(self._studio, self._window.appearance, self._window).open()
 
     def _switch_acts_from(self) -> None:
         self._studio.apply(set_acts_from("here" if self._studio.playback.acts_from == "start" else "start"))
@@ -224,11 +224,11 @@ class Deeds:
     def _show_panel(self, key: str) -> None:
         shown = self._actions[f"panel_{key}"].isChecked()
         self._window.want_card(key, shown)
-        hidden = self._window.memory.words(HIDDEN)
-        self._window.memory.keep_words(HIDDEN, hidden - {key} if shown else hidden | {key})
+        hidden = self._window.window_settings.words(HIDDEN)
+        self._window.window_settings.keep_words(HIDDEN, hidden - {key} if shown else hidden | {key})
 
     def _change_theme(self) -> None:
-        self._studio.apply(set_view(theme="light" if self._window.look.theme.dark else "dark"))
+        self._studio.apply(set_view(theme="light" if self._window.appearance.theme.dark else "dark"))
         self._studio.document.end_change()
 
     def _change_curvature(self) -> None:
@@ -244,11 +244,11 @@ class Deeds:
         self._studio.document.end_change()
 
     def _change_size(self, way: int) -> None:
-        look = self._window.look
-        nearest = min(range(len(SIZES)), key=lambda at: abs(SIZES[at] - look.points))
+        appearance = self._window.appearance
+        nearest = min(range(len(SIZES)), key=lambda at: abs(SIZES[at] - appearance.points))
         points = SIZES[min(max(nearest + way, 0), len(SIZES) - 1)]
-        self._window.memory.points = points
-        look.wear(look.theme, points)
+        self._window.window_settings.points = points
+        appearance.wear(appearance.theme, points)
 
     def _show_left(self) -> None:
         self._window.body.show_left(self._actions["left_column"].isChecked())
@@ -262,27 +262,27 @@ class Deeds:
     def _show_palette(self) -> None:
         from lossstudio.ui.commands.palette import CommandPalette
 
-        CommandPalette(self._window.look, self._actions, self._window).open_over(self._window)
+        CommandPalette(self._window.appearance, self._actions, self._window).open_over(self._window)
 
     def _show_shortcuts(self) -> None:
         from lossstudio.ui.dialogs.help import ShortcutSheet
 
-        ShortcutSheet(self._window.look, self._actions, self._window).open()
+        ShortcutSheet(self._window.appearance, self._actions, self._window).open()
 
     def _show_loss_guide(self) -> None:
         from lossstudio.ui.dialogs.loss_chooser import LossChooser
 
-        LossChooser(self._studio, self._window.look, self._window).open()
+        LossChooser(self._studio, self._window.appearance, self._window).open()
 
     def _show_code(self) -> None:
         from lossstudio.ui.dialogs.code import CodeSheet
 
-        CodeSheet(self._studio, self._window.look, self._window).open()
+        CodeSheet(self._studio, self._window.appearance, self._window).open()
 
     def _show_about(self) -> None:
         from lossstudio.ui.dialogs.help import About
 
-        About(self._window.look, self._window).open()
+        About(self._window.appearance, self._window).open()
 
 
 def _without_argument(deed: Callable[[], object]) -> Callable[[bool], None]:

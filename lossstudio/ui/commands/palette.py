@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.commands.actions import Actions
 from lossstudio.ui.commands.commands import Command
 
@@ -36,32 +36,32 @@ def rank(words: str, command: Command) -> int | None:
 class CommandPalette(QDialog):
     """A field and a list; the list follows the field."""
 
-    def __init__(self, look: Look, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self._look, self._actions = look, actions
+        self._appearance, self._actions = appearance, actions
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.field = QLineEdit()
         self.field.setPlaceholderText("What do you want to do?")
         self.field.setAccessibleName("Find a command")
         self.list = QListWidget()
-        self.list.setItemDelegate(_Delegate(look, self.list))
+        self.list.setItemDelegate(_Delegate(appearance, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName("Commands")
         column = QVBoxLayout(self)
-        margin = look.px(10)
+        margin = appearance.px(10)
         column.setContentsMargins(margin, margin, margin, margin)
         column.addWidget(self.field)
         column.addWidget(self.list)
         self.field.textChanged.connect(self._filter)
         self.field.returnPressed.connect(self._act)
         self.list.itemClicked.connect(lambda _item: self._act())
-        self.setFixedSize(look.px(WIDTH_PX), look.px(HEIGHT_PX))
+        self.setFixedSize(appearance.px(WIDTH_PX), appearance.px(HEIGHT_PX))
         self._filter("")
 
     def open_over(self, window: QWidget) -> None:
         """Appear in the upper middle of a window."""
         middle = window.mapToGlobal(window.rect().center())
-        top = window.mapToGlobal(window.rect().topLeft()).y() + self._look.px(56)
+        top = window.mapToGlobal(window.rect().topLeft()).y() + self._appearance.px(56)
         self.move(middle.x() - self.width() // 2, top)
         self.show()
         self.activateWindow()
@@ -78,7 +78,7 @@ class CommandPalette(QDialog):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setPen(self._look.color("control_border"))
+        painter.setPen(self._appearance.color("control_border"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -119,28 +119,28 @@ def _item(command: Command, action: QAction) -> QListWidgetItem:
 class _Delegate(QStyledItemDelegate):
     """Draws a command with its menu before it and its keys at the right."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
+        self._appearance = appearance
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(self._look.px(200), self._look.px(32))
+        return QSize(self._appearance.px(200), self._appearance.px(32))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        look, px = self._look, self._look.px
+        appearance, px = self._appearance, self._appearance.px
         place = QRect(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.color("active"))
+            painter.setBrush(appearance.color("active"))
             painter.drawRoundedRect(place, px(6), px(6))
         words = place.adjusted(px(10), 0, -px(10), 0)
-        painter.setPen(look.color("secondary"))
-        painter.setFont(look.font(9))
+        painter.setPen(appearance.color("secondary"))
+        painter.setFont(appearance.font(9))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, str(index.data(Qt.ItemDataRole.UserRole + 2)))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(words, right, str(index.data(Qt.ItemDataRole.UserRole + 1)))
-        painter.setPen(look.color("text"))
-        painter.setFont(look.font(10, QFont.Weight.Medium))
+        painter.setPen(appearance.color("text"))
+        painter.setFont(appearance.font(10, QFont.Weight.Medium))
         painter.drawText(words.adjusted(px(70), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from lossstudio.picture.charts import Chart
 from lossstudio.picture.charts.chart import TEXT_PX
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 
 
 class ChartView(pg.GraphicsView):
@@ -19,9 +19,11 @@ class ChartView(pg.GraphicsView):
         How high it would like to be, and has to be, at 10 points.
     """
 
-    def __init__(self, look: Look, chart: Chart, *, name: str, height_px: float, smallest_px: float) -> None:
+    def __init__(
+        self, appearance: Appearance, chart: Chart, *, name: str, height_px: float, smallest_px: float
+    ) -> None:
         pg.GraphicsView.__init__(self, background=None)
-        self._look, self._chart = look, chart
+        self._appearance, self._chart = appearance, chart
         self._height_px, self._smallest_px = height_px, smallest_px
         view: pg.GraphicsView = self
         view.setCentralItem(chart.item)
@@ -32,25 +34,25 @@ class ChartView(pg.GraphicsView):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind it is painted again
-        look.changed.connect(self._dress)
+        appearance.changed.connect(self._dress)
         self._dress()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(200), self._look.px(self._height_px))
+        return QSize(self._appearance.px(200), self._appearance.px(self._height_px))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(120), self._look.px(self._smallest_px))
+        return QSize(self._appearance.px(120), self._appearance.px(self._smallest_px))
 
     def set_heights(self, height_px: float, smallest_px: float) -> None:
         """Be higher, or lower."""
         if (height_px, smallest_px) != (self._height_px, self._smallest_px):
             self._height_px, self._smallest_px = height_px, smallest_px
-            self.setMinimumHeight(self._look.px(smallest_px))
+            self.setMinimumHeight(self._appearance.px(smallest_px))
             self.updateGeometry()
 
     def _dress(self) -> None:
-        self._chart.text_px = TEXT_PX * self._look.scale
-        self._chart.set_theme(self._look.theme)
-        self.setBackgroundBrush(self._look.color("card"))
-        self.setMinimumHeight(self._look.px(self._smallest_px))
+        self._chart.text_px = TEXT_PX * self._appearance.scale
+        self._chart.set_theme(self._appearance.theme)
+        self.setBackgroundBrush(self._appearance.color("card"))
+        self.setMinimumHeight(self._appearance.px(self._smallest_px))
         self.updateGeometry()

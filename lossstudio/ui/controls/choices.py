@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, Q
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from lossstudio.ui.appearance.icons import paint_icon
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import press_on_enter
 
 SIDE_PX = 16.0
@@ -17,17 +17,17 @@ HEIGHT_PX = 28.0
 class CheckBox(QAbstractButton):
     """A box that is checked or not; its name is for screen readers, the words stand beside it elsewhere."""
 
-    def __init__(self, look: Look, *, name: str) -> None:
+    def __init__(self, appearance: Appearance, *, name: str) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self.setCheckable(True)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
+        appearance.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(SIDE_PX) + 8, self._look.px(HEIGHT_PX))
+        return QSize(self._appearance.px(SIDE_PX) + 8, self._appearance.px(HEIGHT_PX))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_on_enter(self, event):
@@ -36,17 +36,17 @@ class CheckBox(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look, side = self._look, self._look.px(SIDE_PX)
+        appearance, side = self._appearance, self._appearance.px(SIDE_PX)
         box = QRectF(1.5, (self.height() - side) / 2 + 0.5, side, side)
-        painter.setPen(look.color("accent" if self.isChecked() or self.hasFocus() else "control_border"))
-        painter.setBrush(look.color("accent" if self.isChecked() else "raised" if self.underMouse() else "field"))
-        painter.drawRoundedRect(box, look.px(4), look.px(4))
+        painter.setPen(appearance.color("accent" if self.isChecked() or self.hasFocus() else "control_border"))
+        painter.setBrush(appearance.color("accent" if self.isChecked() else "raised" if self.underMouse() else "field"))
+        painter.drawRoundedRect(box, appearance.px(4), appearance.px(4))
         if self.isChecked():
-            paint_icon(painter, "check", box.adjusted(2, 2, -2, -2), look.color("on_accent"))
+            paint_icon(painter, "check", box.adjusted(2, 2, -2, -2), appearance.color("on_accent"))
         if self.hasFocus():
-            painter.setPen(look.color("text"))
+            painter.setPen(appearance.color("text"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), look.px(5), look.px(5))
+            painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), appearance.px(5), appearance.px(5))
 
 
 class Chip(QAbstractButton):
@@ -60,15 +60,15 @@ class Chip(QAbstractButton):
 
     renaming_asked = Signal()
 
-    def __init__(self, look: Look, text: str, color: str | None = None) -> None:
+    def __init__(self, appearance: Appearance, text: str, color: str | None = None) -> None:
         super().__init__()
-        self._look, self._color = look, color
+        self._appearance, self._color = appearance, color
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(color is not None)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
+        appearance.changed.connect(self.updateGeometry)
 
     def set_color(self, color: str) -> None:
         """Give the dot another colour, ``#rrggbb``."""
@@ -76,12 +76,12 @@ class Chip(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        bold = QFontMetrics(self._look.font(9, QFont.Weight.DemiBold))
-        dot = self._look.px(14) if self._color else 0
-        return QSize(bold.horizontalAdvance(self.text()) + dot + self._look.px(14), self._look.px(28))
+        bold = QFontMetrics(self._appearance.font(9, QFont.Weight.DemiBold))
+        dot = self._appearance.px(14) if self._color else 0
+        return QSize(bold.horizontalAdvance(self.text()) + dot + self._appearance.px(14), self._appearance.px(28))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(30), self._look.px(28))
+        return QSize(self._appearance.px(30), self._appearance.px(28))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_on_enter(self, event):
@@ -94,20 +94,22 @@ class Chip(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look, chosen = self._look, self.isChecked()
+        appearance, chosen = self._appearance, self.isChecked()
         edge = "accent" if chosen or self.hasFocus() else "border"
-        painter.setPen(look.color(edge))
-        painter.setBrush(look.color("active" if chosen else "raised_2" if self.underMouse() else "raised"))
+        painter.setPen(appearance.color(edge))
+        painter.setBrush(appearance.color("active" if chosen else "raised_2" if self.underMouse() else "raised"))
         ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(ground, ground.height() / 2, ground.height() / 2)
-        words = self.rect().adjusted(look.px(7), 0, -look.px(5), 0)
+        words = self.rect().adjusted(appearance.px(7), 0, -appearance.px(5), 0)
         if self._color:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._color))
-            painter.drawEllipse(QPointF(words.left() + look.px(5), self.height() / 2), look.px(5), look.px(5))
-            words.setLeft(words.left() + look.px(13))
-        painter.setPen(look.color("text"))
-        font = look.font(9, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
+            painter.drawEllipse(
+                QPointF(words.left() + appearance.px(5), self.height() / 2), appearance.px(5), appearance.px(5)
+            )
+            words.setLeft(words.left() + appearance.px(13))
+        painter.setPen(appearance.color("text"))
+        font = appearance.font(9, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
         painter.setFont(font)
         fitting = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width() + 2)
         side = Qt.AlignmentFlag.AlignLeft if self._color else Qt.AlignmentFlag.AlignHCenter
@@ -120,9 +122,9 @@ MEANING_POINTS = 9
 class OptionCard(QAbstractButton):
     """One of several ways, with a line or two about it."""
 
-    def __init__(self, look: Look, title: str, meaning: str) -> None:
+    def __init__(self, appearance: Appearance, title: str, meaning: str) -> None:
         super().__init__()
-        self._look, self._meaning = look, meaning
+        self._appearance, self._meaning = appearance, meaning
         self.setText(title)
         self.setCheckable(True)
         self.setAccessibleName(title)
@@ -133,12 +135,12 @@ class OptionCard(QAbstractButton):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(280), self.heightForWidth(self._look.px(298)))
+        return QSize(self._appearance.px(280), self.heightForWidth(self._appearance.px(298)))
 
     def heightForWidth(self, width: int) -> int:
-        px = self._look.px
+        px = self._appearance.px
         room = QRect(0, 0, width - px(26), px(200))
-        lines = QFontMetrics(self._look.font(MEANING_POINTS)).boundingRect(
+        lines = QFontMetrics(self._appearance.font(MEANING_POINTS)).boundingRect(
             room, Qt.TextFlag.TextWordWrap, self._meaning
         )
         return lines.height() + px(34)
@@ -152,17 +154,17 @@ class OptionCard(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look, px = self._look, self._look.px
+        appearance, px = self._appearance, self._appearance.px
         chosen = self.isChecked()
-        painter.setPen(look.color("accent" if chosen or self.hasFocus() else "border"))
-        painter.setBrush(look.color("active" if chosen else "raised" if self.underMouse() else "card"))
+        painter.setPen(appearance.color("accent" if chosen or self.hasFocus() else "border"))
+        painter.setBrush(appearance.color("active" if chosen else "raised" if self.underMouse() else "card"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
-        painter.setPen(look.color("text"))
-        painter.setFont(look.font(10, QFont.Weight.DemiBold))
+        painter.setPen(appearance.color("text"))
+        painter.setFont(appearance.font(10, QFont.Weight.DemiBold))
         inside = self.rect().adjusted(px(13), px(6), -px(13), -px(6))
         painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self.text())
-        painter.setPen(look.color("secondary"))
-        painter.setFont(look.font(MEANING_POINTS))
+        painter.setPen(appearance.color("secondary"))
+        painter.setFont(appearance.font(MEANING_POINTS))
         painter.drawText(inside.adjusted(0, px(19), 0, 0), Qt.TextFlag.TextWordWrap, self._meaning)
 
 
@@ -177,22 +179,22 @@ class SegmentedControl(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, choices: Sequence[tuple[str, str]], *, name: str) -> None:
+    def __init__(self, appearance: Appearance, choices: Sequence[tuple[str, str]], *, name: str) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self._group = QButtonGroup(self)
         self._segments: dict[str, _Segment] = {}
         line = QHBoxLayout(self)
         line.setContentsMargins(2, 2, 2, 2)
         line.setSpacing(0)
         for key, words in choices:
-            segment = self._segments[key] = _Segment(look, words, f"{name}: {words}")
+            segment = self._segments[key] = _Segment(appearance, words, f"{name}: {words}")
             segment.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
             self._group.addButton(segment)
             line.addWidget(segment, 1)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._dress)
+        appearance.changed.connect(self._dress)
         self._dress()
 
     def set_chosen(self, key: str) -> None:
@@ -211,34 +213,34 @@ class SegmentedControl(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._look.color("border"))
-        painter.setBrush(self._look.color("card"))
-        radius = self._look.px(7)
+        painter.setPen(self._appearance.color("border"))
+        painter.setBrush(self._appearance.color("card"))
+        radius = self._appearance.px(7)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
     def _dress(self) -> None:
-        self.setFixedHeight(self._look.px(HEIGHT_PX))
+        self.setFixedHeight(self._appearance.px(HEIGHT_PX))
 
 
 class _Segment(QAbstractButton):
-    def __init__(self, look: Look, words: str, name: str) -> None:
+    def __init__(self, appearance: Appearance, words: str, name: str) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self.setText(words)
         self.setAccessibleName(name)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.updateGeometry)
+        appearance.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._words_px() + self._look.px(22), self._look.px(HEIGHT_PX) - 4)
+        return QSize(self._words_px() + self._appearance.px(22), self._appearance.px(HEIGHT_PX) - 4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._words_px() + self._look.px(4), self._look.px(HEIGHT_PX) - 4)
+        return QSize(self._words_px() + self._appearance.px(4), self._appearance.px(HEIGHT_PX) - 4)
 
     def _words_px(self) -> int:
-        return QFontMetrics(self._look.font(10, QFont.Weight.DemiBold)).horizontalAdvance(self.text())
+        return QFontMetrics(self._appearance.font(10, QFont.Weight.DemiBold)).horizontalAdvance(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_on_enter(self, event):
@@ -247,15 +249,15 @@ class _Segment(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look, radius = self._look, self._look.px(5)
+        appearance, radius = self._appearance, self._appearance.px(5)
         if self.isChecked() or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.color("raised_2" if self.isChecked() else "raised"))
+            painter.setBrush(appearance.color("raised_2" if self.isChecked() else "raised"))
             painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
         if self.hasFocus():
-            painter.setPen(look.color("accent"))
+            painter.setPen(appearance.color("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        painter.setFont(look.font(10, QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal))
-        painter.setPen(look.color("text" if self.isChecked() else "secondary", 1.0 if self.isEnabled() else 0.5))
+        painter.setFont(appearance.font(10, QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal))
+        painter.setPen(appearance.color("text" if self.isChecked() else "secondary", 1.0 if self.isEnabled() else 0.5))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from lossstudio.ui.appearance.icons import paint_icon
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 
 FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 EXPECTED_PX = 240
@@ -25,13 +25,13 @@ class Paragraph(QWidget):
         What would take more lines is cut with an ellipsis.
     """
 
-    def __init__(self, look: Look, text: str = "", *, points: float = 9, most_lines: int = 12) -> None:
+    def __init__(self, appearance: Appearance, text: str = "", *, points: float = 9, most_lines: int = 12) -> None:
         super().__init__()
-        self._look, self._points, self._most_lines = look, points, most_lines
+        self._appearance, self._points, self._most_lines = appearance, points, most_lines
         self._text = text
         self._laid_out = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._dress)
+        appearance.changed.connect(self._dress)
         self._dress()
 
     def text(self) -> str:
@@ -46,10 +46,10 @@ class Paragraph(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(EXPECTED_PX), self._wanted())
+        return QSize(self._appearance.px(EXPECTED_PX), self._wanted())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(40), self._wanted())
+        return QSize(self._appearance.px(40), self._wanted())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -60,7 +60,7 @@ class Paragraph(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self.font())
-        painter.setPen(self._look.color("secondary"))
+        painter.setPen(self._appearance.color("secondary"))
         painter.drawText(self.rect(), FLAGS, self.shown_text())
 
     def shown_text(self) -> str:
@@ -75,7 +75,7 @@ class Paragraph(QWidget):
         return f"{self._text[:low].rstrip()}…"
 
     def _height_of(self, text: str) -> int:
-        room = QRect(0, 0, self.width() if self._laid_out else self._look.px(EXPECTED_PX), 10_000)
+        room = QRect(0, 0, self.width() if self._laid_out else self._appearance.px(EXPECTED_PX), 10_000)
         return QFontMetrics(self.font()).boundingRect(room, FLAGS, text).height()
 
     def _most(self) -> int:
@@ -89,7 +89,7 @@ class Paragraph(QWidget):
         self.updateGeometry()
 
     def _dress(self) -> None:
-        self.setFont(self._look.font(self._points))
+        self.setFont(self._appearance.font(self._points))
         self._measure()
 
 
@@ -101,17 +101,17 @@ SIGN_PX = 13.0
 class Note(QWidget):
     """Words that wrap; it goes away when there is nothing to say."""
 
-    def __init__(self, look: Look, kind: Kind = "plain") -> None:
+    def __init__(self, appearance: Appearance, kind: Kind = "plain") -> None:
         super().__init__()
-        self._look = look
-        self._sign = _Sign(look, kind)
-        self._words = Paragraph(look)
+        self._appearance = appearance
+        self._sign = _Sign(appearance, kind)
+        self._words = Paragraph(appearance)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self._line.addWidget(self._words, 1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
         self.hide()
 
@@ -130,13 +130,13 @@ class Note(QWidget):
         self.setVisible(bool(text))
 
     def _space(self) -> None:
-        self._line.setSpacing(self._look.px(6))
+        self._line.setSpacing(self._appearance.px(6))
 
 
 class _Sign(QWidget):
-    def __init__(self, look: Look, kind: Kind) -> None:
+    def __init__(self, appearance: Appearance, kind: Kind) -> None:
         super().__init__()
-        self._look, self._kind = look, kind
+        self._appearance, self._kind = appearance, kind
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_kind(self, kind: Kind) -> None:
@@ -145,13 +145,13 @@ class _Sign(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(SIGN_PX), self._look.px(16))
+        return QSize(self._appearance.px(SIGN_PX), self._appearance.px(16))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         icon, color = _SIGNS[self._kind]
-        side = self._look.px(SIGN_PX)
+        side = self._appearance.px(SIGN_PX)
         place = QRectF(0, (self.height() - side) / 2, side, side)
-        paint_icon(QPainter(self), icon, place, self._look.color(color))
+        paint_icon(QPainter(self), icon, place, self._appearance.color(color))
 
 
 class Label(QLabel):
@@ -167,7 +167,7 @@ class Label(QLabel):
 
     def __init__(
         self,
-        look: Look,
+        appearance: Appearance,
         text: str = "",
         *,
         points: float = 10,
@@ -177,16 +177,16 @@ class Label(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._look = look
+        self._appearance = appearance
         self._face = (points, weight, italic)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("quiet", quiet)
-        look.changed.connect(self._dress)
+        appearance.changed.connect(self._dress)
         self._dress()
 
     def _dress(self) -> None:
         points, weight, italic = self._face
-        self.setFont(self._look.font(points, weight, italic=italic))
+        self.setFont(self._appearance.font(points, weight, italic=italic))
 
 
 class ElidedLabel(Label):
@@ -194,7 +194,7 @@ class ElidedLabel(Label):
 
     def __init__(
         self,
-        look: Look,
+        appearance: Appearance,
         text: str = "",
         *,
         align_right: bool = False,
@@ -202,7 +202,7 @@ class ElidedLabel(Label):
         weight: QFont.Weight = QFont.Weight.Normal,
         quiet: bool = False,
     ) -> None:
-        super().__init__(look, text, points=points, weight=weight, quiet=quiet)
+        super().__init__(appearance, text, points=points, weight=weight, quiet=quiet)
         side = Qt.AlignmentFlag.AlignRight if align_right else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -231,7 +231,7 @@ class ElidedLabel(Label):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         role = self.foregroundRole()
-        color = self._look.color("secondary") if self.property("quiet") else self.palette().color(role)
+        color = self._appearance.color("secondary") if self.property("quiet") else self.palette().color(role)
         if not self.isEnabled():
             color = self.palette().color(QPalette.ColorGroup.Disabled, role)
         painter.setPen(color)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QWh
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from lossstudio.core.numbers import DIGITS, exact, readout, rounded, typed, value_of
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 
 
 def read(text: str) -> float | None:
@@ -61,7 +61,7 @@ class NumberField(QLineEdit):
 
     def __init__(
         self,
-        look: Look,
+        appearance: Appearance,
         *,
         name: str,
         bounds: tuple[float, float] = (-math.inf, math.inf),
@@ -72,7 +72,7 @@ class NumberField(QLineEdit):
         none_text: str = "",
     ) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self.minimum, self.maximum = bounds
         self._step, self._logarithmic, self._whole = (1.0 if whole and step < 1 else step), logarithmic, whole
         self._unit, self._none_text = unit, none_text
@@ -82,7 +82,7 @@ class NumberField(QLineEdit):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(look.px(56))
+        self.setMinimumWidth(appearance.px(56))
         self.textEdited.connect(self._judge)
         self.returnPressed.connect(self._take)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.commands.actions import Actions
 from lossstudio.ui.commands.commands import MENUS
 from lossstudio.ui.controls.button import Button
@@ -22,28 +22,28 @@ TEXT = (
 class About(QDialog):
     """A small window with the program's name, version and licences."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("About Loss Studio")
-        margin = look.px(24)
-        width = look.px(460) - 2 * margin
-        self.text = Label(look, TEXT)
+        margin = appearance.px(24)
+        width = appearance.px(460) - 2 * margin
+        self.text = Label(appearance, TEXT)
         self.text.setWordWrap(True)
         self.text.setFixedSize(width, self.text.heightForWidth(width))
-        close = Button(look, "Close", kind="accent")
+        close = Button(appearance, "Close", kind="accent")
         close.clicked.connect(self.accept)
         column = QVBoxLayout(self)
-        column.setContentsMargins(margin, margin, margin, look.px(16))
-        column.setSpacing(look.px(10))
-        column.addWidget(Label(look, "Loss Studio", points=18, weight=QFont.Weight.DemiBold))
-        column.addWidget(Label(look, f"Version {version('lossstudio')}", quiet=True))
+        column.setContentsMargins(margin, margin, margin, appearance.px(16))
+        column.setSpacing(appearance.px(10))
+        column.addWidget(Label(appearance, "Loss Studio", points=18, weight=QFont.Weight.DemiBold))
+        column.addWidget(Label(appearance, f"Version {version('lossstudio')}", quiet=True))
         column.addWidget(self.text)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(close)
         column.addLayout(foot)
-        self.setFixedWidth(look.px(460))
+        self.setFixedWidth(appearance.px(460))
 
 
 COLUMNS = (("Run", "Compare", "File"), ("View",), ("Edit", "Help"))
@@ -60,15 +60,15 @@ MOUSE = (
 class ShortcutSheet(QDialog):
     """All keys, and what the mouse does on the surface."""
 
-    def __init__(self, look: Look, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         assert sorted(menu for column in COLUMNS for menu in column) == sorted(MENUS)
-        self._look, self._actions = look, actions
+        self._appearance, self._actions = appearance, actions
         self.setWindowTitle("Keyboard and mouse")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet = QWidget()
         line = QHBoxLayout(sheet)
-        line.setSpacing(look.px(36))
+        line.setSpacing(appearance.px(36))
         for menus in COLUMNS:
             column = QVBoxLayout()
             for menu in menus:
@@ -84,7 +84,7 @@ class ShortcutSheet(QDialog):
         area.setWidgetResizable(True)
         QVBoxLayout(self).addWidget(area)
         room = parent.size()
-        self.resize(min(look.px(980), room.width() - 40), min(look.px(780), room.height() - 40))
+        self.resize(min(appearance.px(980), room.width() - 40), min(appearance.px(780), room.height() - 40))
 
     def _menu(self, menu: str) -> QGridLayout:
         form = QKeySequence.SequenceFormat.NativeText
@@ -96,13 +96,13 @@ class ShortcutSheet(QDialog):
         return self._pairs(menu, pairs)
 
     def _pairs(self, title: str, pairs: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> QGridLayout:
-        look = self._look
+        appearance = self._appearance
         grid = QGridLayout()
-        grid.setHorizontalSpacing(look.px(14))
-        grid.setVerticalSpacing(look.px(3))
-        grid.addWidget(Label(look, title, weight=QFont.Weight.DemiBold), 0, 0, 1, 2)
+        grid.setHorizontalSpacing(appearance.px(14))
+        grid.setVerticalSpacing(appearance.px(3))
+        grid.addWidget(Label(appearance, title, weight=QFont.Weight.DemiBold), 0, 0, 1, 2)
         for row, (keys, words) in enumerate(pairs, start=1):
-            grid.addWidget(Label(look, keys, weight=QFont.Weight.Medium), row, 1)
-            grid.addWidget(Label(look, words, quiet=True), row, 0)
-        grid.setContentsMargins(0, 0, 0, look.px(12))
+            grid.addWidget(Label(appearance, keys, weight=QFont.Weight.Medium), row, 1)
+            grid.addWidget(Label(appearance, words, quiet=True), row, 0)
+        grid.setContentsMargins(0, 0, 0, appearance.px(12))
         return grid

@@ -6,7 +6,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.label import Label
 
@@ -39,7 +39,7 @@ class TextDialog(QDialog):
 
     def __init__(
         self,
-        look: Look,
+        appearance: Appearance,
         parent: QWidget,
         title: str,
         text: str,
@@ -54,12 +54,12 @@ class TextDialog(QDialog):
         self.field: QLineEdit | QPlainTextEdit = QPlainTextEdit(text) if long else QLineEdit(text)
         self.field.setAccessibleName(title)
         column = QVBoxLayout(self)
-        margin = look.px(16)
+        margin = appearance.px(16)
         column.setContentsMargins(margin, margin, margin, margin)
-        column.addWidget(Label(look, title, quiet=True))
+        column.addWidget(Label(appearance, title, quiet=True))
         column.addWidget(self.field)
-        column.addLayout(self._foot(look))
-        self.resize(look.px(460), look.px(300) if long else look.px(130))
+        column.addLayout(self._foot(appearance))
+        self.resize(appearance.px(460), appearance.px(300) if long else appearance.px(130))
         if isinstance(self.field, QLineEdit):
             self.field.selectAll()
 
@@ -72,8 +72,8 @@ class TextDialog(QDialog):
         self._accept_text(self.text)
         super().accept()
 
-    def _foot(self, look: Look) -> QHBoxLayout:
-        cancel, good = Button(look, "Cancel"), Button(look, "OK", kind="accent")
+    def _foot(self, appearance: Appearance) -> QHBoxLayout:
+        cancel, good = Button(appearance, "Cancel"), Button(appearance, "OK", kind="accent")
         cancel.clicked.connect(self.reject)
         good.clicked.connect(self.accept)
         good.setDefault(True)

@@ -23,9 +23,9 @@ from lossstudio.project.scene import (
 from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.icons import icon
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
-from lossstudio.ui.controls.card import Row
+from lossstudio.ui.controls.card import CardRow
 from lossstudio.ui.controls.choices import OptionCard
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import Label, Paragraph
@@ -34,8 +34,8 @@ from lossstudio.ui.film.dialog_state import (
     FORMS,
     MOVING,
     STILL,
+    FilmDialogState,
     Form,
-    Wish,
 )
 
 if TYPE_CHECKING:
@@ -52,25 +52,27 @@ class FilmDetails(QWidget):
 
     Signals
     -------
-    wished(Wish)
+    wished(FilmDialogState)
         A person wants it otherwise.
     """
 
-    wished = Signal(object)
+    requested = Signal(object)
 
-    def __init__(self, look: Look, title: str) -> None:
+    def __init__(self, appearance: Appearance, title: str) -> None:
         super().__init__()
-        self._look, self._own_title = look, title
-        self._wish = Wish()
-        self.form = ComboBox(look, name="Comes as", choices=FORMS)
-        self.format = ComboBox(look, name="Format", choices=MOVING)
-        self.shape = ComboBox(look, name="Shape", choices=[*((key, key) for key in SHAPES), (OWN, "own")])
+        self._appearance, self._own_title = appearance, title
+        self._dialog_state = FilmDialogState()
+        self.form = ComboBox(appearance, name="Comes as", choices=FORMS)
+        self.format = ComboBox(appearance, name="Format", choices=MOVING)
+        self.shape = ComboBox(appearance, name="Shape", choices=[*((key, key) for key in SHAPES), (OWN, "own")])
         sides = {"whole": True, "step": 2.0, "bounds": (float(SMALLEST_PX), float(LARGEST_PX))}
-        self.width_px = NumberField(look, name="Width in pixels", **sides)  # type: ignore[arg-type]
-        self.height_px = NumberField(look, name="Height in pixels", **sides)  # type: ignore[arg-type]
-        self.rate = NumberField(look, name="Frames a second", whole=True, bounds=(1.0, float(FASTEST)), unit="/ s")
+        self.width_px = NumberField(appearance, name="Width in pixels", **sides)  # type: ignore[arg-type]
+        self.height_px = NumberField(appearance, name="Height in pixels", **sides)  # type: ignore[arg-type]
+        self.rate = NumberField(
+            appearance, name="Frames a second", whole=True, bounds=(1.0, float(FASTEST)), unit="/ s"
+        )
         self.most = NumberField(
-            look, name="Largest size", bounds=(0.01, 1e5), unit="MB", none_text="any size", logarithmic=True
+            appearance, name="Largest size", bounds=(0.01, 1e5), unit="MB", none_text="any size", logarithmic=True
         )
         self.title = QLineEdit(title)
         self.title.setAccessibleName("Title in the picture")
@@ -78,25 +80,25 @@ class FilmDetails(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_wish(self, wish: Wish) -> None:
+    def show_wish(self, dialog_state: FilmDialogState) -> None:
         """Show what is chosen; nothing is emitted."""
-        self._wish = wish
-        self.form.set_choices(FORMS if not wish.still else (("film", "one picture"),))
-        self.form.set_chosen(wish.form)
-        self.format.set_choices(STILL if wish.still else MOVING)
-        self.format.set_chosen(wish.suffix)
-        self.format.setEnabled(wish.form in ("film", "kit"))
-        width, height = wish.pixels
+        self._dialog_state = dialog_state
+        self.form.set_choices(FORMS if not dialog_state.still else (("film", "one picture"),))
+        self.form.set_chosen(dialog_state.form)
+        self.format.set_choices(STILL if dialog_state.still else MOVING)
+        self.format.set_chosen(dialog_state.suffix)
+        self.format.setEnabled(dialog_state.form in ("film", "kit"))
+        width, height = dialog_state.pixels
         alike = (key for key, (x, y) in SHAPES.items() if abs(width * y - height * x) <= max(x, y))
         self.shape.set_chosen(next(alike, OWN))
         self.width_px.set_value(width)
         self.height_px.set_value(height)
-        self.rate.set_value(wish.rate)
-        self.rate.setEnabled(not wish.still)
-        self.most.set_value(None if wish.max_bytes is None else wish.max_bytes / MEGABYTE)
-        self.most.setEnabled(wish.format.grades > 1 and wish.form in ("film", "kit"))
+        self.rate.set_value(dialog_state.rate)
+        self.rate.setEnabled(not dialog_state.still)
+        self.most.set_value(None if dialog_state.max_bytes is None else dialog_state.max_bytes / MEGABYTE)
+        self.most.setEnabled(dialog_state.format.grades > 1 and dialog_state.form in ("film", "kit"))
         if not self.title.hasFocus():
-            self.title.setText(self._own_title if wish.title is None else wish.title)
+            self.title.setText(self._own_title if dialog_state.title is None else dialog_state.title)
 
     def _explain(self) -> None:
         self.form.setToolTip("A film alone, with everything for a talk, or cut into slides at its pauses")
@@ -109,50 +111,50 @@ class FilmDetails(QWidget):
         self.height_px.setToolTip("Height in pixels")
 
     def _lay_out(self) -> None:
-        look = self._look
+        appearance = self._appearance
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(8))
+        column.setSpacing(appearance.px(8))
         rows: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             ("Comes as", (self.form,)),
             ("Format", (self.format,)),
             ("Shape", (self.shape,)),
-            ("Size", (self.width_px, Label(look, "×", quiet=True), self.height_px)),
+            ("Size", (self.width_px, Label(appearance, "×", quiet=True), self.height_px)),
             ("Rate", (self.rate,)),
             ("At most", (self.most,)),
             ("Title", (self.title,)),
         )
         for name, controls in rows:
-            column.addWidget(Row(look, name, controls))
+            column.addWidget(CardRow(appearance, name, controls))
 
     def _connect(self) -> None:
         self.form.chosen.connect(self._choose_form)
         self.format.chosen.connect(lambda suffix: self._want(suffix=suffix))
         self.shape.chosen.connect(self._choose_shape)
-        self.width_px.changed.connect(lambda side: self._want(size=(self._side(side), self._wish.pixels[1])))
-        self.height_px.changed.connect(lambda side: self._want(size=(self._wish.pixels[0], self._side(side))))
+        self.width_px.changed.connect(lambda side: self._want(size=(self._side(side), self._dialog_state.pixels[1])))
+        self.height_px.changed.connect(lambda side: self._want(size=(self._dialog_state.pixels[0], self._side(side))))
         self.rate.changed.connect(lambda rate: self._want(fps=int(rate)))
         self.most.changed.connect(self._choose_most)
         self.title.textEdited.connect(lambda text: self._want(title=None if text == self._own_title else text))
 
     def _choose_form(self, key: str) -> None:
         form: Form = next(each for each in get_args(Form) if each == key)
-        suffix = ".mp4" if form in ("pptx", "clips") else self._wish.suffix
+        suffix = ".mp4" if form in ("pptx", "clips") else self._dialog_state.suffix
         self._want(form=form, suffix=suffix)
 
     def _choose_shape(self, key: str) -> None:
         if key in SHAPES:
-            self.wished.emit(self._wish.shaped(*SHAPES[key]))
+            self.requested.emit(self._dialog_state.shaped(*SHAPES[key]))
 
     def _choose_most(self, megabytes: float) -> None:
         self._want(max_bytes=None if math.isnan(megabytes) else max(1, round(megabytes * MEGABYTE)))
 
     def _side(self, pixels: float) -> int:
         """Return a side that the format takes."""
-        return int(pixels) // 2 * 2 if self._wish.format.even else int(pixels)
+        return int(pixels) // 2 * 2 if self._dialog_state.format.even else int(pixels)
 
     def _want(self, **fields: Any) -> None:
-        self.wished.emit(replace(self._wish, **fields))
+        self.requested.emit(replace(self._dialog_state, **fields))
 
 
 OFFERED = ("slides", "hd", "gif-small", "picture")
@@ -172,11 +174,11 @@ GROUNDS = (("window", "as the window"), ("light", "light"), ("dark", "dark"), ("
 
 
 class FilmChoices(QWidget):
-    """The right side of the dialog. What the picture is, the scene keeps; the rest is a Wish.
+    """The right side of the dialog. What the picture is, the scene keeps; the rest is a FilmDialogState.
 
     Signals
     -------
-    wished(Wish)
+    wished(FilmDialogState)
         A person wants it otherwise.
     direction_asked
         A person wants to direct camera, pauses and captions.
@@ -189,50 +191,52 @@ class FilmChoices(QWidget):
         Asks for a colour; an invalid one: none was chosen.
     """
 
-    wished = Signal(object)
+    requested = Signal(object)
     direction_asked = Signal()
     unfolded = Signal(object)
 
-    def __init__(self, look: Look, studio: Studio) -> None:
+    def __init__(self, appearance: Appearance, studio: Studio) -> None:
         super().__init__()
-        self._look, self._studio = look, studio
-        self._wish = Wish()
+        self._appearance, self._studio = appearance, studio
+        self._dialog_state = FilmDialogState()
         self.ask_color: Callable[[QColor], QColor] = lambda old: QColorDialog.getColor(old, self, "Background")
-        self.presets = {key: OptionCard(look, PRESETS[key].label, PRESETS[key].summary) for key in OFFERED}
+        self.presets = {key: OptionCard(appearance, PRESETS[key].label, PRESETS[key].summary) for key in OFFERED}
         others = [(key, preset.label) for key, preset in PRESETS.items() if key not in OFFERED]
-        self.others = ComboBox(look, name="Other places", choices=[("", "choose ..."), *others])
-        self.layout_choice = ComboBox(look, name="Shows", choices=_layouts(studio))
-        self.inset = ComboBox(look, name="Beside it", choices=_insets(studio))
-        self.camera = ComboBox(look, name="Camera")
-        self.length = ComboBox(look, name="Length")
-        self.ground = ComboBox(look, name="Look")
-        self.details = FilmDetails(look, studio.document.scene.title)
-        self.unfold = Button(look, "More", icon_name="chevron-right", kind="flat")
-        self.direct = Button(look, "Direct camera, pauses, captions ...", icon_name="video", kind="flat")
-        self.directed = Paragraph(look)
+        self.others = ComboBox(appearance, name="Other places", choices=[("", "choose ..."), *others])
+        self.layout_choice = ComboBox(appearance, name="Shows", choices=_layouts(studio))
+        self.inset = ComboBox(appearance, name="Beside it", choices=_insets(studio))
+        self.camera = ComboBox(appearance, name="Camera")
+        self.length = ComboBox(appearance, name="Length")
+        self.ground = ComboBox(appearance, name="Look")
+        self.details = FilmDetails(appearance, studio.document.scene.title)
+        self.unfold = Button(appearance, "More", icon_name="chevron-right", kind="flat")
+        self.direct = Button(appearance, "Direct camera, pauses, captions ...", icon_name="video", kind="flat")
+        self.directed = Paragraph(appearance)
         self._explain()
         self._lay_out()
         self._connect()
 
-    def show_wish(self, wish: Wish) -> None:
+    def show_wish(self, dialog_state: FilmDialogState) -> None:
         """Show what is chosen; nothing is emitted."""
-        self._wish, film = wish, self._studio.document.scene.film
+        self._dialog_state, film = dialog_state, self._studio.document.scene.film
         for key, card in self.presets.items():
-            card.setChecked(key == wish.preset)
-        self.others.set_chosen("" if wish.preset in OFFERED else wish.preset)
+            card.setChecked(key == dialog_state.preset)
+        self.others.set_chosen("" if dialog_state.preset in OFFERED else dialog_state.preset)
         self.layout_choice.set_chosen(film.layout)
         self.inset.set_chosen(film.inset or "")
-        moving = not wish.still
+        moving = not dialog_state.still
         self._show_camera(film, moving)
         directed = [(DIRECTED, f"{sum(shot.seconds for shot in film.shots):g} s, as directed")] if film.shots else []
-        usual = f"{wish.place.seconds:g}"
+        usual = f"{dialog_state.place.seconds:g}"
         self.length.set_choices([*directed, *((word, f"{word} s") for word in LENGTHS)])
-        self.length.set_chosen((DIRECTED if directed else usual) if wish.seconds is None else f"{wish.seconds:g}")
+        self.length.set_chosen(
+            (DIRECTED if directed else usual) if dialog_state.seconds is None else f"{dialog_state.seconds:g}"
+        )
         self.length.setEnabled(moving)
         self._show_ground(film)
         self.directed.setText(_directed(film))
         self.directed.setVisible(bool(self.directed.text()))
-        self.details.show_wish(wish)
+        self.details.show_wish(dialog_state)
 
     def fold(self, folded: bool) -> None:
         """Show the details, or put them away."""
@@ -253,7 +257,7 @@ class FilmChoices(QWidget):
         self.ground.set_choices([*GROUNDS, *([(own, own.upper())] if own else []), (OWN, "own colour ...")])
         ground = "window" if film.background in (None, "theme") else film.background
         self.ground.set_chosen(ground or "window")
-        free = self._wish.place.background == "theme"
+        free = self._dialog_state.place.background == "theme"
         self.ground.setEnabled(free)
         self.ground.setToolTip("What stands behind everything" if free else "This place has a background of its own")
 
@@ -267,11 +271,11 @@ class FilmChoices(QWidget):
         self.direct.setToolTip("Camera, pauses, captions and shots, with the surface and the timeline in reach")
 
     def _lay_out(self) -> None:
-        look, px = self._look, self._look.px
+        appearance, px = self._appearance, self._appearance.px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(px(8))
-        column.addWidget(Label(look, "For", quiet=True))
+        column.addWidget(Label(appearance, "For", quiet=True))
         for card in self.presets.values():
             column.addWidget(card)
         rows = (
@@ -283,7 +287,7 @@ class FilmChoices(QWidget):
             ("Look", self.ground),
         )
         for name, control in rows:
-            column.addWidget(Row(look, name, (control,)))
+            column.addWidget(CardRow(appearance, name, (control,)))
         for button in (self.unfold, self.direct):
             button.setStyleSheet("text-align: left;")
         column.addWidget(self.direct)
@@ -304,7 +308,7 @@ class FilmChoices(QWidget):
         self.ground.chosen.connect(self._choose_ground)
         self.unfold.clicked.connect(self._toggle)
         self.direct.clicked.connect(self.direction_asked)
-        self.details.wished.connect(self.wished)
+        self.details.requested.connect(self.requested)
 
     def _toggle(self) -> None:
         self.fold(self.details.isVisible())
@@ -312,7 +316,7 @@ class FilmChoices(QWidget):
             self.unfolded.emit(self.details)
 
     def _choose_place(self, key: str) -> None:
-        self.wished.emit(replace(Wish.of(PRESETS[key]), title=self._wish.title))
+        self.requested.emit(replace(FilmDialogState.of(PRESETS[key]), title=self._dialog_state.title))
 
     def _choose_layout(self, key: str) -> None:
         layout: Layout = next(each for each in get_args(Layout) if each == key)
@@ -328,7 +332,7 @@ class FilmChoices(QWidget):
             self._studio.apply(set_film("Camera of the film", orbit=orbit, push_in=push_in, camera=()))
 
     def _choose_length(self, key: str) -> None:
-        self.wished.emit(replace(self._wish, seconds=None if key == DIRECTED else float(key)))
+        self.requested.emit(replace(self._dialog_state, seconds=None if key == DIRECTED else float(key)))
 
     def _choose_ground(self, key: str) -> None:
         background: str | None = None if key == "window" else key
@@ -337,10 +341,10 @@ class FilmChoices(QWidget):
             color = self.ask_color(QColor(old if old.startswith("#") else "#1B2735"))
             background = color.name().upper() if color.isValid() else self._studio.document.scene.film.background
         self._studio.apply(set_film("Background of the film", background=background))
-        if background == "transparent" and not self._wish.format.alpha:
-            self.wished.emit(replace(self._wish, suffix=".webm", form="film"))
+        if background == "transparent" and not self._dialog_state.format.alpha:
+            self.requested.emit(replace(self._dialog_state, suffix=".webm", form="film"))
         else:
-            self.wished.emit(self._wish)
+            self.requested.emit(self._dialog_state)
 
 
 def _layouts(studio: Studio) -> list[tuple[str, str]]:
@@ -350,7 +354,7 @@ def _layouts(studio: Studio) -> list[tuple[str, str]]:
 
 
 def _insets(studio: Studio) -> list[tuple[str, str]]:
-    with_data = shows_data(studio.run.course)
+    with_data = shows_data(studio.run.compiled)
     able = [key for key in INSET.choices if with_data or key in ("loss", "none")]
     return [("", "as suits it"), *((key, INSET.label_of(key)) for key in able)]
 

@@ -8,15 +8,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import ScrollArea
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.dialogs.sheet import Sheet
 from lossstudio.ui.film.choices import FilmChoices
-from lossstudio.ui.film.dialog_state import Wish
+from lossstudio.ui.film.dialog_state import FilmDialogState
 from lossstudio.ui.film.preview import FilmPreview
 from lossstudio.ui.film.words import estimate
 
@@ -35,14 +35,14 @@ class FilmDialog(Sheet):
         Make this.
     direction_asked
         Let the film be directed in the window.
-    wish_changed(Wish)
+    wish_changed(FilmDialogState)
         Something else was chosen.
 
     Parameters
     ----------
     folder
         Where films go.
-    wish
+    dialog_state
         What was chosen the last time.
     taken
         Says whether a place is somebody's already.
@@ -55,26 +55,26 @@ class FilmDialog(Sheet):
     def __init__(
         self,
         studio: Studio,
-        look: Look,
+        appearance: Appearance,
         window: QWidget,
         folder: Path,
-        wish: Wish | None = None,
+        dialog_state: FilmDialogState | None = None,
         taken: Callable[[Path], bool] = Path.exists,
     ) -> None:
-        super().__init__(look, window, "Make a film", SIZE_PX)
+        super().__init__(appearance, window, "Make a film", SIZE_PX)
         self._studio, self._taken = studio, taken
-        self.wish = wish or Wish()
+        self.dialog_state = dialog_state or FilmDialogState()
         self._drawing_s = 0.03
         self._folder, self._name = folder, ""
         self._problem = ""
-        self.preview = FilmPreview(studio, look)
-        self.choices = FilmChoices(look, studio)
-        self.file = ElidedLabel(look)
-        self.change = Button(look, "Change...", icon_name="ellipsis", kind="flat")
+        self.preview = FilmPreview(studio, appearance)
+        self.choices = FilmChoices(appearance, studio)
+        self.file = ElidedLabel(appearance)
+        self.change = Button(appearance, "Change...", icon_name="ellipsis", kind="flat")
         self.change.setToolTip("Another name or folder")
-        self.estimate = ElidedLabel(look, quiet=True, align_right=True)
-        self.cancel = Button(look, "Cancel")
-        self.make = Button(look, "Make film", kind="accent")
+        self.estimate = ElidedLabel(appearance, quiet=True, align_right=True)
+        self.cancel = Button(appearance, "Cancel")
+        self.make = Button(appearance, "Make film", kind="accent")
         self.cancel.setToolTip("Make nothing; what was chosen is kept")
         self.make.setToolTip("Begin it; the window stays free meanwhile")
         self.make.setDefault(True)
@@ -84,14 +84,14 @@ class FilmDialog(Sheet):
         self.setFocus()
 
     @property
-    def film(self) -> Film:
+    def film(self) -> ExportOptions:
         """What is asked for."""
-        return self.wish.film("dark" if self._look.theme.dark else "light", self._studio.playback.step)
+        return self.dialog_state.film("dark" if self._appearance.theme.dark else "light", self._studio.playback.step)
 
     @property
     def out(self) -> Path:
         """Where it goes."""
-        return Path(self.wish.out(self._folder, self.name))
+        return Path(self.dialog_state.out(self._folder, self.name))
 
     @property
     def name(self) -> str:
@@ -104,7 +104,7 @@ class FilmDialog(Sheet):
         self._read_fields()
         if self._problem:
             return
-        commission = self.wish.commission(self._studio.scene_as_shown(), self.film, self._folder, self.name)
+        commission = self.dialog_state.commission(self._studio.scene_as_shown(), self.film, self._folder, self.name)
         super().accept()
         self.wanted.emit(commission)
 
@@ -144,7 +144,7 @@ class FilmDialog(Sheet):
             self.setFocus()
 
     def _lay_out(self) -> None:
-        px = self._look.px
+        px = self._appearance.px
         middle = QHBoxLayout()
         middle.setSpacing(px(20))
         middle.addWidget(self.preview, 1)
@@ -161,7 +161,7 @@ class FilmDialog(Sheet):
         self.column.addLayout(self.foot)
 
     def _connect(self) -> None:
-        self.choices.wished.connect(self._take_wish)
+        self.choices.requested.connect(self._take_wish)
         self.choices.direction_asked.connect(self._direct)
         self._studio.scene_changed.connect(self._show)
         self.change.clicked.connect(self._change_file)
@@ -176,18 +176,18 @@ class FilmDialog(Sheet):
         self.reject()
         self.direction_asked.emit()
 
-    def _take_wish(self, wish: Wish) -> None:
-        self.wish = wish
-        self.wish_changed.emit(wish)
+    def _take_wish(self, dialog_state: FilmDialogState) -> None:
+        self.dialog_state = dialog_state
+        self.wish_changed.emit(dialog_state)
         self._show()
 
     def _show(self) -> None:
-        self.choices.show_wish(self.wish)
-        self.make.setText("Make picture" if self.wish.still else "Make film")
+        self.choices.show_wish(self.dialog_state)
+        self.make.setText("Make picture" if self.dialog_state.still else "Make film")
         self.file.setText(f"{self.out.name} in {self._folder.name or self._folder}")
         try:
-            scene, alone = self._studio.scene_as_shown(), self.wish.charts_alone
-            self.preview.show_film(self.film, self.wish.format, scene, charts_alone=alone)
+            scene, alone = self._studio.scene_as_shown(), self.dialog_state.charts_alone
+            self.preview.show_film(self.film, self.dialog_state.format, scene, charts_alone=alone)
             self._refuse("")
         except FilmUsageError as error:
             self._refuse(str(error))
@@ -208,8 +208,8 @@ class FilmDialog(Sheet):
             self._say_estimate()
 
     def _say_estimate(self) -> None:
-        plan = self.film.planned(self._studio.document.scene, self.wish.format)
-        self.estimate.setText(estimate(self.wish, plan, self._drawing_s))
+        plan = self.film.planned(self._studio.document.scene, self.dialog_state.format)
+        self.estimate.setText(estimate(self.dialog_state, plan, self._drawing_s))
 
     def _change_file(self) -> None:
         out = self.out
@@ -221,8 +221,8 @@ class FilmDialog(Sheet):
             self._show()
 
     def _is_free(self, name: str) -> bool:
-        place = Path(self.wish.out(self._folder, name))
-        return not self._taken(place.parent if self.wish.form == "kit" else place)
+        place = Path(self.dialog_state.out(self._folder, name))
+        return not self._taken(place.parent if self.dialog_state.form == "kit" else place)
 
 
 def _name(studio: Studio) -> str:

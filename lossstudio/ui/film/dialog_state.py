@@ -1,11 +1,11 @@
-"""A Wish is what a person has chosen in the film dialog and the scene doesn't keep: where, in which form, how large."""
+"""The film dialog's state: what a person has chosen that the scene doesn't keep, as where, in which form, how large."""
 
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from lossstudio.films.deliver.export_job import Commission, Kind
+from lossstudio.films.deliver.export_job import ExportJob, Kind
 from lossstudio.films.encode.formats import (
     BY_SUFFIX,
     MP4,
@@ -14,7 +14,7 @@ from lossstudio.films.encode.formats import (
     VECTORS,
     Format,
 )
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.export_options import Look as FilmLook
 from lossstudio.films.plan.presets import PRESETS, Preset, Size
 from lossstudio.project.scene import Scene
@@ -39,7 +39,7 @@ STILL = ((".png", "PNG"), (".svg", "SVG, the charts alone"), (".pdf", "PDF, the 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class FilmDialogState:
     """What is chosen; None leaves it to the preset or to how the scene's film is directed.
 
     Attributes
@@ -51,7 +51,7 @@ class Wish:
     suffix
         Which format a single film or picture has.
     size, fps, seconds, max_bytes, title
-        As a Film has them.
+        As an ExportOptions has them.
     """
 
     preset: str = "slides"
@@ -64,7 +64,7 @@ class Wish:
     title: str | None = None
 
     @classmethod
-    def of(cls, preset: Preset) -> "Wish":
+    def of(cls, preset: Preset) -> "FilmDialogState":
         """Return what a preset proposes."""
         return cls(preset=preset.key, suffix=preset.suffix)
 
@@ -102,15 +102,15 @@ class Wish:
         """Frames a second."""
         return min(self.fps or self.place.fps, self.format.fastest)
 
-    def film(self, look: FilmLook, step: int) -> Film:
+    def film(self, appearance: FilmLook, step: int) -> ExportOptions:
         """Return what this means in a window that looks so and shows this step."""
-        return Film(
+        return ExportOptions(
             preset=self.preset,
             size=self.size,
             fps=None if self.rate == self.place.fps else self.rate,
             seconds=None if self.still else self.seconds,
             title=self.title,
-            theme=look,
+            theme=appearance,
             still_step=step if self.still else None,
             max_bytes=self.max_bytes if self.format.grades > 1 and self.form in ("film", "kit") else None,
         )
@@ -125,14 +125,14 @@ class Wish:
             return str(folder / f"{name}-frames") + os.sep
         return str(folder / (f"{name}-slides" if self.form == "clips" else f"{name}{self.suffix}"))
 
-    def commission(self, scene: Scene, film: Film, folder: Path, name: str) -> Commission:
+    def commission(self, scene: Scene, film: ExportOptions, folder: Path, name: str) -> ExportJob:
         """Return the order for it."""
         kind: Kind = "film"
         if self.form != "film":
             kind = "kit" if self.form == "kit" else "film" if self.form == "frames" else "deck"
-        return Commission(scene=scene, film=film, out=self.out(folder, name), kind=kind)
+        return ExportJob(scene=scene, film=film, out=self.out(folder, name), kind=kind)
 
-    def shaped(self, wide: int, high: int) -> "Wish":
+    def shaped(self, wide: int, high: int) -> "FilmDialogState":
         """Return it with sides in this ratio, its shorter side as long as now."""
         short = min(self.pixels)
         longer = round(short * max(wide, high) / min(wide, high) / 2) * 2

@@ -25,16 +25,16 @@ from lossstudio.studio.commands.film import (
 )
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.view import Canvas
-from lossstudio.ui.canvas.view_camera import Eye
+from lossstudio.ui.canvas.view_camera import ViewCamera
 from lossstudio.ui.controls.button import Button, IconButton
-from lossstudio.ui.controls.card import Ground, Row, ScrollArea
+from lossstudio.ui.controls.card import CardBackground, CardRow, ScrollArea
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import Label, Note
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.film.choices import CAMERAS
-from lossstudio.ui.film.dialog_state import Wish
+from lossstudio.ui.film.dialog_state import FilmDialogState
 from lossstudio.ui.film.director_rows import (
     CameraRow,
     CaptionRow,
@@ -64,9 +64,9 @@ class Directing(QObject):
     notice_raised = Signal(object)
     shown = Signal(bool)
 
-    def __init__(self, studio: Studio, look: Look, canvas: Canvas, body: Body, films: Films) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance, canvas: Canvas, body: Body, films: Films) -> None:
         super().__init__(body)
-        self._studio, self._look, self._canvas, self._body, self._films = studio, look, canvas, body, films
+        self._studio, self._appearance, self._canvas, self._body, self._films = studio, appearance, canvas, body, films
         self.director: FilmDirector | None = None
         films.direction_asked.connect(self.open)
 
@@ -85,7 +85,7 @@ class Directing(QObject):
     def open(self) -> None:
         """Show the director."""
         director = self._director()
-        director.wish = self._films.wish
+        director.dialog_state = self._films.dialog_state
         self._body.show_aside(director)
         self.shown.emit(True)
 
@@ -114,7 +114,7 @@ class Directing(QObject):
     def _director(self) -> "FilmDirector":
 
         if self.director is None:
-            self.director = FilmDirector(self._studio, self._look, self._canvas)
+            self.director = FilmDirector(self._studio, self._appearance, self._canvas)
             self.director.hide()
             self.director.setParent(self._body)
             self.director.closed.connect(self.close)
@@ -128,7 +128,7 @@ WIDTH_PX = (330, 480)
 PREVIEW_SHARE = 0.34
 
 
-class FilmDirector(Ground):
+class FilmDirector(CardBackground):
     """A card beside the surface; the surface's camera and the timeline stay in reach.
 
     Signals
@@ -139,18 +139,18 @@ class FilmDirector(Ground):
 
     closed = Signal()
 
-    def __init__(self, studio: Studio, look: Look, canvas: Canvas) -> None:
-        super().__init__(look)
+    def __init__(self, studio: Studio, appearance: Appearance, canvas: Canvas) -> None:
+        super().__init__(appearance)
         self._studio, self._canvas = studio, canvas
-        self.wish = Wish()
+        self.dialog_state = FilmDialogState()
         self._dirty = True
         self.setAccessibleName("Direct the film")
-        self.preview = FilmPreview(studio, look, smallest_px=(160, 90))
-        self.problem = Note(look, "warning")
-        self._make_sections(look)
-        self._lay_out(look)
-        self.setMinimumWidth(look.px(WIDTH_PX[0]))
-        self.setMaximumWidth(look.px(WIDTH_PX[1]))
+        self.preview = FilmPreview(studio, appearance, smallest_px=(160, 90))
+        self.problem = Note(appearance, "warning")
+        self._make_sections(appearance)
+        self._lay_out(appearance)
+        self.setMinimumWidth(appearance.px(WIDTH_PX[0]))
+        self.setMaximumWidth(appearance.px(WIDTH_PX[1]))
         self._following = Throttle(self._follow_cursor, self, FOLLOWS_MS)
         self._finding = QTimer(self)
         self._finding.setSingleShot(True)
@@ -160,18 +160,18 @@ class FilmDirector(Ground):
 
     def add_camera(self) -> bool:
         """Add a key where the camera is, at the step on show; False while there is no surface yet."""
-        frame = self._canvas.director.frame
+        frame = self._canvas.scene_controller.frame
         if frame is None:
             return False
-        eye = self._canvas.director.eye
-        azimuth, elevation = eye.direction(frame.stage)
-        self._studio.apply(add_film_camera(azimuth, elevation, eye.distance))
+        view_camera = self._canvas.scene_controller.view_camera
+        azimuth, elevation = view_camera.direction(frame.static_scene)
+        self._studio.apply(add_film_camera(azimuth, elevation, view_camera.distance))
         return True
 
     def go_to(self, key: FilmCamera) -> None:
         """Show a key's step, from where the camera stands there."""
         self._studio.apply(show_step(key.step))
-        self._canvas.see(Eye((key.azimuth, key.elevation), key.distance))
+        self._canvas.see(ViewCamera((key.azimuth, key.elevation), key.distance))
 
     def replace_key(self, key: FilmCamera) -> None:
         """Put a key where the camera is now."""
@@ -196,7 +196,7 @@ class FilmDirector(Ground):
         """Give the preview a share of the height, so that the lists always have some."""
         super().resizeEvent(event)
         wanted = min(self.width() * 9 / 16, PREVIEW_SHARE * self.height())
-        self.preview.screen_view.setFixedHeight(max(self._look.px(90), round(wanted)))
+        self.preview.screen_view.setFixedHeight(max(self._appearance.px(90), round(wanted)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -204,64 +204,86 @@ class FilmDirector(Ground):
         else:
             super().keyPressEvent(event)
 
-    def _make_sections(self, look: Look) -> None:
+    def _make_sections(self, appearance: Appearance) -> None:
         studio = self._studio
         self.camera: Section[FilmCamera] = Section(
-            look,
+            appearance,
             "Camera",
             "Key here (K)",
-            lambda: CameraRow(studio, look, self.go_to, self.replace_key),
+            lambda: CameraRow(studio, appearance, self.go_to, self.replace_key),
             "Turn the surface, go to a step, add a key: the camera moves smoothly between them.",
         )
-        self.moves = ComboBox(look, name="Move", choices=_moves())
+        self.moves = ComboBox(appearance, name="Move", choices=_moves())
         self.moves.setToolTip("A move of one click, besides the keys")
         self.pauses: Section[FilmPause] = Section(
-            look, "Pauses", "Pause here (P)", lambda: PauseRow(studio, look), "The film rests at a step."
+            appearance, "Pauses", "Pause here (P)", lambda: PauseRow(studio, appearance), "The film rests at a step."
         )
         self.captions: Section[FilmCaption] = Section(
-            look, "Captions", "Caption here", lambda: CaptionRow(studio, look), "A sentence that stands for some steps."
+            appearance,
+            "Captions",
+            "Caption here",
+            lambda: CaptionRow(studio, appearance),
+            "A sentence that stands for some steps.",
         )
         self.shots: Section[FilmShot] = Section(
-            look, "Shots", "Shot to here", lambda: ShotRow(studio, look), "None: the whole run, the first steps slowly."
+            appearance,
+            "Shots",
+            "Shot to here",
+            lambda: ShotRow(studio, appearance),
+            "None: the whole run, the first steps slowly.",
         )
-        self.head = seconds_field(look, "First picture stands", none_text="auto")
-        self.tail = seconds_field(look, "Last picture stands", none_text="auto")
-        self.cards = {"title_card": _page(look, "Title card"), "end_card": _page(look, "End card")}
-        self.card_seconds = seconds_field(look, "Seconds that a card stands")
-        self.clear = Button(look, "Clear all", kind="link")
+        self.head = seconds_field(appearance, "First picture stands", none_text="auto")
+        self.tail = seconds_field(appearance, "Last picture stands", none_text="auto")
+        self.cards = {"title_card": _page(appearance, "Title card"), "end_card": _page(appearance, "End card")}
+        self.card_seconds = seconds_field(appearance, "Seconds that a card stands")
+        self.clear = Button(appearance, "Clear all", kind="link")
         self.clear.setToolTip("Direct nothing; undo brings it back")
 
-    def _lay_out(self, look: Look) -> None:
-        px = look.px
+    def _lay_out(self, appearance: Appearance) -> None:
+        px = appearance.px
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(12), px(8), px(12), px(10))
         whole.setSpacing(px(8))
         head = QWidget()
-        self.away = IconButton(look, "x", name="Close the director")
+        self.away = IconButton(appearance, "x", name="Close the director")
         self.away.setToolTip("Back to the charts (Esc)")
-        line(head, look, (Label(look, "Direct the film", weight=QFont.Weight.DemiBold), 1), self.clear, self.away)
+        line(
+            head,
+            appearance,
+            (Label(appearance, "Direct the film", weight=QFont.Weight.DemiBold), 1),
+            self.clear,
+            self.away,
+        )
         whole.addWidget(head)
         whole.addWidget(self.preview)
         whole.addWidget(self.problem)
-        whole.addWidget(self._area(look), 1)
+        whole.addWidget(self._area(appearance), 1)
 
-    def _area(self, look: Look) -> ScrollArea:
+    def _area(self, appearance: Appearance) -> ScrollArea:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, look.px(6), 0)
-        column.setSpacing(look.px(14))
+        column.setContentsMargins(0, 0, appearance.px(6), 0)
+        column.setSpacing(appearance.px(14))
         holds, cards = QWidget(), QWidget()
-        line(holds, look, word(look, "first picture"), self.head, word(look, "last"), self.tail, (QWidget(), 1))
+        line(
+            holds,
+            appearance,
+            word(appearance, "first picture"),
+            self.head,
+            word(appearance, "last"),
+            self.tail,
+            (QWidget(), 1),
+        )
         lines = QVBoxLayout(cards)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(look.px(4))
-        lines.addWidget(Label(look, "Cards and holds", weight=QFont.Weight.DemiBold))
+        lines.setSpacing(appearance.px(4))
+        lines.addWidget(Label(appearance, "Cards and holds", weight=QFont.Weight.DemiBold))
         for key, words in (("title_card", "Title card"), ("end_card", "End card")):
-            lines.addWidget(Row(look, words, (self.cards[key],)))
-        lines.addWidget(Row(look, "Each stands", (self.card_seconds, QWidget())))
-        lines.addWidget(Row(look, "Holds", (holds,)))
+            lines.addWidget(CardRow(appearance, words, (self.cards[key],)))
+        lines.addWidget(CardRow(appearance, "Each stands", (self.card_seconds, QWidget())))
+        lines.addWidget(CardRow(appearance, "Holds", (holds,)))
         column.addWidget(self.camera)
-        column.addWidget(Row(look, "Move", (self.moves,)))
+        column.addWidget(CardRow(appearance, "Move", (self.moves,)))
         for widget in (self.pauses, self.captions, self.shots, cards):
             column.addWidget(widget)
         column.addStretch(1)
@@ -323,11 +345,13 @@ class FilmDirector(Ground):
             return
         self._dirty = False
         try:
-            film = self.wish.film("dark" if self._look.theme.dark else "light", self._studio.playback.step)
-            scene, alone = self._studio.scene_as_shown(), self.wish.charts_alone
+            film = self.dialog_state.film(
+                "dark" if self._appearance.theme.dark else "light", self._studio.playback.step
+            )
+            scene, alone = self._studio.scene_as_shown(), self.dialog_state.charts_alone
             if not self.preview.ready:
                 self.preview.show_step(self._studio.playback.step)
-            self.preview.show_film(film, self.wish.format, scene, charts_alone=alone)
+            self.preview.show_film(film, self.dialog_state.format, scene, charts_alone=alone)
         except FilmUsageError as error:
             self.problem.say(str(error), "warning")
 
@@ -345,11 +369,11 @@ def _said(seconds: float) -> float | None:
     return None if math.isnan(seconds) else seconds
 
 
-def _page(look: Look, name: str) -> QPlainTextEdit:
+def _page(appearance: Appearance, name: str) -> QPlainTextEdit:
     page = QPlainTextEdit()
     page.setAccessibleName(name)
     page.setPlaceholderText("none; the first line is the largest")
     page.setTabChangesFocus(True)
-    page.setFixedHeight(look.px(CARD_LINES_PX))
+    page.setFixedHeight(appearance.px(CARD_LINES_PX))
     page.setToolTip(f"{name}: it stands alone in the picture")
     return page

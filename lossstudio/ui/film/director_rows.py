@@ -27,7 +27,7 @@ from lossstudio.studio.commands.film import (
 )
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.choices import CheckBox
 from lossstudio.ui.controls.combo import ComboBox
@@ -48,19 +48,21 @@ class ItemRow(QWidget, Generic[Item]):
 class Section(QWidget, Generic[Item]):
     """A titled list of rows with a button that adds one; rows that stay are kept, so that nobody loses the keyboard."""
 
-    def __init__(self, look: Look, title: str, add: str, make_row: Callable[[], ItemRow[Item]], hint: str) -> None:
+    def __init__(
+        self, appearance: Appearance, title: str, add: str, make_row: Callable[[], ItemRow[Item]], hint: str
+    ) -> None:
         super().__init__()
-        self._look, self._make_row = look, make_row
+        self._appearance, self._make_row = appearance, make_row
         self.rows: list[ItemRow[Item]] = []
-        self.add = Button(look, add, icon_name="plus", kind="flat")
+        self.add = Button(appearance, add, icon_name="plus", kind="flat")
         self.add.setToolTip(hint)
-        self._hint = Label(look, hint, points=9, quiet=True)
+        self._hint = Label(appearance, hint, points=9, quiet=True)
         self._hint.setWordWrap(True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(look.px(4))
+        self._column.setSpacing(appearance.px(4))
         head = QWidget()
-        line(head, look, (Label(look, title, weight=QFont.Weight.DemiBold), 1), self.add)
+        line(head, appearance, (Label(appearance, title, weight=QFont.Weight.DemiBold), 1), self.add)
         self._column.addWidget(head)
         self._column.addWidget(self._hint)
 
@@ -80,24 +82,24 @@ class Section(QWidget, Generic[Item]):
         self._hint.setVisible(not items)
 
 
-def line(parent: QWidget, look: Look, *parts: QWidget | tuple[QWidget, int]) -> None:
+def line(parent: QWidget, appearance: Appearance, *parts: QWidget | tuple[QWidget, int]) -> None:
     """Lay widgets out in a line; those in pairs take the room that their number says."""
     row = QHBoxLayout(parent)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(look.px(4))
+    row.setSpacing(appearance.px(4))
     for part in parts:
         widget, stretch = part if isinstance(part, tuple) else (part, 0)
         row.addWidget(widget, stretch)
 
 
-def word(look: Look, text: str) -> Label:
+def word(appearance: Appearance, text: str) -> Label:
     """Return a quiet word between fields."""
-    return Label(look, text, points=9, quiet=True)
+    return Label(appearance, text, points=9, quiet=True)
 
 
-def small_button(look: Look, icon_name: str, tip: str) -> IconButton:
+def small_button(appearance: Appearance, icon_name: str, tip: str) -> IconButton:
     """Return a button with an icon that says what it does."""
-    button = IconButton(look, icon_name, name=tip, icon_px=14)
+    button = IconButton(appearance, icon_name, name=tip, icon_px=14)
     button.setToolTip(tip)
     return button
 
@@ -111,15 +113,15 @@ GoTo = Callable[[FilmCamera], None]
 class CameraRow(ItemRow[FilmCamera]):
     """Where the camera stands at a step: go there, put it where it is now, take it out."""
 
-    def __init__(self, studio: Studio, look: Look, go_to: GoTo, replace_key: GoTo) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance, go_to: GoTo, replace_key: GoTo) -> None:
         super().__init__()
         self._key = FilmCamera(step=0)
-        self.go = Button(look, "", kind="link")
+        self.go = Button(appearance, "", kind="link")
         self.go.setToolTip("Show this step from here")
-        self.words = ElidedLabel(look, points=9, quiet=True)
-        self.replace = small_button(look, "camera", "Put this key where the camera is now")
-        self.remove = small_button(look, "x", "Take this key out")
-        line(self, look, self.go, (self.words, 1), self.replace, self.remove)
+        self.words = ElidedLabel(appearance, points=9, quiet=True)
+        self.replace = small_button(appearance, "camera", "Put this key where the camera is now")
+        self.remove = small_button(appearance, "x", "Take this key out")
+        line(self, appearance, self.go, (self.words, 1), self.replace, self.remove)
         self.go.clicked.connect(lambda: go_to(self._key))
         self.replace.clicked.connect(lambda: replace_key(self._key))
         self.remove.clicked.connect(lambda: studio.apply(remove_film_camera(self._key.step)))
@@ -136,14 +138,14 @@ class CameraRow(ItemRow[FilmCamera]):
 class PauseRow(ItemRow[FilmPause]):
     """A rest at a step, so many seconds long."""
 
-    def __init__(self, studio: Studio, look: Look) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__()
         self._step = 0
-        self.go = Button(look, "", kind="link")
+        self.go = Button(appearance, "", kind="link")
         self.go.setToolTip("Show this step")
-        self.seconds = seconds_field(look, "Seconds of rest")
-        self.remove = small_button(look, "x", "Take this pause out")
-        line(self, look, self.go, (QWidget(), 1), self.seconds, self.remove)
+        self.seconds = seconds_field(appearance, "Seconds of rest")
+        self.remove = small_button(appearance, "x", "Take this pause out")
+        line(self, appearance, self.go, (QWidget(), 1), self.seconds, self.remove)
         self.go.clicked.connect(lambda: studio.apply(show_step(self._step)))
         self.seconds.changed.connect(lambda seconds: studio.apply(add_film_pause(self._step, seconds)))
         self.remove.clicked.connect(lambda: studio.apply(remove_film_pause(self._step)))
@@ -158,21 +160,29 @@ class PauseRow(ItemRow[FilmPause]):
 class CaptionRow(ItemRow[FilmCaption]):
     """A sentence, and from which step to which it stands."""
 
-    def __init__(self, studio: Studio, look: Look) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__()
         self._studio, self._index = studio, 0
         self._caption = FilmCaption(first=0, last=0, text="")
         self.text = QLineEdit()
         self.text.setAccessibleName("Caption")
         self.text.setMaxLength(LONGEST_CAPTION)
-        self.first, self.last = step_field(look, "From step"), step_field(look, "To step")
-        self.remove = small_button(look, "x", "Take this caption out")
+        self.first, self.last = step_field(appearance, "From step"), step_field(appearance, "To step")
+        self.remove = small_button(appearance, "x", "Take this caption out")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(4))
+        column.setSpacing(appearance.px(4))
         upper, lower = QWidget(), QWidget()
-        line(upper, look, (self.text, 1), self.remove)
-        line(lower, look, word(look, "from step"), self.first, word(look, "to"), self.last, (QWidget(), 1))
+        line(upper, appearance, (self.text, 1), self.remove)
+        line(
+            lower,
+            appearance,
+            word(appearance, "from step"),
+            self.first,
+            word(appearance, "to"),
+            self.last,
+            (QWidget(), 1),
+        )
         column.addWidget(upper)
         column.addWidget(lower)
         self.text.editingFinished.connect(self._write)
@@ -200,24 +210,31 @@ class CaptionRow(ItemRow[FilmCaption]):
 class ShotRow(ItemRow[FilmShot]):
     """From step to step in so many seconds, and at which pace."""
 
-    def __init__(self, studio: Studio, look: Look) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__()
         self._studio, self._index = studio, 0
         self._shot = FilmShot(first=0, last=0, seconds=1.0)
-        self.first, self.last = step_field(look, "From step"), step_field(look, "To step")
-        self.seconds = seconds_field(look, "Seconds")
-        self.easing = ComboBox(look, name="Pace", choices=list(EASINGS.items()))
+        self.first, self.last = step_field(appearance, "From step"), step_field(appearance, "To step")
+        self.seconds = seconds_field(appearance, "Seconds")
+        self.easing = ComboBox(appearance, name="Pace", choices=list(EASINGS.items()))
         self.easing.setMinimumWidth(self.easing.whole_width())
         self.easing.setToolTip("How the time is shared out over the steps")
-        self.phases = CheckBox(look, name="Each step in its four phases")
-        self.remove = small_button(look, "x", "Take this shot out")
+        self.phases = CheckBox(appearance, name="Each step in its four phases")
+        self.remove = small_button(appearance, "x", "Take this shot out")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(4))
+        column.setSpacing(appearance.px(4))
         upper, lower = QWidget(), QWidget()
-        steps = (word(look, "step"), self.first, word(look, "to"), self.last, word(look, "in"), self.seconds)
-        line(upper, look, *steps, (QWidget(), 1), self.remove)
-        line(lower, look, self.easing, self.phases, (word(look, "phase by phase"), 1))
+        steps = (
+            word(appearance, "step"),
+            self.first,
+            word(appearance, "to"),
+            self.last,
+            word(appearance, "in"),
+            self.seconds,
+        )
+        line(upper, appearance, *steps, (QWidget(), 1), self.remove)
+        line(lower, appearance, self.easing, self.phases, (word(appearance, "phase by phase"), 1))
         column.addWidget(upper)
         column.addWidget(lower)
         for field in (self.first, self.last, self.seconds):
@@ -252,18 +269,18 @@ class ShotRow(ItemRow[FilmShot]):
             self._studio.apply(set_film_shot(self._index, made))
 
 
-def step_field(look: Look, name: str) -> NumberField:
+def step_field(appearance: Appearance, name: str) -> NumberField:
     """Return a field for a step of the run."""
-    field = NumberField(look, name=name, whole=True, bounds=(0.0, float(MOST_STEPS)))
-    field.setFixedWidth(look.px(58))
+    field = NumberField(appearance, name=name, whole=True, bounds=(0.0, float(MOST_STEPS)))
+    field.setFixedWidth(appearance.px(58))
     field.setToolTip(name)
     return field
 
 
-def seconds_field(look: Look, name: str, none_text: str = "") -> NumberField:
+def seconds_field(appearance: Appearance, name: str, none_text: str = "") -> NumberField:
     """Return a field for a time."""
     shortest = 0.0 if none_text else SHORTEST_S
-    field = NumberField(look, name=name, bounds=(shortest, LONGEST_S), step=0.25, unit="s", none_text=none_text)
-    field.setFixedWidth(look.px(64))
+    field = NumberField(appearance, name=name, bounds=(shortest, LONGEST_S), step=0.25, unit="s", none_text=none_text)
+    field.setFixedWidth(appearance.px(64))
     field.setToolTip(name)
     return field

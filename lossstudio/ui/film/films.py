@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QWidget
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.playback import pause
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.dialogs.questions import FilmsAnswer, ask_about_films
 
 POLL_MS = 150
 
 if TYPE_CHECKING:  # the encoders are imported when the first film is made
-    from lossstudio.films.deliver.export_job import Commission
-    from lossstudio.films.deliver.queue import Entry, FilmQueue
-    from lossstudio.ui.film.dialog_state import Wish
+    from lossstudio.films.deliver.export_job import ExportJob
+    from lossstudio.films.deliver.queue import FilmQueue, QueuedExport
+    from lossstudio.ui.film.dialog_state import FilmDialogState
 
 
 class Films(QObject):
@@ -47,11 +47,11 @@ class Films(QObject):
     film_advanced = Signal()
     direction_asked = Signal()
 
-    def __init__(self, studio: Studio, look: Look, window: QWidget) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance, window: QWidget) -> None:
         super().__init__(window)
-        self._studio, self._look, self._window = studio, look, window
+        self._studio, self._appearance, self._window = studio, appearance, window
         self._queue: FilmQueue | None = None
-        self._wish: Wish | None = None
+        self._dialog_state: FilmDialogState | None = None
         self.ask_about = ask_about_films
         self._leaves_when_done = False
         self._timer = QTimer(self)
@@ -59,17 +59,17 @@ class Films(QObject):
         self._timer.timeout.connect(self._poll)
 
     @property
-    def entries(self) -> "tuple[Entry, ...]":
+    def entries(self) -> "tuple[QueuedExport, ...]":
         """All that were asked for and not put away, the oldest first."""
         return self._queue.entries if self._queue is not None else ()
 
     @property
-    def open(self) -> "tuple[Entry, ...]":
+    def open(self) -> "tuple[QueuedExport, ...]":
         """Those that are still to be made."""
         return self._queue.open if self._queue is not None else ()
 
     @property
-    def current(self) -> "Entry | None":
+    def current(self) -> "QueuedExport | None":
         """The one that is being made."""
         return self._queue.current if self._queue is not None else None
 
@@ -79,11 +79,11 @@ class Films(QObject):
         return bool(self.open)
 
     @property
-    def wish(self) -> "Wish":
+    def dialog_state(self) -> "FilmDialogState":
         """What was chosen in the dialog the last time."""
-        from lossstudio.ui.film.dialog_state import Wish
+        from lossstudio.ui.film.dialog_state import FilmDialogState
 
-        return self._wish or Wish()
+        return self._dialog_state or FilmDialogState()
 
     @property
     def paused(self) -> bool:
@@ -95,13 +95,13 @@ class Films(QObject):
         from lossstudio.ui.film.dialog import FilmDialog
 
         self._studio.apply(pause)
-        dialog = FilmDialog(self._studio, self._look, self._window, folder(), self.wish, self.taken)
+        dialog = FilmDialog(self._studio, self._appearance, self._window, folder(), self.dialog_state, self.taken)
         dialog.wanted.connect(self.make)
         dialog.wish_changed.connect(self._keep)
         dialog.direction_asked.connect(self.direction_asked)
         dialog.open()
 
-    def make(self, commission: "Commission") -> None:
+    def make(self, commission: "ExportJob") -> None:
         """Put a film into the queue."""
         from lossstudio.films.errors import FilmUsageError
 
@@ -112,7 +112,7 @@ class Films(QObject):
             return
         self._follow()
 
-    def again(self, entry: "Entry") -> None:
+    def again(self, entry: "QueuedExport") -> None:
         """Ask once more for a film that could not be made."""
         self._queue_now().again(entry)
         self._follow()
@@ -126,7 +126,7 @@ class Films(QObject):
             queue.pause()
         self.queue_changed.emit()
 
-    def cancel(self, entry: "Entry") -> None:
+    def cancel(self, entry: "QueuedExport") -> None:
         """Give a film up; nothing is left of it."""
         entry.stop()
         self.queue_changed.emit()
@@ -136,7 +136,7 @@ class Films(QObject):
         for entry in self.open[:1]:
             self.cancel(entry)
 
-    def put_away(self, entry: "Entry") -> None:
+    def put_away(self, entry: "QueuedExport") -> None:
         """Forget a film that has ended; its file stays."""
         self._queue_now().put_away(entry)
         self.queue_changed.emit()
@@ -150,16 +150,16 @@ class Films(QObject):
         """Say whether a place is somebody's: there is a file, or will be one."""
         return path.exists() or any(entry.commission.place == path for entry in self.open)
 
-    def play(self, entry: "Entry") -> None:
+    def play(self, entry: "QueuedExport") -> None:
         """Show a film in the system's own player; a kit or a deck of clips in its folder."""
         self._open(entry.commission.place)
 
-    def reveal(self, entry: "Entry") -> None:
+    def reveal(self, entry: "QueuedExport") -> None:
         """Show a film's folder."""
         place = entry.commission.place
         self._open(place if place.is_dir() else place.parent)
 
-    def copy(self, entry: "Entry") -> None:
+    def copy(self, entry: "QueuedExport") -> None:
         """Put a film on the clipboard, as file managers and slide programs take it."""
         place = entry.commission.place
         data = QMimeData()
@@ -186,9 +186,9 @@ class Films(QObject):
         if self._queue is not None:
             self._queue.end()
 
-    def _keep(self, wish: "Wish") -> None:
+    def _keep(self, dialog_state: "FilmDialogState") -> None:
         """Remember what was chosen, for the next film; a title belongs to one film."""
-        self._wish = replace(wish, title=None)
+        self._dialog_state = replace(dialog_state, title=None)
 
     def _queue_now(self) -> "FilmQueue":
         from lossstudio.films.deliver.queue import FilmQueue
@@ -214,7 +214,7 @@ class Films(QObject):
                 QTimer.singleShot(0, self._window.close)
             self._leaves_when_done = False
 
-    def _tell(self, entry: "Entry") -> None:
+    def _tell(self, entry: "QueuedExport") -> None:
         name = entry.commission.name
         if entry.state == "done":
             self.notice_raised.emit(Notice("info", f"{name} is ready (in {entry.took_s:.0f} s)."))

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lossstudio.films.encode.formats import Format
 from lossstudio.films.errors import FilmError, FilmUsageError
-from lossstudio.films.plan.export_options import Film, Plan
-from lossstudio.films.render.frame_renderer import Footage
-from lossstudio.films.render.trained_scene import Take
+from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.films.render.vector import vector_image, vector_plan
 from lossstudio.picture.gl.host import ImageHost, NoOpenGLError
 from lossstudio.project.scene import Scene
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.icons import icon
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.slider import Slider
@@ -31,13 +31,13 @@ TILE_PX = 8.0
 class PreviewPicture(QWidget):
     """Shows an image as large as fits, or words where there is none."""
 
-    def __init__(self, look: Look, smallest_px: tuple[float, float]) -> None:
+    def __init__(self, appearance: Appearance, smallest_px: tuple[float, float]) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self.image: QImage | None = None
         self._words = "training for the preview ..."
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(*(look.px(length) for length in smallest_px))
+        self.setMinimumSize(*(appearance.px(length) for length in smallest_px))
         self.setAccessibleName("Preview")
 
     def show_image(self, image: QImage) -> None:
@@ -54,7 +54,7 @@ class PreviewPicture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if self.image is None:
-            painter.setPen(self._look.color("secondary"))
+            painter.setPen(self._appearance.color("secondary"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
             return
         size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -63,17 +63,17 @@ class PreviewPicture(QWidget):
         if self.image.hasAlphaChannel():
             self._paint_tiles(painter, place)
         painter.drawImage(place, self.image)
-        painter.setPen(self._look.color("border"))
+        painter.setPen(self._appearance.color("border"))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
 
     def _paint_tiles(self, painter: QPainter, place: QRectF) -> None:
         """Show that nothing stands behind the picture, as picture editors do."""
-        side = self._look.px(TILE_PX)
+        side = self._appearance.px(TILE_PX)
         tile = QImage(2 * side, 2 * side, QImage.Format.Format_RGB32)
-        tile.fill(self._look.color("raised"))
+        tile.fill(self._appearance.color("raised"))
         dark = QPainter(tile)
-        dark.fillRect(0, 0, side, side, self._look.color("raised_2"))
-        dark.fillRect(side, side, side, side, self._look.color("raised_2"))
+        dark.fillRect(0, 0, side, side, self._appearance.color("raised_2"))
+        dark.fillRect(side, side, side, side, self._appearance.color("raised_2"))
         dark.end()
         painter.fillRect(place, tile)
 
@@ -102,28 +102,30 @@ class FilmPreview(QWidget):
     measured = Signal(float)
     refused = Signal(str)
 
-    def __init__(self, studio: Studio, look: Look, *, smallest_px: tuple[float, float] = (320, 180)) -> None:
+    def __init__(
+        self, studio: Studio, appearance: Appearance, *, smallest_px: tuple[float, float] = (320, 180)
+    ) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self._takes = studio.inquiry("film", self._begin, failed=self._say_why, patient=True)
-        self._take: Take | None = None
+        self._trained: TrainedScene | None = None
         self._scene: Scene | None = None
         self._charts_alone = False
         self._trained_for: Scene | None = None
-        self._plan: Plan | None = None
-        self._footage: Footage | None = None
+        self._plan: RenderPlan | None = None
+        self._renderer: FrameRenderer | None = None
         self._host: ImageHost | None = None
         self._steps: list[float | None] = []
         self._step: float | None = None
         self._place = 0.0
         self._warm = False
         self._seconds = 10.0
-        self.screen_view = PreviewPicture(look, smallest_px)
-        self.play = IconButton(look, "play", name="Play the preview", solid=True)
+        self.screen_view = PreviewPicture(appearance, smallest_px)
+        self.play = IconButton(appearance, "play", name="Play the preview", solid=True)
         self.play.setToolTip("Play the preview (Space)")
-        self.scrubber = Slider(look, 0.0, 1.0, name="Place in the film")
+        self.scrubber = Slider(appearance, 0.0, 1.0, name="Place in the film")
         self.scrubber.setToolTip("Which moment of the film is shown")
-        self.clock = Label(look, "0:00 / 0:10", points=9.5, quiet=True)
+        self.clock = Label(appearance, "0:00 / 0:10", points=9.5, quiet=True)
         self._lay_out()
         self._since = QElapsedTimer()
         self._playing = _timer(self, PLAY_MS, self._advance)
@@ -140,7 +142,7 @@ class FilmPreview(QWidget):
         """How far in the film (0..1) it is."""
         return self._place
 
-    def show_film(self, film: Film, kind: Format, scene: Scene, *, charts_alone: bool = False) -> None:
+    def show_film(self, film: ExportOptions, kind: Format, scene: Scene, *, charts_alone: bool = False) -> None:
         """Show another film, or the film of another scene; or its charts alone, as SVG and PDF hold them.
 
         Raises
@@ -192,7 +194,7 @@ class FilmPreview(QWidget):
     def close_preview(self) -> None:
         """Stop, and give graphics resources back."""
         self._takes.cancel()
-        if self._take is None:
+        if self._trained is None:
             self._trained_for = None
         for timer in (self._playing, self._remaking):
             timer.stop()
@@ -208,12 +210,12 @@ class FilmPreview(QWidget):
         self._show_button()
 
     def _train_anew(self, scene: Scene) -> None:
-        self._trained_for, self._take = scene, None
+        self._trained_for, self._trained = scene, None
         self._takes.cancel()
-        self._takes.ask_in_pieces(partial(Take.in_pieces, scene))
+        self._takes.ask_in_pieces(partial(TrainedScene.in_pieces, scene))
 
-    def _begin(self, take: Take) -> None:
-        self._take = take
+    def _begin(self, trained: TrainedScene) -> None:
+        self._trained = trained
         self._remake()
 
     def _say_why(self, error: Exception, details: str) -> None:
@@ -224,20 +226,20 @@ class FilmPreview(QWidget):
     def _remake(self) -> None:
         self._remaking.stop()
         self._drop()
-        if self._take is None or self._scene is None or self._plan is None:
+        if self._trained is None or self._scene is None or self._plan is None:
             return
-        self._take = self._take.of_scene(self._scene)
+        self._trained = self._trained.of_scene(self._scene)
         if self._charts_alone:
-            self.screen_view.show_image(vector_image(self._take, self._plan))
+            self.screen_view.show_image(vector_image(self._trained, self._plan))
             self.refused.emit("")
             return
         try:
             self._host = self._host or ImageHost()
-            self._footage = Footage(self._take, self._plan, self._host)
+            self._renderer = FrameRenderer(self._trained, self._plan, self._host)
         except (NoOpenGLError, FilmError, FilmUsageError) as error:
             self._refuse(str(error))
             return
-        instants = self._plan.storyboard.cut_at(self._take.end).instants()
+        instants = self._plan.storyboard.cut_at(self._trained.end).instants()
         self._steps = [None if each.card else each.step + each.fraction for each in instants]
         if self._step is not None and self.screen_view.image is None:
             self.show_step(self._step)
@@ -250,17 +252,17 @@ class FilmPreview(QWidget):
 
     def _drop(self) -> None:
         self._warm = False
-        if self._footage is not None:
-            self._footage.close()
-            self._footage = None
+        if self._renderer is not None:
+            self._renderer.close()
+            self._renderer = None
 
     def _show_frame(self) -> None:
-        footage, plan = self._footage, self._plan
-        if footage is None or plan is None:
+        renderer, plan = self._renderer, self._plan
+        if renderer is None or plan is None:
             return
         began = time.perf_counter()
         try:
-            image = footage.image(round(self._place * (len(footage) - 1)))
+            image = renderer.image(round(self._place * (len(renderer) - 1)))
         except (FilmError, FilmUsageError) as error:
             self._drop()
             self._refuse(str(error))
@@ -292,7 +294,7 @@ class FilmPreview(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._look.px(8))
+        column.setSpacing(self._appearance.px(8))
         column.addWidget(self.screen_view, 1)
         line = QHBoxLayout()
         for widget in (self.play, self.scrubber, self.clock):
@@ -302,7 +304,7 @@ class FilmPreview(QWidget):
         self.play.clicked.connect(self.toggle)
 
 
-def _small(plan: Plan) -> Plan:
+def _small(plan: RenderPlan) -> RenderPlan:
     """Return a film's plan at a size that is quick to draw."""
     width, height = plan.size
     share = min(1.0, (DRAWN_PX / (width * height)) ** 0.5)

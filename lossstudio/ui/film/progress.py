@@ -7,9 +7,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from lossstudio.ui.appearance.icons import icon
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
-from lossstudio.ui.controls.card import Ground, ScrollArea
+from lossstudio.ui.controls.card import CardBackground, ScrollArea
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.film.films import Films
 from lossstudio.ui.film.words import share, standing
@@ -17,29 +17,29 @@ from lossstudio.ui.film.words import share, standing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lossstudio.films.deliver.queue import Entry
+    from lossstudio.films.deliver.queue import QueuedExport
 
 
 WIDTH_PX, HIGHEST_PX = 420.0, 400.0
 REFRESH_MS = 250
-Deed = tuple[str, str, "Callable[[Entry], None]"]
+FilmAction = tuple[str, str, "Callable[[QueuedExport], None]"]
 
 
-class FilmList(Ground):
+class FilmList(CardBackground):
     """A list that pops up under the header; a click elsewhere or Escape closes it."""
 
-    def __init__(self, look: Look, films: Films, window: QWidget) -> None:
-        super().__init__(look, window)
+    def __init__(self, appearance: Appearance, films: Films, window: QWidget) -> None:
+        super().__init__(appearance, window)
         self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("Films")
         self._films = films
         self.rows: list[FilmRow] = []
-        self.pause = Button(look, "Pause", kind="link")
+        self.pause = Button(appearance, "Pause", kind="link")
         self.pause.setToolTip("Let the films rest, or go on with them")
-        self.tidy = Button(look, "Put finished ones away", kind="link")
+        self.tidy = Button(appearance, "Put finished ones away", kind="link")
         self.tidy.setToolTip("Forget films that are ready or given up; their files stay")
-        self._empty = Label(look, "No films have been asked for.", quiet=True)
+        self._empty = Label(appearance, "No films have been asked for.", quiet=True)
         self._lay_out()
         self.pause.clicked.connect(films.pause)
         self.tidy.clicked.connect(films.put_all_away)
@@ -54,13 +54,13 @@ class FilmList(Ground):
         """Appear under a widget, right edges together and inside the window."""
         window = widget.window()
         corner = widget.mapToGlobal(widget.rect().bottomRight())
-        right = window.mapToGlobal(window.rect().topRight()).x() - self._look.px(12)
-        top = window.mapToGlobal(window.rect().topLeft()).y() + self._look.px(48)
+        right = window.mapToGlobal(window.rect().topRight()).x() - self._appearance.px(12)
+        top = window.mapToGlobal(window.rect().topLeft()).y() + self._appearance.px(48)
         self.move(min(corner.x(), right) - self.width(), top)
         self.show()
 
     def _lay_out(self) -> None:
-        px = self._look.px
+        px = self._appearance.px
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +70,7 @@ class FilmList(Ground):
         whole.setContentsMargins(px(12), px(10), px(12), px(8))
         whole.setSpacing(px(6))
         head = QHBoxLayout()
-        head.addWidget(Label(self._look, "Films", weight=QFont.Weight.DemiBold))
+        head.addWidget(Label(self._appearance, "Films", weight=QFont.Weight.DemiBold))
         head.addStretch(1)
         head.addWidget(self.pause)
         head.addWidget(self.tidy)
@@ -84,7 +84,7 @@ class FilmList(Ground):
             row.deleteLater()
         while self._column.count():
             self._column.takeAt(0)
-        self.rows = [FilmRow(self._look, films, entry) for entry in reversed(films.entries)]
+        self.rows = [FilmRow(self._appearance, films, entry) for entry in reversed(films.entries)]
         for row in self.rows:
             self._column.addWidget(row)
         self._column.addStretch(1)
@@ -96,7 +96,7 @@ class FilmList(Ground):
         self._fit()
 
     def _fit(self) -> None:
-        px = self._look.px
+        px = self._appearance.px
         tall = sum(row.sizeHint().height() + px(2) for row in self.rows) + px(4)
         self._area.setFixedHeight(min(px(HIGHEST_PX), max(tall, px(20))))
         right = self.geometry().right()
@@ -113,21 +113,21 @@ class FilmList(Ground):
 class FilmRow(QWidget):
     """One film: its name, how it stands, and its buttons."""
 
-    def __init__(self, look: Look, films: Films, entry: "Entry") -> None:
+    def __init__(self, appearance: Appearance, films: Films, entry: "QueuedExport") -> None:
         super().__init__()
-        self._look, self._films, self.entry = look, films, entry
-        self.name = ElidedLabel(look, entry.commission.name, weight=QFont.Weight.DemiBold)
+        self._appearance, self._films, self.entry = appearance, films, entry
+        self.name = ElidedLabel(appearance, entry.commission.name, weight=QFont.Weight.DemiBold)
         self.name.setToolTip(str(entry.commission.place))
-        self.words = ElidedLabel(look, points=9, quiet=True)
+        self.words = ElidedLabel(appearance, points=9, quiet=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(f"Progress of {entry.commission.name}")
-        self.buttons = {name: self._button(icon_name, name, act) for icon_name, name, act in self._deeds()}
+        self.buttons = {name: self._button(icon_name, name, act) for icon_name, name, act in self._actions()}
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, look.px(4), look.px(4), look.px(4))
-        line.setSpacing(look.px(2))
+        line.setContentsMargins(0, appearance.px(4), appearance.px(4), appearance.px(4))
+        line.setSpacing(appearance.px(2))
         column = QVBoxLayout()
-        column.setSpacing(look.px(2))
+        column.setSpacing(appearance.px(2))
         for widget in (self.name, self.words, self.bar):
             column.addWidget(widget)
         line.addLayout(column, 1)
@@ -143,7 +143,7 @@ class FilmRow(QWidget):
         self.bar.setRange(0, entry.progress.total)
         self.bar.setValue(entry.progress.done)
 
-    def _deeds(self) -> list[Deed]:
+    def _actions(self) -> list[FilmAction]:
         films, state = self._films, self.entry.state
         if state == "done":
             return [
@@ -156,8 +156,8 @@ class FilmRow(QWidget):
             return [("rotate-ccw", "Make it again", films.again), ("x", "Put away", films.put_away)]
         return [("x", "Cancel", films.cancel)] if state != "stopping" else []
 
-    def _button(self, icon_name: str, name: str, act: "Callable[[Entry], None]") -> IconButton:
-        button = IconButton(self._look, icon_name, name=name, solid=icon_name == "play", icon_px=14)
+    def _button(self, icon_name: str, name: str, act: "Callable[[QueuedExport], None]") -> IconButton:
+        button = IconButton(self._appearance, icon_name, name=name, solid=icon_name == "play", icon_px=14)
         button.setToolTip(name)
         button.clicked.connect(lambda: act(self.entry))
         return button
@@ -171,31 +171,31 @@ NARROW_PX = 1120.0
 class FilmProgress(QWidget):
     """The film in the making, or the one that was made last."""
 
-    def __init__(self, look: Look, films: Films) -> None:
+    def __init__(self, appearance: Appearance, films: Films) -> None:
         super().__init__()
-        self._look, self._films = look, films
+        self._appearance, self._films = appearance, films
         self._put_away: int = 0
-        self.words = ElidedLabel(look, points=9, quiet=True, align_right=True)
+        self.words = ElidedLabel(appearance, points=9, quiet=True, align_right=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress of the film")
-        self.pause = _button(look, "pause", "Pause", "Let the films rest")
-        self.cancel = _button(look, "x", "Cancel the film", "Give this film up; nothing is left of it")
-        self.play = _button(look, "play", "Play the film", "Show the film in the system's player")
-        self.reveal = _button(look, "folder-open", "Reveal the film", "Show the film in its folder")
-        self.away = _button(look, "x", "Put away", "Say no more of this film")
-        self.list = _button(look, "chevron-down", "All films", "All films that were asked for")
+        self.pause = _button(appearance, "pause", "Pause", "Let the films rest")
+        self.cancel = _button(appearance, "x", "Cancel the film", "Give this film up; nothing is left of it")
+        self.play = _button(appearance, "play", "Play the film", "Show the film in the system's player")
+        self.reveal = _button(appearance, "folder-open", "Reveal the film", "Show the film in its folder")
+        self.away = _button(appearance, "x", "Put away", "Say no more of this film")
+        self.list = _button(appearance, "chevron-down", "All films", "All films that were asked for")
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         for widget in (self.words, self.bar, self.pause, self.cancel, self.play, self.reveal, self.away, self.list):
             self._line.addWidget(widget)
-        self._line.insertSpacing(1, look.px(6))
+        self._line.insertSpacing(1, appearance.px(6))
         self._connect()
         self._space()
         self.hide()
 
     @property
-    def entry(self) -> "Entry | None":
+    def entry(self) -> "QueuedExport | None":
         """The film that it is about."""
         films = self._films
         now = films.current or next(iter(films.open), None)
@@ -207,7 +207,7 @@ class FilmProgress(QWidget):
     @property
     def _narrow(self) -> bool:
         """Whether there is no room for words; the list has them, and Cancel."""
-        return self.window().width() < self._look.px(NARROW_PX)
+        return self.window().width() < self._appearance.px(NARROW_PX)
 
     def refresh(self) -> None:
         """Say how far it is."""
@@ -235,9 +235,9 @@ class FilmProgress(QWidget):
     def show_list(self) -> None:
         """Open the list of all films that were asked for."""
         window = self.window()
-        FilmList(self._look, self._films, window).open_under(self if self.isVisible() else window)
+        FilmList(self._appearance, self._films, window).open_under(self if self.isVisible() else window)
 
-    def _show_buttons(self, entry: "Entry") -> None:
+    def _show_buttons(self, entry: "QueuedExport") -> None:
         """Offer what can be done."""
         paused, running = self._films.paused, entry.open
         for widget in (self.bar, self.pause, self.cancel):
@@ -260,9 +260,9 @@ class FilmProgress(QWidget):
         self.reveal.clicked.connect(lambda: self._with_entry(films.reveal))
         self.away.clicked.connect(self._go_away)
         self.list.clicked.connect(self.show_list)
-        self._look.changed.connect(self._space)
+        self._appearance.changed.connect(self._space)
 
-    def _with_entry(self, act: "Callable[[Entry], None]") -> None:
+    def _with_entry(self, act: "Callable[[QueuedExport], None]") -> None:
         entry = self.entry
         if entry is not None:
             act(entry)
@@ -272,13 +272,13 @@ class FilmProgress(QWidget):
         self.refresh()
 
     def _space(self) -> None:
-        px = self._look.px
+        px = self._appearance.px
         self.bar.setFixedWidth(px(BAR_PX))
         self.words.setFixedWidth(px(WORDS_PX))
         self._line.setSpacing(px(2))
 
 
-def _button(look: Look, icon_name: str, name: str, tip: str) -> IconButton:
-    button = IconButton(look, icon_name, name=name, solid=icon_name in ("play", "pause"), icon_px=14)
+def _button(appearance: Appearance, icon_name: str, name: str, tip: str) -> IconButton:
+    button = IconButton(appearance, icon_name, name=name, solid=icon_name in ("play", "pause"), icon_px=14)
     button.setToolTip(tip)
     return button

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lossstudio.films.deliver.estimate import estimated_bytes, estimated_seconds
-from lossstudio.films.plan.export_options import Plan
-from lossstudio.ui.film.dialog_state import Wish
+from lossstudio.films.plan.export_options import RenderPlan
+from lossstudio.ui.film.dialog_state import FilmDialogState
 
 if TYPE_CHECKING:
-    from lossstudio.films.deliver.queue import Entry
+    from lossstudio.films.deliver.queue import QueuedExport
 
 
 def duration(seconds: float) -> str:
@@ -18,7 +18,7 @@ def duration(seconds: float) -> str:
 
 def size_of(path: Path) -> str:
     """Return how heavy a file is, or how many files a folder has; empty where it is no longer there."""
-    from lossstudio.films.plan.sizes import said_size
+    from lossstudio.films.plan.sizes import size_text
 
     try:
         if path.is_dir():
@@ -26,10 +26,10 @@ def size_of(path: Path) -> str:
         size = path.stat().st_size
     except OSError:
         return "no longer there"
-    return said_size(size)
+    return size_text(size)
 
 
-def share(entry: "Entry") -> str:
+def share(entry: "QueuedExport") -> str:
     """Return how far a film is: "42 %, 12 s left"."""
     progress = entry.progress
     if not progress.total:
@@ -40,7 +40,7 @@ def share(entry: "Entry") -> str:
     return f"{100 * progress.done // progress.total} %" + ("" if left is None else f", {duration(left)} left")
 
 
-def standing(entry: "Entry", *, paused: bool) -> str:
+def standing(entry: "QueuedExport", *, paused: bool) -> str:
     """Return how a film stands, in a few words."""
     if entry.state == "running":
         return f"paused at {share(entry)}" if paused else share(entry)
@@ -57,22 +57,22 @@ KIT_S = 3.0
 CHARTS_MB = 0.2
 
 
-def estimate(wish: Wish, plan: Plan, drawing_s: float) -> str:
+def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float) -> str:
     """Return an estimate in words.
 
     Parameters
     ----------
-    wish
+    dialog_state
         What is wanted.
     plan
         What that means for the scene.
     drawing_s
         How long it takes to draw a million pixels, as the preview has measured.
     """
-    kind = wish.format
-    seconds = START_S + (KIT_S if wish.form == "kit" else 0.0)
-    if not wish.charts_alone:
+    kind = dialog_state.format
+    seconds = START_S + (KIT_S if dialog_state.form == "kit" else 0.0)
+    if not dialog_state.charts_alone:
         seconds += estimated_seconds(plan, kind, drawing_s)
-    size = CHARTS_MB if wish.charts_alone else estimated_bytes(plan, kind) / 1e6
+    size = CHARTS_MB if dialog_state.charts_alone else estimated_bytes(plan, kind) / 1e6
     about = f"{size:.0f} MB" if size >= 10 else f"{max(0.1, size):.1f} MB"
     return f"about {about}, ready in {duration(seconds)}"

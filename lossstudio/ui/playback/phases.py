@@ -4,13 +4,18 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from lossstudio.picture.phases.text import Face, Line, PhaseText, Run
+from lossstudio.picture.phases.text import (
+    Face,
+    Line,
+    PhaseText,
+    TextRun,
+)
 from lossstudio.picture.phases.texts import TITLES, phase_texts
 from lossstudio.studio.commands.playback import pause, phase_forward, show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.icons import paint_icon
-from lossstudio.ui.appearance.theme import Look
-from lossstudio.ui.controls.card import Ground
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.card import CardBackground
 from lossstudio.ui.controls.throttle import Throttle
 
 HEIGHT_PX = 108.0
@@ -26,14 +31,14 @@ _SIZES: dict[Face, tuple[float, QFont.Weight, bool]] = {
 class PhaseStrip(QWidget):
     """Four cards in a row."""
 
-    def __init__(self, studio: Studio, look: Look) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__()
-        self._studio, self._look = studio, look
-        self.cards = [PhaseCard(look, number, title) for number, title in enumerate(TITLES, start=1)]
+        self._studio, self._appearance = studio, appearance
+        self.cards = [PhaseCard(appearance, number, title) for number, title in enumerate(TITLES, start=1)]
         self._line = QHBoxLayout(self)
         for card in self.cards:
             if card.number > 1:
-                self._line.addWidget(_Arrow(look))
+                self._line.addWidget(_Arrow(appearance))
             self._line.addWidget(card, 1)
             card.chosen.connect(self._go)
         self._line.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +47,7 @@ class PhaseStrip(QWidget):
         studio.selection_changed.connect(self._texts.now)
         studio.timeline_replaced.connect(self._texts.now)
         studio.cursor_moved.connect(self._show_phase)
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
         self._show_texts()
         self._show_phase()
@@ -59,7 +64,7 @@ class PhaseStrip(QWidget):
         if told is None:
             return
         texts = phase_texts(
-            studio.analysis.explained_course, told, sample=studio.analysis.sample, parameter=studio.analysis.parameter
+            studio.analysis.explained_recipe, told, sample=studio.analysis.sample, parameter=studio.analysis.parameter
         )
         for card, text in zip(self.cards, texts, strict=True):
             card.show_text(text)
@@ -91,11 +96,11 @@ class PhaseStrip(QWidget):
             studio.apply(phase_forward)
 
     def _space(self) -> None:
-        self.setFixedHeight(self._look.px(HEIGHT_PX))
+        self.setFixedHeight(self._appearance.px(HEIGHT_PX))
         self._line.setSpacing(0)
 
 
-class PhaseCard(Ground):
+class PhaseCard(CardBackground):
     """One phase.
 
     Signals
@@ -106,8 +111,8 @@ class PhaseCard(Ground):
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look, number: int, title: str) -> None:
-        super().__init__(look)
+    def __init__(self, appearance: Appearance, number: int, title: str) -> None:
+        super().__init__(appearance)
         self.number = number
         self.text = PhaseText(title=title, formula="", lines=(), result="")
         self._active, self._note = False, ""
@@ -148,10 +153,10 @@ class PhaseCard(Ground):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(180), self._look.px(HEIGHT_PX))
+        return QSize(self._appearance.px(180), self._appearance.px(HEIGHT_PX))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(120), self._look.px(HEIGHT_PX))
+        return QSize(self._appearance.px(120), self._appearance.px(HEIGHT_PX))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -170,32 +175,32 @@ class PhaseCard(Ground):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        px = self._look.px
+        px = self._appearance.px
         if self.hasFocus():
-            painter.setPen(self._look.color("accent"))
+            painter.setPen(self._appearance.color("accent"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), px(6), px(6))
         self._paint_title(painter)
         room = self.width() - 2 * px(12)
-        lines: list[Line] = [(Run(self.text.formula, "formula"),), *self.text.lines]
+        lines: list[Line] = [(TextRun(self.text.formula, "formula"),), *self.text.lines]
         for row, line in enumerate(lines[:3]):
             self._paint_line(painter, line, QRectF(px(12), px(32) + row * px(22.5), room, px(22)))
 
     def _paint_title(self, painter: QPainter) -> None:
-        px = self._look.px
+        px = self._appearance.px
         disc = QRectF(px(12), px(9), px(20), px(20))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.color("accent" if self._active else "raised_2"))
+        painter.setBrush(self._appearance.color("accent" if self._active else "raised_2"))
         painter.drawEllipse(disc)
-        painter.setPen(self._look.color("on_accent" if self._active else "secondary"))
-        painter.setFont(self._look.font(9, QFont.Weight.DemiBold))
+        painter.setPen(self._appearance.color("on_accent" if self._active else "secondary"))
+        painter.setFont(self._appearance.font(9, QFont.Weight.DemiBold))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self.number))
-        painter.setPen(self._look.color("text"))
-        painter.setFont(self._look.font(10, QFont.Weight.DemiBold))
+        painter.setPen(self._appearance.color("text"))
+        painter.setFont(self._appearance.font(10, QFont.Weight.DemiBold))
         title = QRectF(px(40), px(9), self.width() - px(52), px(20))
         painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text.title)
         if self._note:
-            painter.setPen(self._look.color("secondary"))
-            painter.setFont(self._look.font(9))
+            painter.setPen(self._appearance.color("secondary"))
+            painter.setFont(self._appearance.font(9))
             painter.drawText(title, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._note)
 
     def _paint_line(self, painter: QPainter, line: Line, place: QRectF) -> None:
@@ -204,7 +209,7 @@ class PhaseCard(Ground):
         for run, shown in zip(line, words, strict=True):
             font = self._face(run, share)
             painter.setFont(font)
-            painter.setPen(self._look.color("secondary" if run.face == "formula" and len(line) == 1 else "text"))
+            painter.setPen(self._appearance.color("secondary" if run.face == "formula" and len(line) == 1 else "text"))
             room = QRectF(left, place.top(), place.right() - left + 4, place.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
             left += QFontMetricsF(font).horizontalAdvance(shown)
@@ -233,22 +238,22 @@ class PhaseCard(Ground):
     def _width(self, line: Line, share: float) -> float:
         return sum(QFontMetricsF(self._face(run, share)).horizontalAdvance(run.text) for run in line)
 
-    def _face(self, run: Run, share: float) -> QFont:
+    def _face(self, run: TextRun, share: float) -> QFont:
         points, weight, italic = _SIZES[run.face]
-        return self._look.font(points * share, weight, italic=italic)
+        return self._appearance.font(points * share, weight, italic=italic)
 
 
 class _Arrow(QWidget):
-    def __init__(self, look: Look) -> None:
+    def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._look = look
-        look.changed.connect(self._space)
+        self._appearance = appearance
+        appearance.changed.connect(self._space)
         self._space()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        side = self._look.px(12)
+        side = self._appearance.px(12)
         place = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        paint_icon(QPainter(self), "chevron-right", place, self._look.color("secondary"))
+        paint_icon(QPainter(self), "chevron-right", place, self._appearance.color("secondary"))
 
     def _space(self) -> None:
-        self.setFixedWidth(self._look.px(16))
+        self.setFixedWidth(self._appearance.px(16))

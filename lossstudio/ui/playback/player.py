@@ -11,13 +11,13 @@ from lossstudio.picture.text.read_outs import batch_loss_read_out, gradient_read
 from lossstudio.studio.commands.playback import pause, set_speed, show_step
 from lossstudio.studio.playback.speed import SPEEDS, speed_called
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.commands.actions import Actions
 from lossstudio.ui.controls.button import IconButton, PlayButton
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.playback.step_on_show import loss_on_show, step_on_show
-from lossstudio.ui.playback.timeline_bar import Progress, TimelineBar
+from lossstudio.ui.playback.timeline_bar import TimelineBar, TimelineProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class Reading:
 class Readouts(QWidget):
     """Names above numbers, side by side."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self._readings: tuple[Reading, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
+        appearance.changed.connect(self.updateGeometry)
 
     def show_readings(self, readings: tuple[Reading, ...]) -> None:
         """Show these."""
@@ -56,27 +56,29 @@ class Readouts(QWidget):
         return self._readings
 
     def sizeHint(self) -> QSize:
-        return QSize(sum(self._widths()) + self._look.px(20) * max(len(self._readings) - 1, 0), self._look.px(44))
+        return QSize(
+            sum(self._widths()) + self._appearance.px(20) * max(len(self._readings) - 1, 0), self._appearance.px(44)
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         left = 0
         for reading, width in zip(self._readings, self._widths(), strict=True):
-            painter.setFont(self._look.font(9))
-            painter.setPen(self._look.color("secondary"))
-            above = QRectF(left, self._look.px(1), width, self._look.px(20))
+            painter.setFont(self._appearance.font(9))
+            painter.setPen(self._appearance.color("secondary"))
+            above = QRectF(left, self._appearance.px(1), width, self._appearance.px(20))
             painter.drawText(above, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, reading.name)
             painter.setFont(self._value_font())
-            painter.setPen(self._look.color("text"))
-            below = QRectF(left, self._look.px(21), width, self._look.px(22))
+            painter.setPen(self._appearance.color("text"))
+            below = QRectF(left, self._appearance.px(21), width, self._appearance.px(22))
             painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, reading.text)
-            left += width + self._look.px(20)
+            left += width + self._appearance.px(20)
 
     def _value_font(self) -> QFont:
-        return self._look.font(11.5, QFont.Weight.DemiBold)
+        return self._appearance.font(11.5, QFont.Weight.DemiBold)
 
     def _widths(self) -> list[int]:
-        value, name = QFontMetrics(self._value_font()), QFontMetrics(self._look.font(9))
+        value, name = QFontMetrics(self._value_font()), QFontMetrics(self._appearance.font(9))
         return [
             max(value.horizontalAdvance(word) for word in (reading.text, reading.widest)) + 2
             if name.horizontalAdvance(reading.name) < value.horizontalAdvance(reading.widest)
@@ -94,19 +96,19 @@ class PlayerBar(QWidget):
 
     _loss: ReadOut | None = None
 
-    def __init__(self, studio: Studio, look: Look, actions: Actions) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance, actions: Actions) -> None:
         super().__init__()
-        self._studio, self._look = studio, look
+        self._studio, self._appearance = studio, appearance
         self._wide = True
         self._view = step_on_show(studio)
-        self.play_button = PlayButton(look, actions["play"])
-        self.speed = ComboBox(look, name="Speed", prefix="speed: ", choices=[(s.key, s.label) for s in SPEEDS])
+        self.play_button = PlayButton(appearance, actions["play"])
+        self.speed = ComboBox(appearance, name="Speed", prefix="speed: ", choices=[(s.key, s.label) for s in SPEEDS])
         self.speed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.speed.setToolTip("How fast steps go by ([ and ])")
-        self.timeline = TimelineBar(look)
-        self.readouts = Readouts(look)
+        self.timeline = TimelineBar(appearance)
+        self.readouts = Readouts(appearance)
         self._transport = [self._button(actions, key) for key in ("restart", "step_back", "step_forward", "to_end")]
-        self.phase_button = IconButton(look, "chevron-right", action=actions["phase_forward"], words=True)
+        self.phase_button = IconButton(appearance, "chevron-right", action=actions["phase_forward"], words=True)
         self.phase_button.setText("phase")
         self._lay_out()
         self._readings = Throttle(self._show_readings, self)
@@ -116,18 +118,18 @@ class PlayerBar(QWidget):
     def set_wide(self, wide: bool, *, low: bool = False) -> None:
         """Show all read-outs, or step and loss only; a low bar in a low window."""
         self._wide = wide
-        self.setFixedHeight(self._look.px(LOW_HEIGHT_PX if low else HEIGHT_PX))
+        self.setFixedHeight(self._appearance.px(LOW_HEIGHT_PX if low else HEIGHT_PX))
         words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.phase_button.setToolButtonStyle(words)
         self._readings.now()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.color("bar"))
-        painter.fillRect(0, 0, self.width(), 1, self._look.color("border"))
+        painter.fillRect(self.rect(), self._appearance.color("bar"))
+        painter.fillRect(0, 0, self.width(), 1, self._appearance.color("border"))
 
     def _button(self, actions: Actions, key: str) -> IconButton:
-        return IconButton(self._look, action=actions[key], icon_px=18)
+        return IconButton(self._appearance, action=actions[key], icon_px=18)
 
     def _lay_out(self) -> None:
         self._line = QHBoxLayout(self)
@@ -135,7 +137,7 @@ class PlayerBar(QWidget):
         for widget in (back, previous, self.play_button, following, end, self.phase_button, self.speed):
             self._line.addWidget(widget)
         self._line.addWidget(self.timeline, 1)
-        self._line.addSpacing(self._look.px(14))
+        self._line.addSpacing(self._appearance.px(14))
         self._line.addWidget(self.readouts)
 
     def _connect(self) -> None:
@@ -148,7 +150,7 @@ class PlayerBar(QWidget):
             signal.connect(self._show_all)
         studio.selection_changed.connect(self._show_all)
         studio.playback_changed.connect(self._show_playback)
-        self._look.changed.connect(self._space)
+        self._appearance.changed.connect(self._space)
         self._space()
         self._show_all()
 
@@ -187,7 +189,9 @@ class PlayerBar(QWidget):
         place, computed = studio.playback.step + studio.playback.fraction, studio.run.timeline.length
         film = studio.document.scene.film
         keys, pauses = tuple(key.step for key in film.camera), tuple(pause.step for pause in film.pauses)
-        self.timeline.show_progress(Progress(place, computed, max(studio.run.steps, 1), marks, branch, keys, pauses))
+        self.timeline.show_progress(
+            TimelineProgress(place, computed, max(studio.run.steps, 1), marks, branch, keys, pauses)
+        )
 
     def _show_readings(self) -> None:
         studio = self._studio
@@ -202,7 +206,7 @@ class PlayerBar(QWidget):
         self.readouts.show_readings((first, *(Reading(each.label, each.value) for each in read_outs)))
 
     def _space(self) -> None:
-        px = self._look.px
+        px = self._appearance.px
         self._line.setContentsMargins(px(12), 0, px(16), 0)
         self._line.setSpacing(px(4))
         for button in self._transport:

@@ -15,14 +15,14 @@ from lossstudio.picture.gl.host import ImageHost, NoOpenGLError
 from lossstudio.picture.page.composition import Composition, Shown
 from lossstudio.picture.page.pane import Pane
 from lossstudio.picture.phases.texts import phase_texts
-from lossstudio.picture.scene.frame import Stage
+from lossstudio.picture.scene.frame import StaticScene
 from lossstudio.picture.text.captions import PhaseBand, ReadOut
 from lossstudio.studio.background.plane import same_space
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.navigation import Navigation
-from lossstudio.ui.canvas.scene_controller import Director
+from lossstudio.ui.canvas.scene_controller import SceneController
 from lossstudio.ui.playback.step_on_show import (
     FitOnShow,
     fit_on_show,
@@ -35,10 +35,10 @@ from lossstudio.ui.playback.step_on_show import (
 class Presenter(QWidget):
     """Covers the window; the window's keys go on working, Escape or F5 ends it."""
 
-    def __init__(self, studio: Studio, look: Look, window: QWidget) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance, window: QWidget) -> None:
         super().__init__(window)
-        self._studio, self._look, self._window = studio, look, window
-        self.director = Director(studio, look)
+        self._studio, self._appearance, self._window = studio, appearance, window
+        self.scene_controller = SceneController(studio, appearance)
         self._host: ImageHost | None = None
         self._composition: Composition | None = None
         self._composed_for: tuple[object, ...] = ()
@@ -95,7 +95,7 @@ class Presenter(QWidget):
         painter = QPainter(self)
         image = self._image()
         if image is None:
-            painter.fillRect(self.rect(), self._look.color("canvas"))
+            painter.fillRect(self.rect(), self._appearance.color("canvas"))
             return
         image.setDevicePixelRatio(self.devicePixelRatioF())
         painter.drawImage(QPointF(0, 0), image)
@@ -108,30 +108,32 @@ class Presenter(QWidget):
         ):
             signal.connect(self.update)
             signal.connect(self._ask_fit)
-        self._look.changed.connect(self.update)
+        self._appearance.changed.connect(self.update)
         mouse = Navigation(self, lambda _place: False)
         mouse.turned.connect(self._turn)
         mouse.zoomed.connect(lambda notches, _place: self._zoom(notches))
 
     def _turn(self, across: float, down: float) -> None:
-        if self.director.frame is not None and self._composition is not None:
-            stage = self.director.frame.stage
-            distance = self._camera(stage, self._composition).distance
-            self.director.eye = self.director.eye.turned(across, down, stage, distance)
+        if self.scene_controller.frame is not None and self._composition is not None:
+            static_scene = self.scene_controller.frame.static_scene
+            distance = self._camera(static_scene, self._composition).distance
+            self.scene_controller.view_camera = self.scene_controller.view_camera.turned(
+                across, down, static_scene, distance
+            )
             self.update()
 
     def _zoom(self, notches: float) -> None:
-        if self.director.frame is not None and self._composition is not None:
-            distance = self._camera(self.director.frame.stage, self._composition).distance
-            self.director.eye = self.director.eye.zoomed(notches, distance)
+        if self.scene_controller.frame is not None and self._composition is not None:
+            distance = self._camera(self.scene_controller.frame.static_scene, self._composition).distance
+            self.scene_controller.view_camera = self.scene_controller.view_camera.zoomed(notches, distance)
             self.update()
 
-    def _camera(self, stage: Stage, composition: Composition) -> Camera:
-        eye = self.director.eye
-        return composition.camera(stage, *eye.direction(stage), eye.distance)
+    def _camera(self, static_scene: StaticScene, composition: Composition) -> Camera:
+        view_camera = self.scene_controller.view_camera
+        return composition.camera(static_scene, *view_camera.direction(static_scene), view_camera.distance)
 
     def _image(self) -> QImage | None:
-        frame = self.director.stage()
+        frame = self.scene_controller.make_frame()
         composition = self._fitting_composition()
         if frame is None or composition is None:
             return None
@@ -139,7 +141,7 @@ class Presenter(QWidget):
         place = studio.playback.step + studio.playback.fraction
         return composition.image(
             Shown(
-                panes=(Pane(frame=frame, camera=self._camera(frame.stage, composition)),),
+                panes=(Pane(frame=frame, camera=self._camera(frame.static_scene, composition)),),
                 step=place,
                 progress=place / max(studio.run.steps, 1),
                 read_outs=self.read_outs,
@@ -155,14 +157,14 @@ class Presenter(QWidget):
             return None
         ratio = self.devicePixelRatioF()
         size = QSize(max(2, round(self.width() * ratio)), max(2, round(self.height() * ratio)))
-        data = shows_data(self._studio.run.course)
-        wanted = (size.width(), size.height(), self._look.theme, data)
+        data = shows_data(self._studio.run.compiled)
+        wanted = (size.width(), size.height(), self._appearance.theme, data)
         if self._composition is None or wanted != self._composed_for:
             self._drop_composition()
             self._composition = Composition(
                 (self._host,),
                 (size.width(), size.height()),
-                self._look.theme,
+                self._appearance.theme,
                 insets=("loss", "data") if data else ("loss",),
                 phases=True,
             )
@@ -191,7 +193,7 @@ class Presenter(QWidget):
         key = (told, studio.analysis.sample, studio.analysis.parameter, studio.playback.phase)
         if self._texts[0] != key:
             texts = phase_texts(
-                studio.analysis.explained_course,
+                studio.analysis.explained_recipe,
                 told,
                 sample=studio.analysis.sample,
                 parameter=studio.analysis.parameter,
@@ -201,15 +203,15 @@ class Presenter(QWidget):
 
     def _loss_curves(self) -> LossCurves | None:
         studio = self._studio
-        key = (studio.analysis.curves, studio.run.course)
+        key = (studio.analysis.curves, studio.run.compiled)
         if self._curves[0] != key:
             losses = losses_on_show(studio)
-            self._curves = (key, None if losses is None else LossCurves.of(studio.run.course, losses))
+            self._curves = (key, None if losses is None else LossCurves.of(studio.run.compiled, losses))
         return self._curves[1]
 
     def _ask_fit(self) -> None:
         """Ask what the data chart shows at the moment on show."""
-        if self.isVisible() and shows_data(self._studio.run.course):
+        if self.isVisible() and shows_data(self._studio.run.compiled):
             self._fits.ask(partial(fit_on_show, step_on_show(self._studio)))
 
     def _take_fit(self, fit: FitOnShow) -> None:
@@ -219,4 +221,4 @@ class Presenter(QWidget):
     def _fit_on_show(self) -> Fit | None:
         """Return what the data chart shows; what it showed a moment ago while the new one comes."""
         shown = self._fit
-        return shown.fit if shown is not None and same_space(shown.course, self._studio.run.course) else None
+        return shown.fit if shown is not None and same_space(shown.compiled, self._studio.run.compiled) else None

@@ -8,7 +8,7 @@ from lossstudio.picture.text.captions import ReadOut
 from lossstudio.picture.text.read_outs import UNKNOWN, loss_name, loss_read_out
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.step_view import StepView
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.studio import Studio
 
 
@@ -26,7 +26,7 @@ def step_on_show(studio: Studio, before: StepView | None = None) -> StepView:
     step = min(studio.playback.step, timeline.length)
     known = dict(before.known) if before is not None and before.is_of(timeline, step, runner) else {}
     fits = told is not None and (told.step, told.runner) == (step, runner)
-    if fits and studio.analysis.explained_course is studio.run.course:
+    if fits and studio.analysis.explained_recipe is studio.run.compiled:
         known |= studio.analysis.step_pieces
     chosen = {"sample": studio.analysis.sample, "parameter": studio.analysis.parameter}
     return StepView(timeline, step, studio.playback.fraction, runner, **chosen, known=known)
@@ -36,7 +36,7 @@ def loss_on_show(view: StepView, before: ReadOut | None = None) -> ReadOut:
     """Tell the loss of the step on show; what was told `before` as long as nobody knows it."""
     if view.peek_loss() is not None:
         return loss_read_out(view)
-    name = loss_name(view.course)
+    name = loss_name(view.compiled)
     return before if before is not None and before.label == name else ReadOut(name, UNKNOWN)
 
 
@@ -44,18 +44,18 @@ def loss_on_show(view: StepView, before: ReadOut | None = None) -> ReadOut:
 class FitOnShow:
     """What the data chart shows, and whose data and model it is."""
 
-    course: Course
+    compiled: CompiledRecipe
     fit: Fit
 
 
 def fit_on_show(view: StepView, threshold: float | None = None) -> FitOnShow:
     """Evaluate what the data chart shows of a view that nobody else has; for the worker."""
-    return FitOnShow(view.course, fit_at(view, threshold=threshold))
+    return FitOnShow(view.compiled, fit_at(view, threshold=threshold))
 
 
 def losses_on_show(studio: Studio) -> Losses | None:
     """Return the losses along the run that are known; None while there are none of its runners."""
     curves = studio.analysis.curves
-    if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.run.course.names):
+    if curves is None or not len(curves.steps) or curves.train.shape[1] != len(studio.run.compiled.names):
         return None
     return Losses(curves.steps, curves.train, curves.test, curves.players, curves.penalty)

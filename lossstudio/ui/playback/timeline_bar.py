@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip
 
 from lossstudio.core.numbers import axis
 from lossstudio.picture.text.ticks import round_step
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 
 LEAST_GAP_PX = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class TimelineProgress:
     """What the timeline shows.
 
     Attributes
@@ -63,18 +63,18 @@ class TimelineBar(QAbstractSlider):
 
     scrubbed = Signal(int)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._look = look
-        self._shown = Progress()
+        self._appearance = appearance
+        self._shown = TimelineProgress()
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("Timeline")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
+        appearance.changed.connect(self.updateGeometry)
 
-    def show_progress(self, progress: Progress) -> None:
+    def show_progress(self, progress: TimelineProgress) -> None:
         """Show where the run is."""
         if progress != self._shown:
             self._shown = progress
@@ -83,15 +83,15 @@ class TimelineBar(QAbstractSlider):
             self.update()
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> TimelineProgress:
         """What is shown."""
         return self._shown
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(320), self._look.px(48))
+        return QSize(self._appearance.px(320), self._appearance.px(48))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(120), self._look.px(48))
+        return QSize(self._appearance.px(120), self._appearance.px(48))
 
     def step_at(self, x: float) -> int:
         """Return the step under a pixel."""
@@ -119,7 +119,7 @@ class TimelineBar(QAbstractSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         left, right = self._line()
-        middle = float(self._look.px(20))
+        middle = float(self._appearance.px(20))
         at = self._place(self._shown.position)
         self._bar(painter, left, right, "track")
         self._bar(painter, left, self._place(self._shown.computed), "control_border")
@@ -130,7 +130,7 @@ class TimelineBar(QAbstractSlider):
         self._paint_numbers(painter)
 
     def _line(self) -> tuple[float, float]:
-        edge = float(self._look.px(12))
+        edge = float(self._appearance.px(12))
         return edge, self.width() - edge
 
     def _place(self, position: float) -> float:
@@ -138,16 +138,18 @@ class TimelineBar(QAbstractSlider):
         return left + min(position / max(self._shown.planned, 1), 1.0) * (right - left)
 
     def _bar(self, painter: QPainter, left: float, right: float, color: str) -> None:
-        thick = self._look.px(6)
-        painter.setBrush(self._look.color(color))
-        painter.drawRoundedRect(QRectF(left, self._look.px(20) - thick / 2, right - left, thick), thick / 2, thick / 2)
+        thick = self._appearance.px(6)
+        painter.setBrush(self._appearance.color(color))
+        painter.drawRoundedRect(
+            QRectF(left, self._appearance.px(20) - thick / 2, right - left, thick), thick / 2, thick / 2
+        )
 
     def _paint_marks(self, painter: QPainter, middle: float) -> None:
         branch = () if self._shown.branch is None else (self._shown.branch,)
         for step in (*self._shown.marks, *branch):
-            at, radius = self._place(step), self._look.px(4)
-            top = middle - self._look.px(11)
-            painter.setBrush(self._look.color("secondary" if step in self._shown.marks else "control_border"))
+            at, radius = self._place(step), self._appearance.px(4)
+            top = middle - self._appearance.px(11)
+            painter.setBrush(self._appearance.color("secondary" if step in self._shown.marks else "control_border"))
             painter.drawEllipse(QPointF(at, top), radius, radius)
             stem = [
                 QPointF(at - 1, top),
@@ -159,8 +161,8 @@ class TimelineBar(QAbstractSlider):
 
     def _paint_film(self, painter: QPainter, middle: float) -> None:
         """Draw the film's camera keys as diamonds on the line, its pauses as two bars above."""
-        px = self._look.px
-        painter.setBrush(self._look.color("secondary"))
+        px = self._appearance.px
+        painter.setBrush(self._appearance.color("secondary"))
         for step in self._shown.pauses:
             at, wide, tall = self._place(step), px(2), px(8)
             for left in (at - 1.5 * wide, at + 0.5 * wide):
@@ -168,30 +170,30 @@ class TimelineBar(QAbstractSlider):
         for step in self._shown.keys:
             at = self._place(step)
             for radius, color in ((px(7), "bar"), (px(5), "secondary")):
-                painter.setBrush(self._look.color(color))
+                painter.setBrush(self._appearance.color(color))
                 around = ((0, -radius), (radius, 0), (0, radius), (-radius, 0))
                 painter.drawPolygon(QPolygonF([QPointF(at + x, middle + y) for x, y in around]))
 
     def _paint_knob(self, painter: QPainter, at: float, middle: float) -> None:
-        radius = float(self._look.px(8.5))
+        radius = float(self._appearance.px(8.5))
         if self.hasFocus():
-            painter.setBrush(self._look.color("accent"))
+            painter.setBrush(self._appearance.color("accent"))
             painter.drawEllipse(QPointF(at, middle), radius + 3, radius + 3)
-        painter.setBrush(self._look.color("bar"))
+        painter.setBrush(self._appearance.color("bar"))
         painter.drawEllipse(QPointF(at, middle), radius + 1.5, radius + 1.5)
-        painter.setBrush(self._look.color("text"))
+        painter.setBrush(self._appearance.color("text"))
         painter.drawEllipse(QPointF(at, middle), radius, radius)
 
     def _paint_numbers(self, painter: QPainter) -> None:
         planned = self._shown.planned
-        font = self._look.font(9)
+        font = self._appearance.font(9)
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(self._look.color("secondary"))
+        painter.setPen(self._appearance.color("secondary"))
         left, right = self._line()
         widest = metrics.horizontalAdvance(axis([planned])[0])
-        steps = numbers_below(planned, right - left, self._look.px(LEAST_GAP_PX), widest)
+        steps = numbers_below(planned, right - left, self._appearance.px(LEAST_GAP_PX), widest)
         for step, text in zip(steps, axis(steps), strict=True):
             wide = metrics.horizontalAdvance(text)
             at = min(max(self._place(step) - wide / 2, 0.0), self.width() - wide)
-            painter.drawText(QPointF(at, self._look.px(32) + metrics.ascent()), text)
+            painter.drawText(QPointF(at, self._appearance.px(32) + metrics.ascent()), text)

@@ -13,11 +13,11 @@ from lossstudio.core.resources import resource
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look, chosen_theme
-from lossstudio.ui.commands.handlers import Deeds
+from lossstudio.ui.appearance.theme import Appearance, chosen_theme
+from lossstudio.ui.commands.handlers import CommandHandlers
 from lossstudio.ui.panels import PANELS
-from lossstudio.ui.shell.settings import Memory
-from lossstudio.ui.shell.uncaught_errors import FaultQueue
+from lossstudio.ui.shell.settings import WindowSettings
+from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
 
 NAME = "lossstudio"
@@ -35,10 +35,10 @@ def show(path: Path) -> int:
     # Qt and graphics drivers abort the process without a word of where; this prints the Python lines.
     faulthandler.enable()
     application = make_application()
-    faults = FaultQueue()
+    faults = UncaughtErrorQueue()
     faults.install()
     try:
-        window = make_window(path, Memory(QSettings(NAME, NAME)), faults)
+        window = make_window(path, WindowSettings(QSettings(NAME, NAME)), faults)
         window.start()
         # Last, when all that stays is made.
         spare_the_collector()
@@ -66,15 +66,15 @@ def make_application() -> QApplication:
     return application
 
 
-def make_window(path: Path, memory: Memory, faults: FaultQueue) -> Window:
+def make_window(path: Path, window_settings: WindowSettings, faults: UncaughtErrorQueue) -> Window:
     """Return the window on a scene, not yet shown."""
     example = next((key for key, example in EXAMPLES.items() if example.path == path), None)
     scene = load(path)
-    look = Look(chosen_theme(scene.view.theme), memory.points)
-    look.wear(look.theme)
+    appearance = Appearance(chosen_theme(scene.view.theme), window_settings.points)
+    appearance.wear(appearance.theme)
     studio = Studio(scene)
     if example is None:
         studio.open_file(path)
-    window = Window(studio, look, memory, faults, PANELS)
-    Deeds(window)
+    window = Window(studio, appearance, window_settings, faults, PANELS)
+    CommandHandlers(window)
     return window

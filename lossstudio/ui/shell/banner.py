@@ -6,25 +6,25 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from lossstudio.studio.changes import Notice
 from lossstudio.ui.appearance.icons import paint_icon
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
-from lossstudio.ui.controls.card import Ground
+from lossstudio.ui.controls.card import CardBackground
 from lossstudio.ui.controls.label import ElidedLabel
 
 GOES_AFTER_MS = 8000
 
 
-class Banner(Ground):
+class Banner(CardBackground):
     """One notice at a time, over the top of the surface; equal ones are counted instead of piled up."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(look, parent)
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(appearance, parent)
         self.notice: Notice | None = None
         self._count = 0
-        self._words = ElidedLabel(look)
-        self._details = Button(look, "Details", kind="link")
+        self._words = ElidedLabel(appearance)
+        self._details = Button(appearance, "Details", kind="link")
         self._details.clicked.connect(self._show_details)
-        close = IconButton(look, "x", name="Close the message")
+        close = IconButton(appearance, "x", name="Close the message")
         close.clicked.connect(self.dismiss)
         self._line = QHBoxLayout(self)
         self._line.addWidget(self._words, 1)
@@ -34,7 +34,7 @@ class Banner(Ground):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
         self.setAccessibleName("Message")
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
         self.hide()
 
@@ -69,9 +69,9 @@ class Banner(Ground):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        side, px = self._look.px(16), self._look.px
+        side, px = self._appearance.px(16), self._appearance.px
         name = "info" if self.notice is None or self.notice.level == "info" else "triangle-alert"
-        color = self._look.color("error" if self.notice and self.notice.level == "error" else "text")
+        color = self._appearance.color("error" if self.notice and self.notice.level == "error" else "text")
         paint_icon(QPainter(self), name, QRectF(px(12), (self.height() - side) / 2, side, side), color)
 
     def _show_details(self) -> None:
@@ -84,11 +84,11 @@ class Banner(Ground):
         text = QPlainTextEdit(self.notice.details)
         text.setReadOnly(True)
         column.addWidget(text)
-        dialog.resize(self._look.px(760), self._look.px(420))
+        dialog.resize(self._appearance.px(760), self._appearance.px(420))
         dialog.open()
 
     def _space(self) -> None:
-        px = self._look.px
+        px = self._appearance.px
         self.setFixedHeight(px(40))
         self._line.setContentsMargins(px(38), 0, px(6), 0)
         self._line.setSpacing(px(4))

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from lossstudio.ui.appearance.theme import Look
-from lossstudio.ui.controls.card import Ground
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.card import CardBackground
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.shell.columns import GAP_PX, LeftColumn, RightColumn
-from lossstudio.ui.shell.settings import Memory
+from lossstudio.ui.shell.settings import WindowSettings
 
 WIDE_PX = 1440
 TALL_PX = 900
@@ -74,22 +74,27 @@ class Body(QWidget):
     arranged = Signal()
 
     def __init__(
-        self, look: Look, memory: Memory, cards: Mapping[str, Panel], canvas: QWidget, phases: QWidget
+        self,
+        appearance: Appearance,
+        window_settings: WindowSettings,
+        cards: Mapping[str, Panel],
+        canvas: QWidget,
+        phases: QWidget,
     ) -> None:
         super().__init__()
-        self._look, self._memory, self._cards = look, memory, cards
+        self._appearance, self._window_settings, self._cards = appearance, window_settings, cards
         self.arrangement: Arrangement | None = None
         self._canvas, self._phases = canvas, phases
         self._folding = [card for card in cards.values() if card.when_low == "folds"]
-        self.left = LeftColumn(look, [card for card in cards.values() if card.column == "left"])
-        self.right = RightColumn(look, [card for card in cards.values() if card.column == "right"])
-        self._drawer = Drawer(look, self)
+        self.left = LeftColumn(appearance, [card for card in cards.values() if card.column == "left"])
+        self.right = RightColumn(appearance, [card for card in cards.values() if card.column == "right"])
+        self._drawer = Drawer(appearance, self)
         self._center, self._stage = QWidget(), QWidget()
         self._inner, self._outer = _Splitter(), _Splitter()
         self._left_wanted = True
         self._aside: QWidget | None = None
         self._lay_out()
-        look.changed.connect(self._refit)
+        appearance.changed.connect(self._refit)
 
     @property
     def left_shown(self) -> bool:
@@ -127,9 +132,9 @@ class Body(QWidget):
         """Remember the columns' widths."""
         if self.arrangement is not None:
             if not self.arrangement.drawer and self._left_wanted:
-                self._memory.keep_widths(f"{self.arrangement.key}-outer", self._outer.sizes())
+                self._window_settings.keep_widths(f"{self.arrangement.key}-outer", self._outer.sizes())
             if self._aside is None:
-                self._memory.keep_widths(f"{self.arrangement.key}-inner", self._inner.sizes()[:2])
+                self._window_settings.keep_widths(f"{self.arrangement.key}-inner", self._inner.sizes()[:2])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -154,7 +159,7 @@ class Body(QWidget):
         self._space()
 
     def _space(self) -> None:
-        gap = self._look.px(GAP_PX)
+        gap = self._appearance.px(GAP_PX)
         for splitter in (self._inner, self._outer):
             splitter.setHandleWidth(gap)
         for column in (self._center_column, self._stage_column):
@@ -162,10 +167,10 @@ class Body(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(gap, gap, gap, gap)
-        self.left.setMinimumWidth(self._look.px(LEFT_PX[0]))
-        self.left.setMaximumWidth(self._look.px(LEFT_PX[1]))
-        self.right.setMinimumWidth(self._look.px(RIGHT_PX[0]))
-        self.right.setMaximumWidth(self._look.px(RIGHT_PX[1]))
+        self.left.setMinimumWidth(self._appearance.px(LEFT_PX[0]))
+        self.left.setMaximumWidth(self._appearance.px(LEFT_PX[1]))
+        self.right.setMinimumWidth(self._appearance.px(RIGHT_PX[0]))
+        self.right.setMaximumWidth(self._appearance.px(RIGHT_PX[1]))
 
     def _refit(self) -> None:
         self._space()
@@ -174,7 +179,7 @@ class Body(QWidget):
 
     def _arrange(self) -> None:
         window = self.window()
-        now = arrangement(window.width(), window.height(), self._look.scale)
+        now = arrangement(window.width(), window.height(), self._appearance.scale)
         before = self.arrangement
         if now == before:
             return
@@ -190,7 +195,7 @@ class Body(QWidget):
             for card in self._cards.values():
                 card.economize(not now.tall)
         if before is None or before.key != now.key or before.drawer != now.drawer:
-            self._remember(self._memory)
+            self._remember(self._window_settings)
         self.arranged.emit()
 
     def _place_phases(self, *, under_surface: bool) -> None:
@@ -208,29 +213,29 @@ class Body(QWidget):
 
     def _place_drawer(self) -> None:
         if self._drawer.isVisible() and self.arrangement is not None:
-            width = self._look.px(self.arrangement.left_px + 2 * GAP_PX)
+            width = self._appearance.px(self.arrangement.left_px + 2 * GAP_PX)
             self._drawer.setGeometry(0, 0, width, self.height())
             self._drawer.raise_()
 
-    def _remember(self, memory: Memory | None) -> None:
+    def _remember(self, window_settings: WindowSettings | None) -> None:
         """Give the columns the widths that are remembered, or the ordinary ones."""
         now = self.arrangement
         if now is None:
             return
         total = self.width()
-        left, right = self._look.px(now.left_px), self._look.px(now.right_px)
-        outer = memory.widths(f"{now.key}-outer") if memory else None
-        inner = memory.widths(f"{now.key}-inner") if memory else None
+        left, right = self._appearance.px(now.left_px), self._appearance.px(now.right_px)
+        outer = window_settings.widths(f"{now.key}-outer") if window_settings else None
+        inner = window_settings.widths(f"{now.key}-inner") if window_settings else None
         if not now.drawer:
             self._outer.setSizes(outer or [left, max(total - left, 1)])
         self._inner.setSizes(inner or [max(total - (0 if now.drawer else left) - right, 1), right])
 
 
-class Drawer(Ground):
+class Drawer(CardBackground):
     """The left column, slid over the surface; Escape slides it back."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(look, parent)
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(appearance, parent)
         self.set_ground("window", "border")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, GAP_PX)

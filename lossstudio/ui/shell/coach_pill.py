@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.controls.card import Card
 
@@ -13,8 +13,8 @@ WIDTH_PX = 340
 class CoachPill:
     """Shows the pill where the coach has no card of its own, and the card when the pill is pressed."""
 
-    def __init__(self, studio: Studio, look: Look, canvas: Canvas, card: Card) -> None:
-        self._studio, self._look, self._canvas = studio, look, canvas
+    def __init__(self, studio: Studio, appearance: Appearance, canvas: Canvas, card: Card) -> None:
+        self._studio, self._appearance, self._canvas = studio, appearance, canvas
         self._popup = CardPopup(card, canvas)
         canvas.tools.pill.pressed.connect(self._toggle)
         canvas.pressed.connect(self._popup.put_away)
@@ -40,7 +40,7 @@ class CoachPill:
         if self._popup.isVisible():
             self._popup.put_away()
         else:
-            self._popup.open_above(self._canvas.tools.pill, self._look.px(WIDTH_PX), self._look.px(8))
+            self._popup.open_above(self._canvas.tools.pill, self._appearance.px(WIDTH_PX), self._appearance.px(8))
 
 
 class CardPopup(QWidget):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from lossstudio.ui.appearance.theme import Look
-from lossstudio.ui.controls.card import Card, Ground, ScrollArea
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.card import Card, CardBackground, ScrollArea
 from lossstudio.ui.panels.panel import Panel
 
 GAP_PX = 8
@@ -15,9 +15,9 @@ GAP_PX = 8
 class LeftColumn(ScrollArea):
     """Cards from the top down; it scrolls when they don't fit."""
 
-    def __init__(self, look: Look, cards: Sequence[Card]) -> None:
+    def __init__(self, appearance: Appearance, cards: Sequence[Card]) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -25,26 +25,26 @@ class LeftColumn(ScrollArea):
             self._column.addWidget(card)
         self._column.addStretch(1)
         self.hold(inside)
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
 
     def _space(self) -> None:
-        self._column.setSpacing(self._look.px(GAP_PX))
+        self._column.setSpacing(self._appearance.px(GAP_PX))
 
 
 class RightColumn(QWidget):
     """Panels from the top down; in a low window some share a place and some are hidden, as each declares."""
 
-    def __init__(self, look: Look, cards: Sequence[Panel]) -> None:
+    def __init__(self, appearance: Appearance, cards: Sequence[Panel]) -> None:
         super().__init__()
-        self._look, self._cards = look, cards
+        self._appearance, self._cards = appearance, cards
         self._shared = [card for card in cards if card.when_low == "shares"]
         self._hidden = [card for card in cards if card.when_low == "hides"]
-        self._tabs = TabbedCards(look)
+        self._tabs = TabbedCards(appearance)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._tall: bool | None = None
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
 
     def set_tall(self, tall: bool) -> None:
@@ -83,14 +83,14 @@ class RightColumn(QWidget):
             card.hide()
 
     def _space(self) -> None:
-        self._column.setSpacing(self._look.px(GAP_PX))
+        self._column.setSpacing(self._appearance.px(GAP_PX))
 
 
-class TabbedCards(Ground):
+class TabbedCards(CardBackground):
     """Several cards in one place, chosen by tabs."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance)
         self._bar = QTabBar()
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
@@ -104,7 +104,7 @@ class TabbedCards(Ground):
         self._column.addLayout(self._head)
         self._column.addWidget(self._stack, 1)
         self._bar.currentChanged.connect(self._show)
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
 
     def hold(self, cards: Sequence[Card]) -> None:
@@ -147,5 +147,5 @@ class TabbedCards(Ground):
                 card.corner.setVisible(number == at)
 
     def _space(self) -> None:
-        px = self._look.px
+        px = self._appearance.px
         self._column.setContentsMargins(px(8), px(2), 1, 1)

@@ -11,7 +11,7 @@ from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.dialogs.questions import SaveAnswer, ask_about_changes
-from lossstudio.ui.shell.settings import Memory
+from lossstudio.ui.shell.settings import WindowSettings
 
 SUFFIX = ".lossstudio"
 FILTER = f"Loss Studio scenes (*{SUFFIX})"
@@ -29,9 +29,9 @@ class Documents(QObject):
 
     notice_raised = Signal(object)
 
-    def __init__(self, studio: Studio, memory: Memory, window: QWidget) -> None:
+    def __init__(self, studio: Studio, window_settings: WindowSettings, window: QWidget) -> None:
         super().__init__(window)
-        self._studio, self._memory, self._window = studio, memory, window
+        self._studio, self._window_settings, self._window = studio, window_settings, window
         self.ask: Callable[[QWidget, str], SaveAnswer] = ask_about_changes
         self.examples_menu = QMenu("Examples", window)
         self.recent_menu = QMenu("Open recent", window)
@@ -55,7 +55,7 @@ class Documents(QObject):
         """Open a file, after the question about unsaved changes; False when the open scene stays."""
         if not self.may_leave() or not self._done(lambda: self._studio.open_file(path)):
             return False
-        self._memory.keep_recent(path.absolute())
+        self._window_settings.keep_recent(path.absolute())
         self._fill_recent()
         return True
 
@@ -88,7 +88,7 @@ class Documents(QObject):
     def _save_to(self, path: Path) -> bool:
         if not self._done(lambda: self._studio.save(path)):
             return False
-        self._memory.keep_recent(path.absolute())
+        self._window_settings.keep_recent(path.absolute())
         self._fill_recent()
         return True
 
@@ -116,15 +116,15 @@ class Documents(QObject):
 
     def _fill_recent(self) -> None:
         self.recent_menu.clear()
-        for path in self._memory.recent:
+        for path in self._window_settings.recent:
             action = self.recent_menu.addAction(path.name)
             action.setToolTip(str(path))
             action.triggered.connect(lambda _checked=False, path=path: self._open_recent(path))
-        self.recent_menu.setEnabled(bool(self._memory.recent))
+        self.recent_menu.setEnabled(bool(self._window_settings.recent))
 
     def _open_recent(self, path: Path) -> None:
         if not path.exists():
-            self._memory.forget_recent(path)
+            self._window_settings.forget_recent(path)
             self._fill_recent()
             self.notice_raised.emit(Notice("warning", f"{path}: the file is no longer there"))
         else:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QSizePolicy, QWidget
 
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.commands.actions import Actions
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.label import ElidedLabel
@@ -25,25 +25,25 @@ class Header(QWidget):
 
     title_asked = Signal()
 
-    def __init__(self, look: Look, actions: Actions, submenus: Mapping[str, Sequence[QMenu]]) -> None:
+    def __init__(self, appearance: Appearance, actions: Actions, submenus: Mapping[str, Sequence[QMenu]]) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self.menu_bar = QMenuBar()
         self.menu_bar.setNativeMenuBar(False)
         self.menus = {menu.title().removeprefix("&"): menu for menu in actions.menus(submenus, self)}
         for menu in self.menus.values():
             self.menu_bar.addMenu(menu)
         self.menu_bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.undo = IconButton(look, action=actions["undo"], icon_px=17)
-        self.redo = IconButton(look, action=actions["redo"], icon_px=17)
+        self.undo = IconButton(appearance, action=actions["undo"], icon_px=17)
+        self.redo = IconButton(appearance, action=actions["redo"], icon_px=17)
         self.examples = self._menu_button(
             "layout-grid", "Examples", submenus["examples"][0], actions["examples"].toolTip()
         )
         self.compare = self._menu_button("sliders-horizontal", "Compare", self.menus["Compare"], "Race several runners")
-        self.present = IconButton(look, action=actions["present"], words=True, icon_px=17)
-        self.search = IconButton(look, action=actions["palette"], icon_px=17)
-        self.film = Button(look, "Make film...", icon_name="video", kind="outlined", action=actions["film"])
-        self.title = ElidedLabel(look, quiet=True)
+        self.present = IconButton(appearance, action=actions["present"], words=True, icon_px=17)
+        self.search = IconButton(appearance, action=actions["palette"], icon_px=17)
+        self.film = Button(appearance, "Make film...", icon_name="video", kind="outlined", action=actions["film"])
+        self.title = ElidedLabel(appearance, quiet=True)
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title.setToolTip("Double-click to change the title")
         self.progress_place = QHBoxLayout()
@@ -71,24 +71,24 @@ class Header(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.set_narrow(self.width() < self._look.px(1120))
+        self.set_narrow(self.width() < self._appearance.px(1120))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.color("bar"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._look.color("border"))
+        painter.fillRect(self.rect(), self._appearance.color("bar"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._appearance.color("border"))
 
     def _menu_button(self, icon_name: str, words: str, menu: QMenu, tip: str) -> QPushButton:
-        button = Button(self._look, words, icon_name=icon_name, kind="flat")
+        button = Button(self._appearance, words, icon_name=icon_name, kind="flat")
         button.setMenu(menu)
         button.setToolTip(tip)
         return button
 
     def _lay_out(self, actions: Actions) -> None:
         self._line = QHBoxLayout(self)
-        self.drawer = IconButton(self._look, "panel-left", action=actions["left_column"], icon_px=17)
+        self.drawer = IconButton(self._appearance, "panel-left", action=actions["left_column"], icon_px=17)
         self.drawer.hide()
-        self._rule = _Rule(self._look)
+        self._rule = _Rule(self._appearance)
         for widget in (self.drawer, self.menu_bar, self._rule, self.undo, self.redo, self.examples):
             self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._line.addWidget(self.title, 1)
@@ -96,24 +96,24 @@ class Header(QWidget):
             self._line.addWidget(widget)
         self._line.addLayout(self.progress_place)
         self._line.addWidget(self.film)
-        self._look.changed.connect(self._space)
+        self._appearance.changed.connect(self._space)
         self._space()
 
     def _space(self) -> None:
-        px = self._look.px
+        px = self._appearance.px
         self.setFixedHeight(px(HEIGHT_PX))
         self._line.setContentsMargins(px(12), 0, px(12), 1)
         self._line.setSpacing(px(4))
-        self.menu_bar.setFont(self._look.font())
-        self.title.setFont(self._look.font(10, QFont.Weight.Normal))
+        self.menu_bar.setFont(self._appearance.font())
+        self.title.setFont(self._appearance.font(10, QFont.Weight.Normal))
 
 
 class _Rule(QWidget):
-    def __init__(self, look: Look) -> None:
+    def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self.setFixedWidth(9)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        high = self._look.px(20)
-        QPainter(self).fillRect(4, (self.height() - high) // 2, 1, high, self._look.color("border"))
+        high = self._appearance.px(20)
+        QPainter(self).fillRect(4, (self.height() - high) // 2, 1, high, self._appearance.color("border"))

@@ -13,7 +13,7 @@ from lossstudio.project.tables import ReadTable, TableError, parsing_table, read
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.data import import_data
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.dialogs.import_table import ImportTable
 
 SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".dat")
@@ -33,9 +33,9 @@ class Importing(QObject):
 
     notice_raised = Signal(object)
 
-    def __init__(self, studio: Studio, look: Look, window: QWidget) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance, window: QWidget) -> None:
         super().__init__(window)
-        self._studio, self._look, self._window = studio, look, window
+        self._studio, self._appearance, self._window = studio, appearance, window
         self._tables = studio.inquiry("table", self._open, failed=self._refuse, patient=True)
 
     def ask(self) -> None:
@@ -75,7 +75,7 @@ class Importing(QObject):
 
     def _open(self, table: ReadTable) -> None:
         try:
-            sheet = ImportTable(self._look, self._window, table)
+            sheet = ImportTable(self._appearance, self._window, table)
         except TableError as error:
             self.notice_raised.emit(Notice("warning", str(error)))
             return

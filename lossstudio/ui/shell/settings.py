@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings
 MOST_RECENT = 10
 
 
-class Memory:
+class WindowSettings:
     """Typed access to the settings; what can't be read is as if it had never been written."""
 
     def __init__(self, settings: QSettings) -> None:

@@ -21,14 +21,14 @@ Hook: TypeAlias = Callable[[type[BaseException], BaseException, TracebackType | 
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class UncaughtError:
     """An uncaught error."""
 
     text: str
     details: str
 
 
-class FaultQueue(QObject):
+class UncaughtErrorQueue(QObject):
     """Collects uncaught errors from any thread; the window empties it now and then.
 
     The hook may only log and queue: it runs in the thread of the error, and an error while painting comes again with
@@ -44,7 +44,7 @@ class FaultQueue(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: deque[Fault] = deque(maxlen=MOST_KEPT)
+        self._waiting: deque[UncaughtError] = deque(maxlen=MOST_KEPT)
         self._logged: set[str] = set()
         self._before: Hook | None = None
 
@@ -69,10 +69,10 @@ class FaultQueue(QObject):
         if details not in self._logged:
             self._logged.add(details)
             log.error("an error that nobody caught\n%s", details)
-        self._waiting.append(Fault(f"Something went wrong, and the program goes on: {_words(error)}", details))
+        self._waiting.append(UncaughtError(f"Something went wrong, and the program goes on: {_words(error)}", details))
         self.caught.emit()
 
-    def empty(self) -> list[Fault]:
+    def empty(self) -> list[UncaughtError]:
         """Return what came since the last time, oldest first."""
         found = []
         while self._waiting:

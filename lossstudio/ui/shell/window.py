@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look, chosen_theme
+from lossstudio.ui.appearance.theme import Appearance, chosen_theme
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.commands.actions import Actions, view_menus
 from lossstudio.ui.controls.throttle import Throttle
@@ -27,9 +27,9 @@ from lossstudio.ui.shell.coach_pill import CoachPill
 from lossstudio.ui.shell.documents import SUFFIX, Documents
 from lossstudio.ui.shell.header import Header
 from lossstudio.ui.shell.importing import SUFFIXES, Importing
-from lossstudio.ui.shell.settings import Memory
+from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.steps_table import StepsTable
-from lossstudio.ui.shell.uncaught_errors import FaultQueue
+from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 
 ORDINARY_PX = (1600, 1000)
 FAULTS_MS = 500
@@ -51,32 +51,32 @@ class Window(QMainWindow):
     def __init__(
         self,
         studio: Studio,
-        look: Look,
-        memory: Memory,
-        faults: FaultQueue,
+        appearance: Appearance,
+        window_settings: WindowSettings,
+        faults: UncaughtErrorQueue,
         panels: Mapping[str, type[Panel]],
     ) -> None:
         super().__init__()
-        self.studio, self.look, self.memory, self._faults = studio, look, memory, faults
+        self.studio, self.appearance, self.window_settings, self._faults = studio, appearance, window_settings, faults
         self.actions_of = Actions(self)
-        self.documents = Documents(studio, memory, self)
+        self.documents = Documents(studio, window_settings, self)
         submenus = {
             "open": (self.documents.recent_menu,),
             "examples": (self.documents.examples_menu,),
             "theme": view_menus(studio, self),
         }
-        self.header = Header(look, self.actions_of, submenus)
-        self.cards = {key: panel(studio, look) for key, panel in panels.items()}
-        self.canvas = Canvas(studio, look)
-        self.phases = PhaseStrip(studio, look)
-        self.body = Body(look, memory, self.cards, self.canvas, self.phases)
-        self.player = PlayerBar(studio, look, self.actions_of)
-        self.banner = Banner(look, self.canvas)
-        self.pill = CoachPill(studio, look, self.canvas, self.cards["coach"])
-        self.films = Films(studio, look, self)
-        self.film_progress = FilmProgress(look, self.films)
-        self.directing = Directing(studio, look, self.canvas, self.body, self.films)
-        self.importing = Importing(studio, look, self)
+        self.header = Header(appearance, self.actions_of, submenus)
+        self.cards = {key: panel(studio, appearance) for key, panel in panels.items()}
+        self.canvas = Canvas(studio, appearance)
+        self.phases = PhaseStrip(studio, appearance)
+        self.body = Body(appearance, window_settings, self.cards, self.canvas, self.phases)
+        self.player = PlayerBar(studio, appearance, self.actions_of)
+        self.banner = Banner(appearance, self.canvas)
+        self.pill = CoachPill(studio, appearance, self.canvas, self.cards["coach"])
+        self.films = Films(studio, appearance, self)
+        self.film_progress = FilmProgress(appearance, self.films)
+        self.directing = Directing(studio, appearance, self.canvas, self.body, self.films)
+        self.importing = Importing(studio, appearance, self)
         self.steps_table = StepsTable(studio, self)
         self.header.show_film(self.film_progress)
         self.presenter: Presenter | None = None
@@ -89,10 +89,10 @@ class Window(QMainWindow):
 
     def start(self) -> None:
         """Come up as large as the window was the last time, where the screen allows it."""
-        width, height = self.memory.size or ORDINARY_PX
+        width, height = self.window_settings.size or ORDINARY_PX
         room = self.screen().availableSize()
         self.resize(min(width, room.width()), min(height, room.height()))
-        if self.memory.maximized:
+        if self.window_settings.maximized:
             self.showMaximized()
         else:
             self.show()
@@ -112,7 +112,7 @@ class Window(QMainWindow):
 
     def reset_arrangement(self) -> None:
         """Put columns and cards back in place."""
-        self.memory.forget_arrangement()
+        self.window_settings.forget_arrangement()
         for key, card in self.cards.items():
             self.actions_of[f"panel_{key}"].setChecked(True)
             self.want_card(key, True)
@@ -133,8 +133,8 @@ class Window(QMainWindow):
             if not self._was_full:
                 self.showNormal()
             return
-        self.presenter = self.presenter or Presenter(self.studio, self.look, self)
-        self.presenter.director.eye = self.canvas.director.eye
+        self.presenter = self.presenter or Presenter(self.studio, self.appearance, self)
+        self.presenter.scene_controller.view_camera = self.canvas.scene_controller.view_camera
         problem = self.presenter.begin()
         if problem is not None:
             self.say(problem)
@@ -146,16 +146,16 @@ class Window(QMainWindow):
     def dress(self) -> None:
         """Wear the theme that the scene wants."""
         theme = chosen_theme(self.studio.document.scene.view.theme)
-        if theme is not self.look.theme:
-            self.look.wear(theme)
+        if theme is not self.appearance.theme:
+            self.appearance.wear(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not (self.films.may_leave() and self.documents.may_leave()):
             event.ignore()
             return
-        self.memory.maximized = self.isMaximized()
+        self.window_settings.maximized = self.isMaximized()
         if not (self.isMaximized() or self.isFullScreen()):
-            self.memory.size = (self.width(), self.height())
+            self.window_settings.size = (self.width(), self.height())
         self.body.keep()
         self.clock.stop()
         self.directing.close()
@@ -244,7 +244,7 @@ class Window(QMainWindow):
         studio.scene_changed.connect(self.dress)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.dress)
         self.body.arranged.connect(self._follow_arrangement)
-        self.look.changed.connect(self._follow_arrangement)
+        self.appearance.changed.connect(self._follow_arrangement)
         self.header.title_asked.connect(self.actions_of["title"].trigger)
         self.canvas.pressed.connect(self._put_drawer_away)
         self._show_title()
@@ -271,7 +271,7 @@ class Window(QMainWindow):
 
     def _place_banner(self) -> None:
         if self.banner.isVisible():
-            px = self.look.px
+            px = self.appearance.px
             wide = min(self.canvas.width() - px(24), px(720))
             self.banner.resize(wide, self.banner.height())
             self.banner.move((self.canvas.width() - wide) // 2, px(52))

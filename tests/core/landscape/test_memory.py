@@ -12,7 +12,7 @@ from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.recipe.recipe import Recipe
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 
 ROWS = 100_000
@@ -28,8 +28,11 @@ COLUMNS = 201
     ],
 )
 def test_a_landscape_on_many_samples_stays_within_the_budget(data, model, loss) -> None:
-    course = Course.of(Recipe(task=Supervised(data=Spec.of(data, samples=ROWS), model=model, loss=loss)))
-    plane, objective = fit_plane(course, Timeline(course), PlaneSpec(range=(-1.0, 1.0, -1.0, 1.0))), course.objective()
+    compiled = CompiledRecipe.of(Recipe(task=Supervised(data=Spec.of(data, samples=ROWS), model=model, loss=loss)))
+    plane, objective = (
+        fit_plane(compiled, Timeline(compiled), PlaneSpec(range=(-1.0, 1.0, -1.0, 1.0))),
+        compiled.objective(),
+    )
     sample(objective, plane, 2, 1)
     tracemalloc.start()
     try:

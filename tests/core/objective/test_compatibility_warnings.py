@@ -4,13 +4,13 @@ import pytest
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
-from lossstudio.core.objective.compatibility_warnings import misfits
+from lossstudio.core.objective.compatibility_warnings import compatibility_warnings
 
 
 def said(loss: str, output: str, task: str, outputs: int = 1) -> str:
     network = MODELS["mlp"].build(2, outputs, **MODELS["mlp"].complete({"output": output}))
     found = LOSSES[loss].under(LOSSES[loss].complete({}))
-    return " ".join(misfits(network, found, task))
+    return " ".join(compatibility_warnings(network, found, task))
 
 
 @pytest.mark.parametrize(

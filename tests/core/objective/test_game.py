@@ -89,7 +89,7 @@ def test_a_stack_of_thetas_is_a_stack_of_games_and_stays_as_it_is(game, loss, pe
 
 
 @pytest.mark.parametrize(("game", "loss", "penalty"), KINDS)
-def test_a_player_sees_his_own_loss_with_the_other_standing_still(game, loss, penalty):
+def test_a_player_sees_their_own_loss_with_the_other_standing_still(game, loss, penalty):
     found = objective(game, loss, penalty)
     theta = thetas(found, 3)
     for number, player in enumerate(found.players):

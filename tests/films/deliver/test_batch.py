@@ -13,14 +13,14 @@ import lossstudio
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.batch import make_all
 from lossstudio.films.errors import FilmCancelledError, FilmError
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4)), title="A <bowl>")
-SMALL = Film(size=(160, 90), fps=5, seconds=1.0)
+SMALL = ExportOptions(size=(160, 90), fps=5, seconds=1.0)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_each_scene_becomes_a_film_and_a_broken_one_stops_no_other(tmp_path: Pat
 
 def test_giving_up_ends_every_child(tmp_path: Path, scenes: Path) -> None:
     with pytest.raises(FilmCancelledError):
-        list(make_all(scenes, tmp_path / "films", Film(size=(640, 360), seconds=60), cancelled=lambda: True))
+        list(make_all(scenes, tmp_path / "films", ExportOptions(size=(640, 360), seconds=60), cancelled=lambda: True))
     assert list((tmp_path / "films").iterdir()) == []
 
 

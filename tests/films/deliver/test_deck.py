@@ -12,12 +12,12 @@ from lossstudio.films.deliver.deck import cuts, make_deck
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.scene import FilmCaption, FilmPause, FilmSpec, Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 
-FILM = Film(size=(160, 90), fps=10, seconds=4.0)
+FILM = ExportOptions(size=(160, 90), fps=10, seconds=4.0)
 SCENE = Scene(
     recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=12)),
     title="A bowl",

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 import lossstudio
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.exporting import export
-from lossstudio.films.deliver.output_target import Target
+from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.errors import FilmCancelledError, FilmError, FilmUsageError
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.supervised.problem import Supervised
@@ -139,15 +139,15 @@ def _full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("this system has no device that is always full")
-    prepare = Target.prepare
+    prepare = OutputTarget.prepare
 
-    def prepare_on_full_disk(target: Target) -> None:
+    def prepare_on_full_disk(target: OutputTarget) -> None:
         prepare(target)
         file = target.part / (target.pattern % 1) if target.part.is_dir() else target.part
         file.unlink(missing_ok=True)
         file.symlink_to(full)
 
-    monkeypatch.setattr(Target, "prepare", prepare_on_full_disk)
+    monkeypatch.setattr(OutputTarget, "prepare", prepare_on_full_disk)
 
 
 @pytest.mark.usefixtures("_full_disk")

@@ -12,14 +12,14 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.kit import alt_text, make_kit, transcript
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.errors import FilmCancelledError, FilmUsageError
-from lossstudio.films.plan.export_options import Film
-from lossstudio.films.render.trained_scene import Take
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import FilmCamera, FilmCaption, FilmSpec, Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 
-SMALL = Film(size=(160, 90), fps=5, seconds=2.0)
+SMALL = ExportOptions(size=(160, 90), fps=5, seconds=2.0)
 SCENE = Scene(
     recipe=Recipe(
         task=OnTerrain(terrain=Spec("bowl")),
@@ -85,16 +85,16 @@ def test_a_kit_that_is_not_finished_leaves_nothing(tmp_path: Path, qapp: QApplic
 
 def test_a_runner_that_stops_is_told_of_in_words() -> None:
     wild = replace(SCENE.recipe.runners[0], learning_rate=1e200)
-    take = Take(replace(SCENE, recipe=replace(SCENE.recipe, runners=(wild,))))
-    plan = SMALL.planned(take.scene, MP4)
-    assert take.end < SCENE.recipe.training.steps
-    assert " and the runner stops." in alt_text(take, plan)
-    assert f"| {take.end} | stopped |" in transcript(take, plan, [0, take.end])
+    trained = TrainedScene(replace(SCENE, recipe=replace(SCENE.recipe, runners=(wild,))))
+    plan = SMALL.planned(trained.scene, MP4)
+    assert trained.end < SCENE.recipe.training.steps
+    assert " and the runner stops." in alt_text(trained, plan)
+    assert f"| {trained.end} | stopped |" in transcript(trained, plan, [0, trained.end])
 
 
 def test_a_game_has_a_value_and_no_loss() -> None:
-    take = Take(EXAMPLES["dirac-gan"].load())
-    plan = SMALL.planned(take.scene, MP4)
-    assert ": a ball walks" in alt_text(take, plan)
-    assert "; the value goes from " in alt_text(take, plan)
-    assert "| step | value | caption |" in transcript(take, plan, [0])
+    trained = TrainedScene(EXAMPLES["dirac-gan"].load())
+    plan = SMALL.planned(trained.scene, MP4)
+    assert ": a ball walks" in alt_text(trained, plan)
+    assert "; the value goes from " in alt_text(trained, plan)
+    assert "| step | value | caption |" in transcript(trained, plan, [0])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lossstudio.films.deliver.output_target import Target, sweep
+from lossstudio.films.deliver.output_target import OutputTarget, sweep
 from lossstudio.films.encode.formats import (
     GIF,
     MP4,
@@ -35,22 +35,22 @@ def names_in(folder: Path) -> list[str]:
     ],
 )
 def test_the_name_decides_the_format(tmp_path: Path, name: str, kind: object) -> None:
-    assert Target.of(f"{tmp_path}/{name}").format is kind
+    assert OutputTarget.of(f"{tmp_path}/{name}").format is kind
 
 
 @pytest.mark.parametrize("name", ["talk", "talk.avi", "talk.mp5", "talk.", ".mp4"])
 def test_another_extension_is_refused_with_the_ones_that_work(tmp_path: Path, name: str) -> None:
     with pytest.raises(FilmUsageError, match=r"\.mp4, \.webm, \.mov, \.gif, \.webp, \.png"):
-        Target.of(tmp_path / name)
+        OutputTarget.of(tmp_path / name)
 
 
 def test_a_film_without_a_name_is_refused_and_not_strewn_about() -> None:
     with pytest.raises(FilmUsageError, match="needs a name"):
-        Target.of("")
+        OutputTarget.of("")
 
 
 def test_nothing_is_at_the_place_until_the_film_is_complete(tmp_path: Path) -> None:
-    target = Target.of(tmp_path / "talk.mp4")
+    target = OutputTarget.of(tmp_path / "talk.mp4")
     target.prepare()
     target.part.write_bytes(b"film")
     assert not target.path.exists()
@@ -62,7 +62,7 @@ def test_nothing_is_at_the_place_until_the_film_is_complete(tmp_path: Path) -> N
 
 def test_discarding_leaves_what_was_there(tmp_path: Path) -> None:
     (tmp_path / "talk.mp4").write_bytes(b"old")
-    target = Target.of(tmp_path / "talk.mp4")
+    target = OutputTarget.of(tmp_path / "talk.mp4")
     target.prepare()
     target.part.write_bytes(b"half")
     target.discard()
@@ -75,12 +75,12 @@ def test_places_that_cannot_be_written_are_refused_before_any_work(tmp_path: Pat
     (tmp_path / "file").write_bytes(b"")
     for name in ("nowhere/talk.mp4", "folder.mp4", "file/talk.mp4", "file/", "n" * 300 + "/talk.mp4"):
         with pytest.raises((FilmError, OSError)):
-            Target.of(f"{tmp_path}/{name}").prepare()
+            OutputTarget.of(f"{tmp_path}/{name}").prepare()
     assert names_in(tmp_path) == ["file", "folder.mp4"]
 
 
 def test_a_name_may_be_as_long_as_a_name_can_be(tmp_path: Path) -> None:
-    target = Target.of(tmp_path / ("n" * 250 + ".mp4"))
+    target = OutputTarget.of(tmp_path / ("n" * 250 + ".mp4"))
     target.prepare()
     target.commit()
     assert target.path.exists()
@@ -88,7 +88,7 @@ def test_a_name_may_be_as_long_as_a_name_can_be(tmp_path: Path) -> None:
 
 def test_a_folder_of_frames_comes_whole_and_replaces_an_earlier_film(tmp_path: Path) -> None:
     for names in (["frame-0001.png", "frame-0002.png"], ["frame-0001.png"]):
-        target = Target.of(f"{tmp_path}/frames/")
+        target = OutputTarget.of(f"{tmp_path}/frames/")
         target.prepare()
         for name in names:
             (target.part / name).write_bytes(b"")

@@ -7,7 +7,7 @@ from typing import TextIO
 
 import pytest
 
-from lossstudio.films.deliver.waiting import Leash, first_line
+from lossstudio.films.deliver.waiting import PauseOnStdin, first_line
 
 Ends = tuple[int, TextIO]
 
@@ -20,31 +20,31 @@ def ends() -> Iterator[Ends]:
     os.close(reading)
 
 
-def becomes(leash: Leash, *, resting: bool) -> bool:
+def becomes(pause: PauseOnStdin, *, resting: bool) -> bool:
     deadline = time.monotonic() + 5
-    while leash.rests() != resting and time.monotonic() < deadline:
+    while pause.rests() != resting and time.monotonic() < deadline:
         time.sleep(0.01)
-    return leash.rests() == resting
+    return pause.rests() == resting
 
 
 def test_it_rests_and_goes_on_as_it_is_told(ends: Ends) -> None:
     reading, out = ends
-    leash = Leash(reading)
-    assert not leash.rests()
+    pause = PauseOnStdin(reading)
+    assert not pause.rests()
     out.write("pause\n")
-    assert becomes(leash, resting=True)
+    assert becomes(pause, resting=True)
     out.write("what?\ngo on\n")
-    assert becomes(leash, resting=False)
+    assert becomes(pause, resting=False)
     out.close()
 
 
 def test_it_goes_on_when_nobody_is_there_any_more(ends: Ends) -> None:
     reading, out = ends
-    leash = Leash(reading)
+    pause = PauseOnStdin(reading)
     out.write("pause\n")
-    assert becomes(leash, resting=True)
+    assert becomes(pause, resting=True)
     out.close()
-    assert becomes(leash, resting=False)
+    assert becomes(pause, resting=False)
 
 
 def test_what_comes_with_the_request_is_heeded_too(ends: Ends) -> None:
@@ -52,10 +52,10 @@ def test_what_comes_with_the_request_is_heeded_too(ends: Ends) -> None:
     out.write('{"a": 1}\npause\ngo ')
     line, rest = first_line(reading)
     assert (line, rest) == (b'{"a": 1}', b"pause\ngo ")
-    leash = Leash(reading, rest)
-    assert becomes(leash, resting=True)
+    pause = PauseOnStdin(reading, rest)
+    assert becomes(pause, resting=True)
     out.write("on\n")
-    assert becomes(leash, resting=False)
+    assert becomes(pause, resting=False)
     out.close()
 
 

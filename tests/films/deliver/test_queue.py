@@ -11,21 +11,21 @@ import pytest
 from PIL import Image
 
 from lossstudio.core.catalogue import Spec
-from lossstudio.films.deliver.export_job import Commission, Kind
-from lossstudio.films.deliver.queue import Entry, FilmQueue
+from lossstudio.films.deliver.export_job import ExportJob, Kind
+from lossstudio.films.deliver.queue import FilmQueue, QueuedExport
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=8)), title="A bowl")
-SHORT = Film(size=(160, 90), fps=5, seconds=1)
-LONG = Film(size=(640, 360), fps=60, seconds=60, orbit_deg=90)
+SHORT = ExportOptions(size=(160, 90), fps=5, seconds=1)
+LONG = ExportOptions(size=(640, 360), fps=60, seconds=60, orbit_deg=90)
 
 
-def commission(out: Path, film: Film = SHORT, kind: Kind = "film") -> Commission:
-    return Commission(scene=SCENE, film=film, out=out, kind=kind)
+def commission(out: Path, film: ExportOptions = SHORT, kind: Kind = "film") -> ExportJob:
+    return ExportJob(scene=SCENE, film=film, out=out, kind=kind)
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def queue() -> Iterator[FilmQueue]:
     made.end()
 
 
-def run_until(queue: FilmQueue, true: Callable[[], bool], seconds: float = 60) -> list[Entry]:
-    ended: list[Entry] = []
+def run_until(queue: FilmQueue, true: Callable[[], bool], seconds: float = 60) -> list[QueuedExport]:
+    ended: list[QueuedExport] = []
     deadline = time.monotonic() + seconds
     while not true() and time.monotonic() < deadline:
         ended += queue.tick()
@@ -45,7 +45,7 @@ def run_until(queue: FilmQueue, true: Callable[[], bool], seconds: float = 60) -
     return ended
 
 
-def drawn(entry: Entry) -> int:
+def drawn(entry: QueuedExport) -> int:
     return entry.progress.done
 
 
@@ -53,13 +53,13 @@ def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.rglob("*"))
 
 
-def process_of(entry: Entry) -> int:
+def process_of(entry: QueuedExport) -> int:
     assert entry.process is not None
     return entry.process
 
 
 def test_films_are_made_one_after_another(queue: FilmQueue, tmp_path: Path) -> None:
-    first = queue.add(commission(tmp_path / "a.png", Film(preset="picture", size=(160, 90))))
+    first = queue.add(commission(tmp_path / "a.png", ExportOptions(preset="picture", size=(160, 90))))
     second = queue.add(commission(tmp_path / "b.mp4"))
     assert (first.state, second.state) == ("running", "waiting")
     ended = run_until(queue, lambda: not queue.open)
@@ -86,7 +86,7 @@ def test_kits_decks_charts_and_stills_go_through_the_same_queue(
     queue: FilmQueue, tmp_path: Path, out: str, kind: Kind, made: str
 ) -> None:
     folder = f"{tmp_path}{os.sep}"
-    entry = queue.add(Commission(scene=SCENE, film=SHORT, out=folder + out, kind=kind))
+    entry = queue.add(ExportJob(scene=SCENE, film=SHORT, out=folder + out, kind=kind))
     run_until(queue, lambda: not queue.open)
     assert (entry.state, entry.error) == ("done", "")
     assert " ".join(sorted(path.name for path in tmp_path.rglob("*") if path.is_file())) == made
@@ -98,7 +98,7 @@ def test_a_killed_process_leaves_nothing_and_the_queue_says_so(
     queue: FilmQueue, tmp_path: Path, out: str, kind: Kind
 ) -> None:
     entry = queue.add(commission(tmp_path / out, LONG, kind))
-    after = queue.add(commission(tmp_path / "next.png", Film(preset="picture", size=(160, 90))))
+    after = queue.add(commission(tmp_path / "next.png", ExportOptions(preset="picture", size=(160, 90))))
     run_until(queue, lambda: drawn(entry) > 1)
     os.kill(process_of(entry), signal.SIGKILL)
     run_until(queue, lambda: not queue.open)
@@ -141,7 +141,7 @@ def test_a_paused_queue_draws_nothing_goes_on_where_it_was_and_can_be_ended(queu
 
 def test_a_disk_that_takes_no_more_leaves_the_old_film(queue: FilmQueue, tmp_path: Path) -> None:
     (tmp_path / "film.gif").write_bytes(b"old")
-    film = Film(preset="gif-small", fps=10, seconds=1.0)
+    film = ExportOptions(preset="gif-small", fps=10, seconds=1.0)
     most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, most[1]))  # the child can write no larger file
     try:
@@ -158,7 +158,7 @@ def test_a_disk_that_takes_no_more_leaves_the_old_film(queue: FilmQueue, tmp_pat
 def test_a_folder_that_cannot_be_written_is_told_and_a_film_can_be_asked_for_again(
     queue: FilmQueue, tmp_path: Path
 ) -> None:
-    entry = queue.add(commission(tmp_path / "later" / "picture.png", Film(preset="picture", size=(160, 90))))
+    entry = queue.add(commission(tmp_path / "later" / "picture.png", ExportOptions(preset="picture", size=(160, 90))))
     run_until(queue, lambda: not queue.open)
     assert (entry.state, "there is no such folder" in entry.error) == ("failed", True)
     (tmp_path / "later").mkdir()

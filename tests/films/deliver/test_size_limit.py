@@ -10,10 +10,10 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import option_of
 from lossstudio.core.option import OptionError
 from lossstudio.films.deliver.exporting import export
-from lossstudio.films.deliver.size_limit import Budget, TooLarge
+from lossstudio.films.deliver.size_limit import SizeLimit, TooLarge
 from lossstudio.films.encode.formats import GIF, PICTURE
 from lossstudio.films.errors import FilmError, FilmUsageError
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
@@ -26,13 +26,13 @@ SMALL = {"size": (160, 90), "fps": 20, "seconds": 1.0}
     ("text", "size"), [("10MB", 10_000_000), ("800 kB", 800_000), ("1.5gb", 1_500_000_000), ("500", 500)]
 )
 def test_sizes_are_read_as_people_write_them(text: str, size: int) -> None:
-    assert option_of(Film, "max_bytes").parse(text) == size
+    assert option_of(ExportOptions, "max_bytes").parse(text) == size
 
 
 @pytest.mark.parametrize("text", ["", "much", "-1MB", "0MB", "1e3"])
 def test_what_is_no_size_is_refused(text: str) -> None:
     with pytest.raises(OptionError, match="such as 10MB"):
-        option_of(Film, "max_bytes").parse(text)
+        option_of(ExportOptions, "max_bytes").parse(text)
 
 
 @pytest.mark.parametrize("suffix", [".gif", ".mp4"])
@@ -54,8 +54,8 @@ def test_what_cannot_fit_is_said_and_leaves_nothing(tmp_path: Path, qapp: QAppli
 
 
 def test_quality_gives_way_before_frames() -> None:
-    plan = Film(fps=20).planned(SCENE, GIF)
-    budget = Budget(plan, GIF, 1000)
+    plan = ExportOptions(fps=20).planned(SCENE, GIF)
+    budget = SizeLimit(plan, GIF, 1000)
     attempts, tried = budget.attempts(), []
     for _ in range(10):
         attempt = next(attempts)
@@ -68,4 +68,4 @@ def test_quality_gives_way_before_frames() -> None:
 
 def test_a_format_that_keeps_every_detail_refuses_a_size() -> None:
     with pytest.raises(FilmUsageError, match="keeps every detail"):
-        Budget(Film().planned(SCENE, PICTURE), PICTURE, 1000)
+        SizeLimit(ExportOptions().planned(SCENE, PICTURE), PICTURE, 1000)

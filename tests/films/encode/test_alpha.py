@@ -16,10 +16,10 @@ from lossstudio.films.encode.formats import (
     MP4,
     PICTURE,
 )
-from lossstudio.films.encode.writer import Order, Pixels
+from lossstudio.films.encode.writer import EncoderSettings, Pixels
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.background import cut_out
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Training
@@ -29,8 +29,8 @@ MOVING = [suffix for suffix, kind in BY_SUFFIX.items() if kind.moving]
 CLEAR = [suffix for suffix in MOVING if BY_SUFFIX[suffix].alpha]
 
 
-def write(path: Path, frames: list[Pixels], order: Order) -> Path:
-    writer = BY_SUFFIX[path.suffix].open(path, order)
+def write(path: Path, frames: list[Pixels], settings: EncoderSettings) -> Path:
+    writer = BY_SUFFIX[path.suffix].open(path, settings)
     for frame in frames:
         writer.write(frame)
     writer.close()
@@ -50,33 +50,33 @@ def clear(frames: list[Pixels]) -> list[Pixels]:
 def test_each_format_reads_back_and_gives_the_same_bytes_twice(
     tmp_path: Path, frames: list[Pixels], suffix: str, alpha: bool
 ) -> None:
-    order = Order((160, 90), 10, 14, alpha)
+    settings = EncoderSettings((160, 90), 10, 14, alpha)
     cut = clear(frames) if alpha else frames
-    one, other = (write(tmp_path / f"{name}{suffix}", cut, order) for name in ("one", "other"))
-    BY_SUFFIX[suffix].check(one, order)
+    one, other = (write(tmp_path / f"{name}{suffix}", cut, settings) for name in ("one", "other"))
+    BY_SUFFIX[suffix].check(one, settings)
     assert one.read_bytes() == other.read_bytes()
     with pytest.raises(FilmError):
-        BY_SUFFIX[suffix].check(one, Order((160, 90), 10, 15, alpha))
+        BY_SUFFIX[suffix].check(one, EncoderSettings((160, 90), 10, 15, alpha))
 
 
 @pytest.mark.parametrize("suffix", [suffix for suffix in MOVING if BY_SUFFIX[suffix].grades > 1])
 def test_a_coarser_grade_is_smaller(tmp_path: Path, frames: list[Pixels], suffix: str) -> None:
     grades = BY_SUFFIX[suffix].grades
     sizes = [
-        write(tmp_path / f"{grade}{suffix}", frames, Order((160, 90), 10, 14, grade=grade)).stat().st_size
+        write(tmp_path / f"{grade}{suffix}", frames, EncoderSettings((160, 90), 10, 14, grade=grade)).stat().st_size
         for grade in (0, grades - 1)
     ]
     assert sizes[1] < sizes[0]
 
 
 def test_alpha_survives(tmp_path: Path, frames: list[Pixels]) -> None:
-    order = Order((160, 90), 10, 14, alpha=True)
-    with Image.open(write(tmp_path / "film.webp", clear(frames), order)) as image:
+    settings = EncoderSettings((160, 90), 10, 14, alpha=True)
+    with Image.open(write(tmp_path / "film.webp", clear(frames), settings)) as image:
         check_alpha(np.asarray(image.convert("RGBA"))[:, :, 3])
-    with av.open(str(write(tmp_path / "film.mov", clear(frames), order))) as container:
+    with av.open(str(write(tmp_path / "film.mov", clear(frames), settings))) as container:
         frame = next(container.decode(video=0))
         check_alpha(frame.reformat(format="rgba").to_ndarray()[:, :, 3])
-    with av.open(str(write(tmp_path / "film.webm", clear(frames), order))) as container:
+    with av.open(str(write(tmp_path / "film.webm", clear(frames), settings))) as container:
         decoder = av.CodecContext.create("libvpx-vp9", "r")
         frame = decoder.decode(next(container.demux(container.streams.video[0])))[0]
         check_alpha(frame.reformat(format="rgba").to_ndarray()[:, :, 3])
@@ -119,12 +119,12 @@ def test_a_transparent_film_is_made(tmp_path: Path, qapp: QApplication, name: st
 def test_what_has_no_transparency_refuses_it() -> None:
     for kind in (MP4, GIF):
         with pytest.raises(FilmUsageError, match=r"has no transparency; use one of \.webm, \.mov, \.webp, \.png"):
-            Film(background="transparent").planned(SCENE, kind)
+            ExportOptions(background="transparent").planned(SCENE, kind)
     with pytest.raises(FilmUsageError, match="must be theme, light, dark, transparent or a colour"):
-        Film(background="blue").planned(SCENE, PICTURE)
+        ExportOptions(background="blue").planned(SCENE, PICTURE)
 
 
 @pytest.mark.parametrize(("color", "look"), [("#FFFFFF", "light"), ("#102030", "dark"), ("#FFD000", "light")])
 def test_writing_suits_the_color_behind_it(color: str, look: str) -> None:
-    assert Film(background=color).planned(SCENE, MP4).theme == look
-    assert Film(background=color, theme="light").planned(SCENE, MP4).theme == "light"
+    assert ExportOptions(background=color).planned(SCENE, MP4).theme == look
+    assert ExportOptions(background=color, theme="light").planned(SCENE, MP4).theme == "light"

@@ -8,12 +8,12 @@ from PIL import Image
 
 from lossstudio.films.encode.gif import GifWriter
 from lossstudio.films.encode.readback import check_gif
-from lossstudio.films.encode.writer import Order, Pixels
+from lossstudio.films.encode.writer import EncoderSettings, Pixels
 from lossstudio.films.errors import FilmError
 
 
 def write(path: Path, frames: list[Pixels], fps: int = 30) -> Path:
-    writer = GifWriter(path, Order((frames[0].shape[1], frames[0].shape[0]), fps, len(frames)))
+    writer = GifWriter(path, EncoderSettings((frames[0].shape[1], frames[0].shape[0]), fps, len(frames)))
     for frame in frames:
         writer.write(frame)
     writer.close()
@@ -43,7 +43,7 @@ def test_every_frame_is_there_and_time_is_exact(
 ) -> None:
     path = write(tmp_path / "film.gif", frames, fps)
     assert read(path, 4)[1] == delays
-    check_gif(path, Order((160, 90), fps, len(frames)))
+    check_gif(path, EncoderSettings((160, 90), fps, len(frames)))
 
 
 def test_colors_are_close_to_the_frames_own(tmp_path: Path, frames: list[Pixels]) -> None:
@@ -80,7 +80,7 @@ def test_the_same_frames_are_the_same_bytes(tmp_path: Path, frames: list[Pixels]
 def test_a_short_film_is_refused(tmp_path: Path, frames: list[Pixels]) -> None:
     path = write(tmp_path / "film.gif", frames)
     with pytest.raises(FilmError, match="frame count is 14, not 13"):
-        check_gif(path, Order((160, 90), 30, 13))
+        check_gif(path, EncoderSettings((160, 90), 30, 13))
 
 
 @pytest.mark.parametrize("colors", [1, 2, 3, 16, 17, 128, 254])

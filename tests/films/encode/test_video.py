@@ -11,10 +11,10 @@ import pytest
 
 from lossstudio.films.encode.readback import check_video
 from lossstudio.films.encode.video import H264, VideoWriter
-from lossstudio.films.encode.writer import Order, Pixels
+from lossstudio.films.encode.writer import EncoderSettings, Pixels
 from lossstudio.films.errors import FilmError
 
-EXPECTED = Order((160, 90), 10, 14)
+EXPECTED = EncoderSettings((160, 90), 10, 14)
 
 
 @pytest.fixture
@@ -72,9 +72,9 @@ def test_the_same_frames_are_the_same_bytes(tmp_path: Path, frames: list[Pixels]
 
 def test_a_short_or_a_broken_film_is_refused(film: Path) -> None:
     with pytest.raises(FilmError, match="length"):
-        check_video(film, Order((160, 90), 10, 15), H264)
+        check_video(film, EncoderSettings((160, 90), 10, 15), H264)
     with pytest.raises(FilmError, match="size"):
-        check_video(film, Order((160, 92), 10, 14), H264)
+        check_video(film, EncoderSettings((160, 92), 10, 14), H264)
     film.write_bytes(film.read_bytes()[:-400])
     with pytest.raises((FilmError, OSError)):
         check_video(film, EXPECTED, H264)

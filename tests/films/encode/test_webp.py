@@ -8,11 +8,11 @@ from PIL import Image
 
 from lossstudio.films.encode.readback import check_webp
 from lossstudio.films.encode.webp import WebPWriter
-from lossstudio.films.encode.writer import Order, Pixels
+from lossstudio.films.encode.writer import EncoderSettings, Pixels
 
 
-def write(path: Path, frames: list[Pixels], order: Order) -> Path:
-    writer = WebPWriter(path, order)
+def write(path: Path, frames: list[Pixels], settings: EncoderSettings) -> Path:
+    writer = WebPWriter(path, settings)
     for frame in frames:
         writer.write(frame)
     writer.close()
@@ -29,9 +29,9 @@ def seen(path: Path) -> list[np.ndarray]:
 
 
 def test_every_frame_is_seen_as_it_was_meant(tmp_path: Path, frames: list[Pixels]) -> None:
-    order = Order((160, 90), 30, len(frames))
-    path = write(tmp_path / "film.webp", frames, order)
-    check_webp(path, order)
+    settings = EncoderSettings((160, 90), 30, len(frames))
+    path = write(tmp_path / "film.webp", frames, settings)
+    check_webp(path, settings)
     shown = seen(path)
     assert len(shown) == 12  # the last three are alike
     for got, meant in zip(shown, frames, strict=False):
@@ -40,8 +40,8 @@ def test_every_frame_is_seen_as_it_was_meant(tmp_path: Path, frames: list[Pixels
 
 
 def test_frames_that_are_alike_are_one_that_lasts_longer(tmp_path: Path, frames: list[Pixels]) -> None:
-    path = write(tmp_path / "film.webp", [frames[0]] * 30 + [frames[5]] * 30, Order((160, 90), 30, 60))
-    check_webp(path, Order((160, 90), 30, 60))
+    path = write(tmp_path / "film.webp", [frames[0]] * 30 + [frames[5]] * 30, EncoderSettings((160, 90), 30, 60))
+    check_webp(path, EncoderSettings((160, 90), 30, 60))
     with Image.open(path) as image:
         assert image.n_frames == 2
         image.load()
@@ -49,8 +49,8 @@ def test_frames_that_are_alike_are_one_that_lasts_longer(tmp_path: Path, frames:
 
 
 def test_it_is_the_same_twice_and_smaller_than_whole_frames(tmp_path: Path, frames: list[Pixels]) -> None:
-    order = Order((160, 90), 30, len(frames))
-    one, other = (write(tmp_path / name, frames, order).read_bytes() for name in ("one.webp", "other.webp"))
+    settings = EncoderSettings((160, 90), 30, len(frames))
+    one, other = (write(tmp_path / name, frames, settings).read_bytes() for name in ("one.webp", "other.webp"))
     assert one == other
     naive = io.BytesIO()
     images = [Image.fromarray(np.ascontiguousarray(frame[:, :, 2::-1])) for frame in frames]
@@ -60,7 +60,9 @@ def test_it_is_the_same_twice_and_smaller_than_whole_frames(tmp_path: Path, fram
 
 def test_coarser_grades_are_smaller(tmp_path: Path, frames: list[Pixels]) -> None:
     sizes = [
-        write(tmp_path / f"{grade}.webp", frames, Order((160, 90), 30, len(frames), grade=grade)).stat().st_size
+        write(tmp_path / f"{grade}.webp", frames, EncoderSettings((160, 90), 30, len(frames), grade=grade))
+        .stat()
+        .st_size
         for grade in range(8)
     ]
     assert sizes == sorted(sizes, reverse=True)

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.plan.directing import paused
-from lossstudio.films.plan.export_options import Film, Plan
+from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
 from lossstudio.films.plan.storyboard import Shot
-from lossstudio.films.render.frame_renderer import Footage
-from lossstudio.films.render.trained_scene import Take
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.project.scene import (
     FilmCamera,
     FilmCaption,
@@ -30,11 +30,11 @@ SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Train
 PAUSES = (FilmPause(step=5, seconds=1.0), FilmPause(step=20, seconds=0.5))
 
 
-def plan(spec: FilmSpec, **said: object) -> Plan:
-    return Film(**({"fps": 10, "size": (160, 90)} | said)).planned(replace(SCENE, film=spec), MP4)
+def plan(spec: FilmSpec, **said: object) -> RenderPlan:
+    return ExportOptions(**({"fps": 10, "size": (160, 90)} | said)).planned(replace(SCENE, film=spec), MP4)
 
 
-def places(made: Plan) -> list[float]:
+def places(made: RenderPlan) -> list[float]:
     return [instant.step + instant.fraction for instant in made.instants()]
 
 
@@ -121,10 +121,10 @@ def test_camera_captions_and_cards_are_in_the_picture(qapp: QApplication) -> Non
     captions = (FilmCaption(first=0, last=9, text="Down it goes"),)
     spec = FilmSpec(camera=keys, captions=captions, title_card="A bowl", card_seconds=0.5)
     scene = replace(SCENE, film=spec)
-    made = Film(size=(320, 180), fps=10, seconds=3).planned(scene, MP4)
-    with closing(Footage(Take(scene), made)) as footage:
-        shown = [footage.shown(index) for index in range(len(footage))]
-        frames = list(footage.frames())
+    made = ExportOptions(size=(320, 180), fps=10, seconds=3).planned(scene, MP4)
+    with closing(FrameRenderer(TrainedScene(scene), made)) as renderer:
+        shown = [renderer.shown(index) for index in range(len(renderer))]
+        frames = list(renderer.frames())
     assert (shown[0].card, shown[-1].card) == ("A bowl", "")
     assert (shown[0].panes[0].camera.azimuth, shown[-1].panes[0].camera.azimuth) == (10.0, 80.0)
     assert (shown[0].panes[0].camera.distance, shown[-1].panes[0].camera.distance) == (4.0, 3.0)
@@ -167,10 +167,10 @@ def test_steps_can_be_walked_back() -> None:
 
 
 def test_the_camera_comes_nearer_and_keeps_the_ball_in_the_picture(qapp: QApplication) -> None:
-    made = Film(size=(320, 180), fps=10, seconds=3, push_in=0.5, inset="none").planned(SCENE, MP4)
-    with closing(Footage(Take(SCENE), made)) as footage:
-        panes = [footage.shown(index).panes[0] for index in range(len(footage))]
-        size = footage.composition.surface_size
+    made = ExportOptions(size=(320, 180), fps=10, seconds=3, push_in=0.5, inset="none").planned(SCENE, MP4)
+    with closing(FrameRenderer(TrainedScene(SCENE), made)) as renderer:
+        panes = [renderer.shown(index).panes[0] for index in range(len(renderer))]
+        size = renderer.composition.surface_size
     distances = [pane.camera.distance for pane in panes]
     assert all(a >= b for a, b in itertools.pairwise(distances))
     assert distances[-1] < 0.75 * distances[0]

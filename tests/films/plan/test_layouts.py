@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.plan.export_options import Film, layouts_for
-from lossstudio.films.render.frame_renderer import Footage
-from lossstudio.films.render.trained_scene import Take
+from lossstudio.films.plan.export_options import ExportOptions, layouts_for
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.page.pane import Pane, PanePainter
@@ -49,8 +49,8 @@ class Written:
 
 
 @pytest.fixture(scope="module")
-def takes() -> dict[str, Take]:
-    return {key: Take(EXAMPLES[key].load()) for key in {example for _, example in SHOWN}}
+def takes() -> dict[str, TrainedScene]:
+    return {key: TrainedScene(EXAMPLES[key].load()) for key in {example for _, example in SHOWN}}
 
 
 @pytest.fixture
@@ -84,19 +84,21 @@ def host(qapp: QApplication) -> Iterator[ImageHost]:
         yield made
 
 
-def footage(take: Take, host: ImageHost | None, layout: Layout, size: tuple[int, int], **said: Any) -> Footage:
-    film = Film(layout=layout, size=size, fps=10, seconds=4.0, title=LONG, **said)
-    return Footage(take, film.planned(take.scene, MP4), host)
+def renderer(
+    trained: TrainedScene, host: ImageHost | None, layout: Layout, size: tuple[int, int], **said: Any
+) -> FrameRenderer:
+    film = ExportOptions(layout=layout, size=size, fps=10, seconds=4.0, title=LONG, **said)
+    return FrameRenderer(trained, film.planned(trained.scene, MP4), host)
 
 
 @pytest.mark.parametrize("shape", SIZES)
 @pytest.mark.parametrize(("layout", "example"), SHOWN)
 def test_writing_is_whole_inside_the_picture_and_not_upon_a_ball(
-    takes: dict[str, Take], host: ImageHost, written: Written, layout: Layout, example: str, shape: str
+    takes: dict[str, TrainedScene], host: ImageHost, written: Written, layout: Layout, example: str, shape: str
 ) -> None:
     width, height = SIZES[shape]
-    titles = TITLES.get(layout, takes[example].course.names if layout == "runners" else ())
-    with closing(footage(takes[example], host, layout, (width, height))) as film:
+    titles = TITLES.get(layout, takes[example].compiled.names if layout == "runners" else ())
+    with closing(renderer(takes[example], host, layout, (width, height))) as film:
         for index in (0, 13, 20, len(film) - 1):
             written.texts.clear()
             written.balls.clear()
@@ -119,92 +121,96 @@ def away(place: QRectF, point: tuple[float, float]) -> float:
     return hypot(across, down)
 
 
-def test_each_runner_walks_alone_on_its_own_surface_in_its_own_colour(takes: dict[str, Take], host: ImageHost) -> None:
-    take = takes["outlier"]
-    with closing(footage(take, host, "runners", (640, 360), theme="light")) as film:
+def test_each_runner_walks_alone_on_its_own_surface_in_its_own_colour(
+    takes: dict[str, TrainedScene], host: ImageHost
+) -> None:
+    trained = takes["outlier"]
+    with closing(renderer(trained, host, "runners", (640, 360), theme="light")) as film:
         panes = film.shown(20).panes
-    assert [pane.heading.title for pane in panes] == list(take.course.names)
+    assert [pane.heading.title for pane in panes] == list(trained.compiled.names)
     assert [len(pane.frame.balls) for pane in panes] == [1, 1]
     assert len({pane.frame.balls[0].color for pane in panes}) == 2
     assert [pane.heading.color for pane in panes] == [pane.frame.balls[0].color for pane in panes]
     assert panes[0].heading.detail != panes[1].heading.detail
-    assert panes[0].frame.stage.box.top != panes[1].frame.stage.box.top
+    assert panes[0].frame.static_scene.box.top != panes[1].frame.static_scene.box.top
 
 
 def test_surfaces_of_one_loss_are_seen_from_equally_far_and_reach_equally_high(
-    takes: dict[str, Take], host: ImageHost
+    takes: dict[str, TrainedScene], host: ImageHost
 ) -> None:
     for example, layout in (("learning-rates", "runners"), ("overfitting", "train_test")):
-        with closing(footage(takes[example], host, layout, (640, 360))) as film:  # type: ignore[arg-type]
+        with closing(renderer(takes[example], host, layout, (640, 360))) as film:  # type: ignore[arg-type]
             panes = film.shown(20).panes
-        assert len({pane.frame.stage.box.top for pane in panes}) == 1
+        assert len({pane.frame.static_scene.box.top for pane in panes}) == 1
         assert len({round(pane.camera.distance, 9) for pane in panes}) == 1  # type: ignore[union-attr]
 
 
-def test_the_test_surface_is_the_loss_on_the_test_rows(takes: dict[str, Take], host: ImageHost) -> None:
-    take = takes["overfitting"]
-    with closing(footage(take, host, "train_test", (640, 360))) as film:
+def test_the_test_surface_is_the_loss_on_the_test_rows(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+    trained = takes["overfitting"]
+    with closing(renderer(trained, host, "train_test", (640, 360))) as film:
         train, test = film.shown(len(film) - 1).panes
-    objective = take.course.test_objective()
+    objective = trained.compiled.test_objective()
     assert objective is not None
-    end = take.timeline.theta[take.end]
+    end = trained.timeline.theta[trained.end]
     assert test.frame.balls[0].coordinates[2] == pytest.approx(float(objective.values(end)[0]))
     assert test.frame.balls[0].coordinates[2] != train.frame.balls[0].coordinates[2]
 
 
-def test_layouts_that_a_scene_has_nothing_for_are_refused(takes: dict[str, Take], host: ImageHost) -> None:
+def test_layouts_that_a_scene_has_nothing_for_are_refused(takes: dict[str, TrainedScene], host: ImageHost) -> None:
     with pytest.raises(FilmUsageError, match="runners shows 2 to 6 runners beside each other; this scene has 1"):
-        footage(takes["penguins"], host, "runners", (640, 360))
+        renderer(takes["penguins"], host, "runners", (640, 360))
     with pytest.raises(FilmUsageError, match=r"needs test rows; set objective.data.test_fraction above 0"):
-        footage(takes["outlier"], host, "train_test", (640, 360))
+        renderer(takes["outlier"], host, "train_test", (640, 360))
     assert layouts_for(takes["penguins"].scene) == ("surface", "contour", "phases")
     assert "runners" in layouts_for(takes["outlier"].scene)
     assert "train_test" in layouts_for(takes["overfitting"].scene)
 
 
-def test_a_contour_film_needs_no_opengl(takes: dict[str, Take], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_contour_film_needs_no_opengl(takes: dict[str, TrainedScene], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "lossstudio.films.render.frame_renderer.ImageHost", lambda: pytest.fail("a map was drawn with OpenGL")
     )
-    with closing(footage(takes["penguins"], None, "contour", (640, 360), orbit_deg=90.0)) as film:
+    with closing(renderer(takes["penguins"], None, "contour", (640, 360), orbit_deg=90.0)) as film:
         cameras = [film.shown(index).panes[0].camera for index in range(len(film))]
     assert all(camera is cameras[0] for camera in cameras)
 
 
-def test_the_phases_tell_the_numbers_of_their_step(takes: dict[str, Take], host: ImageHost) -> None:
-    take = takes["penguins"]
-    with closing(footage(take, host, "phases", (640, 360))) as film:
+def test_the_phases_tell_the_numbers_of_their_step(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+    trained = takes["penguins"]
+    with closing(renderer(trained, host, "phases", (640, 360))) as film:
         shown = [film.shown(index) for index in range(len(film))]
     active = [each.phases.active for each in shown if each.phases is not None]
     assert sorted(set(active)) == [0, 1, 2, 3, 4]
     gradient = next(each for each in shown if each.phases is not None and each.phases.active == 3)
     assert gradient.panes[0].frame.arrows
     assert gradient.phases is not None
-    inputs = take.course.problem.prepared.train_inputs[:, 0]
-    targets = take.course.problem.prepared.train_targets[:, 0]
-    slope, intercept = take.timeline.theta[int(gradient.step), 0]
+    inputs = trained.compiled.problem.prepared.train_inputs[:, 0]
+    targets = trained.compiled.problem.prepared.train_targets[:, 0]
+    slope, intercept = trained.timeline.theta[int(gradient.step), 0]
     by_hand = 2 * np.mean((slope * inputs + intercept - targets) * inputs)
     assert float(gradient.phases.texts[2].result.replace("−", "-")) == pytest.approx(by_hand, rel=0.005)
-    assert shown[-1].step == take.end
+    assert shown[-1].step == trained.end
 
 
-def test_phases_are_called_the_same_whether_one_is_shown_or_not(takes: dict[str, Take], host: ImageHost) -> None:
-    terrain = Take(EXAMPLES["rosenbrock"].load())
-    with closing(footage(terrain, host, "phases", (320, 180))) as film:
+def test_phases_are_called_the_same_whether_one_is_shown_or_not(
+    takes: dict[str, TrainedScene], host: ImageHost
+) -> None:
+    terrain = TrainedScene(EXAMPLES["rosenbrock"].load())
+    with closing(renderer(terrain, host, "phases", (320, 180))) as film:
         shown = [film.shown(index).phases for index in range(len(film))]
     assert len({tuple(text.title for text in each.texts) for each in shown if each is not None}) == 1
 
 
-def test_pictures_are_as_large_as_the_place_allows(takes: dict[str, Take], host: ImageHost) -> None:
+def test_pictures_are_as_large_as_the_place_allows(takes: dict[str, TrainedScene], host: ImageHost) -> None:
     for size in SIZES.values():
-        with closing(footage(takes["outlier"], host, "runners", size)) as film:
+        with closing(renderer(takes["outlier"], host, "runners", size)) as film:
             pictures = [place.picture for place in film.composition.layout.panes]
             assert sum(each.width() * each.height() for each in pictures) > 0.35 * size[0] * size[1]
             assert all(each.size() == pictures[0].size() for each in pictures)
 
 
-def test_charts_below_several_surfaces_stand_on_the_canvas(takes: dict[str, Take], host: ImageHost) -> None:
-    with closing(footage(takes["learning-rates"], host, "runners", (640, 360), inset="loss", theme="dark")) as film:
+def test_charts_below_several_surfaces_stand_on_the_canvas(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+    with closing(renderer(takes["learning-rates"], host, "runners", (640, 360), inset="loss", theme="dark")) as film:
         image = film.image(0)
         (place,) = film.composition.layout.insets
         row = range(round(place.left()), round(place.right()))
@@ -212,9 +218,9 @@ def test_charts_below_several_surfaces_stand_on_the_canvas(takes: dict[str, Take
     assert max(set(seen), key=seen.count) == DARK.canvas
 
 
-def test_a_scene_says_its_layout_and_a_flag_goes_before_it(takes: dict[str, Take]) -> None:
+def test_a_scene_says_its_layout_and_a_flag_goes_before_it(takes: dict[str, TrainedScene]) -> None:
     scene = takes["penguins"].scene
     said = replace(scene, film=replace(scene.film, layout="contour", inset="loss"))
-    assert (Film().planned(said, MP4).layout, Film().planned(said, MP4).inset) == ("contour", "loss")
-    asked = Film(layout="phases", inset="data").planned(said, MP4)
+    assert (ExportOptions().planned(said, MP4).layout, ExportOptions().planned(said, MP4).inset) == ("contour", "loss")
+    asked = ExportOptions(layout="phases", inset="data").planned(said, MP4)
     assert (asked.layout, asked.inset) == ("phases", "data")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.encode.formats import BY_SUFFIX
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -22,7 +22,7 @@ SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Train
 @pytest.mark.parametrize("key", list(PRESETS))
 def test_each_preset_suits_the_format_that_it_offers(key: str) -> None:
     preset = PRESETS[key]
-    plan = Film(preset=key).planned(SCENE, BY_SUFFIX[preset.suffix])
+    plan = ExportOptions(preset=key).planned(SCENE, BY_SUFFIX[preset.suffix])
     assert plan.size == preset.size
     assert plan.storyboard.fps == preset.fps
     assert plan.background == preset.background

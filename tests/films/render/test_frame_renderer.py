@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.encode.formats import MP4
-from lossstudio.films.plan.export_options import Film, FilmOptions
-from lossstudio.films.render.frame_renderer import Footage
-from lossstudio.films.render.panes import casts_of
-from lossstudio.films.render.trained_scene import Take
+from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.panes import pane_specs_of
+from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.colors import DARK, LIGHT, rgb
 from lossstudio.picture.gl.host import ImageHost
 from lossstudio.project.examples import EXAMPLES
@@ -29,8 +29,8 @@ SHOWN = [
 
 
 @pytest.fixture(scope="module")
-def takes() -> dict[str, Take]:
-    return {key: Take(example.load()) for key, example in EXAMPLES.items()}
+def takes() -> dict[str, TrainedScene]:
+    return {key: TrainedScene(example.load()) for key, example in EXAMPLES.items()}
 
 
 @pytest.fixture
@@ -39,9 +39,9 @@ def host(qapp: QApplication) -> Iterator[ImageHost]:
         yield made
 
 
-def footage(take: Take, host: ImageHost, size: tuple[int, int], **said: FilmOptions) -> Footage:
-    film = Film(**({"size": size, "fps": 10, "seconds": 3.0} | said))
-    return Footage(take, film.planned(take.scene, MP4), host)
+def renderer(trained: TrainedScene, host: ImageHost, size: tuple[int, int], **said: FilmOptions) -> FrameRenderer:
+    film = ExportOptions(**({"size": size, "fps": 10, "seconds": 3.0} | said))
+    return FrameRenderer(trained, film.planned(trained.scene, MP4), host)
 
 
 def pixels(image: QImage) -> np.ndarray:
@@ -52,9 +52,9 @@ def pixels(image: QImage) -> np.ndarray:
 
 @pytest.mark.parametrize(("key", "size"), SHOWN)
 def test_nothing_reaches_the_edge_of_the_picture(
-    takes: dict[str, Take], host: ImageHost, key: str, size: tuple[int, int]
+    takes: dict[str, TrainedScene], host: ImageHost, key: str, size: tuple[int, int]
 ) -> None:
-    with closing(footage(takes[key], host, size, theme="dark")) as film:
+    with closing(renderer(takes[key], host, size, theme="dark")) as film:
         for index in (0, len(film) - 1):
             shown = pixels(film.image(index))
             above_the_line = shown[: -size[1] // 60]
@@ -64,9 +64,9 @@ def test_nothing_reaches_the_edge_of_the_picture(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_nothing_covers_the_ball(takes: dict[str, Take], host: ImageHost, theme: str) -> None:
+def test_nothing_covers_the_ball(takes: dict[str, TrainedScene], host: ImageHost, theme: str) -> None:
     color = 255 * rgb((DARK if theme == "dark" else LIGHT).runner(0))
-    with closing(footage(takes["penguins"], host, (1280, 720), theme=theme)) as film:
+    with closing(renderer(takes["penguins"], host, (1280, 720), theme=theme)) as film:
         for index in (0, 12, len(film) - 1):
             shown = film.shown(index)
             pane = shown.panes[0]
@@ -76,8 +76,8 @@ def test_nothing_covers_the_ball(takes: dict[str, Take], host: ImageHost, theme:
             assert np.abs(around.mean(axis=(0, 1)) - color).max() < 60
 
 
-def test_a_frame_that_shows_the_same_is_not_drawn_again(takes: dict[str, Take], host: ImageHost) -> None:
-    with closing(footage(takes["penguins"], host, (320, 180))) as film:
+def test_a_frame_that_shows_the_same_is_not_drawn_again(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+    with closing(renderer(takes["penguins"], host, (320, 180))) as film:
         frames = list(film.frames())
     assert len(frames) == 30
     assert frames[0] is frames[1]
@@ -85,41 +85,41 @@ def test_a_frame_that_shows_the_same_is_not_drawn_again(takes: dict[str, Take], 
     assert not np.array_equal(frames[0], frames[-1])
 
 
-def test_while_the_camera_is_still_only_what_moves_changes(takes: dict[str, Take], host: ImageHost) -> None:
-    with closing(footage(takes["penguins"], host, (640, 360), inset="none", title="")) as film:
+def test_while_the_camera_is_still_only_what_moves_changes(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+    with closing(renderer(takes["penguins"], host, (640, 360), inset="none", title="")) as film:
         first, last = (pixels(film.image(index)) for index in (0, 29))
     changed = (np.abs(first - last).max(axis=2) > 8).mean()
     assert 0 < changed < 0.05
 
 
-def test_the_camera_stays_still_unless_it_turns(takes: dict[str, Take], host: ImageHost) -> None:
+def test_the_camera_stays_still_unless_it_turns(takes: dict[str, TrainedScene], host: ImageHost) -> None:
     for turn, cameras in ((0.0, 1), (90.0, 30)):
-        with closing(footage(takes["penguins"], host, (320, 180), orbit_deg=turn)) as film:
+        with closing(renderer(takes["penguins"], host, (320, 180), orbit_deg=turn)) as film:
             assert len({film.shown(index).panes[0].camera for index in range(len(film))}) == cameras
 
 
-def test_the_surface_is_that_of_the_loss_in_force_and_is_made_once(takes: dict[str, Take]) -> None:
+def test_the_surface_is_that_of_the_loss_in_force_and_is_made_once(takes: dict[str, TrainedScene]) -> None:
     scene = takes["penguins"].scene
     change = Change(step=10, said=(("loss", Spec("mae")),))
     training = replace(scene.recipe.training, changes=(change,))
-    take = Take(replace(scene, recipe=replace(scene.recipe, training=training)))
-    before, after = take.surface(9)[1], take.surface(10)[1]
+    trained = TrainedScene(replace(scene, recipe=replace(scene.recipe, training=training)))
+    before, after = trained.surface(9)[1], trained.surface(10)[1]
     assert not np.array_equal(before.loss, after.loss)
-    assert take.surface(0)[1] is before
-    assert take.surface(30)[1] is after
+    assert trained.surface(0)[1] is before
+    assert trained.surface(30)[1] is after
 
 
 def test_a_film_of_runners_that_have_all_stopped_ends_there() -> None:
     scene = EXAMPLES["learning-rates"].load()
     wild = replace(scene.recipe.runners[-1], learning_rate=1e12)
-    take = Take(replace(scene, recipe=replace(scene.recipe, runners=(wild,))))
-    assert take.end < scene.recipe.training.steps
+    trained = TrainedScene(replace(scene, recipe=replace(scene.recipe, runners=(wild,))))
+    assert trained.end < scene.recipe.training.steps
 
 
-def test_a_larger_film_is_the_same_only_sharper(takes: dict[str, Take], host: ImageHost) -> None:
+def test_a_larger_film_is_the_same_only_sharper(takes: dict[str, TrainedScene], host: ImageHost) -> None:
     seen = []
     for height in (360, 720):
-        with closing(footage(takes["outlier"], host, (height * 16 // 9, height), theme="light")) as film:
+        with closing(renderer(takes["outlier"], host, (height * 16 // 9, height), theme="light")) as film:
             tile = height // 36
             seen.append(pixels(film.image(29)).reshape(36, tile, 64, tile, 3).mean(axis=(1, 3)))
     assert np.abs(seen[0] - seen[1]).mean() < 2
@@ -127,8 +127,8 @@ def test_a_larger_film_is_the_same_only_sharper(takes: dict[str, Take], host: Im
 
 def test_a_film_shows_the_rows_that_the_view_says():
     scene = EXAMPLES["moons"].load()
-    take = Take(replace(scene, view=replace(scene.view, rows="test")))
-    (cast,) = casts_of(take, "surface")
-    assert cast.part == "test"
-    assert take.badge.startswith("the loss on the test rows; ")
-    assert casts_of(Take(EXAMPLES["penguins"].load()), "surface")[0].part == "train"
+    trained = TrainedScene(replace(scene, view=replace(scene.view, rows="test")))
+    (pane_spec,) = pane_specs_of(trained, "surface")
+    assert pane_spec.part == "test"
+    assert trained.badge.startswith("the loss on the test rows; ")
+    assert pane_specs_of(TrainedScene(EXAMPLES["penguins"].load()), "surface")[0].part == "train"

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.errors import FilmError, FilmUsageError
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.render.vector import make_vector
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Training
 
 LINE = Scene(recipe=Recipe(task=Supervised(data=Spec.of("line", samples=12)), training=Training(steps=8)))
-FILM = Film(preset="paper", size=(800, 400))
+FILM = ExportOptions(preset="paper", size=(800, 400))
 
 
 @pytest.mark.parametrize("suffix", [".svg", ".pdf"])
@@ -47,7 +47,12 @@ def test_the_charts_are_lines_and_the_same_twice(tmp_path: Path, qapp: QApplicat
 
 
 def test_charts_differ_by_what_is_wanted(tmp_path: Path, qapp: QApplication) -> None:
-    films = [Film(inset="loss"), Film(inset="data"), Film(inset="both"), Film(inset="loss", still_step=2)]
+    films = [
+        ExportOptions(inset="loss"),
+        ExportOptions(inset="data"),
+        ExportOptions(inset="both"),
+        ExportOptions(inset="loss", still_step=2),
+    ]
     made = {make_vector(LINE, tmp_path / "chart.svg", film).read_bytes() for film in films}
     assert len(made) == 4
 
@@ -56,7 +61,9 @@ def test_letters_are_where_a_picture_has_them(tmp_path: Path, qapp: QApplication
     from PySide6.QtGui import QColor, QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
-    svg = make_vector(LINE, tmp_path / "chart.svg", Film(size=(800, 400), inset="loss", theme="light")).read_bytes()
+    svg = make_vector(
+        LINE, tmp_path / "chart.svg", ExportOptions(size=(800, 400), inset="loss", theme="light")
+    ).read_bytes()
     image = QImage(800, 400, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
@@ -77,7 +84,7 @@ def test_lines_grow_with_the_picture_and_end_at_the_chart(tmp_path: Path, qapp: 
 
 def test_the_ground_is_the_films(tmp_path: Path, qapp: QApplication) -> None:
     made = {
-        ground: make_vector(LINE, tmp_path / "chart.svg", Film(size=(800, 400), background=ground)).read_text()
+        ground: make_vector(LINE, tmp_path / "chart.svg", ExportOptions(size=(800, 400), background=ground)).read_text()
         for ground in ("#1b2735", "transparent")
     }
     assert "#1b2735" in made["#1b2735"]
@@ -86,7 +93,7 @@ def test_the_ground_is_the_films(tmp_path: Path, qapp: QApplication) -> None:
 
 def test_a_surface_is_no_chart(tmp_path: Path) -> None:
     with pytest.raises(FilmUsageError, match="best kept as PNG"):
-        make_vector(LINE, tmp_path / "chart.pdf", Film(inset="none"))
+        make_vector(LINE, tmp_path / "chart.pdf", ExportOptions(inset="none"))
     assert list(tmp_path.iterdir()) == []
 
 

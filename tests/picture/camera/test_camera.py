@@ -9,15 +9,15 @@ MARGINS = (60.0, 50.0, 60.0, 55.0)
 
 
 @pytest.fixture(scope="module")
-def stage(bowl_moment):
-    return frame_of(bowl_moment).stage
+def static_scene(bowl_moment):
+    return frame_of(bowl_moment).static_scene
 
 
 @pytest.mark.parametrize("azimuth", [0, 25, 140, 271])
 @pytest.mark.parametrize("elevation", [5, 35, 89])
-def test_a_fitted_camera_has_everything_inside_the_margins_and_wastes_nothing(stage, azimuth, elevation):
-    camera = fit(stage, SIZE, MARGINS, azimuth, elevation)
-    at = camera.project(outline(stage), SIZE)
+def test_a_fitted_camera_has_everything_inside_the_margins_and_wastes_nothing(static_scene, azimuth, elevation):
+    camera = fit(static_scene, SIZE, MARGINS, azimuth, elevation)
+    at = camera.project(outline(static_scene), SIZE)
     left, top = at[:, :2].min(axis=0)
     right, bottom = SIZE - at[:, :2].max(axis=0)
     room = np.array([left, top, right, bottom]) - np.array(MARGINS)
@@ -25,8 +25,8 @@ def test_a_fitted_camera_has_everything_inside_the_margins_and_wastes_nothing(st
     assert min(room[0] + room[2], room[1] + room[3]) < 1e-6
 
 
-def test_a_given_distance_is_kept(stage):
-    assert fit(stage, SIZE, MARGINS, distance=4.0).distance == pytest.approx(4.0)
+def test_a_given_distance_is_kept(static_scene):
+    assert fit(static_scene, SIZE, MARGINS, distance=4.0).distance == pytest.approx(4.0)
 
 
 def test_projecting_and_looking_through_a_pixel_are_inverse():
@@ -60,5 +60,5 @@ def test_at_azimuth_0_x_points_at_the_viewer_and_y_to_the_right():
     assert np.allclose(camera.axes[2], [-1, 0, 0])
 
 
-def test_tiny_pictures_are_fitted_too(stage):
-    assert np.isfinite(fit(stage, (40, 30), MARGINS).distance)
+def test_tiny_pictures_are_fitted_too(static_scene):
+    assert np.isfinite(fit(static_scene, (40, 30), MARGINS).distance)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.picture.charts.axis import DrawnOnce
+from lossstudio.picture.charts.axis import CachedLayer
 
 AREA = QRectF(-4, -3, 60, 40)
 
@@ -44,7 +44,7 @@ def test_a_copy_looks_like_the_thing(image, way):
     scale, x, y = way
     transform = QTransform(scale, 0, 0, scale, x, y)
     direct = _painted(image.copy(), transform, Ellipse())
-    once = DrawnOnce()
+    once = CachedLayer()
     for _ in range(2):
         copied = _painted(image.copy(), transform, lambda over: once.paint(over, AREA, Ellipse()))
         assert np.abs(copied - direct).max() <= 1
@@ -53,7 +53,7 @@ def test_a_copy_looks_like_the_thing(image, way):
 def test_a_copy_on_a_dense_screen_is_as_large_and_as_fine(image):
     image.setDevicePixelRatio(2.0)
     direct = _painted(image.copy(), QTransform.fromTranslate(9.5, 12), Ellipse())
-    once = DrawnOnce()
+    once = CachedLayer()
     copied = _painted(image.copy(), QTransform.fromTranslate(9.5, 12), lambda over: once.paint(over, AREA, Ellipse()))
     assert np.abs(copied - direct).max() <= 1
 
@@ -76,13 +76,13 @@ def test_a_copy_in_a_widget_is_where_the_thing_would_be(qapp):
     outer.resize(160, 120)
     inner.setGeometry(21, 17, 100, 80)
     direct = outer.grab().toImage()
-    Drawing.once = DrawnOnce()
+    Drawing.once = CachedLayer()
     assert outer.grab().toImage() == direct
     outer.deleteLater()
 
 
 def test_it_is_drawn_once_for_the_same_pixels_and_anew_for_others(image):
-    once, ellipse = DrawnOnce(), Ellipse()
+    once, ellipse = CachedLayer(), Ellipse()
 
     def paint(over):
         once.paint(over, AREA, ellipse)
@@ -100,7 +100,7 @@ def test_the_painter_is_left_as_it_was(image):
     over.setTransform(QTransform.fromTranslate(7, 9))
     over.setPen(Qt.PenStyle.DotLine)
     before = over.transform(), over.pen()
-    DrawnOnce().paint(over, AREA, Ellipse())
+    CachedLayer().paint(over, AREA, Ellipse())
     after = over.transform(), over.pen()
     over.end()
     assert before == after
@@ -112,7 +112,7 @@ def test_a_vector_picture_gets_the_thing_itself(qapp):
     target = QSvgGenerator()
     target.setOutputDevice(buffer)
     over = QPainter(target)
-    DrawnOnce().paint(over, AREA, Ellipse())
+    CachedLayer().paint(over, AREA, Ellipse())
     over.end()
     text = bytes(buffer.data()).decode()
     assert "<image" not in text

@@ -15,41 +15,41 @@ def _areas(mesh):
 
 @pytest.mark.parametrize("points", [31, 80])
 def test_a_mesh_is_cut_exactly_at_the_top(bowl_moment, points):
-    mesh = mesh_of(frame_of(bowl_moment).stage, points)
+    mesh = mesh_of(frame_of(bowl_moment).static_scene, points)
     used = mesh.vertices[np.unique(mesh.triangles)]
     assert used[:, 2].max() == pytest.approx(TALL, abs=1e-6)
     assert all(rim[:, 2] == pytest.approx(TALL, abs=1e-6) for rim in mesh.rims)
 
 
 def test_a_bowl_has_one_closed_rim_of_the_right_size(bowl_moment):
-    stage = frame_of(bowl_moment).stage
-    mesh = mesh_of(stage, 121)
+    static_scene = frame_of(bowl_moment).static_scene
+    mesh = mesh_of(static_scene, 121)
     (rim,) = mesh.rims
     assert np.array_equal(rim[0], rim[-1])
     x, y = rim[:-1, 0], rim[:-1, 1]
     area = abs(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1))) / 2
-    radius = np.sqrt(stage.box.top - 0.2)
-    per_unit = stage.box.sides[0] / 5.2
+    radius = np.sqrt(static_scene.box.top - 0.2)
+    per_unit = static_scene.box.sides[0] / 5.2
     assert area == pytest.approx(np.pi * radius * radius / 2 * per_unit**2, rel=2e-3)
 
 
 def test_every_triangle_turns_the_same_way(waves_moment):
-    assert _areas(mesh_of(frame_of(waves_moment).stage, 60)).min() > -1e-9
+    assert _areas(mesh_of(frame_of(waves_moment).static_scene, 60)).min() > -1e-9
 
 
 def test_a_clipped_surface_covers_the_whole_floor(bowl_moment):
-    stage = frame_of(replace(bowl_moment, scale="clipped")).stage
-    mesh = mesh_of(stage, 60)
-    assert _areas(mesh).sum() == pytest.approx(np.prod(stage.box.sides), rel=1e-5)
+    static_scene = frame_of(replace(bowl_moment, scale="clipped")).static_scene
+    mesh = mesh_of(static_scene, 60)
+    assert _areas(mesh).sum() == pytest.approx(np.prod(static_scene.box.sides), rel=1e-5)
     assert mesh.vertices[np.unique(mesh.triangles), 2].max() == pytest.approx(TALL)
 
 
 def test_a_hole_stays_a_hole_whatever_the_scale(with_holes):
     for scale in ("linear", "clipped"):
-        stage = frame_of(replace(with_holes, scale=scale)).stage
-        mesh = mesh_of(stage, 60)
+        static_scene = frame_of(replace(with_holes, scale=scale)).static_scene
+        mesh = mesh_of(static_scene, 60)
         middle = mesh.vertices[mesh.triangles].mean(axis=1)
-        in_hole = (middle[:, 0] > stage.x[42]) & (middle[:, 1] < stage.y[14])
+        in_hole = (middle[:, 0] > static_scene.x[42]) & (middle[:, 1] < static_scene.y[14])
         assert not in_hole.any()
 
 
@@ -62,7 +62,7 @@ def test_cutting_one_triangle_keeps_the_part_below():
 
 
 def test_a_surface_wholly_above_the_top_has_an_empty_mesh(bowl_moment):
-    stage = frame_of(bowl_moment).stage
-    mesh = mesh_of(replace(stage, heights=np.full_like(stage.heights, np.nan)), 20)
+    static_scene = frame_of(bowl_moment).static_scene
+    mesh = mesh_of(replace(static_scene, heights=np.full_like(static_scene.heights, np.nan)), 20)
     assert len(mesh.triangles) == 0
     assert mesh.rims == ()

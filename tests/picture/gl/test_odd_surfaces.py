@@ -7,7 +7,7 @@ from lossstudio.picture.camera.camera import fit
 from lossstudio.picture.camera.picking import pick
 from lossstudio.picture.map.map_camera import fit_map
 from lossstudio.picture.map.map_view import MapView
-from lossstudio.picture.scene.frame_builder import Framer
+from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.text.overlay import Overlay
 
 SIZE = (200, 150)
@@ -30,15 +30,15 @@ SURFACES = {
 def test_every_surface_has_a_picture(host, moment_on, name, scale):
     random = np.random.default_rng(len(name))
     theta = random.normal(size=(8, 2, 2)) * np.array([0.5, 300.0])[:, None]
-    frame = Framer().frame(moment_on(SURFACES[name], theta, scale=scale, step=6, fraction=0.4))
+    frame = FrameBuilder().frame(moment_on(SURFACES[name], theta, scale=scale, step=6, fraction=0.4))
     overlay = Overlay(badge=True)
-    camera = fit(frame.stage, SIZE, (30, 30, 30, 30))
+    camera = fit(frame.static_scene, SIZE, (30, 30, 30, 30))
     assert np.isfinite(camera.distance)
     assert host.image(frame, camera, *SIZE, overlay=overlay).width() == SIZE[0]
-    flat = fit_map(frame.stage, SIZE, (30, 30, 30, 30))
+    flat = fit_map(frame.static_scene, SIZE, (30, 30, 30, 30))
     assert MapView().image(frame, flat, *SIZE, overlay=overlay).width() == SIZE[0]
     for view in (camera, flat):
-        found = [pick(frame.stage, view, pixel, SIZE) for pixel in PIXELS]
+        found = [pick(frame.static_scene, view, pixel, SIZE) for pixel in PIXELS]
         losses = [picked.loss for picked in found if picked is not None]
         assert losses
         assert np.isfinite(losses).all()

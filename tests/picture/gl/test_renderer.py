@@ -12,9 +12,9 @@ from lossstudio.picture.camera.camera import MARGINS_PT, fit
 from lossstudio.picture.camera.viewpoint import seen_share
 from lossstudio.picture.colors import LIGHT, rgb
 from lossstudio.picture.gl.host import ImageHost
-from lossstudio.picture.gl.resources import Targets
+from lossstudio.picture.gl.resources import Framebuffers
 from lossstudio.picture.gl.static_layer import MOVING, RESTING
-from lossstudio.picture.scene.frame_builder import Framer
+from lossstudio.picture.scene.frame_builder import FrameBuilder
 from tests.picture.framed import frame_of
 
 SIZE = (320, 240)
@@ -31,7 +31,7 @@ def drawn(host, pixels):
 
     def draw(moment, size=SIZE, scale=1.0, quality=RESTING, azimuth=25.0):
         frame = frame_of(moment)
-        camera = fit(frame.stage, size, _margins(scale), azimuth)
+        camera = fit(frame.static_scene, size, _margins(scale), azimuth)
         return frame, camera, pixels(host.image(frame, camera, *size, scale, quality=quality))
 
     return draw
@@ -85,8 +85,8 @@ def test_a_bowls_near_wall_is_glass(drawn, bowl_moment):
 def test_a_ball_behind_a_hill_shines_through_faintly(host, pixels, waves_moment, azimuth, hidden):
     frame = replace(frame_of(waves_moment), paths=(), arrows=())
     ball = frame.balls[0]
-    assert seen_share(frame.stage, ball.place[None], azimuth, 12.0) == float(not hidden)
-    camera = replace(fit(frame.stage, SIZE, _margins(), azimuth), elevation=12.0)
+    assert seen_share(frame.static_scene, ball.place[None], azimuth, 12.0) == float(not hidden)
+    camera = replace(fit(frame.static_scene, SIZE, _margins(), azimuth), elevation=12.0)
     x, y, _ = (round(float(part)) for part in camera.project(ball.place, SIZE))
     shown = (frame, replace(frame, balls=()))
     with_ball, without = (pixels(host.image(each, camera, *SIZE))[y, x] / 255 for each in shown)
@@ -114,17 +114,17 @@ def test_edges_are_as_smooth_as_sixteen_samples_make_them(drawn, request, moment
 
 
 def test_what_stands_still_is_finished_once(host, bowl_moment, monkeypatch):
-    framer = Framer()
+    framer = FrameBuilder()
     first = framer.frame(bowl_moment)
-    camera = fit(first.stage, SIZE, _margins())
+    camera = fit(first.static_scene, SIZE, _margins())
     host.image(first, camera, *SIZE)
-    monkeypatch.setattr(Targets, "take_over", lambda *_: pytest.fail("the still layer was drawn again"))
+    monkeypatch.setattr(Framebuffers, "take_over", lambda *_: pytest.fail("the still layer was drawn again"))
     host.image(framer.frame(replace(bowl_moment, step=7, fraction=0.4)), camera, *SIZE)
 
 
 def test_the_still_layer_follows_stage_camera_and_size(host, bowl_moment, waves_moment, pixels):
     frame = frame_of(bowl_moment)
-    camera = fit(frame.stage, SIZE, _margins())
+    camera = fit(frame.static_scene, SIZE, _margins())
     before = pixels(host.image(frame, camera, *SIZE))
     turned = pixels(host.image(frame, replace(camera, azimuth=60.0), *SIZE))
     other = pixels(host.image(frame_of(waves_moment), camera, *SIZE))
@@ -136,7 +136,7 @@ def test_the_still_layer_follows_stage_camera_and_size(host, bowl_moment, waves_
 
 def test_what_was_begun_last_is_what_is_drawn(host, bowl_moment, waves_moment, pixels):
     one, other = frame_of(bowl_moment), frame_of(waves_moment)
-    camera = fit(one.stage, SIZE, _margins())
+    camera = fit(one.static_scene, SIZE, _margins())
     host.begin(one, camera, *SIZE)
     host.begin(other, camera, *SIZE)
     drawn = pixels(host.drawn())
@@ -174,7 +174,7 @@ def test_drawing_gives_back_what_it_takes(qapp, alive, bowl_moment, race_moment)
             moment = replace(race_moment if number % 2 else bowl_moment, scale=("linear", "log", "clipped")[number % 3])
             frame = frame_of(moment)
             size = (160 + 20 * number, 120)
-            camera = fit(frame.stage, size, (20, 20, 20, 20))
+            camera = fit(frame.static_scene, size, (20, 20, 20, 20))
             host.image(frame, camera, *size, quality=MOVING if number % 2 else RESTING)
 
     with ImageHost() as host:

@@ -39,14 +39,14 @@ def test_a_ridge_is_an_edge_only_for_an_eye_from_which_one_slope_turns_away(eye,
 
 
 def test_from_far_above_only_the_outline_is_seen(waves_moment):
-    mesh = mesh_of(frame_of(waves_moment).stage, 60)
+    mesh = mesh_of(frame_of(waves_moment).static_scene, 60)
     outline = Edges.of(mesh.triangles.astype(np.int64)).alone
     assert len(mesh.silhouette.seen_from(np.array([0.0, 0.0, 1e4]))) == len(outline) > 200
 
 
 def test_hills_turn_away_from_a_low_eye(waves_moment):
     """Where they do, the sight only grazes them."""
-    mesh = mesh_of(frame_of(waves_moment).stage, 120)
+    mesh = mesh_of(frame_of(waves_moment).static_scene, 120)
     eye = np.array([3.0, 0.0, 0.6])
     turning = mesh.silhouette.seen_from(eye)[len(Edges.of(mesh.triangles.astype(np.int64)).alone) :]
     assert len(turning) > 20

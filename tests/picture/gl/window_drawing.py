@@ -53,7 +53,7 @@ def main():
     bowl = Bowl()
     theta = descended(bowl, [[-1.5, 0.6]], [0.1])
     frame = frame_of(Moment(landscape=sampled(bowl), objective=bowl, theta=theta, names=("a",), theme=DARK, step=6))
-    camera = fit(frame.stage, SIZE, (20, 20, 20, 20))
+    camera = fit(frame.static_scene, SIZE, (20, 20, 20, 20))
     window = Window(frame, camera)
     window.setFixedSize(*SIZE)
     window.show()

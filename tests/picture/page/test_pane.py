@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from lossstudio.picture.camera.camera import MARGINS_PT, fit
 from lossstudio.picture.page.pane import Pane, PanePainter
-from lossstudio.picture.scene.frame_builder import Framer
+from lossstudio.picture.scene.frame_builder import FrameBuilder
 
 SIZE = (320, 240)
 PLACE = QRectF(10, 20, 300, 200)
@@ -20,7 +20,7 @@ def painted(host, pixels):
 
     def paint(painter, frame, azimuth):
         margins = tuple(0.4 * margin for margin in MARGINS_PT)
-        pane = Pane(frame=frame, camera=fit(frame.stage, (300, 200), margins, azimuth))
+        pane = Pane(frame=frame, camera=fit(frame.static_scene, (300, 200), margins, azimuth))
         image = QImage(*SIZE, QImage.Format.Format_RGB32)
         image.fill(0)
         over = QPainter(image)
@@ -35,7 +35,7 @@ def painted(host, pixels):
 @pytest.mark.parametrize("moment_name", ["bowl_moment", "race_moment"])
 def test_a_moment_after_another_is_the_same_as_alone(request, host, painted, moment_name):
     """Also back in time and from another side; labels are left out, for they stay where they stood."""
-    moment, framer, going = request.getfixturevalue(moment_name), Framer(), PanePainter(host)
+    moment, framer, going = request.getfixturevalue(moment_name), FrameBuilder(), PanePainter(host)
     for step, azimuth in ((0, 25.0), (1, 25.0), (5, 25.0), (2, 25.0), (2, 60.0), (3, 60.0)):
         frame = replace(framer.frame(replace(moment, step=step, fraction=0.0)), labels=())
         after = painted(going, frame, azimuth)
@@ -43,7 +43,7 @@ def test_a_moment_after_another_is_the_same_as_alone(request, host, painted, mom
 
 
 def test_only_what_has_moved_is_drawn_again(host, painted, bowl_moment, monkeypatch):
-    framer, going = Framer(), PanePainter(host)
+    framer, going = FrameBuilder(), PanePainter(host)
     moment = replace(bowl_moment, names=("",))
     painted(going, framer.frame(replace(moment, step=1, fraction=0.0)), 25.0)
     read = []

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lossstudio.picture.scene.box import TALL
-from lossstudio.picture.scene.frame_builder import Framer
+from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.scene.scene_builder import HEADROOM, LEAST_SHARE
 from lossstudio.run.analysis.explanation import Explanation
 from tests.picture.framed import frame_of
@@ -21,34 +21,34 @@ def _explanation(moment, **more):
 
 
 def test_the_top_is_a_quarter_above_the_start(bowl_moment):
-    box = frame_of(bowl_moment).stage.box
+    box = frame_of(bowl_moment).static_scene.box
     start = float(bowl_moment.objective.values(bowl_moment.theta[0, 0]))
     lowest = bowl_moment.landscape.loss.min()
     assert box.top == pytest.approx(lowest + HEADROOM * (start - lowest))
 
 
 def test_a_low_surface_has_its_floor_at_zero(bowl_moment):
-    assert frame_of(bowl_moment).stage.box.floor == 0
+    assert frame_of(bowl_moment).static_scene.box.floor == 0
 
 
 def test_the_heavier_level_lines_stand_at_the_numbers_of_the_loss_axis(bowl_moment):
-    stage = frame_of(bowl_moment).stage
-    fifth = stage.box.loss(np.array(stage.levels.origin + 5 * stage.levels.step))
+    static_scene = frame_of(bowl_moment).static_scene
+    fifth = static_scene.box.loss(np.array(static_scene.levels.origin + 5 * static_scene.levels.step))
     assert fifth == pytest.approx(round(float(fifth), 1))
-    assert 12 <= TALL / stage.levels.step <= 35
+    assert 12 <= TALL / static_scene.levels.step <= 35
 
 
 def test_the_ball_is_on_the_surface_at_every_fraction_of_a_step(bowl_moment):
-    framer = Framer()
+    framer = FrameBuilder()
     for fraction in (0.0, 0.3, 0.9):
         (ball,) = framer.frame(replace(bowl_moment, fraction=fraction)).balls
         x, y, loss = ball.coordinates
         assert loss == pytest.approx(float(bowl_moment.objective.values(np.array([x, y]))))
-        assert ball.place == pytest.approx(framer.frame(bowl_moment).stage.box.place(np.array([x, y, loss])))
+        assert ball.place == pytest.approx(framer.frame(bowl_moment).static_scene.box.place(np.array([x, y, loss])))
 
 
 def test_the_path_grows_with_the_ball_and_ends_under_it(bowl_moment):
-    framer, lengths = Framer(), []
+    framer, lengths = FrameBuilder(), []
     for fraction in (0.0, 0.25, 0.5, 0.99):
         frame = framer.frame(replace(bowl_moment, fraction=fraction))
         points = frame.paths[0].points
@@ -58,18 +58,18 @@ def test_the_path_grows_with_the_ball_and_ends_under_it(bowl_moment):
 
 
 def test_a_framer_says_the_same_as_one_frame_alone(bowl_moment):
-    framer = Framer()
+    framer = FrameBuilder()
     for step in (2, 9, 4):
         moment = replace(bowl_moment, step=step)
         assert np.array_equal(framer.frame(moment).paths[0].points, frame_of(moment).paths[0].points)
 
 
 def test_the_stage_stays_the_same_object_while_a_run_is_played(bowl_moment):
-    framer = Framer()
-    first = framer.frame(bowl_moment).stage
+    framer = FrameBuilder()
+    first = framer.frame(bowl_moment).static_scene
     longer = np.concatenate([bowl_moment.theta, bowl_moment.theta[-1:]])
-    assert framer.frame(replace(bowl_moment, step=7, theta=longer)).stage is first
-    assert framer.frame(replace(bowl_moment, scale="log")).stage is not first
+    assert framer.frame(replace(bowl_moment, step=7, theta=longer)).static_scene is first
+    assert framer.frame(replace(bowl_moment, scale="log")).static_scene is not first
 
 
 def test_a_single_ball_needs_no_name_and_racers_do(bowl_moment, race_moment):
@@ -117,8 +117,8 @@ def test_the_gradient_arrow_leads_uphill_over_the_surface(bowl_moment):
     (arrow,) = frame.arrows
     assert np.allclose(arrow.points[0], frame.balls[0].place)
     assert np.all(np.diff(arrow.points[:, 2]) > 0)
-    x, y = frame.stage.box.coordinates(arrow.points[:, 0], arrow.points[:, 1])
-    exact = frame.stage.box.height(moment.objective.values(np.stack([x, y], -1)))
+    x, y = frame.static_scene.box.coordinates(arrow.points[:, 0], arrow.points[:, 1])
+    exact = frame.static_scene.box.height(moment.objective.values(np.stack([x, y], -1)))
     assert np.allclose(arrow.points[:, 2], exact)
     assert frame.patch is not None
     assert frame.labels[-1].text == "gradient: uphill"
@@ -152,24 +152,24 @@ def test_momentum_is_drawn_only_with_the_step(bowl_moment):
 def test_stretched_axes_are_confessed(bowl_moment):
     landscape = bowl_moment.landscape
     narrow = replace(landscape, y=landscape.y / 10)
-    assert "axes stretched" in frame_of(replace(bowl_moment, landscape=narrow)).stage.badge
+    assert "axes stretched" in frame_of(replace(bowl_moment, landscape=narrow)).static_scene.badge
 
 
 def test_a_landscape_without_one_finite_loss_still_makes_a_frame(bowl_moment):
     nothing = replace(bowl_moment.landscape, loss=np.full_like(bowl_moment.landscape.loss, np.nan))
-    assert np.isfinite(frame_of(replace(bowl_moment, landscape=nothing)).stage.box.top)
+    assert np.isfinite(frame_of(replace(bowl_moment, landscape=nothing)).static_scene.box.top)
 
 
 def test_a_flat_landscape_still_makes_a_frame(bowl_moment):
     flat = replace(bowl_moment.landscape, loss=np.ones_like(bowl_moment.landscape.loss))
-    assert frame_of(replace(bowl_moment, landscape=flat)).stage.box.top > 1
+    assert frame_of(replace(bowl_moment, landscape=flat)).static_scene.box.top > 1
 
 
 def test_a_start_near_the_floor_leaves_a_bowl_to_see(bowl_moment):
     low = replace(bowl_moment, theta=0.02 * bowl_moment.theta)
-    stage = frame_of(low).stage
-    assert np.mean(stage.heights <= TALL) == pytest.approx(LEAST_SHARE, abs=0.01)
+    static_scene = frame_of(low).static_scene
+    assert np.mean(static_scene.heights <= TALL) == pytest.approx(LEAST_SHARE, abs=0.01)
 
 
 def test_the_box_is_as_high_as_it_is_told_to_be(bowl_moment):
-    assert frame_of(replace(bowl_moment, top=3.0)).stage.box.top == pytest.approx(3.0)
+    assert frame_of(replace(bowl_moment, top=3.0)).static_scene.box.top == pytest.approx(3.0)

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 
 from lossstudio.picture.scene.box import TALL
-from lossstudio.picture.scene.height_interpolation import holes_at, relief, spline_weights
+from lossstudio.picture.scene.height_interpolation import height_interpolation, holes_at, spline_weights
 from tests.picture.framed import frame_of
 
 
@@ -19,17 +19,17 @@ def test_splines_go_through_their_samples_and_follow_parabolas():
 
 
 def test_the_relief_lies_on_the_objective(bowl_moment):
-    stage = frame_of(bowl_moment).stage
-    ground = relief(stage, 91, 77)
-    x, y = stage.box.coordinates(*np.meshgrid(ground.x, ground.y))
-    exact = stage.box.height(bowl_moment.objective.values(np.stack([x, y], -1)))
+    static_scene = frame_of(bowl_moment).static_scene
+    ground = height_interpolation(static_scene, 91, 77)
+    x, y = static_scene.box.coordinates(*np.meshgrid(ground.x, ground.y))
+    exact = static_scene.box.height(bowl_moment.objective.values(np.stack([x, y], -1)))
     below = exact < TALL
     assert np.abs(ground.height - exact)[below].max() < 1e-4
 
 
 def test_normals_are_those_of_the_slope(bowl_moment):
-    stage = frame_of(bowl_moment).stage
-    ground = relief(stage, 101, 51)
+    static_scene = frame_of(bowl_moment).static_scene
+    ground = height_interpolation(static_scene, 101, 51)
     normals = ground.normals()
     assert np.allclose(np.linalg.norm(normals, axis=-1), 1)
     row, column = 25, 30
@@ -40,17 +40,17 @@ def test_normals_are_those_of_the_slope(bowl_moment):
 
 
 def test_places_without_a_loss_are_walls_and_are_known_as_holes(with_holes):
-    stage = frame_of(with_holes).stage
-    ground = relief(stage, 61, 51)
-    holes = holes_at(stage, ground.x, ground.y)
+    static_scene = frame_of(with_holes).static_scene
+    ground = height_interpolation(static_scene, 61, 51)
+    holes = holes_at(static_scene, ground.x, ground.y)
     assert holes[5, 50]
     assert not holes[40, 10]
     assert (ground.height[holes] > TALL).all()
 
 
 def test_logarithms_are_taken_after_the_spline(bowl_moment):
-    stage = frame_of(replace(bowl_moment, scale="log")).stage
-    ground = relief(stage, 121, 101)
-    x, y = stage.box.coordinates(*np.meshgrid(ground.x, ground.y))
-    exact = stage.box.height(bowl_moment.objective.values(np.stack([x, y], -1)))
+    static_scene = frame_of(replace(bowl_moment, scale="log")).static_scene
+    ground = height_interpolation(static_scene, 121, 101)
+    x, y = static_scene.box.coordinates(*np.meshgrid(ground.x, ground.y))
+    exact = static_scene.box.height(bowl_moment.objective.values(np.stack([x, y], -1)))
     assert np.abs(ground.height - exact)[exact < TALL].max() < 2e-3

@@ -1,5 +1,5 @@
 from lossstudio.picture.text.area import Area
-from lossstudio.picture.text.labels import Surroundings, Wish, place_labels
+from lossstudio.picture.text.labels import LabelRequest, Surroundings, place_labels
 
 ROOM = Area(0, 0, 400, 300)
 
@@ -9,7 +9,7 @@ def _around(blocked=(), busy=(), inside=ROOM):
 
 
 def _wish(key, at):
-    return Wish(key, at, 80, 20, 12)
+    return LabelRequest(key, at, 80, 20, 12)
 
 
 def test_labels_stand_inside_and_upon_nothing():

@@ -20,7 +20,7 @@ SIZE = (704, 488)
 
 def _painted(overlay, moment, size=SIZE, scale=1.0, reserved=()):
     frame = frame_of(moment)
-    camera = fit(frame.stage, size, overlay.margins(scale))
+    camera = fit(frame.static_scene, size, overlay.margins(scale))
     image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)
@@ -66,7 +66,7 @@ def test_labels_keep_away_from_controls(qapp, race_moment):
 def test_axes_are_laid_out_once_while_nothing_moves(qapp, bowl_moment, monkeypatch):
     overlay = Overlay()
     frame = frame_of(bowl_moment)
-    camera = fit(frame.stage, SIZE, overlay.margins(1.0))
+    camera = fit(frame.static_scene, SIZE, overlay.margins(1.0))
     image = QImage(*SIZE, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     overlay.paint(painter, frame, camera, QRectF(0, 0, *SIZE), 1.0)
@@ -81,7 +81,7 @@ def test_the_painter_is_left_as_it_was(qapp, bowl_moment):
     painter = QPainter(image)
     painter.translate(3, 4)
     before = painter.transform()
-    Overlay().paint(painter, frame, fit(frame.stage, SIZE, (60, 60, 60, 60)), QRectF(10, 10, *SIZE), 1.0)
+    Overlay().paint(painter, frame, fit(frame.static_scene, SIZE, (60, 60, 60, 60)), QRectF(10, 10, *SIZE), 1.0)
     assert painter.transform() == before
     painter.end()
 
@@ -92,7 +92,7 @@ def test_an_overlay_that_fails_leaves_the_host_whole(qapp, bowl_moment):
             raise RuntimeError("torn")
 
     frame = frame_of(bowl_moment)
-    camera = fit(frame.stage, SIZE, Overlay().margins(1.0))
+    camera = fit(frame.static_scene, SIZE, Overlay().margins(1.0))
     with ImageHost() as host:
         with pytest.raises(RuntimeError, match="torn"):
             host.image(frame, camera, *SIZE, overlay=Torn())

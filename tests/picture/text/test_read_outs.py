@@ -16,14 +16,14 @@ from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Training
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import grown
+from lossstudio.run.training.trainer import extend
 
 
 def first_step(task: GameTask | Supervised, batch_size: int | None = None) -> StepView:
-    course = Course.of(Recipe(task=task, training=Training(steps=1, batch_size=batch_size)))
-    return StepView(grown(Timeline(course), 1), 0)
+    compiled = CompiledRecipe.of(Recipe(task=task, training=Training(steps=1, batch_size=batch_size)))
+    return StepView(extend(Timeline(compiled), 1), 0)
 
 
 def test_a_number_is_told_with_three_digits_or_with_the_word_for_it():

@@ -7,7 +7,7 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.game import GAME_LOSSES, GAMES
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.analysis.critical_point import point_at, standing_point
+from lossstudio.run.analysis.critical_point import critical_point, point_at
 from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -44,13 +44,13 @@ def descent(terrain: Spec, start: tuple[float, float] | None, steps: int, rate: 
 def test_terrains_end_where_they_are_known_to(
     terrain: Spec, start: tuple[float, float] | None, steps: int, kind: str
 ) -> None:
-    point = standing_point(descent(terrain, start, steps).timeline)
+    point = critical_point(descent(terrain, start, steps).timeline)
     assert point.kind == kind
 
 
 def test_the_evidence_is_the_gradient_and_the_extreme_curvatures() -> None:
     run = descent(Spec("ravine"), (1.0, 0.5), 2000)
-    point = standing_point(run.timeline)
+    point = critical_point(run.timeline)
     assert (point.lowest, point.highest) == (pytest.approx(1.0), pytest.approx(100.0))
     assert point.gradient_norm == pytest.approx(np.linalg.norm(run.explain(2000).gradient))
     assert point.steepest == pytest.approx(run.gradient_norm[:, 0].max())
@@ -58,20 +58,20 @@ def test_the_evidence_is_the_gradient_and_the_extreme_curvatures() -> None:
 
 def test_the_best_line_is_a_minimum_and_the_way_to_it_a_slope() -> None:
     run = train(recipe(task=Supervised(data=PENGUINS), steps=600))
-    assert standing_point(run.timeline).kind == "minimum"
-    assert standing_point(run.timeline, step=0).kind == "slope"
+    assert critical_point(run.timeline).kind == "minimum"
+    assert critical_point(run.timeline, step=0).kind == "slope"
 
 
 def test_a_network_of_zeros_is_stuck_on_a_saddle_or_a_plateau() -> None:
-    network = train(recipe(task=XOR, steps=0)).course.size
+    network = train(recipe(task=XOR, steps=0)).compiled.size
     run = train(recipe(Runner(start=GivenStart(theta=(0.0,) * network)), task=XOR, steps=50))
-    assert standing_point(run.timeline).kind in ("saddle", "plateau")
+    assert critical_point(run.timeline).kind in ("saddle", "plateau")
 
 
 def test_a_way_that_has_led_nowhere_ends_on_a_plateau_as_the_coach_says_it() -> None:
-    assert standing_point(descent(Spec("plateau"), (-3.0, 2.5), 100, 0.8).timeline).kind == "plateau"
-    assert standing_point(descent(Spec("plateau"), (-2.6, 1.8), 100, 0.8).timeline).kind == "minimum"
-    assert standing_point(descent(Spec("plateau"), (-2.0, 0.5), 1, 1e-6).timeline).kind == "slope"
+    assert critical_point(descent(Spec("plateau"), (-3.0, 2.5), 100, 0.8).timeline).kind == "plateau"
+    assert critical_point(descent(Spec("plateau"), (-2.6, 1.8), 100, 0.8).timeline).kind == "minimum"
+    assert critical_point(descent(Spec("plateau"), (-2.0, 0.5), 1, 1e-6).timeline).kind == "slope"
 
 
 @pytest.mark.parametrize("unit", [1e-6, 1.0, 1e6])
@@ -88,7 +88,7 @@ def test_no_unit_and_no_offset_makes_a_line_arrive_too_early(unit: float, offset
     )
     start = GivenStart(theta=(0.0, 0.0))
     run = train(recipe(Runner(learning_rate=0.3, start=start), task=Supervised(data=data), steps=200))
-    kinds = [standing_point(run.timeline, step=step).kind for step in range(0, 201, 5)]
+    kinds = [critical_point(run.timeline, step=step).kind for step in range(0, 201, 5)]
     assert kinds[0] == "slope"
     assert kinds[-1] == "minimum"
     arrived = 5 * kinds.index("minimum")
@@ -97,8 +97,8 @@ def test_no_unit_and_no_offset_makes_a_line_arrive_too_early(unit: float, offset
 
 def test_a_runner_that_explodes_is_on_a_slope_and_one_thrown_out_on_a_plateau() -> None:
     far = descent(Spec("bowl"), (1.0, 1.0), 3000, 1.05)
-    assert {standing_point(far.timeline, step=step).kind for step in (0, 100, 1000, 3000)} == {"slope"}
-    assert standing_point(descent(Spec("plateau"), (1.0, 1.0), 50, 1000.0).timeline).kind == "plateau"
+    assert {critical_point(far.timeline, step=step).kind for step in (0, 100, 1000, 3000)} == {"slope"}
+    assert critical_point(descent(Spec("plateau"), (1.0, 1.0), 50, 1000.0).timeline).kind == "plateau"
 
 
 @pytest.mark.parametrize("example", ["spiral", "moons", "circle", "penguins", "houses", "darts", "ravine", "two-bells"])
@@ -109,14 +109,14 @@ def test_where_a_minimum_is_said_the_loss_falls_no_further(example: str) -> None
     for runner in range(len(scene.recipe.runners)):
         losses = longer.loss[:, runner]
         for step in range(0, planned + 1, max(1, planned // 6)):
-            if longer.stopped[runner] is None and standing_point(longer.timeline, runner, step).kind == "minimum":
+            if longer.stopped[runner] is None and critical_point(longer.timeline, runner, step).kind == "minimum":
                 assert losses[step] - losses[-1] <= 2e-3 * (losses[: step + 1].max() - losses[-1])
 
 
 def test_a_runner_that_stopped_is_looked_at_where_it_stands() -> None:
     run = train(recipe(Runner(learning_rate=1e9), steps=80))
     assert run.stopped[0] is not None
-    assert np.isfinite(standing_point(run.timeline).lowest)
+    assert np.isfinite(critical_point(run.timeline).lowest)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_the_balance_of_a_game_attracts_only_with_a_penalty(loss: str, rules: di
 
 def test_a_game_still_far_from_its_balance_is_on_a_slope() -> None:
     run = train(recipe(task=GameTask(game=Spec("dirac")), steps=50))
-    assert standing_point(run.timeline).kind == "slope"
+    assert critical_point(run.timeline).kind == "slope"
 
 
 def test_a_run_says_what_kind_of_point_each_runner_is_on() -> None:

@@ -17,7 +17,7 @@ SPLIT = PENGUINS.replace(test_fraction=0.3)
 
 def test_test_rows_are_measured_without_the_penalty() -> None:
     run = train(recipe(task=Supervised(data=SPLIT, penalty=Penalty(l2=1.0))))
-    data = run.course.problem.prepared
+    data = run.compiled.problem.prepared
     theta = run.theta[-1, 0]
     residual = data.test_inputs @ theta[:1] + theta[1] - data.test_targets[:, 0]
     assert run.metrics("test")["loss"][-1, 0] == pytest.approx(np.mean(residual**2), rel=1e-12)
@@ -40,7 +40,7 @@ def test_rows_are_those_of_training_or_of_the_test_and_no_others() -> None:
 
 def test_accuracy_counts_scores_above_zero() -> None:
     run = train(recipe(Runner(optimizer=Spec("adam"), learning_rate=0.1), task=XOR, steps=200))
-    network, data = run.course.problem.network, run.course.problem.prepared
+    network, data = run.compiled.problem.network, run.compiled.problem.prepared
     said = network.predict(run.theta[-1, 0], data.train_inputs)[:, 0] > 0
     right = np.mean(said == (data.train_targets[:, 0] == 1))
     assert run.metrics("train")["accuracy"][-1, 0] == pytest.approx(right)

@@ -9,7 +9,7 @@ from lossstudio.core.special_functions import sigmoid
 from lossstudio.run.analysis.quality import Decision, cut_of
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 ONE = np.array([[-3.0], [-0.2], [0.0], [0.4], [5.0]])
 TWO = np.hstack([0.3 - ONE, ONE])
@@ -54,7 +54,7 @@ def test_at_one_half_it_is_as_sure_as_the_probability_is_far_from_even():
     [("moons", "bce", "probability"), ("moons", "hinge", "score"), ("blobs", "cce", "none"), ("line", "mse", "none")],
 )
 def test_only_questions_of_yes_or_no_are_cut(data, loss, cut):
-    assert cut_of(Course.of(Recipe(task=Supervised(data=Spec(data), loss=Spec(loss)))), 0, 0) == cut
+    assert cut_of(CompiledRecipe.of(Recipe(task=Supervised(data=Spec(data), loss=Spec(loss)))), 0, 0) == cut
 
 
 def test_how_sure_an_answer_is_grows_from_0_at_the_threshold():

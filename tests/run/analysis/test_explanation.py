@@ -66,8 +66,8 @@ def test_a_forgotten_softmax_is_said_and_runs_all_the_same() -> None:
     model = Spec.of("mlp", hidden=(3,), output="sigmoid")
     task = Supervised(data=Spec.of("xor", samples=40), model=model, loss=Spec("bce"))
     told = train(recipe(task=task, steps=2)).explain(1)
-    assert any("sigmoid" in sentence for sentence in told.misfits)
-    assert train(recipe(task=XOR, steps=2)).explain(1).misfits == ()
+    assert any("sigmoid" in sentence for sentence in told.compatibility_warnings)
+    assert train(recipe(task=XOR, steps=2)).explain(1).compatibility_warnings == ()
 
 
 def test_a_stopped_runner_has_no_next_step() -> None:

@@ -12,11 +12,11 @@ from lossstudio.run.kinds.pairs.problem import PairsTask
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe, Runner, Task
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 
-def course_of(task: Task, runners: int = 1) -> Course:
-    return Course.of(Recipe(task=task, runners=tuple(Runner(name=f"r{at}") for at in range(runners))))
+def compiled_of(task: Task, runners: int = 1) -> CompiledRecipe:
+    return CompiledRecipe.of(Recipe(task=task, runners=tuple(Runner(name=f"r{at}") for at in range(runners))))
 
 
 def of(measures: Measures | None, name: str) -> tuple[float | None, ...]:
@@ -25,8 +25,8 @@ def of(measures: Measures | None, name: str) -> tuple[float | None, ...]:
 
 
 def test_a_bell_upon_its_target_has_no_divergence_and_its_moments():
-    course = course_of(DivergenceTask(target=Spec.of("gaussian", mean=1.0, deviation=0.5)))
-    found = measures_of(course, np.array([[1.0, np.log(0.5)]]))
+    compiled = compiled_of(DivergenceTask(target=Spec.of("gaussian", mean=1.0, deviation=0.5)))
+    found = measures_of(compiled, np.array([[1.0, np.log(0.5)]]))
     for name in ("Forward KL", "Reverse KL", "Jensen-Shannon", "Hellinger"):
         assert of(found, name)[0] == pytest.approx(0.0, abs=1e-10)
     assert of(found, "mean") == pytest.approx((1.0, 1.0))
@@ -35,12 +35,12 @@ def test_a_bell_upon_its_target_has_no_divergence_and_its_moments():
 
 
 def test_every_runner_of_a_race_has_its_column_and_all_four_divergences():
-    course = course_of(DivergenceTask(target=Spec("mixture"), family=Spec("mixture")), runners=2)
+    compiled = compiled_of(DivergenceTask(target=Spec("mixture"), family=Spec("mixture")), runners=2)
     thetas = np.array([[-2.0, np.log(0.7), 2.0, np.log(0.7), 0.0], [0.0, 0.0, 1.0, 0.5, 0.3]])
-    found = measures_of(course, thetas)
+    found = measures_of(compiled, thetas)
     assert found.heads == ("r0", "r1", "target p")
     assert of(found, "Forward KL")[0] == pytest.approx(0.0, abs=1e-10)
-    assert of(found, "Forward KL")[1] == pytest.approx(course.objective().values(thetas[1]))
+    assert of(found, "Forward KL")[1] == pytest.approx(compiled.objective().values(thetas[1]))
     assert of(found, "deviation")[0] == pytest.approx(of(found, "deviation")[2])
 
 
@@ -48,8 +48,8 @@ def test_an_embedding_by_hand():
     data = Spec.of(
         "table", inputs=((0.0, 0.0), (0.0, 1.0), (3.0, 0.0), (3.0, 2.0)), targets=(0.0, 0.0, 1.0, 1.0), task="binary"
     )
-    course = course_of(PairsTask(data=data))
-    found = measures_of(course, np.array([[1.0, 0.0, 0.0, 1.0]]))
+    compiled = compiled_of(PairsTask(data=data))
+    found = measures_of(compiled, np.array([[1.0, 0.0, 0.0, 1.0]]))
     assert found.heads == ("train",)
     assert of(found, "nearest is alike") == (1.0,)
     assert of(found, "the like apart") == (1.5,)
@@ -58,13 +58,13 @@ def test_an_embedding_by_hand():
 
 
 def test_held_back_points_have_a_column_of_their_own():
-    course = course_of(PairsTask(data=Spec.of("moons", samples=40, test_fraction=0.5)))
-    assert measures_of(course, course.starts).heads == ("train", "test")
+    compiled = compiled_of(PairsTask(data=Spec.of("moons", samples=40, test_fraction=0.5)))
+    assert measures_of(compiled, compiled.starts).heads == ("train", "test")
 
 
 def test_a_game_says_who_is_taken_in():
-    course = course_of(GameTask(game=Spec.of("gaussian", mean=0.5, deviation=2.0)))
-    found = measures_of(course, np.array([[-1.0, 0.0, 0.0, 1.0, 0.0]]))
+    compiled = compiled_of(GameTask(game=Spec.of("gaussian", mean=0.5, deviation=2.0)))
+    found = measures_of(compiled, np.array([[-1.0, 0.0, 0.0, 1.0, 0.0]]))
     assert of(found, "mean") == pytest.approx((-1.0, 0.5))
     assert of(found, "deviation") == pytest.approx((1.0, 2.0))
     assert of(found, "mean score") == pytest.approx((-1.0, 0.5))
@@ -73,5 +73,5 @@ def test_a_game_says_who_is_taken_in():
 
 @pytest.mark.parametrize("task", [OnTerrain(terrain=Spec("bowl")), Supervised(data=Spec("line"))])
 def test_others_have_none(task):
-    course = course_of(task)
-    assert measures_of(course, course.starts) is None
+    compiled = compiled_of(task)
+    assert measures_of(compiled, compiled.starts) is None

@@ -10,49 +10,49 @@ from lossstudio.run.analysis.quality import Decision, quality_of
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.kinds.terrain.problem import OnTerrain
 from lossstudio.run.recipe.recipe import Recipe
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 
-def course_of(data, loss=None, model=None):
-    return Course.of(Recipe(task=Supervised(data=data, loss=loss, model=model)))
+def compiled_of(data, loss=None, model=None):
+    return CompiledRecipe.of(Recipe(task=Supervised(data=data, loss=loss, model=model)))
 
 
 MOONS = Spec.of("moons", test_fraction=0.3)
 
 
 def test_regression_has_its_metrics_and_the_errors_of_the_test_rows():
-    course = course_of(Spec.of("penguins", test_fraction=0.3))
-    found = quality_of(course, course.starts[0])
-    data, network = course.problem.prepared, course.problem.network
-    output = network.predict(course.starts[0], data.test_inputs)
+    compiled = compiled_of(Spec.of("penguins", test_fraction=0.3))
+    found = quality_of(compiled, compiled.starts[0])
+    data, network = compiled.problem.prepared, compiled.problem.network
+    output = network.predict(compiled.starts[0], data.test_inputs)
     assert found.test["rmse"] == pytest.approx(float(np.sqrt(np.mean((output - data.test_targets) ** 2))))
     np.testing.assert_allclose(found.errors, (output - data.test_targets)[:, 0])
     assert (found.part, found.cut, found.roc, found.calibration) == ("test", "none", None, None)
 
 
 def test_without_test_rows_the_training_rows_are_looked_at():
-    course = course_of(Spec("penguins"))
-    found = quality_of(course, course.starts[0])
+    compiled = compiled_of(Spec("penguins"))
+    found = quality_of(compiled, compiled.starts[0])
     assert found.test is None
     assert found.part == "train"
-    assert len(found.errors) == course.problem.rows
+    assert len(found.errors) == compiled.problem.rows
 
 
 def test_a_threshold_on_the_probability_is_one_on_the_score():
-    course = course_of(MOONS)
+    compiled = compiled_of(MOONS)
     theta = np.array([1.0, -2.0, 0.3])
-    found = quality_of(course, theta, threshold=0.7)
-    data = course.problem.prepared
-    output = course.problem.network.predict(theta, data.test_inputs)
+    found = quality_of(compiled, theta, threshold=0.7)
+    data = compiled.problem.prepared
+    output = compiled.problem.network.predict(theta, data.test_inputs)
     same = metrics_of("binary", "score", output, data.test_targets, threshold=float(np.log(0.7 / 0.3)))
     assert found.test == {name: float(value) for name, value in same.items()}
     assert found.cut == "probability"
 
 
 def test_the_mark_of_the_threshold_stands_on_the_curve():
-    course = course_of(MOONS)
+    compiled = compiled_of(MOONS)
     for threshold in (0.2, 0.5, 0.8):
-        found = quality_of(course, np.array([1.0, -2.0, 0.3]), threshold=threshold)
+        found = quality_of(compiled, np.array([1.0, -2.0, 0.3]), threshold=threshold)
         at = int(np.sum(found.roc.thresholds > threshold)) - 1
         assert found.here == (found.roc.false_alarms[at], found.roc.found[at])
         assert found.here[1] == pytest.approx(found.test["recall"])
@@ -60,8 +60,8 @@ def test_the_mark_of_the_threshold_stands_on_the_curve():
 
 @pytest.mark.parametrize("loss", ["hinge", "squared_hinge", "exponential"])
 def test_scores_that_are_no_probabilities_are_cut_as_scores(loss):
-    course = course_of(MOONS, Spec(loss))
-    found = quality_of(course, np.array([1.0, -2.0, 0.3]))
+    compiled = compiled_of(MOONS, Spec(loss))
+    found = quality_of(compiled, np.array([1.0, -2.0, 0.3]))
     assert (found.cut, found.threshold, found.calibration) == ("score", 0.0, None)
     assert found.roc is not None
 
@@ -71,10 +71,10 @@ def test_scores_that_are_no_probabilities_are_cut_as_scores(loss):
     [("bce", None), ("focal", None), ("cce", None), ("bce_on_probability", Spec.of("mlp", output="sigmoid"))],
 )
 def test_probabilities_are_calibrated_and_cut_at_one_half(loss, model):
-    course = course_of(MOONS, Spec(loss), model)
-    found = quality_of(course, course.starts[0])
+    compiled = compiled_of(MOONS, Spec(loss), model)
+    found = quality_of(compiled, compiled.starts[0])
     assert (found.cut, found.threshold) == ("probability", 0.5)
-    assert found.calibration.count.sum() == len(course.problem.prepared.test_targets)
+    assert found.calibration.count.sum() == len(compiled.problem.prepared.test_targets)
 
 
 def test_two_outputs_and_one_say_the_same_of_a_binary_task():
@@ -84,24 +84,24 @@ def test_two_outputs_and_one_say_the_same_of_a_binary_task():
 
 
 def test_one_of_many_has_means_over_classes_and_the_calibration_of_what_it_says():
-    course = course_of(Spec.of("blobs", test_fraction=0.3))
-    found = quality_of(course, course.starts[0])
+    compiled = compiled_of(Spec.of("blobs", test_fraction=0.3))
+    found = quality_of(compiled, compiled.starts[0])
     assert set(found.train) == {"accuracy", "precision", "recall", "f1", "roc_auc"}
     assert found.cut == "none"
     assert found.calibration.said.min() >= 1 / 3 - 1e-12
 
 
 def test_a_margin_between_many_has_no_calibration():
-    course = course_of(Spec("blobs"), Spec("multiclass_hinge"))
-    assert quality_of(course, course.starts[0]).calibration is None
+    compiled = compiled_of(Spec("blobs"), Spec("multiclass_hinge"))
+    assert quality_of(compiled, compiled.starts[0]).calibration is None
 
 
 def test_a_terrain_has_no_metrics():
-    course = Course.of(Recipe(task=OnTerrain(terrain=Spec("bowl"))))
-    assert quality_of(course, course.starts[0]) is None
+    compiled = CompiledRecipe.of(Recipe(task=OnTerrain(terrain=Spec("bowl"))))
+    assert quality_of(compiled, compiled.starts[0]) is None
 
 
 @pytest.mark.parametrize("data", ["penguins", "moons", "blobs", "darts"])
 def test_a_runner_that_has_run_away_is_judged_without_a_warning(data):
-    course = course_of(Spec(data))
-    assert quality_of(course, np.full(course.size, np.inf)) is not None
+    compiled = compiled_of(Spec(data))
+    assert quality_of(compiled, np.full(compiled.size, np.inf)) is not None

@@ -13,9 +13,9 @@ from lossstudio.run.analysis.step_view import StepView, step_views, thetas_at
 from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Runner
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import grown
+from lossstudio.run.training.trainer import extend
 from tests.run.recipes import PENGUINS, recipe
 
 STEPS = 20
@@ -24,7 +24,7 @@ SPLIT = Supervised(data=Spec.of("penguins", test_fraction=0.25), model=Spec("lin
 
 
 def run_of(*runners: Runner, steps: int = STEPS, **said: Any) -> Timeline:
-    return grown(Timeline(Course.of(recipe(*runners, steps=steps, **said))), steps)
+    return extend(Timeline(CompiledRecipe.of(recipe(*runners, steps=steps, **said))), steps)
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ def test_the_steepest_parameter_has_the_largest_gradient_of_either_sign(full: Ti
 
 def test_a_choice_goes_before_what_matters_most(full: Timeline):
     view = StepView(full, 2, sample=7, parameter=9).evaluate("explanation")
-    assert (view.sample, view.parameter) == (7, full.course.size - 1)
+    assert (view.sample, view.parameter) == (7, full.compiled.size - 1)
 
 
 def test_steps_and_runners_that_are_not_there_are_refused(full: Timeline):

@@ -9,10 +9,10 @@ from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import RULES, advise
 from lossstudio.run.coach.action import Play
 from lossstudio.run.coach.nothing_wrong import keep_looking, ready
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import grown
-from lossstudio.studio.commands.advice import advised
+from lossstudio.run.training.trainer import extend
+from lossstudio.studio.commands.advice import apply_advice
 from tests.run.coach.runs import looked, seen, view
 
 PLEASANT = {"ready", "watch", "shorter", "finished", "near_the_limit", "minimum", "endless", "unfinished"}
@@ -88,7 +88,7 @@ def test_the_coach_always_says_something(share, step):
 @cache
 def trained(key):
     recipe = EXAMPLES[key].load().recipe
-    return grown(Timeline(Course.of(recipe)), recipe.training.steps)
+    return extend(Timeline(CompiledRecipe.of(recipe)), recipe.training.steps)
 
 
 @pytest.mark.parametrize(("key", "runner"), GOOD)
@@ -106,7 +106,7 @@ def test_the_coach_names_what_an_example_shows_going_wrong(key, runner):
     advice = advise(done)
     assert advice.key == LESSONS[key, runner]
     assert advice.action is not None
-    better = seen(advised(EXAMPLES[key].load(), advice.action).recipe, runner=runner)
+    better = seen(apply_advice(EXAMPLES[key].load(), advice.action).recipe, runner=runner)
     assert advise(better).key != LESSONS[key, runner]
 
 

@@ -59,5 +59,5 @@ def test_losses_without_probabilities_are_not_judged():
 
 def test_nobody_is_judged_before_the_run_is_done():
     run = moons()
-    early = seen(run.course.recipe, step=200)
+    early = seen(run.compiled.recipe, step=200)
     assert overconfident(early) is None

@@ -14,7 +14,7 @@ RAW = Spec.of("penguins", origin=(0.0,))
 
 def test_raw_inputs_are_a_warning_with_the_condition_of_the_hessian():
     run = seen(supervised(RAW, learning_rate=0.002))
-    low, high = extreme_eigenvalues(run.course.objective(), np.zeros(2))
+    low, high = extreme_eigenvalues(run.compiled.objective(), np.zeros(2))
     advice = unscaled(run)
     assert advice.severity == "warning"
     assert readout(high / low) in advice.text

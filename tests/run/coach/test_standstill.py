@@ -6,7 +6,7 @@ import pytest
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
-from lossstudio.run.analysis.critical_point import StandingPoint
+from lossstudio.run.analysis.critical_point import CriticalPoint
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart
 from lossstudio.run.coach.standstill import endless, minimum, plateau, saddle
@@ -99,7 +99,7 @@ def test_nothing_is_said_of_a_point_on_the_way():
 
 
 def test_where_nothing_pulls_no_other_optimizer_is_offered():
-    point = StandingPoint(kind="plateau", gradient_norm=0.0, steepest=0.0, lowest=0.0, highest=0.0)
+    point = CriticalPoint(kind="plateau", gradient_norm=0.0, steepest=0.0, lowest=0.0, highest=0.0)
     run = replace(on("plateau", (-3.2, 2.6), 0.5), point=point)
     advice = plateau(run)
     assert advice.title == "Nothing pulls here"

@@ -9,7 +9,7 @@ from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.kinds.divergence.problem import DivergenceTask
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.train import train
 
 MIXTURE = Spec.of("mixture", means=(-2.0, 2.0), deviations=(0.6, 0.6))
@@ -30,7 +30,7 @@ def test_forward_covers_both_bells_and_reverse_picks_one_from_the_same_start() -
     run = train(Recipe(task=DivergenceTask(target=MIXTURE), training=Training(steps=300), runners=runners))
     assert np.array_equal(run.theta[0, 0], run.theta[0, 1])
     (covers, wide), (picks, narrow) = run.theta[-1]
-    target = run.course.problem.target
+    target = run.compiled.problem.target
     assert covers == pytest.approx(0.0, abs=0.05)
     assert np.exp(wide) == pytest.approx(target.deviation, rel=0.02)
     assert picks == pytest.approx(2.0, abs=0.01)
@@ -39,16 +39,16 @@ def test_forward_covers_both_bells_and_reverse_picks_one_from_the_same_start() -
 
 def test_the_plane_is_exact_and_shows_both_bells() -> None:
     run = train(Recipe(task=DivergenceTask(target=MIXTURE), training=Training(steps=50)))
-    plane = fit_plane(run.course, run.timeline)
+    plane = fit_plane(run.compiled, run.timeline)
     assert plane.exact
     assert plane.labels == ("μ", "log σ")
     assert plane.range[0] < -2 < 2 < plane.range[1]
 
 
 def test_courses_with_another_divergence_share_parameters_with_another_target_they_do_not() -> None:
-    one = Course.of(Recipe(task=DivergenceTask(target=MIXTURE)))
-    other = Course.of(Recipe(task=DivergenceTask(target=MIXTURE, divergence=Spec("hellinger"))))
-    third = Course.of(Recipe(task=DivergenceTask(target=Spec("gaussian"))))
+    one = CompiledRecipe.of(Recipe(task=DivergenceTask(target=MIXTURE)))
+    other = CompiledRecipe.of(Recipe(task=DivergenceTask(target=MIXTURE, divergence=Spec("hellinger"))))
+    third = CompiledRecipe.of(Recipe(task=DivergenceTask(target=Spec("gaussian"))))
     assert one.problem.same_parameters(other.problem)
     assert not one.problem.same_parameters(third.problem)
 
@@ -61,4 +61,4 @@ def test_the_explanation_of_a_step_has_its_gradient_and_no_samples() -> None:
 
 def test_values_without_spread_are_refused_with_their_path() -> None:
     with pytest.raises(SceneError, match=r"^objective\.target\.values: must not all be the same"):
-        Course.of(Recipe(task=DivergenceTask(target=Spec.of("table", values=(1.0, 1.0)))))
+        CompiledRecipe.of(Recipe(task=DivergenceTask(target=Spec.of("table", values=(1.0, 1.0)))))

@@ -18,9 +18,9 @@ from lossstudio.run.recipe.recipe import (
     Runner,
     Training,
 )
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.train import Run, train
-from lossstudio.run.training.trainer import resumed
+from lossstudio.run.training.trainer import resume
 
 START = GivenStart(theta=(1.0, 0.0))
 GENERATOR, DISCRIMINATOR = 0, 1
@@ -88,12 +88,12 @@ def test_with_noise_of_its_own_the_generator_converges_without_a_penalty() -> No
 @pytest.mark.parametrize("game", ["dirac", "gaussian"])
 def test_with_a_penalty_every_loss_finds_the_data(game: str, loss: str) -> None:
     run = played(Runner(), game=game, loss=loss, gradient_penalty=1.0, updates="alternating", steps=1500)
-    generator = run.theta[-1, 0, : len(run.course.problem.arena.names[GENERATOR])]
+    generator = run.theta[-1, 0, : len(run.compiled.problem.arena.names[GENERATOR])]
     np.testing.assert_allclose(generator, 0.0, atol=0.02)
 
 
 def test_one_simultaneous_move_is_descent_along_the_joint_field() -> None:
-    run, objective = played(steps=50), played(steps=0).course.objective()
+    run, objective = played(steps=50), played(steps=0).compiled.objective()
     theta = np.array(START.theta)
     for step in range(50):
         value, field = objective.values_and_gradients(theta)
@@ -108,7 +108,7 @@ def test_one_simultaneous_move_is_descent_along_the_joint_field() -> None:
 def test_each_player_remembers_his_own_moves(kind: str, updates: str) -> None:
     runner = Runner(optimizer=Spec(kind), learning_rate=0.05, start=GivenStart(theta=(0.5, 0.1, 0.1, 0.4, -0.2)))
     run = played(runner, game="gaussian", updates=updates, discriminator_steps=3, steps=25)
-    optimizer, objective = OPTIMIZERS[kind], run.course.objective()
+    optimizer, objective = OPTIMIZERS[kind], run.compiled.objective()
     options, theta = optimizer.complete({}), np.array(runner.start.theta)
     states = [optimizer.start(theta[player.place], 0.05) for player in objective.players]
     for step in range(25):
@@ -133,7 +133,7 @@ def test_going_back_then_forward_is_the_same_game(optimizer: str, updates: str) 
     )
     run = played(*runners, game="gaussian", updates=updates, discriminator_steps=2, steps=120)
     for step in (0, 1, 57, 119):
-        again = resumed(run.timeline, step).advance(120 - step)
+        again = resume(run.timeline, step).advance(120 - step)
         assert again.theta.tobytes() == run.theta[step + 1 : step + 1 + again.steps].tobytes()
 
 
@@ -159,7 +159,7 @@ def test_losses_have_a_player_axis_and_the_loss_is_the_value() -> None:
     assert run.losses.shape == (21, 2, 2)
     np.testing.assert_array_equal(run.loss, -run.losses[..., DISCRIMINATOR])
     for runner in range(2):
-        objective = run.course.objective(runner)
+        objective = run.compiled.objective(runner)
         np.testing.assert_array_equal(run.losses[:, runner], objective.losses(run.theta[:, runner]))
 
 
@@ -174,7 +174,7 @@ def test_the_loss_can_change_in_mid_game() -> None:
     change = Change(step=10, said=(("loss", Spec("wasserstein")),))
     run, plain = played(steps=20, changes=(change,)), played(steps=20)
     assert np.array_equal(run.theta[:11], plain.theta[:11])
-    assert run.loss[10, 0] == run.course.objective(0, 10).values(run.theta[10, 0]) != plain.loss[10, 0]
+    assert run.loss[10, 0] == run.compiled.objective(0, 10).values(run.theta[10, 0]) != plain.loss[10, 0]
 
 
 def test_a_step_is_explained_move_by_move() -> None:
@@ -188,7 +188,7 @@ def test_a_step_is_explained_move_by_move() -> None:
     assert told.moments["velocity"].shape == (2,)
     np.testing.assert_array_equal(told.player_losses, run.losses[4, 0])
     np.testing.assert_array_equal(told.clipped_gradient, told.gradient)
-    np.testing.assert_array_equal(told.gradient, run.course.objective().values_and_gradients(told.theta)[1])
+    np.testing.assert_array_equal(told.gradient, run.compiled.objective().values_and_gradients(told.theta)[1])
     assert "count" not in played(Runner(optimizer=Spec("adam")), steps=3).explain(1).moments
 
 
@@ -205,13 +205,13 @@ def test_what_moves_is_clipped() -> None:
 def test_games_share_a_past_only_by_the_same_rules() -> None:
     from lossstudio.run.training.compiled_recipe import shared_steps
 
-    def course(**rules) -> Course:
-        return Course.of(Recipe(task=GameTask(game=Spec("dirac"), **rules)))
+    def compiled(**rules) -> CompiledRecipe:
+        return CompiledRecipe.of(Recipe(task=GameTask(game=Spec("dirac"), **rules)))
 
-    assert shared_steps(course(), course()) > 10**9
-    assert shared_steps(course(), course(loss=Spec("hinge"))) == 0
-    assert shared_steps(course(), course(updates="alternating")) == -1
-    assert shared_steps(course(), course(gradient_penalty=1.0)) == -1
+    assert shared_steps(compiled(), compiled()) > 10**9
+    assert shared_steps(compiled(), compiled(loss=Spec("hinge"))) == 0
+    assert shared_steps(compiled(), compiled(updates="alternating")) == -1
+    assert shared_steps(compiled(), compiled(gradient_penalty=1.0)) == -1
 
 
 def test_an_explanation_says_who_moves_and_what_each_player_pays() -> None:

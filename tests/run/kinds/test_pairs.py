@@ -9,7 +9,7 @@ from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.run.kinds.pairs.problem import PairsTask
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.train import train
 
 BLOBS = Spec.of("blobs", samples=60)
@@ -36,7 +36,7 @@ def test_a_network_learns_to_put_moons_on_two_spots() -> None:
     task = PairsTask(data=Spec.of("moons", samples=80), model=Spec.of("mlp", hidden=(8, 8)))
     run = train(Recipe(task=task, training=Training(steps=300), runners=(adam,)))
     assert run.loss[-1, 0] < 0.05 * run.loss[0, 0]
-    assert nearest_is_like(run.course.objective(), run.theta[-1, 0]) == 1.0
+    assert nearest_is_like(run.compiled.objective(), run.theta[-1, 0]) == 1.0
 
 
 def test_mini_batches_are_a_pure_function_of_seed_and_step() -> None:
@@ -44,17 +44,17 @@ def test_mini_batches_are_a_pure_function_of_seed_and_step() -> None:
     one, same = train(recipe), train(recipe)
     other = train(Recipe(task=recipe.task, training=Training(steps=40, batch_size=16, seed=4)))
     assert one.theta.tobytes() == same.theta.tobytes() != other.theta.tobytes()
-    rows = one.course.batches(16).rows(5)
-    value, _ = one.course.objective().values_and_gradients(one.theta[5, 0], rows)
+    rows = one.compiled.batches(16).rows(5)
+    value, _ = one.compiled.objective().values_and_gradients(one.theta[5, 0], rows)
     assert one.batch_loss[5, 0] == value
     assert one.explain(5).loss == value
 
 
 def test_held_back_points_are_measured_among_themselves() -> None:
     run = train(Recipe(task=PairsTask(data=BLOBS.replace(test_fraction=0.4)), training=Training(steps=20)))
-    objective = run.course.test_objective()
+    objective = run.compiled.test_objective()
     assert objective is not None
-    assert (objective.rows, run.course.objective().rows) == (24, 36)
+    assert (objective.rows, run.compiled.objective().rows) == (24, 36)
     np.testing.assert_array_equal(run.metrics("test")["loss"][:, 0], objective.values(run.theta[:, 0]))
 
 
@@ -79,5 +79,5 @@ def test_the_explanation_says_where_the_points_are() -> None:
 )
 def test_what_has_no_pairs_is_refused(task: PairsTask, error: str) -> None:
     with pytest.raises(SceneError) as caught:
-        Course.of(Recipe(task=task))
+        CompiledRecipe.of(Recipe(task=task))
     assert str(caught.value).startswith(error)

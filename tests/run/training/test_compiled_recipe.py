@@ -20,7 +20,7 @@ from lossstudio.run.recipe.recipe import (
     Runner,
     Training,
 )
-from lossstudio.run.training.compiled_recipe import Course, shared_steps
+from lossstudio.run.training.compiled_recipe import CompiledRecipe, shared_steps
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.train import train
 from lossstudio.run.training.trainer import Trainer
@@ -48,36 +48,36 @@ TASKS = {
 @pytest.mark.parametrize("kind", TASKS)
 def test_courses_of_other_data_or_another_kind_share_nothing(kind: str) -> None:
     task, other = TASKS[kind]
-    here = Course.of(recipe(task=task))
-    assert shared_steps(here, Course.of(recipe(task=task, steps=7))) > 1000
-    assert shared_steps(here, Course.of(recipe(task=other))) == -1
+    here = CompiledRecipe.of(recipe(task=task))
+    assert shared_steps(here, CompiledRecipe.of(recipe(task=task, steps=7))) > 1000
+    assert shared_steps(here, CompiledRecipe.of(recipe(task=other))) == -1
     for foreign in {name: tasks[0] for name, tasks in TASKS.items() if name != kind}.values():
-        assert shared_steps(here, Course.of(recipe(task=foreign))) == -1
+        assert shared_steps(here, CompiledRecipe.of(recipe(task=foreign))) == -1
 
 
 @pytest.mark.parametrize("kind", TASKS)
 def test_a_course_has_its_problems_groups_and_names(kind: str) -> None:
-    course = Course.of(recipe(task=TASKS[kind][0]))
-    covered = sorted(place for group in course.problem.groups for place in range(group.start, group.stop))
-    assert covered == list(range(course.size))
-    assert len(course.problem.parameter_names) == course.size
+    compiled = CompiledRecipe.of(recipe(task=TASKS[kind][0]))
+    covered = sorted(place for group in compiled.problem.groups for place in range(group.start, group.stop))
+    assert covered == list(range(compiled.size))
+    assert len(compiled.problem.parameter_names) == compiled.size
 
 
 def test_the_test_rows_are_looked_at_where_there_are_any() -> None:
-    split = Course.of(recipe(task=trained_on(PENGUINS.replace(test_fraction=0.3), penalty=Penalty(l2=1.0))))
+    split = CompiledRecipe.of(recipe(task=trained_on(PENGUINS.replace(test_fraction=0.3), penalty=Penalty(l2=1.0))))
     theta = split.starts[0]
     test_rows = split.surface(0, 0, "test")
     assert test_rows.rows == len(split.problem.prepared.test_targets)
     assert test_rows.values(theta) == split.test_objective().values(theta)
     assert split.surface(0, 0, "train") is split.objective()
-    whole = Course.of(recipe())
+    whole = CompiledRecipe.of(recipe())
     assert whole.surface(0, 0, "test") is whole.objective()
 
 
 def test_the_given_values_of_a_density_are_its_problems() -> None:
     table = replace(task_of("two-bells"), target=Spec.of("table", values=(2.0, -1.0, 0.5)))
-    assert Course.of(recipe(task=table)).problem.values.tolist() == [-1.0, 0.5, 2.0]
-    assert Course.of(recipe(task=TASKS["divergence"][0])).problem.values.size == 0
+    assert CompiledRecipe.of(recipe(task=table)).problem.values.tolist() == [-1.0, 0.5, 2.0]
+    assert CompiledRecipe.of(recipe(task=TASKS["divergence"][0])).problem.values.size == 0
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_model_that_cannot_be_built_is_refused_with_its_path(kind: str) -> Non
     nothing = Spec.of("table", task="binary", inputs=((),) * 4, targets=(0.0, 1.0, 0.0, 1.0))
     task = replace(TASKS[kind][0], data=nothing, model=Spec("mlp"))
     with pytest.raises(SceneError, match=r"^objective\.model: a network needs at least one input"):
-        Course.of(recipe(task=task))
+        CompiledRecipe.of(recipe(task=task))
 
 
 def test_fewer_than_no_steps_are_refused() -> None:
@@ -103,8 +103,8 @@ def test_fewer_than_no_steps_are_refused() -> None:
 
 
 def test_only_the_next_steps_can_be_added_to_a_timeline() -> None:
-    course = Course.of(recipe())
-    timeline, trainer = Timeline(course), Trainer(course)
+    compiled = CompiledRecipe.of(recipe())
+    timeline, trainer = Timeline(compiled), Trainer(compiled)
     trainer.advance(3)
     with pytest.raises(ValueError, match="the block begins at update 3, not at 0"):
         timeline.append(trainer.advance(3))
@@ -140,15 +140,15 @@ def test_of_runners_that_are_updated_together_each_step_can_be_told() -> None:
 
 def test_a_change_of_the_loss_is_a_course_of_its_own_from_there() -> None:
     change = Change(step=5, said=(("loss", Spec("mae")),))
-    plain = Course.of(recipe())
-    changed = Course.of(replace(plain.recipe, training=Training(steps=60, changes=(change,))))
+    plain = CompiledRecipe.of(recipe())
+    changed = CompiledRecipe.of(replace(plain.recipe, training=Training(steps=60, changes=(change,))))
     assert shared_steps(plain, changed) == 5
 
 
 @pytest.mark.parametrize("key", KINDS)
 def test_every_kind_says_what_is_drawn_beside_its_surface(key):
-    course = Course.of(Recipe(task=KINDS[key].first))
-    assert type(course.drawing()).__module__ == "lossstudio.run.kinds.drawing"
+    compiled = CompiledRecipe.of(Recipe(task=KINDS[key].first))
+    assert type(compiled.drawing()).__module__ == "lossstudio.run.kinds.drawing"
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -159,7 +159,7 @@ def test_a_test_row_that_is_no_number_in_the_training_rows_units_is_refused(seed
     _, tested = split(3, 0.4, seed)
     reason = "too large to be computed with" if 2 in tested else "too large to be standardised"
     with pytest.raises(SceneError, match=reason):
-        Course.of(Recipe(task=task))
+        CompiledRecipe.of(Recipe(task=task))
 
 
 def test_each_row_is_the_tested_one_under_some_seed():

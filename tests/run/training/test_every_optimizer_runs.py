@@ -7,7 +7,7 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.run.recipe.recipe import Change, Runner
 from lossstudio.run.training.train import train
-from lossstudio.run.training.trainer import resumed
+from lossstudio.run.training.trainer import resume
 from tests.run.recipes import XOR, recipe
 
 
@@ -21,7 +21,7 @@ def test_a_race_of_one_kind_goes_down_and_back_and_forward_is_the_same_bytes(key
     assert run.stopped == (None, None)
     assert (run.loss[-1] < run.loss[0]).all()
     for step in (3, 60):
-        again = resumed(run.timeline, step).advance(120 - step)
+        again = resume(run.timeline, step).advance(120 - step)
         assert again.theta.tobytes() == run.theta[step + 1 : step + 1 + again.steps].tobytes()
 
 
@@ -33,5 +33,5 @@ def test_histories_of_different_lengths_share_a_lane() -> None:
     alone = train(recipe(late, task=XOR, steps=40, changes=(change,)))
     assert run.stopped == (None, None)
     np.testing.assert_allclose(run.theta[:, 1], alone.theta[:, 0], rtol=1e-6)
-    again = resumed(run.timeline, 20).advance(20)
+    again = resume(run.timeline, 20).advance(20)
     assert again.theta.tobytes() == run.theta[21 : 21 + again.steps].tobytes()

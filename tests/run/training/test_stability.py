@@ -14,7 +14,7 @@ from lossstudio.run.recipe.recipe import (
     Runner,
     Training,
 )
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.train import train
 
 STEPS = 400
@@ -26,7 +26,7 @@ def steepest(kind: Spec, rate: float, share: float) -> Floats:
     The rate is `share` times what `rate` says of the largest eigenvalue.
     """
     task = Supervised(data=Spec("penguins"), model=Spec("linear"), loss=Spec("mse"))
-    objective = Course.of(Recipe(task=task)).objective()
+    objective = CompiledRecipe.of(Recipe(task=task)).objective()
     values, vectors = np.linalg.eigh(curvature.hessian(objective, np.zeros(2)))
     gradient = objective.values_and_gradients(np.zeros(2))[1]
     minimum = -np.linalg.solve(curvature.hessian(objective, np.zeros(2)), gradient)

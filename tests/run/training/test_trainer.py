@@ -16,10 +16,10 @@ from lossstudio.run.recipe.recipe import (
     Recipe,
     Runner,
 )
-from lossstudio.run.training.compiled_recipe import Course, shared_steps
+from lossstudio.run.training.compiled_recipe import CompiledRecipe, shared_steps
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.train import train
-from lossstudio.run.training.trainer import Trainer, grown, resumed
+from lossstudio.run.training.trainer import Trainer, extend, resume
 from tests.run.recipes import PENGUINS, XOR, recipe
 
 ADAM = Runner(optimizer=Spec("adam"), learning_rate=0.05)
@@ -27,11 +27,11 @@ START = GivenStart(theta=(-0.73, 4.22))
 
 
 def test_gradient_descent_is_the_loop_that_everybody_writes() -> None:
-    course = Course.of(recipe(Runner(learning_rate=0.05, start=START)))
-    run = train(course.recipe)
+    compiled = CompiledRecipe.of(recipe(Runner(learning_rate=0.05, start=START)))
+    run = train(compiled.recipe)
     theta = np.array(START.theta)
     for step in range(60):
-        loss, gradient = course.objective().values_and_gradients(theta)
+        loss, gradient = compiled.objective().values_and_gradients(theta)
         assert run.batch_loss[step, 0] == loss
         assert run.gradient_norm[step, 0] == pytest.approx(np.linalg.norm(gradient), rel=1e-14)
         theta = theta - 0.05 * gradient
@@ -40,21 +40,21 @@ def test_gradient_descent_is_the_loop_that_everybody_writes() -> None:
 
 def test_steps_are_the_same_bytes_whatever_the_blocks() -> None:
     whole = train(recipe(ADAM, task=XOR, steps=300, batch_size=7))
-    trainer, pieces = Trainer(whole.course), Timeline(whole.course)
+    trainer, pieces = Trainer(whole.compiled), Timeline(whole.compiled)
     while pieces.length < 300:
         pieces.append(trainer.advance(min(1 + pieces.length % 13, 300 - pieces.length)))
     assert pieces.theta.tobytes() == whole.theta.tobytes()
 
 
 def test_a_deadline_ends_a_block_early_but_never_without_a_step() -> None:
-    trainer = Trainer(Course.of(recipe(ADAM, task=XOR)))
+    trainer = Trainer(CompiledRecipe.of(recipe(ADAM, task=XOR)))
     assert trainer.advance(50, perf_counter() - 1).steps == 1
 
 
 def test_going_back_then_forward_is_the_same_run() -> None:
     run = train(recipe(ADAM, Runner(name="b", optimizer=Spec("momentum")), task=XOR, steps=200, batch_size=9))
     for step in (0, 1, 57, 199):
-        trainer = resumed(run.timeline, step)
+        trainer = resume(run.timeline, step)
         again = trainer.advance(200 - step)
         assert again.theta.tobytes() == run.theta[step + 1 : step + 1 + again.steps].tobytes()
 
@@ -80,7 +80,7 @@ def test_a_change_acts_from_its_own_update_on() -> None:
 def test_a_changed_loss_is_in_force_at_its_update() -> None:
     change = Change(step=10, said=(("loss", Spec("mae")), ("penalty", Penalty(l2=0.1))))
     run = train(recipe(Runner(learning_rate=0.05, start=START), changes=(change,)))
-    before, after = run.course.objective(0, 9), run.course.objective(0, 10)
+    before, after = run.compiled.objective(0, 9), run.compiled.objective(0, 10)
     assert run.loss[9, 0] == before.values(run.theta[9, 0])
     assert run.loss[10, 0] == after.values(run.theta[10, 0]) != before.values(run.theta[10, 0])
     assert run.batch_loss[10, 0] == run.loss[10, 0]
@@ -124,7 +124,7 @@ def test_a_run_goes_on_to_its_length_when_all_have_stopped() -> None:
     run = train(recipe(Runner(learning_rate=1e9, start=START)), 500)
     assert run.theta.shape == (501, 1, 2)
     assert run.timeline.all_stopped
-    again = resumed(run.timeline, 499).advance(1)
+    again = resume(run.timeline, 499).advance(1)
     assert again.theta.tobytes() == run.theta[500:].tobytes()
 
 
@@ -151,23 +151,25 @@ def test_no_steps_are_a_run_too() -> None:
 
 
 def test_recipes_share_the_steps_up_to_their_first_difference() -> None:
-    base = Course.of(recipe(Runner(learning_rate=0.05)))
-    branch = Course.of(recipe(Runner(learning_rate=0.05), changes=(Change(step=40, said=(("learning_rate", 1.0),)),)))
-    longer = Course.of(recipe(Runner(learning_rate=0.05), steps=600))
+    base = CompiledRecipe.of(recipe(Runner(learning_rate=0.05)))
+    branch = CompiledRecipe.of(
+        recipe(Runner(learning_rate=0.05), changes=(Change(step=40, said=(("learning_rate", 1.0),)),))
+    )
+    longer = CompiledRecipe.of(recipe(Runner(learning_rate=0.05), steps=600))
     assert shared_steps(base, branch) == 40
     assert shared_steps(base, longer) > 10**9
-    assert shared_steps(base, Course.of(recipe(Runner(learning_rate=0.06)))) == 0
-    assert shared_steps(base, Course.of(recipe(Runner(start=START)))) == -1
+    assert shared_steps(base, CompiledRecipe.of(recipe(Runner(learning_rate=0.06)))) == 0
+    assert shared_steps(base, CompiledRecipe.of(recipe(Runner(start=START)))) == -1
     other = Recipe(task=Supervised(data=PENGUINS.replace(seed=1, test_fraction=0.3)))
-    assert shared_steps(base, Course.of(other)) == -1
+    assert shared_steps(base, CompiledRecipe.of(other)) == -1
 
 
 def test_a_branch_keeps_the_past_and_goes_its_own_way() -> None:
     base = train(recipe(ADAM, steps=100))
     change = Change(step=40, said=(("learning_rate", 0.5),))
-    course = Course.of(recipe(ADAM, steps=100, changes=(change,)))
-    branch = grown(base.timeline.prefix(course, shared_steps(base.course, course)), 100)
-    assert branch.theta.tobytes() == train(course.recipe).theta.tobytes()
+    compiled = CompiledRecipe.of(recipe(ADAM, steps=100, changes=(change,)))
+    branch = extend(base.timeline.prefix(compiled, shared_steps(base.compiled, compiled)), 100)
+    assert branch.theta.tobytes() == train(compiled.recipe).theta.tobytes()
     assert branch.theta[:41].tobytes() == base.theta[:41].tobytes()
 
 

@@ -17,7 +17,7 @@ from lossstudio.run.recipe.recipe import (
     Runner,
     Training,
 )
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.commands.objective import of_kind, set_loss, set_objective, set_part, with_rules
 from lossstudio.studio.commands.playback import go_to_end
 
@@ -41,7 +41,7 @@ def test_a_scene_of_another_kind_is_begun_anew_and_nothing_of_the_old_one_is_lef
     assert scene.recipe.training == Training(steps=60, seed=3)
     assert (scene.title, scene.notes, scene.plane, scene.view.camera) == ("", "", None, None)
     assert scene.view.colormap == "viridis"
-    assert Course.of(scene.recipe).steps == 60
+    assert CompiledRecipe.of(scene.recipe).steps == 60
     assert Scene.from_dict(scene.to_dict()) == scene
 
 
@@ -73,14 +73,14 @@ RACE = Scene(
 def test_another_target_keeps_starts_and_each_runners_divergence():
     scene = with_rules(RACE, DivergenceTask(target=Spec("table")))
     assert scene.recipe.runners == RACE.recipe.runners
-    assert Course.of(scene.recipe).objective(1).divergence.key == "reverse_kl"
+    assert CompiledRecipe.of(scene.recipe).objective(1).divergence.key == "reverse_kl"
 
 
 def test_another_family_forgets_starts_alone():
     scene = with_rules(RACE, DivergenceTask(target=Spec("mixture"), family=Spec("mixture")))
     one, two = scene.recipe.runners
     assert (one.start, one.learning_rate, two.loss) == (None, 0.1, Spec("reverse_kl"))
-    assert Course.of(scene.recipe).size == 5
+    assert CompiledRecipe.of(scene.recipe).size == 5
 
 
 def test_another_game_forgets_starts_and_another_rule_keeps_them():
@@ -174,7 +174,7 @@ def test_going_back_and_forth_between_all_kinds_never_fails(perform):
         for _ in kinds:
             studio.undo()
             theatre.frame()
-            assert studio.analysis.plane.origin.shape == (studio.run.course.size,)
+            assert studio.analysis.plane.origin.shape == (studio.run.compiled.size,)
         assert studio.document.scene == PENGUINS
         for _ in kinds:
             studio.redo()

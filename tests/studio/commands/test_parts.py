@@ -7,9 +7,9 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import grown
+from lossstudio.run.training.trainer import extend
 from lossstudio.studio.background.curves import (
     MOST,
     missing_steps,
@@ -94,28 +94,28 @@ def test_curves_grow_in_order_and_are_thinned():
 
 
 def test_a_shelf_gives_back_the_same_timeline(line):
-    shelf, course = TimelineCache(), Course.of(line().recipe)
-    timeline = grown(Timeline(course), 12)
+    shelf, compiled = TimelineCache(), CompiledRecipe.of(line().recipe)
+    timeline = extend(Timeline(compiled), 12)
     shelf.keep(timeline)
-    assert shelf.of(Course.of(line().recipe)) is timeline
+    assert shelf.of(CompiledRecipe.of(line().recipe)) is timeline
 
 
 def test_a_shelf_shares_the_steps_on_which_recipes_agree(line):
     shelf, scene = TimelineCache(), line()
-    timeline = grown(Timeline(Course.of(scene.recipe)), 20)
+    timeline = extend(Timeline(CompiledRecipe.of(scene.recipe)), 20)
     shelf.keep(timeline)
-    branch = shelf.of(Course.of(from_here(scene, 7, "learning_rate", 0.01, "a").recipe))
+    branch = shelf.of(CompiledRecipe.of(from_here(scene, 7, "learning_rate", 0.01, "a").recipe))
     assert branch.length == 7
     assert np.array_equal(branch.theta, timeline.theta[:8])
-    assert shelf.of(Course.of(from_start(scene, "learning_rate", 0.01, "a").recipe)).length == 0
+    assert shelf.of(CompiledRecipe.of(from_start(scene, "learning_rate", 0.01, "a").recipe)).length == 0
 
 
 def test_a_shelf_has_a_limit_in_bytes(line):
     shelf, scene = TimelineCache(most_bytes=3000), line()
     for rate in (0.1, 0.2, 0.3):
-        shelf.keep(grown(Timeline(Course.of(from_start(scene, "learning_rate", rate, "a").recipe)), 30))
-    assert shelf.course_of(from_start(scene, "learning_rate", 0.1, "a").recipe) is None
-    assert shelf.course_of(from_start(scene, "learning_rate", 0.3, "a").recipe) is not None
+        shelf.keep(extend(Timeline(CompiledRecipe.of(from_start(scene, "learning_rate", rate, "a").recipe)), 30))
+    assert shelf.compiled_of(from_start(scene, "learning_rate", 0.1, "a").recipe) is None
+    assert shelf.compiled_of(from_start(scene, "learning_rate", 0.3, "a").recipe) is not None
 
 
 @pytest.mark.parametrize("standardize", [False, True])
@@ -124,10 +124,10 @@ def test_a_moved_sample_moves_nothing_else(standardize):
     scene = EXAMPLES["penguins"].load()
     recipe = Recipe(task=Supervised(data=data), training=Training(), runners=(Runner(),))
     scene = type(scene)(recipe=recipe)
-    before = Course.of(scene.recipe).problem.prepared
+    before = CompiledRecipe.of(scene.recipe).problem.prepared
     target = before.train_targets[5] + 1.5
     moved = with_sample_moved(scene, before, 5, before.train_inputs[5], target)
-    after = Course.of(moved.recipe).problem.prepared
+    after = CompiledRecipe.of(moved.recipe).problem.prepared
     raw_before, raw_after = before.samples.targets.copy(), after.samples.targets
     raw_before[before.train_rows[5]] = before.target_offset + before.target_scale * target
     assert np.allclose(raw_after, raw_before)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.trainer import Trainer
 from lossstudio.studio.commands.recipe_edits import from_here, from_start
 from lossstudio.studio.session.active_run import ActiveRun
@@ -11,7 +11,7 @@ from lossstudio.studio.session.active_run import ActiveRun
 
 @pytest.fixture
 def run(line):
-    return ActiveRun(Course.of(line().recipe), at_once_s=5.0)
+    return ActiveRun(CompiledRecipe.of(line().recipe), at_once_s=5.0)
 
 
 def other(run, line, rate=0.02):
@@ -26,7 +26,7 @@ def test_it_trains_on_the_spot_up_to_the_step_that_is_asked_for(run):
 
 
 def test_without_time_the_worker_is_asked_instead(line):
-    run = ActiveRun(Course.of(line().recipe), at_once_s=0.0)
+    run = ActiveRun(CompiledRecipe.of(line().recipe), at_once_s=0.0)
     run.reach(7)
     assert run.timeline.length == 0
     request = run.training(7)
@@ -36,7 +36,7 @@ def test_without_time_the_worker_is_asked_instead(line):
 
 def test_blocks_of_another_run_are_dropped(run, line):
     request = run.training(5)
-    block = Trainer(request.course, request.checkpoint).advance(5)
+    block = Trainer(request.compiled, request.checkpoint).advance(5)
     run.show(other(run, line))
     assert not run.take(request.token, block)
     assert run.timeline.length == 0
@@ -72,7 +72,7 @@ def test_a_branch_shares_the_steps_before_it(run, line):
 
 
 def test_what_is_owed_is_trained_whatever_is_on_show(line):
-    run = ActiveRun(Course.of(line().recipe), at_once_s=0.0)
+    run = ActiveRun(CompiledRecipe.of(line().recipe), at_once_s=0.0)
     run.owe(25)
     assert run.owed == 25
     assert run.training(0).target == 25
@@ -92,5 +92,5 @@ def test_opening_forgets_ghost_and_debts(run, line):
     run.reach(9)
     run.show(other(run, line))
     run.owe(20)
-    run.open(Course.of(line(steps=5).recipe))
+    run.open(CompiledRecipe.of(line(steps=5).recipe))
     assert (run.ghost, run.timeline.length, run.owed, run.end) == (None, 0, 0, 5)

@@ -4,28 +4,28 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.session.selection import Selection
 
 
 @pytest.fixture
-def course(line):
-    return Course.of(line().recipe)
+def compiled(line):
+    return CompiledRecipe.of(line().recipe)
 
 
-def test_a_selection_is_never_changed(course):
+def test_a_selection_is_never_changed(compiled):
     with pytest.raises(FrozenInstanceError):
         Selection().runner = 1
 
 
-def test_what_a_run_has_stays_and_what_it_does_not_have_is_dropped(course):
+def test_what_a_run_has_stays_and_what_it_does_not_have_is_dropped(compiled):
     fits = Selection(runner=0, chosen_sample=39, chosen_parameter=1)
-    assert fits.fitted(course) == fits
-    assert Selection(runner=4, chosen_sample=40, chosen_parameter=2).fitted(course) == Selection()
+    assert fits.fitted(compiled) == fits
+    assert Selection(runner=4, chosen_sample=40, chosen_parameter=2).fitted(compiled) == Selection()
 
 
-def test_a_row_can_be_counted_from_the_end(course):
-    assert Selection(chosen_sample=-1).fitted(course).chosen_sample == 39
+def test_a_row_can_be_counted_from_the_end(compiled):
+    assert Selection(chosen_sample=-1).fitted(compiled).chosen_sample == 39
 
 
 def test_without_an_explanation_nothing_matters_most():

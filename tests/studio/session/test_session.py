@@ -98,7 +98,7 @@ def test_what_the_worker_trained_is_growth_and_another_runs_steps_are_dropped(li
     session = Session(line(), 0.0, at_once_s=0.0, look_ahead_s=0.0)
     done(session, show_step(5))
     request = session.training(10.0, 0.016)
-    block = Trainer(request.course, request.checkpoint).advance(5)
+    block = Trainer(request.compiled, request.checkpoint).advance(5)
     assert told(session, Trained(request.token + 1, block)).get(Fact.GROWTH) is None
     assert told(session, Trained(request.token, block))[Fact.GROWTH] == (1, 5)
     assert session.playback.step == 5

@@ -8,7 +8,7 @@ from lossstudio.core.resources import resource
 from lossstudio.picture.colors import DARK, LIGHT, Theme, rgb
 from lossstudio.picture.text.fonts import FAMILY, font
 from lossstudio.ui.appearance.icons import icon
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.commands.commands import COMMANDS
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -33,8 +33,8 @@ def test_writing_and_control_borders_stand_out(theme: Theme) -> None:
     assert contrast(theme.on_accent, theme.accent) >= 4.5
 
 
-def test_the_shipped_typeface_is_used_with_figures_of_one_width(look: Look) -> None:
-    assert QFontInfo(look.font()).family() == FAMILY
+def test_the_shipped_typeface_is_used_with_figures_of_one_width(appearance: Appearance) -> None:
+    assert QFontInfo(appearance.font()).family() == FAMILY
     assert FAMILY in QFontDatabase.families()
     from PySide6.QtGui import QFontMetricsF
 
@@ -55,16 +55,16 @@ def _has(raw: QRawFont, sign: str) -> bool:
 
 
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command.icon], ids=lambda command: command.key)
-def test_every_named_icon_is_shipped_and_drawn(look: Look, command: object) -> None:
+def test_every_named_icon_is_shipped_and_drawn(appearance: Appearance, command: object) -> None:
     assert resource("icons", f"{command.icon}.svg").exists()
     image = icon(command.icon).pixmap(24, 24).toImage()
     assert any(image.pixelColor(x, y).alpha() for x in range(24) for y in range(24))
 
 
-def test_icons_follow_the_theme(look: Look) -> None:
+def test_icons_follow_the_theme(appearance: Appearance) -> None:
     made = icon("play", solid=True)
     middles = []
     for theme in (DARK, LIGHT):
-        look.wear(theme)
+        appearance.wear(theme)
         middles.append(made.pixmap(48, 48).toImage().pixelColor(22, 24))
     assert middles == [QColor(DARK.text), QColor(LIGHT.text)]

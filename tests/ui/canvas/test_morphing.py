@@ -16,7 +16,7 @@ def test_only_the_same_documents_surface_gives_way_softly(qtbot: QtBot, window: 
     canvas, studio = window.canvas, window.studio
     settled(qtbot, window)
     softly: list[bool] = []
-    studio.landscape_changed.connect(lambda: softly.append(canvas.director.morphing))
+    studio.landscape_changed.connect(lambda: softly.append(canvas.scene_controller.morphing))
     qtbot.wait(round(1000 * CALM_S))
     studio.apply(set_loss(Spec("mae")))
     qtbot.waitUntil(lambda: bool(softly), timeout=5000)

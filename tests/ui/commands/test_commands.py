@@ -150,12 +150,12 @@ def test_clicks_on_buttons_take_no_focus(qtbot: QtBot, window: Window) -> None:
 
 def test_view_commands_move_the_eye(window: Window) -> None:
     canvas = window.canvas
-    before = canvas.director.eye
+    before = canvas.scene_controller.view_camera
     for key in ("orbit_left", "orbit_up", "zoom_in", "pan_left"):
         window.actions_of[key].trigger()
-    assert canvas.director.eye != before
+    assert canvas.scene_controller.view_camera != before
     window.actions_of["view_best"].trigger()
-    assert canvas.director.eye == before
+    assert canvas.scene_controller.view_camera == before
 
 
 def test_the_palette_finds_and_does(qtbot: QtBot, window: Window) -> None:

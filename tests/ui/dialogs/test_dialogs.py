@@ -32,9 +32,9 @@ def test_small_dialogs_open_and_close(window: Window, key: str, kind: type[QWidg
 
 @pytest.mark.parametrize("points", [10.0, 13.0])
 def test_all_that_is_said_about_the_program_is_seen(qtbot: QtBot, window: Window, points: float) -> None:
-    look = window.look
-    look.wear(look.theme, points)
-    dialog = About(look, window)
+    appearance = window.appearance
+    appearance.wear(appearance.theme, points)
+    dialog = About(appearance, window)
     qtbot.addWidget(dialog)
     dialog.show()
     text = dialog.text

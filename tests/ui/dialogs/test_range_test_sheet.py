@@ -51,7 +51,7 @@ def test_from_here_it_begins_at_the_step_on_show(qtbot: QtBot, window: Window) -
     open_sheet(window)
     qtbot.waitUntil(lambda: studio.analysis.range_test is not None, timeout=20_000)
     assert studio.analysis.range_test is not None
-    here = studio.run.course.objective().values(studio.run.timeline.theta[30, 0])
+    here = studio.run.compiled.objective().values(studio.run.timeline.theta[30, 0])
     assert studio.analysis.range_test.before == pytest.approx(float(here))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from lossstudio.films.deliver.export_job import Commission
+from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.project.scene import (
     FilmCamera,
@@ -26,15 +26,15 @@ from lossstudio.ui.film.dialog_state import (
     FORMS,
     MOVING,
     STILL,
-    Wish,
+    FilmDialogState,
 )
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-def opened(window: Window, tmp_path: Path) -> tuple[FilmDialog, list[Commission]]:
-    wanted: list[Commission] = []
+def opened(window: Window, tmp_path: Path) -> tuple[FilmDialog, list[ExportJob]]:
+    wanted: list[ExportJob] = []
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path))
         window.actions_of["film"].trigger()
@@ -96,9 +96,9 @@ def test_every_place_has_a_film_and_an_estimate(qtbot: QtBot, window: Window, tm
 def test_every_form_and_format_has_a_place_and_an_estimate(window: Window, tmp_path: Path, form: str) -> None:
     dialog, _ = opened(window, tmp_path)
     dialog.choices.details.form.chosen.emit(form)
-    for suffix, _words in MOVING if form in ("film", "kit") else ((dialog.wish.suffix, ""),):
+    for suffix, _words in MOVING if form in ("film", "kit") else ((dialog.dialog_state.suffix, ""),):
         dialog.choices.details.format.chosen.emit(suffix)
-        dialog.wish.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
+        dialog.dialog_state.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
         assert dialog.estimate.text().startswith("about ")
     dialog.reject()
 
@@ -205,12 +205,12 @@ def test_rubbish_in_the_fields_makes_no_film_and_enter_there_only_takes_the_fiel
         field.selectAll()
         qtbot.keyClicks(field, rubbish)
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert (wanted, dialog.wish) == ([], Wish())
+    assert (wanted, dialog.dialog_state) == ([], FilmDialogState())
     details.width_px.setFocus()
     details.width_px.selectAll()
     qtbot.keyClicks(details.width_px, "641")
     qtbot.keyClick(details.width_px, Qt.Key.Key_Return)
-    assert (wanted, dialog.wish.size) == ([], (640, 720)), "MP4 wants even sides"
+    assert (wanted, dialog.dialog_state.size) == ([], (640, 720)), "MP4 wants even sides"
     details.most.setFocus()
     details.most.selectAll()
     qtbot.keyClicks(details.most, "0.5")
@@ -218,7 +218,7 @@ def test_rubbish_in_the_fields_makes_no_film_and_enter_there_only_takes_the_fiel
     assert dialog.film.max_bytes == 500_000
     assert "0.5 MB" in dialog.estimate.text()
     details.shape.chosen.emit("9:16")
-    assert dialog.wish.size == (640, 1138)
+    assert dialog.dialog_state.size == (640, 1138)
     dialog.reject()
 
 
@@ -240,4 +240,4 @@ def test_what_was_chosen_is_remembered_for_the_next_film(window: Window, tmp_pat
     assert dialog.film.title == "For Monday"
     dialog.reject()
     dialog.deleteLater()
-    assert window.films.wish == Wish(preset="hd", seconds=15.0)
+    assert window.films.dialog_state == FilmDialogState(preset="hd", seconds=15.0)

@@ -17,7 +17,7 @@ from lossstudio.project.scene import (
 from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.commands.playback import go_to_end, show_step
 from lossstudio.studio.commands.training import set_learning_rate
-from lossstudio.ui.canvas.view_camera import Eye
+from lossstudio.ui.canvas.view_camera import ViewCamera
 from lossstudio.ui.film.director import FilmDirector
 from lossstudio.ui.shell.window import Window
 
@@ -49,7 +49,7 @@ def test_keys_and_pauses_are_added_where_camera_and_timeline_stand_without_any_d
 ) -> None:
     studio = window.studio
     show(qtbot, window, 4)
-    window.canvas.see(Eye((60.0, 20.0), 2.5))
+    window.canvas.see(ViewCamera((60.0, 20.0), 2.5))
     window.actions_of["film_camera"].trigger()
     assert studio.document.scene.film.camera == (FilmCamera(step=4, azimuth=60.0, elevation=20.0, distance=2.5),)
     assert "Camera key at step 4" in window.banner.text
@@ -80,7 +80,7 @@ def test_a_key_is_shown_gone_to_replaced_and_taken_out(qtbot: QtBot, window: Win
     studio, canvas = window.studio, window.canvas
     director = directed(window)
     show(qtbot, window, 3)
-    canvas.see(Eye((60.0, 20.0), 2.5))
+    canvas.see(ViewCamera((60.0, 20.0), 2.5))
     director.camera.add.click()
     show(qtbot, window, 20)
     canvas.look_from("best")
@@ -89,8 +89,8 @@ def test_a_key_is_shown_gone_to_replaced_and_taken_out(qtbot: QtBot, window: Win
     assert (first.go.text(), second.go.text()) == ("step 3", "step 20")
     assert second.words.text().endswith("all in sight")
     first.go.click()
-    assert (studio.playback.step, canvas.director.eye) == (3, Eye((60.0, 20.0), 2.5))
-    canvas.see(Eye((80.0, 30.0), 3.0))
+    assert (studio.playback.step, canvas.scene_controller.view_camera) == (3, ViewCamera((60.0, 20.0), 2.5))
+    canvas.see(ViewCamera((80.0, 30.0), 3.0))
     first.replace.click()
     assert studio.document.scene.film.camera[0] == FilmCamera(step=3, azimuth=80.0, elevation=30.0, distance=3.0)
     second.remove.click()

@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from lossstudio.films.encode.formats import MP4
-from lossstudio.films.plan.export_options import Film
-from lossstudio.films.render.frame_renderer import Footage
-from lossstudio.films.render.trained_scene import Take
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.camera.camera import Camera
 from lossstudio.picture.gl.host import ImageHost
 from lossstudio.studio.commands.playback import show_step
@@ -34,19 +34,19 @@ def test_a_film_shows_what_the_window_shows(qtbot: QtBot, open_window: Callable[
     window = open_window(example)
     studio = window.studio
     studio.apply(show_step(STEP))
-    settled = Take(studio.document.scene).surface(STEP)[1].loss.shape
+    settled = TrainedScene(studio.document.scene).surface(STEP)[1].loss.shape
     qtbot.waitUntil(
         lambda: studio.analysis.landscape is not None and studio.analysis.landscape.loss.shape == settled,
         timeout=20_000,
     )
     qtbot.waitUntil(lambda: studio.run.timeline.length >= STEP and studio.playback.step == STEP, timeout=20_000)
-    seen = window.canvas.director.stage()
+    seen = window.canvas.scene_controller.make_frame()
     assert seen is not None
     scene = studio.scene_as_shown()
-    plan = Film(size=(640, 360), inset="none", first=STEP, last=STEP).planned(scene, MP4)
-    plan = replace(plan, theme=window.look.theme.name)
-    with ImageHost() as host, closing(Footage(Take(scene), plan, host)) as footage:
-        filmed = footage.shown(0).panes[0].frame
+    plan = ExportOptions(size=(640, 360), inset="none", first=STEP, last=STEP).planned(scene, MP4)
+    plan = replace(plan, theme=window.appearance.theme.name)
+    with ImageHost() as host, closing(FrameRenderer(TrainedScene(scene), plan, host)) as renderer:
+        filmed = renderer.shown(0).panes[0].frame
         camera = Camera(azimuth=30.0)
         pictures = [pixels(host.image(frame, camera, *SIZE)) for frame in (seen, filmed)]
     assert np.array_equal(seen.stage.heights, filmed.stage.heights, equal_nan=True)

@@ -10,19 +10,19 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from lossstudio.films.deliver.export_job import Commission
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.deliver.export_job import ExportJob
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.ui.film.progress import FilmList
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 OpenWindow = Callable[..., Window]
-PICTURE = Film(preset="picture", size=(320, 180), still_step=3)
-LONG = Film(preset="hd", seconds=30.0)
+PICTURE = ExportOptions(preset="picture", size=(320, 180), still_step=3)
+LONG = ExportOptions(preset="hd", seconds=30.0)
 
 
-def ask_for(window: Window, out: Path, film: Film = PICTURE) -> None:
-    window.films.make(Commission(scene=window.studio.scene_as_shown(), film=film, out=out))
+def ask_for(window: Window, out: Path, film: ExportOptions = PICTURE) -> None:
+    window.films.make(ExportJob(scene=window.studio.scene_as_shown(), film=film, out=out))
 
 
 def wait_until_made(qtbot: QtBot, window: Window) -> None:
@@ -106,10 +106,10 @@ def test_a_cancelled_film_leaves_nothing(qtbot: QtBot, window: Window, tmp_path:
 
 
 def test_a_film_that_fails_is_told_in_one_line(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
-    ask_for(window, tmp_path / "nowhere" / "film.mp4", Film())
+    ask_for(window, tmp_path / "nowhere" / "film.mp4", ExportOptions())
     wait_until_made(qtbot, window)
     assert window.banner.text.startswith("film.mp4 was not made: ")
-    ask_for(window, tmp_path / "film.mp5", Film())
+    ask_for(window, tmp_path / "film.mp5", ExportOptions())
     assert "could not be begun" in window.banner.text
     assert not window.films.busy
 

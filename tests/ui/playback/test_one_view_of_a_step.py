@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.films.deliver.kit import transcript
 from lossstudio.films.encode.formats import MP4
-from lossstudio.films.plan.export_options import Film
+from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.storyboard import Instant
-from lossstudio.films.render.step_explainer import Numbers
-from lossstudio.films.render.trained_scene import Take
+from lossstudio.films.render.step_explainer import CaptionNumbers
+from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.text.read_outs import STOPPED, exact_text, number_text
 from lossstudio.project.examples import EXAMPLES
@@ -72,7 +72,7 @@ class Told:
 
     window: Window
     screen: Presenter
-    take: Take
+    take: TrainedScene
 
     @property
     def step(self) -> int:
@@ -90,17 +90,17 @@ class Told:
 
     def film(self, *, brief: bool = False) -> dict[str, str]:
         steps = list(range(self.take.timeline.length + 1))
-        numbers = Numbers(self.take.timeline, steps, DARK, tested=True, brief=brief)
+        numbers = CaptionNumbers(self.take.timeline, steps, DARK, tested=True, brief=brief)
         return {each.label: each.value for each in numbers.at(self.step)}
 
     def kit(self) -> dict[str, str]:
-        table = transcript(self.take, Film().planned(self.take.scene, MP4), [self.step])
+        table = transcript(self.take, ExportOptions().planned(self.take.scene, MP4), [self.step])
         heads, _, cells = (line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("|"))
         return dict(zip(heads, cells, strict=False))
 
     def table(self) -> dict[str, str]:
         rows = csv.DictReader("".join(csv_parts(Run(self.take.timeline))).splitlines())
-        name = self.take.course.names[self.runner]
+        name = self.take.compiled.names[self.runner]
         return next(row for row in rows if row["step"] == str(self.step) and row["runner"] == name)
 
 
@@ -110,7 +110,7 @@ def opened(key: str, open_window: OpenWindow, folder: Path) -> Told:
     save(scene, folder / "scene.lossstudio")
     window = open_window(folder / "scene.lossstudio")
     window.studio.apply(select_runner(len(scene.recipe.runners) - 1))
-    return Told(window, Presenter(window.studio, window.look, window), Take(scene))
+    return Told(window, Presenter(window.studio, window.appearance, window), TrainedScene(scene))
 
 
 @pytest.fixture(params=SCENES)
@@ -132,14 +132,14 @@ def check_numbers(told_of: Told) -> None:
     """Check that everybody says the same of the step on show."""
     film, kit, table = told_of.film(), told_of.kit(), told_of.table()
     presenter, player = told_of.presenter(), told_of.player()
-    names = told_of.take.course.names
+    names = told_of.take.compiled.names
     (loss,) = set(presenter) - {"step"}
     assert loss in {"loss", "value"}
     assert presenter["step"] == film["step"] == player["step"].split(" / ")[0] == str(told_of.step)
     in_film, in_kit = (loss, loss) if len(names) == 1 else (names[-1], f"{loss}, {names[-1]}")
     assert {presenter[loss], player[loss], film[in_film], kit[in_kit]} == {number_text(float(table["loss"]))}
     assert film.get("learning rate", player["η"]) == player["η"]
-    batched = told_of.take.course.recipe.training.batch_size is not None
+    batched = told_of.take.compiled.recipe.training.batch_size is not None
     assert ("batch loss" in player) == batched
     if told_of.step < told_of.take.timeline.length:
         assert player["gradient"] == number_text(float(table["gradient_norm"]))

@@ -6,10 +6,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.colors import DARK
-from lossstudio.picture.phases.text import Run, line
+from lossstudio.picture.phases.text import TextRun, line
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.playback.phases import (
     SMALLEST_RESULTS,
     SMALLEST_SHARE,
@@ -22,9 +22,9 @@ ROOM_PX = 180.0
 
 @pytest.fixture
 def card(qtbot: QtBot) -> PhaseCard:
-    look = Look()
-    look.wear(DARK, 10.0)
-    made = PhaseCard(look, 1, "Predict")
+    appearance = Appearance()
+    appearance.wear(DARK, 10.0)
+    made = PhaseCard(appearance, 1, "Predict")
     qtbot.addWidget(made)
     return made
 
@@ -37,14 +37,23 @@ def test_a_line_that_is_too_long_is_shortened_and_not_made_tiny(card: PhaseCard)
 
 
 def test_a_result_stays_whole_however_long_its_line_is(card: PhaseCard) -> None:
-    row = (Run("a long way of saying what this number is about "), Run("−12345.678", "result"), Run(" of something"))
+    row = (
+        TextRun("a long way of saying what this number is about "),
+        TextRun("−12345.678", "result"),
+        TextRun(" of something"),
+    )
     _, words = card.fitted(row, ROOM_PX)
     assert words[1] == "−12345.678"
     assert "…" in words[0]
 
 
 def test_several_results_keep_their_names_where_smaller_writing_makes_room(card: PhaseCard) -> None:
-    row = (Run("w ", "formula"), Run("−0.003038", "result"), Run("   b ", "formula"), Run("0.007286", "result"))
+    row = (
+        TextRun("w ", "formula"),
+        TextRun("−0.003038", "result"),
+        TextRun("   b ", "formula"),
+        TextRun("0.007286", "result"),
+    )
     fitted = [card.fitted(row, room) for room in range(140, 220, 5)]
     whole = [words for share, words in fitted if share > SMALLEST_RESULTS]
     assert len(whole) > 3
@@ -56,9 +65,9 @@ def test_a_short_line_is_written_as_it_is(card: PhaseCard) -> None:
 
 
 def test_numbers_of_another_step_say_of_which(qtbot: QtBot) -> None:
-    look, studio = Look(), Studio()
-    look.wear(DARK, 10.0)
-    strip = PhaseStrip(studio, look)
+    appearance, studio = Appearance(), Studio()
+    appearance.wear(DARK, 10.0)
+    strip = PhaseStrip(studio, appearance)
     qtbot.addWidget(strip)
 
     def told_of(step: int) -> bool:

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.playback.timeline_bar import (
-    Progress,
     TimelineBar,
+    TimelineProgress,
     numbers_below,
     spacing,
 )
@@ -31,10 +31,10 @@ def test_timeline_numbers_never_touch(planned: int) -> None:
     assert all((after - before) * 780.0 / planned >= 40.0 for before, after in pairwise(numbers))
 
 
-def test_the_timeline_scrubs(qtbot: QtBot, look: Look) -> None:
-    bar = TimelineBar(look)
+def test_the_timeline_scrubs(qtbot: QtBot, appearance: Appearance) -> None:
+    bar = TimelineBar(appearance)
     on_screen(qtbot, bar, 424)
-    bar.show_progress(Progress(position=4, computed=30, planned=60, marks=(2,)))
+    bar.show_progress(TimelineProgress(position=4, computed=30, planned=60, marks=(2,)))
     given: list[int] = []
     bar.scrubbed.connect(given.append)
     qtbot.mousePress(bar, LEFT, pos=QPoint(212, 20))

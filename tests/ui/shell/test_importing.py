@@ -62,7 +62,7 @@ def test_what_is_chosen_becomes_the_data_and_can_be_undone(qtbot: QtBot, window:
     sheet.standardize.setChecked(False)
     qtbot.waitUntil(lambda: sheet.summary.text() == "3 of 4 rows are complete")
     sheet.accept_button.click()
-    prepared = window.studio.run.course.problem.prepared
+    prepared = window.studio.run.compiled.problem.prepared
     assert prepared.input_names == ("Fläche (m²)",)
     assert prepared.target_names == ("Preis (T€)",)
     assert prepared.train_inputs[:, 0].tolist() == [85.5, 120.0, 64.2]
@@ -87,7 +87,7 @@ def test_a_column_of_words_can_be_the_answer(qtbot: QtBot, window: Window, house
     assert sheet.task.choice == "binary"
     assert not sheet.inputs["Ort"].isEnabled()
     sheet.accept()
-    assert window.studio.run.course.problem.prepared.classes == ("Bonn", "Köln")
+    assert window.studio.run.compiled.problem.prepared.classes == ("Bonn", "Köln")
     assert window.studio.snapshot.settings.loss.kind == "bce"
 
 
@@ -108,7 +108,7 @@ def test_a_table_is_pasted(qtbot: QtBot, window: Window) -> None:
     window.actions_of["paste_data"].trigger()
     sheet = sheet_of(qtbot, window)
     qtbot.keyClick(sheet, Qt.Key.Key_Return)
-    assert window.studio.run.course.problem.prepared.input_names == ("x",)
+    assert window.studio.run.compiled.problem.prepared.input_names == ("x",)
 
 
 def test_an_empty_clipboard_is_told(window: Window) -> None:
@@ -149,7 +149,7 @@ def test_the_window_lives_while_a_large_table_is_read(qtbot: QtBot, window: Wind
 
 
 def test_the_delete_key_takes_the_followed_point_out(window: Window) -> None:
-    rows = window.studio.run.course.problem.rows
+    rows = window.studio.run.compiled.problem.rows
     window.studio.apply(select_sample(4))
     window.actions_of["remove_point"].trigger()
-    assert window.studio.run.course.problem.rows == rows - 1
+    assert window.studio.run.compiled.problem.rows == rows - 1

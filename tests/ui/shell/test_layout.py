@@ -11,7 +11,7 @@ from lossstudio.ui.controls.button import IconButton, PlayButton
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.controls.ruler import RulerSlider
 from lossstudio.ui.shell.body import SMALLEST_PX, Arrangement, arrangement
-from lossstudio.ui.shell.settings import Memory
+from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -158,11 +158,11 @@ def test_writing_grows_and_shrinks(window: Window) -> None:
     assert window.header.height() == before
 
 
-def test_the_window_comes_back_as_large_as_it_was(open_window: OpenWindow, memory: Memory) -> None:
+def test_the_window_comes_back_as_large_as_it_was(open_window: OpenWindow, window_settings: WindowSettings) -> None:
     window = open_window(size=(1500, 950))
     window.close()
-    assert memory.size == (1500, 950)
-    assert not memory.maximized
+    assert window_settings.size == (1500, 950)
+    assert not window_settings.maximized
     again = open_window()
     again.start()
     room = again.screen().availableSize()

@@ -16,7 +16,7 @@ def test_fog_comes_goes_and_is_undone(window: Window) -> None:
     fog.trigger()
     assert studio.document.scene.view.fog
     assert fog.isChecked()
-    frame = window.canvas.director.stage()
+    frame = window.canvas.scene_controller.make_frame()
     assert frame is not None
     assert frame.fog
     studio.undo()

@@ -19,8 +19,8 @@ from lossstudio.studio.commands.playback import go_to_end, play, set_speed, show
 from lossstudio.studio.commands.training import set_steps
 from lossstudio.studio.commands.view import set_title, set_view
 from lossstudio.studio.playback.speed import MAX
-from lossstudio.ui.shell.settings import Memory
-from lossstudio.ui.shell.uncaught_errors import FaultQueue
+from lossstudio.ui.shell.settings import WindowSettings
+from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -47,14 +47,16 @@ def test_a_change_marks_the_title_and_saving_clears_it(
     assert load(tmp_path / "birds.lossstudio").title == "Birds"
 
 
-def test_a_file_opens_as_itself_and_is_remembered(open_window: OpenWindow, tmp_path: Path, memory: Memory) -> None:
+def test_a_file_opens_as_itself_and_is_remembered(
+    open_window: OpenWindow, tmp_path: Path, window_settings: WindowSettings
+) -> None:
     path = tmp_path / "mine.lossstudio"
     path.write_bytes(EXAMPLES["xor"].path.read_bytes())
     window = open_window(path)
     assert window.studio.document.path == path
     assert not window.studio.document.modified
     window.documents.open_path(EXAMPLES["outlier"].path)
-    assert memory.recent[0] == EXAMPLES["outlier"].path
+    assert window_settings.recent[0] == EXAMPLES["outlier"].path
 
 
 def test_a_dropped_file_opens(window: Window, tmp_path: Path) -> None:
@@ -90,7 +92,7 @@ def test_unsaved_changes_are_asked_about(window: Window) -> None:
 
 
 def test_an_error_anywhere_is_shown_once_and_the_program_goes_on(
-    qtbot: QtBot, window: Window, faults: FaultQueue, caplog: object
+    qtbot: QtBot, window: Window, faults: UncaughtErrorQueue, caplog: object
 ) -> None:
     qtbot.waitUntil(lambda: not window.clock.running, timeout=10_000)
     for _ in range(3):
@@ -108,14 +110,14 @@ def test_an_error_anywhere_is_shown_once_and_the_program_goes_on(
 
 
 def test_a_fault_is_told_without_what_qt_puts_before_it(caplog: pytest.LogCaptureFixture) -> None:
-    faults = FaultQueue()
+    faults = UncaughtErrorQueue()
     error = AttributeError("Error calling Python override of QGraphicsObject::paint(): no such thing")
     faults.catch(type(error), error, None)
     assert faults.empty()[0].text == "Something went wrong, and the program goes on: no such thing"
 
 
 def test_repeated_faults_are_logged_once(caplog: pytest.LogCaptureFixture) -> None:
-    faults = FaultQueue()
+    faults = UncaughtErrorQueue()
     for _ in range(3):
         try:
             raise ValueError("again")
@@ -156,11 +158,11 @@ def test_the_clock_stops_when_nothing_moves_and_wakes_when_something_does(qtbot:
 def test_the_theme_follows_the_scene(window: Window) -> None:
     window.studio.apply(set_view(theme="light"))
     window.studio.document.end_change()
-    assert window.look.theme.name == "light"
+    assert window.appearance.theme.name == "light"
     window.actions_of["theme"].trigger()
-    assert window.look.theme.name == "dark"
+    assert window.appearance.theme.name == "dark"
     window.actions_of["undo"].trigger()
-    assert window.look.theme.name == "light"
+    assert window.appearance.theme.name == "light"
 
 
 def test_opening_and_closing_ten_windows_leaves_nothing_behind(open_window: OpenWindow) -> None:

@@ -6,7 +6,7 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.picture.charts.axis import Other, input_axis
 from lossstudio.picture.charts.fit.fit import MapFit
-from lossstudio.picture.charts.fit.fit_input import Standing, drawn, extent
+from lossstudio.picture.charts.fit.fit_input import FitInput, extent, samples_drawn
 from lossstudio.run.kinds.problem import Part
 
 # For each of the 16 patterns of corners above the level: the edges that its segments join.
@@ -85,37 +85,37 @@ POINTS = 56
 """The map has this many places across and up."""
 
 
-def map_of(standing: Standing) -> MapFit:
+def map_of(fit_input: FitInput) -> MapFit:
     """Return the map of the selected runner, with every runner's boundary."""
-    data, rows = standing.data, drawn(len(standing.data.train_inputs))
+    data, rows = fit_input.data, samples_drawn(len(fit_input.data.train_inputs))
     places, tested, labels = map_places(data, "train"), map_places(data, "test"), _numbers(data.train_targets)
     edges = _edges_around(data, np.concatenate([places, tested]))
     across, up = np.linspace(*edges[:2], POINTS), np.linspace(*edges[2:], POINTS)
     mesh = inputs_at(data, np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2))
-    outputs = standing.predict(standing.thetas, mesh).reshape(len(standing.thetas), POINTS, POINTS, -1)
-    winner, sure = said(standing, standing.runner, outputs[standing.runner])
-    here = standing.predict(standing.thetas[standing.runner], data.train_inputs)
+    outputs = fit_input.predict(fit_input.thetas, mesh).reshape(len(fit_input.thetas), POINTS, POINTS, -1)
+    winner, sure = said(fit_input, fit_input.runner, outputs[fit_input.runner])
+    here = fit_input.predict(fit_input.thetas[fit_input.runner], data.train_inputs)
     (across_name, across_other), (up_name, up_other) = _axes(data)
     return MapFit(
         rows=rows,
         x=places[rows, 0],
         y=places[rows, 1],
         labels=labels[rows],
-        wrong=(said(standing, standing.runner, here)[0] != labels)[rows],
+        wrong=(said(fit_input, fit_input.runner, here)[0] != labels)[rows],
         test=tested,
         winner=winner,
         sure=sure,
         extent=edges,
         boundaries=tuple(
-            np.concatenate([level_line(across, up, lead, 0.0) for lead in leads(standing, runner, output)])
+            np.concatenate([level_line(across, up, lead, 0.0) for lead in leads(fit_input, runner, output)])
             for runner, output in enumerate(outputs)
         ),
-        names=standing.course.names,
-        runner=standing.runner,
+        names=fit_input.compiled.names,
+        runner=fit_input.runner,
         axes=(across_name, up_name),
         others=(across_other, up_other),
         classes=data.classes,
-        marked=standing.marked(*places.T),
+        marked=fit_input.marked(*places.T),
     )
 
 
@@ -135,25 +135,25 @@ def _axes(data: Prepared) -> tuple[tuple[str, Other], tuple[str, Other]]:
     return (across, other), input_axis(data, 1) if width > 1 else (CLASS, None)
 
 
-def said(standing: Standing, runner: int, output: Floats) -> tuple[Integers, Floats]:
+def said(fit_input: FitInput, runner: int, output: Floats) -> tuple[Integers, Floats]:
     """Return which class outputs ``(..., K)`` mean, and how sure they are of it, from 0 (undecided) to 1."""
-    if _is_yes_or_no(standing, output):
-        decision = standing.decision(runner)
+    if _is_yes_or_no(fit_input, output):
+        decision = fit_input.decision(runner)
         return (decision.lead(output) > 0.0).astype(np.intp), decision.sureness(output)
     if output.shape[-1] == 1:
-        return _nearest(output[..., 0], len(standing.data.classes))
-    takes = standing.loss(runner).takes
+        return _nearest(output[..., 0], len(fit_input.data.classes))
+    takes = fit_input.loss(runner).takes
     shares = _softmax(output) if takes == "scores" else np.clip(output, 0.0, 1.0)
     even = 1.0 / output.shape[-1]
     return np.argmax(output, axis=-1), np.clip((shares.max(axis=-1) - even) / (1.0 - even), 0.0, 1.0)
 
 
-def leads(standing: Standing, runner: int, output: Floats) -> list[Floats]:
+def leads(fit_input: FitInput, runner: int, output: Floats) -> list[Floats]:
     """Return for each class how far it leads before all others, ``(...)``; one of two classes is enough."""
-    if _is_yes_or_no(standing, output):
-        return [standing.decision(runner).lead(output)]
+    if _is_yes_or_no(fit_input, output):
+        return [fit_input.decision(runner).lead(output)]
     if output.shape[-1] == 1:
-        return [output[..., 0] - (number - 0.5) for number in range(1, len(standing.data.classes))]
+        return [output[..., 0] - (number - 0.5) for number in range(1, len(fit_input.data.classes))]
     others = [np.delete(output, number, axis=-1).max(axis=-1) for number in range(output.shape[-1])]
     return [output[..., number] - others[number] for number in range(output.shape[-1])]
 
@@ -164,8 +164,8 @@ def _nearest(output: Floats, classes: int) -> tuple[Integers, Floats]:
     return winner.astype(np.intp), np.clip(1.0 - 2.0 * np.abs(output - winner), 0.0, 1.0)
 
 
-def _is_yes_or_no(standing: Standing, output: Floats) -> bool:
-    return standing.data.task == "binary" and output.shape[-1] <= 2
+def _is_yes_or_no(fit_input: FitInput, output: Floats) -> bool:
+    return fit_input.data.task == "binary" and output.shape[-1] <= 2
 
 
 def _softmax(scores: Floats) -> Floats:

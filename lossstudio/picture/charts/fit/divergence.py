@@ -9,11 +9,11 @@ from lossstudio.core.objective.divergence.divergence import Family
 from lossstudio.core.objective.divergence.objective import DivergenceObjective
 from lossstudio.picture.charts.axis import around, near, rounded_up
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import Entry, Legend
+from lossstudio.picture.charts.curve_names import Legend, LegendEntry
 from lossstudio.picture.charts.fit.fit import DensityFit
-from lossstudio.picture.charts.fit.layer import Layer, Ranges
+from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.run.kinds.drawing import DensitiesDrawing
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 POINTS = 280
 """Places over the whole width; between a member's own breaks there are more."""
@@ -24,10 +24,10 @@ MOST_WIDTHS = 3.0
 """How many times as wide as the target's own the picture may become."""
 
 
-def densities_of(course: Course, drawing: DensitiesDrawing, thetas: Floats, runner: int) -> DensityFit:
+def densities_of(compiled: CompiledRecipe, drawing: DensitiesDrawing, thetas: Floats, runner: int) -> DensityFit:
     """Return the densities where the runners stand ``(R, P)``."""
     objective = drawing.objective
-    x = _places(objective, np.concatenate([course.starts, thetas]), thetas)
+    x = _places(objective, np.concatenate([compiled.starts, thetas]), thetas)
     target, families = (np.exp(each) for each in objective.log_densities(thetas, x))
     return DensityFit(
         x=x,
@@ -36,7 +36,7 @@ def densities_of(course: Course, drawing: DensitiesDrawing, thetas: Floats, runn
         surprise=objective.surprise(thetas[runner], x),
         values=drawing.values,
         divergence=(objective.divergence.label, float(objective.values(thetas[runner]))),
-        names=course.names,
+        names=compiled.names,
         runner=runner,
     )
 
@@ -72,7 +72,7 @@ RUG = -0.05
 """Where the given values stand, as a share of the height."""
 
 
-class DensityLayer(Layer[DensityFit]):
+class DensityLayer(FitLayer[DensityFit]):
     """Draws a DensityFit."""
 
     def __init__(self, chart: Chart) -> None:
@@ -144,8 +144,8 @@ class DensityLayer(Layer[DensityFit]):
     def _say(self, fit: DensityFit, high: float) -> None:
         theme, race = self.chart.theme, len(fit.families) > 1
         runners = enumerate(fit.names if race else ("q",))
-        entries = [Entry(_words(fit, high), theme.error), Entry("target p", theme.secondary)]
-        entries += [Entry(name, theme.runner(at)) for at, name in runners]
+        entries = [LegendEntry(_words(fit, high), theme.error), LegendEntry("target p", theme.secondary)]
+        entries += [LegendEntry(name, theme.runner(at)) for at, name in runners]
         self._legend.show(tuple(entries), fit.x, np.vstack([fit.target, fit.families, fit.surprise]))
 
 

@@ -20,7 +20,7 @@ from lossstudio.picture.charts.fit.fit import (
     TargetFit,
 )
 from lossstudio.picture.charts.fit.game import GameLayer
-from lossstudio.picture.charts.fit.layer import Layer
+from lossstudio.picture.charts.fit.layer import FitLayer
 from lossstudio.picture.charts.fit.map_layer import MapLayer
 from lossstudio.picture.charts.fit.pairs import EmbeddingLayer
 from lossstudio.picture.charts.fit.terrain import SlopeLayer
@@ -56,7 +56,7 @@ class FitChart(Chart):
 
     def __init__(self, theme: Theme, *, interactive: bool = False) -> None:
         super().__init__(theme, interactive=interactive)
-        self._layers: dict[type, Layer[Any]] = {
+        self._layers: dict[type, FitLayer[Any]] = {
             LineFit: LineLayer(self),
             MapFit: MapLayer(self),
             TargetFit: TargetLayer(self),
@@ -105,7 +105,7 @@ class FitChart(Chart):
         self.show(self._fit, self._phase)
 
     @property
-    def _layer(self) -> Layer[Any] | None:
+    def _layer(self) -> FitLayer[Any] | None:
         return self._layers.get(type(self._fit))
 
     def _fit_again(self, *_resized: object) -> None:

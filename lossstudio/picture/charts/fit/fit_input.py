@@ -13,7 +13,7 @@ from lossstudio.core.models.network import Network
 from lossstudio.core.special_functions import sigmoid
 from lossstudio.picture.charts.fit.fit import Marked
 from lossstudio.run.analysis.quality import Decision
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 MOST_POINTS = 1200
 """Of more samples only so many are drawn."""
@@ -22,7 +22,7 @@ MARGIN = 0.06
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FitInput:
     """Where the runners stand, and how the outputs there are read.
 
     Attributes
@@ -32,7 +32,7 @@ class Standing:
         outputs are cut; None is the usual one.
     """
 
-    course: Course
+    compiled: CompiledRecipe
     data: Prepared
     network: Network
     thetas: Floats
@@ -85,7 +85,7 @@ class Standing:
 
     def loss(self, runner: int) -> Loss:
         """Return the loss in force for a runner."""
-        judged = self.course.objective(runner, self.step).pointwise
+        judged = self.compiled.objective(runner, self.step).pointwise
         assert judged is not None
         return judged.loss
 
@@ -97,7 +97,7 @@ class Standing:
         return Marked(row=self.sample, x=float(x[self.sample]), y=float(y[self.sample]), fitted=height)
 
 
-def drawn(count: int) -> Integers:
+def samples_drawn(count: int) -> Integers:
     """Return which samples are drawn ``(n,)``: all, or evenly chosen ones of very many."""
     return evenly(count, MOST_POINTS)
 

@@ -1,4 +1,4 @@
-"""From a course and where its runners stand to what the fit chart draws; pure."""
+"""From a compiled recipe and where its runners stand to what the fit chart draws; pure."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from lossstudio.picture.charts.fit.fit import (
     LineFit,
     TargetFit,
 )
-from lossstudio.picture.charts.fit.fit_input import Standing, drawn, extent
+from lossstudio.picture.charts.fit.fit_input import FitInput, extent, samples_drawn
 from lossstudio.picture.charts.fit.game import players_of
 from lossstudio.picture.charts.fit.pairs import embedding_of
 from lossstudio.picture.charts.fit.terrain import slope_of
@@ -27,10 +27,12 @@ from lossstudio.run.kinds.drawing import (
     PlayersDrawing,
     SlopeDrawing,
 )
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 
-def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, threshold: float | None = None) -> str:
+def score_of(
+    compiled: CompiledRecipe, theta: Floats, runner: int = 0, *, step: int = 0, threshold: float | None = None
+) -> str:
     """Return "R² 0.19" or "accuracy 0.93" at theta ``(P,)``, on the training rows; nothing where no row is judged.
 
     Parameters
@@ -38,9 +40,9 @@ def score_of(course: Course, theta: Floats, runner: int = 0, *, step: int = 0, t
     threshold
         Above which an answer counts as yes, in the probability, or in the score where there is none; None is the usual.
     """
-    objective, data = course.objective(runner, step).pointwise, course.problem.prepared
+    objective, data = compiled.objective(runner, step).pointwise, compiled.problem.prepared
     if objective is None or data is None:
-        return course.problem.score(course.settings(step)[runner].loss, theta)
+        return compiled.problem.score(compiled.settings(step)[runner].loss, theta)
     with np.errstate(all="ignore"):
         output = objective.predict(theta)
         if threshold is not None and data.task == "binary" and output.shape[-1] <= 2:
@@ -59,7 +61,7 @@ LINE_POINTS = 160
 
 
 def fit_of(
-    course: Course,
+    compiled: CompiledRecipe,
     thetas: Floats,
     runner: int = 0,
     *,
@@ -72,7 +74,7 @@ def fit_of(
 
     Parameters
     ----------
-    course
+    compiled
         The run's data, model and losses.
     thetas
         ``(R, P)``: where each runner stands.
@@ -87,18 +89,20 @@ def fit_of(
     threshold
         Above which an answer counts as yes, in the probability, or in the score where there is none; None is the usual.
     """
-    drawing = course.drawing(runner, step)
+    drawing = compiled.drawing(runner, step)
     match drawing:
         case SlopeDrawing():
             return slope_of(drawing.objective, thetas[runner], runner, update)
         case DensitiesDrawing():
-            return densities_of(course, drawing, thetas, runner)
+            return densities_of(compiled, drawing, thetas, runner)
         case PlayersDrawing():
-            return players_of(course, drawing.game, thetas, runner)
+            return players_of(compiled, drawing.game, thetas, runner)
         case AnswersDrawing() | EmbeddingDrawing():
-            standing = Standing(course, drawing.data, drawing.network, thetas, runner, step, sample, threshold)
+            fit_input = FitInput(compiled, drawing.data, drawing.network, thetas, runner, step, sample, threshold)
             return (
-                _answers(standing) if isinstance(drawing, AnswersDrawing) else embedding_of(standing, drawing.objective)
+                _answers(fit_input)
+                if isinstance(drawing, AnswersDrawing)
+                else embedding_of(fit_input, drawing.objective)
             )
 
 
@@ -113,7 +117,7 @@ def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = Non
         As `fit_of` has it.
     """
     return fit_of(
-        view.course,
+        view.compiled,
         view.thetas,
         view.runner,
         step=view.step,
@@ -123,28 +127,28 @@ def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = Non
     )
 
 
-def shows_data(course: Course) -> bool:
+def shows_data(compiled: CompiledRecipe) -> bool:
     """Say whether the fit chart has something to show beside the surface: data, or distributions."""
-    return not isinstance(course.drawing(), SlopeDrawing)
+    return not isinstance(compiled.drawing(), SlopeDrawing)
 
 
-def _answers(standing: Standing) -> Fit:
+def _answers(fit_input: FitInput) -> Fit:
     """Return the form that suits a model's inputs and outputs."""
-    data, width = standing.data, standing.data.train_inputs.shape[1]
-    if width == 0 and data.train_targets.shape[1] == standing.network.outputs == 2:
-        return _aim(standing)
+    data, width = fit_input.data, fit_input.data.train_inputs.shape[1]
+    if width == 0 and data.train_targets.shape[1] == fit_input.network.outputs == 2:
+        return _aim(fit_input)
     if data.task == "multiclass" or (data.task == "binary" and width == 2):
-        return map_of(standing)
-    return _line(standing) if width < 2 and data.train_targets.shape[1] == 1 else _target(standing)
+        return map_of(fit_input)
+    return _line(fit_input) if width < 2 and data.train_targets.shape[1] == 1 else _target(fit_input)
 
 
-def _line(standing: Standing) -> LineFit:
-    data, rows = standing.data, drawn(len(standing.data.train_inputs))
+def _line(fit_input: FitInput) -> LineFit:
+    data, rows = fit_input.data, samples_drawn(len(fit_input.data.train_inputs))
     x, y, test = across_of(data, "train"), data.train_targets[:, 0], across_of(data, "test")
     grid = np.linspace(*extent(np.concatenate([x, test])), LINE_POINTS)
-    fitted = standing.fitted(data.train_inputs)
+    fitted = fit_input.fitted(data.train_inputs)
     across = input_axis(data, 0) if data.train_inputs.shape[1] else (ROW, None)
-    up = (standing.leaning_axis(data.classes[1]), None) if data.classes else target_axis(data)
+    up = (fit_input.leaning_axis(data.classes[1]), None) if data.classes else target_axis(data)
     return LineFit(
         rows=rows,
         x=x[rows],
@@ -152,52 +156,52 @@ def _line(standing: Standing) -> LineFit:
         fitted=fitted[rows],
         test=np.column_stack([test, data.test_targets[:, 0]]),
         grid=grid,
-        lines=standing.lines(grid[:, np.newaxis]),
-        names=standing.course.names,
-        runner=standing.runner,
+        lines=fit_input.lines(grid[:, np.newaxis]),
+        names=fit_input.compiled.names,
+        runner=fit_input.runner,
         axes=(across[0], up[0]),
         others=(across[1], up[1]),
         classes=data.classes,
-        cut=standing.cut_height(),
-        marked=standing.marked(x, y, fitted),
+        cut=fit_input.cut_height(),
+        marked=fit_input.marked(x, y, fitted),
     )
 
 
-def _target(standing: Standing) -> TargetFit:
+def _target(fit_input: FitInput) -> TargetFit:
     """Return predictions against truths; several targets of a row one after the other."""
-    data, outputs = standing.data, standing.data.train_targets.shape[1]
+    data, outputs = fit_input.data, fit_input.data.train_targets.shape[1]
     if outputs == 1:
-        fitted, tested = standing.fitted(data.train_inputs), standing.fitted(data.test_inputs)
+        fitted, tested = fit_input.fitted(data.train_inputs), fit_input.fitted(data.test_inputs)
     else:
-        theta = standing.thetas[standing.runner]
-        fitted, tested = (standing.predict(theta, inputs).ravel() for inputs in (data.train_inputs, data.test_inputs))
+        theta = fit_input.thetas[fit_input.runner]
+        fitted, tested = (fit_input.predict(theta, inputs).ravel() for inputs in (data.train_inputs, data.test_inputs))
     truth = data.train_targets.ravel()
-    rows = drawn(len(truth))
+    rows = samples_drawn(len(truth))
     name, other = target_axis(data) if outputs == 1 else (" and ".join(data.target_names), None)
     return TargetFit(
         rows=rows // outputs,
         x=truth[rows],
         y=fitted[rows],
         test=np.column_stack([data.test_targets.ravel(), tested]),
-        runner=standing.runner,
+        runner=fit_input.runner,
         axes=(f"true {name}", f"predicted {name}" if other is None and outputs == 1 else "predicted"),
         others=(other, other),
-        cut=standing.cut_height(),
-        marked=standing.marked(truth[::outputs], fitted[::outputs], truth[::outputs]),
+        cut=fit_input.cut_height(),
+        marked=fit_input.marked(truth[::outputs], fitted[::outputs], truth[::outputs]),
     )
 
 
-def _aim(standing: Standing) -> AimFit:
-    data, rows = standing.data, drawn(len(standing.data.train_targets))
+def _aim(fit_input: FitInput) -> AimFit:
+    data, rows = fit_input.data, samples_drawn(len(fit_input.data.train_targets))
     x, y = data.train_targets.T
     return AimFit(
         rows=rows,
         x=x[rows],
         y=y[rows],
         test=data.test_targets,
-        aims=standing.network.predict(standing.thetas, data.train_inputs[:1])[:, 0],
-        names=standing.course.names,
-        runner=standing.runner,
+        aims=fit_input.network.predict(fit_input.thetas, data.train_inputs[:1])[:, 0],
+        names=fit_input.compiled.names,
+        runner=fit_input.runner,
         axes=(data.target_names[0], data.target_names[1]),
-        marked=standing.marked(x, y),
+        marked=fit_input.marked(x, y),
     )

@@ -11,11 +11,11 @@ from lossstudio.core.objective.game.game import summed
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.charts.axis import around, near, rounded_up
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import Entry, Legend
+from lossstudio.picture.charts.curve_names import Legend, LegendEntry
 from lossstudio.picture.charts.fit.fit import Booleans, GameFit
-from lossstudio.picture.charts.fit.layer import Layer, Ranges
+from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.marks import Arrows, Dot
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 POINTS = 240
 WIDE = 3.5
@@ -25,11 +25,11 @@ ALONE = 1.5
 MOST_WIDTHS = 3.0
 
 
-def players_of(course: Course, game: GameObjective, thetas: Floats, runner: int) -> GameFit:
+def players_of(compiled: CompiledRecipe, game: GameObjective, thetas: Floats, runner: int) -> GameFit:
     """Return both players where the runners stand ``(R, P)``."""
     arena = game.arena
     with np.errstate(all="ignore"):
-        x = np.linspace(*_range(game, np.concatenate([course.starts, thetas])), POINTS)
+        x = np.linspace(*_range(game, np.concatenate([compiled.starts, thetas])), POINTS)
         made = game.generated(thetas) @ arena.noise_weights
         here, psi = made[runner : runner + 1], thetas[runner, game.players[1].place]
         return GameFit(
@@ -41,7 +41,7 @@ def players_of(course: Course, game: GameObjective, thetas: Floats, runner: int)
             generated_at=made,
             slope=float(summed(psi, arena.feature_slopes(here))[0]),
             score=float(game.scores(thetas[runner], here)[0]),
-            names=course.names,
+            names=compiled.names,
             runner=runner,
         )
 
@@ -83,7 +83,7 @@ SEEN = 0.1
 """Scores count for the range where there are at least so many data, as a share of the most."""
 
 
-class GameLayer(Layer[GameFit]):
+class GameLayer(FitLayer[GameFit]):
     """Draws a GameFit."""
 
     def __init__(self, chart: Chart) -> None:
@@ -161,8 +161,8 @@ class GameLayer(Layer[GameFit]):
     def _say(self, fit: GameFit) -> None:
         theme, race = self.chart.theme, len(fit.scores) > 1
         runners = enumerate(fit.names if race else ("generated",))
-        entries = [Entry("real", theme.secondary), *(Entry(name, theme.runner(at)) for at, name in runners)]
-        entries.append(Entry("score: real above 0", theme.secondary))
+        entries = [LegendEntry("real", theme.secondary), *(LegendEntry(name, theme.runner(at)) for at, name in runners)]
+        entries.append(LegendEntry("score: real above 0", theme.secondary))
         self._legend.show(tuple(entries), fit.x, fit.scores)
 
 

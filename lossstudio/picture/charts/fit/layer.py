@@ -10,7 +10,7 @@ F = TypeVar("F")
 Ranges = tuple[tuple[float, float], tuple[float, float]]
 
 
-class Layer(Generic[F]):
+class FitLayer(Generic[F]):
     """What draws one form of fit.
 
     Attributes

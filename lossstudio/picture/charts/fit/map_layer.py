@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from lossstudio.core.array import Floats, frozen
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.fit.fit import MapFit
-from lossstudio.picture.charts.fit.layer import Layer, Ranges
+from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.marks import Points
 from lossstudio.picture.colors import Theme, from_oklab, rgb, to_oklab
 
@@ -103,7 +103,7 @@ def sureness_map(theme: Theme) -> Floats:
     return frozen(np.clip(from_oklab(start + share * (ends[:, np.newaxis] - start)), 0, 1))
 
 
-class MapLayer(Layer[MapFit]):
+class MapLayer(FitLayer[MapFit]):
     """Draws a MapFit; samples on the wrong side have a rose edge."""
 
     def __init__(self, chart: Chart) -> None:

@@ -8,10 +8,10 @@ from lossstudio.core.array import Floats
 from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.picture.charts.axis import around, near
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import Entry, Legend
+from lossstudio.picture.charts.curve_names import Legend, LegendEntry
 from lossstudio.picture.charts.fit.fit import EmbeddingFit, Marked
-from lossstudio.picture.charts.fit.fit_input import Standing, drawn, extent
-from lossstudio.picture.charts.fit.layer import Layer, Ranges
+from lossstudio.picture.charts.fit.fit_input import FitInput, extent, samples_drawn
+from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.fit.map_layer import class_colors
 from lossstudio.picture.charts.marks import Arrows, Points
 
@@ -24,16 +24,16 @@ STRIDE = 0.2
 """How far the picture moves at once after points that wander, as a share of its width."""
 
 
-def embedding_of(standing: Standing, objective: PairsObjective) -> EmbeddingFit:
+def embedding_of(fit_input: FitInput, objective: PairsObjective) -> EmbeddingFit:
     """Return the selected runner's embedding."""
-    data, runner = standing.data, standing.runner
-    theta, rows = standing.thetas[runner], drawn(len(standing.data.train_inputs))
+    data, runner = fit_input.data, fit_input.runner
+    theta, rows = fit_input.thetas[runner], samples_drawn(len(fit_input.data.train_inputs))
     places = objective.predict(theta)
     test = objective.predict(theta, data.test_inputs) if len(data.test_inputs) else np.zeros((0, 2))
-    first = standing.course.starts[runner]
+    first = fit_input.compiled.starts[runner]
     shown = _extent(objective.predict(first), places)
     diagonal = float(np.hypot(shown[1] - shown[0], shown[3] - shown[2]))
-    pulls, pushes = _strengths(objective, theta, standing.sample, places)
+    pulls, pushes = _strengths(objective, theta, fit_input.sample, places)
     return EmbeddingFit(
         rows=rows,
         labels=objective.classes[rows],
@@ -42,11 +42,11 @@ def embedding_of(standing: Standing, objective: PairsObjective) -> EmbeddingFit:
         steps=_steps(objective, first, theta, diagonal)[rows],
         pulls=pulls[rows],
         pushes=pushes[rows],
-        reach=_reach(objective, standing.sample),
+        reach=_reach(objective, fit_input.sample),
         extent=shown,
         classes=data.classes,
         runner=runner,
-        marked=_marked(places, standing.sample),
+        marked=_marked(places, fit_input.sample),
     )
 
 
@@ -104,7 +104,7 @@ FAINT = 0.05
 MOST_NAMED = 4
 
 
-class EmbeddingLayer(Layer[EmbeddingFit]):
+class EmbeddingLayer(FitLayer[EmbeddingFit]):
     """Draws an EmbeddingFit; both axes have the same unit, since distances are what counts."""
 
     def __init__(self, chart: Chart) -> None:
@@ -179,7 +179,7 @@ class EmbeddingLayer(Layer[EmbeddingFit]):
 
     def _name_classes(self, fit: EmbeddingFit) -> None:
         colors, named = class_colors(self.chart.theme), fit.classes if len(fit.classes) <= MOST_NAMED else ()
-        entries = tuple(Entry(name, colors.sample(number)) for number, name in enumerate(named))
+        entries = tuple(LegendEntry(name, colors.sample(number)) for number, name in enumerate(named))
         self._legend.show(entries, fit.places[:, 0], fit.places[np.newaxis, :, 1])
 
 

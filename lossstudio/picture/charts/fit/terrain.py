@@ -9,7 +9,7 @@ from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.charts.axis import near
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.fit.fit import NoFit, SlopeFit
-from lossstudio.picture.charts.fit.layer import Layer, Ranges
+from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.marks import Dot
 
 POINTS = 160
@@ -44,7 +44,7 @@ def _slope(objective: Objective, theta: Floats, runner: int, update: Floats | No
 NOTHING = np.zeros(0)
 
 
-class SlopeLayer(Layer[SlopeFit]):
+class SlopeLayer(FitLayer[SlopeFit]):
     """Draws a SlopeFit."""
 
     def __init__(self, chart: Chart) -> None:

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPointF, Qt
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts.axis import near
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import CurveNames, Name
+from lossstudio.picture.charts.curve_names import CurveName, CurveNames
 from lossstudio.picture.charts.fit.fit import AimFit, LineFit, Marked, TargetFit
 from lossstudio.picture.charts.fit.fit_input import extent
-from lossstudio.picture.charts.fit.layer import Layer, Ranges
+from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.marks import Dot, Points
 
 NOTHING: Floats = np.zeros(0)
@@ -62,7 +62,7 @@ class CutLine:
             self.line.setPos(height)
 
 
-class LineLayer(Layer[LineFit]):
+class LineLayer(FitLayer[LineFit]):
     """Draws a LineFit."""
 
     def __init__(self, chart: Chart) -> None:
@@ -115,16 +115,16 @@ class LineLayer(Layer[LineFit]):
             self.chart.remove(item)
         self._lines = [self.chart.add(pg.PlotCurveItem(connect="finite", antialias=True), 16) for _ in range(count)]
 
-    def _name(self, fit: LineFit, runner: int) -> Name:
+    def _name(self, fit: LineFit, runner: int) -> CurveName:
         """Name a line where it leaves the chart."""
         low, high = self.ranges(fit)[1]
         inside = np.flatnonzero((fit.lines[runner] >= low) & (fit.lines[runner] <= high))
         end = int(inside[-1]) if len(inside) else 0
         height = float(np.clip(np.nan_to_num(fit.lines[runner, end], nan=low), low, high))
-        return Name(fit.names[runner], self.chart.theme.runner(runner), float(fit.grid[end]), height)
+        return CurveName(fit.names[runner], self.chart.theme.runner(runner), float(fit.grid[end]), height)
 
 
-class TargetLayer(Layer[TargetFit]):
+class TargetLayer(FitLayer[TargetFit]):
     """Draws a TargetFit."""
 
     def __init__(self, chart: Chart) -> None:
@@ -168,7 +168,7 @@ class TargetLayer(Layer[TargetFit]):
 NO_MISSES = np.zeros(0)
 
 
-class AimLayer(Layer[AimFit]):
+class AimLayer(FitLayer[AimFit]):
     """Draws an AimFit."""
 
     def __init__(self, chart: Chart) -> None:
@@ -215,7 +215,7 @@ class AimLayer(Layer[AimFit]):
             dot.dress(12, chart.pen(theme.casing, 1.2), chart.color(theme.runner(runner)))
             dot.put(float(aim[0]), float(aim[1]))
         places = enumerate(zip(fit.names, aims, strict=True))
-        names = [Name(name, theme.runner(at), float(aim[0]), float(aim[1])) for at, (name, aim) in places]
+        names = [CurveName(name, theme.runner(at), float(aim[0]), float(aim[1])) for at, (name, aim) in places]
         self._names.show(tuple(names) if len(names) > 1 else ())
 
     def _make_aims(self, count: int) -> None:

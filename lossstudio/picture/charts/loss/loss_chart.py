@@ -14,8 +14,8 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.axis import near
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import CurveNames, Name
-from lossstudio.picture.charts.loss.loss_curves import Line, LossCurves
+from lossstudio.picture.charts.curve_names import CurveName, CurveNames
+from lossstudio.picture.charts.loss.loss_curves import CurveLine, LossCurves
 from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import Theme, mix
 
@@ -117,7 +117,7 @@ class LossChart(Chart):
         super().__init__(theme, interactive=interactive)
         self.bottom.whole = True
         self._curves: LossCurves | None = None
-        self._lines: tuple[Line, ...] = ()
+        self._lines: tuple[CurveLine, ...] = ()
         self._drawn: list[tuple[Floats, Floats]] = []
         self._range = LossRange(0.0, 1.0, decades=False)
         self._selected = 0
@@ -207,7 +207,7 @@ class LossChart(Chart):
         self._order()
         self.show_step(self._step)
 
-    def _make_curves(self, lines: tuple[Line, ...]) -> None:
+    def _make_curves(self, lines: tuple[CurveLine, ...]) -> None:
         for item in (*self._past, *self._future, *self._balls):
             self.remove(item)
         self._lines = lines
@@ -274,7 +274,7 @@ class LossChart(Chart):
         beside = (self._beside_name(TEST, curves, curves.test), self._beside_name(PENALTY, curves, curves.penalty))
         self._race.show(tuple(name for name in (*names, *beside) if name is not None and name.text))
 
-    def _name(self, curves: LossCurves, number: int, *, race: bool) -> Name:
+    def _name(self, curves: LossCurves, number: int, *, race: bool) -> CurveName:
         """Return a curve's name in a race, and an arrow with its last number where it ends beyond the chart."""
         line, (steps, heights) = self._lines[number], self._drawn[number]
         inside = np.flatnonzero((heights <= self._range.high) & (heights >= self._range.low))
@@ -283,7 +283,7 @@ class LossChart(Chart):
         before = float(np.interp(place[0] - NAME_SHARE * curves.last, steps, heights))
         falls = before - place[1] > FALL_SHARE * (self._range.high - self._range.low)
         words = (line.name if race else "", self._beyond(curves.heights[:, number]))
-        return Name("  ".join(filter(None, words)), self.theme.runner(line.runner), *place, below=falls)
+        return CurveName("  ".join(filter(None, words)), self.theme.runner(line.runner), *place, below=falls)
 
     def _beyond(self, losses: Floats) -> str:
         """Return an arrow and the last loss of a curve, where that is cut at the top or the bottom; else nothing."""
@@ -295,7 +295,7 @@ class LossChart(Chart):
         arrow = "↑" if height > self._range.high else "↓" if height < self._range.low else ""
         return f"{arrow} {readout(float(known[-1]))}" if arrow else ""
 
-    def _beside_name(self, name: str, curves: LossCurves, losses: Floats | None) -> Name | None:
+    def _beside_name(self, name: str, curves: LossCurves, losses: Floats | None) -> CurveName | None:
         """Return the name of a curve beside the selected runner's, at its end; None where there is none on show."""
         if losses is None:
             return None
@@ -304,7 +304,7 @@ class LossChart(Chart):
         if not len(seen):
             return None
         end = int(seen[-1])
-        return Name(name, self.theme.secondary, float(steps[end]), float(heights[end]))
+        return CurveName(name, self.theme.secondary, float(steps[end]), float(heights[end]))
 
     def _connect_mouse(self) -> None:
         self.mouse.pressed.connect(self._choose)

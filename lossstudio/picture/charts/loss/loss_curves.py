@@ -6,11 +6,11 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.catalogue import Spec
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.recipe.recipe import Penalty
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CurveLine:
     """One curve: whose it is, and what it is called."""
 
     runner: int
@@ -64,7 +64,7 @@ class LossCurves:
     @classmethod
     def of(
         cls,
-        course: Course,
+        compiled: CompiledRecipe,
         losses: Losses,
         *,
         last: int | None = None,
@@ -75,7 +75,7 @@ class LossCurves:
 
         Parameters
         ----------
-        course, losses
+        compiled, losses
             What is trained, and its losses at one step at least.
         last
             Where the step axis ends; None: at the last planned step, or beyond it with the curves.
@@ -86,36 +86,36 @@ class LossCurves:
         """
         steps, old = (None, None) if ghost is None else ghost
         penalty = None if losses.test is None else losses.penalty
-        players = () if losses.players is None else players_in(course)  # the losses may be those of the run before
+        players = () if losses.players is None else players_in(compiled)  # the losses may be those of the run before
         return cls(
             steps=losses.steps,
             train=losses.train if penalty is None else losses.train - penalty,
             test=losses.test,
             penalty=penalty,
-            names=course.names,
-            last=max(1, course.steps, int(losses.steps[-1])) if last is None else max(1, last),
+            names=compiled.names,
+            last=max(1, compiled.steps, int(losses.steps[-1])) if last is None else max(1, last),
             ghost_steps=steps,
             ghost=old,
             floor=floor,
-            breaks=tuple(_breaks(course, runner) for runner in range(len(course.names))),
-            comparable=all(len(set(_minimised(course, step))) == 1 for step in (0, *course.changes_at)),
+            breaks=tuple(_breaks(compiled, runner) for runner in range(len(compiled.names))),
+            comparable=all(len(set(_minimised(compiled, step))) == 1 for step in (0, *compiled.changes_at)),
             players=losses.players if players else None,
             player_names=players,
         )
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[CurveLine, ...]:
         """The curves, runner by runner; in a race of games a player is called by their first letter."""
         if self.players is None:
-            return tuple(Line(runner, 0, name) for runner, name in enumerate(self.names))
+            return tuple(CurveLine(runner, 0, name) for runner, name in enumerate(self.names))
         race = len(self.names) > 1
         return tuple(
-            Line(runner, player, f"{name} {called[:1].upper()}" if race else called)
+            CurveLine(runner, player, f"{name} {called[:1].upper()}" if race else called)
             for runner, name in enumerate(self.names)
             for player, called in enumerate(self.player_names)
         )
 
-    def breaks_of(self, line: Line) -> tuple[int, ...]:
+    def breaks_of(self, line: CurveLine) -> tuple[int, ...]:
         """Return the steps at which a curve begins anew."""
         return self.breaks[line.runner] if self.breaks else ()
 
@@ -125,19 +125,21 @@ class LossCurves:
         return self.train if self.players is None else self.players.reshape(len(self.players), -1)
 
 
-def _minimised(course: Course, step: int) -> list[tuple[Spec | None, Penalty]]:
+def _minimised(compiled: CompiledRecipe, step: int) -> list[tuple[Spec | None, Penalty]]:
     """Return what each runner minimises at an update."""
-    return [(settings.loss, settings.penalty) for settings in course.settings(step)]
+    return [(settings.loss, settings.penalty) for settings in compiled.settings(step)]
 
 
-def _breaks(course: Course, runner: int) -> tuple[int, ...]:
+def _breaks(compiled: CompiledRecipe, runner: int) -> tuple[int, ...]:
     """Return the steps from which a runner minimises something else than before."""
     return tuple(
-        step for step in course.changes_at if _minimised(course, step - 1)[runner] != _minimised(course, step)[runner]
+        step
+        for step in compiled.changes_at
+        if _minimised(compiled, step - 1)[runner] != _minimised(compiled, step)[runner]
     )
 
 
-def players_in(course: Course) -> tuple[str, ...]:
+def players_in(compiled: CompiledRecipe) -> tuple[str, ...]:
     """Return the names of a game's players; none where nothing is played."""
-    game = course.objective().game
+    game = compiled.objective().game
     return () if game is None else tuple(player.name for player in game.players)

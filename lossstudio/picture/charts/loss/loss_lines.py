@@ -53,7 +53,7 @@ class LossLine:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Samples:
+class SampledOutputs:
     """Some samples under a loss: the model's outputs ``(n, K)`` and the targets as the loss wants them."""
 
     objective: SupervisedObjective
@@ -95,7 +95,7 @@ class Samples:
         return LossLine(x, curves, jumping, truths, samples, name)
 
 
-def line_of(samples: Samples) -> LossLine:
+def line_of(samples: SampledOutputs) -> LossLine:
     """Return the loss along the number that its kind of output is best seen by."""
     loss = samples.objective.loss
     if loss.takes in ("scores", "probabilities"):
@@ -107,7 +107,7 @@ def line_of(samples: Samples) -> LossLine:
     return _over_truth(samples) if samples.task == "binary" else _over_scores(samples)
 
 
-def _over_errors(samples: Samples) -> LossLine:
+def _over_errors(samples: SampledOutputs) -> LossLine:
     """See each output's error by itself; the curve is that of a usual target where it depends on the target."""
     output = samples.output.reshape(-1, 1)
     target = np.broadcast_to(samples.target, samples.output.shape).reshape(-1, 1)
@@ -120,7 +120,7 @@ def _over_errors(samples: Samples) -> LossLine:
     return samples.line(errors, curves, slopes, truths=_named(curves), samples=placed, name="error ŷ − y")
 
 
-def _over_distance(samples: Samples) -> LossLine:
+def _over_distance(samples: SampledOutputs) -> LossLine:
     residual = samples.output - samples.target
     distance = np.linalg.norm(residual, axis=-1)
     x = samples.grid(0.0, 1.1 * float(np.nanmax(distance, initial=0.0)) or 1.0)
@@ -134,7 +134,7 @@ def _over_distance(samples: Samples) -> LossLine:
     return samples.line(x, value, slope, truths=(), samples=placed, name="distance of ŷ from y")
 
 
-def _over_scores(samples: Samples) -> LossLine:
+def _over_scores(samples: SampledOutputs) -> LossLine:
     """See a score that stands for no class: of a count, or of something that the loss isn't made for."""
     output, target = samples.output[:, :1], samples.target[:, :1]
     x = np.linspace(-SCORES, SCORES, POINTS) if samples.objective.loss.takes == "score" else _probabilities()
@@ -144,7 +144,7 @@ def _over_scores(samples: Samples) -> LossLine:
     return LossLine(x, curves, slopes, (), placed, "score s" if samples.objective.loss.takes == "score" else "output ŷ")
 
 
-def _over_truth(samples: Samples) -> LossLine:
+def _over_truth(samples: SampledOutputs) -> LossLine:
     """Return the loss along what the model answers for the true one of two classes: a score, or a probability."""
     scores = samples.objective.loss.takes == "score"
     x = samples.grid(-SCORES, SCORES) if scores else _probabilities()
@@ -159,7 +159,7 @@ def _over_truth(samples: Samples) -> LossLine:
     return samples.line(x, curves, slopes, truths=_named(curves), samples=placed, name=name)
 
 
-def _over_truth_of_many(samples: Samples) -> LossLine:
+def _over_truth_of_many(samples: SampledOutputs) -> LossLine:
     """See the probability given to the true class, the rest shared by the others alike."""
     scores, classes = samples.objective.loss.takes == "scores", samples.output.shape[1]
     x = _probabilities()
@@ -176,7 +176,7 @@ def _over_truth_of_many(samples: Samples) -> LossLine:
     return LossLine(x, curves, slopes, _named(curves), placed, "probability given to the truth")
 
 
-def _over_lead(samples: Samples) -> LossLine:
+def _over_lead(samples: SampledOutputs) -> LossLine:
     """See how far the true class's score is above its best rival's, the others being far behind."""
     classes = samples.output.shape[1]
     x = samples.grid(-SCORES, SCORES)
@@ -195,7 +195,7 @@ def _over_lead(samples: Samples) -> LossLine:
     return samples.line(x, curves, slopes, truths=_named(curves), samples=placed, name="lead of the truth's score")
 
 
-def _of_each_truth(samples: Samples, outputs: Callable[[int], Floats]) -> tuple[Floats, Floats]:
+def _of_each_truth(samples: SampledOutputs, outputs: Callable[[int], Floats]) -> tuple[Floats, Floats]:
     """Return the loss and its derivative by the true class's own output, a row for each class."""
     found = []
     for truth in range(min(samples.output.shape[1], MOST_CURVES)):
@@ -205,12 +205,12 @@ def _of_each_truth(samples: Samples, outputs: Callable[[int], Floats]) -> tuple[
     return _merged(np.stack([value for value, _ in found]), np.stack([slope for _, slope in found]))
 
 
-def _placed_by_truth(samples: Samples, places: Floats) -> Floats:
+def _placed_by_truth(samples: SampledOutputs, places: Floats) -> Floats:
     value = samples.value(samples.output, samples.target)
     return _placed(places, value, of_truth(samples.gradient(samples.output, samples.target), samples.target))
 
 
-def _curves(samples: Samples, pairs: list[tuple[Floats, Floats, float]]) -> tuple[Floats, Floats]:
+def _curves(samples: SampledOutputs, pairs: list[tuple[Floats, Floats, float]]) -> tuple[Floats, Floats]:
     """Return loss and derivative over ``(x, target, way)``; `way` says whether the output grows with the number."""
     values = [samples.value(x[:, np.newaxis], target) for x, target, _ in pairs]
     slopes = [way * samples.gradient(x[:, np.newaxis], target)[:, 0] for x, target, way in pairs]

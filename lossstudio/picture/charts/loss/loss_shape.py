@@ -1,4 +1,4 @@
-"""From a course and where a runner stands to the shape of its loss and gradient, with the samples upon it; pure."""
+"""From a compiled recipe and a runner's place to the shape of its loss and gradient, with the samples upon it; pure."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,9 @@ from lossstudio.core.objective.pairs.objective import PairsObjective, distances
 from lossstudio.core.objective.pairs.pair_loss import Kinship
 from lossstudio.picture.charts.axis import rounded_up
 from lossstudio.picture.charts.fit.fit import Booleans
-from lossstudio.picture.charts.loss.loss_lines import Samples, line_of, rows_of
+from lossstudio.picture.charts.loss.loss_lines import SampledOutputs, line_of, rows_of
 from lossstudio.run.kinds.drawing import AnswersDrawing, EmbeddingDrawing, PlayersDrawing
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -180,10 +180,10 @@ MOST_SAMPLES = 600
 
 
 def shape_of(
-    course: Course, theta: Floats, runner: int = 0, *, step: int = 0, sample: int | None = None
+    compiled: CompiledRecipe, theta: Floats, runner: int = 0, *, step: int = 0, sample: int | None = None
 ) -> LossShape | None:
     """Return the shape of a runner's loss at theta ``(P,)``; None where there is no loss of one datum."""
-    drawing = course.drawing(runner, step)
+    drawing = compiled.drawing(runner, step)
     with np.errstate(all="ignore"):
         match drawing:
             case EmbeddingDrawing():
@@ -199,7 +199,7 @@ def _of_answers(drawing: AnswersDrawing, theta: Floats, sample: int | None) -> L
     objective, data = drawing.objective, drawing.data
     rows = rows_of(objective.rows, MOST_SAMPLES, sample)
     output = objective.predict(theta, objective.inputs[rows])
-    line = line_of(Samples(objective, output, objective.targets[rows], data.task))
+    line = line_of(SampledOutputs(objective, output, objective.targets[rows], data.task))
     known = sample is not None and rows[-1] == sample
     each = len(line.samples) // len(rows)
     place, loss, slope = (float(number) for number in line.samples[-each])

@@ -9,7 +9,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.axis import TickAxis, drawable, near
 from lossstudio.picture.charts.chart import Chart, Item, PlotArea
-from lossstudio.picture.charts.curve_names import CurveNames, Name
+from lossstudio.picture.charts.curve_names import CurveName, CurveNames
 from lossstudio.picture.charts.loss.loss_shape import LossShape
 from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import Theme
@@ -225,11 +225,11 @@ class LossShapeChart(Chart):
     def _plots(self) -> tuple[tuple[TickAxis, pg.ViewBox], ...]:
         return (self.left, self.area), (self.slope_axis, self.slope_area)
 
-    def _curve_name(self, shape: LossShape, number: int) -> Name:
+    def _curve_name(self, shape: LossShape, number: int) -> CurveName:
         part = THREE_NAMED_AT[number] if len(shape.curve_names) == len(THREE_NAMED_AT) else NAMED_AT
         at = round(part * (len(shape.x) - 1))
         height = float(shape.curves[number, at])
-        return Name(shape.curve_names[number], self.theme.secondary, float(shape.x[at]), height)
+        return CurveName(shape.curve_names[number], self.theme.secondary, float(shape.x[at]), height)
 
     def _read(self, place: QPointF | None) -> None:
         """Say loss and gradient under the mouse."""

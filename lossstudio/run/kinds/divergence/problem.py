@@ -17,12 +17,12 @@ from lossstudio.core.objective.objective import Group, Objective
 from lossstudio.run.kinds.drawing import DensitiesDrawing
 from lossstudio.run.kinds.measure_table import (
     MOMENTS,
-    Line,
+    MeasureRow,
     Measures,
     moments_of,
 )
 from lossstudio.run.kinds.problem import Part, WithoutData, resolve
-from lossstudio.run.kinds.starting import said_start
+from lossstudio.run.kinds.starting import initial_point
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Penalty, Start, Task
 
@@ -60,12 +60,14 @@ def _of_distributions(objective: DivergenceObjective, thetas: Floats, names: tup
     values = {
         entry: DivergenceObjective(target, family, entry).values(thetas).tolist() for entry in DIVERGENCES.values()
     }
-    lines = [Line(entry.label, f"{entry.summary}: {entry.formula}", (*each, None)) for entry, each in values.items()]
+    lines = [
+        MeasureRow(entry.label, f"{entry.summary}: {entry.formula}", (*each, None)) for entry, each in values.items()
+    ]
     x, weights = nodes(np.sort(family.breaks(thetas), axis=-1))
     moments = moments_of(x, weights * np.exp(family.log_density(thetas, x)))
     own = (target.mean, target.deviation)
     for (name, meaning), each, of_target in zip(MOMENTS.items(), moments, own, strict=True):
-        lines.append(Line(name, meaning, (*each.tolist(), of_target)))
+        lines.append(MeasureRow(name, meaning, (*each.tolist(), of_target)))
     return Measures((*(names if len(names) > 1 else ("q",)), "target p"), tuple(lines))
 
 
@@ -140,7 +142,7 @@ class DivergenceProblem(WithoutData):
         """As `Problem.start`; an absent one is the family's own for this target."""
         if start is None:
             return self.family.start(self.target)
-        return said_start(start, self.size, None, path)
+        return initial_point(start, self.size, None, path)
 
     def same_parameters(self, other: object) -> bool:
         """Say whether the other matches the same target with the same family."""

@@ -17,12 +17,12 @@ from lossstudio.core.option import Choice, Integer, Number
 from lossstudio.run.kinds.drawing import PlayersDrawing
 from lossstudio.run.kinds.measure_table import (
     MOMENTS,
-    Line,
+    MeasureRow,
     Measures,
     moments_of,
 )
 from lossstudio.run.kinds.problem import Part, SampleFacts, WithoutData, resolve
-from lossstudio.run.kinds.starting import said_start
+from lossstudio.run.kinds.starting import initial_point
 from lossstudio.run.recipe.recipe import Penalty, Start, Task
 
 Updates: TypeAlias = Literal["simultaneous", "alternating"]
@@ -74,15 +74,15 @@ def measures_of_game(game: GameObjective, theta: Floats) -> Measures:
     sides = ((made, arena.noise_weights), (arena.real, arena.real_weights))
     moments = [moments_of(data, weights) for data, weights in sides]
     lines = [
-        Line(name, meaning, tuple(float(moment[at]) for moment in moments))
+        MeasureRow(name, meaning, tuple(float(moment[at]) for moment in moments))
         for at, (name, meaning) in enumerate(MOMENTS.items())
     ]
     scores = [game.scores(theta, data) for data, _ in sides]
     weights = [weights for _, weights in sides]
     taken = tuple(float((score > 0) @ weight) for score, weight in zip(scores, weights, strict=True))
     means = tuple(float(score @ weight) for score, weight in zip(scores, weights, strict=True))
-    lines.append(Line("taken for real", "The share of data whose score is above 0", taken))
-    lines.append(Line("mean score", "What the discriminator says of them on average", means))
+    lines.append(MeasureRow("taken for real", "The share of data whose score is above 0", taken))
+    lines.append(MeasureRow("mean score", "What the discriminator says of them on average", means))
     return Measures(("generated", "real"), tuple(lines))
 
 
@@ -149,7 +149,7 @@ class GameProblem(WithoutData):
         """As `Problem.start`; an absent one is the game's own."""
         if start is None:
             return np.array(self.game.start(**self.options))
-        return said_start(start, self.size, None, path)
+        return initial_point(start, self.size, None, path)
 
     def same_parameters(self, other: object) -> bool:
         """Say whether the other is the same game by the same rules."""

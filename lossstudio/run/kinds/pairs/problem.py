@@ -20,9 +20,9 @@ from lossstudio.core.objective.objective import Objective
 from lossstudio.core.objective.pairs import PAIR_LOSSES
 from lossstudio.core.objective.pairs.objective import MOST_POINTS, PairsObjective, distances
 from lossstudio.run.kinds.drawing import EmbeddingDrawing
-from lossstudio.run.kinds.measure_table import Line, Measures
+from lossstudio.run.kinds.measure_table import MeasureRow, Measures
 from lossstudio.run.kinds.problem import ModelOnData, Part, SampleFacts, resolve
-from lossstudio.run.kinds.starting import said_start
+from lossstudio.run.kinds.starting import initial_point
 from lossstudio.run.kinds.supervised.problem import prepared_data
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Penalty, Start, Task
@@ -52,7 +52,9 @@ OF_PAIRS: Mapping[str, str] = {
 def measures_of_embeddings(parts: Mapping[str, PairsObjective | None], theta: Floats) -> Measures:
     """Return the measures at theta ``(P,)``, in a column for each part of the rows that there is."""
     found = {head: _of_points(part, theta) for head, part in parts.items() if part is not None}
-    lines = [Line(name, meaning, tuple(each[name] for each in found.values())) for name, meaning in OF_PAIRS.items()]
+    lines = [
+        MeasureRow(name, meaning, tuple(each[name] for each in found.values())) for name, meaning in OF_PAIRS.items()
+    ]
     return Measures(tuple(found), tuple(lines))
 
 
@@ -117,7 +119,7 @@ class PairsProblem(ModelOnData):
 
     def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002 - the contract's
         """Return the parameters ``(P,)`` that a start means; an absent one is drawn."""
-        return self.network.start(0) if start is None else said_start(start, self.size, self.network, path)
+        return self.network.start(0) if start is None else initial_point(start, self.size, self.network, path)
 
     def same_parameters(self, other: object) -> bool:
         """Say whether the other is the same model on the same data."""

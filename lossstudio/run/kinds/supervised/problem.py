@@ -15,13 +15,13 @@ from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.model import ModelError
 from lossstudio.core.models.network import Network
-from lossstudio.core.objective.compatibility_warnings import misfits
-from lossstudio.core.objective.loss_contributions import shares
+from lossstudio.core.objective.compatibility_warnings import compatibility_warnings
+from lossstudio.core.objective.loss_contributions import loss_contributions
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.run.kinds.drawing import AnswersDrawing
 from lossstudio.run.kinds.problem import ModelOnData, Part, SampleFacts, resolve
-from lossstudio.run.kinds.starting import said_start, show_start
+from lossstudio.run.kinds.starting import default_initial_point, initial_point
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import PENALTY, Penalty, Start, Task
 
@@ -62,10 +62,10 @@ class SupervisedProblem(ModelOnData):
     def start(self, start: Start | None, objective: Objective, path: str) -> Floats:
         """Return the parameters ``(P,)`` that a start means."""
         if start is not None:
-            return said_start(start, self.size, self.network, path)
+            return initial_point(start, self.size, self.network, path)
         if self.network.has_hidden_layers:
             return self.network.start(0)
-        return show_start(objective)
+        return default_initial_point(objective)
 
     def same_parameters(self, other: object) -> bool:
         """Say whether the other is the same model on the same data."""
@@ -96,8 +96,8 @@ class SupervisedProblem(ModelOnData):
             residuals=predictions - objective.targets if numbers else None,
             sample_losses=objective.sample_losses(theta),
             data_loss=float(objective.data_values(theta, rows)),
-            shares=shares(objective, theta, rows),
-            misfits=misfits(objective.network, under, self.prepared.task),
+            shares=loss_contributions(objective, theta, rows),
+            compatibility_warnings=compatibility_warnings(objective.network, under, self.prepared.task),
         )
 
     def _build_network(self, inputs: int) -> Network:

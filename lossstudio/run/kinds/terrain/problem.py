@@ -13,7 +13,7 @@ from lossstudio.core.objective.terrain import TerrainObjective
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.run.kinds.drawing import SlopeDrawing
 from lossstudio.run.kinds.problem import Part, WithoutData, resolve
-from lossstudio.run.kinds.starting import said_start
+from lossstudio.run.kinds.starting import initial_point
 from lossstudio.run.recipe.recipe import Penalty, Start, Task
 
 
@@ -76,7 +76,7 @@ class TerrainProblem(WithoutData):
         """As `Problem.start`; an absent one is the terrain's classical start."""
         if start is None:
             return np.array(self.entry.start)
-        return said_start(start, self.size, None, path)
+        return initial_point(start, self.size, None, path)
 
     def same_parameters(self, other: object) -> bool:
         """Say whether the other is the same terrain."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QMenu, QWidgetAction
 
 from lossstudio.core.option import Choice
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.combo import ComboBox
 
 SEVERAL = "several"
@@ -23,8 +23,8 @@ class ColumnsControl(ComboBox):
 
     columns_chosen = Signal(tuple)
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, name="Learn from")
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance, name="Learn from")
         self._choice: Choice | None = None
         self._columns: tuple[str, ...] = ()
         self.chosen.connect(self._take)

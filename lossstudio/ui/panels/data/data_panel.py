@@ -21,7 +21,7 @@ from lossstudio.studio.commands.data import set_data
 from lossstudio.studio.commands.objective import set_objective, set_terrain
 from lossstudio.studio.formulas import terrain_report
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import Label, Note
 from lossstudio.ui.controls.slider import Slider
@@ -39,8 +39,8 @@ MOST = 3
 class ScaleNote(Note):
     """Says of each standardised column what its 0 and its 1 are; nothing where data are as they were measured."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, "plain")
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance, "plain")
 
     def show_data(self, data: Prepared | None) -> None:
         """Show the scales of data."""
@@ -86,12 +86,12 @@ class PercentControl(QWidget):
     edited = Signal(float)
     released = Signal()
 
-    def __init__(self, look: Look, *, name: str) -> None:
+    def __init__(self, appearance: Appearance, *, name: str) -> None:
         super().__init__()
-        self._look = look
-        self.slider = Slider(look, 0.0, LARGEST_SHARE, name=name, step=NOTCH)
+        self._appearance = appearance
+        self.slider = Slider(appearance, 0.0, LARGEST_SHARE, name=name, step=NOTCH)
         self.slider.setToolTip("The share of the rows that is kept apart for testing.")
-        self._label = Label(look)
+        self._label = Label(appearance)
         self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +99,7 @@ class PercentControl(QWidget):
         line.addWidget(self._label)
         self.slider.changed.connect(self._take)
         self.slider.released.connect(self.released)
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
 
     def show_share(self, share: float) -> None:
@@ -121,7 +121,7 @@ class PercentControl(QWidget):
         self._label.setText(f"{exact(rounded(100 * share))} %")
 
     def _space(self) -> None:
-        self._label.setFixedWidth(self._look.px(44))
+        self._label.setFixedWidth(self._appearance.px(44))
 
 
 RARE = ("seed", "standardize", "origin", "outliers", "balance")
@@ -133,7 +133,7 @@ ANSWERS = (("regression", "A number"), ("binary", "Yes or no"), ("multiclass", "
 OWN = ((f"{COMMAND}import_data", "Import a file …"), (f"{COMMAND}paste_data", "Paste a table"))
 """What the list offers beside data sets: commands by their keys."""
 SPECIAL: Mapping[str, Maker] = {
-    "expression": lambda look, option: FormulaControl(look, option, terrain_report),
+    "expression": lambda appearance, option: FormulaControl(appearance, option, terrain_report),
     "constants": ConstantsControl,
 }
 
@@ -145,26 +145,28 @@ class DataPanel(Panel):
     column = "left"
     when_low = "folds"
 
-    def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look)
-        self.kind = ComboBox(look, name="Data set")
-        self.more = More(look, "More about the data")
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__(studio, appearance)
+        self.kind = ComboBox(appearance, name="Data set")
+        self.more = More(appearance, "More about the data")
         self.add_to_header(self.more.button)
-        self.objective = ComboBox(look, name="Minimise", choices=[(key, kind.label) for key, kind in KINDS.items()])
+        self.objective = ComboBox(
+            appearance, name="Minimise", choices=[(key, kind.label) for key, kind in KINDS.items()]
+        )
         self.objective.explain({key: kind.summary for key, kind in KINDS.items()})
         self._kinds = self.add_row("Minimise", self.objective)
         self._set = self.add_row("Set", self.kind)
-        self.target = ComboBox(look, name="Learn")
-        self.inputs = ColumnsControl(look)
+        self.target = ComboBox(appearance, name="Learn")
+        self.inputs = ColumnsControl(appearance)
         self._learn = self.add_row("Learn", self.target)
         self._from = self.add_row("from", self.inputs)
-        self.options, self.rare = OptionRows(look, SPECIAL), OptionRows(look)
+        self.options, self.rare = OptionRows(appearance, SPECIAL), OptionRows(appearance)
         self.body.addWidget(self.options)
-        self.held_back = PercentControl(look, name="Held back")
+        self.held_back = PercentControl(appearance, name="Held back")
         self._held = self.add_row("Held back", self.held_back)
         self.more.add(self.rare)
-        self.parts = {key: TaskRows(studio, look, kind) for key, kind in KINDS.items() if kind.parts}
-        self.scales = ScaleNote(look)
+        self.parts = {key: TaskRows(studio, appearance, kind) for key, kind in KINDS.items() if kind.parts}
+        self.scales = ScaleNote(appearance)
         for part in (self.more, self.scales, *self.parts.values()):
             self.body.addWidget(part)
         self._connect()
@@ -187,7 +189,7 @@ class DataPanel(Panel):
             self._show_other()
             return
         self._offer(spec, kind)
-        self.scales.show_data(self.studio.run.course.problem.prepared)
+        self.scales.show_data(self.studio.run.compiled.problem.prepared)
         entry = DATASETS[spec.kind] if kind.has_data else TERRAINS[spec.kind]
         self.kind.setToolTip(entry.summary)
         names = [option.name for option in entry.options if option.name not in (*ELSEWHERE, *HIDDEN)]
@@ -280,7 +282,7 @@ class DataPanel(Panel):
             self.inputs.show_columns(inputs.item, spec.get("inputs", inputs.default))
 
     def _count(self, entry: Dataset) -> None:
-        prepared = self.studio.run.course.problem.prepared
+        prepared = self.studio.run.compiled.problem.prepared
         if prepared is not None:
             rows = len(prepared.samples.targets)
             self.set_note(f"{rows} {entry.label.lower() if entry.source else 'samples'}")

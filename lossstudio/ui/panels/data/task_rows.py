@@ -12,8 +12,8 @@ from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.recipe.recipe import Task
 from lossstudio.studio.commands.objective import set_part
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
-from lossstudio.ui.controls.card import ROW_GAP_PX, Row
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.card import ROW_GAP_PX, CardRow
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.panels.options.option_controls import OptionRows
 
@@ -32,16 +32,16 @@ class EntryRows(QWidget):
     edited = Signal(object)
     released = Signal()
 
-    def __init__(self, look: Look, name: str, catalogue: Catalogue[Any], tip: str) -> None:
+    def __init__(self, appearance: Appearance, name: str, catalogue: Catalogue[Any], tip: str) -> None:
         super().__init__()
-        self._look, self._catalogue, self._tip = look, catalogue, tip
+        self._appearance, self._catalogue, self._tip = appearance, catalogue, tip
         self._spec = Spec("")
-        self.kind = ComboBox(look, name=name, choices=[(key, entry.label) for key, entry in catalogue.items()])
+        self.kind = ComboBox(appearance, name=name, choices=[(key, entry.label) for key, entry in catalogue.items()])
         self.kind.explain({key: entry.summary for key, entry in catalogue.items()})
         self.kind.setToolTip(tip)
-        self.options = OptionRows(look)
-        column = _column(self, look)
-        column.addWidget(Row(look, name, [self.kind]))
+        self.options = OptionRows(appearance)
+        column = _column(self, appearance)
+        column.addWidget(CardRow(appearance, name, [self.kind]))
         column.addWidget(self.options)
         self.kind.chosen.connect(lambda key: self.edited.emit(Spec(key)))
         self.options.edited.connect(lambda option, value: self.edited.emit(self._spec.replace(**{option: value})))
@@ -58,16 +58,16 @@ class EntryRows(QWidget):
 class TaskRows(QWidget):
     """The parts of what is minimised that stand in no card of their own: distributions, a game and its rules."""
 
-    def __init__(self, studio: Studio, look: Look, kind: ObjectiveKind) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance, kind: ObjectiveKind) -> None:
         super().__init__()
         self._studio, self._kind = studio, kind
         self.entries: dict[str, EntryRows] = {}
-        self.options = OptionRows(look)
-        column = _column(self, look)
+        self.options = OptionRows(appearance)
+        column = _column(self, appearance)
         for part in kind.parts:
             option = part.option
             if isinstance(option, Chosen) and option.catalogue is not None:
-                rows = EntryRows(look, option.title, option.catalogue, option.help.removesuffix("."))
+                rows = EntryRows(appearance, option.title, option.catalogue, option.help.removesuffix("."))
                 self.entries[part.field] = rows
                 rows.edited.connect(lambda spec, name=part.field: self._change(name, spec))
                 rows.released.connect(studio.document.end_change)
@@ -91,14 +91,14 @@ class TaskRows(QWidget):
             self.show_task(task)
 
 
-def _column(home: QWidget, look: Look) -> QVBoxLayout:
+def _column(home: QWidget, appearance: Appearance) -> QVBoxLayout:
     """Give a widget a column whose gaps follow the look."""
     column = QVBoxLayout(home)
     column.setContentsMargins(0, 0, 0, 0)
 
     def space() -> None:
-        column.setSpacing(look.px(ROW_GAP_PX))
+        column.setSpacing(appearance.px(ROW_GAP_PX))
 
-    look.changed.connect(space)
+    appearance.changed.connect(space)
     space()
     return column

@@ -22,9 +22,9 @@ from lossstudio.studio.commands.training import (
     set_steps,
 )
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
-from lossstudio.ui.controls.card import ROW_GAP_PX, Row
+from lossstudio.ui.controls.card import ROW_GAP_PX, CardRow
 from lossstudio.ui.controls.choices import SegmentedControl
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.number import NumberField
@@ -43,15 +43,15 @@ ALL = "all"
 class BatchControl(ComboBox):
     """A list of batch sizes below the number of rows."""
 
-    def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(look, name="Batch")
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__(appearance, name="Batch")
         self._studio = studio
         self.setToolTip("How many rows each update sees; fewer are faster and noisier")
         self.chosen.connect(self._take)
 
     def show_size(self) -> None:
         """Show the batch size in force."""
-        rows, size = self._studio.run.course.problem.rows, self._studio.snapshot.settings.batch_size
+        rows, size = self._studio.run.compiled.problem.rows, self._studio.snapshot.settings.batch_size
         offered = sorted({each for each in SIZES if each < rows} | ({size} if size else set()))
         self.set_choices([(ALL, f"all {rows} rows"), *((str(each), _words(each)) for each in offered)])
         self.set_chosen(ALL if size is None else str(size))
@@ -73,24 +73,24 @@ HELP = "How far a step goes: the step is the learning rate times the gradient"
 class RateControl(QWidget):
     """The selected runner's learning rate."""
 
-    def __init__(self, studio: Studio, look: Look) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__()
-        self._studio, self._look = studio, look
-        self.field = NumberField(look, name="Learning rate", bounds=(SMALLEST, LARGEST), logarithmic=True)
+        self._studio, self._appearance = studio, appearance
+        self.field = NumberField(appearance, name="Learning rate", bounds=(SMALLEST, LARGEST), logarithmic=True)
         self.field.setToolTip(HELP)
-        self.finder = Button(look, "Find...")
+        self.finder = Button(appearance, "Find...")
         self.finder.setAccessibleName("Find a learning rate")
-        self.ruler = RulerSlider(look)
+        self.ruler = RulerSlider(appearance)
         self.ruler.setToolTip(HELP)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(Row(look, "Learn. rate η", [self.field, self.finder]))
+        self._column.addWidget(CardRow(appearance, "Learn. rate η", [self.field, self.finder]))
         self._column.addWidget(self.ruler)
         for part in (self.field, self.ruler):
             part.changed.connect(lambda rate: studio.apply(set_learning_rate(rate)))
             part.released.connect(studio.document.end_change)
         self.finder.clicked.connect(self._find)
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
 
     def show_rate(self) -> None:
@@ -105,10 +105,10 @@ class RateControl(QWidget):
         self.finder.setToolTip(tells if possible else "A game has no loss that falls, so none tells a learning rate")
 
     def _find(self) -> None:
-        RangeTestSheet(self._studio, self._look, self.window()).open()
+        RangeTestSheet(self._studio, self._appearance, self.window()).open()
 
     def _space(self) -> None:
-        self._column.setSpacing(self._look.px(ROW_GAP_PX))
+        self._column.setSpacing(self._appearance.px(ROW_GAP_PX))
 
 
 AT_ONCE = 2
@@ -124,14 +124,14 @@ class DescentPanel(Panel):
     key, menu_name, shortcut = "descent", "Descent", "Alt+4"
     column = "left"
 
-    def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look)
-        self.more = More(look, "More about the descent")
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__(studio, appearance)
+        self.more = More(appearance, "More about the descent")
         self.add_to_header(self.more.button)
-        self.chips = RunnerChips(studio, look)
+        self.chips = RunnerChips(studio, appearance)
         self.body.addWidget(self.chips)
         self._build_optimizer()
-        self.rate = RateControl(studio, look)
+        self.rate = RateControl(studio, appearance)
         self.body.addWidget(self.rate)
         self._build_switch()
         self._build_schedule()
@@ -142,20 +142,20 @@ class DescentPanel(Panel):
 
     def show_scene(self) -> None:
         """Show what is in force for the selected runner at the step on show."""
-        settings, course = self.studio.snapshot.settings, self.studio.run.course
-        race = len(course.names) > 1
+        settings, compiled = self.studio.snapshot.settings, self.studio.run.compiled
+        race = len(compiled.names) > 1
         self.chips.setVisible(race)
-        self.set_note(f"{len(course.names)} runners" if race else "")
+        self.set_note(f"{len(compiled.names)} runners" if race else "")
         self.optimizer.set_chosen(settings.optimizer.kind)
         self._show_options(self.optimizer_options, self.optimizer_rare, settings.optimizer_entry, settings.optimizer)
         self.schedule.set_chosen(settings.schedule.kind)
         self._show_options(self.schedule_options, self.schedule_rare, settings.schedule_entry, settings.schedule)
         self.rate.show_rate()
         self.applies.set_chosen(self.studio.playback.acts_from)
-        self._batch_row.setVisible(course.problem.rows > 0)
+        self._batch_row.setVisible(compiled.problem.rows > 0)
         self.batch.show_size()
         self.start.show_start()
-        self.drawing.setVisible(course.size > FEW)
+        self.drawing.setVisible(compiled.size > FEW)
         self.drawing.show_start()
         self.steps.show_value(self.studio.run.steps)
         self.seed.show_value(self.studio.document.scene.recipe.training.seed)
@@ -163,62 +163,65 @@ class DescentPanel(Panel):
             control.show_value(getattr(settings, name))
 
     def _build_optimizer(self) -> None:
-        look = self.look
+        appearance = self.appearance
         words = [(key, entry.label) for key, entry in OPTIMIZERS.items()]
-        self.optimizer = ComboBox(look, name="Optimizer", choices=words)
+        self.optimizer = ComboBox(appearance, name="Optimizer", choices=words)
         self.optimizer.explain({key: f"{entry.summary}\n{entry.formula}" for key, entry in OPTIMIZERS.items()})
         self.add_row("Optimizer", self.optimizer)
-        self.optimizer_options, self.optimizer_rare = OptionRows(look), OptionRows(look)
+        self.optimizer_options, self.optimizer_rare = OptionRows(appearance), OptionRows(appearance)
         self.body.addWidget(self.optimizer_options)
         self.more.add(self.optimizer_rare)
 
     def _build_switch(self) -> None:
         words = [("start", "from start"), ("here", "from here")]
-        self.applies = SegmentedControl(self.look, words, name="Changes apply")
+        self.applies = SegmentedControl(self.appearance, words, name="Changes apply")
         self.applies.explain("start", "A change bends the whole path")
         self.applies.explain("here", "A change acts from the step on show; what was before stays")
         self.add_row("Applies", self.applies)
 
     def _build_schedule(self) -> None:
-        look = self.look
+        appearance = self.appearance
         words = [(key, entry.label) for key, entry in SCHEDULES.items()]
-        self.schedule = ComboBox(look, name="Schedule", choices=words)
+        self.schedule = ComboBox(appearance, name="Schedule", choices=words)
         self.schedule.explain({key: entry.summary for key, entry in SCHEDULES.items()})
         self.add_row("Schedule", self.schedule)
-        self.schedule_options, self.schedule_rare = OptionRows(look, {"points": self._points}), OptionRows(look)
+        self.schedule_options, self.schedule_rare = (
+            OptionRows(appearance, {"points": self._points}),
+            OptionRows(appearance),
+        )
         self.body.addWidget(self.schedule_options)
         self.more.add(self.schedule_rare)
 
     def _build_rest(self) -> None:
-        studio, look = self.studio, self.look
-        self.batch = BatchControl(studio, look)
+        studio, appearance = self.studio, self.appearance
+        self.batch = BatchControl(studio, appearance)
         self._batch_row = self.add_row("Batch", self.batch)
-        self.start = StartControl(studio, look)
+        self.start = StartControl(studio, appearance)
         self.add_row("Start", self.start)
-        self.drawing = DrawingRows(studio, look)
+        self.drawing = DrawingRows(studio, appearance)
         self.more.add(self.drawing)
-        steps, seed = (option_control(look, option_of(Training, name)) for name in ("steps", "seed"))
+        steps, seed = (option_control(appearance, option_of(Training, name)) for name in ("steps", "seed"))
         assert steps is not None
         assert seed is not None
         self.steps, self.seed = steps, seed
         for control in (steps, seed):
             control.released.connect(studio.document.end_change)
-            self.more.add(Row(look, control.name, [control]))
+            self.more.add(CardRow(appearance, control.name, [control]))
 
         self._build_clipping()
 
     def _build_clipping(self) -> None:
         self.clipping: dict[str, OptionControl] = {}
         for name in CLIPPING:
-            control = option_control(self.look, option_of(Runner, name))
+            control = option_control(self.appearance, option_of(Runner, name))
             assert control is not None
             control.edited.connect(lambda value, name=name: self._clip(name, value))
             control.released.connect(self.studio.document.end_change)
             self.clipping[name] = control
-            self.more.add(Row(self.look, control.name, [control]))
+            self.more.add(CardRow(self.appearance, control.name, [control]))
 
-    def _points(self, look: Look, option: Any) -> PointsControl:
-        return PointsControl(look, option, lambda: self.studio.run.steps)
+    def _points(self, appearance: Appearance, option: Any) -> PointsControl:
+        return PointsControl(appearance, option, lambda: self.studio.run.steps)
 
     def _clip(self, name: str, value: float | None) -> None:
         settings = self.studio.snapshot.settings
@@ -242,7 +245,7 @@ class DescentPanel(Panel):
 
     def _follow(self, facts: frozenset[Fact]) -> None:
         """Show what is in force once after each change; most steps of the cursor cross no change of the settings."""
-        crosses = Fact.CURSOR in facts and bool(self.studio.run.course.changes_at)
+        crosses = Fact.CURSOR in facts and bool(self.studio.run.compiled.changes_at)
         if crosses or not SHOWN.isdisjoint(facts):
             self.show_scene()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from lossstudio.core.numbers import exact, rounded
 from lossstudio.core.option import Option
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.panels.options.option_controls import OptionControl
 
@@ -31,13 +31,13 @@ class PointsControl(OptionControl):
 
     wide = True
 
-    def __init__(self, look: Look, option: Option, steps: Callable[[], int]) -> None:
-        super().__init__(look, option)
+    def __init__(self, appearance: Appearance, option: Option, steps: Callable[[], int]) -> None:
+        super().__init__(appearance, option)
         self._steps = steps
-        self.drawing = LineDrawing(look)
-        self.words = ElidedLabel(look, points=9, quiet=True)
+        self.drawing = LineDrawing(appearance)
+        self.words = ElidedLabel(appearance, points=9, quiet=True)
         self.line.setDirection(QBoxLayout.Direction.TopToBottom)
-        self.line.setSpacing(look.px(2))
+        self.line.setSpacing(appearance.px(2))
         self.line.addWidget(self.drawing)
         self.line.addWidget(self.words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -75,9 +75,9 @@ class LineDrawing(QWidget):
     changed = Signal(tuple)
     released = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self.points: Points = ((0.0, 1.0),)
         self.chosen: int | None = None
         self._steps = 1
@@ -87,7 +87,7 @@ class LineDrawing(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Learning rate over the steps")
         self.setToolTip("What the learning rate is multiplied by at each step")
-        look.changed.connect(self.updateGeometry)
+        appearance.changed.connect(self.updateGeometry)
 
     def show_points(self, points: Points, steps: int) -> None:
         """Show corners over so many steps."""
@@ -100,10 +100,10 @@ class LineDrawing(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(200), self._look.px(HEIGHT_PX))
+        return QSize(self._appearance.px(200), self._appearance.px(HEIGHT_PX))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(120), self._look.px(HEIGHT_PX))
+        return QSize(self._appearance.px(120), self._appearance.px(HEIGHT_PX))
 
     def place_of(self, step: float, factor: float) -> QPointF:
         """Return where a step and a factor are."""
@@ -150,37 +150,37 @@ class LineDrawing(QWidget):
         self.released.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, look, plot = QPainter(self), self._look, self._plot
+        painter, appearance, plot = QPainter(self), self._appearance, self._plot
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(look.color("accent" if self.hasFocus() else "border"))
-        painter.setBrush(look.color("field"))
+        painter.setPen(appearance.color("accent" if self.hasFocus() else "border"))
+        painter.setBrush(appearance.color("field"))
         painter.drawRect(plot)
         level = self.place_of(0.0, 1.0).y()
-        painter.setPen(QPen(look.color("secondary", 0.6), 1, Qt.PenStyle.DotLine))
+        painter.setPen(QPen(appearance.color("secondary", 0.6), 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(plot.left(), level), QPointF(plot.right(), level))
         corners = [self.place_of(step, factor) for step, factor in self.points]
-        painter.setPen(QPen(look.color("text"), 1.8))
+        painter.setPen(QPen(appearance.color("text"), 1.8))
         ends = [QPointF(plot.left(), corners[0].y()), *corners, QPointF(plot.right(), corners[-1].y())]
         painter.drawPolyline(ends)
         for at, corner in enumerate(corners):
-            painter.setPen(QPen(look.color("card"), 1.5))
-            painter.setBrush(look.color("accent" if at == self.chosen else "text"))
-            painter.drawEllipse(corner, look.px(KNOB_PX), look.px(KNOB_PX))
+            painter.setPen(QPen(appearance.color("card"), 1.5))
+            painter.setBrush(appearance.color("accent" if at == self.chosen else "text"))
+            painter.drawEllipse(corner, appearance.px(KNOB_PX), appearance.px(KNOB_PX))
         self._write(painter, plot, level)
 
     def _write(self, painter: QPainter, plot: QRectF, level: float) -> None:
-        painter.setFont(self._look.font(9))
-        painter.setPen(self._look.color("secondary"))
+        painter.setFont(self._appearance.font(9))
+        painter.setPen(self._appearance.color("secondary"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        half = self._look.px(8)
+        half = self._appearance.px(8)
         painter.drawText(QRectF(0, level - half, plot.left() - half / 2, 2 * half), right, "× 1")
-        foot = QRectF(plot.left(), plot.bottom() + 1, plot.width(), self._look.px(FOOT_PX))
+        foot = QRectF(plot.left(), plot.bottom() + 1, plot.width(), self._appearance.px(FOOT_PX))
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "0")
         painter.drawText(foot, right, f"step {self._span:.0f}")
 
     @property
     def _plot(self) -> QRectF:
-        px = self._look.px
+        px = self._appearance.px
         return QRectF(px(26), px(4), max(self.width() - px(32), 1), max(self.height() - px(4) - px(FOOT_PX), 1))
 
     @property
@@ -191,7 +191,7 @@ class LineDrawing(QWidget):
     def _corner_at(self, place: QPointF) -> int | None:
         near = [(self.place_of(*point) - place).manhattanLength() for point in self.points]
         best = min(range(len(near)), key=near.__getitem__)
-        return best if near[best] <= self._look.px(REACH_PX) else None
+        return best if near[best] <= self._appearance.px(REACH_PX) else None
 
     def _add(self, step: float, factor: float) -> None:
         kept = [point for point in self.points if point[0] != step]

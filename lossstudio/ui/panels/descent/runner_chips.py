@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
 from lossstudio.studio.commands.runners import MOST, add_runner, remove_runner, rename_runner, select_runner
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.choices import Chip
 
 ADD_PX, GAP_PX = 30.0, 4.0
@@ -15,13 +15,13 @@ ADD_PX, GAP_PX = 30.0, 4.0
 class RunnerChips(QWidget):
     """A chip for each runner, and one that adds a runner; a double click renames, the menu removes."""
 
-    def __init__(self, studio: Studio, look: Look) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__()
-        self._studio, self._look = studio, look
+        self._studio, self._appearance = studio, appearance
         self._names: tuple[str, ...] = ()
         self.chips: list[Chip] = []
         self.editor: QLineEdit | None = None
-        self.add = Chip(look, "+")
+        self.add = Chip(appearance, "+")
         self.add.setParent(self)
         self.add.setAccessibleName("Add a runner")
         self.add.setToolTip("Add a runner like the selected one, at another learning rate")
@@ -30,13 +30,13 @@ class RunnerChips(QWidget):
         studio.timeline_replaced.connect(self.show_runners)
         studio.scene_changed.connect(self.show_runners)
         studio.selection_changed.connect(self.show_runners)
-        look.changed.connect(self._dress)
+        appearance.changed.connect(self._dress)
         self._dress()
         self.show_runners()
 
     def show_runners(self) -> None:
         """Show the runners of the scene and which one is selected."""
-        names = self._studio.run.course.names
+        names = self._studio.run.compiled.names
         if names != self._names:
             self._names = names
             self._make()
@@ -62,7 +62,7 @@ class RunnerChips(QWidget):
         editor = self.editor = QLineEdit(self._names[number], self)
         editor.setAccessibleName(f"Name of {self._names[number]}")
         chip = self.chips[number].geometry()
-        width = max(chip.width(), self._look.px(110))
+        width = max(chip.width(), self._appearance.px(110))
         editor.setGeometry(min(chip.left(), max(self.width() - width, 0)), chip.top(), width, chip.height())
         editor.editingFinished.connect(lambda: self._take_name(number))
         editor.selectAll()
@@ -98,7 +98,7 @@ class RunnerChips(QWidget):
         self._flow()
 
     def _chip(self, number: int, name: str) -> Chip:
-        chip = Chip(self._look, name, self._look.theme.runner(number))
+        chip = Chip(self._appearance, name, self._appearance.theme.runner(number))
         chip.setToolTip(f"{name}: click to select, double-click to rename, right-click for more")
         chip.clicked.connect(lambda: self._select(number))
         chip.renaming_asked.connect(lambda: self.rename(number))
@@ -115,10 +115,10 @@ class RunnerChips(QWidget):
 
     def _flow(self) -> None:
         """Put the chips side by side, in further rows where one is full; a name is never cut while it fits a row."""
-        gap, left, top = self._look.px(GAP_PX), 0, 0
+        gap, left, top = self._appearance.px(GAP_PX), 0, 0
         height = self.add.sizeHint().height()
         for chip in (*self.chips, self.add):
-            width = self._look.px(ADD_PX) if chip is self.add else min(chip.sizeHint().width(), self.width())
+            width = self._appearance.px(ADD_PX) if chip is self.add else min(chip.sizeHint().width(), self.width())
             if left and left + width > self.width():
                 left, top = 0, top + height + gap
             chip.setGeometry(left, top, width, height)
@@ -128,4 +128,4 @@ class RunnerChips(QWidget):
     def _dress(self) -> None:
         self._flow()
         for number, chip in enumerate(self.chips):
-            chip.set_color(self._look.theme.runner(number))
+            chip.set_color(self._appearance.theme.runner(number))

@@ -12,9 +12,9 @@ from lossstudio.core.option import Choice, Option
 from lossstudio.run.recipe.recipe import DrawnStart
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import IconButton
-from lossstudio.ui.controls.card import ROW_GAP_PX, Row
+from lossstudio.ui.controls.card import ROW_GAP_PX, CardRow
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.panels.options.option_controls import OptionControl, option_control
 
@@ -37,11 +37,11 @@ OWN = "where it shows well"
 class StartControl(QWidget):
     """The start in one line, with a button that draws another one or forgets a given one."""
 
-    def __init__(self, studio: Studio, look: Look) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__()
         self._studio = studio
-        self.words = ElidedLabel(look)
-        self.button = IconButton(look, "rotate-ccw")
+        self.words = ElidedLabel(appearance)
+        self.button = IconButton(appearance, "rotate-ccw")
         self.button.clicked.connect(self._press)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -52,13 +52,13 @@ class StartControl(QWidget):
         """Show the selected runner's start."""
         studio = self._studio
         start = studio.document.scene.recipe.runners[studio.selection.runner].start
-        few = studio.run.course.size <= FEW
-        numbers = studio.run.course.starts[studio.selection.runner]
-        names = studio.run.course.problem.parameter_names
+        few = studio.run.compiled.size <= FEW
+        numbers = studio.run.compiled.starts[studio.selection.runner]
+        names = studio.run.compiled.problem.parameter_names
         if few:
             pairs = zip(names, numbers, strict=True)
             self.words.setText("   ".join(f"{name} {exact(rounded(float(number)))}" for name, number in pairs))
-        elif start is None and studio.run.course.problem.network is None:
+        elif start is None and studio.run.compiled.problem.network is None:
             self.words.setText(OWN)
         elif isinstance(start, DrawnStart) or start is None:
             self.words.setText(f"drawn, seed {start.seed if start else 0}")
@@ -73,7 +73,7 @@ class StartControl(QWidget):
     def _press(self) -> None:
         studio = self._studio
         start = studio.document.scene.recipe.runners[studio.selection.runner].start
-        if studio.run.course.size <= FEW:
+        if studio.run.compiled.size <= FEW:
             studio.apply(set_start(None))
         else:
             drawn = start if isinstance(start, DrawnStart) else DrawnStart()
@@ -91,20 +91,20 @@ class DrawingRows(QWidget):
 
     drawn = Signal()
 
-    def __init__(self, studio: Studio, look: Look) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__()
-        self._studio, self._look = studio, look
+        self._studio, self._appearance = studio, appearance
         self.controls: dict[str, OptionControl] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         for option in DRAWING:
-            control = option_control(look, option)
+            control = option_control(appearance, option)
             assert control is not None
             control.edited.connect(lambda value, name=option.name: self._edit(name, value))
             control.released.connect(studio.document.end_change)
             self.controls[option.name] = control
-            self._column.addWidget(Row(look, control.name, [control]))
-        look.changed.connect(self._space)
+            self._column.addWidget(CardRow(appearance, control.name, [control]))
+        appearance.changed.connect(self._space)
         self._space()
 
     def show_start(self) -> None:
@@ -127,4 +127,4 @@ class DrawingRows(QWidget):
         self.drawn.emit()
 
     def _space(self) -> None:
-        self._column.setSpacing(self._look.px(ROW_GAP_PX))
+        self._column.setSpacing(self._appearance.px(ROW_GAP_PX))

@@ -8,17 +8,17 @@ from lossstudio.picture.charts.fit.fit_view import score_of
 from lossstudio.run.analysis.quality import cut_of
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.chart_view import ChartView
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.panels.fit.fit_points import FitPoints
 from lossstudio.ui.panels.fit.metrics_view import MeasuresView, MetricsView
 from lossstudio.ui.panels.fit.threshold_control import ThresholdControl
-from lossstudio.ui.panels.panel import Panel, due, thetas_on_show
+from lossstudio.ui.panels.panel import Panel, due_for_redraw, thetas_on_show
 from lossstudio.ui.playback.step_on_show import FitOnShow, fit_on_show, step_on_show
 
 TURN = 1
@@ -36,19 +36,19 @@ class FitPanel(Panel):
     column = "right"
     when_low = "shares"
 
-    def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look)
-        self.chart = FitChart(look.theme, interactive=True)
-        self.view = ChartView(look, self.chart, name="Fit", height_px=HEIGHT_PX, smallest_px=SMALLEST_PX)
-        self.threshold = ThresholdControl(look)
-        self.metrics = MetricsView(studio, look, self.threshold)
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__(studio, appearance)
+        self.chart = FitChart(appearance.theme, interactive=True)
+        self.view = ChartView(appearance, self.chart, name="Fit", height_px=HEIGHT_PX, smallest_px=SMALLEST_PX)
+        self.threshold = ThresholdControl(appearance)
+        self.metrics = MetricsView(studio, appearance, self.threshold)
         self.metrics.hide()
-        self.measures = MeasuresView(studio, look)
+        self.measures = MeasuresView(studio, appearance)
         self.measures.hide()
         for part in (self.view, self.metrics, self.measures):
             self.body.addWidget(part, 1)
         self.body.addWidget(self.threshold)
-        self.turn = Button(look, METRICS, kind="link")
+        self.turn = Button(appearance, METRICS, kind="link")
         self.turn.clicked.connect(self._turn)
         self.set_corner(self.turn)
         self.grow()
@@ -82,17 +82,17 @@ class FitPanel(Panel):
 
     def _follow(self) -> None:
         self._show_cut()
-        if due(self.studio, TURN):
+        if due_for_redraw(self.studio, TURN):
             self._draw()
         self.metrics.follow()
         self.measures.follow()
         self._numbers.ask()
 
     def _show_cut(self) -> None:
-        course = self.studio.run.course
-        data = course.problem.prepared
+        compiled = self.studio.run.compiled
+        data = compiled.problem.prepared
         question = () if data is None else (*data.target_names, *data.classes)
-        self.threshold.show_cut(cut_of(course, self.studio.selection.runner, self.studio.playback.step), question)
+        self.threshold.show_cut(cut_of(compiled, self.studio.selection.runner, self.studio.playback.step), question)
 
     def _decide(self) -> None:
         """Draw and count with another threshold."""
@@ -142,13 +142,13 @@ class FitPanel(Panel):
 
     def _take_fit(self, shown: FitOnShow) -> None:
         self.chart.show(shown.fit, self.studio.playback.phase)
-        self.points.shown_of = shown.course
+        self.points.shown_of = shown.compiled
 
     def _show_numbers(self) -> None:
         studio = self.studio
-        course, runner, step = studio.run.course, studio.selection.runner, studio.playback.step
+        compiled, runner, step = studio.run.compiled, studio.selection.runner, studio.playback.step
         theta = thetas_on_show(studio)[runner]
-        self._scores.ask(partial(_note, course, theta, runner, step=step, threshold=self.threshold.value))
+        self._scores.ask(partial(_note, compiled, theta, runner, step=step, threshold=self.threshold.value))
         self.set_title(self._kind.fit)
         self.view.setAccessibleName(self.title)
         measured = self._kind.allows("metrics")
@@ -159,18 +159,18 @@ class FitPanel(Panel):
 
     @property
     def _kind(self) -> ObjectiveKind:
-        return kind_of(self.studio.run.course.recipe.task)
+        return kind_of(self.studio.run.compiled.recipe.task)
 
     @property
     def _answers(self) -> bool:
         """Whether a model answers, and its answers are right or wrong."""
         return (
-            self.studio.run.course.objective(self.studio.selection.runner, self.studio.playback.step).pointwise
+            self.studio.run.compiled.objective(self.studio.selection.runner, self.studio.playback.step).pointwise
             is not None
         )
 
 
-def _note(course: Course, theta: Floats, runner: int, *, step: int, threshold: float | None) -> str:
+def _note(compiled: CompiledRecipe, theta: Floats, runner: int, *, step: int, threshold: float | None) -> str:
     """Return how good a runner is at theta ``(P,)``; in a race with its name."""
-    score = score_of(course, theta, runner, step=step, threshold=threshold)
-    return f"{course.names[runner]}   {score}" if len(course.names) > 1 else score
+    score = score_of(compiled, theta, runner, step=step, threshold=threshold)
+    return f"{compiled.names[runner]}   {score}" if len(compiled.names) > 1 else score

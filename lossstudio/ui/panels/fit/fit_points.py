@@ -19,7 +19,7 @@ from lossstudio.picture.charts.fit.fit import (
     MapFit,
     TargetFit,
 )
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.background.plane import same_space
 from lossstudio.studio.commands.data import add_sample, move_sample, refuse, remove_sample
 from lossstudio.studio.commands.view import select_sample
@@ -30,14 +30,14 @@ SEVERAL = "A point here is one of a row's several targets. Remove rows, or paste
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DataRow:
     """A row in the units in which the model sees it."""
 
     inputs: list[float]
     target: list[float]
 
 
-def moved(fit: Fit, data: Prepared, row: int, x: float, y: float) -> Row | None:
+def moved(fit: Fit, data: Prepared, row: int, x: float, y: float) -> DataRow | None:
     """Return a training row as it is after a drag to a place; None where a drag has no meaning.
 
     What the axes don't say stays as it is: where predictions are drawn over truths, only the truth moves.
@@ -45,27 +45,31 @@ def moved(fit: Fit, data: Prepared, row: int, x: float, y: float) -> Row | None:
     inputs, target = _numbers(data.train_inputs[row]), _numbers(data.train_targets[row])
     match fit:
         case AimFit():
-            return Row([], [x, y])
+            return DataRow([], [x, y])
         case MapFit():
-            return Row([x, y, *inputs[2:]], target) if len(inputs) > 1 else Row([x][: len(inputs)], [_class(data, y)])
+            return (
+                DataRow([x, y, *inputs[2:]], target)
+                if len(inputs) > 1
+                else DataRow([x][: len(inputs)], [_class(data, y)])
+            )
         case LineFit():
-            return Row([x][: len(inputs)], target if data.task == "binary" and inputs else [_answer(data, y)])
+            return DataRow([x][: len(inputs)], target if data.task == "binary" and inputs else [_answer(data, y)])
         case TargetFit() if len(target) == 1:
-            return Row(inputs, [_answer(data, x)])
+            return DataRow(inputs, [_answer(data, x)])
     return None
 
 
-def added(fit: Fit, data: Prepared, x: float, y: float, label: int) -> Row | None:
+def added(fit: Fit, data: Prepared, x: float, y: float, label: int) -> DataRow | None:
     """Return the new row at a place, of class `label` where the place says none; None where it says too little."""
     width = data.train_inputs.shape[1]
     match fit:
         case AimFit():
-            return Row([], [x, y])
+            return DataRow([], [x, y])
         case MapFit():
             place = _numbers(inputs_at(data, np.array([[x, y]]))[0])
-            return Row(place, [float(label) if width > 1 else _class(data, y)])
+            return DataRow(place, [float(label) if width > 1 else _class(data, y)])
         case LineFit():
-            return Row([x][:width], [_answer(data, y)])
+            return DataRow([x][:width], [_answer(data, y)])
     return None
 
 
@@ -109,7 +113,7 @@ class FitPoints(QObject):
         What the chart shows the data of; None until it shows something.
     """
 
-    shown_of: Course | None = None
+    shown_of: CompiledRecipe | None = None
 
     def __init__(self, studio: Studio, chart: FitChart, home: QWidget) -> None:
         super().__init__(home)
@@ -192,9 +196,9 @@ class FitPoints(QObject):
     @property
     def _data(self) -> Prepared | None:
         """The data, where the chart shows them: it may still show others, whose places mean something else."""
-        course = self._studio.run.course
-        fits = self.shown_of is not None and same_space(self.shown_of, course)
-        return course.problem.prepared if fits else None
+        compiled = self._studio.run.compiled
+        fits = self.shown_of is not None and same_space(self.shown_of, compiled)
+        return compiled.problem.prepared if fits else None
 
     def _drop(self) -> None:
         self._refused = False

@@ -14,9 +14,9 @@ from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.quality_chart import QualityChart, View
 from lossstudio.run.analysis.quality import Quality, measures_of, quality_of
 from lossstudio.run.kinds.measure_table import Measures
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import ROW_GAP_PX
 from lossstudio.ui.controls.chart_view import ChartView
 from lossstudio.ui.controls.choices import SegmentedControl
@@ -48,13 +48,13 @@ class Measure:
 class MetricsTable(QWidget):
     """The table; a tooltip says what a column means."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self.measures: tuple[Measure, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Metrics")
-        look.changed.connect(self.updateGeometry)
+        appearance.changed.connect(self.updateGeometry)
 
     def show_measures(self, measures: tuple[Measure, ...]) -> None:
         """Show these."""
@@ -79,7 +79,7 @@ class MetricsTable(QWidget):
 
     def headings(self) -> list[str]:
         """Return the columns' names, all short where one wouldn't fit."""
-        metrics, room = QFontMetrics(self._look.font(9)), self._column(0).width() - self._look.px(2)
+        metrics, room = QFontMetrics(self._appearance.font(9)), self._column(0).width() - self._appearance.px(2)
         fit = all(metrics.horizontalAdvance(measure.names[0]) <= room for measure in self.measures)
         words = [measure.names[0 if fit else 1] for measure in self.measures]
         return [metrics.elidedText(word, Qt.TextElideMode.ElideRight, round(room)) for word in words]
@@ -90,10 +90,10 @@ class MetricsTable(QWidget):
         return next((self.measures[at].meaning for at in columns if self._column(at).contains(x, 1.0)), "")
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(240), self._look.px(HEAD_PX) + self.lines * self._look.px(ROW_PX))
+        return QSize(self._appearance.px(240), self._appearance.px(HEAD_PX) + self.lines * self._appearance.px(ROW_PX))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(200), self.sizeHint().height())
+        return QSize(self._appearance.px(200), self.sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -102,31 +102,31 @@ class MetricsTable(QWidget):
         return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, px, look = QPainter(self), self._look.px, self._look
+        painter, px, appearance = QPainter(self), self._appearance.px, self._appearance
         middle = Qt.AlignmentFlag.AlignVCenter
         for line, word in enumerate(("train", "test")[: self.lines]):
-            painter.setFont(look.font(9))
-            painter.setPen(look.color("secondary"))
+            painter.setFont(appearance.font(9))
+            painter.setPen(appearance.color("secondary"))
             top = px(HEAD_PX) + line * px(ROW_PX)
             painter.drawText(QRectF(0, top, px(NAME_PX), px(ROW_PX)), middle | Qt.AlignmentFlag.AlignLeft, word)
         right = middle | Qt.AlignmentFlag.AlignRight
         for at, (measure, heading) in enumerate(zip(self.measures, self.headings(), strict=True)):
             place = self._column(at)
-            painter.setFont(look.font(9))
-            painter.setPen(look.color("secondary"))
+            painter.setFont(appearance.font(9))
+            painter.setPen(appearance.color("secondary"))
             painter.drawText(QRectF(place.left(), 0, place.width(), px(HEAD_PX)), right, heading)
-            painter.setFont(look.font(10, QFont.Weight.DemiBold))
-            painter.setPen(look.color("text"))
+            painter.setFont(appearance.font(10, QFont.Weight.DemiBold))
+            painter.setPen(appearance.color("text"))
             for line, number in enumerate((measure.train, measure.test)[: self.lines]):
                 row = QRectF(place.left(), px(HEAD_PX) + line * px(ROW_PX), place.width(), px(ROW_PX))
                 painter.drawText(row, right, "" if number is None else self._written(number, place.width()))
 
     def _written(self, number: float, room_px: float) -> str:
-        metrics = QFontMetrics(self._look.font(10, QFont.Weight.DemiBold))
+        metrics = QFontMetrics(self._appearance.font(10, QFont.Weight.DemiBold))
         return number_text(number) if math.isnan(number) else fitted(number, metrics, room_px)
 
     def _column(self, at: int) -> QRectF:
-        name = self._look.px(NAME_PX)
+        name = self._appearance.px(NAME_PX)
         width = (self.width() - name) / max(len(self.measures), 1)
         return QRectF(name + at * width, 0, width, self.height())
 
@@ -139,9 +139,9 @@ def number_text(value: float) -> str:
 class MeasuresView(QWidget):
     """The measures of the runners where they stand; it works only while it is on show."""
 
-    def __init__(self, studio: Studio, look: Look) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__()
-        self._studio, self._look = studio, look
+        self._studio, self._appearance = studio, appearance
         self.measures: Measures | None = None
         self._shape: tuple[object, ...] = ()
         self._cells: list[list[Label]] = []
@@ -160,7 +160,7 @@ class MeasuresView(QWidget):
         """Ask for the numbers of the runners where they are now, and show them when they are there."""
         studio = self._studio
         thetas, runner, step = thetas_on_show(studio), studio.selection.runner, studio.playback.step
-        self._asking.ask(partial(measures_of, studio.run.course, thetas, runner, step=step))
+        self._asking.ask(partial(measures_of, studio.run.compiled, thetas, runner, step=step))
 
     def _take(self, measures: Measures | None) -> None:
         self.measures = measures
@@ -199,11 +199,11 @@ class MeasuresView(QWidget):
                 old.deleteLater()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for column, head in enumerate(measures.heads, start=1):
-            self._grid.addWidget(ElidedLabel(self._look, head, align_right=True, points=9, quiet=True), 0, column)
+            self._grid.addWidget(ElidedLabel(self._appearance, head, align_right=True, points=9, quiet=True), 0, column)
         self._cells = []
         for row, line in enumerate(measures.lines, start=1):
-            name = ElidedLabel(self._look, line.name, points=9.5, quiet=True)
-            cells = [Label(self._look, weight=QFont.Weight.DemiBold) for _ in line.numbers]
+            name = ElidedLabel(self._appearance, line.name, points=9.5, quiet=True)
+            cells = [Label(self._appearance, weight=QFont.Weight.DemiBold) for _ in line.numbers]
             for column, label in enumerate((name, *cells)):
                 label.setToolTip(line.meaning)
                 self._grid.addWidget(label, row, column, right if column else Qt.AlignmentFlag.AlignVCenter)
@@ -234,20 +234,20 @@ class MetricsView(QWidget):
         What the numbers are told at.
     """
 
-    def __init__(self, studio: Studio, look: Look, threshold: ThresholdControl) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance, threshold: ThresholdControl) -> None:
         super().__init__()
-        self._studio, self._look, self._threshold = studio, look, threshold
+        self._studio, self._appearance, self._threshold = studio, appearance, threshold
         self.quality: Quality | None = None
         self._data: Prepared | None = None
         self._qualities = studio.inquiry("metrics", self._take)
-        self.table = MetricsTable(look)
-        self.views = SegmentedControl(look, VIEWS, name="Chart of the metrics")
+        self.table = MetricsTable(appearance)
+        self.views = SegmentedControl(appearance, VIEWS, name="Chart of the metrics")
         self.views.explain("roc", "What every threshold would find, and how many false alarms it would give")
         self.views.explain("calibration", "How often is 90 % right? On the diagonal as often as it says")
         self.views.set_chosen("roc")
         self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.chart = QualityChart(look.theme)
-        self.view = ChartView(look, self.chart, name="Chart of the metrics", height_px=150, smallest_px=64)
+        self.chart = QualityChart(appearance.theme)
+        self.view = ChartView(appearance, self.chart, name="Chart of the metrics", height_px=150, smallest_px=64)
         self._lay_out()
         self._refreshing = Throttle(self.refresh, self)
         self.views.chosen.connect(lambda _key: self._draw())
@@ -261,7 +261,7 @@ class MetricsView(QWidget):
         """Ask for the numbers of the runner where it is now, and show them when they are there."""
         studio, runner = self._studio, self._studio.selection.runner
         theta, step = thetas_on_show(studio)[runner], studio.playback.step
-        self._qualities.ask(partial(_found, studio.run.course, theta, runner, step, self._threshold.value))
+        self._qualities.ask(partial(_found, studio.run.compiled, theta, runner, step, self._threshold.value))
 
     def _take(self, found: "_Found") -> None:
         self.quality, self._data = found.quality, found.data
@@ -298,7 +298,7 @@ class MetricsView(QWidget):
         return "roc" if quality.roc is not None and self.views.choice == "roc" else "calibration"
 
     def _lay_out(self) -> None:
-        px = self._look.px
+        px = self._appearance.px
         self._cutting = QWidget()
         self._line = line = QHBoxLayout(self._cutting)
         line.setContentsMargins(0, 0, 0, 0)
@@ -320,9 +320,9 @@ class _Found:
     data: Prepared | None
 
 
-def _found(course: Course, theta: Floats, runner: int, step: int, threshold: float | None) -> _Found:
+def _found(compiled: CompiledRecipe, theta: Floats, runner: int, step: int, threshold: float | None) -> _Found:
     """Evaluate how good a runner is at theta ``(P,)``; for the worker."""
-    return _Found(quality_of(course, theta, runner, step=step, threshold=threshold), course.problem.prepared)
+    return _Found(quality_of(compiled, theta, runner, step=step, threshold=threshold), compiled.problem.prepared)
 
 
 def measures_of_quality(quality: Quality, data: Prepared) -> tuple[Measure, ...]:

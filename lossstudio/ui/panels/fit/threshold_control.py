@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from lossstudio.core.numbers import exact
 from lossstudio.run.analysis.quality import USUAL, Cut
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.slider import Slider
 
@@ -29,17 +29,17 @@ class ThresholdControl(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self.value: float | None = None
         self._cut: Cut = "none"
         self._question: tuple[str, ...] = ()
-        self.slider = Slider(look, 0.0, 1.0, name="Threshold")
+        self.slider = Slider(appearance, 0.0, 1.0, name="Threshold")
         self.slider.setToolTip("Above which probability, or score, an answer counts as yes; the run is untouched")
-        self.words = Label(look, points=9, quiet=True)
+        self.words = Label(appearance, points=9, quiet=True)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(look.px(8))
+        line.setSpacing(appearance.px(8))
         line.addWidget(self.words)
         line.addWidget(self.slider, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

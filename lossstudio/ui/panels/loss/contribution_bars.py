@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.core.array import Floats
-from lossstudio.core.objective.loss_contributions import Share
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.core.objective.loss_contributions import Contribution
+from lossstudio.ui.appearance.theme import Appearance
 
 ROW_PX, HEAD_PX, BAR_PX, PERCENT_PX, GAP_PX = 18.0, 16.0, 8.0, 40.0, 6.0
 NAME_SHARE = 0.34
@@ -33,16 +33,16 @@ class Bar:
 class ShareBars(QWidget):
     """A line for each part; it goes away where there is only one."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self.bars: tuple[Bar, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Shares of loss and gradient")
-        look.changed.connect(self.updateGeometry)
+        appearance.changed.connect(self.updateGeometry)
         self.hide()
 
-    def show_shares(self, shares: Sequence[Share]) -> None:
+    def show_shares(self, shares: Sequence[Contribution]) -> None:
         """Show these parts."""
         before, self.bars = len(self.bars), bars_of(shares)
         self.setVisible(len(self.bars) > 1)
@@ -54,43 +54,47 @@ class ShareBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(200), self._look.px(HEAD_PX) + len(self.bars) * self._look.px(ROW_PX))
+        return QSize(
+            self._appearance.px(200), self._appearance.px(HEAD_PX) + len(self.bars) * self._appearance.px(ROW_PX)
+        )
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(160), self.sizeHint().height())
+        return QSize(self._appearance.px(160), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, px = QPainter(self), self._look.px
-        font = self._look.font(9)
+        painter, px = QPainter(self), self._appearance.px
+        font = self._appearance.font(9)
         painter.setFont(font)
         name = self.width() * NAME_SHARE
         half = (self.width() - name) / 2
-        painter.setPen(self._look.color("secondary"))
+        painter.setPen(self._appearance.color("secondary"))
         for number, word in enumerate(("loss", "gradient")):
             place = QRectF(name + number * half, 0, half, px(HEAD_PX))
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word)
         for row, bar in enumerate(self.bars):
             line = QRectF(0, px(HEAD_PX) + row * px(ROW_PX), self.width(), px(ROW_PX))
-            painter.setPen(self._look.color("text"))
+            painter.setPen(self._appearance.color("text"))
             words = QFontMetrics(font).elidedText(bar.label, Qt.TextElideMode.ElideRight, round(name - px(GAP_PX)))
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
             for number, share in enumerate((bar.loss, bar.gradient)):
                 self._paint_bar(painter, QRectF(name + number * half, line.top(), half, line.height()), share)
 
     def _paint_bar(self, painter: QPainter, place: QRectF, share: float) -> None:
-        px, look = self._look.px, self._look
+        px, appearance = self._appearance.px, self._appearance
         track = QRectF(place.left(), place.center().y() - px(BAR_PX) / 2, 0, px(BAR_PX))
         track.setRight(place.right() - px(PERCENT_PX))
-        painter.fillRect(track, look.color("track"))
-        painter.fillRect(QRectF(track.left(), track.top(), share * track.width(), track.height()), look.color("error"))
-        painter.setPen(look.color("text"))
-        painter.setFont(look.font(9, QFont.Weight.Medium))
+        painter.fillRect(track, appearance.color("track"))
+        painter.fillRect(
+            QRectF(track.left(), track.top(), share * track.width(), track.height()), appearance.color("error")
+        )
+        painter.setPen(appearance.color("text"))
+        painter.setFont(appearance.font(9, QFont.Weight.Medium))
         words = QRectF(track.right(), place.top(), px(PERCENT_PX) - px(GAP_PX), place.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(share))
-        painter.setFont(look.font(9))
+        painter.setFont(appearance.font(9))
 
 
-def bars_of(shares: Sequence[Share]) -> tuple[Bar, ...]:
+def bars_of(shares: Sequence[Contribution]) -> tuple[Bar, ...]:
     """Return the parts' shares; a part that lowers the loss counts by its size."""
     values = np.array([float(share.value) for share in shares])
     largest = max((float(np.abs(share.gradient).max(initial=0.0)) for share in shares), default=0.0)

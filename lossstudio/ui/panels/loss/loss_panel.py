@@ -19,9 +19,9 @@ from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.training import set_penalty
 from lossstudio.studio.formulas import loss_report
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import IconButton
-from lossstudio.ui.controls.card import Row
+from lossstudio.ui.controls.card import CardRow
 from lossstudio.ui.controls.chart_view import ChartView
 from lossstudio.ui.controls.combo import ComboBox, Groups
 from lossstudio.ui.controls.label import ElidedLabel, Label, Note
@@ -33,7 +33,12 @@ from lossstudio.ui.panels.loss.weights_control import WeightsControl
 from lossstudio.ui.panels.options.constants_control import ConstantsControl
 from lossstudio.ui.panels.options.formula_control import FormulaControl
 from lossstudio.ui.panels.options.option_controls import Maker, OptionControl, OptionRows, option_control
-from lossstudio.ui.panels.panel import More, Panel, due, thetas_on_show
+from lossstudio.ui.panels.panel import (
+    More,
+    Panel,
+    due_for_redraw,
+    thetas_on_show,
+)
 
 
 class InWords(Protocol):
@@ -55,18 +60,18 @@ class InWords(Protocol):
 class LossWords(QWidget):
     """Two lines close to each other."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._look = look
-        self.formula = ElidedLabel(look, points=11, quiet=True)
-        self.best_for = ElidedLabel(look, points=9, quiet=True)
+        self._appearance = appearance
+        self.formula = ElidedLabel(appearance, points=11, quiet=True)
+        self.best_for = ElidedLabel(appearance, points=9, quiet=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         for label in (self.formula, self.best_for):
             self._column.addWidget(label)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._dress)
+        appearance.changed.connect(self._dress)
         self._dress()
 
     def show_loss(self, loss: InWords, *, typed: bool) -> None:
@@ -77,7 +82,7 @@ class LossWords(QWidget):
         self.setToolTip(f"{loss.formula}\nBest for: {loss.best_for}.\nKey trait: {loss.trait}.")
 
     def _dress(self) -> None:
-        self.formula.setFont(self._look.font(11, italic=True))
+        self.formula.setFont(self._appearance.font(11, italic=True))
 
 
 SHAPE_MS = 40
@@ -94,29 +99,29 @@ class LossPanel(Panel):
     key, menu_name, shortcut = "loss", "Loss", "Alt+3"
     column = "left"
 
-    def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look)
-        self.kind = ComboBox(look, name="Loss")
-        self.guide = IconButton(look, "info", name="Which loss when?")
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__(studio, appearance)
+        self.kind = ComboBox(appearance, name="Loss")
+        self.guide = IconButton(appearance, "info", name="Which loss when?")
         self.guide.setToolTip("Which loss when? Start from the kind of answer that is wanted")
         self.guide.setProperty("small", True)
         self.guide.clicked.connect(self.choose)
-        self.more = More(look, "Penalty on the weights")
+        self.more = More(appearance, "Penalty on the weights")
         self.add_to_header(self.guide)
         self.add_to_header(self.more.button)
         self._kind_row = self.add_row("Kind", self.kind)
-        self.words = LossWords(look)
-        self.misfit = Note(look, "warning")
-        self.options = OptionRows(look, self._special())
+        self.words = LossWords(appearance)
+        self.misfit = Note(appearance, "warning")
+        self.options = OptionRows(appearance, self._special())
         self.penalty: dict[str, OptionControl] = {}
         self._add_penalty()
-        self.shares = ShareBars(look)
-        self.chart = LossShapeChart(look.theme, interactive=True)
+        self.shares = ShareBars(appearance)
+        self.chart = LossShapeChart(appearance.theme, interactive=True)
         height, smallest = CHART_PX
-        self.view = ChartView(look, self.chart, name="Loss of one sample", height_px=height, smallest_px=smallest)
+        self.view = ChartView(appearance, self.chart, name="Loss of one sample", height_px=height, smallest_px=smallest)
         self.view.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sparing = False
-        self._none = Label(look, quiet=True)
+        self._none = Label(appearance, quiet=True)
         for part in (self.words, self.misfit, self.options, self.more, self.shares, self.view, self._none):
             self.body.addWidget(part)
         self._shaped = True
@@ -162,20 +167,20 @@ class LossPanel(Panel):
 
     def choose(self) -> None:
         """Open the guide to which loss is for what."""
-        LossChooser(self.studio, self.look, self.window()).open()
+        LossChooser(self.studio, self.appearance, self.window()).open()
 
     def _special(self) -> Mapping[str, Maker]:
         """Return the controls that some options have instead of the ordinary ones."""
         of_one: dict[str, Maker] = {
-            "expression": lambda look, option: FormulaControl(look, option, loss_report),
+            "expression": lambda appearance, option: FormulaControl(appearance, option, loss_report),
             "constants": ConstantsControl,
-            "class_weights": lambda look, option: WeightsControl(look, option, self._classes),
+            "class_weights": lambda appearance, option: WeightsControl(appearance, option, self._classes),
         }
-        parts: Maker = lambda look, option: PartsControl(look, option, self._groups, of_one)  # noqa: E731
+        parts: Maker = lambda appearance, option: PartsControl(appearance, option, self._groups, of_one)  # noqa: E731
         return {**of_one, "parts": parts}
 
     def _classes(self) -> tuple[str, ...]:
-        prepared = self.studio.run.course.problem.prepared
+        prepared = self.studio.run.compiled.problem.prepared
         return () if prepared is None else prepared.classes
 
     def _groups(self) -> Groups:
@@ -184,7 +189,7 @@ class LossPanel(Panel):
 
     @property
     def _task(self) -> Task | None:
-        prepared = self.studio.run.course.problem.prepared
+        prepared = self.studio.run.compiled.problem.prepared
         return None if prepared is None else prepared.task
 
     def _offer(self, losses: Mapping[str, Any]) -> None:
@@ -194,12 +199,12 @@ class LossPanel(Panel):
 
     def _add_penalty(self) -> None:
         for option in options_of(Penalty):
-            control = option_control(self.look, option)
+            control = option_control(self.appearance, option)
             assert control is not None
             control.edited.connect(lambda value, name=option.name: self._penalise(name, value))
             control.released.connect(self.studio.document.end_change)
             self.penalty[option.name] = control
-            self.more.add(Row(self.look, control.name, [control]))
+            self.more.add(CardRow(self.appearance, control.name, [control]))
 
     def _connect(self) -> None:
         studio = self.studio
@@ -216,7 +221,7 @@ class LossPanel(Panel):
         """Show what is in force where a change of it was passed; else only the ball."""
         if (self.studio.snapshot.settings.loss, self.studio.snapshot.settings.penalty) != self._in_force:
             self.show_scene()
-        elif due(self.studio, TURN):
+        elif due_for_redraw(self.studio, TURN):
             self._shape.ask()
 
     def _show_shape(self) -> None:
@@ -224,7 +229,7 @@ class LossPanel(Panel):
         if not self.view.isHidden() or self._none.isHidden():
             runner, step, sample = studio.selection.runner, studio.playback.step, studio.analysis.sample
             theta = thetas_on_show(studio)[runner]
-            self._shapes.ask(partial(shape_of, studio.run.course, theta, runner, step=step, sample=sample))
+            self._shapes.ask(partial(shape_of, studio.run.compiled, theta, runner, step=step, sample=sample))
 
     def _take_shape(self, shape: LossShape | None) -> None:
         self._shaped = shape is not None
@@ -238,10 +243,12 @@ class LossPanel(Panel):
         known = (
             told is not None
             and told.runner == self.studio.selection.runner
-            and told.theta.size == self.studio.run.course.size
+            and told.theta.size == self.studio.run.compiled.size
         )
-        misfits = told.misfits if told is not None and known else ()
-        self.misfit.say(misfits[0] if misfits else "", tip="\n".join(misfits))
+        compatibility_warnings = told.compatibility_warnings if told is not None and known else ()
+        self.misfit.say(
+            compatibility_warnings[0] if compatibility_warnings else "", tip="\n".join(compatibility_warnings)
+        )
         self.shares.show_shares(told.shares if told is not None and known else ())
 
     def _choose(self, key: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from lossstudio.core.losses import SINGLE_LOSSES
 from lossstudio.core.losses.weighted_sum import MOST_PARTS, Part
 from lossstudio.core.option import Option
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.combo import ComboBox, Groups
 from lossstudio.ui.controls.number import NumberField
@@ -31,21 +31,23 @@ class PartsControl(OptionControl):
 
     wide = True
 
-    def __init__(self, look: Look, option: Option, offered: Callable[[], Groups], special: Mapping[str, Maker]) -> None:
-        super().__init__(look, option)
+    def __init__(
+        self, appearance: Appearance, option: Option, offered: Callable[[], Groups], special: Mapping[str, Maker]
+    ) -> None:
+        super().__init__(appearance, option)
         self._offered, self._special = offered, special
         self._parts: tuple[Part, ...] = ()
         self.rows: list[PartRow] = []
-        self.add = Button(look, "Add a loss", icon_name="plus", kind="flat")
+        self.add = Button(appearance, "Add a loss", icon_name="plus", kind="flat")
         self.add.setToolTip("Add another loss to the sum")
         self.add.clicked.connect(self._add)
         self._column = QVBoxLayout()
-        self._column.setSpacing(look.px(GAP_PX))
+        self._column.setSpacing(appearance.px(GAP_PX))
         foot = QHBoxLayout()
         foot.addWidget(self.add)
         foot.addStretch(1)
         self.line.setDirection(QBoxLayout.Direction.TopToBottom)
-        self.line.setSpacing(look.px(GAP_PX))
+        self.line.setSpacing(appearance.px(GAP_PX))
         self.line.addLayout(self._column)
         self.line.addLayout(foot)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -63,7 +65,7 @@ class PartsControl(OptionControl):
             # It is deleted only when the event loop comes to it, and until then would be painted where it was.
             row.hide()
             row.deleteLater()
-        self.rows = [PartRow(self.look, at, self._special) for at in range(len(self._parts))]
+        self.rows = [PartRow(self.appearance, at, self._special) for at in range(len(self._parts))]
         for at, row in enumerate(self.rows):
             self._column.addWidget(row)
             row.kind.chosen.connect(lambda key, at=at: self._choose(at, key))
@@ -103,22 +105,22 @@ class PartsControl(OptionControl):
 class PartRow(QWidget):
     """One part: its loss, its weight, a button that unfolds its options and one that removes it."""
 
-    def __init__(self, look: Look, number: int, special: Mapping[str, Maker]) -> None:
+    def __init__(self, appearance: Appearance, number: int, special: Mapping[str, Maker]) -> None:
         super().__init__()
         place = f"of part {number + 1}"
-        self.kind = ComboBox(look, name=f"Loss {place}")
-        self.weight = NumberField(look, name=f"Weight {place}", step=0.05)
+        self.kind = ComboBox(appearance, name=f"Loss {place}")
+        self.weight = NumberField(appearance, name=f"Weight {place}", step=0.05)
         self.weight.setToolTip("How much this part counts; drag to change it")
-        self.weight.setFixedWidth(look.px(WEIGHT_PX))
-        self.more = IconButton(look, "ellipsis", name=f"Options {place}")
+        self.weight.setFixedWidth(appearance.px(WEIGHT_PX))
+        self.more = IconButton(appearance, "ellipsis", name=f"Options {place}")
         self.more.setToolTip("Options of this loss")
         self.more.setCheckable(True)
-        self.remove = IconButton(look, "minus", name=f"Remove part {number + 1}")
+        self.remove = IconButton(appearance, "minus", name=f"Remove part {number + 1}")
         self.remove.setToolTip("Take this loss out of the sum")
-        self.options = OptionRows(look, special)
+        self.options = OptionRows(appearance, special)
         self.more.clicked.connect(self._unfold)
         line = QHBoxLayout()
-        line.setSpacing(look.px(GAP_PX))
+        line.setSpacing(appearance.px(GAP_PX))
         for part in (self.kind, self.weight, self.more, self.remove):
             line.addWidget(part)
         for button in (self.more, self.remove):
@@ -126,7 +128,7 @@ class PartRow(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(GAP_PX))
+        column.setSpacing(appearance.px(GAP_PX))
         column.addLayout(line)
         column.addWidget(self.options)
 

@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lossstudio.core.option import Sequence
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import IconButton
-from lossstudio.ui.controls.card import Row
+from lossstudio.ui.controls.card import CardRow
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.controls.number import NumberField
 from lossstudio.ui.panels.options.option_controls import OptionControl
@@ -28,22 +28,22 @@ class WeightsControl(OptionControl):
     wide = True
     option: Sequence
 
-    def __init__(self, look: Look, option: Sequence, classes: Callable[[], tuple[str, ...]]) -> None:
-        super().__init__(look, option)
+    def __init__(self, appearance: Appearance, option: Sequence, classes: Callable[[], tuple[str, ...]]) -> None:
+        super().__init__(appearance, option)
         self._classes = classes
         self._weights: tuple[float, ...] = ()
         self.fields: list[NumberField] = []
         self._rows: list[QWidget] = []
-        self.alike = IconButton(look, "rotate-ccw", name="Let all classes count alike")
+        self.alike = IconButton(appearance, "rotate-ccw", name="Let all classes count alike")
         self.alike.setToolTip(self.alike.accessibleName())
         self.alike.clicked.connect(self._forget)
         head = QHBoxLayout()
-        head.addWidget(ElidedLabel(look, self.name, quiet=True), 1)
+        head.addWidget(ElidedLabel(appearance, self.name, quiet=True), 1)
         head.addWidget(self.alike)
         self._column = QVBoxLayout()
-        self._column.setSpacing(look.px(4))
+        self._column.setSpacing(appearance.px(4))
         self.line.setDirection(QBoxLayout.Direction.TopToBottom)
-        self.line.setSpacing(look.px(4))
+        self.line.setSpacing(appearance.px(4))
         self.line.addLayout(head)
         self.line.addLayout(self._column)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -65,11 +65,11 @@ class WeightsControl(OptionControl):
             row.deleteLater()
         self.fields, self._rows = [], []
         for at, name in enumerate(names):
-            field = NumberField(self.look, name=f"Weight of {name}", bounds=(0.0, 1e6), step=0.1)
+            field = NumberField(self.appearance, name=f"Weight of {name}", bounds=(0.0, 1e6), step=0.1)
             field.setToolTip(self.option.help)
             field.changed.connect(lambda weight, at=at: self._set(at, weight))
             field.released.connect(self.released)
-            row = Row(self.look, name, [field])
+            row = CardRow(self.appearance, name, [field])
             row.setAccessibleName(name)
             self.fields.append(field)
             self._rows.append(row)

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from lossstudio.core.option import Option
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.number import NumberField
@@ -21,17 +21,17 @@ class ConstantsControl(OptionControl):
 
     wide = True
 
-    def __init__(self, look: Look, option: Option) -> None:
-        super().__init__(look, option)
+    def __init__(self, appearance: Appearance, option: Option) -> None:
+        super().__init__(appearance, option)
         self._pairs: Pairs = ()
         self.rows: list[ConstantRow] = []
-        self.add = Button(look, "Add a constant", icon_name="plus", kind="flat")
+        self.add = Button(appearance, "Add a constant", icon_name="plus", kind="flat")
         self.add.setToolTip("Add a name that the formula may use; drag its number to see what it does")
         self.add.clicked.connect(self._add)
         self.line.setDirection(QBoxLayout.Direction.TopToBottom)
-        self.line.setSpacing(look.px(4))
+        self.line.setSpacing(appearance.px(4))
         self._column = QVBoxLayout()
-        self._column.setSpacing(look.px(4))
+        self._column.setSpacing(appearance.px(4))
         self.line.addLayout(self._column)
         foot = QHBoxLayout()
         foot.addWidget(self.add)
@@ -50,7 +50,7 @@ class ConstantsControl(OptionControl):
             # It is deleted only when the event loop comes to it, and until then would be painted where it was.
             row.hide()
             row.deleteLater()
-        self.rows = [ConstantRow(self.look, name) for name, _ in self._pairs]
+        self.rows = [ConstantRow(self.appearance, name) for name, _ in self._pairs]
         for at, row in enumerate(self.rows):
             self._column.addWidget(row)
             row.number.changed.connect(lambda number, at=at: self._replace(at, number=number))
@@ -90,20 +90,20 @@ class ConstantRow(QWidget):
         What it is called as long as the row is there.
     """
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, appearance: Appearance, name: str) -> None:
         super().__init__()
         self.name = name
         self.field = QLineEdit(name)
         self.field.setAccessibleName(f"Name of the constant {name}")
-        self.field.setFixedWidth(look.px(84))
+        self.field.setFixedWidth(appearance.px(84))
         self.field.returnPressed.connect(self.field.clearFocus)
-        self.number = NumberField(look, name=f"Value of {name}", step=0.05)
+        self.number = NumberField(appearance, name=f"Value of {name}", step=0.05)
         self.number.setToolTip("Drag to change it and watch the surface follow")
-        self.remove = IconButton(look, "minus", name=f"Remove the constant {name}")
+        self.remove = IconButton(appearance, "minus", name=f"Remove the constant {name}")
         self.remove.setToolTip(self.remove.accessibleName())
         self.remove.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(look.px(4))
-        for part in (self.field, Label(look, "="), self.number, self.remove):
+        line.setSpacing(appearance.px(4))
+        for part in (self.field, Label(appearance, "="), self.number, self.remove):
             line.addWidget(part)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QSizePolicy, QTextEdit
 from lossstudio.core.numbers import readout
 from lossstudio.core.option import Option
 from lossstudio.studio.formulas import FormulaReport, Report
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.label import Note, Paragraph
 from lossstudio.ui.controls.throttle import Throttle
@@ -45,9 +45,9 @@ class FormulaField(QPlainTextEdit):
     accepted = Signal()
     given_up = Signal()
 
-    def __init__(self, look: Look, *, name: str) -> None:
+    def __init__(self, appearance: Appearance, *, name: str) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self._showing = False
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -58,7 +58,7 @@ class FormulaField(QPlainTextEdit):
         self.setFrameShape(self.Shape.NoFrame)
         self.textChanged.connect(self._follow)
         self.document().documentLayout().documentSizeChanged.connect(self._measure)
-        look.changed.connect(self._dress)
+        appearance.changed.connect(self._dress)
         self._dress()
 
     @property
@@ -86,18 +86,18 @@ class FormulaField(QPlainTextEdit):
         cursor.setPosition(at + 1, QTextCursor.MoveMode.KeepAnchor)
         wave = QTextCharFormat()
         wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        wave.setUnderlineColor(QColor(self._look.theme.error))
-        wave.setBackground(self._look.color("error", 0.25))
+        wave.setUnderlineColor(QColor(self._appearance.theme.error))
+        wave.setBackground(self._appearance.color("error", 0.25))
         mark.cursor, mark.format = cursor, wave
         self.setExtraSelections([mark])
 
     def sizeHint(self) -> QSize:
         line = QFontMetrics(self.font()).lineSpacing()
         lines = min(max(int(self.document().size().height()), FEWEST_LINES), MOST_LINES)
-        return QSize(self._look.px(120), lines * line + self._look.px(14))
+        return QSize(self._appearance.px(120), lines * line + self._appearance.px(14))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(80), self.sizeHint().height())
+        return QSize(self._appearance.px(80), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -125,7 +125,7 @@ class FormulaField(QPlainTextEdit):
         self.setFixedHeight(self.sizeHint().height())
 
     def _dress(self) -> None:
-        self.setFont(self._look.font())
+        self.setFont(self._appearance.font())
         self._measure()
 
 
@@ -141,19 +141,19 @@ class FormulaControl(OptionControl):
 
     wide = True
 
-    def __init__(self, look: Look, option: Option, report: Report) -> None:
-        super().__init__(look, option)
+    def __init__(self, appearance: Appearance, option: Option, report: Report) -> None:
+        super().__init__(appearance, option)
         self._report_on = report
         self._value, self._constants = "", ()
         self._told = FormulaReport()
-        self.field = FormulaField(look, name=self.name)
+        self.field = FormulaField(appearance, name=self.name)
         self.field.setToolTip(option.help)
-        self.slope = Paragraph(look, most_lines=MOST_SLOPE_LINES)
-        self.check, self.wrong = Note(look, "good"), Note(look, "warning")
-        self.declare = Button(look, "", kind="link")
+        self.slope = Paragraph(appearance, most_lines=MOST_SLOPE_LINES)
+        self.check, self.wrong = Note(appearance, "good"), Note(appearance, "warning")
+        self.declare = Button(appearance, "", kind="link")
         self.declare.clicked.connect(self._declare)
         self.line.setDirection(QBoxLayout.Direction.TopToBottom)
-        self.line.setSpacing(look.px(4))
+        self.line.setSpacing(appearance.px(4))
         for part in (self.field, self.slope, self.check, self.wrong):
             self.line.addWidget(part)
         self.line.addWidget(self.declare, 0, Qt.AlignmentFlag.AlignLeft)

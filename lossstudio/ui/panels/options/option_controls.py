@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from lossstudio.core.catalogue import Entry
 from lossstudio.core.numbers import exact, rounded, typed
 from lossstudio.core.option import Choice, Integer, Number, Option, OptionError, Sequence, Switch, Text
-from lossstudio.ui.appearance.theme import Look
-from lossstudio.ui.controls.card import ROW_GAP_PX, Row
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.card import ROW_GAP_PX, CardRow
 from lossstudio.ui.controls.choices import CheckBox
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.number import NumberField, read
@@ -43,13 +43,13 @@ class OptionControl(QWidget):
     other_edited = Signal(str, object)
     released = Signal()
 
-    def __init__(self, look: Look, option: Option) -> None:
+    def __init__(self, appearance: Appearance, option: Option) -> None:
         super().__init__()
-        self.look, self.option = look, option
+        self.appearance, self.option = appearance, option
         self.name = capitalised(option.title)
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(0, 0, 0, 0)
-        self.line.setSpacing(look.px(8))
+        self.line.setSpacing(appearance.px(8))
         self.setToolTip(option.help)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -76,21 +76,21 @@ class NumberControl(OptionControl):
 
     option: Number | Integer
 
-    def __init__(self, look: Look, option: Number | Integer) -> None:
-        super().__init__(look, option)
+    def __init__(self, appearance: Appearance, option: Number | Integer) -> None:
+        super().__init__(appearance, option)
         whole = isinstance(option, Integer)
         logarithmic = isinstance(option, Number) and option.logarithmic
         self.slider: Slider | None = None
         if option.slider is not None:
             low, high = option.slider
             step = max(1.0, (high - low) // 100) if whole else 0.0
-            self.slider = Slider(look, low, high, name=f"{self.name} slider", step=step, logarithmic=logarithmic)
+            self.slider = Slider(appearance, low, high, name=f"{self.name} slider", step=step, logarithmic=logarithmic)
             self.slider.setToolTip(option.help)
             self.slider.changed.connect(self._slide)
             self.slider.released.connect(self.released)
             self.line.addWidget(self.slider, 1)
         self.field = NumberField(
-            look,
+            appearance,
             name=self.name,
             bounds=_bounds(option),
             step=_step(option),
@@ -103,7 +103,7 @@ class NumberControl(OptionControl):
         self.field.changed.connect(lambda value: self.offer(None if math.isnan(value) else value))
         self.field.released.connect(self.released)
         self.line.addWidget(self.field, 0 if self.slider else 1)
-        look.changed.connect(self._dress)
+        appearance.changed.connect(self._dress)
         self._dress()
 
     def show_value(self, value: float | None) -> None:
@@ -118,15 +118,15 @@ class NumberControl(OptionControl):
 
     def _dress(self) -> None:
         if self.slider is not None:
-            self.field.setFixedWidth(self.look.px(FIELD_PX))
+            self.field.setFixedWidth(self.appearance.px(FIELD_PX))
 
 
 class SwitchControl(OptionControl):
     """A check box."""
 
-    def __init__(self, look: Look, option: Switch) -> None:
-        super().__init__(look, option)
-        self.box = CheckBox(look, name=self.name)
+    def __init__(self, appearance: Appearance, option: Switch) -> None:
+        super().__init__(appearance, option)
+        self.box = CheckBox(appearance, name=self.name)
         self.box.setToolTip(option.help)
         self.box.clicked.connect(lambda: self.offer(self.box.isChecked()))
         self.line.addWidget(self.box)
@@ -139,10 +139,10 @@ class SwitchControl(OptionControl):
 class ChoiceControl(OptionControl):
     """A combo box of the option's words."""
 
-    def __init__(self, look: Look, option: Choice) -> None:
-        super().__init__(look, option)
+    def __init__(self, appearance: Appearance, option: Choice) -> None:
+        super().__init__(appearance, option)
         words = [(choice, option.label_of(choice)) for choice in option.choices]
-        self.combo = ComboBox(look, name=self.name, choices=words)
+        self.combo = ComboBox(appearance, name=self.name, choices=words)
         self.combo.setToolTip(option.help)
         self.combo.chosen.connect(self.offer)
         self.line.addWidget(self.combo)
@@ -155,15 +155,15 @@ class WritingControl(OptionControl):
     """A line of writing that stands for a value: text, or numbers with commas."""
 
     def __init__(
-        self, look: Look, option: Option, read_text: Callable[[str], Any], write: Callable[[Any], str]
+        self, appearance: Appearance, option: Option, read_text: Callable[[str], Any], write: Callable[[Any], str]
     ) -> None:
-        super().__init__(look, option)
+        super().__init__(appearance, option)
         self._read, self._written = read_text, write
         self._value: Any = None
         self.field = QLineEdit()
         self.field.setAccessibleName(self.name)
         self.field.setToolTip(option.help)
-        self.field.setMinimumWidth(look.px(FIELD_PX))
+        self.field.setMinimumWidth(appearance.px(FIELD_PX))
         self.field.editingFinished.connect(self._accept)
         self.field.returnPressed.connect(self.field.clearFocus)
         self.line.addWidget(self.field)
@@ -183,19 +183,19 @@ class WritingControl(OptionControl):
         self.field.setCursorPosition(0)  # of long writing, show the beginning
 
 
-def option_control(look: Look, option: Option) -> OptionControl | None:
+def option_control(appearance: Appearance, option: Option) -> OptionControl | None:
     """Return the control for an option; None for kinds that only a file can say."""
     match option:
         case Number() | Integer():
-            return NumberControl(look, option)
+            return NumberControl(appearance, option)
         case Switch():
-            return SwitchControl(look, option)
+            return SwitchControl(appearance, option)
         case Choice():
-            return ChoiceControl(look, option)
+            return ChoiceControl(appearance, option)
         case Text():
-            return WritingControl(look, option, str, str)
+            return WritingControl(appearance, option, str, str)
         case Sequence(item=Number() | Integer()):
-            return WritingControl(look, option, _numbers, _with_commas)
+            return WritingControl(appearance, option, _numbers, _with_commas)
         case _:
             return None
 
@@ -233,7 +233,7 @@ def _with_commas(values: tuple[float, ...] | None) -> str:
     return "" if values is None else ", ".join(typed(exact(value)) for value in values)
 
 
-Maker = Callable[[Look, Any], OptionControl]
+Maker = Callable[[Appearance, Any], OptionControl]
 
 
 class OptionRows(QWidget):
@@ -255,16 +255,16 @@ class OptionRows(QWidget):
     edited = Signal(str, object)
     released = Signal()
 
-    def __init__(self, look: Look, special: Mapping[str, Maker] | None = None) -> None:
+    def __init__(self, appearance: Appearance, special: Mapping[str, Maker] | None = None) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self._special = special or {}
         self._entry: Entry | None = None
         self._names: tuple[str, ...] = ()
         self.controls: dict[str, OptionControl] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
 
     def show_entry(self, entry: Entry, said: Mapping[str, Any], *, names: Collection[str] | None = None) -> None:
@@ -291,11 +291,11 @@ class OptionRows(QWidget):
                 control.other_edited.connect(self.edited)
                 control.released.connect(self.released)
                 self.controls[name] = control
-                self._column.addWidget(control if control.wide else Row(self._look, control.name, [control]))
+                self._column.addWidget(control if control.wide else CardRow(self._appearance, control.name, [control]))
 
     def _control(self, entry: Entry, name: str) -> OptionControl | None:
         option, special = entry.option(name), self._special.get(name)
-        return special(self._look, option) if special else option_control(self._look, option)
+        return special(self._appearance, option) if special else option_control(self._appearance, option)
 
     def _space(self) -> None:
-        self._column.setSpacing(self._look.px(ROW_GAP_PX))
+        self._column.setSpacing(self._appearance.px(ROW_GAP_PX))

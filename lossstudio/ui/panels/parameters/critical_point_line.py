@@ -6,12 +6,12 @@ from lossstudio.core.numbers import readout
 from lossstudio.run.analysis.critical_point import (
     LEVEL,
     PROMISE,
+    CriticalPoint,
     PointKind,
-    StandingPoint,
 )
 from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.controls.throttle import Throttle
@@ -42,14 +42,14 @@ _WHY: dict[PointKind, str] = {
 GAME: tuple[PointKind, ...] = ("attracting", "repelling", "turning")
 
 
-def kind_words(point: StandingPoint) -> str:
+def kind_words(point: CriticalPoint) -> str:
     """Return the kind alone, such as "at a minimum"; "near" one while the gradient isn't small yet."""
     words = KINDS[point.kind]
     near = point.kind not in ("slope", "plateau", "endless") and point.gradient_norm > LEVEL * point.steepest
     return f"near {words.partition(' ')[2]}" if near else words
 
 
-def evidence(point: StandingPoint) -> str:
+def evidence(point: CriticalPoint) -> str:
     """Return the numbers in one short line, such as "|∇L| 0.02   λ 0.3 .. 7.2"."""
     lowest, highest = readout(point.lowest), readout(point.highest)
     if not _of_game(point):
@@ -58,7 +58,7 @@ def evidence(point: StandingPoint) -> str:
     return f"field {readout(point.gradient_norm)}   λ {real} ± {readout(point.turning)}i"
 
 
-def whole_evidence(point: StandingPoint) -> str:
+def whole_evidence(point: CriticalPoint) -> str:
     """Return everything, a sentence a line."""
     if _of_game(point):
         rates = (
@@ -71,18 +71,18 @@ def whole_evidence(point: StandingPoint) -> str:
     return f"{_WHY[point.kind]}\n{norm}, {readout(point.steepest)} at its longest on the way.\n{rates}"
 
 
-def _of_game(point: StandingPoint) -> bool:
+def _of_game(point: CriticalPoint) -> bool:
     return point.turning > 0 or point.kind in GAME
 
 
 class PointLine(QWidget):
     """The kind of point with its evidence: live at rest, now and then while playing."""
 
-    def __init__(self, studio: Studio, look: Look) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__()
-        self._studio, self._look = studio, look
-        self.words = ElidedLabel(look, "", points=9, quiet=True)
-        self.button = Button(look, "Show", kind="link")
+        self._studio, self._appearance = studio, appearance
+        self.words = ElidedLabel(appearance, "", points=9, quiet=True)
+        self.button = Button(appearance, "Show", kind="link")
         self._line = QHBoxLayout(self)
         self._line.addWidget(self.words, 1)
         self._line.addWidget(self.button)
@@ -92,7 +92,7 @@ class PointLine(QWidget):
         studio.selection_changed.connect(self._said.now)
         studio.scene_changed.connect(self._show_button)
         self.button.clicked.connect(self._toggle)
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
         self.show_point()
         self._show_button()
@@ -117,5 +117,5 @@ class PointLine(QWidget):
         self._studio.document.end_change()
 
     def _space(self) -> None:
-        self._line.setContentsMargins(self._look.px(4), self._look.px(4), 0, 0)
-        self._line.setSpacing(self._look.px(8))
+        self._line.setContentsMargins(self._appearance.px(4), self._appearance.px(4), 0, 0)
+        self._line.setSpacing(self._appearance.px(8))

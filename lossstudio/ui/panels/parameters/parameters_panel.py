@@ -13,7 +13,7 @@ from lossstudio.core.objective.objective import Group
 from lossstudio.run.kinds import kind_of
 from lossstudio.studio.commands.view import select_parameter
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import ScrollArea
 from lossstudio.ui.controls.number import fitted
 from lossstudio.ui.controls.throttle import Throttle
@@ -48,17 +48,17 @@ class ParameterTable(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self._shown: Parameters | None = None
         self._rows: tuple[int | str, ...] = ()
-        self.name_width = look.px(NAME_PX)
+        self.name_width = appearance.px(NAME_PX)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Parameters")
         self.setToolTip("Value and gradient of each parameter; click to follow one through the step")
-        look.changed.connect(self._remeasure)
+        appearance.changed.connect(self._remeasure)
 
     def show_parameters(self, parameters: Parameters) -> None:
         """Show these."""
@@ -72,9 +72,11 @@ class ParameterTable(QWidget):
 
     def _measure(self, names: tuple[str, ...]) -> None:
         """Make the column of names as wide as the longest, within reason."""
-        metrics = QFontMetrics(self._look.font(10, QFont.Weight.DemiBold, italic=True))
+        metrics = QFontMetrics(self._appearance.font(10, QFont.Weight.DemiBold, italic=True))
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
-        self.name_width = min(max(longest + self._look.px(10), self._look.px(NAME_PX)), self._look.px(WIDEST_PX))
+        self.name_width = min(
+            max(longest + self._appearance.px(10), self._appearance.px(NAME_PX)), self._appearance.px(WIDEST_PX)
+        )
         self.updateGeometry()
 
     def line_of(self, index: int) -> str:
@@ -96,10 +98,12 @@ class ParameterTable(QWidget):
         return QRect()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(240), round(sum(self._height(row) for row in self._rows)) or self._look.px(ROW_PX))
+        return QSize(
+            self._appearance.px(240), round(sum(self._height(row) for row in self._rows)) or self._appearance.px(ROW_PX)
+        )
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(200), self.sizeHint().height())
+        return QSize(self._appearance.px(200), self.sizeHint().height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         top = 0.0
@@ -131,57 +135,57 @@ class ParameterTable(QWidget):
             if place.intersects(QRectF(event.rect())):
                 self._paint_row(painter, row, place, scales)
         if self.hasFocus():
-            painter.setPen(self._look.color("accent"))
+            painter.setPen(self._appearance.color("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     def _paint_row(self, painter: QPainter, row: int | str, place: QRectF, scales: tuple[float, float]) -> None:
-        look, told = self._look, self._shown
+        appearance, told = self._appearance, self._shown
         assert told is not None
         if isinstance(row, str):
-            painter.setFont(look.font(9))
-            painter.setPen(look.color("secondary"))
+            painter.setFont(appearance.font(9))
+            painter.setPen(appearance.color("secondary"))
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, row)
             return
         if row == told.selected:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.color("raised"))
-            painter.drawRoundedRect(place.adjusted(-2, 1, 2, -1), look.px(4), look.px(4))
-        painter.setPen(look.color("text"))
-        painter.setFont(look.font(10, QFont.Weight.DemiBold, italic=True))
-        name = QRectF(place.left() + look.px(4), place.top(), self.name_width - look.px(4), place.height())
+            painter.setBrush(appearance.color("raised"))
+            painter.drawRoundedRect(place.adjusted(-2, 1, 2, -1), appearance.px(4), appearance.px(4))
+        painter.setPen(appearance.color("text"))
+        painter.setFont(appearance.font(10, QFont.Weight.DemiBold, italic=True))
+        name = QRectF(place.left() + appearance.px(4), place.top(), self.name_width - appearance.px(4), place.height())
         painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, told.names[row])
         half = (place.width() - self.name_width) / 2
         first = QRectF(place.left() + self.name_width, place.top(), half, place.height())
         self._paint_number(painter, first, told.values, row, scales[0], told.color)
         if told.gradient is not None:
             second = first.translated(half, 0)
-            self._paint_number(painter, second, told.gradient, row, scales[1], look.theme.error)
+            self._paint_number(painter, second, told.gradient, row, scales[1], appearance.theme.error)
 
     def _paint_number(
         self, painter: QPainter, place: QRectF, values: Floats, row: int, scale: float, color: str
     ) -> None:
-        look = self._look
-        painter.setPen(look.color("text"))
-        font = look.font(10, QFont.Weight.DemiBold)
+        appearance = self._appearance
+        painter.setPen(appearance.color("text"))
+        font = appearance.font(10, QFont.Weight.DemiBold)
         painter.setFont(font)
-        text = QRectF(place.left(), place.top(), look.px(NUMBER_PX), place.height())
+        text = QRectF(place.left(), place.top(), appearance.px(NUMBER_PX), place.height())
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(text, side, fitted(float(values[row]), QFontMetrics(font), text.width()))
-        left, thick = text.right() + look.px(8), look.px(10)
-        bar = QRectF(left, place.center().y() - thick / 2, place.right() - left - look.px(8), thick)
-        painter.fillRect(bar, look.color("track"))
+        left, thick = text.right() + appearance.px(8), appearance.px(10)
+        bar = QRectF(left, place.center().y() - thick / 2, place.right() - left - appearance.px(8), thick)
+        painter.fillRect(bar, appearance.color("track"))
         share = float(np.clip(values[row] / scale, -1.0, 1.0)) if np.isfinite(values[row]) else 0.0
         middle = bar.center().x()
         filled = QRectF(min(middle, middle + share * bar.width() / 2), bar.top(), abs(share) * bar.width() / 2, thick)
         painter.fillRect(filled, color)
-        painter.fillRect(QRectF(middle - 0.5, bar.top() - 1, 1, thick + 2), look.color("secondary"))
+        painter.fillRect(QRectF(middle - 0.5, bar.top() - 1, 1, thick + 2), appearance.color("secondary"))
 
     def _remeasure(self) -> None:
         self._measure(self._shown.names if self._shown else ())
 
     def _height(self, row: int | str) -> float:
-        return float(self._look.px(HEADING_PX if isinstance(row, str) else ROW_PX))
+        return float(self._appearance.px(HEADING_PX if isinstance(row, str) else ROW_PX))
 
 
 def _largest(values: Floats | None) -> float:
@@ -212,14 +216,14 @@ class ParametersPanel(Panel):
     column = "right"
     when_low = "shares"
 
-    def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look)
-        self.table = ParameterTable(look)
-        self.head = ColumnNames(look, self.table)
-        self.rows = TableScroll(look, self.table)
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__(studio, appearance)
+        self.table = ParameterTable(appearance)
+        self.head = ColumnNames(appearance, self.table)
+        self.rows = TableScroll(appearance, self.table)
         self.body.addWidget(self.head)
         self.body.addWidget(self.rows, 1)
-        self.point = PointLine(studio, look)
+        self.point = PointLine(studio, appearance)
         self.body.addWidget(self.point)
         self.body.setSpacing(0)
         self._numbers = Throttle(self._show_numbers, self)
@@ -227,7 +231,7 @@ class ParametersPanel(Panel):
             changed.connect(self._follow)
         for changed in (studio.timeline_replaced, studio.selection_changed):
             changed.connect(self._numbers.now)
-        look.changed.connect(self._show_numbers)
+        appearance.changed.connect(self._show_numbers)
         self.table.chosen.connect(self._choose)
         self._show_numbers()
 
@@ -241,39 +245,41 @@ class ParametersPanel(Panel):
         studio = self.studio
         told = studio.analysis.explanation
         known = (
-            told is not None and told.runner == studio.selection.runner and told.gradient.size == studio.run.course.size
+            told is not None
+            and told.runner == studio.selection.runner
+            and told.gradient.size == studio.run.compiled.size
         )
         at_step = known and told is not None and told.step == studio.playback.step
         self.table.show_parameters(
             Parameters(
-                names=studio.run.course.problem.parameter_names,
-                groups=studio.run.course.problem.groups,
+                names=studio.run.compiled.problem.parameter_names,
+                groups=studio.run.compiled.problem.groups,
                 values=thetas_on_show(studio)[studio.selection.runner],
                 gradient=told.gradient
                 if told is not None and (at_step or (known and studio.playback.playing))
                 else None,
-                color=self.look.theme.runner(studio.selection.runner),
-                selected=min(studio.analysis.parameter, studio.run.course.size - 1),
+                color=self.appearance.theme.runner(studio.selection.runner),
+                selected=min(studio.analysis.parameter, studio.run.compiled.size - 1),
             )
         )
-        self.head.call(kind_of(studio.run.course.recipe.task).gradient_words)
-        self.set_note(f"{studio.run.course.size}" if studio.run.course.size > len("xy") else "")
+        self.head.call(kind_of(studio.run.compiled.recipe.task).gradient_words)
+        self.set_note(f"{studio.run.compiled.size}" if studio.run.compiled.size > len("xy") else "")
         self.rows.fit_rows()
 
     def _choose(self, index: int) -> None:
         self.studio.apply(select_parameter(index))
-        self.rows.ensureVisible(0, self.table.place_of(index).center().y(), 0, self.look.px(20))
+        self.rows.ensureVisible(0, self.table.place_of(index).center().y(), 0, self.appearance.px(20))
 
 
 class ColumnNames(QWidget):
     """What the two columns of numbers are."""
 
-    def __init__(self, look: Look, table: ParameterTable) -> None:
+    def __init__(self, appearance: Appearance, table: ParameterTable) -> None:
         super().__init__()
-        self._look, self._table = look, table
+        self._appearance, self._table = appearance, table
         self.blame: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
+        appearance.changed.connect(self.updateGeometry)
 
     def call(self, words: tuple[str, ...]) -> None:
         """Call the second column so, by the first of these words that fit."""
@@ -282,17 +288,19 @@ class ColumnNames(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(200), self._look.px(20))
+        return QSize(self._appearance.px(200), self._appearance.px(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        font = self._look.font(9)
+        font = self._appearance.font(9)
         painter.setFont(font)
-        painter.setPen(self._look.color("secondary"))
+        painter.setPen(self._appearance.color("secondary"))
         left = self._table.name_width
         half = (self._table.width() - left) / 2
         for number, choices in enumerate((("value",), self.blame)):
-            place = QRectF(left + number * half + self._look.px(6), 0, half - self._look.px(4), self.height())
+            place = QRectF(
+                left + number * half + self._appearance.px(6), 0, half - self._appearance.px(4), self.height()
+            )
             fitting = [words for words in choices if QFontMetrics(font).horizontalAdvance(words) <= place.width()]
             words = (*fitting, choices[-1])[0]
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
@@ -301,9 +309,9 @@ class ColumnNames(QWidget):
 class TableScroll(ScrollArea):
     """As high as its table, up to a few rows; then it scrolls."""
 
-    def __init__(self, look: Look, table: ParameterTable) -> None:
+    def __init__(self, appearance: Appearance, table: ParameterTable) -> None:
         super().__init__(table)
-        self._look, self._table, self._asked = look, table, 0
+        self._appearance, self._table, self._asked = appearance, table, 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def fit_rows(self) -> None:
@@ -313,7 +321,7 @@ class TableScroll(ScrollArea):
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(240), min(self._table.sizeHint().height(), self._look.px(MOST_ROWS_PX)))
+        return QSize(self._appearance.px(240), min(self._table.sizeHint().height(), self._appearance.px(MOST_ROWS_PX)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(200), min(self._table.sizeHint().height(), self._look.px(LEAST_ROWS_PX)))
+        return QSize(self._appearance.px(200), min(self._table.sizeHint().height(), self._appearance.px(LEAST_ROWS_PX)))

@@ -31,24 +31,24 @@ FORMS = ("penguins", "moons", "sexes", "bills", "darts", "rosenbrock")
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_is_drawn_in_the_runners_colour(qtbot, request, form, theme):
-    standing = request.getfixturevalue(form)
+    fit_input = request.getfixturevalue(form)
     chart = FitChart(theme)
-    chart.show(fit_of(standing.course, standing.thetas, sample=1))
+    chart.show(fit_of(fit_input.compiled, fit_input.thetas, sample=1))
     assert pixels_of(painted(chart), theme.runner(0)) > 50
 
 
 def test_residuals_are_rose(qtbot, penguins):
     chart = FitChart(DARK)
-    fit = fit_of(penguins.course, penguins.thetas, sample=1)
+    fit = fit_of(penguins.compiled, penguins.thetas, sample=1)
     chart.show(fit, phase=2)
     assert pixels_of(painted(chart), DARK.error) > 20
 
 
 def test_other_data_leave_nothing_of_the_former_behind(qtbot, penguins, rosenbrock):
     chart, fresh = FitChart(DARK), FitChart(DARK)
-    chart.show(fit_of(penguins.course, penguins.thetas, sample=1))
+    chart.show(fit_of(penguins.compiled, penguins.thetas, sample=1))
     painted(chart)
-    slope = fit_of(rosenbrock.course, rosenbrock.thetas)
+    slope = fit_of(rosenbrock.compiled, rosenbrock.thetas)
     chart.show(slope)
     fresh.show(slope)
     assert painted(chart) == painted(fresh)
@@ -58,7 +58,7 @@ def test_what_has_no_chart_says_so(qtbot, penguins):
     chart, fresh = FitChart(DARK), FitChart(DARK)
     chart.show(NoFit("Nothing to draw."))
     assert pixels_of(painted(chart), DARK.secondary) > 5
-    fit = fit_of(penguins.course, penguins.thetas)
+    fit = fit_of(penguins.compiled, penguins.thetas)
     chart.show(fit)
     fresh.show(fit)
     assert painted(chart) == painted(fresh)
@@ -66,7 +66,7 @@ def test_what_has_no_chart_says_so(qtbot, penguins):
 
 def test_a_press_chooses_the_sample_under_it_and_a_drag_moves_it(qtbot, penguins):
     chart = FitChart(DARK, interactive=True)
-    fit = fit_of(penguins.course, penguins.thetas)
+    fit = fit_of(penguins.compiled, penguins.thetas)
     chart.show(fit)
     painted(chart)
     chosen, moved, dropped = [], [], []
@@ -84,19 +84,19 @@ def test_a_press_chooses_the_sample_under_it_and_a_drag_moves_it(qtbot, penguins
 
 def test_the_view_stays_still_while_a_sample_is_dragged(qtbot, penguins):
     chart = FitChart(DARK, interactive=True)
-    fit = fit_of(penguins.course, penguins.thetas)
+    fit = fit_of(penguins.compiled, penguins.thetas)
     chart.show(fit)
     painted(chart)
     chart.mouse.pressed.emit(chart.in_scene(fit.x[0], fit.y[0]))
     chart.mouse.moved.emit(chart.in_scene(fit.x[0], fit.y[0] + 1))
     before = chart.area.viewRange()
-    chart.show(fit_of(penguins.course, penguins.thetas + 1.0))
+    chart.show(fit_of(penguins.compiled, penguins.thetas + 1.0))
     assert chart.area.viewRange() == before
 
 
 def test_a_press_beside_all_samples_chooses_none(qtbot, penguins):
     chart = FitChart(DARK, interactive=True)
-    chart.show(fit_of(penguins.course, penguins.thetas))
+    chart.show(fit_of(penguins.compiled, penguins.thetas))
     painted(chart)
     chosen = []
     chart.sample_chosen.connect(chosen.append)
@@ -107,7 +107,7 @@ def test_a_press_beside_all_samples_chooses_none(qtbot, penguins):
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
 def test_the_samples_stand_on_the_loss_in_rose(qtbot, penguins, theme):
     chart = LossShapeChart(theme)
-    chart.show(shape_of(penguins.course, penguins.thetas[0], sample=2))
+    chart.show(shape_of(penguins.compiled, penguins.thetas[0], sample=2))
     assert pixels_of(painted(chart), theme.error) > 50
     chart.show(None)
 
@@ -115,11 +115,11 @@ def test_the_samples_stand_on_the_loss_in_rose(qtbot, penguins, theme):
 @pytest.mark.parametrize("far", [1e200, np.inf, np.nan])
 @pytest.mark.parametrize("form", FORMS)
 def test_a_runner_that_has_run_away_draws_without_a_warning(qtbot, request, form, far):
-    standing = request.getfixturevalue(form)
+    fit_input = request.getfixturevalue(form)
     chart, shape = FitChart(DARK), LossShapeChart(DARK)
     with np.errstate(all="ignore"):
-        thetas = np.full_like(standing.thetas, far)
-        fit, loss = fit_of(standing.course, thetas, sample=1), shape_of(standing.course, thetas[0], sample=1)
+        thetas = np.full_like(fit_input.thetas, far)
+        fit, loss = fit_of(fit_input.compiled, thetas, sample=1), shape_of(fit_input.compiled, thetas[0], sample=1)
     chart.show(fit, phase=2)
     shape.show(loss)
     painted(chart)
@@ -128,7 +128,7 @@ def test_a_runner_that_has_run_away_draws_without_a_warning(qtbot, request, form
 
 def test_the_mouse_reads_loss_and_gradient_off_the_curves(qtbot, penguins):
     chart = LossShapeChart(DARK, interactive=True)
-    chart.show(shape_of(penguins.course, penguins.thetas[0]))
+    chart.show(shape_of(penguins.compiled, penguins.thetas[0]))
     painted(chart)
     chart.mouse.hovered.emit(chart.in_scene(1.5, 1.0))
     assert (chart.loss.said, chart.slope.said) == ("loss 2.25", "gradient 3.00")
@@ -139,7 +139,7 @@ def test_the_mouse_reads_loss_and_gradient_off_the_curves(qtbot, penguins):
 
 def test_loss_and_gradient_share_their_horizontal_axis(qtbot, penguins):
     chart = LossShapeChart(DARK)
-    chart.show(shape_of(penguins.course, penguins.thetas[0]))
+    chart.show(shape_of(penguins.compiled, penguins.thetas[0]))
     painted(chart)
     upper, lower = chart.area, chart.slope_area
     assert upper.viewRange()[0] == lower.viewRange()[0]

@@ -12,18 +12,18 @@ from lossstudio.picture.charts.fit.fit import (
     SlopeFit,
     TargetFit,
 )
-from lossstudio.picture.charts.fit.fit_input import MOST_POINTS, drawn, extent
+from lossstudio.picture.charts.fit.fit_input import MOST_POINTS, extent, samples_drawn
 from lossstudio.picture.charts.fit.fit_view import fit_at, fit_of, score_of
 from lossstudio.run.analysis.step_view import StepView, thetas_at
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.run.training.trainer import grown
+from lossstudio.run.training.trainer import extend
 
 
 def test_one_input_gives_a_line_per_runner(penguins):
-    fit = fit_of(penguins.course, penguins.thetas, sample=7)
+    fit = fit_of(penguins.compiled, penguins.thetas, sample=7)
     assert isinstance(fit, LineFit)
     weight, bias = penguins.thetas[0]
     np.testing.assert_allclose(fit.lines[0], weight * fit.grid + bias)
@@ -33,7 +33,7 @@ def test_one_input_gives_a_line_per_runner(penguins):
 
 
 def test_one_input_and_two_classes_give_a_probability(sexes):
-    fit = fit_of(sexes.course, sexes.thetas)
+    fit = fit_of(sexes.compiled, sexes.thetas)
     assert isinstance(fit, LineFit)
     assert fit.axes[1] == "probability of male"
     assert (fit.lines >= 0).all()
@@ -41,7 +41,7 @@ def test_one_input_and_two_classes_give_a_probability(sexes):
 
 
 def test_two_inputs_and_two_classes_give_a_map_whose_boundary_is_undecided(moons):
-    fit = fit_of(moons.course, moons.thetas)
+    fit = fit_of(moons.compiled, moons.thetas)
     assert isinstance(fit, MapFit)
     points = fit.boundaries[0].reshape(-1, 2)
     np.testing.assert_allclose(-2.0 * points[:, 1] + 1.0, 0.0, atol=1e-9)
@@ -51,20 +51,20 @@ def test_two_inputs_and_two_classes_give_a_map_whose_boundary_is_undecided(moons
 
 
 def test_the_wrong_samples_of_a_map_are_those_on_the_wrong_side(moons):
-    fit = fit_of(moons.course, moons.thetas)
+    fit = fit_of(moons.compiled, moons.thetas)
     np.testing.assert_array_equal(fit.wrong, (fit.y < 0.5) != (fit.labels == 1))
 
 
 def test_a_value_loss_on_two_classes_is_undecided_at_one_half():
-    course = Course.of(Recipe(task=Supervised(data=Spec("moons"), loss=Spec("mse"))))
-    fit = fit_of(course, np.array([[1.0, 0.0, 0.0]]))
+    compiled = CompiledRecipe.of(Recipe(task=Supervised(data=Spec("moons"), loss=Spec("mse"))))
+    fit = fit_of(compiled, np.array([[1.0, 0.0, 0.0]]))
     np.testing.assert_allclose(fit.boundaries[0][..., 0], 0.5)
 
 
 def test_three_classes_share_the_plane_and_meet_where_two_are_even():
     data = Spec.of("penguins", inputs=("bill_length_cm", "bill_depth_cm"), target="species")
-    course = Course.of(Recipe(task=Supervised(data=data)))
-    fit = fit_of(course, np.array([[1.0, 0.0, -1.0, 0.0, 1.0, -1.0, 0.0, 0.0, 0.0]]))
+    compiled = CompiledRecipe.of(Recipe(task=Supervised(data=data)))
+    fit = fit_of(compiled, np.array([[1.0, 0.0, -1.0, 0.0, 1.0, -1.0, 0.0, 0.0, 0.0]]))
     assert isinstance(fit, MapFit)
     assert len(fit.classes) == 3
     assert set(np.unique(fit.winner)) == {0, 1, 2}
@@ -75,14 +75,14 @@ def test_three_classes_share_the_plane_and_meet_where_two_are_even():
 
 
 def test_several_inputs_give_predictions_against_the_truth(bills):
-    fit = fit_of(bills.course, bills.thetas, sample=0)
+    fit = fit_of(bills.compiled, bills.thetas, sample=0)
     assert isinstance(fit, TargetFit)
     assert fit.axes == ("true body mass (kg)", "predicted body mass (kg)")
     assert (fit.marked.x, fit.marked.fitted) == (fit.x[0], fit.x[0])
 
 
 def test_throws_give_where_each_runner_aims(darts):
-    fit = fit_of(darts.course, np.array([[0.25, -0.5]]), sample=2)
+    fit = fit_of(darts.compiled, np.array([[0.25, -0.5]]), sample=2)
     assert isinstance(fit, AimFit)
     np.testing.assert_allclose(fit.aims, [[0.25, -0.5]])
     assert (fit.marked.x, fit.marked.y) == (fit.x[2], fit.y[2])
@@ -90,9 +90,9 @@ def test_throws_give_where_each_runner_aims(darts):
 
 def test_a_terrain_gives_the_cut_along_the_step(rosenbrock):
     theta = rosenbrock.thetas[0]
-    objective = rosenbrock.course.objective()
+    objective = rosenbrock.compiled.objective()
     update = np.array([0.03, 0.04])
-    fit = fit_of(rosenbrock.course, rosenbrock.thetas, update=update)
+    fit = fit_of(rosenbrock.compiled, rosenbrock.thetas, update=update)
     assert isinstance(fit, SlopeFit)
     assert fit.here == objective.values(theta)
     assert fit.landing == (pytest.approx(0.05), objective.values(theta + update))
@@ -102,14 +102,14 @@ def test_a_terrain_gives_the_cut_along_the_step(rosenbrock):
 
 
 def test_a_terrain_without_a_step_is_cut_straight_downhill(rosenbrock):
-    fit = fit_of(rosenbrock.course, rosenbrock.thetas)
+    fit = fit_of(rosenbrock.compiled, rosenbrock.thetas)
     assert fit.landing is None
     assert fit.slope < 0
 
 
 def test_very_many_samples_are_thinned_evenly():
-    assert len(drawn(239)) == 239
-    assert MOST_POINTS / 2 < len(drawn(100_000)) <= MOST_POINTS
+    assert len(samples_drawn(239)) == 239
+    assert MOST_POINTS / 2 < len(samples_drawn(100_000)) <= MOST_POINTS
 
 
 def test_a_range_holds_its_values_and_is_never_empty():
@@ -126,14 +126,16 @@ def test_a_range_holds_its_values_and_is_never_empty():
 )
 def test_a_score_of_a_margin_is_no_probability(loss, axis):
     table = {"inputs": ((0.0,), (1.0,)), "targets": (0.0, 1.0), "task": "binary", "classes": ("no", "yes")}
-    course = Course.of(Recipe(task=Supervised(data=Spec.of("table", **table), loss=Spec(loss), model=Spec("linear"))))
-    assert fit_of(course, course.starts).axes[1] == axis
+    compiled = CompiledRecipe.of(
+        Recipe(task=Supervised(data=Spec.of("table", **table), loss=Spec(loss), model=Spec("linear")))
+    )
+    assert fit_of(compiled, compiled.starts).axes[1] == axis
 
 
 def test_axes_of_standardised_data_show_what_was_measured():
     data = Spec.of("penguins", inputs=("flipper_length_mm",), target="body_mass_g", standardize=True)
-    course = Course.of(Recipe(task=Supervised(data=data)))
-    fit, prepared = fit_of(course, course.starts), course.problem.prepared
+    compiled = CompiledRecipe.of(Recipe(task=Supervised(data=data)))
+    fit, prepared = fit_of(compiled, compiled.starts), compiled.problem.prepared
     assert fit.axes == ("flipper length (mm)", "body mass (g)")
     assert fit.others[0] == (prepared.input_offset[0], prepared.input_scale[0])
     assert fit.others[1] == (prepared.target_offset[0], prepared.target_scale[0])
@@ -156,7 +158,7 @@ def test_the_numbers_of_an_axis_keep_clear_of_an_axis_above(qtbot):
 
 @pytest.mark.parametrize("threshold", [0.2, 0.7])
 def test_a_threshold_moves_the_boundary_of_a_map(moons, threshold):
-    fit = fit_of(moons.course, moons.thetas, threshold=threshold)
+    fit = fit_of(moons.compiled, moons.thetas, threshold=threshold)
     points = fit.boundaries[0].reshape(-1, 2)
     at = np.log(threshold / (1 - threshold))
     np.testing.assert_allclose(-2.0 * points[:, 1] + 1.0, at, atol=1e-9)
@@ -164,29 +166,29 @@ def test_a_threshold_moves_the_boundary_of_a_map(moons, threshold):
 
 
 def test_a_threshold_is_a_line_over_one_input(sexes, penguins):
-    assert fit_of(sexes.course, sexes.thetas).cut == 0.5
-    assert fit_of(sexes.course, sexes.thetas, threshold=0.8).cut == 0.8
-    assert fit_of(penguins.course, penguins.thetas).cut is None
+    assert fit_of(sexes.compiled, sexes.thetas).cut == 0.5
+    assert fit_of(sexes.compiled, sexes.thetas, threshold=0.8).cut == 0.8
+    assert fit_of(penguins.compiled, penguins.thetas).cut is None
 
 
 def test_a_threshold_on_scores_lies_where_their_reading_does():
-    course = Course.of(Recipe(task=Supervised(data=Spec.of("penguins", target="sex"), loss=Spec("hinge"))))
-    fit = fit_of(course, course.starts, threshold=2.0)
+    compiled = CompiledRecipe.of(Recipe(task=Supervised(data=Spec.of("penguins", target="sex"), loss=Spec("hinge"))))
+    fit = fit_of(compiled, compiled.starts, threshold=2.0)
     assert fit.cut == pytest.approx(1 / (1 + np.exp(-2.0)))
 
 
 def test_a_value_on_three_classes_turns_half_way_between_their_numbers():
     data = Spec.of("penguins", inputs=("bill_length_cm", "bill_depth_cm"), target="species")
-    course = Course.of(Recipe(task=Supervised(data=data, loss=Spec("mse"))))
-    fit = fit_of(course, np.array([[1.0, 0.0, 0.0]]))
+    compiled = CompiledRecipe.of(Recipe(task=Supervised(data=data, loss=Spec("mse"))))
+    fit = fit_of(compiled, np.array([[1.0, 0.0, 0.0]]))
     places = np.unique(np.round(fit.boundaries[0][..., 0], 6))
     np.testing.assert_allclose(places, [place for place in (0.5, 1.5) if fit.extent[0] < place < fit.extent[1]])
     assert np.all((fit.sure >= 0) & (fit.sure <= 1))
 
 
 def fit_on(data, loss=None, model=None):
-    course = Course.of(Recipe(task=Supervised(data=data, loss=loss, model=model)))
-    return fit_of(course, course.starts, sample=1), course.problem.prepared
+    compiled = CompiledRecipe.of(Recipe(task=Supervised(data=data, loss=loss, model=model)))
+    return fit_of(compiled, compiled.starts, sample=1), compiled.problem.prepared
 
 
 FOUR = ("petal_length_cm", "petal_width_cm", "sepal_length_cm", "sepal_width_cm")
@@ -234,14 +236,16 @@ def test_two_outputs_of_two_classes_are_a_probability():
 
 
 def test_a_score_that_rounds_to_nothing_has_no_sign():
-    course = Course.of(Recipe(task=Supervised(data=Spec.of("table", task="regression", targets=(1.0, 2.0, 3.0)))))
-    assert score_of(course, np.array([2.01])) == "R² 0"
-    assert score_of(course, np.array([1.5])) == "R² −0.38"
+    compiled = CompiledRecipe.of(
+        Recipe(task=Supervised(data=Spec.of("table", task="regression", targets=(1.0, 2.0, 3.0))))
+    )
+    assert score_of(compiled, np.array([2.01])) == "R² 0"
+    assert score_of(compiled, np.array([1.5])) == "R² −0.38"
 
 
 def test_a_balls_landing_is_where_the_next_step_is_wherever_it_has_rolled_to(rosenbrock):
-    timeline = grown(Timeline(rosenbrock.course), 3)
-    objective = rosenbrock.course.objective()
+    timeline = extend(Timeline(rosenbrock.compiled), 3)
+    objective = rosenbrock.compiled.objective()
     for fraction in (0.0, 0.5):
         fit = fit_at(StepView(timeline, 1, fraction))
         assert fit.here == objective.values(thetas_at(timeline.theta, 1, fraction)[0])
@@ -249,7 +253,7 @@ def test_a_balls_landing_is_where_the_next_step_is_wherever_it_has_rolled_to(ros
 
 
 def test_a_sample_is_marked_only_where_it_is_followed(penguins):
-    timeline = grown(Timeline(penguins.course), 1)
+    timeline = extend(Timeline(penguins.compiled), 1)
     view = StepView(timeline, 0, sample=7)
     assert fit_at(view).marked.row == 7
     assert fit_at(view, follow=False).marked is None

@@ -24,34 +24,34 @@ from lossstudio.run.recipe.recipe import (
     Runner,
     Task,
 )
-from lossstudio.run.training.compiled_recipe import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 TWO_BELLS = Spec.of("mixture", means=(-2.0, 2.0), deviations=(0.6, 0.6))
 DIVERGENCES = ("forward_kl", "reverse_kl", "jensen_shannon", "hellinger")
 
 
-def course_of(task: Task, *starts: tuple[float, ...]) -> Course:
+def compiled_of(task: Task, *starts: tuple[float, ...]) -> CompiledRecipe:
     runners = tuple(Runner(name=str(at), start=GivenStart(theta=start)) for at, start in enumerate(starts))
-    return Course.of(Recipe(task=task, runners=runners or (Runner(),)))
+    return CompiledRecipe.of(Recipe(task=task, runners=runners or (Runner(),)))
 
 
 @pytest.fixture(scope="module")
-def moons() -> Course:
-    return course_of(PairsTask(data=Spec.of("moons", samples=40)))
+def moons() -> CompiledRecipe:
+    return compiled_of(PairsTask(data=Spec.of("moons", samples=40)))
 
 
 @pytest.mark.parametrize("divergence", DIVERGENCES)
 def test_the_shaded_area_is_the_divergence(divergence):
-    course = course_of(DivergenceTask(target=TWO_BELLS, divergence=Spec(divergence)), (1.0, 0.2))
-    fit = fit_of(course, course.starts)
+    compiled = compiled_of(DivergenceTask(target=TWO_BELLS, divergence=Spec(divergence)), (1.0, 0.2))
+    fit = fit_of(compiled, compiled.starts)
     assert isinstance(fit, DensityFit)
     assert np.trapezoid(fit.surprise, fit.x) == pytest.approx(fit.divergence[1], rel=2e-2)
-    assert fit.divergence[1] == course.objective().values(course.starts)[0]
+    assert fit.divergence[1] == compiled.objective().values(compiled.starts)[0]
 
 
 def test_each_runner_has_its_density_and_all_are_densities():
-    course = course_of(DivergenceTask(target=TWO_BELLS), (1.0, 0.2), (-1.0, -3.0))
-    fit = fit_of(course, course.starts, 1)
+    compiled = compiled_of(DivergenceTask(target=TWO_BELLS), (1.0, 0.2), (-1.0, -3.0))
+    fit = fit_of(compiled, compiled.starts, 1)
     assert isinstance(fit, DensityFit)
     for density in (fit.target, *fit.families):
         assert np.trapezoid(density, fit.x) == pytest.approx(1.0, abs=0.02)
@@ -59,16 +59,16 @@ def test_each_runner_has_its_density_and_all_are_densities():
 
 def test_the_values_of_a_table_are_shown_and_other_targets_have_none():
     table = DivergenceTask(target=Spec.of("table", values=(3.0, 1.0, 2.0)))
-    fit = fit_of(course_of(table), course_of(table).starts)
+    fit = fit_of(compiled_of(table), compiled_of(table).starts)
     assert isinstance(fit, DensityFit)
     np.testing.assert_array_equal(fit.values, [1.0, 2.0, 3.0])
-    plain = course_of(DivergenceTask(target=TWO_BELLS))
+    plain = compiled_of(DivergenceTask(target=TWO_BELLS))
     assert not len(fit_of(plain, plain.starts).values)
 
 
 def test_a_range_of_distributions_stays_while_the_bell_only_moves_within_it():
-    course = course_of(DivergenceTask(target=TWO_BELLS), (1.0, 0.2))
-    ranges = {tuple(fit_of(course, np.array([[mean, 0.1]])).x[[0, -1]]) for mean in np.linspace(-2.0, 2.0, 9)}
+    compiled = compiled_of(DivergenceTask(target=TWO_BELLS), (1.0, 0.2))
+    ranges = {tuple(fit_of(compiled, np.array([[mean, 0.1]])).x[[0, -1]]) for mean in np.linspace(-2.0, 2.0, 9)}
     assert len(ranges) == 1
 
 
@@ -94,8 +94,8 @@ def test_the_like_pull_a_followed_point_and_the_unlike_push_it_within_the_margin
 
 
 def test_no_circle_is_drawn_for_triplets_where_other_anchors_push_too():
-    course = course_of(PairsTask(data=Spec.of("blobs", samples=30), loss=Spec.of("triplet", margin=0.5)))
-    fit = fit_of(course, course.starts, sample=0)
+    compiled = compiled_of(PairsTask(data=Spec.of("blobs", samples=30), loss=Spec.of("triplet", margin=0.5)))
+    fit = fit_of(compiled, compiled.starts, sample=0)
     assert isinstance(fit, EmbeddingFit)
     assert fit.reach is None
     assert (fit.pushes[fit.labels == fit.labels[0]] == 0).all()
@@ -110,8 +110,8 @@ def test_without_a_followed_point_only_the_steps_are_shown(moons):
 
 
 def test_the_dirac_game_shows_both_places_and_a_straight_score():
-    course = course_of(GameTask(game=Spec("dirac")), (1.0, -0.5))
-    fit = fit_of(course, course.starts)
+    compiled = compiled_of(GameTask(game=Spec("dirac")), (1.0, -0.5))
+    fit = fit_of(compiled, compiled.starts)
     assert isinstance(fit, GameFit)
     assert (fit.real, fit.generated, fit.real_at, fit.slope, fit.score) == (None, None, 0.0, -0.5, -0.5)
     np.testing.assert_array_equal(fit.generated_at, [1.0])
@@ -119,8 +119,8 @@ def test_the_dirac_game_shows_both_places_and_a_straight_score():
 
 
 def test_the_gaussian_game_shows_both_densities():
-    course = course_of(GameTask(game=Spec.of("gaussian", mean=1.0, deviation=0.5)), (0.0, -1.0, 0.1, 0.2, 0.3))
-    fit = fit_of(course, course.starts)
+    compiled = compiled_of(GameTask(game=Spec.of("gaussian", mean=1.0, deviation=0.5)), (0.0, -1.0, 0.1, 0.2, 0.3))
+    fit = fit_of(compiled, compiled.starts)
     assert isinstance(fit, GameFit)
     for density, mean in ((fit.real, 1.0), (fit.generated[0], 0.0)):
         assert np.trapezoid(density, fit.x) == pytest.approx(1.0, abs=2e-3)
@@ -142,13 +142,13 @@ def test_the_gaussian_game_shows_both_densities():
 def test_the_chart_draws_each_kind_and_keeps_nothing_of_the_one_before(task, penguins):
     ensure_application()
     chart = FitChart(DARK)
-    course = course_of(task)
-    chart.show(fit_of(course, course.starts, sample=1), 1)
-    assert shows_data(course)
-    chart.show(fit_of(penguins.course, penguins.thetas))
+    compiled = compiled_of(task)
+    chart.show(fit_of(compiled, compiled.starts, sample=1), 1)
+    assert shows_data(compiled)
+    chart.show(fit_of(penguins.compiled, penguins.thetas))
     left = {type(item).__name__: item for item in shown_items(chart)}
-    chart.show(fit_of(course, course.starts), 3)
-    chart.show(fit_of(penguins.course, penguins.thetas))
+    chart.show(fit_of(compiled, compiled.starts), 3)
+    chart.show(fit_of(penguins.compiled, penguins.thetas))
     assert {type(item).__name__ for item in shown_items(chart)} == set(left)
 
 
@@ -164,8 +164,8 @@ def test_the_chart_draws_each_kind_and_keeps_nothing_of_the_one_before(task, pen
 )
 def test_a_run_that_goes_far_is_drawn_without_a_complaint(task, far):
     ensure_application()
-    course = course_of(task)
-    fit: Fit = fit_of(course, np.full_like(course.starts, far), sample=1)
+    compiled = compiled_of(task)
+    fit: Fit = fit_of(compiled, np.full_like(compiled.starts, far), sample=1)
     chart = FitChart(DARK)
     chart.show(fit)
     assert all(np.isfinite(side).all() for side in chart.area.viewRange())
@@ -180,9 +180,9 @@ def test_a_run_that_goes_far_is_drawn_without_a_complaint(task, far):
 )
 def test_a_member_that_is_nowhere_near_and_scores_without_end_are_drawn_too(task, theta):
     ensure_application()
-    course = course_of(task)
+    compiled = compiled_of(task)
     chart = FitChart(DARK)
-    chart.show(fit_of(course, np.array([theta])))
+    chart.show(fit_of(compiled, np.array([theta])))
     assert all(np.isfinite(side).all() for side in chart.area.viewRange())
 
 
@@ -209,9 +209,9 @@ def test_all_points_of_an_embedding_are_on_show_wherever_they_wander(moons):
     objective, start = moons.objective(), moons.starts[0]
     scales = set()
     for shift in np.linspace(0.0, 3.0, 13):
-        course = course_of(PairsTask(data=Spec.of("moons", samples=40), model=Spec("linear")))
+        compiled = compiled_of(PairsTask(data=Spec.of("moons", samples=40), model=Spec("linear")))
         theta = np.concatenate([start, [shift, -shift]])
-        fit = fit_of(course, theta[np.newaxis])
+        fit = fit_of(compiled, theta[np.newaxis])
         assert isinstance(fit, EmbeddingFit)
         left, right, low, high = fit.extent
         assert (left <= fit.places[:, 0]).all()

@@ -18,11 +18,11 @@ from lossstudio.ui.panels.data.data_panel import (
 
 
 @pytest.fixture
-def put(qtbot, look):
+def put(qtbot, appearance):
     """Show the panel on a studio."""
 
     def put_one(studio):
-        panel = DataPanel(studio, look)
+        panel = DataPanel(studio, appearance)
         qtbot.addWidget(panel)
         return panel
 
@@ -58,10 +58,10 @@ def test_everything_that_is_offered_can_be_shown(put, studio, key):
     assert panel.kind.choice == key
 
 
-def test_the_list_leads_to_a_table_of_ones_own(qtbot, look, put, studio):
+def test_the_list_leads_to_a_table_of_ones_own(qtbot, appearance, put, studio):
     window = QWidget()
     qtbot.addWidget(window)
-    panel = DataPanel(studio, look)
+    panel = DataPanel(studio, appearance)
     panel.setParent(window)
     done = []
     for key in ("import_data", "paste_data"):

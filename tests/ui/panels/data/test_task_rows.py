@@ -16,11 +16,11 @@ from lossstudio.ui.panels.descent.start_control import OWN, StartControl
 
 
 @pytest.fixture
-def put(qtbot, look):
+def put(qtbot, appearance):
     """Show the panel on a studio."""
 
     def put_one(studio):
-        panel = DataPanel(studio, look)
+        panel = DataPanel(studio, appearance)
         qtbot.addWidget(panel)
         return panel
 
@@ -138,10 +138,10 @@ def test_every_game_and_rule_can_be_chosen(put, studio, task, game):
     assert panel.parts["game"].options.controls["discriminator_steps"].field.value == 1
 
 
-def test_a_start_that_nobody_drew_is_not_called_drawn(qtbot, look, studio):
+def test_a_start_that_nobody_drew_is_not_called_drawn(qtbot, appearance, studio):
     studio.apply(set_objective("game"))
     studio.apply(set_part("game", Spec("gaussian")))
-    start = StartControl(studio, look)
+    start = StartControl(studio, appearance)
     qtbot.addWidget(start)
     start.show_start()
     assert start.words.text() == OWN
@@ -179,8 +179,8 @@ def test_every_control_of_the_data_card_has_a_tooltip_and_a_name(put, open_studi
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_all_panels_live_through_a_change_of_kind_and_back(qtbot, look, studio, live, kind):
-    panels = [make(studio, look) for make in PANELS.values()]
+def test_all_panels_live_through_a_change_of_kind_and_back(qtbot, appearance, studio, live, kind):
+    panels = [make(studio, appearance) for make in PANELS.values()]
     for panel in panels:
         qtbot.addWidget(panel)
         panel.resize(330, 360)

@@ -11,11 +11,11 @@ from lossstudio.ui.panels.model_panel import ModelPanel
 
 
 @pytest.fixture
-def put(qtbot, look):
+def put(qtbot, appearance):
     """Show a panel."""
 
     def put_one(panel_type, studio):
-        panel = panel_type(studio, look)
+        panel = panel_type(studio, appearance)
         qtbot.addWidget(panel)
         return panel
 
@@ -71,7 +71,7 @@ def test_features_are_turned_on_and_off(put, open_studio):
     assert features(studio) == ("x1*x2",)
     chips["x1"].click()
     assert features(studio) == ("x1", "x1*x2")
-    assert studio.run.course.problem.network.layers[0] == 2
+    assert studio.run.compiled.problem.network.layers[0] == 2
     chips["x1"].click()
     chips["x1*x2"].click()
     assert features(studio) is None
@@ -127,8 +127,8 @@ def test_a_corner_is_moved_by_keys(qtbot, drawing, studio):
 
 def test_the_run_follows_the_line(qtbot, drawing, studio):
     press(qtbot, drawing, 59, 0.0)
-    course = studio.run.course
-    schedule = course.settings(0)[0]
+    compiled = studio.run.compiled
+    schedule = compiled.settings(0)[0]
     rate = schedule.schedule_entry.rate(30, 0.05, None, **schedule.schedule_options)
     assert 0.0 < rate < 0.05
 

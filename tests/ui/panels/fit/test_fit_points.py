@@ -11,11 +11,11 @@ from lossstudio.ui.panels.fit.fit_panel import FitPanel
 
 
 @pytest.fixture
-def put(qtbot, look, answered):
+def put(qtbot, appearance, answered):
     """Show a Fit panel, painted once so that places of the chart have a meaning."""
 
     def put_one(studio):
-        panel = FitPanel(studio, look)
+        panel = FitPanel(studio, appearance)
         qtbot.addWidget(panel)
         panel.resize(380, 320)
         answered(studio)
@@ -26,7 +26,7 @@ def put(qtbot, look, answered):
 
 
 def data(studio):
-    return studio.run.course.problem.prepared
+    return studio.run.compiled.problem.prepared
 
 
 def offers(menu):
@@ -37,33 +37,33 @@ def offers(menu):
 
 def test_a_double_click_adds_a_point_there(put, studio):
     panel = put(studio)
-    rows = studio.run.course.problem.rows
+    rows = studio.run.compiled.problem.rows
     panel.chart.mouse.doubled.emit(panel.chart.in_scene(4.0, 2.9))
-    assert studio.run.course.problem.rows == rows + 1
+    assert studio.run.compiled.problem.rows == rows + 1
     assert studio.analysis.sample == rows
     assert data(studio).train_inputs[-1] == pytest.approx([4.0])
     assert data(studio).train_targets[-1] == pytest.approx([2.9])
     assert data(studio).samples.inputs[-1] == pytest.approx([23.0]), "raw, not counted from 19"
     studio.undo()
-    assert studio.run.course.problem.rows == rows
+    assert studio.run.compiled.problem.rows == rows
     assert studio.document.scene.recipe.task.data.kind == "penguins"
 
 
 def test_a_double_click_on_a_point_adds_none(put, studio):
     panel = put(studio)
-    rows, fit = studio.run.course.problem.rows, panel.chart.shown
+    rows, fit = studio.run.compiled.problem.rows, panel.chart.shown
     panel.chart.mouse.doubled.emit(panel.chart.in_scene(float(fit.x[5]), float(fit.y[5])))
-    assert studio.run.course.problem.rows == rows
+    assert studio.run.compiled.problem.rows == rows
 
 
 def test_the_menu_of_a_point_removes_it(put, studio):
     panel = put(studio)
     menu = panel.points.menu(7, 0.0, 0.0)
     remove = next(action for action in menu.actions() if action.text() == "Remove this point")
-    rows = studio.run.course.problem.rows
+    rows = studio.run.compiled.problem.rows
     remove.trigger()
     menu.deleteLater()
-    assert studio.run.course.problem.rows == rows - 1
+    assert studio.run.compiled.problem.rows == rows - 1
 
 
 def test_the_right_button_asks_for_the_menu_of_what_is_there(qtbot, put, studio):
@@ -118,11 +118,11 @@ def test_a_dart_is_thrown_at_both_targets(put, studio):
 def test_where_a_place_does_not_say_all_nothing_is_added_and_it_is_said_why(qtbot, put, studio):
     studio.apply(set_data(Spec.of("penguins", inputs=("bill_length_cm", "bill_depth_cm"))))
     panel = put(studio)
-    rows = studio.run.course.problem.rows
+    rows = studio.run.compiled.problem.rows
     with qtbot.waitSignal(studio.notice_raised) as told:
         panel.chart.place_doubled.emit(1.0, 2.0)
     assert told.args[0].text.startswith("A place here doesn't say the 2 inputs of a new point.")
-    assert studio.run.course.problem.rows == rows
+    assert studio.run.compiled.problem.rows == rows
 
 
 def test_a_terrain_has_no_menu_of_points(put, open_studio):
@@ -177,7 +177,7 @@ def test_a_dart_a_map_and_a_probability_can_be_dragged(put, open_studio, studio,
 def test_in_an_embedding_points_can_be_removed_and_else_it_is_said_why_not(qtbot, put, open_studio):
     studio = open_studio("embedding")
     panel = put(studio)
-    scene, rows = studio.document.scene, studio.run.course.problem.rows
+    scene, rows = studio.document.scene, studio.run.compiled.problem.rows
     told = []
     studio.notice_raised.connect(lambda notice: told.append(notice.text))
     for x in (0.0, 1.0):
@@ -189,7 +189,7 @@ def test_in_an_embedding_points_can_be_removed_and_else_it_is_said_why_not(qtbot
     menu = panel.points.menu(3, 0.0, 0.0)
     next(action for action in menu.actions() if action.text() == "Remove this point").trigger()
     menu.deleteLater()
-    assert studio.run.course.problem.rows < rows
+    assert studio.run.compiled.problem.rows < rows
 
 
 def test_over_many_inputs_and_classes_the_first_two_are_dragged(put, studio):

@@ -9,11 +9,11 @@ from lossstudio.ui.panels.fit.fit_panel import FitPanel
 
 
 @pytest.fixture
-def put(qtbot, look, answered):
+def put(qtbot, appearance, answered):
     """Show the measures of a studio."""
 
     def put_one(studio):
-        panel = FitPanel(studio, look)
+        panel = FitPanel(studio, appearance)
         qtbot.addWidget(panel)
         panel.resize(384, 300)
         panel.turn.click()

@@ -17,12 +17,12 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def put(qtbot, look, answered):
+def put(qtbot, appearance, answered):
     """Show a Fit panel with its metrics; it is kept until the end, since what is on show may be painted at any time."""
     shown = []
 
     def put_one(studio):
-        panel = FitPanel(studio, look)
+        panel = FitPanel(studio, appearance)
         shown.append(panel)
         qtbot.addWidget(panel)
         panel.resize(304, 320)
@@ -97,7 +97,7 @@ def test_errors_of_standardised_numbers_are_told_in_both_units(put, studio):
     studio.apply(set_data(Spec.of("penguins", standardize=True, test_fraction=0.3)))
     panel = put(studio)
     assert names(panel) == ["R²", "RMSE", "MAE", "RMSE kg", "MAE kg"]
-    scale = studio.run.course.problem.prepared.target_scale[0]
+    scale = studio.run.compiled.problem.prepared.target_scale[0]
     table = {measure.names[0]: measure for measure in panel.metrics.table.measures}
     assert table["RMSE kg"].test == pytest.approx(scale * table["RMSE"].test)
 
@@ -136,8 +136,8 @@ def test_a_column_says_what_it_means(qtbot, put, open_studio):
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
 @pytest.mark.parametrize("data", ["penguins", "moons", "blobs", "darts"])
 @pytest.mark.parametrize("view", ["roc", "calibration"])
-def test_everything_can_be_painted(put, look, studio, data, view, theme):
-    look.wear(theme, 10.0)
+def test_everything_can_be_painted(put, appearance, studio, data, view, theme):
+    appearance.wear(theme, 10.0)
     studio.apply(set_data(Spec.of(data, test_fraction=0.2)))
     panel = put(studio)
     panel.metrics.show_view(view)
@@ -172,9 +172,9 @@ def test_where_no_yes_or_no_is_asked_there_is_no_threshold(put, studio):
     assert panel.threshold.isHidden()
 
 
-def test_what_stands_in_the_place_of_the_fit_belongs_to_the_document(qtbot, look, open_studio):
+def test_what_stands_in_the_place_of_the_fit_belongs_to_the_document(qtbot, appearance, open_studio):
     studio = open_studio("calibration")
-    panel = FitPanel(studio, look)
+    panel = FitPanel(studio, appearance)
     qtbot.addWidget(panel)
     assert (studio.document.scene.view.fit, panel.metrics.views.choice) == ("calibration", "calibration")
     assert panel.view.isHidden()

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.objective.loss_contributions import Share
+from lossstudio.core.objective.loss_contributions import Contribution
 from lossstudio.ui.panels.loss.contribution_bars import bars_of
 
 
 def shares(*sizes):
-    return [Share(str(at), np.array(value), np.array(gradient)) for at, (value, gradient) in enumerate(sizes)]
+    return [Contribution(str(at), np.array(value), np.array(gradient)) for at, (value, gradient) in enumerate(sizes)]
 
 
 def test_gradients_too_long_to_square_are_compared_all_the_same():

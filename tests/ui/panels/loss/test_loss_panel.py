@@ -14,11 +14,11 @@ from lossstudio.ui.panels.loss.loss_panel import LossPanel
 
 
 @pytest.fixture
-def put(qtbot, look, answered):
+def put(qtbot, appearance, answered):
     """Show the panel on a studio."""
 
     def put_one(studio):
-        panel = LossPanel(studio, look)
+        panel = LossPanel(studio, appearance)
         qtbot.addWidget(panel)
         answered(studio)
         return panel
@@ -183,7 +183,7 @@ def test_each_class_has_its_weight_by_name(put, studio):
     studio.apply(set_data(Spec("blobs")))
     panel = put(studio)
     control = panel.options.controls["class_weights"]
-    names = studio.run.course.problem.prepared.classes
+    names = studio.run.compiled.problem.prepared.classes
     assert [field.accessibleName() for field in control.fields] == [f"Weight of {name}" for name in names]
     control.fields[1].changed.emit(3.0)
     assert studio.snapshot.settings.loss.get("class_weights") == (1.0, 3.0, 1.0)
@@ -199,18 +199,18 @@ def test_the_mouse_reads_the_curve(put, studio):
     assert panel.chart.slope.said == "gradient 2.00"
 
 
-def test_the_guide_starts_from_the_answer_that_the_data_want(qtbot, look, put, open_studio):
+def test_the_guide_starts_from_the_answer_that_the_data_want(qtbot, appearance, put, open_studio):
     studio = open_studio("xor")
     panel = put(studio)
-    chooser = LossChooser(studio, look, panel)
+    chooser = LossChooser(studio, appearance, panel)
     assert chooser.answers["binary"].isChecked()
     assert chooser.uses["bce"].text() == "In use"
     chooser.uses["hinge"].click()
     assert studio.snapshot.settings.loss == Spec("hinge")
 
 
-def test_the_guide_says_why_a_loss_can_not_be_used(qtbot, look, put, studio):
-    chooser = LossChooser(studio, look, put(studio))
+def test_the_guide_says_why_a_loss_can_not_be_used(qtbot, appearance, put, studio):
+    chooser = LossChooser(studio, appearance, put(studio))
     chooser.show_answer("multiclass")
     assert not chooser.uses["cce"].isEnabled()
     assert chooser.uses["cce"].toolTip() == "These data ask for a number, not for one of many"
@@ -222,15 +222,15 @@ def test_the_guide_says_why_a_loss_can_not_be_used(qtbot, look, put, studio):
     ("answer", "loss", "kind"),
     [("distribution", "reverse_kl", "divergence"), ("likeness", "triplet", "pairs"), ("game", "wasserstein", "game")],
 )
-def test_the_guide_leads_to_other_kinds_of_objective_in_one_change(look, put, studio, answer, loss, kind):
+def test_the_guide_leads_to_other_kinds_of_objective_in_one_change(appearance, put, studio, answer, loss, kind):
     before, panel = studio.document.scene, put(studio)
-    chooser = LossChooser(studio, look, panel)
+    chooser = LossChooser(studio, appearance, panel)
     chooser.show_answer(answer)
     assert chooser.uses[loss].toolTip().startswith("Begin anew with ")
     chooser.uses[loss].click()
     assert kind_of(studio.document.scene.recipe.task).key == kind
     assert studio.snapshot.settings.loss == Spec(loss)
-    again = LossChooser(studio, look, panel)
+    again = LossChooser(studio, appearance, panel)
     assert again.answers[answer].isChecked()
     assert again.uses[loss].text() == "In use"
     again.reject()

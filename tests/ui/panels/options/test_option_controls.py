@@ -28,9 +28,9 @@ EVERY = (NUMBER, BARE, WHOLE, SWITCH, CHOICE, UNITS, TEXT)
 
 
 @pytest.fixture
-def control_of(look, qtbot):
+def control_of(appearance, qtbot):
     def made(option):
-        control = option_control(look, option)
+        control = option_control(appearance, option)
         qtbot.addWidget(control)
         return control
 
@@ -113,14 +113,16 @@ def test_a_list_of_numbers_is_typed_with_commas(control_of, typed, emitted):
     assert values == emitted
 
 
-def test_what_only_a_file_can_say_has_no_control(look):
-    assert option_control(look, Custom(name="targets", default=None, help="", checker=lambda value: value)) is None
+def test_what_only_a_file_can_say_has_no_control(appearance):
+    assert (
+        option_control(appearance, Custom(name="targets", default=None, help="", checker=lambda value: value)) is None
+    )
 
 
-def test_rows_are_kept_while_the_entry_stays(look, qtbot):
+def test_rows_are_kept_while_the_entry_stays(appearance, qtbot):
     card = QWidget()
     qtbot.addWidget(card)
-    rows = OptionRows(look)
+    rows = OptionRows(appearance)
     rows.setParent(card)
     entry = Entry(key="x", label="X", summary="", options=(NUMBER, SWITCH))
     rows.show_entry(entry, {"noise": 0.3})

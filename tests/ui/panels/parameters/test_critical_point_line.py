@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from lossstudio.run.analysis.critical_point import PointKind, StandingPoint
+from lossstudio.run.analysis.critical_point import CriticalPoint, PointKind
 from lossstudio.studio.commands.playback import go_to_end
 from lossstudio.studio.commands.training import set_learning_rate, set_steps
 from lossstudio.ui.panels.parameters.critical_point_line import PointLine, evidence, kind_words, whole_evidence
@@ -13,9 +13,9 @@ from lossstudio.ui.panels.parameters.parameters_panel import ParametersPanel
 
 
 @pytest.fixture
-def put(qtbot, look):
+def put(qtbot, appearance):
     def put_one(studio, panel_type=PointLine):
-        panel = panel_type(studio, look)
+        panel = panel_type(studio, appearance)
         qtbot.addWidget(panel)
         return panel
 
@@ -59,7 +59,7 @@ def test_the_button_shows_and_hides_the_curvature_and_can_be_undone(put, studio)
 @pytest.mark.parametrize("kind", get_args(PointKind))
 def test_every_kind_has_words_and_evidence(kind):
     turning = 0.5 if kind in ("attracting", "repelling", "turning") else 0.0
-    point = StandingPoint(kind=kind, gradient_norm=0.25, steepest=2.0, lowest=-0.5, highest=3.0, turning=turning)
+    point = CriticalPoint(kind=kind, gradient_norm=0.25, steepest=2.0, lowest=-0.5, highest=3.0, turning=turning)
     on_the_way = {"slope": "on a slope", "plateau": "on a plateau", "endless": "on a slope without an end"}
     assert kind_words(point).startswith(on_the_way.get(kind, "near a "))
     at_rest = replace(point, gradient_norm=0.001)
