@@ -90,7 +90,10 @@ class SampledOutputs:
     def line(
         self, x: Floats, curves: Floats, slopes: Floats, *, truths: tuple[int, ...], samples: Floats, name: str
     ) -> LossLine:
-        """Return a line that has no derivative at the kinks: there it jumps, and takes no value between."""
+        """Return a line over places ``(G,)`` that has no derivative at the kinks: there it jumps, with no value between.
+
+        `curves` and `slopes` are ``(n, G)``, `samples` ``(N, 3)``, as a LossLine has them.
+        """
         jumping = np.where(np.isin(x, self.kinks), np.nan, slopes)
         return LossLine(x, curves, jumping, truths, samples, name)
 
