@@ -90,9 +90,9 @@ class SampledOutputs:
     def line(
         self, x: Floats, curves: Floats, slopes: Floats, *, truths: tuple[int, ...], samples: Floats, name: str
     ) -> LossLine:
-        """Return a line over places ``(G,)`` that has no derivative at the kinks: there it jumps, with no value between.
+        """Return a line over places ``(G,)`` that has no derivative at the kinks: there it jumps.
 
-        `curves` and `slopes` are ``(n, G)``, `samples` ``(N, 3)``, as a LossLine has them.
+        `curves` and `slopes` are ``(C, G)`` and `samples` is ``(n, 3)``, as a LossLine has them.
         """
         jumping = np.where(np.isin(x, self.kinks), np.nan, slopes)
         return LossLine(x, curves, jumping, truths, samples, name)
