@@ -8,12 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lossstudio.films.exporting import export
-    from lossstudio.films.inline import film
+    from lossstudio.films.deliver.exporting import export, film
     from lossstudio.project.file import load, save
     from lossstudio.project.runs import objective, survey, train
     from lossstudio.project.scene import Scene
-    from lossstudio.run.errors import SceneError
+    from lossstudio.run.recipe.errors import SceneError
 
 __version__ = "0.1.0"
 
@@ -21,9 +20,9 @@ __all__ = ["Scene", "SceneError", "__version__", "export", "film", "load", "obje
 
 _HOMES = {
     "Scene": "lossstudio.project.scene",
-    "SceneError": "lossstudio.run.errors",
-    "export": "lossstudio.films.exporting",
-    "film": "lossstudio.films.inline",
+    "SceneError": "lossstudio.run.recipe.errors",
+    "export": "lossstudio.films.deliver.exporting",
+    "film": "lossstudio.films.deliver.exporting",
     "load": "lossstudio.project.file",
     "objective": "lossstudio.project.runs",
     "save": "lossstudio.project.file",

@@ -6,7 +6,7 @@ import sys
 import warnings
 
 from lossstudio.cli.codes import answered
-from lossstudio.cli.parser import Window, parse
+from lossstudio.cli.parser import WindowRequest, parse
 
 
 def main() -> int:
@@ -17,17 +17,17 @@ def main() -> int:
 
 def _do() -> int:
     wish = parse(sys.argv[1:])
-    return _show_window(wish) if isinstance(wish, Window) else wish()
+    return _show_window(wish) if isinstance(wish, WindowRequest) else wish()
 
 
-def _show_window(wish: Window) -> int:
+def _show_window(wish: WindowRequest) -> int:
     from lossstudio.cli.display import require_display
     from lossstudio.project.examples import DEFAULT, find
 
     path = find(DEFAULT if wish.file is None else wish.file)
     require_display()
 
-    from lossstudio.ui.application import show
+    from lossstudio.ui.shell.application import show
 
     return show(path)
 

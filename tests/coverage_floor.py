@@ -16,10 +16,9 @@ FLOOR_PERCENT = 99.0
 
 WITHOUT_GAPS = (
     "lossstudio/core/*.py",
-    "lossstudio/run/*batches.py",
-    "lossstudio/run/*course.py",
+    "lossstudio/run/*compiled_recipe.py",
     "lossstudio/run/*explanation.py",
-    "lossstudio/run/*lane.py",
+    "lossstudio/run/*runner_group.py",
     "lossstudio/run/*planes.py",
     "lossstudio/run/*range_test.py",
     "lossstudio/run/*timeline.py",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from lossstudio.core.option import Number
-from lossstudio.run.recipe import Task
+from lossstudio.run.recipe.recipe import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +21,9 @@ PROBLEM = '''"""The problem of coming to rest on springs."""
 import numpy as np
 
 from lossstudio.core.objective.objective import Group, PlainObjective
-from lossstudio.run.drawing import SlopeDrawing
-from lossstudio.run.problem import WithoutData
-from lossstudio.run.starting import said_start
+from lossstudio.run.kinds.drawing import SlopeDrawing
+from lossstudio.run.kinds.problem import WithoutData
+from lossstudio.run.kinds.starting import initial_point
 
 
 class SpringObjective(PlainObjective):
@@ -70,7 +70,7 @@ class SpringProblem(WithoutData):
         return SlopeDrawing(self._objective)
 
     def start(self, start, objective, path):
-        return np.array([1.0, 2.0]) if start is None else said_start(start, self.size, None, path)
+        return np.array([1.0, 2.0]) if start is None else initial_point(start, self.size, None, path)
 
     def same_parameters(self, other):
         return self.task == other.task
@@ -79,7 +79,12 @@ class SpringProblem(WithoutData):
 ENTRY = '''"""Springs, as a kind of objective."""
 
 from lossstudio.run.kinds.kind import ObjectiveKind
-from lossstudio.run.kinds.refusals import NO_CODE, NO_MODEL, NO_PENALTY, NO_ROWS
+from lossstudio.run.kinds.kind import (
+    NO_CODE,
+    NO_MODEL,
+    NO_PENALTY,
+    NO_ROWS,
+)
 from lossstudio.run.kinds.spring.problem import SpringProblem
 from lossstudio.run.kinds.spring.task import SpringTask
 

@@ -35,13 +35,13 @@ def test_the_copy_is_clean_before_anything_is_planted(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("core/spec.py", "import lossstudio.run.recipe"),
-        ("run/recipe.py", "from lossstudio.project.scene import Scene"),
+        ("core/catalogue.py", "import lossstudio.run.recipe.recipe"),
+        ("run/recipe/recipe.py", "from lossstudio.project.scene import Scene"),
         ("project/scene.py", "import PySide6.QtCore"),
         ("core/random.py", "import moderngl"),
         ("studio/studio.py", "import pyqtgraph"),
-        ("cli/train.py", "import lossstudio.ui.theme"),
-        ("ui/player.py", "from lossstudio.run.trainer import Trainer"),
+        ("cli/train.py", "import lossstudio.ui.appearance.theme"),
+        ("ui/playback/player.py", "from lossstudio.run.training.trainer import Trainer"),
         ("new_folder/__init__.py", ""),
     ],
 )

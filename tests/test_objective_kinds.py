@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from lossstudio.run import kinds
-from lossstudio.run.course import Course
 from lossstudio.run.kinds import KINDS
 from lossstudio.run.kinds.kind import ObjectiveKind
-from lossstudio.run.recipe import Recipe
+from lossstudio.run.recipe.recipe import Recipe
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from tests.sixth_kind import FILES, LINE_OF_ENTRY, LINE_OF_IMPORT, SCENE
 
 ROOT = Path(__file__).parents[1]
@@ -26,7 +26,7 @@ def types_of_kinds() -> set[str]:
     """Return the names of all classes that belong to a kind: tasks, problems, objectives."""
     found: set[type] = set()
     for kind in KINDS.values():
-        problem = Course.of(Recipe(task=kind.first)).problem
+        problem = CompiledRecipe.of(Recipe(task=kind.first)).problem
         found |= {kind.task, type(problem), type(problem.objective(problem.loss, problem.penalty))}
     return {each.__name__ for each in found}
 
@@ -144,7 +144,7 @@ def test_a_sixth_kind_is_read_written_and_refused_like_the_others(planted: Path)
         "-c",
         """
 import json, lossstudio
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 said = json.load(open("spring.lossstudio"))
 scene = lossstudio.Scene.from_dict(said)
 assert scene.to_dict()["objective"] == said["objective"] == {"kind": "spring", "stiffness": 4.0}
@@ -176,8 +176,8 @@ assert run.loss[-1, 0] < 1e-3 * run.loss[0, 0]
 told = run.explain(3)
 assert np.allclose(told.next_theta, told.theta - 0.1 * np.array([4.0, 1.0]) * told.theta)
 from lossstudio.picture.phases.texts import phase_texts
-from lossstudio.run.course import Course
-texts = phase_texts(Course.of(scene.recipe), told)
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+texts = phase_texts(CompiledRecipe.of(scene.recipe), told)
 assert [text.title for text in texts][-2:] == ["Gradient", "Update"]
 assert "k/2 x²" in texts[1].formula
 """,
@@ -200,21 +200,21 @@ def test_the_studio_opens_a_sixth_kind_and_refuses_in_a_sentence_what_it_does_no
         """
 import lossstudio
 from PySide6.QtWidgets import QApplication
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.kinds import KINDS, kind_of
-from lossstudio.run.recipe import Penalty
-from lossstudio.studio.commands.loss import set_loss
-from lossstudio.studio.commands.model import set_model
+from lossstudio.run.recipe.recipe import Penalty
+from lossstudio.studio.commands.objective import set_loss
+from lossstudio.studio.commands.objective import set_model
 from lossstudio.studio.commands.objective import set_objective
-from lossstudio.studio.commands.rates import start_range_test
+from lossstudio.studio.commands.training import start_range_test
 from lossstudio.studio.commands.training import set_batch_size, set_penalty
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.panels import PANELS
-from lossstudio.ui.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 
 application = QApplication([])
 studio = Studio(lossstudio.load("spring.lossstudio"))
-look = Look()
+look = Appearance()
 panels = {key: make(studio, look) for key, make in PANELS.items()}
 data = panels["data"]
 assert data.title == "Springs"

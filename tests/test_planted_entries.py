@@ -34,14 +34,14 @@ SUITES = (
     "tests/core/terrains/test_terrains.py",
     "tests/core/objective/test_model_conformance.py",
     "tests/core/objective/test_theory.py",
-    "tests/run/test_every_dataset_trains.py",
-    "tests/run/test_every_optimizer_runs.py",
+    "tests/run/training/test_every_dataset_trains.py",
+    "tests/run/training/test_every_optimizer_runs.py",
     "tests/project/code",
     "tests/cli/test_command_line.py",
     "tests/test_readme.py",
     "tests/ui/test_panels.py",
     "tests/ui/panels/test_choices.py",
-    "tests/ui/panels/test_data_panel.py",
+    "tests/ui/panels/data/test_data_panel.py",
 )
 WHOLE = ("missing", "table_names", "list_prints", "every_panel", "every_entry", "everything_else")
 """Parts of the names of tests that look at a whole catalogue at once."""

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 
 from lossstudio.films.errors import FilmCancelledError, FilmError, FilmUsageError
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 
 DONE, FAULT, USAGE, SCENE, EXPORT, CANCELLED = 0, 1, 2, 3, 4, 130
 DEBUG = "LOSSSTUDIO_DEBUG"

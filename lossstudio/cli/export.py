@@ -13,11 +13,11 @@ from typing import Any, TextIO
 from lossstudio.cli.codes import DONE, EXPORT
 from lossstudio.core.declared import declarations
 from lossstudio.core.option import Choice, Option, OptionError
+from lossstudio.films.deliver.exporting import make
+from lossstudio.films.deliver.waiting import PauseOnStdin
 from lossstudio.films.errors import FilmCancelledError
-from lossstudio.films.exporting import make
-from lossstudio.films.film import Film, flag
-from lossstudio.films.leash import Leash
-from lossstudio.films.sizes import said_size
+from lossstudio.films.plan.export_options import ExportOptions, flag
+from lossstudio.films.plan.sizes import size_text
 from lossstudio.project.examples import find
 from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="talk.mp4, .webm, .mov, .gif, .webp, .png, .pptx; .svg and .pdf hold the charts; "
         "frame-%%04d.png or FOLDER/ makes numbered pictures",
     )
-    for each in declarations(Film):
+    for each in declarations(ExportOptions):
         option = each.option
         parser.add_argument(
             flag(option),
@@ -71,9 +71,9 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _make_all(arguments: argparse.Namespace, film: Film) -> int:
+def _make_all(arguments: argparse.Namespace, film: ExportOptions) -> int:
     """Make a film of each scene in a folder; a scene that can't be used stops no other."""
-    from lossstudio.films.batch import make_all
+    from lossstudio.films.deliver.batch import make_all
 
     interruption, failed = Interruption(), 0
     with interruption.heeded():
@@ -86,18 +86,18 @@ def _make_all(arguments: argparse.Namespace, film: Film) -> int:
     return EXPORT if failed else DONE
 
 
-def _made(scene: Scene, arguments: argparse.Namespace, film: Film, interruption: Callable[[], bool]) -> Path:
+def _made(scene: Scene, arguments: argparse.Namespace, film: ExportOptions, interruption: Callable[[], bool]) -> Path:
     show = _display(arguments.progress)
     if arguments.kit is not None:
-        from lossstudio.films.kit import make_kit
+        from lossstudio.films.deliver.kit import make_kit
 
         return make_kit(scene, arguments.kit, film, arguments.out, show, interruption)
     return make(scene, arguments.out, film, show, interruption, deck=arguments.deck)
 
 
-def film_of(arguments: argparse.Namespace) -> Film:
+def film_of(arguments: argparse.Namespace) -> ExportOptions:
     """Return what the words ask for."""
-    return Film(**{each.field: getattr(arguments, each.field) for each in declarations(Film)})
+    return ExportOptions(**{each.field: getattr(arguments, each.field) for each in declarations(ExportOptions)})
 
 
 def _reader(option: Option) -> Callable[[str], Any]:
@@ -127,9 +127,9 @@ class Interruption:
     middle of its painting, where it would be lost.
     """
 
-    def __init__(self, leash: Leash | None = None) -> None:
+    def __init__(self, pause: PauseOnStdin | None = None) -> None:
         self._wanted = self._asked = False
-        self._leash = leash
+        self._leash = pause
 
     def __call__(self) -> bool:
         """Say whether the program is to end; wait while it is to rest."""
@@ -197,4 +197,4 @@ def _summary(path: Path) -> str:
     """Say how heavy a film is."""
     if path.is_dir():
         return f"{sum(1 for _ in path.iterdir())} files"
-    return said_size(path.stat().st_size)
+    return size_text(path.stat().st_size)

@@ -11,7 +11,7 @@ from lossstudio.core.models import MODELS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.core.terrains import TERRAINS
-from lossstudio.films.presets import PRESETS
+from lossstudio.films.plan.presets import PRESETS
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.kinds import KINDS as OBJECTIVES
 

@@ -25,7 +25,7 @@ WINDOW_USAGE = """%(prog)s [FILE]
        %(prog)s --version"""
 
 
-class Command(Protocol):
+class CommandModule(Protocol):
     """What a command's module offers."""
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -36,8 +36,8 @@ class Command(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """The wish for a window, on a file or example (None: the default one)."""
+class WindowRequest:
+    """The request for a window, on a file or example (None: the default one)."""
 
     file: str | None
 
@@ -50,8 +50,8 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(USAGE)
 
 
-def parse(words: list[str]) -> Window | Callable[[], int]:
-    """Return the wish for a window, or the command that the words ask for, ready to be called.
+def parse(words: list[str]) -> WindowRequest | Callable[[], int]:
+    """Return the request for a window, or the command that the words ask for, ready to be called.
 
     Raises
     ------
@@ -75,11 +75,11 @@ def parse(words: list[str]) -> Window | Callable[[], int]:
     if rest:
         hint = nearest(words[0], list(COMMANDS))
         parser.error(f"what is {rest[0]!r}?" if not hint else f"there is no command {words[0]!r}{hint}")
-    return Window(arguments.file)
+    return WindowRequest(arguments.file)
 
 
 def _command(name: str, words: list[str]) -> Callable[[], int]:
-    command = cast("Command", import_module(f"lossstudio.cli.{name}"))
+    command = cast("CommandModule", import_module(f"lossstudio.cli.{name}"))
     parser = _Parser(prog=f"lossstudio {name}", description=command.__doc__, allow_abbrev=False)
     command.add_arguments(parser)
     arguments = parser.parse_args(words)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lossstudio.cli.codes import DONE
 from lossstudio.core.declared import declarations
-from lossstudio.films.film import Film, flag
+from lossstudio.films.plan.export_options import ExportOptions, flag
 from lossstudio.project.reference import scene_reference, table, value_in_words
 
 FILMS = """\
@@ -36,6 +36,6 @@ def reference() -> str:
             value_in_words(replace(option, optional=False)),
             option.help,
         )
-        for field, option in ((each.field, each.option) for each in declarations(Film))
+        for field, option in ((each.field, each.option) for each in declarations(ExportOptions))
     ]
     return "\n\n".join([scene_reference().rstrip(), FILMS, table(rows, HEAD)]) + "\n"

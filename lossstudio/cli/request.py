@@ -4,9 +4,9 @@ import argparse
 
 from lossstudio.cli.codes import DONE
 from lossstudio.cli.export import Interruption, say_line
-from lossstudio.films.commission import Commission
-from lossstudio.films.exporting import fulfil
-from lossstudio.films.leash import Leash, first_line
+from lossstudio.films.deliver.export_job import ExportJob
+from lossstudio.films.deliver.exporting import fulfil
+from lossstudio.films.deliver.waiting import PauseOnStdin, first_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,8 +16,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(_arguments: argparse.Namespace) -> int:
     """Make it, say how far it is, and rest while told to."""
     line, said = first_line()
-    commission = Commission.requested(line)
-    interruption = Interruption(Leash(said=said))
+    commission = ExportJob.requested(line)
+    interruption = Interruption(PauseOnStdin(said=said))
     with interruption.heeded():
         fulfil(commission, say_line, interruption)
     return DONE

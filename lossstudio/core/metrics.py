@@ -1,13 +1,124 @@
-"""Metrics: how good a model is, for people; the loss beside them is for the machine."""
+"""Metrics: how good a model is, for people; the loss beside them is for the machine.
 
+C. Guo, G. Pleiss, Y. Sun, K. Weinberger, "On calibration of modern neural networks", 2017.
+
+T. Fawcett, "An introduction to ROC analysis", 2006.
+"""
+
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from lossstudio.core.array import Floats
-from lossstudio.core.logistic import log_softmax
+from lossstudio.core.array import Floats, Integers
 from lossstudio.core.losses.loss import Takes, Task
-from lossstudio.core.ranking import NOTHING_TO_RANK, roc_auc
+from lossstudio.core.special_functions import log_softmax
+
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calibration:
+    """The bins that hold samples, from the least probable up.
+
+    Attributes
+    ----------
+    said
+        ``(b,)``: the mean probability that was given.
+    right
+        ``(b,)``: the share in which it was so.
+    count
+        ``(b,)``: how many samples.
+    """
+
+    said: Floats
+    right: Floats
+    count: Integers
+
+    @property
+    def error(self) -> float:
+        """The expected calibration error: the mean distance of said and right over the samples."""
+        total = int(self.count.sum())
+        return float(np.sum(self.count * np.abs(self.said - self.right)) / total) if total else 0.0
+
+
+def calibration(probability: Floats, is_so: Any, bins: int = BINS) -> Calibration:
+    """Return how probabilities ``(N,)`` and what was so ``(N,)`` go together, in bins of equal width.
+
+    A probability on the edge of two bins belongs to the lower one, as scikit-learn has it.
+    """
+    given = np.clip(np.nan_to_num(probability), 0.0, 1.0)
+    number = np.searchsorted(np.linspace(0.0, 1.0, bins + 1)[1:-1], given)
+    count = np.bincount(number, minlength=bins)
+    said = np.bincount(number, weights=given, minlength=bins)
+    right = np.bincount(number, weights=np.asarray(is_so, dtype=np.float64), minlength=bins)
+    held = count > 0
+    return Calibration(said[held] / count[held], right[held] / count[held], count[held])
+
+
+NOTHING_TO_RANK = float("nan")
+"""The area where one of the two classes is absent: nothing can be ranked, so there is none."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Roc:
+    """What comes of every threshold, from the highest down.
+
+    Attributes
+    ----------
+    thresholds
+        ``(n,)``, falling; the first is above every score.
+    false_alarms
+        ``(n,)``: the share of the no that is said to be yes (false positive rate).
+    found
+        ``(n,)``: the share of the yes that is said to be yes (true positive rate, recall).
+    """
+
+    thresholds: Floats
+    false_alarms: Floats
+    found: Floats
+
+
+def roc_auc(score: Floats, is_yes: Any) -> Floats:
+    """Return the area ``(...)`` under the curve: how often a yes has a higher score than a no; ties count half.
+
+    It isn't defined, and NaN, where all are yes or none is.
+
+    Parameters
+    ----------
+    score
+        ``(..., N)``.
+    is_yes
+        ``(N,)``.
+    """
+    # NaN has no place in an order; it counts as a score of 0.
+    score, yes = np.nan_to_num(score), np.asarray(is_yes, dtype=bool)
+    areas = np.full(score.shape[:-1], NOTHING_TO_RANK)
+    if yes.any() and not yes.all():
+        for place in np.ndindex(areas.shape):
+            areas[place] = _area(score[place], yes)
+    return areas
+
+
+def roc(score: Floats, is_yes: Any) -> Roc:
+    """Return the curve of scores ``(N,)``: one point for each distinct score, and the start."""
+    score, yes = np.nan_to_num(score), np.asarray(is_yes, dtype=bool)
+    order = np.argsort(-score, kind="stable")
+    falling, hits = score[order], yes[order]
+    last_of_its_score = np.append(np.diff(falling) != 0, True)
+    found, alarms = np.cumsum(hits)[last_of_its_score], np.cumsum(~hits)[last_of_its_score]
+    return Roc(
+        thresholds=np.concatenate([[np.inf], falling[last_of_its_score]]),
+        false_alarms=np.concatenate([[0.0], alarms / max(1, int(np.sum(~yes)))]),
+        found=np.concatenate([[0.0], found / max(1, int(np.sum(yes)))]),
+    )
+
+
+def _area(score: Floats, yes: Any) -> float:
+    """Return the Mann-Whitney statistic as a share of all pairs."""
+    lows, highs = np.sort(score[~yes]), score[yes]
+    below = np.searchsorted(lows, highs, side="left") + np.searchsorted(lows, highs, side="right")
+    return float(below.sum(dtype=np.float64) / (2.0 * len(lows) * len(highs)))
 
 
 def metrics_of(

@@ -4,12 +4,47 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from lossstudio.core.catalogue import Catalogue
+from lossstudio.core.catalogue import Catalogue, Entry, Spec, UnknownEntryError
 from lossstudio.core.declared import AnyOf, Chosen, Declaration, Record, RecordList, declarations
 from lossstudio.core.losses import LOSSES
-from lossstudio.core.option import Option
-from lossstudio.project.parts.entries import read_entry, write_entry
-from lossstudio.project.place import Place
+from lossstudio.core.option import Option, OptionError, Text
+from lossstudio.project.document_value import DocumentValue
+
+ENTRY_KIND = Text(name="kind", default="", help="The key of a catalogue entry.", longest=60)
+
+
+def read_entry(place: DocumentValue, catalogue: Catalogue[Any]) -> Spec:
+    """Return the spec that an object says.
+
+    Raises
+    ------
+    SceneError
+        If there is no such entry or option, or an option can't take its value.
+    """
+    fields = place.entries()
+    place.require(fields, ["kind"])
+    kind = fields.pop("kind")
+    try:
+        entry: Entry = catalogue[kind.check(ENTRY_KIND)]
+    except UnknownEntryError as error:
+        raise kind.error(str(error)) from None
+    return Spec.of(entry.key, **{name: field.check(_option(entry, name, field)) for name, field in fields.items()})
+
+
+def _option(entry: Entry, name: str, field: DocumentValue) -> Option:
+    try:
+        return entry.option(name)
+    except OptionError as error:
+        raise field.error(str(error)) from None
+
+
+def write_entry(spec: Spec, catalogue: Catalogue[Any]) -> dict[str, Any]:
+    """Return the object that says a spec, its options in the order of their declaration."""
+    said, options = spec.options, catalogue[spec.kind].options
+    return {"kind": spec.kind} | {
+        option.name: option.write(said[option.name]) for option in options if option.name in said
+    }
+
 
 T = TypeVar("T")
 KIND = "kind"
@@ -35,7 +70,7 @@ class Decoder:
 
     losses: Catalogue[Any] = field(default_factory=lambda: LOSSES)
 
-    def read(self, place: Place, kind: type[T], *, beside: Sequence[str] = ()) -> T:
+    def read(self, place: DocumentValue, kind: type[T], *, beside: Sequence[str] = ()) -> T:
         """Return the dataclass that an object says.
 
         Parameters
@@ -61,7 +96,9 @@ class Decoder:
             raise place.below(clash[0]).error(clash[1])
         return made
 
-    def values(self, place: Place, fields: Mapping[str, Place], declared: Sequence[Declaration]) -> dict[str, Any]:
+    def values(
+        self, place: DocumentValue, fields: Mapping[str, DocumentValue], declared: Sequence[Declaration]
+    ) -> dict[str, Any]:
         """Return what the places of an object say, by the names of a dataclass's fields.
 
         Raises
@@ -95,7 +132,9 @@ class Decoder:
                 written[each.option.name] = self._write_option(value, each.option)
         return written
 
-    def _read_any(self, place: Place, fields: Mapping[str, Place], option: AnyOf) -> tuple[tuple[str, Any], ...]:
+    def _read_any(
+        self, place: DocumentValue, fields: Mapping[str, DocumentValue], option: AnyOf
+    ) -> tuple[tuple[str, Any], ...]:
         names = [each.name for each in option.options]
         if not any(name in fields for name in names):
             raise place.error(f"{option.lacking}; it may carry {', '.join(names)}")
@@ -103,7 +142,7 @@ class Decoder:
             (each.name, self._read_option(fields[each.name], each)) for each in option.options if each.name in fields
         )
 
-    def _read_option(self, place: Place, option: Option) -> Any:
+    def _read_option(self, place: DocumentValue, option: Option) -> Any:
         match option:
             case Chosen():
                 return read_entry(place, self.losses if option.catalogue is None else option.catalogue)
@@ -114,7 +153,7 @@ class Decoder:
             case _:
                 return place.check(option)
 
-    def _read_record(self, place: Place, option: Record) -> Any:
+    def _read_record(self, place: DocumentValue, option: Record) -> Any:
         if (option.optional and place.value is None) or (option.automatic and place.value == option.automatic):
             return None
         if option.automatic and isinstance(place.value, str):
@@ -122,7 +161,7 @@ class Decoder:
             raise place.error(f"must be {option.automatic!r} or an object with {', '.join(some)} and {last}")
         return self.read(place, _kind_of(place, option))
 
-    def _read_list(self, place: Place, option: RecordList) -> tuple[Any, ...]:
+    def _read_list(self, place: DocumentValue, option: RecordList) -> tuple[Any, ...]:
         places = list(place.items())
         if not option.shortest <= len(places) <= option.longest:
             allowed = f"{option.shortest} to" if option.shortest else "at most"
@@ -149,7 +188,7 @@ def keys_of(declared: Sequence[Declaration]) -> list[str]:
     return [key for each in plain_first for key in each.keys]
 
 
-def _declared_for(place: Place, kind: type) -> tuple[Declaration, ...]:
+def _declared_for(place: DocumentValue, kind: type) -> tuple[Declaration, ...]:
     """Return the declarations that hold for an object, whose own kind may decide which there are."""
     declared = declarations(kind)
     if not any(each.kinds for each in declared):
@@ -160,7 +199,7 @@ def _declared_for(place: Place, kind: type) -> tuple[Declaration, ...]:
     return tuple(each for each in declared if not each.kinds or word in each.kinds)
 
 
-def _kind_of(place: Place, option: Record) -> type:
+def _kind_of(place: DocumentValue, option: Record) -> type:
     """Return the dataclass that an object is of."""
     *others, last = option.kinds
     if not others:
@@ -173,6 +212,6 @@ def _required(kind: type) -> list[Declaration]:
     return [each for each in declarations(kind) if each.required]
 
 
-def _says_nothing(place: Place, declared: Declaration) -> bool:
+def _says_nothing(place: DocumentValue, declared: Declaration) -> bool:
     """Say whether null stands for a usual entry."""
     return place.value is None and isinstance(declared.option, Chosen) and not declared.required

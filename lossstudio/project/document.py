@@ -1,26 +1,106 @@
 """From the plain values of a scene file to a scene, strictly, and back."""
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count, product
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from lossstudio.core.declared import declarations
 from lossstudio.core.losses import LOSSES
-from lossstudio.project.decode import Decoder, keys_of
-from lossstudio.project.json_reading import plain
-from lossstudio.project.migrations import VERSION, migrate
-from lossstudio.project.parts.objective import read_objective, write_objective
-from lossstudio.project.parts.runners import with_names
-from lossstudio.project.place import Place
-from lossstudio.run.course import Course
-from lossstudio.run.errors import SceneError
-from lossstudio.run.kinds import kind_of
-from lossstudio.run.plane_spec import check_plane_spec
-from lossstudio.run.recipe import Recipe, Training
+from lossstudio.core.option import Choice, Integer
+from lossstudio.project.decode import KIND, Decoder, keys_of
+from lossstudio.project.document_value import DocumentValue
+from lossstudio.project.json_text import plain
+from lossstudio.run.kinds import KINDS, kind_of
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.plane_spec import check_plane_spec
+from lossstudio.run.recipe.recipe import Recipe, Runner, Task, Training
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 if TYPE_CHECKING:
     from lossstudio.project.scene import Scene
+
+
+VERSION = 1
+"""The version that this program writes."""
+
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""From a version to the function that makes the next one of its documents."""
+
+_VERSION = Integer(name="version", default=VERSION, minimum=1, help="The version of the scene format.")
+
+
+def migrate(
+    document: dict[str, Any],
+    *,
+    version: int = VERSION,
+    migrations: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MIGRATIONS,
+) -> dict[str, Any]:
+    """Return a document of any version up to `version` as that version says it.
+
+    Raises
+    ------
+    SceneError
+        If the document is newer, or says no version.
+    """
+    if "version" not in document:
+        raise SceneError("", "the key 'version' is missing")
+    found: int = DocumentValue("version", document["version"]).check(_VERSION)
+    if found > version:
+        raise SceneError(
+            "version", f"a newer Loss Studio wrote this scene (format {found}, this one reads up to {version})"
+        )
+    for step in range(found, version):
+        document = migrations[step](document) | {"version": step + 1}
+    return document
+
+
+TASKS: Mapping[str, type[Task]] = {key: kind.task for key, kind in KINDS.items()}
+OBJECTIVE_KIND = Choice(name=KIND, default="supervised", choices=tuple(TASKS), help="What kind of thing is minimised.")
+
+
+def read_objective(place: DocumentValue) -> Task:
+    """Return what a document minimises."""
+    fields = place.entries()
+    place.require(fields, [KIND])
+    return Decoder().read(place, TASKS[fields[KIND].check(OBJECTIVE_KIND)], beside=[KIND])
+
+
+def write_objective(task: Task) -> dict[str, Any]:
+    """Return the object that says what is minimised."""
+    return {KIND: kind_of(task).key} | Decoder().write(task)
+
+
+def with_names(runners: Sequence[Runner], place: DocumentValue) -> tuple[Runner, ...]:
+    """Return the runners of a document, those without a name called a, b, c, ... past the names taken.
+
+    Raises
+    ------
+    SceneError
+        If two have the same name.
+    """
+    names = [item.below("name") for item in place.items()]
+    taken: set[str] = set()
+    for name in names:
+        if name.value in taken:
+            raise name.error(f"another runner is called {name.value!r} already")
+        taken |= {name.value} - {None}
+    free = free_names(taken)
+    pairs = zip(runners, names, strict=True)
+    return tuple(runner if name.value else replace(runner, name=next(free)) for runner, name in pairs)
+
+
+def free_names(taken: set[str]) -> Iterator[str]:
+    """Yield a, b, ..., z, aa, ab, ... without the names taken."""
+    for length in count(1):
+        for letters in product(ascii_lowercase, repeat=length):
+            name = "".join(letters)
+            if name not in taken:
+                yield name
+
 
 FORMAT = "lossstudio"
 RECIPE = "recipe"
@@ -39,7 +119,7 @@ def read_document(value: Any, kind: type["Scene"]) -> "Scene":
     document = plain(value)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise SceneError("format", f'must be "{FORMAT}": this isn\'t a Loss Studio scene')
-    root = Place("", migrate(document))
+    root = DocumentValue("", migrate(document))
     around = [each for each in declarations(kind) if each.field != RECIPE]
     fields = root.fields(keys(kind), required=OBJECTIVE.keys)
     task = read_objective(fields[OBJECTIVE.option.name])
@@ -49,9 +129,9 @@ def read_document(value: Any, kind: type["Scene"]) -> "Scene":
         recipe = replace(recipe, runners=with_names(recipe.runners, fields["runners"]))
     scene = kind(recipe=recipe, **decoder.values(root, fields, around))
     with np.errstate(all="ignore"):
-        course = Course.of(recipe)
+        compiled = CompiledRecipe.of(recipe)
     if scene.plane is not None:
-        check_plane_spec(scene.plane, list(course.names), course.size)
+        check_plane_spec(scene.plane, list(compiled.names), compiled.size)
     return replace(scene, recipe=replace(recipe, training=_in_order(recipe.training)))
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from lossstudio.core.option import nearest
 from lossstudio.core.resources import resource
 from lossstudio.project.file import load
-from lossstudio.project.json_reading import parse
+from lossstudio.project.json_text import parse
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 
 SUFFIX = ".lossstudio"
 

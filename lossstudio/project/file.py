@@ -5,11 +5,10 @@ import stat
 from pathlib import Path
 
 from lossstudio.project.document import write_document
-from lossstudio.project.json_reading import parse
-from lossstudio.project.json_writing import write
+from lossstudio.project.json_text import parse, write
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 
 LARGEST_MB = 32
 

@@ -12,16 +12,27 @@ from lossstudio.core.declared import AnyOf, Chosen, Declaration, Record, RecordL
 from lossstudio.core.option import LARGEST_INTEGER, Choice, Integer, Number, Option, Switch, Text
 from lossstudio.core.option import Sequence as ListOption
 from lossstudio.project.decode import KIND, Decoder
-from lossstudio.project.document import FORMAT, RECIPE
-from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
-from lossstudio.project.json_writing import write
-from lossstudio.project.migrations import VERSION
-from lossstudio.project.parts.objective import TASKS
-from lossstudio.project.scene import Scene
-from lossstudio.project.view import View
-from lossstudio.run.errors import SceneError
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import Change, DrawnStart, GivenStart, Penalty, Runner, Training
+from lossstudio.project.document import FORMAT, RECIPE, TASKS, VERSION
+from lossstudio.project.json_text import write
+from lossstudio.project.scene import (
+    FilmCamera,
+    FilmCaption,
+    FilmPause,
+    FilmShot,
+    FilmSpec,
+    Scene,
+    View,
+)
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.recipe.recipe import (
+    Change,
+    DrawnStart,
+    GivenStart,
+    Penalty,
+    Runner,
+    Training,
+)
 
 HEAD = ("key", "value", "default", "meaning")
 ENTRY_HEAD = ("kind", "name", "is")

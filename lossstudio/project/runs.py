@@ -1,13 +1,44 @@
 """From a scene to its objective, its run and its landscape, without a window."""
 
-from lossstudio.core.landscape.landscape import Landscape
-from lossstudio.core.landscape.sampling import sample
+import csv
+import io
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from lossstudio.core.landscape.landscape import Landscape, sample
 from lossstudio.core.objective.objective import Objective
 from lossstudio.project.scene import Scene
-from lossstudio.run.course import Course
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.result import Run
-from lossstudio.run.training import train as train_recipe
+from lossstudio.run.analysis.planes import fit_plane
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.train import Run
+from lossstudio.run.training.train import train as train_recipe
+
+COLUMNS = ("step", "runner", "loss", "batch_loss", "gradient_norm", "learning_rate")
+
+
+ROWS_A_PART = 1000
+
+
+def csv_parts(run: Run) -> Iterator[str]:
+    """Yield the table in parts, so that the text of a long run need not lie in memory at once.
+
+    Numbers are written so that they read back the same; the last step has no update.
+    """
+    names: list[object] = [*COLUMNS, *(f"theta_{index}" for index in range(run.theta.shape[-1]))]
+    rows = chain([names], _rows(run))
+    while part := list(islice(rows, ROWS_A_PART)):
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(part)
+        yield text.getvalue()
+
+
+def _rows(run: Run) -> Iterator[list[object]]:
+    updates = (run.batch_loss, run.gradient_norm, run.learning_rate)
+    loss, theta = run.loss, run.theta
+    for step in range(run.steps + 1):
+        for index, name in enumerate(run.runners):
+            update = [column[step, index].item() for column in updates] if step < run.steps else [""] * len(updates)
+            yield [step, name, loss[step, index].item(), *update, *theta[step, index].tolist()]
 
 
 def objective(scene: Scene) -> Objective:
@@ -18,7 +49,7 @@ def objective(scene: Scene) -> Objective:
     SceneError
         If the scene can't be built.
     """
-    return Course.of(scene.recipe).objective()
+    return CompiledRecipe.of(scene.recipe).objective()
 
 
 def train(scene: Scene, steps: int | None = None) -> Run:
@@ -64,5 +95,5 @@ def survey(scene: Scene, run: Run | None = None, resolution: tuple[int, int] = (
     if min(columns, rows) < 2:
         raise ValueError(f"a landscape has at least 2 columns and 2 rows, not {columns} and {rows}")
     walked = train(scene) if run is None else run
-    plane = fit_plane(walked.course, walked.timeline, scene.plane)
-    return sample(walked.course.objective(), plane, columns, rows)
+    plane = fit_plane(walked.compiled, walked.timeline, scene.plane)
+    return sample(walked.compiled.objective(), plane, columns, rows)

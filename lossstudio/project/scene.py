@@ -1,15 +1,257 @@
-"""The Scene is the document: a recipe, the plane that is looked at, the view, a film and notes."""
+"""The Scene is the document: a recipe, the plane that is looked at, how it is looked at and filmed, and notes."""
 
-from dataclasses import dataclass
-from typing import Annotated, Any
+import re
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
-from lossstudio.core.declared import Record
-from lossstudio.core.option import Text
+from lossstudio.core.declared import Key, Record, RecordList
+from lossstudio.core.option import Choice, Custom, Number, OptionError, Switch, Text, describe, nearest
 from lossstudio.project.document import read_document, write_document
-from lossstudio.project.film import FilmSpec
-from lossstudio.project.view import View
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import Recipe
+from lossstudio.run.kinds.problem import Part
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.recipe.recipe import STEP, Recipe
+
+Height: TypeAlias = Literal["linear", "log", "clipped"]
+Colormap: TypeAlias = Literal["lagoon", "viridis", "cividis"]
+Theme: TypeAlias = Literal["system", "light", "dark"]
+FitView: TypeAlias = Literal["chart", "metrics", "calibration"]
+
+AZIMUTH = Number(help="The angle around the surface.", unit="°")
+ELEVATION = Number(minimum=-90.0, maximum=90.0, help="The angle above the floor.", unit="°")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraSpec:
+    """Where the eye is: degrees, and the distance in box sizes."""
+
+    azimuth: Annotated[float, AZIMUTH, Key(always=True)] = 25.0
+    elevation: Annotated[float, ELEVATION, Key(always=True)] = 35.0
+    distance: Annotated[
+        float, Number(minimum=0.0, open_minimum=True, help="In sizes of the box."), Key(always=True)
+    ] = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How it is looked at; `camera` None is automatic.
+
+    `fog` hides the surface that is far from the balls; `curvature` shows how it bends at the selected one; `fit` says
+    what stands beside the surface: the chart of the data, or how good the answers are; `rows` says on which rows the
+    loss is shown as a surface.
+    """
+
+    camera: Annotated[
+        CameraSpec | None,
+        Record(
+            kinds=(CameraSpec,), optional=True, automatic="auto", help="Where the eye is; auto: as suits the surface."
+        ),
+    ] = None
+    colormap: Annotated[Colormap, Choice(choices=get_args(Colormap), help="The colours of the surface.")] = "lagoon"
+    height: Annotated[Height, Choice(choices=get_args(Height), help="How the loss becomes height.")] = "linear"
+    theme: Annotated[Theme, Choice(choices=get_args(Theme), help="Light, dark, or as the system has it.")] = "system"
+    fog: Annotated[bool, Switch(help="Whether only the surface around the balls is shown.")] = False
+    curvature: Annotated[
+        bool, Switch(help="Whether tangent patch and directions of curvature are shown at the ball.")
+    ] = False
+    fit: Annotated[FitView, Choice(choices=get_args(FitView), help="The fit as a chart, or how good it is.")] = "chart"
+    rows: Annotated[Part, Choice(choices=get_args(Part), help="The rows whose loss is the surface.")] = "train"
+
+
+LONGEST_S = 3600.0
+MOST_ITEMS = 1000
+LONGEST_CARD = 500
+LONGEST_CAPTION = 200
+BACKGROUNDS = ("theme", "light", "dark", "transparent")
+CLOSEST_SHARE = 0.8
+
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+
+Easing: TypeAlias = Literal["linear", "slow_start", "ease"]
+"""How a shot's time is shared out: alike, so that the first steps can be followed, or gently at both ends."""
+Layout: TypeAlias = Literal["surface", "contour", "runners", "train_test", "phases"]
+"""What a film's picture is: the surface, its map, a surface for each runner, for train and test rows, or the phases."""
+Inset: TypeAlias = Literal["both", "loss", "data", "none"]
+"""Which charts stand beside it."""
+
+
+def checked_background(value: Any) -> str:
+    """Return what stands behind a film: one of BACKGROUNDS, or a colour.
+
+    Raises
+    ------
+    OptionError
+        If it is neither.
+    """
+    if isinstance(value, str) and (value in BACKGROUNDS or _COLOR.fullmatch(value)):
+        return value
+    said = f"must be {', '.join(BACKGROUNDS)} or a colour such as #1B2735, not {describe(value)}"
+    raise OptionError(said + nearest(value, BACKGROUNDS))
+
+
+FROM = replace(STEP, name="from", help="The first step.")
+TO = replace(STEP, name="to", help="The last step.")
+SECONDS = Number(minimum=0.0, open_minimum=True, maximum=LONGEST_S, help="How long.", unit="s")
+HOLD = Number(optional=True, minimum=0.0, maximum=LONGEST_S, help="How long a picture stands.", unit="s")
+LAYOUT = Choice(
+    choices=get_args(Layout),
+    labels=("surface", "contour map", "a surface for each runner", "train and test surface", "four phases of a step"),
+    help="What the picture is.",
+)
+INSET = Choice(
+    optional=True,
+    choices=get_args(Inset),
+    labels=("loss curve and data", "loss curve", "data", "nothing"),
+    help="What stands beside it; none: as suits the layout.",
+)
+CARD = Text(longest=LONGEST_CARD, lines=True, help="What stands alone; the first line is the largest.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmShot:
+    """From step `first` to step `last` in so many seconds; `phases` walks through the four phases of each step."""
+
+    first: Annotated[int, FROM]
+    last: Annotated[int, replace(TO, help="The last step; an earlier one plays backwards.")]
+    seconds: Annotated[float, SECONDS]
+    easing: Annotated[Easing, Choice(choices=get_args(Easing), help="How the time is shared out.")] = "slow_start"
+    phases: Annotated[bool, Switch(help="Whether each step is walked through in its four phases.")] = False
+
+    def clash(self) -> tuple[str, str] | None:
+        """Return the key of phases that would go backwards, and the reason."""
+        if self.phases and self.first > self.last:
+            return "phases", "a shot that goes backwards has no phases; leave them out, or swap 'from' and 'to'"
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmPause:
+    """The film rests at a step."""
+
+    step: Annotated[int, STEP]
+    seconds: Annotated[float, SECONDS] = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmCamera:
+    """Where the eye is when the film comes to a step; `distance` None has everything in the picture."""
+
+    step: Annotated[int, STEP]
+    azimuth: Annotated[float, AZIMUTH] = 25.0
+    elevation: Annotated[float, ELEVATION] = 35.0
+    distance: Annotated[
+        float | None,
+        Number(
+            optional=True,
+            minimum=0.0,
+            open_minimum=True,
+            help="In sizes of the box; none: everything is in the picture.",
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmCaption:
+    """A sentence that stands in the picture from one step to another."""
+
+    first: Annotated[int, FROM]
+    last: Annotated[int, replace(TO, help="The last step, not before the first.")]
+    text: Annotated[str, Text(longest=LONGEST_CAPTION, help="What is said.")]
+
+    def clash(self) -> tuple[str, str] | None:
+        """Return the key of an end before the beginning, and the reason."""
+        if self.first > self.last:
+            return "to", f"must be {self.first} or later: a caption stands from one step to a later one"
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmSpec:
+    """How a film of the scene is directed; with nothing said the whole run is walked through.
+
+    Attributes
+    ----------
+    shots
+        In their order; none: one, over the whole run, as long as the film's preset wants it.
+    hold_first, hold_last
+        Seconds before the first shot and after the last; None: as suits the length.
+    pauses, camera, captions
+        At steps of the run, in any order.
+    orbit
+        Degrees that the camera turns about the surface.
+    title_card, end_card
+        What stands alone before the first picture and after the last; the first line is the largest.
+    card_seconds
+        How long a card stands.
+    push_in
+        How much nearer the camera comes until the end, as a share of its distance.
+    layout, inset
+        What the picture is, and which charts stand beside it; `inset` None: as suits the layout.
+    background
+        "theme", "light", "dark", "transparent" or a colour such as "#1B2735"; None: as the film's preset wants it.
+    """
+
+    shots: Annotated[
+        tuple[FilmShot, ...],
+        RecordList(
+            kind=FilmShot,
+            longest=MOST_ITEMS,
+            help="What is played, in this order; none: the whole run, as long as the film's preset wants it.",
+        ),
+    ] = ()
+    pauses: Annotated[
+        tuple[FilmPause, ...],
+        RecordList(kind=FilmPause, longest=MOST_ITEMS, help="Where the film rests."),
+    ] = ()
+    camera: Annotated[
+        tuple[FilmCamera, ...],
+        RecordList(
+            kind=FilmCamera,
+            longest=MOST_ITEMS,
+            help="Where the eye is at which step; it moves smoothly from one place to the next.",
+        ),
+    ] = ()
+    captions: Annotated[
+        tuple[FilmCaption, ...],
+        RecordList(kind=FilmCaption, longest=MOST_ITEMS, help="Sentences that stand in the picture for a while."),
+    ] = ()
+    hold_first: Annotated[
+        float | None, replace(HOLD, help="How long the first picture stands; none: as suits the length.")
+    ] = None
+    hold_last: Annotated[
+        float | None, replace(HOLD, help="How long the last picture stands; none: as suits the length.")
+    ] = None
+    orbit: Annotated[float, Number(help="How far the camera turns about the surface.", unit="°")] = 0.0
+    title_card: Annotated[
+        str, replace(CARD, help="What stands alone at the beginning; the first line is the largest.")
+    ] = ""
+    end_card: Annotated[str, replace(CARD, help="What stands alone at the end.")] = ""
+    card_seconds: Annotated[float, replace(SECONDS, help="How long a card stands.")] = 2.5
+    push_in: Annotated[
+        float,
+        Number(
+            minimum=0.0,
+            maximum=CLOSEST_SHARE,
+            help="How much nearer the camera comes until the end, as a share of its distance.",
+        ),
+    ] = 0.0
+    layout: Annotated[
+        Layout,
+        LAYOUT,
+    ] = "surface"
+    inset: Annotated[
+        Inset | None,
+        INSET,
+    ] = None
+    background: Annotated[
+        str | None,
+        Custom(
+            optional=True,
+            form="a word or a colour",
+            checker=checked_background,
+            help="What stands behind everything: theme, light, dark, transparent or a colour such as #1B2735; none: as "
+            "the film's preset wants it.",
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,20 @@
 """What views are notified of: a closed list of facts, in the order in which they are sent."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Literal
 
-from lossstudio.studio.notice import Notice
+Level = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happened, in one or two sentences; `details` is for those who ask (a traceback)."""
+
+    level: Level
+    text: str
+    details: str = ""
 
 
 class Fact(Enum):
@@ -21,7 +32,7 @@ class Fact(Enum):
     SCENE = auto()
     """The document is another one: an edit, undo, redo or open."""
     RUN = auto()
-    """Another run is on show (course, timeline and ghost)."""
+    """Another run is on show (compiled recipe, timeline and ghost)."""
     GROWTH = auto()
     """Steps were added to the run."""
     LANDSCAPE = auto()

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lossstudio.core.expression.check import check_gradient
-from lossstudio.core.expression.error import FormulaError
 from lossstudio.core.expression.formula import Constants
-from lossstudio.core.expression.kinks import Kink
+from lossstudio.core.expression.kinks import Kink, check_gradient
+from lossstudio.core.expression.parsing import FormulaError
 from lossstudio.core.losses import formula as loss_formula
 from lossstudio.core.numbers import exact, rounded
 from lossstudio.core.terrains import formula as terrain_formula

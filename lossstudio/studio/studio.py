@@ -11,19 +11,17 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from lossstudio.project.examples import DEFAULT, EXAMPLES, find
 from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.background.inquiries import Failed, Inquiries, Inquiry
-from lossstudio.studio.background.sharing import FrameSharing, Work
+from lossstudio.studio.background.pacing import SHARED, FrameSharing, Pacing, Work
+from lossstudio.studio.background.plane import as_shown
 from lossstudio.studio.background.worker import WorkerHandle
-from lossstudio.studio.changes import Changes, Fact
+from lossstudio.studio.changes import Changes, Fact, Notice
 from lossstudio.studio.commands.command import Command
-from lossstudio.studio.notice import Notice
-from lossstudio.studio.pacing import SHARED, Pacing
-from lossstudio.studio.planes import as_shown
-from lossstudio.studio.run import AT_ONCE_S
-from lossstudio.studio.selection import Selection
+from lossstudio.studio.session.active_run import AT_ONCE_S
+from lossstudio.studio.session.selection import Selection
 from lossstudio.studio.session.session import Session
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.snapshot import Snapshot
 
 T = TypeVar("T")
 

@@ -6,19 +6,24 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from lossstudio.core.expression.error import FormulaError
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.expression.formula import formula
-from lossstudio.core.landscape.sampling import sample
-from lossstudio.core.spec import Spec
+from lossstudio.core.expression.parsing import FormulaError
+from lossstudio.core.landscape.landscape import sample
 from lossstudio.project.tables import read_table
+from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.coach import RULES
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.course import Course
-from lossstudio.run.growing import grown
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import DrawnStart, Recipe, Runner, Training
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.recipe import (
+    DrawnStart,
+    Recipe,
+    Runner,
+    Training,
+)
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import extend
 from lossstudio.studio.background.landscapes import LEVELS
 from tests.benchmarks.measuring import heading, line, seconds_per_call
 
@@ -51,8 +56,8 @@ def _coach() -> float:
         data=Spec.of("moons", samples=2000, test_fraction=0.5), model=Spec.of("mlp", hidden=(32, 32, 32, 32))
     )
     runner = Runner(optimizer=Spec("adam"), start=DrawnStart(seed=0))
-    timeline = Timeline(Course.of(Recipe(task=task, training=Training(batch_size=32), runners=(runner,))))
-    grown(timeline, 100)
+    timeline = Timeline(CompiledRecipe.of(Recipe(task=task, training=Training(batch_size=32), runners=(runner,))))
+    extend(timeline, 100)
     return seconds_per_call(lambda: [rule(RunView(timeline, 100, 0, (None,))) for rule in RULES])
 
 
@@ -68,7 +73,7 @@ def _first_surface() -> float:
     recipe = Recipe(task=Supervised(data=Spec("penguins")), runners=(Runner(learning_rate=0.05),))
 
     def survey() -> None:
-        course = Course.of(recipe)
-        sample(course.objective(), fit_plane(course, Timeline(course)), LEVELS[0], LEVELS[0])
+        compiled = CompiledRecipe.of(recipe)
+        sample(compiled.objective(), fit_plane(compiled, Timeline(compiled)), LEVELS[0], LEVELS[0])
 
     return seconds_per_call(survey)

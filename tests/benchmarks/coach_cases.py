@@ -7,12 +7,19 @@ from zlib import crc32
 
 import numpy as np
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.curvature import extreme_eigenvalues
-from lossstudio.core.spec import Spec
-from lossstudio.run.course import Course
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import DrawnStart, GivenStart, Penalty, Recipe, Runner, Training
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import (
+    DrawnStart,
+    GivenStart,
+    Penalty,
+    Recipe,
+    Runner,
+    Training,
+)
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 Chance = np.random.Generator
 SMOOTH_TERRAINS = {"himmelblau": (4.0, 4.0), "booth": (8.0, 8.0), "six_hump_camel": (1.5, 0.8), "bowl": (3.0, 3.0)}
@@ -55,8 +62,8 @@ def _on(terrain: Spec, start: tuple[float, ...], steps: int, **said: Any) -> Rec
 
 def _limit(recipe: Recipe) -> float:
     """Return 2/λmax at the start."""
-    course = Course.of(recipe)
-    return 2.0 / extreme_eigenvalues(course.objective(), course.starts[0])[1]
+    compiled = CompiledRecipe.of(recipe)
+    return 2.0 / extreme_eigenvalues(compiled.objective(), compiled.starts[0])[1]
 
 
 def _at_share(recipe: Recipe, share: float) -> Recipe:
@@ -160,9 +167,9 @@ def _adam_rate_too_high(chance: Chance) -> Recipe:
 
 def _with_hidden_biases(recipe: Recipe, bias: float) -> Recipe:
     """Return a recipe whose start has these biases in all of its hidden layers."""
-    course = Course.of(recipe)
-    theta = course.starts[0].copy()
-    hidden = [group for group in course.objective().groups if group.bias][:-1]
+    compiled = CompiledRecipe.of(recipe)
+    theta = compiled.starts[0].copy()
+    hidden = [group for group in compiled.objective().groups if group.bias][:-1]
     for group in hidden:
         theta[group.start : group.stop] = bias
     return _with(recipe, start=GivenStart(theta=tuple(float(value) for value in theta)))
@@ -221,8 +228,9 @@ def _model_too_small(chance: Chance) -> Recipe:
 
 def _overfits(chance: Chance) -> Recipe:
     data = Spec.of("moons", samples=int(chance.integers(40, 80)), noise=0.4, test_fraction=0.5, seed=_seed(chance))
-    adam = {"optimizer": Spec("adam"), "learning_rate": 0.03, "start": _start(chance)}
-    return _recipe(data, Spec.of("mlp", hidden=(16, 16)), steps=400, **adam)
+    said = {"optimizer": Spec("adam"), "learning_rate": 0.03, "start": _start(chance), "steps": 400}
+    said["batch_size"] = _one_of(chance, None, None, 10)
+    return _recipe(data, Spec.of("mlp", hidden=(16, 16)), **said)
 
 
 def _rare_class(chance: Chance) -> Recipe:

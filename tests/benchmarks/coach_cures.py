@@ -14,12 +14,11 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.curves import losses_at
 from lossstudio.run.coach import advise
-from lossstudio.run.coach.action import Action, Play, SetData, SetLoss, SetPenalty, SetSteps, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Action, Advice, Play, SetData, SetLoss, SetPenalty, SetSteps, Together
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.curves import losses_at
-from lossstudio.studio.advised import advised
+from lossstudio.studio.commands.advice import apply_advice
 from tests.benchmarks.coach_cases import Case
 from tests.run.coach.runs import seen
 
@@ -53,7 +52,7 @@ def judged(case: Case) -> Verdict:
         assert advice is not None
         if advice.key in SHOWN or advice.action is None or isinstance(advice.action, Play):
             return Verdict(case, advice.key, "shown", advice.title)
-        cured = seen(advised(Scene(recipe=case.recipe), advice.action).recipe)
+        cured = seen(apply_advice(Scene(recipe=case.recipe), advice.action).recipe)
         before, after, first = _measured(run, cured, advice)
     return Verdict(case, advice.key, _outcome(before, after, first), advice.title, before, after)
 

@@ -8,17 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from lossstudio.films.film import Film
-from lossstudio.films.footage import Footage
-from lossstudio.films.formats import MP4
-from lossstudio.films.order import Order
-from lossstudio.films.pipeline import Pipeline
-from lossstudio.films.storyboard import Shot, Storyboard
-from lossstudio.films.take import Take
-from lossstudio.films.video import VideoWriter
-from lossstudio.films.writer import Writer
+from lossstudio.films.deliver.job import Pipeline
+from lossstudio.films.encode.formats import MP4
+from lossstudio.films.encode.video import VideoWriter
+from lossstudio.films.encode.writer import EncoderSettings, Writer
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.storyboard import Shot, Storyboard
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.film import Inset
+from lossstudio.project.scene import Inset
 from tests.benchmarks import matplotlib_film
 from tests.benchmarks.measuring import heading, in_a_process, line
 
@@ -36,7 +35,7 @@ MEMORY_GOAL_MB = 20
 def main() -> None:
     """Measure films of the penguins, no frame of which is like another."""
     heading("Films (penguins, loss curve and data beside the surface; H.264)")
-    take = Take(EXAMPLES["penguins"].load())
+    take = TrainedScene(EXAMPLES["penguins"].load())
     for size in SIZES:
         for turn, what in CAMERAS:
             rate, goal = best_rate(take, size, turn), GOALS.get((*size, turn))
@@ -46,12 +45,12 @@ def main() -> None:
     line(f"memory from frame {SETTLED} to {LONG:,}, one a step", f"+{grown:.0f} MB", f"{MEMORY_GOAL_MB} MB")
 
 
-def best_rate(take: Take, size: tuple[int, int], turn_deg: float, inset: Inset = "both") -> float:
+def best_rate(take: TrainedScene, size: tuple[int, int], turn_deg: float, inset: Inset = "both") -> float:
     """Return the better of two rounds: the other one met something else that ran on this machine."""
     return max(measured(take, size, turn_deg, inset) for _ in range(ROUNDS))
 
 
-def measured(take: Take, size: tuple[int, int], turn_deg: float, inset: Inset = "both") -> float:
+def measured(take: TrainedScene, size: tuple[int, int], turn_deg: float, inset: Inset = "both") -> float:
     """Return how many frames a second are drawn and encoded."""
     with closing(walk(take, size, turn_deg, FRAMES, inset)) as footage:
         footage.image(0)
@@ -63,14 +62,16 @@ def measured(take: Take, size: tuple[int, int], turn_deg: float, inset: Inset = 
             return len(footage) / (perf_counter() - began)
 
 
-def walk(take: Take, size: tuple[int, int], turn_deg: float, frames: int, inset: Inset = "both") -> Footage:
+def walk(
+    take: TrainedScene, size: tuple[int, int], turn_deg: float, frames: int, inset: Inset = "both"
+) -> FrameRenderer:
     """Return footage of the whole run, at an even pace, while the camera turns."""
-    plan = Film(size=size, fps=FPS, inset=inset).planned(take.scene, MP4)
+    plan = ExportOptions(size=size, fps=FPS, inset=inset).planned(take.scene, MP4)
     storyboard = Storyboard((Shot(0, take.end, frames / FPS, "linear"),), FPS, turn_deg)
-    return Footage(take, replace(plan, storyboard=storyboard))
+    return FrameRenderer(take, replace(plan, storyboard=storyboard))
 
 
-def compare(take: Take, size: tuple[int, int]) -> None:
+def compare(take: TrainedScene, size: tuple[int, int]) -> None:
     """Print how many times faster than matplotlib that is, with the loss curve alone beside the surface."""
     if missing := matplotlib_film.why_not():
         line("matplotlib's animation writer on an equal scene", missing)
@@ -87,7 +88,7 @@ def memory_of_a_long_film() -> float:
     """Return how many MB a film of a long run takes after its first frames, one frame for each step."""
     scene = EXAMPLES["penguins"].load()
     training = replace(scene.recipe.training, steps=LONG)
-    take = Take(replace(scene, recipe=replace(scene.recipe, training=training)))
+    take = TrainedScene(replace(scene, recipe=replace(scene.recipe, training=training)))
     settled = 0.0
     with closing(walk(take, LONG_SIZE, 90.0, LONG)) as footage, encoder(LONG_SIZE) as writer:
         for number, pixels in enumerate(footage.frames()):
@@ -107,7 +108,7 @@ def most_memory() -> float:
 def encoder(size: tuple[int, int]) -> Iterator[Writer]:
     """Encode into a file that nobody keeps."""
     with tempfile.TemporaryDirectory() as folder:
-        writer = Pipeline(VideoWriter(Path(folder) / "film.mp4", Order(size, FPS, FRAMES)))
+        writer = Pipeline(VideoWriter(Path(folder) / "film.mp4", EncoderSettings(size, FPS, FRAMES)))
         try:
             yield writer
         finally:

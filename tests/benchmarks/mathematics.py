@@ -9,14 +9,20 @@ from typing import Any
 
 import numpy as np
 
-from lossstudio.core.landscape.sampling import sample
-from lossstudio.core.spec import Spec
-from lossstudio.run.course import Course
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import DrawnStart, GivenStart, Recipe, Runner, Training
-from lossstudio.run.trainer import Trainer
-from lossstudio.run.training import train
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.landscape.landscape import sample
+from lossstudio.run.analysis.planes import fit_plane
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.recipe import (
+    DrawnStart,
+    GivenStart,
+    Recipe,
+    Runner,
+    Training,
+)
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.train import train
+from lossstudio.run.training.trainer import Trainer
 from tests.benchmarks.measuring import heading, in_a_process, line, seconds_per_call
 
 MICRO = 1e6
@@ -47,7 +53,7 @@ def _recipe(runners: int, task: Supervised = NETWORK) -> Recipe:
 
 
 def _step_time(recipe: Recipe, steps: int = 200) -> float:
-    trainer = Trainer(Course.of(recipe))
+    trainer = Trainer(CompiledRecipe.of(recipe))
     return seconds_per_call(lambda: trainer.go_to(trainer.step + steps)) / steps
 
 
@@ -64,7 +70,7 @@ def _steps(theirs: dict[str, float]) -> None:
 
 def _landscapes(theirs: dict[str, float]) -> None:
     run = train(_recipe(1), 300)
-    plane, objective = fit_plane(run.course, run.timeline), run.course.objective()
+    plane, objective = fit_plane(run.compiled, run.timeline), run.compiled.objective()
     for count in (41, 101, 201):
         took = seconds_per_call(lambda count=count: sample(objective, plane, count, count), repeats=5)
         line(f"landscape of 2-4-2-1 on 250 samples, {count} x {count}", f"{took * 1e3:.1f} ms")
@@ -85,7 +91,7 @@ def _landscapes(theirs: dict[str, float]) -> None:
 def _landscape_of_a_line(loss: Spec, rows: int) -> float:
     task = Supervised(data=Spec.of("line", samples=rows), loss=loss)
     run = train(Recipe(task=task, runners=(Runner(start=GivenStart(theta=(0.0, 0.0))),)), 5)
-    plane, objective = fit_plane(run.course, run.timeline), run.course.objective()
+    plane, objective = fit_plane(run.compiled, run.timeline), run.compiled.objective()
     return seconds_per_call(lambda: sample(objective, plane, 101, 101), repeats=3)
 
 
@@ -98,9 +104,9 @@ def _scaling() -> None:
         line(f"full-batch step on {samples:,} samples, per sample", f"{_step_time(full, 2) / samples * 1e9:.1f} ns")
     for width in (8, 32):
         task = replace(NETWORK, model=Spec.of("mlp", hidden=(width,) * 6))
-        course = Course.of(_recipe(1, task))
-        took = _step_time(course.recipe, 20)
-        line(f"step with {course.size:,} parameters", f"{took * MICRO:.0f} us")
+        compiled = CompiledRecipe.of(_recipe(1, task))
+        took = _step_time(compiled.recipe, 20)
+        line(f"step with {compiled.size:,} parameters", f"{took * MICRO:.0f} us")
 
 
 def _a_million_steps() -> None:
@@ -119,8 +125,8 @@ def _large_landscape(name: str) -> str:
         task = Supervised(data=Spec.of("line", samples=100_000), loss=Spec("mae"))
     run = train(replace(_recipe(1, task), training=Training(batch_size=1_000)), 3)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    plane = replace(fit_plane(run.course, run.timeline), range=(-1.0, 1.0, -1.0, 1.0))
-    part = sample(run.course.objective(), plane, 201, 2)
+    plane = replace(fit_plane(run.compiled, run.timeline), range=(-1.0, 1.0, -1.0, 1.0))
+    part = sample(run.compiled.objective(), plane, 201, 2)
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert np.isfinite(part.loss).all()
     return f"+{(after - before) / 1024:.0f} MB"

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.recipe import Recipe, Runner, Training
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.studio.commands.playback import play, set_speed
 from tests.benchmarks.measuring import heading, line
 from tests.benchmarks.window import wait

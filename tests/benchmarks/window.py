@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.recipe import Recipe, Runner, Training
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.studio.commands.playback import pause, play, set_speed
 from tests.benchmarks.measuring import heading, line
 
@@ -29,16 +29,18 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QSettings
 
-    from lossstudio.ui.application import make_application, make_window, spare_the_collector
-    from lossstudio.ui.faults import FaultQueue
-    from lossstudio.ui.memory import Memory
+    from lossstudio.ui.shell.application import make_application, make_window, spare_the_collector
+    from lossstudio.ui.shell.settings import WindowSettings
+    from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 
     make_application()
     heading("The window, 1600 x 1000, training as fast as possible (2-4-2-1, batch 10, Adam)")
     with TemporaryDirectory() as folder:
         path = Path(folder, "scene.lossstudio")
         save(endless(), path)
-        window = make_window(path, Memory(QSettings(f"{folder}/settings", QSettings.Format.IniFormat)), FaultQueue())
+        window = make_window(
+            path, WindowSettings(QSettings(f"{folder}/settings", QSettings.Format.IniFormat)), UncaughtErrorQueue()
+        )
         window.start()
         window.resize(*SIZE_PX)
         spare_the_collector()

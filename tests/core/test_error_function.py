@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from lossstudio.core.error_function import erf
+from lossstudio.core.special_functions import erf
 
 
 def test_it_agrees_with_the_standard_library_to_the_last_digits():

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.core.logistic import log_softmax, sigmoid, softplus
+from lossstudio.core.special_functions import log_softmax, sigmoid, softplus
 
 SCORES = np.array([-1e30, -800.0, -40.0, 0.0, 40.0, 800.0, 1e30])
 

@@ -6,10 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lossstudio.core.calibration import calibration
-from lossstudio.core.logistic import sigmoid
-from lossstudio.core.metrics import metrics_of
-from lossstudio.core.ranking import roc, roc_auc
+from lossstudio.core.metrics import calibration, metrics_of, roc, roc_auc
+from lossstudio.core.special_functions import sigmoid
 
 STORED = json.loads((Path(__file__).parents[1] / "golden" / "metric_answers.json").read_text())
 DATA = {name: np.array(value, dtype=float) for name, value in STORED["data"].items()}

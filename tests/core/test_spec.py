@@ -1,6 +1,6 @@
 """A choice from a catalogue as a document keeps it."""
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 
 
 def test_an_option_of_none_is_not_said_any_more():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossstudio.films.writer import Pixels
+from lossstudio.films.encode.writer import Pixels
 
 SIZE = (160, 90)
 

@@ -10,8 +10,8 @@ from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import PlainObjective
 from lossstudio.picture.colors import DARK
-from lossstudio.picture.host import ImageHost
-from lossstudio.picture.moment import Moment
+from lossstudio.picture.gl.host import ImageHost
+from lossstudio.picture.scene.moment import Moment
 
 
 class Bowl(PlainObjective):

@@ -4,8 +4,18 @@ import itertools
 
 import pytest
 
-from lossstudio.picture.colors import DARK, LIGHT, Theme
-from lossstudio.picture.contrast import SHAPES, WRITING, contrast, legible, luminance, upon, wants_dark_writing
+from lossstudio.picture.colors import (
+    DARK,
+    LIGHT,
+    SHAPES,
+    WRITING,
+    Theme,
+    contrast,
+    legible,
+    luminance,
+    upon,
+    wants_dark_writing,
+)
 
 PARTS = ("00", "33", "66", "80", "99", "CC", "FF")
 GROUNDS = ["#" + "".join(parts) for parts in itertools.product(PARTS, repeat=3)]

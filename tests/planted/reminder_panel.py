@@ -1,9 +1,9 @@
 """A reminder of the keys."""
 
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.panels.panel import Panel
-from lossstudio.ui.theme import Look
 
 
 class ReminderPanel(Panel):
@@ -13,7 +13,7 @@ class ReminderPanel(Panel):
     column = "right"
     when_low = "shares"
 
-    def __init__(self, studio: Studio, look: Look) -> None:
+    def __init__(self, studio: Studio, look: Appearance) -> None:
         super().__init__(studio, look)
         self.text = Label(look, "Space plays.")
         self.body.addWidget(self.text)

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import AnyOf, Chosen, Declaration, Record, RecordList, declarations
 from lossstudio.core.option import Option
-from lossstudio.core.spec import Spec
 from lossstudio.project.decode import Decoder
-from lossstudio.project.place import Place
+from lossstudio.project.document_value import DocumentValue
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
 from lossstudio.run.kinds import KINDS as OBJECTIVES
-from lossstudio.run.recipe import Task
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import Task
 
 
 def below(option: Option) -> tuple[type, ...]:
@@ -77,11 +77,11 @@ def test_a_default_is_a_value_that_the_option_takes(each: Declaration) -> None:
 def test_what_says_nothing_is_read_from_an_empty_object_and_written_as_little(kind: type) -> None:
     written = Decoder().write(kind())
     assert set(written) == {each.option.name for each in declarations(kind) if each.always}
-    assert Decoder().read(Place("x", written), kind) == Decoder().read(Place("x", {}), kind) == kind()
+    assert Decoder().read(DocumentValue("x", written), kind) == Decoder().read(DocumentValue("x", {}), kind) == kind()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Scene])
 def test_a_key_that_is_not_declared_is_refused(kind: type) -> None:
     known: dict[str, Any] = {each.option.name: None for each in declarations(kind) if each.option.name == "kind"}
     with pytest.raises(SceneError, match=r"^x\.(nonsense: there is no such key here|kind: must be one of)"):
-        Decoder().read(Place("x", {"nonsense": 1, **known}), kind)
+        Decoder().read(DocumentValue("x", {"nonsense": 1, **known}), kind)

@@ -5,13 +5,19 @@ from typing import Any
 
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.scene import Scene
-from lossstudio.project.view import CameraSpec, View
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import Change, DrawnStart, GivenStart, Penalty, Runner, Training
+from lossstudio.project.scene import CameraSpec, Scene, View
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.recipe.recipe import (
+    Change,
+    DrawnStart,
+    GivenStart,
+    Penalty,
+    Runner,
+    Training,
+)
 from tests.project.documents import FULL, MINIMAL, changed
 
 

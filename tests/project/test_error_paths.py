@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 
 LINE: dict[str, Any] = {"kind": "supervised", "data": {"kind": "line"}}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lossstudio.core.catalogue import Catalogue, Entry
+from lossstudio.core.catalogue import Catalogue, Entry, Spec
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
@@ -14,11 +14,10 @@ from lossstudio.core.objective.game import GAME_LOSSES, GAMES
 from lossstudio.core.objective.pairs import PAIR_LOSSES
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
-from lossstudio.project.parts.entries import read_entry, write_entry
-from lossstudio.project.place import Place
-from lossstudio.run.errors import SceneError
+from lossstudio.project.decode import read_entry, write_entry
+from lossstudio.project.document_value import DocumentValue
+from lossstudio.run.recipe.errors import SceneError
 
 CATALOGUES: list[Catalogue[Any]] = [
     *(LOSSES, MODELS, DATASETS, OPTIMIZERS, SCHEDULES, TERRAINS),
@@ -37,20 +36,20 @@ def test_an_entry_comes_back_from_json(catalogue: Catalogue[Any], entry: Entry) 
     spec = Spec.of(entry.key, **defaults)
     written = json.loads(json.dumps(write_entry(spec, catalogue)))
     assert list(written) == ["kind", *defaults]
-    assert read_entry(Place("x", written), catalogue) == spec
-    assert hash(spec) == hash(read_entry(Place("x", written), catalogue))
+    assert read_entry(DocumentValue("x", written), catalogue) == spec
+    assert hash(spec) == hash(read_entry(DocumentValue("x", written), catalogue))
 
 
 @pytest.mark.parametrize(("catalogue", "entry"), ENTRIES)
 def test_an_option_that_an_entry_lacks_is_refused(catalogue: Catalogue[Any], entry: Entry) -> None:
     with pytest.raises(SceneError, match=rf"^x\.nonsense: '{entry.key}' has no option called 'nonsense'"):
-        read_entry(Place("x", {"kind": entry.key, "nonsense": 1}), catalogue)
+        read_entry(DocumentValue("x", {"kind": entry.key, "nonsense": 1}), catalogue)
 
 
 @pytest.mark.parametrize(("catalogue", "entry"), ENTRIES)
 def test_null_is_taken_only_where_an_option_is_optional(catalogue: Catalogue[Any], entry: Entry) -> None:
     for option in entry.options:
-        document = Place("x", {"kind": entry.key, option.name: None})
+        document = DocumentValue("x", {"kind": entry.key, option.name: None})
         if option.optional:
             assert read_entry(document, catalogue).get(option.name) is None
         else:

@@ -9,8 +9,8 @@ from lossstudio import Scene, objective, survey, train
 from lossstudio.core.curvature import extreme_eigenvalues
 from lossstudio.core.resources import resource
 from lossstudio.project.examples import DEFAULT, EXAMPLES, SUFFIX, find
-from lossstudio.run.errors import SceneError
-from lossstudio.run.recipe import GivenStart
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import GivenStart
 
 
 def test_the_table_and_the_folder_hold_the_same_examples() -> None:
@@ -86,7 +86,7 @@ def test_one_bell_for_two_covers_both_or_picks_one_from_the_same_start() -> None
 
 def test_the_embedding_puts_each_moon_on_a_spot_of_its_own() -> None:
     run = train(EXAMPLES["embedding"].load())
-    found = run.course.objective()
+    found = run.compiled.objective()
     place = found.predict(run.theta[-1, 0])
     spots = np.stack([place[found.classes == number].mean(axis=0) for number in (0, 1)])
     assert np.linalg.norm(spots[0] - spots[1]) > 0.8

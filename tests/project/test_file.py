@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from lossstudio.project import replacing
+from lossstudio.project.document import VERSION, migrate
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import LARGEST_MB, load, save
-from lossstudio.project.migrations import VERSION, migrate
 from lossstudio.project.program import program
 from lossstudio.project.replacing import write_whole
 from lossstudio.project.runs import survey
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 
 PENGUINS = EXAMPLES["penguins"].path
 PAST = Path(__file__).parents[1] / "projects"

@@ -4,9 +4,15 @@ from typing import Any
 
 import pytest
 
-from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
-from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
+from lossstudio.project.scene import (
+    FilmCamera,
+    FilmCaption,
+    FilmPause,
+    FilmShot,
+    FilmSpec,
+    Scene,
+)
+from lossstudio.run.recipe.errors import SceneError
 
 DOCUMENT: dict[str, Any] = {
     "format": "lossstudio",

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from lossstudio.project.json_reading import DEEPEST, parse, plain
-from lossstudio.run.errors import SceneError
+from lossstudio.project.json_text import DEEPEST, parse, plain
+from lossstudio.run.recipe.errors import SceneError
 
 
 @pytest.mark.parametrize(

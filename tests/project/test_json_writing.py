@@ -5,8 +5,8 @@ import math
 
 import pytest
 
-from lossstudio.project.json_writing import write
-from lossstudio.run.errors import SceneError
+from lossstudio.project.json_text import write
+from lossstudio.run.recipe.errors import SceneError
 
 
 def test_each_row_of_a_table_has_a_line_of_its_own() -> None:

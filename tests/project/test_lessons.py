@@ -10,9 +10,9 @@ import pytest
 from lossstudio import objective, survey, train
 from lossstudio.core.array import Floats
 from lossstudio.core.curvature import extreme_eigenvalues
-from lossstudio.picture.staging import box_of
+from lossstudio.picture.scene.scene_builder import box_of
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.result import Run
+from lossstudio.run.training.train import Run
 
 
 @cache
@@ -42,7 +42,7 @@ def nearest_to_all(throws: Floats) -> Floats:
 
 
 def test_each_loss_aims_where_its_name_says() -> None:
-    throws = run("darts").course.problem.prepared.train_targets
+    throws = run("darts").compiled.problem.prepared.train_targets
     mean, middle, nearest = run("darts").theta[-1]
     assert mean == pytest.approx(throws.mean(axis=0), abs=1e-4)
     assert middle == pytest.approx(np.median(throws, axis=0), abs=0.05)
@@ -70,7 +70,7 @@ def test_classes_are_told_apart(key: str) -> None:
 
 def test_one_house_decides_for_the_squared_error_alone() -> None:
     done = run("houses")
-    data = done.course.problem.prepared
+    data = done.compiled.problem.prepared
     prices, area = data.train_targets[:, 0], data.train_inputs[:, 0]
     dear = int(np.argmax(prices - 2 * area))
     others = np.arange(len(prices)) != dear
@@ -94,7 +94,7 @@ def test_beyond_the_margin_nothing_costs_and_nothing_pulls() -> None:
 
 def test_ten_days_of_eleven_stay_under_the_line_where_running_out_costs_ten_times() -> None:
     done = run("understocking")
-    data = done.course.problem.prepared
+    data = done.compiled.problem.prepared
     lines = (data.train_inputs[:, 0] * w + b for w, b in done.theta[-1])
     enough = [np.mean(data.train_targets[:, 0] <= line) for line in lines]
     assert enough == pytest.approx([0.5, 10 / 11], abs=0.04)
@@ -102,7 +102,7 @@ def test_ten_days_of_eleven_stay_under_the_line_where_running_out_costs_ten_time
 
 def test_percentages_follow_the_cheap_goods_and_guess_low() -> None:
     done = run("percentages")
-    prices = done.course.problem.prepared.train_targets[:, 0]
+    prices = done.compiled.problem.prepared.train_targets[:, 0]
     squared, percentage = (done.explain(done.steps, runner).residuals[:, 0] for runner in (0, 1))
     assert np.mean(np.abs(percentage / prices)) < 0.85 * np.mean(np.abs(squared / prices))
     assert np.mean(percentage**2) > 1.2 * np.mean(squared**2)
@@ -231,7 +231,7 @@ def test_squared_error_on_a_saturated_sigmoid_is_stuck() -> None:
 @pytest.mark.parametrize("key", ["moons", "embedding", "xor", "circle", "spiral", "overfitting"])
 def test_a_network_begins_and_ends_within_the_picture(key: str) -> None:
     done = run(key)
-    losses = done.course.objective().values(done.theta[[0, -1], 0])
+    losses = done.compiled.objective().values(done.theta[[0, -1], 0])
     assert losses.max() < box_of(survey(EXAMPLES[key].load(), done, (41, 41)), losses[:1], "linear").top
 
 

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 import lossstudio
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
-from lossstudio.run.kinds.divergence.task import DivergenceTask
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.run.kinds.divergence.problem import DivergenceTask
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.pairs.problem import PairsTask
+from lossstudio.run.recipe.errors import SceneError
 
 DIVERGENCE = {"kind": "divergence", "target": {"kind": "mixture", "means": [-2, 2], "deviations": [0.6, 0.6]}}
 PAIRS = {"kind": "pairs", "data": {"kind": "blobs", "samples": 30}}
@@ -167,7 +167,7 @@ def test_a_start_must_have_as_many_numbers_as_there_are_parameters() -> None:
 
 
 def test_the_table_of_a_run_is_written_as_for_any_other(tmp_path: Any) -> None:
-    from lossstudio.project.run_table import csv_parts
+    from lossstudio.project.runs import csv_parts
 
     text = "".join(csv_parts(lossstudio.train(Scene.from_dict(document(GAME, training={"steps": 2})))))
     assert text.splitlines()[0].endswith("theta_0,theta_1")

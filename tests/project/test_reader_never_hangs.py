@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.json_reading import parse
+from lossstudio.project.json_text import parse
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 
 NUMBERS = st.integers() | st.floats() | st.sampled_from([0, -1, 1.0, 2**63, 10**400, 1e308, 5e-324, 1e6])
 SCALARS = st.none() | st.booleans() | NUMBERS | st.text(max_size=20)

@@ -15,11 +15,11 @@ from lossstudio.core.declared import Chosen, Record, RecordList, declarations
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.option import Option
 from lossstudio.core.resources import resource
-from lossstudio.films.film import Film, flag
-from lossstudio.project.parts.objective import TASKS
+from lossstudio.films.plan.export_options import ExportOptions, flag
+from lossstudio.project.document import TASKS
 from lossstudio.project.reference import anchor, value_in_words
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import Recipe
+from lossstudio.run.recipe.recipe import Recipe
 from tests.project.documents import MINIMAL
 
 TEXT = reference()
@@ -97,7 +97,7 @@ def test_the_losses_of_all_objectives_are_among_the_catalogues() -> None:
 
 
 def test_every_option_of_a_film_is_there() -> None:
-    for each in declarations(Film):
+    for each in declarations(ExportOptions):
         assert f"| `{flag(each.option)} {each.option.placeholder}` | `{each.field}` |" in SECTIONS["Films"]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 from tests.project.documents import MINIMAL, TABLE, changed
 
 TERRAIN = MINIMAL | {"objective": {"kind": "terrain", "terrain": {"kind": "ravine"}}, "runners": [{}]}

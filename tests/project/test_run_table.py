@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from lossstudio.project.replacing import replace_file
-from lossstudio.project.run_table import COLUMNS, ROWS_A_PART, csv_parts
-from lossstudio.run.recipe import GivenStart, Runner
-from lossstudio.run.training import train
+from lossstudio.project.runs import COLUMNS, ROWS_A_PART, csv_parts
+from lossstudio.run.recipe.recipe import GivenStart, Runner
+from lossstudio.run.training.train import train
 from tests.run.recipes import recipe
 
 

@@ -2,9 +2,14 @@
 
 from typing import Any
 
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.recipe import Change, Recipe, Runner, Training
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.recipe import (
+    Change,
+    Recipe,
+    Runner,
+    Training,
+)
 
 PENGUINS = Spec.of("penguins")
 XOR = Supervised(data=Spec.of("xor", samples=40), model=Spec.of("mlp", hidden=(4, 2)), loss=Spec("bce"))

@@ -6,10 +6,15 @@ from typing import Any
 
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.scene import Scene
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.recipe import GivenStart, Recipe, Runner, Training
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.recipe import (
+    GivenStart,
+    Recipe,
+    Runner,
+    Training,
+)
 from lossstudio.studio.background.tasks import TASKS
 from lossstudio.studio.background.worker import WorkerHandle
 from lossstudio.studio.changes import Fact

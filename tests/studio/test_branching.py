@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import Change, Penalty
-from lossstudio.run.training import train
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.recipe.recipe import Change, Penalty
+from lossstudio.run.training.train import train
 from lossstudio.studio.commands.data import move_sample
-from lossstudio.studio.commands.loss import set_loss
-from lossstudio.studio.commands.model import set_model
+from lossstudio.studio.commands.objective import set_loss, set_model
 from lossstudio.studio.commands.playback import pause, play, set_acts_from, show_step
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.commands.training import (
@@ -157,9 +156,9 @@ def test_a_moved_point_replays_from_the_same_start(theatre):
     studio.apply(set_start(None))
     studio.apply(show_step(6))
     start, before = studio.run.timeline.theta[0].copy(), ball(studio).copy()
-    inputs = studio.run.course.problem.prepared.train_inputs[3]
+    inputs = studio.run.compiled.problem.prepared.train_inputs[3]
     studio.apply(move_sample(3, inputs, [9.0]))
-    prepared = studio.run.course.problem.prepared
+    prepared = studio.run.compiled.problem.prepared
     assert studio.playback.step == 6
     assert prepared.train_targets[3, 0] == pytest.approx(9.0)
     assert np.array_equal(studio.run.timeline.theta[0], start)
@@ -185,4 +184,4 @@ def test_another_model_begins_at_step_0_and_rests(perform, network):
     assert (studio.playback.step, studio.playback.playing, studio.run.ghost) == (0, False, None)
     assert studio.analysis.landscape is None
     theatre.settle()
-    assert studio.analysis.landscape.plane.origin.shape == (studio.run.course.size,)
+    assert studio.analysis.landscape.plane.origin.shape == (studio.run.compiled.size,)

@@ -2,9 +2,8 @@
 
 import pytest
 
-from lossstudio.studio.changes import Changes, Fact
+from lossstudio.studio.changes import Changes, Fact, Notice
 from lossstudio.studio.commands.view import set_title
-from lossstudio.studio.notice import Notice
 
 
 def test_facts_are_told_in_their_order_each_once():

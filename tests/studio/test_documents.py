@@ -3,7 +3,7 @@
 import pytest
 
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.commands.playback import go_to_end, set_acts_from, show_step
 from lossstudio.studio.commands.training import set_learning_rate, set_steps
 from lossstudio.studio.commands.view import set_view
@@ -86,7 +86,7 @@ def test_opening_forgets_what_belonged_to_the_scene_before(theatre):
         None,
     )
     theatre.settle()
-    assert studio.analysis.explanation.theta.shape == (studio.run.course.size,)
+    assert studio.analysis.explanation.theta.shape == (studio.run.compiled.size,)
 
 
 def test_an_example_that_was_only_looked_at_can_be_left_without_a_question(theatre, tmp_path):

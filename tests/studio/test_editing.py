@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from lossstudio.core.spec import Spec
-from lossstudio.project.view import CameraSpec
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.recipe import MOST_STEPS, Penalty
+from lossstudio.core.catalogue import Spec
+from lossstudio.project.scene import CameraSpec
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.recipe.recipe import MOST_STEPS, Penalty
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.command import change_scene
 from lossstudio.studio.commands.data import set_data
@@ -63,11 +63,11 @@ def test_looking_differently_leaves_the_run_alone(theatre):
 def test_data_of_another_task_bring_a_loss_that_fits(theatre):
     studio = theatre.studio
     studio.apply(set_data(Spec("moons")))
-    assert studio.run.course.problem.loss.kind == "bce"
+    assert studio.run.compiled.problem.loss.kind == "bce"
     theatre.settle()
     studio.apply(set_data(Spec("line")))
-    assert studio.run.course.problem.prepared.task == "regression"
-    assert studio.run.course.problem.loss.kind == "mse"
+    assert studio.run.compiled.problem.prepared.task == "regression"
+    assert studio.run.compiled.problem.loss.kind == "mse"
     assert theatre.notices == []
 
 
@@ -77,7 +77,7 @@ def test_what_is_on_show_always_fits_the_run(theatre):
     theatre.settle()
     studio.apply(select_sample(39))
     studio.apply(set_data(studio.document.scene.recipe.task.data.replace(test_fraction=0.5)))
-    assert (studio.run.course.problem.rows, studio.analysis.sample) == (20, None)
+    assert (studio.run.compiled.problem.rows, studio.analysis.sample) == (20, None)
     theatre.settle()
     studio.apply(add_runner)
     theatre.settle()
@@ -112,11 +112,11 @@ def test_a_terrain_takes_the_place_of_data_and_back(theatre):
     studio = theatre.studio
     studio.apply(set_terrain(Spec("himmelblau")))
     theatre.settle()
-    assert studio.run.course.problem.rows == 0
+    assert studio.run.compiled.problem.rows == 0
     assert studio.analysis.sample is None
     studio.apply(set_data(Spec("penguins")))
     theatre.settle()
-    assert studio.run.course.problem.rows == 342
+    assert studio.run.compiled.problem.rows == 342
 
 
 def test_what_cannot_be_built_is_a_notice_and_the_scene_stays(theatre):
@@ -153,18 +153,18 @@ def test_shortening_a_run_shows_its_new_end(theatre):
 def test_runners_are_added_named_selected_and_removed(theatre):
     studio = theatre.studio
     studio.apply(add_runner)
-    assert studio.run.course.names == ("a", "gd")
+    assert studio.run.compiled.names == ("a", "gd")
     assert studio.selection.runner == 1
     assert studio.snapshot.settings.learning_rate == pytest.approx(0.2)
     studio.apply(rename_runner(1, "fast"))
-    assert studio.run.course.names == ("a", "fast")
+    assert studio.run.compiled.names == ("a", "fast")
     studio.apply(rename_runner(1, "a"))
     assert "a" in theatre.notices[-1].text
     studio.apply(remove_runner(0))
-    assert studio.run.course.names == ("fast",)
+    assert studio.run.compiled.names == ("fast",)
     assert studio.selection.runner == 0
     studio.apply(remove_runner(0))
-    assert studio.run.course.names == ("fast",)
+    assert studio.run.compiled.names == ("fast",)
 
 
 def test_signals_come_when_the_change_is_complete(theatre):
@@ -173,7 +173,10 @@ def test_signals_come_when_the_change_is_complete(theatre):
     seen = []
     studio.scene_changed.connect(
         lambda: seen.append(
-            (studio.run.course.recipe == studio.document.scene.recipe, studio.run.timeline.course is studio.run.course)
+            (
+                studio.run.compiled.recipe == studio.document.scene.recipe,
+                studio.run.timeline.compiled is studio.run.compiled,
+            )
         )
     )
     studio.apply(set_learning_rate(0.03))

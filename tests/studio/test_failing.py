@@ -2,7 +2,7 @@
 
 import pytest
 
-from lossstudio.run.trainer import Trainer
+from lossstudio.run.training.trainer import Trainer
 from lossstudio.studio.background.requests import ExplanationRequest
 from lossstudio.studio.background.tasks import TASKS
 from lossstudio.studio.commands.playback import play, set_speed

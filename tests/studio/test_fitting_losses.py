@@ -1,8 +1,8 @@
 """Losses stay where they fit what the data ask for, and what stands in their way is forgotten."""
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.studio.commands.data import set_data
-from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.runners import set_start
 
 
@@ -30,4 +30,4 @@ def test_a_loss_that_wants_more_outputs_forgets_a_start_that_is_written_down(the
     studio.apply(set_start((0.0, 0.0, 0.0)))
     studio.apply(set_loss(Spec("cce")))
     assert studio.snapshot.settings.loss == Spec("cce")
-    assert studio.run.course.size == 6
+    assert studio.run.compiled.size == 6

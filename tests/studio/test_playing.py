@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossstudio.run.training import train
+from lossstudio.run.training.train import train
 from lossstudio.studio.commands.playback import pause, play, set_speed, show_step
 from lossstudio.studio.playback.speed import AUTO, MAX, speed_called
 

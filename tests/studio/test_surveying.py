@@ -3,22 +3,28 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.landscape.landscape import Landscape
-from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.curves import losses_at
 from lossstudio.run.coach.action import Play
-from lossstudio.run.curves import losses_at
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import DrawnStart, GivenStart, Recipe, Runner, Training
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import (
+    DrawnStart,
+    GivenStart,
+    Recipe,
+    Runner,
+    Training,
+)
 from lossstudio.studio.background.landscapes import LEVELS
 from lossstudio.studio.background.requests import LandscapeRequest
 from lossstudio.studio.background.worker import Answer
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.advice import take_advice
 from lossstudio.studio.commands.data import move_sample, set_data
-from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.playback import pause, play, set_acts_from, set_speed, show_step
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.commands.training import set_batch_size, set_learning_rate, set_optimizer
@@ -40,7 +46,7 @@ def test_the_surface_settles(theatre):
 
 def test_the_surface_is_the_objective_on_the_plane(theatre):
     theatre.settle()
-    landscape, objective = theatre.studio.analysis.landscape, theatre.studio.run.course.objective()
+    landscape, objective = theatre.studio.analysis.landscape, theatre.studio.run.compiled.objective()
     place = landscape.plane.point(landscape.x[7], landscape.y[11])
     assert landscape.loss[11, 7] == pytest.approx(float(objective.values(place)))
 
@@ -67,7 +73,7 @@ def test_a_learning_rate_leaves_the_surface_alone(theatre):
 
 def test_dragging_a_point_reshapes_the_surface_coarsely_and_then_settles(theatre):
     theatre.settle()
-    inputs = theatre.studio.run.course.problem.prepared.train_inputs[0]
+    inputs = theatre.studio.run.compiled.problem.prepared.train_inputs[0]
     shapes = set()
     for height in np.linspace(1, 5, 20):
         theatre.studio.apply(move_sample(0, inputs, [float(height)]))
@@ -80,7 +86,7 @@ def test_dragging_a_point_reshapes_the_surface_coarsely_and_then_settles(theatre
     place = theatre.studio.analysis.landscape.plane.point(
         theatre.studio.analysis.landscape.x[0], theatre.studio.analysis.landscape.y[0]
     )
-    now = float(theatre.studio.run.course.objective().values(place))
+    now = float(theatre.studio.run.compiled.objective().values(place))
     assert theatre.studio.analysis.landscape.loss[0, 0] == pytest.approx(now)
 
 
@@ -205,11 +211,11 @@ def test_selections_nobody_made_are_what_matters_most(theatre):
 def test_numbers_are_told_with_the_run_that_they_belong_to(theatre):
     studio = theatre.studio
     theatre.settle()
-    before = studio.run.course
+    before = studio.run.compiled
     studio.apply(set_learning_rate(2 * studio.snapshot.settings.learning_rate))
-    assert studio.analysis.explained_course is before
+    assert studio.analysis.explained_recipe is before
     theatre.settle()
-    assert studio.analysis.explained_course is studio.run.course
+    assert studio.analysis.explained_recipe is studio.run.compiled
 
 
 def test_the_coach_begins_with_space(theatre):

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.course import Course
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 
@@ -34,10 +34,10 @@ def test_the_landscape_follows_the_rows_and_undo_brings_the_first_back(settled: 
     try:
         settled(studio)
         trained = studio.analysis.surface
-        assert trained is studio.run.course.objective()
+        assert trained is studio.run.compiled.objective()
         studio.apply(set_view(rows="test"))
         studio.document.end_change()
-        assert studio.analysis.surface is studio.run.course.test_objective()
+        assert studio.analysis.surface is studio.run.compiled.test_objective()
         settled(studio)
         studio.undo()
         assert studio.analysis.surface is trained
@@ -47,7 +47,7 @@ def test_the_landscape_follows_the_rows_and_undo_brings_the_first_back(settled: 
 
 
 def test_where_no_rows_are_held_back_the_training_rows_are_shown() -> None:
-    course = Course.of(EXAMPLES["penguins"].load().recipe)
-    assert course.surface(0, 0, "test") is course.objective()
-    held = Course.of(EXAMPLES["overfitting"].load().recipe)
+    compiled = CompiledRecipe.of(EXAMPLES["penguins"].load().recipe)
+    assert compiled.surface(0, 0, "test") is compiled.objective()
+    held = CompiledRecipe.of(EXAMPLES["overfitting"].load().recipe)
     assert held.surface(0, 0, "test").rows == 40

@@ -11,51 +11,51 @@ from shiboken6 import isValid
 
 from lossstudio.picture.colors import DARK
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.ui.application import make_window
-from lossstudio.ui.faults import FaultQueue
-from lossstudio.ui.memory import Memory
-from lossstudio.ui.theme import Look
-from lossstudio.ui.window import Window
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.shell.application import make_window
+from lossstudio.ui.shell.settings import WindowSettings
+from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
+from lossstudio.ui.shell.window import Window
 
 OpenWindow = Callable[..., Window]
 
 
 @pytest.fixture
-def look(qtbot: QtBot) -> Look:
-    made = Look()
+def appearance(qtbot: QtBot) -> Appearance:
+    made = Appearance()
     made.wear(DARK, 10.0)
     return made
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Memory:
-    return Memory(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+def window_settings(tmp_path: Path) -> WindowSettings:
+    return WindowSettings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
 @pytest.fixture
-def faults() -> FaultQueue:
+def faults() -> UncaughtErrorQueue:
     """What the window of the test hears of errors."""
-    return FaultQueue()
+    return UncaughtErrorQueue()
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, memory: Memory, faults: FaultQueue) -> Iterator[OpenWindow]:
+def open_window(qtbot: QtBot, window_settings: WindowSettings, faults: UncaughtErrorQueue) -> Iterator[OpenWindow]:
     """Open a window on an example or a file: `open_window("xor", size=(1280, 720), points=13)`."""
     opened: list[Window] = []
 
     def open_one(
         what: str | Path = "penguins", size: tuple[int, int] = (1600, 1000), points: float = 10.0, **_: Any
     ) -> Window:
-        memory.points = points
+        window_settings.points = points
         path = EXAMPLES[what].path if isinstance(what, str) else what
-        window = make_window(path, memory, faults)
+        window = make_window(path, window_settings, faults)
         window.documents.ask = lambda *_: "discard"
         window.films.ask_about = lambda *_: "stop"
         opened.append(window)
         window.resize(*size)
         window.show()
         window.canvas.setFocus()
-        qtbot.waitUntil(lambda: window.canvas.director.frame is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: window.canvas.scene_controller.frame is not None, timeout=10_000)
         return window
 
     yield open_one

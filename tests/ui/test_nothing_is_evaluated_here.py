@@ -12,18 +12,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import lossstudio
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.divergence.objective import DivergenceObjective
 from lossstudio.core.objective.game.objective import GameObjective, PlayersView, ValueFunction
 from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.objective.terrain import TerrainObjective
-from lossstudio.core.spec import Spec
-from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.playback import pause, phase_forward, play, restart, show_step
 from lossstudio.studio.commands.view import set_view
-from lossstudio.ui.dialogs.film import FilmDialog
-from lossstudio.ui.window import Window
+from lossstudio.ui.film.dialog import FilmDialog
+from lossstudio.ui.shell.window import Window
 from tests.ui.conftest import OpenWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -36,7 +36,7 @@ OBJECTIVES = (
 EVALUATIONS = ("values", "values_and_gradients", "hessian_products", "predict", "sample_losses", "losses", "generated")
 TRAINS_ON_THE_SPOT = "studio"
 """Of an edit or a step a few milliseconds are trained in the frame that it is made in."""
-DRAWS = ("picture/framing.py", "films/footage.py")
+DRAWS = ("picture/scene/frame_builder.py", "films/render/frame_renderer.py")
 """Frames lay the balls and paths on the surface themselves, and a film's frame is one picture."""
 OTHER_LOSSES = {"regression": "mae", "binary": "hinge", "multiclass": "mse"}
 
@@ -100,7 +100,7 @@ def play_a_little(qtbot: QtBot, window: Window) -> None:
 
 
 def drag_a_point(qtbot: QtBot, window: Window) -> None:
-    prepared = window.studio.run.course.problem.prepared
+    prepared = window.studio.run.compiled.problem.prepared
     if prepared is None or not prepared.train_inputs.shape[1]:
         return
     chart = window.cards["fit"].chart
@@ -112,7 +112,7 @@ def drag_a_point(qtbot: QtBot, window: Window) -> None:
 
 
 def change_the_loss(qtbot: QtBot, window: Window) -> None:
-    prepared = window.studio.run.course.problem.prepared
+    prepared = window.studio.run.compiled.problem.prepared
     if prepared is not None:
         window.studio.apply(set_loss(Spec(OTHER_LOSSES[prepared.task])))
         rest(qtbot, window)

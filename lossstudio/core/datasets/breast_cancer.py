@@ -1,6 +1,6 @@
 """Breast tumours: ten measures of cell nuclei, and whether the tumour is malignant."""
 
-from lossstudio.core.datasets.real import ClassColumn, Column, RealTable
+from lossstudio.core.datasets.real import ClassColumn, NumericColumn, RealTable
 
 MEASURES = (
     "radius",
@@ -24,7 +24,7 @@ BREAST_CANCER = RealTable(
         "Repository, 1993; CC BY 4.0"
     ),
     columns=(
-        *(Column(key=name, label=name.replace("_", " ")) for name in MEASURES),
+        *(NumericColumn(key=name, label=name.replace("_", " ")) for name in MEASURES),
         ClassColumn(key="diagnosis", label="diagnosis", values=("benign", "malignant")),
     ),
     inputs=("radius", "texture"),

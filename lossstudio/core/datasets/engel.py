@@ -1,6 +1,6 @@
 """Engel's households: the richer spend more on food, and differ more."""
 
-from lossstudio.core.datasets.real import Column, RealTable
+from lossstudio.core.datasets.real import NumericColumn, RealTable
 
 ENGEL = RealTable(
     key="engel",
@@ -11,10 +11,12 @@ ENGEL = RealTable(
         "Econometrica 50, 1982; public domain"
     ),
     columns=(
-        Column(
+        NumericColumn(
             key="income_1000_francs", label="income (1000 francs)", header="income_francs", divisor=1000, origin=0.5
         ),
-        Column(key="food_1000_francs", label="food (1000 francs)", header="food_francs", divisor=1000, origin=0.5),
+        NumericColumn(
+            key="food_1000_francs", label="food (1000 francs)", header="food_francs", divisor=1000, origin=0.5
+        ),
     ),
     inputs=("income_1000_francs",),
     target="food_1000_francs",

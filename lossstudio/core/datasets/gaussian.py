@@ -6,7 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets.dataset import Dataset, Samples
-from lossstudio.core.datasets.over_plane import OPTIONS, over_plane
+from lossstudio.core.datasets.generating import OPTIONS, over_plane
 
 RADIUS = 2.0
 CENTRES = np.array([[-4.0, 2.5], [0.0, 2.5], [4.0, 2.5], [-4.0, -2.5], [0.0, -2.5], [4.0, -2.5]])

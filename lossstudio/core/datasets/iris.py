@@ -1,6 +1,6 @@
 """Irises: sepals and petals of three species."""
 
-from lossstudio.core.datasets.real import ClassColumn, Column, RealTable
+from lossstudio.core.datasets.real import ClassColumn, NumericColumn, RealTable
 
 IRIS = RealTable(
     key="iris",
@@ -11,10 +11,10 @@ IRIS = RealTable(
         "Machine Learning Repository; CC BY 4.0"
     ),
     columns=(
-        Column(key="petal_length_cm", label="petal length (cm)", origin=4),
-        Column(key="petal_width_cm", label="petal width (cm)", origin=1),
-        Column(key="sepal_length_cm", label="sepal length (cm)", origin=6),
-        Column(key="sepal_width_cm", label="sepal width (cm)", origin=3),
+        NumericColumn(key="petal_length_cm", label="petal length (cm)", origin=4),
+        NumericColumn(key="petal_width_cm", label="petal width (cm)", origin=1),
+        NumericColumn(key="sepal_length_cm", label="sepal length (cm)", origin=6),
+        NumericColumn(key="sepal_width_cm", label="sepal width (cm)", origin=3),
         ClassColumn(key="species", label="species", values=("setosa", "versicolor", "virginica")),
     ),
     inputs=("petal_length_cm", "petal_width_cm"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets.dataset import Dataset, Samples
-from lossstudio.core.datasets.over_plane import OPTIONS, over_plane
+from lossstudio.core.datasets.generating import OPTIONS, over_plane
 
 
 def _heights(points: Floats) -> Floats:

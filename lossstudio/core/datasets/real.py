@@ -19,7 +19,7 @@ MISSING = frozenset({"", "NA"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class NumericColumn:
     """A column of numbers that a person can choose.
 
     Attributes
@@ -55,7 +55,7 @@ class ClassColumn:
     Attributes
     ----------
     key, label
-        As for a `Column`.
+        As for a `NumericColumn`.
     values
         The words in the file, in the order of their class numbers.
     classes
@@ -93,19 +93,19 @@ class RealTable:
     label: str
     summary: str
     source: str
-    columns: tuple[Column | ClassColumn, ...]
+    columns: tuple[NumericColumn | ClassColumn, ...]
     inputs: tuple[str, ...]
     target: str
     learning_rate: float
     standardize: bool = False
 
-    def column(self, key: str) -> Column | ClassColumn:
+    def column(self, key: str) -> NumericColumn | ClassColumn:
         """Return a column by its key."""
         return next(column for column in self.columns if column.key == key)
 
     def dataset(self) -> Dataset:
         """Return the catalogue's entry."""
-        numeric = [column for column in self.columns if isinstance(column, Column)]
+        numeric = [column for column in self.columns if isinstance(column, NumericColumn)]
         numbers = tuple(column.key for column in numeric)
         labels = tuple(column.label for column in numeric)
         return Dataset(
@@ -142,7 +142,7 @@ class RealTable:
 
 
 def _samples(table: RealTable, /, *, inputs: tuple[str, ...], target: str, **_split: Any) -> Samples:
-    chosen = [column for column in map(table.column, inputs) if isinstance(column, Column)]
+    chosen = [column for column in map(table.column, inputs) if isinstance(column, NumericColumn)]
     answer = table.column(target)
     listed = np.stack([_numbers(f"{table.key}.csv", column) for column in (*chosen, answer)], axis=1)
     complete = listed[~np.isnan(listed).any(axis=1)]
@@ -152,12 +152,12 @@ def _samples(table: RealTable, /, *, inputs: tuple[str, ...], target: str, **_sp
         task=answer.task,
         input_names=tuple(column.label for column in chosen),
         target_names=(answer.label,),
-        classes=() if isinstance(answer, Column) else answer.classes or answer.values,
+        classes=() if isinstance(answer, NumericColumn) else answer.classes or answer.values,
         origin=tuple(column.origin for column in chosen) if any(column.origin for column in chosen) else None,
     )
 
 
-def _numbers(file: str, column: Column | ClassColumn) -> Floats:
+def _numbers(file: str, column: NumericColumn | ClassColumn) -> Floats:
     """Return one column; missing values are NaN, and words are class numbers."""
     if isinstance(column, ClassColumn):
         known = {value: float(number) for number, value in enumerate(column.values)}

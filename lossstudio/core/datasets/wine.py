@@ -1,6 +1,6 @@
 """Wines: a chemical analysis of three cultivators' wines."""
 
-from lossstudio.core.datasets.real import ClassColumn, Column, RealTable
+from lossstudio.core.datasets.real import ClassColumn, NumericColumn, RealTable
 
 MEASURES = (
     "alcohol",
@@ -24,7 +24,7 @@ WINE = RealTable(
     summary="a chemical analysis of 178 Italian wines from three cultivators",
     source="Aeberhard and Forina, Wine, UCI Machine Learning Repository, 1992; CC BY 4.0",
     columns=(
-        *(Column(key=name, label=name.replace("_", " ")) for name in MEASURES),
+        *(NumericColumn(key=name, label=name.replace("_", " ")) for name in MEASURES),
         ClassColumn(
             key="cultivar",
             label="cultivator",

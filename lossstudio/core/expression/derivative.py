@@ -1,30 +1,116 @@
 """The exact derivative of a formula, as another formula."""
 
+import math
 from collections.abc import Callable
 
-from lossstudio.core.expression.algebra import (
-    HALF,
-    ONE,
-    ZERO,
-    apply,
-    minus,
-    negative,
-    over,
-    plus,
-    power,
-    times,
+import numpy as np
+
+from lossstudio.core.expression.functions import OPERATORS
+from lossstudio.core.expression.node import (
+    ApplyNode,
+    NameNode,
+    Node,
+    NumberNode,
 )
-from lossstudio.core.expression.node import Apply, Name, Node, Number
+
+ZERO, ONE, HALF = NumberNode(0.0), NumberNode(1.0), NumberNode(0.5)
+
+
+def plus(left: Node, right: Node) -> Node:
+    """Return left + right."""
+    if left == ZERO:
+        return right
+    if right == ZERO:
+        return left
+    if isinstance(right, ApplyNode) and right.function == "negative":
+        return minus(left, right.arguments[0])
+    return _folded("+", left, right)
+
+
+def minus(left: Node, right: Node) -> Node:
+    """Return left - right."""
+    if right == ZERO:
+        return left
+    if left == ZERO:
+        return negative(right)
+    return _folded("-", left, right)
+
+
+def times(left: Node, right: Node) -> Node:
+    """Return left * right; 0 if either is the number 0."""
+    if ZERO in (left, right):
+        return ZERO
+    if left == ONE:
+        return right
+    if right == ONE:
+        return left
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, ApplyNode) and one.function == "negative":
+            return negative(times(one.arguments[0], other))
+        if one == NumberNode(-1.0):
+            return negative(other)
+    factor = _factor(right)
+    if isinstance(left, NumberNode) and factor is not None:
+        return times(_folded("*", left, factor[0]), factor[1])
+    return _folded("*", left, right)
+
+
+def over(left: Node, right: Node) -> Node:
+    """Return left / right; 0 if left is the number 0."""
+    if left == ZERO:
+        return ZERO
+    return left if right == ONE else _folded("/", left, right)
+
+
+def power(base: Node, exponent: Node) -> Node:
+    """Return base ** exponent."""
+    if exponent == ZERO:
+        return ONE
+    return base if exponent == ONE else _folded("**", base, exponent)
+
+
+def negative(node: Node) -> Node:
+    """Return -node."""
+    if isinstance(node, NumberNode):
+        return NumberNode(-node.value)
+    if isinstance(node, ApplyNode) and node.function == "negative":
+        return node.arguments[0]
+    if factor := _factor(node):
+        return times(NumberNode(-factor[0].value), factor[1])
+    return ApplyNode("negative", (node,))
+
+
+def apply(function: str, *arguments: Node) -> Node:
+    """Return function(arguments)."""
+    return ApplyNode(function, arguments)
+
+
+def _factor(node: Node) -> tuple[NumberNode, Node] | None:
+    """Return (number, rest) of number * rest; None for anything else."""
+    if isinstance(node, ApplyNode) and node.function == "*" and isinstance(node.arguments[0], NumberNode):
+        return node.arguments[0], node.arguments[1]
+    return None
+
+
+def _folded(operator: str, left: Node, right: Node) -> Node:
+    """Return the number, where both sides are numbers and it is finite; else the operation."""
+    if isinstance(left, NumberNode) and isinstance(right, NumberNode):
+        with np.errstate(all="ignore"):
+            value = float(OPERATORS[operator](np.float64(left.value), np.float64(right.value)))
+        if math.isfinite(value):
+            return NumberNode(value)
+    return ApplyNode(operator, (left, right))
+
 
 OUTER: dict[str, Callable[[Node], Node]] = {
-    "negative": lambda _u: Number(-1.0),
+    "negative": lambda _u: NumberNode(-1.0),
     "abs": lambda u: apply("sign", u),
     "sqrt": lambda u: over(HALF, apply("sqrt", u)),
     "exp": lambda u: apply("exp", u),
     "log": lambda u: over(ONE, u),
     "log1p": lambda u: over(ONE, plus(ONE, u)),
     "expm1": lambda u: apply("exp", u),
-    "tanh": lambda u: minus(ONE, power(apply("tanh", u), Number(2.0))),
+    "tanh": lambda u: minus(ONE, power(apply("tanh", u), NumberNode(2.0))),
     "sigmoid": lambda u: times(apply("sigmoid", u), apply("sigmoid", negative(u))),
     "softplus": lambda u: apply("sigmoid", u),
     "sin": lambda u: apply("cos", u),
@@ -52,15 +138,15 @@ class _Derivative:
 
     def of(self, node: Node) -> Node:
         """Return the derivative of a tree."""
-        if isinstance(node, Number):
+        if isinstance(node, NumberNode):
             return ZERO
-        if isinstance(node, Name):
+        if isinstance(node, NameNode):
             return ONE if node.name == self._name else ZERO
         if id(node) not in self._known:
             self._known[id(node)] = self._of(node)
         return self._known[id(node)]
 
-    def _of(self, node: Apply) -> Node:
+    def _of(self, node: ApplyNode) -> Node:
         if node.function == "where":
             condition, then, other = node.arguments
             return _chosen(condition, self.of(then), self.of(other))
@@ -75,7 +161,7 @@ class _Derivative:
         return _of_two(node, self.of(left), self.of(right))
 
 
-def _of_two(node: Apply, by_left: Node, by_right: Node) -> Node:
+def _of_two(node: ApplyNode, by_left: Node, by_right: Node) -> Node:
     left, right = node.arguments
     match node.function:
         case "+":
@@ -109,7 +195,7 @@ def _of_power_times_log(base: Node, exponent: Node, by_base: Node, by_exponent: 
     return plus(times(by_first, by_base), times(by_second, by_exponent))
 
 
-def _of_extreme(node: Apply, by_left: Node, by_right: Node) -> Node:
+def _of_extreme(node: ApplyNode, by_left: Node, by_right: Node) -> Node:
     """Return the slope of the side that is taken; the mean of both where they meet.
 
     Each slope stands in it once: else those of nested ones would double at every level.

@@ -1,6 +1,6 @@
 """A typed formula, read, checked and differentiated; it evaluates on arrays."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -9,12 +9,25 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.expression.derivative import derivative
-from lossstudio.core.expression.error import FormulaError
+from lossstudio.core.expression.derivative import (
+    derivative,
+    minus,
+    negative,
+    over,
+    plus,
+    power,
+    times,
+)
 from lossstudio.core.expression.functions import FUNCTIONS, OPERATORS
-from lossstudio.core.expression.node import Apply, Name, Node, Number, names_in
-from lossstudio.core.expression.parsing import parse
-from lossstudio.core.expression.writing import write
+from lossstudio.core.expression.node import (
+    ApplyNode,
+    NameNode,
+    Node,
+    NumberNode,
+    names_in,
+    write,
+)
+from lossstudio.core.expression.parsing import FormulaError, parse
 
 BUILT_IN: Mapping[str, float] = MappingProxyType({"pi": float(np.pi), "e": float(np.e)})
 _NEARBY = 1e-7
@@ -115,9 +128,9 @@ def _bend(formula: Formula, name: str, other: str) -> Node:
 
 def _evaluated(node: Node, names: Mapping[str, Any], known: dict[int, Any]) -> Any:
     """Return the value of a part; derivatives hold the same parts many times, so each is worked out once."""
-    if isinstance(node, Number):
+    if isinstance(node, NumberNode):
         return np.float64(node.value)
-    if isinstance(node, Name):
+    if isinstance(node, NameNode):
         return np.asarray(names[node.name], dtype=np.float64)
     if id(node) not in known:
         function = OPERATORS.get(node.function) or FUNCTIONS[node.function]
@@ -127,7 +140,7 @@ def _evaluated(node: Node, names: Mapping[str, Any], known: dict[int, Any]) -> A
 
 def _check_numbers(node: Node, known: Mapping[str, float], variables: set[str]) -> None:
     """Refuse 9**9**9 and 1/0, at their place."""
-    if not isinstance(node, Apply):
+    if not isinstance(node, ApplyNode):
         return
     for argument in node.arguments:
         _check_numbers(argument, known, variables)
@@ -135,3 +148,31 @@ def _check_numbers(node: Node, known: Mapping[str, float], variables: set[str]) 
         with np.errstate(all="ignore"):
             if not np.isfinite(_evaluated(node, known, {})):
                 raise FormulaError("this has no finite value", node.span[0] + 1)
+
+
+_OPERATIONS: dict[str, Callable[..., Node]] = {
+    "+": plus,
+    "-": minus,
+    "*": times,
+    "/": over,
+    "**": power,
+    "negative": negative,
+}
+
+
+def fold_constants(found: Formula) -> Node:
+    """Return a formula's tree in its variables alone; functions of numbers stay, since log(2) says more than 0.693."""
+    return _folded(found.tree, found)
+
+
+def _folded(node: Node, found: Formula) -> Node:
+    if isinstance(node, NumberNode):
+        return node
+    if isinstance(node, NameNode):
+        return NumberNode(found.constants[node.name]) if node.name in found.constants else node
+    arguments = tuple(_folded(each, found) for each in node.arguments)
+    if node.function in _OPERATIONS:
+        return _OPERATIONS[node.function](*arguments)
+    if node.function == "where" and not names_in(arguments[0]):
+        return arguments[1] if found.evaluate(arguments[0], {}) else arguments[2]
+    return ApplyNode(node.function, arguments)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.logistic import sigmoid, softplus
+from lossstudio.core.special_functions import sigmoid, softplus
 
 
 def _power_times_log(base: Floats, exponent: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""Find where a formula has no derivative along one of its variables, and name what makes it so."""
+"""Where a formula has no derivative along one of its variables, and a check of its gradient away from there."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from typing import Any, Literal
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.expression.algebra import ONE, minus, plus
+from lossstudio.core.expression.derivative import ONE, minus, plus
 from lossstudio.core.expression.formula import Formula
 from lossstudio.core.expression.functions import COMPARISONS
-from lossstudio.core.expression.node import Apply, Node, Number
+from lossstudio.core.expression.node import ApplyNode, Node, NumberNode
 
 Kind = Literal["corner", "jump", "cusp", "pole", "edge"]
 
@@ -59,9 +59,9 @@ def kinks(formula: Formula, variable: str, low: float, high: float, **others: fl
     return tuple(found[place] for place in sorted(found))
 
 
-def switches(node: Node) -> Iterator[tuple[Apply, Node]]:
+def switches(node: Node) -> Iterator[tuple[ApplyNode, Node]]:
     """Yield each part that may have a kink, and the tree whose zeros are where it would be."""
-    if not isinstance(node, Apply):
+    if not isinstance(node, ApplyNode):
         return
     for argument in node.arguments:
         yield from switches(argument)
@@ -77,7 +77,7 @@ def switches(node: Node) -> Iterator[tuple[Apply, Node]]:
 
 def _is_whole(exponent: Node) -> bool:
     """Say whether a power with this exponent is smooth everywhere."""
-    return isinstance(exponent, Number) and exponent.value >= 0.0 and exponent.value.is_integer()
+    return isinstance(exponent, NumberNode) and exponent.value >= 0.0 and exponent.value.is_integer()
 
 
 def _zeros(function: Callable[[Floats], Floats], low: float, high: float) -> list[float]:
@@ -133,3 +133,46 @@ def _kind(value: Callable[[Floats], Floats], slope: Callable[[Floats], Floats], 
     if abs(value_right - value_left) > _JUMP * (1.0 + abs(value_left)):
         return "jump"
     return "corner" if abs(slope_right - slope_left) > _JUMP * (1.0 + steepest) else None
+
+
+_STEP = 6e-6
+_PLACES = 64
+_TOLERANCE = 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class GradientCheck:
+    """What came of it.
+
+    Attributes
+    ----------
+    places
+        How many places were compared.
+    largest
+        The largest difference, as a share of 1 + the slope's size.
+    kinks
+        Where there is no derivative.
+    """
+
+    places: int
+    largest: float
+    kinks: tuple[Kink, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether derivative and differences agree wherever they could be compared."""
+        return self.largest < _TOLERANCE
+
+
+def check_gradient(formula: Formula, variable: str, low: float, high: float, **others: float) -> GradientCheck:
+    """Compare the derivative by a variable with central differences between `low` and `high`."""
+    found = kinks(formula, variable, low, high, **others)
+    places = low + (high - low) * (np.arange(_PLACES) + 0.382) / _PLACES
+    step = _STEP * (1.0 + np.abs(places))
+    sides = [formula.evaluate(formula.tree, {**others, variable: places + way * step}) for way in (-1, 1)]
+    slope = formula.evaluate(formula.slopes[variable], {**others, variable: places})
+    near = np.array([np.abs(places - kink.place) <= 2.0 * step for kink in found]).any(axis=0) if found else False
+    with np.errstate(all="ignore"):
+        off = np.abs(slope - (sides[1] - sides[0]) / (2.0 * step)) / (1.0 + np.abs(slope))
+    compared = np.isfinite(off) & ~np.asarray(near)
+    return GradientCheck(int(compared.sum()), float(off[compared].max(initial=0.0)), found)

@@ -9,7 +9,12 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.expression.formula import Formula
-from lossstudio.core.expression.node import Apply, Name, Node, names_in
+from lossstudio.core.expression.node import (
+    ApplyNode,
+    NameNode,
+    Node,
+    names_in,
+)
 
 Terms = list[Any]
 """The coefficients of 1, r, r², ..., as far as there are any."""
@@ -28,7 +33,7 @@ def parabola(
         Where r is 0, ``(...)``, like each of the `others`; a, b and c have that shape or are numbers.
     """
     with np.errstate(all="ignore"):
-        terms = _Reader(formula, variable, around, others).terms(formula.tree)
+        terms = _CoefficientReader(formula, variable, around, others).terms(formula.tree)
     if terms is None:
         return None
     constant, slope, square = (*terms, 0.0, 0.0)[: _DEGREE + 1]
@@ -36,7 +41,7 @@ def parabola(
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _CoefficientReader:
     """Turns a tree into its terms, the variables but one being known."""
 
     formula: Formula
@@ -49,16 +54,16 @@ class _Reader:
         names = names_in(node)
         if self.variable not in names:
             return [self._number(node, names)]
-        if isinstance(node, Name):
+        if isinstance(node, NameNode):
             return [self.around, 1.0]
-        assert isinstance(node, Apply)
+        assert isinstance(node, ApplyNode)
         return self._applied(node)
 
     def _number(self, node: Node, names: set[str]) -> Any:
         known = {name: value for name, value in self.others.items() if name in names}
         return self.formula.evaluate(node, known)
 
-    def _applied(self, node: Apply) -> Terms | None:
+    def _applied(self, node: ApplyNode) -> Terms | None:
         if node.function == "where":
             return self._chosen(*node.arguments)
         combined = _ARITHMETIC.get(node.function)

@@ -4,10 +4,35 @@ import ast
 import re
 from collections.abc import Collection
 
-from lossstudio.core.expression.error import FormulaError
 from lossstudio.core.expression.functions import ARGUMENTS, FUNCTIONS
-from lossstudio.core.expression.node import Apply, Name, Node, Number
+from lossstudio.core.expression.node import (
+    ApplyNode,
+    NameNode,
+    Node,
+    NumberNode,
+)
 from lossstudio.core.option import nearest
+
+
+class FormulaError(ValueError):
+    """A formula that can't be used.
+
+    Attributes
+    ----------
+    reason
+        What is wrong and what to do.
+    position
+        The character at which it is wrong, counted from 1.
+    name
+        The name that nothing has, where that is what is wrong: it could be declared.
+    """
+
+    def __init__(self, reason: str, position: int, name: str = "") -> None:
+        super().__init__(f"character {position}: {reason}")
+        self.reason = reason
+        self.position = position
+        self.name = name
+
 
 MOST_CHARACTERS = 500
 MOST_NODES = 200
@@ -38,7 +63,7 @@ def parse(text: str, names: Collection[str]) -> Node:
     flat = re.sub(r"\s", " ", text)
     _check_characters(flat)
     _check_brackets(flat)
-    return _Reader(flat, names).read()
+    return _TreeReader(flat, names).read()
 
 
 def _check_size(text: str) -> None:
@@ -74,7 +99,7 @@ def _check_brackets(text: str) -> None:
         raise FormulaError("this bracket is never closed", opened[-1])
 
 
-class _Reader:
+class _TreeReader:
     """Turns Python's tree into ours and counts as it goes."""
 
     def __init__(self, text: str, names: Collection[str]) -> None:
@@ -125,11 +150,11 @@ class _Reader:
             value = float("inf")
         if value == float("inf"):
             raise self._error(part, "this number is too large")
-        return Number(value, self._span(part))
+        return NumberNode(value, self._span(part))
 
     def _name(self, part: ast.Name) -> Node:
         if part.id in self.names:
-            return Name(part.id, self._span(part))
+            return NameNode(part.id, self._span(part))
         if part.id in _KNOWN:
             raise self._error(part, f"the function {part.id} needs its arguments in brackets")
         known = [*self.names, *_KNOWN]
@@ -142,15 +167,17 @@ class _Reader:
             return operand
         if not isinstance(part.op, ast.USub):
             raise self._error(part, "this has no meaning in a formula")
-        if isinstance(operand, Number):
-            return Number(-operand.value, self._span(part))
-        return Apply("negative", (operand,), self._span(part))
+        if isinstance(operand, NumberNode):
+            return NumberNode(-operand.value, self._span(part))
+        return ApplyNode("negative", (operand,), self._span(part))
 
     def _binary(self, part: ast.BinOp, depth: int) -> Node:
         operator = _BINARY.get(type(part.op))
         if operator is None:
             raise self._error(part, "the operators are + - * / **")
-        return Apply(operator, (self._node(part.left, depth + 1), self._node(part.right, depth + 1)), self._span(part))
+        return ApplyNode(
+            operator, (self._node(part.left, depth + 1), self._node(part.right, depth + 1)), self._span(part)
+        )
 
     def _call(self, part: ast.Call, depth: int) -> Node:
         name = self._called(part)
@@ -161,13 +188,13 @@ class _Reader:
         span = self._span(part)
         if name == "where":
             condition = self._condition(part.args[0], depth + 1)
-            return Apply(name, (condition, *(self._node(each, depth + 1) for each in part.args[1:])), span)
+            return ApplyNode(name, (condition, *(self._node(each, depth + 1) for each in part.args[1:])), span)
         arguments = [self._node(each, depth + 1) for each in part.args]
         if name == "clip":
-            return Apply("min", (Apply("max", (arguments[0], arguments[1]), span), arguments[2]), span)
+            return ApplyNode("min", (ApplyNode("max", (arguments[0], arguments[1]), span), arguments[2]), span)
         if name in ("min", "max"):
             return _folded(name, arguments, span)
-        return Apply(name, tuple(arguments), span)
+        return ApplyNode(name, tuple(arguments), span)
 
     def _called(self, part: ast.Call) -> str:
         if isinstance(part.func, ast.Name) and part.func.id in _KNOWN:
@@ -188,8 +215,8 @@ class _Reader:
             word = _COMPARING.get(type(operator))
             if word is None:
                 raise self._error(part, "the comparisons are < <= > >= == !=")
-            step = Apply(word, (left, right), self._span(part))
-            found = step if found is None else Apply("both", (found, step), self._span(part))
+            step = ApplyNode(word, (left, right), self._span(part))
+            found = step if found is None else ApplyNode("both", (found, step), self._span(part))
         assert found is not None
         return found
 
@@ -204,5 +231,5 @@ def _folded(function: str, arguments: list[Node], span: tuple[int, int]) -> Node
     """Return min(a, b, c) as min(min(a, b), c)."""
     folded = arguments[0]
     for argument in arguments[1:]:
-        folded = Apply(function, (folded, argument), span)
+        folded = ApplyNode(function, (folded, argument), span)
     return folded

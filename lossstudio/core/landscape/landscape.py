@@ -1,9 +1,14 @@
-"""A Landscape is the objective sampled on a plane."""
+"""A Landscape is the objective sampled on a plane: whole at once, or block by block so that a worker can pause."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from time import perf_counter
 
-from lossstudio.core.array import Floats
+import numpy as np
+
+from lossstudio.core.array import Floats, frozen
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.objective.objective import Objective
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,3 +29,53 @@ class Landscape:
     y: Floats
     loss: Floats
     plane: Plane
+
+
+BLOCK_BYTES = 8 * 2**20
+"""What the parameters of one block of grid points may take."""
+
+PAUSE_S = 0.001
+"""How long a block should take when somebody wants to pause in between."""
+
+
+def sample(objective: Objective, plane: Plane, columns: int, rows: int) -> Landscape:
+    """Return the objective on a grid of `columns` x `rows` points over the plane's range."""
+    x, y = _grid(plane, columns, rows)
+    largest = _largest_block(objective)
+    blocks = [_values(objective, plane, x, y, slice(at, at + largest)) for at in range(0, columns * rows, largest)]
+    return _landscape(x, y, np.concatenate(blocks), plane)
+
+
+def sampled_in_blocks(objective: Objective, plane: Plane, columns: int, rows: int) -> Iterator[Landscape | None]:
+    """Yield None after each short block of work and the Landscape at last."""
+    x, y = _grid(plane, columns, rows)
+    total = columns * rows
+    loss = np.empty(total)
+    block, at, largest = 64, 0, _largest_block(objective)
+    while at < total:
+        began = perf_counter()
+        loss[at : at + block] = _values(objective, plane, x, y, slice(at, at + block))
+        at += block
+        if perf_counter() - began < PAUSE_S / 2:
+            block = min(2 * block, largest)
+        yield None
+    yield _landscape(x, y, loss, plane)
+
+
+def _grid(plane: Plane, columns: int, rows: int) -> tuple[Floats, Floats]:
+    x_low, x_high, y_low, y_high = plane.range
+    return np.linspace(x_low, x_high, columns), np.linspace(y_low, y_high, rows)
+
+
+def _largest_block(objective: Objective) -> int:
+    return max(1, BLOCK_BYTES // (8 * objective.size))
+
+
+def _values(objective: Objective, plane: Plane, x: Floats, y: Floats, part: slice) -> Floats:
+    row, column = np.divmod(np.arange(*part.indices(x.size * y.size)), x.size)
+    with np.errstate(all="ignore"):
+        return objective.values(plane.point(x[column], y[row]))
+
+
+def _landscape(x: Floats, y: Floats, loss: Floats, plane: Plane) -> Landscape:
+    return Landscape(frozen(x), frozen(y), frozen(loss.reshape(y.size, x.size)), plane)

@@ -2,11 +2,10 @@
 
 from lossstudio.core.array import Floats
 from lossstudio.core.code import LossCode, LossFunction
-from lossstudio.core.logistic import sigmoid, softplus
 from lossstudio.core.losses.loss import Loss
-from lossstudio.core.losses.margin import signs
-from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
+from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean, signs
 from lossstudio.core.option import Number
+from lossstudio.core.special_functions import sigmoid, softplus
 
 
 def _value(output: Floats, target: Floats, *, positive_weight: float = 1.0, label_smoothing: float = 0.0) -> Floats:

@@ -6,10 +6,15 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.code import LossCode, LossFunction, LossTerms
-from lossstudio.core.logistic import log_softmax
-from lossstudio.core.losses.classes import KERAS_LABELS, class_refusal, of_truth, one_hot
 from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.outputs import (
+    KERAS_LABELS,
+    class_refusal,
+    of_truth,
+    one_hot,
+)
 from lossstudio.core.option import Number, Sequence
+from lossstudio.core.special_functions import log_softmax
 
 Weights = tuple[float, ...] | None
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.code import LossCode, LossFunction, LossTerms
-from lossstudio.core.losses.classes import class_refusal, of_truth, one_hot
 from lossstudio.core.losses.loss import Loss
+from lossstudio.core.losses.outputs import class_refusal, of_truth, one_hot
 
 _LARGEST = 100.0
 _SMALLEST_PROBABILITY = np.exp(-_LARGEST)

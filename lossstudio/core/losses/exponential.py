@@ -7,8 +7,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.losses.loss import Loss
-from lossstudio.core.losses.margin import signs
-from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
+from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean, signs
 
 
 def _value(output: Floats, target: Floats) -> Floats:

@@ -8,11 +8,10 @@ from typing import Any
 from lossstudio.core.array import Floats
 from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.expression.formula import Formula
-from lossstudio.core.logistic import sigmoid, softplus
 from lossstudio.core.losses.loss import Loss, in_options
-from lossstudio.core.losses.margin import signs
-from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
+from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean, signs
 from lossstudio.core.option import Number
+from lossstudio.core.special_functions import sigmoid, softplus
 
 
 def _value(output: Floats, target: Floats, *, gamma: float = 2.0, alpha: float | None = None) -> Floats:

@@ -2,11 +2,10 @@
 
 from lossstudio.core.array import Floats
 from lossstudio.core.expression.constants import CONSTANTS
-from lossstudio.core.expression.error import FormulaError
 from lossstudio.core.expression.formula import Constants, Formula, formula
 from lossstudio.core.expression.kinks import kinks
 from lossstudio.core.expression.parabola import parabola
-from lossstudio.core.expression.parsing import MOST_CHARACTERS
+from lossstudio.core.expression.parsing import MOST_CHARACTERS, FormulaError
 from lossstudio.core.losses.loss import VARIABLES, Loss, Parabola
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Text

@@ -7,9 +7,14 @@ import numpy as np
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.code import LossCode, LossFunction, LossTerms
-from lossstudio.core.losses.classes import KERAS_LABELS, class_refusal, of_truth, one_hot
 from lossstudio.core.losses.loss import Loss
-from lossstudio.core.losses.margin import MARGIN
+from lossstudio.core.losses.outputs import (
+    KERAS_LABELS,
+    MARGIN,
+    class_refusal,
+    of_truth,
+    one_hot,
+)
 
 
 def _value(output: Floats, target: Integers, *, margin: float = 1.0) -> Floats:

@@ -5,8 +5,7 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.losses.loss import Loss
-from lossstudio.core.losses.margin import MARGIN, signs
-from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
+from lossstudio.core.losses.outputs import MARGIN, mean_over_outputs, share_of_mean, signs
 
 
 def _value(output: Floats, target: Floats, *, margin: float = 1.0) -> Floats:

@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.catalogue import Catalogue, UnknownEntryError
+from lossstudio.core.catalogue import Catalogue, Spec, UnknownEntryError
 from lossstudio.core.losses.loss import TASKS, Loss, Parabola
 from lossstudio.core.losses.mae import MAE
 from lossstudio.core.losses.mse import MSE
 from lossstudio.core.option import Custom, Number, OptionError, describe, nearest
-from lossstudio.core.spec import Spec
 
 MOST_PARTS = 8
 _WEIGHT = Number(name="weight", default=1.0, slider=(0.0, 5.0), help="How much this part counts.")

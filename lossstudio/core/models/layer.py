@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lossstudio.core.array import Floats
-from lossstudio.core.models.activation import Activation
+from lossstudio.core.models.activations import Activation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

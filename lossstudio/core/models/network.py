@@ -6,6 +6,7 @@ layer costs one product and one activation on the way there, and two products on
 
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +14,41 @@ from lossstudio.core.array import Floats
 from lossstudio.core.models import naming, starts
 from lossstudio.core.models.features import Feature
 from lossstudio.core.models.layer import Layer
-from lossstudio.core.models.tape import Tape
 from lossstudio.core.objective.objective import Group
+
+
+class Tape(NamedTuple):
+    """One forward pass; a named tuple, since one is made at every step.
+
+    Inside, samples are the last axis, and what goes into a layer with biases ends with a row of ones.
+
+    Attributes
+    ----------
+    theta
+        The parameters ``(..., P)``.
+    matrices
+        Each layer's view of them, ``(..., rows, outputs)``, biases last.
+    carried
+        What went into each layer, ``(..., rows, N)``; the first has no leading axes. Last, what came out.
+    kept
+        What each layer's activation wants for the way back.
+    """
+
+    theta: Floats
+    matrices: list[Floats]
+    carried: list[Floats]
+    kept: list[Floats]
+
+    @property
+    def output(self) -> Floats:
+        """The model's output ``(..., N, K)``."""
+        return self.carried[-1].mT
+
+    @property
+    def activations(self) -> tuple[Floats, ...]:
+        """What came out of each layer, ``(..., N, units)``; the last is the output."""
+        pairs = zip(self.kept, self.carried[1:], strict=True)
+        return tuple(carried[..., : kept.shape[-2], :].mT for kept, carried in pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

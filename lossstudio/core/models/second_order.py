@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.models.network import Network
-from lossstudio.core.models.tape import Tape
+from lossstudio.core.models.network import Network, Tape
 
 
 class Moved(NamedTuple):

@@ -21,7 +21,7 @@ MOST_ROWS = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Bend:
+class SecondOrderPart:
     """A part of the second order: the sign, and R for one output, or for all of them in one row.
 
     Attributes
@@ -56,7 +56,7 @@ class Quadratic:
     centre: Floats
     value: float
     slope: Floats
-    bends: tuple[Bend, ...]
+    bends: tuple[SecondOrderPart, ...]
 
     def values(self, theta: Floats) -> Floats:
         """Return the mean loss ``(...)`` at theta ``(..., P)``."""
@@ -128,11 +128,13 @@ def _centre(design: Floats, aims: Floats, weights: Floats) -> Floats:
     return np.concatenate(found, axis=1)
 
 
-def _bends(design: Floats, a: Floats) -> Iterator[Bend]:
+def _bends(design: Floats, a: Floats) -> Iterator[SecondOrderPart]:
     for sign in (1.0, -1.0):
         weights = np.sqrt(np.maximum(sign * a, 0.0))
         if weights.any():
-            yield Bend(sign, np.array([np.linalg.qr((design * column).T, mode="r") for column in _columns(weights)]))
+            yield SecondOrderPart(
+                sign, np.array([np.linalg.qr((design * column).T, mode="r") for column in _columns(weights)])
+            )
 
 
 def _columns(term: Floats) -> Floats:

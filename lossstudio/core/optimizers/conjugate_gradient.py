@@ -7,7 +7,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.code import MORE_THAN_THE_GRADIENT, NOT_IN_KERAS, NOT_IN_PYTORCH, OptimizerCode
-from lossstudio.core.optimizers.backtracking import backtracked
+from lossstudio.core.optimizers.line_search import backtracked
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import SHRINK, SLOPE
 from lossstudio.core.optimizers.state import dot

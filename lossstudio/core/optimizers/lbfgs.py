@@ -7,7 +7,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.code import MORE_THAN_THE_GRADIENT, NOT_IN_KERAS, NOT_IN_PYTORCH, OptimizerCode
-from lossstudio.core.optimizers.backtracking import backtracked
+from lossstudio.core.optimizers.line_search import backtracked
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
 from lossstudio.core.optimizers.options import SHRINK, SLOPE
 from lossstudio.core.optimizers.state import dot
@@ -22,7 +22,7 @@ UNDERFLOW = 1e-280
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class CurvaturePairs:
     """The last steps and the changes of the gradient along them, ``(..., n, P)`` each, oldest first.
 
     Rows of zeros come first where a runner has learnt from fewer steps than its companions.
@@ -32,12 +32,12 @@ class History:
     changes: Floats
 
 
-def _start(theta: Floats, _learning_rate: Any) -> History:
+def _start(theta: Floats, _learning_rate: Any) -> CurvaturePairs:
     empty = np.zeros((*theta.shape[:-1], 0, theta.shape[-1]))
-    return History(empty, empty)
+    return CurvaturePairs(empty, empty)
 
 
-def _direction(gradient: Floats, state: History) -> Floats:
+def _direction(gradient: Floats, state: CurvaturePairs) -> Floats:
     """Return minus the inverse curvature times the gradient (two-loop recursion: Nocedal, 1980, algorithm 7.4)."""
     bends = (state.steps * state.changes).sum(axis=-1)
     weights = np.where(bends > 0.0, 1.0 / np.where(bends > 0.0, bends, 1.0), 0.0)[..., None]
@@ -57,14 +57,14 @@ def _direction(gradient: Floats, state: History) -> Floats:
     return -direction
 
 
-def _remembered(state: History, step: Floats, change: Floats, history: int) -> History:
+def _remembered(state: CurvaturePairs, step: Floats, change: Floats, history: int) -> CurvaturePairs:
     steps, changes = state.steps, state.changes
     if steps.shape[-2] < history:
         blank = np.zeros_like(step)[..., None, :]
         steps, changes = np.concatenate([blank, steps], axis=-2), np.concatenate([blank, changes], axis=-2)
     steps, changes = steps[..., -history:, :], changes[..., -history:, :]
     useful = dot(step, change) > ROUND * np.sqrt(dot(step, step) * dot(change, change)) + UNDERFLOW
-    return History(_pushed(steps, step, useful), _pushed(changes, change, useful))
+    return CurvaturePairs(_pushed(steps, step, useful), _pushed(changes, change, useful))
 
 
 def _pushed(rows: Floats, row: Floats, useful: Any) -> Floats:
@@ -73,14 +73,14 @@ def _pushed(rows: Floats, row: Floats, useful: Any) -> Floats:
 
 def _update(
     point: Point,
-    state: History,
+    state: CurvaturePairs,
     theta: Floats,
     _learning_rate: Any,
     *,
     history: int,
     shrink: Any,
     slope: Any,
-) -> tuple[Floats, History]:
+) -> tuple[Floats, CurvaturePairs]:
     step = backtracked(point, theta, _direction(point.gradient, state), 1.0, shrink, slope)
     change = point.gradient_at(theta + step) - point.gradient_at(theta)
     return step, _remembered(state, step, change, history)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lossstudio.core.option import Number
-from lossstudio.core.schedules.annealing import STEPS, annealed, annealed_code
+from lossstudio.core.schedules.cosine import STEPS, annealed, annealed_code
 from lossstudio.core.schedules.schedule import Schedule
 
 

@@ -3,7 +3,12 @@
 from typing import Any
 
 from lossstudio.core.option import Integer
-from lossstudio.core.schedules.annealing import MINIMUM, STEPS, annealed, annealed_code
+from lossstudio.core.schedules.cosine import (
+    MINIMUM,
+    STEPS,
+    annealed,
+    annealed_code,
+)
 from lossstudio.core.schedules.schedule import Schedule
 
 

@@ -2,9 +2,8 @@
 
 from lossstudio.core.array import Floats
 from lossstudio.core.expression.constants import CONSTANTS
-from lossstudio.core.expression.error import FormulaError
 from lossstudio.core.expression.formula import Constants, Formula, formula
-from lossstudio.core.expression.parsing import MOST_CHARACTERS
+from lossstudio.core.expression.parsing import MOST_CHARACTERS, FormulaError
 from lossstudio.core.option import Text
 from lossstudio.core.terrains.terrain import Terrain
 

@@ -1,18 +1,148 @@
 """An axis of a chart: few ticks, well apart, with numbers that a person would write."""
 
 import math
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Callable, Sequence
+from typing import Literal, TypeAlias
 
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QImage, QPaintEngine, QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QStyleOptionGraphicsItem, QWidget
 
+from lossstudio.core.array import Floats
+from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.numbers import axis, rounded
-from lossstudio.picture.charts.once import DrawnOnce
-from lossstudio.picture.charts.units import Other
-from lossstudio.picture.ticks import linear_ticks, log_ticks
+from lossstudio.picture.text.ticks import linear_ticks, log_ticks
+
+
+class CachedLayer:
+    """An image of something that seldom changes; whoever has it says when that is.
+
+    It is kept by this program and not by Qt, whose cache of graphics items goes stale when an item moves.
+    """
+
+    def __init__(self) -> None:
+        self._image: QImage | None = None
+        self._place = QRect()
+        self._way = QTransform()
+
+    def forget(self) -> None:
+        """Draw it anew the next time."""
+        self._image = None
+
+    def paint(self, painter: QPainter, area: QRectF, draw: Callable[[QPainter], None]) -> None:
+        """Paint what `draw` draws within an area, in the painter's coordinates; only on pixels it is copied."""
+        if painter.paintEngine().type() != QPaintEngine.Type.Raster:
+            draw(painter)
+            return
+        way = painter.deviceTransform()
+        place = way.mapRect(area).toAlignedRect()
+        image = self._image
+        if image is None or place != self._place or way != self._way:
+            image = _drawn(painter, way, place, draw)
+            self._image, self._place, self._way = image, place, way
+        painter.save()
+        painter.setViewTransformEnabled(False)
+        painter.setWorldTransform(QTransform())
+        to_pixels, _ = painter.deviceTransform().inverted()  # what the device itself does: its scale, and where it is
+        painter.setWorldTransform(to_pixels)
+        painter.drawImage(place.topLeft(), image)
+        painter.restore()
+
+
+def _drawn(painter: QPainter, way: QTransform, place: QRect, draw: Callable[[QPainter], None]) -> QImage:
+    image = QImage(place.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    over = QPainter(image)
+    try:
+        over.setRenderHints(painter.renderHints())
+        over.setFont(painter.font())
+        over.setTransform(way * QTransform.fromTranslate(-place.left(), -place.top()))
+        draw(over)
+    finally:
+        over.end()
+    return image
+
+
+FARTHEST = 1e300
+"""What is farther from zero is drawn here: beyond, not even the extent of a range is a number any more."""
+LEAST_SHARE = 1e-12
+"""A range spans at least this share of its ends: the places in a narrower one can't be distinguished."""
+
+
+def near(values: Floats, low: float, high: float) -> Floats:
+    """Return the values ``(...)``, those far outside of low..high moved to one extent beyond; NaN stays."""
+    low, high = drawable(low, high)
+    span = high - low
+    return np.clip(values, low - span, high + span)
+
+
+def drawn(places: Floats) -> Floats:
+    """Return finite places ``(...)``, those farther out than anything is drawn moved to `FARTHEST`."""
+    return np.clip(places, -FARTHEST, FARTHEST)
+
+
+def drawable(low: float, high: float) -> tuple[float, float]:
+    """Return a range that can be drawn: its ends are finite and far enough apart, and the given ones where possible."""
+    if math.isnan(low) or math.isnan(high):
+        return 0.0, 1.0
+    low, high = min(max(low, -FARTHEST), FARTHEST), min(max(high, -FARTHEST), FARTHEST)
+    least = LEAST_SHARE * max(abs(low), abs(high)) or LEAST_SHARE
+    if high - low >= least:
+        return low, high
+    return low - least, low + least
+
+
+Other: TypeAlias = tuple[float, float] | None
+"""(offset, scale): a place on the axis times scale, plus offset, was measured; None where it is that already."""
+
+STANDARDISED = "(standardised)"
+
+
+def input_axis(data: Prepared, column: int) -> tuple[str, Other]:
+    """Return the name of an input's axis, and how its places are measured."""
+    names = data.input_names[column], data.samples.input_names[column]
+    return _axis(*names, data.input_offset, data.input_scale, column)
+
+
+def target_axis(data: Prepared, column: int = 0) -> tuple[str, Other]:
+    """Return the name of a target's axis, and how its places are measured."""
+    names = data.target_names[column], data.samples.target_names[column]
+    return _axis(*names, data.target_offset, data.target_scale, column)
+
+
+def _axis(seen: str, measured: str, offset: Floats, scale: Floats, column: int) -> tuple[str, Other]:
+    if not seen.endswith(STANDARDISED):
+        return seen, None
+    return measured, (float(offset[column]), float(scale[column]))
+
+
+_ROUND_TOPS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
+
+
+def rounded_up(value: float) -> float:
+    """Return the next number of 1, 1.5, 2, 3, 5, 7, 10, ... that isn't below a positive one."""
+    if not (math.isfinite(value) and value > 0.0):
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    return next((nice * power for nice in _ROUND_TOPS if nice * power >= value * (1.0 - 1e-9)), 10.0 * power)
+
+
+def around(home: tuple[float, float], values: Floats, most: float) -> tuple[float, float]:
+    """Return a range that holds `home`, and values too as far as that makes it at most `most` times as wide.
+
+    The values may have any shape ``(...)``; those that aren't finite don't count. Beyond home the range grows in steps
+    of a quarter of home's width.
+    """
+    low, high = home
+    width = (high - low) or 1.0
+    known = values[np.isfinite(values)]
+    grain, room = 0.25 * width, 0.5 * (most - 1.0) * width
+    below = max(0.0, low - float(known.min(initial=low)))
+    above = max(0.0, float(known.max(initial=high)) - high)
+    return low - min(room, grain * math.ceil(below / grain)), high + min(room, grain * math.ceil(above / grain))
+
 
 Side = Literal["left", "bottom"]
 
@@ -47,7 +177,7 @@ class TickAxis(pg.AxisItem):
         self.whole = False
         self.gap_px, self.clear_px = 28.0, 0.0
         self.label.document().setDocumentMargin(6)
-        self._once = DrawnOnce()
+        self._once = CachedLayer()
         self._copied: object = None
 
     def boundingRect(self) -> QRectF:

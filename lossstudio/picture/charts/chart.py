@@ -4,16 +4,92 @@ import math
 from typing import TypeVar
 
 import pyqtgraph as pg
-from PySide6.QtCore import QObject, QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
-from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsGridLayout,
+    QGraphicsItem,
+    QGraphicsSceneContextMenuEvent,
+    QGraphicsSceneHoverEvent,
+    QGraphicsSceneMouseEvent,
+    QGraphicsSceneWheelEvent,
+)
 
-from lossstudio.picture.charts.area import PlotArea
-from lossstudio.picture.charts.axis import TickAxis
-from lossstudio.picture.charts.clipping import drawable
-from lossstudio.picture.charts.units import Other
+from lossstudio.picture.charts.axis import Other, TickAxis, drawable
 from lossstudio.picture.colors import Theme
-from lossstudio.picture.fonts import font
+from lossstudio.picture.text.fonts import font
+
+
+class PlotArea(pg.ViewBox):
+    """A view box with a plain mouse, which it takes only after `listen`.
+
+    Signals
+    -------
+    pressed, moved, released
+        The left button's deeds, in the scene's coordinates.
+    doubled
+        A double click.
+    menu_asked
+        The right button: where in the scene's coordinates, and where on the screen.
+    hovered
+        Where the mouse is, or None when it has left.
+    """
+
+    pressed = Signal(QPointF)
+    moved = Signal(QPointF)
+    released = Signal(QPointF)
+    doubled = Signal(QPointF)
+    menu_asked = Signal(QPointF, QPoint)
+    hovered = Signal(object)
+
+    def __init__(self) -> None:
+        pg.ViewBox.__init__(self, enableMouse=False, enableMenu=False, defaultPadding=0.0)
+        self._listening = False
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def listen(self) -> None:
+        """Take the mouse from now on."""
+        self._listening = True
+        self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
+        self.setAcceptHoverEvents(True)
+
+    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Take the left button."""
+        event.accept()
+        self.pressed.emit(event.scenePos())
+
+    def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Follow the pressed mouse."""
+        self.moved.emit(event.scenePos())
+
+    def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """End what the press began."""
+        self.released.emit(event.scenePos())
+
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Tell a double click; its second press is none of its own."""
+        event.accept()
+        self.doubled.emit(event.scenePos())
+
+    def contextMenuEvent(self, event: QGraphicsSceneContextMenuEvent) -> None:
+        """Tell that a menu is wanted."""
+        event.setAccepted(self._listening)
+        if self._listening:
+            self.menu_asked.emit(event.scenePos(), event.screenPos())
+
+    def hoverMoveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        """Follow the free mouse."""
+        self.hovered.emit(event.scenePos())
+
+    def hoverLeaveEvent(self, _event: QGraphicsSceneHoverEvent) -> None:
+        """Say that it has left."""
+        self.hovered.emit(None)
+
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:  # noqa: ARG002 - its name is given
+        """Leave the wheel to what scrolls around the chart."""
+        event.ignore()
+
 
 Item = TypeVar("Item", bound=pg.GraphicsObject)
 
@@ -224,3 +300,40 @@ class Chart(QObject):
         axis.setPen(self.pen(self.theme.border, 1))
         axis.setTickPen(self.pen(self.theme.border, 1))
         axis.setTextPen(self.theme.secondary)
+
+
+def paint_chart(chart: Chart, painter: QPainter, rect: QRectF, scale: float) -> None:
+    """Paint a chart into `rect`, its pens and fonts multiplied by `scale`; needs a QApplication, no screen.
+
+    A chart that is painted so belongs to its unseen view from then on; a window needs one of its own.
+    """
+    view = _unseen_view(chart)
+    if chart.scale != scale:
+        chart.set_scale(scale)
+    size = rect.size().toSize()
+    if view.size() != size:
+        view.resize(size)
+        # WORKAROUND Qt sends a resize event to a widget only when it is shown, and this view never is (Qt 6.11): the
+        # chart would keep the size that pyqtgraph gave it first.
+        view.resizeEvent(None)
+    chart.lay_out_now()
+    view.render(painter, rect, QRect(0, 0, size.width(), size.height()), Qt.AspectRatioMode.IgnoreAspectRatio)
+
+
+def _unseen_view(chart: Chart) -> pg.GraphicsView:
+    if chart.unseen is None:
+        view = pg.GraphicsView(background=None)
+        view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setRenderHint(QPainter.RenderHint.Antialiasing)
+        view.setCentralItem(chart.item)
+        chart.unseen = view
+    return chart.unseen
+
+
+def release_chart(chart: Chart) -> None:
+    """Let the unseen view of a chart go; the chart can't be painted again."""
+    if chart.unseen is not None:
+        chart.unseen.close()
+        chart.unseen.deleteLater()
+        chart.unseen = None

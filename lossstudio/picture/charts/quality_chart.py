@@ -7,12 +7,11 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from lossstudio.core.array import Floats
-from lossstudio.core.calibration import Calibration
-from lossstudio.core.ranking import Roc
+from lossstudio.core.metrics import Calibration, Roc
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.dot import Dot
+from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import Theme
-from lossstudio.run.quality import Quality
+from lossstudio.run.analysis.quality import Quality
 
 View = Literal["roc", "calibration", "errors", "none"]
 NOTHING: Floats = np.zeros(0)

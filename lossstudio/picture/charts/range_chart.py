@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, Qt
 
 from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import CurveNames, Name
-from lossstudio.picture.charts.dot import Dot
+from lossstudio.picture.charts.curve_names import CurveName, CurveNames
+from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import Theme
-from lossstudio.run.range_test import RangeTest
+from lossstudio.run.analysis.range_test import RangeTest
 
 ABOVE, BELOW = 0.45, 0.12
 """How much is seen above the loss before and below the lowest one, as shares of the fall."""
@@ -105,17 +105,17 @@ class RangeChart(Chart):
         self._words.setText("")
         self._curve_names.show(())
 
-    def _said(self, shown: RangeCurve, low: float, high: float) -> tuple[Name, ...]:
+    def _said(self, shown: RangeCurve, low: float, high: float) -> tuple[CurveName, ...]:
         found, theme = shown.found, self.theme
         top = high - 0.04 * (high - low)
-        names = [Name("loss before", theme.secondary, float(np.log10(found.rates[0])), found.before)]
+        names = [CurveName("loss before", theme.secondary, float(np.log10(found.rates[0])), found.before)]
         if found.explodes is not None:
-            names.append(Name("explodes", theme.error, float(np.log10(found.explodes)), top, below=True))
+            names.append(CurveName("explodes", theme.error, float(np.log10(found.explodes)), top, below=True))
         if found.suggestion is not None:
             at = float(np.log10(found.suggestion))
-            names.append(Name(f"take {exact(found.suggestion)}", theme.text, at, self._loss_at(at), below=True))
+            names.append(CurveName(f"take {exact(found.suggestion)}", theme.text, at, self._loss_at(at), below=True))
         names.append(
-            Name(f"now {exact(rounded(shown.now))}", theme.secondary, float(np.log10(shown.now)), top, below=True)
+            CurveName(f"now {exact(rounded(shown.now))}", theme.secondary, float(np.log10(shown.now)), top, below=True)
         )
         return tuple(names)
 

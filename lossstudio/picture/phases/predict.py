@@ -6,38 +6,37 @@ from collections.abc import Sequence
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.numbers import DIGITS, exact
-from lossstudio.picture.phases.asked import Asked, probability, subscript
-from lossstudio.picture.phases.printed import bracketed, worked
-from lossstudio.picture.phases.text import PhaseText, line, result_line
-from lossstudio.picture.quantity import is_counted, quantity, unit_of
+from lossstudio.picture.phases.step_context import StepContext, probability, subscript
+from lossstudio.picture.phases.text import PhaseText, bracketed, line, result_line, worked
+from lossstudio.picture.text.axis_names import is_counted, quantity, unit_of
 
 WORKED_INPUTS = 2
 
 
-def predict(asked: Asked) -> PhaseText:
+def predict(context: StepContext) -> PhaseText:
     """Return the text of the prediction."""
-    if asked.told.predictions is None:
-        return _position(asked)
-    output = float(asked.told.predictions[asked.row, 0])
-    inputs = [] if asked.data is None else asked.data.train_inputs[asked.row]
-    if asked.straight:
-        return (_weighted_sum if len(inputs) <= WORKED_INPUTS else _followed_term)(asked, output)
-    letter = _letter(asked)
-    result = ", ".join(exact(float(value), DIGITS) for value in asked.told.predictions[asked.row][:3])
+    if context.explanation.predictions is None:
+        return _position(context)
+    output = float(context.explanation.predictions[context.row, 0])
+    inputs = [] if context.data is None else context.data.train_inputs[context.row]
+    if context.straight:
+        return (_weighted_sum if len(inputs) <= WORKED_INPUTS else _followed_term)(context, output)
+    letter = _letter(context)
+    result = ", ".join(exact(float(value), DIGITS) for value in context.explanation.predictions[context.row][:3])
     seen = f"x = {', '.join(exact(float(value), DIGITS) for value in inputs[:3])}" if len(inputs) else "no inputs"
     formula = f"{letter} = f(x; w)"
     return PhaseText(
         title="Predict",
         formula=formula,
-        lines=(line(seen), result_line("= ", result, _after(asked, output))),
+        lines=(line(seen), result_line("= ", result, _after(context, output))),
         result=result,
     )
 
 
-def _weighted_sum(asked: Asked, output: float) -> PhaseText:
-    assert asked.data is not None
-    inputs = [float(value) for value in asked.data.train_inputs[asked.row]]
-    theta = [float(value) for value in asked.told.theta]
+def _weighted_sum(context: StepContext, output: float) -> PhaseText:
+    assert context.data is not None
+    inputs = [float(value) for value in context.data.train_inputs[context.row]]
+    theta = [float(value) for value in context.explanation.theta]
     weights, biases = theta[: len(inputs)], theta[len(inputs) :]
     pairs = [number for pair in zip(weights, inputs, strict=True) for number in pair]
     texts, result = worked([*pairs, *biases], output, lambda numbers: _summed(numbers, len(inputs)))
@@ -45,33 +44,33 @@ def _weighted_sum(asked: Asked, output: float) -> PhaseText:
     terms = [*products, *(_first(text, len(products)) for text in texts[2 * len(inputs) :])]
     return PhaseText(
         title="Predict",
-        formula=f"{_letter(asked)} = {_sum_formula(asked, len(inputs))}",
-        lines=(line(" + ".join(terms)), result_line("= ", result, _after(asked, output))),
+        formula=f"{_letter(context)} = {_sum_formula(context, len(inputs))}",
+        lines=(line(" + ".join(terms)), result_line("= ", result, _after(context, output))),
         result=result,
     )
 
 
-def _followed_term(asked: Asked, output: float) -> PhaseText:
+def _followed_term(context: StepContext, output: float) -> PhaseText:
     """Return the text of a long sum: of its terms only that of the followed parameter, and what the others make."""
-    assert asked.data is not None
-    inputs, at = [float(value) for value in asked.data.train_inputs[asked.row]], asked.parameter
-    weight = float(asked.told.theta[at])
+    assert context.data is not None
+    inputs, at = [float(value) for value in context.data.train_inputs[context.row]], context.parameter
+    weight = float(context.explanation.theta[at])
     factors = [weight, inputs[at]] if at < len(inputs) else [weight]
     rest = output - math.prod(factors)
     texts, result = worked([*factors, rest], output, lambda numbers: math.prod(numbers[:-1]) + numbers[-1])
     term = " × ".join([texts[0], *(bracketed(text) for text in texts[1:-1])])
-    name = f"{asked.name}·x{subscript(at + 1)}" if at < len(inputs) else asked.name
+    name = f"{context.name}·x{subscript(at + 1)}" if at < len(inputs) else context.name
     return PhaseText(
         title="Predict",
-        formula=f"{_letter(asked)} = {name} + the {asked.told.theta.size - 1} other terms",
-        lines=(line(f"{term} + {bracketed(texts[-1])}"), result_line("= ", result, _after(asked, output))),
+        formula=f"{_letter(context)} = {name} + the {context.explanation.theta.size - 1} other terms",
+        lines=(line(f"{term} + {bracketed(texts[-1])}"), result_line("= ", result, _after(context, output))),
         result=result,
     )
 
 
-def _position(asked: Asked) -> PhaseText:
-    places = ", ".join(exact(float(value), DIGITS) for value in asked.told.theta)
-    names = ", ".join(asked.names)
+def _position(context: StepContext) -> PhaseText:
+    places = ", ".join(exact(float(value), DIGITS) for value in context.explanation.theta)
+    names = ", ".join(context.names)
     return PhaseText(
         title="Place",
         formula=f"({names})",
@@ -89,31 +88,31 @@ def _first(text: str, at: int) -> str:
     return bracketed(text) if at else text
 
 
-def _sum_formula(asked: Asked, inputs: int) -> str:
-    products = [f"{asked.names[at]}·x{subscript(at + 1) if inputs > 1 else ''}" for at in range(inputs)]
-    return " + ".join([*products, *asked.names[inputs:]])
+def _sum_formula(context: StepContext, inputs: int) -> str:
+    products = [f"{context.names[at]}·x{subscript(at + 1) if inputs > 1 else ''}" for at in range(inputs)]
+    return " + ".join([*products, *context.names[inputs:]])
 
 
-def _letter(asked: Asked) -> str:
-    loss = _loss(asked)
+def _letter(context: StepContext) -> str:
+    loss = _loss(context)
     return "s" if loss is not None and loss.takes.startswith("score") else "ŷ"
 
 
-def _loss(asked: Asked) -> Loss | None:
+def _loss(context: StepContext) -> Loss | None:
     """Return the loss in force as its options make it; None where it isn't one of the model's answers."""
-    spec = asked.settings.loss
+    spec = context.settings.loss
     if spec is None or spec.kind not in LOSSES:
         return None
     loss = LOSSES[spec.kind]
     return loss.under(loss.complete(spec.options))
 
 
-def _after(asked: Asked, output: float) -> str:
+def _after(context: StepContext, output: float) -> str:
     """Return the unit, or the probability that a score means; the scores of a margin's loss mean none."""
-    loss = _loss(asked)
+    loss = _loss(context)
     if loss is not None and loss.takes == "score" and loss.link == "sigmoid":
         return f"   σ(s) = {exact(probability(output), DIGITS)}"
-    data = asked.data
+    data = context.data
     if data is None or not data.target_names:
         return ""
     unit = unit_of(data.samples.target_names[0])

@@ -1,53 +1,125 @@
-"""Phase 4, update: one parameter moves against its slope."""
+"""Phases 3 and 4: which way is uphill, and how one parameter moves against its slope."""
 
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
+from lossstudio.core.array import Floats
 from lossstudio.core.numbers import DIGITS, MINUS, exact, rounded, value_of
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.picture.phases.asked import Asked
-from lossstudio.picture.phases.printed import MOST_DIGITS, bracketed, worked
-from lossstudio.picture.phases.text import PhaseText, line, result_line
+from lossstudio.picture.phases.step_context import StepContext, subscript
+from lossstudio.picture.phases.text import (
+    MOST_DIGITS,
+    PhaseText,
+    TextRun,
+    bracketed,
+    line,
+    result_line,
+    worked,
+)
+
+_FACTORS = {"mse": "2 (ŷ − y)", "mae": "sign(ŷ − y)", "bce": "(σ(s) − y)"}
+"""The derivative of one sample's loss by the model's output, to be multiplied."""
+
+
+def gradient(context: StepContext) -> PhaseText:
+    """Return the text of the gradient."""
+    values, explanation = context.explanation.gradient, context.explanation
+    shown = _shown(context)
+    texts, length = _printed(values, shown)
+    strong: list[TextRun] = []
+    for at, text in zip(shown, texts, strict=True):
+        strong += [TextRun(f"{'   ' if strong else ''}{context.names[at]} ", "formula"), TextRun(text, "result")]
+    whole = "" if len(shown) == values.size else f", all {values.size}:"
+    words = f"length{whole} {length}"
+    if context.clipped and explanation.clipped_gradient is not None:
+        used = exact(float(explanation.clipped_gradient[context.parameter]), DIGITS)
+        words += f", clipped to {exact(_norm(explanation.clipped_gradient), DIGITS)}: {context.name} {used}"
+    return PhaseText(
+        title="Gradient",
+        formula=_formula(context),
+        lines=(tuple(strong), line(words)),
+        result=texts[shown.index(context.parameter)],
+    )
+
+
+def _shown(context: StepContext) -> list[int]:
+    """Return the parameters whose slopes are shown: both of two, else the followed one and the steepest other."""
+    values = context.explanation.gradient
+    if values.size <= 2:
+        others = [at for at in range(values.size) if at != context.parameter]
+        return sorted([context.parameter, *others])
+    steep = [int(at) for at in np.argsort(-np.abs(np.nan_to_num(values))) if at != context.parameter]
+    return [context.parameter, steep[0]]
+
+
+def _formula(context: StepContext) -> str:
+    name, settings = context.name, context.settings
+    slope = f"∂L/∂{name}"
+    factor = _FACTORS.get(settings.loss.kind, "") if settings.loss and not settings.loss.said else ""
+    penalised = settings.penalty.l1 or settings.penalty.l2
+    if not (context.straight and factor) or penalised:
+        return f"{slope}, the slope along it"
+    inputs = 0 if context.data is None else context.data.train_inputs.shape[1]
+    if context.parameter < inputs:
+        factor += f" x{'' if inputs == 1 else subscript(context.parameter + 1)}"
+    return f"{slope} = mean [{factor}]"
+
+
+def _printed(values: Floats, shown: list[int]) -> tuple[list[str], str]:
+    """Print the shown slopes and the length of all; where all are shown, the length follows from them."""
+    slopes = [float(values[at]) for at in shown]
+    if len(shown) == values.size:
+        return worked(slopes, _norm(values), lambda numbers: math.hypot(*numbers))
+    return [exact(slope, DIGITS) for slope in slopes], exact(_norm(values), DIGITS)
+
+
+def _norm(values: Floats) -> float:
+    return math.hypot(*(float(value) for value in values))
+
 
 _DIRECTIONS = {"gd": "{slope}", "momentum": "v", "adam": "m̂/√v̂"}
 
 
-def update(asked: Asked) -> PhaseText:
+def update(context: StepContext) -> PhaseText:
     """Return the text of the update."""
-    told, at = asked.told, asked.parameter
-    if told.update is None or told.next_theta is None or told.learning_rate is None:
-        return _stays(asked, "this runner has stopped at")
-    theta, following, moved = (float(array[at]) for array in (told.theta, told.next_theta, told.update))
-    scales = OPTIMIZERS[asked.settings.optimizer.kind].rate_scales
-    if told.learning_rate == 0 and not told.update.any():
-        return _stays(asked, "η is 0 now: nothing moves")
+    explanation, at = context.explanation, context.parameter
+    if explanation.update is None or explanation.next_theta is None or explanation.learning_rate is None:
+        return _stays(context, "this runner has stopped at")
+    theta, following, moved = (
+        float(array[at]) for array in (explanation.theta, explanation.next_theta, explanation.update)
+    )
+    scales = OPTIMIZERS[context.settings.optimizer.kind].rate_scales
+    if explanation.learning_rate == 0 and not explanation.update.any():
+        return _stays(context, "η is 0 now: nothing moves")
     if not scales and moved == 0:
-        return _stays(asked, f"no step along {asked.name}: it stays at")
+        return _stays(context, f"no step along {context.name}: it stays at")
     if not scales:
         texts, result = worked([theta, abs(moved)], following, lambda numbers: _added(numbers, moved))
-        return _text(asked, f"{texts[0]} {MINUS if moved < 0 else '+'} {bracketed(texts[1])}", result)
-    rate = exact(rounded(told.learning_rate, MOST_DIGITS))
-    direction = -moved / told.learning_rate
+        return _text(context, f"{texts[0]} {MINUS if moved < 0 else '+'} {bracketed(texts[1])}", result)
+    rate = exact(rounded(explanation.learning_rate, MOST_DIGITS))
+    direction = -moved / explanation.learning_rate
     texts, result = worked([theta, direction], following, lambda numbers: numbers[0] - value_of(rate) * numbers[1])
-    return _text(asked, f"{texts[0]} − {rate} × {bracketed(texts[1])}", result)
+    return _text(context, f"{texts[0]} − {rate} × {bracketed(texts[1])}", result)
 
 
 def _added(numbers: Sequence[float], moved: float) -> float:
     return numbers[0] + math.copysign(numbers[1], moved)
 
 
-def _text(asked: Asked, working: str, result: str) -> PhaseText:
+def _text(context: StepContext, working: str, result: str) -> PhaseText:
     lines = (line(working), result_line("= ", result))
-    return PhaseText(title="Update", formula=_formula(asked), lines=lines, result=result)
+    return PhaseText(title="Update", formula=_update_formula(context), lines=lines, result=result)
 
 
-def _stays(asked: Asked, why: str) -> PhaseText:
-    return _text(asked, why, exact(float(asked.told.theta[asked.parameter]), DIGITS))
+def _stays(context: StepContext, why: str) -> PhaseText:
+    return _text(context, why, exact(float(context.explanation.theta[context.parameter]), DIGITS))
 
 
-def _formula(asked: Asked) -> str:
-    kind, name = asked.settings.optimizer.kind, asked.name
+def _update_formula(context: StepContext) -> str:
+    kind, name = context.settings.optimizer.kind, context.name
     if kind in _DIRECTIONS:
-        slope = f"{'clipped ' if asked.clipped else ''}∂L/∂{name}"
+        slope = f"{'clipped ' if context.clipped else ''}∂L/∂{name}"
         return f"{name} ← {name} − η·{_DIRECTIONS[kind].format(slope=slope)}"
     return OPTIMIZERS[kind].move.replace("θ", name)

@@ -2,8 +2,14 @@
 
 from collections.abc import Mapping
 
-from lossstudio.core.expression.node import Apply, Name, Node, Number, names_in
-from lossstudio.core.expression.writing import write
+from lossstudio.core.expression.node import (
+    ApplyNode,
+    NameNode,
+    Node,
+    NumberNode,
+    names_in,
+    write,
+)
 
 _NAMES = {"prediction": "p", "target": "y"}
 
@@ -26,40 +32,40 @@ def in_code(tree: Node, functions: Mapping[str, str], *, number: str = "{}") -> 
 
 def _renamed(node: Node, functions: Mapping[str, str], number: str) -> Node:
     """Return the tree with names and functions as the code has them."""
-    if isinstance(node, Number):
+    if isinstance(node, NumberNode):
         return _literal(node.value)
-    if isinstance(node, Name):
-        return Name(_NAMES[node.name])
+    if isinstance(node, NameNode):
+        return NameNode(_NAMES[node.name])
     if node.function == "of_larger":
         left, right, *chosen = node.arguments
-        return _renamed(Apply("where", (Apply(">", (left, right)), *chosen)), functions, number)
+        return _renamed(ApplyNode("where", (ApplyNode(">", (left, right)), *chosen)), functions, number)
     arguments = [_renamed(each, functions, number) for each in node.arguments]
     if node.function in functions:
         called = functions[node.function]
         wrapped = [_wrapped(each, number) for each in arguments] if node.function != "where" else arguments
-        return _folded(called, wrapped) if node.function in ("min", "max") else Apply(called, tuple(wrapped))
+        return _folded(called, wrapped) if node.function in ("min", "max") else ApplyNode(called, tuple(wrapped))
     if node.function == "both":
         return _folded(functions["and"], arguments)
     if node.function == "power_times_log":
         base, exponent = arguments
-        return Apply("*", (Apply("**", (base, exponent)), Apply(functions["log"], (base,))))
-    return Apply(node.function, tuple(arguments))
+        return ApplyNode("*", (ApplyNode("**", (base, exponent)), ApplyNode(functions["log"], (base,))))
+    return ApplyNode(node.function, tuple(arguments))
 
 
 def _literal(value: float) -> Node:
     """Return a number with all its digits, in brackets where it is negative."""
     text = repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
-    return Name(text if value >= 0 else f"({text})")
+    return NameNode(text if value >= 0 else f"({text})")
 
 
 def _wrapped(node: Node, number: str) -> Node:
-    plain = isinstance(node, Name) and node.name not in _NAMES.values()
-    return Name(number.format(node.name)) if plain and isinstance(node, Name) else node
+    plain = isinstance(node, NameNode) and node.name not in _NAMES.values()
+    return NameNode(number.format(node.name)) if plain and isinstance(node, NameNode) else node
 
 
 def _folded(called: str, arguments: list[Node]) -> Node:
     """Return a function of two arguments applied to several."""
     folded = arguments[0]
     for each in arguments[1:]:
-        folded = Apply(called, (folded, each))
+        folded = ApplyNode(called, (folded, each))
     return folded

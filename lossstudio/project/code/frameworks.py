@@ -6,7 +6,7 @@ from typing import Any
 
 from lossstudio.core.array import Floats
 from lossstudio.core.code import FunctionCode, LossCode, LossFunction, NoCode, OptimizerCall
-from lossstudio.core.expression.constant_folding import fold_constants
+from lossstudio.core.expression.formula import fold_constants
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models.layer import Layer
 from lossstudio.project.code.formulas import in_code
@@ -40,7 +40,7 @@ class Dialect:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class FrameworkLoss:
     """A loss: the expression that makes it, and the lines of a function that it needs first.
 
     `remark` is what the framework does otherwise, for a comment.
@@ -57,15 +57,15 @@ def weights_of(layer: Layer, theta: Floats) -> tuple[Floats, Floats | None]:
     return matrix[: layer.inputs], matrix[layer.inputs] if layer.bias else None
 
 
-def loss_function(loss: Loss, options: Mapping[str, Any], dialect: Dialect) -> Written:
+def loss_function(loss: Loss, options: Mapping[str, Any], dialect: Dialect) -> FrameworkLoss:
     """Return a loss in a framework: as the loss says it, or else from its expression."""
     if loss.summands is not None:
         return _sum(loss, options, dialect)
     said = _said(dialect.code(loss.code), options)
     if isinstance(said, LossFunction) and said.made:
-        return Written(said.made, (), said.remark)
+        return FrameworkLoss(said.made, (), said.remark)
     name, remark = f"{loss.key}_loss", "" if isinstance(said, NoCode) else said.remark
-    return Written(name, (f"def {name}({dialect.order}):", *_body(loss, options, dialect, said)), remark)
+    return FrameworkLoss(name, (f"def {name}({dialect.order}):", *_body(loss, options, dialect, said)), remark)
 
 
 def optimizer_call(setup: Setup, code: OptimizerCall | NoCode, instead: OptimizerCall | NoCode) -> tuple[str, str]:
@@ -97,7 +97,7 @@ def _body(loss: Loss, options: Mapping[str, Any], dialect: Dialect, said: LossFu
     return [f"    return {dialect.mean.format(expression)}"]
 
 
-def _sum(loss: Loss, options: Mapping[str, Any], dialect: Dialect) -> Written:
+def _sum(loss: Loss, options: Mapping[str, Any], dialect: Dialect) -> FrameworkLoss:
     """Return a weighted sum of losses as a function that calls its parts."""
     assert loss.summands is not None
     lines: list[str] = []
@@ -108,4 +108,4 @@ def _sum(loss: Loss, options: Mapping[str, Any], dialect: Dialect) -> Written:
         terms.append(f"{part.weight!r} * part_{number}({dialect.order})")
         remarks.append(written.remark)
     lines += [f"def {loss.key}({dialect.order}):", f"    return {' + '.join(terms)}"]
-    return Written(loss.key, tuple(lines), " ".join(filter(None, remarks)))
+    return FrameworkLoss(loss.key, tuple(lines), " ".join(filter(None, remarks)))

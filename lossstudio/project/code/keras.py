@@ -4,10 +4,15 @@ from operator import attrgetter
 
 from lossstudio.core.code import OptimizerCall
 from lossstudio.core.optimizers.gd import GD
-from lossstudio.project.code.frameworks import Dialect, Written, loss_function, optimizer_call, weights_of
-from lossstudio.project.code.schedules import imports_of, rate_lines
+from lossstudio.project.code.frameworks import (
+    Dialect,
+    FrameworkLoss,
+    loss_function,
+    optimizer_call,
+    weights_of,
+)
 from lossstudio.project.code.setup import Setup
-from lossstudio.project.code.wording import heading, literal, remarks, rows_comment
+from lossstudio.project.code.wording import heading, imports_of, literal, rate_lines, remarks, rows_comment
 
 _DIALECT = Dialect(
     code=attrgetter("keras"),
@@ -88,7 +93,7 @@ def _start(setup: Setup) -> list[str]:
     ]
 
 
-def _descent(setup: Setup, loss: Written, *, rated: bool) -> list[str]:
+def _descent(setup: Setup, loss: FrameworkLoss, *, rated: bool) -> list[str]:
     optimizer, missing = _optimizer(setup, rated=rated)
     rows, size = len(setup.inputs), setup.batch or len(setup.inputs)
     count = -(-rows // size)

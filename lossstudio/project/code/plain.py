@@ -1,12 +1,91 @@
 """A run as a program in NumPy alone: nothing hidden, every derivative written out."""
 
-from lossstudio.core.code import NoCode, OptimizerLines
+from collections.abc import Mapping
+from typing import Any
+
+from lossstudio.core.code import LossTerms, NoCode, OptimizerLines
+from lossstudio.core.expression.derivative import derivative
+from lossstudio.core.expression.formula import Formula, fold_constants
+from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models.layer import Layer
 from lossstudio.core.optimizers.gd import GD
-from lossstudio.project.code.plain_losses import HELP, loss_lines
-from lossstudio.project.code.schedules import imports_of, rate_lines
+from lossstudio.project.code.formulas import in_code
 from lossstudio.project.code.setup import Setup
-from lossstudio.project.code.wording import heading, literal, no_optimizer, remarks, rows_comment
+from lossstudio.project.code.wording import (
+    NOTHING_SAID,
+    heading,
+    imports_of,
+    literal,
+    no_loss,
+    no_optimizer,
+    rate_lines,
+    remarks,
+    rows_comment,
+)
+
+FUNCTIONS = {
+    **{name: f"np.{name}" for name in ("abs", "sqrt", "exp", "log", "log1p", "expm1", "tanh", "sin", "cos", "sign")},
+    "where": "np.where",
+    "min": "np.minimum",
+    "max": "np.maximum",
+    "and": "np.logical_and",
+    "sigmoid": "sigmoid",
+    "softplus": "softplus",
+}
+
+HELP = {
+    "sigmoid": ["def sigmoid(s):", "    return np.exp(-np.logaddexp(0, -s))"],
+    "softplus": ["def softplus(s):", "    return np.logaddexp(0, s)"],
+    "log_softmax": [
+        "def log_softmax(s):",
+        "    s = s - s.max(axis=1, keepdims=True)",
+        "    return s - np.log(np.exp(s).sum(axis=1, keepdims=True))",
+    ],
+    "one_hot": ["def one_hot(y, classes):", "    return np.eye(classes)[y]"],
+}
+"""Small functions that some losses need."""
+
+
+def loss_lines(loss: Loss, options: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """Return the bodies of the functions that give the mean loss and its slope by each output."""
+    found = _terms(loss, options)
+    if isinstance(found, NoCode):
+        return no_loss(loss, found), no_loss(loss, found)
+    return [f"    return {found.value}"], [f"    return {found.slope}"]
+
+
+def _terms(loss: Loss, options: Mapping[str, Any]) -> LossTerms | NoCode:
+    """Return a loss's terms: as the loss says them, or else from its expression."""
+    if loss.summands is not None:
+        return _sum(loss, options)
+    code = loss.code.numpy
+    said = code if code is None or isinstance(code, LossTerms | NoCode) else code(**options)
+    found = loss.expressed(options)
+    if isinstance(said, NoCode):
+        return said
+    derived = LossTerms() if found is None else _derived(found)
+    terms = derived if said is None else LossTerms(value=said.value or derived.value, slope=said.slope or derived.slope)
+    return terms if terms.value and terms.slope else NOTHING_SAID
+
+
+def _derived(found: Formula) -> LossTerms:
+    """Return the terms that follow from an expression."""
+    tree = fold_constants(found)
+    value, slope = in_code(tree, FUNCTIONS), in_code(derivative(tree, "prediction"), FUNCTIONS)
+    return LossTerms(value=f"np.mean({value})", slope=f"({slope}) / p.size")
+
+
+def _sum(loss: Loss, options: Mapping[str, Any]) -> LossTerms | NoCode:
+    assert loss.summands is not None
+    values, slopes = [], []
+    for part in loss.summands(**options):
+        found = _terms(part.loss, part.options)
+        if isinstance(found, NoCode):
+            return NoCode(f"its part {part.loss.label} can't be: {found.reason}")
+        values.append(f"{part.weight!r} * ({found.value})")
+        slopes.append(f"{part.weight!r} * ({found.slope})")
+    return LossTerms(value=" + ".join(values), slope=" + ".join(slopes))
+
 
 _NORMAL = [
     "def normal(s):",

@@ -12,10 +12,9 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models.network import Network
 from lossstudio.project.scene import Scene
-from lossstudio.run.course import Course
-from lossstudio.run.errors import SceneError
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.settings import Settings
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
 
 MOST_NUMBERS = 50_000
 """A program that holds more numbers than this is no longer one that anybody pastes."""
@@ -82,8 +81,8 @@ def setup_of(scene: Scene, runner: int = 0) -> Setup:
     recipe = scene.recipe
     if reason := kind_of(recipe.task).refusal("code"):
         raise SceneError("objective", reason)
-    course = Course.of(recipe)
-    settings, network, data = course.settings(0)[runner], course.problem.network, course.problem.prepared
+    compiled = CompiledRecipe.of(recipe)
+    settings, network, data = compiled.settings(0)[runner], compiled.problem.network, compiled.problem.prepared
     assert settings.loss is not None
     assert network is not None
     assert data is not None
@@ -103,7 +102,7 @@ def setup_of(scene: Scene, runner: int = 0) -> Setup:
         else data.train_targets,
         prepared=_prepared(data),
         network=network,
-        theta=course.starts[runner],
+        theta=compiled.starts[runner],
         loss=loss,
         options=options,
         settings=settings,

@@ -3,7 +3,15 @@
 import codecs
 import re
 
-from lossstudio.project.tables.error import TableError
+from lossstudio.run.recipe.errors import SceneError
+
+
+class TableError(SceneError):
+    """A data file can't be used; the text says why, where, and what to do. Its path is the file's name."""
+
+    def __init__(self, reason: str, name: str = "") -> None:
+        super().__init__(name, reason)
+
 
 LARGEST_BYTES = 200 * 2**20
 SAMPLE_BYTES = 4096

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import dropwhile, islice
 
 from lossstudio.core.pieces import Pieces
-from lossstudio.project.tables.error import TableError
+from lossstudio.project.tables.decoding import TableError
 from lossstudio.project.tables.numbers import looks_like_number
 
 DELIMITERS = ("\t", ";", ",", "|")

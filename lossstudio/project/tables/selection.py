@@ -5,15 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.dataset import DataError
 from lossstudio.core.datasets.prepared import prepare
 from lossstudio.core.datasets.table import TABLE
 from lossstudio.core.datasets.table_data import Table
 from lossstudio.core.losses.loss import TASKS, Task
 from lossstudio.core.option import nearest
-from lossstudio.core.spec import Spec
-from lossstudio.project.tables.error import TableError
-from lossstudio.project.tables.table import MOST_CLASSES, Column, ReadTable
+from lossstudio.project.tables.decoding import TableError
+from lossstudio.project.tables.table import MOST_CLASSES, ReadTable, TableColumn
 
 MOST_SPREAD_INPUTS = 20
 """A column of words becomes an input for each of its classes, up to this many."""
@@ -26,7 +26,7 @@ LEAST_SPREAD = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class ColumnSelection:
     """What is learned from what.
 
     Attributes
@@ -67,7 +67,7 @@ class Imported:
     notices: tuple[str, ...]
 
 
-def tasks_of(column: Column) -> tuple[Task, ...]:
+def tasks_of(column: TableColumn) -> tuple[Task, ...]:
     """Return the tasks that a column can be the target of, the likeliest first."""
     if column.kind == "text":
         return ()
@@ -79,7 +79,7 @@ def tasks_of(column: Column) -> tuple[Task, ...]:
     return ("regression", "multiclass") if len(distinct) <= MOST_CLASSES else ("regression",)
 
 
-def suggested(table: ReadTable) -> Selection:
+def suggested(table: ReadTable) -> ColumnSelection:
     """Return what a person most likely wants: the last usable column from the other columns of numbers.
 
     Raises
@@ -92,7 +92,7 @@ def suggested(table: ReadTable) -> Selection:
         raise TableError("has no column to learn: each is empty, constant or free text", table.name)
     target = next((column for column in reversed(usable) if not _is_label(column)), usable[-1])
     inputs = [column for column in usable if column.kind == "numbers" and column is not target]
-    return Selection(
+    return ColumnSelection(
         inputs=tuple(column.name for column in inputs),
         target=target.name,
         task=tasks_of(target)[0],
@@ -100,7 +100,7 @@ def suggested(table: ReadTable) -> Selection:
     )
 
 
-def imported(table: ReadTable, selection: Selection) -> Imported:
+def imported(table: ReadTable, selection: ColumnSelection) -> Imported:
     """Return the data that a document keeps: the rows in which no chosen value is missing.
 
     Raises
@@ -137,7 +137,7 @@ def imported(table: ReadTable, selection: Selection) -> Imported:
     return Imported(spec=spec, rows=rows, left_out=left_out, notices=_notices(table, [*columns, target], left_out))
 
 
-def _input(table: ReadTable, name: str) -> Column:
+def _input(table: ReadTable, name: str) -> TableColumn:
     column = table.column(name)
     if column.kind == "text":
         raise TableError(f"column {name!r} is free text or empty and can't be an input", table.name)
@@ -146,7 +146,7 @@ def _input(table: ReadTable, name: str) -> Column:
     return column
 
 
-def _inputs(columns: list[Column], complete: Integers) -> tuple[tuple[str, ...], Floats]:
+def _inputs(columns: list[TableColumn], complete: Integers) -> tuple[tuple[str, ...], Floats]:
     """Return the inputs' names and values; of two classes the second is 1, of more each has an input of its own."""
     names: list[str] = []
     values: list[Floats] = []
@@ -162,14 +162,14 @@ def _inputs(columns: list[Column], complete: Integers) -> tuple[tuple[str, ...],
     return tuple(names), np.stack(values, axis=1) if values else np.zeros((0, 0))
 
 
-def _misfit(target: Column, task: str) -> str:
+def _misfit(target: TableColumn, task: str) -> str:
     possible = tasks_of(target)
     if not possible:
         return f"column {target.name!r} is free text or empty and can't be a target"
     return f"column {target.name!r} fits {' or '.join(possible)}, not {task}{nearest(task, list(TASKS))}"
 
 
-def _answers(target: Column, task: Task, complete: Integers) -> tuple[Floats, tuple[str, ...]]:
+def _answers(target: TableColumn, task: Task, complete: Integers) -> tuple[Floats, tuple[str, ...]]:
     """Return the targets and, for classes, their names."""
     values = target.values[complete]
     if task == "regression":
@@ -180,7 +180,7 @@ def _answers(target: Column, task: Task, complete: Integers) -> tuple[Floats, tu
     return np.searchsorted(distinct, values).astype(np.float64), tuple(f"{value:g}" for value in distinct)
 
 
-def _is_label(column: Column) -> bool:
+def _is_label(column: TableColumn) -> bool:
     """Say whether nearly every row has a word of its own here, as names have."""
     known = len(column.values) - column.missing
     return len(column.classes) > 2 and len(column.classes) > known / 2
@@ -192,7 +192,7 @@ def _is_uneven(inputs: list[Floats]) -> bool:
     return curvature > MOST_CURVATURE or any(float(values.std()) < LEAST_SPREAD for values in inputs)
 
 
-def _notices(table: ReadTable, columns: list[Column], left_out: int) -> tuple[str, ...]:
+def _notices(table: ReadTable, columns: list[TableColumn], left_out: int) -> tuple[str, ...]:
     notices = [notice for notice in table.notices if notice not in {column.notice for column in table.columns}]
     notices += [column.notice for column in columns if column.notice]
     if left_out:

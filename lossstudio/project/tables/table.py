@@ -10,8 +10,7 @@ import numpy as np
 from lossstudio.core.array import Floats, frozen
 from lossstudio.core.option import nearest
 from lossstudio.core.pieces import Pieces, finished
-from lossstudio.project.tables.decoding import decoded, whole
-from lossstudio.project.tables.error import TableError
+from lossstudio.project.tables.decoding import TableError, decoded, whole
 from lossstudio.project.tables.numbers import Decimal, decimal_of, is_missing, parsed, unreadable
 from lossstudio.project.tables.records import Records, cutting, one_line
 
@@ -22,7 +21,7 @@ PREVIEWED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class TableColumn:
     """One column.
 
     Attributes
@@ -74,7 +73,7 @@ class ReadTable:
     """
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: int
     preview: tuple[tuple[str, ...], ...]
     encoding: str
@@ -82,7 +81,7 @@ class ReadTable:
     decimal: Decimal
     notices: tuple[str, ...]
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> TableColumn:
         """Return a column.
 
         Raises
@@ -141,7 +140,7 @@ def parsing_table(content: bytes | str, name: str = "the table") -> Pieces[ReadT
     yield
     listed = list(zip(*records.rows, strict=True))
     decimal = decimal_of(listed, records.delimiter)
-    columns: list[Column] = []
+    columns: list[TableColumn] = []
     for heading, cells in zip(records.names, listed, strict=True):
         yield
         columns.append(_column(heading, cells, decimal))
@@ -163,7 +162,7 @@ def _crowd(records: Records) -> list[str]:
     return [f"Lines with more cells than there are columns were left out: {records.crowded}."]
 
 
-def _column(name: str, cells: Sequence[str], decimal: Decimal) -> Column:
+def _column(name: str, cells: Sequence[str], decimal: Decimal) -> TableColumn:
     values = parsed(cells, decimal)
     if values is None:
         return _words(name, cells)
@@ -175,12 +174,12 @@ def _column(name: str, cells: Sequence[str], decimal: Decimal) -> Column:
         notices.append(f"{len(wrong)} of its cells aren't numbers, such as {cells[wrong[0]].strip()[:40]!r}")
     if constant:
         notices.append("it is the same in every row and teaches nothing")
-    return Column(
+    return TableColumn(
         name=name, kind="numbers", values=values, missing=missing, constant=constant, notice=_notice(name, notices)
     )
 
 
-def _words(name: str, cells: Sequence[str]) -> Column:
+def _words(name: str, cells: Sequence[str]) -> TableColumn:
     meanings = {cell: None if is_missing(cell) else one_line(cell) or None for cell in set(cells)}
     classes = sorted({word for word in meanings.values() if word is not None})
     words = [meanings[cell] for cell in cells]
@@ -188,12 +187,12 @@ def _words(name: str, cells: Sequence[str]) -> Column:
     if not 1 <= len(classes) <= MOST_CLASSES:
         why = "it has no values" if not classes else f"it has {len(classes)} different texts, too many for classes"
         nothing = frozen(np.full(len(cells), np.nan))
-        return Column(name=name, kind="text", values=nothing, missing=missing, notice=_notice(name, [why]))
+        return TableColumn(name=name, kind="text", values=nothing, missing=missing, notice=_notice(name, [why]))
     numbers = {word: float(number) for number, word in enumerate(classes)}
     values = frozen(np.array([np.nan if word is None else numbers[word] for word in words]))
     constant = len(classes) == 1
     why = "it is the same in every row and teaches nothing" if constant else ""
-    return Column(
+    return TableColumn(
         name=name,
         kind="classes",
         values=values,

@@ -1,10 +1,10 @@
-"""What can be done about the coach's advice; everything but `Play` is an undoable edit of the scene."""
+"""What the coach says, with its evidence, and what it offers to do."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
-from lossstudio.core.spec import Spec
-from lossstudio.run.recipe import Penalty, Task
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.recipe.recipe import Penalty, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +117,31 @@ Edit: TypeAlias = (
     | Together
 )
 Action: TypeAlias = Play | Edit
+
+
+Severity = Literal["hint", "warning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """One piece of advice.
+
+    Attributes
+    ----------
+    key
+        Which rule it comes from.
+    title, text
+        For people; the text holds the numbers that are the evidence.
+    steps
+        The first and the last step that show it; None when it is about no steps.
+    action, action_label
+        What can be done, and the text of its button; None and empty when there is nothing to do.
+    """
+
+    key: str
+    severity: Severity
+    title: str
+    text: str
+    steps: tuple[int, int] | None = None
+    action: Action | None = None
+    action_label: str = ""

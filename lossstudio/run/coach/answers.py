@@ -7,11 +7,11 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.evenly import evenly
-from lossstudio.core.logistic import log_softmax, sigmoid
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.metrics import chosen_classes
 from lossstudio.core.models.network import Network
-from lossstudio.core.objective.misfits import misfits
+from lossstudio.core.objective.compatibility_warnings import compatibility_warnings
+from lossstudio.core.special_functions import log_softmax, sigmoid
 
 MOST_ROWS = 512
 MOST_WORK = 500_000
@@ -56,7 +56,7 @@ def answers_of(network: Network, loss: Loss, data: Prepared, theta: Floats, inpu
     if data.task == "regression":
         return Answers(inputs, outputs, targets, None, None, None)
     chosen, wanted = chosen_classes(data.task, loss.takes, outputs), targets[:, 0].astype(np.intp)
-    sure = loss.means_probabilities and not misfits(network, loss, data.task)
+    sure = loss.means_probabilities and not compatibility_warnings(network, loss, data.task)
     return Answers(inputs, outputs, targets, chosen, wanted, _confidence(loss, outputs) if sure else None)
 
 

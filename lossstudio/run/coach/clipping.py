@@ -3,8 +3,7 @@
 import numpy as np
 
 from lossstudio.core.numbers import exact, readout, rounded
-from lossstudio.run.coach.action import SetClipping
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetClipping
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
 
@@ -17,12 +16,12 @@ ROOM = 2.0
 
 def clipping(view: RunView) -> Advice | None:
     """Say that clipping changes nearly every update."""
-    runner = view.course.recipe.runners[view.runner]
+    runner = view.compiled.recipe.runners[view.runner]
     norms = view.timeline.gradient_norm[view.first : view.step, view.runner]
     if view.step < FEWEST_STEPS or not len(norms):
         return None
     # An entry is above the limit for certain only when the whole gradient is longer than such entries could make it.
-    limits = [runner.clip_norm, None if runner.clip_value is None else runner.clip_value * view.course.size**0.5]
+    limits = [runner.clip_norm, None if runner.clip_value is None else runner.clip_value * view.compiled.size**0.5]
     said = [limit for limit in limits if limit is not None]
     if not said:
         return None

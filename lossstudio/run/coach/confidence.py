@@ -5,14 +5,13 @@ C. Guo, G. Pleiss, Y. Sun, K. Weinberger, "On calibration of modern neural netwo
 
 import numpy as np
 
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import Edit, SetLoss, SetPenalty, SetSteps
-from lossstudio.run.coach.advice import Advice
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.coach.action import Advice, Edit, SetLoss, SetPenalty, SetSteps
 from lossstudio.run.coach.answers import Answers
 from lossstudio.run.coach.settled import settled
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
-from lossstudio.run.recipe import Penalty
+from lossstudio.run.recipe.recipe import Penalty
 
 FEWEST_ROWS = 40
 """With fewer rows 90 % and 80 % can't be distinguished."""

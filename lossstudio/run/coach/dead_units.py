@@ -8,8 +8,7 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.models.network import Network
 from lossstudio.core.numbers import rounded
-from lossstudio.run.coach.action import Edit, SetLearningRate, SetModel, SetStart, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, Edit, SetLearningRate, SetModel, SetStart, Together
 from lossstudio.run.coach.answers import Answers
 from lossstudio.run.coach.settled import settled
 from lossstudio.run.coach.trials import better_first_share
@@ -24,7 +23,7 @@ TOO_MANY = 0.75
 
 def dead_units(view: RunView) -> Advice | None:
     """Say that a layer lets no gradient through."""
-    network, answers = view.course.problem.network, view.train_answers
+    network, answers = view.compiled.problem.network, view.train_answers
     if network is None or answers is None or not view.step:
         return None
     dead, units = _worst(network, view.timeline.theta[view.step, view.runner], answers)
@@ -48,7 +47,7 @@ def dead_units(view: RunView) -> Advice | None:
 
 def is_dead_from_the_start(view: RunView) -> bool:
     """Say whether all units of a layer are dead at the selected runner's start, so that no loss moves it."""
-    network, answers = view.course.problem.network, view.train_answers
+    network, answers = view.compiled.problem.network, view.train_answers
     if network is None or answers is None:
         return False
     dead, units = _worst(network, view.timeline.theta[0, view.runner], answers)
@@ -82,7 +81,7 @@ def _revived(view: RunView, answers: Answers, *, from_start: bool) -> tuple[Edit
 
 def _out_of_reach(view: RunView, answers: Answers) -> bool:
     """Say whether targets lie beyond what a sigmoid or a tangent can answer."""
-    network, model = view.course.problem.network, view.model
+    network, model = view.compiled.problem.network, view.model
     if network is None or model is None or model.kind != "mlp" or answers.chosen is not None:
         return False
     lowest = {"sigmoid": 0.0, "tanh": -1.0}.get(network.stack[-1].activation.key)

@@ -2,10 +2,9 @@
 
 import numpy as np
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import rounded
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import SetLoss
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetLoss
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
 
@@ -21,7 +20,7 @@ FAIR_SHARE = 0.25
 
 def imbalance(view: RunView) -> Advice | None:
     """Say that accuracy is no better than the share of the largest class."""
-    answers, data = view.train_answers, view.course.problem.prepared
+    answers, data = view.train_answers, view.compiled.problem.prepared
     if answers is None or data is None or answers.chosen is None or answers.wanted is None:
         return None
     if not view.step or view.step < FAIR_SHARE * view.end or view.weighs_classes:
@@ -47,7 +46,7 @@ def imbalance(view: RunView) -> Advice | None:
 
 def _balanced(view: RunView) -> Spec:
     """Return a cross-entropy in which all classes count alike."""
-    data = view.course.problem.prepared
+    data = view.compiled.problem.prepared
     assert data is not None
     counts = np.maximum(1, np.bincount(data.train_targets[:, 0].astype(np.intp), minlength=data.outputs))
     if data.task == "binary":

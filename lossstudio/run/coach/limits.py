@@ -6,9 +6,8 @@ rate maximization by on-line estimation of the Hessian's eigenvectors", 1993).
 """
 
 from lossstudio.core.numbers import readout, rounded
-from lossstudio.run.coach.action import SetLearningRate
-from lossstudio.run.coach.advice import Advice
-from lossstudio.run.coach.trials import better_first_share
+from lossstudio.run.coach.action import Advice, SetLearningRate
+from lossstudio.run.coach.trials import better_first_share, is_bowl_ahead
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta
 
@@ -23,7 +22,7 @@ def going(view: RunView) -> list[int]:
     """
     if view.objective.game is not None:
         return []
-    order = [view.runner, *(runner for runner in range(len(view.course.names)) if runner != view.runner)]
+    order = [view.runner, *(runner for runner in range(len(view.compiled.names)) if runner != view.runner)]
     return [runner for runner in order if view.step > 0 and view.timeline.stopped[runner] is None]
 
 
@@ -35,8 +34,11 @@ def limit_in_words(view: RunView, runner: int) -> str:
 
 
 def trusted_limit(view: RunView, runner: int) -> float | None:
-    """Return a runner's limit; where curvature differs from place to place, none is known for one that has run off."""
-    return view.limits[runner] if view.quadratic or view.timeline.stopped[runner] is None else None
+    """Return a runner's limit, where its surface is a bowl along its step; elsewhere, and far out, there is none."""
+    limit = view.limits[runner]
+    if limit is None or view.quadratic:
+        return limit
+    return limit if view.timeline.stopped[runner] is None and is_bowl_ahead(view, runner) else None
 
 
 def why_too_high(view: RunView, runner: int) -> str:
@@ -52,7 +54,7 @@ def calmer(view: RunView, runner: int) -> SetLearningRate:
     limit, rate = trusted_limit(view, runner), view.rate(runner)
     tried = rate * better_first_share(view, runner)
     value = rounded(tried if limit is None else min(rate / 2, SAFE_SHARE * limit))
-    return SetLearningRate(view.course.names[runner], value)
+    return SetLearningRate(view.compiled.names[runner], value)
 
 
 def another_rate(key: str, title: str, text: str, view: RunView, runner: int, rate: float) -> Advice:
@@ -64,6 +66,6 @@ def another_rate(key: str, title: str, text: str, view: RunView, runner: int, ra
         title=title,
         text=text,
         steps=(view.first, view.step),
-        action=SetLearningRate(view.course.names[runner], value),
+        action=SetLearningRate(view.compiled.names[runner], value),
         action_label=f"Try {eta(value)}",
     )

@@ -2,10 +2,9 @@
 
 import numpy as np
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import SetSchedule
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetSchedule
 from lossstudio.run.coach.limits import going
 from lossstudio.run.coach.view import RunView
 

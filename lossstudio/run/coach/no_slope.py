@@ -2,18 +2,17 @@
 
 import numpy as np
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import SetLoss
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetLoss
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.kinds.supervised.problem import NATURAL_LOSS
 
 
 def no_slope(view: RunView) -> Advice | None:
     """Say that a typed loss gives no row a slope, though it isn't at its end."""
-    answers, spec, data = view.train_answers, view.settings[view.runner].loss, view.course.problem.prepared
+    answers, spec, data = view.train_answers, view.settings[view.runner].loss, view.compiled.problem.prepared
     if answers is None or spec is None or data is None or spec.kind != "formula" or not view.step:
         return None
     entry = LOSSES[spec.kind]
@@ -29,6 +28,6 @@ def no_slope(view: RunView) -> Advice | None:
         text=f"At step {view.step} the loss is {readout(float(np.mean(loss)))}, yet its slope is 0 on all "
         f"{len(answers.targets)} rows: it says that they are wrong, and to none which way is better.",
         steps=(0, view.step),
-        action=SetLoss(view.name if view.course.recipe.runners[view.runner].loss else None, Spec(natural)),
+        action=SetLoss(view.name if view.compiled.recipe.runners[view.runner].loss else None, Spec(natural)),
         action_label=f"Use {LOSSES[natural].label.lower()}",
     )

@@ -3,10 +3,9 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import rounded
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import SetLoss
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetLoss
 from lossstudio.run.coach.answers import Answers, nearest
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import counted, percent
@@ -52,7 +51,7 @@ def outliers(view: RunView) -> Advice | None:
         "error outweighs many small ones. Huber's loss counts large errors as they are.",
         steps=(0, view.step),
         action=SetLoss(
-            view.name if view.course.recipe.runners[view.runner].loss else None, Spec.of("huber", delta=delta)
+            view.name if view.compiled.recipe.runners[view.runner].loss else None, Spec.of("huber", delta=delta)
         ),
         action_label="Try Huber's loss",
     )

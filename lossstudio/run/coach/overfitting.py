@@ -4,8 +4,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
-from lossstudio.run.coach.action import SetSteps
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetSteps
 from lossstudio.run.coach.view import RunView
 
 FEWEST_POINTS = 16
@@ -27,10 +26,13 @@ def overfitting(view: RunView) -> Advice | None:
     steps, train, test = view.known_losses
     if test is None or len(steps) < FEWEST_POINTS or not np.isfinite(test).all():
         return None
-    smooth = _smoothed(test, max(1, int(SMOOTH * len(test))))
-    best = int(np.argmin(smooth))
-    rise, since = float(smooth[-1] - smooth[best]), int(steps[best])
-    parted = rise > RISE * abs(smooth[best]) and rise > RISE_OF_FALL * (smooth[0] - smooth[best])
+    width = max(1, int(SMOOTH * len(test)))
+    smooth = _smoothed(test, width)
+    lowest = int(np.argmin(smooth))
+    near = max(0, lowest - width)  # a minimum soon after the start is narrower than what is averaged
+    best = near + int(np.argmin(test[near : lowest + width + 1]))
+    rise, since = float(smooth[-1] - smooth[lowest]), int(steps[best])
+    parted = rise > RISE * abs(smooth[lowest]) and rise > RISE_OF_FALL * (test[0] - smooth[lowest])
     lasted = steps[-1] - since >= LASTING * steps[-1] and since > 0
     if not (parted and lasted and train[-1] < (1 - FALL) * train[best]):
         return None

@@ -9,8 +9,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
-from lossstudio.run.coach.action import SetTask
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetTask
 from lossstudio.run.coach.view import RunView
 
 ONLY_GROWN = 1.5
@@ -49,7 +48,7 @@ def circling(view: RunView) -> Advice | None:
         text=f"What pulls them was up to {readout(early)} long at their first turn and up to {readout(late)} later: "
         "each undoes what the other gained. A penalty on the discriminator's slope lets them meet.",
         steps=(0, view.step),
-        action=SetTask(view.kind.with_part(view.course.recipe.task, PENALISED, PENALTY)),
+        action=SetTask(view.kind.with_part(view.compiled.recipe.task, PENALISED, PENALTY)),
         action_label=f"Penalise its gradient: γ = {PENALTY:g}",
     )
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.evenly import evenly
 from lossstudio.core.numbers import readout, rounded
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import Edit, SetData, SetLearningRate, SetStart, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, Edit, SetData, SetLearningRate, SetStart, Together
 from lossstudio.run.coach.view import RunView
 
 STEEP = 100.0
@@ -65,7 +64,7 @@ def unscaled(view: RunView) -> Advice | None:
 
 def condition_of(view: RunView) -> Condition | None:
     """Return the condition of the inputs' second moments, ones included: that of a linear model's surface."""
-    spec, data = view.data, view.course.problem.prepared
+    spec, data = view.data, view.compiled.problem.prepared
     if spec is None or data is None or not 0 < data.train_inputs.shape[1] <= MOST_INPUTS:
         return None
     if DATASETS[spec.kind].complete(spec.options)["standardize"]:
@@ -79,16 +78,16 @@ def condition_of(view: RunView) -> Condition | None:
 
 def _standardise(view: RunView, data: Spec, condition: Condition) -> Edit:
     """Return the data standardised, with rates and starts that fit them; networks keep the start that was drawn."""
-    network = view.course.problem.network
+    network = view.compiled.problem.network
     deep = network is not None and network.has_hidden_layers
-    rates = (SetLearningRate(name, rounded(condition.rate)) for name in view.course.names)
-    starts = () if deep else (SetStart(name, None) for name in view.course.names)
+    rates = (SetLearningRate(name, rounded(condition.rate)) for name in view.compiled.names)
+    starts = () if deep else (SetStart(name, None) for name in view.compiled.names)
     return Together((SetData(data.replace(standardize=True)), *rates, *starts))
 
 
 def _measured(view: RunView) -> float | None:
     """Return the condition of the surveyed Hessian, where the model is linear and the surface bends up everywhere."""
-    network = view.course.problem.network
+    network = view.compiled.problem.network
     if view.point is None or network is None or network.has_hidden_layers:
         return None
     lowest, highest = view.point.lowest, view.point.highest
@@ -98,7 +97,7 @@ def _measured(view: RunView) -> float | None:
 
 def _has_arrived(view: RunView) -> bool:
     """Say whether a linear model under the squared error misses hardly more than the best one, ravine or not."""
-    network, answers = view.course.problem.network, view.train_answers
+    network, answers = view.compiled.problem.network, view.train_answers
     if network is None or answers is None or not network.is_linear or not view.squares_residuals:
         return False
     design = network.design(answers.inputs).T

@@ -2,16 +2,15 @@
 
 import numpy as np
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import exact, readout, rounded
 from lossstudio.core.random import normal
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import Play, SetLearningRate, SetOptimizer, SetPenalty, SetStart, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.analysis.critical_point import LEVEL, CriticalPoint
+from lossstudio.run.coach.action import Advice, Play, SetLearningRate, SetOptimizer, SetPenalty, SetStart, Together
 from lossstudio.run.coach.limits import going
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta, percent
-from lossstudio.run.recipe import Penalty
-from lossstudio.run.standing_point import LEVEL, StandingPoint
+from lossstudio.run.recipe.recipe import Penalty
 
 NUDGE = 0.1
 """How far a start is pushed, in each direction by chance, where symmetry holds a descent on a ridge."""
@@ -97,7 +96,7 @@ def plateau(view: RunView) -> Advice | None:
     )
 
 
-def _without_slope(view: RunView, point: StandingPoint) -> Advice:
+def _without_slope(view: RunView, point: CriticalPoint) -> Advice:
     """Say that there is nothing at all to follow."""
     return Advice(
         key="plateau",
@@ -113,12 +112,12 @@ def _without_slope(view: RunView, point: StandingPoint) -> Advice:
 
 def _nudged(view: RunView) -> tuple[float, ...]:
     """Return a runner's start, pushed a little by chance."""
-    start = view.course.starts[view.runner]
-    push = NUDGE * normal(view.course.recipe.training.seed, "nudge", start.shape)
+    start = view.compiled.starts[view.runner]
+    push = NUDGE * normal(view.compiled.recipe.training.seed, "nudge", start.shape)
     return tuple(rounded(value) for value in start + push)
 
 
-def _resting(view: RunView, kind: str) -> StandingPoint | None:
+def _resting(view: RunView, kind: str) -> CriticalPoint | None:
     """Return the point where a run ends, if it is one of this kind."""
     point = view.point
     if point is None or not view.ended or view.runner not in going(view) or view.folded(view.runner):
@@ -126,14 +125,14 @@ def _resting(view: RunView, kind: str) -> StandingPoint | None:
     return point if point.kind == kind else None
 
 
-def _flat_since(view: RunView, point: StandingPoint) -> str:
+def _flat_since(view: RunView, point: CriticalPoint) -> str:
     """Say how small the gradient has become, and since when."""
     since = _level_since(view)
     began = f"Since step {since}" if since < view.step else f"At step {since}"
     return f"{began} the gradient is at most {percent(LEVEL)} of the steepest; now it is {readout(point.gradient_norm)}"
 
 
-def _no_way_down(point: StandingPoint) -> str:
+def _no_way_down(point: CriticalPoint) -> str:
     """Say that nothing bends down, or so little that it is nothing."""
     if point.lowest >= 0:
         return f"nothing bends down: curvatures from {readout(point.lowest)} to {readout(point.highest)}"

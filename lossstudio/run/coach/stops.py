@@ -5,8 +5,16 @@ from dataclasses import replace
 import numpy as np
 
 from lossstudio.core.numbers import exact, readout
-from lossstudio.run.coach.action import Edit, SetLearningRate, SetLoss, SetOptimizer, SetStart, SetSteps, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import (
+    Advice,
+    Edit,
+    SetLearningRate,
+    SetLoss,
+    SetOptimizer,
+    SetStart,
+    SetSteps,
+    Together,
+)
 from lossstudio.run.coach.limits import calmer, trusted_limit, why_too_high
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import capital, eta
@@ -21,12 +29,12 @@ LEAD_UP = 4
 def all_stopped(view: RunView) -> Advice | None:
     """Say that a whole race has stopped, and offer a calmer rate to each."""
     stops = [stop for stop in view.timeline.stopped if stop is not None and 0 < stop[0] <= view.step]
-    if len(stops) < len(view.course.names) or len(stops) == 1:
+    if len(stops) < len(view.compiled.names) or len(stops) == 1:
         return None
     calm = tuple(calmer(view, runner) for runner in range(len(stops)))
     each = (
         f"{name} at step {stop[0]} with {eta(view.rate(runner))}"
-        for runner, (name, stop) in enumerate(zip(view.course.names, stops, strict=True))
+        for runner, (name, stop) in enumerate(zip(view.compiled.names, stops, strict=True))
     )
     return Advice(
         key="all_stopped",
@@ -67,21 +75,21 @@ def _undefined(view: RunView, runner: int, stop: int) -> tuple[str, Edit, str] |
 
     Nothing to do with rates: 0 is divided by 0.
     """
-    settings = view.course.settings(stop)[runner]
+    settings = view.compiled.settings(stop)[runner]
     optimizer, loss = settings.optimizer, settings.loss
     theta = view.timeline.theta[stop, runner]
-    rows = view.course.batches(settings.batch_size).rows(stop)
+    rows = view.compiled.batches(settings.batch_size).rows(stop)
     with np.errstate(all="ignore"):
-        value, gradient = view.course.objective(runner, stop).values_and_gradients(theta, rows)
+        value, gradient = view.compiled.objective(runner, stop).values_and_gradients(theta, rows)
     if settings.optimizer_options.get("epsilon") == 0.0 and np.isfinite(gradient).all() and not gradient.all():
         why = (
             f"Where a slope is 0 and stays 0, {settings.optimizer_entry.label} divides 0 by 0: epsilon stands beside "
             "the size of the slopes so that there is never nothing to divide by."
         )
-        usual = SetOptimizer(view.course.names[runner], optimizer.with_options(epsilon=None))
+        usual = SetOptimizer(view.compiled.names[runner], optimizer.with_options(epsilon=None))
         return why, usual, "Give ε its usual size"
     if loss is not None and loss.get("class_weights") is not None and not np.isfinite(value):
-        own = view.course.names[runner] if view.course.recipe.runners[runner].loss is not None else None
+        own = view.compiled.names[runner] if view.compiled.recipe.runners[runner].loss is not None else None
         why = (
             f"All rows that update {stop} sees are of classes with weight 0, and the loss is divided by their weights."
         )
@@ -109,7 +117,7 @@ def _bottomless(view: RunView, runner: int, stop: int) -> bool:
 def _way_out(view: RunView, runner: int, stop: int) -> tuple[SetLearningRate | SetStart | SetSteps, str]:
     """Return a calmer rate; where the start is at fault, another start; where there is no end, an earlier one."""
     if not stop:
-        return SetStart(view.course.names[runner], (0.0,) * view.course.size), "Start at zero"
+        return SetStart(view.compiled.names[runner], (0.0,) * view.compiled.size), "Start at zero"
     if _bottomless(view, runner, stop):
         return SetSteps(max(1, stop // 2)), f"Stop at step {max(1, stop // 2)}"
     calm = calmer(view, runner)

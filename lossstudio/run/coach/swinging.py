@@ -7,8 +7,7 @@ it is underdamped from some momentum on; at a momentum of m a swing keeps the sh
 import numpy as np
 
 from lossstudio.core.numbers import exact, readout
-from lossstudio.run.coach.action import SetOptimizer
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetOptimizer
 from lossstudio.run.coach.limits import going
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent

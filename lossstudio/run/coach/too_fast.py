@@ -3,20 +3,58 @@
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import exact, readout, rounded
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import SetLearningRate, SetSchedule
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetLearningRate, SetSchedule
 from lossstudio.run.coach.limits import (
     SAFE_SHARE,
     another_rate,
     calmer,
     going,
     limit_in_words,
+    trusted_limit,
     why_too_high,
 )
+from lossstudio.run.coach.trials import better_first_share, first_move_is_too_long
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta, percent
+
+FIRST_STEPS = 10
+RISE = 2.0
+"""The first steps were too long when they took the loss to so many times what it was, ..."""
+LOST = 0.1
+"""... and when it is still above this share of what it was: else they did no harm."""
+
+
+def leaping(view: RunView) -> Advice | None:
+    """Say that the first steps threw the ball far up, where no limit says which rate would do."""
+    for runner in going(view):
+        losses = view.timeline.batch_loss[: FIRST_STEPS + 1, runner]
+        if view.step < FIRST_STEPS or view.limits[runner] is not None or not losses[0] > 0:
+            continue
+        highest = int(np.argmax(losses))
+        if losses[highest] < RISE * losses[0] or _is_back(view, runner) or not first_move_is_too_long(view, runner):
+            continue
+        value = rounded(view.timeline.learning_rate[0, runner] * better_first_share(view, runner))
+        return Advice(
+            key="leaping",
+            severity="warning",
+            title="The first steps are too long",
+            text=f"At step {highest} the loss is {readout(losses[highest])}, after {readout(losses[0])} at the start: "
+            f"{eta(view.timeline.learning_rate[0, runner])} throws {view.of_runner(runner).lower()} far away. A much "
+            "shorter first step goes down.",
+            steps=(0, highest),
+            action=SetLearningRate(view.compiled.names[runner], value),
+            action_label=f"Try {eta(value)}",
+        )
+    return None
+
+
+def _is_back(view: RunView, runner: int) -> bool:
+    """Say whether a runner has got far below its start in spite of all."""
+    loss, least = view.timeline.batch_loss[: view.step, runner], view.compiled.objective(runner, view.step).least or 0.0
+    return bool(loss[-1] - least <= LOST * (loss[0] - least))
+
 
 CLIMB = 0.1
 """A run climbs when its loss rises and is by this share above that at the start, or the lowest where the rate is too
@@ -45,9 +83,10 @@ def climbing(view: RunView) -> Advice | None:
     """Say that a loss rises step by step."""
     for runner in going(view):
         loss = view.loss[:, runner]
-        limit, rate = view.limits[runner], view.rate(runner)
-        too_long = limit is not None and rate > limit
-        if len(loss) <= CLIMBING_STEPS or not _climbs(loss, loss.min() if too_long else loss[0]):
+        if len(loss) <= CLIMBING_STEPS or not _climbs(loss, loss.min()):
+            continue
+        limit = trusted_limit(view, runner)
+        if not _climbs(loss, loss.min() if limit is not None and view.rate(runner) > limit else loss[0]):
             continue
         lowest = int(np.argmin(loss))
         calm = calmer(view, runner)
@@ -59,7 +98,7 @@ def climbing(view: RunView) -> Advice | None:
             + why_too_high(view, runner),
             steps=(view.step_of(lowest), view.step),
             action=calm,
-            action_label=f"Set it to {exact(calm.value)}",
+            action_label=f"Set it to {exact(calm.value)}" if limit is not None else f"Try {eta(calm.value)}",
         )
     return None
 
@@ -73,7 +112,9 @@ def jumping(view: RunView) -> Advice | None:
         usual = float(np.median(loss[-len(loss) // 2 :]))
         if usual - loss[0] <= CLIMB * abs(loss[0]):
             continue
-        calm = SetLearningRate(view.course.names[runner], rounded(view.rate(runner) / 10))
+        calm = SetLearningRate(
+            view.compiled.names[runner], rounded(view.rate(runner) * better_first_share(view, runner))
+        )
         return Advice(
             key="jumping",
             severity="warning",
@@ -82,7 +123,7 @@ def jumping(view: RunView) -> Advice | None:
             f"{view.step_of(len(loss) - len(loss) // 2)}. {eta(view.rate(runner))} is too high here.",
             steps=(view.step_of(0), view.step),
             action=calm,
-            action_label=f"Set it to {exact(calm.value)}",
+            action_label=f"Try {eta(calm.value)}",
         )
     return None
 
@@ -90,7 +131,6 @@ def jumping(view: RunView) -> Advice | None:
 def zigzag(view: RunView) -> Advice | None:
     """Say that steps cross the valley from side to side; what mini-batches do by chance is another matter."""
     for runner in going(view) if not view.in_batches else ():
-        limit, rate = view.limits[runner], view.rate(runner)
         reach = max(1.0, float(np.abs(view.timeline.theta[view.step, runner]).max()))
         if not _turns_back(view.moves[-ZIGZAG_STEPS - 1 :, runner], REAL * reach):
             if _circles_about_a_kink(view, runner, REAL * reach):
@@ -99,6 +139,7 @@ def zigzag(view: RunView) -> Advice | None:
         if view.folded(runner) or _must_be_a_kink(view, runner):
             return _crossing_a_fold(view, runner) if view.rate_stays(runner) else None
         text = "Each step lands on the other side of the valley, and most of its length is lost."
+        limit, rate = trusted_limit(view, runner), view.rate(runner)
         if limit is None:
             if not _gains_nothing(view.loss[:, runner]):
                 continue
@@ -177,7 +218,7 @@ def _fading(view: RunView, runner: int, text: str) -> Advice:
         title="Steps go to and fro",
         text=text,
         steps=(view.first, view.step),
-        action=SetSchedule(view.course.names[runner], Spec("cosine")),
+        action=SetSchedule(view.compiled.names[runner], Spec("cosine")),
         action_label="Let η fade out",
     )
 

@@ -8,12 +8,11 @@ neighbour rule of Cover and Hart, 1967).
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.evenly import evenly
 from lossstudio.core.models import MODELS
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import Edit, SetLearningRate, SetModel, SetOptimizer, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, Edit, SetLearningRate, SetModel, SetOptimizer, Together
 from lossstudio.run.coach.answers import Answers, nearest
 from lossstudio.run.coach.settled import settled
 from lossstudio.run.coach.view import RunView
@@ -93,7 +92,7 @@ def _residuals(answers: Answers) -> Floats:
 
 def _richer(view: RunView) -> tuple[Edit, str]:
     """Return the next model up, with an optimizer that needs no rate of its own for it."""
-    data, model = view.course.problem.prepared, view.model or Spec("linear")
+    data, model = view.compiled.problem.prepared, view.model or Spec("linear")
     if data is not None and data.task == "regression" and model.kind in ("constant", "linear"):
         richer, label = Spec.of("polynomial", degree=DEGREE), f"Try a polynomial of degree {DEGREE}"
     else:

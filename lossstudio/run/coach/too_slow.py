@@ -2,13 +2,43 @@
 
 import numpy as np
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
-from lossstudio.run.coach.action import SetSteps
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice, SetSchedule, SetSteps
 from lossstudio.run.coach.limits import SAFE_SHARE, another_rate, going, limit_in_words
-from lossstudio.run.coach.trials import times_as_fast
+from lossstudio.run.coach.trials import is_bowl_ahead, times_as_fast
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import eta, percent
+
+FADED = 0.01
+"""A rate has faded out when it is at most this share of the highest, ..."""
+EARLY = 0.7
+"""... and too early when that is so from this share of the plan on, or before."""
+
+
+def faded(view: RunView) -> Advice | None:
+    """Say that a schedule took the rate away while the loss still fell."""
+    if not view.ended or view.runner not in going(view) or view.point is None:
+        return None
+    rates = view.timeline.learning_rate[: view.step, view.runner]
+    alive = np.flatnonzero(rates > FADED * rates.max(initial=0.0))
+    if not len(alive) or view.point.kind in ("minimum", "saddle", "maximum"):
+        return None
+    since = int(alive[-1]) + 1
+    if since > EARLY * view.end:
+        return None
+    return Advice(
+        key="faded",
+        severity="warning",
+        title="The rate fades out too early",
+        text=f"From {eta(float(rates.max()))} the schedule is down to {percent(FADED)} of it at step {since} of "
+        f"{view.end}: the ball stands still since then, and below it the surface still falls. A rate that fades over "
+        "the whole plan goes on.",
+        steps=(since, view.step),
+        action=SetSchedule(view.name, Spec("cosine")),
+        action_label="Fade over the whole plan",
+    )
+
 
 CRAWL_SHARE = 0.1
 """Below this share of the limit a learning rate crawls."""
@@ -43,7 +73,7 @@ def crawling(view: RunView) -> Advice | None:
         limit, rate = view.limits[runner], view.rate(runner)
         if not view.ended or limit is None or rate >= CRAWL_SHARE * limit or not _is_on_its_way(view, runner):
             continue
-        if not view.is_bowl_ahead(runner) or (view.point is not None and view.point.kind == "endless"):
+        if not is_bowl_ahead(view, runner) or (view.point is not None and view.point.kind == "endless"):
             continue  # elsewhere the highest curvature has nothing to do with the way down
         text = (
             f"After {view.step} steps the loss still falls. {eta(rate)} is {percent(rate / limit)} of the "

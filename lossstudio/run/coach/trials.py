@@ -10,11 +10,13 @@ from lossstudio.run.coach.view import RunView
 MOST_ROWS = 1024
 SHARES: Floats = 10.0 ** -np.arange(0.5, 8.5, 0.5)
 """The first move is tried again as long as these shares of it say."""
-LEAST_SHARE = 0.1
+LARGEST_SHARE = 0.1
 """A share that is offered is at most this: a rate a little lower would meet the same fate."""
 AHEAD: Floats = 2.0 ** np.arange(0.0, 31.0)
 """So many moves at once are tried, straight on."""
 PLACES = 33
+RIDGE = 0.1
+"""A surface that bends downwards by this share of how it bends upwards is no bowl."""
 PACE = 0.05
 """A good pace goes the way that leads down straight on in this share of the plan."""
 
@@ -22,20 +24,35 @@ PACE = 0.05
 def better_first_share(view: RunView, runner: int) -> float:
     """Return the share of a runner's first move after which the loss is lowest, at most a tenth.
 
-    Nearly all optimizers make a first move in proportion to the rate, so that it is the share of the rate too.
+    Nearly all optimizers make a first move in proportion to the rate, so that it is the share of the rate too. Where
+    none lowers the loss, as after the first of many small batches, it is a tenth.
     """
-    theta, objective = view.timeline.theta[:2, runner], view.course.objective(runner, 0)
-    values = _values(objective, theta[0] + SHARES[:, None] * (theta[1] - theta[0]))
-    best = float(SHARES[int(np.argmin(values))]) if np.isfinite(values).any() else LEAST_SHARE
-    return min(LEAST_SHARE, best)
+    theta, objective = view.timeline.theta[:2, runner], view.compiled.objective(runner, 0)
+    values = _values(objective, theta[0] + np.append(0.0, SHARES)[:, None] * (theta[1] - theta[0]))
+    best = int(np.argmin(values))
+    return min(LARGEST_SHARE, float(SHARES[best - 1])) if best else LARGEST_SHARE
 
 
 def first_move_is_too_long(view: RunView, runner: int) -> bool:
     """Say whether a tenth of a runner's first move, or less, lowers the loss, and all of it raises it."""
-    theta, objective = view.timeline.theta[:2, runner], view.course.objective(runner, 0)
+    theta, objective = view.timeline.theta[:2, runner], view.compiled.objective(runner, 0)
     lengths = np.array([0.0, 1.0, better_first_share(view, runner)])
     start, whole, part = _values(objective, theta[0] + lengths[:, None] * (theta[1] - theta[0]))
     return bool(part < start < whole)
+
+
+def is_bowl_ahead(view: RunView, runner: int) -> bool:
+    """Say whether the surface bends upwards along a runner's last move, and nearly nowhere downwards.
+
+    Only there does the highest curvature say how long a step can be.
+    """
+    if view.quadratic:
+        return True
+    if view.point is not None and view.point.lowest < -RIDGE * view.point.highest:
+        return False
+    move, objective = view.moves[-1, runner], view.compiled.objective(runner, view.step)
+    theta = view.timeline.theta[view.step, runner]
+    return bool(move @ objective.hessian_products(theta, move[None], _enough(objective))[0] > 0.0)
 
 
 def times_as_fast(view: RunView, runner: int, least: float) -> float:
@@ -59,14 +76,18 @@ def _sharpest_bend(objective: Objective, theta: Floats, way: Floats) -> float:
     """Return the largest change of the slope per length, anywhere along a way ``(P,)`` from theta."""
     places = theta + np.linspace(0.0, 1.0, PLACES)[:, None] * way
     with np.errstate(all="ignore"):
-        _, slopes = objective.values_and_gradients(places)
+        _, slopes = objective.values_and_gradients(places, _enough(objective))
     bends = np.linalg.norm(np.diff(slopes, axis=0), axis=-1) / np.linalg.norm(np.diff(places, axis=0), axis=-1)
     return float(np.max(bends, initial=0.0, where=np.isfinite(bends)))
 
 
 def _values(objective: Objective, places: Floats) -> Floats:
     """Return the loss at places ``(n, P)`` on enough rows to compare them; infinite where it is no number."""
-    some: Rows = evenly(objective.rows, MOST_ROWS) if objective.rows > MOST_ROWS else None
     with np.errstate(all="ignore"):
-        values = objective.values(places, some)
+        values = objective.values(places, _enough(objective))
     return np.where(np.isfinite(values), values, np.inf)
+
+
+def _enough(objective: Objective) -> Rows:
+    """Return enough rows to know a surface by; None is all of them."""
+    return evenly(objective.rows, MOST_ROWS) if objective.rows > MOST_ROWS else None

@@ -7,30 +7,26 @@ from typing import Protocol
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.objective.objective import Objective
-from lossstudio.core.spec import Spec
+from lossstudio.run.analysis.critical_point import CriticalPoint, has_constant_hessian, is_piecewise_linear
 from lossstudio.run.coach.answers import Answers, answers_of
-from lossstudio.run.course import Course
-from lossstudio.run.folds import bends_evenly, folded
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
-from lossstudio.run.problem import Part
-from lossstudio.run.settings import Settings
-from lossstudio.run.standing_point import StandingPoint
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.kinds.problem import Part
+from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
+from lossstudio.run.training.timeline import Timeline
 
 MOST_STEPS = 4096
 """How many of the last updates a rule looks at, at most."""
 MOST_MOVED = 400_000
 """How many numbers of their moves, together."""
 FEWEST_MOVES = 64
-RIDGE = 0.1
-"""A surface that bends downwards by this share of how it bends upwards is no bowl."""
 
 
-class Losses(Protocol):
-    """Losses that are known along a run: `train` ``(n, R)``, and `test` where there are test rows, at `steps`."""
+class KnownLosses(Protocol):
+    """What is known of the losses along a run: `train` ``(n, R)``, and `test` where there are test rows, at `steps`."""
 
     @property
     def steps(self) -> Integers:
@@ -73,19 +69,19 @@ class RunView:
     step: int
     runner: int
     limits: tuple[float | None, ...]
-    point: StandingPoint | None = None
-    losses: Losses | None = None
+    point: CriticalPoint | None = None
+    losses: KnownLosses | None = None
     notes: str = ""
 
     @property
-    def course(self) -> Course:
+    def compiled(self) -> CompiledRecipe:
         """What is run."""
-        return self.timeline.course
+        return self.timeline.compiled
 
     @property
     def end(self) -> int:
         """The last step that the plan has."""
-        return self.course.steps
+        return self.compiled.steps
 
     @property
     def ended(self) -> bool:
@@ -95,38 +91,38 @@ class RunView:
     @property
     def name(self) -> str:
         """What the selected runner is called in the scene."""
-        return self.course.names[self.runner]
+        return self.compiled.names[self.runner]
 
     @property
     def kind(self) -> ObjectiveKind:
         """The kind of objective."""
-        return kind_of(self.course.recipe.task)
+        return kind_of(self.compiled.recipe.task)
 
     @property
     def objective(self) -> Objective:
         """What the selected runner minimises at the step on show."""
-        return self.course.objective(self.runner, self.step)
+        return self.compiled.objective(self.runner, self.step)
 
     @property
     def data(self) -> Spec | None:
         """The data that a model learns to answer; None where no answers are judged."""
-        return None if self.objective.pointwise is None else self.kind.data_of(self.course.recipe.task)
+        return None if self.objective.pointwise is None else self.kind.data_of(self.compiled.recipe.task)
 
     @property
     def model(self) -> Spec | None:
         """The model that the document says; None where it says none."""
-        model: Spec | None = self.kind.value(self.course.recipe.task, "model")
+        model: Spec | None = self.kind.value(self.compiled.recipe.task, "model")
         return model
 
     @property
     def settings(self) -> tuple[Settings, ...]:
         """What is in force for each runner at the step on show."""
-        return self.course.settings(self.step)
+        return self.compiled.settings(self.step)
 
     @property
     def quadratic(self) -> bool:
         """Whether the selected runner's surface is a quadratic, on which a limit holds everywhere."""
-        return bends_evenly(self.objective)
+        return has_constant_hessian(self.objective)
 
     @property
     def squares_residuals(self) -> bool:
@@ -163,7 +159,7 @@ class RunView:
         return self.losses.steps[seen], self.losses.train[seen, self.runner], test
 
     def _answers(self, part: Part) -> Answers | None:
-        problem = self.course.problem
+        problem = self.compiled.problem
         objective, data = problem.bare_objective(self.settings[self.runner].loss, part), problem.prepared
         judged = None if objective is None else objective.pointwise
         if judged is None or data is None:
@@ -185,7 +181,7 @@ class RunView:
     @property
     def epoch(self) -> int:
         """How many updates see all of the training rows once."""
-        size, rows = self.settings[self.runner].batch_size, self.course.problem.rows
+        size, rows = self.settings[self.runner].batch_size, self.compiled.problem.rows
         return 1 if size is None or size >= rows else -(-rows // size)
 
     @property
@@ -211,7 +207,7 @@ class RunView:
 
     def of_runner(self, runner: int) -> str:
         """Return a runner's name as the beginning of a sentence; "The ball" where it runs alone."""
-        name = self.course.names[runner] if len(self.course.names) > 1 else "the ball"
+        name = self.compiled.names[runner] if len(self.compiled.names) > 1 else "the ball"
         return name[:1].upper() + name[1:]
 
     def rate(self, runner: int) -> float:
@@ -220,22 +216,9 @@ class RunView:
         made = self.step if stop is None else min(self.step, stop[0])
         return float(self.timeline.learning_rate[made - 1, runner]) if made else self.settings[runner].learning_rate
 
-    def is_bowl_ahead(self, runner: int) -> bool:
-        """Say whether the surface bends upwards along a runner's last move, and nearly nowhere downwards.
-
-        Only there does the highest curvature say how long a step can be.
-        """
-        if self.quadratic:
-            return True
-        if self.point is not None and self.point.lowest < -RIDGE * self.point.highest:
-            return False
-        move, objective = self.moves[-1, runner], self.course.objective(runner, self.step)
-        theta = self.timeline.theta[self.step, runner]
-        return bool(move @ objective.hessian_products(theta, move[None])[0] > 0.0)
-
     def folded(self, runner: int) -> bool:
         """Say whether a runner walks on a surface of flat pieces, on which slopes jump instead of shrinking."""
-        return folded(self.course.objective(runner, self.step))
+        return is_piecewise_linear(self.compiled.objective(runner, self.step))
 
     def rate_stays(self, runner: int) -> bool:
         """Say whether all of a runner's last updates went with the learning rate that is set now."""

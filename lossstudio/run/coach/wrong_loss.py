@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import LAST_LAYER, Loss, Task
 from lossstudio.core.models.network import Network
 from lossstudio.core.numbers import readout
-from lossstudio.core.objective.misfits import misfits
-from lossstudio.core.spec import Spec
-from lossstudio.run.coach.action import Edit, SetLoss, SetModel, SetStart, Together
-from lossstudio.run.coach.advice import Advice
+from lossstudio.core.objective.compatibility_warnings import compatibility_warnings
+from lossstudio.run.coach.action import Advice, Edit, SetLoss, SetModel, SetStart, Together
 from lossstudio.run.coach.dead_units import is_dead_from_the_start
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
@@ -27,22 +26,22 @@ BELONGS: dict[tuple[Task, str], str] = {
 
 def wrong_loss(view: RunView) -> Advice | None:
     """Say that model, loss and task don't belong together, and what would; of the selected runner first."""
-    others = [runner for runner in range(len(view.course.names)) if runner != view.runner]
+    others = [runner for runner in range(len(view.compiled.names)) if runner != view.runner]
     views = (view, *(replace(view, runner=runner, point=None) for runner in others))
     return next((advice for each in views if (advice := _misfit(each)) is not None), None)
 
 
 def _misfit(view: RunView) -> Advice | None:
     """Say that the selected runner's loss doesn't fit."""
-    problem, spec = view.course.problem, view.settings[view.runner].loss
+    problem, spec = view.compiled.problem, view.settings[view.runner].loss
     if view.data is None or problem.network is None or problem.prepared is None or spec is None:
         return None
     entry = LOSSES[spec.kind]
     loss = entry.under(entry.complete(spec.options))
-    found = misfits(problem.network, loss, problem.prepared.task)
+    found = compatibility_warnings(problem.network, loss, problem.prepared.task)
     if not found:
         return None
-    own = view.name if view.course.recipe.runners[view.runner].loss is not None else None
+    own = view.name if view.compiled.recipe.runners[view.runner].loss is not None else None
     action, label = _remedy(view.model, loss, problem.network, problem.prepared.task, own)
     if view.step and is_dead_from_the_start(view):
         action = Together((action, SetStart(view.name, None)))
@@ -98,8 +97,8 @@ def _so_far(view: RunView) -> str:
 def _since(view: RunView) -> int:
     """Return the step from which the loss in force has been in force."""
     mine, since = view.settings[view.runner].loss, view.step
-    for step in (view.step, *(step for step in reversed(view.course.changes_at) if step <= view.step), 0):
-        if view.course.settings(step)[view.runner].loss != mine:
+    for step in (view.step, *(step for step in reversed(view.compiled.changes_at) if step <= view.step), 0):
+        if view.compiled.settings(step)[view.runner].loss != mine:
             break
         since = step
     return since

@@ -7,7 +7,7 @@ from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.run.kinds.pairs.entry import PAIRS
 from lossstudio.run.kinds.supervised.entry import SUPERVISED
 from lossstudio.run.kinds.terrain.entry import TERRAIN
-from lossstudio.run.recipe import Task
+from lossstudio.run.recipe.recipe import Task
 
 KINDS: Catalogue[ObjectiveKind] = Catalogue(
     "kind of objective",

@@ -4,14 +4,19 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
-from lossstudio.core.catalogue import Catalogue, Entry
+from lossstudio.core.catalogue import Catalogue, Entry, Spec
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.declared import Chosen, Declaration, Record, declarations
 from lossstudio.core.option import Option
-from lossstudio.core.spec import Spec
-from lossstudio.run.errors import SceneError
-from lossstudio.run.problem import Problem
-from lossstudio.run.recipe import Changeable, Task
+from lossstudio.run.kinds.problem import Problem
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import Changeable, Task
+
+NO_PENALTY = "only a supervised objective has a penalty on its weights"
+NO_ROWS = "has no rows of data, so that every update sees the whole"
+NO_MODEL = "has no model that could be replaced by another"
+NO_CODE = "code is written for a model on data; this scene minimises something else"
+
 
 Role: TypeAlias = Literal["set", "model", "loss", "penalty"]
 """What a field of a task is: the data or the terrain, the model, the loss, the penalty."""

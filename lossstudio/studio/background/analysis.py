@@ -7,23 +7,18 @@ from lossstudio.core.curvature import stability_limit
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane, share_held
 from lossstudio.core.objective.objective import Objective
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.analysis.critical_point import CriticalPoint, has_constant_hessian, is_piecewise_linear
+from lossstudio.run.analysis.explanation import Explanation
+from lossstudio.run.analysis.planes import path_of
+from lossstudio.run.analysis.range_test import RangeTest
+from lossstudio.run.analysis.step_view import Piece
+from lossstudio.run.coach.action import Advice
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.course import Course
-from lossstudio.run.explanation import Explanation
-from lossstudio.run.folds import bends_evenly, folded
-from lossstudio.run.planes import path_of
-from lossstudio.run.range_test import RangeTest
-from lossstudio.run.settings import Settings
-from lossstudio.run.standing_point import StandingPoint
-from lossstudio.run.step_view import Piece
+from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
 from lossstudio.studio.background.coach import CoachAnalysis
-from lossstudio.studio.background.curve_points import Curves
-from lossstudio.studio.background.curves import CurvesAnalysis
-from lossstudio.studio.background.explanation import ExplanationAnalysis
+from lossstudio.studio.background.curves import Curves, CurvesAnalysis
 from lossstudio.studio.background.landscapes import LandscapeAnalysis
-from lossstudio.studio.background.plane import LOOK_AHEAD_S, PlaneAnalysis
-from lossstudio.studio.background.point import PointAnalysis
+from lossstudio.studio.background.plane import LOOK_AHEAD_S, PlaneAnalysis, stand_in
 from lossstudio.studio.background.rates import RateAnalysis
 from lossstudio.studio.background.requests import (
     CurvesRequest,
@@ -34,10 +29,10 @@ from lossstudio.studio.background.requests import (
     RangeRequest,
     Request,
 )
+from lossstudio.studio.background.step import ExplanationAnalysis, PointAnalysis
 from lossstudio.studio.background.worker import Answer
 from lossstudio.studio.changes import Fact
-from lossstudio.studio.planes import stand_in
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.snapshot import Snapshot
 
 SETTLED = 4.0
 """What is left along a direction is exp(-rate x curvature x steps): at this exponent, a fiftieth."""
@@ -85,7 +80,7 @@ class BackgroundAnalysis:
     @property
     def plane(self) -> Plane:
         """The slice on show: that of the landscape, as soon as there is one."""
-        return self.landscape.plane if self.landscape else self._plane.shown or stand_in(self._shown.course)
+        return self.landscape.plane if self.landscape else self._plane.shown or stand_in(self._shown.compiled)
 
     @property
     def curves(self) -> Curves | None:
@@ -103,9 +98,9 @@ class BackgroundAnalysis:
         return self._explanation.pieces
 
     @property
-    def explained_course(self) -> Course:
+    def explained_recipe(self) -> CompiledRecipe:
         """What the explanation belongs to: until the next one comes, that may be the run before the last edit."""
-        return self._explanation.course or self._shown.course
+        return self._explanation.compiled or self._shown.compiled
 
     @property
     def advice(self) -> Advice | None:
@@ -113,7 +108,7 @@ class BackgroundAnalysis:
         return self._coach.shown
 
     @property
-    def point(self) -> StandingPoint | None:
+    def point(self) -> CriticalPoint | None:
         """What kind of point the selected runner's ball is on, or just was while it rolls; None while nobody knows."""
         shown = self._shown
         if shown.playing:
@@ -146,13 +141,13 @@ class BackgroundAnalysis:
         here = self._shown.settings
         return tuple(
             self._limit_of(its) if (its.loss, its.penalty) == (here.loss, here.penalty) else None
-            for its in self._shown.course.settings(self._shown.step)
+            for its in self._shown.compiled.settings(self._shown.step)
         )
 
     @property
     def limit_everywhere(self) -> bool:
         """Whether the limit is the same all over the selected runner's surface, as on a quadratic."""
-        return bends_evenly(self._shown.objective)
+        return has_constant_hessian(self._shown.objective)
 
     @property
     def arrives(self) -> bool:
@@ -160,7 +155,7 @@ class BackgroundAnalysis:
         point, settings = self._point.shown, self._shown.settings
         if point is None or not self.limit_everywhere:
             return False
-        return settings.learning_rate * point.lowest * self._shown.course.steps >= SETTLED
+        return settings.learning_rate * point.lowest * self._shown.compiled.steps >= SETTLED
 
     @property
     def share_held(self) -> float:
@@ -210,7 +205,7 @@ class BackgroundAnalysis:
         timeline, step, runner, fast = snapshot.timeline, snapshot.step, snapshot.runner, snapshot.fast
         facts: set[Fact] = set()
         if self._plane.shown is not None and self._landscapes.want(
-            snapshot.course, runner, step, self._plane.shown, snapshot.scene.view.rows, coarse=coarse
+            snapshot.compiled, runner, step, self._plane.shown, snapshot.scene.view.rows, coarse=coarse
         ):
             facts.add(Fact.LANDSCAPE)
         self._explanation.want(timeline, step, runner, now, fast=fast)
@@ -229,10 +224,10 @@ class BackgroundAnalysis:
         """Fit a plane to the whole run: at once where it is quickly trained, else when the worker knows it."""
         self._plane.fit(snapshot.timeline, snapshot.scene.plane)
 
-    def run_changed(self, course: Course, now: float) -> set[Fact]:
+    def run_changed(self, compiled: CompiledRecipe, now: float) -> set[Fact]:
         """Drop what doesn't fit another run's runners and rows; return which facts are gone."""
         self._plane.run_changed(now)
-        fits = {Fact.CURVES: self._curves.fit(course), Fact.EXPLANATION: self._explanation.fit(course)}
+        fits = {Fact.CURVES: self._curves.fit(compiled), Fact.EXPLANATION: self._explanation.fit(compiled)}
         return {fact for fact, gone in fits.items() if gone}
 
     def forget(self) -> set[Fact]:
@@ -270,8 +265,8 @@ class BackgroundAnalysis:
         return RunView(timeline, step, runner, self.limits, point, losses, self._shown.scene.notes)
 
     def _limit_of(self, settings: Settings) -> float | None:
-        highest, rows = self._point.highest_curvature, self._shown.course.problem.rows
+        highest, rows = self._point.highest_curvature, self._shown.compiled.problem.rows
         whole_batch = settings.batch_size is None or settings.batch_size >= rows
-        if highest is None or not whole_batch or folded(self._shown.objective):
+        if highest is None or not whole_batch or is_piecewise_linear(self._shown.objective):
             return None
         return stability_limit(settings.optimizer_entry, settings.optimizer_options, highest)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from lossstudio.run.coach import advise
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice
 from lossstudio.run.coach.view import RunView
 from lossstudio.studio.changes import Fact
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from lossstudio.core.pieces import Pieces
-from lossstudio.studio.background.latest_request import LatestRequest
 from lossstudio.studio.background.requests import Question, Request
 from lossstudio.studio.background.tasks import Found
-from lossstudio.studio.background.worker import Answer, Failure, Message
+from lossstudio.studio.background.worker import Answer, Failure, LatestRequest, Message
 
 T = TypeVar("T")
 Failed: TypeAlias = Callable[[Exception, str], None]

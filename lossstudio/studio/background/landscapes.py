@@ -5,21 +5,20 @@ from collections.abc import Hashable
 
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
-from lossstudio.run.course import Course
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.problem import Part
-from lossstudio.studio.background.latest_request import LatestRequest
+from lossstudio.run.kinds.problem import Part
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.background.requests import LandscapeRequest
-from lossstudio.studio.background.worker import Answer
+from lossstudio.studio.background.worker import Answer, LatestRequest
 
 LEVELS = (33, 65, 129)
 """How many points a side: the first picture, and how it settles."""
 MOST_KEPT = 6
 
 
-def objective_key(course: Course, runner: int, step: int) -> Hashable:
+def objective_key(compiled: CompiledRecipe, runner: int, step: int) -> Hashable:
     """Return what an objective is made of, by value: equal keys are equal surfaces."""
-    settings, task = course.settings(step)[runner], course.recipe.task
+    settings, task = compiled.settings(step)[runner], compiled.recipe.task
     kind = kind_of(task)
     return kind.key, kind.surface_of(task), settings.loss, settings.penalty
 
@@ -46,7 +45,9 @@ class LandscapeAnalysis:
         self._kept.clear()
         self.latest.cancel()
 
-    def want(self, course: Course, runner: int, step: int, plane: Plane, rows: Part = "train", *, coarse: bool) -> bool:
+    def want(
+        self, compiled: CompiledRecipe, runner: int, step: int, plane: Plane, rows: Part = "train", *, coarse: bool
+    ) -> bool:
         """Ask for the surface of a runner at a step; True when one of its pictures is known and shown already.
 
         Parameters
@@ -56,9 +57,9 @@ class LandscapeAnalysis:
         coarse
             Whether the first level will do, because the next request is about to come.
         """
-        objective = course.surface(runner, step, rows)
-        trained = objective is course.objective(runner, step)
-        key, levels = (objective_key(course, runner, step), trained, plane), 1 if coarse else len(LEVELS)
+        objective = compiled.surface(runner, step, rows)
+        trained = objective is compiled.objective(runner, step)
+        key, levels = (objective_key(compiled, runner, step), trained, plane), 1 if coarse else len(LEVELS)
         wanted, asked = self._wanted
         if key == wanted and levels <= asked:
             return False

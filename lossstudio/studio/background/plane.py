@@ -1,18 +1,98 @@
 """The slice through parameter space: fitted to the whole planned run, and again where the run leaves it."""
 
 from contextlib import suppress
+from dataclasses import replace
 from time import perf_counter
 
-from lossstudio.core.landscape.plane import Plane
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.timeline import Timeline
-from lossstudio.studio.background.latest_request import LatestRequest
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.array import Floats
+from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.planes import HEADROOM, fit_plane, path_of
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.recipe.recipe import Task
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.studio.background.lookahead import train_on_a_copy
 from lossstudio.studio.background.requests import PlaneRequest
 from lossstudio.studio.background.tasks import PlaneFound
-from lossstudio.studio.background.worker import Answer
-from lossstudio.studio.lookahead import train_on_a_copy
-from lossstudio.studio.planes import leaves
+from lossstudio.studio.background.worker import Answer, LatestRequest
+
+SLACK = 0.02
+"""How far beyond its edges a range still holds a path, as a share of its extent."""
+LEAST_SHARE = 0.5
+"""A plane that holds less than this share of a path no longer shows it, when another would hold more."""
+
+
+def same_space(one: CompiledRecipe, other: CompiledRecipe) -> bool:
+    """Say whether parameters mean the same to both, so that a plane of one serves the other."""
+    first, second = one.problem, other.problem
+    if (first.size, first.parameter_names) != (second.size, second.parameter_names):
+        return False
+    mine, theirs = first.prepared, second.prepared
+    if mine is None or theirs is None:
+        return mine is theirs and _same_shape(first.task, second.task)
+    return (mine.input_names, mine.target_names) == (theirs.input_names, theirs.target_names)
+
+
+def _same_shape(one: Task, other: Task) -> bool:
+    """Say whether parameters of the same names mean the same to both: each terrain has an x and a y of its own."""
+    kind = kind_of(one)
+    return kind is kind_of(other) and kind.shape(one) == kind.shape(other)
+
+
+def leaves(plane: Plane, timeline: Timeline, better: Plane) -> bool:
+    """Say whether a run leaves the range of a plane, or its directions where `better` ones are known.
+
+    Places far above the start, as those of a runner that explodes, don't count.
+    """
+    path = path_of(timeline)
+    coordinates, _ = plane.project(path[_worth_showing(timeline.compiled, path)])
+    low, high = np.array(plane.range[0::2]), np.array(plane.range[1::2])
+    slack = SLACK * (high - low)
+    if ((coordinates < low - slack) | (coordinates > high + slack)).any():
+        return True
+    first = path[:, 0]
+    held = share_held(plane, first)
+    return held < LEAST_SHARE and share_held(better, first) > held + 0.1
+
+
+def stand_in(compiled: CompiledRecipe) -> Plane:
+    """Return a plane to hold the place of one that takes time to fit: the first two parameters around the start."""
+    axes = np.eye(2, compiled.size)
+    names = (*compiled.problem.parameter_names, "")
+    a, b = (float(place) for place in axes @ compiled.starts[0])
+    origin = np.where(axes.any(axis=0), 0.0, compiled.starts[0])
+    around = (a - 1.0, a + 1.0, b - 1.0, b + 1.0)
+    return Plane(origin=origin, x=axes[0], y=axes[1], range=around, labels=(names[0], names[1]), kind="axes")
+
+
+def pinned(plane: Plane) -> PlaneSpec:
+    """Return the spec that means exactly this plane, whatever the run does."""
+    origin = tuple(float(number) for number in plane.origin)
+    if plane.kind == "axes":
+        axes = int(np.argmax(plane.x)), int(np.argmax(plane.y))
+        return PlaneSpec(kind="axes", axes=axes, origin=origin, range=plane.range)
+    x, y = (tuple(float(number) for number in direction) for direction in (plane.x, plane.y))
+    return PlaneSpec(kind="directions", x=x, y=y, names=plane.labels, origin=origin, range=plane.range)
+
+
+def as_shown(scene: Scene, plane: Plane) -> Scene:
+    """Return a document with exactly the plane that is on show, so that a film shows what the window showed."""
+    return replace(scene, plane=pinned(plane))
+
+
+def _worth_showing(compiled: CompiledRecipe, path: Floats) -> NDArray[np.bool_]:
+    with np.errstate(all="ignore"):
+        losses = compiled.objective().values(path)
+    lowest = float(np.nanmin(np.where(np.isfinite(losses), losses, np.inf)))
+    start = float(np.nanmax(np.where(np.isfinite(losses[0]), losses[0], lowest)))
+    shown: NDArray[np.bool_] = np.isfinite(losses) & (losses <= lowest + HEADROOM * (start - lowest))
+    return shown
+
 
 LOOK_AHEAD_S = 0.012
 """How long opening may train on the spot to see where the run leads."""
@@ -81,7 +161,7 @@ class PlaneAnalysis:
         found = answer.value
         if not self.latest.take(answer) or not isinstance(found, PlaneFound):
             return
-        if found.timeline.course.recipe != timeline.course.recipe:
+        if found.timeline.compiled.recipe != timeline.compiled.recipe:
             return
         if self.shown is None or self._adopts or leaves(self.shown, found.timeline, found.plane):
             self.shown = found.plane
@@ -93,9 +173,9 @@ class PlaneAnalysis:
 
     def _at_once(self, timeline: Timeline, spec: PlaneSpec | None) -> Plane | None:
         deadline = perf_counter() + self._look_ahead_s
-        for whole in train_on_a_copy(timeline, timeline.course.steps):
+        for whole in train_on_a_copy(timeline, timeline.compiled.steps):
             if whole is not None:
-                return fit_plane(timeline.course, whole, spec)
+                return fit_plane(timeline.compiled, whole, spec)
             if perf_counter() >= deadline:
                 break
         return None

@@ -1,9 +1,8 @@
 """Trying learning rates out: a range test in the worker, asked for by a person."""
 
-from lossstudio.run.range_test import RangeTest
-from lossstudio.studio.background.latest_request import LatestRequest
+from lossstudio.run.analysis.range_test import RangeTest
 from lossstudio.studio.background.requests import RangeRequest
-from lossstudio.studio.background.worker import Answer
+from lossstudio.studio.background.worker import Answer, LatestRequest
 
 
 class RateAnalysis:

@@ -8,10 +8,9 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces
-from lossstudio.run.block import Checkpoint
-from lossstudio.run.course import Course
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Checkpoint, Timeline
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +71,7 @@ class RangeRequest:
     `step` says under what optimizer, loss, penalty and batches.
     """
 
-    course: Course
+    compiled: CompiledRecipe
     runner: int
     step: int
     theta: Floats
@@ -103,7 +102,7 @@ Request: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrainRequest:
-    """Train on: the run's course, where it stands, and how far it should come.
+    """Train on: the run's compiled recipe, where it stands, and how far it should come.
 
     Attributes
     ----------
@@ -118,7 +117,7 @@ class TrainRequest:
     """
 
     token: int
-    course: Course
+    compiled: CompiledRecipe
     length: int
     checkpoint: Checkpoint | None
     target: int

@@ -8,16 +8,22 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.landscape.landscape import sampled_in_blocks
 from lossstudio.core.landscape.plane import Plane
-from lossstudio.core.landscape.sampling import sampled_in_blocks
-from lossstudio.run.curves import losses_at, penalties_at, player_losses_at, test_losses_at
-from lossstudio.run.explanation import Explanation, explain
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.range_test import range_tested
-from lossstudio.run.standing_point import point_at
-from lossstudio.run.step_view import Piece, evaluated, pieces_of
-from lossstudio.run.timeline import Timeline
-from lossstudio.run.trainer import Trainer
+from lossstudio.run.analysis.critical_point import point_at
+from lossstudio.run.analysis.curves import (
+    losses_at,
+    penalties_at,
+    player_losses_at,
+    test_losses_at,
+)
+from lossstudio.run.analysis.explanation import Explanation, explain
+from lossstudio.run.analysis.planes import fit_plane
+from lossstudio.run.analysis.range_test import range_tested
+from lossstudio.run.analysis.step_view import Piece, evaluated, pieces_of
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import Trainer
+from lossstudio.studio.background.lookahead import train_on_a_copy
 from lossstudio.studio.background.requests import (
     CurvesRequest,
     ExplanationRequest,
@@ -27,7 +33,6 @@ from lossstudio.studio.background.requests import (
     Question,
     RangeRequest,
 )
-from lossstudio.studio.lookahead import train_on_a_copy
 
 PAUSE_S = 0.001
 """How long the work between two pauses takes, where it can be divided."""
@@ -77,12 +82,12 @@ def _question(request: Question) -> Iterator[Any]:
 
 def _explanation(request: ExplanationRequest) -> Iterator[Any]:
     timeline, step = request.timeline, request.step
-    trainer = Trainer(timeline.course, timeline.checkpoint_before(step))
+    trainer = Trainer(timeline.compiled, timeline.checkpoint_before(step))
     while trainer.step < step:
         trainer.advance(step - trainer.step, perf_counter() + PAUSE_S)
         yield None
     explanation = explain(timeline, step, request.runner, trainer=trainer)
-    at, pieces = np.array([step]), pieces_of(timeline.course)
+    at, pieces = np.array([step]), pieces_of(timeline.compiled)
     known = {piece: evaluated(piece, timeline, at, request.runner)[0] for piece in pieces}
     yield StepKnown(explanation, {"explanation": explanation, **known})
 
@@ -93,9 +98,9 @@ def _landscape(request: LandscapeRequest) -> Iterator[Any]:
 
 
 def _curves(request: CurvesRequest) -> Iterator[Any]:
-    timeline, prepared = request.timeline, request.timeline.course.problem.prepared
+    timeline, prepared = request.timeline, request.timeline.compiled.problem.prepared
     tested = prepared is not None and len(prepared.test_inputs) > 0
-    played = request.timeline.course.objective().game is not None
+    played = request.timeline.compiled.objective().game is not None
     first, block = 0, CURVE_BLOCK
     while first < len(request.steps):
         began = perf_counter()
@@ -113,14 +118,14 @@ def _point(request: PointRequest) -> Iterator[Any]:
 
 
 def _plane(request: PlaneRequest) -> Iterator[Any]:
-    course = request.timeline.course
-    for timeline in train_on_a_copy(request.timeline, course.steps):
-        yield None if timeline is None else PlaneFound(fit_plane(course, timeline, request.spec), timeline)
+    compiled = request.timeline.compiled
+    for timeline in train_on_a_copy(request.timeline, compiled.steps):
+        yield None if timeline is None else PlaneFound(fit_plane(compiled, timeline, request.spec), timeline)
 
 
 def _range(request: RangeRequest) -> Iterator[Any]:
     return range_tested(
-        request.course,
+        request.compiled,
         request.runner,
         request.theta,
         request.between,

@@ -4,20 +4,38 @@ import atexit
 import gc
 import logging
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from threading import Event
 from time import perf_counter, thread_time
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from lossstudio.run.block import Block
-from lossstudio.run.trainer import Trainer
-from lossstudio.studio.background.mailbox import Mailbox
+from lossstudio.run.training.timeline import Block
+from lossstudio.run.training.trainer import Trainer
 from lossstudio.studio.background.requests import Question, Request, TrainRequest, WorkBudget
 from lossstudio.studio.background.tasks import TASKS, Task
+
+T = TypeVar("T")
+
+
+class Mailbox(Generic[T]):
+    """A queue with one writer and one reader, without a lock: each deque operation is atomic."""
+
+    def __init__(self) -> None:
+        self._messages: deque[T] = deque()
+
+    def leave(self, message: T) -> None:
+        """Add a message; called by the worker."""
+        self._messages.append(message)
+
+    def empty(self) -> list[T]:
+        """Take all that is there, oldest first; called by the main thread."""
+        return [self._messages.popleft() for _ in range(len(self._messages))]
+
 
 LEAST_TRAINING_S = 0.001
 
@@ -123,7 +141,7 @@ class Worker(QObject):
 
     def _trainer_of(self, request: TrainRequest) -> Trainer:
         if self._trainer is None or self._token != request.token:
-            self._trainer = Trainer(request.course, request.checkpoint)
+            self._trainer = Trainer(request.compiled, request.checkpoint)
             self._token = request.token
         return self._trainer
 
@@ -231,3 +249,53 @@ class WorkerHandle(QObject):
         if self._at_work and self._collects:
             gc.enable()
         self._at_work = False
+
+
+R = TypeVar("R", bound=Request)
+
+
+class LatestRequest(Generic[R]):
+    """What is asked, and what will be asked next.
+
+    A newer request replaces one that waits, and one at work as soon as that has answered once: so while somebody
+    drags, each picture is late by one request at most, and never starved by the next.
+    """
+
+    def __init__(self) -> None:
+        self.asked: R | None = None
+        self._waiting: R | None = None
+        self._answered = False
+
+    def want(self, request: R) -> None:
+        """Ask for something newer."""
+        if self.asked is None or self._answered:
+            self._ask(request)
+        else:
+            self._waiting = request
+
+    def cancel(self) -> None:
+        """Ask for nothing any more; answers under way are stale."""
+        self.asked = self._waiting = None
+
+    def take(self, answer: Answer) -> bool:
+        """Note an answer; False when it is stale and must be dropped."""
+        if answer.request is not self.asked:
+            return False
+        self._answered = True
+        if self._waiting is not None:
+            self._ask(self._waiting)
+        elif answer.value is None:
+            self.asked = None
+        return True
+
+    def give_up(self, request: object) -> bool:
+        """Note that a request failed, and go on with what waits; False when it is stale."""
+        if request is not self.asked:
+            return False
+        waiting, self.asked, self._waiting = self._waiting, None, None
+        if waiting is not None:
+            self._ask(waiting)
+        return True
+
+    def _ask(self, request: R) -> None:
+        self.asked, self._waiting, self._answered = request, None, False

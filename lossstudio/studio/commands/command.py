@@ -6,11 +6,11 @@ from typing import TypeAlias
 
 from lossstudio.project.scene import Scene
 from lossstudio.studio.background.requests import RangeRequest
-from lossstudio.studio.notice import Notice
+from lossstudio.studio.changes import Notice
 from lossstudio.studio.playback.playback import ActsFrom
 from lossstudio.studio.playback.speed import Cursor, Speed
-from lossstudio.studio.selection import Selection
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.selection import Selection
+from lossstudio.studio.session.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

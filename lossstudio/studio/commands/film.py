@@ -7,9 +7,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
+from lossstudio.project.scene import (
+    FilmCamera,
+    FilmCaption,
+    FilmPause,
+    FilmShot,
+    FilmSpec,
+)
 from lossstudio.studio.commands.command import Command, Effect
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.snapshot import Snapshot
 
 Stepped = TypeVar("Stepped", bound=FilmCamera | FilmPause)
 Item = TypeVar("Item", bound=FilmCaption | FilmShot)
@@ -79,7 +85,7 @@ def add_film_caption(text: str = "Caption") -> Command:
     """Let a sentence stand in the picture from the step on show."""
 
     def command(now: Snapshot) -> Effect:
-        steps = now.course.steps
+        steps = now.compiled.steps
         last = min(steps, now.step + max(1, round(CAPTION_SHARE * steps)))
         made = FilmCaption(first=min(now.step, last), last=last, text=text)
         return set_film("Add a caption", captions=(*now.scene.film.captions, made))(now)
@@ -97,7 +103,7 @@ def add_film_shot(now: Snapshot) -> Effect:
     """Let the film go on from where its shots end, to the step on show or else to the end of the run."""
     shots = now.scene.film.shots
     first = shots[-1].last if shots else 0
-    last = now.step if now.step > first else now.course.steps
+    last = now.step if now.step > first else now.compiled.steps
     return set_film("Add a shot", shots=(*shots, FilmShot(first=first, last=last, seconds=SHOT_S)))(now)
 
 

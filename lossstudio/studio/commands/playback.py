@@ -1,12 +1,12 @@
 """Commands that move the cursor: play, pause, step, phases, the ends, scrubbing."""
 
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe import MOST_STEPS
+from lossstudio.run.recipe.recipe import MOST_STEPS
 from lossstudio.studio.commands.command import Command, Effect
-from lossstudio.studio.edits import with_schedules_kept, with_training
+from lossstudio.studio.commands.recipe_edits import with_schedules_kept, with_training
 from lossstudio.studio.playback.playback import ActsFrom
 from lossstudio.studio.playback.speed import Cursor, Speed
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.snapshot import Snapshot
 
 
 def play(_now: Snapshot) -> Effect:
@@ -81,7 +81,7 @@ def _forward(now: Snapshot, cursor: Cursor) -> Effect:
 
 def _with_a_step_more(now: Snapshot) -> Scene | None:
     """Return the scene with one more step planned; None when everybody has stopped, or no more can be planned."""
-    steps = now.course.steps
+    steps = now.compiled.steps
     if now.timeline.all_stopped or steps >= MOST_STEPS:
         return None
     return with_training(with_schedules_kept(now.scene), steps=steps + 1)

@@ -2,13 +2,58 @@
 
 from typing import Any
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.analysis.range_test import HIGHEST, LOWEST, affordable_rates
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.recipe import MOST_STEPS, Changeable, DrawnStart, Penalty, Runner
-from lossstudio.studio.adapting import with_fitting_starts, with_seed, with_starts_kept
+from lossstudio.run.recipe.recipe import (
+    MOST_STEPS,
+    Changeable,
+    DrawnStart,
+    Penalty,
+    Runner,
+)
+from lossstudio.studio.background.requests import RangeRequest
 from lossstudio.studio.commands.command import Command, Effect
-from lossstudio.studio.edits import from_here, from_start, with_runner, with_schedules_kept, with_training
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.commands.compatibility import with_fitting_starts, with_seed, with_starts_kept
+from lossstudio.studio.commands.recipe_edits import (
+    from_here,
+    from_start,
+    with_runner,
+    with_schedules_kept,
+    with_training,
+)
+from lossstudio.studio.session.snapshot import Snapshot
+
+AROUND = 100.0
+"""The rates that are tried reach at least this many times below and above the one in force."""
+
+
+def can_test_rates(now: Snapshot) -> bool:
+    """Say whether the loss can show which learning rate is good; in a game it can't."""
+    return kind_of(now.scene.recipe.task).allows("range_test")
+
+
+def rates_to_try(now: Snapshot) -> int:
+    """Return how many learning rates a range test tries here: fewer where each update takes long."""
+    return affordable_rates(now.compiled, now.runner, _tested_step(now))
+
+
+def start_range_test(now: Snapshot) -> Effect:
+    """Try many learning rates for the selected runner, from its start or from the step on show."""
+    kind_of(now.scene.recipe.task).check("range_test")
+    rate, step = now.settings.learning_rate, _tested_step(now)
+    between = (min(LOWEST, rate / AROUND), max(HIGHEST, rate * AROUND))
+    theta = now.timeline.theta[min(step, now.timeline.length), now.runner]
+    return Effect(range_test=RangeRequest(now.compiled, now.runner, step, theta, between, rates_to_try(now)))
+
+
+def stop_range_test(_now: Snapshot) -> Effect:
+    """Give a range test up, and forget what it found."""
+    return Effect(ends_range_test=True)
+
+
+def _tested_step(now: Snapshot) -> int:
+    return 0 if now.acts_at is None else now.step
 
 
 def set_learning_rate(value: float) -> Command:
@@ -60,7 +105,7 @@ def set_seed(seed: int) -> Command:
     """Draw batches and starts anew."""
 
     def command(now: Snapshot) -> Effect:
-        network = now.course.problem.network
+        network = now.compiled.problem.network
         deep = network is not None and network.has_hidden_layers
         scene = with_seed(now.scene, seed, draws=lambda runner: _draws(runner, deep=deep))
         return Effect(scene=scene, text="Seed", merge="seed")
@@ -94,7 +139,7 @@ def acting(now: Snapshot, key: Changeable, value: Any, text: str, runner: str | 
     if now.acts_at is not None:
         scene = from_here(now.scene, now.acts_at, key, value, runner)
     else:
-        kept = with_starts_kept(now.scene, now.course) if key in ("loss", "penalty") else now.scene
+        kept = with_starts_kept(now.scene, now.compiled) if key in ("loss", "penalty") else now.scene
         scene = from_start(kept, key, value, runner)
         scene = with_fitting_starts(scene) if key == "loss" and not merge else scene
     return Effect(scene=scene, text=text, merge=f"{key} of {runner or 'all'}" if merge else None)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from lossstudio.run.plane_spec import PlaneSpec
+from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.studio.commands.command import Command, Effect
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.snapshot import Snapshot
 
 
 def set_view(**fields: Any) -> Command:

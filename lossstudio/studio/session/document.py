@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.session.history import History, PastScene
 
 NEVER = -1e18

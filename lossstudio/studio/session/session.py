@@ -4,26 +4,24 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lossstudio.project.scene import Scene
-from lossstudio.run.course import Course
-from lossstudio.run.errors import SceneError
+from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.plane_spec import check_plane_spec
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.plane_spec import check_plane_spec
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.analysis import BackgroundAnalysis
-from lossstudio.studio.background.plane import LOOK_AHEAD_S
+from lossstudio.studio.background.plane import LOOK_AHEAD_S, same_space
 from lossstudio.studio.background.requests import TrainRequest
 from lossstudio.studio.background.worker import Answer, Failure, Message, Trained
-from lossstudio.studio.changes import Changes, Fact
+from lossstudio.studio.changes import Changes, Fact, Notice
 from lossstudio.studio.commands.command import Command, Effect
-from lossstudio.studio.notice import Notice
-from lossstudio.studio.planes import same_space
 from lossstudio.studio.playback.playback import Playback
 from lossstudio.studio.playback.speed import Cursor
-from lossstudio.studio.run import AT_ONCE_S, ActiveRun
-from lossstudio.studio.selection import Selection
+from lossstudio.studio.session.active_run import AT_ONCE_S, ActiveRun
 from lossstudio.studio.session.document import Document
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.selection import Selection
+from lossstudio.studio.session.snapshot import Snapshot
 
 OPENED = frozenset(Fact) - {Fact.GROWTH, Fact.NOTICE}
 """What is another when a document is opened: everything."""
@@ -52,7 +50,7 @@ class Session:
     def __init__(
         self, scene: Scene, now: float, *, at_once_s: float = AT_ONCE_S, look_ahead_s: float = LOOK_AHEAD_S
     ) -> None:
-        self.run = ActiveRun(Course.of(scene.recipe), at_once_s)
+        self.run = ActiveRun(CompiledRecipe.of(scene.recipe), at_once_s)
         self.document = Document(scene)
         self.playback = Playback()
         self.selection = Selection()
@@ -96,7 +94,7 @@ class Session:
         if not move():
             return
         changes.note(Fact.SCENE)
-        self._show_course(self.run.build(self.document.scene.recipe), changes, now, keep=True, leave_ghost=False)
+        self._show_compiled(self.run.build(self.document.scene.recipe), changes, now, keep=True, leave_ghost=False)
         self.run.clear_ghost()
         if self.document.scene.plane != plane:
             self.analysis.fit_plane(self.snapshot)
@@ -109,9 +107,9 @@ class Session:
         SceneError
             If it can't be built; then the one that is open stays.
         """
-        course = Course.of(scene.recipe)
+        compiled = CompiledRecipe.of(scene.recipe)
         self.document.open(scene, path)
-        self.run.open(course)
+        self.run.open(compiled)
         self.selection = Selection()
         self.playback.rewind()
         self.analysis.forget()
@@ -153,49 +151,53 @@ class Session:
         if scene == before:
             return False
         try:
-            course = self._built(scene)
+            compiled = self._built(scene)
         except SceneError as error:
             changes.note_notice(Notice("warning", str(error)))
             changes.note(Fact.SCENE)  # whoever asked for it shows what is in force again
             return False
         merged = self.document.record(scene, effect.text, effect.merge, now)
         changes.note(Fact.SCENE)
-        self._show_course(course, changes, now, keep=not merged, leave_ghost=not merged)
+        self._show_compiled(compiled, changes, now, keep=not merged, leave_ghost=not merged)
         if scene.plane != before.plane:
             self.analysis.fit_plane(self.snapshot)
         return True
 
-    def _built(self, scene: Scene) -> Course:
+    def _built(self, scene: Scene) -> CompiledRecipe:
         """Return what a scene's recipe means, once its plane is seen to be one."""
-        course = self.run.build(scene.recipe)
+        compiled = self.run.build(scene.recipe)
         if scene.plane is not None:
-            check_plane_spec(scene.plane, course.names, course.size)
+            check_plane_spec(scene.plane, compiled.names, compiled.size)
             if scene.plane != self.document.scene.plane:
-                fit_plane(course, self.run.timeline if course is self.run.course else Timeline(course), scene.plane)
-        return course
+                fit_plane(
+                    compiled, self.run.timeline if compiled is self.run.compiled else Timeline(compiled), scene.plane
+                )
+        return compiled
 
-    def _show_course(self, course: Course, changes: Changes, now: float, *, keep: bool, leave_ghost: bool) -> None:
+    def _show_compiled(
+        self, compiled: CompiledRecipe, changes: Changes, now: float, *, keep: bool, leave_ghost: bool
+    ) -> None:
         """Put another run on show, at the step of the one before where that has a meaning."""
-        before, length, cursor = self.run.course, self.run.owed, self.playback.aim
-        if not self.run.show(course, keep=keep, leave_ghost=leave_ghost):
+        before, length, cursor = self.run.compiled, self.run.owed, self.playback.aim
+        if not self.run.show(compiled, keep=keep, leave_ghost=leave_ghost):
             return
         self._choose(self.selection, changes)
-        changes.note(*self.analysis.run_changed(course, now))
-        if _task_shape(before) != _task_shape(course):
+        changes.note(*self.analysis.run_changed(compiled, now))
+        if _task_shape(before) != _task_shape(compiled):
             self.playback.pause()
             cursor, length = Cursor(), 0
             changes.note(Fact.PLAYBACK)
-        if cursor.step > course.steps:
-            cursor = Cursor(course.steps)
+        if cursor.step > compiled.steps:
+            cursor = Cursor(compiled.steps)
         self.run.owe(max(length, cursor.step))
         self.playback.go(cursor, self.run.computed)
         changes.note(Fact.RUN, Fact.CURSOR)
-        if not same_space(before, course):
+        if not same_space(before, compiled):
             changes.note(*self.analysis.forget())
             self.analysis.fit_plane(self.snapshot)
 
     def _choose(self, selection: Selection, changes: Changes) -> None:
-        fitted = selection.fitted(self.run.course)
+        fitted = selection.fitted(self.run.compiled)
         if fitted != self.selection:
             changes.note(Fact.SELECTION)
         self.selection = fitted
@@ -274,7 +276,7 @@ class Session:
         changes.note_notice(Notice("error", text, failure.details))
 
 
-def _task_shape(course: Course) -> tuple[object, ...]:
+def _task_shape(compiled: CompiledRecipe) -> tuple[object, ...]:
     """Return what must stay for a step to keep its meaning: the model's shape and the parameters."""
-    task = course.recipe.task
-    return course.size, course.problem.parameter_names, kind_of(task).shape(task)
+    task = compiled.recipe.task
+    return compiled.size, compiled.problem.parameter_names, kind_of(task).shape(task)

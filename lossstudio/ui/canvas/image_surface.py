@@ -4,12 +4,12 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.picture.area import Area
-from lossstudio.picture.camera import Camera
-from lossstudio.picture.host import ImageHost
-from lossstudio.picture.overlay import Overlay
-from lossstudio.picture.touched import Part, touched, whole_pixels
-from lossstudio.ui.canvas.scenery import Scenery, dots_of, fill_canvas
+from lossstudio.picture.camera.camera import Camera
+from lossstudio.picture.gl.host import ImageHost
+from lossstudio.picture.gl.renderer import Part, dirty_region, whole_pixels
+from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.overlay import Overlay
+from lossstudio.ui.canvas.render_request import RenderRequest, dots_of, fill_canvas
 
 
 class ImageSurface(QWidget):
@@ -19,18 +19,18 @@ class ImageSurface(QWidget):
         super().__init__()
         self._host: ImageHost | None = host
         self._overlay = Overlay()
-        self._scenery: Scenery | None = None
+        self._request: RenderRequest | None = None
         self._touched: Area | None = None
         self._stale: list[Area] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         fill_canvas(self)
 
-    def show_scenery(self, scenery: Scenery | None) -> None:
-        before, self._scenery = self._scenery, scenery
-        touched_before, self._touched = self._touched, self._touched_by(scenery)
-        if scenery is None or before is None or not _only_movers_differ(before, scenery):
+    def show_request(self, request: RenderRequest | None) -> None:
+        before, self._request = self._request, request
+        touched_before, self._touched = self._touched, self._touched_by(request)
+        if request is None or before is None or not _only_movers_differ(before, request):
             self._stale = None
-            self._begin(scenery)
+            self._begin(request)
             self.update()
             return
         if touched_before is None or self._touched is None:
@@ -38,22 +38,22 @@ class ImageSurface(QWidget):
         elif self._stale is not None:
             self._stale += [touched_before, self._touched]
         open_ground = QRegion(self._widget_rect(self._stale_part()))
-        for area in scenery.reserved:
+        for area in request.reserved:
             open_ground -= QRegion(area.toAlignedRect().translated(-self.pos()))
         self.update(open_ground)
 
     def image(self, ratio: float) -> QImage | None:
-        if self._scenery is None or self._host is None:
+        if self._request is None or self._host is None:
             return None
-        return self._scenery.picture(self._host, self._overlay, dots_of(self, ratio), ratio)
+        return self._request.picture(self._host, self._overlay, dots_of(self, ratio), ratio)
 
-    def _begin(self, scenery: Scenery | None) -> None:
+    def _begin(self, request: RenderRequest | None) -> None:
         """Begin to draw: until this is painted, other parts of the window are, and a rasteriser has other threads."""
-        if scenery is None or self._host is None or not isinstance(scenery.camera, Camera) or not self.isVisible():
+        if request is None or self._host is None or not isinstance(request.camera, Camera) or not self.isVisible():
             return
-        size, scale = dots_of(self), scenery.scale * self.devicePixelRatioF()
-        self._host.begin(scenery.frame, scenery.camera, *size, scale, quality=scenery.quality)
-        self._overlay.prepare(scenery.frame.stage, scenery.camera, size, scale)
+        size, scale = dots_of(self), request.scale * self.devicePixelRatioF()
+        self._host.begin(request.frame, request.camera, *size, scale, quality=request.quality)
+        self._overlay.prepare(request.frame.static_scene, request.camera, size, scale)
 
     def close_host(self) -> None:
         if self._host is not None:
@@ -62,34 +62,34 @@ class ImageSurface(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        scenery = self._scenery
-        if scenery is None or self._host is None or not isinstance(scenery.camera, Camera):
+        request = self._request
+        if request is None or self._host is None or not isinstance(request.camera, Camera):
             painter.fillRect(self.rect(), self.palette().base())
             return
         part = self._stale_part()
         if not self._widget_rect(part).contains(event.region().boundingRect()):
             part = (0, 0, *dots_of(self))
         ratio = self.devicePixelRatioF()
-        image = self._picture(self._host, scenery, scenery.camera, part)
+        image = self._picture(self._host, request, request.camera, part)
         image.setDevicePixelRatio(ratio)
         painter.drawImage(QPointF(part[0] / ratio, part[1] / ratio), image)
         self._stale = []
 
-    def _picture(self, host: ImageHost, scenery: Scenery, camera: Camera, part: Part) -> QImage:
+    def _picture(self, host: ImageHost, request: RenderRequest, camera: Camera, part: Part) -> QImage:
         """Return a part of the picture, with what is written on it."""
         ratio, (width, height), (left, top, _, _) = self.devicePixelRatioF(), dots_of(self), part
-        scale = scenery.scale * ratio
-        image = host.image(scenery.frame, camera, width, height, scale, quality=scenery.quality, part=part)
+        scale = request.scale * ratio
+        image = host.image(request.frame, camera, width, height, scale, quality=request.quality, part=part)
         over = QPainter(image)
-        areas = [area.translated(-left, -top) for area in scenery.covered(ratio)]
-        self._overlay.paint(over, scenery.frame, camera, QRectF(-left, -top, width, height), scale, areas)
+        areas = [area.translated(-left, -top) for area in request.covered(ratio)]
+        self._overlay.paint(over, request.frame, camera, QRectF(-left, -top, width, height), scale, areas)
         over.end()
         return image
 
-    def _touched_by(self, scenery: Scenery | None) -> Area | None:
-        if scenery is None or not isinstance(scenery.camera, Camera):
+    def _touched_by(self, request: RenderRequest | None) -> Area | None:
+        if request is None or not isinstance(request.camera, Camera):
             return None
-        return touched(scenery.frame, scenery.camera, dots_of(self), scenery.scale * self.devicePixelRatioF())
+        return dirty_region(request.frame, request.camera, dots_of(self), request.scale * self.devicePixelRatioF())
 
     def _stale_part(self) -> Part:
         """Return what has to be drawn anew."""
@@ -100,7 +100,7 @@ class ImageSurface(QWidget):
         return QRectF(*(length / ratio for length in part)).toAlignedRect()
 
 
-def _only_movers_differ(one: Scenery, other: Scenery) -> bool:
+def _only_movers_differ(one: RenderRequest, other: RenderRequest) -> bool:
     """Say whether what lies under the floating controls is the same, so that these needn't be painted again."""
-    same_place = one.camera == other.camera and one.frame.stage is other.frame.stage
+    same_place = one.camera == other.camera and one.frame.static_scene is other.frame.static_scene
     return same_place and (one.scale, one.quality, one.reserved) == (other.scale, other.quality, other.reserved)

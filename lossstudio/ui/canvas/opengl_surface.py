@@ -8,11 +8,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter, QSurfaceFormat
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 
-from lossstudio.picture.camera import Camera
-from lossstudio.picture.host import ImageHost, NoOpenGLError, window_context
-from lossstudio.picture.overlay import Overlay
-from lossstudio.picture.renderer import Renderer
-from lossstudio.ui.canvas.scenery import Scenery, dots_of, fill_canvas
+from lossstudio.picture.camera.camera import Camera
+from lossstudio.picture.gl.host import ImageHost, NoOpenGLError, window_context
+from lossstudio.picture.gl.renderer import Renderer
+from lossstudio.picture.text.overlay import Overlay
+from lossstudio.ui.canvas.render_request import RenderRequest, dots_of, fill_canvas
 
 FindTarget: TypeAlias = Callable[[int], Any]
 """Returns the framebuffer of that number as the renderer wants it."""
@@ -34,7 +34,7 @@ class OpenGLSurface(QOpenGLWidget):
         self._spare: ImageHost | None = spare
         self._drawing: tuple[Renderer, FindTarget] | None = None
         self._overlay = Overlay()
-        self._scenery: Scenery | None = None
+        self._request: RenderRequest | None = None
         wanted = QSurfaceFormat()
         wanted.setVersion(3, 3)
         wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
@@ -42,14 +42,14 @@ class OpenGLSurface(QOpenGLWidget):
         self.setFormat(wanted)
         fill_canvas(self)
 
-    def show_scenery(self, scenery: Scenery | None) -> None:
-        self._scenery = scenery
+    def show_request(self, request: RenderRequest | None) -> None:
+        self._request = request
         self.update()
 
     def image(self, ratio: float) -> QImage | None:
-        if self._scenery is None or self._spare is None:
+        if self._request is None or self._spare is None:
             return None
-        return self._scenery.picture(self._spare, self._overlay, dots_of(self, ratio), ratio)
+        return self._request.picture(self._spare, self._overlay, dots_of(self, ratio), ratio)
 
     def close_host(self) -> None:
         if self._drawing is not None:
@@ -70,32 +70,32 @@ class OpenGLSurface(QOpenGLWidget):
             self._drawing = None
 
     def paintGL(self) -> None:
-        scenery = self._scenery
+        request = self._request
         painter = QPainter()
         ratio = self.devicePixelRatioF()
         size = dots_of(self)
-        if scenery is None or not isinstance(scenery.camera, Camera):
+        if request is None or not isinstance(request.camera, Camera):
             painter.begin(self)
             painter.fillRect(self.rect(), self.palette().base())
             painter.end()
             return
-        scale = scenery.scale * ratio
+        scale = request.scale * ratio
         if self._drawing is not None:
             renderer, find_target = self._drawing
             target = find_target(self.defaultFramebufferObject())
-            renderer.draw(scenery.frame, scenery.camera, target, size, scale, scenery.quality)
+            renderer.draw(request.frame, request.camera, target, size, scale, request.quality)
             painter.begin(self)
         else:
             painter.begin(self)
-            self._paint_spare(painter, scenery, scenery.camera, size)
+            self._paint_spare(painter, request, request.camera, size)
         painter.scale(1 / ratio, 1 / ratio)
-        areas = scenery.covered(ratio)
-        self._overlay.paint(painter, scenery.frame, scenery.camera, QRectF(0, 0, *size), scale, areas)
+        areas = request.covered(ratio)
+        self._overlay.paint(painter, request.frame, request.camera, QRectF(0, 0, *size), scale, areas)
         painter.end()
 
-    def _paint_spare(self, painter: QPainter, scenery: Scenery, camera: Camera, size: tuple[int, int]) -> None:
+    def _paint_spare(self, painter: QPainter, request: RenderRequest, camera: Camera, size: tuple[int, int]) -> None:
         if self._spare is not None:
             ratio = self.devicePixelRatioF()
-            image = self._spare.image(scenery.frame, camera, *size, scenery.scale * ratio, quality=scenery.quality)
+            image = self._spare.image(request.frame, camera, *size, request.scale * ratio, quality=request.quality)
             image.setDevicePixelRatio(ratio)
             painter.drawImage(0, 0, image)

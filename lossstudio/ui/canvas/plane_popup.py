@@ -1,6 +1,7 @@
 """The plane's options: which slice through parameter space is shown, through which place, and how much of it."""
 
 from dataclasses import replace
+from itertools import combinations
 from typing import Any, get_args
 
 from PySide6.QtCore import Qt
@@ -8,19 +9,84 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.option import Integer, Option, Sequence
-from lossstudio.run.plane_spec import PlaneKind, PlaneSpec, options_of_kind
-from lossstudio.run.planes import natural_spec
+from lossstudio.picture.scene.scene_builder import badge_of
+from lossstudio.run.analysis.planes import natural_spec
+from lossstudio.run.recipe.plane_spec import PlaneKind, PlaneSpec, options_of_kind
+from lossstudio.studio.background.plane import pinned
 from lossstudio.studio.commands.view import refit_plane, set_plane
-from lossstudio.studio.planes import pinned
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.canvas.planes import honesty
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
-from lossstudio.ui.controls.card import Ground, Row
+from lossstudio.ui.controls.card import CardBackground, CardRow
 from lossstudio.ui.controls.combo import ComboBox
-from lossstudio.ui.controls.label import Label
-from lossstudio.ui.controls.paragraph import Paragraph
-from lossstudio.ui.panels.option_controls import WritingControl, option_control
-from lossstudio.ui.theme import Look
+from lossstudio.ui.controls.label import Label, Paragraph
+from lossstudio.ui.panels.options.option_controls import WritingControl, option_control
+
+MOST_PAIRED = 5
+"""Up to so many parameters every pair is offered; beyond, those with the steepest slopes."""
+
+
+def offered(studio: Studio) -> list[tuple[str, str]]:
+    """Return the planes that make sense for the model on show."""
+    names = studio.run.compiled.problem.parameter_names
+    if len(names) <= 1:
+        return [("natural", " × ".join(studio.analysis.plane.labels))]
+    pairs = [(f"axes {i} {j}", f"{names[i]} × {names[j]}") for i, j in combinations(_paired(studio), 2)]
+    if len(names) == 2:
+        return pairs
+    whole = [("pca", "along the path"), ("random", "random directions"), ("eigenvectors", "most and least curved")]
+    chosen = key_of(studio)
+    missing = (
+        [] if chosen in {key for key, _ in whole + pairs} else [(chosen, " × ".join(studio.analysis.plane.labels))]
+    )
+    return [*whole, *pairs, *missing]
+
+
+def key_of(studio: Studio) -> str:
+    """Return the key of the plane on show."""
+    spec = studio.document.scene.plane
+    names = studio.run.compiled.problem.parameter_names
+    if len(names) <= 1:
+        return "natural"
+    if spec is None:
+        return "axes 0 1" if len(names) == 2 else studio.analysis.plane.kind
+    return f"axes {min(spec.axes)} {max(spec.axes)}" if spec.kind == "axes" else spec.kind
+
+
+def spec_of(key: str) -> PlaneSpec | None:
+    """Return what a document says for a key; None is the natural plane."""
+    if key == "natural":
+        return None
+    if key.startswith("axes "):
+        first, second = (int(word) for word in key.split()[1:])
+        return PlaneSpec(kind="axes", axes=(first, second))
+    if key == "pca":
+        return PlaneSpec(kind="pca")
+    return PlaneSpec(kind="random") if key == "random" else PlaneSpec(kind="eigenvectors")
+
+
+def honesty(studio: Studio) -> str:
+    """Say how much of the truth the plane shows."""
+    size, terrain = studio.run.compiled.size, studio.run.compiled.problem.prepared is None
+    if size == 1:
+        return "exact: the model has only this one parameter"
+    if studio.analysis.plane.exact:
+        return badge_of(studio.analysis.plane, 1.0, 0.0, terrain=terrain)
+    held = studio.analysis.share_held if studio.run.timeline.length else None
+    return badge_of(studio.analysis.plane, held, studio.analysis.distance_off, terrain=terrain)
+
+
+def _paired(studio: Studio) -> list[int]:
+    """Return the parameters that are offered in pairs, in their own order."""
+    size = studio.run.compiled.size
+    if size <= MOST_PAIRED:
+        return list(range(size))
+    told = studio.analysis.explanation
+    if told is None or told.gradient.size != size:
+        return list(range(MOST_PAIRED - 1))
+    steepest = sorted(range(size), key=lambda at: -abs(float(told.gradient[at])))[: MOST_PAIRED - 1]
+    return sorted(steepest)
+
 
 WIDTH_PX = 340.0
 KINDS: dict[PlaneKind, str] = {
@@ -41,20 +107,22 @@ OWN, START, BALL, GIVEN = "own", "start", "ball", "given"
 FITTED, HELD = "fitted", "held"
 
 
-class PlanePopup(Ground):
+class PlanePopup(CardBackground):
     """Pops up under the choice of planes; a click elsewhere or Escape closes it. What is chosen is shown at once."""
 
-    def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(look)
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__(appearance)
         self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("Plane")
-        self._studio, self._look = studio, look
-        self.kind = ComboBox(look, name="Kind of plane", choices=list(KINDS.items()))
-        self.through = ComboBox(look, name="Through which place")
-        self.range = ComboBox(look, name="Range", choices=[(FITTED, "fitted to the path"), (HELD, "held as it is")])
-        self.meaning, self.held = Paragraph(look), Paragraph(look)
-        self.refit = Button(look, "Fit again")
+        self._studio, self._appearance = studio, appearance
+        self.kind = ComboBox(appearance, name="Kind of plane", choices=list(KINDS.items()))
+        self.through = ComboBox(appearance, name="Through which place")
+        self.range = ComboBox(
+            appearance, name="Range", choices=[(FITTED, "fitted to the path"), (HELD, "held as it is")]
+        )
+        self.meaning, self.held = Paragraph(appearance), Paragraph(appearance)
+        self.refit = Button(appearance, "Fit again")
         self.refit.setToolTip("Fit directions and range to the run as it is now")
         self.controls: dict[str, QWidget] = {}
         self._shown_kind: PlaneKind | None = None
@@ -82,13 +150,13 @@ class PlanePopup(Ground):
     @property
     def spec(self) -> PlaneSpec:
         """What the document says of the plane, or what it means by saying nothing."""
-        return self._studio.document.scene.plane or natural_spec(self._studio.run.course)
+        return self._studio.document.scene.plane or natural_spec(self._studio.run.compiled)
 
     def show_plane(self) -> None:
         """Show the plane that is on show."""
         spec = self.spec
         self.kind.set_chosen(spec.kind)
-        self.kind.setEnabled(self._studio.run.course.size > 1)
+        self.kind.setEnabled(self._studio.run.compiled.size > 1)
         self.meaning.setText(MEANINGS[spec.kind])
         if spec.kind != self._shown_kind:
             self._show_options(spec.kind)
@@ -110,7 +178,7 @@ class PlanePopup(Ground):
         for option in options_of_kind(kind):
             for label, name, control in self._controls_of(option):
                 self.controls[name] = control
-                self._own.addWidget(Row(self._look, label, [control]))
+                self._own.addWidget(CardRow(self._appearance, label, [control]))
         self.adjustSize()
 
     def _controls_of(self, option: Option) -> list[tuple[str, str, QWidget]]:
@@ -119,7 +187,7 @@ class PlanePopup(Ground):
             return [(label, f"axis {at}", self._combo(f"{label} axis", at)) for at, label in labels]
         if option.name == "runner":
             return [("Path of", "runner", self._runner_combo())]
-        control = option_control(self._look, option)
+        control = option_control(self._appearance, option)
         if control is None:
             return []  # the directions' names, which the document alone says
         if isinstance(control, WritingControl) and option.optional:
@@ -129,22 +197,22 @@ class PlanePopup(Ground):
         return [(control.name, option.name, control)]
 
     def _combo(self, name: str, at: int) -> ComboBox:
-        combo = ComboBox(self._look, name=name)
+        combo = ComboBox(self._appearance, name=name)
         combo.chosen.connect(lambda key: self._take_axis(at, int(key)))
         return combo
 
     def _runner_combo(self) -> ComboBox:
-        combo = ComboBox(self._look, name="Path of which runner")
+        combo = ComboBox(self._appearance, name="Path of which runner")
         combo.chosen.connect(lambda key: self._take(runner=key))
         return combo
 
     def _show_choice(self, name: str, combo: ComboBox, spec: PlaneSpec) -> None:
         if name == "runner":
-            names = self._studio.run.course.names
+            names = self._studio.run.compiled.names
             combo.set_choices([(runner, runner) for runner in names])
             combo.set_chosen(spec.runner or names[0])
             return
-        parameters = self._studio.run.course.problem.parameter_names
+        parameters = self._studio.run.compiled.problem.parameter_names
         combo.set_choices([(str(at), words) for at, words in enumerate(parameters)])
         combo.set_chosen(str(spec.axes[int(name.split()[1])]))
 
@@ -195,19 +263,19 @@ class PlanePopup(Ground):
         self._take(range=None if key == FITTED else self._studio.analysis.plane.range)
 
     def _lay_out(self) -> None:
-        px = self._look.px
+        px = self._appearance.px
         self.setFixedWidth(px(WIDTH_PX))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(12), px(14), px(12))
         column.setSpacing(px(8))
-        column.addWidget(Label(self._look, "Plane", weight=QFont.Weight.DemiBold))
-        column.addWidget(Row(self._look, "Kind", [self.kind]))
+        column.addWidget(Label(self._appearance, "Plane", weight=QFont.Weight.DemiBold))
+        column.addWidget(CardRow(self._appearance, "Kind", [self.kind]))
         column.addWidget(self.meaning)
         self._own = QVBoxLayout()
         self._own.setSpacing(px(8))
         column.addLayout(self._own)
-        column.addWidget(Row(self._look, "Through", [self.through]))
-        column.addWidget(Row(self._look, "Range", [self.range]))
+        column.addWidget(CardRow(self._appearance, "Through", [self.through]))
+        column.addWidget(CardRow(self._appearance, "Range", [self.range]))
         column.addWidget(self.held)
         column.addStretch(1)
         foot = QHBoxLayout()

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from lossstudio.picture.host import ImageHost, NoOpenGLError
+from lossstudio.picture.gl.host import ImageHost, NoOpenGLError
 from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.image_surface import ImageSurface
 

@@ -2,16 +2,222 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lossstudio.ui.canvas.corners import Corners
-from lossstudio.ui.canvas.eye import PRESETS
-from lossstudio.ui.canvas.floats import Badge, HoverLabel, Pill
+from lossstudio.ui.appearance.icons import paint_icon
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.canvas.view_camera import PRESETS
 from lossstudio.ui.controls.button import IconButton
+from lossstudio.ui.controls.card import RADIUS_PX
+from lossstudio.ui.controls.choices import SegmentedControl
 from lossstudio.ui.controls.combo import ComboBox
-from lossstudio.ui.controls.segmented import SegmentedControl
-from lossstudio.ui.theme import Look
+
+
+class Corners:
+    """Four small pieces that lie over the corners of a widget."""
+
+    def __init__(self, appearance: Appearance, over: QWidget) -> None:
+        self._appearance, self._over = appearance, over
+        self._pieces = [
+            _Corner(appearance, over, right=right, low=low) for low in (False, True) for right in (False, True)
+        ]
+
+    def place(self) -> None:
+        """Follow the widget's size."""
+        side = self._appearance.px(RADIUS_PX)
+        for piece in self._pieces:
+            left = self._over.width() - side if piece.right else 0
+            top = self._over.height() - side if piece.low else 0
+            piece.setGeometry(left, top, side, side)
+            piece.raise_()
+
+
+class _Corner(QWidget):
+    def __init__(self, appearance: Appearance, parent: QWidget, *, right: bool, low: bool) -> None:
+        super().__init__(parent)
+        self._appearance, self.right, self.low = appearance, right, low
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = float(self.width())
+        middle = QPointF(0.0 if self.right else side, 0.0 if self.low else side)
+        disc = QRectF(middle.x() - side + 0.5, middle.y() - side + 0.5, 2 * side - 1, 2 * side - 1)
+        outside = QPainterPath()
+        outside.addRect(QRectF(self.rect()))
+        inside = QPainterPath()
+        inside.addEllipse(disc)
+        painter.fillPath(outside.subtracted(inside), self._appearance.color("window"))
+        painter.setPen(self._appearance.color("border"))
+        painter.drawEllipse(disc)
+
+
+class Badge(QWidget):
+    """A quiet line with a dot before it: how honest the picture is."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._text = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        appearance.changed.connect(self.adjustSize)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def say(self, text: str) -> None:
+        """Say this."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.adjustSize()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._appearance.font(9))
+        return QSize(metrics.horizontalAdvance(self._text) + self._appearance.px(22), self._appearance.px(20))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._text:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._appearance.color("canvas", 0.8))
+        painter.drawRoundedRect(QRectF(self.rect()), self._appearance.px(5), self._appearance.px(5))
+        painter.setBrush(self._appearance.color("secondary"))
+        painter.drawEllipse(
+            QPointF(self._appearance.px(6), self.height() / 2), self._appearance.px(4), self._appearance.px(4)
+        )
+        painter.setPen(self._appearance.color("secondary"))
+        painter.setFont(self._appearance.font(9))
+        words = self.rect().adjusted(self._appearance.px(16), 0, 0, 0)
+        shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class HoverLabel(QWidget):
+    """The values under the pointer, beside it."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance, self._text, self._over = appearance, "", parent
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def show_at(self, place: QPointF, text: str) -> None:
+        """Show values beside a place, inside the parent; nothing hides it."""
+        self._text = text
+        if not text:
+            self.hide()
+            return
+        self.adjustSize()
+        room = self._over.rect()
+        left = min(round(place.x()) + self._appearance.px(16), room.width() - self.width() - 4)
+        top = min(round(place.y()) + self._appearance.px(14), room.height() - self.height() - 4)
+        self.move(max(left, 4), max(top, 4))
+        self.show()
+        self.raise_()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._appearance.font(9))
+        return QSize(metrics.horizontalAdvance(self._text) + self._appearance.px(16), self._appearance.px(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._appearance.color("border"))
+        painter.setBrush(self._appearance.color("card", 0.92))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.setPen(self._appearance.color("text"))
+        painter.setFont(self._appearance.font(9))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+class Pill(QWidget):
+    """The coach in small: an icon and a few words.
+
+    Signals
+    -------
+    pressed
+        A person asks for the whole text.
+    """
+
+    pressed = Signal()
+    HEIGHT_PX = 32
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._words, self._warning, self._short = "Hint", False, False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Coach")
+        appearance.changed.connect(self.adjustSize)
+
+    def say(self, words: str, *, warning: bool) -> None:
+        """Say this."""
+        if (words, warning) != (self._words, self._warning):
+            self._words, self._warning = words, warning
+            self.setAccessibleName(f"Coach: {words}")
+            self.adjustSize()
+            self.update()
+
+    @property
+    def words(self) -> str:
+        """What stands in it."""
+        return ("Warning" if self._warning else "Hint") if self._short else self._words
+
+    def fit(self, room: int) -> None:
+        """Take the size that the words need; where that is more than there is room, say only that there are some."""
+        self._short = False
+        self._short = self.sizeHint().width() > room
+        self.adjustSize()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._font())
+        wide = min(metrics.horizontalAdvance(self.words), self._appearance.px(280))
+        return QSize(wide + self._appearance.px(52), self._appearance.px(self.HEIGHT_PX))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        appearance, px = self._appearance, self._appearance.px
+        edge = "error" if self._warning else "accent"
+        painter.setPen(appearance.color(edge))
+        painter.setBrush(appearance.color("active"))
+        ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(ground, ground.height() / 2, ground.height() / 2)
+        place = QRectF(px(13), (self.height() - px(16)) / 2, px(16), px(16))
+        paint_icon(painter, "triangle-alert" if self._warning else "lightbulb", place, appearance.color(edge))
+        painter.setPen(appearance.color("text"))
+        painter.setFont(self._font())
+        words = self.rect().adjusted(px(36), 0, -px(12), 0)
+        shown = painter.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, words.width() + 2)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _font(self) -> QFont:
+        return self._appearance.font(10, QFont.Weight.Medium)
 
 
 class Tools:
@@ -25,21 +231,21 @@ class Tools:
         What can be shown, each with its words.
     """
 
-    def __init__(self, look: Look, over: QWidget, modes: Sequence[tuple[str, str]]) -> None:
-        self._look, self._over = look, over
-        self.modes = SegmentedControl(look, modes, name="What is shown")
-        self.planes = ComboBox(look, name="Plane", prefix="plane: ")
+    def __init__(self, appearance: Appearance, over: QWidget, modes: Sequence[tuple[str, str]]) -> None:
+        self._appearance, self._over = appearance, over
+        self.modes = SegmentedControl(appearance, modes, name="What is shown")
+        self.planes = ComboBox(appearance, name="Plane", prefix="plane: ")
         self.planes.setToolTip("Which slice through parameter space is shown")
-        self.plane_options = IconButton(look, "sliders-horizontal", name="Options of the plane")
+        self.plane_options = IconButton(appearance, "sliders-horizontal", name="Options of the plane")
         self.plane_options.setToolTip("The plane's kind, directions, place and range; fit it again")
         views = [(key, words) for key, (words, _) in PRESETS.items()]
-        self.views = ComboBox(look, name="View", prefix="view: ", choices=[*views, ("own", "my own")])
+        self.views = ComboBox(appearance, name="View", prefix="view: ", choices=[*views, ("own", "my own")])
         self.views.setToolTip("From where the surface is seen")
-        self.badge = Badge(look, over)
-        self.hover = HoverLabel(look, over)
-        self.pill = Pill(look, over)
+        self.badge = Badge(appearance, over)
+        self.hover = HoverLabel(appearance, over)
+        self.pill = Pill(appearance, over)
         self.pill.hide()
-        self._corners = Corners(look, over)
+        self._corners = Corners(appearance, over)
         for widget in (self.modes, self.planes, self.plane_options, self.views):
             widget.setParent(over)
 
@@ -64,7 +270,7 @@ class Tools:
         return self.modes, self.planes, self.plane_options, self.views, self.badge, self.pill
 
     def _place_top(self) -> None:
-        px, gap = self._look.px, self._look.px(12)
+        px, gap = self._appearance.px, self._appearance.px(12)
         self.modes.adjustSize()
         self.modes.move(gap, gap)
         self.views.setFixedWidth(self.views.whole_width())
@@ -77,9 +283,9 @@ class Tools:
         self.plane_options.move(self.planes.geometry().right() + px(6), gap)
 
     def _place_bottom(self) -> None:
-        width, height, gap = self._over.width(), self._over.height(), self._look.px(12)
+        width, height, gap = self._over.width(), self._over.height(), self._appearance.px(12)
         self.pill.fit(width - 3 * gap - self.badge.sizeHint().width())
         beside = self.pill.width() + gap if self.pill.isVisible() else 0
-        self.badge.resize(min(self.badge.sizeHint().width(), width - 2 * gap - beside), self._look.px(20))
+        self.badge.resize(min(self.badge.sizeHint().width(), width - 2 * gap - beside), self._appearance.px(20))
         self.badge.move(gap, height - gap - self.badge.height())
         self.pill.move(width - gap - self.pill.width(), height - gap - self.pill.height())

@@ -7,23 +7,33 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from lossstudio.picture.camera import Size
-from lossstudio.picture.still import MOVING, RESTING
+from lossstudio.picture.camera.camera import Size
+from lossstudio.picture.gl.static_layer import MOVING, RESTING
 from lossstudio.studio.commands.view import set_plane
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.canvas.camera_sync import CameraSync
 from lossstudio.ui.canvas.contour_surface import ContourSurface
-from lossstudio.ui.canvas.director import Director
-from lossstudio.ui.canvas.eye import PRESETS, Eye, Preset, preset_eye
-from lossstudio.ui.canvas.eye_keeper import EyeKeeper
-from lossstudio.ui.canvas.hands import Hands
-from lossstudio.ui.canvas.plane_popup import PlanePopup
-from lossstudio.ui.canvas.planes import honesty, key_of, offered, spec_of
-from lossstudio.ui.canvas.scenery import Scenery, Surface, beside
+from lossstudio.ui.canvas.mouse import MouseController
+from lossstudio.ui.canvas.plane_popup import (
+    PlanePopup,
+    honesty,
+    key_of,
+    offered,
+    spec_of,
+)
+from lossstudio.ui.canvas.render_request import RenderRequest, Surface, beside
+from lossstudio.ui.canvas.scene_controller import SceneController
 from lossstudio.ui.canvas.surfaces import make_surface
 from lossstudio.ui.canvas.tools import Tools
-from lossstudio.ui.controls.card import Ground
-from lossstudio.ui.theme import Look
-from lossstudio.ui.throttle import Throttle
+from lossstudio.ui.canvas.view_camera import (
+    PRESETS,
+    Preset,
+    ViewCamera,
+    preset_camera,
+)
+from lossstudio.ui.controls.card import CardBackground
+from lossstudio.ui.controls.throttle import Throttle
 
 Mode: TypeAlias = Literal["surface", "contour", "both"]
 MODES: tuple[tuple[Mode, str], ...] = (("surface", "Surface"), ("contour", "Contour"), ("both", "Both"))
@@ -31,7 +41,7 @@ SETTLES_MS = 160
 REFRESH = QEvent.Type(QEvent.registerEventType())
 
 
-class Canvas(Ground):
+class Canvas(CardBackground):
     """The heart of the window.
 
     Signals
@@ -48,13 +58,13 @@ class Canvas(Ground):
     complained = Signal(str)
     pressed = Signal()
 
-    def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(look)
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__(appearance)
         self._studio = studio
         self.set_ground("canvas", "border")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Loss surface")
-        self.director = Director(studio, look)
+        self.scene_controller = SceneController(studio, appearance)
         self._complaints: list[str] = []
         self.surface, self.host = make_surface(self._complain)
         self.contour = self.surface if isinstance(self.surface, ContourSurface) else ContourSurface()
@@ -64,9 +74,9 @@ class Canvas(Ground):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLES_MS)
         self._settle.timeout.connect(self._come_to_rest)
-        self._keeper = EyeKeeper(studio, self.director, lambda: self.size_of(self.surface), self)
-        self._hands: list[Hands] = []
-        self.tools = Tools(look, self, MODES)
+        self._keeper = CameraSync(studio, self.scene_controller, lambda: self.size_of(self.surface), self)
+        self._mouse: list[MouseController] = []
+        self.tools = Tools(appearance, self, MODES)
         self._lay_out()
         self._badge_words = Throttle(self._say_badge, self)
         self._connect()
@@ -96,24 +106,33 @@ class Canvas(Ground):
 
     def look_from(self, preset: Preset) -> None:
         """Look from one of the usual places."""
-        self.see(preset_eye(preset))
+        self.see(preset_camera(preset))
         self.keep_eye()
 
     def turn(self, across: float, down: float) -> None:
         """Turn the view, as by a drag of so many pixels."""
-        if self.director.frame is not None:
-            stage, distance = self.director.frame.stage, self.director.camera(self.size_of(self.surface)).distance
-            self.see(self.director.eye.turned(across / self._look.scale, down / self._look.scale, stage, distance))
+        if self.scene_controller.frame is not None:
+            static_scene, distance = (
+                self.scene_controller.frame.static_scene,
+                self.scene_controller.camera(self.size_of(self.surface)).distance,
+            )
+            self.see(
+                self.scene_controller.view_camera.turned(
+                    across / self._appearance.scale, down / self._appearance.scale, static_scene, distance
+                )
+            )
 
     def move_picture(self, across: float, down: float) -> None:
         """Move the picture by so many pixels."""
-        self.see(self.director.eye.moved(across / self._look.scale, down / self._look.scale))
+        self.see(
+            self.scene_controller.view_camera.moved(across / self._appearance.scale, down / self._appearance.scale)
+        )
 
     def zoom(self, notches: float) -> None:
         """Come nearer, or go away."""
-        if self.director.frame is not None:
-            distance = self.director.camera(self.size_of(self.surface)).distance
-            self.see(self.director.eye.zoomed(notches, distance))
+        if self.scene_controller.frame is not None:
+            distance = self.scene_controller.camera(self.size_of(self.surface)).distance
+            self.see(self.scene_controller.view_camera.zoomed(notches, distance))
 
     def refresh(self, *_: object) -> None:
         """Show the moment on show, before the next painting."""
@@ -139,13 +158,13 @@ class Canvas(Ground):
         self._settle.stop()
         self._keeper.stop()
         for surface in (self._surface, self.contour):
-            surface.show_scenery(None)
+            surface.show_request(None)
             surface.close_host()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == REFRESH:
             self._asked = False
-            self._stage()
+            self._static_scene()
             return True
         return super().event(event)
 
@@ -167,21 +186,21 @@ class Canvas(Ground):
     def _surface(self) -> Surface:
         return self.surface  # type: ignore[return-value]
 
-    def _stage(self) -> None:
-        frame = self.director.stage()
+    def _static_scene(self) -> None:
+        frame = self.scene_controller.make_frame()
         if frame is None or self.surface.width() < 2:
             self._badge_words.ask()
             return
-        quality = MOVING if self._moving or self.director.morphing else RESTING
+        quality = MOVING if self._moving or self.scene_controller.morphing else RESTING
         if self._mode != "contour":
-            camera = self.director.camera(self.size_of(self.surface))
-            scenery = Scenery(frame, camera, self._look.scale, quality, self.tools.covered())
-            self._surface.show_scenery(scenery)
+            camera = self.scene_controller.camera(self.size_of(self.surface))
+            request = RenderRequest(frame, camera, self._appearance.scale, quality, self.tools.covered())
+            self._surface.show_request(request)
         if self._mode != "surface":
-            chart = self.director.map_camera(self.size_of(self.contour))
+            chart = self.scene_controller.map_camera(self.size_of(self.contour))
             covered = self.tools.covered() if self._mode == "contour" else ()
-            self.contour.show_scenery(Scenery(frame, chart, self._look.scale, quality, covered))
-        if self.director.morphing:
+            self.contour.show_request(RenderRequest(frame, chart, self._appearance.scale, quality, covered))
+        if self.scene_controller.morphing:
             QTimer.singleShot(15, self.refresh)
         self._badge_words.ask()
 
@@ -205,14 +224,14 @@ class Canvas(Ground):
         for signal in (studio.scene_changed, studio.landscape_changed, studio.timeline_replaced):
             signal.connect(self._show_choices)
         self._keeper.taken.connect(self._show_choices)
-        self._look.changed.connect(self._dress)
+        self._appearance.changed.connect(self._dress)
         self.tools.modes.chosen.connect(self.set_mode)
         self.tools.plane_options.clicked.connect(self.choose_plane)
         self.tools.planes.chosen.connect(lambda key: studio.apply(set_plane(spec_of(key))))
         self.tools.views.chosen.connect(self._choose_view)
         if self.surface is not self.contour:
-            self._hands.append(Hands(studio, self, self.surface, flat=False))
-        self._hands.append(Hands(studio, self, self.contour, flat=True))
+            self._mouse.append(MouseController(studio, self, self.surface, flat=False))
+        self._mouse.append(MouseController(studio, self, self.contour, flat=True))
         self._show_choices()
 
     def size_of(self, widget: QWidget) -> Size:
@@ -220,24 +239,24 @@ class Canvas(Ground):
         return max(widget.width(), 2), max(widget.height(), 2)
 
     def _take_landscape(self) -> None:
-        self.director.take_landscape(perf_counter())
+        self.scene_controller.take_landscape(perf_counter())
         self._rough()
         self.refresh()
 
     def choose_plane(self) -> None:
         """Show the plane's options."""
-        PlanePopup(self._studio, self._look).open_under(self.tools.planes)
+        PlanePopup(self._studio, self._appearance).open_under(self.tools.planes)
 
     def _choose_view(self, key: str) -> None:
         if key in PRESETS:
             self.look_from(key)
 
-    def see(self, eye: Eye) -> None:
+    def see(self, view_camera: ViewCamera) -> None:
         """Look from somewhere; the document keeps it once that rests."""
-        self.director.eye = eye
+        self.scene_controller.view_camera = view_camera
         self._rough()
         self._keeper.keep_soon()
-        self.tools.views.set_chosen(eye.preset() or "own")
+        self.tools.views.set_chosen(view_camera.preset() or "own")
         self.refresh()
 
     def keep_eye(self) -> None:
@@ -257,20 +276,20 @@ class Canvas(Ground):
     def _show_choices(self) -> None:
         self.tools.planes.set_choices(offered(self._studio))
         self.tools.planes.set_chosen(key_of(self._studio))
-        self.tools.views.set_chosen(self.director.eye.preset() or "own")
+        self.tools.views.set_chosen(self.scene_controller.view_camera.preset() or "own")
 
     def _say_badge(self) -> None:
-        frame = self.director.frame
+        frame = self.scene_controller.frame
         if frame is None:
             self.tools.badge.say("looking for the plane that shows this run best ...")
             self.tools.place()
             return
         studio = self._studio
-        tested = studio.analysis.surface is not studio.run.course.objective(
+        tested = studio.analysis.surface is not studio.run.compiled.objective(
             studio.selection.runner, studio.playback.step
         )
         words = ("the loss on the test rows; " if tested else "") + honesty(studio)
-        self.tools.badge.say(words + "; axes stretched" if frame.stage.box.stretched else words)
+        self.tools.badge.say(words + "; axes stretched" if frame.static_scene.box.stretched else words)
         self.tools.place()
 
     def _dress(self) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from lossstudio.ui.icons import icon, paint_icon
-from lossstudio.ui.theme import Look
+from lossstudio.ui.appearance.icons import icon, paint_icon
+from lossstudio.ui.appearance.theme import Appearance
 
 Kind = Literal["plain", "outlined", "accent", "link", "flat"]
 ICON_PX = 16.0
@@ -25,10 +25,16 @@ class Button(QPushButton):
     """A button with words, and an icon where one is named."""
 
     def __init__(
-        self, look: Look, text: str, *, icon_name: str = "", kind: Kind = "plain", action: QAction | None = None
+        self,
+        appearance: Appearance,
+        text: str,
+        *,
+        icon_name: str = "",
+        kind: Kind = "plain",
+        action: QAction | None = None,
     ) -> None:
         super().__init__(text)
-        self._look = look
+        self._appearance = appearance
         self.setProperty("kind", kind)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(text)
@@ -36,7 +42,7 @@ class Button(QPushButton):
             self.setIcon(icon(icon_name))
         if action:
             self.follow(action)
-        look.changed.connect(self._dress)
+        appearance.changed.connect(self._dress)
         self._dress()
 
     def follow(self, action: QAction) -> None:
@@ -51,7 +57,7 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
     def _dress(self) -> None:
-        side = self._look.px(ICON_PX)
+        side = self._appearance.px(ICON_PX)
         self.setIconSize(QSize(side, side))
 
 
@@ -60,7 +66,7 @@ class IconButton(QToolButton):
 
     def __init__(
         self,
-        look: Look,
+        appearance: Appearance,
         icon_name: str = "",
         *,
         action: QAction | None = None,
@@ -70,7 +76,7 @@ class IconButton(QToolButton):
         solid: bool = False,
     ) -> None:
         super().__init__()
-        self._look, self._icon_px = look, icon_px
+        self._appearance, self._icon_px = appearance, icon_px
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoRaise(True)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
@@ -80,7 +86,7 @@ class IconButton(QToolButton):
         if icon_name:
             self.setIcon(icon(icon_name, solid=solid))
         self.setAccessibleName(name or (action.text().replace("&", "") if action else ""))
-        look.changed.connect(self._dress)
+        appearance.changed.connect(self._dress)
         self._dress()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -88,7 +94,7 @@ class IconButton(QToolButton):
             super().keyPressEvent(event)
 
     def _dress(self) -> None:
-        side = self._look.px(self._icon_px)
+        side = self._appearance.px(self._icon_px)
         self.setIconSize(QSize(side, side))
 
 
@@ -97,15 +103,15 @@ class PlayButton(QAbstractButton):
 
     WIDTH_PX, HEIGHT_PX = 48.0, 44.0
 
-    def __init__(self, look: Look, action: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Appearance, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look, self._shown = look, "play"
+        self._appearance, self._shown = appearance, "play"
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(action.toolTip())
         self.clicked.connect(action.trigger)
         self.show_icon("play", "Play")
-        look.changed.connect(self.updateGeometry)
+        appearance.changed.connect(self.updateGeometry)
 
     def show_icon(self, name: str, meaning: str) -> None:
         """Show "play", "pause" or "rotate-ccw", and say what a press would do."""
@@ -115,7 +121,7 @@ class PlayButton(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(self.WIDTH_PX), self._look.px(self.HEIGHT_PX))
+        return QSize(self._appearance.px(self.WIDTH_PX), self._appearance.px(self.HEIGHT_PX))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_on_enter(self, event):
@@ -124,17 +130,17 @@ class PlayButton(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = self._look.color("accent")
+        ground = self._appearance.color("accent")
         if self.isDown() or self.underMouse():
             ground = ground.darker(112) if self.isDown() else ground.lighter(106)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
-        edge, radius = QRectF(self.rect()), self._look.px(9)
+        edge, radius = QRectF(self.rect()), self._appearance.px(9)
         painter.drawRoundedRect(edge, radius, radius)
-        side = self._look.px(20)
+        side = self._appearance.px(20)
         place = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        paint_icon(painter, self._shown, place, self._look.color("on_accent"), solid=self._shown != "rotate-ccw")
+        paint_icon(painter, self._shown, place, self._appearance.color("on_accent"), solid=self._shown != "rotate-ccw")
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self._look.color("text"))
+            painter.setPen(self._appearance.color("text"))
             painter.drawRoundedRect(edge.adjusted(1.5, 1.5, -1.5, -1.5), radius, radius)

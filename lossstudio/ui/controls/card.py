@@ -4,11 +4,37 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from lossstudio.ui.appearance.icons import paint_icon
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.label import ElidedLabel, Label
-from lossstudio.ui.icons import paint_icon
-from lossstudio.ui.theme import Look
+
+
+class ScrollArea(QScrollArea):
+    """Holds a widget as wide as itself, which may be higher.
+
+    Parameters
+    ----------
+    inside
+        The widget; another one can be put in later.
+    """
+
+    def __init__(self, inside: QWidget | None = None) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        if inside is not None:
+            self.hold(inside)
+
+    def hold(self, inside: QWidget) -> None:
+        """Scroll over this; what was there before is deleted."""
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+
 
 RADIUS_PX = 8.0
 PADDING_PX = 12.0
@@ -17,14 +43,14 @@ ROW_GAP_PX = 8.0
 HEADER_PX = 36.0
 
 
-class Ground(QWidget):
+class CardBackground(QWidget):
     """A plain card without a header: the ground that everything in the window stands on."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        self._appearance = appearance
         self._ground, self._edge = "card", "border"
-        look.changed.connect(self.update)
+        appearance.changed.connect(self.update)
 
     def set_ground(self, ground: str, edge: str) -> None:
         """Choose the colours by the names of the theme's fields."""
@@ -35,13 +61,13 @@ class Ground(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._look.color(self._edge))
-        painter.setBrush(self._look.color(self._ground))
-        radius = self._look.px(RADIUS_PX)
+        painter.setPen(self._appearance.color(self._edge))
+        painter.setBrush(self._appearance.color(self._ground))
+        radius = self._appearance.px(RADIUS_PX)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 
-class Card(Ground):
+class Card(CardBackground):
     """A panel's frame: a header with title and right-hand note, a body, and a fold.
 
     Signals
@@ -59,14 +85,16 @@ class Card(Ground):
 
     folded_changed = Signal(bool)
 
-    def __init__(self, look: Look, title: str, *, foldable: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
+    def __init__(
+        self, appearance: Appearance, title: str, *, foldable: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(appearance, parent)
         self.title = title
         self.wanted = True
         self.corner: QWidget | None = None
         self._note = self._summary = ""
         self._folded = False
-        self.header = _Header(look, title, foldable)
+        self.header = _Header(appearance, title, foldable)
         self.content = QWidget()
         self.body = QVBoxLayout(self.content)
         self._column = QVBoxLayout(self)
@@ -75,7 +103,7 @@ class Card(Ground):
         self._column.addWidget(self.content, 1)
         self.header.pressed.connect(self._toggle)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
 
     @property
@@ -143,7 +171,7 @@ class Card(Ground):
 
     def add_row(self, label: str, *controls: QWidget) -> QWidget:
         """Add a line with a name in the label column and controls beside it; returned, so that it can be hidden."""
-        row = Row(self._look, label, controls)
+        row = CardRow(self._appearance, label, controls)
         self.body.addWidget(row)
         return row
 
@@ -154,31 +182,31 @@ class Card(Ground):
         self.header.note.setText(self._summary if self._folded and self._summary else self._note)
 
     def _space(self) -> None:
-        px = self._look.px
+        px = self._appearance.px
         self.body.setContentsMargins(px(PADDING_PX), 0, px(PADDING_PX), px(PADDING_PX - 2))
         self.body.setSpacing(px(ROW_GAP_PX))
         self._column.setContentsMargins(1, 1, 1, 1)
 
 
-class Row(QWidget):
+class CardRow(QWidget):
     """A name in the label column, and controls beside it."""
 
-    def __init__(self, look: Look, label: str, controls: Iterable[QWidget]) -> None:
+    def __init__(self, appearance: Appearance, label: str, controls: Iterable[QWidget]) -> None:
         super().__init__()
-        self._look = look
-        self.label = ElidedLabel(look, label, quiet=True)
+        self._appearance = appearance
+        self.label = ElidedLabel(appearance, label, quiet=True)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.addWidget(self.label)
         self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         for control in controls:
             self._line.addWidget(control)
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
 
     def _space(self) -> None:
-        self.label.setFixedWidth(self._look.px(LABEL_COLUMN_PX))
-        self._line.setSpacing(self._look.px(ROW_GAP_PX))
+        self.label.setFixedWidth(self._appearance.px(LABEL_COLUMN_PX))
+        self._line.setSpacing(self._appearance.px(ROW_GAP_PX))
 
 
 class _Header(QWidget):
@@ -186,17 +214,17 @@ class _Header(QWidget):
 
     pressed = Signal()
 
-    def __init__(self, look: Look, title: str, foldable: bool) -> None:
+    def __init__(self, appearance: Appearance, title: str, foldable: bool) -> None:
         super().__init__()
-        self._look, self._foldable, self._folded = look, foldable, False
-        self.title = Label(look, title, weight=QFont.Weight.DemiBold)
-        self.note = ElidedLabel(look, align_right=True, points=9.5, quiet=True)
+        self._appearance, self._foldable, self._folded = appearance, foldable, False
+        self.title = Label(appearance, title, weight=QFont.Weight.DemiBold)
+        self.note = ElidedLabel(appearance, align_right=True, points=9.5, quiet=True)
         self._line = QHBoxLayout(self)
         self._line.addWidget(self.title)
         self._line.addWidget(self.note, 1)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if foldable else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(f"Fold {title}" if foldable else title)
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
 
     def add(self, button: QWidget) -> None:
@@ -208,7 +236,7 @@ class _Header(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._look.px(HEADER_PX))
+        return QSize(super().sizeHint().width(), self._appearance.px(HEADER_PX))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if (
@@ -229,19 +257,19 @@ class _Header(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        px = self._look.px
+        px = self._appearance.px
         if self._foldable:
             place = QRectF(px(PADDING_PX), (self.height() - px(14)) / 2, px(14), px(14))
             paint_icon(
-                painter, "chevron-right" if self._folded else "chevron-down", place, self._look.color("secondary")
+                painter, "chevron-right" if self._folded else "chevron-down", place, self._appearance.color("secondary")
             )
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(self._look.color("accent"))
+            painter.setPen(self._appearance.color("accent"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), px(6), px(6))
 
     def _space(self) -> None:
-        px = self._look.px
+        px = self._appearance.px
         left = px(PADDING_PX) + (px(20) if self._foldable else 0)
         self._line.setContentsMargins(left, 0, px(PADDING_PX), 0)
         self._line.setSpacing(px(8))

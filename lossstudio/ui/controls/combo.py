@@ -14,8 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
-from lossstudio.ui.icons import paint_icon
-from lossstudio.ui.theme import Look
+from lossstudio.ui.appearance.icons import paint_icon
+from lossstudio.ui.appearance.theme import Appearance
 
 HEIGHT_PX = 28.0
 Choices = Sequence[tuple[str, str]]
@@ -41,9 +41,9 @@ class ComboBox(QComboBox):
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, *, name: str, prefix: str = "", choices: Choices = ()) -> None:
+    def __init__(self, appearance: Appearance, *, name: str, prefix: str = "", choices: Choices = ()) -> None:
         super().__init__()
-        self._look, self._prefix = look, prefix
+        self._appearance, self._prefix = appearance, prefix
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -51,7 +51,7 @@ class ComboBox(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(16)
         self.activated.connect(lambda _index: self.chosen.emit(self.choice))
-        look.changed.connect(self._dress)
+        appearance.changed.connect(self._dress)
         self.set_choices(choices)
         self._dress()
 
@@ -97,7 +97,7 @@ class ComboBox(QComboBox):
 
     def shown_text(self) -> str:
         """Return what stands in the box; where it is narrow, the choice without what it is a choice of."""
-        room = self.width() - self._look.px(10) - self._look.px(26)
+        room = self.width() - self._appearance.px(10) - self._appearance.px(26)
         metrics, words = QFontMetrics(self.font()), self.currentText()
         if metrics.horizontalAdvance(self._prefix + words) <= room:
             words = self._prefix + words
@@ -108,18 +108,18 @@ class ComboBox(QComboBox):
         metrics = QFontMetrics(self.font())
         words = [self._prefix + self.itemText(at) for at in range(self.count())]
         longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
-        return longest + self._look.px(40)
+        return longest + self._appearance.px(40)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(64), self._look.px(HEIGHT_PX))
+        return QSize(self._appearance.px(64), self._appearance.px(HEIGHT_PX))
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(96), self._look.px(HEIGHT_PX))
+        return QSize(self._appearance.px(96), self._appearance.px(HEIGHT_PX))
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
         metrics = QFontMetrics(self.font())
         longest = max((metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
-        self.view().setMinimumWidth(max(self.width(), longest + self._look.px(44)))
+        self.view().setMinimumWidth(max(self.width(), longest + self._appearance.px(44)))
         super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -138,33 +138,33 @@ class ComboBox(QComboBox):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look, enabled = self._look, self.isEnabled()
+        appearance, enabled = self._appearance, self.isEnabled()
         focused = self.hasFocus() and enabled
-        painter.setPen(look.color("accent" if focused else "control_border" if enabled else "border"))
-        painter.setBrush(look.color("raised" if self.underMouse() and enabled else "field"))
-        radius = look.px(6)
+        painter.setPen(appearance.color("accent" if focused else "control_border" if enabled else "border"))
+        painter.setBrush(appearance.color("raised" if self.underMouse() and enabled else "field"))
+        radius = appearance.px(6)
         edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(edge, radius, radius)
         if focused:
             painter.drawRoundedRect(edge.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
-        painter.setPen(look.color("text", 1.0 if enabled else 0.5))
+        painter.setPen(appearance.color("text", 1.0 if enabled else 0.5))
         painter.setFont(self.font())
-        words = self.rect().adjusted(look.px(10), 0, -look.px(26), 0)
+        words = self.rect().adjusted(appearance.px(10), 0, -appearance.px(26), 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.shown_text())
-        side = look.px(12)
-        place = QRectF(self.width() - side - look.px(8), (self.height() - side) / 2, side, side)
-        paint_icon(painter, "chevron-down", place, look.color("secondary"))
+        side = appearance.px(12)
+        place = QRectF(self.width() - side - appearance.px(8), (self.height() - side) / 2, side, side)
+        paint_icon(painter, "chevron-down", place, appearance.color("secondary"))
 
     def _make_heading(self, at: int) -> None:
         model = self.model()
         assert isinstance(model, QStandardItemModel)
         item = model.item(at)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setFont(self._look.font(9, QFont.Weight.DemiBold))
+        item.setFont(self._appearance.font(9, QFont.Weight.DemiBold))
 
     def _dress(self) -> None:
-        self.setFont(self._look.font())
-        self.setFixedHeight(self._look.px(HEIGHT_PX))
+        self.setFont(self._appearance.font())
+        self.setFixedHeight(self._appearance.px(HEIGHT_PX))
         self.setStyleSheet("combobox-popup: 0;")
 
 

@@ -1,10 +1,157 @@
-"""Writing on a card: labels that shorten with an ellipsis instead of being cut."""
+"""Writing on a card: labels that shorten with an ellipsis, words that wrap, and quiet notes beside a sign."""
 
-from PySide6.QtCore import QSize, Qt
+from typing import Literal
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from lossstudio.ui.theme import Look
+from lossstudio.ui.appearance.icons import paint_icon
+from lossstudio.ui.appearance.theme import Appearance
+
+FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+EXPECTED_PX = 240
+"""How wide it is taken to be before it is laid out."""
+
+
+class Paragraph(QWidget):
+    """Quiet words over several lines.
+
+    Parameters
+    ----------
+    points
+        Their size for an interface of 10 points.
+    most_lines
+        What would take more lines is cut with an ellipsis.
+    """
+
+    def __init__(self, appearance: Appearance, text: str = "", *, points: float = 9, most_lines: int = 12) -> None:
+        super().__init__()
+        self._appearance, self._points, self._most_lines = appearance, points, most_lines
+        self._text = text
+        self._laid_out = False
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        appearance.changed.connect(self._dress)
+        self._dress()
+
+    def text(self) -> str:
+        """Return the words, all of them."""
+        return self._text
+
+    def setText(self, text: str) -> None:  # noqa: N802 - as Qt's labels have it
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self._measure()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._appearance.px(EXPECTED_PX), self._wanted())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._appearance.px(40), self._wanted())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._laid_out = True
+        if event.oldSize().width() != event.size().width():
+            self._measure()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self._appearance.color("secondary"))
+        painter.drawText(self.rect(), FLAGS, self.shown_text())
+
+    def shown_text(self) -> str:
+        """Return what fits into the lines that it may have."""
+        if self._height_of(self._text) <= self._most():
+            return self._text
+        low, high = 0, len(self._text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            fits = self._height_of(f"{self._text[:middle]}…") <= self._most()
+            low, high = (middle, high) if fits else (low, middle - 1)
+        return f"{self._text[:low].rstrip()}…"
+
+    def _height_of(self, text: str) -> int:
+        room = QRect(0, 0, self.width() if self._laid_out else self._appearance.px(EXPECTED_PX), 10_000)
+        return QFontMetrics(self.font()).boundingRect(room, FLAGS, text).height()
+
+    def _most(self) -> int:
+        return self._most_lines * QFontMetrics(self.font()).lineSpacing()
+
+    def _wanted(self) -> int:
+        return min(self._height_of(self._text), self._most()) if self._text else 0
+
+    def _measure(self) -> None:
+        self.setFixedHeight(self._wanted())
+        self.updateGeometry()
+
+    def _dress(self) -> None:
+        self.setFont(self._appearance.font(self._points))
+        self._measure()
+
+
+Kind = Literal["warning", "good", "plain"]
+_SIGNS = {"warning": ("triangle-alert", "error"), "good": ("check", "secondary"), "plain": ("info", "secondary")}
+SIGN_PX = 13.0
+
+
+class Note(QWidget):
+    """Words that wrap; it goes away when there is nothing to say."""
+
+    def __init__(self, appearance: Appearance, kind: Kind = "plain") -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._sign = _Sign(appearance, kind)
+        self._words = Paragraph(appearance)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(self._words, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        appearance.changed.connect(self._space)
+        self._space()
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def say(self, text: str, kind: Kind | None = None, *, tip: str = "") -> None:
+        """Say something, or nothing; `tip` is the whole of it where the text is short."""
+        if kind is not None:
+            self._sign.show_kind(kind)
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(tip)
+        self.setVisible(bool(text))
+
+    def _space(self) -> None:
+        self._line.setSpacing(self._appearance.px(6))
+
+
+class _Sign(QWidget):
+    def __init__(self, appearance: Appearance, kind: Kind) -> None:
+        super().__init__()
+        self._appearance, self._kind = appearance, kind
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_kind(self, kind: Kind) -> None:
+        if kind != self._kind:
+            self._kind = kind
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._appearance.px(SIGN_PX), self._appearance.px(16))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        icon, color = _SIGNS[self._kind]
+        side = self._appearance.px(SIGN_PX)
+        place = QRectF(0, (self.height() - side) / 2, side, side)
+        paint_icon(QPainter(self), icon, place, self._appearance.color(color))
 
 
 class Label(QLabel):
@@ -20,7 +167,7 @@ class Label(QLabel):
 
     def __init__(
         self,
-        look: Look,
+        appearance: Appearance,
         text: str = "",
         *,
         points: float = 10,
@@ -30,16 +177,16 @@ class Label(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._look = look
+        self._appearance = appearance
         self._face = (points, weight, italic)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("quiet", quiet)
-        look.changed.connect(self._dress)
+        appearance.changed.connect(self._dress)
         self._dress()
 
     def _dress(self) -> None:
         points, weight, italic = self._face
-        self.setFont(self._look.font(points, weight, italic=italic))
+        self.setFont(self._appearance.font(points, weight, italic=italic))
 
 
 class ElidedLabel(Label):
@@ -47,7 +194,7 @@ class ElidedLabel(Label):
 
     def __init__(
         self,
-        look: Look,
+        appearance: Appearance,
         text: str = "",
         *,
         align_right: bool = False,
@@ -55,7 +202,7 @@ class ElidedLabel(Label):
         weight: QFont.Weight = QFont.Weight.Normal,
         quiet: bool = False,
     ) -> None:
-        super().__init__(look, text, points=points, weight=weight, quiet=quiet)
+        super().__init__(appearance, text, points=points, weight=weight, quiet=quiet)
         side = Qt.AlignmentFlag.AlignRight if align_right else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -84,7 +231,7 @@ class ElidedLabel(Label):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         role = self.foregroundRole()
-        color = self._look.color("secondary") if self.property("quiet") else self.palette().color(role)
+        color = self._appearance.color("secondary") if self.property("quiet") else self.palette().color(role)
         if not self.isEnabled():
             color = self.palette().color(QPalette.ColorGroup.Disabled, role)
         painter.setPen(color)

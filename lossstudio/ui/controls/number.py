@@ -3,12 +3,39 @@
 import math
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
-from lossstudio.core.numbers import exact, rounded, typed
-from lossstudio.ui.controls.numbers import read, stepped
-from lossstudio.ui.theme import Look
+from lossstudio.core.numbers import DIGITS, exact, readout, rounded, typed, value_of
+from lossstudio.ui.appearance.theme import Appearance
+
+
+def read(text: str) -> float | None:
+    """Return the number that a person typed, or None; a comma may stand for the point."""
+    plain = "".join(text.split())
+    if plain.count(",") == 1 and "." not in plain:
+        plain = plain.replace(",", ".")
+    try:
+        value = value_of(plain) if "," not in plain else math.nan
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def stepped(value: float, notches: float, *, logarithmic: bool, step: float, fine: bool) -> float:
+    """Return the number that many notches of a wheel or pixels of a drag further."""
+    if fine:
+        notches /= 10
+    if logarithmic and value > 0:
+        return float(value * 10 ** (notches / 20))
+    return value + notches * step
+
+
+def fitted(value: float, metrics: QFontMetrics, room_px: float) -> str:
+    """Write a number with three significant digits, or fewer where it would be cut off otherwise."""
+    texts = [readout(value, digits) for digits in range(DIGITS, 0, -1)]
+    return next((text for text in texts if metrics.horizontalAdvance(text) <= room_px), texts[-1])
+
 
 DRAG_STARTS_PX = 4
 PIXELS_PER_NOTCH = 6
@@ -34,7 +61,7 @@ class NumberField(QLineEdit):
 
     def __init__(
         self,
-        look: Look,
+        appearance: Appearance,
         *,
         name: str,
         bounds: tuple[float, float] = (-math.inf, math.inf),
@@ -45,7 +72,7 @@ class NumberField(QLineEdit):
         none_text: str = "",
     ) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self.minimum, self.maximum = bounds
         self._step, self._logarithmic, self._whole = (1.0 if whole and step < 1 else step), logarithmic, whole
         self._unit, self._none_text = unit, none_text
@@ -55,7 +82,7 @@ class NumberField(QLineEdit):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(look.px(56))
+        self.setMinimumWidth(appearance.px(56))
         self.textEdited.connect(self._judge)
         self.returnPressed.connect(self._take)
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainte
 
 from lossstudio.core.numbers import axis, readout
 from lossstudio.picture.colors import Theme, mix
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.slider import Slider
-from lossstudio.ui.theme import Look
 
 CRAWL_SHARE = 0.1
 GOOD_SHARE = 0.5
@@ -55,8 +55,8 @@ def decades(rate: float, limit: float | None) -> tuple[int, int]:
 class RulerSlider(Slider):
     """A slider over learning rates with decades, zones and the stability limit."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, 1e-3, 1.0, name="Learning rate", logarithmic=True)
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance, 1e-3, 1.0, name="Learning rate", logarithmic=True)
         self._limit: float | None = None
         self._everywhere, self._arrives = True, False
 
@@ -87,19 +87,19 @@ class RulerSlider(Slider):
         return zone.here, f"limit here {readout(self._limit)}"
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(180), self._look.px(56))
+        return QSize(self._appearance.px(180), self._appearance.px(56))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(120), self._look.px(56))
+        return QSize(self._appearance.px(120), self._appearance.px(56))
 
     def line(self) -> tuple[float, float]:
-        return float(self._look.px(9)), float(self.width() - self._look.px(9))
+        return float(self._appearance.px(9)), float(self.width() - self._appearance.px(9))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left, right = self.line()
-        middle = float(self._look.px(10))
+        middle = float(self._appearance.px(10))
         self._paint_zones(painter, left, right, middle)
         painter.setPen(Qt.PenStyle.NoPen)
         self.paint_knob(painter, left + self.fraction(self.number) * (right - left), middle)
@@ -107,31 +107,31 @@ class RulerSlider(Slider):
         self._paint_words(painter)
 
     def _paint_zones(self, painter: QPainter, left: float, right: float, middle: float) -> None:
-        thick = self._look.px(8)
+        thick = self._appearance.px(8)
         bar = QRectF(left, middle - thick / 2, right - left, thick)
         clip = QPainterPath()
         clip.addRoundedRect(bar, 3, 3)
         painter.setClipPath(clip)
-        painter.fillRect(bar, self._look.color("track"))
+        painter.fillRect(bar, self._appearance.color("track"))
         if self._limit is not None:
             for zone in ZONES[1:]:
                 start, stop = (
                     left + self.fraction(share * self._limit) * (right - left) for share in (zone.start, zone.stop)
                 )
                 stretch = QRectF(start, bar.top(), stop - start, thick)
-                _paint_zone(painter, zone, stretch, self._look.theme)
-                painter.fillRect(QRectF(start - 0.5, bar.top(), 1.5, thick), self._look.color("card"))
+                _paint_zone(painter, zone, stretch, self._appearance.theme)
+                painter.fillRect(QRectF(start - 0.5, bar.top(), 1.5, thick), self._appearance.color("card"))
         painter.setClipping(False)
         if self._limit is not None and self._low < self._limit < self._high:
             at = left + self.fraction(self._limit) * (right - left)
-            painter.setPen(QPen(self._look.color("text"), 2))
+            painter.setPen(QPen(self._appearance.color("text"), 2))
             painter.drawLine(QPointF(at, bar.top() - 3), QPointF(at, bar.bottom() + 3))
 
     def _paint_decades(self, painter: QPainter, left: float, right: float) -> None:
-        font = self._look.font(9)
+        font = self._appearance.font(9)
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(self._look.color("secondary"))
+        painter.setPen(self._appearance.color("secondary"))
         low, high = round(math.log10(self._low)), round(math.log10(self._high))
         every = max(1, math.ceil((high - low) / 4))
         powers = range(low, high + 1, every)
@@ -139,20 +139,20 @@ class RulerSlider(Slider):
             wide = metrics.horizontalAdvance(words)
             at = left + (power - low) / (high - low) * (right - left) - wide / 2
             at = min(max(at, 0.0), self.width() - wide)
-            painter.drawText(QPointF(at, self._look.px(21) + metrics.ascent()), words)
+            painter.drawText(QPointF(at, self._appearance.px(21) + metrics.ascent()), words)
 
     def _paint_words(self, painter: QPainter) -> None:
         zone, limit = self.words()
-        below = QRectF(0, self._look.px(38), self.width(), self._look.px(18))
+        below = QRectF(0, self._appearance.px(38), self.width(), self._appearance.px(18))
         if self._limit is None:
-            painter.setFont(self._look.font(9))
+            painter.setFont(self._appearance.font(9))
             painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, zone)
             return
-        painter.setFont(self._look.font(9))
+        painter.setFont(self._appearance.font(9))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, limit)
-        painter.setFont(self._look.font(9, QFont.Weight.DemiBold))
+        painter.setFont(self._appearance.font(9, QFont.Weight.DemiBold))
         exploding = zone == ZONES[-1].word
-        painter.setPen(self._look.color("error" if exploding else "text"))
+        painter.setPen(self._appearance.color("error" if exploding else "text"))
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, zone)
 
 

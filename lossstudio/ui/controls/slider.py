@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy
 
-from lossstudio.ui.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
 
 NOTCHES = 1000
 _WAYS: dict[int, int] = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
@@ -29,10 +29,17 @@ class Slider(QAbstractSlider):
     released = Signal()
 
     def __init__(
-        self, look: Look, minimum: float, maximum: float, *, name: str, step: float = 0.0, logarithmic: bool = False
+        self,
+        appearance: Appearance,
+        minimum: float,
+        maximum: float,
+        *,
+        name: str,
+        step: float = 0.0,
+        logarithmic: bool = False,
     ) -> None:
         super().__init__()
-        self._look = look
+        self._appearance = appearance
         self._low, self._high, self._step_size, self._logarithmic = minimum, maximum, step, logarithmic
         self._exact = minimum
         self.setOrientation(Qt.Orientation.Horizontal)
@@ -40,7 +47,7 @@ class Slider(QAbstractSlider):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
+        appearance.changed.connect(self.updateGeometry)
 
     @property
     def number(self) -> float:
@@ -76,14 +83,14 @@ class Slider(QAbstractSlider):
 
     def line(self) -> tuple[float, float]:
         """Return where the line begins and ends, in pixels."""
-        knob = self._look.px(7)
+        knob = self._appearance.px(7)
         return float(knob), float(self.width() - knob)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(80), self._look.px(28))
+        return QSize(self._appearance.px(80), self._appearance.px(28))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(48), self._look.px(28))
+        return QSize(self._appearance.px(48), self._appearance.px(28))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -122,21 +129,21 @@ class Slider(QAbstractSlider):
 
     def paint_line(self, painter: QPainter, left: float, right: float, at: float) -> None:
         """Draw the line and the part of it before the knob."""
-        thick, middle = self._look.px(4), self.height() / 2
-        painter.setBrush(self._look.color("track"))
+        thick, middle = self._appearance.px(4), self.height() / 2
+        painter.setBrush(self._appearance.color("track"))
         painter.drawRoundedRect(QRectF(left, middle - thick / 2, right - left, thick), thick / 2, thick / 2)
-        painter.setBrush(self._look.color("accent" if self.isEnabled() else "control_border"))
+        painter.setBrush(self._appearance.color("accent" if self.isEnabled() else "control_border"))
         painter.drawRoundedRect(QRectF(left, middle - thick / 2, at - left, thick), thick / 2, thick / 2)
 
     def paint_knob(self, painter: QPainter, at: float, middle: float) -> None:
         """Draw the knob, with a ring while it has the keyboard's focus."""
-        radius = self._look.px(6.5)
+        radius = self._appearance.px(6.5)
         if self.hasFocus():
-            painter.setBrush(self._look.color("accent"))
+            painter.setBrush(self._appearance.color("accent"))
             painter.drawEllipse(QPointF(at, middle), radius + 3, radius + 3)
-        painter.setBrush(self._look.color("card"))
+        painter.setBrush(self._appearance.color("card"))
         painter.drawEllipse(QPointF(at, middle), radius + 1.5, radius + 1.5)
-        painter.setBrush(self._look.color("text", 1.0 if self.isEnabled() else 0.5))
+        painter.setBrush(self._appearance.color("text", 1.0 if self.isEnabled() else 0.5))
         painter.drawEllipse(QPointF(at, middle), radius, radius)
 
     def _drag_to(self, place: float) -> None:

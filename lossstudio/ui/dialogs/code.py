@@ -5,13 +5,13 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextCursor, QTextForm
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QWidget
 
 from lossstudio.project.code import FRAMEWORKS, code_of
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
+from lossstudio.ui.controls.choices import SegmentedControl
 from lossstudio.ui.controls.label import Label
-from lossstudio.ui.controls.segmented import SegmentedControl
 from lossstudio.ui.dialogs.sheet import Sheet
-from lossstudio.ui.theme import Look
 
 SIZE_PX = (940, 760)
 LOSS_LINES = ("loss_function = ", "def loss(", "def slope(")
@@ -21,18 +21,18 @@ LOSS_LINES = ("loss_function = ", "def loss(", "def slope(")
 class CodeSheet(Sheet):
     """The selected runner's program, with the loss marked; Copy takes all of it."""
 
-    def __init__(self, studio: Studio, look: Look, window: QWidget) -> None:
-        super().__init__(look, window, "The same set-up as code", SIZE_PX)
+    def __init__(self, studio: Studio, appearance: Appearance, window: QWidget) -> None:
+        super().__init__(appearance, window, "The same set-up as code", SIZE_PX)
         self._studio = studio
-        several = len(studio.run.course.names) > 1
-        about = f"The runner “{studio.run.course.names[studio.selection.runner]}”. " if several else ""
-        self.about = Label(look, f"{about}Marked: the loss.", quiet=True)
+        several = len(studio.run.compiled.names) > 1
+        about = f"The runner “{studio.run.compiled.names[studio.selection.runner]}”. " if several else ""
+        self.about = Label(appearance, f"{about}Marked: the loss.", quiet=True)
         self.framework = SegmentedControl(
-            look, [(key, label) for key, (label, _) in FRAMEWORKS.items()], name="Framework"
+            appearance, [(key, label) for key, (label, _) in FRAMEWORKS.items()], name="Framework"
         )
         self.text = QPlainTextEdit()
-        self.copied = Label(look, "", quiet=True)
-        self.copy, self._close = Button(look, "Copy", kind="accent"), Button(look, "Close")
+        self.copied = Label(appearance, "", quiet=True)
+        self.copy, self._close = Button(appearance, "Copy", kind="accent"), Button(appearance, "Close")
         self.framework.chosen.connect(self.show_framework)
         self.copy.clicked.connect(self.copy_code)
         self._close.clicked.connect(self.reject)
@@ -61,13 +61,13 @@ class CodeSheet(Sheet):
         mark = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.text.document().findBlockByNumber(number))
         mark.cursor = cursor
-        mark.format.setBackground(self._look.color("active"))
+        mark.format.setBackground(self._appearance.color("active"))
         mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
         return mark
 
     def _lay_out(self) -> None:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self._look.points)
+        font.setPointSizeF(self._appearance.points)
         self.text.setFont(font)
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)

@@ -5,15 +5,14 @@ from PySide6.QtWidgets import QWidget
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import exact, readout
 from lossstudio.picture.charts.range_chart import RangeChart, RangeCurve
-from lossstudio.run.range_test import UPDATES, RangeTest
-from lossstudio.studio.commands.rates import rates_to_try, start_range_test, stop_range_test
-from lossstudio.studio.commands.training import set_learning_rate
+from lossstudio.run.analysis.range_test import UPDATES, RangeTest
+from lossstudio.studio.commands.training import rates_to_try, set_learning_rate, start_range_test, stop_range_test
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
-from lossstudio.ui.controls.paragraph import Paragraph
+from lossstudio.ui.controls.chart_view import ChartView
+from lossstudio.ui.controls.label import Paragraph
 from lossstudio.ui.dialogs.sheet import Sheet
-from lossstudio.ui.panels.chart_view import ChartView
-from lossstudio.ui.theme import Look
 
 SIZE_PX = (680, 520)
 
@@ -21,15 +20,15 @@ SIZE_PX = (680, 520)
 class RangeTestSheet(Sheet):
     """Begins a range test when it opens, and gives it up when it closes."""
 
-    def __init__(self, studio: Studio, look: Look, window: QWidget) -> None:
-        super().__init__(look, window, "Find a learning rate", SIZE_PX)
+    def __init__(self, studio: Studio, appearance: Appearance, window: QWidget) -> None:
+        super().__init__(appearance, window, "Find a learning rate", SIZE_PX)
         self._studio = studio
-        self.about, self.words = Paragraph(look), Paragraph(look)
-        self.chart = RangeChart(look.theme, interactive=True)
-        self.view = ChartView(look, self.chart, name="Loss against learning rate", height_px=280, smallest_px=140)
-        self.again = Button(look, "Try again")
-        self.close_button = Button(look, "Close")
-        self.take = Button(look, "Use it", kind="accent")
+        self.about, self.words = Paragraph(appearance), Paragraph(appearance)
+        self.chart = RangeChart(appearance.theme, interactive=True)
+        self.view = ChartView(appearance, self.chart, name="Loss against learning rate", height_px=280, smallest_px=140)
+        self.again = Button(appearance, "Try again")
+        self.close_button = Button(appearance, "Close")
+        self.take = Button(appearance, "Use it", kind="accent")
         self.again.setToolTip("Try all the learning rates once more")
         self.close_button.setToolTip("Leave the learning rate as it is")
         self._lay_out()

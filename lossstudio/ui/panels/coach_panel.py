@@ -4,16 +4,16 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from lossstudio.run.coach.advice import Advice
+from lossstudio.run.coach.action import Advice
 from lossstudio.studio.commands.advice import take_advice
 from lossstudio.studio.commands.playback import pause, show_step
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.icons import paint_icon
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import PADDING_PX, RADIUS_PX
 from lossstudio.ui.controls.label import ElidedLabel, Label
-from lossstudio.ui.icons import paint_icon
 from lossstudio.ui.panels.panel import Panel
-from lossstudio.ui.theme import Look
 
 EDGE_PX = 3.0
 
@@ -25,23 +25,23 @@ class CoachPanel(Panel):
     column = "right"
     when_low = "hides"
 
-    def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look)
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__(studio, appearance)
         self.header.hide()
         self.set_ground("active", "border")
         self._severity = "hint"
-        self.icon = _Icon(look)
-        self.heading = ElidedLabel(look, weight=QFont.Weight.DemiBold)
-        self.tag = Label(look, points=9, quiet=True)
-        self.text = Label(look, points=9.5, quiet=True)
+        self.icon = _Icon(appearance)
+        self.heading = ElidedLabel(appearance, weight=QFont.Weight.DemiBold)
+        self.tag = Label(appearance, points=9, quiet=True)
+        self.text = Label(appearance, points=9.5, quiet=True)
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.action, self.evidence = Button(look, ""), Button(look, "Show me where", kind="link")
+        self.action, self.evidence = Button(appearance, ""), Button(appearance, "Show me where", kind="link")
         self.action.clicked.connect(lambda: studio.apply(take_advice(studio.analysis.advice)))
         self.evidence.clicked.connect(self._show_evidence)
         self._build()
         studio.advice_changed.connect(self.show_advice)
-        look.changed.connect(self._space_out)
+        appearance.changed.connect(self._space_out)
         self._space_out()
         self.show_advice()
 
@@ -72,10 +72,10 @@ class CoachPanel(Panel):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius, edge = self.look.px(RADIUS_PX), self.look.px(EDGE_PX)
+        radius, edge = self.appearance.px(RADIUS_PX), self.appearance.px(EDGE_PX)
         painter.setClipRect(QRectF(0, 0, edge, self.height()))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.look.color("error" if self._severity == "warning" else "accent"))
+        painter.setBrush(self.appearance.color("error" if self._severity == "warning" else "accent"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
     def _build(self) -> None:
@@ -107,16 +107,16 @@ class CoachPanel(Panel):
             self.studio.apply(show_step(advice.steps[0]))
 
     def _space_out(self) -> None:
-        px = self.look.px
+        px = self.appearance.px
         self.body.setContentsMargins(px(PADDING_PX) + px(EDGE_PX), px(10), px(PADDING_PX), px(10))
         self._inner.setSpacing(px(6))
         self._make_room()
 
 
 class _Icon(QWidget):
-    def __init__(self, look: Look) -> None:
+    def __init__(self, appearance: Appearance) -> None:
         super().__init__()
-        self._look, self._shown, self._severity = look, "lightbulb", "hint"
+        self._appearance, self._shown, self._severity = appearance, "lightbulb", "hint"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_icon(self, name: str, severity: str) -> None:
@@ -124,9 +124,9 @@ class _Icon(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(16), self._look.px(18))
+        return QSize(self._appearance.px(16), self._appearance.px(18))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        color = self._look.color("error" if self._severity == "warning" else "accent")
-        side = self._look.px(16)
+        color = self._appearance.color("error" if self._severity == "warning" else "accent")
+        side = self._appearance.px(16)
         paint_icon(QPainter(self), self._shown, QRectF(0, (self.height() - side) / 2, side, side), color)

@@ -9,17 +9,16 @@ from lossstudio.core.evenly import evenly
 from lossstudio.core.numbers import readout
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.charts import LossChart, LossCurves
-from lossstudio.picture.charts.loss_curves import players_in
-from lossstudio.run.curves import Losses, penalties_at, penalty_of
-from lossstudio.run.step_view import StepView
+from lossstudio.picture.charts.loss.loss_curves import players_in
+from lossstudio.run.analysis.curves import Losses, penalties_at, penalty_of
+from lossstudio.run.analysis.step_view import StepView
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.panels.chart_view import ChartView
-from lossstudio.ui.panels.panel import Panel
-from lossstudio.ui.panels.standing import due
-from lossstudio.ui.step_on_show import losses_on_show, step_on_show
-from lossstudio.ui.theme import Look
-from lossstudio.ui.throttle import Throttle
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.chart_view import ChartView
+from lossstudio.ui.controls.throttle import Throttle
+from lossstudio.ui.panels.panel import Panel, due_for_redraw
+from lossstudio.ui.playback.step_on_show import losses_on_show, step_on_show
 
 GHOST_POINTS = 400
 TURNS = (0, 3)
@@ -31,10 +30,10 @@ class CurvePanel(Panel):
     key, menu_name, shortcut = "curve", "Loss curve", "Alt+6"
     column = "right"
 
-    def __init__(self, studio: Studio, look: Look) -> None:
-        super().__init__(studio, look, "Loss")
-        self.chart = LossChart(look.theme, interactive=True)
-        self.view = ChartView(look, self.chart, name="Loss over the steps", height_px=236, smallest_px=104)
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__(studio, appearance, "Loss")
+        self.chart = LossChart(appearance.theme, interactive=True)
+        self.view = ChartView(appearance, self.chart, name="Loss over the steps", height_px=236, smallest_px=104)
         self.body.addWidget(self.view, 1)
         self.grow()
         self._ghost: tuple[Integers, Floats] | None = None
@@ -61,7 +60,7 @@ class CurvePanel(Panel):
         expected = studio.analysis.landscape if losses.players is None else None
         floor = None if expected is None else _floor(expected.loss)
         self.chart.show(
-            LossCurves.of(studio.run.course, losses, ghost=self._old_future(), floor=floor), studio.selection.runner
+            LossCurves.of(studio.run.compiled, losses, ghost=self._old_future(), floor=floor), studio.selection.runner
         )
         self._show_step()
         self._numbers.ask()
@@ -74,7 +73,7 @@ class CurvePanel(Panel):
         self._follow()
 
     def _follow(self) -> None:
-        if due(self.studio, *TURNS):
+        if due_for_redraw(self.studio, *TURNS):
             (self._show_curves if self._stale else self._show_step)()
         if self.studio.playback.playing:
             self._numbers.ask()
@@ -85,14 +84,14 @@ class CurvePanel(Panel):
         """Return the losses along the selected runner's old future, those of the one before until they are there."""
         studio = self.studio
         ghost = studio.run.ghost
-        if ghost is None or ghost.shape[-1] != studio.run.course.size or not len(ghost):
+        if ghost is None or ghost.shape[-1] != studio.run.compiled.size or not len(ghost):
             self._ghost_of = self._ghost = None
             return None
         path = ghost[:, min(studio.selection.runner, ghost.shape[1] - 1)]
         if self._ghost_of is None or (path is not self._ghost_of and not np.array_equal(path, self._ghost_of)):
             self._ghost_of = path
-            objective = studio.run.course.objective(studio.selection.runner)
-            apart = studio.run.course.test_objective() is not None
+            objective = studio.run.compiled.objective(studio.selection.runner)
+            apart = studio.run.compiled.test_objective() is not None
             self._ghosts.ask(partial(_losses_along, objective, path, studio.run.ghost_step, apart=apart))
         return self._ghost
 
@@ -103,7 +102,7 @@ class CurvePanel(Panel):
     def _show_numbers(self) -> None:
         studio = self.studio
         self._view = view = step_on_show(studio, self._view)
-        players, runner = players_in(studio.run.course), view.runner
+        players, runner = players_in(studio.run.compiled), view.runner
         if view.peek("player_losses" if players else "losses") is None:
             return
         if players:
@@ -111,7 +110,7 @@ class CurvePanel(Panel):
             told = (f"{name[:1].upper()} {readout(float(each))}" for name, each in zip(players, paid, strict=True))
             self.set_note("   ".join(told))
             return
-        tested, data = view.peek("test_losses"), studio.run.course.problem.prepared
+        tested, data = view.peek("test_losses"), studio.run.compiled.problem.prepared
         if tested is not None or data is None or not len(data.test_rows):
             self.set_note(_numbers_of(view, tested))
 
@@ -120,8 +119,8 @@ def _numbers_of(view: StepView, tested: Floats | None) -> str:
     """Write a step's losses as the curves show them: the penalty is apart where there is a test curve."""
     step = np.array([view.step])
     test, penalty = None if tested is None else tested[np.newaxis], penalties_at(view.timeline, step)
-    curves = LossCurves.of(view.course, Losses(step, view.losses[np.newaxis], test, None, penalty))
-    part = "loss" if view.course.problem.prepared is None else "train"
+    curves = LossCurves.of(view.compiled, Losses(step, view.losses[np.newaxis], test, None, penalty))
+    part = "loss" if view.compiled.problem.prepared is None else "train"
     beside = {part: curves.train, "test": curves.test, "pen.": curves.penalty}
     told = {name: float(losses[0, view.runner]) for name, losses in beside.items() if losses is not None}
     return "  ".join(f"{name} {readout(loss)}" for name, loss in told.items())

@@ -6,10 +6,27 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lossstudio.core.array import Floats
+from lossstudio.run.analysis.step_view import thetas_at
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import ROW_GAP_PX, Card
-from lossstudio.ui.theme import Look
+
+
+def thetas_on_show(studio: Studio) -> Floats:
+    """Return the runners' parameters ``(R, P)``, the part of the way to the next step included."""
+    return thetas_at(studio.run.timeline.theta, studio.playback.step, studio.playback.fraction)
+
+
+ROUND = 6
+"""While steps go by too fast to read, charts take turns: one a frame, each again after a round of frames."""
+
+
+def due_for_redraw(studio: Studio, *turns: int) -> bool:
+    """Say whether a chart whose turns these are in each round shall be drawn; at readable speeds it always shall."""
+    flat_out = studio.playback.playing and not studio.playback.fraction and not studio.playback.phase
+    return not flat_out or studio.frame % ROUND in turns
 
 
 class Panel(Card):
@@ -43,9 +60,9 @@ class Panel(Card):
     column: ClassVar[Literal["left", "right"]]
     when_low: ClassVar[Literal["stays", "folds", "shares", "hides"]] = "stays"
 
-    def __init__(self, studio: Studio, look: Look, title: str = "") -> None:
-        super().__init__(look, title or self.menu_name)
-        self.studio, self.look = studio, look
+    def __init__(self, studio: Studio, appearance: Appearance, title: str = "") -> None:
+        super().__init__(appearance, title or self.menu_name)
+        self.studio, self.appearance = studio, appearance
 
     def do(self, command: str) -> None:
         """Do one of the window's commands, by its key."""
@@ -70,17 +87,17 @@ class More(QWidget):
 
     unfolded = Signal()
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, appearance: Appearance, name: str) -> None:
         super().__init__()
-        self._look = look
-        self.button = IconButton(look, "ellipsis", name=name)
+        self._appearance = appearance
+        self.button = IconButton(appearance, "ellipsis", name=name)
         self.button.setToolTip(name)
         self.button.setCheckable(True)
         self.button.setProperty("small", True)
         self.button.clicked.connect(self._follow)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        look.changed.connect(self._space)
+        appearance.changed.connect(self._space)
         self._space()
         self.hide()
 
@@ -105,4 +122,4 @@ class More(QWidget):
         self.unfolded.emit()
 
     def _space(self) -> None:
-        self._column.setSpacing(self._look.px(ROW_GAP_PX))
+        self._column.setSpacing(self._appearance.px(ROW_GAP_PX))

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.table_data import Table, check_table
 from lossstudio.core.option import OptionError
-from lossstudio.core.spec import Spec
 
 
 def test_tables_compare_and_hash_by_what_they_hold() -> None:

@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.expression.constant_folding import fold_constants
-from lossstudio.core.expression.formula import formula
-from lossstudio.core.expression.node import names_in
-from lossstudio.core.expression.writing import write
+from lossstudio.core.expression.formula import fold_constants, formula
+from lossstudio.core.expression.node import names_in, write
 
 CONSTANTS = (("a", 2.0), ("b", 0.5))
 

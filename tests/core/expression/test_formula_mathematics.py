@@ -5,10 +5,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lossstudio.core.expression.check import check_gradient
 from lossstudio.core.expression.formula import Formula, formula
-from lossstudio.core.expression.kinks import kinks
-from lossstudio.core.expression.writing import write
+from lossstudio.core.expression.kinks import check_gradient, kinks
+from lossstudio.core.expression.node import write
 
 X = np.array([-1.7, -0.4, 0.3, 0.9, 2.3])
 Y = np.array([0.6, 1.2, -0.8, 2.0, -1.5])

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lossstudio.core.expression.error import FormulaError
 from lossstudio.core.expression.formula import formula
+from lossstudio.core.expression.parsing import FormulaError
 
 NAMES = ("prediction", "target")
 HANGS_S = 2.0

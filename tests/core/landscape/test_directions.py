@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.core.landscape.directions import middle, principal
+from lossstudio.core.landscape.plane import middle, principal
 
 
 def test_a_path_as_long_as_numbers_reach_has_its_middle_and_directions() -> None:

@@ -5,15 +5,15 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from lossstudio.core.landscape.sampling import sample
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.landscape.landscape import sample
 from lossstudio.core.objective.blocks import BUDGET_BYTES
-from lossstudio.core.spec import Spec
-from lossstudio.run.course import Course
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import Recipe
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.analysis.planes import fit_plane
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.recipe.recipe import Recipe
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
 
 ROWS = 100_000
 COLUMNS = 201
@@ -28,8 +28,11 @@ COLUMNS = 201
     ],
 )
 def test_a_landscape_on_many_samples_stays_within_the_budget(data, model, loss) -> None:
-    course = Course.of(Recipe(task=Supervised(data=Spec.of(data, samples=ROWS), model=model, loss=loss)))
-    plane, objective = fit_plane(course, Timeline(course), PlaneSpec(range=(-1.0, 1.0, -1.0, 1.0))), course.objective()
+    compiled = CompiledRecipe.of(Recipe(task=Supervised(data=Spec.of(data, samples=ROWS), model=model, loss=loss)))
+    plane, objective = (
+        fit_plane(compiled, Timeline(compiled), PlaneSpec(range=(-1.0, 1.0, -1.0, 1.0))),
+        compiled.objective(),
+    )
     sample(objective, plane, 2, 1)
     tracemalloc.start()
     try:

@@ -4,8 +4,8 @@ from time import sleep
 
 import numpy as np
 
+from lossstudio.core.landscape.landscape import sample, sampled_in_blocks
 from lossstudio.core.landscape.plane import Plane, share_held
-from lossstudio.core.landscape.sampling import sample, sampled_in_blocks
 
 
 def a_plane():

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.logistic import log_softmax, sigmoid
 from lossstudio.core.losses import LOSSES
+from lossstudio.core.special_functions import log_softmax, sigmoid
 
 SCORES = np.linspace(-3.0, 3.0, 12)
 

@@ -5,7 +5,7 @@ import pytest
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
-from lossstudio.core.objective.shares import shares
+from lossstudio.core.objective.loss_contributions import loss_contributions
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.option import OptionError
 
@@ -98,7 +98,7 @@ def test_shares_add_up_to_the_objective(batch):
     inputs = np.array([[0.3], [-1.0], [2.0]])
     objective = SupervisedObjective(network, inputs, inputs**2, SUM, {"parts": PARTS}, l1=0.1, l2=0.2)
     theta = np.stack([network.start(0), network.start(1)])
-    found = shares(objective, theta, batch)
+    found = loss_contributions(objective, theta, batch)
     assert [share.label for share in found] == ["Mean squared error", "Quantile", "penalty"]
     value, gradient = objective.values_and_gradients(theta, batch)
     np.testing.assert_allclose(np.sum([share.value for share in found], axis=0), value)
@@ -108,5 +108,5 @@ def test_shares_add_up_to_the_objective(batch):
 def test_a_single_loss_has_all_the_share():
     network = MODELS["constant"].build(0, 1)
     objective = SupervisedObjective(network, np.empty((2, 0)), TARGET, LOSSES["mse"])
-    (share,) = shares(objective, np.zeros(1))
+    (share,) = loss_contributions(objective, np.zeros(1))
     assert share.value == objective.values(np.zeros(1))

@@ -8,9 +8,9 @@ import pytest
 
 from lossstudio.core.objective.divergence import DIVERGENCES, FAMILIES, TARGETS
 from lossstudio.core.objective.divergence.density import Density, crossings
+from lossstudio.core.objective.divergence.divergence import TargetError
 from lossstudio.core.objective.divergence.objective import DivergenceObjective
 from lossstudio.core.objective.divergence.quadrature import Pieces, nodes, resolved
-from lossstudio.core.objective.divergence.target import TargetError
 
 STEP = 6e-6
 RNG = np.random.default_rng(5)

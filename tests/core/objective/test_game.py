@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from lossstudio.core.objective.game import GAME_LOSSES, GAMES
+from lossstudio.core.objective.game.game import DISCRIMINATOR, GENERATOR, moves_of
 from lossstudio.core.objective.game.objective import GameObjective, PlayersView, ValueFunction
-from lossstudio.core.objective.game.player import DISCRIMINATOR, GENERATOR, moves_of
 
 STEP = 6e-6
 KINDS = [(game, loss, penalty) for game in GAMES for loss in GAME_LOSSES for penalty in (0.0, 0.7)]
@@ -89,7 +89,7 @@ def test_a_stack_of_thetas_is_a_stack_of_games_and_stays_as_it_is(game, loss, pe
 
 
 @pytest.mark.parametrize(("game", "loss", "penalty"), KINDS)
-def test_a_player_sees_his_own_loss_with_the_other_standing_still(game, loss, penalty):
+def test_a_player_sees_their_own_loss_with_the_other_standing_still(game, loss, penalty):
     found = objective(game, loss, penalty)
     theta = thetas(found, 3)
     for number, player in enumerate(found.players):

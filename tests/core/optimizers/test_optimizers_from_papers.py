@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.core.optimizers.backtracking import backtracked
+from lossstudio.core.optimizers.line_search import backtracked
 
 ROWS = np.arange(15)
 FEATURES = np.column_stack([np.sin(1.3 * ROWS + 0.2), np.cos(0.7 * ROWS - 0.4), np.ones(15)])

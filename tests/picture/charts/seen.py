@@ -4,7 +4,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.dot import Dot
+from lossstudio.picture.charts.marks import Dot
 
 
 def words_in(chart: Chart) -> list[pg.TextItem]:

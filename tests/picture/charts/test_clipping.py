@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.charts import paint_chart
+from lossstudio.picture.charts.axis import drawable
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.clipping import drawable
 from lossstudio.picture.colors import DARK
 
 LARGEST = 1.7976931348623157e308

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.picture.charts import LossChart, LossCurves, paint_chart
-from lossstudio.picture.charts.painting import release_chart
+from lossstudio.picture.charts.chart import release_chart
 from lossstudio.picture.colors import LIGHT, rgb
 from tests.picture.charts.seen import words_in
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from lossstudio.films.offscreen import ensure_application
+from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.picture.charts import FitChart
-from lossstudio.picture.charts.dot import Dot
+from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import DARK
 
 

@@ -4,16 +4,15 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from lossstudio.films.offscreen import ensure_application
+from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.picture.charts import paint_chart
-from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.legend import Entry, Legend
-from lossstudio.picture.charts.painting import release_chart
+from lossstudio.picture.charts.chart import Chart, release_chart
+from lossstudio.picture.charts.curve_names import Legend, LegendEntry
 from lossstudio.picture.colors import DARK, LIGHT
 from tests.picture.charts.seen import words_in
 
 X = np.linspace(0.0, 1.0, 101)
-ENTRIES = (Entry("target p", DARK.secondary), Entry("q", DARK.runner(0)))
+ENTRIES = (LegendEntry("target p", DARK.secondary), LegendEntry("q", DARK.runner(0)))
 
 
 def new_chart() -> Chart:
@@ -58,7 +57,7 @@ def test_other_lines_colours_and_sizes_are_taken():
     legend.show(ENTRIES, X, X[np.newaxis])
     chart.set_theme(LIGHT)
     chart.set_scale(2.0)
-    legend.show((*ENTRIES, Entry("more", LIGHT.error)), X, X[np.newaxis])
+    legend.show((*ENTRIES, LegendEntry("more", LIGHT.error)), X, X[np.newaxis])
     assert [item.toPlainText() for item in words_in(chart)] == ["target p", "q", "more"]
     legend.clear()
     assert legend.words == ()

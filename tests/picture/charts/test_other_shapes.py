@@ -5,25 +5,25 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.game import GAME_LOSSES
-from lossstudio.core.spec import Spec
 from lossstudio.picture.charts import LossShapeChart, paint_chart, shape_of
 from lossstudio.picture.colors import DARK
-from lossstudio.run.course import Course
-from lossstudio.run.kinds.divergence.task import DivergenceTask
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.pairs.task import PairsTask
-from lossstudio.run.recipe import Recipe, Task
+from lossstudio.run.kinds.divergence.problem import DivergenceTask
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.pairs.problem import PairsTask
+from lossstudio.run.recipe.recipe import Recipe, Task
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from tests.picture.charts.seen import words_in
 
 
-def course_of(task: Task) -> Course:
-    return Course.of(Recipe(task=task))
+def compiled_of(task: Task) -> CompiledRecipe:
+    return CompiledRecipe.of(Recipe(task=task))
 
 
 def shape(task: Task):
-    course = course_of(task)
-    return shape_of(course, course.starts[0])
+    compiled = compiled_of(task)
+    return shape_of(compiled, compiled.starts[0])
 
 
 def slopes_by_hand(x, curve):
@@ -78,17 +78,17 @@ def test_a_divergence_has_no_loss_of_one_datum():
 )
 @pytest.mark.parametrize("far", [1.0, 1e30, 1e200])
 def test_the_chart_draws_each_however_far_a_run_has_gone(qtbot, task, far):
-    course = course_of(task)
+    compiled = compiled_of(task)
     chart = LossShapeChart(DARK)
-    chart.show(shape_of(course, far * np.ones(course.size)))
+    chart.show(shape_of(compiled, far * np.ones(compiled.size)))
     assert chart.shown is not None
 
 
 @pytest.mark.parametrize(("height", "named"), [(160, True), (70, False)])
 def test_curves_are_named_only_where_there_is_room(qtbot, height, named):
-    course = course_of(GameTask(game=Spec("dirac")))
+    compiled = compiled_of(GameTask(game=Spec("dirac")))
     chart = LossShapeChart(DARK)
-    chart.show(shape_of(course, course.starts[0]))
+    chart.show(shape_of(compiled, compiled.starts[0]))
     image = QImage(240, height, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     paint_chart(chart, painter, QRectF(image.rect()), 1.0)

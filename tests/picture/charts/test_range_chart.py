@@ -7,7 +7,7 @@ import pytest
 
 from lossstudio.picture.charts.range_chart import RangeChart, RangeCurve
 from lossstudio.picture.colors import DARK, LIGHT
-from lossstudio.run.range_test import RangeTest
+from lossstudio.run.analysis.range_test import RangeTest
 from tests.picture.charts.seen import dots_in
 
 FOUND = RangeTest(

@@ -3,20 +3,19 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.landscape.sampling import sample
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.landscape.landscape import sample
 from lossstudio.picture.colors import DARK
-from lossstudio.picture.draping import GRADIENT, UPDATE, arrows_of
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.phases.texts import phase_texts
-from lossstudio.picture.staging import box_of
-from lossstudio.picture.trails import Ground
-from lossstudio.run.explanation import Explanation
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.planes import fit_plane
-from lossstudio.run.recipe import GivenStart, Recipe, Runner
-from lossstudio.run.result import Run
-from lossstudio.run.training import train
+from lossstudio.picture.scene.draped_arrows import GRADIENT, UPDATE, arrows_of
+from lossstudio.picture.scene.path_projection import ProjectionBasis
+from lossstudio.picture.scene.scene_builder import box_of
+from lossstudio.run.analysis.explanation import Explanation
+from lossstudio.run.analysis.planes import fit_plane
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.recipe.recipe import GivenStart, Recipe, Runner
+from lossstudio.run.training.train import Run, train
 
 
 def played(loss: str = "minimax", game: str = "dirac", **rules) -> Run:
@@ -26,16 +25,16 @@ def played(loss: str = "minimax", game: str = "dirac", **rules) -> Run:
 
 
 def texts_of(run: Run, parameter: int = 0) -> tuple[PhaseText, ...]:
-    return phase_texts(run.course, run.explain(2), parameter=parameter)
+    return phase_texts(run.compiled, run.explain(2), parameter=parameter)
 
 
 def drawn(run: Run, phase: int) -> tuple[list[str], list[np.ndarray], Explanation]:
-    told, objective = run.explain(0), run.course.objective()
-    plane = fit_plane(run.course, run.timeline)
+    explanation, objective = run.explain(0), run.compiled.objective()
+    plane = fit_plane(run.compiled, run.timeline)
     landscape = sample(objective, plane, 33, 33)
-    ground = Ground(objective, plane, box_of(landscape, objective.values(run.theta[0]), "linear"))
-    arrows = arrows_of(told, phase, ground, 1.0, DARK, DARK.runner(0))
-    return [words for _, words in arrows], [arrow.points for arrow, _ in arrows], told
+    ground = ProjectionBasis(objective, plane, box_of(landscape, objective.values(run.theta[0]), "linear"))
+    arrows = arrows_of(explanation, phase, ground, 1.0, DARK, DARK.runner(0))
+    return [words for _, words in arrows], [arrow.points for arrow, _ in arrows], explanation
 
 
 @pytest.mark.parametrize(

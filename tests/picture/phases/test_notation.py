@@ -5,28 +5,33 @@ import re
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.numbers import value_of
 from lossstudio.core.objective.pairs import PAIR_LOSSES
-from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
 from lossstudio.picture.phases.loss import mean_of
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.phases.texts import phase_texts
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.explanation import Explanation, explain
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import GivenStart, Recipe, Runner, Training
-from lossstudio.run.training import train
+from lossstudio.run.analysis.explanation import Explanation, explain
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import (
+    GivenStart,
+    Recipe,
+    Runner,
+    Training,
+)
+from lossstudio.run.training.train import train
 
 PENGUINS = Spec.of("penguins", inputs=("flipper_length_cm", "bill_depth_mm"), target="body_mass_kg")
 
 
 def cards(recipe: Recipe, parameter: int = 0) -> tuple[Explanation, tuple[PhaseText, ...], Recipe]:
     run = train(recipe, steps=2)
-    told = explain(run.timeline, 1)
-    return told, phase_texts(run.course, told, parameter=parameter), run.course
+    explanation = explain(run.timeline, 1)
+    return explanation, phase_texts(run.compiled, explanation, parameter=parameter), run.compiled
 
 
 def words(text: PhaseText) -> str:
@@ -50,11 +55,11 @@ def evaluated(formula: str, output: np.ndarray, target: np.ndarray, inputs: np.n
 )
 def test_the_written_gradient_is_the_one_that_was_computed(data: Spec, loss: str, parameter: int) -> None:
     recipe = Recipe(task=Supervised(data=data, model=Spec("linear"), loss=Spec(loss)), training=Training(batch_size=9))
-    told, texts, course = cards(recipe, parameter)
-    prepared = course.problem.prepared
-    output, target = told.predictions[told.rows, 0], prepared.train_targets[told.rows, 0]
-    found = evaluated(texts[2].formula, output, target, prepared.train_inputs[told.rows])
-    assert found == pytest.approx(told.gradient[parameter], rel=1e-9)
+    explanation, texts, compiled = cards(recipe, parameter)
+    prepared = compiled.problem.prepared
+    output, target = explanation.predictions[explanation.rows, 0], prepared.train_targets[explanation.rows, 0]
+    found = evaluated(texts[2].formula, output, target, prepared.train_inputs[explanation.rows])
+    assert found == pytest.approx(explanation.gradient[parameter], rel=1e-9)
 
 
 def test_options_of_a_loss_are_in_its_formula_or_the_gradient_is_not_written_out() -> None:
@@ -93,7 +98,7 @@ def test_every_example_has_its_cards(key: str) -> None:
     recipe = EXAMPLES[key].load().recipe
     run = train(recipe, steps=2)
     for runner in range(len(recipe.runners)):
-        texts = phase_texts(run.course, explain(run.timeline, 1, runner))
+        texts = phase_texts(run.compiled, explain(run.timeline, 1, runner))
         assert all(text.formula and text.result for text in texts)
 
 
@@ -109,8 +114,8 @@ def test_every_symbol_of_a_terrain_has_its_value_on_the_card(terrain) -> None:
 
 def test_the_written_terrain_with_its_values_is_the_printed_height() -> None:
     task = OnTerrain(terrain=Spec.of("ravine", condition=20.0))
-    told, texts, _ = cards(Recipe(task=task, runners=(Runner(start=GivenStart(theta=(-1.0, 0.5))),)))
+    explanation, texts, _ = cards(Recipe(task=task, runners=(Runner(start=GivenStart(theta=(-1.0, 0.5))),)))
     assert texts[1].formula == "L = ½ (x² + κ y²)"
     assert "κ = 20" in words(texts[1])
-    x, y = told.theta
+    x, y = explanation.theta
     assert value_of(texts[1].result) == pytest.approx(0.5 * (x**2 + 20 * y**2), rel=1e-2)

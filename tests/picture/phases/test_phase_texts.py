@@ -5,15 +5,21 @@ import re
 
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import exact, value_of
-from lossstudio.core.spec import Spec
-from lossstudio.picture.phases.printed import bracketed, worked
+from lossstudio.picture.phases.text import bracketed, worked
 from lossstudio.picture.phases.texts import phase_texts
-from lossstudio.run.explanation import explain
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import GivenStart, Penalty, Recipe, Runner, Training
-from lossstudio.run.training import train
+from lossstudio.run.analysis.explanation import explain
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import (
+    GivenStart,
+    Penalty,
+    Recipe,
+    Runner,
+    Training,
+)
+from lossstudio.run.training.train import train
 from tests.picture.phases.by_hand import agrees
 
 PENGUINS = Spec.of("penguins", inputs=("flipper_length_cm",), target="body_mass_kg", origin=(19.0,))
@@ -32,8 +38,8 @@ RECIPES = {
 
 def said(recipe: Recipe, step: int, parameter: int = 0) -> list[list[str]]:
     run = train(recipe, steps=12)
-    told = explain(run.timeline, step)
-    texts = phase_texts(run.timeline.course, told, parameter=parameter)
+    explanation = explain(run.timeline, step)
+    texts = phase_texts(run.timeline.compiled, explanation, parameter=parameter)
     return [["".join(part.text for part in line) for line in text.lines] for text in texts]
 
 
@@ -75,12 +81,12 @@ def test_the_penalty_is_added_in_print() -> None:
 @pytest.mark.parametrize(("name", "called"), [("line", "L"), ("momentum", "batch loss")])
 def test_a_loss_of_some_rows_is_called_that_of_the_batch(name: str, called: str) -> None:
     run = train(RECIPES[name], steps=3)
-    assert phase_texts(run.course, explain(run.timeline, 2))[1].formula.startswith(f"{called} = mean ")
+    assert phase_texts(run.compiled, explain(run.timeline, 2))[1].formula.startswith(f"{called} = mean ")
 
 
 def test_a_terrain_has_a_place_and_a_height_instead_of_data() -> None:
     run = train(RECIPES["terrain"], steps=3)
-    texts = phase_texts(run.timeline.course, explain(run.timeline, 1))
+    texts = phase_texts(run.timeline.compiled, explain(run.timeline, 1))
     assert [text.title for text in texts] == ["Place", "Loss", "Gradient", "Update"]
 
 
@@ -98,11 +104,11 @@ def test_a_prediction_is_told_in_the_unit_that_was_measured(data: Spec, unit: st
     run = train(
         Recipe(task=Supervised(data=data, model=Spec("linear")), runners=(Runner(learning_rate=0.01),)), steps=3
     )
-    told, prepared = explain(run.timeline, 2), run.course.problem.prepared
-    assert told.predictions is not None
+    explanation, prepared = explain(run.timeline, 2), run.compiled.problem.prepared
+    assert explanation.predictions is not None
     assert prepared is not None
-    output = float(told.predictions[told.costliest_row or 0, 0])
-    line = "".join(part.text for part in phase_texts(run.course, told)[0].lines[-1])
+    output = float(explanation.predictions[explanation.costliest_row or 0, 0])
+    line = "".join(part.text for part in phase_texts(run.compiled, explanation)[0].lines[-1])
     number = line.removesuffix(unit).strip().rpartition(" ")[2]
     assert line.endswith(f" {unit}")
     measured = prepared.target_offset[0] + prepared.target_scale[0] * output
@@ -138,7 +144,7 @@ def test_a_long_sum_shows_the_followed_term_and_what_the_others_make(parameter: 
     working, result = said(recipe, step, parameter)[0]
     assert agrees(working, re.sub(r" .*", "", result.removeprefix("= ")))
     run = train(recipe, steps=12)
-    formula = phase_texts(run.course, explain(run.timeline, step), parameter=parameter)[0].formula
-    assert run.course.problem.parameter_names[parameter] in formula
+    formula = phase_texts(run.compiled, explain(run.timeline, step), parameter=parameter)[0].formula
+    assert run.compiled.problem.parameter_names[parameter] in formula
     assert formula.endswith("the 4 other terms")
     assert said(recipe, step, parameter)[2][1].startswith("length, all 5: ")

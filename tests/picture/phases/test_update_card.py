@@ -6,16 +6,16 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import rounded, value_of
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
-from lossstudio.core.spec import Spec
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.phases.texts import phase_texts
-from lossstudio.run.explanation import Explanation, explain
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.recipe import Recipe, Runner, Training
-from lossstudio.run.training import train
+from lossstudio.run.analysis.explanation import Explanation, explain
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.recipe import Recipe, Runner, Training
+from lossstudio.run.training.train import train
 from tests.picture.phases.by_hand import PRINTED, agrees
 
 STEPS = 6
@@ -36,19 +36,19 @@ def cards(asked: Recipe, parameter: int) -> Iterator[tuple[Explanation, tuple[Ph
     """Yield the first, the second and the last step, explained, and their cards."""
     run = train(asked)
     for step in (0, 1, STEPS):
-        told = explain(run.timeline, step)
-        yield told, phase_texts(run.course, told, parameter=parameter)
+        explanation = explain(run.timeline, step)
+        yield explanation, phase_texts(run.compiled, explanation, parameter=parameter)
 
 
 def printed(text: PhaseText) -> list[str]:
     return ["".join(part.text for part in line) for line in text.lines]
 
 
-def follows(told: Explanation, parameter: int, lines: list[str]) -> bool:
+def follows(explanation: Explanation, parameter: int, lines: list[str]) -> bool:
     """Say whether a card's working comes to its result, or says why nothing moves."""
-    assert told.update is not None
+    assert explanation.update is not None
     if re.search(r"[a-z]", lines[0]):
-        return float(told.update[parameter]) == 0
+        return float(explanation.update[parameter]) == 0
     return agrees(lines[0], lines[1].removeprefix("= "))
 
 
@@ -57,40 +57,40 @@ def follows(told: Explanation, parameter: int, lines: list[str]) -> bool:
 def test_every_printed_update_can_be_worked_out(key: str, clipped: bool) -> None:
     for inputs, bias in ((1, False), (1, True), (2, False), (2, True), (3, False), (3, True), (4, False)):
         for parameter in range(inputs + bias):
-            for told, texts in cards(recipe(inputs, bias, key, clipped=clipped), parameter):
-                assert follows(told, parameter, printed(texts[3])), (inputs, bias, parameter, printed(texts[3]))
+            for explanation, texts in cards(recipe(inputs, bias, key, clipped=clipped), parameter):
+                assert follows(explanation, parameter, printed(texts[3])), (inputs, bias, parameter, printed(texts[3]))
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
 def test_the_printed_rate_is_the_one_that_is_in_force(key: str) -> None:
-    for told, texts in cards(recipe(2, True, key), 0):
+    for explanation, texts in cards(recipe(2, True, key), 0):
         shown = re.match(rf"{PRINTED.pattern} − ({PRINTED.pattern}) × ", printed(texts[3])[0])
         if shown is not None:
-            assert told.learning_rate == pytest.approx(value_of(shown.group(1)), rel=1e-6)
-        assert (shown is not None) == (OPTIMIZERS[key].rate_scales and told.learning_rate != 0)
+            assert explanation.learning_rate == pytest.approx(value_of(shown.group(1)), rel=1e-6)
+        assert (shown is not None) == (OPTIMIZERS[key].rate_scales and explanation.learning_rate != 0)
 
 
 @pytest.mark.parametrize("kind", SCHEDULES)
 def test_a_rate_of_nothing_is_said(kind: str) -> None:
-    for told, texts in cards(recipe(1, True, "gd", schedule=Spec(kind)), 0):
-        assert ("η is 0" in printed(texts[3])[0]) == (told.learning_rate == 0)
+    for explanation, texts in cards(recipe(1, True, "gd", schedule=Spec(kind)), 0):
+        assert ("η is 0" in printed(texts[3])[0]) == (explanation.learning_rate == 0)
 
 
 def test_a_cosine_ends_with_a_rate_of_nothing() -> None:
-    told, texts = list(cards(recipe(1, True, "gd"), 0))[-1]
+    explanation, texts = list(cards(recipe(1, True, "gd"), 0))[-1]
     assert printed(texts[3])[0] == "η is 0 now: nothing moves"
-    assert value_of(texts[3].result) == rounded(float(told.theta[0]))
+    assert value_of(texts[3].result) == rounded(float(explanation.theta[0]))
 
 
 def test_a_clipped_slope_is_the_same_number_on_both_cards() -> None:
-    for told, texts in list(cards(recipe(3, True, "gd", clipped=True), 1))[:2]:
-        assert told.clipped_gradient is not None
+    for explanation, texts in list(cards(recipe(3, True, "gd", clipped=True), 1))[:2]:
+        assert explanation.clipped_gradient is not None
         words = printed(texts[2])[1]
         used = re.search(r"clipped to \S+: w₂ (\S+)$", words)
         multiplied = re.search(r" × \(?(−?[0-9.]+)\)?$", printed(texts[3])[0])
         assert used is not None
         assert multiplied is not None
-        assert value_of(used.group(1)) == rounded(float(told.clipped_gradient[1]))
+        assert value_of(used.group(1)) == rounded(float(explanation.clipped_gradient[1]))
         assert rounded(value_of(multiplied.group(1))) == value_of(used.group(1))
         assert "clipped ∂L/∂w₂" in texts[3].formula
 

@@ -16,7 +16,7 @@ from lossstudio.core.schedules import SCHEDULES
 from lossstudio.project.code import FRAMEWORKS, code_of
 from lossstudio.project.code.setup import setup_of
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised
 from tests.project.code.test_plain import LAST, MLP, OPTIONS, STARTS, TWO_CLASSES, document
 
 OTHERS = [key for key in FRAMEWORKS if key != "numpy"]

@@ -6,15 +6,22 @@ import pytest
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.prepared import prepare
 from lossstudio.project.scene import Scene
-from lossstudio.project.tables import Selection, TableError, imported, parse_table, suggested, tasks_of
-from lossstudio.run.training import train
+from lossstudio.project.tables import (
+    ColumnSelection,
+    TableError,
+    imported,
+    parse_table,
+    suggested,
+    tasks_of,
+)
+from lossstudio.run.training.train import train
 
 HOUSES = "area,rooms,heating,price\n80,3,gas,200\n120,4,wood,\n60,2,oil,150\n95,,gas,260\n70,2,gas,190\n"
 
 
 def test_the_last_column_is_suggested_as_the_target_of_the_numbers() -> None:
     selection = suggested(parse_table(HOUSES))
-    assert selection == Selection(inputs=("area", "rooms"), target="price", task="regression", standardize=True)
+    assert selection == ColumnSelection(inputs=("area", "rooms"), target="price", task="regression", standardize=True)
 
 
 def test_even_numbers_need_no_standardisation() -> None:
@@ -28,7 +35,7 @@ def test_rows_without_a_value_are_counted_and_said() -> None:
 
 
 def test_only_the_chosen_columns_need_a_value() -> None:
-    result = imported(parse_table(HOUSES), Selection(inputs=("area",), target="price", task="regression"))
+    result = imported(parse_table(HOUSES), ColumnSelection(inputs=("area",), target="price", task="regression"))
     assert result.rows == 4
 
 
@@ -43,11 +50,11 @@ def test_the_data_keep_their_column_names() -> None:
 
 def test_words_become_inputs_of_zeros_and_ones() -> None:
     table = parse_table(HOUSES)
-    result = imported(table, Selection(inputs=("heating", "area"), target="price", task="regression"))
+    result = imported(table, ColumnSelection(inputs=("heating", "area"), target="price", task="regression"))
     assert result.spec.get("input_names") == ("heating = gas", "heating = oil", "heating = wood", "area")
     np.testing.assert_array_equal(result.spec.get("inputs").array[0], [1, 0, 0, 80])
     two = parse_table("sex,y\nf,1\nm,2\nf,3\n")
-    result = imported(two, Selection(inputs=("sex",), target="y", task="regression"))
+    result = imported(two, ColumnSelection(inputs=("sex",), target="y", task="regression"))
     assert result.spec.get("input_names") == ("sex = m",)
     np.testing.assert_array_equal(result.spec.get("inputs").array[:, 0], [0, 1, 0])
 
@@ -66,7 +73,9 @@ def test_targets_become_classes_with_their_names(cells: list[str], tasks: tuple,
     table = parse_table("x,y\n" + "".join(f"{row},{cell}\n" for row, cell in enumerate(cells)))
     assert tasks_of(table.column("y")) == tasks
     task = next(task for task in tasks if task != "regression")
-    prepared = prepare(DATASETS["table"], imported(table, Selection(inputs=("x",), target="y", task=task)).spec.options)
+    prepared = prepare(
+        DATASETS["table"], imported(table, ColumnSelection(inputs=("x",), target="y", task=task)).spec.options
+    )
     assert prepared.task == task
     assert prepared.classes == classes
     assert [prepared.classes[int(number)] for number in prepared.train_targets[:, 0]] == cells
@@ -82,16 +91,16 @@ def test_a_target_alone_is_data_without_inputs() -> None:
 @pytest.mark.parametrize(
     ("selection", "reason"),
     [
-        (Selection(inputs=("areal",), target="price", task="regression"), "did you mean 'area'"),
-        (Selection(inputs=("area",), target="price", task="binary"), "fits regression or multiclass, not binary"),
-        (Selection(inputs=("area",), target="heating", task="regression"), "fits multiclass"),
-        (Selection(inputs=("text",), target="price", task="regression"), "can't be an input"),
-        (Selection(inputs=("area",), target="text", task="multiclass"), "can't be a target"),
-        (Selection(inputs=("words",), target="price", task="regression"), "too many for an input"),
-        (Selection(inputs=("never",), target="other", task="regression"), "no row in which all"),
+        (ColumnSelection(inputs=("areal",), target="price", task="regression"), "did you mean 'area'"),
+        (ColumnSelection(inputs=("area",), target="price", task="binary"), "fits regression or multiclass, not binary"),
+        (ColumnSelection(inputs=("area",), target="heating", task="regression"), "fits multiclass"),
+        (ColumnSelection(inputs=("text",), target="price", task="regression"), "can't be an input"),
+        (ColumnSelection(inputs=("area",), target="text", task="multiclass"), "can't be a target"),
+        (ColumnSelection(inputs=("words",), target="price", task="regression"), "too many for an input"),
+        (ColumnSelection(inputs=("never",), target="other", task="regression"), "no row in which all"),
     ],
 )
-def test_what_does_not_fit_is_refused_with_the_tables_name(selection: Selection, reason: str) -> None:
+def test_what_does_not_fit_is_refused_with_the_tables_name(selection: ColumnSelection, reason: str) -> None:
     rows = "".join(
         f"{i},{i % 7},{'abc'[i % 3]},note {i},w{i % 30},{i if i % 2 else ''},{'' if i % 2 else i}\n"
         for i in range(1200)

@@ -5,30 +5,29 @@ from typing import Any
 
 import numpy as np
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.curvature import extreme_eigenvalues, stability_limit
-from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.critical_point import critical_point, is_piecewise_linear
+from lossstudio.run.analysis.curves import losses_at, test_losses_at
 from lossstudio.run.coach.action import Action, Play
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.course import Course
-from lossstudio.run.curves import losses_at, test_losses_at
-from lossstudio.run.folds import folded
-from lossstudio.run.growing import grown
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.recipe import Recipe, Runner, Training
-from lossstudio.run.standing_point import standing_point
-from lossstudio.run.timeline import Timeline
-from lossstudio.studio.advised import advised
-from lossstudio.studio.background.curve_points import Curves, plotted_steps
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.recipe import Recipe, Runner, Training
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import extend
+from lossstudio.studio.background.curves import Curves, plotted_steps
+from lossstudio.studio.commands.advice import apply_advice
 
 
 def penguins(share: float | None = None, steps: int = 60, **runner: Any) -> tuple[Recipe, float]:
     """Return the default example, its learning rate a share of the limit, and the limit."""
     recipe = EXAMPLES["penguins"].load().recipe
-    course = Course.of(recipe)
-    _, highest = extreme_eigenvalues(course.objective(), course.starts[0])
+    compiled = CompiledRecipe.of(recipe)
+    _, highest = extreme_eigenvalues(compiled.objective(), compiled.starts[0])
     limit = 2.0 / highest
     rate = recipe.runners[0].learning_rate if share is None else share * limit
     changed = replace(recipe.runners[0], learning_rate=rate, **runner)
@@ -41,7 +40,7 @@ def view(
 ) -> RunView:
     """Return the default example at a step."""
     recipe, limit = penguins(share, steps, **runner)
-    timeline = grown(Timeline(Course.of(recipe)), step if trained is None else trained)
+    timeline = extend(Timeline(CompiledRecipe.of(recipe)), step if trained is None else trained)
     return RunView(timeline, step, 0, (limit if recipe.runners[0].optimizer.kind == "gd" else None,))
 
 
@@ -56,36 +55,36 @@ def supervised(data: Spec, model: Spec | None = None, loss: Spec | None = None, 
 
 def seen(recipe: Recipe, step: int | None = None, runner: int = 0) -> RunView:
     """Return a trained run at a step (None: its last), with all that a studio surveys of it."""
-    return looked(grown(Timeline(Course.of(recipe)), recipe.training.steps), step, runner)
+    return looked(extend(Timeline(CompiledRecipe.of(recipe)), recipe.training.steps), step, runner)
 
 
 def looked(timeline: Timeline, step: int | None = None, runner: int = 0) -> RunView:
     """Return a run at a step (None: its last), with all that a studio surveys of it."""
-    course = timeline.course
-    recipe = course.recipe
+    compiled = timeline.compiled
+    recipe = compiled.recipe
     at = min(timeline.length, recipe.training.steps) if step is None else step
     steps = plotted_steps(timeline.length)
     losses = Curves(steps, losses_at(timeline, steps), test_losses_at(timeline, steps))
-    point = standing_point(timeline, runner, at)
+    point = critical_point(timeline, runner, at)
     known = np.isfinite(point.highest) and not isinstance(recipe.task, GameTask)
-    known = known and not folded(course.objective(runner, at))
+    known = known and not is_piecewise_linear(compiled.objective(runner, at))
     limits = tuple(
-        limit_of(course, at, each, point.highest) if known and same_surface(course, at, runner, each) else None
-        for each in range(len(course.names))
+        limit_of(compiled, at, each, point.highest) if known and same_surface(compiled, at, runner, each) else None
+        for each in range(len(compiled.names))
     )
     return RunView(timeline, at, runner, limits, point, losses)
 
 
-def same_surface(course: Course, step: int, one: int, other: int) -> bool:
+def same_surface(compiled: CompiledRecipe, step: int, one: int, other: int) -> bool:
     """Say whether two runners walk on one surface."""
-    mine, theirs = course.settings(step)[one], course.settings(step)[other]
+    mine, theirs = compiled.settings(step)[one], compiled.settings(step)[other]
     return (mine.loss, mine.penalty) == (theirs.loss, theirs.penalty)
 
 
-def limit_of(course: Course, step: int, runner: int, highest: float) -> float | None:
+def limit_of(compiled: CompiledRecipe, step: int, runner: int, highest: float) -> float | None:
     """Return the learning rate above which a runner explodes."""
-    its = course.settings(step)[runner]
-    whole = its.batch_size is None or its.batch_size >= course.problem.rows
+    its = compiled.settings(step)[runner]
+    whole = its.batch_size is None or its.batch_size >= compiled.problem.rows
     return stability_limit(its.optimizer_entry, its.optimizer_options, highest) if whole else None
 
 
@@ -93,4 +92,4 @@ def after(run: RunView, action: Action | None) -> RunView:
     """Return the run that follows when what is offered is done."""
     assert action is not None
     assert not isinstance(action, Play)
-    return seen(advised(Scene(recipe=run.course.recipe), action).recipe)
+    return seen(apply_advice(Scene(recipe=run.compiled.recipe), action).recipe)

@@ -8,11 +8,11 @@ import pytest
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import RULES, advise
 from lossstudio.run.coach.action import Play
-from lossstudio.run.coach.guiding import keep_looking, ready
-from lossstudio.run.course import Course
-from lossstudio.run.growing import grown
-from lossstudio.run.timeline import Timeline
-from lossstudio.studio.advised import advised
+from lossstudio.run.coach.nothing_wrong import keep_looking, ready
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import extend
+from lossstudio.studio.commands.advice import apply_advice
 from tests.run.coach.runs import looked, seen, view
 
 PLEASANT = {"ready", "watch", "shorter", "finished", "near_the_limit", "minimum", "endless", "unfinished"}
@@ -70,6 +70,12 @@ def test_only_data_points_that_are_there_are_spoken_of():
     assert "data point" not in keep_looking(seen(EXAMPLES["rosenbrock"].load().recipe)).text
 
 
+def test_a_run_that_still_has_a_slope_is_not_called_done():
+    run = seen(EXAMPLES["rosenbrock"].load().recipe)
+    assert keep_looking(replace(run, point=replace(run.point, kind="slope"))).title == "The plan is over"
+    assert keep_looking(replace(run, point=replace(run.point, kind="minimum"))).title == "Done"
+
+
 @pytest.mark.parametrize("share", [None, 0.02, 0.5, 0.98, 1.05, 1.5])
 @pytest.mark.parametrize("step", [0, 1, 2, 5, 30, 60])
 def test_the_coach_always_says_something(share, step):
@@ -82,7 +88,7 @@ def test_the_coach_always_says_something(share, step):
 @cache
 def trained(key):
     recipe = EXAMPLES[key].load().recipe
-    return grown(Timeline(Course.of(recipe)), recipe.training.steps)
+    return extend(Timeline(CompiledRecipe.of(recipe)), recipe.training.steps)
 
 
 @pytest.mark.parametrize(("key", "runner"), GOOD)
@@ -100,7 +106,7 @@ def test_the_coach_names_what_an_example_shows_going_wrong(key, runner):
     advice = advise(done)
     assert advice.key == LESSONS[key, runner]
     assert advice.action is not None
-    better = seen(advised(EXAMPLES[key].load(), advice.action).recipe, runner=runner)
+    better = seen(apply_advice(EXAMPLES[key].load(), advice.action).recipe, runner=runner)
     assert advise(better).key != LESSONS[key, runner]
 
 

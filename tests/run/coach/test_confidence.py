@@ -1,10 +1,10 @@
 """Probabilities that can't be taken at their word."""
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.coach.action import SetLoss, SetPenalty
 from lossstudio.run.coach.confidence import overconfident, underconfident
 from lossstudio.run.coach.wording import percent
-from lossstudio.run.recipe import DrawnStart, Penalty
+from lossstudio.run.recipe.recipe import DrawnStart, Penalty
 from tests.run.coach.runs import after, seen, supervised
 
 
@@ -59,5 +59,5 @@ def test_losses_without_probabilities_are_not_judged():
 
 def test_nobody_is_judged_before_the_run_is_done():
     run = moons()
-    early = seen(run.course.recipe, step=200)
+    early = seen(run.compiled.recipe, step=200)
     assert overconfident(early) is None

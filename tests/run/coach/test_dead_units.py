@@ -2,11 +2,11 @@
 
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetLearningRate, SetStart
 from lossstudio.run.coach.dead_units import dead_units
-from lossstudio.run.recipe import DrawnStart, GivenStart
+from lossstudio.run.recipe.recipe import DrawnStart, GivenStart
 from tests.run.coach.runs import after, seen, supervised, view
 
 RELU = Spec.of("mlp", hidden=(3,), activation="relu")

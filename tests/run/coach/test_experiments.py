@@ -2,14 +2,14 @@
 
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
-from lossstudio.run.coach.experiments import near_the_limit
+from lossstudio.run.coach.nothing_wrong import near_the_limit
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.course import Course
-from lossstudio.run.growing import grown
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import extend
 from tests.run.coach.runs import view
 
 
@@ -46,6 +46,6 @@ def test_a_quadratic_that_is_typed_is_known_as_one():
 
 
 def test_only_on_a_quadratic_an_experiment_at_the_limit_is_offered():
-    course = Course.of(EXAMPLES["rosenbrock"].load().recipe)
-    timeline = grown(Timeline(course), course.steps)
-    assert near_the_limit(RunView(timeline, course.steps, 0, (0.5,) * len(course.names))) is None
+    compiled = CompiledRecipe.of(EXAMPLES["rosenbrock"].load().recipe)
+    timeline = extend(Timeline(compiled), compiled.steps)
+    assert near_the_limit(RunView(timeline, compiled.steps, 0, (0.5,) * len(compiled.names))) is None

@@ -2,9 +2,9 @@
 
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.coach import advise
-from lossstudio.run.coach.fading import faded
+from lossstudio.run.coach.too_slow import faded
 from tests.run.coach.runs import after, seen, supervised, view
 
 LINE = Spec.of("line", samples=40)

@@ -1,6 +1,6 @@
 """Classes of very different size."""
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.coach.imbalance import imbalance
 from lossstudio.run.coach.wording import percent
 from tests.run.coach.runs import after, seen, supervised

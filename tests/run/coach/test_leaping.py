@@ -2,10 +2,10 @@
 
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.coach import advise
-from lossstudio.run.coach.leaping import leaping
-from lossstudio.run.recipe import DrawnStart
+from lossstudio.run.coach.too_fast import leaping
+from lossstudio.run.recipe.recipe import DrawnStart
 from tests.run.coach.runs import after, seen, supervised, view
 
 

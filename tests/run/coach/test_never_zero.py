@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.never_zero import never_zero
-from lossstudio.run.recipe import Penalty
+from lossstudio.run.recipe.recipe import Penalty
 from tests.run.coach.runs import after, seen, supervised
 
 GRID = [(first, second) for first in (-1.0, 0.0, 1.0) for second in (-1.0, 0.2, 1.1)]

@@ -1,6 +1,6 @@
 """A loss of one's own without a slope."""
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetLoss
 from lossstudio.run.coach.no_slope import no_slope

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.outliers import outliers
@@ -29,7 +29,7 @@ def test_only_the_runner_that_squares_is_changed():
     run = seen(EXAMPLES["outlier"].load().recipe)
     advice = outliers(run)
     assert "1 row of 12" in advice.text
-    losses = [runner.loss.kind for runner in after(run, advice.action).course.recipe.runners]
+    losses = [runner.loss.kind for runner in after(run, advice.action).compiled.recipe.runners]
     assert losses == ["huber", "mae"]
 
 

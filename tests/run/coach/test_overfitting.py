@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
+from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetSteps
 from lossstudio.run.coach.overfitting import overfitting
-from lossstudio.run.recipe import DrawnStart
+from lossstudio.run.recipe.recipe import DrawnStart
 from tests.run.coach.runs import after, seen, supervised, view
 
 
@@ -40,3 +41,13 @@ def test_enough_data_are_not_learned_by_heart():
 def test_without_test_rows_or_known_losses_nothing_is_said():
     assert overfitting(view()) is None
     assert overfitting(replace(moons(60), losses=None)) is None
+
+
+def test_a_test_loss_that_is_lowest_after_a_few_steps_is_seen_too():
+    data = Spec.of("moons", samples=44, noise=0.45, test_fraction=0.5, seed=2)
+    adam = {"optimizer": Spec("adam"), "learning_rate": 0.05, "start": DrawnStart(seed=4)}
+    run = seen(supervised(data, Spec.of("mlp", hidden=(16, 16)), steps=400, **adam))
+    advice = advise(run)
+    assert advice.key == "overfitting"
+    assert 0 < advice.action.value < 20
+    assert after(run, advice.action).losses.test[-1, 0] < 0.5 * run.losses.test[-1, 0]

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.players import circling
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.recipe import Recipe, Runner, Training
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from tests.run.coach.runs import after, seen, view
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.curvature import extreme_eigenvalues
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
 from lossstudio.run.coach.scaling import condition_of, unscaled
 from tests.run.coach.runs import after, seen, supervised, view
 
@@ -14,7 +14,7 @@ RAW = Spec.of("penguins", origin=(0.0,))
 
 def test_raw_inputs_are_a_warning_with_the_condition_of_the_hessian():
     run = seen(supervised(RAW, learning_rate=0.002))
-    low, high = extreme_eigenvalues(run.course.objective(), np.zeros(2))
+    low, high = extreme_eigenvalues(run.compiled.objective(), np.zeros(2))
     advice = unscaled(run)
     assert advice.severity == "warning"
     assert readout(high / low) in advice.text

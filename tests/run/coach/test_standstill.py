@@ -4,15 +4,21 @@ from dataclasses import replace
 
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
+from lossstudio.run.analysis.critical_point import CriticalPoint
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart
 from lossstudio.run.coach.standstill import endless, minimum, plateau, saddle
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import GivenStart, Penalty, Recipe, Runner, Training
-from lossstudio.run.standing_point import StandingPoint
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import (
+    GivenStart,
+    Penalty,
+    Recipe,
+    Runner,
+    Training,
+)
 from tests.run.coach.runs import after, seen, view
 
 
@@ -93,7 +99,7 @@ def test_nothing_is_said_of_a_point_on_the_way():
 
 
 def test_where_nothing_pulls_no_other_optimizer_is_offered():
-    point = StandingPoint(kind="plateau", gradient_norm=0.0, steepest=0.0, lowest=0.0, highest=0.0)
+    point = CriticalPoint(kind="plateau", gradient_norm=0.0, steepest=0.0, lowest=0.0, highest=0.0)
     run = replace(on("plateau", (-3.2, 2.6), 0.5), point=point)
     advice = plateau(run)
     assert advice.title == "Nothing pulls here"

@@ -2,14 +2,21 @@
 
 from dataclasses import replace
 
+import pytest
+
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetStart, SetSteps, Together
 from lossstudio.run.coach.stops import all_stopped, stopped
-from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import DrawnStart, GivenStart, Recipe, Runner
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import (
+    DrawnStart,
+    GivenStart,
+    Recipe,
+    Runner,
+)
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 
@@ -110,3 +117,12 @@ def test_a_batch_that_weighs_nothing_is_named_and_counted_again():
     assert "weight 0" in advice.text
     cured = after(run, advice.action)
     assert stopped(cured) is None
+
+
+@pytest.mark.parametrize("key", ["dirac-gan", "embedding"])
+def test_whatever_kind_is_trained_a_rate_that_explodes_gets_a_way_out(key):
+    recipe = EXAMPLES[key].load().recipe
+    wild = replace(recipe.runners[0], learning_rate=1e200)
+    run = seen(replace(recipe, runners=(wild,)))
+    assert run.timeline.stopped[0] is not None
+    assert stopped(run).action is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.swinging import swinging
 from tests.run.coach.runs import after, seen, supervised, view

@@ -4,19 +4,24 @@ from dataclasses import replace
 
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.curvature import extreme_eigenvalues
-from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetLearningRate, SetSchedule
 from lossstudio.run.coach.too_fast import climbing, jitter, jumping, zigzag
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.coach.wording import percent
-from lossstudio.run.course import Course
-from lossstudio.run.growing import grown
-from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import GivenStart, Recipe, Runner, Training
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import (
+    GivenStart,
+    Recipe,
+    Runner,
+    Training,
+)
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import extend
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 
@@ -41,23 +46,23 @@ def test_steps_that_go_to_and_fro_are_noticed():
 
 def test_the_chance_of_mini_batches_is_no_warning():
     recipe = EXAMPLES["xor"].load().recipe
-    course = Course.of(replace(recipe, training=replace(recipe.training, batch_size=10, steps=1500)))
-    timeline = grown(Timeline(course), 1500)
+    compiled = CompiledRecipe.of(replace(recipe, training=replace(recipe.training, batch_size=10, steps=1500)))
+    timeline = extend(Timeline(compiled), 1500)
     warned = [step for step in range(0, 1500, 7) if advise(RunView(timeline, step, 0, (None,))).severity == "warning"]
     assert warned == []
 
 
 def test_momentum_that_swings_is_no_warning():
     recipe, _ = penguins(0.3, 200, optimizer=Spec("momentum"))
-    timeline = grown(Timeline(Course.of(recipe)), 200)
+    timeline = extend(Timeline(CompiledRecipe.of(recipe)), 200)
     assert all(climbing(RunView(timeline, step, 0, (None,))) is None for step in range(200))
 
 
 def test_in_a_race_the_runner_that_climbs_is_named():
-    course = Course.of(EXAMPLES["learning-rates"].load().recipe)
-    timeline = grown(Timeline(course), course.steps)
-    _, highest = extreme_eigenvalues(course.objective(), course.starts[0])
-    advice = advise(RunView(timeline, course.steps, 1, (2 / highest,) * 3))
+    compiled = CompiledRecipe.of(EXAMPLES["learning-rates"].load().recipe)
+    timeline = extend(Timeline(compiled), compiled.steps)
+    _, highest = extreme_eigenvalues(compiled.objective(), compiled.starts[0])
+    advice = advise(RunView(timeline, compiled.steps, 1, (2 / highest,) * 3))
     assert advice.title == "Too high climbs out of the valley"
     assert advice.action.runner == "too high"
 

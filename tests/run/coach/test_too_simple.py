@@ -2,7 +2,7 @@
 
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.run.coach.too_simple import too_simple
 from tests.run.coach.runs import after, seen, supervised, view
 

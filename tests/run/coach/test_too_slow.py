@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import numpy as np
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import SetSteps
 from lossstudio.run.coach.too_simple import too_simple
 from lossstudio.run.coach.too_slow import crawling, creeping, shorter, unfinished
 from lossstudio.run.coach.view import RunView
-from lossstudio.run.course import Course
-from lossstudio.run.growing import grown
-from lossstudio.run.recipe import Change, DrawnStart
-from lossstudio.run.timeline import Timeline
+from lossstudio.run.recipe.recipe import Change, DrawnStart
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import extend
 from tests.run.coach.runs import after, penguins, seen, supervised, view
 
 
@@ -39,7 +39,7 @@ def test_nothing_is_said_of_a_rate_that_stays_when_it_has_just_been_changed():
     recipe, limit = penguins()
     change = Change(step=12, runner="gd", said=(("learning_rate", 0.45 * limit),))
     recipe = replace(recipe, training=replace(recipe.training, changes=(change,)))
-    timeline = grown(Timeline(Course.of(recipe)), 60)
+    timeline = extend(Timeline(CompiledRecipe.of(recipe)), 60)
     assert shorter(RunView(timeline, 11, 0, (limit,))) is not None
     assert shorter(RunView(timeline, 12, 0, (limit,))) is None
     assert shorter(RunView(timeline, 20, 0, (limit,))) is None

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from lossstudio.core.spec import Spec
+from lossstudio.core.catalogue import Spec
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.coach.action import SetLoss
 from lossstudio.run.coach.wrong_loss import wrong_loss
-from lossstudio.run.recipe import Change
+from lossstudio.run.recipe.recipe import Change
 from tests.run.coach.runs import after, seen, supervised, view
 
 LINE, MOONS, BLOBS = Spec.of("line", samples=20), Spec.of("moons", samples=40), Spec.of("blobs", samples=45)

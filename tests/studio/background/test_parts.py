@@ -3,29 +3,27 @@
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
-from lossstudio.run.course import Course
-from lossstudio.run.growing import grown
-from lossstudio.run.plane_spec import PlaneSpec
-from lossstudio.run.timeline import Timeline
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import extend
 from lossstudio.studio.background.coach import COACH_S, CoachAnalysis
 from lossstudio.studio.background.curves import CurvesAnalysis
-from lossstudio.studio.background.explanation import READABLE_S, ExplanationAnalysis
 from lossstudio.studio.background.landscapes import LEVELS, LandscapeAnalysis
-from lossstudio.studio.background.plane import REST_S, PlaneAnalysis
-from lossstudio.studio.background.point import POINT_S, PointAnalysis
+from lossstudio.studio.background.plane import REST_S, PlaneAnalysis, stand_in
 from lossstudio.studio.background.rates import RateAnalysis
 from lossstudio.studio.background.requests import RangeRequest
+from lossstudio.studio.background.step import POINT_S, READABLE_S, ExplanationAnalysis, PointAnalysis
 from lossstudio.studio.background.tasks import TASKS
 from lossstudio.studio.background.worker import Answer
 from lossstudio.studio.changes import Fact
-from lossstudio.studio.edits import from_start, with_training
-from lossstudio.studio.planes import stand_in
+from lossstudio.studio.commands.recipe_edits import from_start, with_training
 
 
 @pytest.fixture
 def timeline(line):
-    return grown(Timeline(Course.of(line().recipe)), 20)
+    return extend(Timeline(CompiledRecipe.of(line().recipe)), 20)
 
 
 def answered(part, take=None):
@@ -45,7 +43,7 @@ def test_an_explanation_is_asked_once_for_each_step(timeline):
     part.want(timeline, 4, 0, 0.0, fast=False)
     assert part.latest.asked is request
     assert answered(part) == [True, False]
-    assert (part.shown.step, part.course) == (4, timeline.course)
+    assert (part.shown.step, part.compiled) == (4, timeline.compiled)
 
 
 def test_explanations_of_fast_steps_are_asked_as_often_as_they_can_be_read(timeline):
@@ -62,8 +60,8 @@ def test_an_explanation_of_other_parameters_is_dropped(timeline, network):
     part = ExplanationAnalysis()
     part.want(timeline, 4, 0, 0.0, fast=False)
     answered(part)
-    assert not part.fit(timeline.course)
-    assert part.fit(Course.of(network().recipe))
+    assert not part.fit(timeline.compiled)
+    assert part.fit(CompiledRecipe.of(network().recipe))
     assert part.shown is None
 
 
@@ -73,7 +71,10 @@ def test_curves_grow_with_the_run_and_give_way_when_the_next_are_complete(timeli
     assert True in answered(part)
     assert part.shown.steps.tolist() == list(range(21))
     assert part.of(timeline) is part.shown
-    first, other = part.shown, grown(Timeline(Course.of(from_start(line(), "learning_rate", 0.02, "a").recipe)), 9)
+    first, other = (
+        part.shown,
+        extend(Timeline(CompiledRecipe.of(from_start(line(), "learning_rate", 0.02, "a").recipe)), 9),
+    )
     part.want(other, 1.0, fast=False)
     assert part.of(other) is None
     assert part.shown is first
@@ -88,7 +89,7 @@ def test_a_point_is_known_for_its_very_step(timeline):
     assert answered(part) == [True, False]
     assert part.of(timeline, 20, 0) is part.shown
     assert part.of(timeline, 19, 0) is None
-    assert part.on(timeline.course.objective(0, 19)) is part.shown
+    assert part.on(timeline.compiled.objective(0, 19)) is part.shown
     assert part.highest_curvature > 0
 
 
@@ -120,7 +121,7 @@ def test_without_time_the_worker_fits_the_plane(timeline):
 def test_the_plane_of_another_recipe_is_not_taken(timeline, line):
     part = PlaneAnalysis(look_ahead_s=-1.0)
     part.fit(timeline, None)
-    other = Timeline(Course.of(with_training(line(), steps=3).recipe))
+    other = Timeline(CompiledRecipe.of(with_training(line(), steps=3).recipe))
     answered(part, lambda answer: part.take(answer, other))
     assert part.shown is None
 
@@ -139,32 +140,32 @@ def test_some_time_after_a_change_the_plane_is_checked_unless_its_range_is_held(
 
 
 def test_a_surface_is_asked_coarse_first_and_known_ones_are_shown_at_once(timeline):
-    part, course = LandscapeAnalysis(), timeline.course
-    plane = stand_in(course)
-    assert not part.want(course, 0, 0, plane, coarse=True)
+    part, compiled = LandscapeAnalysis(), timeline.compiled
+    plane = stand_in(compiled)
+    assert not part.want(compiled, 0, 0, plane, coarse=True)
     assert part.latest.asked.levels == LEVELS[:1]
     answered(part)
     assert part.shown.x.size == LEVELS[0]
-    part.want(course, 0, 0, plane, coarse=False)
+    part.want(compiled, 0, 0, plane, coarse=False)
     answered(part)
     fine = part.shown
     assert fine.x.size == LEVELS[-1]
-    other = Course.of(from_start(recipe_scene(timeline), "loss", Spec("mae")).recipe)
+    other = CompiledRecipe.of(from_start(recipe_scene(timeline), "loss", Spec("mae")).recipe)
     assert not part.want(other, 0, 0, plane, coarse=False)
     answered(part)
-    assert part.want(course, 0, 0, plane, coarse=False)
+    assert part.want(compiled, 0, 0, plane, coarse=False)
     assert part.shown is fine
 
 
 def recipe_scene(timeline):
     from lossstudio.project.scene import Scene
 
-    return Scene(recipe=timeline.course.recipe)
+    return Scene(recipe=timeline.compiled.recipe)
 
 
 def test_a_range_test_is_under_way_until_its_last_answer(timeline):
     part = RateAnalysis()
-    part.want(RangeRequest(timeline.course, 0, 0, timeline.theta[0, 0], (1e-3, 1.0), 5))
+    part.want(RangeRequest(timeline.compiled, 0, 0, timeline.theta[0, 0], (1e-3, 1.0), 5))
     assert part.under_way
     assert all(answered(part))
     assert not part.under_way

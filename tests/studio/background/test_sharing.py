@@ -5,9 +5,8 @@ from time import perf_counter, sleep
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
+from lossstudio.studio.background.pacing import FrameSharing, Pacing
 from lossstudio.studio.background.requests import PointRequest
-from lossstudio.studio.background.sharing import FrameSharing
-from lossstudio.studio.pacing import Pacing
 
 PACING = Pacing(longest_rest_s=0.02)
 

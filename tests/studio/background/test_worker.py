@@ -5,10 +5,9 @@ from time import perf_counter, sleep
 import numpy as np
 import pytest
 
-from lossstudio.run.course import Course
-from lossstudio.studio.background.mailbox import Mailbox
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.background.requests import PointRequest, TrainRequest, WorkBudget
-from lossstudio.studio.background.worker import Answer, Failure, Parked, Trained, Worker, WorkerHandle
+from lossstudio.studio.background.worker import Answer, Failure, Mailbox, Parked, Trained, Worker, WorkerHandle
 
 
 def pieces(count):
@@ -50,7 +49,7 @@ def test_a_failure_is_left_with_what_it_is_about_and_the_worker_goes_on(work):
 
 
 def test_it_trains_up_to_the_target(work, line):
-    request = TrainRequest(7, Course.of(line().recipe), 0, None, 12)
+    request = TrainRequest(7, CompiledRecipe.of(line().recipe), 0, None, 12)
     messages = work(pieces(0), training=request, requests=())
     blocks = [message for message in messages if isinstance(message, Trained)]
     assert {message.token for message in blocks} == {7}

@@ -3,21 +3,20 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.table_data import check_table
-from lossstudio.core.spec import Spec
 from lossstudio.project.tables import imported, parse_table, suggested
-from lossstudio.run.course import Course
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.recipe import Recipe
-from lossstudio.studio.commands.data import add_sample, import_data, move_sample, remove_sample, set_data
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.recipe import Recipe
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.studio.commands.data import add_sample, as_table, import_data, move_sample, remove_sample, set_data
 from lossstudio.studio.commands.objective import set_terrain
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.commands.training import set_clipping
-from lossstudio.studio.samples import as_table
 
 
 def prepared(studio):
-    return studio.run.course.problem.prepared
+    return studio.run.compiled.problem.prepared
 
 
 def test_a_point_is_added_where_it_was_asked_for_and_selected(theatre):
@@ -27,7 +26,7 @@ def test_a_point_is_added_where_it_was_asked_for_and_selected(theatre):
     assert studio.document.scene.recipe.task.data.kind == "table"
     assert prepared(studio).train_inputs[-1] == pytest.approx([2.5])
     assert prepared(studio).train_targets[-1] == pytest.approx([7.0])
-    assert studio.analysis.sample == studio.run.course.problem.rows - 1 == 40
+    assert studio.analysis.sample == studio.run.compiled.problem.rows - 1 == 40
     assert studio.document.undo_text == "Add a point"
     studio.undo()
     assert studio.document.scene == before
@@ -46,7 +45,7 @@ def test_the_last_two_points_stay(theatre):
     studio = theatre.studio
     studio.apply(set_data(Spec.of("table", inputs=check_table([[0.0], [1.0]]), targets=check_table([0.0, 1.0]))))
     studio.apply(remove_sample(0))
-    assert studio.run.course.problem.rows == 2
+    assert studio.run.compiled.problem.rows == 2
     assert "Only 2 points are left" in theatre.notices[0].text
 
 
@@ -74,10 +73,10 @@ def test_who_trains_and_who_tests_stays_so_but_for_one(theatre, fraction):
 @pytest.mark.parametrize("data", ["penguins", "moons", "darts", "blobs", Spec.of("sine", standardize=True)])
 def test_the_table_of_a_data_set_is_the_data_set(data):
     spec = data if isinstance(data, Spec) else Spec.of(data, test_fraction=0.2)
-    course = Course.of(Recipe(task=Supervised(data=spec)))
-    table = as_table(spec, course.problem.prepared)
-    same = Course.of(Recipe(task=Supervised(data=table))).problem.prepared
-    mine = course.problem.prepared
+    compiled = CompiledRecipe.of(Recipe(task=Supervised(data=spec)))
+    table = as_table(spec, compiled.problem.prepared)
+    same = CompiledRecipe.of(Recipe(task=Supervised(data=table))).problem.prepared
+    mine = compiled.problem.prepared
     for name in ("train_inputs", "train_targets", "test_inputs", "input_offset", "input_scale", "target_scale"):
         np.testing.assert_array_equal(getattr(mine, name), getattr(same, name))
     assert (mine.task, mine.classes, mine.input_names) == (same.task, same.classes, same.input_names)
@@ -107,7 +106,7 @@ def test_an_imported_table_is_trained_on_and_its_gaps_are_said(theatre):
     table = parse_table("size;price\n1,5;2\n2,5;\n3,5;4\n", "houses.csv")
     studio.apply(import_data(imported(table, suggested(table))))
     assert prepared(studio).input_names == ("size",)
-    assert studio.run.course.problem.rows == 2
+    assert studio.run.compiled.problem.rows == 2
     assert theatre.notices[0].level == "info"
     assert "1 of 3 rows lack a value and were left out: price (1)." in theatre.notices[0].text
     assert studio.document.undo_text == "Import data"

@@ -2,8 +2,14 @@
 
 from dataclasses import replace
 
-from lossstudio.project.film import FilmCamera, FilmCaption, FilmPause, FilmShot, FilmSpec
-from lossstudio.project.scene import Scene
+from lossstudio.project.scene import (
+    FilmCamera,
+    FilmCaption,
+    FilmPause,
+    FilmShot,
+    FilmSpec,
+    Scene,
+)
 from lossstudio.studio.commands.film import (
     add_film_camera,
     add_film_caption,

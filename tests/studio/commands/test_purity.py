@@ -8,17 +8,16 @@ from typing import Any
 
 import pytest
 
-from lossstudio.core.spec import Spec
-from lossstudio.project.film import FilmCaption, FilmShot
+from lossstudio.core.catalogue import Spec
+from lossstudio.project.scene import FilmCaption, FilmShot
 from lossstudio.project.tables import imported, parse_table, suggested
-from lossstudio.run.coach.action import SetLearningRate
-from lossstudio.run.coach.advice import Advice
-from lossstudio.run.recipe import Penalty
+from lossstudio.run.coach.action import Advice, SetLearningRate
+from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.studio import commands
 from lossstudio.studio.commands.command import Effect
 from lossstudio.studio.playback.speed import MAX
 from lossstudio.studio.session.session import Session
-from lossstudio.studio.snapshot import Snapshot
+from lossstudio.studio.session.snapshot import Snapshot
 
 TABLE = parse_table("size;price\n1,5;2\n2,5;4\n3,5;4\n", "houses.csv")
 VALUES: dict[str, Any] = {

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lossstudio.project.file import load
-from lossstudio.run.errors import SceneError
+from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.session.document import DRAG_S, Document
 
 

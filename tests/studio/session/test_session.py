@@ -5,21 +5,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lossstudio.core.spec import Spec
-from lossstudio.run.errors import SceneError
-from lossstudio.run.trainer import Trainer
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.training.trainer import Trainer
 from lossstudio.studio.background.requests import ExplanationRequest
 from lossstudio.studio.background.tasks import TASKS
 from lossstudio.studio.background.worker import Answer, Failure, Trained
 from lossstudio.studio.changes import Changes, Fact
 from lossstudio.studio.commands.command import Effect
 from lossstudio.studio.commands.data import refuse, set_data
-from lossstudio.studio.commands.loss import set_loss
+from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.playback import play, show_step
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.studio.commands.view import set_title
-from lossstudio.studio.selection import Selection
+from lossstudio.studio.session.selection import Selection
 from lossstudio.studio.session.session import Session
 
 
@@ -98,7 +98,7 @@ def test_what_the_worker_trained_is_growth_and_another_runs_steps_are_dropped(li
     session = Session(line(), 0.0, at_once_s=0.0, look_ahead_s=0.0)
     done(session, show_step(5))
     request = session.training(10.0, 0.016)
-    block = Trainer(request.course, request.checkpoint).advance(5)
+    block = Trainer(request.compiled, request.checkpoint).advance(5)
     assert told(session, Trained(request.token + 1, block)).get(Fact.GROWTH) is None
     assert told(session, Trained(request.token, block))[Fact.GROWTH] == (1, 5)
     assert session.playback.step == 5

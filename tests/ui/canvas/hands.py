@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from lossstudio.ui.window import Window
+from lossstudio.ui.shell.window import Window
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
@@ -13,8 +13,8 @@ LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 def pixel_of_ball(window: Window) -> QPoint:
     canvas = window.canvas
     size = canvas.size_of(canvas.surface)
-    frame = canvas.director.frame
-    x, y, _ = canvas.director.camera(size).project(frame.balls[-1].place, size)
+    frame = canvas.scene_controller.frame
+    x, y, _ = canvas.scene_controller.camera(size).project(frame.balls[-1].place, size)
     return QPoint(round(x), round(y))
 
 

@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from lossstudio.picture.host import NoOpenGLError
+from lossstudio.picture.gl.host import NoOpenGLError
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.ui.canvas import surfaces
 from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.image_surface import ImageSurface
 from lossstudio.ui.canvas.surfaces import has_graphics_card
-from lossstudio.ui.window import Window
+from lossstudio.ui.shell.window import Window
 from tests.ui.canvas.hands import LEFT, settled, wheel
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -46,10 +46,10 @@ def test_the_contour_view_is_drawn_zooms_and_picks(qtbot: QtBot, window: Window)
     colors = {image.pixel(x, y) for x in range(60, image.width(), 29) for y in range(60, image.height(), 31)}
     assert len(colors) > 10
     qtbot.mouseClick(contour, LEFT, pos=QPoint(contour.width() // 2, contour.height() // 2))
-    assert window.canvas.director.pin is not None
-    before = window.canvas.director.map_camera(window.canvas.size_of(contour)).per_unit
+    assert window.canvas.scene_controller.pin is not None
+    before = window.canvas.scene_controller.map_camera(window.canvas.size_of(contour)).per_unit
     wheel(contour, 2)
-    assert window.canvas.director.map_camera(window.canvas.size_of(contour)).per_unit > before
+    assert window.canvas.scene_controller.map_camera(window.canvas.size_of(contour)).per_unit > before
 
 
 def test_the_badge_is_honest(open_window: OpenWindow, qtbot: QtBot) -> None:
@@ -98,7 +98,7 @@ def test_software_drawing_gets_the_image_host() -> None:
 def test_a_resting_canvas_draws_nothing(qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     settled(qtbot, window)
     drawn: list[object] = []
-    monkeypatch.setattr(window.canvas.director, "stage", lambda: drawn.append(1))
+    monkeypatch.setattr(window.canvas.scene_controller, "make_frame", lambda: drawn.append(1))
     qtbot.wait(300)
     assert drawn == []
 
@@ -107,16 +107,16 @@ SCRIPT = """
 import sys
 from PySide6.QtCore import QSettings, QTimer
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.ui.application import make_application, make_window
-from lossstudio.ui.faults import FaultQueue
-from lossstudio.ui.memory import Memory
-application, faults = make_application(), FaultQueue()
+from lossstudio.ui.shell.application import make_application, make_window
+from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
+from lossstudio.ui.shell.settings import WindowSettings
+application, faults = make_application(), UncaughtErrorQueue()
 faults.install()
-memory = Memory(QSettings(sys.argv[1], QSettings.Format.IniFormat))
-window = make_window(EXAMPLES["penguins"].path, memory, faults)
+window_settings = WindowSettings(QSettings(sys.argv[1], QSettings.Format.IniFormat))
+window = make_window(EXAMPLES["penguins"].path, window_settings, faults)
 window.start()
 def check():
-    if window.canvas.director.frame is None:
+    if window.canvas.scene_controller.frame is None:
         return QTimer.singleShot(50, check)
     QTimer.singleShot(1500, finish)
 def finish():

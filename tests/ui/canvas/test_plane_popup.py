@@ -25,7 +25,7 @@ def studio(window):
 @pytest.fixture
 def popup(window):
     window.studio.apply(go_to_end)
-    made = PlanePopup(window.studio, window.look)
+    made = PlanePopup(window.studio, window.appearance)
     yield made
     if isValid(made):
         made.close()

@@ -4,23 +4,22 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.card import Card
-from lossstudio.ui.controls.chip import Chip
+from lossstudio.ui.controls.choices import Chip, SegmentedControl
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.controls.ruler import RulerSlider, decades, zone_of
-from lossstudio.ui.controls.segmented import SegmentedControl
 from lossstudio.ui.controls.slider import Slider
-from lossstudio.ui.theme import Look
 from tests.ui.showing import on_screen
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LEFT = Qt.MouseButton.LeftButton
 
 
-def test_a_slider_says_where_it_is_dragged(qtbot: QtBot, look: Look) -> None:
-    slider = Slider(look, 0.0, 1.0, name="Share", step=0.1)
+def test_a_slider_says_where_it_is_dragged(qtbot: QtBot, appearance: Appearance) -> None:
+    slider = Slider(appearance, 0.0, 1.0, name="Share", step=0.1)
     on_screen(qtbot, slider)
     given: list[float] = []
     slider.changed.connect(given.append)
@@ -49,8 +48,10 @@ def test_the_ruler_shows_three_decades_about_the_limit_and_always_the_rate() -> 
     assert high == 0
 
 
-def test_the_ruler_says_where_it_explodes_and_is_silent_for_adaptive_methods(qtbot: QtBot, look: Look) -> None:
-    ruler = RulerSlider(look)
+def test_the_ruler_says_where_it_explodes_and_is_silent_for_adaptive_methods(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    ruler = RulerSlider(appearance)
     on_screen(qtbot, ruler)
     ruler.show_rate(0.05, 0.256)
     assert ruler.words() == ("good here", "explodes above 0.256")
@@ -61,8 +62,8 @@ def test_the_ruler_says_where_it_explodes_and_is_silent_for_adaptive_methods(qtb
     ruler.repaint()
 
 
-def test_short_steps_that_suffice_do_not_crawl(qtbot: QtBot, look: Look) -> None:
-    ruler = RulerSlider(look)
+def test_short_steps_that_suffice_do_not_crawl(qtbot: QtBot, appearance: Appearance) -> None:
+    ruler = RulerSlider(appearance)
     on_screen(qtbot, ruler)
     ruler.show_rate(0.01, 0.256, arrives=True)
     assert ruler.words()[0] == "slow, but arrives"
@@ -75,16 +76,16 @@ def test_short_steps_that_suffice_do_not_crawl(qtbot: QtBot, look: Look) -> None
     [(0.05, "short steps here"), (0.3, "good here"), (0.9, "zigzags here"), (1.05, "overshoots here")],
 )
 def test_where_the_limit_is_only_local_the_ruler_says_no_more(
-    qtbot: QtBot, look: Look, share: float, word: str
+    qtbot: QtBot, appearance: Appearance, share: float, word: str
 ) -> None:
-    ruler = RulerSlider(look)
+    ruler = RulerSlider(appearance)
     on_screen(qtbot, ruler)
     ruler.show_rate(share * 0.256, 0.256, everywhere=False)
     assert ruler.words() == (word, "limit here 0.256")
 
 
-def test_a_segmented_control_chooses_by_key(qtbot: QtBot, look: Look) -> None:
-    control = SegmentedControl(look, [("start", "from start"), ("here", "from here")], name="Applies")
+def test_a_segmented_control_chooses_by_key(qtbot: QtBot, appearance: Appearance) -> None:
+    control = SegmentedControl(appearance, [("start", "from start"), ("here", "from here")], name="Applies")
     on_screen(qtbot, control)
     control.set_chosen("start")
     given: list[str] = []
@@ -95,8 +96,8 @@ def test_a_segmented_control_chooses_by_key(qtbot: QtBot, look: Look) -> None:
     assert given == ["here"]
 
 
-def test_a_combo_box_keeps_its_choice_and_may_be_narrow(qtbot: QtBot, look: Look) -> None:
-    box = ComboBox(look, name="Loss", choices=[("mse", "Mean squared error"), ("mae", "Mean absolute error")])
+def test_a_combo_box_keeps_its_choice_and_may_be_narrow(qtbot: QtBot, appearance: Appearance) -> None:
+    box = ComboBox(appearance, name="Loss", choices=[("mse", "Mean squared error"), ("mae", "Mean absolute error")])
     on_screen(qtbot, box, 100)
     box.set_chosen("mae")
     box.set_choices([("mae", "Mean absolute error"), ("huber", "Huber")])
@@ -105,8 +106,8 @@ def test_a_combo_box_keeps_its_choice_and_may_be_narrow(qtbot: QtBot, look: Look
     assert box.minimumSizeHint().width() < box.whole_width()
 
 
-def test_a_card_folds_to_its_summary(qtbot: QtBot, look: Look) -> None:
-    card = Card(look, "Data")
+def test_a_card_folds_to_its_summary(qtbot: QtBot, appearance: Appearance) -> None:
+    card = Card(appearance, "Data")
     on_screen(qtbot, card)
     card.set_note("342 penguins")
     card.set_summary("Penguins, 342 rows")
@@ -118,8 +119,8 @@ def test_a_card_folds_to_its_summary(qtbot: QtBot, look: Look) -> None:
     assert card.header.note.text() == "342 penguins"
 
 
-def test_a_label_that_gives_way_has_it_all_in_its_tooltip(qtbot: QtBot, look: Look) -> None:
-    label = ElidedLabel(look, "a title that is much too long for its place")
+def test_a_label_that_gives_way_has_it_all_in_its_tooltip(qtbot: QtBot, appearance: Appearance) -> None:
+    label = ElidedLabel(appearance, "a title that is much too long for its place")
     on_screen(qtbot, label, 80)
     assert label.shown_text().endswith("…")
     assert label.toolTip() == label.text()
@@ -127,9 +128,13 @@ def test_a_label_that_gives_way_has_it_all_in_its_tooltip(qtbot: QtBot, look: Lo
     assert label.toolTip() == ""
 
 
-def test_buttons_are_pressed_by_enter_and_left_alone_by_space_shortcuts(qtbot: QtBot, look: Look) -> None:
+def test_buttons_are_pressed_by_enter_and_left_alone_by_space_shortcuts(qtbot: QtBot, appearance: Appearance) -> None:
     pressed: list[str] = []
-    for button in (Button(look, "Go"), IconButton(look, "x", name="Close"), Chip(look, "a", "#ff0000")):
+    for button in (
+        Button(appearance, "Go"),
+        IconButton(appearance, "x", name="Close"),
+        Chip(appearance, "a", "#ff0000"),
+    ):
         on_screen(qtbot, button, 80)
         button.clicked.connect(lambda: pressed.append("yes"))
         assert button.focusPolicy() == Qt.FocusPolicy.TabFocus
@@ -139,8 +144,8 @@ def test_buttons_are_pressed_by_enter_and_left_alone_by_space_shortcuts(qtbot: Q
     assert pressed == ["yes"] * 3
 
 
-def test_a_narrow_combo_box_says_the_choice_rather_than_what_it_is_of(qtbot: QtBot, look: Look) -> None:
-    box = ComboBox(look, name="Plane", prefix="plane: ", choices=[("a", "w × b")])
+def test_a_narrow_combo_box_says_the_choice_rather_than_what_it_is_of(qtbot: QtBot, appearance: Appearance) -> None:
+    box = ComboBox(appearance, name="Plane", prefix="plane: ", choices=[("a", "w × b")])
     on_screen(qtbot, box, 200)
     assert box.shown_text() == "plane: w × b"
     box.setFixedWidth(90)

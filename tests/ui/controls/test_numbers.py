@@ -8,9 +8,8 @@ from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lossstudio.ui.controls.number import NumberField
-from lossstudio.ui.controls.numbers import fitted, read, stepped
-from lossstudio.ui.theme import Look
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.number import NumberField, fitted, read, stepped
 from tests.ui.showing import on_screen
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -37,15 +36,17 @@ def test_typed_numbers_are_read_kindly_and_strictly(text: str, value: float | No
     assert read(text) == value
 
 
-def test_a_number_loses_digits_rather_than_its_beginning(qtbot: QtBot, look: Look) -> None:
-    metrics = QFontMetrics(look.font(10))
+def test_a_number_loses_digits_rather_than_its_beginning(qtbot: QtBot, appearance: Appearance) -> None:
+    metrics = QFontMetrics(appearance.font(10))
     assert fitted(1.234e-8, metrics, 1000.0) == "1.23 × 10⁻⁸"
     assert fitted(1.234e-8, metrics, metrics.horizontalAdvance("1.2 × 10⁻⁸")) == "1.2 × 10⁻⁸"
     assert fitted(1.234e-8, metrics, 1.0) == "10⁻⁸"
 
 
-def test_a_field_shows_a_number_to_be_read_and_while_it_is_edited_as_it_is_typed(qtbot: QtBot, look: Look) -> None:
-    field = NumberField(look, name="Rate")
+def test_a_field_shows_a_number_to_be_read_and_while_it_is_edited_as_it_is_typed(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    field = NumberField(appearance, name="Rate")
     on_screen(qtbot, field)
     field.set_value(-1.25e-5)
     assert field.text() == "−1.25 × 10⁻⁵"
@@ -63,8 +64,8 @@ def test_notches_multiply_where_the_scale_is_logarithmic() -> None:
     assert stepped(5, 10, logarithmic=False, step=0.5, fine=True) == 5.5
 
 
-def test_a_number_field_emits_what_is_typed_and_refuses_what_is_none(qtbot: QtBot, look: Look) -> None:
-    field = NumberField(look, name="Rate", bounds=(0.0, 10.0))
+def test_a_number_field_emits_what_is_typed_and_refuses_what_is_none(qtbot: QtBot, appearance: Appearance) -> None:
+    field = NumberField(appearance, name="Rate", bounds=(0.0, 10.0))
     on_screen(qtbot, field)
     field.set_value(0.5)
     given: list[float] = []
@@ -84,8 +85,8 @@ def test_a_number_field_emits_what_is_typed_and_refuses_what_is_none(qtbot: QtBo
     assert field.text() == "2.5"
 
 
-def test_escape_takes_back_what_was_typed(qtbot: QtBot, look: Look) -> None:
-    field = NumberField(look, name="Rate")
+def test_escape_takes_back_what_was_typed(qtbot: QtBot, appearance: Appearance) -> None:
+    field = NumberField(appearance, name="Rate")
     on_screen(qtbot, field)
     field.set_value(0.5)
     given: list[float] = []
@@ -96,8 +97,8 @@ def test_escape_takes_back_what_was_typed(qtbot: QtBot, look: Look) -> None:
     assert (field.text(), given) == ("0.5", [])
 
 
-def test_a_number_field_scrolls_and_drags(qtbot: QtBot, look: Look) -> None:
-    field = NumberField(look, name="Rate", bounds=(1e-6, 10.0), logarithmic=True)
+def test_a_number_field_scrolls_and_drags(qtbot: QtBot, appearance: Appearance) -> None:
+    field = NumberField(appearance, name="Rate", bounds=(1e-6, 10.0), logarithmic=True)
     on_screen(qtbot, field)
     field.set_value(0.1)
     place = QPointF(20, 10)
@@ -125,8 +126,8 @@ def test_a_number_field_scrolls_and_drags(qtbot: QtBot, look: Look) -> None:
     assert not field.hasFocus()
 
 
-def test_a_field_may_hold_nothing(qtbot: QtBot, look: Look) -> None:
-    field = NumberField(look, name="Clip", none_text="none")
+def test_a_field_may_hold_nothing(qtbot: QtBot, appearance: Appearance) -> None:
+    field = NumberField(appearance, name="Clip", none_text="none")
     on_screen(qtbot, field)
     field.set_value(None)
     assert field.text() == "none"

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from lossstudio.ui.controls.scroll_area import ScrollArea
+from lossstudio.ui.controls.card import ScrollArea
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

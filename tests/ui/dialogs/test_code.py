@@ -10,7 +10,7 @@ from lossstudio.project.code import FRAMEWORKS, code_of
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.studio.commands.runners import select_runner
 from lossstudio.ui.dialogs.code import CodeSheet
-from lossstudio.ui.window import Window
+from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 OpenWindow = Callable[..., Window]

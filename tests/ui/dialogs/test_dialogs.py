@@ -5,11 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from lossstudio.ui.dialogs.about import About
+from lossstudio.ui.dialogs.help import About, ShortcutSheet
 from lossstudio.ui.dialogs.loss_chooser import LossChooser
-from lossstudio.ui.dialogs.shortcuts import ShortcutSheet
-from lossstudio.ui.dialogs.words import TextDialog
-from lossstudio.ui.window import Window
+from lossstudio.ui.dialogs.questions import TextDialog
+from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -33,9 +32,9 @@ def test_small_dialogs_open_and_close(window: Window, key: str, kind: type[QWidg
 
 @pytest.mark.parametrize("points", [10.0, 13.0])
 def test_all_that_is_said_about_the_program_is_seen(qtbot: QtBot, window: Window, points: float) -> None:
-    look = window.look
-    look.wear(look.theme, points)
-    dialog = About(look, window)
+    appearance = window.appearance
+    appearance.wear(appearance.theme, points)
+    dialog = About(appearance, window)
     qtbot.addWidget(dialog)
     dialog.show()
     text = dialog.text

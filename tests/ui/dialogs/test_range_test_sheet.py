@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from lossstudio.core.numbers import exact
 from lossstudio.studio.commands.playback import set_acts_from, show_step
 from lossstudio.ui.dialogs.range_test import RangeTestSheet, verdict
-from lossstudio.ui.window import Window
+from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -51,7 +51,7 @@ def test_from_here_it_begins_at_the_step_on_show(qtbot: QtBot, window: Window) -
     open_sheet(window)
     qtbot.waitUntil(lambda: studio.analysis.range_test is not None, timeout=20_000)
     assert studio.analysis.range_test is not None
-    here = studio.run.course.objective().values(studio.run.timeline.theta[30, 0])
+    here = studio.run.compiled.objective().values(studio.run.timeline.theta[30, 0])
     assert studio.analysis.range_test.before == pytest.approx(float(here))
 
 

@@ -6,8 +6,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.ui.panels.curve_panel import CurvePanel
-from lossstudio.ui.panels.fit_panel import FitPanel
-from lossstudio.ui.panels.loss_panel import LossPanel
+from lossstudio.ui.panels.fit.fit_panel import FitPanel
+from lossstudio.ui.panels.loss.loss_panel import LossPanel
 
 
 def roll(widget, place):
@@ -22,8 +22,8 @@ def roll(widget, place):
 
 
 @pytest.mark.parametrize("panel_class", [FitPanel, CurvePanel, LossPanel])
-def test_the_wheel_over_any_place_of_a_chart_scrolls_what_is_around_it(qtbot, studio, look, panel_class):
-    panel = panel_class(studio, look)
+def test_the_wheel_over_any_place_of_a_chart_scrolls_what_is_around_it(qtbot, studio, appearance, panel_class):
+    panel = panel_class(studio, appearance)
     qtbot.addWidget(panel)
     panel.resize(380, 420)
     panel.grab()

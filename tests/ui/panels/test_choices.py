@@ -21,8 +21,8 @@ CHOICES = [
 
 
 @pytest.mark.parametrize(("panel", "box", "catalogue"), CHOICES)
-def test_every_entry_is_a_choice(qtbot, look, studio, panel: str, box: str, catalogue: Mapping[str, Any]) -> None:
-    made = PANELS[panel](studio, look)
+def test_every_entry_is_a_choice(qtbot, appearance, studio, panel: str, box: str, catalogue: Mapping[str, Any]) -> None:
+    made = PANELS[panel](studio, appearance)
     qtbot.addWidget(made)
     combo = getattr(made, box)
     assert set(catalogue) <= {combo.itemData(at) for at in range(combo.count())}

@@ -3,28 +3,28 @@
 import numpy as np
 import pytest
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.recipe import DrawnStart
-from lossstudio.studio.commands.model import set_model
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import DrawnStart
+from lossstudio.studio.commands.objective import set_model
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.commands.training import set_learning_rate, set_steps
 from lossstudio.ui.dialogs.range_test import RangeTestSheet
-from lossstudio.ui.panels.columns_control import SEVERAL
-from lossstudio.ui.panels.data_panel import TERRAIN, DataPanel
-from lossstudio.ui.panels.descent_panel import DescentPanel
-from lossstudio.ui.panels.loss_panel import LossPanel, explained, groups_of
+from lossstudio.ui.panels.data.columns_control import SEVERAL
+from lossstudio.ui.panels.data.data_panel import TERRAIN, DataPanel
+from lossstudio.ui.panels.descent.descent_panel import DescentPanel
+from lossstudio.ui.panels.loss.loss_panel import LossPanel, explained, groups_of
 from lossstudio.ui.panels.model_panel import ModelPanel
 
 
 @pytest.fixture
-def put(qtbot, look):
+def put(qtbot, appearance):
     """Show a panel."""
 
     def put_one(panel_type, studio):
-        panel = panel_type(studio, look)
+        panel = panel_type(studio, appearance)
         qtbot.addWidget(panel)
         return panel
 
@@ -74,7 +74,7 @@ def test_several_columns_can_be_chosen(put, studio):
     panel.inputs.columns_chosen.emit(("flipper_length_cm", "bill_depth_cm"))
     assert task(studio).data.get("inputs") == ("flipper_length_cm", "bill_depth_cm")
     assert panel.inputs.choice == SEVERAL
-    assert studio.run.course.size == 3
+    assert studio.run.compiled.size == 3
 
 
 def test_the_menu_of_columns_never_leaves_none(put, studio):
@@ -122,7 +122,7 @@ def test_the_model_panel_builds_networks(put, studio):
     assert task(studio).model.get("hidden") == (4,)
     panel.options.edited.emit("activation", "relu")
     assert task(studio).model.get("activation") == "relu"
-    assert panel.header.note.text() == f"{studio.run.course.size} parameters"
+    assert panel.header.note.text() == f"{studio.run.compiled.size} parameters"
 
 
 def test_the_loss_panel_offers_what_fits_first_and_says_why(put, studio):
@@ -261,13 +261,13 @@ def test_runners_are_chosen_added_renamed_and_removed(put, open_studio):
     chips.chips[2].click()
     assert studio.selection.runner == 2
     chips.add.click()
-    assert len(studio.run.course.names) == 4
+    assert len(studio.run.compiled.names) == 4
     chips.rename(0)
     chips.editor.setText("slow")
     chips.editor.editingFinished.emit()
-    assert studio.run.course.names[0] == "slow"
+    assert studio.run.compiled.names[0] == "slow"
     menu = chips.menu(3)
     menu.actions()[1].trigger()
-    assert len(studio.run.course.names) == 3
+    assert len(studio.run.compiled.names) == 3
     menu.deleteLater()
     assert [chip.text() for chip in chips.chips] == ["slow", "just right", "too high"]

@@ -9,8 +9,8 @@ from lossstudio.ui.panels.curve_panel import CurvePanel
 
 
 @pytest.fixture
-def panel(qtbot, look, open_studio):
-    made = CurvePanel(open_studio("dirac-gan"), look)
+def panel(qtbot, appearance, open_studio):
+    made = CurvePanel(open_studio("dirac-gan"), appearance)
     qtbot.addWidget(made)
     made.resize(384, 300)
     return made

@@ -4,24 +4,24 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.numbers import readout
-from lossstudio.core.spec import Spec
-from lossstudio.run.curves import metrics_at
-from lossstudio.run.recipe import Penalty
+from lossstudio.run.analysis.curves import metrics_at
+from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.studio.commands.data import set_data
 from lossstudio.studio.commands.playback import go_to_end, pause, restart, show_step
 from lossstudio.studio.commands.training import set_learning_rate, set_penalty
 from lossstudio.studio.commands.view import set_notes
 from lossstudio.ui.panels.coach_panel import CoachPanel
 from lossstudio.ui.panels.curve_panel import CurvePanel
-from lossstudio.ui.panels.fit_panel import FitPanel
-from lossstudio.ui.panels.parameters_panel import ParametersPanel
+from lossstudio.ui.panels.fit.fit_panel import FitPanel
+from lossstudio.ui.panels.parameters.parameters_panel import ParametersPanel
 
 
 @pytest.fixture
-def put(qtbot, look, answered):
+def put(qtbot, appearance, answered):
     def put_one(panel_type, studio):
-        panel = panel_type(studio, look)
+        panel = panel_type(studio, appearance)
         qtbot.addWidget(panel)
         panel.resize(384, 300)
         answered(studio)
@@ -46,11 +46,11 @@ def test_choosing_and_dragging_a_sample_reaches_the_studio(put, studio):
     panel = put(FitPanel, studio)
     panel.chart.sample_chosen.emit(3)
     assert studio.analysis.sample == 3
-    before = studio.run.course.problem.prepared.train_inputs[3, 0]
+    before = studio.run.compiled.problem.prepared.train_inputs[3, 0]
     panel.chart.sample_moved.emit(3, before, 9.0)
     panel.chart.sample_moved.emit(3, before, 9.5)
     panel.chart.sample_dropped.emit()
-    assert studio.run.course.problem.prepared.train_targets[3, 0] == pytest.approx(9.5)
+    assert studio.run.compiled.problem.prepared.train_targets[3, 0] == pytest.approx(9.5)
     studio.undo()
     assert studio.document.scene.recipe.task.data.kind == "penguins"
 
@@ -58,10 +58,10 @@ def test_choosing_and_dragging_a_sample_reaches_the_studio(put, studio):
 def test_dragging_over_two_inputs_keeps_the_class(put, open_studio):
     studio = open_studio("xor")
     panel = put(FitPanel, studio)
-    label = studio.run.course.problem.prepared.train_targets[5, 0]
+    label = studio.run.compiled.problem.prepared.train_targets[5, 0]
     panel.chart.sample_moved.emit(5, 1.0, 2.0)
-    np.testing.assert_allclose(studio.run.course.problem.prepared.train_inputs[5], (1.0, 2.0))
-    assert studio.run.course.problem.prepared.train_targets[5, 0] == label
+    np.testing.assert_allclose(studio.run.compiled.problem.prepared.train_inputs[5], (1.0, 2.0))
+    assert studio.run.compiled.problem.prepared.train_targets[5, 0] == label
 
 
 def test_a_terrain_shows_its_slope_instead(put, open_studio):
@@ -115,7 +115,7 @@ def test_a_networks_parameters_stand_in_groups_and_scroll(put, open_studio, live
     panel = put(ParametersPanel, studio)
     live(studio, lambda: studio.analysis.explanation is not None)
     assert panel.table.sizeHint().height() > panel.rows.sizeHint().height()
-    last = studio.run.course.size - 1
+    last = studio.run.compiled.size - 1
     panel.table.chosen.emit(last)
     assert studio.analysis.parameter == last
     assert not panel.table.place_of(last).isEmpty()

@@ -8,8 +8,7 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.objective.divergence.bell import HALF_LOG_2PI
 from lossstudio.core.objective.divergence.density import Density
-from lossstudio.core.objective.divergence.divergence import Divergence, is_bell
-from lossstudio.core.objective.divergence.family import Family
+from lossstudio.core.objective.divergence.divergence import Divergence, Family, is_bell
 
 
 def _value(log_p: Floats, log_q: Floats) -> Floats:

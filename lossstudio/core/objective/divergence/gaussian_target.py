@@ -1,7 +1,7 @@
 """One bell as the target."""
 
 from lossstudio.core.objective.divergence.density import Density
-from lossstudio.core.objective.divergence.target import Target
+from lossstudio.core.objective.divergence.divergence import Target
 from lossstudio.core.option import Number
 
 

@@ -9,8 +9,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.objective.divergence.density import Density
-from lossstudio.core.objective.divergence.divergence import Divergence, both_bells
-from lossstudio.core.objective.divergence.family import Family
+from lossstudio.core.objective.divergence.divergence import Divergence, Family, both_bells
 
 
 def _value(log_p: Floats, log_q: Floats) -> Floats:

@@ -9,8 +9,8 @@ import math
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.logistic import softplus
 from lossstudio.core.objective.divergence.divergence import Divergence
+from lossstudio.core.special_functions import softplus
 
 _LOG_2 = math.log(2.0)
 

@@ -5,11 +5,11 @@ import math
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.logistic import sigmoid, softplus
 from lossstudio.core.objective.divergence.bell import breaks_of, log_bell, span_of, standardised
 from lossstudio.core.objective.divergence.density import Density
-from lossstudio.core.objective.divergence.family import Family
+from lossstudio.core.objective.divergence.divergence import Family
 from lossstudio.core.objective.objective import Group
+from lossstudio.core.special_functions import sigmoid, softplus
 
 _BESIDE: Floats = 2.0 * math.pi * np.array([-9.0, -3.0, -1.0, 0.0, 1.0, 3.0, 9.0])
 """Breaks around the place where the two bells are equally high, in units of 1 / slope of the difference of their

@@ -6,8 +6,7 @@ from lossstudio.core.array import Floats, Rows
 from lossstudio.core.objective.blocks import blocks
 from lossstudio.core.objective.differences import along
 from lossstudio.core.objective.divergence.density import Density
-from lossstudio.core.objective.divergence.divergence import Divergence
-from lossstudio.core.objective.divergence.family import Family
+from lossstudio.core.objective.divergence.divergence import Divergence, Family
 from lossstudio.core.objective.divergence.quadrature import ORDER, nodes
 from lossstudio.core.objective.objective import Group, PlainObjective
 

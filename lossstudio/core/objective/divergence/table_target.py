@@ -8,7 +8,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.objective.divergence.density import Density
-from lossstudio.core.objective.divergence.target import Target, TargetError
+from lossstudio.core.objective.divergence.divergence import Target, TargetError
 from lossstudio.core.option import Choice, Number, Sequence
 
 MOST_VALUES = 5_000

@@ -6,8 +6,7 @@ L. Mescheder, A. Geiger and S. Nowozin, "Which training methods for GANs do actu
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.objective.game.arena import Arena, Parts
-from lossstudio.core.objective.game.game import Game
+from lossstudio.core.objective.game.game import Arena, Game, Parts
 
 
 def _generate(theta: Floats, _z: Floats) -> Floats:

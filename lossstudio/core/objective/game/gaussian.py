@@ -10,8 +10,7 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.objective.divergence.bell import log_bell, standardised
 from lossstudio.core.objective.divergence.quadrature import nodes
-from lossstudio.core.objective.game.arena import Arena, Parts
-from lossstudio.core.objective.game.game import Game
+from lossstudio.core.objective.game.game import Arena, Game, Parts
 from lossstudio.core.option import Number
 
 REACH, PANELS = 8.5, 12

@@ -7,7 +7,7 @@ likelihood-free variational inference", 2017.
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.objective.game import scores
+from lossstudio.core.objective.game import game_loss
 from lossstudio.core.objective.game.game_loss import GameLoss
 
 
@@ -35,8 +35,8 @@ HINGE = GameLoss(
     real_slope=_real_slope,
     fake=_fake,
     fake_slope=_fake_slope,
-    generator=scores.minus,
-    generator_slope=scores.minus_one,
+    generator=game_loss.minus,
+    generator_slope=game_loss.minus_one,
     formula="D: E max(0, 1 − D(x)) + E max(0, 1 + D(G));  G: −E D(G)",
     best_for="a discriminator that only works where it is not yet sure",
     trait="within the margin a pure rotation; beyond it the discriminator rests",

@@ -7,16 +7,22 @@ import numpy as np
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.objective.blocks import blocks
 from lossstudio.core.objective.differences import along
-from lossstudio.core.objective.game.arena import Arena, summed
+from lossstudio.core.objective.game.game import (
+    DISCRIMINATOR,
+    GENERATOR,
+    Arena,
+    Move,
+    Player,
+    summed,
+)
 from lossstudio.core.objective.game.game_loss import GameLoss
-from lossstudio.core.objective.game.player import DISCRIMINATOR, GENERATOR, Move, Player
 from lossstudio.core.objective.objective import Group, Objective, PlainObjective
 
 ARRAYS = 8
 """How many arrays of the size of the data an evaluation holds at once."""
 
 
-class Played(NamedTuple):
+class GamePoint(NamedTuple):
     """What each player pays ``(..., 2)``, and the derivatives; all gradients ``(..., P)``.
 
     Attributes
@@ -136,7 +142,7 @@ class GameObjective(PlainObjective):
                 losses[some] = self._losses(points[some], real, fake)
         return losses.reshape(*theta.shape[:-1], 2)
 
-    def play(self, theta: Floats) -> Played:
+    def play(self, theta: Floats) -> GamePoint:
         """Return what each player pays at joint parameters ``(..., P)``, and all derivatives."""
         theta = np.asarray(theta, np.float64)
         points = theta.reshape(-1, self._size)
@@ -144,7 +150,7 @@ class GameObjective(PlainObjective):
         with np.errstate(all="ignore"):
             for some in self._blocks(len(points)):
                 self._play(points[some], losses[some], field[some], slope[some])
-        return Played(losses.reshape(*theta.shape[:-1], 2), field.reshape(theta.shape), slope.reshape(theta.shape))
+        return GamePoint(losses.reshape(*theta.shape[:-1], 2), field.reshape(theta.shape), slope.reshape(theta.shape))
 
     def scores(self, theta: Floats, x: Floats) -> Floats:
         """Return the discriminator's scores ``(..., M)`` of data ``(M,)``."""

@@ -7,7 +7,7 @@ but the gradient penalty, if there is one.
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.core.objective.game import scores
+from lossstudio.core.objective.game import game_loss
 from lossstudio.core.objective.game.game_loss import GameLoss
 
 
@@ -23,12 +23,12 @@ WASSERSTEIN = GameLoss(
     key="wasserstein",
     label="Wasserstein",
     summary="the mean score of real data minus that of generated ones",
-    real=scores.minus,
-    real_slope=scores.minus_one,
+    real=game_loss.minus,
+    real_slope=game_loss.minus_one,
     fake=_itself,
     fake_slope=_one,
-    generator=scores.minus,
-    generator_slope=scores.minus_one,
+    generator=game_loss.minus,
+    generator_slope=game_loss.minus_one,
     formula="V = E D(x) − E D(G);  G: min V,  D: max V",
     best_for="a slope that never fades, if the discriminator's own slope is kept in bounds",
     trait="exactly a rotation where the discriminator is a line",

@@ -7,8 +7,7 @@ halves.
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.objective.pairs.options import MARGIN
-from lossstudio.core.objective.pairs.pair_loss import Kinship, PairLoss
+from lossstudio.core.objective.pairs.pair_loss import MARGIN, Kinship, PairLoss
 
 
 def _shares(distance: Floats, kinship: Kinship, *, margin: float) -> Floats:

@@ -1,6 +1,7 @@
 """How well a model places the like together and the unlike apart: a mean over pairs or triplets of points."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +13,51 @@ from lossstudio.core.models.second_order import moved_backward, moved_forward
 from lossstudio.core.objective.blocks import blocks
 from lossstudio.core.objective.objective import Group, PlainObjective
 from lossstudio.core.objective.pairs.pair_loss import Kinship, PairLoss
-from lossstudio.core.objective.pairs.sampling import Seen, seen
+from lossstudio.core.random import permutation
+
+MOST_POINTS = 200
+"""Of more points than this an evaluation sees a seeded choice, since distances grow with their square."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """What an evaluation looks at.
+
+    Attributes
+    ----------
+    rows
+        Which points; None is all of them.
+    anchors
+        ``(A,)``: which of these are anchors.
+    kinship
+        Whom they are like.
+    terms
+        How many pairs or triplets that makes; a pair counts once from each end.
+    """
+
+    rows: Rows
+    anchors: Integers
+    kinship: Kinship
+    terms: int
+
+
+def seen(classes: Integers, batch: Rows, loss: PairLoss, seed: int) -> Seen:
+    """Return what an evaluation on a batch looks at: all of it, or where that is too much a seeded choice.
+
+    `classes` ``(N,)`` are those of all points; `batch` ``(B,)`` says which points it has (None: all).
+    """
+    rows = batch if len(classes) <= MOST_POINTS or batch is not None else _chosen(seed, "pairs", len(classes))
+    rows = rows if rows is None else rows[:MOST_POINTS]
+    some = classes if rows is None else classes[rows]
+    most = max(1, loss.most_distances // max(1, len(some)))
+    anchors = np.arange(len(some)) if len(some) <= most else np.sort(_chosen(seed, "anchors", len(some), most))
+    kinship = Kinship.of(some, anchors)
+    return Seen(rows, anchors, kinship, int(loss.count(kinship).sum()))
+
+
+def _chosen(seed: int, purpose: str, count: int, most: int = MOST_POINTS) -> Integers:
+    return np.sort(permutation(seed, purpose, count)[:most])
+
 
 ARRAYS = 12
 """How many arrays of the size of the distances an evaluation holds at once."""

@@ -8,6 +8,15 @@ from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.catalogue import Entry
+from lossstudio.core.option import Number
+
+MARGIN = Number(
+    name="margin",
+    default=1.0,
+    minimum=0.0,
+    slider=(0.0, 5.0),
+    help="How far apart the unlike are to be; what is farther is left alone.",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

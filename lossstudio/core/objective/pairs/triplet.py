@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.objective.pairs.options import MARGIN
-from lossstudio.core.objective.pairs.pair_loss import Kinship, PairLoss
+from lossstudio.core.objective.pairs.pair_loss import MARGIN, Kinship, PairLoss
 
 
 @dataclass(frozen=True, slots=True, eq=False)

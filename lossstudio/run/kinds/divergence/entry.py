@@ -1,11 +1,15 @@
 """A divergence between distributions, as a kind of objective."""
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.divergence import DIVERGENCES, FAMILIES, TARGETS
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.divergence.problem import DivergenceProblem
-from lossstudio.run.kinds.divergence.task import DivergenceTask
-from lossstudio.run.kinds.kind import ObjectiveKind
-from lossstudio.run.kinds.refusals import NO_CODE, NO_MODEL, NO_PENALTY, NO_ROWS
+from lossstudio.run.kinds.divergence.problem import DivergenceProblem, DivergenceTask
+from lossstudio.run.kinds.kind import (
+    NO_CODE,
+    NO_MODEL,
+    NO_PENALTY,
+    NO_ROWS,
+    ObjectiveKind,
+)
 
 
 def _described(task: DivergenceTask) -> str:

@@ -1,24 +1,75 @@
 """The problem of matching a target distribution with a member of a family."""
 
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Annotated
 
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.declared import Chosen, Key
 from lossstudio.core.objective.divergence import DIVERGENCES, FAMILIES, TARGETS
+from lossstudio.core.objective.divergence.divergence import TargetError
 from lossstudio.core.objective.divergence.objective import DivergenceObjective
-from lossstudio.core.objective.divergence.target import TargetError
+from lossstudio.core.objective.divergence.quadrature import nodes
 from lossstudio.core.objective.objective import Group, Objective
-from lossstudio.core.spec import Spec
-from lossstudio.run.drawing import DensitiesDrawing
-from lossstudio.run.entries import resolve
-from lossstudio.run.errors import SceneError
-from lossstudio.run.kinds.divergence.measures import measures_of_distributions
-from lossstudio.run.kinds.divergence.task import DivergenceTask
-from lossstudio.run.measure_table import Measures
-from lossstudio.run.problem import Part, WithoutData
-from lossstudio.run.recipe import Penalty, Start
-from lossstudio.run.starting import said_start
+from lossstudio.run.kinds.drawing import DensitiesDrawing
+from lossstudio.run.kinds.measure_table import (
+    MOMENTS,
+    MeasureRow,
+    Measures,
+    moments_of,
+)
+from lossstudio.run.kinds.problem import Part, WithoutData, resolve
+from lossstudio.run.kinds.starting import initial_point
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import Penalty, Start, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DivergenceTask(Task):
+    """A target distribution, the family that is to match it, and how the difference is measured."""
+
+    target: Annotated[Spec, Chosen(catalogue=TARGETS, help="The distribution that is to be matched.")]
+    family: Annotated[
+        Spec,
+        Chosen(catalogue=FAMILIES, help="The distributions among which the match is looked for."),
+        Key(always=True),
+    ] = Spec("gaussian")
+    divergence: Annotated[
+        Spec, Chosen(catalogue=DIVERGENCES, help="How the difference is measured."), Key(always=True)
+    ] = Spec("forward_kl")
+
+
+MOST_COLUMNS = 3
+"""Of more runners only the selected one is measured: the table would be too wide."""
+
+
+def measures_of_distributions(
+    objective: DivergenceObjective, thetas: Floats, names: tuple[str, ...], runner: int
+) -> Measures:
+    """Return the measures where the runners of these names stand ``(R, P)``."""
+    if len(thetas) <= MOST_COLUMNS:
+        return _of_distributions(objective, thetas, names)
+    return _of_distributions(objective, thetas[[runner]], (names[runner],))
+
+
+def _of_distributions(objective: DivergenceObjective, thetas: Floats, names: tuple[str, ...]) -> Measures:
+    target, family = objective.target, objective.family
+    values = {
+        entry: DivergenceObjective(target, family, entry).values(thetas).tolist() for entry in DIVERGENCES.values()
+    }
+    lines = [
+        MeasureRow(entry.label, f"{entry.summary}: {entry.formula}", (*each, None)) for entry, each in values.items()
+    ]
+    x, weights = nodes(np.sort(family.breaks(thetas), axis=-1))
+    moments = moments_of(x, weights * np.exp(family.log_density(thetas, x)))
+    own = (target.mean, target.deviation)
+    for (name, meaning), each, of_target in zip(MOMENTS.items(), moments, own, strict=True):
+        lines.append(MeasureRow(name, meaning, (*each.tolist(), of_target)))
+    return Measures((*(names if len(names) > 1 else ("q",)), "target p"), tuple(lines))
+
 
 RATE = 0.2
 """The learning rate where the narrowest bell has deviation 1 or more; narrower ones curve the surface more."""
@@ -91,7 +142,7 @@ class DivergenceProblem(WithoutData):
         """As `Problem.start`; an absent one is the family's own for this target."""
         if start is None:
             return self.family.start(self.target)
-        return said_start(start, self.size, None, path)
+        return initial_point(start, self.size, None, path)
 
     def same_parameters(self, other: object) -> bool:
         """Say whether the other matches the same target with the same family."""

@@ -1,11 +1,15 @@
 """A game of two players, as a kind of objective."""
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.game import GAME_LOSSES, GAMES
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.game.problem import GameProblem
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.kinds.kind import ObjectiveKind
-from lossstudio.run.kinds.refusals import NO_CODE, NO_MODEL, NO_PENALTY, NO_ROWS
+from lossstudio.run.kinds.game.problem import GameProblem, GameTask
+from lossstudio.run.kinds.kind import (
+    NO_CODE,
+    NO_MODEL,
+    NO_PENALTY,
+    NO_ROWS,
+    ObjectiveKind,
+)
 
 GAME = ObjectiveKind(
     key="game",

@@ -1,24 +1,89 @@
 """The problem of playing a game: a generator against a discriminator."""
 
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Annotated, Literal, TypeAlias, get_args
 
 import numpy as np
 
 from lossstudio.core.array import Floats, Rows
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.declared import Chosen, Key
 from lossstudio.core.objective.game import GAME_LOSSES, GAMES
+from lossstudio.core.objective.game.game import moves_of
 from lossstudio.core.objective.game.objective import GameObjective
-from lossstudio.core.objective.game.player import moves_of
 from lossstudio.core.objective.objective import Group, Objective
-from lossstudio.core.spec import Spec
-from lossstudio.run.drawing import PlayersDrawing
-from lossstudio.run.entries import resolve
-from lossstudio.run.kinds.game.measures import measures_of_game
-from lossstudio.run.kinds.game.task import GameTask
-from lossstudio.run.measure_table import Measures
-from lossstudio.run.problem import Part, WithoutData
-from lossstudio.run.recipe import Penalty, Start
-from lossstudio.run.samples import SampleFacts
-from lossstudio.run.starting import said_start
+from lossstudio.core.option import Choice, Integer, Number
+from lossstudio.run.kinds.drawing import PlayersDrawing
+from lossstudio.run.kinds.measure_table import (
+    MOMENTS,
+    MeasureRow,
+    Measures,
+    moments_of,
+)
+from lossstudio.run.kinds.problem import Part, SampleFacts, WithoutData, resolve
+from lossstudio.run.kinds.starting import initial_point
+from lossstudio.run.recipe.recipe import Penalty, Start, Task
+
+Updates: TypeAlias = Literal["simultaneous", "alternating"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GameTask(Task):
+    """A generator against a discriminator, who move together or in turn.
+
+    `discriminator_steps` is how often the discriminator moves in each step; `gradient_penalty` is the γ of R1.
+    """
+
+    game: Annotated[Spec, Chosen(catalogue=GAMES, help="Who plays, and on which data.")]
+    loss: Annotated[Spec, Chosen(catalogue=GAME_LOSSES, help="What the players pay each other."), Key(always=True)] = (
+        Spec("minimax")
+    )
+    updates: Annotated[
+        Updates,
+        Choice(
+            choices=get_args(Updates),
+            labels=("at once", "in turn"),
+            help="Whether both players move by what they see now, or the generator after the discriminator.",
+        ),
+    ] = "simultaneous"
+    discriminator_steps: Annotated[
+        int,
+        Integer(
+            label="Steps of D",
+            minimum=1,
+            maximum=1000,
+            slider=(1, 10),
+            help="How often the discriminator moves for each move of the generator.",
+        ),
+    ] = 1
+    gradient_penalty: Annotated[
+        float,
+        Number(
+            label="Penalty γ",
+            minimum=0.0,
+            slider=(0.0, 5.0),
+            help="γ of R1: what the discriminator pays for steep scores of real data.",
+        ),
+    ] = 0.0
+
+
+def measures_of_game(game: GameObjective, theta: Floats) -> Measures:
+    """Return the measures at theta ``(P,)``."""
+    arena, made = game.arena, game.generated(theta)
+    sides = ((made, arena.noise_weights), (arena.real, arena.real_weights))
+    moments = [moments_of(data, weights) for data, weights in sides]
+    lines = [
+        MeasureRow(name, meaning, tuple(float(moment[at]) for moment in moments))
+        for at, (name, meaning) in enumerate(MOMENTS.items())
+    ]
+    scores = [game.scores(theta, data) for data, _ in sides]
+    weights = [weights for _, weights in sides]
+    taken = tuple(float((score > 0) @ weight) for score, weight in zip(scores, weights, strict=True))
+    means = tuple(float(score @ weight) for score, weight in zip(scores, weights, strict=True))
+    lines.append(MeasureRow("taken for real", "The share of data whose score is above 0", taken))
+    lines.append(MeasureRow("mean score", "What the discriminator says of them on average", means))
+    return Measures(("generated", "real"), tuple(lines))
 
 
 class GameProblem(WithoutData):
@@ -84,7 +149,7 @@ class GameProblem(WithoutData):
         """As `Problem.start`; an absent one is the game's own."""
         if start is None:
             return np.array(self.game.start(**self.options))
-        return said_start(start, self.size, None, path)
+        return initial_point(start, self.size, None, path)
 
     def same_parameters(self, other: object) -> bool:
         """Say whether the other is the same game by the same rules."""

@@ -1,11 +1,9 @@
 """An embedding that is learned from pairs, as a kind of objective."""
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.pairs import PAIR_LOSSES
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.kind import ObjectiveKind
-from lossstudio.run.kinds.pairs.problem import PairsProblem
-from lossstudio.run.kinds.pairs.task import PairsTask
-from lossstudio.run.kinds.refusals import NO_CODE, NO_PENALTY
+from lossstudio.run.kinds.kind import NO_CODE, NO_PENALTY, ObjectiveKind
+from lossstudio.run.kinds.pairs.problem import PairsProblem, PairsTask
 
 PAIRS = ObjectiveKind(
     key="pairs",

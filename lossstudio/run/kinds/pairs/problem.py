@@ -1,30 +1,84 @@
 """The problem of placing points in the plane, the like together and the unlike apart."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Annotated
 
 import numpy as np
 
 from lossstudio.core.array import Floats, Rows
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.datasets import DATASETS
+from lossstudio.core.declared import Chosen, Key
+from lossstudio.core.evenly import evenly
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.model import ModelError
 from lossstudio.core.models.network import Network
 from lossstudio.core.numbers import exact
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.objective.pairs import PAIR_LOSSES
-from lossstudio.core.objective.pairs.objective import PairsObjective
-from lossstudio.core.spec import Spec
-from lossstudio.run.drawing import EmbeddingDrawing
-from lossstudio.run.entries import resolve
-from lossstudio.run.errors import SceneError
-from lossstudio.run.kinds.pairs.measures import measures_of_embeddings, share_alike
-from lossstudio.run.kinds.pairs.task import PairsTask
+from lossstudio.core.objective.pairs.objective import MOST_POINTS, PairsObjective, distances
+from lossstudio.run.kinds.drawing import EmbeddingDrawing
+from lossstudio.run.kinds.measure_table import MeasureRow, Measures
+from lossstudio.run.kinds.problem import ModelOnData, Part, SampleFacts, resolve
+from lossstudio.run.kinds.starting import initial_point
 from lossstudio.run.kinds.supervised.problem import prepared_data
-from lossstudio.run.measure_table import Measures
-from lossstudio.run.model_on_data import ModelOnData
-from lossstudio.run.problem import Part
-from lossstudio.run.recipe import Penalty, Start
-from lossstudio.run.samples import SampleFacts
-from lossstudio.run.starting import said_start
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import Penalty, Start, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairsTask(Task):
+    """A model that places points of data in the plane, the like together and the unlike apart."""
+
+    data: Annotated[Spec, Chosen(catalogue=DATASETS, help="The points, and which of them are alike.")]
+    model: Annotated[
+        Spec | None, Chosen(catalogue=MODELS, optional=True, help="What places them; none: as suits the data.")
+    ] = None
+    loss: Annotated[Spec, Chosen(catalogue=PAIR_LOSSES, help="What distances cost."), Key(always=True)] = Spec(
+        "contrastive"
+    )
+
+
+OF_PAIRS: Mapping[str, str] = {
+    "nearest is alike": "How often the nearest other point is of the same class",
+    "the like apart": "The mean distance of two points of one class",
+    "the unlike apart": "The mean distance of two points of different classes",
+    "nearest unlike": "The smallest distance of two points of different classes",
+}
+
+
+def measures_of_embeddings(parts: Mapping[str, PairsObjective | None], theta: Floats) -> Measures:
+    """Return the measures at theta ``(P,)``, in a column for each part of the rows that there is."""
+    found = {head: _of_points(part, theta) for head, part in parts.items() if part is not None}
+    lines = [
+        MeasureRow(name, meaning, tuple(each[name] for each in found.values())) for name, meaning in OF_PAIRS.items()
+    ]
+    return Measures(tuple(found), tuple(lines))
+
+
+def share_alike(objective: PairsObjective, theta: Floats) -> float:
+    """Return how often a point's nearest neighbour is of its class, at theta ``(P,)``."""
+    with np.errstate(all="ignore"):
+        return _of_points(objective, theta)["nearest is alike"]
+
+
+def _of_points(objective: PairsObjective, theta: Floats) -> dict[str, float]:
+    """Return the measures of an embedding, of evenly chosen points where there are very many."""
+    some = evenly(objective.rows, MOST_POINTS)
+    place, classes = objective.predict(theta)[some], objective.classes[some]
+    apart = distances(place, place)
+    np.fill_diagonal(apart, np.inf)
+    same = classes[:, None] == classes
+    unlike, like = apart[~same], apart[same & ~np.eye(len(some), dtype=bool)]
+    return {
+        "nearest is alike": float(np.mean(classes[apart.argmin(axis=1)] == classes)),
+        "the like apart": float(like.mean()) if len(like) else np.nan,
+        "the unlike apart": float(unlike.mean()) if len(unlike) else np.nan,
+        "nearest unlike": float(unlike.min()) if len(unlike) else np.nan,
+    }
+
 
 PLANE = 2
 """Points are placed in the plane, so a model has two outputs."""
@@ -65,7 +119,7 @@ class PairsProblem(ModelOnData):
 
     def start(self, start: Start | None, objective: Objective, path: str) -> Floats:  # noqa: ARG002 - the contract's
         """Return the parameters ``(P,)`` that a start means; an absent one is drawn."""
-        return self.network.start(0) if start is None else said_start(start, self.size, self.network, path)
+        return self.network.start(0) if start is None else initial_point(start, self.size, self.network, path)
 
     def same_parameters(self, other: object) -> bool:
         """Say whether the other is the same model on the same data."""

@@ -1,10 +1,9 @@
 """A model on data under a loss, as a kind of objective."""
 
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
-from lossstudio.core.spec import Spec
 from lossstudio.run.kinds.kind import ObjectiveKind
-from lossstudio.run.kinds.supervised.problem import SupervisedProblem
-from lossstudio.run.kinds.supervised.task import Supervised
+from lossstudio.run.kinds.supervised.problem import Supervised, SupervisedProblem
 
 SUPERVISED = ObjectiveKind(
     key="supervised",

@@ -1,30 +1,44 @@
 """The problem of fitting a model to data under a loss."""
 
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Annotated
 
 from lossstudio.core.array import Floats, Rows
+from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.dataset import DataError
 from lossstudio.core.datasets.prepared import Prepared, prepare
+from lossstudio.core.declared import Chosen
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.model import ModelError
 from lossstudio.core.models.network import Network
-from lossstudio.core.objective.misfits import misfits
+from lossstudio.core.objective.compatibility_warnings import compatibility_warnings
+from lossstudio.core.objective.loss_contributions import loss_contributions
 from lossstudio.core.objective.objective import Objective
-from lossstudio.core.objective.shares import shares
 from lossstudio.core.objective.supervised import SupervisedObjective
-from lossstudio.core.spec import Spec
-from lossstudio.run.drawing import AnswersDrawing
-from lossstudio.run.entries import resolve
-from lossstudio.run.errors import SceneError
-from lossstudio.run.kinds.supervised.task import Supervised
-from lossstudio.run.model_on_data import ModelOnData
-from lossstudio.run.problem import Part
-from lossstudio.run.recipe import Penalty, Start
-from lossstudio.run.samples import SampleFacts
-from lossstudio.run.starting import said_start, show_start
+from lossstudio.run.kinds.drawing import AnswersDrawing
+from lossstudio.run.kinds.problem import ModelOnData, Part, SampleFacts, resolve
+from lossstudio.run.kinds.starting import default_initial_point, initial_point
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import PENALTY, Penalty, Start, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervised(Task):
+    """A model on data under a loss; an absent model or loss is chosen by the data's task."""
+
+    data: Annotated[Spec, Chosen(catalogue=DATASETS, help="What is learned from.")]
+    model: Annotated[
+        Spec | None, Chosen(catalogue=MODELS, optional=True, help="What predicts; none: as suits the data.")
+    ] = None
+    loss: Annotated[
+        Spec | None, Chosen(catalogue=LOSSES, optional=True, help="What is made small; none: as suits the data.")
+    ] = None
+    penalty: Annotated[Penalty, PENALTY] = Penalty()
+
 
 MOST_NUMBERS = 2**27
 """What a model may see of its data, all rows together: a gigabyte."""
@@ -48,10 +62,10 @@ class SupervisedProblem(ModelOnData):
     def start(self, start: Start | None, objective: Objective, path: str) -> Floats:
         """Return the parameters ``(P,)`` that a start means."""
         if start is not None:
-            return said_start(start, self.size, self.network, path)
+            return initial_point(start, self.size, self.network, path)
         if self.network.has_hidden_layers:
             return self.network.start(0)
-        return show_start(objective)
+        return default_initial_point(objective)
 
     def same_parameters(self, other: object) -> bool:
         """Say whether the other is the same model on the same data."""
@@ -82,8 +96,8 @@ class SupervisedProblem(ModelOnData):
             residuals=predictions - objective.targets if numbers else None,
             sample_losses=objective.sample_losses(theta),
             data_loss=float(objective.data_values(theta, rows)),
-            shares=shares(objective, theta, rows),
-            misfits=misfits(objective.network, under, self.prepared.task),
+            shares=loss_contributions(objective, theta, rows),
+            compatibility_warnings=compatibility_warnings(objective.network, under, self.prepared.task),
         )
 
     def _build_network(self, inputs: int) -> Network:

@@ -1,10 +1,8 @@
 """A terrain, a function of x and y, as a kind of objective."""
 
-from lossstudio.core.spec import Spec
-from lossstudio.run.kinds.kind import ObjectiveKind
-from lossstudio.run.kinds.refusals import NO_CODE, NO_PENALTY, NO_ROWS
-from lossstudio.run.kinds.terrain.problem import TerrainProblem
-from lossstudio.run.kinds.terrain.task import OnTerrain
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.kinds.kind import NO_CODE, NO_PENALTY, NO_ROWS, ObjectiveKind
+from lossstudio.run.kinds.terrain.problem import OnTerrain, TerrainProblem
 
 TERRAIN = ObjectiveKind(
     key="terrain",

@@ -1,18 +1,27 @@
 """The problem of walking down a terrain, a function of x and y."""
 
+from dataclasses import dataclass
+from typing import Annotated
+
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.declared import Chosen
 from lossstudio.core.objective.objective import Group, Objective
 from lossstudio.core.objective.terrain import TerrainObjective
-from lossstudio.core.spec import Spec
 from lossstudio.core.terrains import TERRAINS
-from lossstudio.run.drawing import SlopeDrawing
-from lossstudio.run.entries import resolve
-from lossstudio.run.kinds.terrain.task import OnTerrain
-from lossstudio.run.problem import Part, WithoutData
-from lossstudio.run.recipe import Penalty, Start
-from lossstudio.run.starting import said_start
+from lossstudio.run.kinds.drawing import SlopeDrawing
+from lossstudio.run.kinds.problem import Part, WithoutData, resolve
+from lossstudio.run.kinds.starting import initial_point
+from lossstudio.run.recipe.recipe import Penalty, Start, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnTerrain(Task):
+    """A function of x and y, which is its own surface."""
+
+    terrain: Annotated[Spec, Chosen(catalogue=TERRAINS, help="The function.")]
 
 
 class TerrainProblem(WithoutData):
@@ -67,7 +76,7 @@ class TerrainProblem(WithoutData):
         """As `Problem.start`; an absent one is the terrain's classical start."""
         if start is None:
             return np.array(self.entry.start)
-        return said_start(start, self.size, None, path)
+        return initial_point(start, self.size, None, path)
 
     def same_parameters(self, other: object) -> bool:
         """Say whether the other is the same terrain."""

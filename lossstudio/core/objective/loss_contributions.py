@@ -1,0 +1,43 @@
+"""What each part of an objective contributes: the losses of a weighted sum, and the penalty."""
+
+from dataclasses import dataclass
+
+from lossstudio.core.array import Floats, Rows
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.losses.weighted_sum import Part
+from lossstudio.core.objective.supervised import SupervisedObjective
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One part's contribution; all parts' add up to the objective.
+
+    Attributes
+    ----------
+    label
+        Its name, for people.
+    value
+        Its part of the objective ``(...)``, weight included.
+    gradient
+        Its part of the gradient ``(..., P)``.
+    """
+
+    label: str
+    value: Floats
+    gradient: Floats
+
+
+def loss_contributions(objective: SupervisedObjective, theta: Floats, batch: Rows = None) -> tuple[Contribution, ...]:
+    """Return what each loss, and the penalty if there is one, contributes at theta ``(..., P)``."""
+    whole = Part(1.0, Spec(objective.loss.key), objective.loss, objective.options)
+    parts: tuple[Part, ...] = objective.options.get("parts", (whole,))
+    found = [_of_part(objective, part, theta, batch) for part in parts]
+    if penalty := objective.penalty(theta):
+        found.append(Contribution("penalty", *penalty))
+    return tuple(found)
+
+
+def _of_part(objective: SupervisedObjective, part: Part, theta: Floats, batch: Rows) -> Contribution:
+    alone = SupervisedObjective(objective.network, objective.inputs, objective.targets, part.loss, part.options)
+    value, gradient = alone.values_and_gradients(theta, batch)
+    return Contribution(part.loss.label, part.weight * value, part.weight * gradient)

@@ -1,0 +1,136 @@
+"""A deck of slides: the film cut at its pauses, one clip a slide, as a folder or as PPTX with speaker notes."""
+
+import os
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+from PIL import Image
+
+from lossstudio.films.deliver.kit import filled, key_steps
+from lossstudio.films.deliver.slides import Slide, need_pptx, write_pptx
+from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
+from lossstudio.films.encode.formats import MP4, PPTX
+from lossstudio.films.encode.writer import Pixels
+from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
+from lossstudio.films.plan.storyboard import Instant, Storyboard
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.picture.text.read_outs import loss_name, number_text
+from lossstudio.project.scene import FilmPause, Scene
+from lossstudio.run.analysis.step_view import step_views
+
+NOTES = "notes.md"
+PAUSE_S = 0.5
+
+
+def make_deck(
+    scene: Scene,
+    out: str | os.PathLike[str],
+    film: ExportOptions,
+    progress: ShowProgress | None = None,
+    cancelled: AskCancelled | None = None,
+) -> Path:
+    """Make a deck: a folder, or PPTX where `out` is one; where the film has no pauses, it rests at key steps.
+
+    Raises
+    ------
+    FilmUsageError, SceneError, FilmError, FilmCancelledError
+        As `export` has them; also where PPTX is wanted and python-pptx isn't installed.
+    """
+    path = Path(out)
+    as_pptx = path.suffix.lower() == PPTX
+    if as_pptx:
+        need_pptx()
+    plan = film.planned(scene, MP4)
+    trained = TrainedScene(scene, plan.last_step)
+    if not scene.film.pauses:
+        steps = key_steps(plan, trained.end)[1:-1]
+        pauses = tuple(FilmPause(step=step, seconds=PAUSE_S) for step in steps)
+        plan = film.planned(replace(scene, film=replace(scene.film, pauses=pauses)), MP4)
+
+    def fill(parts: Path) -> None:
+        slides = _slides(parts, trained, plan, progress, cancelled)
+        if as_pptx:
+            write_pptx(slides, plan.size, plan.title or scene.title, parts / path.name)
+        for slide in slides:
+            for made in (slide.opening, *((slide.clip, slide.poster) if as_pptx else ())):
+                made.unlink()
+        if not as_pptx:
+            notes = "\n\n".join(f"## {slide.clip.name}\n\n{slide.notes}" for slide in slides)
+            (parts / NOTES).write_text(f"{notes}\n", encoding="utf-8", newline="\n")
+
+    if as_pptx:
+        filled(path.parent, fill)
+        return path
+    return filled(path, fill)
+
+
+def cuts(storyboard: Storyboard) -> list[int]:
+    """Return the frames at which a slide ends: after each rest on the way, and before and after cards."""
+    shots, ends = storyboard.shots, storyboard.ends()
+    made = []
+    for number, (shot, after) in enumerate(pairwise(shots)):
+        rested = shot.first == shot.last and after.first != after.last and number > 0
+        if (rested and not _opening(number, storyboard)) or bool(shot.card) != bool(after.card):
+            made.append(ends[number])
+    return sorted({*made, len(storyboard)} - {0})
+
+
+def _opening(number: int, storyboard: Storyboard) -> bool:
+    """Say whether nothing has moved before a shot, cards aside."""
+    return all(shot.card or shot.first == shot.last for shot in storyboard.shots[:number])
+
+
+def _slides(
+    folder: Path, trained: TrainedScene, plan: RenderPlan, progress: ShowProgress | None, cancelled: AskCancelled | None
+) -> list[Slide]:
+    plan = replace(plan, storyboard=plan.storyboard.cut_at(trained.end))
+    instants, slides, start = plan.instants(), [], 0
+    with closing(FrameRenderer(trained, plan)) as renderer:
+        frames = renderer.frames()
+        for number, end in enumerate(cuts(plan.storyboard), start=1):
+            clip = folder / f"{number:02d}.mp4"
+            settings = replace(plan.encoder_settings(), frames=end - start)
+            writer = MP4.open(clip, settings)
+            try:
+                for done in range(start, end):
+                    stop_if(cancelled)
+                    pixels = next(frames)
+                    if done == start:
+                        opening = _save(pixels, clip.with_suffix(".first.png"))
+                    writer.write(pixels)
+                    if progress is not None:
+                        progress(done + 1, len(instants))
+                writer.close()
+            finally:
+                writer.abandon()
+            MP4.check(clip, settings)
+            poster = _save(pixels, clip.with_suffix(".png"))
+            notes = _notes(trained, plan, instants[start:end], number == 1)
+            slides.append(Slide(clip, opening, poster, settings.frames / settings.fps, notes))
+            start = end
+    return slides
+
+
+def _save(pixels: Pixels, path: Path) -> Path:
+    height, width = pixels.shape[:2]
+    Image.frombuffer("RGB", (width, height), pixels, "raw", "BGRX", 0, 1).save(path, "PNG")
+    return path
+
+
+def _notes(trained: TrainedScene, plan: RenderPlan, instants: Sequence[Instant], opening: bool) -> str:
+    """Return what to say: the scene's notes, the steps and their losses, the sentences in the picture."""
+    lines = [trained.scene.notes.strip()] if opening and trained.scene.notes.strip() else []
+    if instants[0].card:
+        return "\n".join([*lines, instants[0].card])
+    first, last = instants[0].step, instants[-1].step
+    starts, ends = (view.losses for view in step_views(trained.timeline, [first, last]))
+    loss = loss_name(trained.compiled)
+    for name, start, end in zip(trained.compiled.names, starts, ends, strict=True):
+        who = f"{name}: {loss}" if len(starts) > 1 else loss.capitalize()
+        lines.append(f"{who} {number_text(start)} at step {first}, {number_text(end)} at step {last}.")
+    lines += dict.fromkeys(text for text in map(plan.caption, instants) if text)
+    return "\n".join(lines)

@@ -1,0 +1,128 @@
+"""An ExportJob is what somebody has asked for: a film, a talk kit or a deck of one scene, and where it goes."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias, get_args
+
+from lossstudio.core.declared import Record
+from lossstudio.core.option import Choice, Custom, OptionError, describe
+from lossstudio.films.deliver.output_target import OutputTarget
+from lossstudio.films.encode.formats import MP4, VECTORS, Format
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.render.vector import vector_plan
+from lossstudio.project.decode import Decoder
+from lossstudio.project.document_value import DocumentValue
+from lossstudio.project.file import load
+from lossstudio.project.scene import Scene
+
+Kind: TypeAlias = Literal["film", "kit", "deck"]
+
+
+def _checked_path(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise OptionError(f"must be a path, not {describe(value)}")
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """An ExportJob as data, for another process."""
+
+    scene: Annotated[str, Custom(form="a path", checker=_checked_path, help="The scene's file.")]
+    out: Annotated[str, Custom(form="a path", checker=_checked_path, help="Where it goes.")]
+    kind: Annotated[Kind, Choice(choices=get_args(Kind), help="What it becomes.")] = "film"
+    film: Annotated[ExportOptions, Record(kinds=(ExportOptions,), help="What is wanted.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportJob:
+    """What is made, of what, and where.
+
+    Attributes
+    ----------
+    scene
+        What is shown.
+    film
+        What is wanted.
+    out
+        As `export` takes it. A kit is put into a folder, where the film is called as `out` is: "talk-kit/talk.mp4"; a
+        deck is "talk.pptx", or a folder.
+    kind
+        A film or a picture, a talk kit, or a deck of slides.
+    """
+
+    scene: Scene
+    film: ExportOptions
+    out: str | os.PathLike[str]
+    kind: Kind = "film"
+
+    def check(self) -> None:
+        """See that it can be made.
+
+        Raises
+        ------
+        FilmUsageError
+            If it can't.
+        """
+        if self._is_vector:
+            vector_plan(self.scene, self.film)
+        else:
+            self.film.planned(self.scene, self._format)
+
+    @property
+    def place(self) -> Path:
+        """What a person opens when it is made: a file, or a folder."""
+        if self.kind == "kit":
+            return Path(self.out).parent
+        if self.kind == "deck" or self._is_vector:
+            return Path(self.out)
+        return OutputTarget.of(self.out).path
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.place.name or str(self.place)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where its unfinished parts are while it is made."""
+        if self.kind == "kit":
+            return self.place, self.place.parent
+        if self.kind == "deck":
+            return (self.place, self.place.parent)
+        return (self.place.parent,) if self._is_vector else (OutputTarget.of(self.out).part.parent,)
+
+    def request(self, copy: Path) -> str:
+        """Return the line that asks a child process for it, given a copy of the scene."""
+        asked = Request(scene=str(copy), out=_absolute(self.out), kind=self.kind, film=self.film)
+        return json.dumps(Decoder().write(asked), default=lambda number: number.tolist())  # NumPy's own numbers
+
+    @classmethod
+    def requested(cls, line: str | bytes) -> "ExportJob":
+        """Return what the line of a `request` asks for.
+
+        Raises
+        ------
+        SceneError
+            If it asks for nothing, or its scene can't be used.
+        """
+        asked = Decoder().read(DocumentValue("request", json.loads(line)), Request)
+        return cls(scene=load(asked.scene), film=asked.film, out=asked.out, kind=asked.kind)
+
+    @property
+    def _is_vector(self) -> bool:
+        return Path(self.out).suffix.lower() in VECTORS
+
+    @property
+    def _format(self) -> Format:
+        if self.kind == "deck":
+            return MP4
+        return OutputTarget.of(self.out).format
+
+
+def _absolute(out: str | os.PathLike[str]) -> str:
+    """Return the place for a process that may be elsewhere; a folder still ends in a slash."""
+    text = os.fspath(out)
+    return os.path.join(os.path.abspath(text), "") if text.endswith(("/", os.sep)) else os.path.abspath(text)  # noqa: PTH100, PTH118 - Path drops the slash

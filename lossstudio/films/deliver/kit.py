@@ -1,0 +1,236 @@
+"""A talk kit: the clip, a poster, a sheet of key steps, a text for those who can't see it, and the run in numbers."""
+
+import csv
+import io
+import os
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+
+from lossstudio.core.evenly import evenly
+from lossstudio.films.deliver.job import make_film
+from lossstudio.films.deliver.output_target import (
+    OutputTarget,
+    part_of,
+    remove,
+    sweep,
+)
+from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
+from lossstudio.films.errors import FilmError
+from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
+from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.picture.text.axis_names import axis_names
+from lossstudio.picture.text.read_outs import loss_name, number_text
+from lossstudio.project.replacing import failure_in_words, write_whole
+from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.step_view import step_views
+
+KEY_STEPS = 6
+COLUMNS = 3
+SHEET_WIDTH = 1920
+POSTER, SHEET, ALT_TEXT, TABLE, TRANSCRIPT = (
+    "poster.png",
+    "contact-sheet.png",
+    "alt-text.txt",
+    "transcript.csv",
+    "transcript.md",
+)
+
+
+def make_kit(
+    scene: Scene,
+    folder: str | os.PathLike[str],
+    film: ExportOptions,
+    clip: str = "clip.mp4",
+    progress: ShowProgress | None = None,
+    cancelled: AskCancelled | None = None,
+) -> Path:
+    """Make everything into a folder, which is made where it isn't there; it comes whole or not at all.
+
+    Parameters
+    ----------
+    scene, film, progress, cancelled
+        As `export` has them.
+    folder
+        Where it all goes.
+    clip
+        The film's name there; its extension decides the format.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    FilmUsageError, SceneError, FilmError, FilmCancelledError
+        As `export` has them.
+    """
+    place = Path(folder)
+    target = OutputTarget.of(place / Path(clip).name)
+    plan = film.planned(scene, target.format)
+
+    def fill(parts: Path) -> None:
+        make_film(scene, parts / Path(clip).name, film, progress, cancelled)
+        stop_if(cancelled)
+        _fill(parts, TrainedScene(scene, plan.last_step), plan, cancelled)
+
+    return filled(place, fill)
+
+
+def filled(folder: Path, fill: Callable[[Path], None]) -> Path:
+    """Return a folder into which everything that `fill` makes has been put at once."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = folder if folder.is_dir() else folder.parent  # on the same disk, and where we may write
+        sweep(beside)
+        parts = part_of(beside / folder.name)
+        parts.mkdir()
+        try:
+            fill(parts)
+            if folder.exists():
+                for path in sorted(parts.iterdir()):
+                    path.replace(folder / path.name)
+            else:
+                parts.rename(folder)
+        except FilmError as error:
+            raise FilmError(str(error).replace(str(parts), str(folder))) from error
+        finally:
+            remove(parts)
+    except OSError as error:
+        raise FilmError(f"{folder}: can't be written: {failure_in_words(error)}") from error
+    return folder
+
+
+def key_steps(plan: RenderPlan, end: int) -> list[int]:
+    """Return the steps that a film shows at even times between its first and its last, as far as the run goes."""
+    shown = [(each.step, each.fraction) for each in plan.storyboard.cut_at(end).instants() if not each.card]
+    steps = [
+        step for (step, fraction), before in zip(shown, [None, *shown], strict=False) if (step, fraction) != before
+    ]
+    return sorted({steps[place] for place in evenly(len(steps), KEY_STEPS)})
+
+
+def key_frames(plan: RenderPlan, end: int) -> list[int]:
+    """Return for each key step the film's frame that shows it best: where the balls rest, and no card stands."""
+    shown = list(plan.storyboard.cut_at(end).instants())
+    steps = key_steps(plan, end)
+    return [min(_frames_at(step, shown), key=lambda frame: shown[frame].fraction) for step in steps]
+
+
+def _frames_at(step: int, shown: list[Instant]) -> list[int]:
+    return [frame for frame, instant in enumerate(shown) if instant.step == step and not instant.card]
+
+
+def _fill(folder: Path, trained: TrainedScene, plan: RenderPlan, cancelled: AskCancelled | None) -> None:
+    steps, pictures = key_steps(plan, trained.end), []
+    with closing(FrameRenderer(trained, plan)) as renderer:
+        for frame in key_frames(plan, trained.end):
+            stop_if(cancelled)
+            pictures.append(renderer.image(frame))
+    _save(pictures[-1], folder / POSTER)
+    _save(contact_sheet(pictures), folder / SHEET)
+    last = plan.storyboard.cut_at(trained.end).shots[-1].last
+    texts = {
+        ALT_TEXT: alt_text(trained, plan),
+        TABLE: _table(trained, list(range(min(trained.end, plan.last_step) + 1))),
+        TRANSCRIPT: transcript(trained, plan, sorted({*steps, last})),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def contact_sheet(pictures: list[QImage]) -> QImage:
+    """Return pictures beside and below each other, smaller."""
+    columns = min(COLUMNS, len(pictures))
+    rows = -(-len(pictures) // columns)
+    width = SHEET_WIDTH // columns
+    height = round(width * pictures[0].height() / pictures[0].width())
+    sheet = QImage(columns * width, rows * height, QImage.Format.Format_ARGB32)
+    sheet.fill(QColor(0, 0, 0, 0) if pictures[0].hasAlphaChannel() else pictures[0].pixelColor(0, 0))
+    painter = QPainter(sheet)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for number, picture in enumerate(pictures):
+        small = picture.scaled(
+            width, height, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        place = QRectF(number % columns * width, number // columns * height, width, height)
+        painter.drawImage(place, small)
+    painter.end()
+    return sheet
+
+
+def alt_text(trained: TrainedScene, plan: RenderPlan) -> str:
+    """Return a description of the film, for people who can't see it."""
+    steps = [instant.step for instant in plan.storyboard.cut_at(trained.end).instants()]
+    first, last = steps[0], steps[-1]
+    x, y = (_spoken(name) for name in axis_names(trained.compiled, trained.plane))
+    names, what = trained.compiled.names, plan.title or trained.scene.title or "Gradient descent"
+    starts, ends = (view.losses for view in step_views(trained.timeline, [first, last]))
+    ways = [
+        f"{name + ': ' if len(names) > 1 else ''}{_way(loss_name(trained.compiled), start, end)}"
+        for name, start, end in zip(names, starts, ends, strict=True)
+    ]
+    who = "a ball walks" if len(names) == 1 else f"{len(names)} balls walk"
+    return (
+        f"{what}. A film of {plan.storyboard.seconds:g} seconds: {who} down the loss surface over {x} and {y}, "
+        f"from step {first} to step {last}; {'; '.join(ways)}.\n"
+    )
+
+
+def _way(name: str, start: float, end: float) -> str:
+    """Say where a loss comes from and where it goes to."""
+    if not np.isfinite(end):
+        return f"the {name} begins at {number_text(start)} and the runner stops"
+    return f"the {name} goes from {number_text(start)} to {number_text(end)}"
+
+
+def transcript(trained: TrainedScene, plan: RenderPlan, steps: list[int]) -> str:
+    """Return the key steps as a Markdown table, with a text about each."""
+    names, loss = trained.compiled.names, loss_name(trained.compiled)
+    heads = ["step", *([loss] if len(names) == 1 else [f"{loss}, {name}" for name in names]), "caption"]
+    spoken = {
+        step: next((each.text for each in plan.captions if each.first <= step <= each.last), "") for step in steps
+    }
+    rows = [
+        [str(view.step), *map(number_text, view.losses), spoken[view.step]]
+        for view in step_views(trained.timeline, steps)
+    ]
+    lines = [heads, ["---"] * len(heads), *rows]
+    table = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+    notes = f"\n\n{trained.scene.notes.strip()}" if trained.scene.notes.strip() else ""
+    return f"# {plan.title or trained.scene.title or 'Gradient descent'}\n\n{alt_text(trained, plan)}\n{table}{notes}\n"
+
+
+def _table(trained: TrainedScene, steps: list[int]) -> str:
+    """Return every step's losses and learning rates as comma-separated values."""
+    text, names = io.StringIO(), trained.compiled.names
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["step", "runner", "loss", "learning_rate"])
+    rates = trained.timeline.learning_rate
+    for view in step_views(trained.timeline, steps):
+        for runner, name in enumerate(names):
+            rate = float(rates[view.step, runner]) if view.step < len(rates) else ""
+            writer.writerow([view.step, name, float(view.losses[runner]), rate])
+    return text.getvalue()
+
+
+def _spoken(name: str) -> str:
+    """Return an axis's name with its unit in brackets, which stands apart from it in the picture."""
+    letter, _, unit = name.partition("  ")
+    return f"{letter} ({unit})" if unit else letter
+
+
+def _save(image: QImage, path: Path) -> None:
+    """Write a picture; Qt packs it in memory, since it reports no error when the disk is full."""
+    memory = QBuffer()
+    memory.open(QBuffer.OpenModeFlag.WriteOnly)
+    if not QImageWriter(memory, QByteArray(b"PNG")).write(image):
+        raise FilmError(f"{path.name}: can't be packed")
+    write_whole(path, [bytes(memory.data().data())])

@@ -1,0 +1,373 @@
+"""ExportOptions are what is asked for; a RenderPlan is what that means for one scene and one format, checked."""
+
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal, TypeAlias, TypedDict, get_args
+
+from lossstudio.core.datasets import DATASETS
+from lossstudio.core.declared import declarations, option_of
+from lossstudio.core.option import Choice, Integer, Number, Option, OptionError, Text
+from lossstudio.films.encode.formats import FASTEST, Format
+from lossstudio.films.encode.writer import EncoderSettings
+from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.plan.background import (
+    THEME,
+    TRANSPARENT,
+    chosen_background,
+    is_bright,
+)
+from lossstudio.films.plan.directing import Length, directed
+from lossstudio.films.plan.presets import PRESETS, Size
+from lossstudio.films.plan.sizes import FileSize, PictureSize
+from lossstudio.films.plan.storyboard import Instant, Shot, Storyboard
+from lossstudio.project.scene import (
+    LONGEST_S,
+    FilmCamera,
+    FilmCaption,
+    FilmSpec,
+    Inset,
+    Layout,
+    Scene,
+)
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.recipe.recipe import STEP
+
+MOST_PANES = 6
+
+
+def layouts_for(scene: Scene) -> tuple[Layout, ...]:
+    """Return the layouts that a scene can fill."""
+    return tuple(layout for layout in get_args(Layout) if not _lack(layout, scene))
+
+
+def check_layout(layout: Layout, scene: Scene) -> None:
+    """Raise FilmUsageError if a scene can't fill a layout."""
+    if lack := _lack(layout, scene):
+        raise FilmUsageError(f"layout: {lack}")
+
+
+def _lack(layout: Layout, scene: Scene) -> str:
+    """Return what a scene hasn't got for a layout; "" where it has all."""
+    runners = len(scene.recipe.runners)
+    if layout == "runners" and not 2 <= runners <= MOST_PANES:
+        return f"runners shows 2 to {MOST_PANES} runners beside each other; this scene has {runners}"
+    if layout == "train_test" and not _test_fraction(scene):
+        return "train_test needs test rows; set objective.data.test_fraction above 0"
+    return ""
+
+
+def _test_fraction(scene: Scene) -> float:
+    data = kind_of(scene.recipe.task).data_of(scene.recipe.task)
+    return 0.0 if data is None else float(DATASETS[data.kind].complete(data.options)["test_fraction"])
+
+
+Look: TypeAlias = Literal["light", "dark"]
+
+
+class FilmOptions(TypedDict, total=False):
+    """The fields of ExportOptions as keywords, for type checkers; a test holds them equal."""
+
+    preset: str
+    size: Size | None
+    fps: int | None
+    seconds: float | None
+    first: int | None
+    last: int | None
+    orbit_deg: float | None
+    push_in: float | None
+    title: str | None
+    layout: Layout | None
+    inset: Inset | None
+    theme: Look | None
+    background: str | None
+    still_step: int | None
+    max_bytes: int | None
+
+
+def _of_scene(field: str, help_text: str, placeholder: str = "") -> Option:
+    """Return an option of the scene's own film, where None leaves it to the scene."""
+    option = option_of(FilmSpec, field)
+    return replace(option, default=None, optional=True, help=help_text, placeholder=placeholder)
+
+
+FPS = Integer(
+    optional=True,
+    minimum=1,
+    maximum=FASTEST,
+    placeholder="N",
+    rule="a film plays {minimum} to {maximum} whole frames a second",
+    help="Frames a second; by default the preset's.",
+)
+SECONDS = Number(
+    optional=True,
+    minimum=0.0,
+    open_minimum=True,
+    maximum=LONGEST_S,
+    unit="s",
+    placeholder="S",
+    rule="a film lasts more than {minimum} and at most {maximum} seconds",
+    help="Length, holds included; by default that of the scene's shots, else the preset's.",
+)
+SHOWN_STEP = replace(STEP, optional=True, placeholder="STEP", rule="a step is {minimum} or more, and at most {maximum}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions:
+    """What somebody wants to see; None leaves it to the preset or to the scene and how its film is directed.
+
+    The fields are the options of the command line, of `lossstudio.export` and of what a child process is asked for.
+    """
+
+    preset: Annotated[
+        str,
+        Choice(
+            choices=tuple(PRESETS),
+            placeholder="NAME",
+            help="Where it will be shown, which decides size, rate, length and background.",
+        ),
+    ] = "slides"
+    size: Annotated[
+        Size | None,
+        PictureSize(
+            optional=True,
+            placeholder="WxH",
+            help="Width and height in pixels, such as 1920x1080.",
+        ),
+    ] = None
+    fps: Annotated[int | None, FPS] = None
+    seconds: Annotated[float | None, SECONDS] = None
+    first: Annotated[
+        int | None,
+        replace(
+            SHOWN_STEP,
+            name="from",
+            help="The first step, by default of the scene's shots, else 0; after the last: backwards.",
+        ),
+    ] = None
+    last: Annotated[
+        int | None,
+        replace(SHOWN_STEP, name="to", help="The last step, by default of the scene's shots, else of the run."),
+    ] = None
+    orbit_deg: Annotated[
+        float | None,
+        _of_scene("orbit", "How far the camera turns about the surface; by default as the scene says.", "DEG"),
+    ] = None
+    push_in: Annotated[
+        float | None,
+        _of_scene(
+            "push_in",
+            "How much nearer the camera comes until the end, as a share; by default as the scene says.",
+            "SHARE",
+        ),
+    ] = None
+    title: Annotated[
+        str | None,
+        Text(optional=True, lines=True, placeholder="TEXT", help="Another title than the scene's; empty for no title."),
+    ] = None
+    layout: Annotated[
+        Layout | None,
+        _of_scene("layout", "What the picture is; by default as the scene says.", "WHAT"),
+    ] = None
+    inset: Annotated[
+        Inset | None,
+        _of_scene(
+            "inset",
+            "What stands beside it; by default as the scene says, else both, or nothing beside several surfaces.",
+            "WHAT",
+        ),
+    ] = None
+    theme: Annotated[
+        Look | None,
+        Choice(
+            optional=True,
+            choices=get_args(Look),
+            placeholder="LOOK",
+            help="The look; by default the scene's, else as suits the background, else light.",
+        ),
+    ] = None
+    background: Annotated[
+        str | None,
+        _of_scene(
+            "background",
+            "What stands behind everything: theme, light, dark, transparent or a colour such as #1B2735; by "
+            "default the preset's, else as the scene says.",
+            "WHAT",
+        ),
+    ] = None
+    still_step: Annotated[
+        int | None, replace(SHOWN_STEP, name="still_step", help="The step of a single picture; by default the last.")
+    ] = None
+    max_bytes: Annotated[
+        int | None,
+        FileSize(
+            name="max_size",
+            optional=True,
+            minimum=1,
+            unit="bytes",
+            placeholder="SIZE",
+            help="How large the file may be, such as 10MB: quality gives way, then frames, until it fits.",
+        ),
+    ] = None
+
+    def checked(self) -> "ExportOptions":
+        """Return it with each field as its option takes it.
+
+        Raises
+        ------
+        FilmUsageError
+            If an option doesn't take its field; the text begins with its name on the command line.
+        """
+        return replace(
+            self,
+            **{each.field: _checked(each.option, getattr(self, each.field)) for each in declarations(ExportOptions)},
+        )
+
+    def planned(self, scene: Scene, kind: Format) -> "RenderPlan":
+        """Return what this means for `scene` in a format.
+
+        Raises
+        ------
+        FilmUsageError
+            If it can't be made so.
+        """
+        film = self.checked()
+        preset = PRESETS[film.preset]
+        size = _checked_size(film.size or preset.size, kind)
+        fps = _checked_fps(preset.fps if film.fps is None else film.fps, kind)
+        spec = _spec_of(film, scene)
+        storyboard = _storyboard_of(film, scene, spec, kind, Length(film.seconds, preset.seconds, fps))
+        title = (scene.title if preset.titled else "") if film.title is None else film.title
+        background = chosen_background(film.background, spec.background, preset, kind)
+        return RenderPlan(
+            size,
+            storyboard,
+            title.strip(),
+            _charts(spec, len(scene.recipe.runners), size),
+            _theme_of(film, scene, background),
+            layout=spec.layout,
+            background=background,
+            captions=spec.captions,
+            camera=_keys(spec.camera),
+            max_bytes=film.max_bytes,
+            dpi=preset.dpi,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RenderPlan:
+    """A film that can be made."""
+
+    size: Size
+    storyboard: Storyboard
+    title: str
+    inset: Inset
+    theme: Look
+    layout: Layout = "surface"
+    background: str = THEME
+    captions: tuple[FilmCaption, ...] = ()
+    camera: tuple[FilmCamera, ...] = ()
+    max_bytes: int | None = None
+    dpi: int | None = None
+
+    def caption(self, instant: Instant) -> str:
+        """Return the sentence that stands in a frame; the latest one that has begun, or none."""
+        here = [each for each in self.captions if each.first <= instant.step <= each.last]
+        return max(here, key=lambda each: each.first).text if here else ""
+
+    def encoder_settings(self, pattern: str = "", grade: int = 0) -> EncoderSettings:
+        """Return what is asked of the encoder, and what the finished film must be."""
+        alpha = self.background == TRANSPARENT
+        return EncoderSettings(self.size, self.storyboard.fps, len(self.storyboard), alpha, grade, pattern, self.dpi)
+
+    @property
+    def last_step(self) -> int:
+        """How far the run must be trained."""
+        return max(max(shot.first, shot.last) for shot in self.storyboard.shots)
+
+    def instants(self) -> list[Instant]:
+        """Return what each frame shows."""
+        return list(self.storyboard.instants())
+
+
+def _spec_of(film: ExportOptions, scene: Scene) -> FilmSpec:
+    """Return how the film is directed: as the scene says, but for what was asked for."""
+    spec = replace(
+        scene.film,
+        layout=film.layout or scene.film.layout,
+        inset=film.inset or scene.film.inset,
+        orbit=scene.film.orbit if film.orbit_deg is None else film.orbit_deg,
+        push_in=scene.film.push_in if film.push_in is None else film.push_in,
+    )
+    check_layout(spec.layout, scene)
+    if film.first is not None or film.last is not None:
+        spec = replace(spec, shots=())
+    if spec.layout == "contour":  # the map is seen from above, and whole
+        spec = replace(spec, orbit=0.0, push_in=0.0, camera=())
+    return spec
+
+
+def _storyboard_of(film: ExportOptions, scene: Scene, spec: FilmSpec, kind: Format, length: Length) -> Storyboard:
+    first, last = film.first or 0, scene.recipe.training.steps if film.last is None else film.last
+    if not kind.moving:
+        step = last if film.still_step is None else film.still_step
+        return Storyboard((Shot(step, step, 1 / length.fps),), length.fps)
+    if length.seconds is not None:
+        _check_seconds(length.seconds, length.fps)
+    storyboard = directed(spec, (first, last), length)
+    _check_seconds(storyboard.seconds, length.fps)
+    return storyboard
+
+
+def _theme_of(film: ExportOptions, scene: Scene, background: str) -> Look:
+    if film.theme is None and (bright := is_bright(background)) is not None:
+        return "light" if bright else "dark"
+    said = film.theme or scene.view.theme
+    return "light" if said == "system" else said
+
+
+def _keys(camera: tuple[FilmCamera, ...]) -> tuple[FilmCamera, ...]:
+    """Return the camera's places in the order of their steps."""
+    return tuple(sorted(camera, key=lambda key: key.step))
+
+
+def _charts(spec: FilmSpec, runners: int, size: Size) -> Inset:
+    """Return which charts there are, as suits the layout: none beside two surfaces, the curves below three in a row."""
+    if spec.inset is not None:
+        return spec.inset
+    if spec.layout not in ("runners", "train_test"):
+        return "both"
+    return "loss" if spec.layout == "runners" and runners > 2 and size[0] > size[1] else "none"
+
+
+def _checked(option: Option, value: Any) -> Any:
+    try:
+        return option.check(value)
+    except OptionError as error:
+        raise FilmUsageError(f"{flag(option)}: {error}") from None
+
+
+def flag(option: Option) -> str:
+    """Return the name of an option on the command line."""
+    return f"--{option.name.replace('_', '-')}"
+
+
+def _checked_size(size: Size, kind: Format) -> Size:
+    width, height = size
+    if kind.even and (width % 2 or height % 2):
+        near = f"{width + width % 2}x{height + height % 2}"
+        raise FilmUsageError(f"size {width}x{height}: {kind.label} needs an even width and height, such as {near}")
+    return size
+
+
+def _checked_fps(fps: int, kind: Format) -> int:
+    if fps > kind.fastest:
+        raise FilmUsageError(f"{kind.label} plays 1 to {kind.fastest} whole frames a second, not {fps}")
+    return fps
+
+
+def _check_seconds(seconds: float, fps: int) -> None:
+    try:
+        SECONDS.check(seconds)
+    except OptionError as error:
+        raise FilmUsageError(str(error)) from None
+    if round(seconds * fps) < 1:
+        raise FilmUsageError(f"{seconds:g} seconds at {fps} frames a second are less than one frame")

@@ -1,0 +1,166 @@
+"""A FrameRenderer turns a storyboard into frames; what stands still is drawn once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from lossstudio.films.encode.writer import Pixels
+from lossstudio.films.errors import FilmError
+from lossstudio.films.plan.background import cut_out, themes_upon
+from lossstudio.films.plan.export_options import RenderPlan
+from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.offscreen import ensure_application
+from lossstudio.films.render.panes import Panes, pane_specs_of
+from lossstudio.films.render.step_explainer import CaptionNumbers
+from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
+from lossstudio.picture.colors import Theme
+from lossstudio.picture.gl.host import ImageHost, NoOpenGLError
+from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
+from lossstudio.picture.page.composition import Composition, Inset, Shown
+
+TURNING = RenderQuality(points_per_side=121)
+"""While the camera moves the surface is drawn anew for each frame; a finer mesh looks the same (54 dB)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Easel:
+    """What paints the moments of a film in one theme."""
+
+    composition: Composition
+    numbers: CaptionNumbers
+    panes: Panes
+
+
+class FrameRenderer:
+    """The frames of one film; close it when they are drawn.
+
+    Parameters
+    ----------
+    trained
+        What is shown, trained as far as the plan wants it.
+    plan
+        Size, storyboard, title, charts and look.
+    host
+        Draws the surface; None: one of its own.
+
+    Raises
+    ------
+    FilmUsageError
+        If the scene can't be shown in this layout.
+    FilmError
+        If there is nothing to draw with.
+    """
+
+    def __init__(self, trained: TrainedScene, plan: RenderPlan, host: ImageHost | None = None) -> None:
+        ensure_application()
+        self._trained, self._plan = trained, plan
+        self._instants = list(plan.storyboard.cut_at(trained.end).instants())
+        self._insets = _insets(trained, plan)
+        self._pane_specs = pane_specs_of(trained, plan.layout)
+        self._phased = plan.layout == "phases" or plan.storyboard.phased
+        self._owned: list[ImageHost] = []
+        first, *others = themes_upon(plan.theme, plan.background)
+        self._easels = [self._easel(first, host), *(self._easel(theme, None) for theme in others)]
+
+    def __len__(self) -> int:
+        return len(self._instants)
+
+    def frames(self) -> Iterator[Pixels]:
+        """Yield every frame ``(height, width, 4)``; one that shows the same as the one before is not drawn again."""
+        before: Instant | None = None
+        for instant in self._instants:
+            if instant != before:
+                pixels = self._pixels(instant)
+            yield pixels
+            before = instant
+
+    def image(self, index: int) -> QImage:
+        """Return one frame, for a preview."""
+        pixels = self._pixels(self._instants[index])
+        height, width = pixels.shape[:2]
+        layout = QImage.Format.Format_ARGB32 if len(self._easels) > 1 else QImage.Format.Format_RGB32
+        return QImage(pixels.data, width, height, 4 * width, layout).copy()
+
+    def shown(self, index: int) -> Shown:
+        """Return what one frame shows, in the film's own theme."""
+        return self._shown(self._easels[0], self._instants[index])
+
+    @property
+    def composition(self) -> Composition:
+        """Where everything is in the picture, in the film's own theme."""
+        return self._easels[0].composition
+
+    def close(self) -> None:
+        """Give everything back."""
+        for easel in self._easels:
+            easel.composition.close()
+        for host in self._owned:
+            host.close()
+
+    def _easel(self, theme: Theme, host: ImageHost | None) -> "_Easel":
+        """Return what paints in a theme, with the given host and others of its own."""
+        plan, tested = self._plan, self._plan.layout == "train_test"
+        steps = sorted({each.step for each in self._instants})
+        numbers = CaptionNumbers(self._trained.timeline, steps, theme, tested=tested, brief=self._phased)
+        composition = Composition(
+            self._hosts(host),
+            plan.size,
+            theme,
+            title=plan.title,
+            insets=self._insets,
+            phases=self._phased,
+            captioned=any(plan.caption(instant) for instant in self._instants),
+        )
+        return _Easel(composition, numbers, Panes(self._trained, plan, self._pane_specs, theme, composition))
+
+    def _hosts(self, first: ImageHost | None) -> tuple[ImageHost | None, ...]:
+        """Return what draws each pane; a map needs nothing."""
+        if self._plan.layout == "contour":
+            return (None,) * len(self._pane_specs)
+        made = [_host() for _ in self._pane_specs[bool(first) :]]
+        self._owned += made
+        return (*((first,) if first else ()), *made)
+
+    def _pixels(self, instant: Instant) -> Pixels:
+        painted = [self._painted(easel, instant) for easel in self._easels]
+        return painted[0] if len(painted) == 1 else cut_out(*painted)
+
+    def _painted(self, easel: "_Easel", instant: Instant) -> Pixels:
+        width, height = self._plan.size
+        pixels = np.empty((height, width, 4), np.uint8)
+        image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        easel.composition.paint_into(image, self._shown(easel, instant))
+        return pixels
+
+    def _shown(self, easel: "_Easel", instant: Instant) -> Shown:
+        first, last = self._instants[0].step, self._instants[-1].step
+        place = instant.step + instant.fraction
+        return Shown(
+            panes=easel.panes.at(instant),
+            step=place,
+            progress=(place - first) / (last - first) if last != first else None,
+            read_outs=easel.numbers.at(instant.step),
+            phases=self._trained.explainer.band(instant) if self._phased else None,
+            curves=self._trained.curves,
+            fit=self._trained.fit(instant) if "data" in self._insets else None,
+            runner=RUNNER,
+            quality=TURNING if self._plan.storyboard.moves else RESTING,
+            caption=self._plan.caption(instant),
+            card=instant.card,
+        )
+
+
+def _insets(trained: TrainedScene, plan: RenderPlan) -> tuple[Inset, ...]:
+    """Return which charts there are; "both" leaves the data out where there are none."""
+    if plan.inset == "both":
+        return ("loss", "data") if trained.has_data_chart else ("loss",)
+    return () if plan.inset == "none" else (plan.inset,)
+
+
+def _host() -> ImageHost:
+    try:
+        return ImageHost()
+    except NoOpenGLError as error:
+        raise FilmError(f"{error}. On Debian and Ubuntu, install libegl1 and libgl1-mesa-dri") from error

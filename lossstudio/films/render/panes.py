@@ -1,0 +1,309 @@
+"""The panes of a film in one theme: from an instant to the surfaces that are seen, and to where each is seen from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.catalogue import Catalogue
+from lossstudio.core.numbers import exact, rounded
+from lossstudio.films.plan.export_options import RenderPlan
+from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
+from lossstudio.picture.camera.camera import Camera
+from lossstudio.picture.colors import Theme
+from lossstudio.picture.map.map_camera import MapCamera
+from lossstudio.picture.page.composition import Composition
+from lossstudio.picture.page.pane import Pane, PaneTitle
+from lossstudio.picture.scene.frame import Frame, StaticScene
+from lossstudio.picture.scene.frame_builder import FrameBuilder
+from lossstudio.picture.scene.moment import Moment
+from lossstudio.picture.text.axis_names import axis_names
+from lossstudio.project.scene import Layout
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.kinds.problem import Part
+from lossstudio.run.training.compiled_recipe import Settings
+
+
+def between(places: Sequence[Camera], way: float) -> Camera:
+    """Return where the camera is: 1.25 is a quarter of the way from the second place to the third."""
+    if way <= 0 or len(places) == 1:
+        return places[0]
+    number = min(int(way), len(places) - 1)
+    share = way - number
+    if share <= 0 or number + 1 == len(places):
+        return places[number]
+    one, other = places[number], places[number + 1]
+    x, y, z = (_mixed(a, b, share) for a, b in zip(one.target, other.target, strict=True))
+    return replace(
+        one,
+        azimuth=_mixed(one.azimuth, other.azimuth, share),
+        elevation=_mixed(one.elevation, other.elevation, share),
+        distance=_mixed(one.distance, other.distance, share),
+        target=(x, y, z),
+    )
+
+
+def turned(camera: Camera, turn_deg: float) -> Camera:
+    """Return the camera after it has gone round its target."""
+    return replace(camera, azimuth=camera.azimuth + turn_deg) if turn_deg else camera
+
+
+def _mixed(one: float, other: float, share: float) -> float:
+    return one + share * (other - one)
+
+
+def nearer(camera: Camera, share: float, focus: tuple[float, float, float]) -> Camera:
+    """Return the camera nearer by a share of its distance, with its target on the way to what it comes near to."""
+    if not share:
+        return camera
+    x, y, z = (_mixed(a, b, share) for a, b in zip(camera.target, focus, strict=True))
+    return replace(camera, distance=camera.distance * (1 - share), target=(x, y, z))
+
+
+@dataclass(frozen=True, slots=True)
+class PaneSpec:
+    """What one pane shows.
+
+    Attributes
+    ----------
+    runners
+        From the first to before the last; the first one's loss is the surface.
+    part
+        Over which rows.
+    title, detail
+        What the pane is called, and what is special about it.
+    marked
+        Whether the title has the runner's colour.
+    """
+
+    runners: range
+    part: Part = "train"
+    title: str = ""
+    detail: str = ""
+    marked: bool = False
+
+
+def pane_specs_of(trained: TrainedScene, layout: Layout) -> tuple[PaneSpec, ...]:
+    """Return the panes of a layout.
+
+    Raises
+    ------
+    FilmUsageError
+        If there are no test rows after all: very few rows leave none.
+    """
+    everybody = range(len(trained.compiled.names))
+    if layout == "train_test":
+        trained.surface(0, part="test")
+        return tuple(PaneSpec(everybody, part, title, _rows(trained, part)) for part, title in _PARTS)
+    if layout != "runners":
+        return (PaneSpec(everybody, trained.rows),)
+    names, details = (
+        trained.compiled.names,
+        _details(trained.compiled.settings(0), kind_of(trained.scene.recipe.task).losses),
+    )
+    return tuple(
+        PaneSpec(range(runner, runner + 1), "train", names[runner], _unless_said(details[runner], names[runner]), True)
+        for runner in everybody
+    )
+
+
+_PARTS: tuple[tuple[Part, str], ...] = (("train", "Training data"), ("test", "Test data"))
+
+
+def _rows(trained: TrainedScene, part: Part) -> str:
+    data = trained.compiled.problem.prepared
+    if data is None:
+        return ""
+    return f"{len(data.train_targets if part == 'train' else data.test_targets)} rows"
+
+
+def _details(settings: tuple[Settings, ...], losses: Catalogue[Any] | None) -> list[str]:
+    """Return what sets runners apart: losses, optimizers, learning rates, batches, whichever differ."""
+    columns = (
+        [losses[each.loss.kind].label if losses is not None and each.loss is not None else "" for each in settings],
+        [each.optimizer_entry.label for each in settings],
+        [f"learning rate {exact(rounded(each.learning_rate))}" for each in settings],
+        [f"batches of {each.batch_size}" if each.batch_size else "" for each in settings],
+    )
+    kept = [column for column in columns if len(set(column)) > 1]
+    return [", ".join(filter(None, row)) for row in zip(*kept, strict=True)] if kept else [""] * len(settings)
+
+
+def _unless_said(detail: str, name: str) -> str:
+    """Return a detail, or nothing where the name has it already."""
+    return "" if detail.lower() in name.lower() else detail
+
+
+Focus = tuple[float, float, float]
+
+LOOKED_AT = 48
+"""At so many instants it is seen to that a camera which comes nearer doesn't lose the balls."""
+GIVES_WAY = 0.85
+"""Where it would, it comes nearer by this share of what it tried before."""
+EDGE_SHARE = 0.08
+"""How far from its pane's edge a ball is to stay, as a share of the pane."""
+LEAST_SHARE = 0.08
+"""A camera that could come nearer by less than this share of what was asked for tries no more."""
+
+
+class Panes:
+    """Makes the panes of each instant. Cameras are found in the first picture and kept, whatever the surface.
+
+    Surfaces of one loss reach equally high and are seen from equally far, so that they can be compared.
+
+    Parameters
+    ----------
+    trained, plan
+        What is shown, and how.
+    pane_specs
+        Who is in each pane.
+    theme
+        Its colours.
+    composition
+        In which they stand.
+    """
+
+    def __init__(
+        self,
+        trained: TrainedScene,
+        plan: RenderPlan,
+        pane_specs: tuple[PaneSpec, ...],
+        theme: Theme,
+        composition: Composition,
+    ) -> None:
+        self._trained, self._plan, self._pane_specs, self._composition = trained, plan, pane_specs, composition
+        self._themes = tuple(_theme_of(theme, pane_spec, alone=len(pane_specs) == 1) for pane_spec in pane_specs)
+        self._framers = tuple(FrameBuilder() for _ in pane_specs)
+        self._tops: dict[tuple[int, ...], float | None] = {}
+        self._maps: dict[StaticScene, MapCamera] = {}
+        self._places: list[list[Camera]] = []
+        self._focuses: list[Focus] = []
+        self._share = 1.0
+        self._settled = False
+
+    def at(self, instant: Instant) -> tuple[Pane, ...]:
+        """Return the panes of an instant."""
+        frames = self._frames(instant)
+        cameras = self._cameras(frames, instant)
+        return tuple(
+            Pane(frame=frame, camera=camera, heading=_heading(pane_spec, theme))
+            for frame, camera, pane_spec, theme in zip(frames, cameras, self._pane_specs, self._themes, strict=True)
+        )
+
+    def _frames(self, instant: Instant) -> list[Frame]:
+        top = self._top(instant.step)
+        with np.errstate(over="ignore", invalid="ignore"):  # a run that explodes goes far
+            return [
+                framer.frame(self._moment(pane_spec, theme, instant, top))
+                for framer, pane_spec, theme in zip(self._framers, self._pane_specs, self._themes, strict=True)
+            ]
+
+    def _moment(self, pane_spec: PaneSpec, theme: Theme, instant: Instant, top: float | None) -> Moment:
+        trained, view = self._trained, self._trained.scene.view
+        runners = slice(pane_spec.runners.start, pane_spec.runners.stop)
+        objective, landscape = trained.surface(instant.step, pane_spec.runners.start, pane_spec.part)
+        return Moment(
+            landscape=landscape,
+            objective=objective,
+            theta=trained.timeline.theta[:, runners],
+            names=trained.compiled.names[runners],
+            theme=theme,
+            colormap=view.colormap,
+            scale=view.height,
+            step=instant.step,
+            fraction=instant.fraction,
+            phase=instant.phase,
+            explanation=trained.explainer.told(instant) if RUNNER in pane_spec.runners else None,
+            axis_names=axis_names(trained.compiled, trained.plane),
+            badge=trained.badge,
+            top=top,
+            curvature=view.curvature,
+            fog=view.fog,
+        )
+
+    def _top(self, step: int) -> float | None:
+        """Return the loss at the top of all boxes; None for one alone, and for losses that can't be compared."""
+        if len(self._pane_specs) == 1:
+            return None
+        settings = self._trained.compiled.settings(step)
+        if len({settings[pane_spec.runners.start].loss for pane_spec in self._pane_specs}) > 1:
+            return None
+        key = tuple(
+            id(self._trained.surface(step, pane_spec.runners.start, pane_spec.part)[1])
+            for pane_spec in self._pane_specs
+        )
+        if key not in self._tops:
+            self._tops[key] = max(
+                FrameBuilder().frame(self._moment(pane_spec, theme, Instant(step), None)).static_scene.box.top
+                for pane_spec, theme in zip(self._pane_specs, self._themes, strict=True)
+            )
+        return self._tops[key]
+
+    def _cameras(self, frames: list[Frame], instant: Instant) -> Sequence[Camera | MapCamera]:
+        if self._plan.layout == "contour":
+            return [self._map_camera(frame.static_scene) for frame in frames]
+        if not self._settled:
+            self._settle(frames)
+        return [self._camera(number, instant) for number in range(len(frames))]
+
+    def _map_camera(self, static_scene: StaticScene) -> MapCamera:
+        if static_scene not in self._maps:
+            self._maps[static_scene] = self._composition.map_camera(static_scene)
+        return self._maps[static_scene]
+
+    def _camera(self, number: int, instant: Instant) -> Camera:
+        camera = turned(between(self._places[number], instant.way), instant.turn_deg)
+        return nearer(camera, instant.nearer * self._share, self._focuses[number]) if instant.nearer else camera
+
+    def _settle(self, frames: list[Frame]) -> None:
+        """Find where the cameras stand, and how near they can come."""
+        self._settled = True
+        self._places = self._found([frame.static_scene for frame in frames])
+        if not self._plan.storyboard.push_in:
+            return
+        instants = [each for each in self._plan.storyboard.cut_at(self._trained.end).instants() if not each.card]
+        self._focuses = [_focus(frame) for frame in self._frames(instants[-1])]
+        seen = instants[:: max(1, len(instants) // LOOKED_AT)]
+        shown = [(instant, self._frames(instant)) for instant in (*seen, instants[-1])]
+        while self._share > LEAST_SHARE and not all(self._in_picture(frames, instant) for instant, frames in shown):
+            self._share *= GIVES_WAY
+
+    def _in_picture(self, frames: list[Frame], instant: Instant) -> bool:
+        """Say whether the selected balls are well inside their panes."""
+        size = self._composition.surface_size
+        for number, frame in enumerate(frames):
+            x, y, _ = self._camera(number, instant).project(frame.balls[-1].place, size)
+            if not all(EDGE_SHARE < share < 1 - EDGE_SHARE for share in (x / size[0], y / size[1])):
+                return False
+        return True
+
+    def _found(self, stages: list[StaticScene]) -> list[list[Camera]]:
+        """Return for each pane the camera's places, each as far away as the farthest pane's."""
+        spec, keys, turn = self._trained.scene.view.camera, self._plan.camera, self._plan.storyboard.turn_deg
+        camera = self._composition.camera
+        wanted = [(key.azimuth, key.elevation, key.distance) for key in keys or (() if spec is None else (spec,))]
+        made: list[list[Camera]] = [[] for _ in stages]
+        for azimuth, elevation, distance in wanted or [(*stages[0].view, None)]:
+            fitted = [camera(static_scene, azimuth, elevation, distance, turn) for static_scene in stages]
+            farthest = max(each.distance for each in fitted)
+            for number, static_scene in enumerate(stages):
+                near = fitted[number].distance < farthest
+                place = camera(static_scene, azimuth, elevation, farthest, turn) if near else fitted[number]
+                made[number].append(place)
+        return made
+
+
+def _theme_of(theme: Theme, pane_spec: PaneSpec, *, alone: bool) -> Theme:
+    """Return a theme in which a pane's runners have the colours that they have among all."""
+    return theme if alone else replace(theme, runners=tuple(theme.runner(runner) for runner in pane_spec.runners))
+
+
+def _heading(pane_spec: PaneSpec, theme: Theme) -> PaneTitle:
+    return PaneTitle(pane_spec.title, pane_spec.detail, theme.runner(0) if pane_spec.marked else "")
+
+
+def _focus(frame: Frame) -> Focus:
+    x, y, z = (float(part) for part in frame.balls[-1].place)
+    return x, y, z

@@ -1,0 +1,119 @@
+"""What a film shows about a step that it goes through phase by phase: the numbers, and the four phases in words."""
+
+from dataclasses import replace
+from functools import cached_property
+
+from lossstudio.films.plan.storyboard import Instant
+from lossstudio.picture.colors import Theme
+from lossstudio.picture.phases.text import PhaseText
+from lossstudio.picture.phases.texts import phase_texts
+from lossstudio.picture.text.captions import PhaseBand, ReadOut
+from lossstudio.picture.text.read_outs import (
+    loss_read_out,
+    number_text,
+    rate_read_out,
+    test_loss_read_out,
+)
+from lossstudio.run.analysis.explanation import Explanation
+from lossstudio.run.analysis.step_view import StepView, step_views
+from lossstudio.run.training.timeline import Timeline
+
+
+class CaptionNumbers:
+    """Step, losses and learning rate, evaluated once for all the steps that are shown.
+
+    Parameters
+    ----------
+    timeline, steps
+        The run, and which of its steps are shown.
+    theme
+        Names runners by their colours.
+    tested
+        Whether the loss on the test rows is shown too.
+    brief
+        Whether only step and loss are shown, the first runner's.
+    """
+
+    def __init__(
+        self, timeline: Timeline, steps: list[int], theme: Theme, *, tested: bool = False, brief: bool = False
+    ) -> None:
+        self._names, self._theme = timeline.compiled.names, theme
+        self._tested, self._brief = tested and timeline.compiled.test_objective() is not None, brief
+        views = step_views(timeline, steps, ("losses", "test_losses") if self._tested else ("losses",))
+        said = [self._read_outs(view) for view in views]
+        widest = [str(max(steps)), *(_widest(column) for column in list(zip(*said, strict=True))[1:])]
+        self._said = {
+            view.step: tuple(replace(each, widest=wide) for each, wide in zip(read_outs, widest, strict=True))
+            for view, read_outs in zip(views, said, strict=True)
+        }
+
+    def at(self, step: int) -> tuple[ReadOut, ...]:
+        """Return the numbers in the caption at a step; in a race each runner's loss, under its name and colour."""
+        return self._said[step]
+
+    def _read_outs(self, view: StepView) -> list[ReadOut]:
+        said = [ReadOut("step", str(view.step))]
+        if len(self._names) > 1 and not self._brief:
+            each = zip(self._names, view.losses, strict=True)
+            return said + [
+                ReadOut(name, number_text(loss), color=self._theme.runner(number))
+                for number, (name, loss) in enumerate(each)
+            ]
+        said.append(loss_read_out(view))
+        if self._tested:
+            said.append(test_loss_read_out(view))
+        return said if self._brief else [*said, _rate(view)]
+
+
+def _rate(view: StepView) -> ReadOut:
+    """Tell the learning rate; of the update that would come after the last step, its explanation alone knows it."""
+    return rate_read_out(view.evaluate("explanation") if view.step == view.timeline.length else view)
+
+
+def _widest(column: tuple[ReadOut, ...]) -> str:
+    return max((each.value for each in column), key=len)
+
+
+class StepExplainer:
+    """Views of the steps of one runner; what is known of the last one is kept, for it is shown for a while.
+
+    Its phases follow the sample and the parameter that matter most, as the window does where none is selected.
+    """
+
+    def __init__(self, timeline: Timeline, runner: int) -> None:
+        self._timeline, self._runner = timeline, runner
+        self._view = StepView(timeline, 0, runner=runner)
+        self._texts: tuple[int, tuple[PhaseText, ...]] = (-1, ())
+
+    def view(self, instant: Instant) -> StepView:
+        """Return what is known of a moment's step, which is explained where a phase is shown.
+
+        So is the last step of the run: what its update would be is known by its explanation alone.
+        """
+        same = self._view.is_of(self._timeline, instant.step, self._runner)
+        known = self._view.known if same else None
+        self._view = StepView(self._timeline, instant.step, instant.fraction, self._runner, known=known)
+        if instant.phase or instant.step == self._timeline.length:
+            self._view.evaluate("explanation")
+        return self._view
+
+    def told(self, instant: Instant) -> Explanation | None:
+        """Return the numbers of a moment's step; None where no phase is shown."""
+        return self.view(instant).explanation if instant.phase else None
+
+    def band(self, instant: Instant) -> PhaseBand:
+        """Return the four phases, the one that is shown in words and numbers."""
+        if not instant.phase:
+            return self._names_alone
+        if self._texts[0] != instant.step:
+            view = self.view(instant)
+            texts = phase_texts(view.compiled, view.explanation, sample=view.sample, parameter=view.parameter)
+            self._texts = (instant.step, texts)
+        return PhaseBand(self._texts[1], instant.phase)
+
+    @cached_property
+    def _names_alone(self) -> PhaseBand:
+        """The names of the phases, which differ by what is minimised, while none is shown."""
+        first = StepView(self._timeline, 0, runner=self._runner)
+        texts = phase_texts(first.compiled, first.explanation)
+        return PhaseBand(tuple(PhaseText(title=text.title, formula="", lines=(), result="") for text in texts))

@@ -1,0 +1,166 @@
+"""A TrainedScene is what a film is about: the run of a scene, its plane, its surfaces and its curves, all made once."""
+
+from copy import copy
+from dataclasses import dataclass
+
+import numpy as np
+
+from lossstudio.core.evenly import evenly
+from lossstudio.core.landscape.landscape import Landscape, sample, sampled_in_blocks
+from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.core.objective.objective import Objective
+from lossstudio.core.pieces import Pieces, finished
+from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.step_explainer import StepExplainer
+from lossstudio.picture.charts import LossCurves
+from lossstudio.picture.charts.fit.fit import Fit
+from lossstudio.picture.charts.fit.fit_view import fit_at, shows_data
+from lossstudio.picture.scene.scene_builder import badge_of
+from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.curves import Losses
+from lossstudio.run.analysis.planes import fit_plane, path_of
+from lossstudio.run.kinds.problem import Part
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import growing
+
+POINTS_PER_SIDE = 129
+"""Of the landscape, as the window's when it has settled."""
+MOST_CURVE_POINTS = 1024
+RUNNER = 0
+"""Whose surface, data plot, learning rate and steps are shown."""
+
+
+class TrainedScene:
+    """A scene, trained; several films may be made of it.
+
+    Attributes
+    ----------
+    scene, compiled, timeline
+        The run; it is not changed.
+    plane
+        The slice on show, fitted to the run that the scene plans.
+    badge
+        How much of the path the slice holds; empty where it is the whole parameter space.
+    curves
+        The losses of the whole run, thinned where it is long.
+    explainer
+        What there is to say of steps that are shown phase by phase.
+
+    Parameters
+    ----------
+    scene
+        What is shown.
+    last_step
+        How far it must be trained, at least.
+    made
+        What is made of it already; None: it is made at once.
+
+    Raises
+    ------
+    SceneError
+        If the scene can't be built.
+    """
+
+    def __init__(self, scene: Scene, last_step: int = 0, *, made: "Made | None" = None) -> None:
+        made = made or finished(_making(scene, last_step))
+        self.scene, self.compiled = scene, made.compiled
+        self.timeline, self.plane, self.curves = made.timeline, made.plane, made.curves
+        slice_ = "" if self.plane.exact else badge_of(self.plane, made.held, 0.0)
+        self.badge = "; ".join(filter(None, ("the loss on the test rows" if self.rows == "test" else "", slice_)))
+        self._surfaces: dict[int, tuple[Objective, Landscape]] = {}
+        self.explainer = StepExplainer(self.timeline, RUNNER)
+
+    @classmethod
+    def in_pieces(cls, scene: Scene, last_step: int = 0) -> Pieces["TrainedScene"]:
+        """Make one that has its first surface already, pausing in between."""
+        trained = cls(scene, made=(yield from _making(scene, last_step)))
+        yield from trained.sample_surface()
+        return trained
+
+    def of_scene(self, scene: Scene) -> "TrainedScene":
+        """Return a take of another scene that has the same run and plane, and shares all that is made."""
+        trained = copy(self)
+        trained.scene = scene
+        return trained
+
+    def sample_surface(self) -> Pieces[None]:
+        """Sample the surface that the first frame shows, pausing in between."""
+        objective = self._objective(0, RUNNER, self.rows)
+        for landscape in sampled_in_blocks(objective, self.plane, POINTS_PER_SIDE, POINTS_PER_SIDE):
+            if landscape is not None:
+                self._surfaces[id(objective)] = objective, landscape
+            yield
+
+    @property
+    def rows(self) -> Part:
+        """On which rows the loss is shown where a layout doesn't say it."""
+        return "train" if self.compiled.test_objective() is None else self.scene.view.rows
+
+    @property
+    def end(self) -> int:
+        """The last step at which something happens."""
+        if not self.timeline.all_stopped:
+            return self.timeline.length
+        return max((stop[0] for stop in self.timeline.stopped if stop is not None), default=0)
+
+    @property
+    def has_data_chart(self) -> bool:
+        """Whether there are data or distributions that a chart can show."""
+        return shows_data(self.compiled)
+
+    def surface(self, step: int, runner: int = RUNNER, part: Part = "train") -> tuple[Objective, Landscape]:
+        """Return the objective in force for a runner at a step, and its landscape; both are kept.
+
+        Raises
+        ------
+        FilmUsageError
+            If there are no such rows.
+        """
+        objective = self._objective(step, runner, part)
+        if id(objective) not in self._surfaces:
+            landscape = sample(objective, self.plane, POINTS_PER_SIDE, POINTS_PER_SIDE)
+            self._surfaces[id(objective)] = objective, landscape
+        return self._surfaces[id(objective)]
+
+    def _objective(self, step: int, runner: int, part: Part) -> Objective:
+        if part == "train":
+            return self.compiled.objective(runner, step)
+        objective = self.compiled.test_objective(runner, step)
+        if objective is None:
+            raise FilmUsageError("layout: train_test needs test rows; set objective.data.test_fraction above 0")
+        return objective
+
+    def fit(self, instant: Instant) -> Fit:
+        """Return what the data chart shows, with the sample that the phases are about."""
+        return fit_at(self.explainer.view(instant), follow=bool(instant.phase))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """What takes time to make of a scene: its run, with its plane and its curves.
+
+    Attributes
+    ----------
+    held
+        How much of the path that the scene plans the plane holds, 0 .. 1.
+    """
+
+    compiled: CompiledRecipe
+    timeline: Timeline
+    plane: Plane
+    held: float
+    curves: LossCurves
+
+
+def _making(scene: Scene, last_step: int) -> Pieces[Made]:
+    compiled = CompiledRecipe.of(scene.recipe)
+    yield
+    timeline = yield from growing(Timeline(compiled), compiled.steps)
+    plane = fit_plane(compiled, timeline, scene.plane)
+    with np.errstate(over="ignore"):  # a run that explodes goes far
+        held = share_held(plane, path_of(timeline, RUNNER)[:, 0])
+    yield from growing(timeline, last_step)
+    losses = yield from Losses.along_in_pieces(timeline, evenly(timeline.length + 1, MOST_CURVE_POINTS))
+    return Made(compiled, timeline, plane, held, LossCurves.of(compiled, losses, last=timeline.length))

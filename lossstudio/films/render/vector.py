@@ -1,0 +1,334 @@
+"""SVG and PDF of the charts beside the surface, for papers: lines and letters stay sharp at any size.
+
+Qt writes of thin lines that they keep their width however large the picture is shown, and leaves letters to a typeface
+that may not be installed. It has no switch for either (Qt 6.11), so its document is read as XML and changed there.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pyqtgraph as pg
+from PySide6.QtCore import QBuffer, QMarginsF, QPointF, QRect, QRectF, QSize, QSizeF, QUuid
+from PySide6.QtGui import QColor, QFont, QImage, QPageSize, QPainter, QPainterPath, QPdfWriter, QTransform
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QGraphicsItem
+
+from lossstudio.films.deliver.output_target import OutputTarget
+from lossstudio.films.deliver.waiting import stop_if
+from lossstudio.films.encode.formats import PICTURE
+from lossstudio.films.errors import FilmError, FilmUsageError
+from lossstudio.films.plan.background import TRANSPARENT, themes_upon
+from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
+from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.offscreen import ensure_application
+from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
+from lossstudio.picture.charts import Chart, FitChart, LossChart, paint_chart
+from lossstudio.picture.charts.chart import release_chart
+from lossstudio.picture.text.fonts import font
+from lossstudio.project.scene import Scene
+
+NAMESPACES = {"": "http://www.w3.org/2000/svg", "xlink": "http://www.w3.org/1999/xlink"}
+KEPT = "non-scaling-stroke"
+PLAIN = "matrix(1,0,0,1,0,0)"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold (XML 1.0, 2.2), though a title can."""
+_PAIR = re.compile(r"(-?[\d.]+(?:e[-+]?\d+)?)[ ,](-?[\d.]+(?:e[-+]?\d+)?)")
+
+
+def for_papers(svg: str) -> str:
+    """Return an SVG document of Qt's with flat lines and outlined letters, which stay as labels for who can't see."""
+    for prefix, address in NAMESPACES.items():
+        ET.register_namespace(prefix, address)
+    root = ET.fromstring(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", svg))  # noqa: S314 - Qt has just written it
+    for group in root.iter(_tag("g")):
+        _drop_empty_paths(group)
+        _flatten(group)
+    for shape in root.iter():
+        if shape.attrib.get("vector-effect") == KEPT:
+            del shape.attrib["vector-effect"]
+    for parent in [each for each in root.iter() if each.find(_tag("text")) is not None]:
+        _outline_texts(parent)
+    return HEAD + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACES['']}}}{name}"
+
+
+def _drop_empty_paths(group: ET.Element) -> None:
+    for path in group.findall(_tag("path")):
+        if not path.attrib.get("d", "").strip():
+            group.remove(path)
+
+
+def _flatten(group: ET.Element) -> None:
+    """Let a group's shapes stand where its transformation would have put them; its texts keep the transformation."""
+    if all(shape.attrib.get("vector-effect") != KEPT for shape in group):
+        return
+    transform = group.attrib["transform"]
+    numbers = transform.removeprefix("matrix(").removesuffix(")")
+    matrix = QTransform(*(float(number) for number in numbers.split(",")))
+    group.attrib["transform"] = PLAIN
+    for index, shape in enumerate(list(group)):
+        if shape.tag == _tag("text"):
+            group.remove(shape)
+            turned = ET.Element(_tag("g"), {"transform": transform})
+            turned.append(shape)
+            group.insert(index, turned)
+        else:
+            _move(shape, matrix)
+
+
+def _move(shape: ET.Element, matrix: QTransform) -> None:
+    """Transform a shape; what isn't made of points becomes a path."""
+    said = shape.attrib
+    for name in ("d", "points"):
+        if name in said:
+            said[name] = _PAIR.sub(_mover(matrix), said[name])
+            return
+    path = QPainterPath()
+    match shape.tag.rpartition("}")[2]:
+        case "line":
+            path.moveTo(_number(said, "x1"), _number(said, "y1"))
+            path.lineTo(_number(said, "x2"), _number(said, "y2"))
+        case "rect":
+            path.addRect(*(_number(said, name) for name in ("x", "y", "width", "height")))
+        case "circle" | "ellipse":
+            wide, tall = (_number(said, name) or _number(said, "r") for name in ("rx", "ry"))
+            path.addEllipse(QPointF(_number(said, "cx"), _number(said, "cy")), wide, tall)
+        case _:
+            return
+    shape.tag, shape.attrib = _tag("path"), {"d": _drawn(matrix.map(path))}
+
+
+def _number(said: dict[str, str], name: str) -> float:
+    return float(said.get(name, "0"))
+
+
+def _mover(matrix: QTransform) -> Callable[[re.Match[str]], str]:
+    def moved(pair: re.Match[str]) -> str:
+        place = matrix.map(QPointF(float(pair[1]), float(pair[2])))
+        return f"{place.x():.3f},{place.y():.3f}"
+
+    return moved
+
+
+def _outline_texts(parent: ET.Element) -> None:
+    """Draw a group's texts as paths, each labelled with its words."""
+    for index, shape in enumerate(list(parent)):
+        if shape.tag == _tag("text"):
+            words = (shape.text or "").strip()
+            parent.remove(shape)
+            drawn = ET.Element(_tag("g"), {"role": "img", "aria-label": words} if words else {})
+            if words:
+                drawn.append(_outline(shape.attrib, shape.text or ""))
+            parent.insert(index, drawn)
+
+
+def _outline(said: dict[str, str], text: str) -> ET.Element:
+    face = font(10, QFont.Weight(int(said["font-weight"])), italic=said["font-style"] != "normal")
+    face.setPixelSize(max(1, round(float(said["font-size"]))))
+    path = QPainterPath()
+    path.addText(QPointF(float(said["x"]), float(said["y"])), face, text)
+    look = {"fill": said["fill"], "fill-opacity": said.get("fill-opacity", "1"), "fill-rule": "nonzero"}
+    return ET.Element(_tag("path"), look | {"stroke": "none", "d": _drawn(path)})
+
+
+def _drawn(path: QPainterPath) -> str:
+    """Return a path as SVG writes it; of a curve's three points Qt calls the later two its data."""
+    kinds = QPainterPath.ElementType
+    letters = {kinds.MoveToElement: "M", kinds.LineToElement: "L", kinds.CurveToElement: "C"}
+    places = (path.elementAt(number) for number in range(path.elementCount()))
+    return "".join(f"{letters.get(place.type, ' ')}{place.x:.3f} {place.y:.3f}" for place in places)
+
+
+SVG, PDF = ".svg", ".pdf"
+POINTS_PER_INCH = 72
+UNIT_PX = 1.0 / 380
+"""Pens and letters are so large for each pixel of the sheet's shorter side."""
+DOTS_PER_INCH = 96
+"""Of the sheet; a picture for paper has more, and so many more of its pixels are one here."""
+GAP_SHARE = 0.04
+NO_DATE = b"19800101000000"
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:CreatorTool>Loss Studio</xmp:CreatorTool>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+"""What a PDF contains about itself beside its title (ISO 16684-1), without the time that Qt would add."""
+
+_DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
+
+
+def make_vector(scene: Scene, out: Path, film: ExportOptions, cancelled: Callable[[], bool] | None = None) -> Path:
+    """Draw the charts of one step side by side: the loss curve, the data, or both, as `film.inset` says.
+
+    Raises
+    ------
+    FilmUsageError
+        If no chart is wanted: the surface is a picture of points, which PNG keeps best.
+    SceneError, FilmError
+        If the scene can't be built, or the file can't be written.
+    """
+    plan = vector_plan(scene, film)
+    target = OutputTarget(out, OutputTarget.of(out.with_suffix(".png")).part, PICTURE)
+    trained = TrainedScene(scene, plan.last_step)
+    ensure_application()
+    stop_if(cancelled)
+    try:
+        target.prepare()
+        target.write(_document(out.suffix.lower(), *_sheet(trained, plan, scene.title)))
+        stop_if(cancelled)
+        return target.commit()
+    finally:
+        target.discard()
+
+
+def vector_plan(scene: Scene, film: ExportOptions) -> RenderPlan:
+    """Return what a film means as charts alone.
+
+    Raises
+    ------
+    FilmUsageError
+        If it has none.
+    """
+    plan = replace(film, layout="surface").planned(scene, PICTURE)
+    if plan.inset == "none":
+        raise FilmUsageError("SVG and PDF are for charts; the surface alone is best kept as PNG")
+    return plan
+
+
+def vector_image(trained: TrainedScene, plan: RenderPlan, title: str = "") -> QImage:
+    """Return the charts as an image of their sheet's size, for a preview."""
+    charts, sheet = _sheet(trained, plan, title)
+    image = QImage(*sheet.size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(image)
+    _paint(painter, charts, sheet)
+    return image
+
+
+def _sheet(trained: TrainedScene, plan: RenderPlan, title: str) -> tuple[list[Chart], "_Sheet"]:
+    """Return the charts of a plan and what they are drawn on."""
+    instant = plan.instants()[0]
+    instant = replace(instant, step=min(instant.step, trained.end))
+    theme = themes_upon(plan.theme, plan.background)[0]
+    charts: list[Chart] = []
+    if plan.inset in ("loss", "both"):
+        charts.append(LossChart(theme))
+    if plan.inset == "data" or (plan.inset == "both" and trained.has_data_chart):
+        charts.append(FitChart(theme))
+    ground = None if plan.background == TRANSPARENT else QColor(theme.canvas)
+    share = DOTS_PER_INCH / (plan.dpi or DOTS_PER_INCH)
+    size = round(share * plan.size[0]), round(share * plan.size[1])
+    return charts, _Sheet(trained, instant, size, ground, title)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What is drawn: a step of a run, on a ground (None: on nothing), under a title."""
+
+    trained: TrainedScene
+    instant: Instant
+    size: tuple[int, int]
+    ground: QColor | None
+    title: str
+
+    def places(self, charts: int) -> list[QRectF]:
+        """Return where the charts stand: beside each other, or below each other where the sheet is upright."""
+        width, height = self.size
+        wide = width >= height
+        across, down = (width / charts, float(height)) if wide else (float(width), height / charts)
+        gap = GAP_SHARE * min(width, height)
+        corners = [(number * across, 0.0) if wide else (0.0, number * down) for number in range(charts)]
+        return [QRectF(QRectF(x + gap, y + gap, across - 2 * gap, down - 2 * gap).toRect()) for x, y in corners]
+
+
+def _document(suffix: str, charts: list[Chart], sheet: _Sheet) -> bytes:
+    """Return the file's content.
+
+    It is painted into memory, since Qt's writers report no error when the disk is full.
+    """
+    memory = QBuffer()
+    memory.open(QBuffer.OpenModeFlag.WriteOnly)
+    device = _svg(memory, sheet) if suffix == SVG else _pdf(memory, sheet)
+    painter = QPainter()
+    if not painter.begin(device):
+        raise FilmError("the charts can't be painted")
+    _paint(painter, charts, sheet)
+    data = bytes(memory.data().data())
+    return for_papers(data.decode()).encode() if suffix == SVG else _undated(data)
+
+
+def _paint(painter: QPainter, charts: list[Chart], sheet: _Sheet) -> None:
+    """Paint the charts, end the painter and let the charts go."""
+    try:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if sheet.ground is not None:
+            painter.fillRect(QRectF(0, 0, *sheet.size), sheet.ground)
+        for chart, place in zip(charts, sheet.places(len(charts)), strict=True):
+            chart.set_scale(min(sheet.size) * UNIT_PX)
+            _show(chart, sheet.trained, sheet.instant)
+            _draw_points(chart.item)
+            paint_chart(chart, painter, place, min(sheet.size) * UNIT_PX)
+    finally:
+        painter.end()
+        for chart in charts:
+            release_chart(chart)
+
+
+def _show(chart: Chart, trained: TrainedScene, instant: Instant) -> None:
+    if isinstance(chart, LossChart):
+        chart.show(trained.curves, RUNNER)
+        chart.show_step(instant.step)
+    elif isinstance(chart, FitChart):
+        chart.show(trained.fit(instant))
+
+
+def _draw_points(item: QGraphicsItem) -> None:
+    """Have points drawn as outlines instead of as small pictures."""
+    if isinstance(item, pg.ScatterPlotItem):
+        # WORKAROUND pyqtgraph 0.14 copies points from an atlas of pixels, which a vector file would hold as images.
+        item.opts["useCache"] = False
+    for child in item.childItems():
+        _draw_points(child)
+
+
+def _svg(memory: QBuffer, sheet: _Sheet) -> QSvgGenerator:
+    size, device = sheet.size, QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    device.setTitle(sheet.title)
+    device.setDescription("Charts by Loss Studio")
+    device.setOutputDevice(memory)
+    device.setResolution(DOTS_PER_INCH)
+    device.setSize(QSize(*size))
+    device.setViewBox(QRect(0, 0, *size))
+    return device
+
+
+def _pdf(memory: QBuffer, sheet: _Sheet) -> QPdfWriter:
+    size, device = sheet.size, QPdfWriter(memory)
+    device.setTitle(sheet.title)
+    device.setCreator("Loss Studio")
+    device.setDocumentId(QUuid())
+    device.setDocumentXmpMetadata(XMP.encode())
+    points = QSizeF(size[0], size[1]) * (POINTS_PER_INCH / DOTS_PER_INCH)
+    device.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
+    device.setPageMargins(QMarginsF(0, 0, 0, 0))
+    device.setResolution(DOTS_PER_INCH)
+    return device
+
+
+def _undated(pdf: bytes) -> bytes:
+    """Return a PDF without the times of creation and change, every byte else where it was.
+
+    WORKAROUND QPdfWriter has no setter for these two (Qt 6.11), though for all else that it writes about a document.
+    """
+    undated, dates = _DATE.subn(NO_DATE, pdf)
+    if dates != 2:
+        raise FilmError("this version of Qt writes another PDF than expected, so it can't be made the same twice")
+    return undated

@@ -1,0 +1,168 @@
+"""The best viewpoint: the direction from which the ways down are seen, not through a hill and not through glass."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.picture.camera.camera import (
+    Camera,
+    Margins,
+    Size,
+    outline,
+)
+from lossstudio.picture.camera.picking import height_over
+from lossstudio.picture.scene.box import TALL
+from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
+
+APART_DEG = 4.0
+"""How finely the way is looked at."""
+HEIGHTS = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The way of a camera about the vertical, in degrees, from low to high, at one elevation."""
+
+    low: float
+    high: float
+    elevation: float
+
+    @property
+    def azimuths(self) -> Floats:
+        """The directions that are looked at, ``(n,)``, in degrees."""
+        return np.linspace(self.low, self.high, 2 + int((self.high - self.low) / APART_DEG))
+
+
+def turning(static_scene: StaticScene, size: Size, margins: Margins, turn: Turn) -> Camera:
+    """Return the nearest camera that has floor and surface inside the margins all the way; only its azimuth changes.
+
+    Parameters
+    ----------
+    static_scene
+        What is to be seen.
+    size
+        Of the picture, in pixels.
+    margins
+        Left, top, right and bottom, in pixels.
+    turn
+        The way.
+    """
+    points = outline(static_scene)
+    every = [
+        Camera(azimuth=turn.low, elevation=turn.elevation, target=(0.0, 0.0, float(height)))
+        for height in np.linspace(0.0, TALL, HEIGHTS)
+    ]
+    distances = [
+        max(_distance(replace(camera, azimuth=float(a)), points, size, margins) for a in turn.azimuths)
+        for camera in every
+    ]
+    best = int(np.argmin(distances))
+    return replace(every[best], distance=distances[best])
+
+
+def _distance(camera: Camera, points: Floats, size: Size, margins: Margins) -> float:
+    """Return how far from its target a camera must stand to have the points inside the margins."""
+    right, up, forward = np.moveaxis((points - np.array(camera.target)) @ camera.axes.T, -1, 0)
+    focal, (width, height) = camera.focal_px(size), size
+    left_px, top_px, right_px, bottom_px = margins
+    slopes = (
+        (right, (width / 2 - right_px) / focal),
+        (-right, (width / 2 - left_px) / focal),
+        (up, (height / 2 - top_px) / focal),
+        (-up, (height / 2 - bottom_px) / focal),
+    )
+    return max(float(np.max(at / slope - forward)) for at, slope in slopes)
+
+
+_AZIMUTHS_DEG = (AZIMUTH_DEG, 335.0, 65.0, 295.0, 115.0, 245.0, 155.0, 205.0)
+_ELEVATIONS_DEG = (ELEVATION_DEG, 48.0, 60.0)
+
+GOOD_ENOUGH = 0.08
+"""How much worse than the best a more usual direction may be and is still taken."""
+
+LONG = 2.2
+"""Where x is this much longer than y, the surface is seen from the side of x, so that it is broad on the picture."""
+
+_HIDDEN_END = 0.3
+"""What it costs that a way down ends behind a hill, against 1 for the whole way."""
+
+_GLASS = 0.05
+"""How bad a place seen through glass is, against 1 for one behind a hill."""
+
+_DISTANCE = 2.9
+"""About how far off the eye is when the whole surface is in the picture, in box units."""
+
+_STRIDE, _STRIDES = 0.025, 48
+_GENTLE = 2e-4
+"""Where a stride goes down by less than this, in box units, the way has arrived."""
+
+_CLEARANCE = 0.012
+_STEPS = 70
+
+
+def best_view(static_scene: StaticScene, starts: Floats) -> tuple[float, float]:
+    """Return the azimuth and elevation, in degrees, that show the ways down best; the usual ones where they do.
+
+    Parameters
+    ----------
+    static_scene
+        The surface.
+    starts
+        ``(R, 3)``: where the ways begin, in box units.
+    """
+    half_x, half_y = static_scene.box.corner
+    inside = starts[np.all(np.abs(starts[:, :2]) <= [half_x, half_y], axis=1)]
+    if not len(inside):
+        return AZIMUTH_DEG, ELEVATION_DEG
+    places = ways_down(static_scene, inside)
+    ends, azimuths = places[-len(inside) :], _azimuths(half_x, half_y)
+    scores: list[tuple[float, tuple[float, float]]] = []
+    for view in ((azimuth, elevation) for elevation in _ELEVATIONS_DEG for azimuth in azimuths):
+        hidden_ends = 1.0 - seen_share(static_scene, ends, *view)
+        scores.append((seen_share(static_scene, places, *view) - _HIDDEN_END * hidden_ends, view))
+        if scores[-1][0] >= 1 - GOOD_ENOUGH:
+            return view
+    enough = max(scores)[0] - GOOD_ENOUGH
+    return next(view for score, view in scores if score >= enough)
+
+
+def _azimuths(half_x: float, half_y: float) -> tuple[float, ...]:
+    """Return the directions in the order in which they are liked."""
+    if half_x <= LONG * half_y:
+        return _AZIMUTHS_DEG
+    return tuple(sorted(_AZIMUTHS_DEG, key=lambda azimuth: round(abs(float(np.cos(np.radians(azimuth)))), 6)))
+
+
+def ways_down(static_scene: StaticScene, starts: Floats) -> Floats:
+    """Return places ``(n, 3)`` along the steepest ways down the surface from some of its places."""
+    half = np.array(static_scene.box.corner)
+    at, ways = starts[:, :2], [starts[:, :2]]
+    for _ in range(_STRIDES):
+        around = at[:, None, None, :] + 0.5 * _STRIDE * np.eye(2)[None, :, None, :] * np.array([[-1.0], [1.0]])
+        flat = np.clip(around.reshape(-1, 2), -half, half)
+        heights = -height_over(static_scene, np.column_stack([flat, np.zeros(len(flat))])).reshape(len(at), 2, 2)
+        slope = heights[..., 1] - heights[..., 0]
+        steepness = np.linalg.norm(slope, axis=1, keepdims=True)
+        stride = _STRIDE * np.minimum(1.0, steepness / _GENTLE)
+        at = np.clip(at - stride * slope / np.maximum(steepness, 1e-12), -half, half)
+        ways.append(at)
+    places = np.concatenate(ways)
+    return np.column_stack([places, -height_over(static_scene, np.column_stack([places, np.zeros(len(places))]))])
+
+
+def seen_share(static_scene: StaticScene, places: Floats, azimuth: float, elevation: float) -> float:
+    """Return how well places are seen from a direction: 1 when all are in plain sight, 0 when all are hidden.
+
+    The places ``(n, 3)`` are in box units, azimuth and elevation in degrees.
+    """
+    toward = Camera(azimuth=azimuth, elevation=elevation, distance=_DISTANCE).eye - places
+    toward = toward / np.linalg.norm(toward, axis=1, keepdims=True)
+    lengths = np.linspace(0.03, 1.5, _STEPS)
+    line = places[:, None, :] + lengths[None, :, None] * toward[:, None, :]
+    above = height_over(static_scene, line.reshape(-1, 3)).reshape(len(places), _STEPS)
+    above = np.where(line[..., 2] - above > TALL, np.nan, above)  # the surface is cut off there
+    over, under = above > _CLEARANCE, above < -_CLEARANCE
+    behind_hill = np.any(np.maximum.accumulate(under, axis=1) & over, axis=1)
+    through_glass = under.any(axis=1) & ~behind_hill
+    return float(1 - np.mean(behind_hill) - _GLASS * np.mean(through_glass))

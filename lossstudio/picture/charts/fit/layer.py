@@ -1,0 +1,39 @@
+"""A layer draws one form of fit in the fit chart."""
+
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QPointF
+
+from lossstudio.picture.charts.chart import Chart
+
+F = TypeVar("F")
+Ranges = tuple[tuple[float, float], tuple[float, float]]
+
+
+class FitLayer(Generic[F]):
+    """What draws one form of fit.
+
+    Attributes
+    ----------
+    chart
+        Where it draws.
+    """
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+
+    def draw(self, fit: F, phase: int) -> None:
+        """Draw a fit; `phase` 1 lights up the followed sample, 2 its residual."""
+        raise NotImplementedError
+
+    def ranges(self, fit: F) -> Ranges:
+        """Return which part of the plane shows it."""
+        raise NotImplementedError
+
+    def sample_at(self, _place: QPointF) -> int | None:
+        """Return the training row at a place of the scene, if there is one."""
+        return None
+
+    def clear(self) -> None:
+        """Show nothing."""
+        raise NotImplementedError

@@ -1,0 +1,373 @@
+"""The loss over the steps: all curves, the part not yet shown in grey, and a ball on each where the run stands.
+
+The choice must not change while a run grows, or the chart would jump; over a short range decades look linear anyway.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QBrush
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.numbers import readout
+from lossstudio.picture.charts.axis import near
+from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.curve_names import CurveName, CurveNames
+from lossstudio.picture.charts.loss.loss_curves import CurveLine, LossCurves
+from lossstudio.picture.charts.marks import Dot
+from lossstudio.picture.colors import Theme, mix
+
+DEEPEST = 1e-12
+"""Losses below this share of the highest are drawn at the bottom."""
+LOWEST_EXPECTED = 1e-3
+"""A floor below this share of the highest loss is not waited for."""
+ABOVE_START = 1.5
+"""How far above the start a curve is followed, as a share of the way that the best one goes down."""
+EXPLOSION = 30.0
+"""How far above the start curves are followed when none goes down, as a ratio."""
+
+
+@dataclass(frozen=True, slots=True)
+class LossRange:
+    """The heights on show: losses, or their decimal logarithms when `decades`."""
+
+    low: float
+    high: float
+    decades: bool
+
+    def heights(self, losses: Floats) -> Floats:
+        """Return where losses ``(...)`` stand, near the range; NaN where there is none."""
+        if not self.decades:
+            return near(losses, self.low, self.high)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return near(np.maximum(np.log10(losses), self.low), self.low, self.high)
+
+
+def loss_range(*parts: Floats | None, floor: float | None = None) -> LossRange:
+    """Return the range for curves ``(n, R)``, the first of which begins at the start of the run.
+
+    `floor` is the lowest loss that is expected, so that the axis is right before the run has come there.
+    """
+    known = [part.reshape(len(part), -1) for part in parts if part is not None and part.size]
+    if not known:
+        return LossRange(0.0, 1.0, decades=False)
+    values = np.concatenate([part[np.isfinite(part)] for part in known])
+    if not len(values):
+        return LossRange(0.0, 1.0, decades=False)
+    start = known[0][0]
+    top = _top(values, float(np.max(start[np.isfinite(start)], initial=float(values.min()))))
+    bottom = float(values.min())
+    shown = values[(values > top * DEEPEST) & (values <= top)]
+    if bottom >= 0 and len(shown):
+        lowest = float(shown.min())
+        expected = floor if floor is not None and top * LOWEST_EXPECTED < floor < lowest else lowest
+        low, high = np.log10(expected), np.log10(top)
+        margin = 0.06 * (high - low) or 0.05
+        grain = 10.0 ** np.floor(np.log10(margin))
+        return LossRange(_down(low - margin, grain), _up(high + margin, grain), decades=True)
+    span = (top - bottom) or abs(top) or 1.0
+    grain = 10.0 ** np.floor(np.log10(span)) / 10
+    low = 0.0 if 0 <= bottom <= 0.4 * top else _down(bottom - 0.06 * span, grain)
+    return LossRange(low, _up(top + 0.06 * span, grain), decades=False)
+
+
+def _top(values: Floats, start: float) -> float:
+    fall = start - float(values.min())
+    if fall <= 1e-9 * abs(start):
+        return min(float(values.max()), start + (EXPLOSION - 1) * (abs(start) or 1.0))
+    return min(float(values.max()), start + ABOVE_START * fall)
+
+
+def _down(value: float, grain: float) -> float:
+    return float(np.floor(value / grain) * grain)
+
+
+def _up(value: float, grain: float) -> float:
+    return float(np.ceil(value / grain) * grain)
+
+
+NAME_SHARE, FALL_SHARE = 0.3, 0.05
+"""How wide a name is, as a share of the chart; a curve that falls by more than this share there has its name below."""
+MOST_NAMES = 6
+"""Of more curves, only those of the first players are named; the others, dashed, have their colours."""
+MOST_POINTS = 600
+"""A curve with more points is thinned, its highest and lowest ones kept."""
+TEST, PENALTY = "test", "penalty"
+"""What the curves beside a runner's own are called."""
+HALF = 0.5
+"""So far before a step a change of the loss is drawn: between what was minimised before it and what is from then on."""
+STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
+"""Of the first and the second player's curves."""
+
+
+class LossChart(Chart):
+    """The loss over the steps.
+
+    Signals
+    -------
+    step_chosen
+        A click or a drag on the chart: the nearest step.
+    """
+
+    step_chosen = Signal(int)
+
+    def __init__(self, theme: Theme, *, interactive: bool = False) -> None:
+        super().__init__(theme, interactive=interactive)
+        self.bottom.whole = True
+        self._curves: LossCurves | None = None
+        self._lines: tuple[CurveLine, ...] = ()
+        self._drawn: list[tuple[Floats, Floats]] = []
+        self._range = LossRange(0.0, 1.0, decades=False)
+        self._selected = 0
+        self._step = 0.0
+        self._past: list[pg.PlotCurveItem] = []
+        self._future: list[pg.PlotCurveItem] = []
+        self._ghost = self.add(pg.PlotCurveItem(), 1)
+        self._test = self.add(pg.PlotCurveItem(connect="finite", antialias=True), 5)
+        self._penalty = self.add(pg.PlotCurveItem(connect="finite", antialias=True), 4)
+        self._cursor = self.add(pg.InfiniteLine(angle=90), 8)
+        self._balls: list[Dot] = []
+        self._changes: list[pg.InfiniteLine] = []
+        self._pointer = self.add(pg.InfiniteLine(angle=90), 7)
+        self._reading = self.add(pg.TextItem(anchor=(0.5, 0.0)), 60)
+        self._race = CurveNames(self)
+        self._hide_reading()
+        self._connect_mouse()
+        self.set_names("step", "loss")
+        self.restyle()
+
+    def show(self, curves: LossCurves, selected: int = 0) -> None:
+        """Draw these curves, the selected runner's above the others."""
+        self._curves, self._selected = curves, selected
+        self._range = loss_range(curves.heights, curves.test, curves.ghost, floor=curves.floor)
+        heights = self._range.heights(curves.heights)
+        thin = [thinned(curves.steps, column, MOST_POINTS) for column in heights.T]
+        breaks = [curves.breaks_of(line) for line in curves.lines]
+        self._drawn = [apart(*drawn, steps) for drawn, steps in zip(thin, breaks, strict=True)]
+        self.left.decades = self._range.decades
+        self.set_names("step", self._height_name(curves))
+        if curves.lines != self._lines:
+            self._make_curves(curves.lines)
+        self.set_range((-0.02 * curves.last, 1.025 * curves.last), (self._range.low, self._range.high))
+        self._show_ghost(curves)
+        self._mark_changes(curves)
+        self._order()
+        self.show_step(self._step)
+
+    def show_step(self, step: float) -> None:
+        """Move the cursor; what lies after it is drawn as not yet shown."""
+        self._step = step
+        curves = self._curves
+        if curves is None or not len(curves.steps):
+            return
+        self._cursor.setPos(step)
+        heights = [self._split(number) for number in range(len(self._drawn))]
+        for item, losses in ((self._test, curves.test), (self._penalty, curves.penalty)):
+            self._show_beside(item, curves, losses)
+        self._show_balls(heights)
+        self._name_curves(curves)
+
+    @property
+    def shown(self) -> LossCurves | None:
+        """What is drawn."""
+        return self._curves
+
+    @property
+    def step(self) -> float:
+        """Where the cursor is."""
+        return self._step
+
+    @property
+    def reading(self) -> str:
+        """What the read-out under the mouse says; nothing when there is none."""
+        return self._reading.toPlainText().strip() if self._reading.isVisible() else ""
+
+    def style_items(self) -> None:
+        """Colour the curves."""
+        quiet = mix(self.theme.secondary, self.theme.card, 0.45)
+        race = len(self._past) > 1
+        for line, past, future, ball in zip(self._lines, self._past, self._future, self._balls, strict=True):
+            color, style = self.theme.runner(line.runner), STYLES[line.player % len(STYLES)]
+            past.setPen(self.pen(color, 2.0, style=style))
+            ball.dress(9, self.pen(self.theme.casing, 1), self.color(color))
+            future.setPen(self.pen(mix(color, self.theme.card, 0.6) if race else quiet, 1.5, style=style))
+        self._ghost.setPen(self.pen(quiet, 1.2, style=Qt.PenStyle.DotLine))
+        self._test.setPen(self.pen(self.theme.secondary, 1.5, style=Qt.PenStyle.DashLine))
+        self._penalty.setPen(self.pen(self.theme.secondary, 1.2, style=Qt.PenStyle.DashDotDotLine))
+        self._cursor.setPen(self.pen(self.theme.secondary, 1.0))
+        self._pointer.setPen(self.pen(self.theme.secondary, 1.0, 0.6, Qt.PenStyle.DotLine))
+        self._reading.setColor(self.theme.text)
+        self._reading.fill = QBrush(self.color(self.theme.raised, 0.95))
+        self._reading.setFont(self.font())
+        self._race.restyle()
+        if self._curves is not None:
+            self._mark_changes(self._curves)
+        self._order()
+        self.show_step(self._step)
+
+    def _make_curves(self, lines: tuple[CurveLine, ...]) -> None:
+        for item in (*self._past, *self._future, *self._balls):
+            self.remove(item)
+        self._lines = lines
+        self._balls = [Dot(self, 12) for _ in lines]
+        self._past = [self.add(pg.PlotCurveItem(connect="finite", antialias=True), 6) for _ in lines]
+        self._future = [self.add(pg.PlotCurveItem(connect="finite", antialias=True), 3) for _ in lines]
+        self.style_items()
+
+    def _order(self) -> None:
+        for line, past in zip(self._lines, self._past, strict=True):
+            past.setZValue(6.5 if line.runner == self._selected else 6)
+
+    def _split(self, number: int) -> float:
+        """Draw one curve before and after the cursor, and return its height at the cursor."""
+        steps, heights = self._drawn[number]
+        cut = int(np.searchsorted(steps, self._step, side="right"))
+        here = float(np.interp(self._step, steps, heights))
+        self._past[number].setData(np.append(steps[:cut], self._step), np.append(heights[:cut], here))
+        self._future[number].setData(np.append(self._step, steps[cut:]), np.append(here, heights[cut:]))
+        return here
+
+    def _show_beside(self, item: pg.PlotCurveItem, curves: LossCurves, losses: Floats | None) -> None:
+        """Draw what is known beside the selected runner's loss, up to the cursor."""
+        if losses is None:
+            item.setData([], [])
+            return
+        cut = int(np.searchsorted(curves.steps, self._step, side="right"))
+        heights = self._range.heights(losses[:cut, self._selected])
+        breaks = curves.breaks[self._selected] if curves.breaks else ()
+        item.setData(*apart(curves.steps[:cut].astype(np.float64), heights, breaks))
+
+    def _show_ghost(self, curves: LossCurves) -> None:
+        if curves.ghost is None or curves.ghost_steps is None or not len(curves.ghost):
+            self._ghost.setData([], [])
+            return
+        heights = self._range.heights(curves.ghost.reshape(len(curves.ghost), -1))
+        apart = np.vstack([heights, np.full(heights.shape[1], np.nan)])  # no line joins two players' ends
+        steps = np.append(curves.ghost_steps, curves.ghost_steps[-1:])
+        self._ghost.setData(np.tile(steps, heights.shape[1]), apart.T.ravel(), connect="finite")
+
+    def _show_balls(self, heights: list[float]) -> None:
+        for ball, height in zip(self._balls, heights, strict=True):
+            if self._range.low <= height <= self._range.high:
+                ball.put(self._step, height)
+            else:
+                ball.hide()
+
+    def _height_name(self, curves: LossCurves) -> str:
+        """Return what the heights are: how they are scaled, and whether those of one curve say nothing of another."""
+        scaled = "loss (log)" if self._range.decades else "loss"
+        return scaled if curves.comparable else f"{scaled}, not comparable"
+
+    def _mark_changes(self, curves: LossCurves) -> None:
+        for mark in self._changes:
+            self.remove(mark)
+        steps = sorted({step for steps in curves.breaks for step in steps})
+        pen = self.pen(self.theme.secondary, 1.0, style=Qt.PenStyle.DashDotLine)
+        self._changes = [self.add(pg.InfiniteLine(step - HALF, angle=90, pen=pen), 2) for step in steps]
+
+    def _name_curves(self, curves: LossCurves) -> None:
+        few, race = len(self._lines) <= MOST_NAMES, len(self._lines) > 1
+        named = [number for number, line in enumerate(self._lines) if few or line.player == 0]
+        names = [self._name(curves, number, race=race) for number in named]
+        beside = (self._beside_name(TEST, curves, curves.test), self._beside_name(PENALTY, curves, curves.penalty))
+        self._race.show(tuple(name for name in (*names, *beside) if name is not None and name.text))
+
+    def _name(self, curves: LossCurves, number: int, *, race: bool) -> CurveName:
+        """Return a curve's name in a race, and an arrow with its last number where it ends beyond the chart."""
+        line, (steps, heights) = self._lines[number], self._drawn[number]
+        inside = np.flatnonzero((heights <= self._range.high) & (heights >= self._range.low))
+        end = int(inside[-1]) if len(inside) else 0
+        place = float(steps[end]), float(heights[end])
+        before = float(np.interp(place[0] - NAME_SHARE * curves.last, steps, heights))
+        falls = before - place[1] > FALL_SHARE * (self._range.high - self._range.low)
+        words = (line.name if race else "", self._beyond(curves.heights[:, number]))
+        return CurveName("  ".join(filter(None, words)), self.theme.runner(line.runner), *place, below=falls)
+
+    def _beyond(self, losses: Floats) -> str:
+        """Return an arrow and the last loss of a curve, where that is cut at the top or the bottom; else nothing."""
+        known = losses[np.isfinite(losses)]
+        if not len(known):
+            return ""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            height = np.log10(known[-1]) if self._range.decades else known[-1]
+        arrow = "↑" if height > self._range.high else "↓" if height < self._range.low else ""
+        return f"{arrow} {readout(float(known[-1]))}" if arrow else ""
+
+    def _beside_name(self, name: str, curves: LossCurves, losses: Floats | None) -> CurveName | None:
+        """Return the name of a curve beside the selected runner's, at its end; None where there is none on show."""
+        if losses is None:
+            return None
+        steps, heights = curves.steps, self._range.heights(losses[:, self._selected])
+        seen = np.flatnonzero((steps <= self._step) & (heights <= self._range.high) & (heights >= self._range.low))
+        if not len(seen):
+            return None
+        end = int(seen[-1])
+        return CurveName(name, self.theme.secondary, float(steps[end]), float(heights[end]))
+
+    def _connect_mouse(self) -> None:
+        self.mouse.pressed.connect(self._choose)
+        self.mouse.moved.connect(self._choose)
+        self.mouse.hovered.connect(self._read)
+
+    def _choose(self, place: QPointF) -> None:
+        if self._curves is not None and len(self._curves.steps):
+            step = round(self.at(place)[0])
+            self.step_chosen.emit(min(max(step, 0), int(self._curves.last)))
+
+    def _read(self, place: QPointF | None) -> None:
+        curves = self._curves
+        if place is None or curves is None or not len(curves.steps):
+            self._hide_reading()
+            return
+        nearest = int(np.abs(curves.steps - self.at(place)[0]).argmin())
+        step, told = int(curves.steps[nearest]), self._told(curves, nearest)
+        left, right = self.area.viewRange()[0]
+        self._pointer.setPos(step)
+        self._pointer.show()
+        self._reading.setText(f" {step}:  {told} ")
+        self._reading.setAnchor(((step - left) / (right - left), 0.0))
+        self._reading.setPos(step, self._range.high)
+        self._reading.show()
+
+    def _told(self, curves: LossCurves, at: int) -> str:
+        """Return the selected runner's loss, or what each of its players pays."""
+        losses = [(line, loss) for line, loss in zip(self._lines, curves.heights[at], strict=True)]
+        own = [(line, float(loss)) for line, loss in losses if line.runner == self._selected]
+        if len(own) == 1:
+            return with_penalty(own[0][1], curves, at, self._selected)
+        return "   ".join(f"{curves.player_names[line.player]} {readout(loss)}" for line, loss in own)
+
+    def _hide_reading(self) -> None:
+        self._pointer.hide()
+        self._reading.hide()
+
+
+def with_penalty(loss: float, curves: LossCurves, at: int, runner: int) -> str:
+    """Write a loss, and what it lacks where the penalty is a curve of its own."""
+    if curves.penalty is None:
+        return readout(loss)
+    return f"{readout(loss)} + penalty {readout(float(curves.penalty[at, runner]))}"
+
+
+def apart(x: Floats, y: Floats, breaks: tuple[int, ...]) -> tuple[Floats, Floats]:
+    """Return points ``(n,)`` with a gap before each of these steps, where one curve ends and another begins."""
+    at = np.searchsorted(x, breaks)
+    inner = [(place, step) for place, step in zip(at, breaks, strict=True) if 0 < place < len(x)]
+    if not inner:
+        return x, y
+    places = [place for place, _ in inner]
+    return np.insert(x, places, [step - HALF for _, step in inner]), np.insert(y, places, np.nan)
+
+
+def thinned(x: Floats | Integers, y: Floats, most: int) -> tuple[Floats, Floats]:
+    """Return at most `most` of the points ``(n,)``: of each stretch the lowest and the highest, and the last of all."""
+    if len(x) <= most:
+        return x.astype(np.float64), y
+    size = -(-len(x) // (most // 2))
+    known = np.nan_to_num(y, nan=np.inf)
+    ends = np.arange(0, len(x), size)
+    extremes = [(at + int(np.argmin(known[at : at + size])), at + int(np.argmax(y[at : at + size]))) for at in ends]
+    kept = np.unique([*np.ravel(extremes), 0, len(x) - 1])
+    return x[kept].astype(np.float64), y[kept]

@@ -1,0 +1,254 @@
+"""A Composition paints what an audience sees: the surface, charts beside it, a title, read-outs and how far the run is.
+
+Films, the preview of a film and the presenter's screen are all painted here.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from lossstudio.picture.camera.camera import Camera, fit
+from lossstudio.picture.camera.viewpoint import Turn, turning
+from lossstudio.picture.charts import Chart, FitChart, LossChart, LossCurves, paint_chart
+from lossstudio.picture.charts.chart import release_chart
+from lossstudio.picture.charts.fit.fit import Fit
+from lossstudio.picture.colors import Theme
+from lossstudio.picture.gl.host import ImageHost
+from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
+from lossstudio.picture.map.map_camera import MapCamera
+from lossstudio.picture.page.layout import Size, lay_out
+from lossstudio.picture.page.pane import (
+    Pane,
+    PanePainter,
+    map_camera,
+    paint_pane_title,
+    size_of,
+)
+from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
+from lossstudio.picture.text.captions import CaptionPainter, PhaseBand, ReadOut
+from lossstudio.picture.text.fonts import PRESENTING
+from lossstudio.picture.text.label_margins import margins_for
+
+Inset: TypeAlias = Literal["loss", "data"]
+
+POINT = 1.15
+"""Pixels per point at unit size: letters and lines are larger than in a window, for people far away."""
+CHART_POINT = 1.45
+WIDE_PANE, TALL_PANE, SMALLEST_WRITING = 620.0, 420.0, 0.66
+"""Panes that are smaller than this, in units, have smaller writing, down to this share."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Shown:
+    """One moment.
+
+    Attributes
+    ----------
+    panes
+        The surface, or several, and from where each is seen.
+    step
+        Where the run stands, fractions included.
+    progress
+        How much of the way (0..1) is done; None for no line.
+    read_outs
+        The numbers in the caption.
+    phases
+        The four phases of this step, where the composition shows them.
+    curves, fit
+        What the insets show.
+    runner
+        The selected one.
+    quality
+        How finely the surface is drawn.
+    caption
+        A sentence about this moment, where the composition has a row for it.
+    card
+        What stands alone in the picture instead of all else; the first line is the largest.
+    """
+
+    panes: tuple[Pane, ...]
+    step: float
+    progress: float | None = None
+    read_outs: tuple[ReadOut, ...] = ()
+    phases: PhaseBand | None = None
+    curves: LossCurves | None = None
+    fit: Fit | None = None
+    runner: int = 0
+    quality: RenderQuality = RESTING
+    caption: str = ""
+    card: str = ""
+
+
+class Composition:
+    """Paints pictures of one size in one theme; needs a QApplication, and no screen.
+
+    Attributes
+    ----------
+    layout
+        Where everything stands.
+
+    Parameters
+    ----------
+    hosts
+        One for each pane: they draw the surfaces; None where its map is shown. Who made them closes them.
+    size
+        Of the picture, in pixels.
+    theme
+        Its colours.
+    title
+        Stands in the caption.
+    insets
+        Which charts stand beside the surface.
+    phases
+        Whether the band under the surface holds the four phases instead of the caption.
+    captioned
+        Whether there is a row for sentences.
+    """
+
+    def __init__(
+        self,
+        hosts: tuple[ImageHost | None, ...],
+        size: Size,
+        theme: Theme,
+        *,
+        title: str = "",
+        insets: tuple[Inset, ...] = (),
+        phases: bool = False,
+        captioned: bool = False,
+    ) -> None:
+        self.layout = lay_out(
+            size, len(insets), phases=phases, titled=bool(title), captioned=captioned, panes=len(hosts)
+        )
+        self._size, self._theme, self._title = size, theme, title
+        self._caption = CaptionPainter(self.layout, theme)
+        self._painters = tuple(PanePainter(host) for host in hosts)
+        self._charts = tuple(_chart(inset, theme, CHART_POINT * self.layout.unit) for inset in insets)
+        self._curves: LossCurves | None = None
+
+    @property
+    def surface_size(self) -> Size:
+        """How large a surface is, in pixels; cameras are fitted to it."""
+        return size_of(self.layout.panes[0].picture)
+
+    @property
+    def scale(self) -> float:
+        """Pixels per point of the surface."""
+        unit = self.layout.unit
+        if len(self._painters) == 1:
+            return POINT * unit
+        width, height = self.surface_size
+        share = min(width / (WIDE_PANE * unit), height / (TALL_PANE * unit), 1.0)
+        return POINT * unit * max(share, SMALLEST_WRITING)
+
+    def camera(
+        self,
+        static_scene: StaticScene,
+        azimuth: float = AZIMUTH_DEG,
+        elevation: float = ELEVATION_DEG,
+        distance: float | None = None,
+        turn_deg: float = 0.0,
+    ) -> Camera:
+        """Return the camera that has the surface and what is written about it in the picture.
+
+        Parameters
+        ----------
+        static_scene
+            What is to be seen.
+        azimuth, elevation
+            From which side, in degrees.
+        distance
+            Given, it is kept.
+        turn_deg
+            How far the camera will turn, half of it to either side: then only its azimuth has to change on the way.
+        """
+        way = Turn(low=azimuth - abs(turn_deg) / 2, high=azimuth + abs(turn_deg) / 2, elevation=elevation)
+        sides = [(float(each), elevation) for each in (way.azimuths[::4] if turn_deg else (azimuth,))]
+        margins = margins_for(static_scene, self.surface_size, self.scale, PRESENTING, sides)
+        if not turn_deg:
+            return fit(static_scene, self.surface_size, margins, azimuth, elevation, distance)
+        found = turning(static_scene, self.surface_size, margins, way)
+        return replace(found, azimuth=azimuth, distance=found.distance if distance is None else distance)
+
+    def map_camera(self, static_scene: StaticScene) -> MapCamera:
+        """Return the camera that has the whole map and what is written about it in the picture."""
+        return map_camera(static_scene, self.surface_size, self.scale)
+
+    def image(self, shown: Shown) -> QImage:
+        """Return a moment as an image."""
+        image = QImage(*self._size, QImage.Format.Format_RGB32)
+        self.paint_into(image, shown)
+        return image
+
+    def paint_into(self, image: QImage, shown: Shown) -> None:
+        """Paint a moment into an image of the composition's size."""
+        painter = QPainter(image)
+        try:
+            self.paint(painter, shown)
+        finally:
+            # WORKAROUND Qt aborts when an image goes while it is painted, as it would after an exception here.
+            painter.end()
+
+    def paint(self, painter: QPainter, shown: Shown) -> None:
+        """Paint a moment; the painter's unit is the pixel."""
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.fillRect(QRectF(0, 0, *self._size), QColor(self._theme.canvas))
+        if shown.card:
+            self._caption.paint_card(painter, shown.card, QRectF(0, 0, *self._size))
+            return
+        self._begin_panes(shown)
+        self._paint_charts(painter, shown)
+        if shown.phases is not None:
+            self._caption.paint_phases(painter, shown.phases, shown.read_outs, self._title)
+        else:
+            badge = shown.panes[0].frame.static_scene.badge.strip(" ·")
+            self._caption.paint_caption(painter, self._title, shown.read_outs, badge)
+        if shown.caption:
+            self._caption.paint_sentence(painter, shown.caption)
+        if shown.progress is not None:
+            self._paint_progress(painter, shown.progress)
+        self._paint_panes(painter, shown)
+
+    def close(self) -> None:
+        """Let the charts go."""
+        for chart in self._charts:
+            release_chart(chart)
+        self._charts = ()
+
+    def _begin_panes(self, shown: Shown) -> None:
+        """Begin to draw the surfaces; everything else is painted meanwhile."""
+        for pane, place, by in zip(shown.panes, self.layout.panes, self._painters, strict=True):
+            by.begin(pane, place.picture, self.scale, shown.quality)
+
+    def _paint_charts(self, painter: QPainter, shown: Shown) -> None:
+        for chart, place in zip(self._charts, self.layout.insets, strict=True):
+            self._show(chart, shown)
+            paint_chart(chart, painter, place, chart.scale)
+
+    def _paint_panes(self, painter: QPainter, shown: Shown) -> None:
+        for pane, place, by in zip(shown.panes, self.layout.panes, self._painters, strict=True):
+            by.paint(painter, pane, place.picture, self.scale)
+            if place.heading.height():
+                paint_pane_title(painter, pane.heading, place.heading, self.layout.unit, self._theme)
+
+    def _show(self, chart: Chart, shown: Shown) -> None:
+        if isinstance(chart, LossChart) and shown.curves is not None:
+            if shown.curves is not self._curves:
+                chart.show(shown.curves, shown.runner)
+                self._curves = shown.curves
+            chart.show_step(shown.step)
+        elif isinstance(chart, FitChart) and shown.fit is not None:
+            chart.show(shown.fit)
+
+    def _paint_progress(self, painter: QPainter, progress: float) -> None:
+        place = self.layout.progress
+        painter.fillRect(place, QColor(self._theme.track))
+        done = QRectF(place.left(), place.top(), place.width() * progress, place.height())
+        painter.fillRect(done, QColor(self._theme.accent))
+
+
+def _chart(inset: Inset, theme: Theme, scale: float) -> Chart:
+    chart = LossChart(theme) if inset == "loss" else FitChart(theme)
+    chart.set_scale(scale)
+    return chart

@@ -1,0 +1,193 @@
+"""Where things stand in a film frame or on the presenter's screen: a pure function of the size and of what is shown."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+HEADING = 46.0
+"""The row of a pane's title, for a picture of unit size."""
+ASPECT = 1.3
+"""A pane of this ratio of width to height is filled best by a surface."""
+TALLEST = 0.9
+"""A picture is no taller than this share of its width: the surface would stand far below its title."""
+GAP = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class PanePlace:
+    """A pane's title, and its surface below; the title's row is empty where there is one pane alone."""
+
+    heading: QRectF
+    picture: QRectF
+
+
+def pane_places(room: QRectF, count: int, unit: float) -> tuple[PanePlace, ...]:
+    """Return places for so many panes, row by row, on whole pixels; a last row that isn't full stands in the middle."""
+    if count == 1:
+        return (PanePlace(QRectF(room.left(), room.top(), room.width(), 0), room),)
+    heading, gap = round(HEADING * unit), GAP * unit
+    columns = max(range(1, count + 1), key=lambda each: _worth(room, count, each, heading))
+    rows = -(-count // columns)
+    wide, tall = room.width() / columns, room.height() / rows
+    places = []
+    for number in range(count):
+        row, column = divmod(number, columns)
+        missing = columns - min(columns, count - row * columns)
+        left = room.left() + (column + missing / 2) * wide
+        high = min(tall - gap, heading + TALLEST * (wide - gap))
+        top = room.top() + row * tall + (tall - high) / 2
+        cell = QRectF(QRectF(left + gap / 2, top, wide - gap, high).toRect())
+        places.append(
+            PanePlace(QRectF(cell.left(), cell.top(), cell.width(), heading), cell.adjusted(0, heading, 0, 0))
+        )
+    return tuple(places)
+
+
+def _worth(room: QRectF, count: int, columns: int, heading: float) -> float:
+    """Return how large a surface would be in each of so many columns."""
+    rows = -(-count // columns)
+    return min(room.width() / columns / ASPECT, room.height() / rows - heading)
+
+
+Size = tuple[int, int]
+
+HEIGHT = 720.0
+NARROWEST, NARROWEST_UPRIGHT = 800.0, 690.0
+"""Everything is measured for a picture HEIGHT high and at least NARROWEST wide, and grows with it. Upright ones are
+looked at on telephones: their writing is larger."""
+CAPTION = 84.0
+STACKED_CAPTION = 150.0
+PHASES = 150.0
+STACKED_PHASES = 190.0
+BANDS = {
+    (False, False): CAPTION,
+    (False, True): STACKED_CAPTION,
+    (True, False): PHASES,
+    (True, True): STACKED_PHASES,
+}
+"""The height of the band, by whether it holds the phases and whether it is stacked."""
+NARROW = 1000.0
+"""A picture less wide than this, in units, has no room for title and read-outs beside each other."""
+SENTENCE = 56.0
+PROGRESS = 6.0
+MARGIN = 40.0
+COLUMN_SHARE, WIDER_COLUMN_SHARE = 0.3, 0.35
+"""Of the width, for 16:9 and for squarer pictures."""
+SQUARER = 1.6
+ALONE_SHARE = 0.6
+"""A single inset is this high, in the middle of its column."""
+UPRIGHT = 1.3
+"""From this ratio of height to width on, insets stand one above the other, the later ones higher."""
+SURFACE_SHARE, UPRIGHT_SURFACE_SHARE, PANES_SHARE = 0.63, 0.48, 0.64
+"""Of the height, where insets stand under the surface, or under several."""
+WIDE = 1.25
+"""From this ratio of the sides on, insets have a column beside the surface; below it they stand under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Places in pixels.
+
+    Attributes
+    ----------
+    unit
+        How many pixels a measure of 1 is.
+    surface
+        The three-dimensional picture, or all of them.
+    panes
+        Each of them, with its title.
+    insets
+        Charts, each in a place of its own.
+    band
+        Title and read-outs, or the four phases.
+    sentence
+        A caption's row above the band; empty where there is none.
+    progress
+        The line that says how far the run is.
+    stacked
+        Whether title and phases stand above the read-outs instead of beside them.
+    """
+
+    unit: float
+    surface: QRectF
+    panes: tuple[PanePlace, ...]
+    insets: tuple[QRectF, ...]
+    band: QRectF
+    sentence: QRectF
+    progress: QRectF
+    stacked: bool
+
+
+def lay_out(
+    size: Size, insets: int, *, phases: bool = False, titled: bool = True, captioned: bool = False, panes: int = 1
+) -> Layout:
+    """Return the places for so many insets.
+
+    Parameters
+    ----------
+    size
+        Of the picture, in pixels.
+    insets
+        0, 1 or 2.
+    phases
+        Whether the band holds the four phases of a step.
+    titled
+        Whether there is a title.
+    captioned
+        Whether sentences stand above the band.
+    panes
+        How many surfaces there are.
+    """
+    width, height = size
+    unit = min(height / HEIGHT, width / (NARROWEST_UPRIGHT if height > UPRIGHT * width else NARROWEST))
+    stacked = (titled or phases) and width / unit < NARROW
+    line = round(PROGRESS * unit)
+    tall = round(unit * BANDS[phases, stacked])
+    band = QRectF(0, height - line - tall, width, tall)
+    row = round(SENTENCE * unit) if captioned else 0
+    sentence = QRectF(0, band.top() - row, width, row)
+    room = QRectF(0, 0, width, sentence.top())
+    beside = width / height >= WIDE and panes == 1
+    surface, charts = _beside(room, insets, unit) if beside else _below(room, insets, unit, several=panes > 1)
+    places = pane_places(surface, panes, unit)
+    return Layout(unit, surface, places, charts, band, sentence, QRectF(0, height - line, width, line), stacked)
+
+
+def _beside(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRectF, ...]]:
+    """Put the insets into a column at the right."""
+    if not insets:
+        return room, ()
+    squarer = room.width() < SQUARER * (room.height() + CAPTION * unit)
+    column = round((WIDER_COLUMN_SHARE if squarer else COLUMN_SHARE) * room.width())
+    surface = QRectF(0, 0, room.width() - column, room.height())
+    right, top, gap = MARGIN * 0.6 * unit, MARGIN * 0.7 * unit, MARGIN * 0.4 * unit
+    each = (room.height() - top) / 2 - gap
+    if insets == 1:
+        each = min(ALONE_SHARE * room.height(), column)
+        top = (room.height() - each) / 2
+    places = (QRectF(surface.right(), top + i * (each + gap), column - right, each) for i in range(insets))
+    return surface, tuple(_whole(place) for place in places)
+
+
+def _below(room: QRectF, insets: int, unit: float, *, several: bool) -> tuple[QRectF, tuple[QRectF, ...]]:
+    """Put the insets under the surface: side by side, or one above the other where the picture is tall."""
+    if not insets:
+        return room, ()
+    tall = room.height() > (UPRIGHT - 0.15) * room.width()
+    share = PANES_SHARE if several else UPRIGHT_SURFACE_SHARE if tall else SURFACE_SHARE
+    surface = QRectF(0, 0, room.width(), round(room.height() * share))
+    left, gap = MARGIN * 0.6 * unit, MARGIN * 0.4 * unit
+    below, across = room.height() - surface.height(), room.width() - 2 * left
+    if tall:
+        weights = [0.42, 0.58] if insets == 2 else [1.0 / insets] * insets
+        tops = [surface.bottom() + below * sum(weights[:i]) for i in range(insets)]
+        places = [QRectF(left, top, across, below * weight - gap) for top, weight in zip(tops, weights, strict=True)]
+    else:
+        each = across / insets - gap
+        places = [QRectF(left + i * (each + gap), surface.bottom(), each, below - gap) for i in range(insets)]
+    return surface, tuple(_whole(place) for place in places)
+
+
+def _whole(place: QRectF) -> QRectF:
+    """Return the place on whole pixels, which charts need to be sharp."""
+    return QRectF(place.toRect())

@@ -1,0 +1,163 @@
+"""A Pane is one surface in a picture, or its map, and what is written upon it; a picture may have several."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+
+from lossstudio.picture.camera.camera import Camera, Size
+from lossstudio.picture.colors import Theme
+from lossstudio.picture.gl.host import ImageHost
+from lossstudio.picture.gl.renderer import Part, dirty_region, whole_pixels
+from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
+from lossstudio.picture.map.map_camera import MapCamera, fit_map
+from lossstudio.picture.map.map_view import MapView
+from lossstudio.picture.scene.frame import Frame, StaticScene
+from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.fonts import PRESENTING, font
+from lossstudio.picture.text.label_margins import map_margins_for
+from lossstudio.picture.text.overlay import Overlay
+
+TITLE, DETAIL = 24.0, 20.0
+SMALLEST = 0.5
+"""Where there is too little room the writing gets smaller, down to this share, before it is cut short."""
+DOT, GAP, MARGIN = 12.0, 14.0, 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class PaneTitle:
+    """What a pane is called.
+
+    Attributes
+    ----------
+    title, detail
+        Such as "too high" and "learning rate 0.28".
+    color
+        The runner's that is shown; "" for no dot before the title.
+    """
+
+    title: str = ""
+    detail: str = ""
+    color: str = ""
+
+
+def paint_pane_title(painter: QPainter, heading: PaneTitle, place: QRectF, unit: float, theme: Theme) -> None:
+    """Paint a heading into the middle of its row, smaller where it is long."""
+    marked = (DOT + GAP / 2) * unit if heading.color else 0.0
+    gap = GAP * unit if heading.title and heading.detail else 0.0
+    room = place.width() - 2 * MARGIN * unit - marked - gap
+    title, detail, faces = _fitted(heading, room, unit)
+    widths = [QFontMetricsF(face).horizontalAdvance(text) for face, text in zip(faces, (title, detail), strict=True)]
+    left = place.center().x() - (marked + widths[0] + gap + widths[1]) / 2
+    painter.save()  # charts fill what has no colour of its own with the brush that they find
+    if heading.color:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(heading.color))
+        painter.drawEllipse(QRectF(left, place.center().y() - DOT * unit / 2, DOT * unit, DOT * unit))
+    base = place.center().y() + QFontMetricsF(faces[0]).capHeight() / 2
+    for face, text, color, at in zip(
+        faces, (title, detail), (theme.text, theme.secondary), (0.0, widths[0] + gap), strict=True
+    ):
+        painter.setFont(face)
+        painter.setPen(QColor(color))
+        painter.drawText(QPointF(left + marked + at, base), text)
+    painter.restore()
+
+
+def _fitted(heading: PaneTitle, room: float, unit: float) -> tuple[str, str, tuple[QFont, QFont]]:
+    """Return title and detail as they fit, and the faces in which they do."""
+    share = 1.0
+    while True:
+        faces = _face(TITLE * share * unit, QFont.Weight.DemiBold), _face(DETAIL * share * unit)
+        detail_wide = QFontMetricsF(faces[1]).horizontalAdvance(heading.detail)
+        whole = QFontMetricsF(faces[0]).horizontalAdvance(heading.title) + detail_wide
+        if whole <= room or share <= SMALLEST:
+            break
+        share -= 0.05
+    title = QFontMetricsF(faces[0]).elidedText(heading.title, Qt.TextElideMode.ElideRight, room - detail_wide)
+    return title, heading.detail, faces
+
+
+def _face(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    made = font(10, weight)
+    made.setPixelSize(max(1, round(size)))
+    return made
+
+
+UNNAMED = PaneTitle()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Pane:
+    """A surface, from where it is seen, and what it is called where there are several."""
+
+    frame: Frame
+    camera: Camera | MapCamera
+    heading: PaneTitle = UNNAMED
+
+
+class PanePainter:
+    """Paints the moments of one pane and keeps what stands still.
+
+    Parameters
+    ----------
+    host
+        Draws the surface; None: its map is painted, without OpenGL.
+    """
+
+    def __init__(self, host: ImageHost | None) -> None:
+        self._host = host
+        self._overlay = Overlay(PRESENTING)
+        self._map = MapView()
+        self._surface = QImage()
+        self._seen: tuple[object, ...] = ()
+        self._touched: Area | None = None
+        self._part: Part | None = None
+
+    def begin(self, pane: Pane, place: QRectF, scale: float, quality: RenderQuality = RESTING) -> None:
+        """Begin to draw a moment, as far as it differs from the one before; `paint` waits for it."""
+        if self._host is None or isinstance(pane.camera, MapCamera):
+            return
+        size = size_of(place)
+        seen = (pane.frame.static_scene, pane.camera, size, scale, quality)
+        before = self._touched if seen == self._seen else None
+        self._seen, self._touched = seen, dirty_region(pane.frame, pane.camera, size, scale)
+        self._part = _around(before, self._touched, size)
+        self._host.begin(pane.frame, pane.camera, *size, scale, quality=quality, part=self._part)
+        self._overlay.prepare(pane.frame.static_scene, pane.camera, size, scale)
+
+    def paint(self, painter: QPainter, pane: Pane, place: QRectF, scale: float) -> None:
+        """Paint the moment that was begun into its place, which is on whole pixels."""
+        if isinstance(pane.camera, MapCamera):
+            self._map.paint(painter, pane.frame, pane.camera, place, scale, overlay=self._overlay)
+            return
+        assert self._host is not None, "a surface needs a host"
+        self._take(self._host.drawn())
+        painter.drawImage(place.topLeft(), self._surface)
+        painter.save()
+        painter.setClipRect(place)
+        self._overlay.paint(painter, pane.frame, pane.camera, place, scale)
+        painter.restore()
+
+    def _take(self, image: QImage) -> None:
+        """Keep what was drawn: it is the surface, or a part of it."""
+        if self._part is None:
+            self._surface = image
+            return
+        over = QPainter(self._surface)
+        over.drawImage(QPoint(*self._part[:2]), image)
+        over.end()
+
+
+def _around(before: Area | None, after: Area | None, size: Size) -> Part | None:
+    return None if before is None or after is None else whole_pixels([before, after], size)
+
+
+def size_of(place: QRectF) -> Size:
+    """Return the size of a place, in pixels."""
+    return round(place.width()), round(place.height())
+
+
+def map_camera(static_scene: StaticScene, size: Size, scale: float) -> MapCamera:
+    """Return the camera that shows the whole map, with room for what is written about it."""
+    return fit_map(static_scene, size, map_margins_for(static_scene, size, scale, PRESENTING))

@@ -1,0 +1,213 @@
+"""Framing: from a Moment of a run to the Frame that shows it."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.numbers import readout
+from lossstudio.core.objective.objective import Objective
+from lossstudio.picture.camera.viewpoint import best_view
+from lossstudio.picture.scene.draped_arrows import (
+    GRADIENT,
+    arrows_of,
+    label_of,
+    normals_at,
+    patch_at,
+)
+from lossstudio.picture.scene.frame import (
+    AZIMUTH_DEG,
+    ELEVATION_DEG,
+    GHOST_SHARE,
+    PATH_PT,
+    Arrow,
+    Ball,
+    Frame,
+    FrameLabel,
+    Patch,
+    Path,
+    StaticScene,
+)
+from lossstudio.picture.scene.moment import Moment
+from lossstudio.picture.scene.path_projection import ProjectedPath, ProjectionBasis, project_path
+from lossstudio.picture.scene.runners import (
+    balls_of,
+    cut_at_box,
+    marks_of,
+    names_of,
+    paths_of,
+    selected_last,
+)
+from lossstudio.picture.scene.scene_builder import static_scene_of
+from lossstudio.picture.scene.surface_marks import (
+    CurvatureLine,
+    curvature_lines_at,
+    field_of,
+    minima_of,
+)
+from lossstudio.picture.text.axis_names import height_name
+
+BEND_PT = 2.4
+
+
+@dataclass(slots=True)
+class FrameBuilder:
+    """Makes frames and keeps what neighbouring moments share: the static scene and the projected paths.
+
+    Attributes
+    ----------
+    start_losses
+        ``(R,)``: how high the starts of the last frame are.
+    """
+
+    start_losses: Floats = field(default_factory=lambda: np.zeros(0))
+    _held: Moment | None = None
+    _static_scene: StaticScene | None = None
+    _stage_for: tuple[object, ...] = ()
+    _ground: ProjectionBasis | None = None
+    _trails: dict[object, ProjectedPath] = field(default_factory=dict)
+    _steepest: float = 1.0
+    _view_of: Objective | None = None
+    _best_view: tuple[float, float] = (AZIMUTH_DEG, ELEVATION_DEG)
+
+    def frame(self, moment: Moment) -> Frame:
+        """Return the frame of a moment."""
+        static_scene, ground = self._prepared(moment)
+        theta = moment.here
+        points, normals = ground.points(theta), normals_at(ground, theta)
+        trails = [self._trail(ground, moment.theta[:, runner], runner) for runner in range(len(moment.names))]
+        ways = [
+            np.concatenate([trail.until(moment.step + moment.fraction)[0], points[runner : runner + 1]])
+            for runner, trail in enumerate(trails)
+        ]
+        cuts = [cut_at_box(static_scene.box.place(way), static_scene.box) for way in ways]
+        beads = [static_scene.box.place(trail.until(moment.step + moment.fraction)[1]) for trail in trails]
+        balls = balls_of(moment, points, normals, cuts)
+        arrows = self._arrows(moment, ground, balls[moment.runner])
+        bends = _bends(moment, ground, theta[moment.runner], balls[moment.runner])
+        return Frame(
+            static_scene=static_scene,
+            paths=(
+                *self._ghosts(moment, static_scene, ground),
+                *paths_of(moment, static_scene, cuts, beads),
+                *_lines(moment, bends),
+            ),
+            balls=selected_last(balls, moment.runner),
+            arrows=tuple(arrow for arrow, _ in arrows),
+            patch=_patch(moment, balls[moment.runner]),
+            marks=marks_of(cuts, balls),
+            labels=(
+                *names_of(moment, balls),
+                *(label_of(arrow, text) for arrow, text in arrows),
+                *_curvatures(moment, bends),
+            ),
+            fog=moment.fog,
+        )
+
+    def _prepared(self, moment: Moment) -> tuple[StaticScene, ProjectionBasis]:
+        """Return the static scene and the ground, the same ones as long as nothing about them has changed."""
+        starts = moment.theta[0]
+        wanted = (
+            *(id(moment.landscape), id(moment.objective), moment.theme, moment.colormap, moment.scale),
+            *(moment.axis_names, moment.badge, moment.top, starts.tobytes()),
+        )
+        if self._static_scene is None or self._ground is None or wanted != self._stage_for:
+            self._held = moment
+            with np.errstate(all="ignore"):
+                losses, gradients = moment.objective.values_and_gradients(starts)
+                self.start_losses = losses
+                steepest = float(np.linalg.norm(gradients, axis=-1).max())
+            self._steepest = steepest if np.isfinite(steepest) else 1.0
+            self._static_scene = static_scene_of(
+                moment.landscape,
+                losses,
+                moment.theme,
+                scale=moment.scale,
+                colormap=moment.colormap,
+                names=moment.axis_names,
+                badge=moment.badge,
+                top=moment.top,
+            )
+            self._ground = ProjectionBasis(moment.objective, moment.landscape.plane, self._static_scene.box)
+            self._static_scene = replace(
+                self._static_scene,
+                view=self._view(moment, self._static_scene, self._ground),
+                names=(*self._static_scene.names[:2], height_name(moment.objective)),
+                field=field_of(moment.objective, moment.landscape.plane, self._static_scene.box),
+                minima=minima_of(moment.objective, moment.landscape.plane, self._static_scene.box),
+            )
+            self._stage_for = wanted
+            self._trails.clear()
+        return self._static_scene, self._ground
+
+    def _view(self, moment: Moment, static_scene: StaticScene, ground: ProjectionBasis) -> tuple[float, float]:
+        """Return the best view of a surface that is the whole truth; one for all its pictures, coarse or fine.
+
+        A slice is refitted while its run grows, and has the usual view: nothing turns while a run is played.
+        """
+        if not moment.landscape.plane.exact:
+            return static_scene.view
+        if self._view_of is not moment.objective:
+            with np.errstate(invalid="ignore"):
+                self._best_view = best_view(static_scene, static_scene.box.place(ground.points(moment.theta[0])))
+            self._view_of = moment.objective
+        return self._best_view
+
+    def _trail(self, ground: ProjectionBasis, theta: Floats, key: object) -> ProjectedPath:
+        trail = project_path(ground, theta, before=self._trails.get(key))
+        self._trails[key] = trail
+        return trail
+
+    def _arrows(self, moment: Moment, ground: ProjectionBasis, ball: Ball) -> tuple[tuple[Arrow, str], ...]:
+        if moment.explanation is None or ball.beyond:
+            return ()
+        color = moment.theme.runner(moment.runner)
+        return arrows_of(moment.explanation, moment.phase, ground, self._steepest, moment.theme, color)
+
+    def _ghosts(self, moment: Moment, static_scene: StaticScene, ground: ProjectionBasis) -> tuple[Path, ...]:
+        if moment.ghost is None:
+            return ()
+        ghosts = []
+        for runner in range(moment.ghost.shape[1]):
+            trail = self._trail(ground, moment.ghost[:, runner], ("ghost", runner))
+            cut = cut_at_box(static_scene.box.place(trail.points), static_scene.box)
+            ghosts.append(
+                Path(
+                    points=cut.points,
+                    beads=np.empty((0, 3)),
+                    color=moment.theme.secondary,
+                    width_pt=GHOST_SHARE * PATH_PT,
+                    opacity=0.5,
+                    rank=-1,
+                    shadow=False,
+                )
+            )
+        return tuple(ghosts)
+
+
+def _patch(moment: Moment, ball: Ball) -> Patch | None:
+    explained = moment.phase == GRADIENT and moment.explanation is not None
+    if ball.beyond or not (explained or moment.curvature):
+        return None
+    return patch_at(ball.place, ball.normal, moment.theme.error)
+
+
+def _bends(moment: Moment, ground: ProjectionBasis, theta: Floats, ball: Ball) -> tuple[CurvatureLine, ...]:
+    return curvature_lines_at(ground, theta) if moment.curvature and not ball.beyond else ()
+
+
+def _lines(moment: Moment, bends: tuple[CurvatureLine, ...]) -> list[Path]:
+    """Return the directions of extreme curvature as thin lines upon the surface."""
+    none = np.empty((0, 3))
+    color = moment.theme.text
+    return [Path(points=bend.points, beads=none, color=color, width_pt=BEND_PT, shadow=False) for bend in bends]
+
+
+def _curvatures(moment: Moment, bends: tuple[CurvatureLine, ...]) -> list[FrameLabel]:
+    """Return a label at the end of each direction of extreme curvature."""
+    ends = [bend.points[np.flatnonzero(np.isfinite(bend.points[:, 0]))[-1]] for bend in bends]
+    words = [f"curvature {readout(bend.curvature)}" for bend in bends]
+    return [
+        FrameLabel(place=end, text=text, color=moment.theme.text, kind="arrow")
+        for end, text in zip(ends, words, strict=True)
+    ]

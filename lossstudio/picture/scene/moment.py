@@ -1,0 +1,72 @@
+"""A Moment is what is to be shown: a run, a place in it, and a way of looking."""
+
+from dataclasses import dataclass
+
+from lossstudio.core.array import Floats
+from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.objective.objective import Objective
+from lossstudio.picture.colors import ColormapName, Theme
+from lossstudio.picture.scene.box import HeightScale
+from lossstudio.run.analysis.explanation import Explanation
+from lossstudio.run.analysis.step_view import thetas_at
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Moment:
+    """What is to be shown: a run, a place in it, and a way of looking.
+
+    Attributes
+    ----------
+    landscape, objective
+        The surface on show, and what it was sampled from: paths lie at this objective's losses.
+    theta
+        ``(n + 1, R, P)``: every step so far, or at least up to the one after the moment.
+    names
+        The runners'.
+    theme, colormap, scale
+        The look; `scale` says how losses become heights.
+    step, fraction
+        When: at a step, or on the way to the next.
+    phase
+        0: none, 1: predict, 2: loss, 3: gradient, 4: update.
+    runner
+        The selected one, whose arrows are drawn.
+    explanation
+        The numbers of this step of the selected runner; without it there are no arrows.
+    ghost
+        ``(n, R, P)``: a future that was given up.
+    axis_names
+        What the axes are called; None: as the plane has it.
+    badge
+        What the picture says about its own honesty.
+    top
+        The loss at the top of the box, as while a start is dragged; None: as the starts decide.
+    curvature
+        Whether the tangent patch and the directions of extreme curvature are drawn at the selected ball.
+    fog
+        Whether only what lies around the balls is seen of the surface.
+    """
+
+    landscape: Landscape
+    objective: Objective
+    theta: Floats
+    names: tuple[str, ...]
+    theme: Theme
+    colormap: ColormapName = "lagoon"
+    scale: HeightScale = "linear"
+    step: int = 0
+    fraction: float = 0.0
+    phase: int = 0
+    runner: int = 0
+    explanation: Explanation | None = None
+    ghost: Floats | None = None
+    axis_names: tuple[str, str] | None = None
+    badge: str = ""
+    top: float | None = None
+    curvature: bool = False
+    fog: bool = False
+
+    @property
+    def here(self) -> Floats:
+        """The parameters ``(R, P)`` at the moment."""
+        return thetas_at(self.theta, self.step, self.fraction)

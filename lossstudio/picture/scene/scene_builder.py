@@ -1,0 +1,164 @@
+"""From a landscape to a StaticScene: how high the box reaches, where its floor is, and where the level lines run."""
+
+import numpy as np
+
+from lossstudio.core.array import Floats, frozen
+from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.numbers import readout
+from lossstudio.picture.colors import ColormapName, Theme
+from lossstudio.picture.scene.box import (
+    TALL,
+    Box,
+    HeightScale,
+    fitted_box,
+)
+from lossstudio.picture.scene.frame import Levels, StaticScene
+from lossstudio.picture.text.ticks import round_step
+
+HEADROOM = 1.25
+"""How high the top is above the floor, as a multiple of the starting loss above it: so a bowl shows its rim."""
+
+LEAST_SHARE = 0.15
+"""At least this share of the plane lies below the top, wherever runners start: else a bowl would be a thimble."""
+
+HIGHEST_PEAK, PEAK_ROOM = 2.5, 1.02
+"""Peaks up to this many times as high as the top would be raise it, to a little above them."""
+
+FROM_ZERO = 0.35
+"""A lowest loss below this share of the picture's height lets the floor be at zero."""
+
+LOG_LINES = 25
+
+LOG_SHARES = (1e-3, 0.1)
+"""Between these is the share of the box's range from which on logarithmic heights are logarithmic."""
+
+
+def static_scene_of(
+    landscape: Landscape,
+    starts: Floats,
+    theme: Theme,
+    *,
+    scale: HeightScale = "linear",
+    colormap: ColormapName = "lagoon",
+    names: tuple[str, str] | None = None,
+    badge: str = "",
+    top: float | None = None,
+) -> StaticScene:
+    """Return the scene of a landscape, as it stands still.
+
+    Parameters
+    ----------
+    landscape
+        What was sampled.
+    starts
+        The losses at which the runners start, ``(R,)``; they decide how high the box reaches.
+    theme, colormap
+        Its look.
+    scale
+        How losses become heights.
+    names
+        What the two axes are called; None: as the plane has it.
+    badge
+        What the picture says about its own honesty.
+    top
+        The loss at the top of the box; None: as the starts decide.
+    """
+    box = box_of(landscape, starts, scale, top)
+    x, y = box.across(landscape.x, landscape.y)
+    heights = box.straight_height(landscape.loss)
+    return StaticScene(
+        box=box,
+        x=frozen(x),
+        y=frozen(y),
+        heights=frozen(np.where(np.isfinite(heights), heights, np.nan)),
+        levels=levels_of(box, float(np.nanmin(heights, initial=TALL, where=np.isfinite(heights)))),
+        names=(*(names or landscape.plane.labels), "loss"),
+        theme=theme,
+        colormap=colormap,
+        badge=badge + (" · axes stretched" if box.stretched else ""),
+    )
+
+
+def box_of(landscape: Landscape, starts: Floats, scale: HeightScale, top: float | None = None) -> Box:
+    """Return the box that shows a landscape; it reaches to `top`, or as high as the start losses ``(R,)`` decide."""
+    lowest, fitting = _reach(landscape.loss, starts)
+    if landscape.plane.exact:
+        fitting = _with_peaks(landscape.loss, lowest, fitting)
+    top = fitting if top is None or top <= lowest else top
+    span = top - lowest
+    floor = lowest - 0.04 * span
+    if scale == "log":
+        floor = lowest
+    elif 0 <= lowest < FROM_ZERO * top:
+        floor = 0.0
+    plane = landscape.plane
+    units = (float(np.linalg.norm(plane.x)) or 1.0, float(np.linalg.norm(plane.y)) or 1.0)
+    x, y = (float(landscape.x[0]), float(landscape.x[-1])), (float(landscape.y[0]), float(landscape.y[-1]))
+    low = _low_share((landscape.loss - floor) / (top - floor))
+    return fitted_box(x, y, floor=floor, top=top, scale=scale, log_share=low, units=units)
+
+
+def _low_share(share: Floats) -> float:
+    """Return how high, as a share of the box, the lowest part of the surface is: there logarithms begin."""
+    inside = share[np.isfinite(share) & (share <= 1)]
+    return float(np.clip(np.quantile(inside, 0.05), *LOG_SHARES)) if inside.size else LOG_SHARES[1]
+
+
+def levels_of(box: Box, lowest: float) -> Levels:
+    """Return the level lines: five to each round number of the loss axis, or evenly spaced in logarithmic heights.
+
+    Parameters
+    ----------
+    box
+        The box.
+    lowest
+        The lowest straight height of the surface.
+    """
+    lowest = float(box.raised(np.array(lowest)))
+    if box.scale == "log":
+        return Levels(origin=0.0, step=TALL / LOG_LINES, lowest=lowest)
+    heavy = round_step(box.top - box.floor, 6.0)
+    per_loss = TALL / (box.top - box.floor)
+    first = np.floor(box.floor / heavy) * heavy
+    return Levels(origin=float(first - box.floor) * per_loss, step=heavy / 5 * per_loss, lowest=lowest)
+
+
+def badge_of(plane: Plane, share_held: float | None, distance_off: float, *, terrain: bool = False) -> str:
+    """Say how honest a picture is: how much of the path the plane holds (None: none yet), how far off the ball is."""
+    if plane.exact:
+        return "exact: the function itself" if terrain else "exact: the model has only these two parameters"
+    held = "" if share_held is None else f"holds {100 * share_held:.0f} % of the path"
+    off = "" if distance_off < 5e-4 else f"the ball is {readout(distance_off, 2)} off it"
+    said = ", ".join(words for words in (held, off) if words)
+    return f"a slice: {said}" if said else "a slice through the ball"
+
+
+def _with_peaks(loss: Floats, lowest: float, top: float) -> float:
+    """Return a top that doesn't cut the surface's own peaks off, unless they are far above."""
+    middle = loss[1:-1, 1:-1]
+    rows, columns = loss.shape
+    around = [
+        loss[1 + down : rows - 1 + down, 1 + across : columns - 1 + across]
+        for down in (-1, 0, 1)
+        for across in (-1, 0, 1)
+        if down or across
+    ]
+    peaks = middle[np.all([middle > other for other in around], axis=0)]
+    near = peaks[peaks <= lowest + HIGHEST_PEAK * (top - lowest)]
+    return max(top, lowest + PEAK_ROOM * (float(near.max()) - lowest)) if near.size else top
+
+
+def _reach(loss: Floats, starts: Floats) -> tuple[float, float]:
+    """Return the lowest loss and that at the top of the box."""
+    finite = loss[np.isfinite(loss)]
+    if not finite.size:
+        return 0.0, 1.0
+    lowest, highest = float(finite.min()), float(finite.max())
+    known = starts[np.isfinite(starts)]
+    start = float(known.max()) if known.size else lowest
+    # On a plane without relief the losses differ by rounding; the box then gets a height of its own.
+    least = 1e-9 * max(1.0, abs(lowest))
+    if start - lowest > least:
+        highest = min(highest, max(lowest + HEADROOM * (start - lowest), float(np.quantile(finite, LEAST_SHARE))))
+    return lowest, highest if highest - lowest > least else lowest + max(1.0, abs(lowest))

@@ -1,0 +1,213 @@
+"""The axes of the box on the picture: where their ticks and numbers stand, and their names."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import atan2, degrees, hypot
+from typing import TypeAlias
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.numbers import axis
+from lossstudio.picture.camera.camera import Camera, Size
+from lossstudio.picture.camera.edges import Edge, edges_of
+from lossstudio.picture.map.map_camera import MapCamera
+from lossstudio.picture.scene.frame import StaticScene
+from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.ticks import linear_ticks, log_ticks, multiples_within
+
+Point: TypeAlias = tuple[float, float]
+Measure: TypeAlias = Callable[[str], tuple[float, float]]
+"""The width and height of a text."""
+
+CLOSEST = 28.0
+"""Ticks stand at least this far apart, in points."""
+
+TICK = 5.0
+GAP = 5.0
+NAME_GAP = 12.0
+FARTHEST_PUSH_SHARE = 0.5
+"""A name that would stand outside by more of its own height than this is left out: its axis is hardly seen."""
+
+LOG_DEPTH = 1e-3
+"""On a logarithmic axis nothing below this share of the box's height gets a number: it lies too near to the floor."""
+_LOG_COUNTS = (16.0, 8.0, 5.0, 3.0, 2.0)
+
+_LETTERS = 3
+"""A name of so few letters is never turned: a "b" on its side might be a "q"."""
+
+
+@dataclass(frozen=True, slots=True)
+class AxisNumber:
+    """A tick from `foot` to `end`, and its number in the middle of `area`."""
+
+    foot: Point
+    end: Point
+    text: str
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class AxisName:
+    """A name, turned by `angle` degrees about the middle of its place."""
+
+    text: str
+    middle: Point
+    angle: float
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis on the picture; `drawn` says whether its line is to be drawn, which the floor's edges are already."""
+
+    start: Point
+    end: Point
+    numbers: tuple[AxisNumber, ...]
+    name: AxisName | None
+    drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextMeasures:
+    """How wide texts are, and how many pixels a point is."""
+
+    number: Measure
+    name: Measure
+    scale: float
+
+
+def axes_of(
+    static_scene: StaticScene, camera: Camera | MapCamera, size: Size, measures: TextMeasures
+) -> tuple[Axis, ...]:
+    """Return the three axes as this camera sees them, without numbers that collide or don't fit in."""
+    taken: list[Area] = []
+    drawn = []
+    for edge in edges_of(static_scene, camera, size):
+        axis = _axis(edge, camera, size, measures)
+        axis = _fitting(axis, Area(0, 0, *size).grown(-2 * measures.scale), taken)
+        taken += [number.area for number in axis.numbers] + ([axis.name.area] if axis.name else [])
+        drawn.append(axis)
+    return tuple(drawn)
+
+
+def _axis(edge: Edge, camera: Camera | MapCamera, size: Size, measures: TextMeasures) -> Axis:
+    (start, end) = (_pixel(camera, size, place) for place in (edge.start, edge.end))
+    numbers = _numbers(edge, camera, size, measures)
+    name = _name(edge, (start, end), numbers, _outward(edge, camera, size), measures)
+    return Axis(start, end, numbers, name, drawn=edge.outward is None)
+
+
+def _numbers(edge: Edge, camera: Camera | MapCamera, size: Size, measures: TextMeasures) -> tuple[AxisNumber, ...]:
+    for values in _proposals(edge, camera, size, measures.scale):
+        feet = [_pixel(camera, size, edge.place(value)) for value in values]
+        gaps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(feet)]
+        if not gaps or min(gaps) >= CLOSEST * measures.scale:
+            outward, hidden = _outward(edge, camera, size), edge.hidden([edge.place(value) for value in values])
+            every = zip(feet, axis(values, logarithmic=edge.log), hidden, strict=True)
+            return tuple(_number(foot, outward, text, measures) for foot, text, covered in every if not covered)
+    return ()
+
+
+def _proposals(edge: Edge, camera: Camera | MapCamera, size: Size, scale: float) -> Iterator[tuple[float, ...]]:
+    """Yield sets of ticks, each with fewer than the one before."""
+    low, high = edge.values
+    if edge.log:
+        lowest = max(low, LOG_DEPTH * (high - low))
+        yield from (log_ticks(lowest, high, most) for most in _LOG_COUNTS)
+        return
+    if edge.step is not None:
+        yield multiples_within(low, high, edge.step)
+    a, b = (_pixel(camera, size, place) for place in (edge.start, edge.end))
+    most = max(1.0, hypot(b[0] - a[0], b[1] - a[1]) / (1.7 * CLOSEST * scale))
+    counts = (min(most, 8.0), most / 1.5, most / 2.2, most / 3.5, 1.0)
+    yield from (linear_ticks(low, high, max(count, 1.0)) for count in counts)
+
+
+def _number(foot: Point, outward: Point, text: str, measures: TextMeasures) -> AxisNumber:
+    end = _along(foot, outward, TICK * measures.scale)
+    width, height = measures.number(text)
+    reach = abs(outward[0]) * width / 2 + abs(outward[1]) * height / 2 + GAP * measures.scale
+    return AxisNumber(foot, end, text, Area.around(_along(end, outward, reach), width, height))
+
+
+def _name(
+    edge: Edge, ends: tuple[Point, Point], numbers: tuple[AxisNumber, ...], outward: Point, measures: TextMeasures
+) -> AxisName | None:
+    if not edge.name:
+        return None
+    width, height = measures.name(edge.name)
+    if edge.outward is None:
+        top = max(ends, key=lambda end: -end[1])
+        middle = (top[0], top[1] - height / 2 - 2 * NAME_GAP * measures.scale)
+        return AxisName(edge.name, middle, 0.0, Area.around(middle, width, height))
+    (ax, ay), (bx, by) = ends
+    angle = degrees(atan2(by - ay, bx - ax))
+    angle = angle - 180 if angle > 89.9 else angle + 180 if angle < -90.1 else angle
+    angle = 0.0 if len(edge.name) <= _LETTERS else angle
+    across = _across(ends, outward)
+    reach = max((_reach(number, ends, across) for number in numbers), default=TICK * measures.scale)
+    middle = _along(((ax + bx) / 2, (ay + by) / 2), across, reach + NAME_GAP * measures.scale + height / 2)
+    turned = np.radians(angle)
+    wide = abs(np.cos(turned)) * width + abs(np.sin(turned)) * height
+    tall = abs(np.sin(turned)) * width + abs(np.cos(turned)) * height
+    return AxisName(edge.name, middle, angle, Area.around(middle, float(wide), float(tall)))
+
+
+def _across(ends: tuple[Point, Point], outward: Point) -> Point:
+    """Return the direction at right angles to the axis, on the outer side."""
+    (ax, ay), (bx, by) = ends
+    # An axis that is seen end on is one point on the picture.
+    size = max(hypot(bx - ax, by - ay), 1e-9)
+    across = (-(by - ay) / size, (bx - ax) / size)
+    inward = across[0] * outward[0] + across[1] * outward[1] < 0
+    return (-across[0], -across[1]) if inward else across
+
+
+def _reach(number: AxisNumber, ends: tuple[Point, Point], across: Point) -> float:
+    """Return how far a number goes away from its axis."""
+    middle = number.area.middle
+    away = (middle[0] - ends[0][0]) * across[0] + (middle[1] - ends[0][1]) * across[1]
+    return away + abs(across[0]) * number.area.width / 2 + abs(across[1]) * number.area.height / 2
+
+
+def _outward(edge: Edge, camera: Camera | MapCamera, size: Size) -> Point:
+    if edge.outward is None:
+        return (-1.0, 0.0)
+    middle = (edge.start + edge.end) / 2
+    a, b = _pixel(camera, size, middle), _pixel(camera, size, middle + 0.05 * edge.outward)
+    way = hypot(b[0] - a[0], b[1] - a[1])
+    return ((b[0] - a[0]) / way, (b[1] - a[1]) / way) if way > 1e-6 else (0.0, 1.0)
+
+
+def _fitting(axis: Axis, inside: Area, taken: list[Area]) -> Axis:
+    """Return the axis without numbers that collide or are cut off, its name pushed inside."""
+    name = _pushed(axis.name, inside)
+    if name is not None and any(name.area.grown(1).meets(area) for area in taken):
+        name = None
+    numbers = tuple(
+        number
+        for number in axis.numbers
+        if inside.holds(number.area) and not any(number.area.grown(3).meets(area) for area in taken)
+    )
+    return replace(axis, numbers=numbers, name=name)
+
+
+def _pushed(name: AxisName | None, inside: Area) -> AxisName | None:
+    if name is None or name.area.width > inside.width or name.area.height > inside.height:
+        return None
+    area = name.area.pushed_into(inside)
+    shift = (area.left - name.area.left, area.top - name.area.top)
+    if hypot(*shift) > FARTHEST_PUSH_SHARE * min(area.width, area.height):
+        return None
+    return replace(name, middle=(name.middle[0] + shift[0], name.middle[1] + shift[1]), area=area)
+
+
+def _pixel(camera: Camera | MapCamera, size: Size, place: Floats) -> Point:
+    x, y, _ = camera.project(place, size)
+    return float(x), float(y)
+
+
+def _along(start: Point, way: Point, length: float) -> Point:
+    return start[0] + way[0] * length, start[1] + way[1] * length

@@ -1,0 +1,260 @@
+"""The band under the surface: title and read-outs, or the four phases of a step with this step's own numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from lossstudio.picture.colors import Theme
+from lossstudio.picture.page.layout import MARGIN, Layout
+from lossstudio.picture.phases.text import PhaseText
+from lossstudio.picture.text.fonts import font
+
+TITLE = 27.0
+SMALLEST_TITLE = 20.0
+SHRINKS = 0.9
+LEAST_SHARE = 0.5
+"""A title that is too long for two lines is written smaller and smaller, down to this share, before it is cut."""
+SUBTITLE = 17.0
+LABEL = 17.0
+VALUE = 29.0
+PHASE = 23.0
+FORMULA = 32.0
+CARD, CARD_LATER, CARD_LEADING = 54.0, 30.0, 1.25
+GAP = 34.0
+WITH_TITLE = 0.66
+"""The share of the band that read-outs may take beside a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOut:
+    """A number and what it is.
+
+    Attributes
+    ----------
+    label, value
+        Such as "loss" and "0.536".
+    widest
+        The widest value that will come, so that nothing moves while numbers change.
+    color
+        A runner's, for the label of its number; None for the quiet colour of writing.
+    """
+
+    label: str
+    value: str
+    widest: str = ""
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseBand:
+    """The four phases of a step, one of which (1 to 4) is active; 0 is none."""
+
+    texts: tuple[PhaseText, ...]
+    active: int = 0
+
+
+class CaptionPainter:
+    """Paints the band of one layout in one theme."""
+
+    def __init__(self, layout: Layout, theme: Theme) -> None:
+        self._layout, self._theme = layout, theme
+        self._label, self._value = self._font(LABEL), self._font(VALUE, QFont.Weight.Bold)
+
+    def paint_caption(self, painter: QPainter, title: str, read_outs: Sequence[ReadOut], subtitle: str = "") -> None:
+        """Paint the title and the read-outs, which stand at the right, or below a title in a narrow picture."""
+        band, unit = self._layout.band, self._layout.unit
+        margin = MARGIN * unit
+        room = band.adjusted(margin, 0, -margin, 0)
+        if self._layout.stacked:
+            row = band.height() * 0.48
+            self._paint_titles(painter, title, subtitle, QRectF(room.left(), room.top(), room.width(), row))
+            below = room.adjusted(0, row, 0, 0)
+            self._paint_read_outs(painter, read_outs, below, room.left(), self._widths(read_outs, room.width()))
+            return
+        share = WITH_TITLE if title or subtitle else 1.0
+        widths = self._widths(read_outs, share * room.width())
+        whole = sum(widths) + GAP * unit * max(0, len(widths) - 1)
+        left = room.right() - min(whole, room.width())
+        self._paint_read_outs(painter, read_outs, room, left, widths)
+        self._paint_titles(painter, title, subtitle, room.adjusted(0, 0, left - room.right() - GAP * unit, 0))
+
+    def paint_phases(self, painter: QPainter, band: PhaseBand, read_outs: Sequence[ReadOut], title: str = "") -> None:
+        """Paint the names of the phases, below them the active one's formula and result, or the title if none is."""
+        unit, place = self._layout.unit, self._layout.band
+        margin, row = MARGIN * unit, place.height() / (3 if self._layout.stacked else 2)
+        room = QRectF(place.left() + margin, place.top(), place.width() - 2 * margin, row)
+        if self._layout.stacked:
+            self._paint_inline(painter, read_outs, room.translated(0, 2 * row), from_left=True)
+            self._paint_names(painter, band, room)
+        else:
+            width = self._paint_inline(painter, read_outs, room)
+            self._paint_names(painter, band, room.adjusted(0, 0, -width - GAP * unit, 0))
+        below = room.translated(0, row - 6 * unit)
+        if 1 <= band.active <= len(band.texts):
+            self._paint_formula(painter, band.texts[band.active - 1], below)
+        else:
+            self._paint_title(painter, title, below)
+
+    def paint_sentence(self, painter: QPainter, text: str) -> None:
+        """Paint a sentence in its row, as large as it fits, in two lines where it is long."""
+        margin = MARGIN * self._layout.unit
+        self._paint_title(painter, text, self._layout.sentence.adjusted(margin, 0, -margin, 0))
+
+    def paint_card(self, painter: QPainter, text: str, place: QRectF) -> None:
+        """Paint lines in the middle of the whole picture, the first one the largest."""
+        lines = [line.strip() for line in text.strip().splitlines()]
+        sizes = [CARD, *(CARD_LATER for _ in lines[1:])]
+        room = 0.86 * place.width()
+        faces = [self._fitting(line, size, room) for line, size in zip(lines, sizes, strict=True)]
+        tall = [CARD_LEADING * QFontMetricsF(face).height() for face in faces]
+        top = place.center().y() - sum(tall) / 2
+        for number, (line, face, height) in enumerate(zip(lines, faces, tall, strict=True)):
+            metrics = QFontMetricsF(face)
+            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+            left = place.center().x() - metrics.horizontalAdvance(shown) / 2
+            color = self._theme.text if number == 0 else self._theme.secondary
+            self._say(painter, face, color, QRectF(left, top, room, height), shown)
+            top += height
+
+    def _fitting(self, text: str, size: float, room: float) -> QFont:
+        """Return a face in which a line fits, down to half its size."""
+        weight = QFont.Weight.DemiBold if size == CARD else QFont.Weight.Normal
+        wide = QFontMetricsF(self._font(size, weight)).horizontalAdvance(text)
+        return self._font(size * max(0.5, min(1.0, room / max(wide, 1.0))), weight)
+
+    def _paint_titles(self, painter: QPainter, title: str, subtitle: str, room: QRectF) -> None:
+        """Paint the title, and below it in quiet writing the rest."""
+        if not subtitle or room.width() <= 0:
+            self._paint_title(painter, title, room)
+            return
+        face = self._font(SUBTITLE)
+        metrics = QFontMetricsF(face)
+        text = metrics.elidedText(subtitle, Qt.TextElideMode.ElideRight, room.width())
+        tall = metrics.height() if title else room.height()
+        pad = 0.12 * room.height() if title else 0.0
+        below = QRectF(room.left(), room.bottom() - pad - tall, room.width(), tall)
+        self._say(painter, face, self._theme.secondary, below, text)
+        self._paint_title(painter, title, room.adjusted(0, pad, 0, -pad - tall))
+
+    def _paint_title(self, painter: QPainter, title: str, room: QRectF) -> None:
+        """Paint the title as large as it fits: smaller, then in two lines, and cut short at last."""
+        if not title or room.width() <= 0:
+            return
+        for size in (TITLE, (TITLE + SMALLEST_TITLE) / 2, SMALLEST_TITLE):
+            face = self._font(size, QFont.Weight.DemiBold)
+            if QFontMetricsF(face).horizontalAdvance(title) <= room.width():
+                self._say(painter, face, self._theme.text, room, title)
+                return
+        share = SHRINKS
+        while len(lines := _broken(title, QFontMetricsF(face), room.width())) > 2 and share > LEAST_SHARE:
+            face = self._font(SMALLEST_TITLE * share, QFont.Weight.DemiBold)
+            share *= SHRINKS
+        self._paint_lines(painter, face, _cut_short(lines, QFontMetricsF(face), room.width()), room)
+
+    def _paint_lines(self, painter: QPainter, face: QFont, lines: list[str], room: QRectF) -> None:
+        tall = QFontMetricsF(face).height()
+        top = room.center().y() - tall * len(lines) / 2
+        for index, text in enumerate(lines):
+            self._say(
+                painter, face, self._theme.text, QRectF(room.left(), top + index * tall, room.width(), tall), text
+            )
+
+    def _paint_read_outs(
+        self, painter: QPainter, read_outs: Sequence[ReadOut], room: QRectF, left: float, widths: list[float]
+    ) -> None:
+        """Paint each label above its value."""
+        labels, values = QFontMetricsF(self._label), QFontMetricsF(self._value)
+        tall = labels.height() + values.height() * 0.92
+        top = room.center().y() - tall / 2
+        for read_out, width in zip(read_outs, widths, strict=True):
+            column = QRectF(left, top, width, labels.height())
+            label = labels.elidedText(read_out.label, Qt.TextElideMode.ElideRight, width)
+            self._say(painter, self._label, read_out.color or self._theme.secondary, column, label)
+            below = QRectF(left, top + tall - values.height(), width, values.height())
+            self._say(painter, self._value, self._theme.text, below, read_out.value)
+            left += width + GAP * self._layout.unit
+
+    def _paint_inline(
+        self, painter: QPainter, read_outs: Sequence[ReadOut], room: QRectF, *, from_left: bool = False
+    ) -> float:
+        """Paint "step 4   loss 0.54" at the right, or from the left on, and return its width."""
+        face = self._font(PHASE, QFont.Weight.DemiBold)
+        metrics, gap = QFontMetricsF(face), GAP * 0.7 * self._layout.unit
+        texts = [f"{each.label} {each.value}" for each in read_outs]
+        spaces = [f"{each.label} {each.widest}" for each in read_outs]
+        widths = [max(map(metrics.horizontalAdvance, pair)) + gap for pair in zip(texts, spaces, strict=True)]
+        left = room.left() if from_left else room.right() - sum(widths) + gap
+        for text, width in zip(texts, widths, strict=True):
+            self._say(painter, face, self._theme.text, QRectF(left, room.top(), width, room.height()), text)
+            left += width
+        return sum(widths)
+
+    def _paint_names(self, painter: QPainter, band: PhaseBand, room: QRectF) -> None:
+        unit, left = self._layout.unit, room.left()
+        for number, text in enumerate(band.texts, start=1):
+            active = number == band.active
+            face = self._font(PHASE, QFont.Weight.DemiBold if active else QFont.Weight.Normal)
+            name = f"{number} {text.title}"
+            width = QFontMetricsF(face).horizontalAdvance(name)
+            place = QRectF(left, room.top(), width, room.height())
+            self._say(painter, face, self._theme.text if active else self._theme.secondary, place, name)
+            if active:
+                painter.fillRect(
+                    QRectF(left, room.center().y() + 19 * unit, width, 3 * unit), QColor(self._theme.accent)
+                )
+            left += width + GAP * 1.3 * unit
+
+    def _paint_formula(self, painter: QPainter, text: PhaseText, room: QRectF) -> None:
+        """Paint "formula = result" in one line, smaller where it is long."""
+        formula, result = text.formula, text.result
+        joint = " = " if "=" in formula or "←" in formula else "  "
+        for share in (1.0, 0.85, 0.7, 0.6, 0.5, 0.42):
+            plain = self._font(FORMULA * share)
+            strong = self._font(FORMULA * share, QFont.Weight.Bold)
+            width = QFontMetricsF(plain).horizontalAdvance(formula + joint)
+            if width + QFontMetricsF(strong).horizontalAdvance(result) <= room.width():
+                break
+        self._say(painter, plain, self._theme.secondary, room, formula + joint)
+        color = self._theme.error if text.title in ("Loss", "Gradient") else self._theme.runner(0)
+        self._say(painter, strong, color, room.adjusted(width, 0, 0, 0), result)
+
+    def _widths(self, read_outs: Sequence[ReadOut], room: float) -> list[float]:
+        """Return each column's width; labels give way where `room` is less than all need."""
+        labels, values = QFontMetricsF(self._label), QFontMetricsF(self._value)
+        least = [max(values.horizontalAdvance(each.value), values.horizontalAdvance(each.widest)) for each in read_outs]
+        full = [max(width, labels.horizontalAdvance(each.label)) for width, each in zip(least, read_outs, strict=True)]
+        gaps = GAP * self._layout.unit * max(0, len(full) - 1)
+        return full if sum(full) + gaps <= room else least
+
+    def _font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        made = font(10, weight)
+        made.setPixelSize(max(1, round(size * self._layout.unit)))
+        return made
+
+    @staticmethod
+    def _say(painter: QPainter, face: QFont, color: str, room: QRectF, text: str) -> None:
+        metrics = QFontMetricsF(face)
+        base = room.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        painter.setFont(face)
+        painter.setPen(QColor(color))
+        painter.drawText(QPointF(room.left(), base), text)
+
+
+def _broken(title: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """Return a title in lines that fit; only a word that is too wide for a line is cut short."""
+    lines: list[str] = []
+    for word in title.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(metrics.elidedText(word, Qt.TextElideMode.ElideRight, width))
+    return lines
+
+
+def _cut_short(lines: list[str], metrics: QFontMetricsF, width: float) -> list[str]:
+    """Return no more than two lines, the second with what is left, as much of it as fits."""
+    rest = " ".join(lines[1:])
+    return [lines[0], metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)] if rest else lines

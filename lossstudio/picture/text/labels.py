@@ -1,0 +1,123 @@
+"""Where labels stand: beside what they name, over nothing that matters, never cut off, and steady while things move."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import cos, hypot, radians, sin
+
+from lossstudio.picture.text.area import Area
+
+_TURNS_DEG = (35.0, 0.0, -35.0, 90.0, 145.0, 180.0, -145.0, -90.0, 62.0, 118.0)
+"""Directions in which a label may stand from its place, the favourite first; 90 is up."""
+
+_ROOMS = (16.0, 34.0, 60.0, 96.0)
+"""How far off, in points."""
+
+_STEADY = 40.0
+"""How much worse than another its old position may be for a label to stay there, in points of penalty."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRequest:
+    """A label that wants a place.
+
+    Attributes
+    ----------
+    key
+        The same from frame to frame.
+    anchor
+        What it names, in pixels.
+    width, height
+        Its own size.
+    clearance
+        How far around the anchor nothing may stand.
+    """
+
+    key: str
+    anchor: tuple[float, float]
+    width: float
+    height: float
+    clearance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a label stands, and which of its possible positions that is."""
+
+    key: str
+    area: Area
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What labels have to heed.
+
+    Attributes
+    ----------
+    inside
+        They stay in here.
+    blocked
+        They never stand upon these.
+    busy
+        They had better not stand upon these.
+    scale
+        Pixels per point.
+    """
+
+    inside: Area
+    blocked: tuple[Area, ...]
+    busy: tuple[Area, ...]
+    scale: float
+
+
+def place_labels(wishes: Sequence[LabelRequest], around: Surroundings, before: dict[str, int]) -> tuple[Placed, ...]:
+    """Return a place for each label that has one, the first served first.
+
+    Parameters
+    ----------
+    wishes
+        In order of importance.
+    around
+        What they have to heed.
+    before
+        The positions of an earlier frame by key, which are kept while they are nearly as good.
+    """
+    anchors = [Area.around(wish.anchor, 2 * wish.clearance, 2 * wish.clearance) for wish in wishes]
+    placed: list[Placed] = []
+    for wish in wishes:
+        blocked = (*around.blocked, *anchors, *(other.area.grown(3 * around.scale) for other in placed))
+        best = _best(wish, around, blocked, before.get(wish.key))
+        if best is not None:
+            placed.append(best)
+    return tuple(placed)
+
+
+def _best(wish: LabelRequest, around: Surroundings, blocked: tuple[Area, ...], held: int | None) -> Placed | None:
+    if wish.width > around.inside.width or wish.height > around.inside.height:
+        return None
+    found: Placed | None = None
+    lowest = float("inf")
+    for position, area, cost in _positions(wish, around):
+        if any(area.meets(other) for other in blocked):
+            continue
+        penalty = cost + sum(area.shared(other) for other in around.busy) / (12.0 * around.scale)
+        penalty -= _STEADY if position == held else 0.0
+        if penalty < lowest:
+            found, lowest = Placed(wish.key, area, position), penalty
+    return found
+
+
+def _positions(wish: LabelRequest, around: Surroundings) -> Iterator[tuple[int, Area, float]]:
+    """Yield every position: its number, where that is, and how little it is liked."""
+    for number, (room, (order, turn)) in enumerate(product(_ROOMS, enumerate(_TURNS_DEG))):
+        across, up = cos(radians(turn)), sin(radians(turn))
+        away = wish.clearance + room * around.scale
+        middle = (
+            wish.anchor[0] + across * (away + wish.width / 2),
+            wish.anchor[1] - up * (away + wish.height / 2),
+        )
+        area = Area.around(middle, wish.width, wish.height)
+        inside = area.pushed_into(around.inside)
+        pushed = hypot(inside.left - area.left, inside.top - area.top) / around.scale
+        yield number, inside, room * 0.6 + order * 2.0 + pushed

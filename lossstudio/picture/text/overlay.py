@@ -1,0 +1,314 @@
+"""The overlay: axes with ticks, numbers and names, labels with leader lines, marks and the badge, with a QPainter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import hypot
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from lossstudio.core.array import Floats
+from lossstudio.picture.camera.camera import (
+    MARGINS_PT,
+    Camera,
+    Margins,
+    Size,
+)
+from lossstudio.picture.colors import Theme, mix
+from lossstudio.picture.map.map_camera import MapCamera
+from lossstudio.picture.scene.frame import (
+    BALL_PT,
+    Frame,
+    FrameLabel,
+    Mark,
+    StaticScene,
+)
+from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.axes import (
+    Axis,
+    AxisName,
+    TextMeasures,
+    axes_of,
+)
+from lossstudio.picture.text.fonts import (
+    WINDOW,
+    Face,
+    TextSizes,
+    face,
+)
+from lossstudio.picture.text.labels import (
+    LabelRequest,
+    Placed,
+    Surroundings,
+    place_labels,
+)
+
+_PADDING = (8.0, 5.0)
+_RADIUS = 5.0
+_BADGE_PT = 16.0
+_DOT_PT = 3.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sight:
+    """One way of looking, and what it writes with."""
+
+    camera: Camera | MapCamera
+    size: Size
+    scale: float
+    numbers: Face
+    names: Face
+    labels: Face
+
+
+class Overlay:
+    """Writes upon a picture of the surface. It remembers where labels stood, so that they stay steady.
+
+    Places come in box units and leave the camera as pixels from the picture's top left; lengths come in points.
+
+    Parameters
+    ----------
+    lettering
+        How large everything is written.
+    badge
+        Whether the static scene's badge is written in the lower left corner.
+    """
+
+    def __init__(self, lettering: TextSizes = WINDOW, *, badge: bool = False) -> None:
+        self._lettering, self._badge = lettering, badge
+        self._axes: tuple[Axis, ...] = ()
+        self._axes_for: tuple[StaticScene, Camera | MapCamera, Size, float] | None = None
+        self._positions: dict[str, int] = {}
+
+    def margins(self, scale: float) -> Margins:
+        """Return what a fitted camera leaves free for this lettering: left, top, right and bottom, in pixels."""
+        left, top, right, bottom = (margin * scale * self._lettering.ticks / WINDOW.ticks for margin in MARGINS_PT)
+        return left, top, right, bottom + (_BADGE_PT * scale if self._badge else 0.0)
+
+    def prepare(self, static_scene: StaticScene, camera: Camera | MapCamera, size: Size, scale: float) -> None:
+        """Find the places of the axes, which `paint` then has: while the surface is drawn there is time for it."""
+        self._axes_of(static_scene, self._sight(camera, size, scale))
+
+    def paint(
+        self,
+        painter: QPainter,
+        frame: Frame,
+        camera: Camera | MapCamera,
+        rect: QRectF,
+        scale: float,
+        reserved: Sequence[QRectF] = (),
+    ) -> None:
+        """Write everything that belongs to a frame.
+
+        Parameters
+        ----------
+        painter
+            Its unit is the picture's pixel, which is a dot of the screen in the window.
+        frame, camera
+            What the renderer drew.
+        rect
+            Where the picture is, in the painter's unit.
+        scale
+            Pixels per point.
+        reserved
+            Areas that are covered by controls, where no label stands, in the painter's unit.
+        """
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.translate(rect.topLeft())
+        size = (round(rect.width()), round(rect.height()))
+        sight = self._sight(camera, size, scale)
+        axes = self._axes_of(frame.static_scene, sight)
+        _paint_axes(painter, axes, frame.static_scene.theme, sight)
+        badge = self._paint_badge(painter, frame.static_scene, sight)
+        for mark in frame.marks:
+            _paint_mark(painter, mark, frame.static_scene.theme, sight)
+        blocked = [_area(each.translated(-rect.topLeft())) for each in reserved] + badge
+        self._paint_labels(painter, frame, axes, sight, blocked)
+        painter.restore()
+
+    def _sight(self, camera: Camera | MapCamera, size: Size, scale: float) -> _Sight:
+        sizes = self._lettering
+        return _Sight(
+            camera,
+            size,
+            scale,
+            face(sizes.ticks * scale),
+            face(sizes.names * scale, bold=True),
+            face(sizes.labels * scale, bold=True),
+        )
+
+    def _axes_of(self, static_scene: StaticScene, sight: _Sight) -> tuple[Axis, ...]:
+        wanted = (static_scene, sight.camera, sight.size, sight.scale)
+        if wanted != self._axes_for:
+            measures = TextMeasures(sight.numbers.size, sight.names.size, sight.scale)
+            self._axes, self._axes_for = axes_of(static_scene, sight.camera, sight.size, measures), wanted
+        return self._axes
+
+    def _paint_badge(self, painter: QPainter, static_scene: StaticScene, sight: _Sight) -> list[Area]:
+        if not self._badge or not static_scene.badge:
+            return []
+        width, height = sight.numbers.size(static_scene.badge)
+        dot, margin = 9.0 * sight.scale, 14.0 * sight.scale
+        left, base = margin + dot * 1.5, sight.size[1] - margin
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(static_scene.theme.secondary))
+        painter.drawEllipse(QRectF(margin, base - height / 2 - dot / 2, dot, dot))
+        _write(painter, sight.numbers, QColor(static_scene.theme.secondary), QPointF(left, base), static_scene.badge)
+        return [Area(margin, base - height - dot, left + width, base + dot)]
+
+    def _paint_labels(
+        self, painter: QPainter, frame: Frame, axes: Sequence[Axis], sight: _Sight, blocked: list[Area]
+    ) -> None:
+        if not frame.labels:
+            return
+        labels = {f"{label.kind} {number}": label for number, label in enumerate(frame.labels)}
+        wishes = [_wish(key, label, sight) for key, label in labels.items()]
+        balls = [_around_place(ball.place, BALL_PT / 2 + 3, sight) for ball in frame.balls]
+        around = Surroundings(
+            inside=Area(0, 0, *sight.size).grown(-6 * sight.scale),
+            blocked=(*blocked, *_written_areas(axes), *balls),
+            busy=_busy(frame, sight),
+            scale=sight.scale,
+        )
+        placed = place_labels(wishes, around, self._positions)
+        self._positions = {each.key: each.position for each in placed}
+        for each in placed:
+            label = labels[each.key]
+            _paint_label(painter, label, each, _target(label, frame, sight), frame.static_scene.theme, sight)
+
+
+def _wish(key: str, label: FrameLabel, sight: _Sight) -> LabelRequest:
+    width, height = sight.labels.size(label.text)
+    across, down = (2 * part * sight.scale for part in _PADDING)
+    clearance = (BALL_PT / 2 + 5 if label.kind == "name" else 7.0) * sight.scale
+    return LabelRequest(key, _at(label.place, sight), width + across, height + down, clearance)
+
+
+def _busy(frame: Frame, sight: _Sight) -> tuple[Area, ...]:
+    """Return small areas along paths and arrows, a few dozen each."""
+    lines = [path.points for path in frame.paths] + [arrow.points for arrow in frame.arrows]
+    seen = [line[np.all(np.isfinite(line), axis=1)] for line in lines]
+    chosen = [line[:: max(1, len(line) // 24)] for line in seen if len(line)]
+    if not chosen:
+        return ()
+    at = sight.camera.project(np.concatenate(chosen), sight.size)[:, :2].tolist()
+    return tuple(Area.around((x, y), 12.0 * sight.scale, 12.0 * sight.scale) for x, y in at)
+
+
+def _written_areas(axes: Sequence[Axis]) -> list[Area]:
+    numbers = [number.area for axis in axes for number in axis.numbers]
+    return numbers + [axis.name.area for axis in axes if axis.name is not None]
+
+
+def _at(place: Floats, sight: _Sight) -> tuple[float, float]:
+    x, y, _ = sight.camera.project(place, sight.size)
+    return float(x), float(y)
+
+
+def _around_place(place: Floats, radius: float, sight: _Sight) -> Area:
+    return Area.around(_at(place, sight), 2 * radius * sight.scale, 2 * radius * sight.scale)
+
+
+def _area(rect: QRectF) -> Area:
+    return Area(rect.left(), rect.top(), rect.right(), rect.bottom())
+
+
+def _paint_axes(painter: QPainter, axes: Sequence[Axis], theme: Theme, sight: _Sight) -> None:
+    pen = QPen(QColor(mix(theme.canvas, theme.secondary, 0.8)), 1.1 * sight.scale)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    for axis in axes:
+        if axis.drawn:
+            painter.drawLine(QPointF(*axis.start), QPointF(*axis.end))
+        for number in axis.numbers:
+            painter.drawLine(QPointF(*number.foot), QPointF(*number.end))
+    for axis in axes:
+        for number in axis.numbers:
+            place = QPointF(number.area.left, number.area.bottom)
+            _write(painter, sight.numbers, QColor(theme.secondary), place, number.text)
+        if axis.name is not None:
+            _paint_name(painter, axis.name, theme, sight)
+
+
+def _paint_name(painter: QPainter, name: AxisName, theme: Theme, sight: _Sight) -> None:
+    width, height = sight.names.size(name.text)
+    painter.save()
+    painter.translate(QPointF(*name.middle))
+    painter.rotate(name.angle)
+    _write(painter, sight.names, QColor(theme.text), QPointF(-width / 2, height / 2), name.text)
+    painter.restore()
+
+
+def _paint_mark(painter: QPainter, mark: Mark, theme: Theme, sight: _Sight) -> None:
+    """Paint two chevrons that point along the way on which the path goes on."""
+    foot, ahead = QPointF(*_at(mark.place, sight)), QPointF(*_at(mark.place + 0.02 * mark.direction, sight))
+    way = ahead - foot
+    size = max((way.x() ** 2 + way.y() ** 2) ** 0.5, 1e-9)
+    along = QPointF(way.x() / size, way.y() / size) * sight.scale
+    across = QPointF(-along.y(), along.x())
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for color, width in ((theme.casing, 4.8), (mark.color, 2.6)):
+        pen = QPen(QColor(color), width * sight.scale)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        for start in (11.0, 17.0):
+            tip, tail = foot + along * (start + 5), foot + along * start
+            painter.drawPolyline(QPolygonF([tail + across * 6, tip, tail - across * 6]))
+
+
+def _target(label: FrameLabel, frame: Frame, sight: _Sight) -> tuple[tuple[float, float], float]:
+    """Return what a leader line leads to: the ball, or the place itself, and how far around it the line ends."""
+    place, radius = _at(label.place, sight), BALL_PT / 2 * sight.scale
+    for ball in frame.balls:
+        middle = _at(ball.place, sight)
+        if hypot(middle[0] - place[0], middle[1] - place[1]) < radius:
+            return middle, radius + 1.5 * sight.scale
+    return place, 3.0 * sight.scale
+
+
+def _paint_label(
+    painter: QPainter,
+    label: FrameLabel,
+    placed: Placed,
+    target: tuple[tuple[float, float], float],
+    theme: Theme,
+    sight: _Sight,
+) -> None:
+    area, (anchor, radius) = placed.area, target
+    near = area.nearest(anchor)
+    away = hypot(near[0] - anchor[0], near[1] - anchor[1])
+    if away > radius + 6.0 * sight.scale:
+        share = radius / away
+        start = QPointF(anchor[0] + (near[0] - anchor[0]) * share, anchor[1] + (near[1] - anchor[1]) * share)
+        for color, width in ((theme.casing, 3.0), (theme.secondary, 1.2)):
+            painter.setPen(QPen(QColor(color), width * sight.scale))
+            painter.drawLine(start, QPointF(*near))
+    if label.kind == "pin":
+        _paint_dot(painter, anchor, theme, sight)
+    quiet = label.kind == "arrow"
+    ground = QColor(theme.card)
+    ground.setAlphaF(0.86 if quiet else 0.95)
+    painter.setPen(Qt.PenStyle.NoPen if quiet else QPen(QColor(label.color), 1.3 * sight.scale))
+    painter.setBrush(ground)
+    corner = _RADIUS * sight.scale
+    painter.drawRoundedRect(QRectF(area.left, area.top, area.width, area.height), corner, corner)
+    _, height = sight.labels.size(label.text)
+    place = QPointF(area.left + _PADDING[0] * sight.scale, area.middle[1] + height / 2)
+    _write(painter, sight.labels, QColor(label.color if quiet else theme.text), place, label.text)
+
+
+def _paint_dot(painter: QPainter, place: tuple[float, float], theme: Theme, sight: _Sight) -> None:
+    """Paint the dot of a pin."""
+    painter.setPen(QPen(QColor(theme.casing), 1.5 * sight.scale))
+    painter.setBrush(QColor(theme.text))
+    painter.drawEllipse(QPointF(*place), _DOT_PT * sight.scale, _DOT_PT * sight.scale)
+
+
+def _write(painter: QPainter, letters: Face, color: QColor, place: QPointF, text: str) -> None:
+    """Write a text whose base line starts at a place."""
+    painter.setFont(letters.font)
+    painter.setPen(color)
+    painter.drawText(place, text)

@@ -1,0 +1,177 @@
+"""Losses and metrics along a run: functions of the stored thetas, for the steps that are asked for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import get_args
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.core.metrics import metrics_of
+from lossstudio.core.objective.objective import Objective
+from lossstudio.core.pieces import Pieces
+from lossstudio.run.kinds.problem import Part
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+
+PIECE_STEPS = 16
+"""At so many steps are losses evaluated between two pauses."""
+OUTPUT_BYTES = 2**24
+"""What the predictions of one batched call may take."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Losses:
+    """The losses of every runner at some steps of a run: the points of its curves.
+
+    Attributes
+    ----------
+    steps
+        ``(n,)``, rising.
+    train
+        ``(n, R)``: the objective on the training rows, penalty included.
+    test
+        ``(n, R)``: the loss on the test rows, without the penalty; None where there are no test rows.
+    players
+        ``(n, R, players)``: what each player of a game pays; None where there is no game.
+    penalty
+        ``(n, R)``: what of `train` is the penalty; None where there never is one.
+    """
+
+    steps: Integers
+    train: Floats
+    test: Floats | None = None
+    players: Floats | None = None
+    penalty: Floats | None = None
+
+    @classmethod
+    def along(cls, timeline: Timeline, steps: Integers) -> "Losses":
+        """Evaluate the losses at steps ``(n,)`` of a run, in rising order."""
+        played = timeline.compiled.objective().game is not None
+        players = player_losses_at(timeline, steps) if played else None
+        tested, penalty = test_losses_at(timeline, steps), penalties_at(timeline, steps)
+        return cls(steps, losses_at(timeline, steps), tested, players, penalty)
+
+    @classmethod
+    def along_in_pieces(cls, timeline: Timeline, steps: Integers) -> Pieces["Losses"]:
+        """Evaluate the losses at steps ``(n,)`` as `along` does, a few at a time."""
+        parts: list[Losses] = []
+        for first in range(0, len(steps), PIECE_STEPS):
+            parts.append(cls.along(timeline, steps[first : first + PIECE_STEPS]))
+            yield
+        others = ([getattr(part, name) for part in parts] for name in ("test", "players", "penalty"))
+        return cls(
+            steps,
+            np.concatenate([part.train for part in parts]),
+            *(None if each[0] is None else np.concatenate(each) for each in others),
+        )
+
+
+def losses_at(timeline: Timeline, steps: Integers) -> Floats:
+    """Return each runner's objective on the whole training set, penalty included, ``(n, R)``; NaN once stopped."""
+    compiled = timeline.compiled
+    losses = np.full((len(steps), len(compiled.names)), np.nan)
+    for runner, leg, rows in _legs(timeline, steps):
+        losses[rows, runner] = compiled.objective(runner, leg).values(timeline.theta[steps[rows], runner])
+    return losses
+
+
+def penalties_at(timeline: Timeline, steps: Integers) -> Floats | None:
+    """Return each runner's penalty, a part of its loss, ``(n, R)``; NaN once stopped, None where there never is one."""
+    compiled = timeline.compiled
+    legs = (0, *compiled.changes_at)
+    if not any(each.penalty.l1 or each.penalty.l2 for leg in legs for each in compiled.settings(leg)):
+        return None
+    penalties = np.full((len(steps), len(compiled.names)), np.nan)
+    for runner, leg, rows in _legs(timeline, steps):
+        penalties[rows, runner] = penalty_of(compiled.objective(runner, leg), timeline.theta[steps[rows], runner])
+    return penalties
+
+
+def penalty_of(objective: Objective, theta: Floats) -> Floats:
+    """Return what of an objective's values at theta ``(..., P)`` is the penalty ``(...)``."""
+    found = None if objective.pointwise is None else objective.pointwise.penalty(theta)
+    return np.zeros(theta.shape[:-1]) if found is None else found[0]
+
+
+def player_losses_at(timeline: Timeline, steps: Integers) -> Floats:
+    """Return what each player pays, ``(n, R, players)``; an objective that is no game has one, who pays the loss."""
+    compiled = timeline.compiled
+    game = compiled.objective().game
+    if game is None:
+        return losses_at(timeline, steps)[..., None]
+    losses = np.full((len(steps), len(compiled.names), len(game.players)), np.nan)
+    for runner, leg, rows in _legs(timeline, steps):
+        played = compiled.objective(runner, leg).game
+        if played is not None:
+            losses[rows, runner] = played.losses(timeline.theta[steps[rows], runner])
+    return losses
+
+
+def test_losses_at(timeline: Timeline, steps: Integers) -> Floats | None:
+    """Return each runner's loss on the test rows, without the penalty, ``(n, R)``; None when there are none."""
+    compiled = timeline.compiled
+    if compiled.test_objective() is None:
+        return None
+    losses = np.full((len(steps), len(compiled.names)), np.nan)
+    for runner, leg, rows in _legs(timeline, steps):
+        objective = compiled.test_objective(runner, leg)
+        assert objective is not None
+        losses[rows, runner] = objective.values(timeline.theta[steps[rows], runner])
+    return losses
+
+
+def metrics_at(timeline: Timeline, steps: Integers, part: Part) -> dict[str, Floats]:
+    """Return "loss" (without the penalty) and the task's metrics, each ``(n, R)``; NaN once a runner has stopped.
+
+    Raises
+    ------
+    SceneError
+        If there are no such rows.
+    ValueError
+        If `part` is neither "train" nor "test".
+    """
+    if part not in get_args(Part):
+        raise ValueError(f"part must be 'train' or 'test', not {part!r}")
+    compiled = timeline.compiled
+    found: dict[str, Floats] = {}
+    for runner, leg, rows in _legs(timeline, steps):
+        metrics = _metrics(compiled, runner, leg, timeline.theta[steps[rows], runner], part)
+        for name, values in metrics.items():
+            column = found.setdefault(name, np.full((len(steps), len(compiled.names)), np.nan))
+            column[rows, runner] = values
+    return found
+
+
+def _metrics(compiled: CompiledRecipe, runner: int, leg: int, theta: Floats, part: Part) -> dict[str, Floats]:
+    spec = compiled.settings(leg)[runner].loss
+    objective = compiled.problem.bare_objective(spec, part)
+    data = compiled.problem.prepared
+    if objective is None and data is None:
+        raise SceneError("objective", "has no rows of data, and so no test rows to measure")
+    if objective is None:
+        raise SceneError("objective.data.test_fraction", "leaves no test rows to measure; set it above 0")
+    judged = objective.pointwise
+    if data is None or judged is None:
+        return {"loss": objective.values(theta)}
+    takes, targets = judged.loss.takes, data.train_targets if part == "train" else data.test_targets
+    block = max(1, OUTPUT_BYTES // max(1, 8 * judged.rows * judged.network.width))
+    parts: list[dict[str, Floats]] = []
+    for at in range(0, len(theta), block):
+        some = theta[at : at + block]
+        with np.errstate(all="ignore"):
+            metrics = metrics_of(data.task, takes, judged.predict(some), targets)
+        parts.append({"loss": objective.values(some), **metrics})
+    return {name: np.concatenate([each[name] for each in parts]) for name in parts[0]}
+
+
+def _legs(timeline: Timeline, steps: Integers) -> Iterator[tuple[int, int, Integers]]:
+    """Yield (runner, a step of a leg, the rows of `steps` in it at which the runner hasn't stopped)."""
+    breaks = np.array(timeline.compiled.changes_at, dtype=np.intp)
+    leg_of = np.searchsorted(breaks, steps, side="right")
+    for runner, stop in enumerate(timeline.stopped):
+        going = np.flatnonzero(steps <= (2**62 if stop is None else stop[0]))
+        for leg, rows in groupby(going, key=lambda row: int(leg_of[row])):
+            yield runner, 0 if leg == 0 else int(breaks[leg - 1]), np.fromiter(rows, dtype=np.intp)

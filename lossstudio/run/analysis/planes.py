@@ -1,0 +1,256 @@
+"""From a scene's description of its plane to the slice itself, with a range that shows the descent."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.array import Floats, frozen
+from lossstudio.core.curvature import extreme_eigenvectors
+from lossstudio.core.evenly import evenly
+from lossstudio.core.landscape.plane import Plane, Range, filter_normalised, middle, principal
+from lossstudio.core.objective.game.objective import surface_of
+from lossstudio.run.recipe.plane_spec import PlaneSpec, check_plane_spec
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+
+Flags = NDArray[np.bool_]
+
+HEADROOM = 1.25
+"""How high the picture reaches, as a multiple of the starting loss above the floor."""
+GRID = 33
+MARGIN = 0.15
+GROWTH = 0.2
+"""How much a side is moved out at once, as a share of the range, while the rim is not in sight."""
+LARGEST = 5.0
+"""How many times the paths' largest extent a side may become to bring the rim in sight."""
+LARGEST_SLICE = 2.0
+"""The same on a slice through more parameters, which seldom is a bowl: the path is what counts."""
+WIDEST = 2.0
+"""How many times as wide as a view that is known a range may become to hold what runs away from it."""
+AIR = 0.04
+"""How much there is beyond the outermost place at least, as a share of the range."""
+NARROWEST = 0.3
+"""The least extent of one side, as a share of the other."""
+ROUNDING = 1e-12
+"""An extent below this share of the distance from zero is no extent: the places differ by rounding."""
+FARTHEST = 1e100
+"""Places farther out are in no picture: the squares of their distances aren't finite numbers."""
+NOWHERE: Range = (-1.0, 1.0, -1.0, 1.0)
+"""What is shown where no place can be."""
+
+
+def fitted_range(plane: Plane, compiled: CompiledRecipe, path: Floats) -> Range:
+    """Return the range of a plane that shows paths ``(n, R, P)``.
+
+    Places far above the start, as those of a runner that explodes, are not waited for. A game has no bowl: both sides
+    of its saddle are shown as far as the paths go.
+    """
+    game = compiled.objective().game is not None
+    places, top = _places(plane, compiled, path, anywhere=game)
+    if not len(places):
+        return NOWHERE
+    if (view := compiled.problem.view) is not None and plane.exact:
+        return _with_view(np.array(view[0::2]), np.array(view[1::2]), places, path.shape[1])
+    low, high = places.min(axis=0), places.max(axis=0)
+    near = _widened(low, high)
+    if game:
+        return _range(*near)
+    far = _with_rim(plane, compiled, near, top)
+    return _cropped(plane, compiled, _range(*far), places, top)
+
+
+def _with_view(low: Floats, high: Floats, places: Floats, starts: int) -> Range:
+    """Return the range that shows a view, the starts (the first places), and what else isn't too far outside."""
+    room, air = (WIDEST - 1.0) / 2.0 * (high - low), AIR * (high - low)
+    inside = ((places >= low - room) & (places <= high + room)).all(axis=1)
+    near = inside | (np.arange(len(places)) < starts)
+    return _range(np.minimum(low, places[near].min(axis=0) - air), np.maximum(high, places[near].max(axis=0) + air))
+
+
+def _places(plane: Plane, compiled: CompiledRecipe, path: Floats, *, anywhere: bool) -> tuple[Floats, float]:
+    """Return the plane coordinates ``(m, 2)`` of the places worth showing, and the highest loss that is shown.
+
+    The starts come first. Places above that loss are worth showing only `anywhere`, those farthest out nowhere.
+    """
+    flat = path.reshape(-1, path.shape[-1])
+    losses = _losses(compiled, flat)
+    starts = losses[: path.shape[1]]
+    finite = starts[np.isfinite(starts)]
+    start = float(finite.max()) if len(finite) else 0.0
+    floor = float(np.nanmin(np.where(np.isfinite(losses), losses, np.inf), initial=start))
+    # A run that doesn't move, whose floor is its start, has a range too.
+    top = floor + HEADROOM * max(start - floor, 1e-9 * max(1.0, abs(floor)))
+    shown = np.isfinite(losses) & ((losses <= top) | anywhere)
+    shown[: path.shape[1]] = True
+    coordinates, _ = plane.project(flat[shown])
+    return coordinates[(np.abs(coordinates) < FARTHEST).all(axis=1)], top
+
+
+def _widened(low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Return a range with a margin, neither too thin for a picture nor without extent."""
+    extent = high - low
+    largest = float(extent.max())
+    if not largest > ROUNDING * float(np.abs(low).max()):
+        largest = max(1.0, 0.5 * float(np.abs(low).max()))
+    wanted = np.maximum(extent, NARROWEST * largest) * (1 + 2 * MARGIN)
+    middle = (low + high) / 2
+    return middle - wanted / 2, middle + wanted / 2
+
+
+def _with_rim(plane: Plane, compiled: CompiledRecipe, near: tuple[Floats, Floats], top: float) -> tuple[Floats, Floats]:
+    """Return a range grown until its sides rise to the top; a side that doesn't within reason stays where it was."""
+    low, high = near
+    most = (LARGEST if plane.exact else LARGEST_SLICE) * float((high - low).max())
+    for _ in range(20):
+        extent = high - low
+        low_open, high_open = _open_sides(plane, compiled, _range(low, high), top)
+        growing = extent < most
+        if not (growing & (low_open | high_open)).any():
+            break
+        low = low - GROWTH * extent * (low_open & growing)
+        high = high + GROWTH * extent * (high_open & growing)
+    return np.where(low_open, near[0], low), np.where(high_open, near[1], high)
+
+
+def _open_sides(plane: Plane, compiled: CompiledRecipe, extent: Range, top: float) -> tuple[Flags, Flags]:
+    """Say beyond which low and which high sides, (x, y) each, the surface has not yet risen to the top."""
+    x, y = np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID)
+    sides = [(np.full(GRID, x[0]), y), (x, np.full(GRID, y[0])), (np.full(GRID, x[-1]), y), (x, np.full(GRID, y[-1]))]
+    loss = _losses(compiled, np.stack([plane.point(*side) for side in sides]))
+    left, bottom, right, top_side = np.where(np.isfinite(loss), loss, np.inf).min(axis=-1) < top
+    return np.array([left, bottom]), np.array([right, top_side])
+
+
+def _cropped(plane: Plane, compiled: CompiledRecipe, extent: Range, places: Floats, top: float) -> Range:
+    """Return the part of a range that lies below the top, with all places and a little air."""
+    loss = _coarse(plane, compiled, extent)
+    rows, columns = np.nonzero(loss <= top)
+    x, y = np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID)
+    if not len(rows):
+        return extent
+    cell = np.array([x[1] - x[0], y[1] - y[0]])
+    low = np.array([x[columns.min()], y[rows.min()]]) - cell
+    high = np.array([x[columns.max()], y[rows.max()]]) + cell
+    air = AIR * (high - low)
+    low, high = np.minimum(low, places.min(axis=0) - air), np.maximum(high, places.max(axis=0) + air)
+    return _range(np.maximum(low, (x[0], y[0])), np.minimum(high, (x[-1], y[-1])))
+
+
+def _coarse(plane: Plane, compiled: CompiledRecipe, extent: Range) -> Floats:
+    x, y = np.meshgrid(np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID))
+    loss = _losses(compiled, plane.point(x, y))
+    return np.where(np.isfinite(loss), loss, np.inf)
+
+
+def _losses(compiled: CompiledRecipe, theta: Floats) -> Floats:
+    """Return what the first runner minimises at places ``(..., P)``, on some rows where there are very many."""
+    objective, count = compiled.objective(), compiled.problem.rows
+    most = compiled.problem.sketch_rows
+    rows = evenly(count, most) if count > most else None
+    return objective.values(theta, rows)
+
+
+def _range(low: Floats, high: Floats) -> Range:
+    return float(low[0]), float(high[0]), float(low[1]), float(high[1])
+
+
+MOST_PATH_STEPS = 400
+"""How many steps of each path a range is fitted to, evenly chosen."""
+MOST_PRODUCTS = 5e8
+"""How many multiplications finding the principal directions may take: some tenths of a second. As long as it stays
+below, every step of a path counts; of a longer one, evenly chosen steps."""
+
+
+def fit_plane(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec | None = None) -> Plane:
+    """Return the slice that `spec` means, fitted to the paths so far where it leaves that open.
+
+    Without a spec it is the plane of the two parameters where there are two, else of the path's principal directions.
+
+    Raises
+    ------
+    SceneError
+        If the spec doesn't fit the objective.
+    """
+    said = spec or natural_spec(compiled)
+    check_plane_spec(said, compiled.names, compiled.size)
+    with np.errstate(all="ignore"):
+        plane = _unfitted(compiled, timeline, said)
+        return replace(plane, range=said.range or fitted_range(plane, compiled, path_of(timeline)))
+
+
+def _unfitted(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Plane:
+    """Return the slice without its range."""
+    origin = _origin(compiled, timeline, spec)
+    x, y, labels = _directions(compiled, timeline, spec, origin)
+    if spec.kind == "axes":
+        origin = np.where((x != 0) | (y != 0), 0.0, origin)  # the plane's coordinates are the parameters themselves
+    exact = compiled.size == 2 and spec.kind == "axes"
+    return Plane(
+        origin=frozen(origin), x=frozen(x), y=frozen(y), range=(0, 0, 0, 0), labels=labels, kind=spec.kind, exact=exact
+    )
+
+
+def natural_spec(compiled: CompiledRecipe) -> PlaneSpec:
+    """Return the plane that is shown by default."""
+    return PlaneSpec(kind="axes") if compiled.size <= 2 else PlaneSpec(kind="pca")
+
+
+def path_of(timeline: Timeline, runner: int | None = None) -> Floats:
+    """Return places of the paths so far, evenly chosen, ``(n, R, P)``, or ``(n, 1, P)`` for one runner."""
+    chosen = evenly(timeline.length + 1, MOST_PATH_STEPS)
+    return timeline.theta[chosen] if runner is None else timeline.theta[chosen, runner : runner + 1]
+
+
+def _whole_path(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Floats:
+    """Return the path ``(n, P)`` that a plane is fitted to: all of its steps where that is affordable."""
+    steps = spec.steps or (0, timeline.length)
+    first, last = (min(step, timeline.length) for step in steps)
+    count, size = last - first + 1, compiled.size
+    most = MOST_PRODUCTS / size**2 if count > size else (MOST_PRODUCTS / size) ** 0.5
+    count = min(count, max(MOST_PATH_STEPS, int(most)))
+    chosen = first + evenly(last - first + 1, count)
+    path: Floats = timeline.theta[chosen, _runner(compiled, spec)]
+    return path
+
+
+def _origin(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Floats:
+    if isinstance(spec.origin, tuple):
+        return np.array(spec.origin)
+    if isinstance(spec.origin, int):
+        return np.array(timeline.theta[min(spec.origin, timeline.length), 0])
+    if spec.kind == "axes" and compiled.size <= 2:
+        return np.zeros(compiled.size)
+    if spec.kind == "pca":
+        return middle(_whole_path(compiled, timeline, spec))
+    return np.array(timeline.theta[-1, 0])
+
+
+def _directions(
+    compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec, origin: Floats
+) -> tuple[Floats, Floats, tuple[str, str]]:
+    if spec.kind == "axes":
+        return _axes(compiled, spec.axes)
+    if spec.kind == "pca":
+        return *principal(_whole_path(compiled, timeline, spec)), ("1st principal direction", "2nd principal direction")
+    if spec.kind == "random":
+        return *filter_normalised(origin, compiled.problem.groups, spec.seed), (
+            "random direction 1",
+            "random direction 2",
+        )
+    if spec.kind == "eigenvectors":
+        _, vectors = extreme_eigenvectors(surface_of(compiled.objective()), origin)
+        return vectors[1].copy(), vectors[0].copy(), ("highest curvature", "lowest curvature")
+    return np.array(spec.x), np.array(spec.y), spec.names
+
+
+def _axes(compiled: CompiledRecipe, axes: tuple[int, int]) -> tuple[Floats, Floats, tuple[str, str]]:
+    names = compiled.problem.parameter_names
+    if compiled.size == 1:
+        return np.ones(1), np.zeros(1), (names[0], "")
+    both = np.eye(compiled.size)
+    return both[axes[0]].copy(), both[axes[1]].copy(), (names[axes[0]], names[axes[1]])
+
+
+def _runner(compiled: CompiledRecipe, spec: PlaneSpec) -> int:
+    return 0 if spec.runner is None else compiled.names.index(spec.runner)

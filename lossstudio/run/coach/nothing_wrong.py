@@ -1,0 +1,86 @@
+"""What to say when nothing is wrong: how to begin, how to look, what to do when a run is done, and what to try then."""
+
+from dataclasses import replace
+
+from lossstudio.run.coach.action import Advice, Play
+from lossstudio.run.coach.limits import another_rate, limit_in_words
+from lossstudio.run.coach.view import RunView
+from lossstudio.run.coach.wording import eta, percent, shortened
+
+ZIGZAG_SHARE = 0.98
+EXPLODE_SHARE = 1.05
+NEAR_SHARE = 0.9
+"""From this share of the limit on, steps go to and fro until the end."""
+LONG_SHARE = 0.4
+"""Below this share of the limit there is room for longer steps; above it for a look beyond the limit."""
+
+
+def near_the_limit(view: RunView) -> Advice | None:
+    """Offer, after a good run on a quadratic, a learning rate that zigzags; after that, one that explodes."""
+    limit, rate = view.limits[view.runner], view.rate(view.runner)
+    if not view.ended or limit is None or rate >= limit or not view.quadratic:
+        return None
+    said = limit_in_words(view, view.runner)
+    if rate < LONG_SHARE * limit:
+        title, share = "What if the steps were longer?", ZIGZAG_SHARE
+        text = (
+            f"The limit for this surface is η = {said}. Just below it each step lands on the other side of the valley "
+        )
+        text += "and comes down slowly."
+    elif rate < NEAR_SHARE * limit:
+        title, share = "And beyond the limit?", EXPLODE_SHARE
+        text = f"The limit for this surface is η = {said}. Above it each step lands higher than the one before."
+    else:
+        title, share = "To and fro. And beyond the limit?", EXPLODE_SHARE
+        text = f"{eta(rate)} is {percent(rate / limit)} of the limit {said}: each step lands on the other side of "
+        text += "the valley, and most of its length is lost. Above the limit each lands higher than the one before."
+    return replace(another_rate("near_the_limit", title, text, view, view.runner, share * limit), steps=None)
+
+
+def beyond_the_limit(view: RunView) -> Advice | None:
+    """Offer, after a run just below the limit, one just above it: what a person came here to see."""
+    limit = view.limits[view.runner]
+    near = limit is not None and view.rate(view.runner) >= NEAR_SHARE * limit
+    return near_the_limit(view) if near else None
+
+
+MOST_NOTES = 400
+"""How many letters of a document's notes there is room for."""
+
+
+def ready(view: RunView) -> Advice | None:
+    """Say how to begin, or show the document's own notes."""
+    if view.step > 0:
+        return None
+    return Advice(
+        key="ready",
+        severity="hint",
+        title="Press Space",
+        text=shortened(view.notes, MOST_NOTES)
+        or "The ball rolls down the loss surface. Right goes one step, Left takes it back.",
+        action=Play(),
+        action_label="Play",
+    )
+
+
+def keep_looking(view: RunView) -> Advice:
+    """Propose something to try when there is no other advice."""
+    if not view.ended:
+        return Advice(
+            key="watch",
+            severity="hint",
+            title="Step by step",
+            text="Right goes one step, Shift+Right one phase of it: predict, loss, gradient, update.",
+            action=Play(),
+            action_label="Play",
+        )
+    on_its_way = view.point is not None and view.point.kind == "slope"
+    point = ", or move a data point," if view.data is not None else ""
+    return Advice(
+        key="finished",
+        severity="hint",
+        title="The plan is over" if on_its_way else "Done",
+        text=f"Drag the ball to another start{point} and watch the path bend.",
+        action=Play(),
+        action_label="Play again",
+    )

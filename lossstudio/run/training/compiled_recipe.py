@@ -1,0 +1,290 @@
+"""A CompiledRecipe is what a recipe means: objective, starts, and what is in force for each runner at each update."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Integers, Rows, frozen
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.objective.objective import Objective
+from lossstudio.core.optimizers import OPTIMIZERS
+from lossstudio.core.optimizers.optimizer import Optimizer
+from lossstudio.core.random import permutation
+from lossstudio.core.schedules import SCHEDULES
+from lossstudio.core.schedules.schedule import Schedule
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.kinds.drawing import Drawing
+from lossstudio.run.kinds.problem import Part, Problem
+from lossstudio.run.recipe.agreement import check_agreement
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import (
+    Change,
+    Penalty,
+    Recipe,
+    Runner,
+    Task,
+)
+
+
+def problem_of(task: Task) -> Problem:
+    """Build a task.
+
+    Raises
+    ------
+    SceneError
+        If it can't be built; the path says where.
+    """
+    with np.errstate(all="ignore"):
+        problem = kind_of(task).problem(task)
+        _check_data(problem)
+    return problem
+
+
+def _check_data(problem: Problem) -> None:
+    data = problem.prepared
+    arrays = () if data is None else (data.train_inputs, data.train_targets, data.test_inputs, data.test_targets)
+    if not all(np.isfinite(array).all() for array in arrays):
+        raise SceneError("objective.data", "its numbers are too large to be computed with")
+
+
+class Batches:
+    """The batches of a run.
+
+    Each epoch's order is a permutation keyed by (seed, epoch), or the rows as they are when `shuffle` is false; the
+    last short batch of an epoch is a batch of its own.
+
+    Parameters
+    ----------
+    rows
+        How many training samples there are; 0 when the objective has none.
+    size
+        Samples a batch; None, or as many as there are, is the full batch.
+    """
+
+    def __init__(self, rows: int, size: int | None, *, shuffle: bool, seed: int) -> None:
+        self._rows = rows
+        self._size = rows if size is None else min(size, rows)
+        self._whole = self._size >= rows
+        self._per_epoch = 1 if self._whole else -(-rows // self._size)
+        self._order = lru_cache(maxsize=2)(lambda epoch: self._order_of(epoch, shuffle=shuffle, seed=seed))
+
+    def rows(self, step: int) -> Rows:
+        """Return the row numbers ``(B,)`` that update `step` sees; None is all of them."""
+        if self._whole:
+            return None
+        epoch, position = divmod(step, self._per_epoch)
+        start = position * self._size
+        return self._order(epoch)[start : start + self._size]
+
+    def ends_epoch(self, step: int) -> bool:
+        """Say whether update `step` is the last of its epoch."""
+        return (step + 1) % self._per_epoch == 0
+
+    def _order_of(self, epoch: int, *, shuffle: bool, seed: int) -> Integers:
+        if shuffle:
+            return permutation(seed, "batches", self._rows, step=epoch)
+        return np.arange(self._rows)
+
+
+Options = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All that decides one update of one runner, apart from where it stands. Compares by value.
+
+    `loss` is None for objectives that have none; `batch_size` None is the full batch.
+    """
+
+    loss: Spec | None
+    penalty: Penalty
+    batch_size: int | None
+    optimizer: Spec
+    learning_rate: float
+    schedule: Spec
+    clip_value: float | None
+    clip_norm: float | None
+    planned_steps: int
+
+    @property
+    def optimizer_entry(self) -> Optimizer:
+        """The optimizer's catalogue entry."""
+        return OPTIMIZERS[self.optimizer.kind]
+
+    @property
+    def optimizer_options(self) -> dict[str, Any]:
+        """Every option of the optimizer."""
+        return self.optimizer_entry.complete(self.optimizer.options)
+
+    @property
+    def schedule_entry(self) -> Schedule:
+        """The schedule's catalogue entry."""
+        return SCHEDULES[self.schedule.kind]
+
+    @property
+    def schedule_options(self) -> dict[str, Any]:
+        """Every option of the schedule; absent `steps` are the scene's."""
+        options = self.schedule_entry.complete(self.schedule.options)
+        return options | {"steps": self.planned_steps} if options.get("steps", 0) is None else options
+
+
+def first_settings(
+    recipe: Recipe, runner: Runner, *, loss: Spec | None, penalty: Penalty, learning_rate: float
+) -> Settings:
+    """Return what is in force for `runner` before any change; `loss` and `learning_rate` are the defaults."""
+    settings = Settings(
+        loss=loss if loss is None or runner.loss is None else runner.loss,
+        penalty=penalty,
+        batch_size=recipe.training.batch_size,
+        optimizer=runner.optimizer,
+        learning_rate=learning_rate if runner.learning_rate is None else runner.learning_rate,
+        schedule=runner.schedule,
+        clip_value=runner.clip_value,
+        clip_norm=runner.clip_norm,
+        planned_steps=recipe.training.steps,
+    )
+    return _without_plan(settings)
+
+
+def changed(settings: Settings, change: Change, *, planned_steps: int) -> Settings:
+    """Return `settings` with what `change` says."""
+    said: dict[str, Any] = dict(change.said)
+    return _without_plan(replace(settings, planned_steps=planned_steps, **said))
+
+
+def _without_plan(settings: Settings) -> Settings:
+    """Forget the planned steps where no schedule reads them, so that a longer plan shares its past."""
+    entry = settings.schedule_entry
+    reads = any(option.name == "steps" for option in entry.options) and settings.schedule.get("steps") is None
+    return settings if reads else replace(settings, planned_steps=0)
+
+
+class CompiledRecipe:
+    """A recipe, built; immutable, and safe to read from any thread.
+
+    Attributes
+    ----------
+    recipe
+        What it was built from.
+    problem
+        What is minimised: the data, the model, the objectives under each loss.
+    names
+        The runners' names, R of them.
+    starts
+        ``(R, P)``, read-only.
+
+    Raises
+    ------
+    SceneError
+        If the parts of the recipe don't agree; the path says where.
+    """
+
+    def __init__(self, recipe: Recipe, problem: Problem) -> None:
+        self.recipe = recipe
+        self.problem = problem
+        self.names = tuple(runner.name for runner in recipe.runners)
+        with np.errstate(all="ignore"):
+            check_agreement(recipe, problem)
+        self._legs = _legs(recipe, problem)
+        self._steps = [step for step, _ in self._legs]
+        self.starts = frozen(
+            np.stack(
+                [
+                    problem.start(runner.start, self.objective(index), f"runners[{index}].start")
+                    for index, runner in enumerate(recipe.runners)
+                ]
+            )
+        )
+        self.batches = lru_cache(maxsize=8)(self._batches)
+
+    @classmethod
+    def of(cls, recipe: Recipe) -> "CompiledRecipe":
+        """Build a recipe.
+
+        Raises
+        ------
+        SceneError
+            If it can't be built; the path says where.
+        """
+        return cls(recipe, problem_of(recipe.task))
+
+    @property
+    def size(self) -> int:
+        """P, the number of parameters."""
+        return self.problem.size
+
+    @property
+    def steps(self) -> int:
+        """How many updates are planned."""
+        return self.recipe.training.steps
+
+    @property
+    def changes_at(self) -> tuple[int, ...]:
+        """The updates from which something is different."""
+        return tuple(self._steps[1:])
+
+    def settings(self, step: int) -> tuple[Settings, ...]:
+        """Return what is in force for each runner at update `step`."""
+        return self._legs[bisect_right(self._steps, step) - 1][1]
+
+    def next_break(self, step: int) -> int:
+        """Return the first update after `step` from which something is different."""
+        after = bisect_right(self._steps, step)
+        return self._steps[after] if after < len(self._steps) else 2**62
+
+    def objective(self, runner: int = 0, step: int = 0) -> Objective:
+        """Return what `runner` minimises at update `step`, on the training rows."""
+        settings = self.settings(step)[runner]
+        return self.problem.objective(settings.loss, settings.penalty)
+
+    def drawing(self, runner: int = 0, step: int = 0) -> Drawing:
+        """Return what is drawn beside the surface of what `runner` minimises at update `step`."""
+        settings = self.settings(step)[runner]
+        return self.problem.drawing(settings.loss, settings.penalty)
+
+    def test_objective(self, runner: int = 0, step: int = 0) -> Objective | None:
+        """Return the loss in force for `runner`, without the penalty, on the test rows; None when there are none."""
+        return self.problem.bare_objective(self.settings(step)[runner].loss, "test")
+
+    def surface(self, runner: int, step: int, rows: Part) -> Objective:
+        """Return what is looked at: what `runner` minimises, or its loss on the test rows where there are any."""
+        tested = self.test_objective(runner, step) if rows == "test" else None
+        return self.objective(runner, step) if tested is None else tested
+
+    def _batches(self, size: int | None) -> Batches:
+        training = self.recipe.training
+        return Batches(self.problem.rows, size, shuffle=training.shuffle, seed=training.seed)
+
+
+def shared_steps(one: CompiledRecipe, other: CompiledRecipe) -> int:
+    """Return how many first updates two compiled recipes have in common; theta[0 .. that] are the same bytes.
+
+    Compiled recipes that begin at different places, or with other data, share nothing: -1.
+    """
+    first, second = one.recipe, other.recipe
+    same_data = one.problem.same_parameters(other.problem) and one.names == other.names
+    same_order = (first.training.seed, first.training.shuffle) == (second.training.seed, second.training.shuffle)
+    if not (same_data and same_order and np.array_equal(one.starts, other.starts)):
+        return -1
+    for step in sorted({0, *one.changes_at, *other.changes_at}):
+        if one.settings(step) != other.settings(step):
+            return step
+    return 2**62
+
+
+def _legs(recipe: Recipe, problem: Problem) -> list[tuple[int, tuple[Settings, ...]]]:
+    """Return the updates from which something is different, with what is then in force for each runner."""
+    now = [
+        first_settings(recipe, runner, loss=problem.loss, penalty=problem.penalty, learning_rate=problem.learning_rate)
+        for runner in recipe.runners
+    ]
+    legs = {0: tuple(now)}
+    for change in sorted(recipe.training.changes, key=lambda change: change.step):
+        for index, runner in enumerate(recipe.runners):
+            if change.runner in (None, runner.name):
+                now[index] = changed(now[index], change, planned_steps=recipe.training.steps)
+        legs[change.step] = tuple(now)
+    return sorted(legs.items())

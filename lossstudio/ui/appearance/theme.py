@@ -1,0 +1,234 @@
+"""How the window is dressed: a colour theme and a size of writing, worn by the whole application."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from lossstudio.picture.colors import DARK, LIGHT, Theme, mix
+from lossstudio.picture.text import fonts
+from lossstudio.project.scene import Theme as ThemeChoice
+
+
+def stylesheet(theme: Theme, px: Callable[[float], int]) -> str:
+    """Return the stylesheet of a theme; `px` turns a length for 10 points into pixels."""
+    return "\n".join((_menus(theme, px), _buttons(theme, px), _fields(theme, px), _lists(theme, px), _rest(theme, px)))
+
+
+def _menus(theme: Theme, px: Callable[[float], int]) -> str:
+    return f"""
+QMenuBar {{ background: transparent; border: none; padding: 0; spacing: 0; }}
+QMenuBar::item {{ padding: {px(6)}px {px(9)}px; border-radius: {px(6)}px; color: {theme.secondary};
+  background: transparent; }}
+QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {theme.raised}; color: {theme.text}; }}
+QMenu {{ background: {theme.card}; border: 1px solid {theme.border}; padding: {px(4)}px; }}
+QMenu::item {{ padding: {px(5)}px {px(22)}px {px(5)}px {px(10)}px; border-radius: {px(4)}px; color: {theme.text}; }}
+QMenu::item:selected {{ background: {theme.raised_2}; }}
+QMenu::item:disabled {{ color: {mix(theme.card, theme.secondary, 0.6)}; }}
+QMenu::icon {{ padding-left: {px(8)}px; }}
+QMenu::indicator {{ width: {px(14)}px; height: {px(14)}px; left: {px(6)}px; }}
+QMenu::separator {{ height: 1px; background: {theme.border}; margin: {px(4)}px {px(6)}px; }}
+QToolTip {{ background: {theme.raised_2}; color: {theme.text}; border: 1px solid {theme.control_border};
+  padding: {px(3)}px; }}
+"""
+
+
+def _buttons(theme: Theme, px: Callable[[float], int]) -> str:
+    faded = mix(theme.card, theme.secondary, 0.6)
+    return f"""
+QPushButton, QToolButton {{ color: {theme.text}; border-radius: {px(6)}px; padding: 0 {px(9)}px;
+  min-height: {px(26)}px; border: 1px solid transparent; background: transparent; }}
+QToolButton {{ padding: 0 {px(5)}px; }}
+QToolButton[small="true"] {{ padding: 0 {px(2)}px; min-height: {px(20)}px; }}
+QPushButton {{ background: {theme.raised}; border-color: {theme.border}; }}
+QPushButton:hover, QToolButton:hover {{ background: {theme.raised_2}; }}
+QPushButton:pressed, QToolButton:pressed {{ background: {theme.raised}; border-color: {theme.control_border}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {faded}; background: transparent; }}
+QPushButton[kind="outlined"] {{ background: {theme.raised_2}; border-color: {theme.control_border}; font-weight: 600;
+  padding: 0 {px(14)}px; min-height: {px(30)}px; }}
+QPushButton[kind="accent"] {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent};
+  font-weight: 600; padding: 0 {px(16)}px; min-height: {px(30)}px; }}
+QPushButton[kind="accent"]:hover {{ background: {mix(theme.accent, theme.text, 0.15)}; }}
+QPushButton[kind="accent"]:disabled {{ background: {theme.raised}; color: {faded}; border-color: {theme.border}; }}
+QPushButton[kind="link"] {{ background: transparent; border-color: transparent; color: {theme.accent};
+  padding: 0 {px(6)}px; }}
+QPushButton[kind="flat"] {{ background: transparent; border-color: transparent; }}
+QPushButton[kind="link"]:hover, QPushButton[kind="flat"]:hover {{ background: {theme.raised}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {theme.accent}; }}
+QPushButton[kind="accent"]:focus {{ border: 2px solid {theme.text}; }}
+QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; width: 0; }}
+"""
+
+
+def _fields(theme: Theme, px: Callable[[float], int]) -> str:
+    return f"""
+QLineEdit, QPlainTextEdit, QTextEdit {{ background: {theme.field}; color: {theme.text}; border-radius: {px(6)}px;
+  border: 1px solid {theme.control_border}; padding: 0 {px(8)}px;
+  selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
+QLineEdit {{ min-height: {px(26)}px; max-height: {px(26)}px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {theme.accent};
+  padding: 0 {px(8) - 1}px; min-height: {px(26) - 2}px; max-height: {px(26) - 2}px; }}
+QPlainTextEdit:focus, QTextEdit:focus {{ min-height: 0; max-height: 16777215px; }}
+QLineEdit:disabled {{ color: {mix(theme.card, theme.secondary, 0.6)}; border-color: {theme.border}; }}
+QLineEdit[wrong="true"] {{ border: 2px solid {theme.error}; padding: 0 {px(8) - 1}px; }}
+"""
+
+
+def _lists(theme: Theme, px: Callable[[float], int]) -> str:
+    return f"""
+QComboBox QAbstractItemView {{ background: {theme.card}; border: 1px solid {theme.control_border}; outline: 0;
+  padding: {px(3)}px; selection-background-color: {theme.raised_2}; selection-color: {theme.text}; }}
+QComboBox QAbstractItemView::item {{ min-height: {px(26)}px; padding: 0 {px(6)}px; color: {theme.text}; }}
+QTableView {{ background: {theme.field}; border: none; outline: 0; gridline-color: {theme.border}; }}
+QTableView::item {{ padding: 0 {px(6)}px; }}
+QHeaderView {{ background: {theme.raised}; border: none; }}
+QHeaderView::section {{ background: {theme.raised}; color: {theme.secondary}; border: none;
+  padding: {px(3)}px {px(6)}px; }}
+QTableCornerButton::section {{ background: {theme.raised}; border: none; }}
+QListView, QTreeView {{ background: transparent; border: none; outline: 0; }}
+QListView::item {{ min-height: {px(30)}px; padding: 0 {px(8)}px; border-radius: {px(6)}px; }}
+QListView::item:selected {{ background: {theme.active}; color: {theme.text}; }}
+QTabBar {{ background: transparent; border: none; }}
+QTabBar::tab {{ color: {theme.secondary}; background: transparent; padding: {px(5)}px {px(8)}px; border: none;
+  border-bottom: 2px solid transparent; margin-right: {px(8)}px; }}
+QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
+QTabBar::tab:focus {{ color: {theme.accent}; }}
+QScrollBar:vertical {{ background: transparent; width: {px(8)}px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: {px(8)}px; margin: 0; }}
+QScrollBar::handle {{ background: {theme.raised_2}; border-radius: {px(4)}px; min-height: {px(24)}px; }}
+QScrollBar::handle:hover {{ background: {theme.control_border}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QScrollArea {{ background: transparent; border: none; }}
+"""
+
+
+def _rest(theme: Theme, px: Callable[[float], int]) -> str:
+    return f"""
+QSplitter::handle {{ background: transparent; }}
+QSplitter::handle:hover {{ background: {theme.raised_2}; border-radius: 2px; }}
+QLabel {{ background: transparent; }}
+QLabel[quiet="true"] {{ color: {theme.secondary}; }}
+QCheckBox {{ spacing: {px(8)}px; min-height: {px(24)}px; background: transparent; }}
+QDialog, QMessageBox {{ background: {theme.card}; }}
+QProgressBar {{ background: {theme.track}; border: none; border-radius: {px(3)}px; max-height: {px(6)}px; }}
+QProgressBar::chunk {{ background: {theme.accent}; border-radius: {px(3)}px; }}
+"""
+
+
+ORDINARY_POINTS = 10.0
+DESIGN_DPI = 96.0
+
+
+class Appearance(QObject):
+    """The theme in force and the size of writing; every length is given for 10 points and grows with them.
+
+    Signals
+    -------
+    changed
+        Theme or size of writing is another one; palette, font and stylesheet are already worn.
+    """
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme = DARK, points: float = ORDINARY_POINTS) -> None:
+        super().__init__()
+        self.theme = theme
+        self.points = points
+        self._fonts: dict[tuple[float, QFont.Weight, bool], QFont] = {}
+
+    @property
+    def scale(self) -> float:
+        """How much longer a length is than at 10 points and 96 dots per inch."""
+        return self.points / ORDINARY_POINTS
+
+    def px(self, length: float) -> int:
+        """Return a length that is given in pixels at 10 points."""
+        return round(length * self.scale)
+
+    def font(
+        self, points: float = ORDINARY_POINTS, weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False
+    ) -> QFont:
+        """Return the interface's typeface; `points` is given for an interface of 10 points."""
+        key = (points, weight, italic)
+        if key not in self._fonts:
+            self._fonts[key] = fonts.font(points * self.scale * _dots(), weight, italic=italic)
+        return QFont(self._fonts[key])
+
+    def color(self, name: str, alpha: float = 1.0) -> QColor:
+        """Return one of the theme's colours by its field's name."""
+        return tinted(getattr(self.theme, name), alpha)
+
+    def wear(self, theme: Theme, points: float | None = None) -> None:
+        """Dress the application in a theme and a size of writing."""
+        self.theme = theme
+        self.points = self.points if points is None else points
+        self._fonts.clear()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        # WORKAROUND QStyleHints.setColorScheme does nothing offscreen and on a bare X server (Qt 6.11): so the palettes
+        # are our own, on Fusion, which takes its colours from them.
+        app.setStyle("Fusion")
+        app.setPalette(palette(theme))
+        app.setFont(self.font())
+        app.setStyleSheet(stylesheet(theme, self.px))
+        self.changed.emit()
+
+
+def tinted(color: str, alpha: float = 1.0) -> QColor:
+    """Return ``#rrggbb`` as a QColor with an opacity."""
+    made = QColor(color)
+    made.setAlphaF(alpha)
+    return made
+
+
+def chosen_theme(choice: ThemeChoice) -> Theme:
+    """Return what a document's choice means here: the system's own wish where it says "system"."""
+    if choice != "system":
+        return LIGHT if choice == "light" else DARK
+    light = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light
+    return LIGHT if light else DARK
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return Qt's palette for a theme."""
+    made = QPalette()
+    for role, color in _roles(theme):
+        made.setColor(role, QColor(color))
+    faded = tinted(theme.secondary, 0.55)
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, faded)
+    return made
+
+
+def _roles(theme: Theme) -> tuple[tuple[QPalette.ColorRole, str], ...]:
+    role = QPalette.ColorRole
+    return (
+        (role.Window, theme.window),
+        (role.WindowText, theme.text),
+        (role.Base, theme.field),
+        (role.AlternateBase, theme.raised),
+        (role.Text, theme.text),
+        (role.Button, theme.raised),
+        (role.ButtonText, theme.text),
+        (role.BrightText, theme.error),
+        (role.Highlight, theme.accent),
+        (role.HighlightedText, theme.on_accent),
+        (role.ToolTipBase, theme.raised_2),
+        (role.ToolTipText, theme.text),
+        (role.PlaceholderText, theme.secondary),
+        (role.Link, theme.accent),
+        (role.LinkVisited, theme.accent),
+        (role.Light, theme.raised_2),
+        (role.Midlight, theme.raised),
+        (role.Mid, theme.border),
+        (role.Dark, theme.control_border),
+        (role.Shadow, theme.casing),
+    )
+
+
+def _dots() -> float:
+    """Return how much larger a point must be here to be as large as on a screen of 96 dots per inch (macOS: 72)."""
+    screen = QGuiApplication.primaryScreen()
+    return DESIGN_DPI / screen.logicalDotsPerInch() if screen else 1.0

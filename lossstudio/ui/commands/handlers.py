@@ -1,0 +1,294 @@
+"""What each command does: the one list of commands, tied to the Studio and the window."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QGuiApplication
+
+from lossstudio.studio.changes import Notice
+from lossstudio.studio.commands.data import remove_sample
+from lossstudio.studio.commands.playback import (
+    go_to_end,
+    phase_back,
+    phase_forward,
+    restart,
+    set_acts_from,
+    set_speed,
+    step_back,
+    step_forward,
+    toggle_play,
+)
+from lossstudio.studio.commands.runners import add_runner, remove_runner, select_runner
+from lossstudio.studio.commands.training import can_test_rates, set_learning_rate, set_steps
+from lossstudio.studio.commands.view import refit_plane, set_notes, set_title, set_view
+from lossstudio.studio.playback.speed import SPEEDS
+from lossstudio.ui.canvas.view import MODES
+from lossstudio.ui.shell.window import Window
+
+TURN_PX = 24.0
+RATE_FACTOR = 10.0 ** (1 / 20)
+SIZES = (8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 16.0)
+HIDDEN = "hidden"
+
+
+class CommandHandlers:
+    """Gives every action what it does, and keeps it enabled and checked as the Studio is."""
+
+    def __init__(self, window: Window) -> None:
+        self._window, self._studio, self._actions = window, window.studio, window.actions_of
+        handlers = {**self._of_files(), **self._of_view(), **self._of_run(), **self._of_window()}
+        for command, action in self._actions.commands():
+            action.triggered.connect(_without_argument(handlers[command.key]))
+        self._follow()
+
+    def _of_files(self) -> dict[str, Callable[[], object]]:
+        documents, studio = self._window.documents, self._studio
+        return {
+            "open": documents.open_file,
+            "import_data": self._window.importing.ask,
+            "paste_data": self._window.importing.paste,
+            "copy_picture": self._copy_picture,
+            "remove_point": self._remove_point,
+            "examples": self._pop_examples,
+            "save": documents.save,
+            "save_as": documents.save_as,
+            "film": self._window.films.ask,
+            "direct": self._window.directing.toggle,
+            "film_camera": self._window.directing.add_camera,
+            "film_pause": self._window.directing.add_pause,
+            "films": self._window.film_progress.show_list,
+            "steps": self._window.steps_table.ask,
+            "quit": self._window.close,
+            "undo": studio.undo,
+            "redo": studio.redo,
+            "title": partial(self._ask_words, long=False),
+            "notes": partial(self._ask_words, long=True),
+        }
+
+    def _of_view(self) -> dict[str, Callable[[], object]]:
+        canvas = self._window.canvas
+        return {
+            **{mode: partial(canvas.set_mode, mode) for mode, _ in MODES},
+            "view_best": partial(canvas.look_from, "best"),
+            "view_top": partial(canvas.look_from, "top"),
+            "view_front": partial(canvas.look_from, "front"),
+            "view_side": partial(canvas.look_from, "side"),
+            "plane": canvas.choose_plane,
+            "refit": lambda: self._studio.apply(refit_plane),
+            "orbit_left": partial(canvas.turn, -TURN_PX, 0.0),
+            "orbit_right": partial(canvas.turn, TURN_PX, 0.0),
+            "orbit_up": partial(canvas.turn, 0.0, TURN_PX),
+            "orbit_down": partial(canvas.turn, 0.0, -TURN_PX),
+            "zoom_in": partial(canvas.zoom, 1.0),
+            "zoom_out": partial(canvas.zoom, -1.0),
+            "pan_left": partial(canvas.move_picture, -TURN_PX, 0.0),
+            "pan_right": partial(canvas.move_picture, TURN_PX, 0.0),
+            "pan_up": partial(canvas.move_picture, 0.0, -TURN_PX),
+            "pan_down": partial(canvas.move_picture, 0.0, TURN_PX),
+            "fog": self._change_fog,
+            "test_rows": self._change_rows,
+            "curvature": self._change_curvature,
+        }
+
+    def _of_run(self) -> dict[str, Callable[[], object]]:
+        studio = self._studio
+        return {
+            "play": lambda: studio.apply(toggle_play),
+            "step_forward": lambda: studio.apply(step_forward),
+            "step_back": lambda: studio.apply(step_back),
+            "phase_forward": lambda: studio.apply(phase_forward),
+            "phase_back": lambda: studio.apply(phase_back),
+            "restart": lambda: studio.apply(restart),
+            "to_end": lambda: studio.apply(go_to_end),
+            "more": self._train_longer,
+            "rate_up": partial(self._change_rate, RATE_FACTOR),
+            "rate_down": partial(self._change_rate, 1 / RATE_FACTOR),
+            "find_rate": self._find_rate,
+            "acts_from": self._switch_acts_from,
+            "faster": partial(self._change_speed, 1),
+            "slower": partial(self._change_speed, -1),
+            "add_runner": lambda: studio.apply(add_runner),
+            "remove_runner": lambda: studio.apply(remove_runner(studio.selection.runner)),
+            "next_runner": lambda: studio.apply(
+                select_runner((studio.selection.runner + 1) % len(studio.run.compiled.names))
+            ),
+        }
+
+    def _of_window(self) -> dict[str, Callable[[], object]]:
+        window = self._window
+        return {
+            **{f"panel_{key}": partial(self._show_panel, key) for key in window.cards},
+            "theme": self._change_theme,
+            "larger": partial(self._change_size, 1),
+            "smaller": partial(self._change_size, -1),
+            "left_column": self._show_left,
+            "reset": window.reset_arrangement,
+            "full_screen": self._change_full_screen,
+            "present": window.present,
+            "palette": self._show_palette,
+            "shortcuts": self._show_shortcuts,
+            "loss_guide": self._show_loss_guide,
+            "code": self._show_code,
+            "about": self._show_about,
+        }
+
+    def _follow(self) -> None:
+        studio = self._studio
+        studio.history_changed.connect(self._show_history)
+        studio.timeline_replaced.connect(self._show_runners)
+        studio.scene_changed.connect(self._show_switches)
+        self._window.canvas.mode_changed.connect(self._show_mode)
+        hidden = self._window.window_settings.words(HIDDEN)
+        for key in self._window.cards:
+            self._actions[f"panel_{key}"].setChecked(key not in hidden)
+            self._window.want_card(key, key not in hidden)
+        self._actions["left_column"].setChecked(True)
+        self._show_history()
+        self._show_runners()
+        self._show_switches()
+        self._show_mode(self._window.canvas.mode)
+
+    def _show_history(self) -> None:
+        studio = self._studio
+        for key, can, text in (
+            ("undo", studio.document.can_undo, studio.document.undo_text),
+            ("redo", studio.document.can_redo, studio.document.redo_text),
+        ):
+            action = self._actions[key]
+            action.setEnabled(can)
+            action.setText(f"{key.title()}: {text.lower()}" if text else key.title())
+
+    def _show_runners(self) -> None:
+        several = len(self._studio.run.compiled.names) > 1
+        self._actions["remove_runner"].setEnabled(several)
+        self._actions["next_runner"].setEnabled(several)
+        self._actions["test_rows"].setEnabled(self._studio.run.compiled.test_objective() is not None)
+
+    def _show_mode(self, chosen: str) -> None:
+        for mode, _ in MODES:
+            self._actions[mode].setChecked(mode == chosen)
+
+    def _show_switches(self) -> None:
+        self._actions["fog"].setChecked(self._studio.document.scene.view.fog)
+        self._actions["test_rows"].setChecked(self._studio.document.scene.view.rows == "test")
+        self._actions["curvature"].setChecked(self._studio.document.scene.view.curvature)
+
+    def _pop_examples(self) -> None:
+        button = self._window.header.examples
+        self._window.documents.examples_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _ask_words(self, *, long: bool) -> None:
+        from lossstudio.ui.dialogs.questions import TextDialog
+
+        studio, scene = self._studio, self._studio.document.scene
+        title, text, accept = (
+            ("Notes", scene.notes, lambda value: studio.apply(set_notes(value)))
+            if long
+            else ("Title", scene.title, lambda value: studio.apply(set_title(value)))
+        )
+        TextDialog(self._window.appearance, self._window, title, text, accept, long=long).open()
+
+    def _copy_picture(self) -> None:
+        image = self._window.canvas.picture()
+        if image is None:
+            self._window.say(Notice("info", "There is no picture yet: the surface is still being computed."))
+            return
+        QGuiApplication.clipboard().setImage(image)
+        self._window.say(Notice("info", f"The picture is on the clipboard ({image.width()} × {image.height()})."))
+
+    def _remove_point(self) -> None:
+        if self._studio.analysis.sample is not None:
+            self._studio.apply(remove_sample(self._studio.analysis.sample))
+
+    def _train_longer(self) -> None:
+        self._studio.apply(set_steps(self._studio.run.steps + max(1, self._studio.run.steps // 2)))
+        self._studio.document.end_change()
+
+    def _change_rate(self, factor: float) -> None:
+        rate = self._studio.snapshot.settings.learning_rate * factor
+        self._studio.apply(set_learning_rate(float(f"{rate:.3g}")))
+
+    def _find_rate(self) -> None:
+        from lossstudio.ui.dialogs.range_test import RangeTestSheet
+
+        if can_test_rates(self._studio.snapshot):
+            RangeTestSheet(self._studio, self._window.appearance, self._window).open()
+
+    def _switch_acts_from(self) -> None:
+        self._studio.apply(set_acts_from("here" if self._studio.playback.acts_from == "start" else "start"))
+
+    def _change_speed(self, way: int) -> None:
+        at = SPEEDS.index(self._studio.playback.speed) + way
+        self._studio.apply(set_speed(SPEEDS[min(max(at, 0), len(SPEEDS) - 1)]))
+
+    def _show_panel(self, key: str) -> None:
+        shown = self._actions[f"panel_{key}"].isChecked()
+        self._window.want_card(key, shown)
+        hidden = self._window.window_settings.words(HIDDEN)
+        self._window.window_settings.keep_words(HIDDEN, hidden - {key} if shown else hidden | {key})
+
+    def _change_theme(self) -> None:
+        self._studio.apply(set_view(theme="light" if self._window.appearance.theme.dark else "dark"))
+        self._studio.document.end_change()
+
+    def _change_curvature(self) -> None:
+        self._studio.apply(set_view(curvature=not self._studio.document.scene.view.curvature))
+        self._studio.document.end_change()
+
+    def _change_rows(self) -> None:
+        self._studio.apply(set_view(rows="train" if self._studio.document.scene.view.rows == "test" else "test"))
+        self._studio.document.end_change()
+
+    def _change_fog(self) -> None:
+        self._studio.apply(set_view(fog=not self._studio.document.scene.view.fog))
+        self._studio.document.end_change()
+
+    def _change_size(self, way: int) -> None:
+        appearance = self._window.appearance
+        nearest = min(range(len(SIZES)), key=lambda at: abs(SIZES[at] - appearance.points))
+        points = SIZES[min(max(nearest + way, 0), len(SIZES) - 1)]
+        self._window.window_settings.points = points
+        appearance.wear(appearance.theme, points)
+
+    def _show_left(self) -> None:
+        self._window.body.show_left(self._actions["left_column"].isChecked())
+
+    def _change_full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def _show_palette(self) -> None:
+        from lossstudio.ui.commands.palette import CommandPalette
+
+        CommandPalette(self._window.appearance, self._actions, self._window).open_over(self._window)
+
+    def _show_shortcuts(self) -> None:
+        from lossstudio.ui.dialogs.help import ShortcutSheet
+
+        ShortcutSheet(self._window.appearance, self._actions, self._window).open()
+
+    def _show_loss_guide(self) -> None:
+        from lossstudio.ui.dialogs.loss_chooser import LossChooser
+
+        LossChooser(self._studio, self._window.appearance, self._window).open()
+
+    def _show_code(self) -> None:
+        from lossstudio.ui.dialogs.code import CodeSheet
+
+        CodeSheet(self._studio, self._window.appearance, self._window).open()
+
+    def _show_about(self) -> None:
+        from lossstudio.ui.dialogs.help import About
+
+        About(self._window.appearance, self._window).open()
+
+
+def _without_argument(deed: Callable[[], object]) -> Callable[[bool], None]:
+    """Return a slot that drops what `triggered` says."""
+
+    def do(_checked: bool = False) -> None:
+        deed()
+
+    return do

@@ -1,0 +1,58 @@
+"""A chart in the window: a graphics view that follows the look and lets clicks leave the focus where it is."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from lossstudio.picture.charts import Chart
+from lossstudio.picture.charts.chart import TEXT_PX
+from lossstudio.ui.appearance.theme import Appearance
+
+
+class ChartView(pg.GraphicsView):
+    """Shows one chart.
+
+    Parameters
+    ----------
+    height_px, smallest_px
+        How high it would like to be, and has to be, at 10 points.
+    """
+
+    def __init__(
+        self, appearance: Appearance, chart: Chart, *, name: str, height_px: float, smallest_px: float
+    ) -> None:
+        pg.GraphicsView.__init__(self, background=None)
+        self._appearance, self._chart = appearance, chart
+        self._height_px, self._smallest_px = height_px, smallest_px
+        view: pg.GraphicsView = self
+        view.setCentralItem(chart.item)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind it is painted again
+        appearance.changed.connect(self._dress)
+        self._dress()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._appearance.px(200), self._appearance.px(self._height_px))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._appearance.px(120), self._appearance.px(self._smallest_px))
+
+    def set_heights(self, height_px: float, smallest_px: float) -> None:
+        """Be higher, or lower."""
+        if (height_px, smallest_px) != (self._height_px, self._smallest_px):
+            self._height_px, self._smallest_px = height_px, smallest_px
+            self.setMinimumHeight(self._appearance.px(smallest_px))
+            self.updateGeometry()
+
+    def _dress(self) -> None:
+        self._chart.text_px = TEXT_PX * self._appearance.scale
+        self._chart.set_theme(self._appearance.theme)
+        self.setBackgroundBrush(self._appearance.color("card"))
+        self.setMinimumHeight(self._appearance.px(self._smallest_px))
+        self.updateGeometry()

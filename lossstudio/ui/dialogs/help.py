@@ -1,0 +1,108 @@
+"""What the Help menu opens: About, and the sheet of shortcuts."""
+
+from importlib.metadata import version
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.commands.actions import Actions
+from lossstudio.ui.commands.commands import MENUS
+from lossstudio.ui.controls.button import Button
+from lossstudio.ui.controls.label import Label
+
+TEXT = (
+    "See gradient descent: a real model walks down its real loss surface, step by step, and out as a film.\n\n"
+    "MIT licence. Inside: Qt for Python (LGPL), NumPy (BSD), ModernGL (MIT), pyqtgraph (MIT), PyAV (BSD) with FFmpeg "
+    "and x264 (GPL), Pillow (HPND), the typeface Inter (OFL) and the Lucide icons (ISC)."
+)
+
+
+class About(QDialog):
+    """A small window with the program's name, version and licences."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("About Loss Studio")
+        margin = appearance.px(24)
+        width = appearance.px(460) - 2 * margin
+        self.text = Label(appearance, TEXT)
+        self.text.setWordWrap(True)
+        self.text.setFixedSize(width, self.text.heightForWidth(width))
+        close = Button(appearance, "Close", kind="accent")
+        close.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(margin, margin, margin, appearance.px(16))
+        column.setSpacing(appearance.px(10))
+        column.addWidget(Label(appearance, "Loss Studio", points=18, weight=QFont.Weight.DemiBold))
+        column.addWidget(Label(appearance, f"Version {version('lossstudio')}", quiet=True))
+        column.addWidget(self.text)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        column.addLayout(foot)
+        self.setFixedWidth(appearance.px(460))
+
+
+COLUMNS = (("Run", "Compare", "File"), ("View",), ("Edit", "Help"))
+MOUSE = (
+    ("Drag", "turn the view"),
+    ("Wheel", "closer and farther"),
+    ("Right drag", "move the picture"),
+    ("Click", "pin a read-out"),
+    ("Double click", "start here"),
+    ("Drag the ball", "start there"),
+)
+
+
+class ShortcutSheet(QDialog):
+    """All keys, and what the mouse does on the surface."""
+
+    def __init__(self, appearance: Appearance, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        assert sorted(menu for column in COLUMNS for menu in column) == sorted(MENUS)
+        self._appearance, self._actions = appearance, actions
+        self.setWindowTitle("Keyboard and mouse")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet = QWidget()
+        line = QHBoxLayout(sheet)
+        line.setSpacing(appearance.px(36))
+        for menus in COLUMNS:
+            column = QVBoxLayout()
+            for menu in menus:
+                column.addLayout(self._menu(menu))
+            if "Help" in menus:
+                column.addLayout(self._pairs("Mouse on the surface", MOUSE))
+            column.addStretch(1)
+            line.addLayout(column)
+        area = QScrollArea()
+        area.setWidget(sheet)
+        area.viewport().setAutoFillBackground(False)
+        sheet.setAutoFillBackground(False)
+        area.setWidgetResizable(True)
+        QVBoxLayout(self).addWidget(area)
+        room = parent.size()
+        self.resize(min(appearance.px(980), room.width() - 40), min(appearance.px(780), room.height() - 40))
+
+    def _menu(self, menu: str) -> QGridLayout:
+        form = QKeySequence.SequenceFormat.NativeText
+        pairs = [
+            (", ".join(keys.toString(form) for keys in action.shortcuts()), command.text.removesuffix("..."))
+            for command, action in self._actions.commands()
+            if command.menu == menu
+        ]
+        return self._pairs(menu, pairs)
+
+    def _pairs(self, title: str, pairs: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> QGridLayout:
+        appearance = self._appearance
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(appearance.px(14))
+        grid.setVerticalSpacing(appearance.px(3))
+        grid.addWidget(Label(appearance, title, weight=QFont.Weight.DemiBold), 0, 0, 1, 2)
+        for row, (keys, words) in enumerate(pairs, start=1):
+            grid.addWidget(Label(appearance, keys, weight=QFont.Weight.Medium), row, 1)
+            grid.addWidget(Label(appearance, words, quiet=True), row, 0)
+        grid.setContentsMargins(0, 0, 0, appearance.px(12))
+        return grid

@@ -1,0 +1,233 @@
+"""Make a film: a live preview beside what can be chosen, and where it goes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.button import Button
+from lossstudio.ui.controls.card import ScrollArea
+from lossstudio.ui.controls.label import ElidedLabel
+from lossstudio.ui.dialogs.sheet import Sheet
+from lossstudio.ui.film.choices import FilmChoices
+from lossstudio.ui.film.dialog_state import FilmDialogState
+from lossstudio.ui.film.preview import FilmPreview
+from lossstudio.ui.film.words import estimate
+
+SIZE_PX = (1020, 690)
+SIDE_PX = 306
+MOST_NUMBERED = 1000
+_SKIPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+class FilmDialog(Sheet):
+    """The dialog.
+
+    Signals
+    -------
+    wanted(Commission)
+        Make this.
+    direction_asked
+        Let the film be directed in the window.
+    wish_changed(FilmDialogState)
+        Something else was chosen.
+
+    Parameters
+    ----------
+    folder
+        Where films go.
+    dialog_state
+        What was chosen the last time.
+    taken
+        Says whether a place is somebody's already.
+    """
+
+    wanted = Signal(object)
+    direction_asked = Signal()
+    wish_changed = Signal(object)
+
+    def __init__(
+        self,
+        studio: Studio,
+        appearance: Appearance,
+        window: QWidget,
+        folder: Path,
+        dialog_state: FilmDialogState | None = None,
+        taken: Callable[[Path], bool] = Path.exists,
+    ) -> None:
+        super().__init__(appearance, window, "Make a film", SIZE_PX)
+        self._studio, self._taken = studio, taken
+        self.dialog_state = dialog_state or FilmDialogState()
+        self._drawing_s = 0.03
+        self._folder, self._name = folder, ""
+        self._problem = ""
+        self.preview = FilmPreview(studio, appearance)
+        self.choices = FilmChoices(appearance, studio)
+        self.file = ElidedLabel(appearance)
+        self.change = Button(appearance, "Change...", icon_name="ellipsis", kind="flat")
+        self.change.setToolTip("Another name or folder")
+        self.estimate = ElidedLabel(appearance, quiet=True, align_right=True)
+        self.cancel = Button(appearance, "Cancel")
+        self.make = Button(appearance, "Make film", kind="accent")
+        self.cancel.setToolTip("Make nothing; what was chosen is kept")
+        self.make.setToolTip("Begin it; the window stays free meanwhile")
+        self.make.setDefault(True)
+        self._lay_out()
+        self._connect()
+        self._show()
+        self.setFocus()
+
+    @property
+    def film(self) -> ExportOptions:
+        """What is asked for."""
+        return self.dialog_state.film("dark" if self._appearance.theme.dark else "light", self._studio.playback.step)
+
+    @property
+    def out(self) -> Path:
+        """Where it goes."""
+        return Path(self.dialog_state.out(self._folder, self.name))
+
+    @property
+    def name(self) -> str:
+        """What it is called, without its ending: one that nobody has yet, unless somebody chose it."""
+        usual = _name(self._studio)
+        names = (usual, *(f"{usual}-{number}" for number in range(2, MOST_NUMBERED)))
+        return self._name or next((name for name in names if self._is_free(name)), usual)
+
+    def accept(self) -> None:
+        self._read_fields()
+        if self._problem:
+            return
+        commission = self.dialog_state.commission(self._studio.scene_as_shown(), self.film, self._folder, self.name)
+        super().accept()
+        self.wanted.emit(commission)
+
+    def done(self, result: int) -> None:
+        self.preview.close_preview()
+        self._studio.scene_changed.disconnect(self._show)
+        super().done(result)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.accept()
+        elif key == Qt.Key.Key_Space:
+            self.preview.toggle()
+        elif key in _SKIPS:
+            self.preview.skip(_SKIPS[key])
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter in a field accept the field alone."""
+        if (
+            isinstance(watched, QLineEdit)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        ):
+            watched.returnPressed.emit()
+            self.setFocus()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _read_fields(self) -> None:
+        """Take what is still being typed."""
+        field = self.focusWidget()
+        if isinstance(field, QLineEdit | QPlainTextEdit):
+            self.setFocus()
+
+    def _lay_out(self) -> None:
+        px = self._appearance.px
+        middle = QHBoxLayout()
+        middle.setSpacing(px(20))
+        middle.addWidget(self.preview, 1)
+        area = ScrollArea(self.choices)
+        area.setFixedWidth(px(SIDE_PX))
+        self.choices.unfolded.connect(lambda widget: QTimer.singleShot(0, lambda: area.ensureWidgetVisible(widget)))
+        middle.addWidget(area)
+        self.column.addLayout(middle, 1)
+        self.foot.addWidget(self.file, 1)
+        self.foot.addWidget(self.change)
+        self.foot.addWidget(self.estimate, 2)
+        self.foot.addWidget(self.cancel)
+        self.foot.addWidget(self.make)
+        self.column.addLayout(self.foot)
+
+    def _connect(self) -> None:
+        self.choices.requested.connect(self._take_wish)
+        self.choices.direction_asked.connect(self._direct)
+        self._studio.scene_changed.connect(self._show)
+        self.change.clicked.connect(self._change_file)
+        self.cancel.clicked.connect(self.reject)
+        self.make.clicked.connect(self.accept)
+        self.preview.measured.connect(self._measure)
+        self.preview.refused.connect(self._refuse)
+        for field in self.choices.findChildren(QLineEdit):
+            field.installEventFilter(self)
+
+    def _direct(self) -> None:
+        self.reject()
+        self.direction_asked.emit()
+
+    def _take_wish(self, dialog_state: FilmDialogState) -> None:
+        self.dialog_state = dialog_state
+        self.wish_changed.emit(dialog_state)
+        self._show()
+
+    def _show(self) -> None:
+        self.choices.show_wish(self.dialog_state)
+        self.make.setText("Make picture" if self.dialog_state.still else "Make film")
+        self.file.setText(f"{self.out.name} in {self._folder.name or self._folder}")
+        try:
+            scene, alone = self._studio.scene_as_shown(), self.dialog_state.charts_alone
+            self.preview.show_film(self.film, self.dialog_state.format, scene, charts_alone=alone)
+            self._refuse("")
+        except FilmUsageError as error:
+            self._refuse(str(error))
+
+    def _refuse(self, reason: str) -> None:
+        """Say why it can't be made, or how large it will be."""
+        self._problem = reason
+        self.make.setEnabled(not reason)
+        self.estimate.setProperty("quiet", not reason)
+        if reason:
+            self.estimate.setText(reason)
+        else:
+            self._say_estimate()
+
+    def _measure(self, seconds: float) -> None:
+        self._drawing_s = 0.7 * self._drawing_s + 0.3 * seconds
+        if not self._problem:
+            self._say_estimate()
+
+    def _say_estimate(self) -> None:
+        plan = self.film.planned(self._studio.document.scene, self.dialog_state.format)
+        self.estimate.setText(estimate(self.dialog_state, plan, self._drawing_s))
+
+    def _change_file(self) -> None:
+        out = self.out
+        suffix = out.suffix
+        name, _ = QFileDialog.getSaveFileName(self, "Where to", str(out), f"*{suffix}" if suffix else "")
+        if name:
+            path = Path(name)
+            self._folder, self._name = path.parent, path.name.removesuffix(suffix)
+            self._show()
+
+    def _is_free(self, name: str) -> bool:
+        place = Path(self.dialog_state.out(self._folder, name))
+        return not self._taken(place.parent if self.dialog_state.form == "kit" else place)
+
+
+def _name(studio: Studio) -> str:
+    """Return what the film is called: as the scene's file, or by its title."""
+    if studio.document.path is not None:
+        return studio.document.path.stem
+    words = "".join(letter if letter.isalnum() else " " for letter in studio.document.scene.title.lower()).split()
+    return "-".join(words[:4]) or "film"

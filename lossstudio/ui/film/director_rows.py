@@ -1,0 +1,286 @@
+"""Rows of the director: a camera key, a pause, a caption, a shot; each says what it is and can be changed in place."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Generic, TypeVar, get_args
+
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from lossstudio.core.numbers import readout
+from lossstudio.project.scene import (
+    LONGEST_CAPTION,
+    LONGEST_S,
+    Easing,
+    FilmCamera,
+    FilmCaption,
+    FilmPause,
+    FilmShot,
+)
+from lossstudio.run.recipe.recipe import MOST_STEPS
+from lossstudio.studio.commands.film import (
+    add_film_pause,
+    remove_film_camera,
+    remove_film_pause,
+    set_film_caption,
+    set_film_shot,
+)
+from lossstudio.studio.commands.playback import show_step
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.button import Button, IconButton
+from lossstudio.ui.controls.choices import CheckBox
+from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.label import ElidedLabel, Label
+from lossstudio.ui.controls.number import NumberField
+
+Item = TypeVar("Item")
+
+
+class ItemRow(QWidget, Generic[Item]):
+    """A row about one item of a list."""
+
+    def show_item(self, index: int, item: Item) -> None:
+        """Show an item, which stands at `index` in its list."""
+        raise NotImplementedError
+
+
+class Section(QWidget, Generic[Item]):
+    """A titled list of rows with a button that adds one; rows that stay are kept, so that nobody loses the keyboard."""
+
+    def __init__(
+        self, appearance: Appearance, title: str, add: str, make_row: Callable[[], ItemRow[Item]], hint: str
+    ) -> None:
+        super().__init__()
+        self._appearance, self._make_row = appearance, make_row
+        self.rows: list[ItemRow[Item]] = []
+        self.add = Button(appearance, add, icon_name="plus", kind="flat")
+        self.add.setToolTip(hint)
+        self._hint = Label(appearance, hint, points=9, quiet=True)
+        self._hint.setWordWrap(True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(appearance.px(4))
+        head = QWidget()
+        line(head, appearance, (Label(appearance, title, weight=QFont.Weight.DemiBold), 1), self.add)
+        self._column.addWidget(head)
+        self._column.addWidget(self._hint)
+
+    def show_items(self, items: tuple[Item, ...]) -> None:
+        """Show what there is."""
+        while len(self.rows) > len(items):
+            row = self.rows.pop()
+            self._column.removeWidget(row)
+            # It is deleted only when the event loop comes to it, and until then would be painted where it was.
+            row.hide()
+            row.deleteLater()
+        while len(self.rows) < len(items):
+            self.rows.append(self._make_row())
+            self._column.addWidget(self.rows[-1])
+        for index, (row, item) in enumerate(zip(self.rows, items, strict=True)):
+            row.show_item(index, item)
+        self._hint.setVisible(not items)
+
+
+def line(parent: QWidget, appearance: Appearance, *parts: QWidget | tuple[QWidget, int]) -> None:
+    """Lay widgets out in a line; those in pairs take the room that their number says."""
+    row = QHBoxLayout(parent)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(appearance.px(4))
+    for part in parts:
+        widget, stretch = part if isinstance(part, tuple) else (part, 0)
+        row.addWidget(widget, stretch)
+
+
+def word(appearance: Appearance, text: str) -> Label:
+    """Return a quiet word between fields."""
+    return Label(appearance, text, points=9, quiet=True)
+
+
+def small_button(appearance: Appearance, icon_name: str, tip: str) -> IconButton:
+    """Return a button with an icon that says what it does."""
+    button = IconButton(appearance, icon_name, name=tip, icon_px=14)
+    button.setToolTip(tip)
+    return button
+
+
+EASINGS: dict[Easing, str] = {"slow_start": "slow start", "linear": "even", "ease": "gentle"}
+SHORTEST_S = 0.05
+PHASED = "Walk through predict, loss, gradient and update of each step"
+GoTo = Callable[[FilmCamera], None]
+
+
+class CameraRow(ItemRow[FilmCamera]):
+    """Where the camera stands at a step: go there, put it where it is now, take it out."""
+
+    def __init__(self, studio: Studio, appearance: Appearance, go_to: GoTo, replace_key: GoTo) -> None:
+        super().__init__()
+        self._key = FilmCamera(step=0)
+        self.go = Button(appearance, "", kind="link")
+        self.go.setToolTip("Show this step from here")
+        self.words = ElidedLabel(appearance, points=9, quiet=True)
+        self.replace = small_button(appearance, "camera", "Put this key where the camera is now")
+        self.remove = small_button(appearance, "x", "Take this key out")
+        line(self, appearance, self.go, (self.words, 1), self.replace, self.remove)
+        self.go.clicked.connect(lambda: go_to(self._key))
+        self.replace.clicked.connect(lambda: replace_key(self._key))
+        self.remove.clicked.connect(lambda: studio.apply(remove_film_camera(self._key.step)))
+
+    def show_item(self, _index: int, key: FilmCamera) -> None:
+        """Show a key."""
+        self._key = key
+        far = "all in sight" if key.distance is None else f"{readout(key.distance, 2)} away"
+        self.go.setText(f"step {key.step}")
+        self.go.setAccessibleName(f"Show the camera key at step {key.step}")
+        self.words.setText(f"{key.azimuth:.0f}°, {key.elevation:.0f}° up, {far}".replace("-", "−"))
+
+
+class PauseRow(ItemRow[FilmPause]):
+    """A rest at a step, so many seconds long."""
+
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__()
+        self._step = 0
+        self.go = Button(appearance, "", kind="link")
+        self.go.setToolTip("Show this step")
+        self.seconds = seconds_field(appearance, "Seconds of rest")
+        self.remove = small_button(appearance, "x", "Take this pause out")
+        line(self, appearance, self.go, (QWidget(), 1), self.seconds, self.remove)
+        self.go.clicked.connect(lambda: studio.apply(show_step(self._step)))
+        self.seconds.changed.connect(lambda seconds: studio.apply(add_film_pause(self._step, seconds)))
+        self.remove.clicked.connect(lambda: studio.apply(remove_film_pause(self._step)))
+
+    def show_item(self, _index: int, pause: FilmPause) -> None:
+        """Show a pause."""
+        self._step = pause.step
+        self.go.setText(f"step {pause.step}")
+        self.seconds.set_value(pause.seconds)
+
+
+class CaptionRow(ItemRow[FilmCaption]):
+    """A sentence, and from which step to which it stands."""
+
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__()
+        self._studio, self._index = studio, 0
+        self._caption = FilmCaption(first=0, last=0, text="")
+        self.text = QLineEdit()
+        self.text.setAccessibleName("Caption")
+        self.text.setMaxLength(LONGEST_CAPTION)
+        self.first, self.last = step_field(appearance, "From step"), step_field(appearance, "To step")
+        self.remove = small_button(appearance, "x", "Take this caption out")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(appearance.px(4))
+        upper, lower = QWidget(), QWidget()
+        line(upper, appearance, (self.text, 1), self.remove)
+        line(
+            lower,
+            appearance,
+            word(appearance, "from step"),
+            self.first,
+            word(appearance, "to"),
+            self.last,
+            (QWidget(), 1),
+        )
+        column.addWidget(upper)
+        column.addWidget(lower)
+        self.text.editingFinished.connect(self._write)
+        self.first.changed.connect(lambda _step: self._write())
+        self.last.changed.connect(lambda _step: self._write())
+        self.remove.clicked.connect(lambda: studio.apply(set_film_caption(self._index, None)))
+
+    def show_item(self, index: int, caption: FilmCaption) -> None:
+        """Show a caption."""
+        self._index, self._caption = index, caption
+        if not self.text.hasFocus() or not self.text.isModified():
+            self.text.setText(caption.text)
+        self.first.set_value(caption.first)
+        self.last.set_value(caption.last)
+
+    def _write(self) -> None:
+        first, last = int(self.first.value or 0), int(self.last.value or 0)
+        text = " ".join(self.text.text().split())
+        self.text.setModified(False)
+        made = FilmCaption(first=min(first, last), last=max(first, last), text=text)
+        if made != self._caption:
+            self._studio.apply(set_film_caption(self._index, made))
+
+
+class ShotRow(ItemRow[FilmShot]):
+    """From step to step in so many seconds, and at which pace."""
+
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__()
+        self._studio, self._index = studio, 0
+        self._shot = FilmShot(first=0, last=0, seconds=1.0)
+        self.first, self.last = step_field(appearance, "From step"), step_field(appearance, "To step")
+        self.seconds = seconds_field(appearance, "Seconds")
+        self.easing = ComboBox(appearance, name="Pace", choices=list(EASINGS.items()))
+        self.easing.setMinimumWidth(self.easing.whole_width())
+        self.easing.setToolTip("How the time is shared out over the steps")
+        self.phases = CheckBox(appearance, name="Each step in its four phases")
+        self.remove = small_button(appearance, "x", "Take this shot out")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(appearance.px(4))
+        upper, lower = QWidget(), QWidget()
+        steps = (
+            word(appearance, "step"),
+            self.first,
+            word(appearance, "to"),
+            self.last,
+            word(appearance, "in"),
+            self.seconds,
+        )
+        line(upper, appearance, *steps, (QWidget(), 1), self.remove)
+        line(lower, appearance, self.easing, self.phases, (word(appearance, "phase by phase"), 1))
+        column.addWidget(upper)
+        column.addWidget(lower)
+        for field in (self.first, self.last, self.seconds):
+            field.changed.connect(lambda _number: self._write())
+        self.easing.chosen.connect(lambda _key: self._write())
+        self.phases.clicked.connect(lambda _checked: self._write())
+        self.remove.clicked.connect(lambda: studio.apply(set_film_shot(self._index, None)))
+
+    def show_item(self, index: int, shot: FilmShot) -> None:
+        """Show a shot."""
+        self._index, self._shot = index, shot
+        self.first.set_value(shot.first)
+        self.last.set_value(shot.last)
+        self.seconds.set_value(shot.seconds)
+        self.easing.set_chosen(shot.easing)
+        forward = shot.first <= shot.last
+        self.phases.setChecked(shot.phases)
+        self.phases.setEnabled(forward)
+        self.phases.setToolTip(PHASED if forward else "A shot that goes backwards can't be walked through so")
+
+    def _write(self) -> None:
+        easing: Easing = next(each for each in get_args(Easing) if each == self.easing.choice)
+        made = replace(
+            self._shot,
+            first=int(self.first.value or 0),
+            last=int(self.last.value or 0),
+            seconds=self.seconds.value or SHORTEST_S,
+            easing=easing,
+            phases=self.phases.isChecked(),
+        )
+        if made != self._shot:
+            self._studio.apply(set_film_shot(self._index, made))
+
+
+def step_field(appearance: Appearance, name: str) -> NumberField:
+    """Return a field for a step of the run."""
+    field = NumberField(appearance, name=name, whole=True, bounds=(0.0, float(MOST_STEPS)))
+    field.setFixedWidth(appearance.px(58))
+    field.setToolTip(name)
+    return field
+
+
+def seconds_field(appearance: Appearance, name: str, none_text: str = "") -> NumberField:
+    """Return a field for a time."""
+    shortest = 0.0 if none_text else SHORTEST_S
+    field = NumberField(appearance, name=name, bounds=(shortest, LONGEST_S), step=0.25, unit="s", none_text=none_text)
+    field.setFixedWidth(appearance.px(64))
+    field.setToolTip(name)
+    return field

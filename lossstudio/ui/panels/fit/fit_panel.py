@@ -1,0 +1,176 @@
+"""The Fit panel: the model against the data, whose points can be chosen and dragged; or how good it is in numbers."""
+
+from functools import partial
+
+from lossstudio.core.array import Floats
+from lossstudio.picture.charts import FitChart
+from lossstudio.picture.charts.fit.fit_view import score_of
+from lossstudio.run.analysis.quality import cut_of
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.kinds.kind import ObjectiveKind
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.studio.commands.view import set_view
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.button import Button
+from lossstudio.ui.controls.chart_view import ChartView
+from lossstudio.ui.controls.throttle import Throttle
+from lossstudio.ui.panels.fit.fit_points import FitPoints
+from lossstudio.ui.panels.fit.metrics_view import MeasuresView, MetricsView
+from lossstudio.ui.panels.fit.threshold_control import ThresholdControl
+from lossstudio.ui.panels.panel import Panel, due_for_redraw, thetas_on_show
+from lossstudio.ui.playback.step_on_show import FitOnShow, fit_on_show, step_on_show
+
+TURN = 1
+HEIGHT_PX, SMALLEST_PX, COMFORTABLE_PX = 268.0, 108.0, 150.0
+"""How high the chart would like to be, and has to be in low windows and in others."""
+METRICS, CHART = "Metrics", "Chart"
+VIEW_OF = {"roc": "metrics", "calibration": "calibration"}
+"""How the document calls the charts of the metrics."""
+
+
+class FitPanel(Panel):
+    """The model against the data."""
+
+    key, menu_name, shortcut = "fit", "Fit", "Alt+5"
+    column = "right"
+    when_low = "shares"
+
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__(studio, appearance)
+        self.chart = FitChart(appearance.theme, interactive=True)
+        self.view = ChartView(appearance, self.chart, name="Fit", height_px=HEIGHT_PX, smallest_px=SMALLEST_PX)
+        self.threshold = ThresholdControl(appearance)
+        self.metrics = MetricsView(studio, appearance, self.threshold)
+        self.metrics.hide()
+        self.measures = MeasuresView(studio, appearance)
+        self.measures.hide()
+        for part in (self.view, self.metrics, self.measures):
+            self.body.addWidget(part, 1)
+        self.body.addWidget(self.threshold)
+        self.turn = Button(appearance, METRICS, kind="link")
+        self.turn.clicked.connect(self._turn)
+        self.set_corner(self.turn)
+        self.grow()
+        self._fits = studio.inquiry("fit", self._take_fit)
+        self._scores = studio.inquiry("score", self.set_note)
+        self._numbers = Throttle(self._show_numbers, self)
+        self._connect()
+        self._show_cut()
+        self._draw()
+        self._show_numbers()
+        self._follow_scene()
+
+    def economize(self, sparing: bool) -> None:
+        """Let the chart be lower where the window is low."""
+        self.view.set_heights(HEIGHT_PX, SMALLEST_PX if sparing else COMFORTABLE_PX)
+
+    def _connect(self) -> None:
+        studio = self.studio
+        for changed in (
+            studio.cursor_moved,
+            studio.timeline_replaced,
+            studio.selection_changed,
+            studio.explanation_changed,
+            studio.playback_changed,
+        ):
+            changed.connect(self._follow)
+        studio.scene_changed.connect(self._follow_scene)
+        self.metrics.views.chosen.connect(lambda key: self._choose(VIEW_OF[key]))
+        self.points = FitPoints(studio, self.chart, self)
+        self.threshold.changed.connect(self._decide)
+
+    def _follow(self) -> None:
+        self._show_cut()
+        if due_for_redraw(self.studio, TURN):
+            self._draw()
+        self.metrics.follow()
+        self.measures.follow()
+        self._numbers.ask()
+
+    def _show_cut(self) -> None:
+        compiled = self.studio.run.compiled
+        data = compiled.problem.prepared
+        question = () if data is None else (*data.target_names, *data.classes)
+        self.threshold.show_cut(cut_of(compiled, self.studio.selection.runner, self.studio.playback.step), question)
+
+    def _decide(self) -> None:
+        """Draw and count with another threshold."""
+        self._draw()
+        self.metrics.follow()
+        self._numbers.ask()
+
+    def _turn(self) -> None:
+        """Show the metrics in the chart's place, or the chart again."""
+        self._choose(VIEW_OF[self.metrics.views.choice] if self.studio.document.scene.view.fit == "chart" else "chart")
+
+    def _choose(self, key: str) -> None:
+        """Let the document say what stands here."""
+        self.studio.apply(set_view(fit=key))
+        self.studio.document.end_change()
+
+    def _follow_scene(self) -> None:
+        """Show what the document wants here."""
+        wanted = self.studio.document.scene.view.fit
+        if wanted != "chart":
+            self.metrics.show_view("calibration" if wanted == "calibration" else "roc")
+        shown = wanted != "chart" and self._kind.allows("metrics")
+        if shown != self.view.isHidden():
+            self.show_metrics(shown)
+
+    def show_metrics(self, shown: bool) -> None:
+        """Show the metrics, or the chart."""
+        answers = self._answers
+        self.view.setVisible(not shown)
+        self.metrics.setVisible(shown and answers)
+        self.measures.setVisible(shown and not answers)
+        self.turn.setText(CHART if shown else METRICS)
+        self.turn.setAccessibleName(f"Show the {self.turn.text().lower()}")
+        if shown and answers:
+            self.metrics.seat(self.threshold)
+            self.metrics.refresh()
+        elif shown:
+            self.measures.refresh()
+        else:
+            self.body.addWidget(self.threshold)
+            self._draw()
+
+    def _draw(self) -> None:
+        if self.view.isHidden():
+            return
+        self._fits.ask(partial(fit_on_show, step_on_show(self.studio), self.threshold.value))
+
+    def _take_fit(self, shown: FitOnShow) -> None:
+        self.chart.show(shown.fit, self.studio.playback.phase)
+        self.points.shown_of = shown.compiled
+
+    def _show_numbers(self) -> None:
+        studio = self.studio
+        compiled, runner, step = studio.run.compiled, studio.selection.runner, studio.playback.step
+        theta = thetas_on_show(studio)[runner]
+        self._scores.ask(partial(_note, compiled, theta, runner, step=step, threshold=self.threshold.value))
+        self.set_title(self._kind.fit)
+        self.view.setAccessibleName(self.title)
+        measured = self._kind.allows("metrics")
+        self.turn.setEnabled(measured)
+        shown = self.metrics if self._answers else self.measures
+        if self.view.isHidden() and (not measured or shown.isHidden()):
+            self.show_metrics(measured)
+
+    @property
+    def _kind(self) -> ObjectiveKind:
+        return kind_of(self.studio.run.compiled.recipe.task)
+
+    @property
+    def _answers(self) -> bool:
+        """Whether a model answers, and its answers are right or wrong."""
+        return (
+            self.studio.run.compiled.objective(self.studio.selection.runner, self.studio.playback.step).pointwise
+            is not None
+        )
+
+
+def _note(compiled: CompiledRecipe, theta: Floats, runner: int, *, step: int, threshold: float | None) -> str:
+    """Return how good a runner is at theta ``(P,)``; in a race with its name."""
+    score = score_of(compiled, theta, runner, step=step, threshold=threshold)
+    return f"{compiled.names[runner]}   {score}" if len(compiled.names) > 1 else score

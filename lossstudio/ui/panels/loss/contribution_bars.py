@@ -1,0 +1,115 @@
+"""What each part of an objective contributes to the loss and to the gradient, as small bars."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lossstudio.core.array import Floats
+from lossstudio.core.objective.loss_contributions import Contribution
+from lossstudio.ui.appearance.theme import Appearance
+
+ROW_PX, HEAD_PX, BAR_PX, PERCENT_PX, GAP_PX = 18.0, 16.0, 8.0, 40.0, 6.0
+NAME_SHARE = 0.34
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One part: its share of the loss, and of the gradients' lengths, both 0 to 1."""
+
+    label: str
+    loss: float
+    gradient: float
+
+    @property
+    def words(self) -> str:
+        """The same in words."""
+        return f"{self.label}: {percent(self.loss)} of the loss, {percent(self.gradient)} of the gradient"
+
+
+class ShareBars(QWidget):
+    """A line for each part; it goes away where there is only one."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self.bars: tuple[Bar, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Shares of loss and gradient")
+        appearance.changed.connect(self.updateGeometry)
+        self.hide()
+
+    def show_shares(self, shares: Sequence[Contribution]) -> None:
+        """Show these parts."""
+        before, self.bars = len(self.bars), bars_of(shares)
+        self.setVisible(len(self.bars) > 1)
+        words = "\n".join(bar.words for bar in self.bars)
+        self.setToolTip(words)
+        self.setAccessibleDescription(words)
+        if len(self.bars) != before:
+            self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(
+            self._appearance.px(200), self._appearance.px(HEAD_PX) + len(self.bars) * self._appearance.px(ROW_PX)
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._appearance.px(160), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, px = QPainter(self), self._appearance.px
+        font = self._appearance.font(9)
+        painter.setFont(font)
+        name = self.width() * NAME_SHARE
+        half = (self.width() - name) / 2
+        painter.setPen(self._appearance.color("secondary"))
+        for number, word in enumerate(("loss", "gradient")):
+            place = QRectF(name + number * half, 0, half, px(HEAD_PX))
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word)
+        for row, bar in enumerate(self.bars):
+            line = QRectF(0, px(HEAD_PX) + row * px(ROW_PX), self.width(), px(ROW_PX))
+            painter.setPen(self._appearance.color("text"))
+            words = QFontMetrics(font).elidedText(bar.label, Qt.TextElideMode.ElideRight, round(name - px(GAP_PX)))
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+            for number, share in enumerate((bar.loss, bar.gradient)):
+                self._paint_bar(painter, QRectF(name + number * half, line.top(), half, line.height()), share)
+
+    def _paint_bar(self, painter: QPainter, place: QRectF, share: float) -> None:
+        px, appearance = self._appearance.px, self._appearance
+        track = QRectF(place.left(), place.center().y() - px(BAR_PX) / 2, 0, px(BAR_PX))
+        track.setRight(place.right() - px(PERCENT_PX))
+        painter.fillRect(track, appearance.color("track"))
+        painter.fillRect(
+            QRectF(track.left(), track.top(), share * track.width(), track.height()), appearance.color("error")
+        )
+        painter.setPen(appearance.color("text"))
+        painter.setFont(appearance.font(9, QFont.Weight.Medium))
+        words = QRectF(track.right(), place.top(), px(PERCENT_PX) - px(GAP_PX), place.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(share))
+        painter.setFont(appearance.font(9))
+
+
+def bars_of(shares: Sequence[Contribution]) -> tuple[Bar, ...]:
+    """Return the parts' shares; a part that lowers the loss counts by its size."""
+    values = np.array([float(share.value) for share in shares])
+    largest = max((float(np.abs(share.gradient).max(initial=0.0)) for share in shares), default=0.0)
+    unit = largest if np.isfinite(largest) and largest > 0 else 1.0
+    lengths = np.array([float(np.linalg.norm(share.gradient / unit)) for share in shares])
+    losses, gradients = _fractions(np.abs(values)), _fractions(lengths)
+    return tuple(Bar(share.label, float(losses[at]), float(gradients[at])) for at, share in enumerate(shares))
+
+
+def percent(share: float) -> str:
+    """Write a share: "62 %"."""
+    return "<1 %" if 0 < share < 0.005 else f"{100 * share:.0f} %"
+
+
+def _fractions(sizes: Floats) -> Floats:
+    known: Floats = np.where(np.isfinite(sizes), sizes, 0.0)
+    total = float(known.sum())
+    return known / total if total > 0 else known

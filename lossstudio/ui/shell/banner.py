@@ -1,0 +1,94 @@
+"""The quiet banner: it says what happened without stopping anybody, and shows the details to those who ask."""
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from lossstudio.studio.changes import Notice
+from lossstudio.ui.appearance.icons import paint_icon
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.button import Button, IconButton
+from lossstudio.ui.controls.card import CardBackground
+from lossstudio.ui.controls.label import ElidedLabel
+
+GOES_AFTER_MS = 8000
+
+
+class Banner(CardBackground):
+    """One notice at a time, over the top of the surface; equal ones are counted instead of piled up."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(appearance, parent)
+        self.notice: Notice | None = None
+        self._count = 0
+        self._words = ElidedLabel(appearance)
+        self._details = Button(appearance, "Details", kind="link")
+        self._details.clicked.connect(self._show_details)
+        close = IconButton(appearance, "x", name="Close the message")
+        close.clicked.connect(self.dismiss)
+        self._line = QHBoxLayout(self)
+        self._line.addWidget(self._words, 1)
+        self._line.addWidget(self._details)
+        self._line.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+        self.setAccessibleName("Message")
+        appearance.changed.connect(self._space)
+        self._space()
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a message instead of the one before; but a hint doesn't replace an error."""
+        again = self.isVisible() and self.notice is not None and self.notice.text == notice.text
+        if self.isVisible() and self.notice and self.notice.level == "error" and notice.level == "info":
+            return
+        self._count = self._count + 1 if again else 1
+        self.notice = notice
+        self._words.setText(notice.text + (f"  (× {self._count})" if self._count > 1 else ""))
+        self._details.setVisible(bool(notice.details))
+        edge = {"info": "control_border", "warning": "secondary", "error": "error"}[notice.level]
+        self.set_ground("raised_2", edge)
+        if notice.level == "info":
+            self._timer.start(GOES_AFTER_MS)
+        else:
+            self._timer.stop()
+        self.show()
+        self.raise_()
+
+    def dismiss(self) -> None:
+        """Go away."""
+        self._timer.stop()
+        self.hide()
+        self._count = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side, px = self._appearance.px(16), self._appearance.px
+        name = "info" if self.notice is None or self.notice.level == "info" else "triangle-alert"
+        color = self._appearance.color("error" if self.notice and self.notice.level == "error" else "text")
+        paint_icon(QPainter(self), name, QRectF(px(12), (self.height() - side) / 2, side, side), color)
+
+    def _show_details(self) -> None:
+        if self.notice is None:
+            return
+        dialog = QDialog(self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle("Details")
+        column = QVBoxLayout(dialog)
+        text = QPlainTextEdit(self.notice.details)
+        text.setReadOnly(True)
+        column.addWidget(text)
+        dialog.resize(self._appearance.px(760), self._appearance.px(420))
+        dialog.open()
+
+    def _space(self) -> None:
+        px = self._appearance.px
+        self.setFixedHeight(px(40))
+        self._line.setContentsMargins(px(38), 0, px(6), 0)
+        self._line.setSpacing(px(4))

@@ -1,0 +1,260 @@
+"""The body of the window: columns, surface and phase strip, and how they share the room."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.card import CardBackground
+from lossstudio.ui.panels.panel import Panel
+from lossstudio.ui.shell.columns import GAP_PX, LeftColumn, RightColumn
+from lossstudio.ui.shell.settings import WindowSettings
+
+WIDE_PX = 1440
+TALL_PX = 900
+DRAWER_PX = 1180
+SMALLEST_PX = (1024, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What the size of the window decides.
+
+    Attributes
+    ----------
+    wide
+        Whether the columns are broad, and the phase strip lies under the surface alone.
+    tall
+        Whether every card is open; else Data and Model fold, Fit and Parameters share a place, the coach is a pill.
+    drawer
+        Whether the left column slides over the surface when it is asked for.
+    """
+
+    wide: bool
+    tall: bool
+    drawer: bool
+
+    @property
+    def left_px(self) -> int:
+        """The left column's ordinary width at 10 points."""
+        return 304 if self.wide else 272
+
+    @property
+    def right_px(self) -> int:
+        """The right column's ordinary width at 10 points."""
+        return 384 if self.wide else 304
+
+    @property
+    def key(self) -> str:
+        """The name under which column widths of this arrangement are remembered."""
+        return "wide" if self.wide else "narrow"
+
+
+def arrangement(width: float, height: float, scale: float = 1.0) -> Arrangement:
+    """Return the arrangement of a window; `scale` is how much longer lengths are than at 10 points."""
+    across, down = width / scale, height / scale
+    return Arrangement(wide=across >= WIDE_PX, tall=down >= TALL_PX, drawer=across < DRAWER_PX)
+
+
+LEFT_PX, RIGHT_PX = (256, 440), (256, 640)
+
+
+class Body(QWidget):
+    """Columns beside the surface.
+
+    Signals
+    -------
+    arranged
+        Another arrangement holds: the window has been resized over a breakpoint.
+    """
+
+    arranged = Signal()
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        window_settings: WindowSettings,
+        cards: Mapping[str, Panel],
+        canvas: QWidget,
+        phases: QWidget,
+    ) -> None:
+        super().__init__()
+        self._appearance, self._window_settings, self._cards = appearance, window_settings, cards
+        self.arrangement: Arrangement | None = None
+        self._canvas, self._phases = canvas, phases
+        self._folding = [card for card in cards.values() if card.when_low == "folds"]
+        self.left = LeftColumn(appearance, [card for card in cards.values() if card.column == "left"])
+        self.right = RightColumn(appearance, [card for card in cards.values() if card.column == "right"])
+        self._drawer = Drawer(appearance, self)
+        self._center, self._stage = QWidget(), QWidget()
+        self._inner, self._outer = _Splitter(), _Splitter()
+        self._left_wanted = True
+        self._aside: QWidget | None = None
+        self._lay_out()
+        appearance.changed.connect(self._refit)
+
+    @property
+    def left_shown(self) -> bool:
+        """Whether the settings are in sight."""
+        drawn = self.arrangement is not None and self.arrangement.drawer
+        return self._drawer.isVisible() if drawn else not self.left.isHidden()
+
+    def show_left(self, shown: bool) -> None:
+        """Show or hide the column of settings, or slide the drawer out or in."""
+        if self.arrangement is not None and self.arrangement.drawer:
+            self._drawer.setVisible(shown)
+            self._place_drawer()
+        else:
+            self._left_wanted = shown
+            self.left.setVisible(shown)
+
+    def show_aside(self, aside: QWidget | None) -> None:
+        """Show something in the place of the right column, or the column again (None)."""
+        if self._aside is not None:
+            self._aside.hide()
+        self._aside = aside
+        self.right.setVisible(aside is None)
+        if aside is not None:
+            self._inner.addWidget(aside)
+            aside.show()
+
+    def reset(self) -> None:
+        """Give the columns their ordinary widths again."""
+        self._left_wanted = True
+        self._remember(None)
+        for card in self._folding:
+            card.fold(self.arrangement is not None and not self.arrangement.tall)
+
+    def keep(self) -> None:
+        """Remember the columns' widths."""
+        if self.arrangement is not None:
+            if not self.arrangement.drawer and self._left_wanted:
+                self._window_settings.keep_widths(f"{self.arrangement.key}-outer", self._outer.sizes())
+            if self._aside is None:
+                self._window_settings.keep_widths(f"{self.arrangement.key}-inner", self._inner.sizes()[:2])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        self._place_drawer()
+
+    def _lay_out(self) -> None:
+        self._center_column = QVBoxLayout(self._center)
+        self._center_column.setContentsMargins(0, 0, 0, 0)
+        self._center_column.addWidget(self._canvas, 1)
+        self._stage_column = QVBoxLayout(self._stage)
+        self._stage_column.setContentsMargins(0, 0, 0, 0)
+        self._inner.addWidget(self._center)
+        self._inner.addWidget(self.right)
+        self._inner.setStretchFactor(0, 1)
+        self._stage_column.addWidget(self._inner, 1)
+        self._outer.addWidget(self.left)
+        self._outer.addWidget(self._stage)
+        self._outer.setStretchFactor(1, 1)
+        line = QHBoxLayout(self)
+        line.addWidget(self._outer)
+        self._space()
+
+    def _space(self) -> None:
+        gap = self._appearance.px(GAP_PX)
+        for splitter in (self._inner, self._outer):
+            splitter.setHandleWidth(gap)
+        for column in (self._center_column, self._stage_column):
+            column.setSpacing(gap)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(gap, gap, gap, gap)
+        self.left.setMinimumWidth(self._appearance.px(LEFT_PX[0]))
+        self.left.setMaximumWidth(self._appearance.px(LEFT_PX[1]))
+        self.right.setMinimumWidth(self._appearance.px(RIGHT_PX[0]))
+        self.right.setMaximumWidth(self._appearance.px(RIGHT_PX[1]))
+
+    def _refit(self) -> None:
+        self._space()
+        self.arrangement = None
+        self._arrange()
+
+    def _arrange(self) -> None:
+        window = self.window()
+        now = arrangement(window.width(), window.height(), self._appearance.scale)
+        before = self.arrangement
+        if now == before:
+            return
+        if before is not None:
+            self.keep()
+        self.arrangement = now
+        self._place_phases(under_surface=now.wide)
+        self._place_left(drawer=now.drawer)
+        self.right.set_tall(now.tall)
+        if before is None or before.tall != now.tall:
+            for card in self._folding:
+                card.fold(not now.tall)
+            for card in self._cards.values():
+                card.economize(not now.tall)
+        if before is None or before.key != now.key or before.drawer != now.drawer:
+            self._remember(self._window_settings)
+        self.arranged.emit()
+
+    def _place_phases(self, *, under_surface: bool) -> None:
+        column = self._center_column if under_surface else self._stage_column
+        column.addWidget(self._phases)
+
+    def _place_left(self, *, drawer: bool) -> None:
+        if drawer:
+            self._drawer.hold(self.left)
+            self._drawer.hide()
+        else:
+            self._drawer.hide()
+            self._outer.insertWidget(0, self.left)
+            self.left.setVisible(self._left_wanted)
+
+    def _place_drawer(self) -> None:
+        if self._drawer.isVisible() and self.arrangement is not None:
+            width = self._appearance.px(self.arrangement.left_px + 2 * GAP_PX)
+            self._drawer.setGeometry(0, 0, width, self.height())
+            self._drawer.raise_()
+
+    def _remember(self, window_settings: WindowSettings | None) -> None:
+        """Give the columns the widths that are remembered, or the ordinary ones."""
+        now = self.arrangement
+        if now is None:
+            return
+        total = self.width()
+        left, right = self._appearance.px(now.left_px), self._appearance.px(now.right_px)
+        outer = window_settings.widths(f"{now.key}-outer") if window_settings else None
+        inner = window_settings.widths(f"{now.key}-inner") if window_settings else None
+        if not now.drawer:
+            self._outer.setSizes(outer or [left, max(total - left, 1)])
+        self._inner.setSizes(inner or [max(total - (0 if now.drawer else left) - right, 1), right])
+
+
+class Drawer(CardBackground):
+    """The left column, slid over the surface; Escape slides it back."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(appearance, parent)
+        self.set_ground("window", "border")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, GAP_PX)
+        self.hide()
+
+    def hold(self, column: QWidget) -> None:
+        """Take the column in."""
+        self._column.addWidget(column)
+        column.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Splitter(QSplitter):
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,0 +1,151 @@
+"""The two columns of cards, and the tabs that two cards share in a low window."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.card import Card, CardBackground, ScrollArea
+from lossstudio.ui.panels.panel import Panel
+
+GAP_PX = 8
+
+
+class LeftColumn(ScrollArea):
+    """Cards from the top down; it scrolls when they don't fit."""
+
+    def __init__(self, appearance: Appearance, cards: Sequence[Card]) -> None:
+        super().__init__()
+        self._appearance = appearance
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for card in cards:
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        self.hold(inside)
+        appearance.changed.connect(self._space)
+        self._space()
+
+    def _space(self) -> None:
+        self._column.setSpacing(self._appearance.px(GAP_PX))
+
+
+class RightColumn(QWidget):
+    """Panels from the top down; in a low window some share a place and some are hidden, as each declares."""
+
+    def __init__(self, appearance: Appearance, cards: Sequence[Panel]) -> None:
+        super().__init__()
+        self._appearance, self._cards = appearance, cards
+        self._shared = [card for card in cards if card.when_low == "shares"]
+        self._hidden = [card for card in cards if card.when_low == "hides"]
+        self._tabs = TabbedCards(appearance)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._tall: bool | None = None
+        appearance.changed.connect(self._space)
+        self._space()
+
+    def set_tall(self, tall: bool) -> None:
+        """Stack all cards, or share places."""
+        if tall == self._tall:
+            return
+        self._tall = tall
+        while self._column.count():
+            self._column.takeAt(0)
+        if tall:
+            self._tabs.release(self._shared, self)
+            shown = list(self._cards)
+        else:
+            self._tabs.hold(self._shared)
+            shown = [card for card in self._cards if card.when_low not in ("shares", "hides")]
+            self._column.addWidget(self._tabs, 1)
+            for card in self._hidden:
+                card.setParent(self)
+            self._hide()
+        self._tabs.setParent(self)
+        self._tabs.setVisible(not tall)
+        for card in shown:
+            self._column.addWidget(card, 1 if card.grows else 0)
+            card.setVisible(card.wanted)
+        if tall:
+            self._column.addStretch(0)
+
+    def show_wanted(self) -> None:
+        """Follow which cards are wanted."""
+        if not self._tall:
+            self._hide()
+            self._tabs.show_wanted()
+
+    def _hide(self) -> None:
+        for card in self._hidden:
+            card.hide()
+
+    def _space(self) -> None:
+        self._column.setSpacing(self._appearance.px(GAP_PX))
+
+
+class TabbedCards(CardBackground):
+    """Several cards in one place, chosen by tabs."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__(appearance)
+        self._bar = QTabBar()
+        self._bar.setDrawBase(False)
+        self._bar.setExpanding(False)
+        self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._stack = QStackedWidget()
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._bar)
+        self._head.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self._stack, 1)
+        self._bar.currentChanged.connect(self._show)
+        appearance.changed.connect(self._space)
+        self._space()
+
+    def hold(self, cards: Sequence[Card]) -> None:
+        """Take cards in, without their headers."""
+        self._bar.setAccessibleName(" or ".join(card.title for card in cards).capitalize())
+        for card in cards:
+            card.set_bare(True)
+            self._stack.addWidget(card)
+            self._bar.addTab(card.title)
+            if card.corner is not None:
+                self._head.addWidget(card.corner)
+        self.show_wanted()
+        self._show(self._bar.currentIndex())
+
+    def show_wanted(self) -> None:
+        """Offer only those cards that are wanted."""
+        cards = [self._stack.widget(at) for at in range(self._stack.count())]
+        for at, card in enumerate(cards):
+            self._bar.setTabVisible(at, not isinstance(card, Card) or card.wanted)
+        self.setVisible(any(self._bar.isTabVisible(at) for at in range(self._bar.count())))
+
+    def release(self, cards: Sequence[Card], home: QWidget) -> None:
+        """Give cards back to the widget that they belong to."""
+        while self._bar.count():
+            self._bar.removeTab(0)
+        for card in cards:
+            self._stack.removeWidget(card)
+            card.set_bare(False)
+            card.setParent(home)
+            if card.corner is not None:
+                card.header.add(card.corner)
+                card.corner.show()
+
+    def _show(self, at: int) -> None:
+        """Show a card, with its corner beside the tabs."""
+        self._stack.setCurrentIndex(at)
+        for number in range(self._stack.count()):
+            card = self._stack.widget(number)
+            if isinstance(card, Card) and card.corner is not None:
+                card.corner.setVisible(number == at)
+
+    def _space(self) -> None:
+        px = self._appearance.px
+        self._column.setContentsMargins(px(8), px(2), 1, 1)

@@ -1,0 +1,286 @@
+"""The window: header, body and player bar around one Studio."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from lossstudio.studio.changes import Notice
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Appearance, chosen_theme
+from lossstudio.ui.canvas.view import Canvas
+from lossstudio.ui.commands.actions import Actions, view_menus
+from lossstudio.ui.controls.throttle import Throttle
+from lossstudio.ui.film.director import Directing
+from lossstudio.ui.film.films import Films
+from lossstudio.ui.film.progress import FilmProgress
+from lossstudio.ui.panels.panel import Panel
+from lossstudio.ui.playback.phases import PhaseStrip
+from lossstudio.ui.playback.player import PlayerBar
+from lossstudio.ui.shell.banner import Banner
+from lossstudio.ui.shell.body import SMALLEST_PX, Body
+from lossstudio.ui.shell.clock import Clock
+from lossstudio.ui.shell.coach_pill import CoachPill
+from lossstudio.ui.shell.documents import SUFFIX, Documents
+from lossstudio.ui.shell.header import Header
+from lossstudio.ui.shell.importing import SUFFIXES, Importing
+from lossstudio.ui.shell.settings import WindowSettings
+from lossstudio.ui.shell.steps_table import StepsTable
+from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
+
+ORDINARY_PX = (1600, 1000)
+FAULTS_MS = 500
+"""Errors are shown at most this often: one while painting the message itself would come with each message."""
+
+if TYPE_CHECKING:  # it is imported when a person presents
+    from lossstudio.ui.playback.presenter import Presenter
+
+
+class Window(QMainWindow):
+    """Everything a person sees. It owns the display's clock, and closes the Studio when it is closed.
+
+    Parameters
+    ----------
+    panels
+        The panels by key.
+    """
+
+    def __init__(
+        self,
+        studio: Studio,
+        appearance: Appearance,
+        window_settings: WindowSettings,
+        faults: UncaughtErrorQueue,
+        panels: Mapping[str, type[Panel]],
+    ) -> None:
+        super().__init__()
+        self.studio, self.appearance, self.window_settings, self._faults = studio, appearance, window_settings, faults
+        self.actions_of = Actions(self)
+        self.documents = Documents(studio, window_settings, self)
+        submenus = {
+            "open": (self.documents.recent_menu,),
+            "examples": (self.documents.examples_menu,),
+            "theme": view_menus(studio, self),
+        }
+        self.header = Header(appearance, self.actions_of, submenus)
+        self.cards = {key: panel(studio, appearance) for key, panel in panels.items()}
+        self.canvas = Canvas(studio, appearance)
+        self.phases = PhaseStrip(studio, appearance)
+        self.body = Body(appearance, window_settings, self.cards, self.canvas, self.phases)
+        self.player = PlayerBar(studio, appearance, self.actions_of)
+        self.banner = Banner(appearance, self.canvas)
+        self.pill = CoachPill(studio, appearance, self.canvas, self.cards["coach"])
+        self.films = Films(studio, appearance, self)
+        self.film_progress = FilmProgress(appearance, self.films)
+        self.directing = Directing(studio, appearance, self.canvas, self.body, self.films)
+        self.importing = Importing(studio, appearance, self)
+        self.steps_table = StepsTable(studio, self)
+        self.header.show_film(self.film_progress)
+        self.presenter: Presenter | None = None
+        self._was_full = False
+        self.clock = Clock(self._live, self)
+        self._lay_out()
+        self._connect()
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST_PX)
+
+    def start(self) -> None:
+        """Come up as large as the window was the last time, where the screen allows it."""
+        width, height = self.window_settings.size or ORDINARY_PX
+        room = self.screen().availableSize()
+        self.resize(min(width, room.width()), min(height, room.height()))
+        if self.window_settings.maximized:
+            self.showMaximized()
+        else:
+            self.show()
+        self.activateWindow()
+        self.canvas.setFocus()
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice in the banner."""
+        self.banner.show_notice(notice)
+        self._place_banner()
+
+    def want_card(self, key: str, wanted: bool) -> None:
+        """Show a card, or hide it."""
+        self.cards[key].want(wanted)
+        self.body.right.show_wanted()
+        self._follow_arrangement()
+
+    def reset_arrangement(self) -> None:
+        """Put columns and cards back in place."""
+        self.window_settings.forget_arrangement()
+        for key, card in self.cards.items():
+            self.actions_of[f"panel_{key}"].setChecked(True)
+            self.want_card(key, True)
+            card.fold(False)
+        self.body.reset()
+
+    @property
+    def presenting(self) -> bool:
+        """Whether the surface is shown large."""
+        return self.presenter is not None and self.presenter.isVisible()
+
+    def present(self) -> None:
+        """Show the surface large, or come back from that."""
+        from lossstudio.ui.playback.presenter import Presenter
+
+        if self.presenting and self.presenter is not None:
+            self.presenter.hide()
+            if not self._was_full:
+                self.showNormal()
+            return
+        self.presenter = self.presenter or Presenter(self.studio, self.appearance, self)
+        self.presenter.scene_controller.view_camera = self.canvas.scene_controller.view_camera
+        problem = self.presenter.begin()
+        if problem is not None:
+            self.say(problem)
+            return
+        self._was_full = self.isFullScreen()
+        if not self._was_full:
+            self.showFullScreen()
+
+    def dress(self) -> None:
+        """Wear the theme that the scene wants."""
+        theme = chosen_theme(self.studio.document.scene.view.theme)
+        if theme is not self.appearance.theme:
+            self.appearance.wear(theme)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not (self.films.may_leave() and self.documents.may_leave()):
+            event.ignore()
+            return
+        self.window_settings.maximized = self.isMaximized()
+        if not (self.isMaximized() or self.isFullScreen()):
+            self.window_settings.size = (self.width(), self.height())
+        self.body.keep()
+        self.clock.stop()
+        self.directing.close()
+        self.importing.close()
+        self.films.close()
+        self.steps_table.close()
+        self.canvas.close_hosts()
+        if self.presenter is not None:
+            self.presenter.close_host()
+        self.studio.close()
+        super().closeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for complaint in self.canvas.complaints():
+            self.say(Notice("warning", complaint))
+        self.clock.wake()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.presenter is not None:
+            self.presenter.setGeometry(self.rect())
+        self._place_banner()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.presenting:
+            self.present()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.actions_of["full_screen"].setChecked(self.isFullScreen())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            if path.suffix.lower() in SUFFIXES:
+                self.importing.read_file(path)
+            else:
+                self.documents.open_path(path)
+
+    def _live(self, now: float) -> bool:
+        for fault in self._faults.empty():
+            self.say(Notice("error", fault.text, fault.details))
+        self.studio.tick(now)
+        return self.studio.busy
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.player)
+        self.setCentralWidget(inside)
+        inside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for action in self.actions_of:
+            self.addAction(action)
+
+    def _connect(self) -> None:
+        studio = self.studio
+        for signal in (
+            *(studio.scene_changed, studio.timeline_replaced, studio.cursor_moved, studio.playback_changed),
+            *(studio.selection_changed, studio.landscape_changed, studio.curves_changed, studio.notice_raised),
+            *(studio.rates_changed, studio.question_asked),
+        ):
+            signal.connect(self.clock.wake)
+        waking = Throttle(self.clock.wake, self, FAULTS_MS)
+        self._faults.caught.connect(waking.ask, Qt.ConnectionType.QueuedConnection)
+        studio.notice_raised.connect(self.say)
+        self.documents.notice_raised.connect(self.say)
+        self.films.notice_raised.connect(self.say)
+        self.directing.notice_raised.connect(self.say)
+        self.directing.shown.connect(self.actions_of["direct"].setChecked)
+        self.importing.notice_raised.connect(self.say)
+        self.steps_table.notice_raised.connect(self.say)
+        studio.document_changed.connect(self._show_title)
+        studio.scene_changed.connect(self.dress)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.dress)
+        self.body.arranged.connect(self._follow_arrangement)
+        self.appearance.changed.connect(self._follow_arrangement)
+        self.header.title_asked.connect(self.actions_of["title"].trigger)
+        self.canvas.pressed.connect(self._put_drawer_away)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        title, modified = self.documents.title, self.studio.document.modified
+        self.header.set_title(title, modified=modified)
+        self.setWindowTitle(f"{title}[*] - Loss Studio")
+        self.setWindowModified(modified)
+
+    def _follow_arrangement(self) -> None:
+        now = self.body.arrangement
+        if now is None:
+            return
+        self.player.set_wide(now.wide, low=not now.wide)
+        self.header.drawer.setVisible(now.drawer)
+        self.actions_of["left_column"].setChecked(self.body.left_shown)
+        self.pill.follow(small=not now.tall and self.cards["coach"].wanted)
+
+    def _put_drawer_away(self) -> None:
+        if self.body.arrangement is not None and self.body.arrangement.drawer:
+            self.body.show_left(False)
+            self.actions_of["left_column"].setChecked(False)
+
+    def _place_banner(self) -> None:
+        if self.banner.isVisible():
+            px = self.appearance.px
+            wide = min(self.canvas.width() - px(24), px(720))
+            self.banner.resize(wide, self.banner.height())
+            self.banner.move((self.canvas.width() - wide) // 2, px(52))
+            self.banner.raise_()
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """Return the scene or the table that is being dropped, if it is one."""
+    for url in event.mimeData().urls():
+        if url.isLocalFile() and url.toLocalFile().lower().endswith((SUFFIX, ".json", *SUFFIXES)):
+            return Path(url.toLocalFile())
+    return None

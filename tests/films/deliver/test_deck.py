@@ -1,0 +1,96 @@
+"""A deck of slides, as a folder and as PPTX."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from lossstudio.core.catalogue import Spec
+from lossstudio.films.deliver.deck import cuts, make_deck
+from lossstudio.films.deliver.exporting import export
+from lossstudio.films.encode.formats import MP4
+from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.project.scene import FilmCaption, FilmPause, FilmSpec, Scene
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import Recipe, Training
+
+FILM = ExportOptions(size=(160, 90), fps=10, seconds=4.0)
+SCENE = Scene(
+    recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=12)),
+    title="A bowl",
+    notes="Say hello.",
+    film=FilmSpec(
+        pauses=(FilmPause(step=2, seconds=0.5), FilmPause(step=6, seconds=0.5)),
+        captions=(FilmCaption(first=3, last=6, text="Half way"),),
+        title_card="Down",
+        card_seconds=0.5,
+    ),
+)
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_slide_ends_at_each_pause_and_each_card() -> None:
+    board = FILM.planned(SCENE, MP4).storyboard
+    ends = cuts(board)
+    assert len(ends) == 4
+    assert ends[-1] == len(board)
+    shown = list(board.instants())
+    assert [shown[end - 1].step for end in ends] == [0, 2, 6, 12]
+    assert shown[ends[0] - 1].card == "Down"
+
+
+def test_a_folder_has_a_clip_and_a_still_for_each_slide(tmp_path: Path, qapp: QApplication) -> None:
+    folder = make_deck(SCENE, tmp_path / "deck", FILM)
+    numbers = [f"{n:02d}" for n in range(1, 5)]
+    assert names_in(folder) == sorted([*(f"{n}.mp4" for n in numbers), *(f"{n}.png" for n in numbers), "notes.md"])
+    assert "Half way" in (folder / "notes.md").read_text()
+
+
+def test_pptx_plays_the_clips_and_has_notes_and_is_the_same_twice(tmp_path: Path, qapp: QApplication) -> None:
+    import pptx
+    from lxml import etree
+
+    path, other = (make_deck(SCENE, tmp_path / name, FILM) for name in ("one.pptx", "other.pptx"))
+    assert names_in(tmp_path) == ["one.pptx", "other.pptx"]
+    assert path.read_bytes() == other.read_bytes()
+    deck = pptx.Presentation(str(path))
+    assert len(deck.slides) == 4
+    for slide in deck.slides:
+        assert [shape.shape_type.name for shape in slide.shapes] == ["MEDIA"]
+        kinds = sorted(part.reltype.rpartition("/")[2] for part in slide.part.rels.values())
+        assert kinds == ["image", "media", "notesSlide", "slideLayout", "video"]
+        assert 'cmd="playFrom(0.0)"' in etree.tostring(slide.element).decode()
+    about = deck.core_properties
+    assert (about.title, about.author, about.last_modified_by) == ("A bowl", "Loss Studio", "Loss Studio")
+    notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
+    assert notes[0] == "Say hello.\nDown"
+    assert "at step 6" in notes[2]
+    assert "Half way" in notes[2]
+
+
+def test_a_script_makes_decks_and_kits_too(tmp_path: Path, qapp: QApplication) -> None:
+    small = {"size": (64, 36), "fps": 5, "seconds": 2.0}
+    assert export(SCENE, tmp_path / "talk.pptx", **small) == tmp_path / "talk.pptx"
+    folder = export(SCENE, tmp_path / "slides", deck=True, **small)
+    assert {path.suffix for path in folder.iterdir()} == {".mp4", ".png", ".md"}
+    kit = export(SCENE, "talk.gif", kit=tmp_path / "kit", **small)
+    assert {"talk.gif", "poster.png", "alt-text.txt"} <= {path.name for path in kit.iterdir()}
+
+
+def test_a_film_without_pauses_rests_at_key_steps(tmp_path: Path, qapp: QApplication) -> None:
+    plain = replace(SCENE, film=FilmSpec())
+    folder = make_deck(plain, tmp_path / "deck", FILM)
+    assert len(list(folder.glob("*.mp4"))) >= 3
+
+
+def test_without_python_pptx_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pptx", None)
+    with pytest.raises(FilmUsageError, match=r"pip install 'lossstudio\[slides\]'"):
+        make_deck(SCENE, tmp_path / "deck.pptx", FILM)
+    assert names_in(tmp_path) == []

@@ -1,0 +1,134 @@
+"""What an audience sees: everything inside the picture, nothing over the ball, still things drawn once."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+
+from lossstudio.core.catalogue import Spec
+from lossstudio.films.encode.formats import MP4
+from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.panes import pane_specs_of
+from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.picture.colors import DARK, LIGHT, rgb
+from lossstudio.picture.gl.host import ImageHost
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.recipe.recipe import Change
+
+SIZES = [(1280, 720), (800, 450), (1080, 1080), (540, 960)]
+SHOWN = [
+    *(("penguins", size) for size in SIZES),
+    *((key, SIZES[number % len(SIZES)]) for number, key in enumerate(EXAMPLES) if key != "penguins"),
+]
+"""The default example in every size, the others in one each."""
+
+
+@pytest.fixture(scope="module")
+def takes() -> dict[str, TrainedScene]:
+    return {key: TrainedScene(example.load()) for key, example in EXAMPLES.items()}
+
+
+@pytest.fixture
+def host(qapp: QApplication) -> Iterator[ImageHost]:
+    with ImageHost() as made:
+        yield made
+
+
+def renderer(trained: TrainedScene, host: ImageHost, size: tuple[int, int], **said: FilmOptions) -> FrameRenderer:
+    film = ExportOptions(**({"size": size, "fps": 10, "seconds": 3.0} | said))
+    return FrameRenderer(trained, film.planned(trained.scene, MP4), host)
+
+
+def pixels(image: QImage) -> np.ndarray:
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
+
+
+@pytest.mark.parametrize(("key", "size"), SHOWN)
+def test_nothing_reaches_the_edge_of_the_picture(
+    takes: dict[str, TrainedScene], host: ImageHost, key: str, size: tuple[int, int]
+) -> None:
+    with closing(renderer(takes[key], host, size, theme="dark")) as film:
+        for index in (0, len(film) - 1):
+            shown = pixels(film.image(index))
+            above_the_line = shown[: -size[1] // 60]
+            canvas = np.array(QColor(DARK.canvas).getRgb()[:3])
+            for edge in (above_the_line[:2], above_the_line[:, :2], above_the_line[:, -2:]):
+                assert np.abs(edge - canvas).max() <= 2
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_covers_the_ball(takes: dict[str, TrainedScene], host: ImageHost, theme: str) -> None:
+    color = 255 * rgb((DARK if theme == "dark" else LIGHT).runner(0))
+    with closing(renderer(takes["penguins"], host, (1280, 720), theme=theme)) as film:
+        for index in (0, 12, len(film) - 1):
+            shown = film.shown(index)
+            pane = shown.panes[0]
+            place = pane.camera.project(pane.frame.balls[-1].place, film.composition.surface_size)
+            x, y = (round(float(part)) for part in place[:2])
+            around = pixels(film.composition.image(shown))[y - 3 : y + 4, x - 3 : x + 4]
+            assert np.abs(around.mean(axis=(0, 1)) - color).max() < 60
+
+
+def test_a_frame_that_shows_the_same_is_not_drawn_again(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+    with closing(renderer(takes["penguins"], host, (320, 180))) as film:
+        frames = list(film.frames())
+    assert len(frames) == 30
+    assert frames[0] is frames[1]
+    assert frames[-1] is frames[-2]
+    assert not np.array_equal(frames[0], frames[-1])
+
+
+def test_while_the_camera_is_still_only_what_moves_changes(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+    with closing(renderer(takes["penguins"], host, (640, 360), inset="none", title="")) as film:
+        first, last = (pixels(film.image(index)) for index in (0, 29))
+    changed = (np.abs(first - last).max(axis=2) > 8).mean()
+    assert 0 < changed < 0.05
+
+
+def test_the_camera_stays_still_unless_it_turns(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+    for turn, cameras in ((0.0, 1), (90.0, 30)):
+        with closing(renderer(takes["penguins"], host, (320, 180), orbit_deg=turn)) as film:
+            assert len({film.shown(index).panes[0].camera for index in range(len(film))}) == cameras
+
+
+def test_the_surface_is_that_of_the_loss_in_force_and_is_made_once(takes: dict[str, TrainedScene]) -> None:
+    scene = takes["penguins"].scene
+    change = Change(step=10, said=(("loss", Spec("mae")),))
+    training = replace(scene.recipe.training, changes=(change,))
+    trained = TrainedScene(replace(scene, recipe=replace(scene.recipe, training=training)))
+    before, after = trained.surface(9)[1], trained.surface(10)[1]
+    assert not np.array_equal(before.loss, after.loss)
+    assert trained.surface(0)[1] is before
+    assert trained.surface(30)[1] is after
+
+
+def test_a_film_of_runners_that_have_all_stopped_ends_there() -> None:
+    scene = EXAMPLES["learning-rates"].load()
+    wild = replace(scene.recipe.runners[-1], learning_rate=1e12)
+    trained = TrainedScene(replace(scene, recipe=replace(scene.recipe, runners=(wild,))))
+    assert trained.end < scene.recipe.training.steps
+
+
+def test_a_larger_film_is_the_same_only_sharper(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+    seen = []
+    for height in (360, 720):
+        with closing(renderer(takes["outlier"], host, (height * 16 // 9, height), theme="light")) as film:
+            tile = height // 36
+            seen.append(pixels(film.image(29)).reshape(36, tile, 64, tile, 3).mean(axis=(1, 3)))
+    assert np.abs(seen[0] - seen[1]).mean() < 2
+
+
+def test_a_film_shows_the_rows_that_the_view_says():
+    scene = EXAMPLES["moons"].load()
+    trained = TrainedScene(replace(scene, view=replace(scene.view, rows="test")))
+    (pane_spec,) = pane_specs_of(trained, "surface")
+    assert pane_spec.part == "test"
+    assert trained.badge.startswith("the loss on the test rows; ")
+    assert pane_specs_of(TrainedScene(EXAMPLES["penguins"].load()), "surface")[0].part == "train"

@@ -1,0 +1,147 @@
+"""The fit chart: it draws every form, follows the mouse, and leaves nothing behind when the data change."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from lossstudio.picture.charts import Chart, FitChart, LossShapeChart, fit_of, paint_chart, shape_of
+from lossstudio.picture.charts.fit.fit import NoFit
+from lossstudio.picture.colors import DARK, LIGHT
+
+
+def painted(chart: Chart, scale: float = 1.0) -> QImage:
+    image = QImage(round(360 * scale), round(260 * scale), QImage.Format.Format_RGB32)
+    image.fill(QColor(chart.theme.card))
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(image.rect()), scale)
+    painter.end()
+    return image
+
+
+def pixels_of(image: QImage, color: str) -> int:
+    data = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[:, :, :3].astype(int)
+    wanted = QColor(color)
+    return int((np.abs(data - [wanted.blue(), wanted.green(), wanted.red()]).sum(axis=2) < 12).sum())
+
+
+FORMS = ("penguins", "moons", "sexes", "bills", "darts", "rosenbrock")
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_drawn_in_the_runners_colour(qtbot, request, form, theme):
+    fit_input = request.getfixturevalue(form)
+    chart = FitChart(theme)
+    chart.show(fit_of(fit_input.compiled, fit_input.thetas, sample=1))
+    assert pixels_of(painted(chart), theme.runner(0)) > 50
+
+
+def test_residuals_are_rose(qtbot, penguins):
+    chart = FitChart(DARK)
+    fit = fit_of(penguins.compiled, penguins.thetas, sample=1)
+    chart.show(fit, phase=2)
+    assert pixels_of(painted(chart), DARK.error) > 20
+
+
+def test_other_data_leave_nothing_of_the_former_behind(qtbot, penguins, rosenbrock):
+    chart, fresh = FitChart(DARK), FitChart(DARK)
+    chart.show(fit_of(penguins.compiled, penguins.thetas, sample=1))
+    painted(chart)
+    slope = fit_of(rosenbrock.compiled, rosenbrock.thetas)
+    chart.show(slope)
+    fresh.show(slope)
+    assert painted(chart) == painted(fresh)
+
+
+def test_what_has_no_chart_says_so(qtbot, penguins):
+    chart, fresh = FitChart(DARK), FitChart(DARK)
+    chart.show(NoFit("Nothing to draw."))
+    assert pixels_of(painted(chart), DARK.secondary) > 5
+    fit = fit_of(penguins.compiled, penguins.thetas)
+    chart.show(fit)
+    fresh.show(fit)
+    assert painted(chart) == painted(fresh)
+
+
+def test_a_press_chooses_the_sample_under_it_and_a_drag_moves_it(qtbot, penguins):
+    chart = FitChart(DARK, interactive=True)
+    fit = fit_of(penguins.compiled, penguins.thetas)
+    chart.show(fit)
+    painted(chart)
+    chosen, moved, dropped = [], [], []
+    chart.sample_chosen.connect(chosen.append)
+    chart.sample_moved.connect(lambda *where: moved.append(where))
+    chart.sample_dropped.connect(lambda: dropped.append(True))
+    far = int(np.argmax(fit.y))
+    chart.mouse.pressed.emit(chart.in_scene(fit.x[far], fit.y[far]))
+    chart.mouse.moved.emit(chart.in_scene(fit.x[far], 4.0))
+    chart.mouse.released.emit(chart.in_scene(fit.x[far], 4.0))
+    assert chosen == [far]
+    assert moved == [(far, pytest.approx(fit.x[far]), pytest.approx(4.0))]
+    assert dropped == [True]
+
+
+def test_the_view_stays_still_while_a_sample_is_dragged(qtbot, penguins):
+    chart = FitChart(DARK, interactive=True)
+    fit = fit_of(penguins.compiled, penguins.thetas)
+    chart.show(fit)
+    painted(chart)
+    chart.mouse.pressed.emit(chart.in_scene(fit.x[0], fit.y[0]))
+    chart.mouse.moved.emit(chart.in_scene(fit.x[0], fit.y[0] + 1))
+    before = chart.area.viewRange()
+    chart.show(fit_of(penguins.compiled, penguins.thetas + 1.0))
+    assert chart.area.viewRange() == before
+
+
+def test_a_press_beside_all_samples_chooses_none(qtbot, penguins):
+    chart = FitChart(DARK, interactive=True)
+    chart.show(fit_of(penguins.compiled, penguins.thetas))
+    painted(chart)
+    chosen = []
+    chart.sample_chosen.connect(chosen.append)
+    chart.mouse.pressed.emit(chart.in_scene(4.0, 2.7))
+    assert chosen == []
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_the_samples_stand_on_the_loss_in_rose(qtbot, penguins, theme):
+    chart = LossShapeChart(theme)
+    chart.show(shape_of(penguins.compiled, penguins.thetas[0], sample=2))
+    assert pixels_of(painted(chart), theme.error) > 50
+    chart.show(None)
+
+
+@pytest.mark.parametrize("far", [1e200, np.inf, np.nan])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_runner_that_has_run_away_draws_without_a_warning(qtbot, request, form, far):
+    fit_input = request.getfixturevalue(form)
+    chart, shape = FitChart(DARK), LossShapeChart(DARK)
+    with np.errstate(all="ignore"):
+        thetas = np.full_like(fit_input.thetas, far)
+        fit, loss = fit_of(fit_input.compiled, thetas, sample=1), shape_of(fit_input.compiled, thetas[0], sample=1)
+    chart.show(fit, phase=2)
+    shape.show(loss)
+    painted(chart)
+    painted(shape)
+
+
+def test_the_mouse_reads_loss_and_gradient_off_the_curves(qtbot, penguins):
+    chart = LossShapeChart(DARK, interactive=True)
+    chart.show(shape_of(penguins.compiled, penguins.thetas[0]))
+    painted(chart)
+    chart.mouse.hovered.emit(chart.in_scene(1.5, 1.0))
+    assert (chart.loss.said, chart.slope.said) == ("loss 2.25", "gradient 3.00")
+    painted(chart)  # what goes wrong while painting fails the test
+    chart.slope_area.hovered.emit(None)
+    assert (chart.loss.said, chart.slope.said) == ("loss", "gradient")
+
+
+def test_loss_and_gradient_share_their_horizontal_axis(qtbot, penguins):
+    chart = LossShapeChart(DARK)
+    chart.show(shape_of(penguins.compiled, penguins.thetas[0]))
+    painted(chart)
+    upper, lower = chart.area, chart.slope_area
+    assert upper.viewRange()[0] == lower.viewRange()[0]
+    assert upper.mapRectToScene(upper.rect()).left() == lower.mapRectToScene(lower.rect()).left()
+    assert upper.rect().width() == lower.rect().width()

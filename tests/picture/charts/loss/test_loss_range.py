@@ -1,0 +1,61 @@
+"""A runner that explodes doesn't flatten the others, and decades are used only where they help."""
+
+import numpy as np
+
+from lossstudio.picture.charts.loss.loss_chart import loss_range
+
+
+def test_a_steep_fall_is_shown_over_decades() -> None:
+    shown = loss_range(np.array([[4.0], [1.0], [0.16]]))
+    assert shown.decades
+    assert shown.low <= np.log10(0.16)
+    assert shown.high >= np.log10(4.0)
+
+
+def test_the_kind_of_axis_does_not_change_while_a_run_grows() -> None:
+    run = 0.16 + 3.9 * np.exp(-np.arange(60.0) / 6)[:, None]
+    assert {loss_range(run[:length]).decades for length in range(1, 60)} == {True}
+
+
+def test_a_single_loss_has_a_range_around_it() -> None:
+    shown = loss_range(np.array([[0.7]]))
+    assert shown.low < np.log10(0.7) < shown.high
+
+
+def test_negative_values_are_linear() -> None:
+    assert not loss_range(np.array([[10.0], [-3.0]])).decades
+
+
+def test_an_explosion_is_cut_where_others_descend() -> None:
+    steps = np.arange(60)
+    race = np.stack([4 * 0.9**steps, 4 * 3.0**steps], axis=1)
+    shown = loss_range(race)
+    assert 10.0**shown.high < 20
+
+
+def test_an_explosion_of_all_is_followed_for_a_while() -> None:
+    shown = loss_range(4 * 3.0 ** np.arange(60.0)[:, None])
+    assert 50 < 10.0**shown.high < 200
+
+
+def test_nothing_finite_still_has_a_range() -> None:
+    shown = loss_range(np.full((3, 1), np.nan))
+    assert shown.low < shown.high
+
+
+def test_an_exact_zero_stands_at_the_bottom_of_the_decades() -> None:
+    shown = loss_range(np.array([[4.0], [1e-3], [0.0]]))
+    assert shown.heights(np.array([0.0]))[0] == shown.low
+
+
+def test_the_axis_waits_for_the_lowest_loss_that_is_expected() -> None:
+    shown = loss_range(np.array([[4.0]]), floor=0.15)
+    assert shown.low < np.log10(0.15)
+    assert loss_range(np.array([[4.0]]), floor=1e-9) == loss_range(np.array([[4.0]]))
+    assert loss_range(np.array([[4.0], [0.1]]), floor=0.15) == loss_range(np.array([[4.0], [0.1]]))
+
+
+def test_a_start_at_zero_beside_a_huge_test_loss_has_a_range() -> None:
+    shown = loss_range(np.array([[0.0]]), np.array([[4e37]]))
+    assert shown.low < shown.high
+    assert np.isfinite([shown.low, shown.high]).all()

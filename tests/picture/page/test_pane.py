@@ -1,0 +1,53 @@
+"""What a pane paints is the same whatever it has painted before."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from lossstudio.picture.camera.camera import MARGINS_PT, fit
+from lossstudio.picture.page.pane import Pane, PanePainter
+from lossstudio.picture.scene.frame_builder import FrameBuilder
+
+SIZE = (320, 240)
+PLACE = QRectF(10, 20, 300, 200)
+
+
+@pytest.fixture
+def painted(host, pixels):
+    """Paints a moment with a painter, and returns the pixels."""
+
+    def paint(painter, frame, azimuth):
+        margins = tuple(0.4 * margin for margin in MARGINS_PT)
+        pane = Pane(frame=frame, camera=fit(frame.static_scene, (300, 200), margins, azimuth))
+        image = QImage(*SIZE, QImage.Format.Format_RGB32)
+        image.fill(0)
+        over = QPainter(image)
+        painter.begin(pane, PLACE, 0.6)
+        painter.paint(over, pane, PLACE, 0.6)
+        over.end()
+        return pixels(image)
+
+    return paint
+
+
+@pytest.mark.parametrize("moment_name", ["bowl_moment", "race_moment"])
+def test_a_moment_after_another_is_the_same_as_alone(request, host, painted, moment_name):
+    """Also back in time and from another side; labels are left out, for they stay where they stood."""
+    moment, framer, going = request.getfixturevalue(moment_name), FrameBuilder(), PanePainter(host)
+    for step, azimuth in ((0, 25.0), (1, 25.0), (5, 25.0), (2, 25.0), (2, 60.0), (3, 60.0)):
+        frame = replace(framer.frame(replace(moment, step=step, fraction=0.0)), labels=())
+        after = painted(going, frame, azimuth)
+        assert (after == painted(PanePainter(host), frame, azimuth)).all()
+
+
+def test_only_what_has_moved_is_drawn_again(host, painted, bowl_moment, monkeypatch):
+    framer, going = FrameBuilder(), PanePainter(host)
+    moment = replace(bowl_moment, names=("",))
+    painted(going, framer.frame(replace(moment, step=1, fraction=0.0)), 25.0)
+    read = []
+    drawn = type(host).drawn
+    monkeypatch.setattr(type(host), "drawn", lambda each: read.append(drawn(each)) or read[-1])
+    painted(going, framer.frame(replace(moment, step=2, fraction=0.0)), 25.0)
+    assert read[0].width() * read[0].height() < 0.5 * PLACE.width() * PLACE.height()

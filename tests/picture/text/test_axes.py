@@ -1,0 +1,86 @@
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from lossstudio.picture.camera.camera import MARGINS_PT, fit
+from lossstudio.picture.map.map_camera import fit_map
+from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.axes import CLOSEST, TextMeasures, axes_of
+from tests.picture.framed import frame_of
+
+SIZE = (704, 488)
+
+
+def _measures(scale=1.0):
+    return TextMeasures(
+        lambda text: (7 * scale * len(text), 9 * scale), lambda text: (8 * scale * len(text), 10 * scale), scale
+    )
+
+
+def _written(axes):
+    return [number.area for axis in axes for number in axis.numbers] + [axis.name.area for axis in axes if axis.name]
+
+
+@pytest.fixture(scope="module")
+def static_scene(bowl_moment):
+    return frame_of(replace(bowl_moment, axis_names=("w  kg per cm", "b  kg at 19 cm"))).static_scene
+
+
+@pytest.mark.parametrize("azimuth", range(0, 360, 25))
+@pytest.mark.parametrize("elevation", [8, 35, 70, 89])
+def test_no_number_is_cut_off_or_collides(static_scene, azimuth, elevation):
+    camera = fit(static_scene, SIZE, MARGINS_PT, azimuth, elevation)
+    axes = axes_of(static_scene, camera, SIZE, _measures())
+    whole = Area(0, 0, *SIZE)
+    numbers = [number.area for axis in axes for number in axis.numbers]
+    assert all(whole.holds(area) for area in _written(axes))
+    assert not any(one.meets(other) for one, other in combinations(numbers, 2))
+
+
+def test_the_usual_view_has_three_named_axes_with_numbers(static_scene):
+    axes = axes_of(static_scene, fit(static_scene, SIZE, MARGINS_PT), SIZE, _measures())
+    assert [axis.name.text for axis in axes] == ["loss", "w  kg per cm", "b  kg at 19 cm"]
+    assert all(len(axis.numbers) >= 2 for axis in axes)
+
+
+def test_ticks_stand_apart(static_scene):
+    for axis in axes_of(static_scene, fit(static_scene, SIZE, MARGINS_PT), SIZE, _measures()):
+        feet = [number.foot for number in axis.numbers]
+        gaps = [((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 for a, b in combinations(feet, 2)]
+        assert min(gaps) >= CLOSEST
+
+
+def test_a_larger_picture_at_a_larger_scale_has_the_same_numbers(static_scene):
+    small = axes_of(static_scene, fit(static_scene, SIZE, MARGINS_PT), SIZE, _measures())
+    size, margins = (2 * SIZE[0], 2 * SIZE[1]), tuple(2 * margin for margin in MARGINS_PT)
+    large = axes_of(static_scene, fit(static_scene, size, margins), size, _measures(2.0))
+    assert [[number.text for number in axis.numbers] for axis in small] == [
+        [number.text for number in axis.numbers] for axis in large
+    ]
+
+
+def test_names_of_one_letter_stand_upright(bowl_moment):
+    static_scene = frame_of(bowl_moment).static_scene
+    for axis in axes_of(static_scene, fit(static_scene, SIZE, MARGINS_PT), SIZE, _measures()):
+        assert axis.name.angle == 0
+
+
+def test_a_map_has_its_axes_below_and_on_the_left(static_scene):
+    camera = fit_map(static_scene, SIZE, MARGINS_PT)
+    below, left = axes_of(static_scene, camera, SIZE, _measures())
+    assert all(number.area.top >= camera.plot.bottom for number in below.numbers)
+    assert all(number.area.right <= camera.plot.left for number in left.numbers)
+
+
+def test_a_zoomed_map_has_finer_numbers(static_scene):
+    camera = fit_map(static_scene, SIZE, MARGINS_PT).zoomed(8, (300, 200), static_scene)
+    below, _ = axes_of(static_scene, camera, SIZE, _measures())
+    assert len({number.text for number in below.numbers}) == len(below.numbers) >= 2
+
+
+def test_logarithmic_heights_have_logarithmic_numbers(bowl_moment):
+    static_scene = frame_of(replace(bowl_moment, scale="log")).static_scene
+    loss = axes_of(static_scene, fit(static_scene, SIZE, MARGINS_PT), SIZE, _measures())[0]
+    assert {number.text for number in loss.numbers} <= {"0.1", "0.2", "0.5", "1", "2", "5"}
+    assert len(loss.numbers) >= 2

@@ -1,0 +1,75 @@
+"""The band under the surface: legible, and inside the picture."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from lossstudio.picture.colors import LIGHT
+from lossstudio.picture.page.layout import lay_out
+from lossstudio.picture.phases.text import PhaseText
+from lossstudio.picture.text.captions import CaptionPainter, PhaseBand, ReadOut
+
+LONG = "Three learning rates on the penguins and why the one that is much too high climbs out of the valley again"
+RACE = (
+    ReadOut("step", "1999", "2000"),
+    *(ReadOut(f"runner number {i}", "0.000536", "stopped", LIGHT.runner(i)) for i in range(3)),
+)
+SIZES = [(1280, 720), (800, 450), (1080, 1080), (1080, 1920), (160, 90)]
+
+
+def painted(size: tuple[int, int], title: str, read_outs: tuple[ReadOut, ...], phases: PhaseBand | None) -> np.ndarray:
+    layout = lay_out(size, 0, phases=phases is not None, titled=bool(title))
+    pixels = np.empty((size[1], size[0], 4), np.uint8)
+    image = QImage(pixels.data, *size, 4 * size[0], QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    caption = CaptionPainter(layout, LIGHT)
+    if phases is None:
+        caption.paint_caption(painter, title, read_outs)
+    else:
+        caption.paint_phases(painter, phases, read_outs)
+    painter.end()
+    return (pixels[:, :, :3] < 250).any(axis=2)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("title", ["", "Penguins: how heavy?", LONG, "W" * 200])
+@pytest.mark.parametrize("read_outs", [RACE[:1], RACE], ids=["one", "race"])
+def test_writing_stays_in_its_band(
+    qapp: QApplication, size: tuple[int, int], title: str, read_outs: tuple[ReadOut, ...]
+) -> None:
+    inked = painted(size, title, read_outs, None)
+    band = lay_out(size, 0, titled=bool(title)).band
+    assert inked.any()
+    assert not inked[: int(band.top())].any()
+    assert not inked[int(band.bottom()) :].any()
+    assert not inked[:, : size[0] // 60].any()
+    assert not inked[:, -(size[0] // 100) :].any()
+
+
+def test_numbers_that_change_move_nothing_else(qapp: QApplication) -> None:
+    one, other = (
+        painted((1280, 720), "Penguins", (ReadOut("step", step, "200"), ReadOut("loss", "0.536", "0.536")), None)
+        for step in ("1", "111")
+    )
+    changed = np.flatnonzero((one != other).any(axis=0))
+    assert changed.max() - changed.min() < 70
+    assert inked_width(one, changed.max() + 20) == inked_width(other, changed.max() + 20)
+
+
+def inked_width(inked: np.ndarray, left: int) -> int:
+    return int(inked[:, left:].any(axis=0).sum())
+
+
+@pytest.mark.parametrize("active", [0, 1, 4])
+def test_the_phases_stay_in_their_band(qapp: QApplication, active: int) -> None:
+    text = PhaseText(title="Gradient", formula="∂L/∂w = 2·mean (ŷ−y)·x" * 3, lines=(), result="−1.24")
+    inked = painted((1280, 720), "", RACE[:2], PhaseBand((text,) * 4, active))
+    band = lay_out((1280, 720), 0, phases=True).band
+    assert inked.any()
+    assert not inked[: int(band.top())].any()
+    assert not inked[:, :30].any()
+    assert not inked[:, -30:].any()
+    assert QRectF(band).height() == 150

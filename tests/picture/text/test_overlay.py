@@ -1,0 +1,99 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from lossstudio.picture.camera.camera import fit
+from lossstudio.picture.colors import LIGHT
+from lossstudio.picture.gl.host import ImageHost
+from lossstudio.picture.scene.frame import BALL_PT
+from lossstudio.picture.text import overlay as overlays
+from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.fonts import PRESENTING
+from lossstudio.picture.text.overlay import Overlay
+from tests.picture.framed import frame_of
+
+SIZE = (704, 488)
+
+
+def _painted(overlay, moment, size=SIZE, scale=1.0, reserved=()):
+    frame = frame_of(moment)
+    camera = fit(frame.static_scene, size, overlay.margins(scale))
+    image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    overlay.paint(painter, frame, camera, QRectF(0, 0, *size), scale, reserved)
+    painter.end()
+    ink = np.frombuffer(image.constBits(), np.uint8).reshape(size[1], size[0], 4)[..., 3].copy()
+    return frame, camera, ink
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("lettering", ["window", "presenting"])
+def test_nothing_is_written_up_to_the_edge(qapp, race_moment, scale, lettering):
+    overlay = Overlay(PRESENTING, badge=True) if lettering == "presenting" else Overlay(badge=True)
+    size = (round(SIZE[0] * scale), round(SIZE[1] * scale))
+    _, _, ink = _painted(overlay, race_moment, size, scale)
+    assert ink.any()
+    assert not ink[0].any()
+    assert not ink[-1].any()
+    assert not ink[:, 0].any()
+    assert not ink[:, -1].any()
+
+
+def test_no_writing_covers_a_ball(qapp, race_moment):
+    moment = replace(race_moment, theta=race_moment.theta[:, :2], names=race_moment.names[:2], step=4)
+    frame, camera, ink = _painted(Overlay(), moment)
+    for ball in frame.balls:
+        x, y, _ = (round(float(part)) for part in camera.project(ball.place, SIZE))
+        reach = round(BALL_PT / 2 * 0.7)
+        assert not ink[y - reach : y + reach, x - reach : x + reach].any()
+
+
+def test_labels_keep_away_from_controls(qapp, race_moment):
+    free = Overlay()
+    _painted(free, race_moment)
+    control = QRectF(380, 0, 324, 200)
+    _, _, ink = _painted(Overlay(), race_moment, reserved=(control,))
+    _, _, before = _painted(free, race_moment)
+    area = Area(380, 0, 704, 200)
+    inside = (slice(int(area.top), int(area.bottom)), slice(int(area.left), int(area.right)))
+    assert (ink[inside] > 0).sum() <= (before[inside] > 0).sum()
+
+
+def test_axes_are_laid_out_once_while_nothing_moves(qapp, bowl_moment, monkeypatch):
+    overlay = Overlay()
+    frame = frame_of(bowl_moment)
+    camera = fit(frame.static_scene, SIZE, overlay.margins(1.0))
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    overlay.paint(painter, frame, camera, QRectF(0, 0, *SIZE), 1.0)
+    monkeypatch.setattr(overlays, "axes_of", lambda *_: pytest.fail("axes were laid out again"))
+    overlay.paint(painter, frame, camera, QRectF(0, 0, *SIZE), 1.0)
+    painter.end()
+
+
+def test_the_painter_is_left_as_it_was(qapp, bowl_moment):
+    frame = frame_of(replace(bowl_moment, theme=LIGHT))
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.translate(3, 4)
+    before = painter.transform()
+    Overlay().paint(painter, frame, fit(frame.static_scene, SIZE, (60, 60, 60, 60)), QRectF(10, 10, *SIZE), 1.0)
+    assert painter.transform() == before
+    painter.end()
+
+
+def test_an_overlay_that_fails_leaves_the_host_whole(qapp, bowl_moment):
+    class Torn(Overlay):
+        def paint(self, *_: object) -> None:
+            raise RuntimeError("torn")
+
+    frame = frame_of(bowl_moment)
+    camera = fit(frame.static_scene, SIZE, Overlay().margins(1.0))
+    with ImageHost() as host:
+        with pytest.raises(RuntimeError, match="torn"):
+            host.image(frame, camera, *SIZE, overlay=Torn())
+        assert not host.image(frame, camera, *SIZE, overlay=Overlay()).isNull()

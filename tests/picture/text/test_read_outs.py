@@ -1,0 +1,51 @@
+"""What is told of a step in numbers."""
+
+import numpy as np
+
+from lossstudio.core.catalogue import Spec
+from lossstudio.picture.text.read_outs import (
+    STOPPED,
+    UNKNOWN,
+    batch_loss_read_out,
+    exact_text,
+    loss_read_out,
+    number_text,
+    rate_read_out,
+)
+from lossstudio.run.analysis.step_view import StepView
+from lossstudio.run.kinds.game.problem import GameTask
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.recipe import Recipe, Training
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import extend
+
+
+def first_step(task: GameTask | Supervised, batch_size: int | None = None) -> StepView:
+    compiled = CompiledRecipe.of(Recipe(task=task, training=Training(steps=1, batch_size=batch_size)))
+    return StepView(extend(Timeline(compiled), 1), 0)
+
+
+def test_a_number_is_told_with_three_digits_or_with_the_word_for_it():
+    assert (number_text(0.123456), exact_text(0.05)) == ("0.123", "0.05")
+    assert {number_text(number) for number in (np.inf, -np.inf, np.nan)} == {exact_text(np.nan), STOPPED}
+    assert number_text(None) == exact_text(None) == UNKNOWN
+
+
+def test_the_loss_of_all_rows_and_that_of_a_batch_have_names_of_their_own():
+    view = first_step(Supervised(data=Spec("penguins")), batch_size=4)
+    loss, batch_loss = loss_read_out(view), batch_loss_read_out(view)
+    assert (loss.label, loss.value) == ("loss", number_text(float(view.losses[0])))
+    assert (batch_loss.label, batch_loss.value) == ("batch loss", number_text(float(view.timeline.batch_loss[0, 0])))
+    assert loss.value != batch_loss.value
+
+
+def test_a_game_has_a_value():
+    assert loss_read_out(first_step(GameTask(game=Spec("dirac")))).label == "value"
+
+
+def test_a_rate_that_nobody_knows_yet_is_not_made_up():
+    view = first_step(Supervised(data=Spec("penguins")))
+    last = StepView(view.timeline, 1)
+    assert rate_read_out(last).value == UNKNOWN
+    assert rate_read_out(last.evaluate("explanation")).value == rate_read_out(view).value

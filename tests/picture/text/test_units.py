@@ -1,0 +1,24 @@
+"""Numbers with their units."""
+
+import pytest
+
+from lossstudio.picture.text.axis_names import quantity, unit_of
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "words"),
+    [
+        ("3.4", "kg", "3.4 kg"),
+        ("2.98", "100,000", "298000"),
+        ("1", "100 m²", "100 m²"),
+        ("−0.29", "1000 francs", "−290 francs"),
+        ("0", "", "0"),
+    ],
+)
+def test_a_number_of_a_unit_that_is_counted_is_counted_out(number: str, unit: str, words: str) -> None:
+    assert quantity(number, unit) == words
+
+
+@pytest.mark.parametrize(("name", "unit"), [("body mass (kg)", "kg"), ("price", ""), ("a (b) c", ""), ("x)", "")])
+def test_a_unit_stands_in_the_brackets_at_the_end(name: str, unit: str) -> None:
+    assert unit_of(name) == unit

@@ -1,0 +1,243 @@
+"""The film dialog: every choice has its film, a preview and an estimate; what can't work is said before it is begun."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from lossstudio.films.deliver.export_job import ExportJob
+from lossstudio.films.plan.presets import PRESETS
+from lossstudio.project.scene import (
+    FilmCamera,
+    FilmCaption,
+    FilmPause,
+    FilmShot,
+    FilmSpec,
+)
+from lossstudio.studio.commands.command import change_scene
+from lossstudio.studio.commands.film import set_film
+from lossstudio.studio.commands.playback import show_step
+from lossstudio.ui.film.choices import OFFERED
+from lossstudio.ui.film.dialog import FilmDialog
+from lossstudio.ui.film.dialog_state import (
+    FORMS,
+    MOVING,
+    STILL,
+    FilmDialogState,
+)
+from lossstudio.ui.shell.window import Window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def opened(window: Window, tmp_path: Path) -> tuple[FilmDialog, list[ExportJob]]:
+    wanted: list[ExportJob] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path))
+        window.actions_of["film"].trigger()
+    dialog = window.findChild(FilmDialog)
+    assert isinstance(dialog, FilmDialog)
+    dialog.wanted.disconnect()
+    dialog.wanted.connect(wanted.append)
+    return dialog, wanted
+
+
+def ready(qtbot: QtBot, dialog: FilmDialog) -> None:
+    qtbot.waitUntil(lambda: dialog.preview.ready, timeout=20_000)
+
+
+def test_one_click_and_enter_make_a_film_with_nothing_set(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    dialog, wanted = opened(window, tmp_path)
+    ready(qtbot, dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    (commission,) = wanted
+    assert (commission.film.preset, commission.film.seconds, commission.kind) == ("slides", None, "film")
+    assert commission.place == tmp_path / "penguins-a-line-finds.mp4"
+    assert not window.studio.document.modified
+    commission.check()
+
+
+def test_the_preview_is_scrubbed_by_mouse_and_keys(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    dialog, _ = opened(window, tmp_path)
+    ready(qtbot, dialog)
+    dialog.choices.presets["gif-small"].click()
+    qtbot.waitUntil(lambda: dialog.preview.clock.text() == "0:00 / 0:08", timeout=5_000)
+    dialog.preview.scrubber.changed.emit(0.5)
+    assert dialog.preview.clock.text() == "0:04 / 0:08"
+    before = dialog.preview.place
+    qtbot.keyClick(dialog, Qt.Key.Key_Right)
+    assert dialog.preview.place > before
+    qtbot.keyClick(dialog, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.preview.place > 0.55, timeout=5_000)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_every_place_has_a_film_and_an_estimate(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    dialog, _ = opened(window, tmp_path)
+    for key in PRESETS:
+        if key in OFFERED:
+            dialog.choices.presets[key].click()
+        else:
+            dialog.choices.others.chosen.emit(key)
+        assert dialog.film.preset == key
+        assert dialog.out.suffix == PRESETS[key].suffix
+        assert dialog.estimate.text().startswith("about "), dialog.estimate.text()
+    assert dialog.choices.others.choice == "paper"
+    dialog.choices.presets["slides"].click()
+    assert dialog.choices.others.choice == ""
+    dialog.reject()
+
+
+@pytest.mark.parametrize("form", [form for form, _ in FORMS])
+def test_every_form_and_format_has_a_place_and_an_estimate(window: Window, tmp_path: Path, form: str) -> None:
+    dialog, _ = opened(window, tmp_path)
+    dialog.choices.details.form.chosen.emit(form)
+    for suffix, _words in MOVING if form in ("film", "kit") else ((dialog.dialog_state.suffix, ""),):
+        dialog.choices.details.format.chosen.emit(suffix)
+        dialog.dialog_state.commission(window.studio.document.scene, dialog.film, tmp_path, "x").check()
+        assert dialog.estimate.text().startswith("about ")
+    dialog.reject()
+
+
+def test_pictures_and_charts_are_of_the_step_on_show(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    window.studio.apply(show_step(7))
+    dialog, _ = opened(window, tmp_path)
+    dialog.choices.presets["picture"].click()
+    for suffix, _words in STILL:
+        dialog.choices.details.format.chosen.emit(suffix)
+        assert (dialog.out.suffix, dialog.film.still_step) == (suffix, 7)
+    ready(qtbot, dialog)
+    window.studio.apply(set_film(inset="none"))
+    assert "the surface alone is best kept as PNG" in dialog.estimate.text()
+    assert not dialog.make.isEnabled()
+    assert dialog.make.text() == "Make picture"
+    assert not dialog.choices.length.isEnabled()
+    dialog.reject()
+
+
+def test_what_the_picture_is_goes_into_the_scene_and_can_be_undone(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    dialog, _ = opened(window, tmp_path)
+    studio, choices = window.studio, dialog.choices
+    choices.layout_choice.chosen.emit("contour")
+    choices.inset.chosen.emit("loss")
+    assert not choices.camera.isEnabled()
+    choices.layout_choice.chosen.emit("phases")
+    choices.camera.chosen.emit("turn_push")
+    choices.ask_color = lambda _old: QColor("#102030")
+    choices.ground.chosen.emit("own")
+    assert studio.document.scene.film == FilmSpec(
+        layout="phases", inset="loss", orbit=30.0, push_in=0.35, background="#102030"
+    )
+    ready(qtbot, dialog)
+    choices.ask_color = lambda _old: QColor()
+    choices.ground.chosen.emit("own")
+    assert studio.document.scene.film.background == "#102030", "the question was put away"
+    dialog.reject()
+    for _ in range(5):
+        studio.undo()
+    assert studio.document.scene.film == FilmSpec()
+
+
+def test_no_background_takes_a_format_that_has_none(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    dialog, _ = opened(window, tmp_path)
+    dialog.choices.ground.chosen.emit("transparent")
+    assert dialog.out.suffix == ".webm"
+    qtbot.waitUntil(
+        lambda: dialog.preview.screen_view.image is not None and dialog.preview.screen_view.image.hasAlphaChannel(),
+        timeout=20_000,
+    )
+    dialog.choices.details.format.chosen.emit(".mp4")
+    assert dialog.estimate.text().startswith("about ")
+    dialog.reject()
+
+
+def test_a_directed_scene_is_filmed_as_directed(window: Window, tmp_path: Path) -> None:
+    studio = window.studio
+    spec = FilmSpec(shots=(FilmShot(first=0, last=9, seconds=2.0),), orbit=40.0)
+    studio.apply(change_scene(replace(studio.document.scene, film=spec), "Direct the film"))
+    dialog, _ = opened(window, tmp_path)
+    assert (dialog.choices.camera.choice, dialog.choices.length.choice) == ("directed", "directed")
+    assert (dialog.film.seconds, dialog.film.orbit_deg) == (None, None)
+    assert "1 shot" in dialog.choices.directed.text()
+    dialog.choices.length.chosen.emit("20")
+    assert dialog.film.seconds == 20.0
+    dialog.reject()
+
+
+def test_however_much_is_directed_the_choices_are_as_wide_as_their_place(window: Window, tmp_path: Path) -> None:
+    studio = window.studio
+    much = FilmSpec(
+        shots=tuple(FilmShot(first=step, last=step + 1, seconds=1.0) for step in range(3)),
+        pauses=(FilmPause(step=2), FilmPause(step=4)),
+        camera=tuple(FilmCamera(step=step) for step in range(3)),
+        captions=(FilmCaption(first=0, last=2, text="one"), FilmCaption(first=3, last=5, text="two")),
+        title_card="Hello",
+        end_card="Goodbye",
+    )
+    studio.apply(change_scene(replace(studio.document.scene, film=much), "Direct the film"))
+    dialog, _ = opened(window, tmp_path)
+    viewport = dialog.choices.parentWidget()
+    assert viewport is not None
+    assert dialog.choices.width() == viewport.width()
+    assert dialog.choices.minimumSizeHint().width() <= viewport.width()
+    dialog.reject()
+
+
+def test_rubbish_in_the_fields_makes_no_film_and_enter_there_only_takes_the_field(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    dialog, wanted = opened(window, tmp_path)
+    details = dialog.choices.details
+    dialog.choices.unfold.click()
+    for field, rubbish in (
+        (details.width_px, "9e99"),
+        (details.rate, "1.5"),
+        (details.most, "-3"),
+        (details.most, "x"),
+    ):
+        field.setFocus()
+        field.selectAll()
+        qtbot.keyClicks(field, rubbish)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert (wanted, dialog.dialog_state) == ([], FilmDialogState())
+    details.width_px.setFocus()
+    details.width_px.selectAll()
+    qtbot.keyClicks(details.width_px, "641")
+    qtbot.keyClick(details.width_px, Qt.Key.Key_Return)
+    assert (wanted, dialog.dialog_state.size) == ([], (640, 720)), "MP4 wants even sides"
+    details.most.setFocus()
+    details.most.selectAll()
+    qtbot.keyClicks(details.most, "0.5")
+    qtbot.keyClick(details.most, Qt.Key.Key_Return)
+    assert dialog.film.max_bytes == 500_000
+    assert "0.5 MB" in dialog.estimate.text()
+    details.shape.chosen.emit("9:16")
+    assert dialog.dialog_state.size == (640, 1138)
+    dialog.reject()
+
+
+def test_a_film_never_takes_the_place_of_another_unasked(window: Window, tmp_path: Path) -> None:
+    (tmp_path / "penguins-a-line-finds.mp4").write_bytes(b"precious")
+    (tmp_path / "penguins-a-line-finds-2.mp4").write_bytes(b"precious")
+    dialog, _ = opened(window, tmp_path)
+    assert dialog.out == tmp_path / "penguins-a-line-finds-3.mp4"
+    dialog.choices.details.form.chosen.emit("kit")
+    assert dialog.out == tmp_path / "penguins-a-line-finds-kit" / "penguins-a-line-finds.mp4"
+    dialog.reject()
+
+
+def test_what_was_chosen_is_remembered_for_the_next_film(window: Window, tmp_path: Path) -> None:
+    dialog, _ = opened(window, tmp_path)
+    dialog.choices.presets["hd"].click()
+    dialog.choices.length.chosen.emit("15")
+    dialog.choices.details.title.textEdited.emit("For Monday")
+    assert dialog.film.title == "For Monday"
+    dialog.reject()
+    dialog.deleteLater()
+    assert window.films.dialog_state == FilmDialogState(preset="hd", seconds=15.0)

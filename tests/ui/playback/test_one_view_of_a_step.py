@@ -1,0 +1,176 @@
+"""A step says the same thing wherever it is told of: presenter, player, film, talk kit and table."""
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lossstudio.films.deliver.kit import transcript
+from lossstudio.films.encode.formats import MP4
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.step_explainer import CaptionNumbers
+from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.picture.colors import DARK
+from lossstudio.picture.text.read_outs import STOPPED, exact_text, number_text
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.file import save
+from lossstudio.project.runs import csv_parts
+from lossstudio.project.scene import Scene
+from lossstudio.run.training.train import Run
+from lossstudio.studio.commands.playback import show_step
+from lossstudio.studio.commands.runners import select_runner
+from lossstudio.ui.playback.presenter import Presenter
+from lossstudio.ui.playback.step_on_show import step_on_show
+from lossstudio.ui.shell.window import Window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+STEPS = 12
+OpenWindow = Callable[..., Window]
+
+
+def shortened(key: str, *runners: int, rate: float | None = None) -> Scene:
+    """Return a shipped example of a few steps, with some of its runners (none named: with all), the last at a rate."""
+    scene = EXAMPLES[key].load()
+    recipe = scene.recipe
+    chosen = [recipe.runners[number] for number in runners] if runners else recipe.runners
+    if rate is not None:
+        chosen = [*chosen[:-1], replace(chosen[-1], learning_rate=rate)]
+    return replace(scene, recipe=replace(recipe, runners=tuple(chosen), training=replace(recipe.training, steps=STEPS)))
+
+
+def on_test_rows() -> Scene:
+    scene = shortened("overfitting")
+    return replace(scene, view=replace(scene.view, rows="test"))
+
+
+SCENES: dict[str, Callable[[], Scene]] = {
+    "full batch": lambda: shortened("penguins"),
+    "mini-batch": lambda: shortened("mini-batches", 1),
+    "race": lambda: shortened("learning-rates"),
+    "race on mini-batches": lambda: shortened("mini-batches"),
+    "game": lambda: shortened("dirac-gan"),
+    "pairs": lambda: shortened("embedding"),
+    "distributions": lambda: shortened("two-bells"),
+    "terrain": lambda: shortened("ravine", 0),
+    "own loss of a runner": lambda: shortened("percentages"),
+    "test rows": on_test_rows,
+    "diverged": lambda: shortened("learning-rates", 0, rate=1e30),
+    "diverged beside others": lambda: shortened("learning-rates", 0, 1, rate=1e30),
+}
+PLACES = ((0, 0.0), (STEPS // 2, 0.0), (STEPS // 2, 0.5), (STEPS, 0.0))
+
+
+@dataclass
+class Told:
+    """A scene in the window and in a film, and the film's texts."""
+
+    window: Window
+    screen: Presenter
+    take: TrainedScene
+
+    @property
+    def step(self) -> int:
+        return self.window.studio.playback.step
+
+    @property
+    def runner(self) -> int:
+        return self.window.studio.selection.runner
+
+    def presenter(self) -> dict[str, str]:
+        return {each.label: each.value for each in self.screen.read_outs}
+
+    def player(self) -> dict[str, str]:
+        return {each.name: each.text for each in self.window.player.readouts.readings}
+
+    def film(self, *, brief: bool = False) -> dict[str, str]:
+        steps = list(range(self.take.timeline.length + 1))
+        numbers = CaptionNumbers(self.take.timeline, steps, DARK, tested=True, brief=brief)
+        return {each.label: each.value for each in numbers.at(self.step)}
+
+    def kit(self) -> dict[str, str]:
+        table = transcript(self.take, ExportOptions().planned(self.take.scene, MP4), [self.step])
+        heads, _, cells = (line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("|"))
+        return dict(zip(heads, cells, strict=False))
+
+    def table(self) -> dict[str, str]:
+        rows = csv.DictReader("".join(csv_parts(Run(self.take.timeline))).splitlines())
+        name = self.take.compiled.names[self.runner]
+        return next(row for row in rows if row["step"] == str(self.step) and row["runner"] == name)
+
+
+def opened(key: str, open_window: OpenWindow, folder: Path) -> Told:
+    """Return a scene in a window, its last runner selected, and in a film."""
+    scene = SCENES[key]()
+    save(scene, folder / "scene.lossstudio")
+    window = open_window(folder / "scene.lossstudio")
+    window.studio.apply(select_runner(len(scene.recipe.runners) - 1))
+    return Told(window, Presenter(window.studio, window.appearance, window), TrainedScene(scene))
+
+
+@pytest.fixture(params=SCENES)
+def scene_told(request: pytest.FixtureRequest, open_window: OpenWindow, tmp_path: Path) -> Told:
+    return opened(request.param, open_window, tmp_path)
+
+
+def show(told_of: Told, qtbot: QtBot, step: int, fraction: float = 0.0) -> None:
+    """Show a place in the window, and wait until all is known of it."""
+    studio = told_of.window.studio
+    after = min(step + 1, told_of.take.end)
+    studio.apply(show_step(after))
+    qtbot.waitUntil(lambda: studio.run.timeline.length >= after)
+    studio.apply(show_step(step, fraction))
+    qtbot.waitUntil(lambda: step_on_show(studio).peek("explanation") is not None)
+
+
+def check_numbers(told_of: Told) -> None:
+    """Check that everybody says the same of the step on show."""
+    film, kit, table = told_of.film(), told_of.kit(), told_of.table()
+    presenter, player = told_of.presenter(), told_of.player()
+    names = told_of.take.compiled.names
+    (loss,) = set(presenter) - {"step"}
+    assert loss in {"loss", "value"}
+    assert presenter["step"] == film["step"] == player["step"].split(" / ")[0] == str(told_of.step)
+    in_film, in_kit = (loss, loss) if len(names) == 1 else (names[-1], f"{loss}, {names[-1]}")
+    assert {presenter[loss], player[loss], film[in_film], kit[in_kit]} == {number_text(float(table["loss"]))}
+    assert film.get("learning rate", player["η"]) == player["η"]
+    batched = told_of.take.compiled.recipe.training.batch_size is not None
+    assert ("batch loss" in player) == batched
+    if told_of.step < told_of.take.timeline.length:
+        assert player["gradient"] == number_text(float(table["gradient_norm"]))
+        assert player["η"] == exact_text(float(table["learning_rate"]))
+        assert player.get("batch loss") == (number_text(float(table["batch_loss"])) if batched else None)
+
+
+def test_a_step_has_the_same_numbers_everywhere(scene_told: Told, qtbot: QtBot) -> None:
+    for step, fraction in PLACES:
+        show(scene_told, qtbot, min(step, scene_told.take.end), fraction)
+        check_numbers(scene_told)
+
+
+def test_a_step_is_shown_and_explained_alike_in_window_and_film(scene_told: Told, qtbot: QtBot) -> None:
+    studio, telling = scene_told.window.studio, scene_told.take.telling
+    studio.apply(select_runner(0))  # whose phases a film shows
+    show(scene_told, qtbot, 3, 0.25)
+    rolling = telling.view(Instant(3, 0.25))
+    assert np.allclose(rolling.thetas, 0.75 * studio.run.timeline.theta[3] + 0.25 * studio.run.timeline.theta[4])
+    assert np.array_equal(rolling.thetas, step_on_show(studio).thetas)
+    ahead = step_on_show(studio).ahead
+    assert ahead is not None
+    assert np.array_equal(rolling.ahead, ahead)
+    view = telling.view(Instant(3, phase=2))
+    assert (view.sample, view.parameter) == (studio.analysis.sample, studio.analysis.parameter)
+    cards = [card.text for card in scene_told.window.phases.cards]
+    assert cards == list(telling.band(Instant(3, phase=2)).texts)
+
+
+def test_a_runner_that_has_stopped_says_so_everywhere(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path) -> None:
+    told_of = opened("diverged", open_window, tmp_path)
+    assert 3 < told_of.take.end < STEPS
+    show(told_of, qtbot, told_of.take.end)
+    assert {told_of.film()["loss"], told_of.presenter()["loss"], told_of.player()["loss"]} == {STOPPED}

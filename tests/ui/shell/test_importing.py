@@ -1,0 +1,155 @@
+"""Tables of one's own: from a file, dropped or pasted, looked at before they are taken."""
+
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from lossstudio.studio.commands.view import select_sample
+from lossstudio.ui.dialogs.import_table import ImportTable
+from lossstudio.ui.shell.window import Window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+HOUSES = "Ort;Fläche (m²);Zimmer;Preis (T€)\nKöln;85,5;3;312,0\nBonn;120,0;;455,5\nKöln;64,2;2;221,0\nBonn;98,7;4;\n"
+
+
+@pytest.fixture
+def houses(tmp_path: Path) -> Path:
+    path = tmp_path / "houses.csv"
+    path.write_bytes(HOUSES.encode("cp1252"))
+    return path
+
+
+def sheet_of(qtbot: QtBot, window: Window) -> ImportTable:
+    qtbot.waitUntil(lambda: window.findChild(ImportTable) is not None, timeout=5000)
+    sheet = window.findChild(ImportTable)
+    assert isinstance(sheet, ImportTable)
+    return sheet
+
+
+def labels(sheet: ImportTable) -> list[str]:
+    from lossstudio.ui.controls.label import Label
+
+    return [label.text() for label in sheet.findChildren(Label)]
+
+
+def test_the_sheet_says_how_the_file_was_written_and_what_is_missing(
+    qtbot: QtBot, window: Window, houses: Path
+) -> None:
+    window.importing.read_file(houses)
+    sheet = sheet_of(qtbot, window)
+    assert any(
+        text == "4 rows, 4 columns  ·  CP1252  ·  semicolons  ·  decimal comma  ·  2 missing values"
+        for text in labels(sheet)
+    )
+    assert sheet.model.headerData(1, Qt.Orientation.Horizontal) == "Fläche (m²)\ninput"
+    assert sheet.model.headerData(3, Qt.Orientation.Horizontal) == "Preis (T€)\ntarget"
+    assert sheet.model.data(sheet.model.index(0, 1)) == "85,5"
+    assert sheet.summary.text() == "2 of 4 rows are complete"
+    assert "2 of 4 rows lack a value" in sheet.said.text
+    sheet.reject()
+
+
+def test_what_is_chosen_becomes_the_data_and_can_be_undone(qtbot: QtBot, window: Window, houses: Path) -> None:
+    before = window.studio.document.scene
+    window.importing.read_file(houses)
+    sheet = sheet_of(qtbot, window)
+    sheet.inputs["Zimmer"].click()
+    sheet.standardize.setChecked(False)
+    qtbot.waitUntil(lambda: sheet.summary.text() == "3 of 4 rows are complete")
+    sheet.accept_button.click()
+    prepared = window.studio.run.compiled.problem.prepared
+    assert prepared.input_names == ("Fläche (m²)",)
+    assert prepared.target_names == ("Preis (T€)",)
+    assert prepared.train_inputs[:, 0].tolist() == [85.5, 120.0, 64.2]
+    assert "1 of 4 rows lack a value" in window.banner.text
+    window.studio.undo()
+    assert window.studio.document.scene == before
+
+
+def test_return_imports(qtbot: QtBot, window: Window, houses: Path) -> None:
+    window.importing.read_file(houses)
+    sheet = sheet_of(qtbot, window)
+    qtbot.waitUntil(sheet.isVisible)
+    qtbot.keyClick(sheet.focusWidget() or sheet, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.studio.document.scene.recipe.task.data.kind == "table", timeout=5000)
+
+
+def test_a_column_of_words_can_be_the_answer(qtbot: QtBot, window: Window, houses: Path) -> None:
+    window.importing.read_file(houses)
+    sheet = sheet_of(qtbot, window)
+    sheet.target.set_chosen("Ort")
+    sheet.target.chosen.emit("Ort")
+    assert sheet.task.choice == "binary"
+    assert not sheet.inputs["Ort"].isEnabled()
+    sheet.accept()
+    assert window.studio.run.compiled.problem.prepared.classes == ("Bonn", "Köln")
+    assert window.studio.snapshot.settings.loss.kind == "bce"
+
+
+def test_without_a_complete_row_nothing_can_be_imported(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "gaps.csv"
+    path.write_text("a,b\n1,\n,2\n3,\n,4\n")
+    window.importing.read_file(path)
+    sheet = sheet_of(qtbot, window)
+    assert not sheet.accept_button.isEnabled()
+    assert "no row in which all the chosen columns have a value" in sheet.said.text
+    sheet.accept()
+    assert sheet.isVisible()
+    sheet.reject()
+
+
+def test_a_table_is_pasted(qtbot: QtBot, window: Window) -> None:
+    QGuiApplication.clipboard().setText("x\ty\n1\t2.5\n2\t3.5\n3\t5.5\n")
+    window.actions_of["paste_data"].trigger()
+    sheet = sheet_of(qtbot, window)
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    assert window.studio.run.compiled.problem.prepared.input_names == ("x",)
+
+
+def test_an_empty_clipboard_is_told(window: Window) -> None:
+    QGuiApplication.clipboard().setText("")
+    window.importing.paste()
+    assert "no table on the clipboard" in window.banner.text
+
+
+def test_a_file_that_is_no_table_is_told_in_one_line(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "nothing.csv"
+    path.write_text("")
+    window.importing.read_file(path)
+    qtbot.waitUntil(lambda: "nothing.csv" in window.banner.text, timeout=5000)
+    window.importing.read_file(tmp_path / "missing.csv")
+    qtbot.waitUntil(lambda: "missing.csv: can't be read" in window.banner.text, timeout=5000)
+
+
+def test_a_table_is_dropped_onto_the_window(qtbot: QtBot, window: Window, houses: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(houses))])
+    none = Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    window.dropEvent(event)
+    sheet_of(qtbot, window).reject()
+
+
+def test_the_window_lives_while_a_large_table_is_read(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    rows = "\n".join(f"{n % 97}.5,{n % 89}.25,{n % 7},{n % 13}.125" for n in range(100_000))
+    path.write_text(f"a,b,c,d\n{rows}\n")
+    window.importing.read_file(path)
+    longest, last = 0.0, perf_counter()
+    while window.findChild(ImportTable) is None:
+        qtbot.wait(5)
+        longest, last = max(longest, perf_counter() - last), perf_counter()
+        assert longest < 2.0
+    sheet_of(qtbot, window).reject()
+
+
+def test_the_delete_key_takes_the_followed_point_out(window: Window) -> None:
+    rows = window.studio.run.compiled.problem.rows
+    window.studio.apply(select_sample(4))
+    window.actions_of["remove_point"].trigger()
+    assert window.studio.run.compiled.problem.rows == rows - 1

@@ -1,0 +1,181 @@
+"""The window at every size: nothing is cut, columns hold their cards, breakpoints do what they promise."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from lossstudio.ui.controls.button import IconButton, PlayButton
+from lossstudio.ui.controls.label import ElidedLabel
+from lossstudio.ui.controls.ruler import RulerSlider
+from lossstudio.ui.shell.body import SMALLEST_PX, Arrangement, arrangement
+from lossstudio.ui.shell.settings import WindowSettings
+from lossstudio.ui.shell.window import Window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+OpenWindow = Callable[..., Window]
+SIZES = [(1600, 1000), (1280, 720), (1280, 640), (1024, 600), (1920, 1080)]
+
+
+def seen(window: Window, kind: type[QWidget]) -> list[QWidget]:
+    return [widget for widget in window.findChildren(kind) if widget.isVisible() and widget.visibleRegion().rectCount()]
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((1600, 1000), Arrangement(wide=True, tall=True, drawer=False)),
+        ((1440, 900), Arrangement(wide=True, tall=True, drawer=False)),
+        ((1439, 899), Arrangement(wide=False, tall=False, drawer=False)),
+        ((1180, 720), Arrangement(wide=False, tall=False, drawer=False)),
+        ((1179, 720), Arrangement(wide=False, tall=False, drawer=True)),
+    ],
+)
+def test_breakpoints(size: tuple[int, int], expected: Arrangement) -> None:
+    assert arrangement(*size) == expected
+
+
+def test_breakpoints_grow_with_the_writing() -> None:
+    assert not arrangement(1600, 1000, 1.3).wide
+
+
+def check_writing(window: Window) -> None:
+    labels = [label for label in seen(window, QLabel) if label.text() and not label.wordWrap()]
+    whole = [label for label in labels if not isinstance(label, ElidedLabel)]
+    assert whole
+    for label in whole:
+        wide = QFontMetrics(label.font()).horizontalAdvance(label.text())
+        assert wide <= label.width() + 1, (label.text(), label.width())
+    buttons = [button for button in seen(window, QAbstractButton) if button.text()]
+    worded = [button for button in buttons if not isinstance(button, IconButton | PlayButton)]
+    assert worded
+    for button in worded:
+        assert button.width() >= button.minimumSizeHint().width(), button.text()
+
+
+def check_columns(window: Window) -> None:
+    shown = {key: card for key, card in window.cards.items() if card.isVisible()}
+    assert shown
+    for key, card in shown.items():
+        column = getattr(window.body, card.column)
+        assert card.minimumSizeHint().width() <= column.width(), key
+
+
+def check_places(window: Window) -> None:
+    for widget in (window.header, window.body, window.player, window.canvas, window.phases, window.body.right):
+        corner = widget.mapTo(window, widget.rect().bottomRight())
+        assert corner.x() < window.width()
+        assert corner.y() < window.height()
+        assert widget.isVisible()
+
+
+@pytest.mark.parametrize("points", [10.0, 13.0])
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut_and_no_card_is_wider_than_its_column(
+    open_window: OpenWindow, qtbot: QtBot, size: tuple[int, int], points: float
+) -> None:
+    window = open_window(size=size, points=points)
+    qtbot.wait(50)
+    check_writing(window)
+    check_columns(window)
+    check_places(window)
+
+
+def test_the_wide_window_is_laid_out_as_drawn(window: Window) -> None:
+    left, right = window.body.left.width(), window.body.right.width()
+    assert (left, right) == (304, 384)
+    assert window.phases.width() == window.canvas.width()
+    assert window.header.height() == 44
+    assert window.player.height() == 64
+    assert len(window.player.readouts.readings) == 4
+    assert all(card.isVisible() and not card.folded for card in window.cards.values())
+
+
+def test_the_narrow_window_folds_and_shares(open_window: OpenWindow) -> None:
+    window = open_window(size=(1280, 720))
+    assert (window.body.left.width(), window.body.right.width()) == (272, 304)
+    assert window.cards["data"].folded
+    assert window.cards["model"].folded
+    assert window.phases.width() > window.canvas.width() + 200
+    assert window.canvas.tools.pill.isVisible()
+    assert not window.cards["coach"].isVisible()
+    assert [reading.name for reading in window.player.readouts.readings] == ["step", "loss"]
+    assert window.player.height() == 56
+
+
+def test_the_smallest_window_has_a_drawer(open_window: OpenWindow) -> None:
+    window = open_window(size=(1024, 600))
+    assert not window.body.left.isVisible()
+    assert window.header.drawer.isVisible()
+    window.actions_of["left_column"].trigger()
+    assert window.body.left.isVisible()
+    window.canvas.pressed.emit()
+    assert not window.body.left.isVisible()
+
+
+def test_the_smallest_size_is_1024_by_600(window: Window) -> None:
+    window.resize(300, 200)
+    assert (window.width(), window.height()) == (1024, 600)
+
+
+def test_the_left_column_needs_no_scrolling_on_the_default_example(window: Window) -> None:
+    assert window.body.left.verticalScrollBar().maximum() == 0
+
+
+def test_the_learning_rate_is_in_sight_in_a_low_window(open_window: OpenWindow) -> None:
+    window = open_window(size=(1280, 720))
+    ruler = window.cards["descent"].findChild(RulerSlider)
+    assert ruler.visibleRegion().boundingRect() == ruler.rect()
+
+
+def test_growing_and_shrinking_goes_through_all_arrangements(window: Window, qtbot: QtBot) -> None:
+    for size in [*SIZES, *reversed(SIZES)]:
+        window.resize(*size)
+        qtbot.wait(20)
+    assert window.cards["coach"].isVisible()
+    assert window.cards["fit"].isVisible()
+    assert not window.cards["data"].folded
+
+
+def test_column_widths_are_remembered_and_reset(open_window: OpenWindow) -> None:
+    window = open_window()
+    splitter = window.body.left.parentWidget()
+    splitter.setSizes([360, 1200])
+    window.close()
+    again = open_window()
+    assert again.body.left.width() == pytest.approx(360, abs=4)
+    again.reset_arrangement()
+    assert again.body.left.width() == 304
+
+
+def test_writing_grows_and_shrinks(window: Window) -> None:
+    before = window.header.height()
+    window.actions_of["larger"].trigger()
+    assert window.header.height() > before
+    window.actions_of["smaller"].trigger()
+    assert window.header.height() == before
+
+
+def test_the_window_comes_back_as_large_as_it_was(open_window: OpenWindow, window_settings: WindowSettings) -> None:
+    window = open_window(size=(1500, 950))
+    window.close()
+    assert window_settings.size == (1500, 950)
+    assert not window_settings.maximized
+    again = open_window()
+    again.start()
+    room = again.screen().availableSize()
+    assert again.width() == max(min(1500, room.width()), SMALLEST_PX[0])
+
+
+def test_the_pill_opens_and_puts_away_the_coach(open_window: OpenWindow) -> None:
+    window = open_window(size=(1280, 720))
+    window.canvas.tools.pill.pressed.emit()
+    assert window.cards["coach"].isVisible()
+    window.canvas.tools.pill.pressed.emit()
+    assert not window.cards["coach"].isVisible()
+    window.canvas.tools.pill.pressed.emit()
+    window.resize(1600, 1000)
+    assert window.cards["coach"].isVisible()
+    assert window.body.right.isAncestorOf(window.cards["coach"])
