@@ -13,6 +13,7 @@ from lossstudio.core.terrains import TERRAINS
 from lossstudio.picture.phases.loss import mean_of
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.phases.texts import phase_texts
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.analysis.explanation import Explanation, explain
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -90,6 +91,15 @@ def test_a_mean_of_several_terms_stands_in_brackets(loss) -> None:
     for at, letter in enumerate(term):
         depth += (letter in "([") - (letter in ")]")
         assert depth or term[at : at + 3] not in {" + ", " − ", " · "}
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_every_example_has_its_cards(key: str) -> None:
+    recipe = EXAMPLES[key].load().recipe
+    run = train(recipe, steps=2)
+    for runner in range(len(recipe.runners)):
+        texts = phase_texts(run.compiled, explain(run.timeline, 1, runner))
+        assert all(text.formula and text.result for text in texts)
 
 
 @pytest.mark.parametrize("terrain", TERRAINS.values(), ids=TERRAINS)
