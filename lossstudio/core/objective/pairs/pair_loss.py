@@ -1,7 +1,8 @@
 """The contract of a loss on distances: the like are to be near each other, the unlike apart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,3 +77,7 @@ class PairLoss(Entry):
     formula: str
     best_for: str
     trait: str
+
+    def under(self, options: Mapping[str, Any]) -> "PairLoss":  # noqa: ARG002 - as a Loss has it
+        """Return the loss as these options make it: a loss on distances is the same under all."""
+        return self
