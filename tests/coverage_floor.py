@@ -19,7 +19,6 @@ WITHOUT_GAPS = (
     "lossstudio/run/*compiled_recipe.py",
     "lossstudio/run/*explanation.py",
     "lossstudio/run/*runner_group.py",
-    "lossstudio/run/*planes.py",
     "lossstudio/run/*range_test.py",
     "lossstudio/run/*timeline.py",
     "lossstudio/run/*trainer.py",

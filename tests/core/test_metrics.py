@@ -59,3 +59,9 @@ def test_one_of_many_takes_the_mean_over_classes() -> None:
     assert metrics["accuracy"] == pytest.approx(0.75)
     assert metrics["recall"] == pytest.approx((1 + 1 + 0.5) / 3)
     assert metrics["precision"] == pytest.approx((1 + 0.5 + 1) / 3)
+
+
+def test_one_output_ranks_no_classes() -> None:
+    found = metrics_of("multiclass", "value", np.array([[0.0], [1.0], [2.0]]), np.array([[0.0], [1.0], [1.0]]))
+    assert np.isnan(found["roc_auc"])
+    assert found["accuracy"] == pytest.approx(2 / 3)

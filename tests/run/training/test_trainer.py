@@ -182,3 +182,14 @@ def test_the_first_step_of_rprop_is_as_long_as_its_first_rate(schedule: Spec, fa
     run = train(recipe(Runner(learning_rate=0.1, optimizer=Spec("rprop"), schedule=schedule), steps=60))
     np.testing.assert_allclose(np.abs(run.theta[1, 0] - run.theta[0, 0]), 0.1 * factor, rtol=1e-12)
     np.testing.assert_allclose(run.learning_rate[0, 0], 0.1 * factor, rtol=1e-12)
+
+
+def test_a_schedule_that_looks_beside_one_that_does_not_is_what_it_is_alone() -> None:
+    looking = Runner(name="looks", learning_rate=0.05, schedule=Spec.of("plateau", patience=1, threshold=0.5))
+    blind = Runner(name="blind", learning_rate=0.05, schedule=Spec.of("exponential"))
+    together = train(recipe(looking, blind, steps=30))
+    for index, runner in enumerate((looking, blind)):
+        alone = train(recipe(runner, steps=30))
+        np.testing.assert_allclose(together.learning_rate[:, index], alone.learning_rate[:, 0], rtol=1e-15)
+        np.testing.assert_allclose(together.theta[:, index], alone.theta[:, 0], rtol=1e-12)
+    assert together.learning_rate[-1, 0] < 0.05

@@ -106,8 +106,6 @@ class GameObjective(PlainObjective):
         """The value as a function with its true gradient: what is drawn."""
         return ValueFunction(self)
 
-    least = None
-
     def describe(self) -> str:
         """Say in one line what is played for."""
         penalty = " with a gradient penalty" if self.gradient_penalty else ""
@@ -208,8 +206,6 @@ class ValueFunction(PlainObjective):
         self._game = game
         self.size, self.groups, self.parameter_names = game.size, game.groups, game.parameter_names
 
-    least = None
-
     def describe(self) -> str:
         """Say in one line what it is."""
         return f"the value of {self._game.describe()}"
@@ -244,8 +240,6 @@ class PlayersView(PlainObjective):
         name = game.players[player].name
         self.groups = (Group(name, 0, self.size, (self.size,)),)
         self.parameter_names = game.parameter_names[self._place]
-
-    least = None
 
     def describe(self) -> str:
         """Say in one line what it is."""
