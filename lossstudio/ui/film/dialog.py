@@ -17,8 +17,8 @@ from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.dialogs.sheet import Sheet
 from lossstudio.ui.film.choices import FilmChoices
 from lossstudio.ui.film.dialog_state import FilmDialogState
+from lossstudio.ui.film.estimate import estimate
 from lossstudio.ui.film.preview import FilmPreview
-from lossstudio.ui.film.words import estimate
 
 SIZE_PX = (1020, 690)
 SIDE_PX = 306

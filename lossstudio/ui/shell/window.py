@@ -14,7 +14,7 @@ from lossstudio.ui.appearance.theme import Appearance, chosen_theme
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.commands.actions import Actions, view_menus
 from lossstudio.ui.controls.throttle import Throttle
-from lossstudio.ui.film.director import Directing
+from lossstudio.ui.film.directing import Directing
 from lossstudio.ui.film.films import Films
 from lossstudio.ui.film.progress import FilmProgress
 from lossstudio.ui.panels.panel import Panel

@@ -14,7 +14,7 @@ from lossstudio.project.tables import imported, parse_table, suggested
 from lossstudio.run.coach.action import Advice, SetLearningRate
 from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.studio import commands
-from lossstudio.studio.commands.command import Effect
+from lossstudio.studio.commands.command import Command, Effect
 from lossstudio.studio.playback.speed import MAX
 from lossstudio.studio.session.session import Session
 from lossstudio.studio.session.snapshot import Snapshot
@@ -60,22 +60,22 @@ SPECS = {
 
 
 def found() -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Return all commands: functions that are given a snapshot, or that return one that is."""
+    """Return all commands: functions from a snapshot to an effect, and those that return one."""
     for module in pkgutil.iter_modules(commands.__path__):
         loaded = importlib.import_module(f"{commands.__name__}.{module.name}")
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
-            if function.__module__ == loaded.__name__ and not name.startswith("_"):
+            own = function.__module__ == loaded.__name__ and not name.startswith("_")
+            signature = inspect.signature(function)
+            is_one = signature.return_annotation is Effect and len(signature.parameters) == 1
+            if own and (is_one or signature.return_annotation is Command):
                 yield name, function
 
 
-def made(name: str, function: Callable[..., Any], snapshot: Snapshot) -> Callable[[Snapshot], Effect] | None:
-    """Return a command with arguments that make sense; None for other functions."""
+def made(name: str, function: Callable[..., Any], snapshot: Snapshot) -> Callable[[Snapshot], Effect]:
+    """Return a command with arguments that make sense."""
     parameters = inspect.signature(function).parameters
-    returned = inspect.signature(function).return_annotation
-    if returned is Effect:
-        return function if len(parameters) == 1 else None
-    if returned in (bool, int):
-        return None
+    if inspect.signature(function).return_annotation is Effect:
+        return function
     values = VALUES | {
         "spec": SPECS.get(name, VALUES["spec"]),
         "scene": snapshot.scene,
@@ -101,9 +101,6 @@ def test_a_command_is_a_pure_function_of_the_snapshot(line, name):
     session.run.reach(6)
     snapshot = session.snapshot
     command = made(name, COMMANDS[name], snapshot)
-    if command is None:
-        assert "now" in inspect.signature(COMMANDS[name]).parameters, "a question, or a helper of commands"
-        return
     first, scene, length = command(snapshot), snapshot.scene, snapshot.timeline.length
     again = command(snapshot)
     assert isinstance(first, Effect)

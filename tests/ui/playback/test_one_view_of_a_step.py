@@ -154,19 +154,19 @@ def test_a_step_has_the_same_numbers_everywhere(scene_told: Told, qtbot: QtBot) 
 
 
 def test_a_step_is_shown_and_explained_alike_in_window_and_film(scene_told: Told, qtbot: QtBot) -> None:
-    studio, telling = scene_told.window.studio, scene_told.take.telling
+    studio, explainer = scene_told.window.studio, scene_told.take.explainer
     studio.apply(select_runner(0))  # whose phases a film shows
     show(scene_told, qtbot, 3, 0.25)
-    rolling = telling.view(Instant(3, 0.25))
+    rolling = explainer.view(Instant(3, 0.25))
     assert np.allclose(rolling.thetas, 0.75 * studio.run.timeline.theta[3] + 0.25 * studio.run.timeline.theta[4])
     assert np.array_equal(rolling.thetas, step_on_show(studio).thetas)
     ahead = step_on_show(studio).ahead
     assert ahead is not None
     assert np.array_equal(rolling.ahead, ahead)
-    view = telling.view(Instant(3, phase=2))
+    view = explainer.view(Instant(3, phase=2))
     assert (view.sample, view.parameter) == (studio.analysis.sample, studio.analysis.parameter)
     cards = [card.text for card in scene_told.window.phases.cards]
-    assert cards == list(telling.band(Instant(3, phase=2)).texts)
+    assert cards == list(explainer.band(Instant(3, phase=2)).texts)
 
 
 def test_a_runner_that_has_stopped_says_so_everywhere(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path) -> None:

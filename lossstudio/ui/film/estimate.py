@@ -1,0 +1,32 @@
+"""How large a film will be and how long it will take, shown before it is begun."""
+
+from lossstudio.films.deliver.estimate import estimated_bytes, estimated_seconds
+from lossstudio.films.plan.export_options import RenderPlan
+from lossstudio.ui.film.dialog_state import FilmDialogState
+from lossstudio.ui.film.words import duration
+
+START_S = 2.0
+"""Until the first frame is drawn: the program starts, the run is trained."""
+KIT_S = 3.0
+CHARTS_MB = 0.2
+
+
+def estimate(dialog_state: FilmDialogState, plan: RenderPlan, drawing_s: float) -> str:
+    """Return an estimate in words.
+
+    Parameters
+    ----------
+    dialog_state
+        What is wanted.
+    plan
+        What that means for the scene.
+    drawing_s
+        How long it takes to draw a million pixels, as the preview has measured.
+    """
+    kind = dialog_state.format
+    seconds = START_S + (KIT_S if dialog_state.form == "kit" else 0.0)
+    if not dialog_state.charts_alone:
+        seconds += estimated_seconds(plan, kind, drawing_s)
+    size = CHARTS_MB if dialog_state.charts_alone else estimated_bytes(plan, kind) / 1e6
+    about = f"{size:.0f} MB" if size >= 10 else f"{max(0.1, size):.1f} MB"
+    return f"about {about}, ready in {duration(seconds)}"
