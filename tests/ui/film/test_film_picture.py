@@ -49,8 +49,8 @@ def test_a_film_shows_what_the_window_shows(qtbot: QtBot, open_window: Callable[
         filmed = renderer.shown(0).panes[0].frame
         camera = Camera(azimuth=30.0)
         pictures = [pixels(host.image(frame, camera, *SIZE)) for frame in (seen, filmed)]
-    assert np.array_equal(seen.stage.heights, filmed.stage.heights, equal_nan=True)
-    assert seen.stage.box == filmed.stage.box
+    assert np.array_equal(seen.static_scene.heights, filmed.static_scene.heights, equal_nan=True)
+    assert seen.static_scene.box == filmed.static_scene.box
     for ball, other in zip(seen.balls, filmed.balls, strict=True):
         assert np.allclose(ball.place, other.place, rtol=0, atol=1e-12)
         assert ball.color == other.color
