@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from lossstudio.core.pieces import Pieces
@@ -61,13 +62,16 @@ class Inquiry(Generic[T]):
 
     def take(self, message: Answer | Failure) -> None:
         """Hand on what the worker has left, unless nobody waits for it any more."""
+        handed_on: Callable[[], None] | None = None
         if isinstance(message, Failure):
             if self._latest.give_up(message.what):
-                self._failed(message.error, message.details)
+                handed_on = partial(self._failed, message.error, message.details)
         elif self._latest.take(message) and isinstance(message.value, Found):
-            self._answered(message.value.value)
+            handed_on = partial(self._answered, message.value.value)
         if self._latest.asked is None:
             self._desk.forget(self)
+        if handed_on is not None:  # Last: it may ask again, and an error in it leaves nothing waiting.
+            handed_on()
 
 
 def _whole(work: Callable[[], T]) -> Pieces[T]:

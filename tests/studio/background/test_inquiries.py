@@ -87,6 +87,19 @@ def test_an_error_is_told_to_who_asked_or_else_to_everybody(theatre: Theatre, he
     theatre.until(lambda: heard[-1] == "again")
 
 
+def test_an_error_in_who_hears_of_a_failure_leaves_nothing_waiting(theatre: Theatre) -> None:
+    def broken() -> int:
+        raise RuntimeError("the dice are gone")
+
+    def unready(_error: Exception, _details: str) -> None:
+        raise LookupError("no place for the sentence")
+
+    theatre.studio.inquiry("both", lambda _found: None, failed=unready).ask(broken)
+    with pytest.raises(LookupError, match="no place"):
+        theatre.until(lambda: not theatre.studio.asked)
+    assert not theatre.studio.asked
+
+
 def endless(large: Large) -> Callable[[], Pieces[Large]]:
     def work() -> Pieces[Large]:
         while True:
