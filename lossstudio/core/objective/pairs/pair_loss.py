@@ -1,8 +1,7 @@
 """The contract of a loss on distances: the like are to be near each other, the unlike apart."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +76,3 @@ class PairLoss(Entry):
     formula: str
     best_for: str
     trait: str
-
-    def under(self, options: Mapping[str, Any]) -> "PairLoss":  # noqa: ARG002 - as a Loss has it
-        """Return the loss as these options make it: a loss on distances is the same under all."""
-        return self
