@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.requests import CurvesRequest
-from lossstudio.studio.background.tasks import CurvePart
 from lossstudio.studio.background.worker import Answer, LatestRequest
 
 MOST = 1024
@@ -38,7 +38,7 @@ class Curves:
     players: Floats | None = None
     penalty: Floats | None = None
 
-    def with_part(self, part: CurvePart) -> "Curves":
+    def with_part(self, part: Losses) -> "Curves":
         """Return the curves with more points; newer values replace older ones."""
         steps = np.concatenate([part.steps, self.steps])
         steps, kept = np.unique(steps, return_index=True)
@@ -133,7 +133,7 @@ class CurvesAnalysis:
         same_run = self._growing is not None and self.shown is self._growing
         if not self.latest.take(answer) or self._growing_on is None:
             return False
-        if isinstance(answer.value, CurvePart):
+        if isinstance(answer.value, Losses):
             growing = self._growing or no_curves(answer.value.train.shape[1])
             self._growing = growing.with_part(answer.value).thinned(self._growing_on.length)
         if self._growing is None or not (same_run or self.shown is None or answer.value is None):

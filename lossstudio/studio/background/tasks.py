@@ -7,16 +7,10 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.landscape import sampled_in_blocks
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.run.analysis.critical_point import point_at
-from lossstudio.run.analysis.curves import (
-    losses_at,
-    penalties_at,
-    player_losses_at,
-    test_losses_at,
-)
+from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.explanation import Explanation, explain
 from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.analysis.range_test import range_tested
@@ -40,17 +34,6 @@ Task: TypeAlias = Callable[[Any], Iterator[Any]]
 """Answers a request: yields None where the work may pause, and each answer when it is there."""
 CURVE_BLOCK = 16
 """How many steps of a curve are evaluated first before a pause."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CurvePart:
-    """Losses ``(n, R)`` at some steps, as `Curves` has them along a run."""
-
-    steps: Integers
-    train: Floats
-    test: Floats | None
-    players: Floats | None = None
-    penalty: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,16 +81,10 @@ def _landscape(request: LandscapeRequest) -> Iterator[Any]:
 
 
 def _curves(request: CurvesRequest) -> Iterator[Any]:
-    timeline, prepared = request.timeline, request.timeline.compiled.problem.prepared
-    tested = prepared is not None and len(prepared.test_inputs) > 0
-    played = request.timeline.compiled.objective().game is not None
     first, block = 0, CURVE_BLOCK
     while first < len(request.steps):
         began = perf_counter()
-        steps = request.steps[first : first + block]
-        test = test_losses_at(timeline, steps) if tested else None
-        paid = player_losses_at(timeline, steps) if played else None
-        yield CurvePart(steps, losses_at(timeline, steps), test, paid, penalties_at(timeline, steps))
+        yield Losses.along(request.timeline, request.steps[first : first + block])
         first += block
         if perf_counter() - began < PAUSE_S / 2:
             block *= 2

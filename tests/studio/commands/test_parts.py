@@ -5,6 +5,7 @@ import pytest
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.project.examples import EXAMPLES
+from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -17,7 +18,6 @@ from lossstudio.studio.background.curves import (
     plotted_steps,
 )
 from lossstudio.studio.background.requests import PointRequest
-from lossstudio.studio.background.tasks import CurvePart
 from lossstudio.studio.background.worker import Answer, LatestRequest, Mailbox
 from lossstudio.studio.commands.data import with_sample_moved
 from lossstudio.studio.commands.recipe_edits import from_here, from_start
@@ -84,8 +84,8 @@ def test_a_longer_run_keeps_the_points_of_a_shorter_one():
 
 
 def test_curves_grow_in_order_and_are_thinned():
-    part = CurvePart(np.array([4, 5]), np.array([[4.0], [5.0]]), None)
-    curves = no_curves(1).with_part(part).with_part(CurvePart(np.array([0, 5]), np.array([[0.0], [5.5]]), None))
+    part = Losses(np.array([4, 5]), np.array([[4.0], [5.0]]), None)
+    curves = no_curves(1).with_part(part).with_part(Losses(np.array([0, 5]), np.array([[0.0], [5.5]]), None))
     assert curves.steps.tolist() == [0, 4, 5]
     assert curves.train[:, 0].tolist() == [0.0, 4.0, 5.5]
     assert curves.test is None
