@@ -63,9 +63,8 @@ def stability_limit(optimizer: Optimizer, options: dict[str, Any], highest: floa
 
     2 / λmax for plain descent; None where the curvature is not positive or the optimizer has no limit that simple.
     """
-    if optimizer.stability is None or not highest > 0:
-        return None
-    return optimizer.stability(**options) / highest
+    share = None if optimizer.stability is None else optimizer.stability(**options)
+    return share / highest if share is not None and highest > 0 else None
 
 
 def _lanczos(objective: Objective, theta: Floats, most: int = 80) -> tuple[Floats, Floats]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from lossstudio.core.array import Floats
 from lossstudio.core.code import OptimizerCall, OptimizerCode, OptimizerLines
 from lossstudio.core.optimizers.optimizer import Optimizer, Point
@@ -14,6 +16,10 @@ def _update(point: Point, state: NoState, _theta: Floats, learning_rate: Any) ->
 
 def _stability() -> float:
     return 2.0
+
+
+def _recurrence(shares: Floats) -> tuple[Floats, Floats]:
+    return 1.0 - shares, np.zeros_like(shares)
 
 
 def _numpy(_rate: float) -> OptimizerLines:
@@ -29,6 +35,7 @@ GD = Optimizer(
     formula="θ ← θ − η g",
     source="Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, 1847",
     stability=_stability,
+    recurrence=_recurrence,
     limit="2/λmax",
     code=OptimizerCode(
         pytorch=OptimizerCall(made="SGD(parameters, lr={rate!r})"),

@@ -37,8 +37,13 @@ def _update(
     return velocity * -learning_rate, Velocity(velocity)
 
 
-def _stability(*, momentum: float) -> float:
-    return 2.0 * (1.0 + momentum)
+def _stability(*, momentum: float) -> float | None:
+    # A velocity that is kept whole and more grows by itself, however short the steps.
+    return 2.0 * (1.0 + momentum) if momentum <= 1.0 else None
+
+
+def _recurrence(shares: Floats, *, momentum: float) -> tuple[Floats, Floats]:
+    return 1.0 + momentum - shares, np.full_like(shares, -momentum)
 
 
 def _numpy(_rate: float, *, momentum: float) -> OptimizerLines:
@@ -55,6 +60,7 @@ MOMENTUM_DESCENT = Optimizer(
     formula="v ← m v + g;  θ ← θ − η v",
     source="Polyak, Some methods of speeding up the convergence of iteration methods, 1964",
     stability=_stability,
+    recurrence=_recurrence,
     limit="2(1 + m)/λmax",
     code=OptimizerCode(
         pytorch=OptimizerCall(made="SGD(parameters, lr={rate!r}, momentum={momentum!r})"),

@@ -16,8 +16,13 @@ def _update(
     return accelerated(velocity, point.gradient, momentum) * -learning_rate, Velocity(velocity)
 
 
-def _stability(*, momentum: float) -> float:
-    return 2.0 * (1.0 + momentum) / (1.0 + 2.0 * momentum)
+def _stability(*, momentum: float) -> float | None:
+    # A velocity that is kept whole and more diverges at small rates too.
+    return 2.0 * (1.0 + momentum) / (1.0 + 2.0 * momentum) if momentum <= 1.0 else None
+
+
+def _recurrence(shares: Floats, *, momentum: float) -> tuple[Floats, Floats]:
+    return (1.0 + momentum) * (1.0 - shares), -momentum * (1.0 - shares)
 
 
 def _numpy(_rate: float, *, momentum: float) -> OptimizerLines:
@@ -38,6 +43,7 @@ NESTEROV = Optimizer(
         "in the form of Sutskever et al., On the importance of initialization and momentum in deep learning, 2013"
     ),
     stability=_stability,
+    recurrence=_recurrence,
     limit="2(1 + m)/((1 + 2m)λmax)",
     code=OptimizerCode(
         pytorch=OptimizerCall(made="SGD(parameters, lr={rate!r}, momentum={momentum!r}, nesterov=True)"),

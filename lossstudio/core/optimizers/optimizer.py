@@ -54,7 +54,11 @@ class Optimizer(Entry):
         How programs in other frameworks say it, or why they can't.
     stability
         Given the options, the factor c for which full-batch training on a quadratic diverges above c / λmax (2 for
-        plain descent); None when there is no limit that simple.
+        plain descent); it is None, or returns None, when there is no limit that simple.
+    recurrence
+        ``recurrence(shares, **options) -> (last, before)``: in a direction of curvature λ of a quadratic the distance
+        x from its bottom follows x[t+1] = last x[t] + before x[t-1]; the coefficients for shares ηλ ``(n,)``. None
+        where it follows none that simple.
     limit
         That limit as it is written, in λmax and the options' letters; empty where there is none.
     """
@@ -65,7 +69,8 @@ class Optimizer(Entry):
     source: str
     code: OptimizerCode
     rate_scales: bool = True
-    stability: Callable[..., float] | None = None
+    stability: Callable[..., float | None] | None = None
+    recurrence: Callable[..., tuple[Floats, Floats]] | None = None
     limit: str = ""
 
     @property

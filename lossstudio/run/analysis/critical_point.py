@@ -60,6 +60,8 @@ LENGTHS: Floats = 2.0 ** np.arange(-10.0, 2.0)
 """How many times a step's length is tried where it is asked what a direction has to offer."""
 FLAT_TRIED = 16
 """Along so many directions, drawn by chance, the loss is tried where it hardly bends: it may fall farther away."""
+RIDGE = 0.1
+"""A surface that bends downwards by this share of how it bends upwards is no bowl."""
 MOST_STEPS = 4096
 """How many steps of a way are looked at, evenly chosen."""
 
@@ -85,6 +87,8 @@ class CriticalPoint:
         The extreme eigenvalues of the Hessian; of a game, the extreme real parts of those of the field's derivative.
     turning
         The largest imaginary part of these; 0 where there is no game.
+    along
+        How the loss bends along the gradient, the way that a step goes; 0 where there is no gradient, and of a game.
     """
 
     kind: PointKind
@@ -93,6 +97,12 @@ class CriticalPoint:
     lowest: float
     highest: float
     turning: float = 0.0
+    along: float = 0.0
+
+    @property
+    def is_bowl(self) -> bool:
+        """Whether the surface bends upwards along the gradient, and nearly nowhere downwards."""
+        return self.along >= 0.0 and self.lowest >= -RIDGE * self.highest
 
 
 def critical_point(timeline: Timeline, runner: int = 0, step: int | None = None) -> CriticalPoint:
@@ -135,7 +145,18 @@ def point_at(objective: Objective, theta: Floats, *, steepest: float, fallen: fl
         kind: PointKind = "slope"
         if np.isfinite([float(value), norm, lowest, highest]).all():
             kind = _kind(_Place(objective, theta, float(value), gradient, bends), steepest, fallen)
-    return CriticalPoint(kind=kind, gradient_norm=norm, steepest=steepest, lowest=lowest, highest=highest)
+        along = _along(objective, theta, gradient)
+    return CriticalPoint(kind=kind, gradient_norm=norm, steepest=steepest, lowest=lowest, highest=highest, along=along)
+
+
+def _along(objective: Objective, theta: Floats, gradient: Floats) -> float:
+    """Return how an objective bends along its gradient ``(P,)``: 0 where there is none, or it isn't finite."""
+    largest = float(np.abs(gradient).max(initial=0.0))
+    if not 0.0 < largest < np.inf:
+        return 0.0
+    way = gradient / largest
+    bend = float(way @ objective.hessian_products(theta, way[None])[0]) / float(way @ way)
+    return bend if np.isfinite(bend) else 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ import numpy as np
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.evenly import evenly
 from lossstudio.core.objective.objective import Objective
+from lossstudio.run.analysis.critical_point import RIDGE
 from lossstudio.run.coach.view import RunView
 
 MOST_ROWS = 1024
@@ -15,8 +16,6 @@ LARGEST_SHARE = 0.1
 AHEAD: Floats = 2.0 ** np.arange(0.0, 31.0)
 """So many moves at once are tried, straight on."""
 PLACES = 33
-RIDGE = 0.1
-"""A surface that bends downwards by this share of how it bends upwards is no bowl."""
 PACE = 0.05
 """A good pace goes the way that leads down straight on in this share of the plan."""
 

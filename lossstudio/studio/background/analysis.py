@@ -11,6 +11,7 @@ from lossstudio.run.analysis.critical_point import CriticalPoint, has_constant_h
 from lossstudio.run.analysis.explanation import Explanation
 from lossstudio.run.analysis.planes import path_of
 from lossstudio.run.analysis.range_test import RangeTest
+from lossstudio.run.analysis.rate_zones import RateZones, rate_zones
 from lossstudio.run.analysis.step_view import Piece
 from lossstudio.run.coach.action import Advice
 from lossstudio.run.coach.view import RunView
@@ -145,15 +146,19 @@ class BackgroundAnalysis:
         )
 
     @property
-    def limit_everywhere(self) -> bool:
-        """Whether the limit is the same all over the selected runner's surface, as on a quadratic."""
-        return has_constant_hessian(self._shown.objective)
+    def zones(self) -> RateZones | None:
+        """What each learning rate does where the selected runner stands; None where that isn't known or so simple."""
+        point, settings = self._point.shown, self._shown.settings
+        if point is None or self.limit is None:
+            return None
+        everywhere = has_constant_hessian(self._shown.objective)
+        return rate_zones(settings, point.highest, everywhere=everywhere, bowl=everywhere or point.is_bowl)
 
     @property
     def arrives(self) -> bool:
         """Whether the planned steps suffice on a quadratic: plain ones leave a fiftieth of its flattest direction."""
         point, settings = self._point.shown, self._shown.settings
-        if point is None or not self.limit_everywhere:
+        if point is None or not has_constant_hessian(self._shown.objective):
             return False
         return settings.learning_rate * point.lowest * self._shown.compiled.steps >= SETTLED
 

@@ -1,55 +1,39 @@
 """The learning rate's ruler: a logarithmic slider whose ground says what each rate will do."""
 
 import math
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 
 from lossstudio.core.numbers import axis, readout
 from lossstudio.picture.colors import Theme, mix
+from lossstudio.run.analysis.rate_zones import Behaviour, RateZones, swinging
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.slider import Slider
 
-CRAWL_SHARE = 0.1
-GOOD_SHARE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A stretch of learning rates, as shares of the stability limit, and its word.
-
-    `here` is its word where the limit is known only of the place on show, and may be another on the way.
-    """
-
-    word: str
-    here: str
-    start: float
-    stop: float
-
-
-ZONES = (
-    Zone("crawls", "short steps here", 0.0, CRAWL_SHARE),
-    Zone("good here", "good here", CRAWL_SHARE, GOOD_SHARE),
-    Zone("zigzags", "zigzags here", GOOD_SHARE, 1.0),
-    Zone("explodes", "overshoots here", 1.0, math.inf),
-)
-
-
+WORDS: dict[Behaviour, tuple[str, str]] = {
+    "crawls": ("crawls", "short steps here"),
+    "good": ("good here", "good here"),
+    "swings": ("swings", "swings here"),
+    "zigzags": ("zigzags", "zigzags here"),
+    "explodes": ("explodes", "overshoots here"),
+}
+"""What a rate does, where it does so everywhere, and where that is known only of the place on show."""
 ARRIVES = "slow, but arrives"
+NO_LIMIT = "no simple limit here"
+NO_BOWL = "no bowl here, so no limit"
 
 
-def zone_of(rate: float, limit: float) -> Zone:
-    """Return the zone that a learning rate lies in."""
-    return next(zone for zone in ZONES if rate / limit <= zone.stop)
+def decades(rate: float, zones: RateZones | None) -> tuple[int, int]:
+    """Return the powers of ten between which the ruler runs.
 
-
-def decades(rate: float, limit: float | None) -> tuple[int, int]:
-    """Return the powers of ten between which the ruler runs: the limit in its right half, the rate always on it."""
-    anchor = math.log10(limit) if limit else math.log10(rate)
-    high = math.ceil(anchor + 0.3)
-    low = high - 3
-    return min(low, math.floor(math.log10(rate))), max(high, math.ceil(math.log10(rate)))
+    The limit is in its right half, and what is good and the rate are always on it.
+    """
+    known = zones if zones is not None and zones.bowl else None
+    high = math.ceil(math.log10(known.limit if known else rate) + 0.3)
+    good = [stretch.start for stretch in known.stretches if stretch.does == "good"] if known else []
+    lowest = min([rate, *(start for start in good if start > 0.0)])
+    return min(high - 3, math.floor(math.log10(lowest))), max(high, math.ceil(math.log10(rate)))
 
 
 class RulerSlider(Slider):
@@ -57,34 +41,37 @@ class RulerSlider(Slider):
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance, 1e-3, 1.0, name="Learning rate", logarithmic=True)
-        self._limit: float | None = None
-        self._everywhere, self._arrives = True, False
+        self._zones: RateZones | None = None
+        self._arrives = False
 
-    def show_rate(self, rate: float, limit: float | None, *, everywhere: bool = True, arrives: bool = False) -> None:
-        """Show a learning rate and the stability limit; None where there is none that simple.
+    def show_rate(self, rate: float, zones: RateZones | None, *, arrives: bool = False) -> None:
+        """Show a learning rate and what each does; None where that isn't known.
 
-        `everywhere` says whether the limit is the same all over the surface, as on a quadratic; `arrives` whether the
-        planned steps suffice on it, however short they are.
+        `arrives` says whether the planned steps suffice, however short they are.
         """
         if rate <= 0:
             return
         if not self.isSliderDown():
-            low, high = decades(rate, limit)
+            low, high = decades(rate, zones)
             self.set_range(10.0**low, 10.0**high)
-        self._limit, self._everywhere, self._arrives = limit, everywhere, arrives
+        self._zones, self._arrives = zones, arrives
         self.set_number(rate)
         self.setAccessibleDescription(" ".join(self.words()))
         self.update()
 
     def words(self) -> tuple[str, str]:
         """Return what stands below: the zone's word, and where it explodes."""
-        if self._limit is None:
-            return "no simple limit here", ""
-        zone = zone_of(self.number, self._limit)
-        if self._everywhere:
-            word = ARRIVES if zone is ZONES[0] and self._arrives else zone.word
-            return word, f"explodes above {readout(self._limit)}"
-        return zone.here, f"limit here {readout(self._limit)}"
+        zones = self._zones
+        if zones is None or not zones.bowl:
+            return NO_LIMIT if zones is None else NO_BOWL, ""
+        does, limit = zones.at(self.number), readout(zones.limit)
+        everywhere, here = WORDS[does]
+        word = everywhere if zones.everywhere else here
+        if does == "swings":
+            word = f"{word} {swinging(zones)}"
+        if not zones.everywhere:
+            return word, f"limit here {limit}"
+        return ARRIVES if does == "crawls" and self._arrives else word, f"explodes above {limit}"
 
     def sizeHint(self) -> QSize:
         return QSize(self._appearance.px(180), self._appearance.px(56))
@@ -113,17 +100,17 @@ class RulerSlider(Slider):
         clip.addRoundedRect(bar, 3, 3)
         painter.setClipPath(clip)
         painter.fillRect(bar, self._appearance.color("track"))
-        if self._limit is not None:
-            for zone in ZONES[1:]:
-                start, stop = (
-                    left + self.fraction(share * self._limit) * (right - left) for share in (zone.start, zone.stop)
-                )
+        zones = self._zones
+        if zones is not None and zones.bowl:
+            for zone in zones.stretches:
+                start, stop = (left + self.fraction(rate) * (right - left) for rate in (zone.start, zone.stop))
                 stretch = QRectF(start, bar.top(), stop - start, thick)
-                _paint_zone(painter, zone, stretch, self._appearance.theme)
-                painter.fillRect(QRectF(start - 0.5, bar.top(), 1.5, thick), self._appearance.color("card"))
+                _paint_zone(painter, zone.does, stretch, self._appearance.theme)
+                if zone.start > 0.0:
+                    painter.fillRect(QRectF(start - 0.5, bar.top(), 1.5, thick), self._appearance.color("card"))
         painter.setClipping(False)
-        if self._limit is not None and self._low < self._limit < self._high:
-            at = left + self.fraction(self._limit) * (right - left)
+        if zones is not None and zones.bowl and self._low < zones.limit < self._high:
+            at = left + self.fraction(zones.limit) * (right - left)
             painter.setPen(QPen(self._appearance.color("text"), 2))
             painter.drawLine(QPointF(at, bar.top() - 3), QPointF(at, bar.bottom() + 3))
 
@@ -144,23 +131,23 @@ class RulerSlider(Slider):
     def _paint_words(self, painter: QPainter) -> None:
         zone, limit = self.words()
         below = QRectF(0, self._appearance.px(38), self.width(), self._appearance.px(18))
-        if self._limit is None:
+        if not limit:
             painter.setFont(self._appearance.font(9))
             painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, zone)
             return
         painter.setFont(self._appearance.font(9))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, limit)
         painter.setFont(self._appearance.font(9, QFont.Weight.DemiBold))
-        exploding = zone == ZONES[-1].word
+        exploding = zone == WORDS["explodes"][0]
         painter.setPen(self._appearance.color("error" if exploding else "text"))
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, zone)
 
 
-def _paint_zone(painter: QPainter, zone: Zone, stretch: QRectF, theme: Theme) -> None:
-    if zone is ZONES[1]:
+def _paint_zone(painter: QPainter, does: Behaviour, stretch: QRectF, theme: Theme) -> None:
+    if does == "good":
         painter.fillRect(stretch, QColor(theme.lagoon[3 if theme.dark else 2]))
-    elif zone is ZONES[2]:
+    elif does in ("swings", "zigzags"):
         painter.fillRect(stretch, QColor(mix("#E3B93C", theme.card, 0.35)))
-    else:
+    elif does == "explodes":
         painter.fillRect(stretch, QColor(mix(theme.error, theme.card, 0.55)))
         painter.fillRect(stretch, QBrush(QColor(theme.error), Qt.BrushStyle.BDiagPattern))

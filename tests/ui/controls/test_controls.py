@@ -4,13 +4,18 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from lossstudio.core.catalogue import Spec
+from lossstudio.run.analysis.rate_zones import RateZones, rate_zones
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import Recipe, Runner
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.card import Card
 from lossstudio.ui.controls.choices import Chip, SegmentedControl
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel
-from lossstudio.ui.controls.ruler import RulerSlider, decades, zone_of
+from lossstudio.ui.controls.ruler import RulerSlider, decades
 from lossstudio.ui.controls.slider import Slider
 from tests.ui.showing import on_screen
 
@@ -33,18 +38,27 @@ def test_a_slider_says_where_it_is_dragged(qtbot: QtBot, appearance: Appearance)
     assert slider.number == pytest.approx(0.9)  # the arrows step through the run
 
 
-@pytest.mark.parametrize(
-    ("share", "word"),
-    [(0.05, "crawls"), (0.3, "good here"), (0.5, "good here"), (0.9, "zigzags"), (1.0, "zigzags"), (1.05, "explodes")],
-)
-def test_zones_of_the_learning_rate(share: float, word: str) -> None:
-    assert zone_of(share * 0.256, 0.256).word == word
+LIMIT, GD = 0.256, Spec("gd")
+
+
+def zones(optimizer: Spec = GD, *, everywhere: bool = True, bowl: bool = True) -> RateZones:
+    recipe = Recipe(task=OnTerrain(terrain=Spec("bowl")), runners=(Runner(optimizer=optimizer, learning_rate=0.2),))
+    found = rate_zones(CompiledRecipe.of(recipe).settings(0)[0], 2.0 / LIMIT, everywhere=everywhere, bowl=bowl)
+    assert found is not None
+    return found
 
 
 def test_the_ruler_shows_three_decades_about_the_limit_and_always_the_rate() -> None:
-    assert decades(0.05, 0.256) == (-3, 0)
-    low, high = decades(1e-6, 0.256)
+    assert decades(0.05, zones()) == (-3, 0)
+    low, high = decades(1e-6, zones())
     assert 10.0**low <= 1e-6
+    assert high == 0
+
+
+def test_what_is_good_is_on_the_ruler() -> None:
+    # Momentum 0.95 is good from a 390th of its limit on.
+    low, high = decades(0.4, zones(Spec.of("momentum", momentum=0.95)))
+    assert 10.0**low <= 0.01 * LIMIT / 2.0
     assert high == 0
 
 
@@ -53,9 +67,9 @@ def test_the_ruler_says_where_it_explodes_and_is_silent_for_adaptive_methods(
 ) -> None:
     ruler = RulerSlider(appearance)
     on_screen(qtbot, ruler)
-    ruler.show_rate(0.05, 0.256)
+    ruler.show_rate(0.05, zones())
     assert ruler.words() == ("good here", "explodes above 0.256")
-    ruler.show_rate(0.3, 0.256)
+    ruler.show_rate(0.3, zones())
     assert ruler.words()[0] == "explodes"
     ruler.show_rate(0.05, None)
     assert ruler.words() == ("no simple limit here", "")
@@ -65,9 +79,9 @@ def test_the_ruler_says_where_it_explodes_and_is_silent_for_adaptive_methods(
 def test_short_steps_that_suffice_do_not_crawl(qtbot: QtBot, appearance: Appearance) -> None:
     ruler = RulerSlider(appearance)
     on_screen(qtbot, ruler)
-    ruler.show_rate(0.01, 0.256, arrives=True)
+    ruler.show_rate(0.01, zones(), arrives=True)
     assert ruler.words()[0] == "slow, but arrives"
-    ruler.show_rate(0.05, 0.256, arrives=True)
+    ruler.show_rate(0.05, zones(), arrives=True)
     assert ruler.words()[0] == "good here"
 
 
@@ -80,8 +94,27 @@ def test_where_the_limit_is_only_local_the_ruler_says_no_more(
 ) -> None:
     ruler = RulerSlider(appearance)
     on_screen(qtbot, ruler)
-    ruler.show_rate(share * 0.256, 0.256, everywhere=False)
+    ruler.show_rate(share * LIMIT, zones(everywhere=False))
     assert ruler.words() == (word, "limit here 0.256")
+
+
+def test_the_ruler_says_for_how_long_momentum_swings(qtbot: QtBot, appearance: Appearance) -> None:
+    ruler = RulerSlider(appearance)
+    on_screen(qtbot, ruler)
+    ruler.show_rate(0.2, zones(Spec.of("momentum", momentum=0.98)))
+    assert ruler.words()[0] == "swings for 230 steps"
+
+
+def test_where_the_surface_is_no_bowl_the_ruler_says_so_and_paints_nothing_good(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    ruler = RulerSlider(appearance)
+    on_screen(qtbot, ruler)
+    ruler.show_rate(0.05, None)
+    plain = ruler.grab(ruler.rect().adjusted(0, 0, 0, -30)).toImage()
+    ruler.show_rate(0.05, zones(bowl=False))
+    assert ruler.words() == ("no bowl here, so no limit", "")
+    assert ruler.grab(ruler.rect().adjusted(0, 0, 0, -30)).toImage() == plain
 
 
 def test_a_segmented_control_chooses_by_key(qtbot: QtBot, appearance: Appearance) -> None:

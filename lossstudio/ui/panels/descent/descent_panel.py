@@ -95,10 +95,9 @@ class RateControl(QWidget):
 
     def show_rate(self) -> None:
         """Show the rate in force and what is known of its limit."""
-        rate, limit = self._studio.snapshot.settings.learning_rate, self._studio.analysis.limit
+        rate, analysis = self._studio.snapshot.settings.learning_rate, self._studio.analysis
         self.field.set_value(rate)
-        studio = self._studio
-        self.ruler.show_rate(rate, limit, everywhere=studio.analysis.limit_everywhere, arrives=studio.analysis.arrives)
+        self.ruler.show_rate(rate, analysis.zones, arrives=analysis.arrives)
         possible = can_test_rates(self._studio.snapshot)
         self.finder.setEnabled(possible)
         tells = "Try many learning rates for a few updates each, and see which one the loss falls fastest at"
