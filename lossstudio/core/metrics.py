@@ -148,6 +148,7 @@ def metrics_of(
         where nobody is, the area where one class is absent. In a mean over classes an undefined ratio counts as 0, as
         scikit-learn has it.
     """
+    task = answered(task, takes)
     if task == "regression":
         return regression(output, target)
     chosen = chosen_classes(task, takes, output, threshold)
@@ -158,6 +159,11 @@ def metrics_of(
     classes = max(output.shape[-1], int(target.max(initial=0)) + 1)
     found = one_of_many(chosen, target[:, 0], classes)
     return found | ({"roc_auc": _mean_auc(takes, output, target[:, 0])} if ranked else {})
+
+
+def answered(task: Task, takes: Takes) -> Task:
+    """Return what a model answers under a loss: one of many classes where it scores them, though the data are numbers."""
+    return "multiclass" if task == "regression" and takes in ("scores", "probabilities") else task
 
 
 def chosen_classes(task: Task, takes: Takes, output: Floats, threshold: float | None = None) -> Any:

@@ -10,7 +10,7 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.losses.loss import Loss, Takes, Task
-from lossstudio.core.metrics import Calibration, Roc, calibration, leaning, metrics_of, roc
+from lossstudio.core.metrics import Calibration, Roc, answered, calibration, leaning, metrics_of, roc
 from lossstudio.core.special_functions import log_softmax, sigmoid
 from lossstudio.run.kinds.measure_table import Measures
 from lossstudio.run.kinds.problem import Part
@@ -170,14 +170,15 @@ def _judged(loss: Loss, data: Prepared, outputs: dict[str, Floats], threshold: f
     output, target = outputs[part], _targets(data, part)
     if data.task == "binary" and output.shape[-1] <= 2:
         return _yes_or_no(loss, data, outputs, threshold, part)
+    task = answered(data.task, loss.takes)
     found = {
-        name: _numbers(metrics_of(data.task, loss.takes, each, _targets(data, name))) for name, each in outputs.items()
+        name: _numbers(metrics_of(task, loss.takes, each, _targets(data, name))) for name, each in outputs.items()
     }
-    errors = (output - target).reshape(-1) if data.task == "regression" else None
-    sure = None if data.task == "regression" else _of_many(loss, output)
+    errors = (output - target).reshape(-1) if task == "regression" else None
+    sure = None if task == "regression" else _of_many(loss, output)
     held = None if sure is None else calibration(sure.max(axis=-1), sure.argmax(axis=-1) == target[:, 0])
     return Quality(
-        task=data.task, train=found["train"], test=found.get("test"), part=part, calibration=held, errors=errors
+        task=task, train=found["train"], test=found.get("test"), part=part, calibration=held, errors=errors
     )
 
 

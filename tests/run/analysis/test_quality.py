@@ -105,3 +105,23 @@ def test_a_terrain_has_no_metrics():
 def test_a_runner_that_has_run_away_is_judged_without_a_warning(data):
     compiled = compiled_of(Spec(data))
     assert quality_of(compiled, np.full(compiled.size, np.inf)) is not None
+
+
+CLASS_LOSSES = [key for key, loss in LOSSES.items() if loss.takes in ("scores", "probabilities")]
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2147483647])
+@pytest.mark.parametrize("loss", CLASS_LOSSES)
+def test_numbers_that_are_taken_for_classes_are_judged_as_classes(loss, seed):
+    """Stackloss has the numbers 7 to 42: the highest may be among the rows that are held back."""
+    compiled = compiled_of(
+        Spec.of("stackloss", seed=seed, test_fraction=0.5, standardize=False), Spec(loss), Spec("linear")
+    )
+    data, theta = compiled.problem.prepared, compiled.starts[0]
+    assert compiled.problem.network.outputs == int(data.samples.targets.max()) + 1
+    found = quality_of(compiled, theta)
+    for part, targets in (("train", data.train_targets), ("test", data.test_targets)):
+        chosen = compiled.problem.network.predict(theta, getattr(data, f"{part}_inputs")).argmax(axis=-1)
+        assert getattr(found, part)["accuracy"] == pytest.approx(float(np.mean(chosen == targets[:, 0])))
+    assert "r2" not in found.test
+    assert found.errors is None

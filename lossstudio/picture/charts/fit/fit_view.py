@@ -50,7 +50,7 @@ def score_of(
             found = metrics_of("binary", "score", output, data.train_targets, ranked=False)
         else:
             found = metrics_of(data.task, objective.loss.takes, output, data.train_targets, ranked=False)
-    name, label = ("r2", "R²") if data.task == "regression" else ("accuracy", "accuracy")
+    name, label = ("r2", "R²") if "r2" in found else ("accuracy", "accuracy")
     value = float(found[name])
     if value <= -100:
         return f"{label} below {MINUS}100"

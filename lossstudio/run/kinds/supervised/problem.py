@@ -116,7 +116,7 @@ class SupervisedProblem(ModelOnData):
         """Return how many outputs a loss wants: one for each class, or one for each column of the targets."""
         if loss.takes in ("scores", "probabilities"):
             fewest = 2 if self.prepared.task == "binary" else 1
-            return max(fewest, len(self.prepared.classes), 1 + int(self.prepared.train_targets.max(initial=0)))
+            return max(fewest, len(self.prepared.classes), 1 + int(self.prepared.targets.max(initial=0)))
         return int(self.prepared.train_targets.shape[1])
 
     def _check(self, spec: Spec, path: str) -> None:
