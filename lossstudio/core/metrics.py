@@ -162,7 +162,7 @@ def metrics_of(
 
 
 def answered(task: Task, takes: Takes) -> Task:
-    """Return what a model answers under a loss: one of many classes where it scores them, though the data are numbers."""
+    """Return what a model answers under a loss: one of many classes where it scores them, be they numbers."""
     return "multiclass" if task == "regression" and takes in ("scores", "probabilities") else task
 
 

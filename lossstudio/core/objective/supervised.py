@@ -270,6 +270,11 @@ class SupervisedObjective(PlainObjective):
         return () if self.loss.kinks is None else self.loss.kinks(**self.options)
 
     @property
+    def has_folds(self) -> bool:
+        """Whether slopes jump where a descent may come to rest: the loss has kinks, or weights cost their size (l1)."""
+        return bool(self.kinks) or (self._decay is not None and self._decay.l1 > 0.0)
+
+    @property
     def is_bowl(self) -> bool:
         """Whether the surface is a quadratic that bends upwards, so that its curvature is the same everywhere."""
         smooth = self.network.is_linear and (self._decay is None or self._decay.l1 == 0.0)

@@ -17,6 +17,7 @@ from lossstudio.core.evenly import evenly
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.random import normal
+from lossstudio.run.analysis.folds import fall_nearby
 from lossstudio.run.training.runner_group import length_without_overflow
 from lossstudio.run.training.timeline import Timeline
 
@@ -87,6 +88,9 @@ class CriticalPoint:
         The extreme eigenvalues of the Hessian; of a game, the extreme real parts of those of the field's derivative.
     turning
         The largest imaginary part of these; 0 where there is no game.
+    fall
+        Of a loss with folds, where curvatures don't tell: by how much it falls where the slopes around lead. None
+        elsewhere, and where that would take long.
     along
         How the loss bends along the gradient, the way that a step goes; 0 where there is no gradient, and of a game.
     """
@@ -98,6 +102,7 @@ class CriticalPoint:
     highest: float
     turning: float = 0.0
     along: float = 0.0
+    fall: float | None = None
 
     @property
     def is_bowl(self) -> bool:
@@ -143,10 +148,14 @@ def point_at(objective: Objective, theta: Floats, *, steepest: float, fallen: fl
         bends = _Bends.at(objective, theta)
         lowest, highest = bends.range
         kind: PointKind = "slope"
+        folded = objective.pointwise is not None and objective.pointwise.has_folds
+        fall = fall_nearby(objective, theta, fallen) if folded and np.isfinite([float(value), norm]).all() else None
         if np.isfinite([float(value), norm, lowest, highest]).all():
-            kind = _kind(_Place(objective, theta, float(value), gradient, bends), steepest, fallen)
+            kind = _kind(_Place(objective, theta, float(value), gradient, bends, fall), steepest, fallen)
         along = _along(objective, theta, gradient)
-    return CriticalPoint(kind=kind, gradient_norm=norm, steepest=steepest, lowest=lowest, highest=highest, along=along)
+    return CriticalPoint(
+        kind=kind, gradient_norm=norm, steepest=steepest, lowest=lowest, highest=highest, along=along, fall=fall
+    )
 
 
 def _along(objective: Objective, theta: Floats, gradient: Floats) -> float:
@@ -215,13 +224,14 @@ def _units(matrix: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Place:
-    """A place ``(P,)`` of an objective: its value, gradient and bends."""
+    """A place ``(P,)`` of an objective: its value, gradient, bends; and how far it falls, where folds decide that."""
 
     objective: Objective
     theta: Floats
     value: float
     gradient: Floats
     bends: _Bends
+    fall: float | None
 
     @property
     def newton_step(self) -> Floats:
@@ -241,6 +251,8 @@ class _Place:
     @property
     def promise(self) -> float:
         """By how much a Newton step would lower the loss: what the bends say, or what is found where it is tried."""
+        if self.fall is not None:
+            return self.fall
         step = self.newton_step
         return max(-0.5 * float(self.gradient @ step), self.offer(step))
 
@@ -274,6 +286,8 @@ def _kind(place: _Place, steepest: float, fallen: float) -> PointKind:
     if not rests:
         nowhere = 0.0 < fallen <= UNMOVED * value and promise <= UNPROMISING * value
         return "plateau" if nowhere else "slope"
+    if place.fall is not None:
+        return "minimum"
     if _all_is_flat(place, steepest, fallen):
         return "plateau"
     none = FLAT * float(np.abs(bends.values).max())

@@ -171,15 +171,11 @@ def _judged(loss: Loss, data: Prepared, outputs: dict[str, Floats], threshold: f
     if data.task == "binary" and output.shape[-1] <= 2:
         return _yes_or_no(loss, data, outputs, threshold, part)
     task = answered(data.task, loss.takes)
-    found = {
-        name: _numbers(metrics_of(task, loss.takes, each, _targets(data, name))) for name, each in outputs.items()
-    }
+    found = {name: _numbers(metrics_of(task, loss.takes, each, _targets(data, name))) for name, each in outputs.items()}
     errors = (output - target).reshape(-1) if task == "regression" else None
     sure = None if task == "regression" else _of_many(loss, output)
     held = None if sure is None else calibration(sure.max(axis=-1), sure.argmax(axis=-1) == target[:, 0])
-    return Quality(
-        task=task, train=found["train"], test=found.get("test"), part=part, calibration=held, errors=errors
-    )
+    return Quality(task=task, train=found["train"], test=found.get("test"), part=part, calibration=held, errors=errors)
 
 
 def _yes_or_no(loss: Loss, data: Prepared, outputs: dict[str, Floats], threshold: float | None, part: Part) -> Quality:

@@ -39,6 +39,7 @@ _WHY: dict[PointKind, str] = {
     "repelling": "The field is small, and small steps lead away: a real part is positive.",
     "turning": "The field is small, and small steps lead around the point: no real part, but imaginary ones.",
 }
+_AT_A_FOLD = "The loss has folds, where slopes jump: no step along the slopes around leads down any more."
 GAME: tuple[PointKind, ...] = ("attracting", "repelling", "turning")
 
 
@@ -52,6 +53,8 @@ def kind_words(point: CriticalPoint) -> str:
 def evidence(point: CriticalPoint) -> str:
     """Return the numbers in one short line, such as "|∇L| 0.02   λ 0.3 .. 7.2"."""
     lowest, highest = readout(point.lowest), readout(point.highest)
+    if point.fall is not None:
+        return f"|∇L| {readout(point.gradient_norm)}   may fall by {readout(point.fall)}"
     if not _of_game(point):
         return f"|∇L| {readout(point.gradient_norm)}   λ {lowest} .. {highest}"
     real = lowest if lowest == highest else f"{lowest} .. {highest}"
@@ -65,10 +68,13 @@ def whole_evidence(point: CriticalPoint) -> str:
             f"Eigenvalues of minus the field's derivative: real parts {readout(point.lowest)} to "
             f"{readout(point.highest)}, imaginary up to {readout(point.turning)}."
         )
+    elif point.fall is not None:
+        rates = f"Where the slopes around lead, the loss was found to fall by {readout(point.fall)} at most."
     else:
         rates = f"Eigenvalues of the Hessian: {readout(point.lowest)} to {readout(point.highest)}."
     norm = f"The {'field' if _of_game(point) else 'gradient'} is {readout(point.gradient_norm)} long"
-    return f"{_WHY[point.kind]}\n{norm}, {readout(point.steepest)} at its longest on the way.\n{rates}"
+    why = _AT_A_FOLD if point.fall is not None and point.kind == "minimum" else _WHY[point.kind]
+    return f"{why}\n{norm}, {readout(point.steepest)} at its longest on the way.\n{rates}"
 
 
 def _of_game(point: CriticalPoint) -> bool:
