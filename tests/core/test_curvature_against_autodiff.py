@@ -9,6 +9,7 @@ import pytest
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
 from lossstudio.core.models.activations import HIDDEN_ACTIVATIONS
+from lossstudio.core.objective.decay import Decay
 from lossstudio.core.objective.supervised import SupervisedObjective
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -25,7 +26,12 @@ def test_products_with_the_hessian_are_those_of_automatic_differentiation(number
     said = {"hidden": case["hidden"], "activation": case["activation"], "output": case["output"]}
     network = MODELS["mlp"].build(inputs.shape[1], case["outputs"], **MODELS["mlp"].complete(said))
     objective = SupervisedObjective(
-        network, inputs, targets, LOSSES[case["loss"]], case["options"], l1=case["l1"], l2=case["l2"]
+        network,
+        inputs,
+        targets,
+        LOSSES[case["loss"]],
+        case["options"],
+        Decay.over(network.groups, case["l1"], case["l2"]),
     )
     error = np.abs(objective.hessian_products(theta, vectors) - products)
     assert np.all(error <= 1e-12 * sizes)

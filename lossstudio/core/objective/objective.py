@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from lossstudio.core.array import Floats, Rows
 
 if TYPE_CHECKING:
+    from lossstudio.core.objective.decay import Decay
     from lossstudio.core.objective.game.objective import GameObjective
     from lossstudio.core.objective.supervised import SupervisedObjective
 
@@ -72,6 +73,13 @@ class Objective(Protocol):
     def least(self) -> float | None:
         """What no value is below; None where nobody knows."""
 
+    @property
+    def proximal_step(self) -> "Decay | None":
+        """The penalty whose l1 part a descent minds by a proximal step after each update; None by its slope.
+
+        Values and gradients have it in them all the same.
+        """
+
     def falls_for_ever(self, theta: Floats) -> bool:
         """Say whether theta ``(P,)`` proves that there is no minimum, since larger parameters are ever better."""
 
@@ -117,6 +125,11 @@ class PlainObjective:
     @property
     def least(self) -> float | None:
         """None: not known."""
+        return None
+
+    @property
+    def proximal_step(self) -> "Decay | None":
+        """None: nothing acts in another way than by its slope."""
         return None
 
     def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's

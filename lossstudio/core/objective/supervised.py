@@ -1,7 +1,6 @@
 """The mean loss of a network on samples, plus a penalty."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -12,53 +11,9 @@ from lossstudio.core.losses.loss import Loss, Parabola
 from lossstudio.core.models.network import Network
 from lossstudio.core.models.second_order import moved_backward, moved_forward
 from lossstudio.core.objective.blocks import blocks, fits
+from lossstudio.core.objective.decay import Decay
 from lossstudio.core.objective.objective import Group, PlainObjective
 from lossstudio.core.objective.quadratic import Quadratic, quadratic
-
-
-@dataclass(frozen=True, slots=True)
-class Decay:
-    """A penalty on some of theta.
-
-    Attributes
-    ----------
-    l1, l2
-        The two factors.
-    places
-        Which parameters are penalised.
-    """
-
-    l1: float
-    l2: float
-    places: Integers
-
-    @classmethod
-    def over(cls, groups: tuple[Group, ...], l1: float, l2: float, *, biases: bool) -> "Decay | None":
-        """Return the penalty on these groups' weights, and on their biases if asked; None when both factors are 0."""
-        if not (l1 or l2):
-            return None
-        slices = [np.arange(group.start, group.stop) for group in groups if biases or not group.bias]
-        return cls(l1, l2, np.concatenate([np.empty(0, np.intp), *slices]))
-
-    def value(self, theta: Floats) -> Floats:
-        """Return the penalty ``(...)`` of theta ``(..., P)``."""
-        weights = theta[..., self.places]
-        value: Floats = np.sum(self.l1 * np.abs(weights) + 0.5 * self.l2 * weights * weights, axis=-1)
-        return value
-
-    def gradient(self, theta: Floats) -> Floats:
-        """Return its derivative ``(..., P)``; the subgradient of abs at 0 is 0."""
-        weights = theta[..., self.places]
-        gradient = np.zeros(theta.shape)
-        gradient[..., self.places] = self.l1 * np.sign(weights) + self.l2 * weights
-        return gradient
-
-    def hessian_products(self, vectors: Floats) -> Floats:
-        """Return its second derivatives times vectors ``(V, P)``; abs has none at its kink, and 0 elsewhere."""
-        products = np.zeros(vectors.shape)
-        products[..., self.places] = self.l2 * vectors[..., self.places]
-        return products
-
 
 Targets: TypeAlias = Floats | Integers
 """Values ``(N, K)``, or class numbers ``(N,)``."""
@@ -80,7 +35,7 @@ class SupervisedObjective(PlainObjective):
         ``(N, K)`` or ``(N,)``; class numbers for losses on scores or probabilities of many classes.
     loss, options
         The pointwise loss and its options; absent ones have their defaults.
-    l1, l2, penalise_biases
+    decay
         The penalty.
 
     Raises
@@ -96,10 +51,7 @@ class SupervisedObjective(PlainObjective):
         targets: Targets,
         loss: Loss,
         options: Mapping[str, Any] | None = None,
-        *,
-        l1: float = 0.0,
-        l2: float = 0.0,
-        penalise_biases: bool = False,
+        decay: Decay | None = None,
     ) -> None:
         if len(inputs) != len(targets) or inputs.ndim != 2 or inputs.shape[1] < network.inputs:
             raise ValueError(f"inputs {inputs.shape} and targets {targets.shape} don't fit {network.inputs} inputs")
@@ -110,7 +62,7 @@ class SupervisedObjective(PlainObjective):
         self._design = network.design(inputs)
         self._size = network.size
         self._width = network.width
-        self._decay = Decay.over(network.groups, l1, l2, biases=penalise_biases)
+        self._decay = decay
 
     @property
     def size(self) -> int:
@@ -268,6 +220,11 @@ class SupervisedObjective(PlainObjective):
     def kinks(self) -> tuple[float, ...]:
         """Where the loss has no derivative; those of a typed formula take long to find, so they are kept."""
         return () if self.loss.kinks is None else self.loss.kinks(**self.options)
+
+    @property
+    def proximal_step(self) -> Decay | None:
+        """As `Objective.proximal_step`: the penalty, where that was asked of it."""
+        return self._decay if self._decay is not None and self._decay.proximal else None
 
     @property
     def has_folds(self) -> bool:

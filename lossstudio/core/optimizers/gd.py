@@ -34,6 +34,7 @@ GD = Optimizer(
     update=_update,
     formula="θ ← θ − η g",
     source="Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, 1847",
+    plain_steps=True,
     stability=_stability,
     recurrence=_recurrence,
     limit="2/λmax",

@@ -50,6 +50,9 @@ class Optimizer(Entry):
     rate_scales
         Whether every step is the learning rate times a direction that the rate has no part in; False for those that
         find the length of a step by themselves.
+    plain_steps
+        Whether every step is the learning rate times the gradient, and nothing is remembered: only after such steps a
+        proximal one leads to the minimum.
     code
         How programs in other frameworks say it, or why they can't.
     stability
@@ -69,6 +72,7 @@ class Optimizer(Entry):
     source: str
     code: OptimizerCode
     rate_scales: bool = True
+    plain_steps: bool = False
     stability: Callable[..., float | None] | None = None
     recurrence: Callable[..., tuple[Floats, Floats]] | None = None
     limit: str = ""

@@ -6,6 +6,7 @@ import numpy as np
 
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.models.network import Network
+from lossstudio.core.objective.decay import Decay
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.special_functions import sigmoid
 from lossstudio.run.analysis.explanation import Explanation
@@ -78,6 +79,12 @@ class StepContext:
         """Whether this update goes by another gradient than the loss's own, as clipping made it shorter."""
         used = self.explanation.clipped_gradient
         return used is not None and not np.array_equal(used, self.explanation.gradient)
+
+    @property
+    def proximal(self) -> Decay | None:
+        """The penalty whose l1 part acts by a proximal step after this update, if the followed parameter has one."""
+        decay = self.compiled.objective(self.explanation.runner, self.explanation.step).proximal_step
+        return decay if decay is not None and self.parameter in decay.places else None
 
     @property
     def straight(self) -> bool:

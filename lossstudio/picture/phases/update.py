@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import DIGITS, MINUS, exact, rounded, value_of
+from lossstudio.core.objective.decay import Decay
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.picture.phases.step_context import StepContext, subscript
 from lossstudio.picture.phases.text import (
@@ -59,6 +61,8 @@ def _formula(context: StepContext) -> str:
     slope = f"∂L/∂{name}"
     factor = _FACTORS.get(settings.loss.kind, "") if settings.loss and not settings.loss.said else ""
     penalised = settings.penalty.l1 or settings.penalty.l2
+    if context.proximal is not None:
+        return f"{slope} without L1, the slope along it"
     if not (context.straight and factor) or penalised:
         return f"{slope}, the slope along it"
     inputs = 0 if context.data is None else context.data.train_inputs.shape[1]
@@ -90,6 +94,8 @@ def update(context: StepContext) -> PhaseText:
     theta, following, moved = (
         float(array[at]) for array in (explanation.theta, explanation.next_theta, explanation.update)
     )
+    if context.proximal is not None:
+        return _shrunk(context, context.proximal)
     scales = OPTIMIZERS[context.settings.optimizer.kind].rate_scales
     if explanation.learning_rate == 0 and not explanation.update.any():
         return _stays(context, "η is 0 now: nothing moves")
@@ -102,6 +108,21 @@ def update(context: StepContext) -> PhaseText:
     direction = -moved / explanation.learning_rate
     texts, result = worked([theta, direction], following, lambda numbers: numbers[0] - value_of(rate) * numbers[1])
     return _text(context, f"{texts[0]} − {rate} × {bracketed(texts[1])}", result)
+
+
+def _shrunk(context: StepContext, decay: Decay) -> PhaseText:
+    """Return the text of an update that ends in a proximal step: the parameter moves, then goes nearer to 0."""
+    explanation, at = context.explanation, context.parameter
+    assert explanation.next_theta is not None
+    assert explanation.learning_rate is not None
+    following, pull = float(explanation.next_theta[at]), explanation.learning_rate * decay.l1
+    if following == 0.0:
+        text = _text(context, f"it came within {exact(pull, DIGITS)} of 0, so L1 puts it there", "0")
+    else:
+        reached = following + math.copysign(pull, following)
+        texts, result = worked([reached, pull], following, lambda it: math.copysign(abs(it[0]) - it[1], it[0]))
+        text = _text(context, f"to {texts[0]}, then {texts[1]} nearer to 0", result)
+    return replace(text, formula=f"{text.formula}, then η·L1 to 0")
 
 
 def _added(numbers: Sequence[float], moved: float) -> float:

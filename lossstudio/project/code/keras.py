@@ -40,7 +40,7 @@ _RATE = [
 def keras_code(setup: Setup) -> str:
     """Return the program."""
     loss, rates = loss_function(setup.loss, setup.options, _DIALECT), rate_lines(setup.settings)
-    functions = [list(lines) for lines in (loss.function, rates, _RATE if rates else []) if lines]
+    functions = [list(lines) for lines in (loss.function, rates, _RATE if rates else [], _shrinking(setup)) if lines]
     head = [
         heading(setup, "Keras"),
         *([*imports_of(rates), ""] if imports_of(rates) else []),
@@ -68,7 +68,8 @@ def _data(setup: Setup) -> list[str]:
 
 def _model(setup: Setup) -> list[str]:
     penalty = setup.settings.penalty
-    said = [f"l1={penalty.l1!r}"] if penalty.l1 else []
+    proximal = _is_proximal(setup)
+    said = [f"l1={penalty.l1!r}"] if penalty.l1 and not proximal else []
     said += [f"l2={penalty.l2 / 2!r}"] if penalty.l2 else []
     regularizer = f"keras.regularizers.L1L2({', '.join(said)})" if said else ""
     lines = ["model = keras.Sequential(", "    [", f"        keras.Input(({setup.inputs.shape[1]},)),"]
@@ -79,8 +80,29 @@ def _model(setup: Setup) -> list[str]:
         options += [] if layer.bias else ["use_bias=False"]
         options += [f"kernel_regularizer={regularizer}"] if said else []
         options += [f"bias_regularizer={regularizer}"] if said and penalty.biases and layer.bias else []
+        options += ["kernel_constraint=Shrunk()"] if proximal else []
+        options += ["bias_constraint=Shrunk()"] if proximal and penalty.biases and layer.bias else []
         lines.append(f"        keras.layers.Dense({', '.join(options)}),")
     return [*lines, "    ]", ")"]
+
+
+def _shrinking(setup: Setup) -> list[str]:
+    """Return the class that makes the proximal step of an l1 penalty: Keras puts constraints after each update."""
+    if not _is_proximal(setup):
+        return []
+    return [
+        "class Shrunk(keras.constraints.Constraint):",
+        '    """The proximal step of L1: nearer to 0, and exactly 0 once there."""',
+        "",
+        "    def __call__(self, w):",
+        f"        pull = {setup.settings.penalty.l1!r} * optimizer.learning_rate",
+        "        return ops.sign(w) * ops.maximum(ops.abs(w) - pull, 0.0)",
+    ]
+
+
+def _is_proximal(setup: Setup) -> bool:
+    penalty = setup.settings.penalty
+    return penalty.proximal and penalty.l1 > 0.0
 
 
 def _start(setup: Setup) -> list[str]:
@@ -101,7 +123,6 @@ def _descent(setup: Setup, loss: FrameworkLoss, *, rated: bool) -> list[str]:
     comment = (
         [] if setup.steps % count == 0 else [f"# {epochs} whole epochs of {count} batches; here {setup.steps} steps."]
     )
-    penalty = setup.settings.penalty
     shuffle, callbacks = setup.batch is not None and setup.shuffle, ", callbacks=[Rate()]" if rated else ""
     return [
         *remarks(setup, missing=missing),
@@ -114,8 +135,19 @@ def _descent(setup: Setup, loss: FrameworkLoss, *, rated: bool) -> list[str]:
         "",
         "answers = keras.ops.convert_to_tensor(model.predict(inputs, verbose=0))",
         "loss = keras.ops.mean(loss_function(keras.ops.convert_to_tensor(targets), answers))",
-        f'print("loss", float(loss{" + sum(model.losses)" if penalty.l1 or penalty.l2 else ""}))',
+        f'print("loss", float(loss{_penalty(setup)}))',
     ]
+
+
+def _penalty(setup: Setup) -> str:
+    """Return what is added to the loss: what the layers know of, and the sizes that a proximal step minds."""
+    penalty = setup.settings.penalty
+    proximal = _is_proximal(setup)
+    known = " + sum(model.losses)" if penalty.l2 or (penalty.l1 and not proximal) else ""
+    if not proximal:
+        return known
+    some = "" if penalty.biases else " if w.ndim > 1"
+    return f"{known} + {penalty.l1!r} * sum(np.abs(w).sum() for w in model.get_weights(){some})"
 
 
 def _optimizer(setup: Setup, *, rated: bool) -> tuple[str, str]:

@@ -182,7 +182,7 @@ def _loop(setup: Setup, *, rated: bool) -> list[str]:
         "    g = gradient(theta, x, y)",
         *(f"    {line}" for line in (*_penalty(setup), *_clipping(setup))),
         f"    r = {'rate(step)' if rated else rate}",
-        *(f"    {line}" for line in update.each),
+        *(f"    {line}" for line in (*update.each, *_proximal_step(setup))),
         "",
         *_printed(setup),
     ]
@@ -219,9 +219,18 @@ def _penalty(setup: Setup) -> list[str]:
     penalty = setup.settings.penalty
     if not (penalty.l1 or penalty.l2):
         return []
-    terms = [f"{penalty.l1!r} * np.sign(theta[weights])"] if penalty.l1 else []
+    terms = [f"{penalty.l1!r} * np.sign(theta[weights])"] if penalty.l1 and not penalty.proximal else []
     terms += [f"{penalty.l2!r} * theta[weights]"] if penalty.l2 else []
-    return [f"weights = {_penalised(setup)}", f"g[weights] += {' + '.join(terms)}"]
+    added = [f"g[weights] += {' + '.join(terms)}"] if terms else []
+    return [f"weights = {_penalised(setup)}", *added]
+
+
+def _proximal_step(setup: Setup) -> list[str]:
+    penalty = setup.settings.penalty
+    if not (penalty.l1 and penalty.proximal):
+        return []
+    shrunk = f"np.sign(theta[weights]) * np.maximum(np.abs(theta[weights]) - r * {penalty.l1!r}, 0)"
+    return ["# The proximal step of L1: nearer to 0, and exactly 0 once there.", f"theta[weights] = {shrunk}"]
 
 
 def _penalised(setup: Setup) -> str:

@@ -102,13 +102,14 @@ def _descent(setup: Setup, loss: FrameworkLoss, *, rated: bool) -> list[str]:
         *(['    optimizer.param_groups[0]["lr"] = rate(step)'] if rated else []),
         "    optimizer.zero_grad()",
         f"    loss = loss_function(model({'inputs' if size is None else 'x'}), {'targets' if size is None else 'y'})",
-        *(f"    {line}" for line in _penalty(setup)),
+        *(f"    {line}" for line in _penalty(setup, descended=True)),
         "    loss.backward()",
         *(f"    {line}" for line in _clipping(setup)),
         "    optimizer.step()",
+        *(f"    {line}" for line in _proximal_step(setup)),
         "",
         "loss = loss_function(model(inputs), targets)",
-        *_penalty(setup),
+        *_penalty(setup, descended=False),
         'print("loss", loss.item())',
     ]
 
@@ -128,12 +129,29 @@ def _batches(setup: Setup, rows: int, size: int | None) -> tuple[list[str], list
     ]
 
 
-def _penalty(setup: Setup) -> list[str]:
+def _penalty(setup: Setup, *, descended: bool) -> list[str]:
+    """Return the line that adds the penalty, or that part of it which is `descended` by its slope."""
     penalty = setup.settings.penalty
-    terms = [f"{penalty.l1!r} * w.abs().sum()"] if penalty.l1 else []
+    terms = [f"{penalty.l1!r} * w.abs().sum()"] if penalty.l1 and not (descended and penalty.proximal) else []
     terms += [f"{penalty.l2 / 2!r} * (w**2).sum()"] if penalty.l2 else []
-    some = "" if penalty.biases else " if w.ndim > 1"
+    some = _penalised(setup)
     return [f"loss = loss + sum({' + '.join(terms)} for w in parameters{some})"] if terms else []
+
+
+def _penalised(setup: Setup) -> str:
+    return "" if setup.settings.penalty.biases else " if w.ndim > 1"
+
+
+def _proximal_step(setup: Setup) -> list[str]:
+    penalty = setup.settings.penalty
+    if not (penalty.l1 and penalty.proximal):
+        return []
+    return [
+        "# The proximal step of L1: nearer to 0, and exactly 0 once there.",
+        "with torch.no_grad():",
+        f"    for w in (w for w in parameters{_penalised(setup)}):",
+        f'        w.copy_(nn.functional.softshrink(w, {penalty.l1!r} * optimizer.param_groups[0]["lr"]))',
+    ]
 
 
 def _clipping(setup: Setup) -> list[str]:

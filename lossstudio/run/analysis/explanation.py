@@ -40,7 +40,7 @@ class Explanation:
     compatibility_warnings
         A sentence for each way in which model, loss and task don't belong together.
     gradient, clipped_gradient
-        ``(P,)`` on the batch, penalty included.
+        ``(P,)`` on the batch, penalty included; but for the l1 part where that acts by a proximal step.
     moments
         What the optimizer remembers after the update, by name, ``(P,)`` each.
     learning_rate
@@ -153,7 +153,7 @@ def _explanation(timeline: Timeline, step: int, runner: int, looked: tuple[Updat
         penalty=float(loss) - data_loss if settings.penalty.l1 or settings.penalty.l2 else 0.0,
         shares=seen.shares,
         compatibility_warnings=seen.compatibility_warnings,
-        gradient=gradient,
+        gradient=gradient if update is None else update.gradient,
         clipped_gradient=None if update is None else update.clipped,
         moments={} if update is None else _moments(update.state, theta.shape),
         player_losses=seen.player_losses,

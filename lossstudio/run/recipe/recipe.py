@@ -39,7 +39,7 @@ class Penalty:
             label="L1",
             minimum=0.0,
             slider=(0.0, 0.5),
-            help="Penalty on the sum of the weights' sizes: pulls small weights to exactly 0.",
+            help="Penalty on the sum of the weights' sizes: pulls small weights to 0.",
         ),
     ] = 0.0
     l2: Annotated[
@@ -52,6 +52,14 @@ class Penalty:
         ),
     ] = 0.0
     biases: Annotated[bool, Switch(help="Whether the penalty counts biases too.")] = False
+    proximal: Annotated[
+        bool,
+        Switch(
+            label="L1 by proximal step",
+            help="Whether L1 acts by a proximal step after each update, which puts small weights at exactly 0, instead "
+            "of by its slope, which carries them past it. Only with plain gradient descent.",
+        ),
+    ] = False
 
 
 PENALTY = Record(name="penalty", kinds=(Penalty,), help="What large weights cost.")

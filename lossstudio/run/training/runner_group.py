@@ -175,6 +175,7 @@ class RunnerGroup:
         self.theta = theta[self.place]
         self._ones = np.ones(theta.shape[-1])
         self._objective = objective
+        self._proximal = objective.proximal_step
         self._batches = batches
         self._update = settings[0].optimizer_entry.update
         self._options = stacked_options([each.optimizer_options for each in settings])
@@ -187,14 +188,19 @@ class RunnerGroup:
         """Return what update `step` sees and does, without going there."""
         rows = self._batches.rows(step)
         loss, gradient = self._objective.values_and_gradients(self.theta, rows)
+        if self._proximal is not None:
+            gradient = gradient - self._proximal.gradient_of_sizes(self.theta)
         norm = math.sqrt(gradient.dot(gradient)) if self.alone else np.sqrt(np.einsum("rp,rp->r", gradient, gradient))
         clipped = self._clipped(gradient, norm)
         rate = self._rates.at(step)
         point = BatchPoint(self._objective, rows, self.theta, loss, clipped)
-        moved, state = self._update(
-            point, self._state, self.theta, rate if self.alone else rate[:, None], **self._options
-        )
-        return Update(self.theta + moved, loss, gradient, clipped, norm, rate, moved, state)
+        rates = rate if self.alone else rate[:, None]
+        moved, state = self._update(point, self._state, self.theta, rates, **self._options)
+        reached = self.theta + moved
+        if self._proximal is not None:
+            reached = self._proximal.shrunk(reached, rates)
+            moved = reached - self.theta
+        return Update(reached, loss, gradient, clipped, norm, rate, moved, state)
 
     def go(self, step: int, update: Update) -> None:
         """Go where `update` leads."""

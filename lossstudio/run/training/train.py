@@ -69,7 +69,7 @@ class Run:
 
     @property
     def gradient_norm(self) -> Floats:
-        """``(steps, runners)``: of the batch gradient, penalty included, before clipping."""
+        """``(steps, runners)``: of the gradient that an update goes by, penalty included, before clipping."""
         return self.timeline.gradient_norm
 
     @property

@@ -5,6 +5,7 @@ import pytest
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
+from lossstudio.core.objective.decay import Decay
 from lossstudio.core.objective.loss_contributions import loss_contributions
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.option import OptionError
@@ -96,7 +97,9 @@ def test_class_weights_divide_the_sum_as_they_divide_the_part():
 def test_shares_add_up_to_the_objective(batch):
     network = MODELS["mlp"].build(1, 1, **MODELS["mlp"].complete({"hidden": [3]}))
     inputs = np.array([[0.3], [-1.0], [2.0]])
-    objective = SupervisedObjective(network, inputs, inputs**2, SUM, {"parts": PARTS}, l1=0.1, l2=0.2)
+    objective = SupervisedObjective(
+        network, inputs, inputs**2, SUM, {"parts": PARTS}, Decay.over(network.groups, 0.1, 0.2)
+    )
     theta = np.stack([network.start(0), network.start(1)])
     found = loss_contributions(objective, theta, batch)
     assert [share.label for share in found] == ["Mean squared error", "Quantile", "penalty"]

@@ -5,6 +5,7 @@ import pytest
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
+from lossstudio.core.objective.decay import Decay
 from lossstudio.core.objective.supervised import MANY_POINTS, SupervisedObjective
 from lossstudio.core.random import normal
 
@@ -47,7 +48,7 @@ def an_objective(said, model="linear", options=None, inputs=1, outputs=1, sample
     loss = LOSSES[said.pop("kind")]
     checked = {name: loss.option(name).check(value) for name, value in said.items()}
     rows, targets = normal(0, "x", (samples, inputs)), normal(0, "y", (samples, outputs))
-    return SupervisedObjective(network, rows, targets, loss, checked, **penalty)
+    return SupervisedObjective(network, rows, targets, loss, checked, Decay.over(network.groups, **penalty))
 
 
 @pytest.mark.parametrize("said", PARABOLAS, ids=lambda said: str(said.get("expression", said["kind"])))

@@ -6,6 +6,7 @@ import pytest
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
 from lossstudio.core.objective import blocks
+from lossstudio.core.objective.decay import Decay
 from lossstudio.core.objective.supervised import SupervisedObjective
 
 RNG = np.random.default_rng(0)
@@ -15,7 +16,7 @@ NETWORK = MODELS["mlp"].build(2, 1, **MODELS["mlp"].complete({}))
 
 
 def objective(loss: str = "mse", options=None, **penalty) -> SupervisedObjective:
-    return SupervisedObjective(NETWORK, INPUTS, TARGETS, LOSSES[loss], options, **penalty)
+    return SupervisedObjective(NETWORK, INPUTS, TARGETS, LOSSES[loss], options, Decay.over(NETWORK.groups, **penalty))
 
 
 def test_the_value_is_the_mean_over_samples():
@@ -40,7 +41,7 @@ def test_the_penalty_spares_biases_unless_asked():
     plain = objective().values(theta)
     extra = objective(l1=0.5, l2=0.1).values(theta) - plain
     np.testing.assert_allclose(extra, 0.5 * np.abs(weights).sum() + 0.05 * (weights**2).sum())
-    everything = objective(l1=0.5, l2=0.1, penalise_biases=True).values(theta) - plain
+    everything = objective(l1=0.5, l2=0.1, biases=True).values(theta) - plain
     np.testing.assert_allclose(everything, 0.5 * np.abs(theta).sum() + 0.05 * (theta**2).sum())
     np.testing.assert_allclose(objective(l1=0.5).data_values(theta), plain)
 
@@ -49,7 +50,7 @@ def test_the_penalty_has_its_gradient_and_none_at_zero():
     theta = NETWORK.start(0, "normal")
     theta[0] = 0.0
     plain = objective().values_and_gradients(theta)[1]
-    extra = objective(l1=0.5, l2=0.1, penalise_biases=True).values_and_gradients(theta)[1] - plain
+    extra = objective(l1=0.5, l2=0.1, biases=True).values_and_gradients(theta)[1] - plain
     np.testing.assert_allclose(extra, 0.5 * np.sign(theta) + 0.1 * theta, atol=1e-15)
 
 
@@ -85,7 +86,7 @@ def test_blocks_cover_everything_once_within_the_budget(points, samples, width):
 def test_a_runaway_theta_gives_infinity_or_nan_without_a_warning():
     theta = np.full(NETWORK.size, 1e200)
     linear = MODELS["linear"].build(2, 1, bias=True)
-    steep = SupervisedObjective(linear, INPUTS, TARGETS, LOSSES["mse"], l2=1.0)
+    steep = SupervisedObjective(linear, INPUTS, TARGETS, LOSSES["mse"], decay=Decay.over(linear.groups, l2=1.0))
     assert steep.values(theta[:3]) == np.inf
     value, gradient = steep.values_and_gradients(theta[:3])
     assert not np.isfinite(value)

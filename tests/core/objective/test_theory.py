@@ -9,6 +9,7 @@ import pytest
 from lossstudio.core.array import Floats
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
+from lossstudio.core.objective.decay import Decay
 from lossstudio.core.objective.supervised import SupervisedObjective
 
 STORED = json.loads((Path(__file__).parents[2] / "golden" / "solver_answers.json").read_text(encoding="utf-8"))
@@ -76,7 +77,8 @@ def test_logistic_regression_reaches_the_solvers_answer():
 
 def test_softmax_regression_reaches_the_solvers_answer():
     network = MODELS["linear"].build(2, 3, bias=True)
-    objective = SupervisedObjective(network, INPUTS, np.array(STORED["classes"]), LOSSES["cce"], l2=STORED["l2"])
+    decay = Decay.over(network.groups, l2=STORED["l2"])
+    objective = SupervisedObjective(network, INPUTS, np.array(STORED["classes"]), LOSSES["cce"], decay=decay)
     found, answer = descended(objective, np.zeros(9), 0.5, 2000), np.array(STORED["answers"]["softmax"])
     np.testing.assert_allclose(found[:6], answer[:6], rtol=1e-6)
     np.testing.assert_allclose(found[6:] - found[6], answer[6:] - answer[6], rtol=1e-6)  # one bias is free
@@ -85,7 +87,8 @@ def test_softmax_regression_reaches_the_solvers_answer():
 def test_the_linear_support_vector_machine_reaches_the_solvers_answer():
     network = MODELS["linear"].build(2, 1, bias=True)
     labels = np.array(STORED["labels"], float)
-    objective = SupervisedObjective(network, INPUTS, labels, LOSSES["hinge"], l2=STORED["l2"])
+    decay = Decay.over(network.groups, l2=STORED["l2"])
+    objective = SupervisedObjective(network, INPUTS, labels, LOSSES["hinge"], decay=decay)
     theta = np.zeros(3)
     for step in range(2000):
         theta = theta - 2.0 / (20.0 + step) * objective.values_and_gradients(theta)[1]
@@ -101,7 +104,7 @@ def trained(loss: str, inputs: Floats, targets: Floats) -> Floats:
     entry = MODELS["mlp"]
     said = {"hidden": [], "output": {"probability": "sigmoid", "probabilities": "softmax"}.get(takes, "linear")}
     network = entry.build(inputs.shape[1], 2 if classes else 1, **entry.complete(said))
-    objective = SupervisedObjective(network, inputs, targets, LOSSES[loss], l2=0.01)
+    objective = SupervisedObjective(network, inputs, targets, LOSSES[loss], decay=Decay.over(network.groups, l2=0.01))
     theta = descended(objective, np.zeros(network.size), 0.01, 150)  # a rate that the steepest loss bears
     assert np.isfinite(objective.values(theta))
     return theta

@@ -17,6 +17,7 @@ from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.train import train
 from tests.picture.phases.by_hand import PRINTED, agrees
+from tests.run.training.test_proximal_step import run_of as proximal_run
 
 STEPS = 6
 ROWS = np.random.default_rng(3).normal(size=(12, 4)).round(2)
@@ -107,3 +108,14 @@ def test_a_plane_without_a_bias_names_all_its_inputs() -> None:
     assert texts[0].formula == "ŷ = w₂·x₂ + the 2 other terms"
     _, texts = next(cards(recipe(2, False, "gd"), 1))
     assert texts[0].formula == "ŷ = w₁·x₁ + w₂·x₂"
+
+
+def test_it_tells_both_parts_of_a_step_that_ends_in_a_proximal_one():
+    run = proximal_run(steps=100)
+    first = phase_texts(run.compiled, run.explain(0), parameter=2)[3]
+    assert first.formula.endswith("then η·L1 to 0")
+    assert "nearer to 0" in first.lines[0][0].text
+    assert float(first.result.replace("−", "-")) == pytest.approx(run.theta[1, 0, 2], rel=1e-2)
+    zero = phase_texts(run.compiled, run.explain(99), parameter=1)[3]  # w₂ ends at 0
+    assert "so L1 puts it there" in zero.lines[0][0].text
+    assert zero.result == "0"

@@ -16,6 +16,7 @@ from lossstudio.core.models import MODELS
 from lossstudio.core.models.model import ModelError
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.compatibility_warnings import compatibility_warnings
+from lossstudio.core.objective.decay import Decay
 from lossstudio.core.objective.loss_contributions import loss_contributions
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.objective.supervised import SupervisedObjective
@@ -134,16 +135,10 @@ class SupervisedProblem(ModelOnData):
             self._check(spec, "loss")
         loss, options = resolve(LOSSES, spec, "loss")
         inputs, targets = self.rows_of(part)
-        return SupervisedObjective(
-            self.network,
-            inputs,
-            targets,
-            loss,
-            options,
-            l1=penalty.l1,
-            l2=penalty.l2,
-            penalise_biases=penalty.biases,
+        decay = Decay.over(
+            self.network.groups, penalty.l1, penalty.l2, biases=penalty.biases, proximal=penalty.proximal
         )
+        return SupervisedObjective(self.network, inputs, targets, loss, options, decay)
 
 
 def prepared_data(spec: Spec) -> tuple[float, Prepared]:
