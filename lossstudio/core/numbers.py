@@ -133,10 +133,15 @@ def _parts(scientific: str) -> tuple[str, int]:
 def _with_power(mantissa: str, power: int) -> str:
     if power == 0:
         return _signed(mantissa)
-    superscript = "" if power == 1 else str(power).translate(_SUPERSCRIPTS)
+    raised = "" if power == 1 else superscript(power)
     if mantissa in {"1", "-1"}:
-        return _signed(f"{mantissa[:-1]}10{superscript}")
-    return _signed(f"{mantissa} × 10{superscript}")
+        return _signed(f"{mantissa[:-1]}10{raised}")
+    return _signed(f"{mantissa} × 10{raised}")
+
+
+def superscript(power: int) -> str:
+    """Return a whole number as an exponent is written: "⁻³"."""
+    return str(power).translate(_SUPERSCRIPTS)
 
 
 def _signed(text: str) -> str:

@@ -4,6 +4,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean, signs
+from lossstudio.core.numbers import exact
 from lossstudio.core.option import Number
 from lossstudio.core.special_functions import sigmoid, softplus
 
@@ -57,6 +58,14 @@ def _keras(*, positive_weight: float, label_smoothing: float) -> LossFunction:
     return LossFunction(made=f"keras.losses.BinaryCrossentropy(from_logits=True{smooth})")
 
 
+def _written(*, positive_weight: float, label_smoothing: float) -> str:
+    truth, weight = "t" if label_smoothing else "y", "" if positive_weight == 1.0 else "c "
+    values = [f"c = {exact(positive_weight)}"] if weight else []
+    values += [f"t = {exact(1.0 - label_smoothing)} y + {exact(0.5 * label_smoothing)}"] if label_smoothing else []
+    said = f"−[{weight}{truth} log σ(s) + (1 − {truth}) log(1 − σ(s))]"
+    return f"{said},  {', '.join(values)}" if values else said
+
+
 BCE = Loss(
     key="bce",
     label="Binary cross-entropy",
@@ -83,7 +92,8 @@ BCE = Loss(
     ),
     takes="score",
     tasks=("binary",),
-    formula="−[c y log σ(s) + (1 − y) log(1 − σ(s))],  c = pos. weight",
+    formula="−[y log σ(s) + (1 − y) log(1 − σ(s))]",
+    written=_written,
     best_for="yes or no, with probabilities",
     trait="punishes the confident mistake",
     value=_value,

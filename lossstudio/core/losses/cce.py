@@ -13,6 +13,7 @@ from lossstudio.core.losses.outputs import (
     of_truth,
     one_hot,
 )
+from lossstudio.core.numbers import exact
 from lossstudio.core.option import Number, Sequence
 from lossstudio.core.special_functions import log_softmax
 
@@ -108,6 +109,15 @@ def _numpy(*, label_smoothing: float, class_weights: Weights) -> LossTerms:
     return LossTerms(value=f"-np.sum({terms} * log_softmax(p)) / {whole}", slope=f"({softmax} - {terms}) / {whole}")
 
 
+def _written(*, label_smoothing: float, class_weights: Weights) -> str:
+    weights = f"c = {', '.join(exact(weight) for weight in class_weights)}" if class_weights else ""
+    if not label_smoothing:
+        return f"−c[y] log softmax(s)[y],  {weights}" if weights else "−log softmax(s)[y]"
+    kept, spread = exact(1.0 - label_smoothing), exact(label_smoothing)
+    said = f"−Σ_k {'c_k ' if weights else ''}t_k log softmax(s)[k],  t_k = {kept} [k = y] + {spread}/K"
+    return f"{said}, {weights}" if weights else said
+
+
 CCE = Loss(
     key="cce",
     label="Categorical cross-entropy",
@@ -133,6 +143,7 @@ CCE = Loss(
     takes="scores",
     tasks=("binary", "multiclass"),
     formula="−log softmax(s)[y]",
+    written=_written,
     best_for="exclusive classes: one of many",
     trait="the softmax is inside: the model's output stays linear",
     value=_value,

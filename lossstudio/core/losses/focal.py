@@ -10,6 +10,7 @@ from lossstudio.core.code import LossCode, LossFunction
 from lossstudio.core.expression.formula import Formula
 from lossstudio.core.losses.loss import Loss, in_options
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean, signs
+from lossstudio.core.numbers import exact
 from lossstudio.core.option import Number
 from lossstudio.core.special_functions import sigmoid, softplus
 
@@ -59,6 +60,11 @@ def _keras(*, gamma: float, alpha: float | None) -> LossFunction:
     return LossFunction(made=f"keras.losses.BinaryFocalCrossentropy({balance}gamma={gamma!r}, from_logits=True)")
 
 
+def _written(*, alpha: float | None, **_options: float) -> str:
+    faded = "(1 − pₜ)^γ · (−log pₜ),  pₜ = p(truth)"
+    return faded if alpha is None else f"αₜ {faded}, αₜ = {exact(alpha)} for yes, {exact(1.0 - alpha)} for no"
+
+
 FOCAL = Loss(
     key="focal",
     label="Focal",
@@ -84,6 +90,8 @@ FOCAL = Loss(
     takes="score",
     tasks=("binary",),
     formula="(1 − pₜ)^γ · (−log pₜ),  pₜ = p(truth)",
+    written=_written,
+    symbols={"gamma": "γ"},
     best_for="few positives among many easy negatives",
     trait="easy samples stop counting",
     value=_value,

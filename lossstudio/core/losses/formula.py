@@ -6,6 +6,7 @@ from lossstudio.core.expression.formula import Constants, Formula, formula
 from lossstudio.core.expression.kinks import kinks
 from lossstudio.core.expression.parabola import parabola
 from lossstudio.core.expression.parsing import MOST_CHARACTERS, FormulaError
+from lossstudio.core.expression.readable import readable
 from lossstudio.core.losses.loss import VARIABLES, Loss, Parabola
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Text
@@ -72,6 +73,7 @@ FORMULA = Loss(
     takes="value",
     tasks=("regression", "binary"),
     formula="f(prediction, target)",
+    written=readable,
     best_for="what no other loss says: your own idea of what a mistake costs",
     trait="what you type is what is minimised; it needs a gradient",
     value=_value,

@@ -38,6 +38,7 @@ HINGE = Loss(
     takes="score",
     tasks=("binary",),
     formula="max(0, m − y s),  y = ±1",
+    symbols={"margin": "m"},
     best_for="a wide margin between two classes",
     trait="right enough is enough: beyond the margin nothing pulls; a kink at the margin",
     value=_value,

@@ -45,6 +45,7 @@ HUBER = Loss(
     takes="value",
     tasks=("regression",),
     formula="½ r² if |r| ≤ δ, else δ (|r| − ½ δ),  r = ŷ − y",
+    symbols={"delta": "δ"},
     best_for="regression with a few outliers",
     trait="smooth like the square, robust like the absolute value",
     value=_value,

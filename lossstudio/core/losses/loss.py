@@ -1,13 +1,14 @@
 """The contract of a loss: pointwise value and gradient side by side; the objective averages."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Entry
 from lossstudio.core.code import BY_EXPRESSION, LossCode
 from lossstudio.core.expression.formula import Formula, formula
+from lossstudio.core.written import with_values
 
 if TYPE_CHECKING:
     from lossstudio.core.losses.weighted_sum import Part
@@ -49,6 +50,10 @@ class Loss(Entry):
         Which tasks it fits.
     formula
         How it is written, for people.
+    written
+        Given the options, how it is written under them, where their letters aren't all that there is to say.
+    symbols
+        The letters of those options that the formula has.
     best_for, trait
         When to choose it, and what marks it, each in a few words.
     least
@@ -98,6 +103,8 @@ class Loss(Entry):
     parabola: Callable[..., Parabola | None] | None = None
     expression: str | Callable[..., Formula] | None = None
     code: LossCode = BY_EXPRESSION
+    written: Callable[..., str] | None = None
+    symbols: Mapping[str, str] = field(default_factory=dict)
     summands: "Callable[..., tuple[Part, ...]] | None" = None
     resolve: "Callable[..., Loss] | None" = None
 
@@ -112,8 +119,11 @@ class Loss(Entry):
         return self.link is not None or self.takes in LAST_LAYER
 
     def under(self, options: Mapping[str, Any]) -> "Loss":
-        """Return the loss as these options, all of them, make it."""
-        return self if self.resolve is None else self.resolve(self, **options)
+        """Return the loss as these options, all of them, make it, with its formula as they write it."""
+        made = self if self.resolve is None else self.resolve(self, **options)
+        written = made.formula if made.written is None else made.written(**options)
+        said = with_values(written, {letter: options[name] for name, letter in self.symbols.items()})
+        return made if said == made.formula else replace(made, formula=said)
 
     def expressed(self, options: Mapping[str, Any]) -> Formula | None:
         """Return what one output costs as a formula in `VARIABLES`, under all these options; None where it has none."""

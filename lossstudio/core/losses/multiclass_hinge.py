@@ -70,6 +70,7 @@ MULTICLASS_HINGE = Loss(
     takes="scores",
     tasks=("binary", "multiclass"),
     formula="Σ_j≠y max(0, m − s[y] + s[j])",
+    symbols={"margin": "m"},
     best_for="a wide margin between exclusive classes",
     trait="right enough is enough; the scores are no probabilities",
     value=_value,

@@ -45,6 +45,7 @@ QUANTILE = Loss(
     takes="value",
     tasks=("regression",),
     formula="max(τ (y − ŷ), (τ − 1) (y − ŷ))",
+    symbols={"tau": "τ"},
     best_for="too little and too much at different costs, as with stock",
     trait="asymmetric: finds the τ-quantile; a kink at zero",
     value=_value,

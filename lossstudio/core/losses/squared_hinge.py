@@ -33,6 +33,7 @@ SQUARED_HINGE = Loss(
     takes="score",
     tasks=("binary",),
     formula="max(0, m − y s)²,  y = ±1",
+    symbols={"margin": "m"},
     best_for="a wide margin, with a smooth surface",
     trait="right enough is enough; far misses dominate",
     value=_value,

@@ -11,7 +11,9 @@ from lossstudio.core.catalogue import Catalogue, Spec, UnknownEntryError
 from lossstudio.core.losses.loss import TASKS, Loss, Parabola
 from lossstudio.core.losses.mae import MAE
 from lossstudio.core.losses.mse import MSE
+from lossstudio.core.numbers import MINUS, exact
 from lossstudio.core.option import Custom, Number, OptionError, describe, nearest
+from lossstudio.core.written import is_one_term
 
 MOST_PARTS = 8
 _WEIGHT = Number(name="weight", default=1.0, slider=(0.0, 5.0), help="How much this part counts.")
@@ -103,8 +105,22 @@ def _resolve(loss: Loss, *, parts: Parts) -> Loss:
         least=_least(parts),
         link=links.pop() if len(links) == 1 else None,
         tasks=tuple(task for task in TASKS if all(task in part.loss.tasks for part in parts)),
-        formula=" + ".join(f"{part.weight:g} [{part.loss.formula}]" for part in parts),
+        formula=_formula(parts),
     )
+
+
+def _formula(parts: Parts) -> str:
+    """Return the parts with their weights; what letters stand for comes behind them all."""
+    terms: list[str] = []
+    values: list[str] = []
+    for part in parts:
+        term, _, told = part.loss.under(part.options).formula.partition(",  ")
+        alone = part.weight if part.weight >= 0.0 else abs(part.weight)
+        sign = (" − " if part.weight < 0.0 else " + ") if terms else (MINUS if part.weight < 0.0 else "")
+        terms.append(f"{sign}{exact(alone)} {term if is_one_term(term) else f'[{term}]'}")
+        values += [each for each in told.split(", ") if each and each not in values]
+    said = "".join(terms)
+    return f"{said},  {', '.join(values)}" if values else said
 
 
 def _least(parts: Parts) -> float | None:

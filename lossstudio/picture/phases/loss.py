@@ -1,13 +1,13 @@
 """Phase 2, loss: how wrong the selected prediction is, and all of them together."""
 
 import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.numbers import DIGITS, exact
+from lossstudio.core.written import is_one_term
 from lossstudio.picture.phases.step_context import StepContext, probability
 from lossstudio.picture.phases.text import (
     Line,
@@ -61,9 +61,7 @@ def _sum(context: StepContext, whose: str) -> tuple[Line, str]:
 def mean_of(formula: str) -> str:
     """Write the mean of a formula, in brackets where it wouldn't be clear how far the mean reaches."""
     term, comma, explanation = formula.partition(",  ")
-    inner = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|\|[^|]*\|", "", term)
-    single = not re.search(r" [+−·;/] | if |:", inner)
-    return f"mean {term if single else f'[{term}]'}{comma}{explanation}"
+    return f"mean {term if is_one_term(term) else f'[{term}]'}{comma}{explanation}"
 
 
 def _height(context: StepContext) -> PhaseText:

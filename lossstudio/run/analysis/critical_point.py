@@ -49,6 +49,8 @@ ARRIVED = 1e-6
 """What is left of a fall when nothing is left of it: near its bound a loss may fall by the same share at every step."""
 ROUND = 1e-12
 """What of a loss is rounding."""
+EXACT = 1e-14
+"""What of an eigenvalue is rounding, beside the largest."""
 FLAT = 1e-3
 """A curvature counts as none below this share of the largest there, each parameter in its own unit."""
 FLAT_AROUND = 1e-2
@@ -87,12 +89,10 @@ class CriticalPoint:
     lowest, highest
         The extreme eigenvalues of the Hessian; of a game, the extreme real parts of those of the field's derivative.
     turning
-        The largest imaginary part of these; 0 where there is no game.
+        The largest imaginary part of these; None where there is no game.
     fall
         Of a loss with folds, where curvatures don't tell: by how much it falls where the slopes around lead. None
         elsewhere, and where that would take long.
-    along
-        How the loss bends along the gradient, the way that a step goes; 0 where there is no gradient, and of a game.
     """
 
     kind: PointKind
@@ -100,14 +100,13 @@ class CriticalPoint:
     steepest: float
     lowest: float
     highest: float
-    turning: float = 0.0
-    along: float = 0.0
+    turning: float | None = None
     fall: float | None = None
 
     @property
     def is_bowl(self) -> bool:
-        """Whether the surface bends upwards along the gradient, and nearly nowhere downwards."""
-        return self.along >= 0.0 and self.lowest >= -RIDGE * self.highest
+        """Whether the surface bends upwards, and nearly nowhere downwards."""
+        return self.highest > 0.0 and self.lowest >= -RIDGE * self.highest
 
 
 def critical_point(timeline: Timeline, runner: int = 0, step: int | None = None) -> CriticalPoint:
@@ -146,26 +145,13 @@ def point_at(objective: Objective, theta: Floats, *, steepest: float, fallen: fl
         if objective.game is not None:
             return _point_of_game(objective.game, theta, norm, steepest)
         bends = _Bends.at(objective, theta)
-        lowest, highest = bends.range
+        lowest, highest = (0.0 if abs(bend) <= EXACT * bends.largest else bend for bend in bends.range)
         kind: PointKind = "slope"
         folded = objective.pointwise is not None and objective.pointwise.has_folds
         fall = fall_nearby(objective, theta, fallen) if folded and np.isfinite([float(value), norm]).all() else None
         if np.isfinite([float(value), norm, lowest, highest]).all():
             kind = _kind(_Place(objective, theta, float(value), gradient, bends, fall), steepest, fallen)
-        along = _along(objective, theta, gradient)
-    return CriticalPoint(
-        kind=kind, gradient_norm=norm, steepest=steepest, lowest=lowest, highest=highest, along=along, fall=fall
-    )
-
-
-def _along(objective: Objective, theta: Floats, gradient: Floats) -> float:
-    """Return how an objective bends along its gradient ``(P,)``: 0 where there is none, or it isn't finite."""
-    largest = float(np.abs(gradient).max(initial=0.0))
-    if not 0.0 < largest < np.inf:
-        return 0.0
-    way = gradient / largest
-    bend = float(way @ objective.hessian_products(theta, way[None])[0]) / float(way @ way)
-    return bend if np.isfinite(bend) else 0.0
+    return CriticalPoint(kind=kind, gradient_norm=norm, steepest=steepest, lowest=lowest, highest=highest, fall=fall)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -309,7 +295,9 @@ def _point_of_game(game: GameObjective, theta: Floats, norm: float, steepest: fl
     """Return the kind by the eigenvalues of minus the field's derivative, along which small steps lead."""
     field = game.field_jacobian(theta)
     if not np.isfinite(field).all():
-        return CriticalPoint(kind="slope", gradient_norm=norm, steepest=steepest, lowest=-np.inf, highest=np.inf)
+        return CriticalPoint(
+            kind="slope", gradient_norm=norm, steepest=steepest, lowest=-np.inf, highest=np.inf, turning=np.inf
+        )
     eigenvalues = np.linalg.eigvals(-field)
     lowest, highest = float(eigenvalues.real.min()), float(eigenvalues.real.max())
     none = FLAT * float(np.abs(eigenvalues).max())

@@ -55,7 +55,7 @@ class RateZones:
     Attributes
     ----------
     stretches
-        From 0 to infinity, without a gap.
+        From 0 to infinity, without a gap; none where there is no bowl.
     lasts
         After how many steps, at the runner's rate, a tenth is left of a swing that momentum keeps up; 0 where it keeps
         up none.
@@ -92,8 +92,10 @@ def rate_zones(settings: Settings, highest: float, *, everywhere: bool, bowl: bo
         As in `RateZones`.
     """
     optimizer, options = settings.optimizer_entry, settings.optimizer_options
-    if stability_limit(optimizer, options, highest) is None or optimizer.recurrence is None:
+    if optimizer.recurrence is None or stability_limit(optimizer, options, 1.0) is None:
         return None
+    if not bowl:
+        return RateZones(stretches=(), lasts=0.0, everywhere=False, bowl=False)
     known = tuple(options.items())
     return RateZones(
         stretches=tuple(Stretch(it.does, it.start / highest, it.stop / highest) for it in _shares(optimizer, known)),

@@ -149,7 +149,7 @@ class BackgroundAnalysis:
     def zones(self) -> RateZones | None:
         """What each learning rate does where the selected runner stands; None where that isn't known or so simple."""
         point, settings = self._point.shown, self._shown.settings
-        if point is None or self.limit is None:
+        if point is None or point.turning is not None or not self._has_limits(settings):
             return None
         everywhere = has_constant_hessian(self._shown.objective)
         return rate_zones(settings, point.highest, everywhere=everywhere, bowl=everywhere or point.is_bowl)
@@ -269,9 +269,14 @@ class BackgroundAnalysis:
         point, losses = self._point.of(timeline, step, runner), self._curves.of(timeline)
         return RunView(timeline, step, runner, self.limits, point, losses, self._shown.scene.notes)
 
-    def _limit_of(self, settings: Settings) -> float | None:
-        highest, rows = self._point.highest_curvature, self._shown.compiled.problem.rows
+    def _has_limits(self, settings: Settings) -> bool:
+        """Say whether curvature bounds a learning rate: each update sees all rows, and the surface does bend."""
+        rows = self._shown.compiled.problem.rows
         whole_batch = settings.batch_size is None or settings.batch_size >= rows
-        if highest is None or not whole_batch or is_piecewise_linear(self._shown.objective):
+        return whole_batch and not is_piecewise_linear(self._shown.objective)
+
+    def _limit_of(self, settings: Settings) -> float | None:
+        highest = self._point.highest_curvature
+        if highest is None or not self._has_limits(settings):
             return None
         return stability_limit(settings.optimizer_entry, settings.optimizer_options, highest)

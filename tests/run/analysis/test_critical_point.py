@@ -148,3 +148,16 @@ def test_a_run_says_what_kind_of_point_each_runner_is_on() -> None:
         run.point(201)
     with pytest.raises(IndexError, match="no runner 1"):
         run.point(runner=1)
+
+
+def test_what_is_rounding_of_a_curvature_is_none() -> None:
+    """A softmax doesn't mind a number added to all scores: along that nothing bends."""
+    run = train(EXAMPLES["blobs"].load().recipe)
+    for step in (0, 26, 80):
+        assert critical_point(run.timeline, step=step).lowest == 0.0
+
+
+def test_the_players_of_a_game_descend_nothing() -> None:
+    point = critical_point(train(recipe(task=GameTask(game=Spec("dirac")), steps=50)).timeline)
+    assert point.kind == "slope"
+    assert point.turning is not None

@@ -118,6 +118,7 @@ def test_where_no_limit_is_that_simple_there_are_no_zones(kind: Spec) -> None:
         (Spec("plateau"), (0.1, 0.0), True),
         (Spec("bowl"), (1.0, 1.0), True),
         (Spec("rosenbrock"), (0.0, 1.0), False),
+        (Spec("rosenbrock"), (-0.92, 0.854), True),  # along its floor it bends downwards a little, across it a lot
     ],
 )
 def test_curvature_is_advice_only_in_a_bowl(terrain: Spec, place: tuple[float, float], bowl: bool) -> None:

@@ -29,7 +29,7 @@ KINDS: dict[PointKind, str] = {
 }
 _LITTLE = f"a Newton step would change the loss by less than {100 * PROMISE:g} % of what it fell."
 _WHY: dict[PointKind, str] = {
-    "slope": "The loss still falls: the descent is not over.",
+    "slope": "The slope still leads down: this is no place to rest.",
     "endless": "Every row is on the right side, so the loss falls for ever as the weights grow: there is no minimum.",
     "minimum": f"No direction curves downwards, and {_LITTLE}",
     "saddle": f"Some directions curve upwards and others downwards, and {_LITTLE}",
@@ -39,13 +39,15 @@ _WHY: dict[PointKind, str] = {
     "repelling": "The field is small, and small steps lead away: a real part is positive.",
     "turning": "The field is small, and small steps lead around the point: no real part, but imaginary ones.",
 }
+_ON_THE_MOVE = "away from a balance"
+_MOVING = "The field isn't small: the players' moves still lead on."
 _AT_A_FOLD = "The loss has folds, where slopes jump: no step along the slopes around leads down any more."
 GAME: tuple[PointKind, ...] = ("attracting", "repelling", "turning")
 
 
 def kind_words(point: CriticalPoint) -> str:
     """Return the kind alone, such as "at a minimum"; "near" one while the gradient isn't small yet."""
-    words = KINDS[point.kind]
+    words = _ON_THE_MOVE if point.kind == "slope" and _of_game(point) else KINDS[point.kind]
     near = point.kind not in ("slope", "plateau", "endless") and point.gradient_norm > LEVEL * point.steepest
     return f"near {words.partition(' ')[2]}" if near else words
 
@@ -58,7 +60,7 @@ def evidence(point: CriticalPoint) -> str:
     if not _of_game(point):
         return f"|∇L| {readout(point.gradient_norm)}   λ {lowest} .. {highest}"
     real = lowest if lowest == highest else f"{lowest} .. {highest}"
-    return f"field {readout(point.gradient_norm)}   λ {real} ± {readout(point.turning)}i"
+    return f"field {readout(point.gradient_norm)}   λ {real} ± {readout(point.turning or 0.0)}i"
 
 
 def whole_evidence(point: CriticalPoint) -> str:
@@ -66,19 +68,20 @@ def whole_evidence(point: CriticalPoint) -> str:
     if _of_game(point):
         rates = (
             f"Eigenvalues of minus the field's derivative: real parts {readout(point.lowest)} to "
-            f"{readout(point.highest)}, imaginary up to {readout(point.turning)}."
+            f"{readout(point.highest)}, imaginary up to {readout(point.turning or 0.0)}."
         )
     elif point.fall is not None:
         rates = f"Where the slopes around lead, the loss was found to fall by {readout(point.fall)} at most."
     else:
         rates = f"Eigenvalues of the Hessian: {readout(point.lowest)} to {readout(point.highest)}."
     norm = f"The {'field' if _of_game(point) else 'gradient'} is {readout(point.gradient_norm)} long"
-    why = _AT_A_FOLD if point.fall is not None and point.kind == "minimum" else _WHY[point.kind]
+    why = _MOVING if point.kind == "slope" and _of_game(point) else _WHY[point.kind]
+    why = _AT_A_FOLD if point.fall is not None and point.kind == "minimum" else why
     return f"{why}\n{norm}, {readout(point.steepest)} at its longest on the way.\n{rates}"
 
 
 def _of_game(point: CriticalPoint) -> bool:
-    return point.turning > 0 or point.kind in GAME
+    return point.turning is not None
 
 
 class PointLine(QWidget):

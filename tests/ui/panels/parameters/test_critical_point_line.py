@@ -58,7 +58,7 @@ def test_the_button_shows_and_hides_the_curvature_and_can_be_undone(put, studio)
 
 @pytest.mark.parametrize("kind", get_args(PointKind))
 def test_every_kind_has_words_and_evidence(kind):
-    turning = 0.5 if kind in ("attracting", "repelling", "turning") else 0.0
+    turning = 0.5 if kind in ("attracting", "repelling", "turning") else None
     point = CriticalPoint(kind=kind, gradient_norm=0.25, steepest=2.0, lowest=-0.5, highest=3.0, turning=turning)
     on_the_way = {"slope": "on a slope", "plateau": "on a plateau", "endless": "on a slope without an end"}
     assert kind_words(point).startswith(on_the_way.get(kind, "near a "))
