@@ -97,6 +97,15 @@ def drawable(low: float, high: float) -> tuple[float, float]:
 Other: TypeAlias = tuple[float, float] | None
 """(offset, scale): a place on the axis times scale, plus offset, was measured; None where it is that already."""
 
+
+def as_measured(places: Floats, other: Other) -> Floats:
+    """Return places of an axis ``(...)`` as they were measured."""
+    if other is None:
+        return places
+    offset, scale = other
+    return offset + scale * places
+
+
 STANDARDISED = "(standardised)"
 
 

@@ -133,6 +133,7 @@ class CurveNames:
         self._chart, self._area = chart, area or chart.area
         self._items: list[pg.TextItem] = []
         self._names: tuple[CurveName, ...] = ()
+        self._style: tuple[object, ...] = ()
         self._area.sigRangeChanged.connect(self.place)
         self._area.sigResized.connect(self.place)
 
@@ -143,12 +144,14 @@ class CurveNames:
 
     def show(self, names: tuple[CurveName, ...]) -> None:
         """Show these names and no others."""
-        if names == self._names:
+        style = (self._chart.theme, self._chart.scale, self._chart.text_px)
+        if names == self._names and style == self._style:
             return
-        if [(name.text, name.color) for name in names] != [(name.text, name.color) for name in self._names]:
-            self._names = names
-            self.restyle()
+        said = [(name.text, name.color) for name in self._names]
         self._names = names
+        if [(name.text, name.color) for name in names] != said or style != self._style:
+            self._style = style
+            self.restyle()
         self.place()
 
     def restyle(self) -> None:
