@@ -93,6 +93,8 @@ class PlotArea(pg.ViewBox):
 
 Item = TypeVar("Item", bound=pg.GraphicsObject)
 
+RIGHT = 0.75
+"""What is left free to the right of the plot, in heights of the text."""
 TEXT_PX = 12.0
 """The height of ticks and names at scale 1: 9 pt at 96 dots per inch."""
 
@@ -151,7 +153,7 @@ class Chart(QObject):
             pg.AxisItem.setLabel(axis, name or None, color=self.theme.secondary)
             pg.AxisItem.showLabel(axis, bool(name))
         line = self.text_px * self.scale
-        self._grid.setContentsMargins(0, round(line * 0.6), round(line * 0.75), 0)
+        self._grid.setContentsMargins(0, round(line * 0.6), round(line * RIGHT), 0)
         pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + 1.4 * bool(bottom))))
         self._draw_axes_anew()
         for axis in (self.left, self.bottom):
@@ -180,6 +182,7 @@ class Chart(QObject):
         for axis in self.axes:
             self._style_axis(axis)
             axis.gap_px = (3.4 if axis is self.bottom else 2.4) * margin
+            axis.end_px = RIGHT * margin
         self._name_anew()
         self.style_items()
 

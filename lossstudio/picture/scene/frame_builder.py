@@ -48,7 +48,7 @@ from lossstudio.picture.scene.surface_marks import (
     field_of,
     minima_of,
 )
-from lossstudio.picture.text.axis_names import height_name
+from lossstudio.picture.text.axis_names import height_axis_name
 
 BEND_PT = 2.4
 
@@ -135,7 +135,7 @@ class FrameBuilder:
             self._static_scene = replace(
                 self._static_scene,
                 view=self._view(moment, self._static_scene, self._ground),
-                names=(*self._static_scene.names[:2], height_name(moment.objective)),
+                names=(*self._static_scene.names[:2], height_axis_name(moment.objective, self._static_scene.box.scale)),
                 field=field_of(moment.objective, moment.landscape.plane, self._static_scene.box),
                 minima=minima_of(moment.objective, moment.landscape.plane, self._static_scene.box),
             )
