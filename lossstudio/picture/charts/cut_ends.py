@@ -84,8 +84,8 @@ def _cut(x: Floats, heights: Floats, values: Floats, part: tuple[int, int], edge
     """Return where the part of a curve from `part[0]` to before `part[1]`, all of it beyond an edge, is cut."""
     first, last = part
     above = bool(heights[first] > edge)
-    if last == len(x):  # it ends out there, and perhaps is there all the time
-        place = _crossing(x, heights, first - 1, first, edge) if first else float(x[0])
+    if last == len(x):  # it ends out there, and perhaps is there all the time: then its end is told at the chart's
+        place = _crossing(x, heights, first - 1, first, edge) if first else float(x[-1])
         return CutEnd(place, above, _last_finite(values[first:last]), 1)
     if first == 0:
         return CutEnd(_crossing(x, heights, last, last - 1, edge), above, _last_finite(values[last - 1 :: -1]), -1)

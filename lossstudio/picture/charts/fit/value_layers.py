@@ -136,7 +136,7 @@ class LineLayer(FitLayer[LineFit]):
         if not text:
             return others
         inside = np.flatnonzero((line >= low) & (line <= high))
-        end = int(inside[-1]) if len(inside) else 0
+        end = int(inside[-1]) if len(inside) else len(line) - 1
         height = float(np.clip(np.nan_to_num(line[end], nan=low), low, high))
         return [*others, CurveName(text, color, float(fit.grid[end]), height)]
 

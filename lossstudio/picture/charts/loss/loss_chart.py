@@ -240,15 +240,16 @@ class LossChart(Chart):
         return CurveName(BEFORE, self.theme.secondary, float(curves.ghost_steps[end]), float(heights[end]))
 
     def _beside_name(self, name: str, curves: LossCurves, losses: Floats | None) -> CurveName | None:
-        """Return the name of a curve beside the selected runner's, at its end; None where there is none on show."""
+        """Return the name of a curve beside the selected runner's, at its end, with its number where that is cut."""
         if losses is None:
             return None
-        steps, heights = curves.steps, self._range.heights(losses[:, self._selected])
-        seen = np.flatnonzero((steps <= self._step) & (heights <= self._range.high) & (heights >= self._range.low))
+        seen = np.flatnonzero((curves.steps <= self._step) & np.isfinite(losses[:, self._selected]))
         if not len(seen):
             return None
-        end = int(seen[-1])
-        return CurveName(name, self.theme.secondary, float(steps[end]), float(heights[end]))
+        steps, own = curves.steps[seen], losses[seen, self._selected]
+        cuts = "".join(cut.words for cut in self._range.cut_ends(steps, own) if cut.side > 0)
+        height = float(np.clip(self._range.heights(own[-1:])[0], self._range.low, self._range.high))
+        return CurveName("  ".join(filter(None, (name, cuts))), self.theme.secondary, float(steps[-1]), height)
 
     def _connect_mouse(self) -> None:
         self.mouse.pressed.connect(self._choose)

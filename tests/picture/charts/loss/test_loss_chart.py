@@ -332,6 +332,14 @@ def test_the_dotted_curve_is_called_what_was_before(qtbot: QtBot) -> None:
     assert said_in(chart) == ["before"]
 
 
+def test_a_penalty_below_the_chart_says_how_low_it_is_at_the_cursor(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    chart.show(curves(FALL, test=1.2 * FALL[:, None], penalty=1e-4 * (1.0 + STEPS[:, None])))
+    for step, words in ((4, "penalty  ↓ 0.000500"), (60, "penalty  ↓ 0.00610")):
+        chart.show_step(step)
+        assert said_in(chart) == ["test", words]
+
+
 def test_the_penalty_is_a_named_curve_beside_the_loss(qtbot: QtBot) -> None:
     chart = LossChart(DARK)
     chart.show(curves(FALL, test=1.2 * FALL[:, None], penalty=1.0 + 0.01 * STEPS[:, None]))
