@@ -108,6 +108,8 @@ class Chart(QObject):
         The graphics item, to be put into a graphics view (`ChartView`) or painted unseen (`paint_chart`).
     area, mouse
         What lies between the axes, and what the mouse does there.
+    shorter
+        What stands for the name of an axis that is too long for its side.
     unseen
         The view through which it is painted without a window.
     """
@@ -117,6 +119,7 @@ class Chart(QObject):
         self.theme = theme
         self.scale = 1.0
         self.text_px = TEXT_PX
+        self.shorter: dict[str, str] = {}
         self.mouse = PlotArea()
         self.area: pg.ViewBox = self.mouse
         self.unseen: pg.GraphicsView | None = None
@@ -161,11 +164,12 @@ class Chart(QObject):
         self.fit_width()
 
     def _in_room(self, name: str, length: float) -> str:
-        """Return an axis' name, with an ellipsis in it where it is longer than its side of the plot."""
+        """Return an axis' name, shorter or with an ellipsis in it where it is longer than its side of the plot."""
         if length <= 1:  # it has no size yet
             return name
-        room = length + self.text_px * self.scale
-        return QFontMetricsF(self.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+        metrics, room = QFontMetricsF(self.font()), length + self.text_px * self.scale
+        fitting = name if metrics.horizontalAdvance(name) <= room else self.shorter.get(name, name)
+        return metrics.elidedText(fitting, Qt.TextElideMode.ElideMiddle, room)
 
     def _name_anew(self, *_resized: object) -> None:
         """Name the axes for the room that there is now."""

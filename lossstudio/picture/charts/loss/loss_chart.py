@@ -23,6 +23,10 @@ MOST_POINTS = 600
 """A curve with more points is thinned, its highest and lowest ones kept."""
 TEST, PENALTY, BEFORE = "test", "penalty", "before"
 """What the curves beside a runner's own are called; the dotted one is the future that was given up."""
+EVEN, LOGARITHMIC = ("loss", "loss, not comparable"), ("loss (log)", "loss (log), not comparable")
+"""What heights are called: those of one loss, and those of several."""
+SHORTER = {EVEN[1]: "losses differ", LOGARITHMIC[1]: "losses differ (log)"}
+"""With an ellipsis in it the name might say the opposite."""
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
 """Of the first and the second player's curves."""
 
@@ -40,7 +44,7 @@ class LossChart(Chart):
 
     def __init__(self, theme: Theme, *, interactive: bool = False) -> None:
         super().__init__(theme, interactive=interactive)
-        self.bottom.whole = True
+        self.bottom.whole, self.shorter = True, SHORTER
         self._curves: LossCurves | None = None
         self._lines: tuple[CurveLine, ...] = ()
         self._drawn: list[tuple[Floats, Floats]] = []
@@ -185,8 +189,8 @@ class LossChart(Chart):
 
     def _height_name(self, curves: LossCurves) -> str:
         """Return what the heights are: how they are scaled, and whether those of one curve say nothing of another."""
-        scaled = "loss (log)" if self._range.decades else "loss"
-        return scaled if curves.comparable else f"{scaled}, not comparable"
+        same, different = LOGARITHMIC if self._range.decades else EVEN
+        return same if curves.comparable else different
 
     def _name_curves(self, curves: LossCurves) -> None:
         few, race = len(self._lines) <= MOST_NAMES, len(self._lines) > 1

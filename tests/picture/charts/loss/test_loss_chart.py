@@ -245,6 +245,22 @@ def test_the_axis_says_what_its_heights_are(qtbot: QtBot, column: np.ndarray, mo
     release_chart(chart)
 
 
+@pytest.mark.parametrize(
+    ("column", "height", "name"), [(FALL, 175, "losses differ (log)"), (FALL - 1, 140, "losses differ")]
+)
+def test_where_there_is_little_room_the_axis_still_says_that_losses_differ(
+    qtbot: QtBot, column: np.ndarray, height: int, name: str
+) -> None:
+    chart = LossChart(DARK)
+    chart.show(curves(column, comparable=False))
+    image = QImage(300, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(image.rect()), 1.0)
+    painter.end()
+    assert chart.left.label.toPlainText().strip() == name
+    release_chart(chart)
+
+
 def said_in(chart: LossChart) -> list[str]:
     return [name.toPlainText() for name in words_in(chart)]
 
