@@ -64,3 +64,13 @@ def test_every_loss_has_a_short_name(entry):
     other = minimised(Spec("mae" if entry.key == "mse" else "mse"))
     words = minimised(Spec(entry.key)).words(other)
     assert words == entry.label
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(True, "X, part on"), (False, "X, part off"), (None, "X, part none"), ("short", "X, part short"), (3, "X, part 3")]
+    + [(long, "X, part") for long in ("r" * 100, (1.0, 2.0))],
+)
+def test_an_options_value_is_a_word_or_nothing(value, words):
+    now, before = (Minimised("X", (("p", "part", each),), NONE) for each in (value, 7.5))
+    assert now.words(before) == words
