@@ -18,6 +18,7 @@ from lossstudio.picture.page.composition import Composition
 from lossstudio.picture.page.pane import Pane, PaneTitle
 from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.scene.frame_builder import FrameBuilder
+from lossstudio.picture.scene.guests import sections_of
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.text.axis_names import axis_names
 from lossstudio.project.scene import Layout
@@ -220,6 +221,9 @@ class Panes:
             badge=trained.badge,
             top=top,
             curvature=view.curvature,
+            sections=sections_of(
+                trained.compiled, pane_spec.runners, pane_spec.runners.start, instant.step, pane_spec.part
+            ),
             fog=view.fog,
         )
 

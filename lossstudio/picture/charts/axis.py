@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Literal, TypeAlias
+from itertools import pairwise
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import pyqtgraph as pg
@@ -97,6 +98,15 @@ def drawable(low: float, high: float) -> tuple[float, float]:
 Other: TypeAlias = tuple[float, float] | None
 """(offset, scale): a place on the axis times scale, plus offset, was measured; None where it is that already."""
 
+
+def as_measured(places: Floats, other: Other) -> Floats:
+    """Return places of an axis ``(...)`` as they were measured."""
+    if other is None:
+        return places
+    offset, scale = other
+    return offset + scale * places
+
+
 STANDARDISED = "(standardised)"
 
 
@@ -161,6 +171,8 @@ class TickAxis(pg.AxisItem):
         Whether only whole numbers get a tick (steps).
     gap_px
         The least distance between two ticks.
+    end_px
+        How far beyond the right end of a lower axis its numbers may reach.
     clear_px
         How far below the upper end the first tick stands, at least, as where another axis ends just above.
     other
@@ -175,7 +187,7 @@ class TickAxis(pg.AxisItem):
         pg.AxisItem.enableAutoSIPrefix(self, False)
         self.decades = False
         self.whole = False
-        self.gap_px, self.clear_px = 28.0, 0.0
+        self.gap_px, self.clear_px, self.end_px = 28.0, 0.0, 0.0
         self.label.document().setDocumentMargin(6)
         self._once = CachedLayer()
         self._copied: object = None
@@ -184,6 +196,15 @@ class TickAxis(pg.AxisItem):
         """Leave room for the numbers at the ends."""
         room = self.gap_px
         return QRectF(pg.AxisItem.boundingRect(self)).adjusted(-room, -room, room, room)
+
+    def generateDrawSpecs(self, painter: QPainter) -> Any:
+        """Move a number that would be cut off at the right end of a lower axis to where it is whole."""
+        specs = pg.AxisItem.generateDrawSpecs(self, painter)
+        if specs is None or self.orientation != "bottom":
+            return specs
+        line, ticks, texts = specs
+        end = self.size().width() + self.end_px
+        return line, ticks, [(rect.translated(min(0.0, end - rect.right()), 0.0), *rest) for rect, *rest in texts]
 
     def wheelEvent(self, event: QGraphicsSceneWheelEvent) -> None:
         """Leave the wheel to what scrolls around the chart."""
@@ -222,11 +243,28 @@ class TickAxis(pg.AxisItem):
     def tickStrings(self, values: Sequence[float], scale: float, _spacing: float) -> list[str]:
         """Return the text of each tick."""
         if self.decades:
-            return axis([_ten_to(value) for value in values], logarithmic=True)
+            return axis(_without_noise([_ten_to(value) for value in values]), logarithmic=True)
         offset, stretch = (0.0, scale) if self.other is None else self.other
-        return axis([rounded(offset + stretch * value, 12) for value in values])
+        return axis(_without_noise([offset + stretch * value for value in values]))
 
 
 def _ten_to(exponent: float) -> float:
-    """Return a power of ten, without the noise that a logarithm leaves; what is beyond all numbers is the last one."""
-    return rounded(10.0 ** min(max(exponent, _LEAST), _MOST), 12)
+    """Return a power of ten; what is beyond all numbers is the last one."""
+    return float(10.0 ** min(max(exponent, _LEAST), _MOST))
+
+
+_SURE_DIGITS, _ALL_DIGITS = 12, 17
+"""So many digits are free of the noise that offsets and logarithms leave; and so many tell all numbers apart."""
+
+
+def _without_noise(values: list[float]) -> list[float]:
+    """Return the numbers of ticks in rising order, with as many digits as tell each from its neighbours."""
+    gaps = [math.inf, *(b - a for a, b in pairwise(values)), math.inf]
+    return [rounded(value, _digits(value, min(gaps[at], gaps[at + 1]))) for at, value in enumerate(values)]
+
+
+def _digits(value: float, gap: float) -> int:
+    if not (value and 0.0 < gap < math.inf):
+        return _SURE_DIGITS
+    wanted = math.floor(math.log10(abs(value))) - math.floor(math.log10(gap)) + 3
+    return min(max(wanted, _SURE_DIGITS), _ALL_DIGITS)

@@ -93,6 +93,8 @@ class PlotArea(pg.ViewBox):
 
 Item = TypeVar("Item", bound=pg.GraphicsObject)
 
+RIGHT = 0.75
+"""What is left free to the right of the plot, in heights of the text."""
 TEXT_PX = 12.0
 """The height of ticks and names at scale 1: 9 pt at 96 dots per inch."""
 
@@ -106,6 +108,8 @@ class Chart(QObject):
         The graphics item, to be put into a graphics view (`ChartView`) or painted unseen (`paint_chart`).
     area, mouse
         What lies between the axes, and what the mouse does there.
+    shorter
+        What stands for the name of an axis that is too long for its side.
     unseen
         The view through which it is painted without a window.
     """
@@ -115,6 +119,7 @@ class Chart(QObject):
         self.theme = theme
         self.scale = 1.0
         self.text_px = TEXT_PX
+        self.shorter: dict[str, str] = {}
         self.mouse = PlotArea()
         self.area: pg.ViewBox = self.mouse
         self.unseen: pg.GraphicsView | None = None
@@ -151,7 +156,7 @@ class Chart(QObject):
             pg.AxisItem.setLabel(axis, name or None, color=self.theme.secondary)
             pg.AxisItem.showLabel(axis, bool(name))
         line = self.text_px * self.scale
-        self._grid.setContentsMargins(0, round(line * 0.6), round(line * 0.75), 0)
+        self._grid.setContentsMargins(0, round(line * 0.6), round(line * RIGHT), 0)
         pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + 1.4 * bool(bottom))))
         self._draw_axes_anew()
         for axis in (self.left, self.bottom):
@@ -159,11 +164,12 @@ class Chart(QObject):
         self.fit_width()
 
     def _in_room(self, name: str, length: float) -> str:
-        """Return an axis' name, with an ellipsis in it where it is longer than its side of the plot."""
+        """Return an axis' name, shorter or with an ellipsis in it where it is longer than its side of the plot."""
         if length <= 1:  # it has no size yet
             return name
-        room = length + self.text_px * self.scale
-        return QFontMetricsF(self.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+        metrics, room = QFontMetricsF(self.font()), length + self.text_px * self.scale
+        fitting = name if metrics.horizontalAdvance(name) <= room else self.shorter.get(name, name)
+        return metrics.elidedText(fitting, Qt.TextElideMode.ElideMiddle, room)
 
     def _name_anew(self, *_resized: object) -> None:
         """Name the axes for the room that there is now."""
@@ -180,6 +186,7 @@ class Chart(QObject):
         for axis in self.axes:
             self._style_axis(axis)
             axis.gap_px = (3.4 if axis is self.bottom else 2.4) * margin
+            axis.end_px = RIGHT * margin
         self._name_anew()
         self.style_items()
 

@@ -129,27 +129,35 @@ class CurveNames:
     They end there; they begin there where there is no room, or where a curve leaves the chart at the top.
     """
 
-    def __init__(self, chart: Chart) -> None:
-        self._chart = chart
+    def __init__(self, chart: Chart, area: pg.ViewBox | None = None) -> None:
+        self._chart, self._area = chart, area or chart.area
         self._items: list[pg.TextItem] = []
         self._names: tuple[CurveName, ...] = ()
-        chart.area.sigRangeChanged.connect(self.place)
-        chart.area.sigResized.connect(self.place)
+        self._style: tuple[object, ...] = ()
+        self._area.sigRangeChanged.connect(self.place)
+        self._area.sigResized.connect(self.place)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is written."""
+        return tuple(name.text for name in self._names)
 
     def show(self, names: tuple[CurveName, ...]) -> None:
         """Show these names and no others."""
-        if names == self._names:
+        style = (self._chart.theme, self._chart.scale, self._chart.text_px)
+        if names == self._names and style == self._style:
             return
-        if [(name.text, name.color) for name in names] != [(name.text, name.color) for name in self._names]:
-            self._names = names
-            self.restyle()
+        said = [(name.text, name.color) for name in self._names]
         self._names = names
+        if [(name.text, name.color) for name in names] != said or style != self._style:
+            self._style = style
+            self.restyle()
         self.place()
 
     def restyle(self) -> None:
         """Make the items anew in the chart's colours and font."""
         for item in self._items:
-            self._chart.remove(item)
+            self._area.removeItem(item)
         self._items = [self._make(name) for name in self._names]
         self.place()
 
@@ -157,33 +165,63 @@ class CurveNames:
         """Put each name beside its point, apart from the others."""
         if not self._items:
             return
-        chart = self._chart
-        top = chart.in_scene(0, chart.area.viewRange()[1][1]).y()
-        bottom = chart.in_scene(0, chart.area.viewRange()[1][0]).y()
+        chart, area = self._chart, self._area
+        (left, right), (top, bottom) = (sorted(each) for each in _ends_in_scene(area))  # a scene's heights grow down
         line = chart.text_px * chart.scale * 1.5
-        points = [chart.in_scene(name.x, name.y) for name in self._names]
-        away = [AWAY * line * (1 if name.below else -1) for name in self._names]
+        points = [area.mapViewToScene(QPointF(name.x, name.y)) for name in self._names]
+        spans = []
+        for item, point in zip(self._items, points, strict=True):
+            wide = item.boundingRect().width() + BESIDE_PX * chart.scale
+            leaves = point.y() - line < top and point.x() + wide <= right
+            ends = point.x() - wide >= left and not leaves
+            item.setAnchor((1.0 if ends else 0.0, 0.5))
+            spans.append((point.x() - wide, point.x()) if ends else (point.x(), point.x() + wide))
+        for group in side_by_side(spans):
+            heights = self._heights([points[number] for number in group], group, line, (top, bottom))
+            for number, height in zip(group, heights, strict=True):
+                item, point = self._items[number], points[number]
+                aside = BESIDE_PX * chart.scale * (-1 if item.anchor[0] == 1.0 else 1)
+                item.setPos(area.mapSceneToView(QPointF(point.x() + aside, height)))
+
+    def _heights(self, points: list[QPointF], group: list[int], line: float, ends: tuple[float, float]) -> list[float]:
+        """Return the heights in the scene at which names stand that may cover each other."""
+        top, bottom = ends
+        away = [AWAY * line * (1 if self._names[number].below else -1) for number in group]
         wanted = [point.y() + down for point, down in zip(points, away, strict=True)]
         lowest, highest = max(wanted), top + line / 2
         upward = lowest - highest >= (len(wanted) - 1) * line  # a tight bunch leaves its curves free
         order = sorted(range(len(points)), key=lambda number: points[number].y())  # as the curves end, from the top
         low = min(lowest, bottom - line / 2) if upward else bottom - line / 2
-        heights = spread(wanted, order, line, highest, low)
-        left, right = (chart.in_scene(x, 0).x() for x in chart.area.viewRange()[0])
-        for item, point, height in zip(self._items, points, heights, strict=True):
-            wide = item.boundingRect().width() + BESIDE_PX * chart.scale
-            leaves = point.y() - line < top and point.x() + wide <= right
-            ends = point.x() - wide >= left and not leaves
-            item.setAnchor((1.0 if ends else 0.0, 0.5))
-            aside = BESIDE_PX * chart.scale * (-1 if ends else 1)
-            item.setPos(*chart.at(QPointF(point.x() + aside, height)))
+        return spread(wanted, order, line, highest, low)
 
     def _make(self, name: CurveName) -> pg.TextItem:
         chart = self._chart
         item = TextBox(name.text, color=name.color, anchor=(1.0, 0.5), fill=chart.color(chart.theme.card, 0.8))
         pg.TextItem.setFont(item, chart.font(0.92))
         item.textItem.document().setDocumentMargin(1)
-        return chart.add(item, 50)
+        item.setZValue(50)
+        self._area.addItem(item, ignoreBounds=True)
+        return item
+
+
+def _ends_in_scene(area: pg.ViewBox) -> tuple[list[float], list[float]]:
+    """Return where a plot area begins and ends in its scene, across and down."""
+    (left, right), (low, high) = area.viewRange()
+    one, other = area.mapViewToScene(QPointF(left, low)), area.mapViewToScene(QPointF(right, high))
+    return [one.x(), other.x()], [one.y(), other.y()]
+
+
+def side_by_side(spans: list[tuple[float, float]]) -> list[list[int]]:
+    """Return the numbers of the spans in groups: no span of one group reaches into one of another."""
+    groups: list[list[int]] = []
+    reach = -np.inf
+    for number in sorted(range(len(spans)), key=lambda number: spans[number]):
+        first, last = spans[number]
+        if not groups or first >= reach:
+            groups.append([])
+        groups[-1].append(number)
+        reach = max(reach, last)
+    return [sorted(group) for group in groups]
 
 
 def spread(places: list[float], order: list[int], gap: float, low: float, high: float) -> list[float]:

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 
 from lossstudio.core.array import Floats
 from lossstudio.core.metrics import Calibration, Roc
+from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.curve_names import CurveName, CurveNames
 from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import Theme
 from lossstudio.run.analysis.quality import Quality
@@ -18,6 +20,9 @@ NOTHING: Floats = np.zeros(0)
 BARS = 24
 MARGIN = 0.06
 LEAST_DOT, MOST_DOT = 5.0, 13.0
+NAMED_AT = 0.12
+"""How high the name of the diagonal stands, at the right, where curves seldom are."""
+LEFT, RIGHT = "←", "→"
 
 
 class QualityChart(Chart):
@@ -35,6 +40,7 @@ class QualityChart(Chart):
         self._bins = self.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 6)
         self._here = Dot(self, 8)
         self._reason = self.add(pg.TextItem(anchor=(0.5, 0.5)), 9)
+        self._curve_names = CurveNames(self)
         self.restyle()
 
     def show(self, quality: Quality | None, view: View, runner: int = 0, unit: str = "") -> None:
@@ -61,6 +67,7 @@ class QualityChart(Chart):
         """Draw it anew."""
         self._reason.setColor(self.theme.secondary)
         self._reason.setFont(self.font())
+        self._curve_names.restyle()
         self.show(self._quality, self._view, self._runner, self._unit)
 
     def _clear(self) -> None:
@@ -68,6 +75,7 @@ class QualityChart(Chart):
             curve.setData(NOTHING, NOTHING)
         self._bins.setData(pos=np.zeros((0, 2)))
         self._here.hide()
+        self._curve_names.show(())
         self._say("")
 
     def _say(self, reason: str) -> None:
@@ -78,15 +86,16 @@ class QualityChart(Chart):
             self.set_range((0.0, 1.0), (0.0, 1.0))
             self._reason.setPos(0.5, 0.5)
 
-    def _show_square(self, bottom: str, left: str) -> None:
-        """Show the unit square with its diagonal."""
+    def _show_square(self, bottom: str, left: str, diagonal: str) -> None:
+        """Show the unit square with its diagonal, and what that is called."""
         self.set_names(bottom, left)
         self.set_range((-MARGIN, 1 + MARGIN), (-MARGIN, 1 + MARGIN))
         self._even.setPen(self.pen(self.theme.secondary, 1.0, style=Qt.PenStyle.DashLine))
         self._even.setData(np.array([0.0, 1.0]), np.array([0.0, 1.0]))
+        self._curve_names.show((CurveName(f"dashed: {diagonal}", self.theme.secondary, 1.0, NAMED_AT, below=True),))
 
     def _show_roc(self, roc: Roc, here: tuple[float, float] | None) -> None:
-        self._show_square("false positive rate", "recall")
+        self._show_square("false positive rate", "recall", "by chance")
         self._curve.setPen(self.pen(self.theme.runner(self._runner), 2.2))
         self._curve.setData(roc.false_alarms, roc.found)
         if here is not None:
@@ -95,7 +104,8 @@ class QualityChart(Chart):
 
     def _show_calibration(self, held: Calibration, *, many: bool) -> None:
         """Draw each bin, larger where it holds more, and in rose how far it is from being right as often as it says."""
-        self._show_square("how sure" if many else "probability of yes", "right" if many else "share of yes")
+        bottom, left = ("how sure", "right") if many else ("probability of yes", "share of yes")
+        self._show_square(bottom, left, "as often as it says")
         color = self.theme.runner(self._runner)
         self._misses.setPen(self.pen(self.theme.error, 1.6))
         self._misses.setData(np.repeat(held.said, 2), np.column_stack([held.said, held.right]).ravel())
@@ -110,9 +120,21 @@ class QualityChart(Chart):
         known = errors[np.isfinite(errors)]
         reach = float(np.quantile(np.abs(known), 0.99)) * 1.1 if len(known) else 1.0
         reach = reach if 0 < reach < 1e100 else 1.0
+        self._say_beyond(known, reach)
         count, edges = np.histogram(np.clip(known, -reach, reach), bins=BARS, range=(-reach, reach))
         self.set_names(f"error ŷ − y{self._unit}", "rows")
         self.set_range((-reach, reach), (0.0, 1.08 * max(1.0, float(count.max(initial=0)))))
         self._bars.setPen(self.pen(self.theme.error, 1.0))
         self._bars.setBrush(self.color(self.theme.error, 0.45))
         self._bars.setData(np.repeat(edges, 2), np.concatenate([[0.0], np.repeat(count, 2), [0.0]]))
+
+    def _say_beyond(self, errors: Floats, reach: float) -> None:
+        """Say how many errors the outermost bars hold that are farther off, and how far the farthest is."""
+        names = []
+        for arrow, beyond in ((LEFT, errors < -reach), (RIGHT, errors > reach)):
+            if beyond.any():
+                farthest = float(errors[beyond][np.argmax(np.abs(errors[beyond]))])
+                words = f"{int(beyond.sum())} beyond  {arrow} {readout(farthest)}"
+                at = float(np.copysign(reach, farthest))
+                names.append(CurveName(words, self.theme.error, at, 0.0))
+        self._curve_names.show(tuple(names))

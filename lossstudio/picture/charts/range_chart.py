@@ -7,8 +7,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 
 from lossstudio.core.numbers import exact, readout, rounded
+from lossstudio.picture.charts.axis import near
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveName, CurveNames
+from lossstudio.picture.charts.cut_ends import cut_ends
 from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import Theme
 from lossstudio.run.analysis.range_test import RangeTest
@@ -65,7 +67,7 @@ class RangeChart(Chart):
         low, high = _reach(found)
         self.set_names("learning rate (log)", "loss after the updates")
         self.set_range((float(rates[0]), float(rates[-1])), (low, high))
-        self._curve.setData(rates, np.minimum(found.losses, high + (high - low)))
+        self._curve.setData(rates, near(found.losses, low, high))
         self._before.setData(rates[[0, -1]], np.full(2, found.before))
         if found.explodes is not None:
             edge = np.log10(found.explodes)
@@ -108,7 +110,9 @@ class RangeChart(Chart):
     def _said(self, shown: RangeCurve, low: float, high: float) -> tuple[CurveName, ...]:
         found, theme = shown.found, self.theme
         top = high - 0.04 * (high - low)
-        names = [CurveName("loss before", theme.secondary, float(np.log10(found.rates[0])), found.before)]
+        rates, color = np.log10(found.rates), theme.runner(shown.runner)
+        names = [cut.name(color, low, high) for cut in cut_ends(rates, found.losses, low, high)]
+        names.append(CurveName("loss before", theme.secondary, float(rates[0]), found.before))
         if found.explodes is not None:
             names.append(CurveName("explodes", theme.error, float(np.log10(found.explodes)), top, below=True))
         if found.suggestion is not None:

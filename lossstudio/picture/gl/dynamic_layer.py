@@ -201,7 +201,7 @@ class DynamicLayer:
         )
         radius = BALL_PT / 2 * optics.scale
         rows = [
-            (*ball.place, *optics.color(ball.color), radius * (0.7 if ball.beyond else 1), 1.0, float(ball.beyond), 0.0)
+            (*ball.place, *optics.color(ball.color), radius * (0.7 if ball.beyond else 1), 1.0, float(ball.hollow), 0.0)
             for ball in frame.balls
         ]
         if rows:

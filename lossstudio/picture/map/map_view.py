@@ -322,10 +322,11 @@ def _paint_arrow(painter: QPainter, arrow: Arrow, camera: MapCamera, scale: floa
 def _paint_ball(painter: QPainter, ball: Ball, camera: MapCamera, scale: float, static_scene: StaticScene) -> None:
     x, y, _ = (float(part) for part in camera.project(ball.place))
     radius = BALL_PT / 2 * scale
-    if ball.beyond:
+    if ball.hollow:
+        ring = 0.6 * radius if ball.beyond else 0.86 * radius
         painter.setBrush(QColor(static_scene.theme.canvas))
         painter.setPen(_pen(ball.color, 0.28 * radius))
-        painter.drawEllipse(QPointF(x, y), 0.6 * radius, 0.6 * radius)
+        painter.drawEllipse(QPointF(x, y), ring, ring)
         return
     shade = QRadialGradient(QPointF(x - 0.35 * radius, y - 0.4 * radius), 1.5 * radius)
     shade.setColorAt(0.0, QColor(mix(ball.color, "#FFFFFF", 0.55)))

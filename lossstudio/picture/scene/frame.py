@@ -134,6 +134,8 @@ class Ball:
         The runner's.
     beyond
         Whether it is outside the box; then only a ring stands where it left.
+    guest
+        Whether its runner minimises something else than the surface shows; then it is hollow.
     runner
         Its number.
     """
@@ -144,7 +146,13 @@ class Ball:
     color: str
     name: str
     beyond: bool = False
+    guest: bool = False
     runner: int = 0
+
+    @property
+    def hollow(self) -> bool:
+        """Whether it is drawn as a ring."""
+        return self.beyond or self.guest
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -184,6 +192,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class LossTurn:
+    """Where a runner begins to minimise something else: the place ``(3,)`` in box units, upon its path."""
+
+    place: Floats
+    color: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Frame:
     """One moment, ready to draw. Later items lie upon earlier ones; in `fog` only what is near the balls is seen."""
 
@@ -193,5 +209,6 @@ class Frame:
     arrows: tuple[Arrow, ...] = field(default=())
     patch: Patch | None = None
     marks: tuple[Mark, ...] = field(default=())
+    turns: tuple[LossTurn, ...] = field(default=())
     labels: tuple[FrameLabel, ...] = field(default=())
     fog: bool = False

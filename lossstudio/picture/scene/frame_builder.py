@@ -28,15 +28,18 @@ from lossstudio.picture.scene.frame import (
     Path,
     StaticScene,
 )
+from lossstudio.picture.scene.guests import parts_of
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.scene.path_projection import ProjectedPath, ProjectionBasis, project_path
 from lossstudio.picture.scene.runners import (
+    Way,
     balls_of,
     cut_at_box,
     marks_of,
     names_of,
     paths_of,
     selected_last,
+    turns_of,
 )
 from lossstudio.picture.scene.scene_builder import static_scene_of
 from lossstudio.picture.scene.surface_marks import (
@@ -45,7 +48,7 @@ from lossstudio.picture.scene.surface_marks import (
     field_of,
     minima_of,
 )
-from lossstudio.picture.text.axis_names import height_name
+from lossstudio.picture.text.axis_names import height_axis_name
 
 BEND_PT = 2.4
 
@@ -76,28 +79,28 @@ class FrameBuilder:
         theta = moment.here
         points, normals = ground.points(theta), normals_at(ground, theta)
         trails = [self._trail(ground, moment.theta[:, runner], runner) for runner in range(len(moment.names))]
+        now, box = moment.step + moment.fraction, static_scene.box
         ways = [
-            np.concatenate([trail.until(moment.step + moment.fraction)[0], points[runner : runner + 1]])
+            Way.of(parts_of(trail, now, points[runner], moment.sections_of(runner)), box)
             for runner, trail in enumerate(trails)
         ]
-        cuts = [cut_at_box(static_scene.box.place(way), static_scene.box) for way in ways]
-        beads = [static_scene.box.place(trail.until(moment.step + moment.fraction)[1]) for trail in trails]
-        balls = balls_of(moment, points, normals, cuts)
+        balls = balls_of(moment, points, normals, ways)
         arrows = self._arrows(moment, ground, balls[moment.runner])
         bends = _bends(moment, ground, theta[moment.runner], balls[moment.runner])
         return Frame(
             static_scene=static_scene,
             paths=(
                 *self._ghosts(moment, static_scene, ground),
-                *paths_of(moment, static_scene, cuts, beads),
+                *paths_of(moment, ways),
                 *_lines(moment, bends),
             ),
             balls=selected_last(balls, moment.runner),
             arrows=tuple(arrow for arrow, _ in arrows),
             patch=_patch(moment, balls[moment.runner]),
-            marks=marks_of(cuts, balls),
+            marks=marks_of(ways, balls),
+            turns=turns_of(ways, balls),
             labels=(
-                *names_of(moment, balls),
+                *names_of(moment, ways, balls),
                 *(label_of(arrow, text) for arrow, text in arrows),
                 *_curvatures(moment, bends),
             ),
@@ -132,7 +135,7 @@ class FrameBuilder:
             self._static_scene = replace(
                 self._static_scene,
                 view=self._view(moment, self._static_scene, self._ground),
-                names=(*self._static_scene.names[:2], height_name(moment.objective)),
+                names=(*self._static_scene.names[:2], height_axis_name(moment.objective, self._static_scene.box.scale)),
                 field=field_of(moment.objective, moment.landscape.plane, self._static_scene.box),
                 minima=minima_of(moment.objective, moment.landscape.plane, self._static_scene.box),
             )

@@ -7,6 +7,7 @@ from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.colors import ColormapName, Theme
 from lossstudio.picture.scene.box import HeightScale
+from lossstudio.picture.scene.guests import HOST, PathSection
 from lossstudio.run.analysis.explanation import Explanation
 from lossstudio.run.analysis.step_view import thetas_at
 
@@ -43,6 +44,8 @@ class Moment:
         The loss at the top of the box, as while a start is dragged; None: as the starts decide.
     curvature
         Whether the tangent patch and the directions of extreme curvature are drawn at the selected ball.
+    sections
+        What each runner minimises from which step on, beside what the surface shows; empty: nothing else, ever.
     fog
         Whether only what lies around the balls is seen of the surface.
     """
@@ -64,7 +67,12 @@ class Moment:
     badge: str = ""
     top: float | None = None
     curvature: bool = False
+    sections: tuple[tuple[PathSection, ...], ...] = ()
     fog: bool = False
+
+    def sections_of(self, runner: int) -> tuple[PathSection, ...]:
+        """Return the sections of one runner."""
+        return self.sections[runner] if self.sections else HOST
 
     @property
     def here(self) -> Floats:

@@ -69,6 +69,11 @@ class ProjectedPath:
         count = int(np.searchsorted(self.time, moment - 1e-9, side="left"))
         return self.points[:count], self.points[self.at_knot[self.at_knot < count]]
 
+    def at(self, moment: float) -> Floats:
+        """Return where it is at a moment ``(3,)``: plane coordinates and loss, straight between its points."""
+        with np.errstate(invalid="ignore"):
+            return np.array([np.interp(moment, self.time, column) for column in self.points.T])
+
 
 def project_path(
     ground: ProjectionBasis, theta: Floats, first: int = 0, before: ProjectedPath | None = None

@@ -8,14 +8,17 @@ from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
 from lossstudio.picture.scene.box import TALL, Box
 from lossstudio.picture.scene.frame import (
+    PATH_PT,
     Ball,
     FrameLabel,
+    LossTurn,
     Mark,
     Path,
-    StaticScene,
 )
+from lossstudio.picture.scene.guests import GUEST_SHARE, PathPart, PathSection, dashed
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.text.axis_names import height_name
+from lossstudio.run.training.stretches import FROM_HERE
 
 FAR = 50.0
 """Places farther off than this, in box units, count as this far."""
@@ -75,51 +78,91 @@ def _pulled_in(place: Floats, box: Box) -> Floats:
 
 
 LANE_PX = 1.5
+MOST_TURNS = 3
+"""Of more changes on a path only the last ones are told; all are marked."""
 
 
-def paths_of(moment: Moment, static_scene: StaticScene, cuts: list[Cut], beads: list[Floats]) -> tuple[Path, ...]:
-    """Return the runners' paths, the slowest last and so on top, each a little aside.
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """A runner's path in the box, whole and in its parts.
 
-    `cuts` and `beads`, places ``(n, 3)`` in box units, have one part for each runner.
+    Attributes
+    ----------
+    whole
+        All of it, cut at the box.
+    cuts, beads
+        Of each part: what is seen, and its steps ``(k, 3)``.
+    sections
+        What each part is.
     """
-    lengths = [_length(cut.points) for cut in cuts]
-    slowest_last = sorted(range(len(cuts)), key=lambda runner: -lengths[runner])
-    paths = []
-    for rank, runner in enumerate(slowest_last):
-        inside = static_scene.box.holds(beads[runner])
-        paths.append(
-            Path(
-                points=cuts[runner].points,
-                beads=beads[runner][inside],
-                color=moment.theme.runner(runner),
-                rank=rank,
-                lane_px=LANE_PX * (rank - (len(cuts) - 1) / 2),
-            )
+
+    whole: Cut
+    cuts: tuple[Cut, ...]
+    beads: tuple[Floats, ...]
+    sections: tuple[PathSection, ...]
+
+    @classmethod
+    def of(cls, parts: list[PathPart], box: Box) -> "Way":
+        """Lay the parts of a path, in plane coordinates and losses, into the box."""
+        placed = [box.place(part.points) for part in parts]
+        beads = [box.place(part.beads) for part in parts]
+        every = placed[0] if len(placed) == 1 else np.concatenate([*(each[:-1] for each in placed[:-1]), placed[-1]])
+        whole = cut_at_box(every, box)
+        cuts = (whole,) if len(placed) == 1 else tuple(cut_at_box(each, box) for each in placed)
+        return cls(whole, cuts, tuple(each[box.holds(each)] for each in beads), tuple(part.section for part in parts))
+
+    @property
+    def guest(self) -> bool:
+        """Whether the runner is a guest now."""
+        return self.sections[-1].guest
+
+    @property
+    def turns(self) -> list[tuple[Floats, str]]:
+        """Where something else began to be minimised, within the box ``(3,)``, and what."""
+        begun = zip(self.cuts[1:], self.sections[1:], strict=True)
+        return [(cut.points[0], section.turn) for cut, section in begun if np.isfinite(cut.points[0]).all()]
+
+
+def paths_of(moment: Moment, ways: list[Way]) -> tuple[Path, ...]:
+    """Return the runners' paths, the slowest last and so on top, each a little aside; guests' parts are dashed."""
+    lengths = [_length(way.whole.points) for way in ways]
+    slowest_last = sorted(range(len(ways)), key=lambda runner: -lengths[runner])
+    return tuple(
+        Path(
+            points=dashed(cut.points) if section.guest else cut.points,
+            beads=beads,
+            color=moment.theme.runner(runner),
+            width_pt=GUEST_SHARE * PATH_PT if section.guest else PATH_PT,
+            rank=rank,
+            lane_px=LANE_PX * (rank - (len(ways) - 1) / 2),
         )
-    return tuple(paths)
+        for rank, runner in enumerate(slowest_last)
+        for cut, beads, section in zip(ways[runner].cuts, ways[runner].beads, ways[runner].sections, strict=True)
+    )
 
 
 def _length(points: Floats) -> float:
     return float(np.nansum(np.linalg.norm(np.diff(points, axis=0), axis=1)))
 
 
-def balls_of(moment: Moment, points: Floats, normals: Floats, cuts: list[Cut]) -> list[Ball]:
+def balls_of(moment: Moment, points: Floats, normals: Floats, ways: list[Way]) -> list[Ball]:
     """Return a ball for each runner; where its path leaves the box, it stands there.
 
     `points` ``(R, 3)`` are plane coordinates and the loss, `normals` ``(R, 3)`` those of the surface in box units.
     """
     balls = []
     for runner, name in enumerate(moment.names):
-        exit_ = cuts[runner].exit
+        exit_ = ways[runner].whole.exit
         x, y, loss = (float(part) for part in points[runner])
         balls.append(
             Ball(
-                place=cuts[runner].points[-1] if exit_ is None else exit_[0],
+                place=ways[runner].whole.points[-1] if exit_ is None else exit_[0],
                 normal=normals[runner],
                 coordinates=(x, y, loss),
                 color=moment.theme.runner(runner),
                 name=name,
                 beyond=exit_ is not None,
+                guest=ways[runner].guest,
                 runner=runner,
             )
         )
@@ -131,21 +174,42 @@ def selected_last(balls: list[Ball], runner: int) -> tuple[Ball, ...]:
     return tuple(sorted(balls, key=lambda ball: ball.runner == runner))
 
 
-def marks_of(cuts: list[Cut], balls: list[Ball]) -> tuple[Mark, ...]:
+def marks_of(ways: list[Way], balls: list[Ball]) -> tuple[Mark, ...]:
     """Return a mark wherever a path leaves the box."""
-    exits = [(cut.exit, ball.color) for cut, ball in zip(cuts, balls, strict=True)]
+    exits = [(way.whole.exit, ball.color) for way, ball in zip(ways, balls, strict=True)]
     return tuple(Mark(place=gone[0], direction=gone[1], color=color) for gone, color in exits if gone is not None)
 
 
-def names_of(moment: Moment, balls: list[Ball]) -> tuple[FrameLabel, ...]:
-    """Return the labels of the balls: names in a race, and the loss of those that are beyond the box."""
+def turns_of(ways: list[Way], balls: list[Ball]) -> tuple[LossTurn, ...]:
+    """Return a mark wherever a runner begins to minimise something else."""
+    every = zip(ways, balls, strict=True)
+    return tuple(LossTurn(place=place, color=ball.color) for way, ball in every for place, _ in way.turns)
+
+
+def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameLabel, ...]:
+    """Return the labels of the balls: names in a race, and the loss of those that are beyond the box.
+
+    A guest's tag says what it minimises itself, and the selected runner's changes are told on its path.
+    """
     race = len(moment.names) > 1
     labels = []
     for ball in sorted(balls, key=lambda ball: ball.runner != moment.runner):
+        section = ways[ball.runner].sections[-1]
+        tag = _tag(ball.name, section.words) if section.guest else ball.name
         if ball.beyond:
-            away = f"{height_name(moment.objective)} {readout(ball.coordinates[2])}"
-            text = f"{ball.name}: {away}" if race else away
+            here = " on this surface" if section.guest else ""
+            away = f"{height_name(moment.objective)} {readout(ball.coordinates[2])}{here}"
+            text = f"{tag}: {away}" if race else away
             labels.append(FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark"))
         elif race:
-            labels.append(FrameLabel(place=ball.place, text=ball.name, color=ball.color))
+            labels.append(FrameLabel(place=ball.place, text=tag, color=ball.color))
+    told = ways[moment.runner].turns[-MOST_TURNS:]
+    color = moment.theme.runner(moment.runner)
+    labels += [FrameLabel(place=place, text=f"{FROM_HERE}: {turn}", color=color, kind="arrow") for place, turn in told]
     return tuple(labels)
+
+
+def _tag(name: str, words: str) -> str:
+    """Return a guest's name and what it minimises, unless one of them says the other."""
+    one, other = (set(text.lower().replace(",", "").split()) for text in (name, words))
+    return f"{name} (guest)" if other <= one or one <= other else f"{name} (guest: {words})"

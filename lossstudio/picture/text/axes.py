@@ -115,7 +115,10 @@ def _proposals(edge: Edge, camera: Camera | MapCamera, size: Size, scale: float)
     low, high = edge.values
     if edge.log:
         lowest = max(low, LOG_DEPTH * (high - low))
-        yield from (log_ticks(lowest, high, most) for most in _LOG_COUNTS)
+        found = [log_ticks(lowest, high, most) for most in _LOG_COUNTS]
+        yield from found
+        # Low down they stand closer than higher up: where no set fits in whole, those of the sparsest that do.
+        yield _far_enough(found[-1], edge, camera, size, scale)
         return
     if edge.step is not None:
         yield multiples_within(low, high, edge.step)
@@ -123,6 +126,19 @@ def _proposals(edge: Edge, camera: Camera | MapCamera, size: Size, scale: float)
     most = max(1.0, hypot(b[0] - a[0], b[1] - a[1]) / (1.7 * CLOSEST * scale))
     counts = (min(most, 8.0), most / 1.5, most / 2.2, most / 3.5, 1.0)
     yield from (linear_ticks(low, high, max(count, 1.0)) for count in counts)
+
+
+def _far_enough(
+    values: tuple[float, ...], edge: Edge, camera: Camera | MapCamera, size: Size, scale: float
+) -> tuple[float, ...]:
+    """Return those of rising numbers that stand far enough apart on the picture, the highest first of all."""
+    kept: list[float] = []
+    for value in reversed(values):
+        foot = _pixel(camera, size, edge.place(value))
+        last = _pixel(camera, size, edge.place(kept[-1])) if kept else None
+        if last is None or hypot(foot[0] - last[0], foot[1] - last[1]) >= CLOSEST * scale:
+            kept.append(value)
+    return tuple(reversed(kept))
 
 
 def _number(foot: Point, outward: Point, text: str, measures: TextMeasures) -> AxisNumber:

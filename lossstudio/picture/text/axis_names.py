@@ -7,6 +7,7 @@ from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.numbers import exact, rounded, value_of
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.phases.step_context import is_weighted_sum
+from lossstudio.picture.scene.box import HeightScale
 from lossstudio.picture.scene.players import sense_of
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
@@ -51,8 +52,13 @@ def _named(compiled: CompiledRecipe, plane: Plane, label: str) -> str:
 
 
 def height_name(objective: Objective) -> str:
-    """Return what the upright axis is called."""
+    """Return what heights are called."""
     return "loss" if objective.game is None else "value"
+
+
+def height_axis_name(objective: Objective, scale: HeightScale) -> str:
+    """Return what the upright axis is called: also that it is logarithmic, where it is."""
+    return f"{height_name(objective)} (log)" if scale == "log" else height_name(objective)
 
 
 def _unit(data: Prepared, parameter: int) -> str:

@@ -21,6 +21,7 @@ from lossstudio.picture.scene.frame import (
     BALL_PT,
     Frame,
     FrameLabel,
+    LossTurn,
     Mark,
     StaticScene,
 )
@@ -48,6 +49,7 @@ _PADDING = (8.0, 5.0)
 _RADIUS = 5.0
 _BADGE_PT = 16.0
 _DOT_PT = 3.5
+_TURN_PT = 7.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,6 +126,8 @@ class Overlay:
         badge = self._paint_badge(painter, frame.static_scene, sight)
         for mark in frame.marks:
             _paint_mark(painter, mark, frame.static_scene.theme, sight)
+        for turn in frame.turns:
+            _paint_turn(painter, turn, frame.static_scene.theme, sight)
         blocked = [_area(each.translated(-rect.topLeft())) for each in reserved] + badge
         self._paint_labels(painter, frame, axes, sight, blocked)
         painter.restore()
@@ -257,6 +261,19 @@ def _paint_mark(painter: QPainter, mark: Mark, theme: Theme, sight: _Sight) -> N
         for start in (11.0, 17.0):
             tip, tail = foot + along * (start + 5), foot + along * start
             painter.drawPolyline(QPolygonF([tail + across * 6, tip, tail - across * 6]))
+
+
+def _paint_turn(painter: QPainter, turn: LossTurn, theme: Theme, sight: _Sight) -> None:
+    """Paint a small square on its corner: no step and no ball looks like that."""
+    middle = QPointF(*_at(turn.place, sight))
+    reach = _TURN_PT * sight.scale
+    corners = [QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0), QPointF(0, -reach)]
+    for color, width in ((theme.casing, 4.4), (turn.color, 2.2)):
+        pen = QPen(QColor(color), width * sight.scale)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(QColor(theme.card))
+        painter.drawPolygon(QPolygonF([middle + corner for corner in corners]))
 
 
 def _target(label: FrameLabel, frame: Frame, sight: _Sight) -> tuple[tuple[float, float], float]:

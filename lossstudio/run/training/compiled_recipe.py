@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,7 @@ from lossstudio.run.recipe.recipe import (
     Runner,
     Task,
 )
+from lossstudio.run.training.stretches import Minimised, Stretch
 
 
 def problem_of(task: Task) -> Problem:
@@ -234,6 +235,24 @@ class CompiledRecipe:
         """Return the first update after `step` from which something is different."""
         after = bisect_right(self._steps, step)
         return self._steps[after] if after < len(self._steps) else 2**62
+
+    @cached_property
+    def stretches(self) -> tuple[tuple[Stretch, ...], ...]:
+        """What each runner minimises, from which updates on: one stretch where it never changes."""
+        losses = kind_of(self.recipe.task).losses
+        known = lru_cache(maxsize=None)(lambda loss, penalty: Minimised.of(losses, loss, penalty))
+        found: list[list[Stretch]] = [[] for _ in self.names]
+        for step, settings in self._legs:
+            for own, each in zip(found, settings, strict=True):
+                minimised = known(each.loss, each.penalty)
+                if not own or own[-1].minimised != minimised:
+                    own.append(Stretch(step, minimised))
+        return tuple(tuple(own) for own in found)
+
+    def minimised(self, runner: int, step: int) -> Minimised:
+        """Return the loss and the penalty that `runner` minimises at update `step`."""
+        own = self.stretches[runner]
+        return own[bisect_right(own, step, key=lambda stretch: stretch.since) - 1].minimised
 
     def objective(self, runner: int = 0, step: int = 0) -> Objective:
         """Return what `runner` minimises at update `step`, on the training rows."""

@@ -16,6 +16,7 @@ from lossstudio.picture.map.map_camera import MapCamera, fit_map
 from lossstudio.picture.map.map_view import MAP_MARGINS_PT
 from lossstudio.picture.scene.frame import Frame, FrameLabel, StaticScene
 from lossstudio.picture.scene.frame_builder import FrameBuilder
+from lossstudio.picture.scene.guests import PathSection, sections_of
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.scene.scene_builder import box_of
 from lossstudio.picture.text.axis_names import axis_names, height_name
@@ -149,8 +150,16 @@ class SceneController:
             top=self._top_between(landscape),
             curvature=view.curvature
             and (not studio.playback.playing or studio.playback.fraction > 0 or studio.playback.phase > 0),
+            sections=self._sections(),
             fog=view.fog,
         )
+
+    def _sections(self) -> tuple[tuple[PathSection, ...], ...]:
+        """Return what the runners minimise, beside the selected one's surface."""
+        studio = self._studio
+        compiled, rows = studio.run.compiled, studio.document.scene.view.rows
+        runners = range(len(compiled.names))
+        return sections_of(compiled, runners, studio.selection.runner, studio.playback.step, rows)
 
     @property
     def morphing(self) -> bool:

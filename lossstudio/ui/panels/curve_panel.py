@@ -90,7 +90,7 @@ class CurvePanel(Panel):
         path = ghost[:, min(studio.selection.runner, ghost.shape[1] - 1)]
         if self._ghost_of is None or (path is not self._ghost_of and not np.array_equal(path, self._ghost_of)):
             self._ghost_of = path
-            objective = studio.run.compiled.objective(studio.selection.runner)
+            objective = studio.run.compiled.objective(studio.selection.runner, studio.run.ghost_step)
             apart = studio.run.compiled.test_objective() is not None
             self._ghosts.ask(partial(_losses_along, objective, path, studio.run.ghost_step, apart=apart))
         return self._ghost

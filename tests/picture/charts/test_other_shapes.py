@@ -93,5 +93,7 @@ def test_curves_are_named_only_where_there_is_room(qtbot, height, named):
     painter = QPainter(image)
     paint_chart(chart, painter, QRectF(image.rect()), 1.0)
     painter.end()
-    said = {item.toPlainText() for item in words_in(chart)}
-    assert ({"D, real", "D, gen.", "G"} <= said) is named
+    said = [item.toPlainText() for item in words_in(chart)]
+    curves = ("D, real", "D, gen.", "G")
+    assert all(any(text.split(" ↑")[0].split(" ↓")[0] == name for text in said) for name in curves) is named
+    assert any("dashed: D, gen.,  dotted: G" in text for text in said) is not named

@@ -79,6 +79,17 @@ def test_a_zoomed_map_has_finer_numbers(static_scene):
     assert len({number.text for number in below.numbers}) == len(below.numbers) >= 2
 
 
+@pytest.mark.parametrize("size", [SIZE, (420, 300), (1280, 720)])
+@pytest.mark.parametrize("top", [1e-6, 3.0, 1e7])
+def test_a_logarithmic_height_axis_says_so_and_has_numbers_that_stand_apart(bowl_moment, size, top):
+    static_scene = frame_of(replace(bowl_moment, scale="log", top=0.2 + top)).static_scene
+    loss = axes_of(static_scene, fit(static_scene, size, MARGINS_PT), size, _measures())[0]
+    assert static_scene.names[2] == "loss (log)"
+    assert len(loss.numbers) >= 1
+    feet = [number.foot[1] for number in loss.numbers]
+    assert all(abs(one - other) >= CLOSEST - 1 for one, other in combinations(feet, 2))
+
+
 def test_logarithmic_heights_have_logarithmic_numbers(bowl_moment):
     static_scene = frame_of(replace(bowl_moment, scale="log")).static_scene
     loss = axes_of(static_scene, fit(static_scene, SIZE, MARGINS_PT), SIZE, _measures())[0]

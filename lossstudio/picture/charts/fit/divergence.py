@@ -10,6 +10,7 @@ from lossstudio.core.objective.divergence.objective import DivergenceObjective
 from lossstudio.picture.charts.axis import around, near, rounded_up
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import Legend, LegendEntry
+from lossstudio.picture.charts.cut_ends import cut_ends
 from lossstudio.picture.charts.fit.fit import DensityFit
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.run.kinds.drawing import DensitiesDrawing
@@ -107,7 +108,7 @@ class DensityLayer(FitLayer[DensityFit]):
         rug = np.column_stack([fit.values, np.full(len(fit.values), RUG * high)])
         self._values.setData(pos=rug, size=5.0 * chart.scale, pen=None, brush=pg.mkBrush(chart.color(theme.data, 0.7)))
         self._draw_families(fit, high, bold=phase == 1)
-        self._say(fit, high)
+        self._say(fit, low, high)
 
     def ranges(self, fit: DensityFit) -> Ranges:
         """Return heights that show the target well, and as much of the rest as that allows."""
@@ -141,17 +142,28 @@ class DensityLayer(FitLayer[DensityFit]):
             self.chart.remove(item)
         self._families = [self.chart.add(pg.PlotCurveItem(connect="finite", antialias=True), 10) for _ in range(count)]
 
-    def _say(self, fit: DensityFit, high: float) -> None:
+    def _say(self, fit: DensityFit, low: float, high: float) -> None:
         theme, race = self.chart.theme, len(fit.families) > 1
-        runners = enumerate(fit.names if race else ("q",))
-        entries = [LegendEntry(_words(fit, high), theme.error), LegendEntry("target p", theme.secondary)]
-        entries += [LegendEntry(name, theme.runner(at)) for at, name in runners]
+        entries = [
+            LegendEntry(_with_cuts(_words(fit), fit.x, fit.surprise, low, high), theme.error),
+            LegendEntry("target p", theme.secondary),
+        ]
+        runners = zip(fit.names if race else ("q",), fit.families, strict=True)
+        entries += [
+            LegendEntry(_with_cuts(name, fit.x, density, low, high), theme.runner(at))
+            for at, (name, density) in enumerate(runners)
+        ]
         self._legend.show(tuple(entries), fit.x, np.vstack([fit.target, fit.families, fit.surprise]))
 
 
-def _words(fit: DensityFit, high: float) -> str:
-    """Say how much the divergence is, and how high the surprise goes where it leaves the picture."""
+def _words(fit: DensityFit) -> str:
+    """Say how much the divergence is."""
     name, value = fit.divergence
-    highest = float(np.nan_to_num(fit.surprise, nan=0.0, posinf=0.0, neginf=0.0).max())
-    said = f"{name} {readout(value)}" if np.isfinite(value) else f"{name} beyond all numbers"
-    return f"{said}   up to {readout(highest)} ↑" if highest > high else said
+    return f"{name} {readout(value)}" if np.isfinite(value) else f"{name} beyond all numbers"
+
+
+def _with_cuts(words: str, x: Floats, heights: Floats, low: float, high: float) -> str:
+    """Return the words of a legend, and how far the curve goes where it is cut: of each edge the farthest number."""
+    cuts = sorted(cut_ends(x, heights, low, high), key=lambda cut: -abs(cut.value))
+    told = [next((cut.words for cut in cuts if cut.above is above), "") for above in (True, False)]
+    return "   ".join(filter(None, (words, *told)))

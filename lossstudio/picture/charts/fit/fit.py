@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.picture.charts.axis import Other
+from lossstudio.picture.charts.axis import Other, as_measured
 
 Booleans: TypeAlias = NDArray[np.bool_]
 Others: TypeAlias = tuple[Other, Other]
@@ -70,6 +70,10 @@ class LineFit:
     marked: Marked | None = None
     others: Others = (None, None)
 
+    def measured(self, heights: Floats) -> Floats:
+        """Return heights of the chart ``(...)`` as they were measured."""
+        return as_measured(heights, self.others[1])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MapFit:
@@ -131,6 +135,10 @@ class TargetFit:
     cut: float | None = None
     marked: Marked | None = None
     others: Others = (None, None)
+
+    def measured(self, heights: Floats) -> Floats:
+        """Return heights of the chart ``(...)`` as they were measured."""
+        return as_measured(heights, self.others[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,11 +7,13 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import readout
 from lossstudio.core.objective.game.game import summed
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.picture.charts.axis import around, near, rounded_up
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import Legend, LegendEntry
+from lossstudio.picture.charts.curve_names import CurveNames, Legend, LegendEntry
+from lossstudio.picture.charts.cut_ends import UP, cut_ends
 from lossstudio.picture.charts.fit.fit import Booleans, GameFit
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.marks import Arrows, Dot
@@ -69,6 +71,7 @@ def _moments(data: Floats, weights: Floats) -> tuple[Floats, Floats]:
 
 
 NOTHING: Floats = np.zeros(0)
+SCORE = "score"
 SHARE = 0.36
 """How much of the height the data take, at the bottom."""
 TANGENT = 0.14
@@ -96,6 +99,7 @@ class GameLayer(FitLayer[GameFit]):
         self._made_at: list[Dot] = []
         self._slope = Arrows(chart, 16)
         self._legend = Legend(chart)
+        self._names = CurveNames(chart)
 
     def draw(self, fit: GameFit, phase: int) -> None:
         """Draw the data, the scores, and in rose where the discriminator's slope sends the generator."""
@@ -118,6 +122,8 @@ class GameLayer(FitLayer[GameFit]):
             item.setPen(chart.pen(theme.runner(runner), width, style=Qt.PenStyle.DashLine))
             item.setData(fit.x, near(fit.scores[runner], low, high))
         self._draw_slope(fit, bold=phase == 3)
+        cuts = [(at, cut) for at, score in enumerate(fit.scores) for cut in cut_ends(fit.x, score, low, high)]
+        self._names.show(tuple(cut.name(theme.runner(at), low, high, SCORE) for at, cut in cuts))
         self._say(fit)
 
     def ranges(self, fit: GameFit) -> Ranges:
@@ -134,6 +140,7 @@ class GameLayer(FitLayer[GameFit]):
         self._slope.clear()
         self._make(0)
         self._legend.clear()
+        self._names.show(())
 
     def _make(self, count: int) -> None:
         for item in (*self._generated, *self._scores, *self._made_at):
@@ -161,8 +168,9 @@ class GameLayer(FitLayer[GameFit]):
     def _say(self, fit: GameFit) -> None:
         theme, race = self.chart.theme, len(fit.scores) > 1
         runners = enumerate(fit.names if race else ("generated",))
-        entries = [LegendEntry("real", theme.secondary), *(LegendEntry(name, theme.runner(at)) for at, name in runners)]
-        entries.append(LegendEntry("score: real above 0", theme.secondary))
+        entries = [LegendEntry("real", theme.secondary)]
+        entries += [LegendEntry(f"{name}{_too_high(fit, at)}", theme.runner(at)) for at, name in runners]
+        entries += [LegendEntry(words, theme.secondary) for words in ("dashed: score", "dotted: 0, real above")]
         self._legend.show(tuple(entries), fit.x, fit.scores)
 
 
@@ -189,6 +197,14 @@ class _Data:
         dot.hide()
         heights = low + tall * self.density / _tallest(fit)
         item.setData(fit.x, near(heights, low, high), fillLevel=low, brush=pg.mkBrush(chart.color(self.color, 0.18)))
+
+
+def _too_high(fit: GameFit, runner: int) -> str:
+    """Say how high a generator's data are where they are cut, in heights of the real ones; the axis is the score's."""
+    if fit.real is None or fit.generated is None:
+        return ""
+    share = float(np.nan_to_num(fit.generated[runner]).max()) / float(fit.real.max())
+    return f"   {UP} {readout(share)} × real" if share > MOST / SHARE else ""
 
 
 def _tallest(fit: GameFit) -> float:

@@ -179,8 +179,17 @@ class EmbeddingLayer(FitLayer[EmbeddingFit]):
 
     def _name_classes(self, fit: EmbeddingFit) -> None:
         colors, named = class_colors(self.chart.theme), fit.classes if len(fit.classes) <= MOST_NAMED else ()
-        entries = tuple(LegendEntry(name, colors.sample(number)) for number, name in enumerate(named))
-        self._legend.show(entries, fit.places[:, 0], fit.places[np.newaxis, :, 1])
+        entries = [LegendEntry(name, colors.sample(number)) for number, name in enumerate(named)]
+        self._legend.show((*entries, *self._strokes(fit)), fit.places[:, 0], fit.places[np.newaxis, :, 1])
+
+    def _strokes(self, fit: EmbeddingFit) -> list[LegendEntry]:
+        """Say what the lines around a followed point are."""
+        theme = self.chart.theme
+        if fit.marked is None or fit.marked.row not in fit.rows:
+            return []
+        threads = (("thin: pulls it", fit.pulls), ("dotted: pushes it", fit.pushes))
+        said = [LegendEntry(words, theme.error) for words, strength in threads if (strength > FAINT).any()]
+        return said if fit.reach is None else [*said, LegendEntry("dashed: its margin", theme.secondary)]
 
 
 def _wide(low: float, high: float, width: float) -> tuple[float, float]:

@@ -8,6 +8,8 @@ from lossstudio.core.objective.game.objective import surface_of
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.charts.axis import near
 from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.curve_names import CurveName, CurveNames
+from lossstudio.picture.charts.cut_ends import cut_ends
 from lossstudio.picture.charts.fit.fit import NoFit, SlopeFit
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.marks import Dot
@@ -42,6 +44,7 @@ def _slope(objective: Objective, theta: Floats, runner: int, update: Floats | No
 
 
 NOTHING = np.zeros(0)
+LANDING = "landing"
 
 
 class SlopeLayer(FitLayer[SlopeFit]):
@@ -52,6 +55,7 @@ class SlopeLayer(FitLayer[SlopeFit]):
         self._cut = chart.add(pg.PlotCurveItem(antialias=True, connect="finite"), 4)
         self._tangent = chart.add(pg.PlotCurveItem(antialias=True), 6)
         self._landing, self._here = Dot(chart, 7), Dot(chart, 8)
+        self._names = CurveNames(chart)
 
     def draw(self, fit: SlopeFit, phase: int) -> None:
         """Draw the cut in grey, the slope in rose, here and the landing in the runner's colour."""
@@ -70,6 +74,18 @@ class SlopeLayer(FitLayer[SlopeFit]):
             self._landing.hide()
         else:
             self._landing.put(*fit.landing)
+        self._names.show(self._said(fit))
+
+    def _said(self, fit: SlopeFit) -> tuple[CurveName, ...]:
+        """Say how high the cut and the landing are where that isn't seen."""
+        theme, (low, high) = self.chart.theme, self.ranges(fit)[1]
+        names = [cut.name(theme.secondary, low, high) for cut in cut_ends(fit.distance, fit.height, low, high)]
+        if fit.landing is not None:
+            place, height = (np.array([part]) for part in fit.landing)
+            names += [
+                cut.name(theme.runner(fit.runner), low, high, LANDING) for cut in cut_ends(place, height, low, high)
+            ]
+        return tuple(names)
 
     def ranges(self, fit: SlopeFit) -> Ranges:
         """Return the cut's range, cut off far above the present height."""
@@ -85,3 +101,4 @@ class SlopeLayer(FitLayer[SlopeFit]):
             curve.setData(NOTHING, NOTHING)
         self._landing.hide()
         self._here.hide()
+        self._names.show(())

@@ -5,9 +5,11 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 
 from lossstudio.core.array import Floats
+from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.axis import near
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveName, CurveNames
+from lossstudio.picture.charts.cut_ends import DOWN, UP, cut_ends
 from lossstudio.picture.charts.fit.fit import AimFit, LineFit, Marked, TargetFit
 from lossstudio.picture.charts.fit.fit_input import extent
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
@@ -45,6 +47,9 @@ class Residuals:
         self._marked.setData(NOTHING, NOTHING)
 
 
+THRESHOLD = "threshold"
+
+
 class CutLine:
     """The line, and nothing where no question of yes or no is asked."""
 
@@ -60,6 +65,10 @@ class CutLine:
         self.line.setVisible(height is not None)
         if height is not None:
             self.line.setPos(height)
+
+    def name(self, left: float, height: float | None) -> list[CurveName]:
+        """Return what it is called, at its left end."""
+        return [] if height is None else [CurveName(THRESHOLD, self._chart.theme.secondary, left, height)]
 
 
 class LineLayer(FitLayer[LineFit]):
@@ -108,20 +117,32 @@ class LineLayer(FitLayer[LineFit]):
             item.setPen(chart.pen(chart.theme.runner(runner), 2.6 if runner == fit.runner else 2.0))
             item.setZValue(17 if runner == fit.runner else 16)
             item.setData(fit.grid, near(line, *self.ranges(fit)[1]))
-        self._names.show(tuple(self._name(fit, runner) for runner in range(len(fit.lines))) if race else ())
+        names = [name for runner in range(len(fit.lines)) for name in self._names_of(fit, runner, race=race)]
+        self._names.show((*names, *self.cut.name(float(fit.grid[0]), fit.cut)))
 
     def _make_lines(self, count: int) -> None:
         for item in self._lines:
             self.chart.remove(item)
         self._lines = [self.chart.add(pg.PlotCurveItem(connect="finite", antialias=True), 16) for _ in range(count)]
 
-    def _name(self, fit: LineFit, runner: int) -> CurveName:
-        """Name a line where it leaves the chart."""
+    def _names_of(self, fit: LineFit, runner: int, *, race: bool) -> list[CurveName]:
+        """Return a line's name in a race, where it ends or leaves the chart, and its number wherever it is cut."""
         low, high = self.ranges(fit)[1]
-        inside = np.flatnonzero((fit.lines[runner] >= low) & (fit.lines[runner] <= high))
-        end = int(inside[-1]) if len(inside) else 0
-        height = float(np.clip(np.nan_to_num(fit.lines[runner, end], nan=low), low, high))
-        return CurveName(fit.names[runner], self.chart.theme.runner(runner), float(fit.grid[end]), height)
+        line, color = fit.lines[runner], self.chart.theme.runner(runner)
+        cuts = cut_ends(fit.grid, line, low, high, fit.measured(line))
+        others = [cut.name(color, low, high) for cut in cuts if cut.side <= 0]
+        last = "".join(cut.words for cut in cuts if cut.side > 0)
+        text = "  ".join(filter(None, (fit.names[runner] if race else "", last)))
+        if not text:
+            return others
+        inside = np.flatnonzero((line >= low) & (line <= high))
+        end = int(inside[-1]) if len(inside) else len(line) - 1
+        height = float(np.clip(np.nan_to_num(line[end], nan=low), low, high))
+        return [*others, CurveName(text, color, float(fit.grid[end]), height)]
+
+
+EXACT, NAMED_AT = "dashed: exact", 0.97
+"""What the diagonal is called, and where on its way from the lower left."""
 
 
 class TargetLayer(FitLayer[TargetFit]):
@@ -134,6 +155,7 @@ class TargetLayer(FitLayer[TargetFit]):
         self.cut = CutLine(chart, 5)
         self._diagonal = chart.add(pg.InfiniteLine(angle=45), 5)
         self._diagonal.hide()
+        self._names = CurveNames(chart)
 
     def draw(self, fit: TargetFit, phase: int) -> None:
         """Draw the diagonal and the predictions with their distance from it."""
@@ -147,6 +169,22 @@ class TargetLayer(FitLayer[TargetFit]):
         self._points.show(fit.rows, np.column_stack([fit.x, y]), near(fit.test, *self.ranges(fit)[1]), [color])
         self._points.mark(fit.marked, bold=phase == 1)
         self._residuals.show(fit.x, y, fit.x, fit.marked, bold=phase == 2)
+        self._names.show(self._said(fit))
+
+    def _said(self, fit: TargetFit) -> tuple[CurveName, ...]:
+        """Name the diagonal and the threshold, and say how many predictions are beyond the chart, and how far."""
+        (low, high), (color, secondary) = (
+            self.ranges(fit)[1],
+            (self.chart.theme.runner(fit.runner), self.chart.theme.secondary),
+        )
+        names = [CurveName(EXACT, secondary, low + NAMED_AT * (high - low), low + NAMED_AT * (high - low), below=True)]
+        measured = fit.measured(fit.y)
+        for words, beyond, edge, farthest in ((UP, fit.y > high, high, np.max), (DOWN, fit.y < low, low, np.min)):
+            count = int(beyond.sum())
+            if count:
+                text = f"{count} beyond  {words} {readout(float(farthest(measured[beyond])))}"
+                names.append(CurveName(text, color, 0.5 * (low + high), edge, below=words == UP))
+        return (*names, *self.cut.name(low, fit.cut))
 
     def ranges(self, fit: TargetFit) -> Ranges:
         """Return the same range for truth and prediction: that of the truth."""
@@ -163,6 +201,7 @@ class TargetLayer(FitLayer[TargetFit]):
         self._residuals.clear()
         self.cut.show(None)
         self._diagonal.hide()
+        self._names.show(())
 
 
 NO_MISSES = np.zeros(0)

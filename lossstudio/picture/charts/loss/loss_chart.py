@@ -1,9 +1,4 @@
-"""The loss over the steps: all curves, the part not yet shown in grey, and a ball on each where the run stands.
-
-The choice must not change while a run grows, or the chart would jump; over a short range decades look linear anyway.
-"""
-
-from dataclasses import dataclass
+"""The loss over the steps: all curves, the part not yet shown in grey, and a ball on each where the run stands."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -12,81 +7,13 @@ from PySide6.QtGui import QBrush
 
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.numbers import readout
-from lossstudio.picture.charts.axis import near
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveName, CurveNames
+from lossstudio.picture.charts.loss.change_marks import ChangeMarks, apart, head_for
 from lossstudio.picture.charts.loss.loss_curves import CurveLine, LossCurves
+from lossstudio.picture.charts.loss.loss_range import LossRange, loss_range
 from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import Theme, mix
-
-DEEPEST = 1e-12
-"""Losses below this share of the highest are drawn at the bottom."""
-LOWEST_EXPECTED = 1e-3
-"""A floor below this share of the highest loss is not waited for."""
-ABOVE_START = 1.5
-"""How far above the start a curve is followed, as a share of the way that the best one goes down."""
-EXPLOSION = 30.0
-"""How far above the start curves are followed when none goes down, as a ratio."""
-
-
-@dataclass(frozen=True, slots=True)
-class LossRange:
-    """The heights on show: losses, or their decimal logarithms when `decades`."""
-
-    low: float
-    high: float
-    decades: bool
-
-    def heights(self, losses: Floats) -> Floats:
-        """Return where losses ``(...)`` stand, near the range; NaN where there is none."""
-        if not self.decades:
-            return near(losses, self.low, self.high)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return near(np.maximum(np.log10(losses), self.low), self.low, self.high)
-
-
-def loss_range(*parts: Floats | None, floor: float | None = None) -> LossRange:
-    """Return the range for curves ``(n, R)``, the first of which begins at the start of the run.
-
-    `floor` is the lowest loss that is expected, so that the axis is right before the run has come there.
-    """
-    known = [part.reshape(len(part), -1) for part in parts if part is not None and part.size]
-    if not known:
-        return LossRange(0.0, 1.0, decades=False)
-    values = np.concatenate([part[np.isfinite(part)] for part in known])
-    if not len(values):
-        return LossRange(0.0, 1.0, decades=False)
-    start = known[0][0]
-    top = _top(values, float(np.max(start[np.isfinite(start)], initial=float(values.min()))))
-    bottom = float(values.min())
-    shown = values[(values > top * DEEPEST) & (values <= top)]
-    if bottom >= 0 and len(shown):
-        lowest = float(shown.min())
-        expected = floor if floor is not None and top * LOWEST_EXPECTED < floor < lowest else lowest
-        low, high = np.log10(expected), np.log10(top)
-        margin = 0.06 * (high - low) or 0.05
-        grain = 10.0 ** np.floor(np.log10(margin))
-        return LossRange(_down(low - margin, grain), _up(high + margin, grain), decades=True)
-    span = (top - bottom) or abs(top) or 1.0
-    grain = 10.0 ** np.floor(np.log10(span)) / 10
-    low = 0.0 if 0 <= bottom <= 0.4 * top else _down(bottom - 0.06 * span, grain)
-    return LossRange(low, _up(top + 0.06 * span, grain), decades=False)
-
-
-def _top(values: Floats, start: float) -> float:
-    fall = start - float(values.min())
-    if fall <= 1e-9 * abs(start):
-        return min(float(values.max()), start + (EXPLOSION - 1) * (abs(start) or 1.0))
-    return min(float(values.max()), start + ABOVE_START * fall)
-
-
-def _down(value: float, grain: float) -> float:
-    return float(np.floor(value / grain) * grain)
-
-
-def _up(value: float, grain: float) -> float:
-    return float(np.ceil(value / grain) * grain)
-
 
 NAME_SHARE, FALL_SHARE = 0.3, 0.05
 """How wide a name is, as a share of the chart; a curve that falls by more than this share there has its name below."""
@@ -94,10 +21,12 @@ MOST_NAMES = 6
 """Of more curves, only those of the first players are named; the others, dashed, have their colours."""
 MOST_POINTS = 600
 """A curve with more points is thinned, its highest and lowest ones kept."""
-TEST, PENALTY = "test", "penalty"
-"""What the curves beside a runner's own are called."""
-HALF = 0.5
-"""So far before a step a change of the loss is drawn: between what was minimised before it and what is from then on."""
+TEST, PENALTY, BEFORE = "test", "penalty", "before"
+"""What the curves beside a runner's own are called; the dotted one is the future that was given up."""
+EVEN, LOGARITHMIC = ("loss", "loss, not comparable"), ("loss (log)", "loss (log), not comparable")
+"""What heights are called: those of one loss, and those of several."""
+SHORTER = {EVEN[1]: "losses differ", LOGARITHMIC[1]: "losses differ (log)"}
+"""With an ellipsis in it the name might say the opposite."""
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
 """Of the first and the second player's curves."""
 
@@ -115,7 +44,7 @@ class LossChart(Chart):
 
     def __init__(self, theme: Theme, *, interactive: bool = False) -> None:
         super().__init__(theme, interactive=interactive)
-        self.bottom.whole = True
+        self.bottom.whole, self.shorter = True, SHORTER
         self._curves: LossCurves | None = None
         self._lines: tuple[CurveLine, ...] = ()
         self._drawn: list[tuple[Floats, Floats]] = []
@@ -129,7 +58,7 @@ class LossChart(Chart):
         self._penalty = self.add(pg.PlotCurveItem(connect="finite", antialias=True), 4)
         self._cursor = self.add(pg.InfiniteLine(angle=90), 8)
         self._balls: list[Dot] = []
-        self._changes: list[pg.InfiniteLine] = []
+        self._changes = ChangeMarks(self)
         self._pointer = self.add(pg.InfiniteLine(angle=90), 7)
         self._reading = self.add(pg.TextItem(anchor=(0.5, 0.0)), 60)
         self._race = CurveNames(self)
@@ -141,7 +70,9 @@ class LossChart(Chart):
     def show(self, curves: LossCurves, selected: int = 0) -> None:
         """Draw these curves, the selected runner's above the others."""
         self._curves, self._selected = curves, selected
-        self._range = loss_range(curves.heights, curves.test, curves.ghost, floor=curves.floor)
+        anew = np.searchsorted(curves.steps, sorted({step for own in curves.breaks for step in own}))
+        shown = loss_range(curves.heights, curves.test, curves.ghost, floor=curves.floor, anew=anew.tolist())
+        self._range = shown.with_head(head_for(curves.changes))
         heights = self._range.heights(curves.heights)
         thin = [thinned(curves.steps, column, MOST_POINTS) for column in heights.T]
         breaks = [curves.breaks_of(line) for line in curves.lines]
@@ -152,7 +83,7 @@ class LossChart(Chart):
             self._make_curves(curves.lines)
         self.set_range((-0.02 * curves.last, 1.025 * curves.last), (self._range.low, self._range.high))
         self._show_ghost(curves)
-        self._mark_changes(curves)
+        self._changes.show(curves.changes)
         self._order()
         self.show_step(self._step)
 
@@ -164,8 +95,8 @@ class LossChart(Chart):
             return
         self._cursor.setPos(step)
         heights = [self._split(number) for number in range(len(self._drawn))]
-        for item, losses in ((self._test, curves.test), (self._penalty, curves.penalty)):
-            self._show_beside(item, curves, losses)
+        self._show_beside(self._test, curves, curves.test, curves.breaks)
+        self._show_beside(self._penalty, curves, curves.penalty, curves.penalty_breaks)
         self._show_balls(heights)
         self._name_curves(curves)
 
@@ -202,8 +133,7 @@ class LossChart(Chart):
         self._reading.fill = QBrush(self.color(self.theme.raised, 0.95))
         self._reading.setFont(self.font())
         self._race.restyle()
-        if self._curves is not None:
-            self._mark_changes(self._curves)
+        self._changes.restyle()
         self._order()
         self.show_step(self._step)
 
@@ -229,14 +159,16 @@ class LossChart(Chart):
         self._future[number].setData(np.append(self._step, steps[cut:]), np.append(here, heights[cut:]))
         return here
 
-    def _show_beside(self, item: pg.PlotCurveItem, curves: LossCurves, losses: Floats | None) -> None:
+    def _show_beside(
+        self, item: pg.PlotCurveItem, curves: LossCurves, losses: Floats | None, anew: tuple[tuple[int, ...], ...]
+    ) -> None:
         """Draw what is known beside the selected runner's loss, up to the cursor."""
         if losses is None:
             item.setData([], [])
             return
         cut = int(np.searchsorted(curves.steps, self._step, side="right"))
         heights = self._range.heights(losses[:cut, self._selected])
-        breaks = curves.breaks[self._selected] if curves.breaks else ()
+        breaks = anew[self._selected] if anew else ()
         item.setData(*apart(curves.steps[:cut].astype(np.float64), heights, breaks))
 
     def _show_ghost(self, curves: LossCurves) -> None:
@@ -257,54 +189,71 @@ class LossChart(Chart):
 
     def _height_name(self, curves: LossCurves) -> str:
         """Return what the heights are: how they are scaled, and whether those of one curve say nothing of another."""
-        scaled = "loss (log)" if self._range.decades else "loss"
-        return scaled if curves.comparable else f"{scaled}, not comparable"
-
-    def _mark_changes(self, curves: LossCurves) -> None:
-        for mark in self._changes:
-            self.remove(mark)
-        steps = sorted({step for steps in curves.breaks for step in steps})
-        pen = self.pen(self.theme.secondary, 1.0, style=Qt.PenStyle.DashDotLine)
-        self._changes = [self.add(pg.InfiniteLine(step - HALF, angle=90, pen=pen), 2) for step in steps]
+        same, different = LOGARITHMIC if self._range.decades else EVEN
+        return same if curves.comparable else different
 
     def _name_curves(self, curves: LossCurves) -> None:
         few, race = len(self._lines) <= MOST_NAMES, len(self._lines) > 1
         named = [number for number, line in enumerate(self._lines) if few or line.player == 0]
-        names = [self._name(curves, number, race=race) for number in named]
-        beside = (self._beside_name(TEST, curves, curves.test), self._beside_name(PENALTY, curves, curves.penalty))
-        self._race.show(tuple(name for name in (*names, *beside) if name is not None and name.text))
+        names = [name for number in named for name in self._names_of(curves, number, race=race)]
+        if not few and curves.player_names:
+            names.append(self._dashed_name(curves))
+        beside = (
+            self._beside_name(TEST, curves, curves.test),
+            self._beside_name(PENALTY, curves, curves.penalty),
+            self._ghost_name(curves),
+        )
+        self._race.show((*names, *(name for name in beside if name is not None)))
 
-    def _name(self, curves: LossCurves, number: int, *, race: bool) -> CurveName:
-        """Return a curve's name in a race, and an arrow with its last number where it ends beyond the chart."""
-        line, (steps, heights) = self._lines[number], self._drawn[number]
+    def _names_of(self, curves: LossCurves, number: int, *, race: bool) -> list[CurveName]:
+        """Return a curve's name in a race, and an arrow with its number wherever it is cut."""
+        line = self._lines[number]
+        color, name = self.theme.runner(line.runner), line.name if race else ""
+        low, high = self._range.low, self._range.high
+        cuts = self._range.cut_ends(curves.steps, curves.heights[:, number])
+        last = "".join(cut.words for cut in cuts if cut.side > 0)  # this one is said beside the curve's name
+        others = [cut.name(color, low, high) for cut in cuts if cut.side <= 0]
+        own = CurveName("  ".join(filter(None, (name, last))), color, *self._end(curves, number))
+        return [*others, own] if own.text else others
+
+    def _end(self, curves: LossCurves, number: int) -> tuple[float, float, bool]:
+        """Return where a curve ends, or leaves the chart; and whether it comes from above."""
+        steps, heights = self._drawn[number]
         inside = np.flatnonzero((heights <= self._range.high) & (heights >= self._range.low))
         end = int(inside[-1]) if len(inside) else 0
         place = float(steps[end]), float(heights[end])
         before = float(np.interp(place[0] - NAME_SHARE * curves.last, steps, heights))
-        falls = before - place[1] > FALL_SHARE * (self._range.high - self._range.low)
-        words = (line.name if race else "", self._beyond(curves.heights[:, number]))
-        return CurveName("  ".join(filter(None, words)), self.theme.runner(line.runner), *place, below=falls)
+        return *place, before - place[1] > FALL_SHARE * (self._range.high - self._range.low)
 
-    def _beyond(self, losses: Floats) -> str:
-        """Return an arrow and the last loss of a curve, where that is cut at the top or the bottom; else nothing."""
-        known = losses[np.isfinite(losses)]
-        if not len(known):
-            return ""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            height = np.log10(known[-1]) if self._range.decades else known[-1]
-        arrow = "↑" if height > self._range.high else "↓" if height < self._range.low else ""
-        return f"{arrow} {readout(float(known[-1]))}" if arrow else ""
+    def _dashed_name(self, curves: LossCurves) -> CurveName:
+        """Say whose the dashed curves are, beside the first of them."""
+        number = next(number for number, line in enumerate(self._lines) if line.player)
+        line = self._lines[number]
+        text = f"dashed: {curves.player_names[line.player]}"
+        return CurveName(text, self.theme.secondary, *self._end(curves, number))
 
-    def _beside_name(self, name: str, curves: LossCurves, losses: Floats | None) -> CurveName | None:
-        """Return the name of a curve beside the selected runner's, at its end; None where there is none on show."""
-        if losses is None:
+    def _ghost_name(self, curves: LossCurves) -> CurveName | None:
+        """Return what the dotted curve is called, where it ends."""
+        if curves.ghost is None or curves.ghost_steps is None or not len(curves.ghost):
             return None
-        steps, heights = curves.steps, self._range.heights(losses[:, self._selected])
-        seen = np.flatnonzero((steps <= self._step) & (heights <= self._range.high) & (heights >= self._range.low))
+        heights = self._range.heights(curves.ghost.reshape(len(curves.ghost), -1))[:, 0]
+        seen = np.flatnonzero((heights <= self._range.high) & (heights >= self._range.low))
         if not len(seen):
             return None
         end = int(seen[-1])
-        return CurveName(name, self.theme.secondary, float(steps[end]), float(heights[end]))
+        return CurveName(BEFORE, self.theme.secondary, float(curves.ghost_steps[end]), float(heights[end]))
+
+    def _beside_name(self, name: str, curves: LossCurves, losses: Floats | None) -> CurveName | None:
+        """Return the name of a curve beside the selected runner's, at its end, with its number where that is cut."""
+        if losses is None:
+            return None
+        seen = np.flatnonzero((curves.steps <= self._step) & np.isfinite(losses[:, self._selected]))
+        if not len(seen):
+            return None
+        steps, own = curves.steps[seen], losses[seen, self._selected]
+        cuts = "".join(cut.words for cut in self._range.cut_ends(steps, own) if cut.side > 0)
+        height = float(np.clip(self._range.heights(own[-1:])[0], self._range.low, self._range.high))
+        return CurveName("  ".join(filter(None, (name, cuts))), self.theme.secondary, float(steps[-1]), height)
 
     def _connect_mouse(self) -> None:
         self.mouse.pressed.connect(self._choose)
@@ -349,16 +298,6 @@ def with_penalty(loss: float, curves: LossCurves, at: int, runner: int) -> str:
     if curves.penalty is None:
         return readout(loss)
     return f"{readout(loss)} + penalty {readout(float(curves.penalty[at, runner]))}"
-
-
-def apart(x: Floats, y: Floats, breaks: tuple[int, ...]) -> tuple[Floats, Floats]:
-    """Return points ``(n,)`` with a gap before each of these steps, where one curve ends and another begins."""
-    at = np.searchsorted(x, breaks)
-    inner = [(place, step) for place, step in zip(at, breaks, strict=True) if 0 < place < len(x)]
-    if not inner:
-        return x, y
-    places = [place for place, _ in inner]
-    return np.insert(x, places, [step - HALF for _, step in inner]), np.insert(y, places, np.nan)
 
 
 def thinned(x: Floats | Integers, y: Floats, most: int) -> tuple[Floats, Floats]:

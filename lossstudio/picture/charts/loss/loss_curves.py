@@ -1,12 +1,16 @@
 """What the loss chart draws, as plain arrays: a curve for each runner, in a game one for each of its players."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lossstudio.core.array import Floats, Integers
-from lossstudio.core.catalogue import Spec
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.stretches import FROM_HERE, Minimised, Stretch
+
+MOST_NAMED = 2
+"""More runners whose loss changes at one step are counted instead of named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,14 @@ class CurveLine:
     runner: int
     player: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LossChange:
+    """From a step on something else is minimised, in words such as "from here: Huber"."""
+
+    step: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,9 +51,13 @@ class LossCurves:
     floor
         The lowest loss that is expected, as the lowest of the landscape.
     breaks
-        For each runner the steps from which it minimises something else: its losses before and after can't be compared.
+        For each runner the steps at which its curve begins anew: its heights before and after can't be compared.
+    penalty_breaks
+        The same for the curves of the penalty.
+    changes
+        Where anybody minimises something else than before, step by step.
     comparable
-        Whether the runners minimise the same, so that the heights of their curves can be compared.
+        Whether all heights are those of one loss, over all steps and runners.
     players, player_names
         ``(n, R, players)``: what each player of a game pays, which is drawn instead of `train`; None where there is no
         game.
@@ -56,6 +72,8 @@ class LossCurves:
     ghost: Floats | None = None
     floor: float | None = None
     breaks: tuple[tuple[int, ...], ...] = ()
+    penalty_breaks: tuple[tuple[int, ...], ...] = ()
+    changes: tuple[LossChange, ...] = ()
     comparable: bool = True
     penalty: Floats | None = None
     players: Floats | None = None
@@ -87,18 +105,23 @@ class LossCurves:
         steps, old = (None, None) if ghost is None else ghost
         penalty = None if losses.test is None else losses.penalty
         players = () if losses.players is None else players_in(compiled)  # the losses may be those of the run before
+        stretches, apart = compiled.stretches, penalty is not None
+        end = max(1, compiled.steps, int(losses.steps[-1])) if last is None else max(1, last)
+        drawn = {_drawn(each, apart=apart) for own in stretches for each in own if each.since <= end}
         return cls(
             steps=losses.steps,
             train=losses.train if penalty is None else losses.train - penalty,
             test=losses.test,
             penalty=penalty,
             names=compiled.names,
-            last=max(1, compiled.steps, int(losses.steps[-1])) if last is None else max(1, last),
+            last=end,
             ghost_steps=steps,
             ghost=old,
             floor=floor,
-            breaks=tuple(_breaks(compiled, runner) for runner in range(len(compiled.names))),
-            comparable=all(len(set(_minimised(compiled, step))) == 1 for step in (0, *compiled.changes_at)),
+            breaks=tuple(_breaks(own, apart=apart) for own in stretches),
+            penalty_breaks=tuple(_penalty_breaks(own) for own in stretches),
+            changes=_changes(compiled),
+            comparable=len(drawn) == 1,
             players=losses.players if players else None,
             player_names=players,
         )
@@ -125,18 +148,37 @@ class LossCurves:
         return self.train if self.players is None else self.players.reshape(len(self.players), -1)
 
 
-def _minimised(compiled: CompiledRecipe, step: int) -> list[tuple[Spec | None, Penalty]]:
-    """Return what each runner minimises at an update."""
-    return [(settings.loss, settings.penalty) for settings in compiled.settings(step)]
+def _drawn(stretch: Stretch, *, apart: bool) -> Minimised:
+    """Return what a stretch's heights are: the penalty isn't in them where it is a curve apart."""
+    return replace(stretch.minimised, penalty=Penalty()) if apart else stretch.minimised
 
 
-def _breaks(compiled: CompiledRecipe, runner: int) -> tuple[int, ...]:
-    """Return the steps from which a runner minimises something else than before."""
-    return tuple(
-        step
-        for step in compiled.changes_at
-        if _minimised(compiled, step - 1)[runner] != _minimised(compiled, step)[runner]
-    )
+def _breaks(own: tuple[Stretch, ...], *, apart: bool) -> tuple[int, ...]:
+    """Return the steps from which the heights of a runner's curve are others than before."""
+    return tuple(b.since for a, b in pairwise(own) if _drawn(a, apart=apart) != _drawn(b, apart=apart))
+
+
+def _penalty_breaks(own: tuple[Stretch, ...]) -> tuple[int, ...]:
+    return tuple(b.since for a, b in pairwise(own) if a.minimised.penalty != b.minimised.penalty)
+
+
+def _changes(compiled: CompiledRecipe) -> tuple[LossChange, ...]:
+    """Return the steps from which anybody minimises something else, in words; runners are named in a race."""
+    said: dict[int, dict[str, list[str]]] = {}
+    for name, own in zip(compiled.names, compiled.stretches, strict=True):
+        for before, after in pairwise(own):
+            said.setdefault(after.since, {}).setdefault(after.minimised.words(before.minimised), []).append(name)
+    return tuple(LossChange(step, _change_words(said[step], len(compiled.names))) for step in sorted(said))
+
+
+def _change_words(said: dict[str, list[str]], runners: int) -> str:
+    if len(said) > 1:
+        return f"{FROM_HERE}: other losses"
+    [(words, names)] = said.items()
+    if len(names) == runners:
+        return f"{FROM_HERE}: {words}"
+    who = ", ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} runners"
+    return f"{who} {FROM_HERE}: {words}"
 
 
 def players_in(compiled: CompiledRecipe) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """What one sample's loss and its gradient are for each error or score, with the samples upon the curves in rose."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
@@ -10,10 +12,12 @@ from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.axis import TickAxis, drawable, near
 from lossstudio.picture.charts.chart import Chart, Item, PlotArea
 from lossstudio.picture.charts.curve_names import CurveName, CurveNames
+from lossstudio.picture.charts.cut_ends import cut_ends
 from lossstudio.picture.charts.loss.loss_shape import LossShape
 from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import Theme
 
+STYLE_WORDS, APART = ("dashed", "dotted", "dash-dotted"), ",  "
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 
 
@@ -42,6 +46,7 @@ class Strip:
         self._label = self.add(pg.TextItem(word, anchor=(across, 0.0)), 8)
         self._label.textItem.document().setDocumentMargin(1)
         self._marked = Dot(chart, 6, area)
+        self._names = CurveNames(chart, area)
         self._pointer.hide()
 
     def show(self, x: Floats, heights: Floats, samples: Floats, marked: tuple[float, float] | None) -> None:
@@ -75,6 +80,16 @@ class Strip:
         if said != self.said:
             self._label.setText(said)
 
+    def name_curves(self, names: tuple[CurveName, ...]) -> None:
+        """Write these names, one for each curve or none, and how far each curve goes where it is cut."""
+        (low, high), color = self.area.viewRange()[1], self._chart.theme.secondary
+        cuts = [cut_ends(self._x, heights, low, high) for heights in self._heights]
+        if not names:
+            self._names.show(tuple(cut.name(color, low, high) for each in cuts for cut in each))
+            return
+        told = [" ".join((name.text, *(cut.words for cut in each))) for name, each in zip(names, cuts, strict=True)]
+        self._names.show(tuple(replace(name, text=text) for name, text in zip(names, told, strict=True)))
+
     def call(self, word: str) -> None:
         """Say otherwise what its heights are."""
         self._word = word
@@ -90,6 +105,7 @@ class Strip:
         self._label.fill = pg.mkBrush(chart.color(theme.card, 0.8))
         self._label.setFont(chart.font(0.92))
         self._marked.dress(8, chart.pen(theme.text, 1.6), chart.color(theme.card))
+        self._names.restyle()
 
     def add(self, item: Item, z: float) -> Item:
         """Take an item at a height above the others, and return it."""
@@ -112,6 +128,7 @@ class Strip:
             self.restyle()
         for curve, heights in zip(self._curves, self._heights, strict=True):
             curve.setData(self._x, near(heights, low, high))
+        self.name_curves(())
 
     def _draw_samples(self, samples: Floats, marked: tuple[float, float] | None) -> None:
         chart = self._chart
@@ -170,7 +187,7 @@ class LossShapeChart(Chart):
         self.slope = Strip(self, self.slope_area, self.slope_axis, "gradient", 0.0)
         self._name = self.slope.add(pg.TextItem(anchor=(1.0, 1.0)), 1)
         self._name.textItem.document().setDocumentMargin(1)
-        self._curve_names = CurveNames(self)
+        self._word = LOSS
         self.area.sigResized.connect(self._name_curves)
         for area in (self.mouse, self.slope_area):
             area.hovered.connect(self._read)
@@ -191,15 +208,29 @@ class LossShapeChart(Chart):
         self._name_curves()
 
     def _name_curves(self, *_resized: object) -> None:
-        """Name the curves where the plot is high enough for that."""
+        """Name the curves where the plot is high enough for that; else the word beside the loss says which is which."""
         shape, lines = self._shape, self.area.rect().height() / (1.5 * self.text_px * self.scale)
-        count = len(shape.curve_names) if shape is not None and lines >= LEAST_LINES else 0
-        self._curve_names.show(tuple(self._curve_name(shape, number) for number in range(count)) if shape else ())
+        if shape is None:
+            return
+        named = shape.curve_names if lines >= LEAST_LINES else ()
+        self.loss.name_curves(tuple(self._curve_name(shape, number) for number in range(len(named))))
+        self.call_loss(self._word)
 
     def call_loss(self, words: str) -> None:
         """Write something else than "loss" beside the loss, as its formula, where there is room for it."""
-        room = ROOM * self.area.rect().width()
-        self.loss.call(words if 0 < QFontMetricsF(self.font(0.92)).horizontalAdvance(words) < room else LOSS)
+        self._word = words
+        room, metrics = ROOM * self.area.rect().width(), QFontMetricsF(self.font(0.92))
+        styles = self._styles()
+        said = (f"{words}{styles}", f"{LOSS}{styles}", styles.removeprefix(APART))
+        self.loss.call(next((each for each in said if each and 0 < metrics.horizontalAdvance(each) < room), LOSS))
+
+    def _styles(self) -> str:
+        """Say whose the dashed curves are, where no room is left for names beside them."""
+        shape = self._shape
+        if shape is None or self.area.rect().height() >= LEAST_LINES * 1.5 * self.text_px * self.scale:
+            return ""
+        pairs = zip(STYLE_WORDS, shape.curve_names[1:], strict=False)
+        return "".join(f"{APART}{style}: {name}" for style, name in pairs)
 
     @property
     def shown(self) -> LossShape | None:
@@ -213,7 +244,6 @@ class LossShapeChart(Chart):
             strip.restyle()
         self._name.setColor(self.theme.secondary)
         self._name.setFont(self.font(0.92))
-        self._curve_names.restyle()
         self.show(self._shape)
 
     def fit_width(self, *_resized: object) -> None:

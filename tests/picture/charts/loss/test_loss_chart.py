@@ -1,5 +1,7 @@
 """The loss chart: where the cursor cuts, what the mouse chooses, and that films see what the window sees."""
 
+from itertools import combinations
+
 import numpy as np
 import pyqtgraph as pg
 import pytest
@@ -11,6 +13,7 @@ from lossstudio.core.numbers import readout
 from lossstudio.picture.charts import LossChart, LossCurves, paint_chart
 from lossstudio.picture.charts.chart import release_chart
 from lossstudio.picture.charts.loss.loss_chart import thinned
+from lossstudio.picture.charts.loss.loss_curves import LossChange
 from lossstudio.picture.colors import DARK, LIGHT, Theme
 from tests.picture.charts.seen import curves_in, words_in
 
@@ -184,12 +187,12 @@ def test_players_in_a_race_are_called_by_their_runners(qtbot: QtBot) -> None:
     assert all(pixels_of(image, DARK.runner(number)) > 50 for number in range(2))
 
 
-def test_in_a_large_race_of_games_only_the_first_players_are_named(qtbot: QtBot) -> None:
+def test_in_a_large_race_of_games_the_first_players_are_named_and_what_the_dashed_curves_are(qtbot: QtBot) -> None:
     chart = LossChart(DARK)
     players = np.stack([PAID * (1 + at) for at in range(6)], axis=1)
     called = {"names": tuple("abcdef"), "player_names": ("generator", "discriminator")}
     chart.show(LossCurves(steps=STEPS, train=-players[:, :, 1], last=60, players=players, **called))
-    assert [name.toPlainText() for name in words_in(chart)] == ["a G", "b G", "c G", "d G", "e G", "f G"]
+    assert said_in(chart) == ["a G", "b G", "c G", "d G", "e G", "f G", "dashed: discriminator"]
 
 
 def test_the_reading_of_a_game_tells_what_each_player_pays(qtbot: QtBot) -> None:
@@ -242,6 +245,22 @@ def test_the_axis_says_what_its_heights_are(qtbot: QtBot, column: np.ndarray, mo
     release_chart(chart)
 
 
+@pytest.mark.parametrize(
+    ("column", "height", "name"), [(FALL, 175, "losses differ (log)"), (FALL - 1, 140, "losses differ")]
+)
+def test_where_there_is_little_room_the_axis_still_says_that_losses_differ(
+    qtbot: QtBot, column: np.ndarray, height: int, name: str
+) -> None:
+    chart = LossChart(DARK)
+    chart.show(curves(column, comparable=False))
+    image = QImage(300, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(image.rect()), 1.0)
+    painter.end()
+    assert chart.left.label.toPlainText().strip() == name
+    release_chart(chart)
+
+
 def said_in(chart: LossChart) -> list[str]:
     return [name.toPlainText() for name in words_in(chart)]
 
@@ -272,7 +291,8 @@ def test_the_dashed_curve_has_its_name_where_it_ends(qtbot: QtBot) -> None:
 def test_what_was_another_loss_stands_apart(qtbot: QtBot) -> None:
     chart = LossChart(DARK)
     column = np.where(STEPS < 40, FALL + 5, FALL)
-    chart.show(curves(column, test=column[:, None], breaks=((40,),)))
+    change = LossChange(40, "from here: Huber")
+    chart.show(curves(column, test=column[:, None], breaks=((40,),), changes=(change,)))
     chart.show_step(60)
     for style in (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine):
         x, y = curves_in(chart, style)[-1].getData()
@@ -282,9 +302,58 @@ def test_what_was_another_loss_stands_apart(qtbot: QtBot) -> None:
         assert np.isfinite(y[(x <= 39) | (x >= 40)]).all()
     marks = [item for item in chart.area.childGroup.childItems() if isinstance(item, pg.InfiniteLine)]
     assert [mark.value() for mark in marks if mark.pen.style() == Qt.PenStyle.DashDotLine] == [39.5]
+    painted(chart)
+    assert "from here: Huber" in said_in(chart)
     chart.show(curves(FALL))
     marks = [item for item in chart.area.childGroup.childItems() if isinstance(item, pg.InfiniteLine)]
     assert not [mark for mark in marks if mark.pen.style() == Qt.PenStyle.DashDotLine]
+
+
+def test_words_of_changes_never_cover_each_other_nor_leave_the_chart(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    steps = (2, 5, 8, 11, 30, 33, 59)
+    chart.show(curves(FALL, changes=tuple(LossChange(step, f"from here: loss {step}") for step in steps)))
+    painted(chart)
+    words = [item for item in words_in(chart) if "from here" in item.toPlainText()]
+    assert {"from here: loss 2", "from here: loss 30", "from here: loss 59"} <= {each.toPlainText() for each in words}
+    places = [item.mapRectToScene(item.boundingRect()) for item in words]
+    area = chart.area.mapRectToScene(chart.area.rect())
+    assert all(area.left() <= place.left() and place.right() <= area.right() for place in places)
+    for one, other in combinations(places, 2):
+        shared = one.intersected(other)
+        assert min(shared.width(), shared.height()) < 4.0  # boxes have a thin rim of their own
+
+
+def test_a_loss_that_is_higher_from_a_change_on_stays_in_the_chart(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    column = np.where(STEPS < 40, FALL, 1000 * FALL)
+    chart.show(curves(column, breaks=((40,),)))
+    low, high = chart.area.viewRange()[1]
+    assert low < np.log10(column.min()) < np.log10(column.max()) < high
+    assert said_in(chart) == []
+
+
+def test_a_spike_that_is_cut_says_how_high_it_is(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    column = FALL.copy()
+    column[20:23] = 5e5, 7e6, 6e5
+    chart.show(curves(column))
+    assert said_in(chart) == ["↑ 7.00 × 10⁶"]
+
+
+def test_the_dotted_curve_is_called_what_was_before(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    chart.show(curves(FALL, ghost_steps=STEPS[20:], ghost=FALL[20:] * 1.3))
+    assert curves_in(chart, Qt.PenStyle.DotLine)
+    assert said_in(chart) == ["before"]
+
+
+def test_a_penalty_below_the_chart_says_how_low_it_is_at_the_cursor(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    chart.show(curves(FALL, test=1.2 * FALL[:, None], penalty=1e-4 * (1.0 + STEPS[:, None])))
+    for step, words in ((4, "penalty  ↓ 0.000500"), (60, "penalty  ↓ 0.00610")):
+        chart.show_step(step)
+        assert said_in(chart) == ["test", words]
 
 
 def test_the_penalty_is_a_named_curve_beside_the_loss(qtbot: QtBot) -> None:

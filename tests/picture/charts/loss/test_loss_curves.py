@@ -1,6 +1,7 @@
 """From the losses along a run to what the loss chart draws."""
 
 import numpy as np
+import pytest
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.picture.charts import LossCurves
@@ -28,6 +29,12 @@ def run_of(task: GameTask | Supervised, *names: str) -> Timeline:
     return extend(
         Timeline(CompiledRecipe.of(Recipe(task=task, runners=runners, training=Training(steps=STEPS)))), STEPS
     )
+
+
+def training(*changes: Change, data: Spec = LINE.data, **task: object) -> Timeline:
+    own = Supervised(data=data, **task)
+    recipe = Recipe(task=own, runners=(Runner(learning_rate=0.01),), training=Training(steps=STEPS, changes=changes))
+    return extend(Timeline(CompiledRecipe.of(recipe)), STEPS)
 
 
 def losses_of(timeline: Timeline) -> Losses:
@@ -72,7 +79,33 @@ def test_a_change_of_the_loss_begins_a_curve_anew_and_one_of_the_rate_does_not()
     timeline = extend(Timeline(CompiledRecipe.of(recipe)), STEPS)
     curves = LossCurves.of(timeline.compiled, losses_of(timeline))
     assert curves.breaks == ((), (3,))
+    assert [(change.step, change.words) for change in curves.changes] == [(3, "b from here: Mean absolute error")]
     assert not curves.comparable
+
+
+def test_one_runner_whose_loss_changes_is_not_comparable_with_itself_until_its_axis_ends_before():
+    run = training(Change(step=2, said=(("loss", Spec("mae")),)))
+    curves = LossCurves.of(run.compiled, losses_of(run))
+    assert [change.words for change in curves.changes] == ["from here: Mean absolute error"]
+    assert not curves.comparable
+    assert LossCurves.of(run.compiled, losses_of(run), last=1).comparable
+
+
+def test_a_loss_said_with_its_defaults_is_no_other_loss():
+    run = training(Change(step=2, said=(("loss", Spec.of("huber", delta=1.0)),)), loss=Spec("huber"))
+    curves = LossCurves.of(run.compiled, losses_of(run))
+    assert curves.breaks == ((),)
+    assert curves.changes == ()
+    assert curves.comparable
+
+
+@pytest.mark.parametrize(("fraction", "breaks", "comparable"), [(0.5, ((),), True), (0.0, ((2,),), False)])
+def test_a_change_of_the_penalty_breaks_the_curves_that_hold_it(fraction, breaks, comparable):
+    change = Change(step=2, said=(("penalty", Penalty(l2=3.0)),))
+    run = training(change, data=Spec.of("line", test_fraction=fraction), penalty=Penalty(l2=1.0))
+    curves = LossCurves.of(run.compiled, losses_of(run))
+    assert (curves.breaks, curves.penalty_breaks, curves.comparable) == (breaks, ((2,),), comparable)
+    assert [each.words for each in curves.changes] == ["from here: L2 3"]
 
 
 def test_runners_with_one_loss_can_be_compared_and_those_with_their_own_cannot():

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossstudio.picture.charts.loss.loss_chart import loss_range
+from lossstudio.picture.charts.loss.loss_range import loss_range
 
 
 def test_a_steep_fall_is_shown_over_decades() -> None:

@@ -1,0 +1,105 @@
+"""Which losses a chart shows, and at which heights: decades where no loss is below zero, else even heights.
+
+The choice must not change while a run grows, or the chart would jump; over a short range decades look linear anyway.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lossstudio.core.array import Floats, Integers
+from lossstudio.picture.charts.axis import near
+from lossstudio.picture.charts.cut_ends import CutEnd, cut_ends
+
+DEEPEST = 1e-12
+"""Losses below this share of the highest are drawn at the bottom."""
+LOWEST_EXPECTED = 1e-3
+"""A floor below this share of the highest loss is not waited for."""
+ABOVE_START = 1.5
+"""How far above the start a curve is followed, as a share of the way that the best one goes down."""
+EXPLOSION = 30.0
+"""How far above the start curves are followed when none goes down, as a ratio."""
+
+
+@dataclass(frozen=True, slots=True)
+class LossRange:
+    """The heights on show: losses, or their decimal logarithms when `decades`."""
+
+    low: float
+    high: float
+    decades: bool
+
+    def heights(self, losses: Floats) -> Floats:
+        """Return where losses ``(...)`` stand, near the range; NaN where there is none."""
+        if not self.decades:
+            return near(losses, self.low, self.high)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return near(np.maximum(np.log10(losses), self.low), self.low, self.high)
+
+    def cut_ends(self, steps: Floats | Integers, losses: Floats) -> tuple[CutEnd, ...]:
+        """Return where a curve of losses ``(n,)`` over steps ``(n,)`` is cut."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            levels = np.log10(losses) if self.decades else losses
+        return cut_ends(steps.astype(np.float64), levels, self.low, self.high, losses)
+
+    def with_head(self, share: float) -> "LossRange":
+        """Return a range that is higher by a share, for words above the curves."""
+        return replace(self, high=self.high + share * (self.high - self.low))
+
+
+def loss_range(*parts: Floats | None, floor: float | None = None, anew: Sequence[int] = ()) -> LossRange:
+    """Return the range for curves ``(n, R)``, the first of which begins at the start of the run.
+
+    Parameters
+    ----------
+    floor
+        The lowest loss that is expected, so that the axis is right before the run has come there.
+    anew
+        The rows of the first part from which on another loss is minimised: what is high above the start of the run may
+        be an ordinary height there.
+    """
+    known = [part.reshape(len(part), -1) for part in parts if part is not None and part.size]
+    if not known:
+        return LossRange(0.0, 1.0, decades=False)
+    values = np.concatenate([part[np.isfinite(part)] for part in known])
+    if not len(values):
+        return LossRange(0.0, 1.0, decades=False)
+    top = max(_top_of(known[0], values), *(_top_of(each, each) for each in np.split(known[0], anew)[1:]), -np.inf)
+    bottom = float(values.min())
+    shown = values[(values > top * DEEPEST) & (values <= top)]
+    if bottom >= 0 and len(shown):
+        lowest = float(shown.min())
+        expected = floor if floor is not None and top * LOWEST_EXPECTED < floor < lowest else lowest
+        low, high = np.log10(expected), np.log10(top)
+        margin = 0.06 * (high - low) or 0.05
+        grain = 10.0 ** np.floor(np.log10(margin))
+        return LossRange(_down(low - margin, grain), _up(high + margin, grain), decades=True)
+    span = (top - bottom) or abs(top) or 1.0
+    grain = 10.0 ** np.floor(np.log10(span)) / 10
+    low = 0.0 if 0 <= bottom <= 0.4 * top else _down(bottom - 0.06 * span, grain)
+    return LossRange(low, _up(top + 0.06 * span, grain), decades=False)
+
+
+def _top_of(curves: Floats, values: Floats) -> float:
+    """Return how high is shown of values ``(...)``, where curves ``(n, R)`` begin among them."""
+    known = values[np.isfinite(values)]
+    if not (len(known) and len(curves)):
+        return -np.inf
+    start = curves[0]
+    return _top(known, float(np.max(start[np.isfinite(start)], initial=float(known.min()))))
+
+
+def _top(values: Floats, start: float) -> float:
+    fall = start - float(values.min())
+    if fall <= 1e-9 * abs(start):
+        return min(float(values.max()), start + (EXPLOSION - 1) * (abs(start) or 1.0))
+    return min(float(values.max()), start + ABOVE_START * fall)
+
+
+def _down(value: float, grain: float) -> float:
+    return float(np.floor(value / grain) * grain)
+
+
+def _up(value: float, grain: float) -> float:
+    return float(np.ceil(value / grain) * grain)

@@ -1,0 +1,60 @@
+"""The numbers on charts' axes: all different, all whole."""
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from lossstudio.picture.charts import paint_chart
+from lossstudio.picture.charts.axis import TickAxis, drawable
+from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.colors import LIGHT
+
+AXES: dict[bool, TickAxis] = {}
+
+
+def axis_with(decades: bool) -> TickAxis:
+    """Return an axis, one for all examples, since making one takes longer than asking it."""
+    if decades not in AXES:
+        AXES[decades] = TickAxis("left")
+        AXES[decades].decades = decades
+    return AXES[decades]
+
+
+@given(
+    st.booleans(),
+    st.floats(-300.0, 300.0) | st.floats(-1e-3, 1e-3),
+    st.floats(1e-13, 1e3),
+    st.none() | st.tuples(st.floats(-1e6, 1e6), st.floats(1e-6, 1e6)),
+    st.sampled_from([60.0, 120.0, 240.0, 600.0]),
+)
+@example(False, 0.6931, 1e-12, None, 240.0)
+@example(False, 217.95, 0.01, (-777275.38, 0.00038), 240.0)
+@example(True, 4.0, 1e-9, None, 240.0)
+@example(False, 0.999, 0.001, None, 120.0)
+def test_ticks_of_one_axis_never_read_the_same(
+    qapp: object, decades: bool, low: float, span: float, other: tuple[float, float] | None, size: float
+) -> None:
+    axis = axis_with(decades)
+    axis.other = None if decades else other
+    for _, values in axis.tickValues(*drawable(low, low + span), size):
+        texts = axis.tickStrings(values, 1.0, 1.0)
+        assert len(set(texts)) == len(texts)
+
+
+def test_the_last_number_below_a_chart_is_never_cut_off(qtbot: QtBot) -> None:
+    chart = Chart(LIGHT)
+    chart.set_names("distance", "value")
+    chart.set_range((0.0, 0.015), (0.0, 1.0))
+    image = QImage(240, 160, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    paint_chart(chart, painter, QRectF(image.rect()), 1.0)
+    painter.end()
+    [(_, values)] = chart.bottom.tickValues(0, 0.015, chart.area.rect().width())
+    assert values[-1] == 0.015  # its number's middle is at the plot's right end
+    ink = np.frombuffer(image.constBits(), np.uint8).reshape(160, 240, 4)[130:, :, :3].min(axis=2) < 200
+    assert ink[:, 200:].any()
+    assert not ink[:, -1].any()
