@@ -196,4 +196,4 @@ def remove_sample(row: int) -> Command:
 
 def refuse(reason: str) -> Command:
     """Say why what a person tries to do can't be done."""
-    return lambda _now: Effect(notice=Notice("warning", reason))
+    return lambda _now: Effect(notice=Notice("warning", reason, about="scene"))
