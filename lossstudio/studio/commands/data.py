@@ -189,7 +189,10 @@ def remove_sample(row: int) -> Command:
         if rows <= FEWEST:
             raise SceneError("", f"Only {FEWEST} points are left to train on; add others before you remove one.")
         scene = with_starts_kept(with_sample_removed(now.scene, prepared, row), now.compiled)
-        return Effect(scene=scene, text="Remove a point", selection=replace(now.selection, chosen_sample=None))
+        followed = now.selection.chosen_sample
+        if followed is not None:
+            followed = None if followed == row else followed - (followed > row)
+        return Effect(scene=scene, text="Remove a point", selection=replace(now.selection, chosen_sample=followed))
 
     return command
 
