@@ -37,9 +37,9 @@ ASKS = frozenset(
 """Commands that ask something, write something, or change the whole look."""
 DEEDS = int(os.environ.get("LOSSSTUDIO_DEEDS", "40"))
 SEEDS = range(int(os.environ.get("LOSSSTUDIO_SEEDS", "5")))
-ANSWERED_S = 20.0
-READ_S = 1.0
-"""What people read follows its answer by less than this."""
+ANSWERED_S = 60.0
+READ_S = 10.0
+"""What people read follows its answer by far less than this, on a machine that has time."""
 
 
 @dataclass

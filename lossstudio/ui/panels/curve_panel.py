@@ -42,6 +42,7 @@ class CurvePanel(Panel):
         self._view = step_on_show(studio)
         self.of_step = StepWords(studio, self.view.setAccessibleDescription, self.view.say, self)
         self._noted: StepView | None = None
+        self._drawn: StepView | None = None
         self._stale = True
         self._numbers = Throttle(self._show_numbers, self)
         studio.curves_changed.connect(self._take_curves)
@@ -57,9 +58,12 @@ class CurvePanel(Panel):
     def _show_curves(self) -> None:
         studio, found = self.studio, losses_on_show(self.studio)
         if found is None:
+            self._show_step()
+            self._numbers.ask()
             return
         compiled, losses = found
-        self._stale = False
+        run = studio.analysis.curves_run
+        self._stale, self._drawn = False, None if run is None else StepView(run, 0)
         expected = studio.analysis.landscape if losses.players is None else None
         floor = None if expected is None else _floor(expected.loss)
         ghost = self._old_future() if compiled is studio.run.compiled else None
@@ -107,9 +111,9 @@ class CurvePanel(Panel):
         players, runner = players_in(view.compiled), view.runner
         if self._write(view, players, runner):
             self._noted = view
-        drawn = studio.analysis.curves_run
-        late = drawn is not None and drawn is not studio.run.timeline
-        self.of_step.be_of(StepView(drawn, 0) if late and drawn is not None else self._noted)
+        drawn = self._drawn
+        late = drawn is not None and drawn.timeline is not studio.run.timeline
+        self.of_step.be_of(drawn if late else self._noted)
 
     def _write(self, view: StepView, players: tuple[str, ...], runner: int) -> bool:
         """Write a step's losses into the header, if they are known."""
