@@ -35,7 +35,7 @@ ASKS = frozenset(
     | {"loss_guide", "about", "reset", "larger", "smaller", "theme"}
 )
 """Commands that ask something, write something, or change the whole look."""
-DEEDS = int(os.environ.get("LOSSSTUDIO_DEEDS", "40"))
+DEEDS = int(os.environ.get("LOSSSTUDIO_DEEDS", "30"))
 SEEDS = range(int(os.environ.get("LOSSSTUDIO_SEEDS", "5")))
 ANSWERED_S = 60.0
 READ_S = 10.0
