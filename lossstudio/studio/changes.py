@@ -6,15 +6,26 @@ from enum import Enum, auto
 from typing import Literal
 
 Level = Literal["info", "warning", "error"]
+About = Literal["", "scene", "run"]
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What happened, in one or two sentences; `details` is for those who ask (a traceback)."""
+    """What happened, in one or two sentences.
+
+    Attributes
+    ----------
+    details
+        For those who ask (a traceback).
+    about
+        What it is about, with which it goes: the document as it is ("scene"), or the run on show ("run"); empty where
+        neither has to do with it.
+    """
 
     level: Level
     text: str
     details: str = ""
+    about: About = ""
 
 
 class Fact(Enum):

@@ -36,7 +36,7 @@ class Studio(QObject):
     Each is a past fact, sent when the change is complete; `Fact` says what each means and in which order they come.
     `timeline_grew` says the first and the last new step, `notice_raised` the Notice. At last `changed` says them all
     (a frozenset of Fact), for views that show several facts at once and needn't do so several times.
-    `question_asked` is no such fact: a view has asked something, so that there is work to do.
+    `question_asked` is no such fact: something was asked, so that there is work to do.
 
     Attributes
     ----------
@@ -172,7 +172,10 @@ class Studio(QObject):
     def apply(self, command: Command) -> frozenset[Fact]:
         """Run a command, say what it has changed, and return it."""
         now = self._clock()
-        return self._change(lambda changes: self._session.perform(command, changes, now), now)
+        facts = self._change(lambda changes: self._session.perform(command, changes, now), now)
+        if self.analysis.requests():  # of what is asked alone, as of another plane, no fact tells
+            self.question_asked.emit()
+        return facts
 
     def undo(self) -> None:
         """Take the last change back, and its run with it."""
@@ -270,10 +273,12 @@ class Studio(QObject):
 
     def _work(self) -> Work:
         """Return what the worker shall do."""
-        asked = self._inquiries
-        requests = (*asked.requests(patient=False), *self.analysis.requests(), *asked.requests(patient=True))
+        asked, analysis = self._inquiries.requests(patient=False), self.analysis.requests()
+        # Without a surface there is no picture: it comes before what the cards around it ask.
+        first = (analysis, asked) if self.analysis.landscape is None else (asked, analysis)
+        requests = (*first[0], *first[1], *self._inquiries.requests(patient=True))
         return self._session.training(self._now, self._frame_s), requests
 
     def _say_failure(self, error: Exception, details: str) -> None:
-        notice = Notice("error", f"Something could not be computed: {error}", details)
+        notice = Notice("error", f"Something could not be computed: {error}", details, about="run")
         self._change(lambda changes: changes.note_notice(notice), self._clock())

@@ -74,13 +74,15 @@ def test_above_ten_steps_a_second_the_ball_is_not_tweened(theatre):
         assert theatre.studio.playback.fraction == 0.0
 
 
-def test_pausing_keeps_the_ball_where_it_is(theatre):
+def test_pausing_inside_a_step_lets_the_ball_rest_at_the_nearest_one(theatre):
     theatre.studio.apply(set_speed(speed_called("5")))
     theatre.studio.apply(play)
     theatre.play_for(0.5)
+    rolling = theatre.studio.playback.step + theatre.studio.playback.fraction
+    assert 0 < theatre.studio.playback.fraction < 1
     theatre.studio.apply(pause)
     place = (theatre.studio.playback.step, theatre.studio.playback.fraction)
-    assert place[1] > 0
+    assert place == (round(rolling), 0.0)
     theatre.play_for(0.5)
     assert (theatre.studio.playback.step, theatre.studio.playback.fraction) == place
 

@@ -208,14 +208,31 @@ def test_selections_nobody_made_are_what_matters_most(theatre):
     assert studio.analysis.sample == int(np.argmax(explanation.sample_losses))
 
 
+def test_what_is_followed_stays_so_wherever_one_goes_and_whatever_is_trained(perform, network):
+    theatre = perform(network())
+    studio = theatre.studio
+    theatre.settle()
+    followed = studio.analysis.sample, studio.analysis.parameter
+    costliest = set()
+    for deed in (show_step(9), show_step(40), set_learning_rate(0.3), set_batch_size(6), show_step(2)):
+        studio.apply(deed)
+        assert (studio.analysis.sample, studio.analysis.parameter) == followed
+        theatre.settle()
+        assert (studio.analysis.sample, studio.analysis.parameter) == followed
+        costliest.add(studio.analysis.explanation.costliest_row)
+    assert len(costliest) > 1, "what costs most is another row at each step"
+    studio.apply(select_sample(None))
+    assert studio.analysis.sample == studio.analysis.explanation.costliest_row != followed[0]
+
+
 def test_numbers_are_told_with_the_run_that_they_belong_to(theatre):
     studio = theatre.studio
     theatre.settle()
     before = studio.run.compiled
     studio.apply(set_learning_rate(2 * studio.snapshot.settings.learning_rate))
-    assert studio.analysis.explained_recipe is before
+    assert studio.analysis.told.compiled is before
     theatre.settle()
-    assert studio.analysis.explained_recipe is studio.run.compiled
+    assert studio.analysis.told.compiled is studio.run.compiled
 
 
 def test_the_coach_begins_with_space(theatre):

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.studio.background.analysis import BackgroundAnalysis
 from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 
@@ -29,7 +30,14 @@ def settled(qtbot: QtBot) -> Callable[[Studio], None]:
     return wait
 
 
-def test_the_landscape_follows_the_rows_and_undo_brings_the_first_back(settled: Callable[[Studio], None]) -> None:
+def _ticked(studio: Studio) -> BackgroundAnalysis:
+    studio.tick(perf_counter())
+    return studio.analysis
+
+
+def test_the_landscape_follows_the_rows_and_undo_brings_the_first_back(
+    settled: Callable[[Studio], None], qtbot: QtBot
+) -> None:
     studio = Studio(EXAMPLES["moons"].load())
     try:
         settled(studio)
@@ -37,6 +45,9 @@ def test_the_landscape_follows_the_rows_and_undo_brings_the_first_back(settled: 
         assert trained is studio.run.compiled.objective()
         studio.apply(set_view(rows="test"))
         studio.document.end_change()
+        assert studio.analysis.surface is trained, "until the first picture of the other is there"
+        assert not studio.analysis.surface_fits
+        qtbot.waitUntil(lambda: _ticked(studio).surface_fits, timeout=20_000)
         assert studio.analysis.surface is studio.run.compiled.test_objective()
         settled(studio)
         studio.undo()

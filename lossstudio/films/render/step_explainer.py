@@ -5,8 +5,7 @@ from functools import cached_property
 
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.picture.colors import Theme
-from lossstudio.picture.phases.text import PhaseText
-from lossstudio.picture.phases.texts import phase_texts
+from lossstudio.picture.phases.texts import names_alone, phase_texts
 from lossstudio.picture.text.captions import PhaseBand, ReadOut
 from lossstudio.picture.text.read_outs import (
     loss_read_out,
@@ -77,13 +76,14 @@ def _widest(column: tuple[ReadOut, ...]) -> str:
 class StepExplainer:
     """Views of the steps of one runner; what is known of the last one is kept, for it is shown for a while.
 
-    Its phases follow the sample and the parameter that matter most, as the window does where none is selected.
+    Its phases follow the sample and the parameter that matter most at the start, as the window does where none is
+    selected.
     """
 
     def __init__(self, timeline: Timeline, runner: int) -> None:
         self._timeline, self._runner = timeline, runner
         self._view = StepView(timeline, 0, runner=runner)
-        self._texts: tuple[int, tuple[PhaseText, ...]] = (-1, ())
+        self._band: tuple[int, PhaseBand] = (-1, PhaseBand(()))
 
     def view(self, instant: Instant) -> StepView:
         """Return what is known of a moment's step, which is explained where a phase is shown.
@@ -92,8 +92,18 @@ class StepExplainer:
         """
         same = self._view.is_of(self._timeline, instant.step, self._runner)
         known = self._view.known if same else None
-        self._view = StepView(self._timeline, instant.step, instant.fraction, self._runner, known=known)
-        if instant.phase or instant.step == self._timeline.length:
+        explained = bool(instant.phase) or instant.step == self._timeline.length
+        sample, parameter = self._followed if explained else (None, None)
+        self._view = StepView(
+            self._timeline,
+            instant.step,
+            instant.fraction,
+            self._runner,
+            sample=sample,
+            parameter=parameter,
+            known=known,
+        )
+        if explained:
             self._view.evaluate("explanation")
         return self._view
 
@@ -105,15 +115,21 @@ class StepExplainer:
         """Return the four phases, the one that is shown in words and numbers."""
         if not instant.phase:
             return self._names_alone
-        if self._texts[0] != instant.step:
+        if self._band[0] != instant.step:
             view = self.view(instant)
             texts = phase_texts(view.compiled, view.explanation, sample=view.sample, parameter=view.parameter)
-            self._texts = (instant.step, texts)
-        return PhaseBand(self._texts[1], instant.phase)
+            self._band = (instant.step, PhaseBand(texts))
+        return replace(self._band[1], active=instant.phase)
+
+    @cached_property
+    def _start(self) -> Explanation:
+        return StepView(self._timeline, 0, runner=self._runner).explanation
+
+    @property
+    def _followed(self) -> tuple[int | None, int]:
+        return self._start.costliest_row, self._start.steepest_parameter
 
     @cached_property
     def _names_alone(self) -> PhaseBand:
         """The names of the phases, which differ by what is minimised, while none is shown."""
-        first = StepView(self._timeline, 0, runner=self._runner)
-        texts = phase_texts(first.compiled, first.explanation)
-        return PhaseBand(tuple(PhaseText(title=text.title, formula="", lines=(), result="") for text in texts))
+        return PhaseBand(names_alone(phase_texts(self._timeline.compiled, self._start)))

@@ -42,11 +42,10 @@ def loss(context: StepContext) -> PhaseText:
     working = wording.working(context, float(explanation.sample_losses[context.row]))
     count = len(explanation.sample_losses) if explanation.rows is None else len(explanation.rows)
     whose = f"all {count}: " if explanation.rows is None else f"batch of {count}: "
+    followed = "this one: " if context.in_batch else "not in the batch: "
     last, result = _sum(context, whose)
     formula = wording.formula if explanation.rows is None else wording.formula.replace("L =", "batch loss =", 1)
-    return PhaseText(
-        title="Loss", formula=formula, lines=((TextRun("this one: "), TextRun(working)), last), result=result
-    )
+    return PhaseText(title="Loss", formula=formula, lines=((TextRun(followed), TextRun(working)), last), result=result)
 
 
 def _sum(context: StepContext, whose: str) -> tuple[Line, str]:

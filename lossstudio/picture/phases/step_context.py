@@ -60,6 +60,11 @@ class StepContext:
         return self.explanation.costliest_row or 0
 
     @property
+    def in_batch(self) -> bool:
+        """Whether this update sees that row."""
+        return self.explanation.rows is None or bool(np.isin(self.row, self.explanation.rows))
+
+    @property
     def settings(self) -> Settings:
         """What is in force for this runner at this step."""
         return self.compiled.settings(self.explanation.step)[self.explanation.runner]

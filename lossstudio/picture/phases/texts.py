@@ -1,5 +1,7 @@
 """The four phases of a step in words, formulas and this step's own numbers."""
 
+from collections.abc import Sequence
+
 from lossstudio.picture.phases.game import field, move, player_losses, players
 from lossstudio.picture.phases.loss import loss
 from lossstudio.picture.phases.predict import predict
@@ -32,3 +34,8 @@ def phase_texts(
     if context.game is not None:
         return players(context), player_losses(context), field(context), move(context)
     return predict(context), loss(context), gradient(context), update(context)
+
+
+def names_alone(texts: Sequence[PhaseText]) -> tuple[PhaseText, ...]:
+    """Return what the phases are called, without formulas and numbers."""
+    return tuple(PhaseText(title=text.title, formula="", lines=(), result="") for text in texts)

@@ -18,6 +18,7 @@ from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.random import normal
 from lossstudio.run.analysis.folds import fall_nearby
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.runner_group import length_without_overflow
 from lossstudio.run.training.timeline import Timeline
 
@@ -65,8 +66,8 @@ FLAT_TRIED = 16
 """Along so many directions, drawn by chance, the loss is tried where it hardly bends: it may fall farther away."""
 RIDGE = 0.1
 """A surface that bends downwards by this share of how it bends upwards is no bowl."""
-MOST_STEPS = 4096
-"""How many steps of a way are looked at, evenly chosen."""
+MOST_STEPS = 512
+"""At so many steps of a way it is looked at what no update has, evenly chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,15 +121,38 @@ def critical_point(timeline: Timeline, runner: int = 0, step: int | None = None)
     compiled, stop = timeline.compiled, timeline.stopped[runner]
     last = timeline.length if stop is None else stop[0]
     at = last if step is None else min(step, last)
-    objective = compiled.objective(runner, at)
-    chosen = evenly(at + 1, MOST_STEPS)
+    steepest, fallen = steepest_and_fallen(timeline, runner, at)
+    return point_at(compiled.objective(runner, at), timeline.theta[at, runner], steepest=steepest, fallen=fallen)
+
+
+def steepest_and_fallen(timeline: Timeline, runner: int, step: int) -> tuple[float, float]:
+    """Return the longest gradient on a runner's way to a step, that place included, and how far the way led down.
+
+    Both are of what it minimises there, on all rows. Updates that saw just that have left their numbers in the
+    timeline; of others some places are evaluated, evenly chosen.
+    """
+    compiled = timeline.compiled
+    objective = compiled.objective(runner, step)
+    made = _has_all_numbers(compiled, runner, step)
+    chosen = np.array([step]) if made else evenly(step + 1, MOST_STEPS)
     with np.errstate(all="ignore"):
         values, gradients = objective.values_and_gradients(timeline.theta[chosen, runner])
         lengths = length_without_overflow(gradients)
-    steepest = float(np.max(lengths, initial=0.0, where=np.isfinite(lengths)))
+    if made:
+        values = np.append(timeline.batch_loss[:step, runner], values)
+        lengths = np.append(timeline.gradient_norm[:step, runner], lengths)
     known = values[np.isfinite(values)]
-    fallen = float(np.ptp(known)) if len(known) else 0.0
-    return point_at(objective, timeline.theta[at, runner], steepest=steepest, fallen=fallen)
+    return float(np.max(lengths, initial=0.0, where=np.isfinite(lengths))), float(np.ptp(known)) if len(known) else 0.0
+
+
+def _has_all_numbers(compiled: CompiledRecipe, runner: int, step: int) -> bool:
+    """Say whether every update before a step saw all rows, and the objective that is in force there."""
+    objective, rows = compiled.objective(runner, step), compiled.problem.rows
+    for at in (0, *(change for change in compiled.changes_at if change < step)):
+        size = compiled.settings(at)[runner].batch_size
+        if compiled.objective(runner, at) is not objective or (size is not None and size < rows):
+            return False
+    return True
 
 
 def point_at(objective: Objective, theta: Floats, *, steepest: float, fallen: float) -> CriticalPoint:

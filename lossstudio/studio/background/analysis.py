@@ -1,7 +1,6 @@
 """The background analysis: what is known about the moment on show, asked of the worker when it changes."""
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 from lossstudio.core.curvature import stability_limit
 from lossstudio.core.landscape.landscape import Landscape
@@ -12,10 +11,11 @@ from lossstudio.run.analysis.explanation import Explanation
 from lossstudio.run.analysis.planes import path_of
 from lossstudio.run.analysis.range_test import RangeTest
 from lossstudio.run.analysis.rate_zones import RateZones, rate_zones
-from lossstudio.run.analysis.step_view import Piece
+from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.coach.action import Advice
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
+from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.coach import CoachAnalysis
 from lossstudio.studio.background.curves import Curves, CurvesAnalysis
 from lossstudio.studio.background.landscapes import LandscapeAnalysis
@@ -85,8 +85,13 @@ class BackgroundAnalysis:
 
     @property
     def curves(self) -> Curves | None:
-        """The losses along the run, for the chart."""
+        """The losses along the run, for the chart; until the new ones are complete, those of the run before."""
         return self._curves.shown
+
+    @property
+    def curves_run(self) -> Timeline | None:
+        """The run that `curves` belong to."""
+        return self._curves.shown_of
 
     @property
     def explanation(self) -> Explanation | None:
@@ -94,14 +99,15 @@ class BackgroundAnalysis:
         return self._explanation.shown
 
     @property
-    def step_pieces(self) -> Mapping[Piece, Any]:
-        """All that is known of the explained step: its losses too."""
-        return self._explanation.pieces
-
-    @property
-    def explained_recipe(self) -> CompiledRecipe:
-        """What the explanation belongs to: until the next one comes, that may be the run before the last edit."""
-        return self._explanation.compiled or self._shown.compiled
+    def told(self) -> StepView | None:
+        """All that is known of the explained step: until the next one comes, that may be one of the run before."""
+        told, timeline = self._explanation.shown, self._explanation.timeline
+        if told is None or timeline is None:
+            return None
+        known = self._explanation.pieces
+        return StepView(
+            timeline, told.step, runner=told.runner, sample=self.sample, parameter=self.parameter, known=known
+        )
 
     @property
     def advice(self) -> Advice | None:
@@ -117,19 +123,32 @@ class BackgroundAnalysis:
         return self._point.of(shown.timeline, min(shown.step, shown.timeline.length), shown.runner)
 
     @property
+    def point_view(self) -> StepView | None:
+        """The step of the run and the runner at whose place `point` was looked at; None before the first."""
+        return self._point.view
+
+    @property
     def sample(self) -> int | None:
-        """The selected training row; the one that costs most where nobody chose."""
-        return self._shown.selection.sample(self.explanation)
+        """The training row that is followed; None where there is none, or none yet."""
+        return self._shown.selection.chosen_sample
 
     @property
     def parameter(self) -> int:
-        """The selected parameter; the one with the largest gradient where nobody chose."""
-        return self._shown.selection.parameter(self.explanation)
+        """The parameter that is followed."""
+        return self._shown.selection.chosen_parameter or 0
 
     @property
     def surface(self) -> Objective:
-        """What the surface on show is made of: what the selected runner minimises, or its loss on the test rows."""
-        return self._shown.surface
+        """What the surface on show is made of: what the selected runner minimises, or its loss on the test rows.
+
+        Until the first picture of another one comes, it is the one before.
+        """
+        return self._landscapes.shown_of or self._shown.surface
+
+    @property
+    def surface_fits(self) -> bool:
+        """Whether the surface on show is that of the moment on show, not the one before it."""
+        return self._landscapes.fits
 
     @property
     def limit(self) -> float | None:
@@ -219,6 +238,10 @@ class BackgroundAnalysis:
         if self._listen(changed | facts, now):
             facts.add(Fact.ADVICE)
         return facts
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Speak of a moment of which nothing else is asked, as when only what is followed is another."""
+        self._shown = snapshot
 
     def check_plane(self, snapshot: Snapshot, now: float) -> None:
         """Once everything rests after a change, see whether the path has left the plane."""

@@ -91,11 +91,14 @@ class CurvesAnalysis:
     ----------
     shown
         The losses along the run; those of the run before until the new ones are complete.
+    shown_of
+        The run that they belong to.
     """
 
     def __init__(self) -> None:
         self.latest: LatestRequest[CurvesRequest] = LatestRequest()
         self.shown: Curves | None = None
+        self.shown_of: Timeline | None = None
         self._growing: Curves | None = None
         self._growing_on: Timeline | None = None
         self._wanted_at = -READABLE_S
@@ -103,18 +106,18 @@ class CurvesAnalysis:
     def forget(self) -> None:
         """Drop all that is about other parameters."""
         self.latest.cancel()
-        self.shown = self._growing = self._growing_on = None
+        self.shown = self.shown_of = self._growing = self._growing_on = None
 
     def fit(self, compiled: CompiledRecipe) -> bool:
         """Drop curves that don't fit another run's runners; True when they are gone."""
         if self.shown is None or self.shown.train.shape[1] == len(compiled.names):
             return False
-        self.shown = None
+        self.shown = self.shown_of = None
         return True
 
     def of(self, timeline: Timeline) -> Curves | None:
         """Return the losses that are known of this very run."""
-        return self.shown if self._growing_on is timeline and self.shown is self._growing else None
+        return self.shown if self.shown_of is timeline else None
 
     def want(self, timeline: Timeline, now: float, *, fast: bool) -> None:
         """Ask for the losses at the plotted steps that are missing."""
@@ -139,5 +142,5 @@ class CurvesAnalysis:
         if self._growing is None or not (same_run or self.shown is None or answer.value is None):
             return False
         changed = self.shown is not self._growing
-        self.shown = self._growing
+        self.shown, self.shown_of = self._growing, self._growing_on
         return changed

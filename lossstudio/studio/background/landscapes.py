@@ -5,6 +5,7 @@ from collections.abc import Hashable
 
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.objective.objective import Objective
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -31,19 +32,29 @@ class LandscapeAnalysis:
     shown
         The newest picture of the newest request; the one before until the first comes. None when there is none that
         would fit.
+    shown_of
+        The objective that it is a picture of.
     """
 
     def __init__(self) -> None:
         self.shown: Landscape | None = None
+        self.shown_of: Objective | None = None
+        self._shown_key: Hashable = None
         self.latest: LatestRequest[LandscapeRequest] = LatestRequest()
-        self._kept: OrderedDict[Hashable, Landscape] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Landscape, Objective]] = OrderedDict()
         self._wanted: tuple[Hashable, int] = (None, 0)
 
     def forget(self) -> None:
         """Show nothing until the next request has an answer: the parameters mean something else."""
-        self.shown, self._wanted = None, (None, 0)
+        self.shown = self.shown_of = self._shown_key = None
+        self._wanted = (None, 0)
         self._kept.clear()
         self.latest.cancel()
+
+    @property
+    def fits(self) -> bool:
+        """Whether what is shown is a picture of what was asked for last."""
+        return self.shown is not None and self._shown_key == self._wanted[0]
 
     def want(
         self, compiled: CompiledRecipe, runner: int, step: int, plane: Plane, rows: Part = "train", *, coarse: bool
@@ -65,14 +76,14 @@ class LandscapeAnalysis:
             return False
         self._wanted = (key, levels)
         known = self._kept.get(key)
-        first = asked if key == wanted else 0 if known is None else LEVELS.index(known.x.size) + 1
+        first = asked if key == wanted else 0 if known is None else LEVELS.index(known[0].x.size) + 1
         if first < levels:
             self.latest.want(LandscapeRequest(key, objective, plane, LEVELS[first:levels]))
         else:
             self.latest.cancel()
         if key == wanted or known is None:
             return False
-        self.shown = known
+        self._show(key, *known)
         return True
 
     def take(self, answer: Answer) -> bool:
@@ -82,9 +93,12 @@ class LandscapeAnalysis:
             return False
         if not isinstance(landscape, Landscape):
             return False
-        self.shown = landscape
-        self._kept[request.key] = landscape
+        self._show(request.key, landscape, request.objective)
+        self._kept[request.key] = landscape, request.objective
         self._kept.move_to_end(request.key)
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
         return True
+
+    def _show(self, key: Hashable, landscape: Landscape, objective: Objective) -> None:
+        self._shown_key, self.shown, self.shown_of = key, landscape, objective

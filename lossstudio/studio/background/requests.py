@@ -42,18 +42,22 @@ class CurvesRequest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PointRequest:
-    """What kind of point a place ``(P,)`` is, and how the objective bends there.
+    """What kind of point a runner is on at a step, and how the objective bends there."""
 
-    Attributes
-    ----------
-    steepest, fallen
-        The longest gradient on the way there, and how far the way led down; they say what is small.
-    """
+    timeline: Timeline
+    step: int
+    runner: int
 
-    objective: Objective
-    theta: Floats
-    steepest: float = 0.0
-    fallen: float = 0.0
+    @property
+    def objective(self) -> Objective:
+        """What the runner minimises there."""
+        return self.timeline.compiled.objective(self.runner, self.step)
+
+    @property
+    def theta(self) -> Floats:
+        """Where it is ``(P,)``."""
+        place: Floats = self.timeline.theta[self.step, self.runner]
+        return place
 
 
 @dataclass(frozen=True, slots=True, eq=False)

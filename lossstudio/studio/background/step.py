@@ -8,7 +8,7 @@ import numpy as np
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.analysis.critical_point import CriticalPoint
 from lossstudio.run.analysis.explanation import Explanation
-from lossstudio.run.analysis.step_view import Piece
+from lossstudio.run.analysis.step_view import Piece, StepView
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.landscapes import objective_key
@@ -26,8 +26,8 @@ class ExplanationAnalysis:
 
     Attributes
     ----------
-    shown, compiled
-        The numbers of the step on show, those of the step before until the new ones come; and what they belong to.
+    shown, timeline
+        The numbers of the step on show, those of the step before until the new ones come; and the run of that step.
     pieces
         All that is known of that step.
     """
@@ -38,14 +38,14 @@ class ExplanationAnalysis:
         self.latest: LatestRequest[ExplanationRequest] = LatestRequest()
         self.shown: Explanation | None = None
         self.pieces = {}
-        self.compiled: CompiledRecipe | None = None
+        self.timeline: Timeline | None = None
         self._wanted: tuple[Any, ...] = ()
         self._wanted_at = -READABLE_S
 
     def forget(self) -> None:
         """Drop all that is about other parameters."""
         self.latest.cancel()
-        self.shown, self.pieces, self.compiled, self._wanted = None, {}, None, ()
+        self.shown, self.pieces, self.timeline, self._wanted = None, {}, None, ()
 
     def fit(self, compiled: CompiledRecipe) -> bool:
         """Drop numbers that don't fit another run's parameters and rows; True when they are gone."""
@@ -75,7 +75,7 @@ class ExplanationAnalysis:
         request, known = answer.request, answer.value
         if not self.latest.take(answer) or not isinstance(request, ExplanationRequest) or known is None:
             return False
-        self.shown, self.pieces, self.compiled = known.explanation, known.pieces, request.timeline.compiled
+        self.shown, self.pieces, self.timeline = known.explanation, known.pieces, request.timeline
         return True
 
 
@@ -112,6 +112,12 @@ class PointAnalysis:
         self.shown, self._answered, self._wanted = None, None, ()
 
     @property
+    def view(self) -> StepView | None:
+        """The step at whose place it was looked at."""
+        answered = self._answered
+        return None if answered is None else StepView(answered.timeline, answered.step, runner=answered.runner)
+
+    @property
     def highest_curvature(self) -> float | None:
         """The highest eigenvalue of the Hessian at the point: 0 where it would be no bound of the learning rate."""
         if self.shown is None or self._answered is None:
@@ -137,12 +143,10 @@ class PointAnalysis:
         if fast and self.shown is not None and (dear or now - self._wanted_at < POINT_S):
             return
         place = timeline.theta[step, runner]
-        wanted = (objective_key(compiled, runner, step), place.tobytes())
+        wanted = (objective_key(compiled, runner, step), place.tobytes(), timeline, step, runner)
         if wanted != self._wanted and np.isfinite(place).all():
             self._wanted, self._wanted_at = wanted, now
-            norms, losses = timeline.gradient_norm[:step, runner], timeline.batch_loss[:step, runner]
-            steepest, fallen = float(np.max(norms, initial=0.0)), float(np.ptp(losses)) if step else 0.0
-            self.latest.want(PointRequest(compiled.objective(runner, step), place, steepest, fallen))
+            self.latest.want(PointRequest(timeline, step, runner))
 
     def take(self, answer: Answer) -> bool:
         """Note an answer; True when another point is known."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from lossstudio.core.landscape.landscape import sampled_in_blocks
 from lossstudio.core.landscape.plane import Plane
-from lossstudio.run.analysis.critical_point import point_at
+from lossstudio.run.analysis.critical_point import critical_point
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.explanation import Explanation, explain
 from lossstudio.run.analysis.planes import fit_plane
@@ -91,7 +91,7 @@ def _curves(request: CurvesRequest) -> Iterator[Any]:
 
 
 def _point(request: PointRequest) -> Iterator[Any]:
-    yield point_at(request.objective, request.theta, steepest=request.steepest, fallen=request.fallen)
+    yield critical_point(request.timeline, request.runner, request.step)
 
 
 def _plane(request: PlaneRequest) -> Iterator[Any]:

@@ -189,11 +189,14 @@ def remove_sample(row: int) -> Command:
         if rows <= FEWEST:
             raise SceneError("", f"Only {FEWEST} points are left to train on; add others before you remove one.")
         scene = with_starts_kept(with_sample_removed(now.scene, prepared, row), now.compiled)
-        return Effect(scene=scene, text="Remove a point", selection=replace(now.selection, chosen_sample=None))
+        followed = now.selection.chosen_sample
+        if followed is not None:
+            followed = None if followed == row else followed - (followed > row)
+        return Effect(scene=scene, text="Remove a point", selection=replace(now.selection, chosen_sample=followed))
 
     return command
 
 
 def refuse(reason: str) -> Command:
     """Say why what a person tries to do can't be done."""
-    return lambda _now: Effect(notice=Notice("warning", reason))
+    return lambda _now: Effect(notice=Notice("warning", reason, about="scene"))

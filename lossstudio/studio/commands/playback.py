@@ -15,7 +15,7 @@ def play(_now: Snapshot) -> Effect:
 
 
 def pause(_now: Snapshot) -> Effect:
-    """Stay where it is, in the middle of a step too."""
+    """Rest at the nearest step."""
     return Effect(playing=False)
 
 
@@ -65,7 +65,7 @@ def set_speed(speed: Speed) -> Command:
 
 
 def set_acts_from(word: ActsFrom) -> Command:
-    """Let changes of training act from the start, or from the step on show; holds until the next play."""
+    """Let changes of training act from the start, or from the step on show."""
     return lambda _now: Effect(acts_from=word)
 
 

@@ -81,15 +81,15 @@ class Playback:
         self.chosen_from = "start"
 
     def play(self, end: int) -> None:
-        """Begin to move; from the start when the end is on show. What was chosen to act from is over."""
-        self.chosen_from = "start"
+        """Begin to move; from the start when the end is on show."""
         if self.cursor.step >= end:
             self.cursor = Cursor()
         self.playing, self.target, self._anchor = True, None, None
 
     def pause(self) -> None:
-        """Stop where it is, in the middle of a step too."""
+        """Stop at the nearest step: the numbers are those of a step, so the ball rests where they hold."""
         self.playing, self._anchor = False, None
+        self.cursor = self.cursor.rested
 
     def stop(self) -> None:
         """Stop, and wait for no step any more: none will come."""

@@ -103,6 +103,13 @@ class Cursor:
             return self.step + PHASE_STARTS[self.phase - 1]
         return self.step + (_phased_share(self.fraction) if self.phase else self.fraction)
 
+    @property
+    def rested(self) -> "Cursor":
+        """The nearest cursor at which the balls are at a step."""
+        if not self.fraction:
+            return self
+        return Cursor(self.step + 1) if self.fraction >= 0.5 else Cursor(self.step, 0.0, self.phase)
+
     def forward(self) -> "Cursor":
         """Return the next phase, of the next step after the last one."""
         return Cursor(self.step + 1, 0.0, 1) if self.phase == 4 else Cursor(self.step, 0.0, _PHASES[self.phase + 1])

@@ -1,4 +1,4 @@
-"""What is selected: a runner, a data point and a parameter; what isn't selected is what matters most right now."""
+"""What is selected: a runner, a data point and a parameter; they stay until a person chooses others."""
 
 from dataclasses import dataclass, replace
 
@@ -15,7 +15,7 @@ class Selection:
     runner
         Whose surface, numbers and settings are on show.
     chosen_sample, chosen_parameter
-        None where none is selected; a negative row counts from the end until the selection is fitted to a run.
+        None where none is selected yet; a negative row counts from the end until the selection is fitted to a run.
     """
 
     runner: int = 0
@@ -34,14 +34,14 @@ class Selection:
             chosen_parameter=None if parameter is not None and parameter >= compiled.size else parameter,
         )
 
-    def sample(self, explanation: Explanation | None) -> int | None:
-        """Return the training row to look at: the chosen one, else the one in the batch that costs most."""
-        if self.chosen_sample is not None:
-            return self.chosen_sample
-        return None if explanation is None else explanation.costliest_row
+    def settled(self, explanation: Explanation) -> "Selection":
+        """Return the selection with what matters most in an explained step where nothing is chosen.
 
-    def parameter(self, explanation: Explanation | None) -> int:
-        """Return the parameter to look at: the chosen one, else the one with the largest gradient."""
-        if self.chosen_parameter is not None:
-            return self.chosen_parameter
-        return 0 if explanation is None else explanation.steepest_parameter
+        It is chosen from then on, so that numbers of different steps are numbers of the same row and parameter.
+        """
+        sample, parameter = self.chosen_sample, self.chosen_parameter
+        return replace(
+            self,
+            chosen_sample=explanation.costliest_row if sample is None else sample,
+            chosen_parameter=explanation.steepest_parameter if parameter is None else parameter,
+        )

@@ -78,7 +78,7 @@ class Session:
         try:
             effect = command(self.snapshot)
         except SceneError as error:
-            changes.note_notice(Notice("warning", str(error)))
+            changes.note_notice(Notice("warning", str(error), about="scene"))
             return
         if effect.scene is not None and not self._edit(effect, effect.scene, changes, now):
             return
@@ -140,6 +140,7 @@ class Session:
             self._told_document = state
             changes.note(Fact.DOCUMENT)
         changes.note(*self.analysis.follow(self.snapshot, changes.facts, now, coarse=document.is_dragged(now)))
+        self._settle_selection(changes)
 
     def training(self, now: float, frame_s: float) -> TrainRequest | None:
         """Return what to train; None when as much is computed as the next frames need."""
@@ -153,7 +154,7 @@ class Session:
         try:
             compiled = self._built(scene)
         except SceneError as error:
-            changes.note_notice(Notice("warning", str(error)))
+            changes.note_notice(Notice("warning", str(error), about="scene"))
             changes.note(Fact.SCENE)  # whoever asked for it shows what is in force again
             return False
         merged = self.document.record(scene, effect.text, effect.merge, now)
@@ -181,7 +182,8 @@ class Session:
         before, length, cursor = self.run.compiled, self.run.owed, self.playback.aim
         if not self.run.show(compiled, keep=keep, leave_ghost=leave_ghost):
             return
-        self._choose(self.selection, changes)
+        here = same_space(before, compiled)
+        self._choose(self.selection if here else Selection(self.selection.runner), changes)
         changes.note(*self.analysis.run_changed(compiled, now))
         if _task_shape(before) != _task_shape(compiled):
             self.playback.pause()
@@ -192,7 +194,7 @@ class Session:
         self.run.owe(max(length, cursor.step))
         self.playback.go(cursor, self.run.computed)
         changes.note(Fact.RUN, Fact.CURSOR)
-        if not same_space(before, compiled):
+        if not here:
             changes.note(*self.analysis.forget())
             self.analysis.fit_plane(self.snapshot)
 
@@ -201,6 +203,16 @@ class Session:
         if fitted != self.selection:
             changes.note(Fact.SELECTION)
         self.selection = fitted
+
+    def _settle_selection(self, changes: Changes) -> None:
+        """Where nothing is chosen, choose what matters most, once it is known of the run and runner on show."""
+        told = self.analysis.told
+        if told is None or not told.is_of(self.run.timeline, told.step, self.selection.runner):
+            return
+        settled = self.selection.settled(told.explanation)
+        if settled != self.selection:
+            self._choose(settled, changes)
+            self.analysis.show(self.snapshot)
 
     def _select(self, effect: Effect, changes: Changes) -> None:
         if effect.selection is not None:
@@ -212,7 +224,7 @@ class Session:
         playback = self.playback
         if effect.playing is False and playback.playing:
             playback.pause()
-            changes.note(Fact.PLAYBACK)
+            changes.note(Fact.PLAYBACK, Fact.CURSOR)
         if effect.cursor is not None:
             self._go(effect.cursor, changes)
         if effect.playing:
@@ -268,12 +280,12 @@ class Session:
             if not self.run.fail(failure.what):
                 return
             self.playback.stop()
-            changes.note(Fact.PLAYBACK)
+            changes.note(Fact.PLAYBACK, Fact.CURSOR)
             text = f"Training stopped at step {self.run.timeline.length}: {failure.error}"
         else:
             changes.note(*self.analysis.give_up(failure.what))
             text = f"Something could not be computed: {failure.error}"
-        changes.note_notice(Notice("error", text, failure.details))
+        changes.note_notice(Notice("error", text, failure.details, about="run"))
 
 
 def _task_shape(compiled: CompiledRecipe) -> tuple[object, ...]:

@@ -100,7 +100,7 @@ class SceneController:
         self._morph: Morph | None = None
         self._shown_key: tuple[object, ...] = ()
         self._shown_at = -1e9
-        self._shown_of = studio.document.opened
+        self._shown_of = self._frame_of = studio.document.opened
         self._shown = studio.analysis.landscape
         self._top: float | None = None
         self._freed_at: float | None = None
@@ -110,8 +110,13 @@ class SceneController:
         self._map_for: tuple[object, ...] = ()
 
     def make_frame(self) -> Frame | None:
-        """Make the frame of the moment on show; None before the first landscape."""
+        """Make the frame of the moment on show; None before the document's first landscape.
+
+        After a change that gives the parameters another meaning, it is the frame before until there is one.
+        """
         moment = self.moment()
+        if not self.keeps_frame:
+            self.frame, self._frame_of = None, self._studio.document.opened
         if moment is None:
             return self.frame
         made = self._framer.frame(moment)
@@ -125,12 +130,8 @@ class SceneController:
         landscape = self._between() or studio.analysis.landscape
         if landscape is None or landscape.plane.origin.size != studio.run.compiled.size:
             return None
-        told = studio.analysis.explanation
-        fitting = (
-            told
-            if told is not None and (told.step, told.runner) == (studio.playback.step, studio.selection.runner)
-            else None
-        )
+        told = studio.analysis.told
+        fits = told is not None and told.is_of(studio.run.timeline, studio.playback.step, studio.selection.runner)
         view = studio.document.scene.view
         return Moment(
             landscape=landscape,
@@ -144,7 +145,7 @@ class SceneController:
             fraction=studio.playback.fraction,
             phase=studio.playback.phase,
             runner=studio.selection.runner,
-            explanation=fitting,
+            explanation=told.explanation if told is not None and fits else None,
             ghost=studio.run.ghost,
             axis_names=axis_names(studio.run.compiled, landscape.plane),
             top=self._top_between(landscape),
@@ -160,6 +161,17 @@ class SceneController:
         compiled, rows = studio.run.compiled, studio.document.scene.view.rows
         runners = range(len(compiled.names))
         return sections_of(compiled, runners, studio.selection.runner, studio.playback.step, rows)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the surface on show is that of the moment on show, not the one before a change."""
+        landscape = self._studio.analysis.landscape
+        return landscape is not None and self._studio.analysis.surface_fits
+
+    @property
+    def keeps_frame(self) -> bool:
+        """Whether the frame that was shown last is of the document that is open."""
+        return self._frame_of == self._studio.document.opened
 
     @property
     def morphing(self) -> bool:

@@ -34,10 +34,12 @@ from lossstudio.ui.canvas.view_camera import (
 )
 from lossstudio.ui.controls.card import CardBackground
 from lossstudio.ui.controls.throttle import Throttle
+from lossstudio.ui.playback.step_on_show import LateWords
 
 Mode: TypeAlias = Literal["surface", "contour", "both"]
 MODES: tuple[tuple[Mode, str], ...] = (("surface", "Surface"), ("contour", "Contour"), ("both", "Both"))
 SETTLES_MS = 160
+BEFORE = "the surface before the change; the new one is on its way ..."
 REFRESH = QEvent.Type(QEvent.registerEventType())
 
 
@@ -79,6 +81,8 @@ class Canvas(CardBackground):
         self.tools = Tools(appearance, self, MODES)
         self._lay_out()
         self._badge_words = Throttle(self._say_badge, self)
+        self._late = LateWords(self.setAccessibleDescription, self._say_late, self)
+        self._before = ""
         self._connect()
         self.set_mode(self._mode)
 
@@ -136,6 +140,7 @@ class Canvas(CardBackground):
 
     def refresh(self, *_: object) -> None:
         """Show the moment on show, before the next painting."""
+        self._late.say("" if self.scene_controller.fits or not self.scene_controller.keeps_frame else BEFORE)
         if not self._asked and self.isVisible():
             self._asked = True
             QCoreApplication.postEvent(self, QEvent(REFRESH))
@@ -189,7 +194,9 @@ class Canvas(CardBackground):
     def _static_scene(self) -> None:
         frame = self.scene_controller.make_frame()
         if frame is None or self.surface.width() < 2:
-            self._badge_words.ask()
+            for surface in (self._surface, self.contour):
+                surface.show_request(None)
+            self._badge_words.now()
             return
         quality = MOVING if self._moving or self.scene_controller.morphing else RESTING
         if self._mode != "contour":
@@ -284,13 +291,19 @@ class Canvas(CardBackground):
             self.tools.badge.say("looking for the plane that shows this run best ...")
             self.tools.place()
             return
+        if self._before:
+            self.tools.badge.say(self._before)
+            self.tools.place()
+            return
         studio = self._studio
-        tested = studio.analysis.surface is not studio.run.compiled.objective(
-            studio.selection.runner, studio.playback.step
-        )
+        tested = studio.snapshot.surface is not studio.snapshot.objective
         words = ("the loss on the test rows; " if tested else "") + honesty(studio)
         self.tools.badge.say(words + "; axes stretched" if frame.static_scene.box.stretched else words)
         self.tools.place()
+
+    def _say_late(self, words: str) -> None:
+        self._before = words
+        self._badge_words.now()
 
     def _dress(self) -> None:
         self.tools.place()

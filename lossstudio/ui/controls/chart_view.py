@@ -1,8 +1,8 @@
 """A chart in the window: a graphics view that follows the look and lets clicks leave the focus where it is."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from lossstudio.picture.charts import Chart
@@ -25,6 +25,7 @@ class ChartView(pg.GraphicsView):
         pg.GraphicsView.__init__(self, background=None)
         self._appearance, self._chart = appearance, chart
         self._height_px, self._smallest_px = height_px, smallest_px
+        self._words = ""
         view: pg.GraphicsView = self
         view.setCentralItem(chart.item)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,6 +50,32 @@ class ChartView(pg.GraphicsView):
             self._height_px, self._smallest_px = height_px, smallest_px
             self.setMinimumHeight(self._appearance.px(smallest_px))
             self.updateGeometry()
+
+    @property
+    def words(self) -> str:
+        """What is said over the chart."""
+        return self._words
+
+    def say(self, words: str) -> None:
+        """Write a few words into a corner of the chart; none takes them away."""
+        if words != self._words:
+            self._words = words
+            self.viewport().update()
+
+    def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
+        if not self._words:
+            return
+        px, font = self._appearance.px, self._appearance.font(9)
+        painter.save()
+        painter.resetTransform()
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        wide, high = metrics.horizontalAdvance(self._words) + px(8), metrics.height() + px(2)
+        place = QRectF(self.viewport().width() - wide - px(10), px(2), wide, high)
+        painter.fillRect(place, self._appearance.color("card"))
+        painter.setPen(self._appearance.color("secondary"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._words)
+        painter.restore()
 
     def _dress(self) -> None:
         self._chart.text_px = TEXT_PX * self._appearance.scale

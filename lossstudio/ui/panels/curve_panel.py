@@ -18,7 +18,7 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.chart_view import ChartView
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.panels.panel import Panel, due_for_redraw
-from lossstudio.ui.playback.step_on_show import losses_on_show, step_on_show
+from lossstudio.ui.playback.step_on_show import StepWords, losses_on_show, readable_step, step_on_show
 
 GHOST_POINTS = 400
 TURNS = (0, 3)
@@ -40,6 +40,9 @@ class CurvePanel(Panel):
         self._ghost_of: Floats | None = None
         self._ghosts = studio.inquiry("ghost", self._take_ghost)
         self._view = step_on_show(studio)
+        self.of_step = StepWords(studio, self.view.setAccessibleDescription, self.view.say, self)
+        self._noted: StepView | None = None
+        self._drawn: StepView | None = None
         self._stale = True
         self._numbers = Throttle(self._show_numbers, self)
         studio.curves_changed.connect(self._take_curves)
@@ -53,15 +56,18 @@ class CurvePanel(Panel):
         self._show_curves()
 
     def _show_curves(self) -> None:
-        studio, losses = self.studio, losses_on_show(self.studio)
-        if losses is None:
+        studio, found = self.studio, losses_on_show(self.studio)
+        if found is None:
+            self._show_step()
+            self._numbers.ask()
             return
-        self._stale = False
+        compiled, losses = found
+        run = studio.analysis.curves_run
+        self._stale, self._drawn = False, None if run is None else StepView(run, 0)
         expected = studio.analysis.landscape if losses.players is None else None
         floor = None if expected is None else _floor(expected.loss)
-        self.chart.show(
-            LossCurves.of(studio.run.compiled, losses, ghost=self._old_future(), floor=floor), studio.selection.runner
-        )
+        ghost = self._old_future() if compiled is studio.run.compiled else None
+        self.chart.show(LossCurves.of(compiled, losses, ghost=ghost, floor=floor), studio.selection.runner)
         self._show_step()
         self._numbers.ask()
 
@@ -101,18 +107,28 @@ class CurvePanel(Panel):
 
     def _show_numbers(self) -> None:
         studio = self.studio
-        self._view = view = step_on_show(studio, self._view)
-        players, runner = players_in(studio.run.compiled), view.runner
+        self._view = view = readable_step(studio, self._view)
+        players, runner = players_in(view.compiled), view.runner
+        if self._write(view, players, runner):
+            self._noted = view
+        drawn = self._drawn
+        late = drawn is not None and drawn.timeline is not studio.run.timeline
+        self.of_step.be_of(drawn if late else self._noted)
+
+    def _write(self, view: StepView, players: tuple[str, ...], runner: int) -> bool:
+        """Write a step's losses into the header, if they are known."""
         if view.peek("player_losses" if players else "losses") is None:
-            return
+            return False
         if players:
             paid = view.player_losses[runner]
             told = (f"{name[:1].upper()} {readout(float(each))}" for name, each in zip(players, paid, strict=True))
             self.set_note("   ".join(told))
-            return
-        tested, data = view.peek("test_losses"), studio.run.compiled.problem.prepared
-        if tested is not None or data is None or not len(data.test_rows):
-            self.set_note(_numbers_of(view, tested))
+            return True
+        tested, data = view.peek("test_losses"), view.compiled.problem.prepared
+        if tested is None and data is not None and len(data.test_rows):
+            return False
+        self.set_note(_numbers_of(view, tested))
+        return True
 
 
 def _numbers_of(view: StepView, tested: Floats | None) -> str:

@@ -6,18 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lossstudio.core.array import Floats
-from lossstudio.run.analysis.step_view import thetas_at
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import ROW_GAP_PX, Card
-
-
-def thetas_on_show(studio: Studio) -> Floats:
-    """Return the runners' parameters ``(R, P)``, the part of the way to the next step included."""
-    return thetas_at(studio.run.timeline.theta, studio.playback.step, studio.playback.fraction)
-
 
 ROUND = 6
 """While steps go by too fast to read, charts take turns: one a frame, each again after a round of frames."""

@@ -17,6 +17,7 @@ from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import CardBackground
 from lossstudio.ui.controls.throttle import Throttle
+from lossstudio.ui.playback.step_on_show import StepWords
 
 HEIGHT_PX = 108.0
 SMALLEST_SHARE, SMALLEST_RESULTS = 0.88, 0.75
@@ -43,6 +44,7 @@ class PhaseStrip(QWidget):
             card.chosen.connect(self._go)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._texts = Throttle(self._show_texts, self)
+        self.of_step = StepWords(studio, self.setAccessibleDescription, self.cards[0].set_note, self)
         studio.explanation_changed.connect(self._refresh)
         studio.selection_changed.connect(self._texts.now)
         studio.timeline_replaced.connect(self._texts.now)
@@ -60,28 +62,17 @@ class PhaseStrip(QWidget):
 
     def _show_texts(self) -> None:
         studio = self._studio
-        told = studio.analysis.explanation
+        told = studio.analysis.told
         if told is None:
             return
-        texts = phase_texts(
-            studio.analysis.explained_recipe, told, sample=studio.analysis.sample, parameter=studio.analysis.parameter
-        )
+        texts = phase_texts(told.compiled, told.explanation, sample=told.sample, parameter=told.parameter)
         for card, text in zip(self.cards, texts, strict=True):
             card.show_text(text)
-        self._say_step()
-
-    def _say_step(self) -> None:
-        """Say of which step the numbers are, where that isn't the one on show, as while steps fly by."""
-        studio = self._studio
-        told = studio.analysis.explanation
-        elsewhere = told is not None and told.step != studio.playback.step
-        self.cards[0].set_note(f"of step {told.step}" if told is not None and elsewhere else "")
+        self.of_step.be_of(told)
 
     def _show_phase(self) -> None:
         for card in self.cards:
             card.set_active(card.number == self._studio.playback.phase)
-        if not self._studio.playback.playing:
-            self._say_step()
 
     def _go(self, number: int) -> None:
         """Show a phase of this step; a second click on it shows none."""

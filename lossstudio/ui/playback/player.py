@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from lossstudio.picture.text.captions import ReadOut
 from lossstudio.picture.text.read_outs import batch_loss_read_out, gradient_read_out, rate_read_out
 from lossstudio.studio.commands.playback import pause, set_speed, show_step
 from lossstudio.studio.playback.speed import SPEEDS, speed_called
@@ -16,7 +15,7 @@ from lossstudio.ui.commands.actions import Actions
 from lossstudio.ui.controls.button import IconButton, PlayButton
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.throttle import Throttle
-from lossstudio.ui.playback.step_on_show import loss_on_show, step_on_show
+from lossstudio.ui.playback.step_on_show import loss_on_show, readable_step, step_on_show
 from lossstudio.ui.playback.timeline_bar import TimelineBar, TimelineProgress
 
 
@@ -94,8 +93,6 @@ TRANSPORT_PX = 36.0
 class PlayerBar(QWidget):
     """The bar at the bottom of the window."""
 
-    _loss: ReadOut | None = None
-
     def __init__(self, studio: Studio, appearance: Appearance, actions: Actions) -> None:
         super().__init__()
         self._studio, self._appearance = studio, appearance
@@ -148,7 +145,8 @@ class PlayerBar(QWidget):
             signal.connect(self._show_cursor)
         for signal in (studio.timeline_replaced, studio.scene_changed, studio.explanation_changed):
             signal.connect(self._show_all)
-        studio.selection_changed.connect(self._show_all)
+        for signal in (studio.selection_changed, studio.curves_changed):
+            signal.connect(self._show_all)
         studio.playback_changed.connect(self._show_playback)
         self._appearance.changed.connect(self._space)
         self._space()
@@ -195,14 +193,13 @@ class PlayerBar(QWidget):
 
     def _show_readings(self) -> None:
         studio = self._studio
-        self._view = view = step_on_show(studio, self._view)
-        step, total = studio.playback.step, studio.run.steps
-        self._loss = loss_on_show(view, self._loss)
-        read_outs = [self._loss]
+        self._view = view = readable_step(studio, self._view)
+        total = studio.run.steps
+        read_outs = [loss_on_show(view)]
         if self._wide:
             batch = [] if view.on_all_rows else [batch_loss_read_out(view)]
             read_outs += [*batch, gradient_read_out(view), replace(rate_read_out(view), label="η")]
-        first = Reading("step", f"{step} / {total}", f"{total} / {total}")
+        first = Reading("step", f"{view.step} / {total}", f"{total} / {total}")
         self.readouts.show_readings((first, *(Reading(each.label, each.value) for each in read_outs)))
 
     def _space(self) -> None:

@@ -14,7 +14,7 @@ from lossstudio.picture.charts.fit.fit_view import shows_data
 from lossstudio.picture.gl.host import ImageHost, NoOpenGLError
 from lossstudio.picture.page.composition import Composition, Shown
 from lossstudio.picture.page.pane import Pane
-from lossstudio.picture.phases.texts import phase_texts
+from lossstudio.picture.phases.texts import names_alone, phase_texts
 from lossstudio.picture.scene.frame import StaticScene
 from lossstudio.picture.text.captions import PhaseBand, ReadOut
 from lossstudio.studio.background.plane import same_space
@@ -25,9 +25,12 @@ from lossstudio.ui.canvas.navigation import Navigation
 from lossstudio.ui.canvas.scene_controller import SceneController
 from lossstudio.ui.playback.step_on_show import (
     FitOnShow,
+    StepWords,
     fit_on_show,
     loss_on_show,
     losses_on_show,
+    readable_step,
+    said_of,
     step_on_show,
 )
 
@@ -43,11 +46,12 @@ class Presenter(QWidget):
         self._composition: Composition | None = None
         self._composed_for: tuple[object, ...] = ()
         self._curves: tuple[object, LossCurves | None] = (None, None)
+        self._late = ""
         self._view = step_on_show(studio)
-        self._loss: ReadOut | None = None
         self._fits = studio.inquiry("presented fit", self._take_fit)
         self._fit: FitOnShow | None = None
         self._texts: tuple[object, PhaseBand | None] = (None, None)
+        self.of_step = StepWords(studio, self.setAccessibleDescription, self._say_late, self)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setAccessibleName("Presentation")
@@ -145,7 +149,7 @@ class Presenter(QWidget):
                 step=place,
                 progress=place / max(studio.run.steps, 1),
                 read_outs=self.read_outs,
-                phases=self._phases(),
+                phases=self.phases,
                 curves=self._loss_curves(),
                 fit=self._fit_on_show(),
                 runner=studio.selection.runner,
@@ -180,33 +184,32 @@ class Presenter(QWidget):
     def read_outs(self) -> tuple[ReadOut, ...]:
         """What is told of the step on show."""
         studio = self._studio
-        self._view = step_on_show(studio, self._view)
-        self._loss = loss_on_show(self._view, self._loss)
-        loss = replace(self._loss, widest="0.0000")
-        return ReadOut("step", str(studio.playback.step), str(studio.run.steps)), loss
+        self._view = view = readable_step(studio, self._view)
+        loss = replace(loss_on_show(view), widest="0.0000")
+        late = (ReadOut("data", self._late),) if self._late else ()
+        return *late, ReadOut("step", str(view.step), str(studio.run.steps)), loss
 
-    def _phases(self) -> PhaseBand | None:
+    @property
+    def phases(self) -> PhaseBand | None:
+        """The four phases, in words and numbers where those of the step on show are known."""
         studio = self._studio
-        told = studio.analysis.explanation
+        told, phase = studio.analysis.told, studio.playback.phase
         if told is None:
             return None
-        key = (told, studio.analysis.sample, studio.analysis.parameter, studio.playback.phase)
+        # As in a film: while steps go by, and until a step's numbers are known, the phases are named alone.
+        named = bool(said_of(told, studio)) or (studio.playback.playing and not phase)
+        key = (told.explanation, told.sample, told.parameter, phase, named)
         if self._texts[0] != key:
-            texts = phase_texts(
-                studio.analysis.explained_recipe,
-                told,
-                sample=studio.analysis.sample,
-                parameter=studio.analysis.parameter,
-            )
-            self._texts = (key, PhaseBand(texts, studio.playback.phase))
+            texts = phase_texts(told.compiled, told.explanation, sample=told.sample, parameter=told.parameter)
+            self._texts = (key, PhaseBand(names_alone(texts) if named else texts, phase))
         return self._texts[1]
 
     def _loss_curves(self) -> LossCurves | None:
         studio = self._studio
-        key = (studio.analysis.curves, studio.run.compiled)
-        if self._curves[0] != key:
-            losses = losses_on_show(studio)
-            self._curves = (key, None if losses is None else LossCurves.of(studio.run.compiled, losses))
+        curves = studio.analysis.curves
+        if self._curves[0] is not curves:
+            found = losses_on_show(studio)
+            self._curves = (curves, None if found is None else LossCurves.of(*found))
         return self._curves[1]
 
     def _ask_fit(self) -> None:
@@ -216,6 +219,11 @@ class Presenter(QWidget):
 
     def _take_fit(self, fit: FitOnShow) -> None:
         self._fit = fit
+        self.of_step.be_of(fit.view)
+        self.update()
+
+    def _say_late(self, words: str) -> None:
+        self._late = words
         self.update()
 
     def _fit_on_show(self) -> Fit | None:

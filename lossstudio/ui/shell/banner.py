@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from lossstudio.studio.changes import Notice
+from lossstudio.studio.changes import About, Notice
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
@@ -60,6 +60,11 @@ class Banner(CardBackground):
             self._timer.stop()
         self.show()
         self.raise_()
+
+    def forget(self, about: About) -> None:
+        """Go away if what stands here is about this, since that is gone."""
+        if self.notice is not None and self.notice.about == about:
+            self.dismiss()
 
     def dismiss(self) -> None:
         """Go away."""

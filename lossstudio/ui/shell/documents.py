@@ -96,7 +96,7 @@ class Documents(QObject):
         try:
             deed()
         except SceneError as error:
-            self.notice_raised.emit(Notice("warning", str(error)))
+            self.notice_raised.emit(Notice("warning", str(error), about="scene"))
             return False
         return True
 
@@ -126,7 +126,7 @@ class Documents(QObject):
         if not path.exists():
             self._window_settings.forget_recent(path)
             self._fill_recent()
-            self.notice_raised.emit(Notice("warning", f"{path}: the file is no longer there"))
+            self.notice_raised.emit(Notice("warning", f"{path}: the file is no longer there", about="scene"))
         else:
             self.open_path(path)
 

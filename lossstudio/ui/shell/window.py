@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from lossstudio.project.scene import Scene
+from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance, chosen_theme
@@ -80,6 +82,7 @@ class Window(QMainWindow):
         self.steps_table = StepsTable(studio, self)
         self.header.show_film(self.film_progress)
         self.presenter: Presenter | None = None
+        self._said_of = self._concerned()
         self._was_full = False
         self.clock = Clock(self._live, self)
         self._lay_out()
@@ -100,7 +103,8 @@ class Window(QMainWindow):
         self.canvas.setFocus()
 
     def say(self, notice: Notice) -> None:
-        """Show a notice in the banner."""
+        """Show a notice in the banner, until what it is about is gone."""
+        self._said_of = self._concerned()
         self.banner.show_notice(notice)
         self._place_banner()
 
@@ -240,6 +244,9 @@ class Window(QMainWindow):
         self.directing.shown.connect(self.actions_of["direct"].setChecked)
         self.importing.notice_raised.connect(self.say)
         self.steps_table.notice_raised.connect(self.say)
+        studio.scene_changed.connect(self._forget_notices)
+        studio.timeline_replaced.connect(self._forget_notices)
+        studio.timeline_grew.connect(lambda *_steps: self.banner.forget("run"))
         studio.document_changed.connect(self._show_title)
         studio.scene_changed.connect(self.dress)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.dress)
@@ -248,6 +255,17 @@ class Window(QMainWindow):
         self.header.title_asked.connect(self.actions_of["title"].trigger)
         self.canvas.pressed.connect(self._put_drawer_away)
         self._show_title()
+
+    def _concerned(self) -> tuple[Scene, Timeline]:
+        return self.studio.document.scene, self.studio.run.timeline
+
+    def _forget_notices(self) -> None:
+        """Put away what was said of another state of the document, or of another run."""
+        scene, timeline = self._concerned()
+        if scene is not self._said_of[0]:
+            self.banner.forget("scene")
+        if timeline is not self._said_of[1]:
+            self.banner.forget("run")
 
     def _show_title(self) -> None:
         title, modified = self.documents.title, self.studio.document.modified

@@ -7,7 +7,7 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.core.objective.game import GAME_LOSSES, GAMES
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.run.analysis.critical_point import critical_point, point_at
+from lossstudio.run.analysis.critical_point import critical_point, point_at, steepest_and_fallen
 from lossstudio.run.kinds.game.problem import GameTask
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -161,3 +161,14 @@ def test_the_players_of_a_game_descend_nothing() -> None:
     point = critical_point(train(recipe(task=GameTask(game=Spec("dirac")), steps=50)).timeline)
     assert point.kind == "slope"
     assert point.turning is not None
+
+
+@pytest.mark.parametrize("example", ["spiral", "plateau", "mini-batches", "switch-loss", "dirac-gan"])
+@pytest.mark.parametrize("step", [0, 1, 42])
+def test_the_way_to_a_step_is_measured_on_all_rows_and_ends_at_that_step(example: str, step: int) -> None:
+    timeline = train(EXAMPLES[example].load().recipe, steps=step).timeline
+    objective = timeline.compiled.objective(0, step)
+    values, gradients = objective.values_and_gradients(timeline.theta[: step + 1, 0])
+    steepest, fallen = steepest_and_fallen(timeline, 0, step)
+    assert steepest == pytest.approx(float(np.linalg.norm(gradients, axis=-1).max()))
+    assert fallen == pytest.approx(float(np.ptp(values)), abs=1e-12)

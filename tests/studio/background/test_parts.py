@@ -43,7 +43,7 @@ def test_an_explanation_is_asked_once_for_each_step(timeline):
     part.want(timeline, 4, 0, 0.0, fast=False)
     assert part.latest.asked is request
     assert answered(part) == [True, False]
-    assert (part.shown.step, part.compiled) == (4, timeline.compiled)
+    assert (part.shown.step, part.timeline) == (4, timeline)
 
 
 def test_explanations_of_fast_steps_are_asked_as_often_as_they_can_be_read(timeline):

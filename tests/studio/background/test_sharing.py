@@ -48,7 +48,7 @@ def painted(application):
 def shared(qapp):
     """A frame sharing with a worker that is noted, and the order in which things happen."""
     order, parent = [], QObject()
-    worker, work = NotedWorker(order), [None, (PointRequest(None, None),)]
+    worker, work = NotedWorker(order), [None, (PointRequest(None, 0, 0),)]
     sharing = FrameSharing(worker, PACING, lambda: tuple(work), lambda: True, parent)
     yield sharing, worker, work, order
     parent.deleteLater()

@@ -2,7 +2,6 @@
 
 from time import perf_counter, sleep
 
-import numpy as np
 import pytest
 
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -27,7 +26,7 @@ def work():
     def begin(task, training=None, seconds=5.0, requests=None, worker=None):
         mailbox = Mailbox()
         worker = Worker(mailbox, {PointRequest: task})
-        requests = (PointRequest(None, np.zeros(1)),) if requests is None else requests
+        requests = (PointRequest(None, 0, 0),) if requests is None else requests
         worker.work(WorkBudget(perf_counter() + seconds, training, requests, 0.5))
         return mailbox.empty()
 
@@ -59,7 +58,7 @@ def test_it_trains_up_to_the_target(work, line):
 
 def test_without_time_nothing_is_begun_until_patience_ends(line):
     mailbox = Mailbox()
-    worker, request = Worker(mailbox, {PointRequest: pieces(3)}), PointRequest(None, np.zeros(1))
+    worker, request = Worker(mailbox, {PointRequest: pieces(3)}), PointRequest(None, 0, 0)
     for _ in range(3):
         worker.work(WorkBudget(perf_counter() - 1.0, None, (request,), 0.5))
     assert not [message for message in mailbox.empty() if isinstance(message, Answer)]
@@ -71,7 +70,7 @@ def test_a_handle_is_parked_until_it_is_granted_time_and_again_afterwards(qapp):
     handle = WorkerHandle({PointRequest: pieces(2)})
     try:
         assert handle.parked
-        handle.grant(WorkBudget(perf_counter() + 1.0, None, (PointRequest(None, np.zeros(1)),), 0.5))
+        handle.grant(WorkBudget(perf_counter() + 1.0, None, (PointRequest(None, 0, 0),), 0.5))
         assert not handle.parked
         handle.wait(10.0)
         messages = handle.messages()
@@ -91,7 +90,7 @@ def test_no_garbage_is_collected_while_the_worker_works(qapp):
     handle = WorkerHandle({PointRequest: slow})
     try:
         assert gc.isenabled()
-        handle.grant(WorkBudget(perf_counter() + 1.0, None, (PointRequest(None, np.zeros(1)),), 0.5))
+        handle.grant(WorkBudget(perf_counter() + 1.0, None, (PointRequest(None, 0, 0),), 0.5))
         handle.wait(10.0)
         assert handle.messages()[0].value is False
         assert gc.isenabled()

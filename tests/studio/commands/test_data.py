@@ -13,6 +13,7 @@ from lossstudio.studio.commands.data import add_sample, as_table, import_data, m
 from lossstudio.studio.commands.objective import set_terrain
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.commands.training import set_clipping
+from lossstudio.studio.commands.view import select_sample
 
 
 def prepared(studio):
@@ -121,3 +122,21 @@ def test_gradients_are_clipped_from_the_start(theatre):
     assert moved == pytest.approx(0.5 * 0.1)
     studio.undo()
     assert studio.snapshot.settings.clip_norm is None
+
+
+@pytest.mark.parametrize(("removed", "followed"), [(3, 8), (20, 9)])
+def test_another_point_than_the_followed_one_is_removed_and_that_one_stays_followed(theatre, removed, followed):
+    studio = theatre.studio
+    studio.apply(select_sample(9))
+    place = studio.run.compiled.problem.prepared.train_inputs[9].copy()
+    studio.apply(remove_sample(removed))
+    assert studio.analysis.sample == followed
+    assert np.array_equal(studio.run.compiled.problem.prepared.train_inputs[followed], place)
+
+
+def test_where_the_followed_point_is_removed_the_costliest_one_is_followed(theatre):
+    studio = theatre.studio
+    studio.apply(select_sample(9))
+    studio.apply(remove_sample(9))
+    theatre.settle()
+    assert studio.analysis.sample == int(np.argmax(studio.analysis.explanation.sample_losses))

@@ -25,7 +25,7 @@ from lossstudio.studio.session.active_run import TimelineCache
 
 
 def requests(count):
-    return [PointRequest(None, np.zeros(1)) for _ in range(count)]
+    return [PointRequest(None, 0, 0) for _ in range(count)]
 
 
 def test_a_mailbox_gives_everything_once_in_order():

@@ -74,7 +74,25 @@ def test_changes_act_from_the_start_unless_chosen_and_from_here_while_playing(pl
     playback.play(END)
     assert playback.acts_from == "here"
     playback.pause()
-    assert playback.acts_from == "start", "the choice holds until the next play"
+    assert playback.acts_from == "here", "the choice survives playing"
+    playback.rewind()
+    assert playback.acts_from == "start", "another document begins anew"
+
+
+@pytest.mark.parametrize(
+    ("cursor", "rested"),
+    [
+        (Cursor(2, 0.3, 4), Cursor(2, 0.0, 4)),
+        (Cursor(2, 0.8, 4), Cursor(3)),
+        (Cursor(2, 0.0, 3), Cursor(2, 0.0, 3)),
+        (Cursor(7, 0.5), Cursor(8)),
+    ],
+)
+def test_a_pause_rests_at_the_nearest_step(playback, cursor, rested):
+    playback.play(END)
+    playback.go(cursor, END)
+    playback.pause()
+    assert playback.cursor == rested
 
 
 def test_rewinding_rests_at_the_start_and_keeps_the_speed(playback):

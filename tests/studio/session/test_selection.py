@@ -2,9 +2,12 @@
 
 from dataclasses import FrozenInstanceError
 
+import numpy as np
 import pytest
 
+from lossstudio.run.analysis.explanation import explain
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.session.selection import Selection
 
 
@@ -28,6 +31,10 @@ def test_a_row_can_be_counted_from_the_end(compiled):
     assert Selection(chosen_sample=-1).fitted(compiled).chosen_sample == 39
 
 
-def test_without_an_explanation_nothing_matters_most():
-    assert (Selection().sample(None), Selection().parameter(None)) == (None, 0)
-    assert (Selection(chosen_sample=3).sample(None), Selection(chosen_parameter=1).parameter(None)) == (3, 1)
+def test_what_nobody_chose_is_what_matters_most_and_what_was_chosen_stays(compiled):
+    told = explain(Timeline(compiled), 0)
+    costliest, steepest = int(np.argmax(told.sample_losses)), int(np.argmax(np.abs(told.gradient)))
+    assert Selection().settled(told) == Selection(chosen_sample=costliest, chosen_parameter=steepest)
+    assert Selection(chosen_sample=3, chosen_parameter=1).settled(told) == Selection(
+        chosen_sample=3, chosen_parameter=1
+    )

@@ -2,13 +2,10 @@
 
 from functools import partial
 
-from lossstudio.core.array import Floats
 from lossstudio.picture.charts import FitChart
-from lossstudio.picture.charts.fit.fit_view import score_of
 from lossstudio.run.analysis.quality import cut_of
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
-from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
@@ -18,8 +15,8 @@ from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.panels.fit.fit_points import FitPoints
 from lossstudio.ui.panels.fit.metrics_view import MeasuresView, MetricsView
 from lossstudio.ui.panels.fit.threshold_control import ThresholdControl
-from lossstudio.ui.panels.panel import Panel, due_for_redraw, thetas_on_show
-from lossstudio.ui.playback.step_on_show import FitOnShow, fit_on_show, step_on_show
+from lossstudio.ui.panels.panel import Panel, due_for_redraw
+from lossstudio.ui.playback.step_on_show import FitOnShow, StepWords, fit_on_show, step_on_show
 
 TURN = 1
 HEIGHT_PX, SMALLEST_PX, COMFORTABLE_PX = 268.0, 108.0, 150.0
@@ -53,11 +50,11 @@ class FitPanel(Panel):
         self.set_corner(self.turn)
         self.grow()
         self._fits = studio.inquiry("fit", self._take_fit)
-        self._scores = studio.inquiry("score", self.set_note)
+        self.of_step = StepWords(studio, self.view.setAccessibleDescription, self.view.say, self, marks_row=True)
         self._numbers = Throttle(self._show_numbers, self)
         self._connect()
         self._show_cut()
-        self._draw()
+        self._ask()
         self._show_numbers()
         self._follow_scene()
 
@@ -83,7 +80,7 @@ class FitPanel(Panel):
     def _follow(self) -> None:
         self._show_cut()
         if due_for_redraw(self.studio, TURN):
-            self._draw()
+            self._ask()
         self.metrics.follow()
         self.measures.follow()
         self._numbers.ask()
@@ -96,7 +93,7 @@ class FitPanel(Panel):
 
     def _decide(self) -> None:
         """Draw and count with another threshold."""
-        self._draw()
+        self._ask()
         self.metrics.follow()
         self._numbers.ask()
 
@@ -133,22 +130,22 @@ class FitPanel(Panel):
             self.measures.refresh()
         else:
             self.body.addWidget(self.threshold)
-            self._draw()
+            self._ask()
 
-    def _draw(self) -> None:
-        if self.view.isHidden():
-            return
-        self._fits.ask(partial(fit_on_show, step_on_show(self.studio), self.threshold.value))
+    def _ask(self) -> None:
+        """Ask for chart and score together, so that they are of one step."""
+        drawn = not self.view.isHidden()
+        self._fits.ask(partial(fit_on_show, step_on_show(self.studio), self.threshold.value, drawn=drawn, scored=True))
 
     def _take_fit(self, shown: FitOnShow) -> None:
-        self.chart.show(shown.fit, self.studio.playback.phase)
-        self.points.shown_of = shown.compiled
+        names = shown.compiled.names
+        self.set_note(f"{names[shown.view.runner]}   {shown.score}" if len(names) > 1 else shown.score)
+        if shown.fit is not None:
+            self.chart.show(shown.fit, self.studio.playback.phase)
+            self.points.shown_of = shown.compiled
+        self.of_step.be_of(shown.view)
 
     def _show_numbers(self) -> None:
-        studio = self.studio
-        compiled, runner, step = studio.run.compiled, studio.selection.runner, studio.playback.step
-        theta = thetas_on_show(studio)[runner]
-        self._scores.ask(partial(_note, compiled, theta, runner, step=step, threshold=self.threshold.value))
         self.set_title(self._kind.fit)
         self.view.setAccessibleName(self.title)
         measured = self._kind.allows("metrics")
@@ -168,9 +165,3 @@ class FitPanel(Panel):
             self.studio.run.compiled.objective(self.studio.selection.runner, self.studio.playback.step).pointwise
             is not None
         )
-
-
-def _note(compiled: CompiledRecipe, theta: Floats, runner: int, *, step: int, threshold: float | None) -> str:
-    """Return how good a runner is at theta ``(P,)``; in a race with its name."""
-    score = score_of(compiled, theta, runner, step=step, threshold=threshold)
-    return f"{compiled.names[runner]}   {score}" if len(compiled.names) > 1 else score

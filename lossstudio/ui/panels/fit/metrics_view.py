@@ -8,13 +8,12 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.quality_chart import QualityChart, View
 from lossstudio.run.analysis.quality import Quality, measures_of, quality_of
+from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.kinds.measure_table import Measures
-from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import ROW_GAP_PX
@@ -24,7 +23,7 @@ from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.controls.number import fitted
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.panels.fit.threshold_control import ThresholdControl
-from lossstudio.ui.panels.panel import thetas_on_show
+from lossstudio.ui.playback.step_on_show import StepWords, moment_on_show
 
 HEAD_PX, ROW_PX, NAME_PX = 18.0, 20.0, 32.0
 
@@ -148,6 +147,9 @@ class MeasuresView(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.setAccessibleName("Measures")
+        self._of = ElidedLabel(appearance, points=9, quiet=True)
+        self.of_step = StepWords(studio, lambda _words: self._describe(), self._of.setText, self)
+        self._grid.addWidget(self._of, 0, 0)
         self._asking = studio.inquiry("measures", self._take)
         self._refreshing = Throttle(self.refresh, self)
 
@@ -159,11 +161,11 @@ class MeasuresView(QWidget):
     def refresh(self) -> None:
         """Ask for the numbers of the runners where they are now, and show them when they are there."""
         studio = self._studio
-        thetas, runner, step = thetas_on_show(studio), studio.selection.runner, studio.playback.step
-        self._asking.ask(partial(measures_of, studio.run.compiled, thetas, runner, step=step))
+        self._asking.ask(partial(_measured, moment_on_show(studio)))
 
-    def _take(self, measures: Measures | None) -> None:
-        self.measures = measures
+    def _take(self, found: tuple[StepView, Measures | None]) -> None:
+        view, self.measures = found
+        self.of_step.be_of(view)
         if self.measures is None:
             return
         shape = (self.measures.heads, tuple(line.name for line in self.measures.lines))
@@ -173,7 +175,10 @@ class MeasuresView(QWidget):
         for line, cells in zip(self.measures.lines, self._cells, strict=True):
             for number, cell in zip(line.numbers, cells, strict=True):
                 cell.setText("" if number is None else number_text(number))
-        self.setAccessibleDescription("\n".join(self.texts()))
+        self._describe()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription("\n".join(filter(None, (self.of_step.words, *self.texts()))))
 
     def texts(self) -> list[str]:
         """Return each measure in words."""
@@ -193,10 +198,11 @@ class MeasuresView(QWidget):
     def _make(self, measures: Measures) -> None:
         """Make the labels anew for other lines or columns."""
         while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := item.widget()) is not None and old is not self._of:
                 # It is deleted only when the event loop comes to it, and until then would be painted where it was.
                 old.hide()
                 old.deleteLater()
+        self._grid.addWidget(self._of, 0, 0)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for column, head in enumerate(measures.heads, start=1):
             self._grid.addWidget(ElidedLabel(self._appearance, head, align_right=True, points=9, quiet=True), 0, column)
@@ -239,6 +245,7 @@ class MetricsView(QWidget):
         self._studio, self._appearance, self._threshold = studio, appearance, threshold
         self.quality: Quality | None = None
         self._data: Prepared | None = None
+        self._runner = 0
         self._qualities = studio.inquiry("metrics", self._take)
         self.table = MetricsTable(appearance)
         self.views = SegmentedControl(appearance, VIEWS, name="Chart of the metrics")
@@ -248,6 +255,7 @@ class MetricsView(QWidget):
         self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.chart = QualityChart(appearance.theme)
         self.view = ChartView(appearance, self.chart, name="Chart of the metrics", height_px=150, smallest_px=64)
+        self.of_step = StepWords(studio, self.view.setAccessibleDescription, self.view.say, self)
         self._lay_out()
         self._refreshing = Throttle(self.refresh, self)
         self.views.chosen.connect(lambda _key: self._draw())
@@ -259,12 +267,12 @@ class MetricsView(QWidget):
 
     def refresh(self) -> None:
         """Ask for the numbers of the runner where it is now, and show them when they are there."""
-        studio, runner = self._studio, self._studio.selection.runner
-        theta, step = thetas_on_show(studio)[runner], studio.playback.step
-        self._qualities.ask(partial(_found, studio.run.compiled, theta, runner, step, self._threshold.value))
+        self._qualities.ask(partial(_found, moment_on_show(self._studio), self._threshold.value))
 
     def _take(self, found: "_Found") -> None:
-        self.quality, self._data = found.quality, found.data
+        self.quality, self._data = found.quality, found.view.compiled.problem.prepared
+        self._runner = found.view.runner
+        self.of_step.be_of(found.view)
         self._show_numbers()
         self._draw()
 
@@ -290,7 +298,7 @@ class MetricsView(QWidget):
     def _draw(self) -> None:
         quality, data = self.quality, self._data
         unit = "" if data is None else _unit(data.target_names[0])
-        self.chart.show(quality, self._shown(quality), self._studio.selection.runner, unit)
+        self.chart.show(quality, self._shown(quality), self._runner, unit)
 
     def _shown(self, quality: Quality | None) -> View:
         if quality is None or quality.task == "regression":
@@ -314,15 +322,21 @@ class MetricsView(QWidget):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """How good a runner is, and on which data."""
+    """How good a runner is, and at which step."""
 
+    view: StepView
     quality: Quality | None
-    data: Prepared | None
 
 
-def _found(compiled: CompiledRecipe, theta: Floats, runner: int, step: int, threshold: float | None) -> _Found:
-    """Evaluate how good a runner is at theta ``(P,)``; for the worker."""
-    return _Found(quality_of(compiled, theta, runner, step=step, threshold=threshold), compiled.problem.prepared)
+def _found(view: StepView, threshold: float | None) -> _Found:
+    """Evaluate how good a view's runner is there; for the worker."""
+    theta = view.thetas[view.runner]
+    return _Found(view, quality_of(view.compiled, theta, view.runner, step=view.step, threshold=threshold))
+
+
+def _measured(view: StepView) -> tuple[StepView, Measures | None]:
+    """Evaluate the measures of a view's runners; for the worker."""
+    return view, measures_of(view.compiled, view.thetas, view.runner, step=view.step)
 
 
 def measures_of_quality(quality: Quality, data: Prepared) -> tuple[Measure, ...]:

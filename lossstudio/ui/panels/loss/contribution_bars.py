@@ -37,6 +37,7 @@ class ShareBars(QWidget):
         super().__init__()
         self._appearance = appearance
         self.bars: tuple[Bar, ...] = ()
+        self._told = self._said = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Shares of loss and gradient")
         appearance.changed.connect(self.updateGeometry)
@@ -46,11 +47,20 @@ class ShareBars(QWidget):
         """Show these parts."""
         before, self.bars = len(self.bars), bars_of(shares)
         self.setVisible(len(self.bars) > 1)
-        words = "\n".join(bar.words for bar in self.bars)
-        self.setToolTip(words)
-        self.setAccessibleDescription(words)
+        self.setToolTip("\n".join(bar.words for bar in self.bars))
+        self.tell(self._told)
         if len(self.bars) != before:
             self.updateGeometry()
+        self.update()
+
+    def tell(self, words: str) -> None:
+        """Let screen readers hear these words before the numbers."""
+        self._told = words
+        self.setAccessibleDescription("\n".join((*([words] if words else []), *(bar.words for bar in self.bars))))
+
+    def say(self, words: str) -> None:
+        """Write these words above the names."""
+        self._said = words
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -68,14 +78,15 @@ class ShareBars(QWidget):
         name = self.width() * NAME_SHARE
         half = (self.width() - name) / 2
         painter.setPen(self._appearance.color("secondary"))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(0, 0, name, px(HEAD_PX)), left, self._said)
         for number, word in enumerate(("loss", "gradient")):
-            place = QRectF(name + number * half, 0, half, px(HEAD_PX))
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word)
+            painter.drawText(QRectF(name + number * half, 0, half, px(HEAD_PX)), left, word)
         for row, bar in enumerate(self.bars):
             line = QRectF(0, px(HEAD_PX) + row * px(ROW_PX), self.width(), px(ROW_PX))
             painter.setPen(self._appearance.color("text"))
             words = QFontMetrics(font).elidedText(bar.label, Qt.TextElideMode.ElideRight, round(name - px(GAP_PX)))
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+            painter.drawText(line, left, words)
             for number, share in enumerate((bar.loss, bar.gradient)):
                 self._paint_bar(painter, QRectF(name + number * half, line.top(), half, line.height()), share)
 

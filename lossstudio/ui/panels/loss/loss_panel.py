@@ -13,6 +13,7 @@ from lossstudio.core.losses import LOSSES, SINGLE_LOSSES
 from lossstudio.core.losses.loss import Loss, Task
 from lossstudio.picture.charts import LossShapeChart, shape_of
 from lossstudio.picture.charts.loss.loss_shape import LossShape
+from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.studio.commands.objective import set_loss
@@ -37,8 +38,8 @@ from lossstudio.ui.panels.panel import (
     More,
     Panel,
     due_for_redraw,
-    thetas_on_show,
 )
+from lossstudio.ui.playback.step_on_show import StepWords, moment_on_show
 
 
 class InWords(Protocol):
@@ -126,6 +127,8 @@ class LossPanel(Panel):
             self.body.addWidget(part)
         self._shaped = True
         self._shapes = studio.inquiry("shape", self._take_shape)
+        self.of_step = StepWords(studio, self.view.setAccessibleDescription, self.view.say, self, marks_row=True)
+        self.shares_of = StepWords(studio, self.shares.tell, self.shares.say, self)
         self._shape = Throttle(self._show_shape, self, SHAPE_MS)
         self._numbers = Throttle(self._show_numbers, self)
         self._in_force: tuple[Spec | None, Penalty] = (None, Penalty())
@@ -227,29 +230,30 @@ class LossPanel(Panel):
     def _show_shape(self) -> None:
         studio = self.studio
         if not self.view.isHidden() or self._none.isHidden():
-            runner, step, sample = studio.selection.runner, studio.playback.step, studio.analysis.sample
-            theta = thetas_on_show(studio)[runner]
-            self._shapes.ask(partial(shape_of, studio.run.compiled, theta, runner, step=step, sample=sample))
+            self._shapes.ask(partial(_shape_at, moment_on_show(studio)))
 
-    def _take_shape(self, shape: LossShape | None) -> None:
+    def _take_shape(self, found: tuple[StepView, LossShape | None]) -> None:
+        view, shape = found
         self._shaped = shape is not None
         self.view.setVisible(self._shaped and self._none.isHidden())
         self.chart.show(shape)
+        self.of_step.be_of(view)
         self.chart.call_loss(self.words.formula.text() if self._sparing else "")
 
     def _show_numbers(self) -> None:
         """Show what the explanation of the step says of the loss: what doesn't fit, and each part's share."""
-        told = self.studio.analysis.explanation
-        known = (
-            told is not None
-            and told.runner == self.studio.selection.runner
-            and told.theta.size == self.studio.run.compiled.size
-        )
-        compatibility_warnings = told.compatibility_warnings if told is not None and known else ()
-        self.misfit.say(
-            compatibility_warnings[0] if compatibility_warnings else "", tip="\n".join(compatibility_warnings)
-        )
-        self.shares.show_shares(told.shares if told is not None and known else ())
+        now, told = self.studio.snapshot, self.studio.analysis.told
+        if told is None or told.runner != now.runner or told.compiled.size != now.compiled.size:
+            self.misfit.say("")
+            self.shares.show_shares(())
+            self.shares_of.be_of(None)
+            return
+        in_force = told.compiled.recipe.task, told.compiled.settings(told.step)[told.runner].loss
+        fits = in_force == (now.scene.recipe.task, now.settings.loss)
+        warnings = told.explanation.compatibility_warnings if fits else ()
+        self.misfit.say(warnings[0] if warnings else "", tip="\n".join(warnings))
+        self.shares.show_shares(told.explanation.shares)
+        self.shares_of.be_of(told)
 
     def _choose(self, key: str) -> None:
         self.studio.apply(set_loss(Spec(key)))
@@ -263,6 +267,12 @@ class LossPanel(Panel):
 
     def _penalise(self, name: str, value: Any) -> None:
         self.studio.apply(set_penalty(replace(self.studio.snapshot.settings.penalty, **{name: value})))
+
+
+def _shape_at(view: StepView) -> tuple[StepView, LossShape | None]:
+    """Return a view and the shape of its runner's loss there; for the worker."""
+    theta = view.thetas[view.runner]
+    return view, shape_of(view.compiled, theta, view.runner, step=view.step, sample=view.sample)
 
 
 ASKED = {"regression": "For a number", "binary": "For yes or no", "multiclass": "For one of many"}

@@ -15,6 +15,7 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.controls.throttle import Throttle
+from lossstudio.ui.playback.step_on_show import StepWords
 
 KINDS: dict[PointKind, str] = {
     "slope": "on a slope",
@@ -95,6 +96,8 @@ class PointLine(QWidget):
         self._line = QHBoxLayout(self)
         self._line.addWidget(self.words, 1)
         self._line.addWidget(self.button)
+        self._found = self._kind = self._evidence = self._heard = self._seen = ""
+        self.of_step = StepWords(studio, self._hear, self._see, self)
         self._said = Throttle(self.show_point, self)
         for changed in (studio.advice_changed, studio.cursor_moved, studio.timeline_replaced):
             changed.connect(self._said.ask)
@@ -108,12 +111,26 @@ class PointLine(QWidget):
 
     def show_point(self) -> None:
         """Say what is known of the point on show."""
-        point = self._studio.analysis.point
-        if point is None:  # that of the step before stands until this one's comes
-            return
-        self.words.setText(f"{kind_words(point)}   {evidence(point)}")
-        self.words.setToolTip(whole_evidence(point))
-        self.setAccessibleName(f"The ball is {kind_words(point)}. {whole_evidence(point)}")
+        point, view = self._studio.analysis.point, self._studio.analysis.point_view
+        if point is not None:  # that of the step before stands until this one's comes, and says so
+            self._found, self._evidence = f"{kind_words(point)}   {evidence(point)}", whole_evidence(point)
+            self._kind = kind_words(point)
+            self.of_step.be_of(view)
+        elif view is None:
+            self._found = self._kind = self._evidence = ""
+            self.of_step.be_of(None)
+        self.words.setToolTip(self._evidence)
+        self._hear(self._heard)
+        self._see(self._seen)
+
+    def _hear(self, words: str) -> None:
+        self._heard = words
+        said = f"The ball is {self._kind}. {self._evidence}" if self._kind else ""
+        self.setAccessibleName(f"{words[:1].upper()}{words[1:]}: {said}" if words and said else said)
+
+    def _see(self, words: str) -> None:
+        self._seen = words
+        self.words.setText(f"{words}: {self._found}" if words and self._found else self._found)
 
     def _show_button(self) -> None:
         shown = self._studio.document.scene.view.curvature

@@ -17,8 +17,9 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import ScrollArea
 from lossstudio.ui.controls.number import fitted
 from lossstudio.ui.controls.throttle import Throttle
-from lossstudio.ui.panels.panel import Panel, thetas_on_show
+from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.parameters.critical_point_line import PointLine
+from lossstudio.ui.playback.step_on_show import StepWords, step_on_show
 
 ROW_PX = 26.0
 HEADING_PX = 22.0
@@ -52,6 +53,7 @@ class ParameterTable(QWidget):
         super().__init__()
         self._appearance = appearance
         self._shown: Parameters | None = None
+        self._told = ""
         self._rows: tuple[int | str, ...] = ()
         self.name_width = appearance.px(NAME_PX)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -67,8 +69,19 @@ class ParameterTable(QWidget):
         if rows != self._rows:
             self._rows = rows
             self._measure(parameters.names)
-        self.setAccessibleDescription(self.line_of(parameters.selected))
+        self.tell(self._told)
         self.update()
+
+    @property
+    def shown(self) -> Parameters | None:
+        """What is shown."""
+        return self._shown
+
+    def tell(self, words: str) -> None:
+        """Let screen readers hear these words before the followed parameter's numbers."""
+        self._told = words
+        followed = "" if self._shown is None else self.line_of(self._shown.selected)
+        self.setAccessibleDescription(", ".join(filter(None, (words, followed))))
 
     def _measure(self, names: tuple[str, ...]) -> None:
         """Make the column of names as wide as the longest, within reason."""
@@ -223,6 +236,7 @@ class ParametersPanel(Panel):
         self.rows = TableScroll(appearance, self.table)
         self.body.addWidget(self.head)
         self.body.addWidget(self.rows, 1)
+        self.of_step = StepWords(studio, self.table.tell, self.head.say, self)
         self.point = PointLine(studio, appearance)
         self.body.addWidget(self.point)
         self.body.setSpacing(0)
@@ -243,25 +257,22 @@ class ParametersPanel(Panel):
 
     def _show_numbers(self) -> None:
         studio = self.studio
-        told = studio.analysis.explanation
-        known = (
-            told is not None
-            and told.runner == studio.selection.runner
-            and told.gradient.size == studio.run.compiled.size
-        )
-        at_step = known and told is not None and told.step == studio.playback.step
+        view, told = step_on_show(studio), studio.analysis.told
+        late = studio.playback.playing and view.peek("explanation") is None
+        if late and told is not None and (told.timeline, told.runner) == (view.timeline, view.runner):
+            view = told  # so that values and gradients are of one step
+        explanation = view.peek("explanation")
         self.table.show_parameters(
             Parameters(
-                names=studio.run.compiled.problem.parameter_names,
-                groups=studio.run.compiled.problem.groups,
-                values=thetas_on_show(studio)[studio.selection.runner],
-                gradient=told.gradient
-                if told is not None and (at_step or (known and studio.playback.playing))
-                else None,
-                color=self.appearance.theme.runner(studio.selection.runner),
-                selected=min(studio.analysis.parameter, studio.run.compiled.size - 1),
+                names=view.compiled.problem.parameter_names,
+                groups=view.compiled.problem.groups,
+                values=view.thetas[view.runner],
+                gradient=None if explanation is None else explanation.gradient,
+                color=self.appearance.theme.runner(view.runner),
+                selected=view.parameter,
             )
         )
+        self.of_step.be_of(view)
         self.head.call(kind_of(studio.run.compiled.recipe.task).gradient_words)
         self.set_note(f"{studio.run.compiled.size}" if studio.run.compiled.size > len("xy") else "")
         self.rows.fit_rows()
@@ -278,6 +289,7 @@ class ColumnNames(QWidget):
         super().__init__()
         self._appearance, self._table = appearance, table
         self.blame: tuple[str, ...] = ()
+        self._words = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         appearance.changed.connect(self.updateGeometry)
 
@@ -286,6 +298,11 @@ class ColumnNames(QWidget):
         if words != self.blame:
             self.blame = words
             self.update()
+
+    def say(self, words: str) -> None:
+        """Say of which step the numbers are."""
+        self._words = words
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._appearance.px(200), self._appearance.px(20))
@@ -297,7 +314,7 @@ class ColumnNames(QWidget):
         painter.setPen(self._appearance.color("secondary"))
         left = self._table.name_width
         half = (self._table.width() - left) / 2
-        for number, choices in enumerate((("value",), self.blame)):
+        for number, choices in enumerate(((f"value {self._words}", self._words or "value"), self.blame)):
             place = QRectF(
                 left + number * half + self._appearance.px(6), 0, half - self._appearance.px(4), self.height()
             )
