@@ -36,7 +36,7 @@ Behaviour: TypeAlias = Literal["crawls", "good", "swings", "zigzags", "explodes"
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class RateZone:
     """The learning rates from `start` to `stop`, and what they do.
 
     "crawls": even the steepest direction is walked in short steps. "swings": momentum carries the ball across it again
@@ -54,7 +54,7 @@ class RateZones:
 
     Attributes
     ----------
-    stretches
+    zones
         From 0 to infinity, without a gap; none where there is no bowl.
     lasts
         After how many steps, at the runner's rate, a tenth is left of a swing that momentum keeps up; 0 where it keeps
@@ -66,7 +66,7 @@ class RateZones:
         there says nothing about how long a step can be.
     """
 
-    stretches: tuple[Stretch, ...]
+    zones: tuple[RateZone, ...]
     lasts: float
     everywhere: bool
     bowl: bool
@@ -74,11 +74,11 @@ class RateZones:
     @property
     def limit(self) -> float:
         """Above this rate the descent diverges."""
-        return self.stretches[-1].start
+        return self.zones[-1].start
 
     def at(self, rate: float) -> Behaviour:
         """Return what a rate does."""
-        return next(stretch.does for stretch in self.stretches if rate <= stretch.stop)
+        return next(zone.does for zone in self.zones if rate <= zone.stop)
 
 
 def rate_zones(settings: Settings, highest: float, *, everywhere: bool, bowl: bool) -> RateZones | None:
@@ -95,10 +95,10 @@ def rate_zones(settings: Settings, highest: float, *, everywhere: bool, bowl: bo
     if optimizer.recurrence is None or stability_limit(optimizer, options, 1.0) is None:
         return None
     if not bowl:
-        return RateZones(stretches=(), lasts=0.0, everywhere=False, bowl=False)
+        return RateZones(zones=(), lasts=0.0, everywhere=False, bowl=False)
     known = tuple(options.items())
     return RateZones(
-        stretches=tuple(Stretch(it.does, it.start / highest, it.stop / highest) for it in _shares(optimizer, known)),
+        zones=tuple(RateZone(it.does, it.start / highest, it.stop / highest) for it in _shares(optimizer, known)),
         lasts=_lasts(optimizer, settings.learning_rate * highest, known),
         everywhere=everywhere,
         bowl=bowl,
@@ -106,7 +106,7 @@ def rate_zones(settings: Settings, highest: float, *, everywhere: bool, bowl: bo
 
 
 @lru_cache(maxsize=64)
-def _shares(optimizer: Optimizer, options: _Options) -> tuple[Stretch, ...]:
+def _shares(optimizer: Optimizer, options: _Options) -> tuple[RateZone, ...]:
     """Return what the steepest direction does at which shares ηλ."""
     assert optimizer.recurrence is not None
     assert optimizer.stability is not None
@@ -127,7 +127,7 @@ def _shares(optimizer: Optimizer, options: _Options) -> tuple[Stretch, ...]:
     borders = np.flatnonzero(does[1:] != does[:-1])
     ends = [*(0.5 * (tried[borders] + tried[borders + 1])).tolist(), limit, inf]
     kinds: list[Behaviour] = [*does[np.append(borders, -1)].tolist(), "explodes"]
-    return tuple(Stretch(*it) for it in zip(kinds, [0.0, *ends[:-1]], ends, strict=True))
+    return tuple(RateZone(*it) for it in zip(kinds, [0.0, *ends[:-1]], ends, strict=True))
 
 
 def _lasts(optimizer: Optimizer, share: float, options: _Options) -> float:

@@ -31,7 +31,7 @@ def decades(rate: float, zones: RateZones | None) -> tuple[int, int]:
     """
     known = zones if zones is not None and zones.bowl else None
     high = math.ceil(math.log10(known.limit if known else rate) + 0.3)
-    good = [stretch.start for stretch in known.stretches if stretch.does == "good"] if known else []
+    good = [zone.start for zone in known.zones if zone.does == "good"] if known else []
     lowest = min([rate, *(start for start in good if start > 0.0)])
     return min(high - 3, math.floor(math.log10(lowest))), max(high, math.ceil(math.log10(rate)))
 
@@ -102,7 +102,7 @@ class RulerSlider(Slider):
         painter.fillRect(bar, self._appearance.color("track"))
         zones = self._zones
         if zones is not None and zones.bowl:
-            for zone in zones.stretches:
+            for zone in zones.zones:
                 start, stop = (left + self.fraction(rate) * (right - left) for rate in (zone.start, zone.stop))
                 stretch = QRectF(start, bar.top(), stop - start, thick)
                 _paint_zone(painter, zone.does, stretch, self._appearance.theme)

@@ -84,8 +84,8 @@ def test_only_beyond_the_limit_a_run_diverges(key: str, momentum: float) -> None
 def test_plain_descent_is_good_between_a_tenth_and_half_of_the_limit() -> None:
     zones = zones_of(Spec("gd"), 0.1)
     assert zones is not None
-    assert [stretch.does for stretch in zones.stretches] == ["crawls", "good", "zigzags", "explodes"]
-    starts = [stretch.start * HIGHEST for stretch in zones.stretches]
+    assert [zone.does for zone in zones.zones] == ["crawls", "good", "zigzags", "explodes"]
+    starts = [zone.start * HIGHEST for zone in zones.zones]
     assert starts == pytest.approx([0.0, 0.2, 1.0, 2.0], abs=1e-3)
     assert zones.lasts == 0.0
 
