@@ -119,7 +119,6 @@ class PointLine(QWidget):
         elif view is None:
             self._found = self._kind = self._evidence = ""
             self.of_step.be_of(None)
-        self.words.setToolTip(self._evidence)
         self._hear(self._heard)
         self._see(self._seen)
 
@@ -131,6 +130,7 @@ class PointLine(QWidget):
     def _see(self, words: str) -> None:
         self._seen = words
         self.words.setText(f"{words}: {self._found}" if words and self._found else self._found)
+        self.words.setToolTip(self._evidence)
 
     def _show_button(self) -> None:
         shown = self._studio.document.scene.view.curvature
