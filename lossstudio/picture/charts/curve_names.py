@@ -133,15 +133,19 @@ class CurveNames:
         self._chart = chart
         self._items: list[pg.TextItem] = []
         self._names: tuple[CurveName, ...] = ()
+        self._style: tuple[object, ...] = ()
         chart.area.sigRangeChanged.connect(self.place)
         chart.area.sigResized.connect(self.place)
 
     def show(self, names: tuple[CurveName, ...]) -> None:
         """Show these names and no others."""
-        if names == self._names:
+        style = (self._chart.theme, self._chart.scale, self._chart.text_px)
+        if names == self._names and style == self._style:
             return
-        if [(name.text, name.color) for name in names] != [(name.text, name.color) for name in self._names]:
-            self._names = names
+        if style != self._style or [(name.text, name.color) for name in names] != [
+            (name.text, name.color) for name in self._names
+        ]:
+            self._names, self._style = names, style
             self.restyle()
         self._names = names
         self.place()

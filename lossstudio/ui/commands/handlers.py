@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
@@ -25,6 +26,9 @@ from lossstudio.studio.playback.speed import SPEEDS
 from lossstudio.ui.canvas.view import MODES
 from lossstudio.ui.shell.window import Window
 
+if TYPE_CHECKING:  # it is imported when a person presents
+    from lossstudio.ui.presenter.presenter import Presenter
+
 TURN_PX = 24.0
 RATE_FACTOR = 10.0 ** (1 / 20)
 SIZES = (8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 16.0)
@@ -36,7 +40,13 @@ class CommandHandlers:
 
     def __init__(self, window: Window) -> None:
         self._window, self._studio, self._actions = window, window.studio, window.actions_of
-        handlers = {**self._of_files(), **self._of_view(), **self._of_run(), **self._of_window()}
+        handlers = {
+            **self._of_files(),
+            **self._of_view(),
+            **self._of_run(),
+            **self._of_window(),
+            **self._of_presenter(),
+        }
         for command, action in self._actions.commands():
             action.triggered.connect(_without_argument(handlers[command.key]))
         self._follow()
@@ -131,6 +141,22 @@ class CommandHandlers:
             "code": self._show_code,
             "about": self._show_about,
         }
+
+    def _of_presenter(self) -> dict[str, Callable[[], object]]:
+        deeds: dict[str, Callable[[Presenter], object]] = {
+            "example_back": lambda presenter: presenter.go_on(-1),
+            "example_next": lambda presenter: presenter.go_on(1),
+            "note": lambda presenter: presenter.toggle_note(),
+            "black": lambda presenter: presenter.toggle_black(),
+            "spot": lambda presenter: presenter.toggle_spot(),
+            "pen": lambda presenter: presenter.toggle_pen(),
+            "wipe": lambda presenter: presenter.wipe(),
+        }
+        return {key: partial(self._present, deed) for key, deed in deeds.items()}
+
+    def _present(self, deed: "Callable[[Presenter], object]") -> None:
+        if self._window.presenter is not None:
+            deed(self._window.presenter)
 
     def _follow(self) -> None:
         studio = self._studio
@@ -244,11 +270,10 @@ class CommandHandlers:
         self._studio.document.end_change()
 
     def _change_size(self, way: int) -> None:
-        appearance = self._window.appearance
-        nearest = min(range(len(SIZES)), key=lambda at: abs(SIZES[at] - appearance.points))
+        now = self._window.window_settings.points
+        nearest = min(range(len(SIZES)), key=lambda at: abs(SIZES[at] - now))
         points = SIZES[min(max(nearest + way, 0), len(SIZES) - 1)]
-        self._window.window_settings.points = points
-        appearance.wear(appearance.theme, points)
+        self._window.resize_writing(points)
 
     def _show_left(self) -> None:
         self._window.body.show_left(self._actions["left_column"].isChecked())
@@ -267,7 +292,7 @@ class CommandHandlers:
     def _show_shortcuts(self) -> None:
         from lossstudio.ui.dialogs.help import ShortcutSheet
 
-        ShortcutSheet(self._window.appearance, self._actions, self._window).open()
+        ShortcutSheet(self._window.appearance, self._window).open()
 
     def _show_loss_guide(self) -> None:
         from lossstudio.ui.dialogs.loss_chooser import LossChooser

@@ -6,7 +6,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from lossstudio.picture.charts import Chart
-from lossstudio.picture.charts.chart import TEXT_PX
 from lossstudio.ui.appearance.theme import Appearance
 
 
@@ -51,7 +50,7 @@ class ChartView(pg.GraphicsView):
             self.updateGeometry()
 
     def _dress(self) -> None:
-        self._chart.text_px = TEXT_PX * self._appearance.scale
+        self._chart.scale = self._appearance.scale
         self._chart.set_theme(self._appearance.theme)
         self.setBackgroundBrush(self._appearance.color("card"))
         self.setMinimumHeight(self._appearance.px(self._smallest_px))

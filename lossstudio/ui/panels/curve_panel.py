@@ -41,6 +41,7 @@ class CurvePanel(Panel):
         self._ghosts = studio.inquiry("ghost", self._take_ghost)
         self._view = step_on_show(studio)
         self._stale = True
+        self._charted: object = None
         self._numbers = Throttle(self._show_numbers, self)
         studio.curves_changed.connect(self._take_curves)
         studio.playback_changed.connect(self._follow)
@@ -59,9 +60,10 @@ class CurvePanel(Panel):
         self._stale = False
         expected = studio.analysis.landscape if losses.players is None else None
         floor = None if expected is None else _floor(expected.loss)
-        self.chart.show(
-            LossCurves.of(studio.run.compiled, losses, ghost=self._old_future(), floor=floor), studio.selection.runner
-        )
+        compiled = studio.run.compiled
+        curves = LossCurves.of(compiled, losses, ghost=self._old_future(), floor=floor)
+        self.chart.show(curves, studio.selection.runner, steady=compiled is self._charted)
+        self._charted = compiled
         self._show_step()
         self._numbers.ask()
 

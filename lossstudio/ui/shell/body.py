@@ -92,6 +92,7 @@ class Body(QWidget):
         self._center, self._stage = QWidget(), QWidget()
         self._inner, self._outer = _Splitter(), _Splitter()
         self._left_wanted = True
+        self._lent = False
         self._aside: QWidget | None = None
         self._lay_out()
         appearance.changed.connect(self._refit)
@@ -120,6 +121,25 @@ class Body(QWidget):
         if aside is not None:
             self._inner.addWidget(aside)
             aside.show()
+
+    def lend(self) -> None:
+        """Let the canvas, the phases and the cards go elsewhere; until they are back, nothing is arranged."""
+        self.keep()
+        self._lent = True
+        self.right.lend()
+
+    def take_back(self) -> None:
+        """Put everything that was lent in its place again."""
+        self._lent = False
+        self._center_column.insertWidget(0, self._canvas, 1)
+        if self.arrangement is not None:
+            self._place_phases(under_surface=self.arrangement.wide)
+        self.left.gather()
+        self.right.gather()
+        for card in self._cards.values():
+            card.economize(self.arrangement is not None and not self.arrangement.tall)
+        self._space()
+        self._arrange()
 
     def reset(self) -> None:
         """Give the columns their ordinary widths again."""
@@ -173,6 +193,8 @@ class Body(QWidget):
         self.right.setMaximumWidth(self._appearance.px(RIGHT_PX[1]))
 
     def _refit(self) -> None:
+        if self._lent:
+            return
         self._space()
         self.arrangement = None
         self._arrange()
@@ -181,7 +203,7 @@ class Body(QWidget):
         window = self.window()
         now = arrangement(window.width(), window.height(), self._appearance.scale)
         before = self.arrangement
-        if now == before:
+        if self._lent or now == before:
             return
         if before is not None:
             self.keep()

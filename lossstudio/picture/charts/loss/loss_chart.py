@@ -37,6 +37,17 @@ class LossRange:
     high: float
     decades: bool
 
+    def widened(self, other: "LossRange") -> "LossRange":
+        """Return a range that shows what both show; in decades only where both are."""
+        one, two = self, other
+        if one.decades != two.decades:
+            one, two = one.plain(), two.plain()
+        return LossRange(min(one.low, two.low), max(one.high, two.high), decades=one.decades)
+
+    def plain(self) -> "LossRange":
+        """Return the same range without decades."""
+        return LossRange(10.0**self.low, 10.0**self.high, decades=False) if self.decades else self
+
     def heights(self, losses: Floats) -> Floats:
         """Return where losses ``(...)`` stand, near the range; NaN where there is none."""
         if not self.decades:
@@ -138,10 +149,15 @@ class LossChart(Chart):
         self.set_names("step", "loss")
         self.restyle()
 
-    def show(self, curves: LossCurves, selected: int = 0) -> None:
-        """Draw these curves, the selected runner's above the others."""
+    def show(self, curves: LossCurves, selected: int = 0, *, steady: bool = False) -> None:
+        """Draw these curves, the selected runner's above the others.
+
+        `steady` says that they are of the run that is on show already, of which more is known now: then the range may
+        become wider, and no narrower, so that nothing jumps.
+        """
+        wanted = loss_range(curves.heights, curves.test, curves.ghost, floor=curves.floor)
+        self._range = self._range.widened(wanted) if steady and self._curves is not None else wanted
         self._curves, self._selected = curves, selected
-        self._range = loss_range(curves.heights, curves.test, curves.ghost, floor=curves.floor)
         heights = self._range.heights(curves.heights)
         thin = [thinned(curves.steps, column, MOST_POINTS) for column in heights.T]
         breaks = [curves.breaks_of(line) for line in curves.lines]
@@ -173,6 +189,12 @@ class LossChart(Chart):
     def shown(self) -> LossCurves | None:
         """What is drawn."""
         return self._curves
+
+    @property
+    def losses_shown(self) -> tuple[float, float]:
+        """The lowest and the highest loss that the chart has room for."""
+        plain = self._range.plain()
+        return plain.low, plain.high
 
     @property
     def step(self) -> float:
