@@ -101,12 +101,18 @@ _PRESENTING = (
         "example_back", "Previous of the series", "Open the scene before this one.", "Ctrl+PgUp", "chevron-left"
     ),
     _presenting("example_next", "Next of the series", "Open the scene after this one.", "Ctrl+PgDown", "chevron-right"),
+    _presenting(
+        *("live_film", "Film, live", "Play the film as it is directed; Page Down goes on after a pause."),
+        *("Shift+F5", "clapperboard"),
+        checkable=True,
+    ),
     _presenting("note", "Note", "Show the scene's notes, or put them away.", "N", "sticky-note", checkable=True),
     _presenting("black", "Black screen", "Hide the picture, or show it again.", "B .", "moon", checkable=True),
     _presenting(
         "spot", "Spot", "Light the place under the pointer, and dim the rest.", "L", "spotlight", checkable=True
     ),
     _presenting("pen", "Pen", "Draw on the picture with the mouse.", "P", "pencil", checkable=True),
+    _presenting("swap", "Swap the screens", "Exchange the picture and the speaker's notes.", "X", "arrow-left-right"),
     _presenting("wipe", "Wipe", "Take away what the pen has drawn.", "E", "eraser"),
 )
 

@@ -13,7 +13,7 @@ from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.panels.descent.descent_panel import SHOWN, RateControl
 
 HEIGHT_PX, RATE_PX = 62.0, 400.0
-TOOLS = ("note", "spot", "pen", "wipe", "black")
+TOOLS = ("live_film", "note", "spot", "pen", "wipe", "black")
 
 
 class PresenterBar(QWidget):

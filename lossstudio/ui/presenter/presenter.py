@@ -5,8 +5,10 @@ The views are lent by the window, so that whatever is done by hand there can be 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.studio.studio import Studio
@@ -17,8 +19,11 @@ from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.playback.phases import PhaseStrip
 from lossstudio.ui.playback.player import PlayerBar
 from lossstudio.ui.presenter.bar import PresenterBar
+from lossstudio.ui.presenter.caption import Caption, TitleCard
 from lossstudio.ui.presenter.curtain import Curtain
+from lossstudio.ui.presenter.live_film import LiveFilm
 from lossstudio.ui.presenter.note import NoteCard
+from lossstudio.ui.presenter.speaker import SpeakerView, fill, picture_and_notes
 from lossstudio.ui.shell.body import Body
 from lossstudio.ui.shell.columns import GAP_PX, TabbedCards
 from lossstudio.ui.shell.documents import Documents
@@ -27,6 +32,7 @@ UNIT_PX = (1280.0, 720.0)
 LARGER = 1.2
 """On a picture of that size all is so many times as large as in the window, and grows with the picture."""
 SMALLEST = 0.9
+FilmMove: TypeAlias = Literal["on", "back", "rest"]
 ALIKE = 0.005
 """Sizes of writing that differ by less than this share are alike: a window is a pixel wider now and then."""
 CHARTS_PX = 330.0
@@ -72,21 +78,33 @@ class Presenter(QWidget):
         self._window = window
         self._studio, self._appearance, self._actions = studio, appearance, actions
         self._documents, self._views = documents, views
-        self._points = appearance.points
+        self._points, self._place_before, self._screen_before = appearance.points, QRect(), window.screen()
         self.bar = PresenterBar(studio, appearance, actions)
         self.charts = TabbedCards(appearance, ("Loss function", "Loss curve"))
         self.curtain = Curtain(appearance, self)
         self.note = NoteCard(studio, appearance, actions, self)
+        self.film = LiveFilm(studio, views.canvas, self)
+        self.caption, self.card = Caption(appearance, self), TitleCard(appearance, self)
+        self.speaker = SpeakerView(studio, appearance, self.film, window)
         self._demonstrated: int | None = None
         self.setAccessibleName("Presentation")
         self._lay_out()
         self.curtain.lifted.connect(self.toggle_black)
+        self.speaker.escaped.connect(self.escape)
+        self.film.shown.connect(self._show_words)
+        self.film.state_changed.connect(self._show_checks)
         studio.document_changed.connect(self._show_document)
         appearance.changed.connect(self._space)
         self.hide()
 
     def begin(self, points: float) -> None:
         """Take the window's views and cover it; `points` is the size of writing outside."""
+        self._place_before, self._screen_before = self._window.geometry(), self._window.screen()
+        picture, notes = picture_and_notes(self._window.screen(), QGuiApplication.screens())
+        if notes is None:
+            self._window.showFullScreen()
+        else:
+            fill(self._window, picture)
         views, cards = self._views, self._views.cards
         self.setGeometry(self._window.rect())
         views.body.lend()
@@ -110,12 +128,18 @@ class Presenter(QWidget):
         self.charts.show_wanted()
         self.resize_writing(points)
         self._show_document()
+        self._actions["swap"].setEnabled(notes is not None)
+        if notes is not None:
+            self.speaker.begin(notes, list(self._actions))
+            self._window.activateWindow()
         views.canvas.setFocus()
 
     def end(self) -> None:
         """Give the views back, and make all writing as large as it was."""
         views, cards = self._views, self._views.cards
-        self.put_away()
+        self.film.stop()
+        self.speaker.end()
+        self.note.hide()
         self.curtain.put_everything_away()
         self._show_checks()
         self._actions.show_presenting(False)
@@ -126,12 +150,31 @@ class Presenter(QWidget):
         views.body.take_back()
         views.player_home.addWidget(views.player)
 
+    def leave_screen(self, state: Qt.WindowState) -> None:
+        """Let the window be where it was, in the state in which it was."""
+        self._window.setWindowState(state)
+        if state == Qt.WindowState.WindowNoState:
+            self._window.setScreen(self._screen_before)
+            self._window.setGeometry(self._place_before)
+
+    def swap_screens(self) -> None:
+        """Exchange the picture and the speaker's notes."""
+        if self.speaker.isVisible():
+            picture, notes = self._window.screen(), self.speaker.screen()
+            fill(self._window, notes)
+            self.speaker.move_to(picture)
+
     def resize_writing(self, points: float) -> None:
         """Write everything for a window in which writing has so many points, as large as this picture needs it."""
         self._points = points
         wanted = points * stage_scale(self.width(), self.height())
         if abs(wanted - self._appearance.points) > ALIKE * wanted:
             self._appearance.wear(self._appearance.theme, wanted)
+
+    def escape(self) -> None:
+        """Put away what lies on the picture, or leave where there is nothing."""
+        if not self.put_away():
+            self._actions["present"].trigger()
 
     def put_away(self) -> bool:
         """Put away what lies on the picture, the uppermost alone; False where there is nothing."""
@@ -143,6 +186,8 @@ class Presenter(QWidget):
         elif curtain.drawing or curtain.spotting:
             curtain.set_drawing(False)
             curtain.set_spotting(False)
+        elif self.film.active:
+            self.film.stop()
         else:
             return False
         self._show_checks()
@@ -169,6 +214,21 @@ class Presenter(QWidget):
         """Take away what the pen has drawn."""
         self.curtain.wipe()
 
+    def toggle_film(self) -> None:
+        """Play the directed film live from its beginning, or end it."""
+        if self._film_goes:
+            self.film.stop()
+        else:
+            self.film.start()
+        self._show_checks()
+
+    def move_film(self, move: FilmMove) -> bool:
+        """Go on or back in the film that is played live, or let it rest; False where none is."""
+        if not self._film_goes:
+            return False
+        {"on": self.film.go_on, "back": self.film.go_back, "rest": self.film.toggle}[move]()
+        return True
+
     def toggle_note(self) -> None:
         """Show the scene's notes, or put them away."""
         if self.note.isHidden():
@@ -185,6 +245,7 @@ class Presenter(QWidget):
         shown_only = self._studio.document.path is None and self._demonstrated == self._studio.document.opened
         if self._documents.open_neighbour(way, asks=not shown_only):
             self.curtain.wipe()
+            self.film.stop()
             self._demonstrated = self._studio.document.opened
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -195,6 +256,10 @@ class Presenter(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self._appearance.color("window"))
+
+    @property
+    def _film_goes(self) -> bool:
+        return self.film.state not in ("off", "over")
 
     @property
     def _charts(self) -> tuple[Panel, ...]:
@@ -232,12 +297,19 @@ class Presenter(QWidget):
             for key, way in (("example_back", -1), ("example_next", 1)):
                 self._actions[key].setEnabled(self._documents.neighbour(way) is not None)
 
+    def _show_words(self, caption: str, card: str) -> None:
+        """Show what the film says at this moment."""
+        self.caption.say(caption, self._views.canvas.geometry())
+        self.card.say(card, self._middle.geometry())
+        self.curtain.raise_()
+
     def _show_checks(self) -> None:
         """Say on the buttons what is on."""
         on = {
             "black": self.curtain.black,
             "spot": self.curtain.spotting,
             "pen": self.curtain.drawing,
+            "live_film": self._film_goes,
             "note": not self.note.isHidden(),
         }
         for key, checked in on.items():

@@ -128,11 +128,10 @@ class Window(QMainWindow):
         """Show everything large, or come back from that."""
         if self.presenting and self.presenter is not None:
             self._end_presenting()
-            self.setWindowState(self._was)
+            self.presenter.leave_screen(self._was)
             return
         self._was = self.windowState()
         self.presenter = self.presenter or self._make_presenter()
-        self.showFullScreen()
         self._inside.hide()
         self.presenter.begin(self.appearance.points)
         self.pill.follow(small=True)
@@ -166,6 +165,8 @@ class Window(QMainWindow):
         self.importing.close()
         self.films.close()
         self.steps_table.close()
+        if self.presenter is not None:
+            self.presenter.speaker.close()
         self.canvas.close_hosts()
         self.studio.close()
         super().closeEvent(event)
@@ -184,8 +185,7 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.presenter is not None and self.presenting:
-            if not self.presenter.put_away():
-                self.present()
+            self.presenter.escape()
         else:
             super().keyPressEvent(event)
 
