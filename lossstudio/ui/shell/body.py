@@ -93,6 +93,7 @@ class Body(QWidget):
         self._inner, self._outer = _Splitter(), _Splitter()
         self._left_wanted = True
         self._lent = False
+        self._folds: dict[bool, tuple[bool, ...]] = {}  # how a person left them, by whether the window was tall
         self._aside: QWidget | None = None
         self._lay_out()
         appearance.changed.connect(self._refit)
@@ -145,8 +146,8 @@ class Body(QWidget):
         """Give the columns their ordinary widths again."""
         self._left_wanted = True
         self._remember(None)
-        for card in self._folding:
-            card.fold(self.arrangement is not None and not self.arrangement.tall)
+        self._folds.clear()
+        self._fold(tall=self.arrangement is None or self.arrangement.tall)
 
     def keep(self) -> None:
         """Remember the columns' widths."""
@@ -212,13 +213,20 @@ class Body(QWidget):
         self._place_left(drawer=now.drawer)
         self.right.set_tall(now.tall)
         if before is None or before.tall != now.tall:
-            for card in self._folding:
-                card.fold(not now.tall)
+            if before is not None:
+                self._folds[before.tall] = tuple(card.folded for card in self._folding)
+            self._fold(tall=now.tall)
             for card in self._cards.values():
                 card.economize(not now.tall)
         if before is None or before.key != now.key or before.drawer != now.drawer:
             self._remember(self._window_settings)
         self.arranged.emit()
+
+    def _fold(self, *, tall: bool) -> None:
+        """Fold cards as they were when the window was last so tall, or as is usual."""
+        usual = (not tall,) * len(self._folding)
+        for card, folded in zip(self._folding, self._folds.get(tall, usual), strict=True):
+            card.fold(folded)
 
     def _place_phases(self, *, under_surface: bool) -> None:
         column = self._center_column if under_surface else self._stage_column

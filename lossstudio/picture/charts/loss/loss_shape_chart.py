@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.axis import TickAxis, drawable, near
-from lossstudio.picture.charts.chart import Chart, Item, PlotArea
+from lossstudio.picture.charts.chart import TEXT_PX, Chart, Item, PlotArea
 from lossstudio.picture.charts.curve_names import CurveName, CurveNames
 from lossstudio.picture.charts.loss.loss_shape import LossShape
 from lossstudio.picture.charts.marks import Dot
@@ -192,7 +192,7 @@ class LossShapeChart(Chart):
 
     def _name_curves(self, *_resized: object) -> None:
         """Name the curves where the plot is high enough for that."""
-        shape, lines = self._shape, self.area.rect().height() / (1.5 * self.text_px * self.scale)
+        shape, lines = self._shape, self.area.rect().height() / (1.5 * TEXT_PX * self.scale)
         count = len(shape.curve_names) if shape is not None and lines >= LEAST_LINES else 0
         self._curve_names.show(tuple(self._curve_name(shape, number) for number in range(count)) if shape else ())
 
@@ -208,7 +208,7 @@ class LossShapeChart(Chart):
 
     def style_items(self) -> None:
         """Draw the shape anew."""
-        self.slope_axis.clear_px = self.text_px * self.scale
+        self.slope_axis.clear_px = TEXT_PX * self.scale
         for strip in (self.loss, self.slope):
             strip.restyle()
         self._name.setColor(self.theme.secondary)
