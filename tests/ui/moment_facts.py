@@ -69,7 +69,6 @@ class Facts:
         self._measures()
         self._point()
         self._surface()
-        self._presenter()
         return self.wrong
 
     def _theta(self) -> np.ndarray:
@@ -246,21 +245,6 @@ class Facts:
         if moment.explanation is not None:
             update = self.explained(self.step).update
             self.expect("picture: arrow", _listed(moment.explanation.update), _listed(update))
-
-    def _presenter(self) -> None:
-        presenter = self.window.presenter
-        if presenter is None or not presenter.isVisible():
-            return
-        self.said("presenter: data", presenter.of_step.words)
-        self._numbers("presenter", {each.label: each.value for each in presenter.read_outs})
-        band = presenter.phases
-        if band is None:
-            return
-        told = [text.spoken() for text in band.texts if text.formula]
-        if told:
-            self.expect("presenter: phases", told, self._texts(self.step))
-        elif self.settled:
-            self.wrong.append("presenter: no phases")
 
 
 def _gone(window: Window) -> bool:

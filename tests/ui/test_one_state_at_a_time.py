@@ -25,7 +25,7 @@ from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.playback import go_to_end, pause, play, restart, set_acts_from, set_speed, show_step
 from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.studio.commands.view import refit_plane, select_sample, set_title
-from lossstudio.studio.playback.speed import MAX, speed_called
+from lossstudio.studio.playback.speed import speed_called
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.view import BEFORE
 from lossstudio.ui.shell.window import Window
@@ -132,26 +132,6 @@ def test_in_fast_play_everybody_is_of_one_step_or_says_of_which(open_window: Ope
         if window.phases.of_step.words and window.phases.cards[0].note:
             assert window.phases.cards[0].note == window.phases.of_step.words
     assert seen == {True, False}, "they do lag now and then"
-
-
-def test_presenter_and_film_name_the_phases_alone_while_steps_fly(
-    open_window: OpenWindow, answered: Answered, qtbot: QtBot
-) -> None:
-    window = open_window("penguins")
-    studio = window.studio
-    answered(window)
-    window.present()
-    assert window.presenter is not None
-    assert all(text.formula for text in window.presenter.phases.texts)
-    studio.apply(set_speed(MAX))
-    studio.apply(play)
-    names = [text.title for text in window.presenter.phases.texts]
-    assert not any(text.formula or text.lines for text in window.presenter.phases.texts)
-    qtbot.waitUntil(lambda: not studio.playback.playing)
-    answered(window)
-    assert [text.title for text in window.presenter.phases.texts] == names
-    assert all(text.formula for text in window.presenter.phases.texts)
-    window.present()
 
 
 def test_from_here_is_remembered_through_play_and_pause(window: Window) -> None:

@@ -12,6 +12,7 @@ from lossstudio.films.plan.export_options import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.camera.camera import Camera
+from lossstudio.picture.camera.moves import between, nearer, turned
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.composition import Composition
@@ -25,42 +26,6 @@ from lossstudio.project.scene import Layout
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.training.compiled_recipe import Settings
-
-
-def between(places: Sequence[Camera], way: float) -> Camera:
-    """Return where the camera is: 1.25 is a quarter of the way from the second place to the third."""
-    if way <= 0 or len(places) == 1:
-        return places[0]
-    number = min(int(way), len(places) - 1)
-    share = way - number
-    if share <= 0 or number + 1 == len(places):
-        return places[number]
-    one, other = places[number], places[number + 1]
-    x, y, z = (_mixed(a, b, share) for a, b in zip(one.target, other.target, strict=True))
-    return replace(
-        one,
-        azimuth=_mixed(one.azimuth, other.azimuth, share),
-        elevation=_mixed(one.elevation, other.elevation, share),
-        distance=_mixed(one.distance, other.distance, share),
-        target=(x, y, z),
-    )
-
-
-def turned(camera: Camera, turn_deg: float) -> Camera:
-    """Return the camera after it has gone round its target."""
-    return replace(camera, azimuth=camera.azimuth + turn_deg) if turn_deg else camera
-
-
-def _mixed(one: float, other: float, share: float) -> float:
-    return one + share * (other - one)
-
-
-def nearer(camera: Camera, share: float, focus: tuple[float, float, float]) -> Camera:
-    """Return the camera nearer by a share of its distance, with its target on the way to what it comes near to."""
-    if not share:
-        return camera
-    x, y, z = (_mixed(a, b, share) for a, b in zip(camera.target, focus, strict=True))
-    return replace(camera, distance=camera.distance * (1 - share), target=(x, y, z))
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,6 @@ class Chart(QObject):
         super().__init__()
         self.theme = theme
         self.scale = 1.0
-        self.text_px = TEXT_PX
         self.shorter: dict[str, str] = {}
         self.mouse = PlotArea()
         self.area: pg.ViewBox = self.mouse
@@ -147,7 +146,7 @@ class Chart(QObject):
         self._names, (self.bottom.other, self.left.other) = (bottom, left), others
         area = self.area.rect()
         below, beside = self._in_room(bottom, area.width()), self._in_room(left, area.height())
-        state = (below, beside, others, self.theme.name, self.scale, self.text_px)
+        state = (below, beside, others, self.theme.name, self.scale)
         if state == self._drawn_names:
             return
         self._drawn_names = state
@@ -155,7 +154,7 @@ class Chart(QObject):
             axis.label.setFont(self.font())
             pg.AxisItem.setLabel(axis, name or None, color=self.theme.secondary)
             pg.AxisItem.showLabel(axis, bool(name))
-        line = self.text_px * self.scale
+        line = TEXT_PX * self.scale
         self._grid.setContentsMargins(0, round(line * 0.6), round(line * RIGHT), 0)
         pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + 1.4 * bool(bottom))))
         self._draw_axes_anew()
@@ -167,7 +166,7 @@ class Chart(QObject):
         """Return an axis' name, shorter or with an ellipsis in it where it is longer than its side of the plot."""
         if length <= 1:  # it has no size yet
             return name
-        metrics, room = QFontMetricsF(self.font()), length + self.text_px * self.scale
+        metrics, room = QFontMetricsF(self.font()), length + TEXT_PX * self.scale
         fitting = name if metrics.horizontalAdvance(name) <= room else self.shorter.get(name, name)
         return metrics.elidedText(fitting, Qt.TextElideMode.ElideMiddle, room)
 
@@ -182,7 +181,7 @@ class Chart(QObject):
 
     def restyle(self) -> None:
         """Draw everything with the present theme and scale."""
-        margin = self.text_px * self.scale
+        margin = TEXT_PX * self.scale
         for axis in self.axes:
             self._style_axis(axis)
             axis.gap_px = (3.4 if axis is self.bottom else 2.4) * margin
@@ -206,7 +205,7 @@ class Chart(QObject):
     def font(self, share: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """Return the chart's typeface, at a share of its text size."""
         made = font(10, weight)
-        made.setPixelSize(max(1, round(self.text_px * self.scale * share)))
+        made.setPixelSize(max(1, round(TEXT_PX * self.scale * share)))
         return made
 
     def pen(self, color: str, width: float, alpha: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
@@ -236,7 +235,7 @@ class Chart(QObject):
         self._set_width(self.left, self._wanted_width(self.left, self.area))
 
     def _wanted_width(self, axis: TickAxis, area: pg.ViewBox) -> int:
-        line = self.text_px * self.scale
+        line = TEXT_PX * self.scale
         low, high = area.viewRange()[1]
         ticks = axis.tickValues(low, high, max(area.rect().height(), 8 * line))
         metrics = QFontMetricsF(self.font())

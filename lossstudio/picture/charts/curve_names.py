@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from lossstudio.core.array import Floats
-from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.chart import TEXT_PX, Chart
 
 
 class TextBox(pg.TextItem):
@@ -64,7 +64,7 @@ class Legend:
         """Show these lines, out of the way of curves ``(C, G)`` over rising places ``(G,)``."""
         chart = self._chart
         self._choose_side(x, heights)
-        style = (chart.theme, chart.scale, chart.text_px)
+        style = (chart.theme, chart.scale)
         if len(entries) != len(self._items) or style != self._style:
             self._style, self._entries = style, ()
             self._make(len(entries))
@@ -101,7 +101,7 @@ class Legend:
     def _place(self, *_changed: object) -> None:
         chart = self._chart
         (left, right), (low, high) = chart.area.viewRange()
-        line = chart.text_px * chart.scale * 1.4 * (high - low) / max(chart.area.rect().height(), 1.0)
+        line = TEXT_PX * chart.scale * 1.4 * (high - low) / max(chart.area.rect().height(), 1.0)
         for row, item in enumerate(self._items):
             item.setAnchor((1.0 if self._right else 0.0, 0.0))
             item.setPos(right if self._right else left, high - row * line)
@@ -144,7 +144,7 @@ class CurveNames:
 
     def show(self, names: tuple[CurveName, ...]) -> None:
         """Show these names and no others."""
-        style = (self._chart.theme, self._chart.scale, self._chart.text_px)
+        style = (self._chart.theme, self._chart.scale)
         if names == self._names and style == self._style:
             return
         said = [(name.text, name.color) for name in self._names]
@@ -167,7 +167,7 @@ class CurveNames:
             return
         chart, area = self._chart, self._area
         (left, right), (top, bottom) = (sorted(each) for each in _ends_in_scene(area))  # a scene's heights grow down
-        line = chart.text_px * chart.scale * 1.5
+        line = TEXT_PX * chart.scale * 1.5
         points = [area.mapViewToScene(QPointF(name.x, name.y)) for name in self._names]
         spans = []
         for item, point in zip(self._items, points, strict=True):

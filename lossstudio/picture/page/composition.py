@@ -1,6 +1,6 @@
 """A Composition paints what an audience sees: the surface, charts beside it, a title, read-outs and how far the run is.
 
-Films, the preview of a film and the presenter's screen are all painted here.
+Films and the preview of a film are painted here.
 """
 
 from dataclasses import dataclass, replace

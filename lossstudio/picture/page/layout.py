@@ -1,4 +1,4 @@
-"""Where things stand in a film frame or on the presenter's screen: a pure function of the size and of what is shown."""
+"""Where things stand in a film frame: a pure function of the size and of what is shown."""
 
 from dataclasses import dataclass
 

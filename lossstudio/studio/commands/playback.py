@@ -49,6 +49,11 @@ def show_step(step: int, fraction: float = 0.0) -> Command:
     return lambda _now: Effect(cursor=Cursor(step, min(max(fraction, 0.0), 1.0)))
 
 
+def show_cursor(cursor: Cursor) -> Command:
+    """Show a step, the part of the way to the next one, and a phase, and rest there."""
+    return lambda _now: Effect(playing=False, cursor=cursor)
+
+
 def go_to_end(now: Snapshot) -> Effect:
     """Show the last step of the plan, as soon as it is trained."""
     return Effect(playing=False, cursor=Cursor(now.end))

@@ -44,6 +44,7 @@ QToolButton[small="true"] {{ padding: 0 {px(2)}px; min-height: {px(20)}px; }}
 QPushButton {{ background: {theme.raised}; border-color: {theme.border}; }}
 QPushButton:hover, QToolButton:hover {{ background: {theme.raised_2}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {theme.raised}; border-color: {theme.control_border}; }}
+QToolButton[tool="true"]:checked {{ background: {theme.active}; border-color: {theme.accent}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {faded}; background: transparent; }}
 QPushButton[kind="outlined"] {{ background: {theme.raised_2}; border-color: {theme.control_border}; font-weight: 600;
   padding: 0 {px(14)}px; min-height: {px(30)}px; }}

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from lossstudio.picture.camera.camera import Size
+from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.gl.static_layer import MOVING, RESTING
 from lossstudio.studio.commands.view import set_plane
 from lossstudio.studio.studio import Studio
@@ -265,6 +265,18 @@ class Canvas(CardBackground):
         self._keeper.keep_soon()
         self.tools.views.set_chosen(view_camera.preset() or "own")
         self.refresh()
+
+    def glance(self, view_camera: ViewCamera) -> None:
+        """Look from somewhere without the document's hearing of it."""
+        self.scene_controller.view_camera = view_camera
+        self._rough()
+        self.refresh()
+
+    def camera_of(self, view_camera: ViewCamera) -> Camera | None:
+        """Return the camera that looks from somewhere at what is shown; None before the first landscape."""
+        frame = self.scene_controller.frame
+        size, scale = self.size_of(self.surface), self._appearance.scale
+        return None if frame is None else view_camera.camera(frame.static_scene, size, scale)
 
     def keep_eye(self) -> None:
         """Write the camera into the document, so that a film sees what the window saw."""

@@ -71,6 +71,15 @@ class Actions(QObject):
         """Yield each command with its action."""
         return ((command, self._actions[command.key]) for command in COMMANDS)
 
+    def show_presenting(self, presenting: bool) -> None:
+        """Offer what is there in presenter mode alone, whose keys are then no other command's, or take it back."""
+        taken = {keys for command in COMMANDS if command.presenting and presenting for keys in command.shortcuts}
+        for command, action in self.commands():
+            if command.presenting:
+                action.setEnabled(presenting)
+            else:
+                action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts if keys not in taken])
+
     def menus(self, extra: Mapping[str, Sequence[QMenu]], parent: QWidget) -> Iterator[QMenu]:
         """Yield the menus in their order; `extra` holds submenus to put after the command of that key.
 
@@ -115,6 +124,7 @@ def _action(command: Command, parent: QObject) -> QAction:
     made.setWhatsThis(command.tip)
     made.setProperty("accessibleName", command.text.removesuffix("..."))
     made.setCheckable(command.checkable)
+    made.setEnabled(not command.presenting)
     made.setAutoRepeat(command.menu in {"Run", "View"} and command.key not in {"play", "restart"})
     if command.icon:
         made.setIcon(icon(command.icon, solid=command.key in _SOLID))

@@ -29,6 +29,8 @@ class Command:
         Whether it is on or off.
     group
         Commands of one menu with different groups are parted by a line.
+    presenting
+        Whether it is there in presenter mode alone, where its keys come before those of other commands.
     """
 
     key: str
@@ -40,6 +42,7 @@ class Command:
     icon: str = ""
     checkable: bool = False
     group: int = 0
+    presenting: bool = False
 
 
 MENUS = ("File", "Edit", "View", "Run", "Compare", "Help")
@@ -55,6 +58,11 @@ def _command(place: str, key: str, text: str, tip: str, shortcuts: str, icon: st
 
 def _switch(place: str, key: str, text: str, tip: str, shortcuts: str) -> Command:
     return replace(_command(place, key, text, tip, shortcuts), checkable=True)
+
+
+def _presenting(key: str, text: str, tip: str, shortcuts: str, icon: str, *, checkable: bool = False) -> Command:
+    made = _command("View/Presenting 6", key, text, tip, shortcuts, icon)
+    return replace(made, presenting=True, checkable=checkable)
 
 
 _FILE = (
@@ -83,6 +91,29 @@ _EDIT = (
     _command("Edit 1", "remove_point", "Remove the point", "Take the point that is followed out of the data.", "Del"),
     _command("Edit 2", "title", "Title...", "Give the scene a title.", "F2"),
     _command("Edit 2", "notes", "Notes...", "Write notes that travel with the scene.", "Ctrl+Shift+N"),
+)
+
+_PRESENT = _command(
+    "View/Presenting 6", "present", "Present", "Show everything large, for a talk; Esc leaves.", "F5", "presentation"
+)
+_PRESENTING = (
+    _presenting(
+        "example_back", "Previous of the series", "Open the scene before this one.", "Ctrl+PgUp", "chevron-left"
+    ),
+    _presenting("example_next", "Next of the series", "Open the scene after this one.", "Ctrl+PgDown", "chevron-right"),
+    _presenting(
+        *("live_film", "Film, live", "Play the film as it is directed; Page Down goes on after a pause."),
+        *("Shift+F5", "clapperboard"),
+        checkable=True,
+    ),
+    _presenting("note", "Note", "Show the scene's notes, or put them away.", "N", "sticky-note", checkable=True),
+    _presenting("black", "Black screen", "Hide the picture, or show it again.", "B .", "moon", checkable=True),
+    _presenting(
+        "spot", "Spot", "Light the place under the pointer, and dim the rest.", "L", "spotlight", checkable=True
+    ),
+    _presenting("pen", "Pen", "Draw on the picture with the mouse.", "P", "pencil", checkable=True),
+    _presenting("swap", "Swap the screens", "Exchange the picture and the speaker's notes.", "X", "arrow-left-right"),
+    _presenting("wipe", "Wipe", "Take away what the pen has drawn.", "E", "eraser"),
 )
 
 _VIEW = (
@@ -135,7 +166,8 @@ _VIEW = (
     ),
     _command("View 5", "reset", "Reset the arrangement", "Put columns and cards back in place.", "Ctrl+Shift+R"),
     _switch("View 6", "full_screen", "Full screen", "Use the whole screen.", "F11"),
-    _command("View 6", "present", "Present", "Show the surface large, for a talk; Esc leaves.", "F5", "presentation"),
+    _PRESENT,
+    *_PRESENTING,
 )
 
 _RUN = (

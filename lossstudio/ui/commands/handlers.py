@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
 from lossstudio.studio.changes import Notice
+from lossstudio.studio.commands.command import Command as StudioCommand
 from lossstudio.studio.commands.data import remove_sample
 from lossstudio.studio.commands.playback import (
     go_to_end,
@@ -25,10 +27,15 @@ from lossstudio.studio.playback.speed import SPEEDS
 from lossstudio.ui.canvas.view import MODES
 from lossstudio.ui.shell.window import Window
 
+if TYPE_CHECKING:  # it is imported when a person presents
+    from lossstudio.ui.presenter.presenter import FilmMove, Presenter
+
 TURN_PX = 24.0
 RATE_FACTOR = 10.0 ** (1 / 20)
 SIZES = (8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 16.0)
 HIDDEN = "hidden"
+_MOVES: "dict[StudioCommand, FilmMove]" = {toggle_play: "rest", phase_forward: "on", phase_back: "back"}
+"""What the commands that go through the run do to a film that is played live."""
 
 
 class CommandHandlers:
@@ -36,7 +43,13 @@ class CommandHandlers:
 
     def __init__(self, window: Window) -> None:
         self._window, self._studio, self._actions = window, window.studio, window.actions_of
-        handlers = {**self._of_files(), **self._of_view(), **self._of_run(), **self._of_window()}
+        handlers = {
+            **self._of_files(),
+            **self._of_view(),
+            **self._of_run(),
+            **self._of_window(),
+            **self._of_presenter(),
+        }
         for command, action in self._actions.commands():
             action.triggered.connect(_without_argument(handlers[command.key]))
         self._follow()
@@ -93,11 +106,11 @@ class CommandHandlers:
     def _of_run(self) -> dict[str, Callable[[], object]]:
         studio = self._studio
         return {
-            "play": lambda: studio.apply(toggle_play),
+            "play": partial(self._go, toggle_play),
             "step_forward": lambda: studio.apply(step_forward),
             "step_back": lambda: studio.apply(step_back),
-            "phase_forward": lambda: studio.apply(phase_forward),
-            "phase_back": lambda: studio.apply(phase_back),
+            "phase_forward": partial(self._go, phase_forward),
+            "phase_back": partial(self._go, phase_back),
             "restart": lambda: studio.apply(restart),
             "to_end": lambda: studio.apply(go_to_end),
             "more": self._train_longer,
@@ -131,6 +144,30 @@ class CommandHandlers:
             "code": self._show_code,
             "about": self._show_about,
         }
+
+    def _of_presenter(self) -> dict[str, Callable[[], object]]:
+        deeds: dict[str, Callable[[Presenter], object]] = {
+            "example_back": lambda presenter: presenter.go_on(-1),
+            "example_next": lambda presenter: presenter.go_on(1),
+            "live_film": lambda presenter: presenter.toggle_film(),
+            "note": lambda presenter: presenter.toggle_note(),
+            "black": lambda presenter: presenter.toggle_black(),
+            "spot": lambda presenter: presenter.toggle_spot(),
+            "pen": lambda presenter: presenter.toggle_pen(),
+            "swap": lambda presenter: presenter.swap_screens(),
+            "wipe": lambda presenter: presenter.wipe(),
+        }
+        return {key: partial(self._present, deed) for key, deed in deeds.items()}
+
+    def _go(self, command: StudioCommand) -> None:
+        """Go on or back in the film that is played live, where there is one; else in the run."""
+        presenter = self._window.presenter
+        if presenter is None or not presenter.move_film(_MOVES[command]):
+            self._studio.apply(command)
+
+    def _present(self, deed: "Callable[[Presenter], object]") -> None:
+        if self._window.presenter is not None:
+            deed(self._window.presenter)
 
     def _follow(self) -> None:
         studio = self._studio
@@ -244,11 +281,10 @@ class CommandHandlers:
         self._studio.document.end_change()
 
     def _change_size(self, way: int) -> None:
-        appearance = self._window.appearance
-        nearest = min(range(len(SIZES)), key=lambda at: abs(SIZES[at] - appearance.points))
+        now = self._window.window_settings.points
+        nearest = min(range(len(SIZES)), key=lambda at: abs(SIZES[at] - now))
         points = SIZES[min(max(nearest + way, 0), len(SIZES) - 1)]
-        self._window.window_settings.points = points
-        appearance.wear(appearance.theme, points)
+        self._window.resize_writing(points)
 
     def _show_left(self) -> None:
         self._window.body.show_left(self._actions["left_column"].isChecked())
@@ -267,7 +303,7 @@ class CommandHandlers:
     def _show_shortcuts(self) -> None:
         from lossstudio.ui.dialogs.help import ShortcutSheet
 
-        ShortcutSheet(self._window.appearance, self._actions, self._window).open()
+        ShortcutSheet(self._window.appearance, self._window).open()
 
     def _show_loss_guide(self) -> None:
         from lossstudio.ui.dialogs.loss_chooser import LossChooser

@@ -6,7 +6,6 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from lossstudio.picture.charts import Chart
-from lossstudio.picture.charts.chart import TEXT_PX
 from lossstudio.ui.appearance.theme import Appearance
 
 
@@ -78,7 +77,7 @@ class ChartView(pg.GraphicsView):
         painter.restore()
 
     def _dress(self) -> None:
-        self._chart.text_px = TEXT_PX * self._appearance.scale
+        self._chart.scale = self._appearance.scale
         self._chart.set_theme(self._appearance.theme)
         self.setBackgroundBrush(self._appearance.color("card"))
         self.setMinimumHeight(self._appearance.px(self._smallest_px))

@@ -7,8 +7,7 @@ from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lossstudio.ui.appearance.theme import Appearance
-from lossstudio.ui.commands.actions import Actions
-from lossstudio.ui.commands.commands import MENUS
+from lossstudio.ui.commands.commands import COMMANDS, MENUS, Command
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.label import Label
 
@@ -47,6 +46,8 @@ class About(QDialog):
 
 
 COLUMNS = (("Run", "Compare", "File"), ("View",), ("Edit", "Help"))
+EVERYWHERE = tuple(command for command in COMMANDS if not command.presenting)
+PRESENTING = "Presenting (these keys come first)"
 MOUSE = (
     ("Drag", "turn the view"),
     ("Wheel", "closer and farther"),
@@ -60,10 +61,10 @@ MOUSE = (
 class ShortcutSheet(QDialog):
     """All keys, and what the mouse does on the surface."""
 
-    def __init__(self, appearance: Appearance, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         assert sorted(menu for column in COLUMNS for menu in column) == sorted(MENUS)
-        self._appearance, self._actions = appearance, actions
+        self._appearance = appearance
         self.setWindowTitle("Keyboard and mouse")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet = QWidget()
@@ -72,8 +73,9 @@ class ShortcutSheet(QDialog):
         for menus in COLUMNS:
             column = QVBoxLayout()
             for menu in menus:
-                column.addLayout(self._menu(menu))
+                column.addLayout(self._commands(menu, [each for each in EVERYWHERE if each.menu == menu]))
             if "Help" in menus:
+                column.addLayout(self._commands(PRESENTING, [each for each in COMMANDS if each.presenting]))
                 column.addLayout(self._pairs("Mouse on the surface", MOUSE))
             column.addStretch(1)
             line.addLayout(column)
@@ -86,14 +88,16 @@ class ShortcutSheet(QDialog):
         room = parent.size()
         self.resize(min(appearance.px(980), room.width() - 40), min(appearance.px(780), room.height() - 40))
 
-    def _menu(self, menu: str) -> QGridLayout:
+    def _commands(self, title: str, commands: list[Command]) -> QGridLayout:
         form = QKeySequence.SequenceFormat.NativeText
         pairs = [
-            (", ".join(keys.toString(form) for keys in action.shortcuts()), command.text.removesuffix("..."))
-            for command, action in self._actions.commands()
-            if command.menu == menu
+            (
+                ", ".join(QKeySequence(keys).toString(form) for keys in command.shortcuts),
+                command.text.removesuffix("..."),
+            )
+            for command in commands
         ]
-        return self._pairs(menu, pairs)
+        return self._pairs(title, pairs)
 
     def _pairs(self, title: str, pairs: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> QGridLayout:
         appearance = self._appearance

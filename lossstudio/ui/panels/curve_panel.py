@@ -44,6 +44,7 @@ class CurvePanel(Panel):
         self._noted: StepView | None = None
         self._drawn: StepView | None = None
         self._stale = True
+        self._charted: object = None
         self._numbers = Throttle(self._show_numbers, self)
         studio.curves_changed.connect(self._take_curves)
         studio.playback_changed.connect(self._follow)
@@ -67,7 +68,9 @@ class CurvePanel(Panel):
         expected = studio.analysis.landscape if losses.players is None else None
         floor = None if expected is None else _floor(expected.loss)
         ghost = self._old_future() if compiled is studio.run.compiled else None
-        self.chart.show(LossCurves.of(compiled, losses, ghost=ghost, floor=floor), studio.selection.runner)
+        curves = LossCurves.of(compiled, losses, ghost=ghost, floor=floor)
+        self.chart.show(curves, studio.selection.runner, steady=compiled is self._charted)
+        self._charted = compiled
         self._show_step()
         self._numbers.ask()
 

@@ -1,5 +1,9 @@
 """The phase strip: the four phases of the step on show, each a card with its formula and its numbers."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -19,14 +23,38 @@ from lossstudio.ui.controls.card import CardBackground
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.playback.step_on_show import StepWords
 
-HEIGHT_PX = 108.0
-SMALLEST_SHARE, SMALLEST_RESULTS = 0.88, 0.75
-"""How small a line may become, and one of several results, which are written larger."""
-_SIZES: dict[Face, tuple[float, QFont.Weight, bool]] = {
-    "formula": (11, QFont.Weight.Normal, True),
-    "plain": (9.5, QFont.Weight.Normal, False),
-    "result": (12, QFont.Weight.Bold, False),
+HEIGHT_PX, LARGE_HEIGHT_PX = 108.0, 122.0
+SMALLEST_SHARE, SMALLEST_RESULTS, SMALLEST_LARGE = 0.88, 0.75, 0.65
+"""How small a line may become, one of several results, which are written larger, and one that is written large."""
+WIDER = 3
+"""How many times as wide as the others the card of the phase on show is where it is large."""
+_FACES: dict[Face, tuple[QFont.Weight, bool]] = {
+    "formula": (QFont.Weight.Normal, True),
+    "plain": (QFont.Weight.Normal, False),
+    "result": (QFont.Weight.Bold, False),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class CardSizes:
+    """How large the lines of a card are.
+
+    Attributes
+    ----------
+    points
+        Of each face, for an interface of 10 points.
+    rows_px
+        Where each line begins, and how high the last one is: at 10 points, from the top.
+    """
+
+    points: Mapping[Face, float]
+    rows_px: tuple[float, ...]
+
+
+ORDINARY = CardSizes({"formula": 11, "plain": 9.5, "result": 12}, (32, 54.5, 77, 99.5))
+LARGE = CardSizes({"formula": 16, "plain": 13, "result": 15.5}, (33, 64, 90, 115))
+BRIEF = CardSizes({"formula": 11.5, "plain": 11, "result": 18}, (36, 66, 104))
+"""Of a large phase, and of the others beside it, which say their formula and what it comes to."""
 
 
 class PhaseStrip(QWidget):
@@ -35,6 +63,7 @@ class PhaseStrip(QWidget):
     def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__()
         self._studio, self._appearance = studio, appearance
+        self._large = False
         self.cards = [PhaseCard(appearance, number, title) for number, title in enumerate(TITLES, start=1)]
         self._line = QHBoxLayout(self)
         for card in self.cards:
@@ -52,6 +81,12 @@ class PhaseStrip(QWidget):
         appearance.changed.connect(self._space)
         self._space()
         self._show_texts()
+        self._show_phase()
+
+    def set_large(self, large: bool) -> None:
+        """Write the phase on show large, and of the others only what each comes to; or all of them alike."""
+        self._large = large
+        self._space()
         self._show_phase()
 
     def _refresh(self) -> None:
@@ -72,7 +107,10 @@ class PhaseStrip(QWidget):
 
     def _show_phase(self) -> None:
         for card in self.cards:
-            card.set_active(card.number == self._studio.playback.phase)
+            active = card.number == self._studio.playback.phase
+            card.set_active(active)
+            card.set_sizes((LARGE if active else BRIEF) if self._large else ORDINARY)
+            self._line.setStretchFactor(card, WIDER if active and self._large else 1)
 
     def _go(self, number: int) -> None:
         """Show a phase of this step; a second click on it shows none."""
@@ -87,7 +125,7 @@ class PhaseStrip(QWidget):
             studio.apply(phase_forward)
 
     def _space(self) -> None:
-        self.setFixedHeight(self._appearance.px(HEIGHT_PX))
+        self.setFixedHeight(self._appearance.px(LARGE_HEIGHT_PX if self._large else HEIGHT_PX))
         self._line.setSpacing(0)
 
 
@@ -106,7 +144,7 @@ class PhaseCard(CardBackground):
         super().__init__(appearance)
         self.number = number
         self.text = PhaseText(title=title, formula="", lines=(), result="")
-        self._active, self._note = False, ""
+        self._active, self._note, self._sizes = False, "", ORDINARY
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -143,6 +181,20 @@ class PhaseCard(CardBackground):
             self.set_ground("active" if active else "card", "accent" if active else "border")
             self.update()
 
+    def set_sizes(self, sizes: CardSizes) -> None:
+        """Write the lines in these sizes."""
+        if sizes is not self._sizes:
+            self._sizes = sizes
+            self.update()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines below the title that there is room for."""
+        formula = (TextRun(self.text.formula, "formula"),)
+        if self._sizes is BRIEF:
+            return formula, (TextRun(self.text.result, "result"),)
+        return (formula, *self.text.lines)[: len(self._sizes.rows_px) - 1]
+
     def sizeHint(self) -> QSize:
         return QSize(self._appearance.px(180), self._appearance.px(HEIGHT_PX))
 
@@ -172,9 +224,8 @@ class PhaseCard(CardBackground):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), px(6), px(6))
         self._paint_title(painter)
         room = self.width() - 2 * px(12)
-        lines: list[Line] = [(TextRun(self.text.formula, "formula"),), *self.text.lines]
-        for row, line in enumerate(lines[:3]):
-            self._paint_line(painter, line, QRectF(px(12), px(32) + row * px(22.5), room, px(22)))
+        for line, (top, bottom) in zip(self.lines, pairwise(self._sizes.rows_px), strict=False):
+            self._paint_line(painter, line, QRectF(px(12), px(top), room, px(bottom - top)))
 
     def _paint_title(self, painter: QPainter) -> None:
         px = self._appearance.px
@@ -212,6 +263,8 @@ class PhaseCard(CardBackground):
         """
         several = sum(run.face == "result" for run in line) > 1
         smallest = SMALLEST_RESULTS if several else SMALLEST_SHARE
+        if self._sizes is LARGE or (self._sizes is BRIEF and line[0].face == "result"):
+            smallest = SMALLEST_LARGE
         share = min(1.0, max(smallest, room / max(self._width(line, 1.0), 1.0)))
         while share > smallest and self._width(line, share) > room:  # widths don't shrink evenly: glyphs are hinted
             share = max(smallest, share - 0.01)
@@ -230,8 +283,8 @@ class PhaseCard(CardBackground):
         return sum(QFontMetricsF(self._face(run, share)).horizontalAdvance(run.text) for run in line)
 
     def _face(self, run: TextRun, share: float) -> QFont:
-        points, weight, italic = _SIZES[run.face]
-        return self._appearance.font(points * share, weight, italic=italic)
+        weight, italic = _FACES[run.face]
+        return self._appearance.font(self._sizes.points[run.face] * share, weight, italic=italic)
 
 
 class _Arrow(QWidget):

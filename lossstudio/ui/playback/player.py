@@ -96,7 +96,7 @@ class PlayerBar(QWidget):
     def __init__(self, studio: Studio, appearance: Appearance, actions: Actions) -> None:
         super().__init__()
         self._studio, self._appearance = studio, appearance
-        self._wide = True
+        self._wide, self._low = True, False
         self._view = step_on_show(studio)
         self.play_button = PlayButton(appearance, actions["play"])
         self.speed = ComboBox(appearance, name="Speed", prefix="speed: ", choices=[(s.key, s.label) for s in SPEEDS])
@@ -114,8 +114,8 @@ class PlayerBar(QWidget):
 
     def set_wide(self, wide: bool, *, low: bool = False) -> None:
         """Show all read-outs, or step and loss only; a low bar in a low window."""
-        self._wide = wide
-        self.setFixedHeight(self._appearance.px(LOW_HEIGHT_PX if low else HEIGHT_PX))
+        self._wide, self._low = wide, low
+        self._space()
         words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.phase_button.setToolButtonStyle(words)
         self._readings.now()
@@ -204,6 +204,7 @@ class PlayerBar(QWidget):
 
     def _space(self) -> None:
         px = self._appearance.px
+        self.setFixedHeight(px(LOW_HEIGHT_PX if self._low else HEIGHT_PX))
         self._line.setContentsMargins(px(12), 0, px(16), 0)
         self._line.setSpacing(px(4))
         for button in self._transport:

@@ -76,5 +76,7 @@ def make_window(path: Path, window_settings: WindowSettings, faults: UncaughtErr
     if example is None:
         studio.open_file(path)
     window = Window(studio, appearance, window_settings, faults, PANELS)
+    if example is not None:
+        window.documents.note_example(example)
     CommandHandlers(window)
     return window

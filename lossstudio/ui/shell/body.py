@@ -92,6 +92,8 @@ class Body(QWidget):
         self._center, self._stage = QWidget(), QWidget()
         self._inner, self._outer = _Splitter(), _Splitter()
         self._left_wanted = True
+        self._lent = False
+        self._folds: dict[bool, tuple[bool, ...]] = {}  # how a person left them, by whether the window was tall
         self._aside: QWidget | None = None
         self._lay_out()
         appearance.changed.connect(self._refit)
@@ -121,12 +123,31 @@ class Body(QWidget):
             self._inner.addWidget(aside)
             aside.show()
 
+    def lend(self) -> None:
+        """Let the canvas, the phases and the cards go elsewhere; until they are back, nothing is arranged."""
+        self.keep()
+        self._lent = True
+        self.right.lend()
+
+    def take_back(self) -> None:
+        """Put everything that was lent in its place again."""
+        self._lent = False
+        self._center_column.insertWidget(0, self._canvas, 1)
+        if self.arrangement is not None:
+            self._place_phases(under_surface=self.arrangement.wide)
+        self.left.gather()
+        self.right.gather()
+        for card in self._cards.values():
+            card.economize(self.arrangement is not None and not self.arrangement.tall)
+        self._space()
+        self._arrange()
+
     def reset(self) -> None:
         """Give the columns their ordinary widths again."""
         self._left_wanted = True
         self._remember(None)
-        for card in self._folding:
-            card.fold(self.arrangement is not None and not self.arrangement.tall)
+        self._folds.clear()
+        self._fold(tall=self.arrangement is None or self.arrangement.tall)
 
     def keep(self) -> None:
         """Remember the columns' widths."""
@@ -173,6 +194,8 @@ class Body(QWidget):
         self.right.setMaximumWidth(self._appearance.px(RIGHT_PX[1]))
 
     def _refit(self) -> None:
+        if self._lent:
+            return
         self._space()
         self.arrangement = None
         self._arrange()
@@ -181,7 +204,7 @@ class Body(QWidget):
         window = self.window()
         now = arrangement(window.width(), window.height(), self._appearance.scale)
         before = self.arrangement
-        if now == before:
+        if self._lent or now == before:
             return
         if before is not None:
             self.keep()
@@ -190,13 +213,20 @@ class Body(QWidget):
         self._place_left(drawer=now.drawer)
         self.right.set_tall(now.tall)
         if before is None or before.tall != now.tall:
-            for card in self._folding:
-                card.fold(not now.tall)
+            if before is not None:
+                self._folds[before.tall] = tuple(card.folded for card in self._folding)
+            self._fold(tall=now.tall)
             for card in self._cards.values():
                 card.economize(not now.tall)
         if before is None or before.key != now.key or before.drawer != now.drawer:
             self._remember(self._window_settings)
         self.arranged.emit()
+
+    def _fold(self, *, tall: bool) -> None:
+        """Fold cards as they were when the window was last so tall, or as is usual."""
+        usual = (not tall,) * len(self._folding)
+        for card, folded in zip(self._folding, self._folds.get(tall, usual), strict=True):
+            card.fold(folded)
 
     def _place_phases(self, *, under_surface: bool) -> None:
         column = self._center_column if under_surface else self._stage_column

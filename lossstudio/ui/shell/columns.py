@@ -17,16 +17,21 @@ class LeftColumn(ScrollArea):
 
     def __init__(self, appearance: Appearance, cards: Sequence[Card]) -> None:
         super().__init__()
-        self._appearance = appearance
+        self._appearance, self._cards = appearance, cards
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for card in cards:
-            self._column.addWidget(card)
         self._column.addStretch(1)
+        self.gather()
         self.hold(inside)
         appearance.changed.connect(self._space)
         self._space()
+
+    def gather(self) -> None:
+        """Take all cards in, those too that were elsewhere for a while."""
+        for place, card in enumerate(self._cards):
+            self._column.insertWidget(place, card)
+            card.setVisible(card.wanted)
 
     def _space(self) -> None:
         self._column.setSpacing(self._appearance.px(GAP_PX))
@@ -72,6 +77,17 @@ class RightColumn(QWidget):
         if tall:
             self._column.addStretch(0)
 
+    def lend(self) -> None:
+        """Let the cards go elsewhere for a while, none of them under a tab."""
+        if self._tall is False:
+            self._tabs.release(self._shared, self)
+
+    def gather(self) -> None:
+        """Take the cards in again that were elsewhere for a while."""
+        tall, self._tall = self._tall, None
+        if tall is not None:
+            self.set_tall(tall)
+
     def show_wanted(self) -> None:
         """Follow which cards are wanted."""
         if not self._tall:
@@ -87,10 +103,17 @@ class RightColumn(QWidget):
 
 
 class TabbedCards(CardBackground):
-    """Several cards in one place, chosen by tabs."""
+    """Several cards in one place, chosen by tabs.
 
-    def __init__(self, appearance: Appearance) -> None:
+    Parameters
+    ----------
+    names
+        What the tabs say, in the order of the cards; their titles where nothing is said.
+    """
+
+    def __init__(self, appearance: Appearance, names: Sequence[str] = ()) -> None:
         super().__init__(appearance)
+        self._names = names
         self._bar = QTabBar()
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
@@ -109,11 +132,12 @@ class TabbedCards(CardBackground):
 
     def hold(self, cards: Sequence[Card]) -> None:
         """Take cards in, without their headers."""
-        self._bar.setAccessibleName(" or ".join(card.title for card in cards).capitalize())
-        for card in cards:
+        names = self._names or [card.title for card in cards]
+        self._bar.setAccessibleName(" or ".join(names).capitalize())
+        for card, name in zip(cards, names, strict=True):
             card.set_bare(True)
             self._stack.addWidget(card)
-            self._bar.addTab(card.title)
+            self._bar.addTab(name)
             if card.corner is not None:
                 self._head.addWidget(card.corner)
         self.show_wanted()

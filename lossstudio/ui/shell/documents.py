@@ -32,6 +32,7 @@ class Documents(QObject):
     def __init__(self, studio: Studio, window_settings: WindowSettings, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._window_settings, self._window = studio, window_settings, window
+        self._example: tuple[int, str] | None = None
         self.ask: Callable[[QWidget, str], SaveAnswer] = ask_about_changes
         self.examples_menu = QMenu("Examples", window)
         self.recent_menu = QMenu("Open recent", window)
@@ -59,10 +60,48 @@ class Documents(QObject):
         self._fill_recent()
         return True
 
-    def open_example(self, key: str) -> None:
-        """Open a shipped example, after the question about unsaved changes."""
-        if self.may_leave():
-            self._done(lambda: self._studio.open_example(key))
+    def open_example(self, key: str, *, asks: bool = True) -> bool:
+        """Open a shipped example, after the question about unsaved changes; False when the open scene stays."""
+        if asks and not self.may_leave():
+            return False
+        before, self._example = self._example, (self._studio.document.opened + 1, key)
+        if not self._done(lambda: self._studio.open_example(key)):
+            self._example = before
+            return False
+        return True
+
+    def note_example(self, key: str) -> None:
+        """Remember that the document that is open is a shipped example."""
+        self._example = self._studio.document.opened, key
+
+    @property
+    def example(self) -> str | None:
+        """The key of the shipped example that is open; None where it is another document."""
+        document = self._studio.document
+        opened, key = self._example or (-1, "")
+        return key if opened == document.opened and document.path is None else None
+
+    def neighbour(self, way: int) -> Path | str | None:
+        """Return what comes after the open document in its series (`way` 1), or before it (-1); None at its end.
+
+        The series of a shipped example is its group, that of a file the scenes in its folder by their names.
+        """
+        document = self._studio.document
+        series: list[Path | str] = []
+        if document.path is not None:
+            series = sorted(document.path.absolute().parent.glob(f"*{SUFFIX}"))
+        elif self.example is not None:
+            series = list(GROUPS[EXAMPLES[self.example].group])
+        here = self.example if document.path is None else document.path.absolute()
+        place = series.index(here) + way if here in series else -1
+        return series[place] if 0 <= place < len(series) else None
+
+    def open_neighbour(self, way: int, *, asks: bool = True) -> bool:
+        """Open what comes after the open document in its series, or before it; False when the open scene stays."""
+        found = self.neighbour(way)
+        if isinstance(found, Path):
+            return self.open_path(found)
+        return found is not None and self.open_example(found, asks=asks)
 
     def save(self) -> bool:
         """Save to the document's file, or ask for one."""

@@ -38,7 +38,7 @@ FAULTS_MS = 500
 """Errors are shown at most this often: one while painting the message itself would come with each message."""
 
 if TYPE_CHECKING:  # it is imported when a person presents
-    from lossstudio.ui.playback.presenter import Presenter
+    from lossstudio.ui.presenter.presenter import Presenter
 
 
 class Window(QMainWindow):
@@ -83,7 +83,7 @@ class Window(QMainWindow):
         self.header.show_film(self.film_progress)
         self.presenter: Presenter | None = None
         self._said_of = self._concerned()
-        self._was_full = False
+        self._was = Qt.WindowState.WindowNoState
         self.clock = Clock(self._live, self)
         self._lay_out()
         self._connect()
@@ -125,27 +125,28 @@ class Window(QMainWindow):
 
     @property
     def presenting(self) -> bool:
-        """Whether the surface is shown large."""
+        """Whether everything is shown large."""
         return self.presenter is not None and self.presenter.isVisible()
 
     def present(self) -> None:
-        """Show the surface large, or come back from that."""
-        from lossstudio.ui.playback.presenter import Presenter
-
+        """Show everything large, or come back from that."""
         if self.presenting and self.presenter is not None:
-            self.presenter.hide()
-            if not self._was_full:
-                self.showNormal()
+            self._end_presenting()
+            self.presenter.leave_screen(self._was)
             return
-        self.presenter = self.presenter or Presenter(self.studio, self.appearance, self)
-        self.presenter.scene_controller.view_camera = self.canvas.scene_controller.view_camera
-        problem = self.presenter.begin()
-        if problem is not None:
-            self.say(problem)
-            return
-        self._was_full = self.isFullScreen()
-        if not self._was_full:
-            self.showFullScreen()
+        self._was = self.windowState()
+        self.presenter = self.presenter or self._make_presenter()
+        self._inside.hide()
+        self.presenter.begin(self.appearance.points)
+        self.pill.follow(small=True)
+
+    def resize_writing(self, points: float) -> None:
+        """Make all writing larger or smaller."""
+        self.window_settings.points = points
+        if self.presenting and self.presenter is not None:
+            self.presenter.resize_writing(points)
+        else:
+            self.appearance.wear(self.appearance.theme, points)
 
     def dress(self) -> None:
         """Wear the theme that the scene wants."""
@@ -157,6 +158,8 @@ class Window(QMainWindow):
         if not (self.films.may_leave() and self.documents.may_leave()):
             event.ignore()
             return
+        if self.presenting:
+            self._end_presenting()
         self.window_settings.maximized = self.isMaximized()
         if not (self.isMaximized() or self.isFullScreen()):
             self.window_settings.size = (self.width(), self.height())
@@ -166,9 +169,9 @@ class Window(QMainWindow):
         self.importing.close()
         self.films.close()
         self.steps_table.close()
-        self.canvas.close_hosts()
         if self.presenter is not None:
-            self.presenter.close_host()
+            self.presenter.speaker.close()
+        self.canvas.close_hosts()
         self.studio.close()
         super().closeEvent(event)
 
@@ -185,8 +188,8 @@ class Window(QMainWindow):
         self._place_banner()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.presenting:
-            self.present()
+        if event.key() == Qt.Key.Key_Escape and self.presenter is not None and self.presenting:
+            self.presenter.escape()
         else:
             super().keyPressEvent(event)
 
@@ -215,17 +218,31 @@ class Window(QMainWindow):
         return self.studio.busy
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.body, 1)
-        column.addWidget(self.player)
+        self._inside = inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.header)
+        self._column.addWidget(self.body, 1)
+        self._column.addWidget(self.player)
         self.setCentralWidget(inside)
         inside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for action in self.actions_of:
             self.addAction(action)
+
+    def _make_presenter(self) -> "Presenter":
+        from lossstudio.ui.presenter.presenter import Presenter, Views
+
+        views = Views(self.body, self.canvas, self.phases, self.player, self.cards, self._column)
+        return Presenter(self.studio, self.appearance, self.actions_of, self.documents, views, self)
+
+    def _end_presenting(self) -> None:
+        if self.presenter is not None:
+            self.pill.follow(small=False)
+            self.presenter.end()
+            self._inside.show()
+            self._follow_arrangement()
+            self.canvas.setFocus()
 
     def _connect(self) -> None:
         studio = self.studio
@@ -275,7 +292,7 @@ class Window(QMainWindow):
 
     def _follow_arrangement(self) -> None:
         now = self.body.arrangement
-        if now is None:
+        if now is None or self.presenting:
             return
         self.player.set_wide(now.wide, low=not now.wide)
         self.header.drawer.setVisible(now.drawer)

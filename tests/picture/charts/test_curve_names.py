@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.picture.charts import LossChart, LossCurves, paint_chart
-from lossstudio.picture.charts.chart import release_chart
+from lossstudio.picture.charts.chart import TEXT_PX, release_chart
 from lossstudio.picture.colors import LIGHT, rgb
 from tests.picture.charts.seen import words_in
 
@@ -42,7 +42,7 @@ def painted(image: QImage, made: LossCurves) -> tuple[LossChart, np.ndarray]:
 def test_names_stand_apart_and_leave_the_end_of_their_curves_free(picture: QImage, spread: float) -> None:
     chart, seen = painted(picture, curves(spread))
     places = sorted(item.mapRectToScene(item.boundingRect()).center().y() for item in words_in(chart))
-    assert min(np.diff(places)) > chart.text_px * chart.scale
+    assert min(np.diff(places)) > TEXT_PX * chart.scale
     last = rgb(LIGHT.runner(RUNNERS - 1)) * 255
     assert (np.abs(seen[:, 330:370] - last).max(axis=2) < 140).any()
     release_chart(chart)

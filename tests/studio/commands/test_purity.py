@@ -15,7 +15,7 @@ from lossstudio.run.coach.action import Advice, SetLearningRate
 from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.studio import commands
 from lossstudio.studio.commands.command import Command, Effect
-from lossstudio.studio.playback.speed import MAX
+from lossstudio.studio.playback.speed import MAX, Cursor
 from lossstudio.studio.session.session import Session
 from lossstudio.studio.session.snapshot import Snapshot
 
@@ -39,6 +39,7 @@ VALUES: dict[str, Any] = {
     "title": "Other",
     "notes": "Look.",
     "step": 3,
+    "cursor": Cursor(2, 0.25, 3),
     "speed": MAX,
     "word": "here",
     "scene": None,

@@ -32,9 +32,21 @@ def test_every_command_has_words_a_tip_and_a_key(command: object) -> None:
     assert command.menu in MENUS
 
 
-def test_no_two_commands_share_a_key() -> None:
-    keys = Counter(key for command in COMMANDS for key in command.shortcuts)
+@pytest.mark.parametrize("presenting", [False, True])
+def test_no_two_commands_share_a_key(presenting: bool) -> None:
+    keys = Counter(key for command in COMMANDS if command.presenting is presenting for key in command.shortcuts)
     assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_a_key_of_presenter_mode_is_no_other_commands_key_there(window: Window) -> None:
+    keys = {action.objectName(): action.shortcuts() for action in window.actions_of}
+    window.present()
+    enabled = [action for action in window.actions_of if action.isEnabled()]
+    doubled = Counter(keys.toString() for action in enabled for keys in action.shortcuts())
+    assert [key for key, count in doubled.items() if count > 1] == []
+    assert window.actions_of["add_runner"].shortcuts() == []
+    window.present()
+    assert {action.objectName(): action.shortcuts() for action in window.actions_of} == keys
 
 
 def test_every_action_has_shortcut_tooltip_and_accessible_name(window: Window) -> None:

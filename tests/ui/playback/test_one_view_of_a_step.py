@@ -24,7 +24,7 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.training.train import Run
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.commands.runners import select_runner
-from lossstudio.ui.playback.presenter import Presenter
+from lossstudio.ui.playback.player import Readouts
 from lossstudio.ui.playback.step_on_show import step_on_show
 from lossstudio.ui.shell.window import Window
 
@@ -71,7 +71,6 @@ class Told:
     """A scene in the window and in a film, and the film's texts."""
 
     window: Window
-    screen: Presenter
     take: TrainedScene
 
     @property
@@ -83,7 +82,12 @@ class Told:
         return self.window.studio.selection.runner
 
     def presenter(self) -> dict[str, str]:
-        return {each.label: each.value for each in self.screen.read_outs}
+        """Return what stands on the picture in presenter mode, which begins and ends for it."""
+        self.window.present()
+        (readouts,) = (each for each in self.window.presenter.findChildren(Readouts) if each.isVisible())
+        told = {each.name: each.text for each in readouts.readings}
+        self.window.present()
+        return told
 
     def player(self) -> dict[str, str]:
         return {each.name: each.text for each in self.window.player.readouts.readings}
@@ -110,7 +114,7 @@ def opened(key: str, open_window: OpenWindow, folder: Path) -> Told:
     save(scene, folder / "scene.lossstudio")
     window = open_window(folder / "scene.lossstudio")
     window.studio.apply(select_runner(len(scene.recipe.runners) - 1))
-    return Told(window, Presenter(window.studio, window.appearance, window), TrainedScene(scene))
+    return Told(window, TrainedScene(scene))
 
 
 @pytest.fixture(params=SCENES)
@@ -135,7 +139,7 @@ def check_numbers(told_of: Told) -> None:
     names = told_of.take.compiled.names
     (loss,) = set(presenter) - {"step"}
     assert loss in {"loss", "value"}
-    assert presenter["step"] == film["step"] == player["step"].split(" / ")[0] == str(told_of.step)
+    assert presenter["step"].split(" / ")[0] == film["step"] == player["step"].split(" / ")[0] == str(told_of.step)
     in_film, in_kit = (loss, loss) if len(names) == 1 else (names[-1], f"{loss}, {names[-1]}")
     assert {presenter[loss], player[loss], film[in_film], kit[in_kit]} == {number_text(float(table["loss"]))}
     assert film.get("learning rate", player["η"]) == player["η"]

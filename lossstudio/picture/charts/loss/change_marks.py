@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from lossstudio.core.array import Floats
-from lossstudio.picture.charts.chart import Chart
+from lossstudio.picture.charts.chart import TEXT_PX, Chart
 from lossstudio.picture.charts.curve_names import TextBox
 from lossstudio.picture.charts.loss.loss_curves import LossChange
 
@@ -74,7 +74,7 @@ class ChangeMarks:
         chart, taken = self._chart, list[_WordsPlace]()
         (left, right), (_, high) = chart.area.viewRange()
         corner, end = chart.in_scene(left, high), chart.in_scene(right, high).x()
-        line = chart.text_px * chart.scale * 1.4
+        line = TEXT_PX * chart.scale * 1.4
         rules = [chart.in_scene(change.step - HALF, high).x() for change in self._changes]
         for change, item, rule, following in zip(self._changes, self._words, rules, [*rules[1:], end], strict=True):
             rooms = _Rooms(corner.x(), rule, min(following, end), end)

@@ -48,7 +48,7 @@ class LossChart(Chart):
         self._curves: LossCurves | None = None
         self._lines: tuple[CurveLine, ...] = ()
         self._drawn: list[tuple[Floats, Floats]] = []
-        self._range = LossRange(0.0, 1.0, decades=False)
+        self._needed = self._range = LossRange(0.0, 1.0, decades=False)
         self._selected = 0
         self._step = 0.0
         self._past: list[pg.PlotCurveItem] = []
@@ -67,12 +67,17 @@ class LossChart(Chart):
         self.set_names("step", "loss")
         self.restyle()
 
-    def show(self, curves: LossCurves, selected: int = 0) -> None:
-        """Draw these curves, the selected runner's above the others."""
-        self._curves, self._selected = curves, selected
+    def show(self, curves: LossCurves, selected: int = 0, *, steady: bool = False) -> None:
+        """Draw these curves, the selected runner's above the others.
+
+        `steady` says that they are of the run that is on show already, of which more is known now: then the range may
+        become wider, and no narrower, so that nothing jumps.
+        """
         anew = np.searchsorted(curves.steps, sorted({step for own in curves.breaks for step in own}))
-        shown = loss_range(curves.heights, curves.test, curves.ghost, floor=curves.floor, anew=anew.tolist())
-        self._range = shown.with_head(head_for(curves.changes))
+        wanted = loss_range(curves.heights, curves.test, curves.ghost, floor=curves.floor, anew=anew.tolist())
+        self._needed = self._needed.widened(wanted) if steady and self._curves is not None else wanted
+        self._range = self._needed.with_head(head_for(curves.changes))
+        self._curves, self._selected = curves, selected
         heights = self._range.heights(curves.heights)
         thin = [thinned(curves.steps, column, MOST_POINTS) for column in heights.T]
         breaks = [curves.breaks_of(line) for line in curves.lines]
@@ -104,6 +109,12 @@ class LossChart(Chart):
     def shown(self) -> LossCurves | None:
         """What is drawn."""
         return self._curves
+
+    @property
+    def losses_shown(self) -> tuple[float, float]:
+        """The lowest and the highest loss that the chart has room for."""
+        plain = self._range.plain()
+        return plain.low, plain.high
 
     @property
     def step(self) -> float:

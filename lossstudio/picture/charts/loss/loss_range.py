@@ -43,6 +43,17 @@ class LossRange:
             levels = np.log10(losses) if self.decades else losses
         return cut_ends(steps.astype(np.float64), levels, self.low, self.high, losses)
 
+    def widened(self, other: "LossRange") -> "LossRange":
+        """Return a range that shows what both show; in decades only where both are."""
+        one, two = self, other
+        if one.decades != two.decades:
+            one, two = one.plain(), two.plain()
+        return LossRange(min(one.low, two.low), max(one.high, two.high), decades=one.decades)
+
+    def plain(self) -> "LossRange":
+        """Return the same range without decades."""
+        return LossRange(10.0**self.low, 10.0**self.high, decades=False) if self.decades else self
+
     def with_head(self, share: float) -> "LossRange":
         """Return a range that is higher by a share, for words above the curves."""
         return replace(self, high=self.high + share * (self.high - self.low))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.axis import TickAxis, drawable, near
-from lossstudio.picture.charts.chart import Chart, Item, PlotArea
+from lossstudio.picture.charts.chart import TEXT_PX, Chart, Item, PlotArea
 from lossstudio.picture.charts.curve_names import CurveName, CurveNames
 from lossstudio.picture.charts.cut_ends import cut_ends
 from lossstudio.picture.charts.loss.loss_shape import LossShape
@@ -209,7 +209,7 @@ class LossShapeChart(Chart):
 
     def _name_curves(self, *_resized: object) -> None:
         """Name the curves where the plot is high enough for that; else the word beside the loss says which is which."""
-        shape, lines = self._shape, self.area.rect().height() / (1.5 * self.text_px * self.scale)
+        shape, lines = self._shape, self.area.rect().height() / (1.5 * TEXT_PX * self.scale)
         if shape is None:
             return
         named = shape.curve_names if lines >= LEAST_LINES else ()
@@ -227,7 +227,7 @@ class LossShapeChart(Chart):
     def _styles(self) -> str:
         """Say whose the dashed curves are, where no room is left for names beside them."""
         shape = self._shape
-        if shape is None or self.area.rect().height() >= LEAST_LINES * 1.5 * self.text_px * self.scale:
+        if shape is None or self.area.rect().height() >= LEAST_LINES * 1.5 * TEXT_PX * self.scale:
             return ""
         pairs = zip(STYLE_WORDS, shape.curve_names[1:], strict=False)
         return "".join(f"{APART}{style}: {name}" for style, name in pairs)
@@ -239,7 +239,7 @@ class LossShapeChart(Chart):
 
     def style_items(self) -> None:
         """Draw the shape anew."""
-        self.slope_axis.clear_px = self.text_px * self.scale
+        self.slope_axis.clear_px = TEXT_PX * self.scale
         for strip in (self.loss, self.slope):
             strip.restyle()
         self._name.setColor(self.theme.secondary)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.declared import option_of
@@ -27,6 +27,7 @@ from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import ROW_GAP_PX, CardRow
 from lossstudio.ui.controls.choices import SegmentedControl
 from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.number import NumberField
 from lossstudio.ui.controls.ruler import RulerSlider
 from lossstudio.ui.dialogs.range_test import RangeTestSheet
@@ -67,25 +68,32 @@ def _words(size: int) -> str:
 
 
 SMALLEST, LARGEST = 1e-9, 1e6
+FIELD_PX = 84.0
+"""How wide the number is beside the ruler."""
 HELP = "How far a step goes: the step is the learning rate times the gradient"
 
 
 class RateControl(QWidget):
-    """The selected runner's learning rate."""
+    """The selected runner's learning rate.
 
-    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+    Parameters
+    ----------
+    beside
+        Whether the ruler stands beside the number instead of below it, and nothing else.
+    """
+
+    def __init__(self, studio: Studio, appearance: Appearance, *, beside: bool = False) -> None:
         super().__init__()
-        self._studio, self._appearance = studio, appearance
+        self._studio, self._appearance, self._beside = studio, appearance, beside
         self.field = NumberField(appearance, name="Learning rate", bounds=(SMALLEST, LARGEST), logarithmic=True)
         self.field.setToolTip(HELP)
         self.finder = Button(appearance, "Find...")
         self.finder.setAccessibleName("Find a learning rate")
         self.ruler = RulerSlider(appearance)
         self.ruler.setToolTip(HELP)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(CardRow(appearance, "Learn. rate η", [self.field, self.finder]))
-        self._column.addWidget(self.ruler)
+        self._line = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._fill()
         for part in (self.field, self.ruler):
             part.changed.connect(lambda rate: studio.apply(set_learning_rate(rate)))
             part.released.connect(studio.document.end_change)
@@ -103,11 +111,24 @@ class RateControl(QWidget):
         tells = "Try many learning rates for a few updates each, and see which one the loss falls fastest at"
         self.finder.setToolTip(tells if possible else "A game has no loss that falls, so none tells a learning rate")
 
+    def _fill(self) -> None:
+        if not self._beside:
+            self._line.addWidget(CardRow(self._appearance, "Learn. rate η", [self.field, self.finder]))
+            self._line.addWidget(self.ruler)
+            return
+        self.finder.setParent(self)
+        self.finder.hide()
+        self._line.addWidget(Label(self._appearance, "learning rate η", quiet=True))
+        self._line.addWidget(self.field)
+        self._line.addWidget(self.ruler, 1)
+
     def _find(self) -> None:
         RangeTestSheet(self._studio, self._appearance, self.window()).open()
 
     def _space(self) -> None:
-        self._column.setSpacing(self._appearance.px(ROW_GAP_PX))
+        self._line.setSpacing(self._appearance.px(ROW_GAP_PX))
+        if self._beside:
+            self.field.setFixedWidth(self._appearance.px(FIELD_PX))
 
 
 AT_ONCE = 2

@@ -120,7 +120,6 @@ class LossPanel(Panel):
         self.chart = LossShapeChart(appearance.theme, interactive=True)
         height, smallest = CHART_PX
         self.view = ChartView(appearance, self.chart, name="Loss of one sample", height_px=height, smallest_px=smallest)
-        self.view.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sparing = False
         self._none = Label(appearance, quiet=True)
         for part in (self.words, self.misfit, self.options, self.more, self.shares, self.view, self._none):

@@ -368,3 +368,23 @@ def test_the_penalty_is_a_named_curve_beside_the_loss(qtbot: QtBot) -> None:
     chart.show(curves(FALL))
     assert curves_in(chart, Qt.PenStyle.DashDotDotLine) == []
     assert said_in(chart) == []
+
+
+def test_a_growing_run_makes_the_range_wider_and_never_narrower(qtbot: QtBot) -> None:
+    chart = LossChart(DARK)
+    run = np.array([4.0, 30.0, 2.0, 0.5, 0.1, 3.0])
+
+    def begun(losses: np.ndarray) -> LossCurves:
+        return LossCurves(steps=np.arange(len(losses)), train=losses[:, np.newaxis], names=("",), last=60)
+
+    chart.show(begun(run[:2]))
+    before = chart.losses_shown
+    for length in range(3, len(run) + 1):
+        chart.show(begun(run[:length]), steady=True)
+        low, high = chart.losses_shown
+        assert low <= before[0]
+        assert high >= before[1]
+        before = low, high
+    assert before[0] < 0.1
+    chart.show(begun(np.array([4.0, 3.9])))  # another run has its own range
+    assert chart.losses_shown[1] < before[1]

@@ -1,6 +1,7 @@
 """A runner that explodes doesn't flatten the others, and decades are used only where they help."""
 
 import numpy as np
+import pytest
 
 from lossstudio.picture.charts.loss.loss_range import loss_range
 
@@ -59,3 +60,15 @@ def test_a_start_at_zero_beside_a_huge_test_loss_has_a_range() -> None:
     shown = loss_range(np.array([[0.0]]), np.array([[4e37]]))
     assert shown.low < shown.high
     assert np.isfinite([shown.low, shown.high]).all()
+
+
+def test_a_widened_range_shows_what_both_show() -> None:
+    falls, explodes = loss_range(np.array([[4.0], [1.0], [0.16]])), loss_range(np.array([[4.0], [90.0]]))
+    both = falls.widened(explodes)
+    assert (both.low, both.high) == (falls.low, explodes.high)
+    assert falls.widened(falls) == falls
+    below_zero = loss_range(np.array([[10.0], [-3.0]]))
+    mixed = falls.widened(below_zero)
+    assert not mixed.decades
+    assert mixed.low == below_zero.low
+    assert mixed.high == pytest.approx(max(10.0**falls.high, below_zero.high))

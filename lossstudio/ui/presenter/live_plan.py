@@ -1,0 +1,69 @@
+"""How the directed film is played live: what each frame shows, and where it rests until a person goes on."""
+
+from dataclasses import dataclass
+
+from lossstudio.films.plan.directing import Length, directed
+from lossstudio.films.plan.presets import SLIDES
+from lossstudio.films.plan.storyboard import Instant, Storyboard
+from lossstudio.project.scene import FilmSpec
+
+FPS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A place where the film waits: at a frame, and from which frame it goes on."""
+
+    frame: int
+    goes_on: int
+
+
+@dataclass(frozen=True, slots=True)
+class LivePlan:
+    """What is played.
+
+    Attributes
+    ----------
+    instants
+        What each frame shows.
+    rests
+        Where it waits, in order.
+    """
+
+    instants: tuple[Instant, ...]
+    rests: tuple[Rest, ...]
+
+    @classmethod
+    def of(cls, spec: FilmSpec, steps: int) -> "LivePlan":
+        """Return the plan of a film of a run with so many steps."""
+        storyboard = directed(spec, (0, steps), Length(None, SLIDES.seconds, FPS)).cut_at(steps)
+        instants = tuple(storyboard.instants())
+        return cls(instants, _rests(storyboard, {min(pause.step, steps) for pause in spec.pauses}))
+
+    def rest_after(self, frame: int) -> Rest | None:
+        """Return the first rest that begins after a frame."""
+        return next((rest for rest in self.rests if rest.frame > frame), None)
+
+    def rest_before(self, frame: int) -> Rest | None:
+        """Return the last rest that is over before a frame."""
+        return next((rest for rest in reversed(self.rests) if rest.goes_on <= frame), None)
+
+
+def caption_at(spec: FilmSpec, step: int) -> str:
+    """Return the sentence that stands in the picture at a step; the latest one that has begun, or none."""
+    here = [each for each in spec.captions if each.first <= step <= each.last]
+    return max(here, key=lambda each: each.first).text if here else ""
+
+
+def _rests(storyboard: Storyboard, pauses: set[int]) -> tuple[Rest, ...]:
+    """Return where pictures are held at a pause's step; pictures that are held one after another are one rest."""
+    rests: list[Rest] = []
+    frame = 0
+    for shot, end in zip(storyboard.shots, storyboard.ends(), strict=True):
+        if shot.still and not shot.card and shot.first in pauses and end > frame:
+            if rests and rests[-1].goes_on == frame:
+                rests[-1] = Rest(rests[-1].frame, end)
+            else:
+                rests.append(Rest(frame, end))
+        frame = end
+    return tuple(rests)
