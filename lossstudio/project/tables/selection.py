@@ -12,8 +12,9 @@ from lossstudio.core.datasets.table import TABLE
 from lossstudio.core.datasets.table_data import Table
 from lossstudio.core.losses.loss import TASKS, Task
 from lossstudio.core.option import nearest
+from lossstudio.project.tables.columns import MOST_CLASSES, TableColumn
 from lossstudio.project.tables.decoding import TableError
-from lossstudio.project.tables.table import MOST_CLASSES, ReadTable, TableColumn
+from lossstudio.project.tables.table import ReadTable
 
 MOST_SPREAD_INPUTS = 20
 """A column of words becomes an input for each of its classes, up to this many."""
@@ -134,7 +135,8 @@ def imported(table: ReadTable, selection: ColumnSelection) -> Imported:
     except DataError as error:
         raise TableError(str(error), table.name) from None
     left_out = table.rows - rows
-    return Imported(spec=spec, rows=rows, left_out=left_out, notices=_notices(table, [*columns, target], left_out))
+    notices = _notices(table, [*columns, target], np.setdiff1d(np.arange(table.rows), complete))
+    return Imported(spec=spec, rows=rows, left_out=left_out, notices=notices)
 
 
 def _input(table: ReadTable, name: str) -> TableColumn:
@@ -192,10 +194,11 @@ def _is_uneven(inputs: list[Floats]) -> bool:
     return curvature > MOST_CURVATURE or any(float(values.std()) < LEAST_SPREAD for values in inputs)
 
 
-def _notices(table: ReadTable, columns: list[TableColumn], left_out: int) -> tuple[str, ...]:
+def _notices(table: ReadTable, columns: list[TableColumn], left_out: Integers) -> tuple[str, ...]:
     notices = [notice for notice in table.notices if notice not in {column.notice for column in table.columns}]
     notices += [column.notice for column in columns if column.notice]
-    if left_out:
+    if len(left_out):
         lacking = ", ".join(f"{column.name} ({column.missing})" for column in columns if column.missing)
-        notices.append(f"{left_out} of {table.rows} rows lack a value and were left out: {lacking}.")
+        first = f"the first is in {table.place} {table.lines[left_out[0]]}"
+        notices.append(f"{len(left_out)} of {table.rows} rows lack a value and were left out: {lacking}; {first}.")
     return tuple(dict.fromkeys(notices))

@@ -278,11 +278,12 @@ def _targets(table: ReadTable) -> list[tuple[str, str]]:
 
 def _found(table: ReadTable) -> str:
     """Say how a table was written and how large it is, and how much is missing."""
+    said, parted = table.reading, table.reading.delimiter or ""
     words = [
         f"{table.rows} rows, {len(table.columns)} columns",
-        *((table.encoding.upper(),) if table.encoding != "text" else ()),
-        DELIMITERS.get(table.delimiter, f"parted by {table.delimiter!r}"),
-        f"decimal {'comma' if table.decimal == ',' else 'point'}",
+        *((said.encoding.upper(),) if said.encoding else ()),
+        *((f"sheet {said.sheet}",) if said.sheet else (DELIMITERS.get(parted, f"parted by {parted!r}"),)),
+        f"decimal {'comma' if said.decimal == ',' else 'point'}",
     ]
     missing = sum(column.missing for column in table.columns)
     return "  ·  ".join([*words, f"{missing} missing values" if missing else "no missing values"])

@@ -9,14 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lossstudio.core.pieces import Pieces
-from lossstudio.project.tables import ReadTable, TableError, parsing_table, reading_table
+from lossstudio.project.tables import SUFFIXES, ReadTable, TableError, parsing_table, reading_table
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.data import import_data
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.dialogs.import_table import ImportTable
 
-SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".dat")
 FILTER = f"Tables ({' '.join('*' + suffix for suffix in SUFFIXES)});;All files (*)"
 LARGE_BYTES = 2_000_000
 """A larger file is announced, since reading it takes a moment."""

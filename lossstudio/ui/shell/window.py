@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from lossstudio.project.tables import SUFFIXES
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance, chosen_theme
@@ -26,7 +27,7 @@ from lossstudio.ui.shell.clock import Clock
 from lossstudio.ui.shell.coach_pill import CoachPill
 from lossstudio.ui.shell.documents import SUFFIX, Documents
 from lossstudio.ui.shell.header import Header
-from lossstudio.ui.shell.importing import SUFFIXES, Importing
+from lossstudio.ui.shell.importing import Importing
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.steps_table import StepsTable
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
