@@ -12,7 +12,7 @@ from lossstudio.project.code.frameworks import (
     weights_of,
 )
 from lossstudio.project.code.setup import Setup
-from lossstudio.project.code.wording import heading, imports_of, literal, rate_lines, remarks, rows_comment
+from lossstudio.project.code.wording import heading, imports_of, literal, rate_lines, remarks, rows_comment, units_lines
 
 _DIALECT = Dialect(
     code=attrgetter("keras"),
@@ -115,6 +115,7 @@ def _descent(setup: Setup, loss: FrameworkLoss, *, rated: bool) -> list[str]:
         "answers = keras.ops.convert_to_tensor(model.predict(inputs, verbose=0))",
         "loss = keras.ops.mean(loss_function(keras.ops.convert_to_tensor(targets), answers))",
         f'print("loss", float(loss{" + sum(model.losses)" if penalty.l1 or penalty.l2 else ""}))',
+        *units_lines(setup, "model.get_weights()[0][:, 0]", "model.get_weights()[1][0]"),
     ]
 
 

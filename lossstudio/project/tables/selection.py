@@ -1,5 +1,6 @@
 """What a person takes from a table: inputs, target and task; and the data that a document keeps of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,24 +81,49 @@ def tasks_of(column: TableColumn) -> tuple[Task, ...]:
     return ("regression", "multiclass") if len(distinct) <= MOST_CLASSES else ("regression",)
 
 
-def suggested(table: ReadTable) -> ColumnSelection:
+def suggested(
+    table: ReadTable,
+    *,
+    target: str | None = None,
+    inputs: Sequence[str] | None = None,
+    task: Task | None = None,
+    standardize: bool | None = None,
+) -> ColumnSelection:
     """Return what a person most likely wants: the last usable column from the other columns of numbers.
+
+    Parameters
+    ----------
+    target, inputs, task, standardize
+        What is already decided.
 
     Raises
     ------
     TableError
-        If no column can be learned.
+        If no column can be learned, or there is no such column.
     """
     usable = [column for column in table.columns if tasks_of(column) and not column.constant]
-    if not usable:
+    if target is not None:
+        learned = table.column(target)
+    elif usable:
+        left = [column for column in usable if column.name not in {table.column(name).name for name in inputs or ()}]
+        learned = next((column for column in reversed(left) if not _is_label(column)), (left or usable)[-1])
+    else:
         raise TableError("has no column to learn: each is empty, constant or free text", table.name)
-    target = next((column for column in reversed(usable) if not _is_label(column)), usable[-1])
-    inputs = [column for column in usable if column.kind == "numbers" and column is not target]
+    if inputs is not None:
+        chosen = [table.column(name) for name in inputs]
+    else:
+        chosen = [column for column in usable if column.kind == "numbers" and column is not learned]
+    if any(column is learned for column in chosen):
+        raise TableError(f"column {learned.name!r} is the target, so it can't be an input too", table.name)
+    numbers = [column.values[~np.isnan(column.values)] for column in chosen if column.kind == "numbers"]
+    possible = tasks_of(learned)
+    if task is None and not possible:
+        raise TableError(_misfit(learned, ""), table.name)
     return ColumnSelection(
-        inputs=tuple(column.name for column in inputs),
-        target=target.name,
-        task=tasks_of(target)[0],
-        standardize=_is_uneven([column.values[~np.isnan(column.values)] for column in inputs]),
+        inputs=tuple(dict.fromkeys(column.name for column in chosen)),
+        target=learned.name,
+        task=task or possible[0],
+        standardize=_is_uneven(numbers) if standardize is None else standardize,
     )
 
 

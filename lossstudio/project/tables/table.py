@@ -72,7 +72,8 @@ class ReadTable:
                 return column
         names = [column.name for column in self.columns]
         some = ", ".join(names[:MOST_NAMED]) + (", ..." if len(names) > MOST_NAMED else "")
-        raise TableError(f"has no column called {name!r}{nearest(name, names)}; it has {some}", self.name)
+        hint = nearest(name, names)
+        raise TableError(f"has no column called {name!r}{f'{hint} It' if hint else '; it'} has {some}", self.name)
 
 
 MOST_NAMED = 20

@@ -200,10 +200,7 @@ class Window(QMainWindow):
         path = _dropped(event)
         if path is not None:
             event.acceptProposedAction()
-            if path.suffix.lower() in SUFFIXES:
-                self.importing.read_file(path)
-            else:
-                self.documents.open_path(path)
+            self.documents.open_any(path)
 
     def _live(self, now: float) -> bool:
         for fault in self._faults.empty():
@@ -236,6 +233,7 @@ class Window(QMainWindow):
         self._faults.caught.connect(waking.ask, Qt.ConnectionType.QueuedConnection)
         studio.notice_raised.connect(self.say)
         self.documents.notice_raised.connect(self.say)
+        self.documents.table_chosen.connect(self.importing.read_file)
         self.films.notice_raised.connect(self.say)
         self.directing.notice_raised.connect(self.say)
         self.directing.shown.connect(self.actions_of["direct"].setChecked)

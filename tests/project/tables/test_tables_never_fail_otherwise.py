@@ -24,14 +24,13 @@ TEXTS = st.lists(st.lists(CELLS, max_size=4), max_size=8).flatmap(
 )
 
 
-def use(content: bytes | str, choices: ReadingChoices = ReadingChoices()) -> None:
+def use(content: bytes | str, choices: ReadingChoices | None = None) -> None:
     try:
-        table = parse_table(content, choices=choices)
+        table = parse_table(content, choices=choices or ReadingChoices())
         assert all(column.values.shape == (table.rows,) for column in table.columns)
         assert len({column.name for column in table.columns}) == len(table.columns)
         result = imported(table, suggested(table))
-    except TableError as error:
-        assert "\n" not in str(error)
+    except TableError:
         return
     prepared = prepare(DATASETS["table"], result.spec.options)
     assert len(prepared.train_targets) == result.rows

@@ -19,6 +19,7 @@ from lossstudio.ui.controls.number import fitted
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.panels.panel import Panel, thetas_on_show
 from lossstudio.ui.panels.parameters.critical_point_line import PointLine
+from lossstudio.ui.panels.parameters.units_line import UnitsLine
 
 ROW_PX = 26.0
 HEADING_PX = 22.0
@@ -223,6 +224,8 @@ class ParametersPanel(Panel):
         self.rows = TableScroll(appearance, self.table)
         self.body.addWidget(self.head)
         self.body.addWidget(self.rows, 1)
+        self.units = UnitsLine(studio, appearance)
+        self.body.addWidget(self.units)
         self.point = PointLine(studio, appearance)
         self.body.addWidget(self.point)
         self.body.setSpacing(0)
@@ -265,6 +268,7 @@ class ParametersPanel(Panel):
         self.head.call(kind_of(studio.run.compiled.recipe.task).gradient_words)
         self.set_note(f"{studio.run.compiled.size}" if studio.run.compiled.size > len("xy") else "")
         self.rows.fit_rows()
+        self.units.follow()
 
     def _choose(self, index: int) -> None:
         self.studio.apply(select_parameter(index))
