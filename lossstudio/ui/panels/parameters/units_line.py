@@ -1,7 +1,5 @@
 """A line that says the model's line in the data's own units, where it was trained on shifted or standardised ones."""
 
-from functools import partial
-
 from lossstudio.core.array import Floats
 from lossstudio.run.analysis.data_units import data_units
 from lossstudio.run.kinds.problem import Problem
@@ -20,20 +18,16 @@ class UnitsLine(ElidedLabel):
     def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__(appearance, "", points=9, quiet=True)
         self._studio = studio
-        self._equations = studio.inquiry("units", self._take)
         self._space()
         appearance.changed.connect(self._space)
         self.hide()
 
     def follow(self) -> None:
-        """Ask what the line is at the step on show."""
+        """Say the line of the step on show."""
         studio = self._studio
         loss = studio.snapshot.settings.loss
-        theta = thetas_on_show(studio)[studio.selection.runner].copy()
-        kind = None if loss is None else loss.kind
-        self._equations.ask(partial(equation, studio.run.compiled.problem, theta, kind))
-
-    def _take(self, text: str) -> None:
+        theta = thetas_on_show(studio)[studio.selection.runner]
+        text = equation(studio.run.compiled.problem, theta, None if loss is None else loss.kind)
         self.setText(text)
         self.setVisible(bool(text))
         self.setAccessibleName(f"In the data's units: {text}" if text else "")
@@ -44,5 +38,7 @@ class UnitsLine(ElidedLabel):
 
 def equation(problem: Problem, theta: Floats, loss: str | None) -> str:
     """Return the line of theta ``(P,)`` in the data's units; "" where there is none, or too much to be read."""
+    if problem.network is None or problem.network.inputs > MOST_INPUTS:
+        return ""
     units = data_units(problem, loss)
-    return units.equation(theta) if units is not None and len(units.inputs) <= MOST_INPUTS else ""
+    return "" if units is None else units.equation(theta)
