@@ -30,7 +30,7 @@ Record = list[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class CutRows:
     """Rows of cells as they stand in a file, and where.
 
     Attributes
@@ -120,7 +120,7 @@ class Cutter:
         return record
 
 
-def cutting(text: str, delimiter: str | None = None) -> Pieces[Cut]:
+def cutting(text: str, delimiter: str | None = None) -> Pieces[CutRows]:
     """Cut a text into rows of cells, pausing in between.
 
     Parameters
@@ -154,7 +154,7 @@ def cutting(text: str, delimiter: str | None = None) -> Pieces[Cut]:
     if not records:
         raise TableError("is empty: a table has a line of names and at least one row")
     notices = () if not cutter.open_quotes else (_open_quotes(cutter.open_quotes),)
-    return Cut(records, numbers, "" if cutter.delimiter == ONE_COLUMN else cutter.delimiter, notices)
+    return CutRows(records, numbers, "" if cutter.delimiter == ONE_COLUMN else cutter.delimiter, notices)
 
 
 def _usable(delimiter: str) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from lossstudio.project.tables.cells import (
     MOST_ABOVE,
     SAMPLE_RECORDS,
-    Cut,
+    CutRows,
     Record,
     first_of_width,
     usual_width,
@@ -22,7 +22,7 @@ YEARS = (1500, 2200)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class TableLayout:
     """Where things are in the records of a file.
 
     Attributes
@@ -44,7 +44,7 @@ class Layout:
     notices: tuple[str, ...] = ()
 
 
-def found_layout(cut: Cut, header: bool | None, skip: int | None) -> Layout:
+def found_layout(cut: CutRows, header: bool | None, skip: int | None) -> TableLayout:
     """Return where the table of a file is.
 
     Parameters
@@ -58,18 +58,18 @@ def found_layout(cut: Cut, header: bool | None, skip: int | None) -> Layout:
     said = next((at for at, line in enumerate(lines) if line > skip), len(lines)) if skip is not None else 0
     first = _after_comments(records, said)
     if first >= len(records):
-        return Layout(names=[], units=[], data=len(records), top=skip or 0)
+        return TableLayout(names=[], units=[], data=len(records), top=skip or 0)
     commented = _commented_names(cut, said, first)
     sample = records[first : first + SAMPLE_RECORDS + MOST_ABOVE]
     start = first if skip is not None else first + _first_whole(sample, lines[first : first + 2])
-    body = Body(records[start : start + SAMPLE_RECORDS], lines[start : start + SAMPLE_RECORDS])
+    body = FirstRows(records[start : start + SAMPLE_RECORDS], lines[start : start + SAMPLE_RECORDS])
     if commented is not None and header is not False and not body.wordy(0):
         top = lines[first - 1] - 1 if skip is None else skip
-        return Layout(names=commented, units=[], data=start, top=top)
+        return TableLayout(names=commented, units=[], data=start, top=top)
     place = body.names(header, forced=skip is not None)
     if place is None:
         top = lines[start] - 1 if skip is None and start > first else skip or 0
-        return Layout(names=[], units=[], data=start, top=top, notices=_above(cut, first, start))
+        return TableLayout(names=[], units=[], data=start, top=top, notices=_above(cut, first, start))
     units, after = body.units(place), body.data(place)
     names = start + place
     notices = list(_above(cut, first, names))
@@ -80,7 +80,7 @@ def found_layout(cut: Cut, header: bool | None, skip: int | None) -> Layout:
             f"Under the names, {cut.place}s that aren't data were left out: {after - place - 1 - bool(units)}."
         )
     top = lines[names] - 1 if skip is None and names > first else skip or 0
-    return Layout(names=records[names], units=units, data=start + after, top=top, notices=tuple(notices))
+    return TableLayout(names=records[names], units=units, data=start + after, top=top, notices=tuple(notices))
 
 
 def is_comment(record: Record) -> bool:
@@ -94,7 +94,7 @@ def _after_comments(records: Sequence[Record], first: int) -> int:
     return first
 
 
-def _commented_names(cut: Cut, said: int, first: int) -> Record | None:
+def _commented_names(cut: CutRows, said: int, first: int) -> Record | None:
     """Return the names that a comment just above the data holds, as NumPy writes them."""
     if first == said:
         return None
@@ -121,7 +121,7 @@ def _is_number(cell: str) -> bool:
     return bool(found and is_unit(found.group(2))) or looks_like_number(cell.strip().lstrip("€$£¥%") or "x")
 
 
-def _above(cut: Cut, first: int, start: int) -> tuple[str, ...]:
+def _above(cut: CutRows, first: int, start: int) -> tuple[str, ...]:
     if start <= first:
         return ()
     one = cut.lines[first] == cut.lines[start] - 1
@@ -130,7 +130,7 @@ def _above(cut: Cut, first: int, start: int) -> tuple[str, ...]:
     return (f"{where} above the table {'was' if one else 'were'} left out.",)
 
 
-class Body:
+class FirstRows:
     """The first records from where the table may begin; what its later half holds tells its columns' kinds."""
 
     def __init__(self, records: Sequence[Record], lines: Sequence[int]) -> None:

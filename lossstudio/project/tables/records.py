@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lossstudio.project.tables.cells import SAMPLE_RECORDS, Cut, Record
+from lossstudio.project.tables.cells import SAMPLE_RECORDS, CutRows, Record
 from lossstudio.project.tables.choices import ReadingChoices
 from lossstudio.project.tables.decoding import TableError
 from lossstudio.project.tables.layout import found_layout, is_comment
@@ -42,7 +42,7 @@ class Records:
     notices: tuple[str, ...]
 
 
-def arranged(cut: Cut, choices: ReadingChoices) -> Records:
+def arranged(cut: CutRows, choices: ReadingChoices) -> Records:
     """Return the rows of a file that was cut, under the names of its columns.
 
     Raises
@@ -122,7 +122,7 @@ def _fitted(
     return rows, [lines[at] for at in kept], tuple(notices)
 
 
-def _without_remarks(cut: Cut, skip: int) -> tuple[Cut, tuple[str, ...]]:
+def _without_remarks(cut: CutRows, skip: int) -> tuple[CutRows, tuple[str, ...]]:
     """Return the rows without the comments between them, and what is to be said of these; those at the top stay.
 
     A comment is a line whose first cell begins like one, and in which no other holds anything.

@@ -10,7 +10,7 @@ from typing import Any
 
 from lossstudio.core.option import nearest
 from lossstudio.core.pieces import Pieces
-from lossstudio.project.tables.cells import Cut, Record
+from lossstudio.project.tables.cells import CutRows, Record
 from lossstudio.project.tables.decoding import CONTROL, LARGEST_BYTES, TableError
 
 START = b"PK\x03\x04"
@@ -29,7 +29,7 @@ SAVE_ANEW = "open it in a spreadsheet program and save it again, or save the she
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """A sheet that was read.
 
     Attributes
@@ -42,7 +42,7 @@ class Sheet:
         All sheets of its workbook.
     """
 
-    cut: Cut
+    cut: CutRows
     name: str
     names: tuple[str, ...]
 
@@ -58,7 +58,7 @@ def is_workbook(content: bytes) -> bool:
         return b"xl/" in content
 
 
-def reading_sheet(content: bytes, wanted: str | None = None) -> Pieces[Sheet]:
+def reading_sheet(content: bytes, wanted: str | None = None) -> Pieces[WorkbookSheet]:
     """Read a sheet, pausing in between.
 
     Parameters
@@ -83,7 +83,7 @@ def reading_sheet(content: bytes, wanted: str | None = None) -> Pieces[Sheet]:
         for name in names if wanted is None else (wanted,):
             cut = yield from _cut(workbook[name])
             if cut.records:
-                return Sheet(cut, name, names)
+                return WorkbookSheet(cut, name, names)
     raise TableError("is empty: a table has a row of names and at least one row under it")
 
 
@@ -134,7 +134,7 @@ def _broken(error: Exception) -> TableError:
     return TableError(f"can't be read as a workbook{locked}: {SAVE_ANEW}")
 
 
-def _cut(sheet: Any) -> Pieces[Cut]:
+def _cut(sheet: Any) -> Pieces[CutRows]:
     records: list[Record] = []
     lines: list[int] = []
     cells = empty = 0
@@ -152,7 +152,7 @@ def _cut(sheet: Any) -> Pieces[Cut]:
             lines.append(line)
         if line % PIECE_ROWS == 0:
             yield
-    return Cut(_evened(records), lines, "", place="row")
+    return CutRows(_evened(records), lines, "", place="row")
 
 
 def _evened(records: list[Record]) -> list[Record]:

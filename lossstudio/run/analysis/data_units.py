@@ -46,7 +46,7 @@ class DataUnits:
         return weights, float(constant)
 
     def equation(self, theta: Floats, digits: int = 3) -> str:
-        """Write it: "score = 2 × hours + 1"."""
+        """Write the line of theta ``(P,)``: "score = 2 × hours + 1"."""
         weights, constant = self.coefficients(theta)
         parts = [(float(weight), name) for weight, name in zip(weights, self.inputs, strict=True)]
         text = ""
