@@ -1,5 +1,6 @@
 """What a column of cells holds: numbers, dates, classes, or free text."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -103,6 +104,9 @@ def _numbers(cells: Cells, decimal: Decimal) -> tuple[Floats | None, str]:
     values = parsed(cells.cells, decimal, cells.absent)
     if values is not None:
         return values, cells.unit
+    first = next((cell for cell in cells.cells if not is_missing(cell, cells.absent)), "")
+    if shared_unit([first]) is None:
+        return None, cells.unit
     said = [row for row, cell in enumerate(cells.cells) if not is_missing(cell, cells.absent)]
     shared = shared_unit([cells.cells[row] for row in said])
     if shared is None:
@@ -164,9 +168,9 @@ def _words(cells: Cells) -> TableColumn:
     constant = len(classes) == 1
     notices = ["it is the same in every row and teaches nothing"] if constant else []
     notices += [doubt] if doubt else []
-    said = [cell for cell in cells.cells if not is_missing(cell, absent)]
-    if looks_like_date(said[0]) and is_two_faced(said):
-        notices.append(f"{said[0].strip()!r} may be two days; write dates as 2025-12-31 to have them as numbers")
+    first = next(cell for cell in cells.cells if meanings[cell] is not None)
+    if looks_like_date(first) and is_two_faced([cell for cell in meanings if meanings[cell] is not None]):
+        notices.append(f"{first.strip()!r} may be two days; write dates as 2025-12-31 to have them as numbers")
     return TableColumn(
         name=cells.heading,
         heading=cells.heading,
@@ -186,9 +190,9 @@ def _absent_words(cells: Cells) -> tuple[frozenset[str], str]:
     """
     if cells.missing is not None:
         return cells.missing, ""
-    counts: dict[str, int] = {}
-    for cell in cells.cells:
-        counts[cell.strip()] = counts.get(cell.strip(), 0) + 1
+    counts: Counter[str] = Counter()
+    for cell, times in Counter(cells.cells).items():
+        counts[cell.strip()] += times
     doubtful = [word for word in counts if is_missing(word) and word.casefold() not in NOT_A_NAME]
     others = [word for word in counts if not is_missing(word)]
     named = [word for word in doubtful if _is_like(word, others)]

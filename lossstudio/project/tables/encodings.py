@@ -33,7 +33,8 @@ ENCODINGS = {
 }
 """Encodings that a person can choose, by Python's names; any other name that Python knows is taken too."""
 
-SAMPLE_BYTES = 200_000
+LOOKED_THROUGH_BYTES, TELLING_LINES, SAMPLE_BYTES = 4_000_000, 500, 100_000
+"""Of lines with letters beyond ASCII, so many are enough."""
 WORD = re.compile(r"[^\W\d_]+")
 WESTERN = frozenset("äöüßáàâãåæçéèêëíìîïñóòôõøœúùûýÿÄÖÜÁÀÂÃÅÆÇÉÈÊËÍÎÏÑÓÔÕØŒÚÛÝžšŽŠªº")
 CENTRAL = frozenset("áäąâăčćçďđéěëęíîĺľłňńóôőöřŕšśşťţúůűüýžźżßÁÄĄČĆĎĐÉĚĘÍĽŁŇŃÓŐÖŘŠŚŤÚŮŰÜÝŽŹŻ")
@@ -59,17 +60,18 @@ class Candidate:
 
 def likely_encoding(content: bytes) -> str:
     """Return the encoding in which most letters beyond ASCII stand in words as people write them."""
-    sample = content[:SAMPLE_BYTES]
-    shares = {each.encoding: _share(sample, each) for each in CANDIDATES if _is_valid(content, each.encoding)}
-    best = max(shares, key=lambda encoding: shares[encoding], default="latin-1")
-    if best == "latin-1" or shares[best] > 0:
-        return best
-    return "cp1252" if "cp1252" in shares else "latin-1"
+    telling = [line for line in content[:LOOKED_THROUGH_BYTES].splitlines() if not line.isascii()]
+    sample = b"\n".join(telling[:TELLING_LINES])[:SAMPLE_BYTES] or content[:SAMPLE_BYTES]
+    able = [each for each in CANDIDATES if _is_valid(sample, each.encoding, final=False)]
+    shares = {each.encoding: _share(sample, each) for each in able}
+    likely = sorted((name for name in shares if shares[name] > 0), key=lambda name: -shares[name])
+    return next((name for name in (*likely, "cp1252") if _is_valid(content, name)), "latin-1")
 
 
-def _is_valid(content: bytes, encoding: str) -> bool:
+def _is_valid(content: bytes, encoding: str, *, final: bool = True) -> bool:
+    """Say whether bytes can be read so; they may end in the middle of a letter where more would follow."""
     try:
-        content.decode(encoding)
+        codecs.getincrementaldecoder(encoding)().decode(content, final)
     except UnicodeDecodeError:
         return False
     return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from lossstudio.project.tables.cells import SAMPLE_RECORDS, CutRows, Record
 from lossstudio.project.tables.choices import ReadingChoices
 from lossstudio.project.tables.decoding import TableError
-from lossstudio.project.tables.layout import found_layout, is_comment
+from lossstudio.project.tables.layout import COMMENT, found_layout, is_comment
 
 MOST_COLUMNS = 2000
 LONGEST_NAME = 100
@@ -127,6 +127,8 @@ def _without_remarks(cut: CutRows, skip: int) -> tuple[CutRows, tuple[str, ...]]
 
     A comment is a line whose first cell begins like one, and in which no other holds anything.
     """
+    if not any(record[0].lstrip()[:1] == COMMENT for record in cut.records):
+        return cut, ()
     first = next((at for at, each in enumerate(cut.records) if cut.lines[at] > skip and not is_comment(each)), 0)
     remarks = {
         at
