@@ -10,13 +10,26 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lossstudio.films.deliver.exporting import export, film
     from lossstudio.project.file import load, save
+    from lossstudio.project.own_data import table
     from lossstudio.project.runs import objective, survey, train
     from lossstudio.project.scene import Scene
     from lossstudio.run.recipe.errors import SceneError
 
 __version__ = "0.1.0"
 
-__all__ = ["Scene", "SceneError", "__version__", "export", "film", "load", "objective", "save", "survey", "train"]
+__all__ = [
+    "Scene",
+    "SceneError",
+    "__version__",
+    "export",
+    "film",
+    "load",
+    "objective",
+    "save",
+    "survey",
+    "table",
+    "train",
+]
 
 _HOMES = {
     "Scene": "lossstudio.project.scene",
@@ -27,6 +40,7 @@ _HOMES = {
     "objective": "lossstudio.project.runs",
     "save": "lossstudio.project.file",
     "survey": "lossstudio.project.runs",
+    "table": "lossstudio.project.own_data",
     "train": "lossstudio.project.runs",
 }
 

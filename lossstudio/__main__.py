@@ -22,14 +22,16 @@ def _do() -> int:
 
 def _show_window(wish: WindowRequest) -> int:
     from lossstudio.cli.display import require_display
+    from lossstudio.cli.own_table import is_table
     from lossstudio.project.examples import DEFAULT, find
 
     path = find(DEFAULT if wish.file is None else wish.file)
+    table = path if wish.file is not None and is_table(wish.file) else None
     require_display()
 
     from lossstudio.ui.shell.application import show
 
-    return show(path)
+    return show(find(DEFAULT) if table is not None else path, table)
 
 
 def _silence_libraries() -> None:

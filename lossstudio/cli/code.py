@@ -3,15 +3,14 @@
 import argparse
 
 from lossstudio.cli.codes import DONE, UsageError
+from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.core.option import nearest
 from lossstudio.project.code import FRAMEWORKS, code_of
-from lossstudio.project.examples import find
-from lossstudio.project.file import load
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("file", metavar="FILE", help="a scene file or the name of a shipped example")
+    parser.add_argument("file", metavar="FILE", help=FILE_HELP)
     parser.add_argument(
         "--framework",
         choices=list(FRAMEWORKS),
@@ -19,11 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="for which one (default: %(default)s)",
     )
     parser.add_argument("--runner", metavar="NAME", help="whose descent (default: the first one's)")
+    add_table_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the program."""
-    scene = load(find(arguments.file))
+    scene = scene_of(arguments)
     names = [runner.name for runner in scene.recipe.runners]
     if arguments.runner is not None and arguments.runner not in names:
         raise UsageError(f"no runner is called {arguments.runner!r}{nearest(arguments.runner, names)}")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from lossstudio.cli.codes import DONE, EXPORT
+from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.core.declared import declarations
 from lossstudio.core.option import Choice, Option, OptionError
 from lossstudio.films.deliver.exporting import make
@@ -18,8 +19,6 @@ from lossstudio.films.deliver.waiting import PauseOnStdin
 from lossstudio.films.errors import FilmCancelledError
 from lossstudio.films.plan.export_options import ExportOptions, flag
 from lossstudio.films.plan.sizes import size_text
-from lossstudio.project.examples import find
-from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
 
 Show = Callable[[int, int], None]
@@ -30,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         metavar="FILE",
-        help="a scene file, the name of a shipped example, or a folder of scenes (OUT is then the films' folder)",
+        help=f"{FILE_HELP}, or a folder of scenes (OUT is then the films' folder)",
     )
     parser.add_argument(
         "out",
@@ -54,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--deck", action="store_true", help="cut it at its pauses: OUT is a folder of clips, or talk.pptx"
     )
+    add_table_arguments(parser)
     parser.add_argument("--progress", choices=("auto", "lines", "none"), default="auto", help=argparse.SUPPRESS)
 
 
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     film = film_of(arguments)
     if Path(arguments.file).is_dir():
         return _make_all(arguments, film)
-    scene = load(find(arguments.file))
+    scene = scene_of(arguments)
     interruption = Interruption()
     with interruption.heeded():
         path = _made(scene, arguments, film, interruption)

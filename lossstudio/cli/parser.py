@@ -25,6 +25,9 @@ WINDOW_USAGE = """%(prog)s [FILE]
        %(prog)s --version"""
 
 
+FILE = "FILE is a scene file, the name of a shipped example, or a table (.csv, .xlsx, ...) to import."
+
+
 class CommandModule(Protocol):
     """What a command's module offers."""
 
@@ -65,7 +68,7 @@ def parse(words: list[str]) -> WindowRequest | Callable[[], int]:
         prog="lossstudio",
         usage=WINDOW_USAGE,
         description="See gradient descent: a real model walks down its real loss surface.",
-        epilog=f"commands (each has a --help):\n{lines}\n\nFILE is a scene file or the name of a shipped example.",
+        epilog=f"commands (each has a --help):\n{lines}\n\n{FILE}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

@@ -1,4 +1,4 @@
-"""Train a scene and say how it went; --csv keeps every step."""
+"""Train a scene, or a table's column, and say how it went; --csv keeps every step."""
 
 import argparse
 import sys
@@ -8,19 +8,22 @@ from pathlib import Path
 import numpy as np
 
 from lossstudio.cli.codes import DONE, OutputError, UsageError
+from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.core.numbers import exact, rounded, typed
-from lossstudio.project.examples import find
-from lossstudio.project.file import load
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.runs import csv_parts, train
 from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.data_units import data_units
 from lossstudio.run.analysis.step_view import StepView, step_views
 from lossstudio.run.coach.wording import counted
+from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.recipe import MOST_STEPS
 from lossstudio.run.training.train import Run
 
 MOST_PARAMETERS = 4
 """So many parameters are named with their values; more would fill the terminal."""
+MOST_INPUTS = 10
+"""So many inputs are named, and have their weights written in the data's units."""
 DIGITS = 6
 CHIEF_METRICS = ("accuracy", "r2")
 DEAR_POINTS = 1_000_000
@@ -31,12 +34,24 @@ def summary(scene: Scene, run: Run) -> Iterator[str]:
     """Yield the lines: the title, what was trained, a table with a row for each runner, and who stopped."""
     if scene.title:
         yield scene.title
+    yield from _learned(run)
     yield _what(run) + _points(run)
+    yield from _in_data_units(run)
     yield ""
     yield from _aligned(_table(run))
     for name, stop in zip(run.runners, run.stopped, strict=True):
         if stop is not None:
             yield f"{name} stopped at step {stop[0]}: {stop[1]}"
+
+
+def _learned(run: Run) -> Iterator[str]:
+    """Yield what is learned from what, where the data are a table of one's own."""
+    task, data = run.compiled.recipe.task, run.compiled.problem.prepared
+    said = kind_of(task).data_of(task)
+    if data is not None and said is not None and said.kind == "table":
+        names = data.samples.input_names
+        some = ", ".join(names[:MOST_INPUTS]) + (f" and {len(names) - MOST_INPUTS} more" * (len(names) > MOST_INPUTS))
+        yield f"{', '.join(data.samples.target_names)} from {some or 'nothing'}"
 
 
 def _what(run: Run) -> str:
@@ -70,6 +85,17 @@ def _table(run: Run) -> list[list[str]]:
     ]
 
 
+def _in_data_units(run: Run) -> Iterator[str]:
+    """Yield what each runner has come to in the data's own units, where the model sees others."""
+    lasts = [run.steps if stop is None else stop[0] for stop in run.stopped]
+    for runner, (name, last) in enumerate(zip(run.runners, lasts, strict=True)):
+        loss = run.compiled.settings(last)[runner].loss
+        units = data_units(run.compiled.problem, None if loss is None else loss.kind)
+        if units is not None and len(units.inputs) <= MOST_INPUTS:
+            whose = f" ({name})" if len(lasts) > 1 else ""
+            yield f"at the end, in the data's units{whose}: {typed(units.equation(run.theta[last, runner], DIGITS))}"
+
+
 def _points(run: Run) -> str:
     """Say what kind of point each runner stands on at the end, where that is cheap to find out."""
     count = len(run.runners)
@@ -92,16 +118,17 @@ STANDARD_OUTPUT = "-"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("file", metavar="FILE", help="a scene file or the name of a shipped example")
+    parser.add_argument("file", metavar="FILE", help=FILE_HELP)
     parser.add_argument("--steps", metavar="N", type=int, help="how many updates (default: the scene's)")
     parser.add_argument("--csv", metavar="OUT", help="write every step to this file; - prints them instead")
+    add_table_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, write, summarise."""
     if arguments.steps is not None and not 0 <= arguments.steps <= MOST_STEPS:
         raise UsageError(f"--steps must be 0 to {MOST_STEPS}, not {arguments.steps}")
-    scene = load(find(arguments.file))
+    scene = scene_of(arguments)
     trained = train(scene, arguments.steps)
     if arguments.csv == STANDARD_OUTPUT:
         sys.stdout.writelines(csv_parts(trained))

@@ -279,6 +279,30 @@ class Scene:
         """
         return read_document(document, cls)
 
+    @classmethod
+    def from_arrays(cls, X: Any, y: Any, **options: Any) -> "Scene":  # noqa: N803 - as scikit-learn calls them
+        """Return a scene that learns `y` from `X`.
+
+        Parameters
+        ----------
+        X
+            ``(N, D)`` or ``(N,)``: finite numbers, as NumPy arrays, pandas' frames or lists; None when there is nothing
+            to predict from. The columns of a frame give the inputs' names.
+        y
+            ``(N,)`` or ``(N, K)``: numbers, or words or truth values, which are classes. A series gives its name.
+        options
+            `input_names` and `target_name`; `task` ("regression", "binary" or "multiclass", by default as `y` has it);
+            `standardize`; `title`; `model`, `loss` and `optimizer`, by their keys; `learning_rate`.
+
+        Raises
+        ------
+        SceneError
+            If they can't be used; the text says where.
+        """
+        from lossstudio.project.own_data import scene_of_arrays  # which makes scenes
+
+        return scene_of_arrays(X, y, **options)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the plain values that a scene file holds; what is as usual is left out."""
         return write_document(self)

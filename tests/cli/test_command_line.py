@@ -133,6 +133,73 @@ def test_what_the_window_is_to_open_is_looked_for_before_a_display_is() -> None:
     assert refused(3, "missing.lossstudio") == "missing.lossstudio: there is no such file\n"
 
 
+SLOPE = "hours,score\n10,21\n20,41\n30,61\n40,81\n50,101\n"
+
+
+@pytest.fixture
+def slope(tmp_path: Path) -> str:
+    path = tmp_path / "slope.csv"
+    path.write_text(SLOPE)
+    return str(path)
+
+
+def test_a_table_is_trained_and_told_in_its_own_units(slope: str) -> None:
+    answer = lossstudio("train", slope)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    lines = answer.stdout.splitlines()
+    assert lines[:2] == ["slope", "score from hours"]
+    assert lines[3] == "at the end, in the data's units: score = 2 × hours + 1"
+
+
+def test_what_is_learned_from_a_table_and_how_can_be_said(slope: str, tmp_path: Path) -> None:
+    said = ("--target", "hours", "--inputs", "score", "--model", "polynomial", "--loss", "mae", "--optimizer", "adam")
+    answer = lossstudio("train", slope, *said, "--learning-rate", "0.02", "--no-standardize", "--steps", "3")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "hours from score\n3 steps, 3 parameters" in answer.stdout
+    assert "in the data's units" not in answer.stdout
+    other = tmp_path / "other.txt"
+    other.write_bytes("Quelle: ich\n1,5;größer\n-9;kleiner\n3,5;größer\n".encode("cp1252"))
+    reading = ("--encoding", "cp1252", "--delimiter", "semicolon", "--decimal", ",", "--skip", "1", "--no-header")
+    answer = lossstudio("train", str(other), *reading, "--missing=-9,none", "--task", "binary", "--steps", "1")
+    assert answer.returncode == 0
+    assert "column 2 from column 1\n1 step, 2 parameters, 2 training rows" in answer.stdout
+    assert "1 of 3 rows lack a value" in answer.stderr
+
+
+def test_a_tables_code_and_picture_are_made(slope: str, tmp_path: Path) -> None:
+    assert "slope. In NumPy" in lossstudio("code", slope, "--framework", "numpy").stdout
+    picture = tmp_path / "slope.png"
+    answer = lossstudio("export", slope, str(picture), "--target", "score", "--size", "320x180")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert picture.stat().st_size > 1000
+
+
+def test_rows_that_are_left_out_are_said_beside_the_results(tmp_path: Path) -> None:
+    path = tmp_path / "gaps.csv"
+    path.write_text("x,y\n1,2\n2,\n3,4\n")
+    said = lossstudio("train", str(path), "--steps", "1").stderr
+    assert said.startswith("lossstudio: gaps.csv: 1 of 3 rows lack a value and were left out: y (1)")
+
+
+def test_a_table_that_cannot_be_used_is_3_and_names_its_columns(slope: str, tmp_path: Path) -> None:
+    said = "slope.csv: has no column called 'scor'; did you mean 'score'? It has hours, score\n"
+    assert refused(3, "train", slope, "--target", "scor") == said
+    assert (
+        refused(3, "code", slope, "--inputs", "a,hours") == "slope.csv: has no column called 'a'; it has hours, score\n"
+    )
+    (tmp_path / "empty.csv").write_text("")
+    assert refused(3, "train", str(tmp_path / "empty.csv")).startswith("empty.csv: is empty")
+    assert refused(3, "train", "missing.csv") == "missing.csv: there is no such file\n"
+
+
+def test_wrong_words_about_tables_are_2(slope: str) -> None:
+    assert refused(2, "train", "penguins", "--target", "y").startswith("--target is for tables (.csv")
+    said = "--model: no model is called 'liner'; did you mean 'linear'?\n"
+    assert refused(2, "train", slope, "--model", "liner") == said
+    assert refused(2, "train", slope, "--skip", "-1") == "--skip must be 0 or more, not -1\n"
+    assert refused(2, "train", slope, "--learning-rate", "nan").startswith("--learning-rate must be 0 or more")
+
+
 def test_a_table_that_cannot_be_written_is_4(tmp_path: Path) -> None:
     out = tmp_path / "missing" / "run.csv"
     said = refused(4, "train", "penguins", "--steps", "1", "--csv", str(out))

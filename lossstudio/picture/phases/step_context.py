@@ -9,8 +9,8 @@ from lossstudio.core.models.network import Network
 from lossstudio.core.objective.decay import Decay
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.special_functions import sigmoid
+from lossstudio.run.analysis.data_units import is_weighted_sum
 from lossstudio.run.analysis.explanation import Explanation
-from lossstudio.run.kinds.problem import Problem
 from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
 
 
@@ -95,18 +95,6 @@ class StepContext:
     def straight(self) -> bool:
         """Whether the model is a plain weighted sum of its inputs."""
         return is_weighted_sum(self.compiled.problem)
-
-
-def is_weighted_sum(problem: Problem) -> bool:
-    """Say whether a problem's model is a plain weighted sum of its inputs, with one output."""
-    network = problem.network
-    if network is None or len(network.stack) != 1 or network.outputs != 1 or problem.prepared is None:
-        return False
-    if len(network.features) != problem.prepared.train_inputs.shape[1]:
-        return False
-    probe = 0.5 + 2.0 * np.eye(network.inputs) if network.inputs else np.zeros((1, 0))
-    seen = network.design(probe)[: network.inputs].T
-    return bool(np.array_equal(seen, probe)) and network.stack[0].activation.key == "linear"
 
 
 def subscript(number: int) -> str:

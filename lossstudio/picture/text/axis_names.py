@@ -6,9 +6,9 @@ from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.numbers import exact, rounded, value_of
 from lossstudio.core.objective.objective import Objective
-from lossstudio.picture.phases.step_context import is_weighted_sum
 from lossstudio.picture.scene.box import HeightScale
 from lossstudio.picture.scene.players import sense_of
+from lossstudio.run.analysis.data_units import is_weighted_sum
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 _COUNTED = re.compile(r"([0-9][0-9.,]*) ?(.*)")

@@ -12,7 +12,7 @@ from lossstudio.project.code.frameworks import (
     weights_of,
 )
 from lossstudio.project.code.setup import Setup
-from lossstudio.project.code.wording import heading, imports_of, literal, rate_lines, remarks, rows_comment
+from lossstudio.project.code.wording import heading, imports_of, literal, rate_lines, remarks, rows_comment, units_lines
 
 _DIALECT = Dialect(
     code=attrgetter("keras"),
@@ -136,6 +136,7 @@ def _descent(setup: Setup, loss: FrameworkLoss, *, rated: bool) -> list[str]:
         "answers = keras.ops.convert_to_tensor(model.predict(inputs, verbose=0))",
         "loss = keras.ops.mean(loss_function(keras.ops.convert_to_tensor(targets), answers))",
         f'print("loss", float(loss{_penalty(setup)}))',
+        *units_lines(setup, "model.get_weights()[0][:, 0]", "model.get_weights()[1][0]"),
     ]
 
 

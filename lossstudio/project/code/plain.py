@@ -21,6 +21,7 @@ from lossstudio.project.code.wording import (
     rate_lines,
     remarks,
     rows_comment,
+    units_lines,
 )
 
 FUNCTIONS = {
@@ -247,6 +248,7 @@ def _printed(setup: Setup) -> list[str]:
     return [
         *([f"w = theta[{_penalised(setup)}]"] if terms else []),
         f'print("loss", float({" + ".join([data, *terms])}))',
+        *units_lines(setup, f"theta[:{setup.network.stack[0].biases}]", "theta[-1]"),
     ]
 
 

@@ -12,7 +12,7 @@ from lossstudio.project.code.frameworks import (
     weights_of,
 )
 from lossstudio.project.code.setup import Setup
-from lossstudio.project.code.wording import heading, imports_of, literal, rate_lines, remarks, rows_comment
+from lossstudio.project.code.wording import heading, imports_of, literal, rate_lines, remarks, rows_comment, units_lines
 
 _DIALECT = Dialect(
     code=attrgetter("pytorch"),
@@ -111,6 +111,7 @@ def _descent(setup: Setup, loss: FrameworkLoss, *, rated: bool) -> list[str]:
         "loss = loss_function(model(inputs), targets)",
         *_penalty(setup, descended=False),
         'print("loss", loss.item())',
+        *units_lines(setup, "model.weight.detach()[0]", "model.bias.item()", "torch.tensor"),
     ]
 
 

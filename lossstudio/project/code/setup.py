@@ -12,6 +12,7 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models.network import Network
 from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.data_units import DataUnits, data_units
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
@@ -42,6 +43,8 @@ class Setup:
         The catalogue entry, and every option's value.
     settings
         Optimizer, rate, schedule and batches, as they are in force at the first update.
+    units
+        How the parameters become those of the data's own units; None where they are in these, or aren't weights.
     steps, shuffle
         How long, and whether batches are drawn by chance.
     later
@@ -59,6 +62,7 @@ class Setup:
     loss: Loss
     options: Mapping[str, Any]
     settings: Settings
+    units: DataUnits | None
     steps: int
     shuffle: bool
     later: int
@@ -106,6 +110,7 @@ def setup_of(scene: Scene, runner: int = 0) -> Setup:
         loss=loss,
         options=options,
         settings=settings,
+        units=data_units(compiled.problem, settings.loss.kind),
         steps=recipe.training.steps,
         shuffle=recipe.training.shuffle,
         later=len(recipe.training.changes),

@@ -44,6 +44,31 @@ def rows_comment(setup: Setup) -> str:
     return f"# The {len(setup.inputs)} training rows{names}{prepared}."
 
 
+def units_lines(setup: Setup, weights: str, bias: str, array: str = "np.array") -> list[str]:
+    """Return the lines that print the model's line in the data's own units; none where it is in these.
+
+    Parameters
+    ----------
+    weights, bias
+        What the weights ``(D,)`` and the bias are called in the program.
+    array
+        What makes an array of a list.
+    """
+    units = setup.units
+    if units is None:
+        return []
+    data = units.data
+    shift, scale = float(data.target_offset[0]), float(data.target_scale[0])
+    constant = f"{shift!r} + {scale!r} * {bias}" if setup.network.stack[0].bias else repr(shift)
+    names = " ".join(", ".join(units.inputs).split())
+    return [
+        f"# In the data's own units: {' '.join(units.target.split())} from {names or 'nothing'}.",
+        f"weights = {weights} * {scale!r} / {array}({literal(data.input_scale)})",
+        f"constant = {constant} - weights @ {array}({literal(data.input_offset)})",
+        'print("in the data\'s units: weights", weights.tolist(), "constant", float(constant))',
+    ]
+
+
 def no_loss(loss: Loss, code: NoCode = NOTHING_SAID) -> list[str]:
     """Return the body of a function that stands where a loss can't be written, and says so."""
     return [f"    # {loss.label} isn't written here: {code.reason}.", f"    raise NotImplementedError({loss.label!r})"]

@@ -1,6 +1,10 @@
-"""Tables of one's own: reading files of comma-separated values as people have them."""
+"""Tables of one's own: reading text files and workbooks as people have them."""
 
+from lossstudio.project.tables.choices import ReadingChoices
+from lossstudio.project.tables.columns import TableColumn
 from lossstudio.project.tables.decoding import TableError
+from lossstudio.project.tables.encodings import ENCODINGS
+from lossstudio.project.tables.numbers import MISSING
 from lossstudio.project.tables.selection import (
     ColumnSelection,
     Imported,
@@ -9,8 +13,8 @@ from lossstudio.project.tables.selection import (
     tasks_of,
 )
 from lossstudio.project.tables.table import (
+    SUFFIXES,
     ReadTable,
-    TableColumn,
     parse_table,
     parsing_table,
     read_table,
@@ -18,9 +22,13 @@ from lossstudio.project.tables.table import (
 )
 
 __all__ = [
+    "ENCODINGS",
+    "MISSING",
+    "SUFFIXES",
     "ColumnSelection",
     "Imported",
     "ReadTable",
+    "ReadingChoices",
     "TableColumn",
     "TableError",
     "imported",

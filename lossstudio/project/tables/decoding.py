@@ -1,8 +1,10 @@
-"""The text in a file whose encoding isn't known."""
+"""The text in a file, in the encoding that a person says, or in the likeliest one."""
 
 import codecs
 import re
 
+from lossstudio.core.option import nearest
+from lossstudio.project.tables.encodings import ENCODINGS, likely_encoding
 from lossstudio.run.recipe.errors import SceneError
 
 
@@ -17,42 +19,51 @@ LARGEST_BYTES = 200 * 2**20
 SAMPLE_BYTES = 4096
 
 MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+MARKED = "utf-8-sig"
+"""UTF-8 in which a mark at the beginning is no letter."""
 OTHER_FILES = (
-    (b"PK\x03\x04", "is a spreadsheet or an archive, not text: save the sheet as CSV first"),
-    (b"\xd0\xcf\x11\xe0", "is an old spreadsheet, not text: save the sheet as CSV first"),
+    (b"PK\x03\x04", "is a spreadsheet or an archive, not text: save the sheet as CSV or .xlsx first"),
+    (b"\xd0\xcf\x11\xe0", "is an old or a locked spreadsheet, not text: save the sheet as CSV or .xlsx first"),
     (b"\x1f\x8b", "is compressed: unpack it first"),
     (b"%PDF", "is a PDF document: copy its table into a CSV file first"),
     (b"PAR1", "is a Parquet file: save it as CSV first"),
 )
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff]")
+LINE_END = re.compile("\r\n|\r|\n")
 
 
-def decoded(content: bytes) -> tuple[str, str]:
+def decoded(content: bytes, said: str | None = None) -> tuple[str, str]:
     """Return the text of a file, and the name of its encoding.
 
-    Byte-order marks decide; then UTF-16 shows by its zero bytes, UTF-8 by being valid, and the rest is cp1252.
+    A byte-order mark decides; then UTF-16 shows by its zero bytes, UTF-8 by being valid, and the rest is told by its
+    words.
+
+    Parameters
+    ----------
+    said
+        The encoding that somebody says it has.
 
     Raises
     ------
     TableError
-        If it is no text.
+        If it is no text, or not in the encoding that was said.
     """
     if len(content) > LARGEST_BYTES:
         raise TableError(f"has more than {LARGEST_BYTES // 2**20} megabytes: take a part of the rows")
     for start, reason in OTHER_FILES:
         if content.startswith(start):
             raise TableError(reason)
-    encoding = _encoding(content)
+    encoding = _encoding(content) if said is None else _known(said)
     try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        raise TableError(f"isn't whole, or isn't text: it can't be read as {encoding.upper()}") from None
+        text = content.decode(MARKED if encoding == "utf-8" else encoding)
+    except UnicodeError as error:
+        raise TableError(_not_in(content, encoding, error)) from None
     return whole(text), encoding
 
 
@@ -64,9 +75,32 @@ def whole(text: str) -> str:
     TableError
         If it has some.
     """
-    if CONTROL.search(text):
-        raise TableError("isn't text: it holds control characters")
+    if found := CONTROL.search(text):
+        raise TableError(f"isn't text: line {_line(text[: found.start()])} holds control characters")
     return text
+
+
+def _line(before: str) -> int:
+    return 1 + len(LINE_END.findall(before))
+
+
+def _known(said: str) -> str:
+    """Return the name of an encoding for texts that somebody says."""
+    try:
+        "a".encode(said.strip())  # a codec that isn't for texts is no encoding either
+        name = codecs.lookup(said.strip()).name
+    except (LookupError, ValueError):
+        usual = ", ".join(ENCODINGS)
+        raise TableError(f"no encoding is called {said!r}{nearest(said, list(ENCODINGS))}; use {usual}") from None
+    return "utf-8" if name == MARKED else said.strip()
+
+
+def _not_in(content: bytes, encoding: str, error: UnicodeError) -> str:
+    """Say where a file isn't in an encoding."""
+    start = error.start if isinstance(error, UnicodeDecodeError) else 0
+    place = 1 + max(content[:start].count(b"\n"), content[:start].count(b"\r"))
+    shown = encoding.upper()
+    return f"isn't whole, or isn't text: line {place} can't be read as {shown}; choose another encoding"
 
 
 def _encoding(content: bytes) -> str:
@@ -77,15 +111,8 @@ def _encoding(content: bytes) -> str:
     for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         if sample[first::2].count(0) > 0.3 * len(sample[first::2]) and sample[1 - first :: 2].count(0) == 0:
             return encoding
-    for encoding in ("utf-8", "cp1252"):
-        if _is_valid(content, encoding):
-            return encoding
-    return "latin-1"
-
-
-def _is_valid(content: bytes, encoding: str) -> bool:
     try:
-        content.decode(encoding)
+        content.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return likely_encoding(content)
+    return "utf-8"

@@ -3,17 +3,19 @@
 import math
 import re
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 
 from lossstudio.core.array import Floats, frozen
+from lossstudio.core.numbers import NOT_A_NUMBER, value_of
+from lossstudio.project.tables.choices import Decimal
 
-Decimal = Literal[".", ","]
-
-MISSING = frozenset(
-    {"", "na", "n/a", "#n/a", "#na", "nan", "null", "none", "nil", "-", "--", "—", "–", "?", ".", "missing", "#value!"}
-)
+MISSING = ("NA", "N/A", "#N/A", "#NA", "NaN", "null", "None", "nil", "-", "--", "—", "–", "?", ".", "missing",
+           "#VALUE!", "#DIV/0!", "#REF!", "#NUM!", "#NAME?", "#NULL!", NOT_A_NUMBER)  # fmt: skip
+"""What means "no value" where nobody says otherwise, in letters of either size; an empty cell always does."""
+MISSING_FOLDED = frozenset(word.casefold() for word in MISSING) | {""}
+MINUSES = str.maketrans(dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d", "-"))
+"""Signs that stand for a minus: the true one, and hyphens and dashes of several lengths."""
 SPACERS = str.maketrans("", "", " \u00a0\u202f\u2009'’")
 """Spaces and apostrophes that set thousands apart."""
 
@@ -28,11 +30,15 @@ BETWEEN = "\x1f"
 """Joins cells; no cell has it."""
 
 SAMPLED = 1000
+FORGIVEN_FROM = 3
+"""Where so many numbers were read, one cell that is none makes no words of them, however short the column."""
+CODE_SHARE = 0.3
+"""Up to this share of the cells may be one and the same word in a column of numbers: it stands for no value."""
 
 
-def is_missing(cell: str) -> bool:
-    """Say whether a cell means "no value"."""
-    return cell.strip().casefold() in MISSING
+def is_missing(cell: str, missing: frozenset[str] = MISSING_FOLDED) -> bool:
+    """Say whether a cell means "no value", by words in small letters."""
+    return cell.strip().casefold() in missing
 
 
 def looks_like_number(cell: str) -> bool:
@@ -45,7 +51,7 @@ def number(cell: str, decimal: Decimal) -> float:
     compact = _compact(cell)
     pattern, spacer = (POINTED, ",") if decimal == "." else (COMMAED, ".")
     if not pattern.fullmatch(compact):
-        return math.nan
+        return _power_of_ten(cell) if "10" in compact else math.nan
     try:
         value = float(compact.replace(spacer, "").replace(",", "."))
     except ValueError:
@@ -54,7 +60,18 @@ def number(cell: str, decimal: Decimal) -> float:
 
 
 def _compact(cell: str) -> str:
-    return cell.strip().translate(SPACERS)
+    """Return a number without what parts its thousands, with a plain minus; accounts put minus into brackets."""
+    text = cell.strip().translate(SPACERS).translate(MINUSES)
+    return f"-{text[1:-1]}" if text[:1] == "(" and text[-1:] == ")" and text[1:2].isdigit() else text
+
+
+def _power_of_ten(cell: str) -> float:
+    """Return what a number says that is written as the window writes it: 1.64 × 10⁻⁸."""
+    try:
+        value = value_of(cell.strip()) if not cell.isascii() else math.nan
+    except ValueError:
+        return math.nan
+    return value if math.isfinite(value) else math.nan
 
 
 def decimal_of(columns: Sequence[Sequence[str]], delimiter: str) -> Decimal:
@@ -76,20 +93,32 @@ def _hint(column: Sequence[str]) -> str:
     return "," if any(SURELY_DECIMAL_COMMA.fullmatch(_compact(cell)) for cell in commaed) else "either"
 
 
-def parsed(column: Sequence[str], decimal: Decimal) -> Floats | None:
+def parsed(column: Sequence[str], decimal: Decimal, missing: frozenset[str] = MISSING_FOLDED) -> Floats | None:
     """Return a column's numbers ``(n,)``, NaN where there is none; None when it is no column of numbers."""
     direct = _direct(column, decimal)
     if direct is not None:
-        return direct
+        return _without_codes(direct, missing)
     if not any(looks_like_number(cell) for cell in column[:SAMPLED]):
         return None
-    values = _mostly(column, decimal)
-    return _mostly(column, ".") if values is None and decimal == "," else values
+    values = _mostly(column, decimal, missing)
+    return _mostly(column, ".", missing) if values is None and decimal == "," else values
 
 
-def unreadable(column: Sequence[str], values: Floats) -> list[int]:
+def forced(column: Sequence[str], decimal: Decimal, missing: frozenset[str]) -> Floats:
+    """Return a column's numbers ``(n,)`` where somebody says that it has numbers, however few."""
+    values = np.array([_quick(cell, decimal) for cell in column])
+    return _without_codes(values, missing)
+
+
+def unreadable(column: Sequence[str], values: Floats, missing: frozenset[str] = MISSING_FOLDED) -> list[int]:
     """Return which cells have a text that isn't a number; the column was read as `values` ``(n,)``."""
-    return [row for row in np.flatnonzero(np.isnan(values)).tolist() if not is_missing(column[row])]
+    return [row for row in np.flatnonzero(np.isnan(values)).tolist() if not is_missing(column[row], missing)]
+
+
+def _without_codes(values: Floats, missing: frozenset[str]) -> Floats:
+    """Return the numbers, NaN where one stands for "no value", as -999 may."""
+    codes = [code for code in (number(word, ".") for word in missing) if not math.isnan(code)]
+    return frozen(np.where(np.isin(values, codes), np.nan, values) if codes else values)
 
 
 def _direct(column: Sequence[str], decimal: Decimal) -> Floats | None:
@@ -101,14 +130,20 @@ def _direct(column: Sequence[str], decimal: Decimal) -> Floats | None:
         array = np.array(list(map(float, joined.replace(decimal, ".").split(BETWEEN))))
     except ValueError:
         return None
-    return frozen(array) if np.isfinite(array).all() else None
+    return array if np.isfinite(array).all() else None
 
 
-def _mostly(column: Sequence[str], decimal: Decimal) -> Floats | None:
-    array = np.array([_quick(cell, decimal) for cell in column])
-    read = int(np.isfinite(array).sum())
-    wrong = len(unreadable(column, array))
-    return frozen(array) if read and wrong <= FEW * (read + wrong) else None
+def _mostly(column: Sequence[str], decimal: Decimal, missing: frozenset[str]) -> Floats | None:
+    array = forced(column, decimal, missing)
+    read, wrong = int(np.isfinite(array).sum()), unreadable(column, array, missing)
+    few = len(wrong) <= max(FEW * (read + len(wrong)), 1 if read >= FORGIVEN_FROM else 0)
+    coded = len({column[row].strip() for row in wrong}) == 1 and len(wrong) <= CODE_SHARE * len(column)
+    return array if read and (few or (coded and not _is_open_ended(column[wrong[0]]))) else None
+
+
+def _is_open_ended(cell: str) -> bool:
+    """Say whether a text that is no number holds one, as "60+" does: such a word isn't one for "no value"."""
+    return any(letter.isdigit() for letter in cell)
 
 
 def _quick(cell: str, decimal: Decimal) -> float:

@@ -1,120 +1,73 @@
-"""Rows of cells: how a text is cut at its delimiters, and which row is the header."""
+"""Rows of cells under their columns' names."""
 
-import csv
-import io
-import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import dropwhile, islice
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from lossstudio.core.pieces import Pieces
+from lossstudio.project.tables.cells import SAMPLE_RECORDS, CutRows, Record
+from lossstudio.project.tables.choices import ReadingChoices
 from lossstudio.project.tables.decoding import TableError
-from lossstudio.project.tables.numbers import looks_like_number
+from lossstudio.project.tables.layout import COMMENT, found_layout, is_comment
 
-DELIMITERS = ("\t", ";", ",", "|")
-SPACES = " "
-ONE_COLUMN = "\x1f"
-"""Stands for no delimiter; no text has it."""
-PIECE_RECORDS = 1000
-"""So many records are cut between two pauses."""
-SAMPLE_RECORDS = 100
-AGREEMENT = 0.8
 MOST_COLUMNS = 2000
 LONGEST_NAME = 100
-DIRECTIVE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-
-Record = list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """A text, cut.
+    """A table's cells.
 
     Attributes
     ----------
     names
         The columns' names, each of them once.
+    units
+        What stands under the names, "" where nothing does.
     rows
         The cells, as many in each row as there are names; absent ones at the end are empty.
-    delimiter
-        What stands between them.
-    crowded
-        How many lines had more cells than there are columns, and were left out.
+    lines, place
+        Where each row begins, and whether that is a "line" or a "row".
+    choices
+        How it was cut.
+    notices
+        What was left out, and what is doubtful.
     """
 
     names: tuple[str, ...]
+    units: tuple[str, ...]
     rows: list[Record]
-    delimiter: str
-    crowded: int
+    lines: list[int]
+    place: str
+    choices: ReadingChoices
+    notices: tuple[str, ...]
 
 
-def cutting(text: str) -> Pieces[Records]:
-    """Cut a text into rows of cells, pausing in between.
+def arranged(cut: CutRows, choices: ReadingChoices) -> Records:
+    """Return the rows of a file that was cut, under the names of its columns.
 
     Raises
     ------
     TableError
-        If there are no rows, or it isn't a table.
+        If there are no rows, or far too many columns.
     """
-    directive = DIRECTIVE.match(text)
-    body = text[directive.end() :] if directive else text
-    delimiter = directive.group(1) if directive else _delimiter(body)
-    records: list[Record] = []
-    found = _records(body, delimiter)
-    while some := list(islice(found, PIECE_RECORDS)):
-        records += some
-        yield
-    if not records:
-        raise TableError("is empty: a table has a line of names and at least one row")
-    width = _width(records[:SAMPLE_RECORDS])
+    cut, remarks = _without_remarks(cut, choices.skip or 0)
+    layout = found_layout(cut, choices.header, choices.skip)
+    if layout.data >= len(cut.records):
+        what = "has names but no rows under them" if layout.names else "has no rows from there on; skip fewer lines"
+        raise TableError(what)
+    data, lines = cut.records[layout.data :], cut.lines[layout.data :]
+    width = _width(data[:SAMPLE_RECORDS], layout.names)
     if width > MOST_COLUMNS:
         raise TableError(f"has {width} columns; at most {MOST_COLUMNS} can be used")
-    headed = _is_header(records[0])
-    names = _names(records[0] if headed else [], width)
-    rows, crowded = _fitted(records[1:] if headed else records, width)
+    rows, lines, notices = _fitted(data, lines, width, cut.place)
     if not rows:
         raise TableError("has names but no rows under them")
-    return Records(names, rows, delimiter, crowded)
-
-
-def _records(text: str, delimiter: str) -> Iterator[Record]:
-    """Yield the records that hold something, after the comments at the top."""
-    lines = io.StringIO(text, newline="")
-    cells = map(str.split, lines) if delimiter == SPACES else _reader(lines, delimiter)
-    try:
-        full = (record for record in cells if "".join(record).strip())
-        yield from dropwhile(lambda record: record[0].startswith("#"), full)
-    except csv.Error as error:
-        what = "a cell is far too long; perhaps a quotation mark isn't closed" if "larger" in str(error) else str(error)
-        raise TableError(f"isn't a table: {what}") from None
-
-
-def _reader(lines: io.StringIO, delimiter: str) -> Iterator[Record]:
-    return csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t")
-
-
-def _delimiter(text: str) -> str:
-    """Return the delimiter by which most of the first records have the same number of cells, two or more."""
-    for delimiter in (*DELIMITERS, SPACES):
-        counts = [len(record) for record in _sample(text, delimiter)]
-        if counts and _agree(counts):
-            return delimiter
-    first = _sample(text, ",")[:1]
-    return "," if first and len(first[0]) >= 2 else ONE_COLUMN
-
-
-def _agree(counts: list[int]) -> bool:
-    """Say whether the first record, the header, has as many cells as the rest, or one less where R wrote it."""
-    width, times = Counter(counts).most_common(1)[0]
-    return width >= 2 and times >= AGREEMENT * len(counts) and max(2, width - 1) <= counts[0] <= width
-
-
-def _sample(text: str, delimiter: str) -> list[Record]:
-    try:
-        return list(islice(_records(text, delimiter), SAMPLE_RECORDS))
-    except TableError:
-        return []
+    units = [*layout.units, *[""] * width][:width]
+    if len(layout.units) == width - 1:
+        units = ["", *layout.units]
+    resolved = replace(choices, delimiter=cut.delimiter, header=bool(layout.names), skip=layout.top)
+    said = (*cut.notices, *layout.notices, *notices, *remarks)
+    return Records(_names(layout.names, width), tuple(units), rows, lines, cut.place, resolved, said)
 
 
 def one_line(cell: str) -> str:
@@ -122,22 +75,21 @@ def one_line(cell: str) -> str:
     return " ".join("".join(mark if mark.isprintable() else " " for mark in cell).split())[:LONGEST_NAME].strip()
 
 
-def _width(sample: list[Record]) -> int:
-    """Return the usual number of cells; a trailing delimiter makes no column."""
+def _width(sample: Sequence[Record], header: Record) -> int:
+    """Return the usual number of cells; a trailing delimiter makes no column, a name of its own does."""
     width = Counter(len(record) for record in sample).most_common(1)[0][0]
     while width > 1 and not any(record[width - 1].strip() for record in sample if len(record) >= width):
         width -= 1
-    return width
-
-
-def _is_header(first: Record) -> bool:
-    return any(cell.strip() for cell in first) and not any(looks_like_number(cell) for cell in first)
+    named = len(header)
+    while named > width and not header[named - 1].strip():
+        named -= 1
+    return max(width, named)
 
 
 def _names(header: Record, width: int) -> tuple[str, ...]:
     """Return one name for each column: a short header lacks the name of the rows' numbers, as R writes it."""
     given = [one_line(cell) for cell in header]
-    given = ["row", *given] if len(given) == width - 1 else given
+    given = ["row", *given] if given and len(given) == width - 1 else given
     given += [""] * (width - len(given))
     seen: Counter[str] = Counter()
     names = []
@@ -151,9 +103,41 @@ def _names(header: Record, width: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _fitted(records: list[Record], width: int) -> tuple[list[Record], int]:
-    """Return the records with `width` cells each, and how many had more and are left out."""
+def _fitted(
+    records: list[Record], lines: list[int], width: int, place: str
+) -> tuple[list[Record], list[int], tuple[str, ...]]:
+    """Return the records with `width` cells each, their lines, and what is to be said of others, which are left out."""
     if all(len(record) == width for record in records):
-        return records, 0
-    fitting = [record for record in records if not any(cell.strip() for cell in record[width:])]
-    return [(record + [""] * width)[:width] for record in fitting], len(records) - len(fitting)
+        return records, lines, ()
+    crowded = [at for at, record in enumerate(records) if any(map(str.strip, record[width:]))]
+    left_out = set(crowded)
+    kept = [at for at in range(len(records)) if at not in left_out]
+    notices = []
+    if crowded:
+        first = f"first {place} {lines[crowded[0]]}" if len(crowded) > 1 else f"{place} {lines[crowded[0]]}"
+        notices.append(
+            f"{place.title()}s with more cells than there are columns were left out: {len(crowded)} ({first})."
+        )
+    rows = [(records[at] + [""] * width)[:width] for at in kept]
+    return rows, [lines[at] for at in kept], tuple(notices)
+
+
+def _without_remarks(cut: CutRows, skip: int) -> tuple[CutRows, tuple[str, ...]]:
+    """Return the rows without the comments between them, and what is to be said of these; those at the top stay.
+
+    A comment is a line whose first cell begins like one, and in which no other holds anything.
+    """
+    if not any(record[0].lstrip()[:1] == COMMENT for record in cut.records):
+        return cut, ()
+    first = next((at for at, each in enumerate(cut.records) if cut.lines[at] > skip and not is_comment(each)), 0)
+    remarks = {
+        at
+        for at, record in enumerate(cut.records)
+        if at > first and is_comment(record) and not any(cell.strip() for cell in record[1:])
+    }
+    if not remarks:
+        return cut, ()
+    kept = [at for at in range(len(cut.records)) if at not in remarks]
+    rest = replace(cut, records=[cut.records[at] for at in kept], lines=[cut.lines[at] for at in kept])
+    where = f"{cut.place} {cut.lines[min(remarks)]}"
+    return rest, (f"Comments between the rows were left out: {len(remarks)} ({where}).",)

@@ -1,5 +1,6 @@
 """What a person takes from a table: inputs, target and task; and the data that a document keeps of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +13,9 @@ from lossstudio.core.datasets.table import TABLE
 from lossstudio.core.datasets.table_data import Table
 from lossstudio.core.losses.loss import TASKS, Task
 from lossstudio.core.option import nearest
+from lossstudio.project.tables.columns import MOST_CLASSES, TableColumn
 from lossstudio.project.tables.decoding import TableError
-from lossstudio.project.tables.table import MOST_CLASSES, ReadTable, TableColumn
+from lossstudio.project.tables.table import ReadTable
 
 MOST_SPREAD_INPUTS = 20
 """A column of words becomes an input for each of its classes, up to this many."""
@@ -79,24 +81,49 @@ def tasks_of(column: TableColumn) -> tuple[Task, ...]:
     return ("regression", "multiclass") if len(distinct) <= MOST_CLASSES else ("regression",)
 
 
-def suggested(table: ReadTable) -> ColumnSelection:
+def suggested(
+    table: ReadTable,
+    *,
+    target: str | None = None,
+    inputs: Sequence[str] | None = None,
+    task: Task | None = None,
+    standardize: bool | None = None,
+) -> ColumnSelection:
     """Return what a person most likely wants: the last usable column from the other columns of numbers.
+
+    Parameters
+    ----------
+    target, inputs, task, standardize
+        What is already decided.
 
     Raises
     ------
     TableError
-        If no column can be learned.
+        If no column can be learned, or there is no such column.
     """
     usable = [column for column in table.columns if tasks_of(column) and not column.constant]
-    if not usable:
+    if target is not None:
+        learned = table.column(target)
+    elif usable:
+        left = [column for column in usable if column.name not in {table.column(name).name for name in inputs or ()}]
+        learned = next((column for column in reversed(left) if not _is_label(column)), (left or usable)[-1])
+    else:
         raise TableError("has no column to learn: each is empty, constant or free text", table.name)
-    target = next((column for column in reversed(usable) if not _is_label(column)), usable[-1])
-    inputs = [column for column in usable if column.kind == "numbers" and column is not target]
+    if inputs is not None:
+        chosen = [table.column(name) for name in inputs]
+    else:
+        chosen = [column for column in usable if column.kind == "numbers" and column is not learned]
+    if any(column is learned for column in chosen):
+        raise TableError(f"column {learned.name!r} is the target, so it can't be an input too", table.name)
+    numbers = [column.values[~np.isnan(column.values)] for column in chosen if column.kind == "numbers"]
+    possible = tasks_of(learned)
+    if task is None and not possible:
+        raise TableError(_misfit(learned, ""), table.name)
     return ColumnSelection(
-        inputs=tuple(column.name for column in inputs),
-        target=target.name,
-        task=tasks_of(target)[0],
-        standardize=_is_uneven([column.values[~np.isnan(column.values)] for column in inputs]),
+        inputs=tuple(dict.fromkeys(column.name for column in chosen)),
+        target=learned.name,
+        task=task or possible[0],
+        standardize=_is_uneven(numbers) if standardize is None else standardize,
     )
 
 
@@ -134,7 +161,8 @@ def imported(table: ReadTable, selection: ColumnSelection) -> Imported:
     except DataError as error:
         raise TableError(str(error), table.name) from None
     left_out = table.rows - rows
-    return Imported(spec=spec, rows=rows, left_out=left_out, notices=_notices(table, [*columns, target], left_out))
+    notices = _notices(table, [*columns, target], np.setdiff1d(np.arange(table.rows), complete))
+    return Imported(spec=spec, rows=rows, left_out=left_out, notices=notices)
 
 
 def _input(table: ReadTable, name: str) -> TableColumn:
@@ -192,10 +220,11 @@ def _is_uneven(inputs: list[Floats]) -> bool:
     return curvature > MOST_CURVATURE or any(float(values.std()) < LEAST_SPREAD for values in inputs)
 
 
-def _notices(table: ReadTable, columns: list[TableColumn], left_out: int) -> tuple[str, ...]:
+def _notices(table: ReadTable, columns: list[TableColumn], left_out: Integers) -> tuple[str, ...]:
     notices = [notice for notice in table.notices if notice not in {column.notice for column in table.columns}]
     notices += [column.notice for column in columns if column.notice]
-    if left_out:
+    if len(left_out):
         lacking = ", ".join(f"{column.name} ({column.missing})" for column in columns if column.missing)
-        notices.append(f"{left_out} of {table.rows} rows lack a value and were left out: {lacking}.")
+        first = f"the first is in {table.place} {table.lines[left_out[0]]}"
+        notices.append(f"{len(left_out)} of {table.rows} rows lack a value and were left out: {lacking}; {first}.")
     return tuple(dict.fromkeys(notices))

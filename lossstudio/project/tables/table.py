@@ -1,55 +1,24 @@
 """A table that was read: its columns, what they hold, and what a person should know about them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 
-from lossstudio.core.array import Floats, frozen
+from lossstudio.core.array import Integers
 from lossstudio.core.option import nearest
 from lossstudio.core.pieces import Pieces, finished
-from lossstudio.project.tables.decoding import TableError, decoded, whole
-from lossstudio.project.tables.numbers import Decimal, decimal_of, is_missing, parsed, unreadable
-from lossstudio.project.tables.records import Records, cutting, one_line
+from lossstudio.project.tables.cells import cutting
+from lossstudio.project.tables.choices import ALL_GUESSED, ReadingChoices
+from lossstudio.project.tables.columns import Cells, TableColumn, column_of
+from lossstudio.project.tables.decoding import LARGEST_BYTES, TableError, decoded, whole
+from lossstudio.project.tables.numbers import decimal_of
+from lossstudio.project.tables.records import Records, arranged
+from lossstudio.project.tables.workbook import is_workbook, reading_sheet
 
-Kind = Literal["numbers", "classes", "text"]
-
-MOST_CLASSES = 1000
+SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".dat", ".xlsx")
+"""What the names of files with tables end with; where somebody says that a file is a table, any other will do."""
 PREVIEWED = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableColumn:
-    """One column.
-
-    Attributes
-    ----------
-    name
-        Its name, unlike any other in the table.
-    kind
-        "numbers"; "classes", words that stand for class numbers; "text", too many different words to be classes, or
-        none at all.
-    values
-        ``(rows,)``: the numbers, or the numbers of the classes; NaN where the value is missing.
-    classes
-        The classes' names, in the order of their numbers.
-    missing
-        How many rows have no value here.
-    constant
-        Whether all values are the same.
-    notice
-        What a person should know about it; empty when there is nothing.
-    """
-
-    name: str
-    kind: Kind
-    values: Floats
-    classes: tuple[str, ...] = ()
-    missing: int = 0
-    constant: bool = False
-    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +33,15 @@ class ReadTable:
         All columns, in the file's order.
     rows
         How many rows there are.
+    lines, place
+        ``(rows,)``: in which line of the file, or row of the sheet, each begins; and which of the two, "line" or "row".
     preview
         The first rows' cells, as they stand in the file.
-    encoding, delimiter, decimal
-        How it was written.
+    reading
+        How it was read: all that was said, and what was guessed of the rest. What was left open about missing values
+        stays open, since it is found out for each column.
+    sheets
+        All sheets of its workbook; empty for a text.
     notices
         What a person should know: what was left out, and what can't be used.
     """
@@ -75,14 +49,15 @@ class ReadTable:
     name: str
     columns: tuple[TableColumn, ...]
     rows: int
+    lines: Integers
+    place: str
     preview: tuple[tuple[str, ...], ...]
-    encoding: str
-    delimiter: str
-    decimal: Decimal
+    reading: ReadingChoices
+    sheets: tuple[str, ...]
     notices: tuple[str, ...]
 
     def column(self, name: str) -> TableColumn:
-        """Return a column.
+        """Return a column, by its name with or without its unit.
 
         Raises
         ------
@@ -92,33 +67,47 @@ class ReadTable:
         for column in self.columns:
             if column.name == name:
                 return column
+        for column in self.columns:
+            if column.heading == name:
+                return column
         names = [column.name for column in self.columns]
-        raise TableError(f"has no column called {name!r}{nearest(name, names)}", self.name)
+        some = ", ".join(names[:MOST_NAMED]) + (", ..." if len(names) > MOST_NAMED else "")
+        hint = nearest(name, names)
+        raise TableError(f"has no column called {name!r}{f'{hint} It' if hint else '; it'} has {some}", self.name)
 
 
-def read_table(path: str | Path) -> ReadTable:
-    """Read a file of comma-separated values, or semicolons, tabs, bars or spaces, in whatever encoding.
+MOST_NAMED = 20
+
+
+def read_table(path: str | Path, choices: ReadingChoices = ALL_GUESSED) -> ReadTable:
+    """Read an .xlsx workbook's sheet, or a file of values with commas, semicolons, tabs, bars or spaces between them.
+
+    Parameters
+    ----------
+    choices
+        How it is to be read, where that isn't to be guessed.
 
     Raises
     ------
     TableError
         If it can't be read, or isn't a table.
     """
-    return finished(reading_table(path))
+    return finished(reading_table(path, choices))
 
 
-def reading_table(path: str | Path) -> Pieces[ReadTable]:
+def reading_table(path: str | Path, choices: ReadingChoices = ALL_GUESSED) -> Pieces[ReadTable]:
     """Read a file as `read_table` does, pausing in between."""
     path = Path(path)
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise TableError(f"can't be read: {error.strerror or error}", path.name) from None
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise TableError(f"can't be read: {getattr(error, 'strerror', None) or error}", path.name) from None
     yield
-    return (yield from parsing_table(content, path.name))
+    return (yield from parsing_table(content, path.name, choices))
 
 
-def parse_table(content: bytes | str, name: str = "the table") -> ReadTable:
+def parse_table(content: bytes | str, name: str = "the table", choices: ReadingChoices = ALL_GUESSED) -> ReadTable:
     """Return the table that a file's bytes, or a pasted text, hold; errors call it `name`.
 
     Raises
@@ -126,82 +115,65 @@ def parse_table(content: bytes | str, name: str = "the table") -> ReadTable:
     TableError
         If it isn't a table.
     """
-    return finished(parsing_table(content, name))
+    return finished(parsing_table(content, name, choices))
 
 
-def parsing_table(content: bytes | str, name: str = "the table") -> Pieces[ReadTable]:
+def parsing_table(
+    content: bytes | str, name: str = "the table", choices: ReadingChoices = ALL_GUESSED
+) -> Pieces[ReadTable]:
     """Read bytes or a text as `parse_table` does, pausing in between."""
+    sheets: tuple[str, ...] = ()
     try:
-        text, encoding = decoded(content) if isinstance(content, bytes) else (whole(content), "text")
+        if isinstance(content, bytes) and is_workbook(content):
+            sheet = yield from reading_sheet(content, choices.sheet)
+            cut, sheets, choices = sheet.cut, sheet.names, replace(choices, sheet=sheet.name, encoding=None)
+        else:
+            text, choices = _text_of(content, choices)
+            yield
+            cut = yield from cutting(text, choices.delimiter)
         yield
-        records = yield from cutting(text)
+        records = arranged(cut, choices)
     except TableError as error:
         raise TableError(error.reason, name) from None
     yield
+    return (yield from _with_columns(records, name, sheets))
+
+
+def _text_of(content: bytes | str, choices: ReadingChoices) -> tuple[str, ReadingChoices]:
+    if isinstance(content, bytes):
+        text, encoding = decoded(content, choices.encoding)
+        return text, replace(choices, encoding=encoding, sheet=None)
+    return whole(content), replace(choices, encoding=None, sheet=None)
+
+
+def _with_columns(records: Records, name: str, sheets: tuple[str, ...]) -> Pieces[ReadTable]:
+    choices = records.choices
     listed = list(zip(*records.rows, strict=True))
-    decimal = decimal_of(listed, records.delimiter)
+    decimal = choices.decimal or decimal_of(listed, choices.delimiter or "")
+    said = None if choices.missing is None else frozenset(word.strip().casefold() for word in (*choices.missing, ""))
+    kinds = dict(choices.kinds)
     columns: list[TableColumn] = []
-    for heading, cells in zip(records.names, listed, strict=True):
+    taken = set(records.names)
+    for heading, unit, cells in zip(records.names, records.units, listed, strict=True):
         yield
-        columns.append(_column(heading, cells, decimal))
+        stands = Cells(heading=heading, unit=unit, cells=cells, lines=records.lines, place=records.place, missing=said)
+        column = column_of(stands, decimal, kinds.get(heading))
+        columns.append(column if column.name not in taken - {heading} else replace(column, name=heading))
+        taken.add(columns[-1].name)
     return ReadTable(
         name=name,
         columns=tuple(columns),
         rows=len(records.rows),
+        lines=_read_only(records.lines),
+        place=records.place,
         preview=tuple(tuple(row) for row in records.rows[:PREVIEWED]),
-        encoding=encoding,
-        delimiter=records.delimiter,
-        decimal=decimal,
-        notices=tuple(_crowd(records) + [column.notice for column in columns if column.notice]),
+        reading=replace(choices, decimal=decimal),
+        sheets=sheets,
+        notices=(*records.notices, *(column.notice for column in columns if column.notice)),
     )
 
 
-def _crowd(records: Records) -> list[str]:
-    if not records.crowded:
-        return []
-    return [f"Lines with more cells than there are columns were left out: {records.crowded}."]
-
-
-def _column(name: str, cells: Sequence[str], decimal: Decimal) -> TableColumn:
-    values = parsed(cells, decimal)
-    if values is None:
-        return _words(name, cells)
-    missing = int(np.isnan(values).sum())
-    wrong = unreadable(cells, values) if missing else []
-    constant = bool(np.nanmax(values) == np.nanmin(values))
-    notices = []
-    if wrong:
-        notices.append(f"{len(wrong)} of its cells aren't numbers, such as {cells[wrong[0]].strip()[:40]!r}")
-    if constant:
-        notices.append("it is the same in every row and teaches nothing")
-    return TableColumn(
-        name=name, kind="numbers", values=values, missing=missing, constant=constant, notice=_notice(name, notices)
-    )
-
-
-def _words(name: str, cells: Sequence[str]) -> TableColumn:
-    meanings = {cell: None if is_missing(cell) else one_line(cell) or None for cell in set(cells)}
-    classes = sorted({word for word in meanings.values() if word is not None})
-    words = [meanings[cell] for cell in cells]
-    missing = words.count(None)
-    if not 1 <= len(classes) <= MOST_CLASSES:
-        why = "it has no values" if not classes else f"it has {len(classes)} different texts, too many for classes"
-        nothing = frozen(np.full(len(cells), np.nan))
-        return TableColumn(name=name, kind="text", values=nothing, missing=missing, notice=_notice(name, [why]))
-    numbers = {word: float(number) for number, word in enumerate(classes)}
-    values = frozen(np.array([np.nan if word is None else numbers[word] for word in words]))
-    constant = len(classes) == 1
-    why = "it is the same in every row and teaches nothing" if constant else ""
-    return TableColumn(
-        name=name,
-        kind="classes",
-        values=values,
-        classes=tuple(classes),
-        missing=missing,
-        constant=constant,
-        notice=_notice(name, [why] if why else []),
-    )
-
-
-def _notice(name: str, what: list[str]) -> str:
-    return f"Column {name!r}: {'; '.join(what)}." if what else ""
+def _read_only(lines: list[int]) -> Integers:
+    array = np.array(lines, dtype=np.intp)
+    array.flags.writeable = False
+    return array

@@ -128,6 +128,7 @@ def _data(scene: Scene) -> Spec | None:
     return kind_of(scene.recipe.task).data_of(scene.recipe.task)
 
 
+LONGEST_TITLE = 200
 FEWEST = 2
 """Of this few training rows none is removed."""
 LAST = -1
@@ -139,10 +140,19 @@ def set_data(spec: Spec) -> Command:
     return lambda now: Effect(scene=adapted(with_data(now.scene, spec)), text="Data", merge="data")
 
 
-def import_data(imported: Imported) -> Command:
-    """Train on a table that was read from a file or pasted, and say what was left out."""
+def import_data(imported: Imported, title: str = "") -> Command:
+    """Train on a table that was read from a file or pasted, and say what was left out.
+
+    The scene is called `title` then; what was said of other data, as notes and in films, is forgotten.
+    """
     notice = Notice("info", " ".join(imported.notices)) if imported.notices else None
-    return lambda now: Effect(scene=adapted(with_data(now.scene, imported.spec)), text="Import data", notice=notice)
+
+    def command(now: Snapshot) -> Effect:
+        film = replace(now.scene.film, captions=(), title_card="", end_card="")
+        scene = replace(now.scene, title=title[:LONGEST_TITLE], notes="", film=film)
+        return Effect(scene=adapted(with_data(scene, imported.spec)), text="Import data", notice=notice)
+
+    return command
 
 
 def move_sample(row: int, inputs: Sequence[float], target: Sequence[float]) -> Command:

@@ -1,15 +1,15 @@
-"""Import data: the first rows of a table, and what is learned from what."""
+"""Import data: how a table is read, its first rows, and what is learned from what."""
 
-from typing import Any
+from contextlib import suppress
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.project.tables import (
     ColumnSelection,
     Imported,
+    ReadingChoices,
     ReadTable,
-    TableColumn,
     TableError,
     imported,
     suggested,
@@ -22,112 +22,15 @@ from lossstudio.ui.controls.choices import CheckBox
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel, Label, Note
 from lossstudio.ui.controls.throttle import Throttle
+from lossstudio.ui.dialogs.reading_controls import ReadingControls
 from lossstudio.ui.dialogs.sheet import Sheet
+from lossstudio.ui.dialogs.table_preview import PreviewModel, TablePreview, described
 
-ROWS = 50
-WIDEST_PX, NARROWEST_PX, ROOM_PX = 160, 64, 10
-Index = QModelIndex | QPersistentModelIndex
-KINDS = {"numbers": "numbers", "classes": "classes", "text": "text"}
-
-
-class PreviewModel(QAbstractTableModel):
-    """The cells as they stand in the file; columns that aren't used are quiet."""
-
-    def __init__(self, appearance: Appearance, table: ReadTable) -> None:
-        super().__init__()
-        self._appearance, self._table = appearance, table
-        self._inputs: frozenset[str] = frozenset()
-        self._target = ""
-
-    def show_use(self, inputs: frozenset[str], target: str) -> None:
-        """Show which columns are inputs, and which one is the target."""
-        self._inputs, self._target = inputs, target
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
-
-    def rowCount(self, _parent: Index | None = None) -> int:
-        return min(len(self._table.preview), ROWS)
-
-    def columnCount(self, _parent: Index | None = None) -> int:
-        return len(self._table.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._table.preview[index.row()][index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._appearance.color(
-                "text" if self._use(self._table.columns[index.column()]) else "secondary", 1.0
-            )
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            numbers = self._table.columns[index.column()].kind == "numbers"
-            side = Qt.AlignmentFlag.AlignRight if numbers else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Vertical:
-            return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
-        column = self._table.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{column.name}\n{self._use(column) or '–'}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return described(column)
-        return None
-
-    def _use(self, column: TableColumn) -> str:
-        return "target" if column.name == self._target else "input" if column.name in self._inputs else ""
-
-
-class TablePreview(QTableView):
-    """Shows a PreviewModel; nothing can be selected or changed."""
-
-    def __init__(self, appearance: Appearance, model: PreviewModel) -> None:
-        super().__init__()
-        self._model = model
-        self.setModel(model)
-        self.setAccessibleName("First rows of the table")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setShowGrid(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setWordWrap(False)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            header.setHighlightSections(False)
-            header.setFont(appearance.font(9))
-        self.setFont(appearance.font(9.5))
-        self.verticalHeader().setDefaultSectionSize(appearance.px(22))
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.horizontalHeader().setStretchLastSection(True)
-        self._fit(appearance)
-
-    def _fit(self, appearance: Appearance) -> None:
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.resizeColumnsToContents()
-        for at in range(self._model.columnCount()):
-            wide = min(
-                max(header.sectionSize(at) + appearance.px(ROOM_PX), appearance.px(NARROWEST_PX)),
-                appearance.px(WIDEST_PX),
-            )
-            header.resizeSection(at, wide)
-
-
-def described(column: TableColumn) -> str:
-    """Say what a column holds, and what it lacks."""
-    words = f"{len(column.classes)} classes" if column.kind == "classes" else KINDS[column.kind]
-    if column.missing:
-        words += f", {column.missing} missing"
-    if column.constant:
-        words += ", always the same"
-    return f"{column.name}: {words}"
-
-
-SIZE_PX = (980, 600)
+SIZE_PX = (1040, 640)
 SIDE_PX = 292
 ANSWERS = {"regression": "a number", "binary": "yes or no", "multiclass": "one of many"}
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces", "": "one column"}
+KINDS = {"numbers": "numbers", "classes": "classes"}
 TRY_MS = 60
 
 
@@ -138,38 +41,45 @@ class ImportTable(Sheet):
     -------
     wanted(Imported)
         Train on these data.
-
-    Raises
-    ------
-    TableError
-        If the table has no column to learn.
+    reading_wanted(ReadingChoices)
+        Read the table again, so; `show_table` or `show_failure` answers.
     """
 
     wanted = Signal(object)
+    reading_wanted = Signal(object)
 
     def __init__(self, appearance: Appearance, window: QWidget, table: ReadTable) -> None:
-        first = suggested(table)
         super().__init__(appearance, window, f"Import {table.name}", SIZE_PX)
         self.table = table
         self.imported: Imported | None = None
+        self.reading = ReadingControls(appearance, table)
         self.model = PreviewModel(appearance, table)
-        self.target = ComboBox(appearance, name="Learn", choices=_targets(table))
+        self.preview = TablePreview(appearance, self.model)
+        self.found = ElidedLabel(appearance, "", quiet=True)
+        self.target = ComboBox(appearance, name="Learn")
         self.task = ComboBox(appearance, name="Answer")
+        self.column_named = ComboBox(appearance, name="Column")
+        self.kind = ComboBox(appearance, name="Read the column as", choices=list(KINDS.items()))
         self.inputs: dict[str, CheckBox] = {}
+        self.input_list = ScrollArea()
         self.standardize = CheckBox(appearance, name="Standardise")
         self.standardize.setToolTip("Give inputs and regression targets mean 0 and standard deviation 1")
         self.said = Note(appearance)
         self.summary = ElidedLabel(appearance, quiet=True)
         self.accept_button = Button(appearance, "Import", kind="accent")
+        self._touched = False
+        self._current = True  # whether the table on show is read as the controls say
         self._trying = Throttle(self._try, self, TRY_MS)
         self._lay_out()
         self._connect()
-        self._show(first)
+        self.show_table(table)
         self.accept_button.setFocus()  # Return imports, also before anything was touched
 
     @property
-    def selection(self) -> ColumnSelection:
-        """What is chosen."""
+    def selection(self) -> ColumnSelection | None:
+        """What is chosen; None where no column can be learned."""
+        if not self.target.choice:
+            return None
         names = tuple(name for name, box in self.inputs.items() if box.isChecked() and name != self.target.choice)
         task = next(each for each in tasks_of(self.table.column(self.target.choice)) if each == self.task.choice)
         return ColumnSelection(
@@ -183,50 +93,95 @@ class ImportTable(Sheet):
             super().accept()
             self.wanted.emit(chosen)
 
+    def show_table(self, table: ReadTable) -> None:
+        """Show the table, as it was read anew; what a person chose of its columns stays where they are still there."""
+        before = self.selection if self._touched else None
+        self.table, self._current = table, True
+        self.reading.show_table(table)
+        self.model.show_table(table)
+        self.preview.fit()
+        self.found.setText(_found(table))
+        self.target.set_choices(_targets(table))
+        self.column_named.set_choices([(column.heading, column.heading) for column in table.columns])
+        self._show_kind()
+        self._list_inputs()
+        with suppress(TableError):
+            self._show(_kept(table, before) or suggested(table))
+        self._trying.now()
+
+    def show_failure(self, reason: str) -> None:
+        """Say why the table can't be read so."""
+        self.said.say(f"It {reason}", "warning")
+        self.summary.setText("")
+
+    def _read_again(self, choices: ReadingChoices) -> None:
+        self._current, self.imported = False, None
+        self.accept_button.setEnabled(False)
+        self.summary.setText("Reading ...")
+        self.reading_wanted.emit(choices)
+
     def _show(self, selection: ColumnSelection) -> None:
         self.target.set_chosen(selection.target)
         for name, box in self.inputs.items():
             box.setChecked(name in selection.inputs)
         self.standardize.setChecked(selection.standardize)
-        self._choose_target(selection.target)
+        self._offer_tasks(selection.target)
+        self.task.set_chosen(selection.task)
 
     def _choose_target(self, name: str) -> None:
+        self._touched = True
+        self._offer_tasks(name)
+        self._trying.now()
+
+    def _offer_tasks(self, name: str) -> None:
         """Offer the answers that a target can give, and take it from the inputs."""
         tasks = tasks_of(self.table.column(name))
         self.task.set_choices([(task, ANSWERS[task]) for task in tasks])
         self.task.setEnabled(len(tasks) > 1)
         for other, box in self.inputs.items():
             box.setEnabled(other != name)
-        self._trying.now()
+
+    def _show_kind(self) -> None:
+        column = next(each for each in self.table.columns if each.heading == self.column_named.choice)
+        self.kind.set_chosen("numbers" if column.kind == "numbers" else "classes")
 
     def _try(self) -> None:
         """Build the data as chosen, and say what would be left out."""
+        if not self._current:
+            return
         selection = self.selection
-        self.model.show_use(frozenset(selection.inputs), selection.target)
+        self.model.show_use(frozenset(selection.inputs if selection else ()), selection.target if selection else "")
         try:
-            self.imported = imported(self.table, selection)
+            self.imported = imported(self.table, selection or suggested(self.table))
         except TableError as error:
             self.imported = None
-            self.said.say(error.reason, "warning")
+            self.said.say(" ".join((f"It {error.reason}.", *self.table.notices)), "warning")
             self.summary.setText("")
         else:
             self.said.say(" ".join(self.imported.notices), "plain")
             self.summary.setText(f"{self.imported.rows} of {self.table.rows} rows are complete")
         self.accept_button.setEnabled(self.imported is not None)
 
+    def _touch(self) -> None:
+        self._touched = True
+        self._trying.ask()
+
     def _connect(self) -> None:
         self.target.chosen.connect(self._choose_target)
-        self.task.chosen.connect(lambda _key: self._trying.now())
-        for box in (*self.inputs.values(), self.standardize):
-            box.clicked.connect(lambda _checked=False: self._trying.ask())
+        self.task.chosen.connect(lambda _key: self._touch())
+        self.standardize.clicked.connect(lambda _checked=False: self._touch())
+        self.column_named.chosen.connect(lambda _key: self._show_kind())
+        self.kind.chosen.connect(lambda kind: self.reading.set_kind(self.column_named.choice, kind))
+        self.reading.changed.connect(self._read_again)
         self.accept_button.clicked.connect(self.accept)
 
     def _lay_out(self) -> None:
         appearance, px = self._appearance, self._appearance.px
-        self.column.addWidget(ElidedLabel(appearance, _found(self.table), quiet=True))
+        self.column.addWidget(self.found)
+        self.column.addWidget(self.reading)
         middle = QHBoxLayout()
         middle.setSpacing(px(20))
-        middle.addWidget(TablePreview(appearance, self.model), 1)
+        middle.addWidget(self.preview, 1)
         side = QWidget()
         side.setFixedWidth(px(SIDE_PX))
         column = QVBoxLayout(side)
@@ -235,8 +190,9 @@ class ImportTable(Sheet):
         column.addWidget(CardRow(appearance, "Learn", [self.target]))
         column.addWidget(CardRow(appearance, "Answer", [self.task]))
         column.addWidget(Label(appearance, "from", quiet=True))
-        column.addWidget(self._input_list(), 1)
+        column.addWidget(self.input_list, 1)
         column.addWidget(self._line(self.standardize, "Standardise"))
+        column.addWidget(CardRow(appearance, "Read as", [self.column_named, self.kind]))
         column.addWidget(self.said)
         middle.addWidget(side)
         self.column.addLayout(middle, 1)
@@ -248,8 +204,9 @@ class ImportTable(Sheet):
             self.foot.addWidget(button)
         self.column.addLayout(self.foot)
 
-    def _input_list(self) -> ScrollArea:
-        """Return the columns that can be inputs, each with a box."""
+    def _list_inputs(self) -> None:
+        """List the columns that can be inputs, each with a box."""
+        self.inputs = {}
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -258,9 +215,10 @@ class ImportTable(Sheet):
             if each.kind != "text":
                 box = self.inputs[each.name] = CheckBox(self._appearance, name=f"Learn from {each.name}")
                 box.setToolTip(described(each))
+                box.clicked.connect(lambda _checked=False: self._touch())
                 column.addWidget(self._line(box, each.name))
         column.addStretch(1)
-        return ScrollArea(inside)
+        self.input_list.hold(inside)
 
     def _line(self, box: CheckBox, words: str) -> QWidget:
         line = QWidget()
@@ -272,17 +230,31 @@ class ImportTable(Sheet):
         return line
 
 
+def _kept(table: ReadTable, before: ColumnSelection | None) -> ColumnSelection | None:
+    """Return what was chosen, where the table still has it."""
+    if before is None:
+        return None
+    try:
+        target = table.column(before.target)
+        inputs = [table.column(name) for name in before.inputs]
+    except TableError:
+        return None
+    able = before.task in tasks_of(target) and not target.constant and all(each.kind != "text" for each in inputs)
+    return before if able else None
+
+
 def _targets(table: ReadTable) -> list[tuple[str, str]]:
     return [(column.name, column.name) for column in table.columns if tasks_of(column) and not column.constant]
 
 
 def _found(table: ReadTable) -> str:
     """Say how a table was written and how large it is, and how much is missing."""
+    said, parted = table.reading, table.reading.delimiter or ""
     words = [
         f"{table.rows} rows, {len(table.columns)} columns",
-        *((table.encoding.upper(),) if table.encoding != "text" else ()),
-        DELIMITERS.get(table.delimiter, f"parted by {table.delimiter!r}"),
-        f"decimal {'comma' if table.decimal == ',' else 'point'}",
+        *((said.encoding.upper(),) if said.encoding else ()),
+        *((f"sheet {said.sheet}",) if said.sheet else (DELIMITERS.get(parted, f"parted by {parted!r}"),)),
+        f"decimal {'comma' if said.decimal == ',' else 'point'}",
     ]
     missing = sum(column.missing for column in table.columns)
     return "  ·  ".join([*words, f"{missing} missing values" if missing else "no missing values"])

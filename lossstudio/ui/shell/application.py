@@ -24,8 +24,13 @@ NAME = "lossstudio"
 DESKTOP_ENTRY = "org.lossstudio.LossStudio"
 
 
-def show(path: Path) -> int:
+def show(path: Path, table: Path | None = None) -> int:
     """Show the window on a scene file or a shipped example, until it is closed; return the exit code.
+
+    Parameters
+    ----------
+    table
+        A file with a table that is to be imported at once.
 
     Raises
     ------
@@ -40,6 +45,8 @@ def show(path: Path) -> int:
     try:
         window = make_window(path, WindowSettings(QSettings(NAME, NAME)), faults)
         window.start()
+        if table is not None:
+            window.importing.read_file(table)
         # Last, when all that stays is made.
         spare_the_collector()
         return application.exec()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from lossstudio.project.examples import EXAMPLES, GROUPS
+from lossstudio.project.tables import SUFFIXES
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
@@ -15,6 +16,13 @@ from lossstudio.ui.shell.settings import WindowSettings
 
 SUFFIX = ".lossstudio"
 FILTER = f"Loss Studio scenes (*{SUFFIX})"
+OPEN_FILTER = ";;".join(
+    (
+        f"Scenes and tables (*{SUFFIX} {' '.join('*' + suffix for suffix in SUFFIXES)})",
+        FILTER,
+        "All files (*)",
+    )
+)
 UNTITLED = "Untitled"
 
 
@@ -25,9 +33,12 @@ class Documents(QObject):
     -------
     notice_raised(Notice)
         A file could not be used.
+    table_chosen(Path)
+        A file was chosen that holds no scene but a table.
     """
 
     notice_raised = Signal(object)
+    table_chosen = Signal(object)
 
     def __init__(self, studio: Studio, window_settings: WindowSettings, window: QWidget) -> None:
         super().__init__(window)
@@ -48,9 +59,16 @@ class Documents(QObject):
     def open_file(self) -> None:
         """Ask for a file and open it."""
         folder = str(self._folder())
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a scene", folder, f"{FILTER};;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a scene", folder, OPEN_FILTER)
         if name:
-            self.open_path(Path(name))
+            self.open_any(Path(name))
+
+    def open_any(self, path: Path) -> None:
+        """Open a scene, or have a table imported."""
+        if path.suffix.lower() in SUFFIXES:
+            self.table_chosen.emit(path)
+        else:
+            self.open_path(path)
 
     def open_path(self, path: Path) -> bool:
         """Open a file, after the question about unsaved changes; False when the open scene stays."""

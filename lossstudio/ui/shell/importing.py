@@ -3,21 +3,31 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lossstudio.core.pieces import Pieces
-from lossstudio.project.tables import ReadTable, TableError, parsing_table, reading_table
+from lossstudio.project.tables import (
+    SUFFIXES,
+    Imported,
+    ReadingChoices,
+    ReadTable,
+    TableError,
+    parsing_table,
+    reading_table,
+)
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.data import import_data
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.dialogs.import_table import ImportTable
 
-SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".dat")
 FILTER = f"Tables ({' '.join('*' + suffix for suffix in SUFFIXES)});;All files (*)"
+Source: TypeAlias = Callable[[ReadingChoices], Callable[[], Pieces[ReadTable]]]
+"""What reads a table by a person's choices."""
 LARGE_BYTES = 2_000_000
 """A larger file is announced, since reading it takes a moment."""
 
@@ -36,7 +46,10 @@ class Importing(QObject):
     def __init__(self, studio: Studio, appearance: Appearance, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._appearance, self._window = studio, appearance, window
-        self._tables = studio.inquiry("table", self._open, failed=self._refuse, patient=True)
+        self._tables = studio.inquiry("table", self._show, failed=self._refuse, patient=True)
+        self._source: Source = lambda choices: partial(parsing_table, "", "", choices)
+        self._title = ""
+        self._sheet: ImportTable | None = None
 
     def ask(self) -> None:
         """Ask for a file and read it."""
@@ -49,13 +62,13 @@ class Importing(QObject):
         """Read a file."""
         if path.is_file() and path.stat().st_size > LARGE_BYTES:
             self.notice_raised.emit(Notice("info", f"Reading {path.name} ..."))
-        self._read(partial(reading_table, path))
+        self._read(lambda choices: partial(reading_table, path, choices), path.stem)
 
     def paste(self) -> None:
         """Read what is on the clipboard."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self._read(partial(parsing_table, text, "the clipboard"))
+            self._read(lambda choices: partial(parsing_table, text, "the clipboard", choices), "")
         else:
             self.notice_raised.emit(Notice("warning", "There is no table on the clipboard; copy cells, then paste."))
 
@@ -63,21 +76,38 @@ class Importing(QObject):
         """Read nothing any more."""
         self._tables.cancel()
 
-    def _read(self, reading: Callable[[], Pieces[ReadTable]]) -> None:
-        """Read a table instead of one that is still being read."""
+    def _read(self, source: Source, title: str) -> None:
+        """Read a table instead of one that is still being read, or looked at; its scene is to have this title."""
+        if self._sheet is not None:
+            self._sheet.reject()
+        self._source, self._title = source, title
+        self._ask(ReadingChoices())
+
+    def _ask(self, choices: ReadingChoices) -> None:
         self._tables.cancel()
-        self._tables.ask_in_pieces(reading)
+        self._tables.ask_in_pieces(self._source(choices))
 
     def _refuse(self, error: Exception, _details: str) -> None:
         if not isinstance(error, TableError):
             raise error
-        self.notice_raised.emit(Notice("warning", str(error)))
-
-    def _open(self, table: ReadTable) -> None:
-        try:
-            sheet = ImportTable(self._appearance, self._window, table)
-        except TableError as error:
+        if self._sheet is not None:
+            self._sheet.show_failure(error.reason)
+        else:
             self.notice_raised.emit(Notice("warning", str(error)))
+
+    def _show(self, table: ReadTable) -> None:
+        if self._sheet is not None:
+            self._sheet.show_table(table)
             return
-        sheet.wanted.connect(lambda value: self._studio.apply(import_data(value)))
-        sheet.open()
+        self._sheet = ImportTable(self._appearance, self._window, table)
+        self._sheet.wanted.connect(self._take)
+        self._sheet.reading_wanted.connect(self._ask)
+        self._sheet.finished.connect(self._forget)
+        self._sheet.open()
+
+    def _take(self, chosen: Imported) -> None:
+        self._studio.apply(import_data(chosen, self._title))
+
+    def _forget(self) -> None:
+        self._tables.cancel()
+        self._sheet = None

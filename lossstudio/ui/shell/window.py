@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from lossstudio.project.scene import Scene
+from lossstudio.project.tables import SUFFIXES
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
@@ -28,7 +29,7 @@ from lossstudio.ui.shell.clock import Clock
 from lossstudio.ui.shell.coach_pill import CoachPill
 from lossstudio.ui.shell.documents import SUFFIX, Documents
 from lossstudio.ui.shell.header import Header
-from lossstudio.ui.shell.importing import SUFFIXES, Importing
+from lossstudio.ui.shell.importing import Importing
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.steps_table import StepsTable
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
@@ -206,10 +207,7 @@ class Window(QMainWindow):
         path = _dropped(event)
         if path is not None:
             event.acceptProposedAction()
-            if path.suffix.lower() in SUFFIXES:
-                self.importing.read_file(path)
-            else:
-                self.documents.open_path(path)
+            self.documents.open_any(path)
 
     def _live(self, now: float) -> bool:
         for fault in self._faults.empty():
@@ -256,6 +254,7 @@ class Window(QMainWindow):
         self._faults.caught.connect(waking.ask, Qt.ConnectionType.QueuedConnection)
         studio.notice_raised.connect(self.say)
         self.documents.notice_raised.connect(self.say)
+        self.documents.table_chosen.connect(self.importing.read_file)
         self.films.notice_raised.connect(self.say)
         self.directing.notice_raised.connect(self.say)
         self.directing.shown.connect(self.actions_of["direct"].setChecked)

@@ -117,3 +117,16 @@ def test_penalties_clipping_and_batches_in_order_do() -> None:
     agree(document("binary", model=MLP, penalty={"l2": 0.2, "biases": True}, runner={"clip_value": 0.1}))
     agree(document("binary", model=MLP, runner={"clip_norm": 0.05}))
     agree(document("binary", model=MLP, training={"batch_size": 2, "shuffle": False}))
+
+
+def test_a_line_on_standardised_data_is_printed_in_the_datas_units() -> None:
+    hours = np.array([10.0, 20, 30, 40, 50])
+    scene = Scene.from_arrays(hours, 2 * hours + 1, standardize=True, input_names=["hours"])
+    said = io.StringIO()
+    with redirect_stdout(said):
+        exec(code_of(scene, "numpy"), {})
+    words = said.getvalue().splitlines()[-1].replace("[", "").replace("]", "").split()
+    assert words[:5] == ["in", "the", "data's", "units:", "weights"]
+    assert (float(words[5]), float(words[7])) == (pytest.approx(2.0), pytest.approx(1.0))
+    plain = Scene.from_arrays(hours / 50, hours, standardize=False)
+    assert "units" not in code_of(plain, "numpy")

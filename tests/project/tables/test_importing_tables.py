@@ -31,7 +31,9 @@ def test_even_numbers_need_no_standardisation() -> None:
 def test_rows_without_a_value_are_counted_and_said() -> None:
     result = imported(parse_table(HOUSES), suggested(parse_table(HOUSES)))
     assert (result.rows, result.left_out) == (3, 2)
-    assert result.notices == ("2 of 5 rows lack a value and were left out: rooms (1), price (1).",)
+    assert result.notices == (
+        "2 of 5 rows lack a value and were left out: rooms (1), price (1); the first is in line 3.",
+    )
 
 
 def test_only_the_chosen_columns_need_a_value() -> None:

@@ -36,7 +36,7 @@ def test_encodings_and_line_endings_make_no_difference(encoding: str, ending: st
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", " "])
 def test_delimiters_are_found(delimiter: str) -> None:
     table = parse_table("a,b,c\n1.5,2,x\n3,4.25,y\n".replace(",", delimiter))
-    assert table.delimiter == delimiter
+    assert table.reading.delimiter == delimiter
     assert numbers(table, "a") == [1.5, 3.0]
     assert numbers(table, "b") == [2.0, 4.25]
 
@@ -127,7 +127,7 @@ def test_short_rows_lack_values_and_long_rows_are_left_out_and_said() -> None:
     table = parse_table("a,b,c\n1,2,3\n4,5\n6,7,8,9\n1,1,1,\n" + "1,2,3\n" * 20)
     assert table.rows == 23
     assert table.column("c").missing == 1
-    assert table.notices[0] == "Lines with more cells than there are columns were left out: 1."
+    assert table.notices[0] == "Lines with more cells than there are columns were left out: 1 (line 4)."
 
 
 def test_blank_lines_and_comments_at_the_top_are_skipped() -> None:
@@ -197,4 +197,4 @@ def test_a_hundred_thousand_rows_take_less_than_two_seconds(delimiter: str, deci
     assert process_time() - began < 2.0
     assert table.rows == 100_000
     assert table.column("b").missing == 2000
-    assert table.decimal == decimal
+    assert table.reading.decimal == decimal

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.prepared import prepare
-from lossstudio.project.tables import TableError, imported, parse_table, suggested
+from lossstudio.project.tables import ReadingChoices, TableError, imported, parse_table, suggested
 
 CELLS = st.one_of(
     st.text(max_size=6),
@@ -24,9 +24,9 @@ TEXTS = st.lists(st.lists(CELLS, max_size=4), max_size=8).flatmap(
 )
 
 
-def use(content: bytes | str) -> None:
+def use(content: bytes | str, choices: ReadingChoices | None = None) -> None:
     try:
-        table = parse_table(content)
+        table = parse_table(content, choices=choices or ReadingChoices())
         assert all(column.values.shape == (table.rows,) for column in table.columns)
         assert len({column.name for column in table.columns}) == len(table.columns)
         result = imported(table, suggested(table))
@@ -73,3 +73,53 @@ def test_what_was_written_is_what_is_read(rows: list[tuple[float, int, str]], de
     np.testing.assert_array_equal(table.column("n").values, [row[1] for row in rows])
     words = table.column("word")
     assert [words.classes[int(number)] for number in words.values] == [row[2] for row in rows]
+
+
+SOUND = [
+    b'x,y\n1,"2"\n2,3\n# a pause\n3,NA\n',
+    "Gerät;ACME\n\nZeit (s);Länge\n0,5;1.234,5\n1,5;−2\n".encode("cp1252", errors="replace"),
+    "name,2019,2020\nA,12 kg,31.12.2024\nB,13 kg,01.01.2025\n".encode("utf-16"),
+    b"t\tv\ns\tm/s\n1\t(2)\n2\t3\n",
+]
+MARKS = [
+    b'"',
+    b",",
+    b";",
+    b"\t",
+    b"\n",
+    b"\r",
+    b"#",
+    b"NA",
+    b"\xff",
+    b"\x00",
+    b"9" * 400,
+    b"1e999",
+    b"2020-13-45",
+    b"%",
+    b"sep=",
+]
+ENCODINGS = [None, "utf-8", "cp1252", "utf-16", "idna", "undefined", "rot13", ""]
+
+
+@settings(max_examples=300, deadline=2000)
+@given(
+    st.sampled_from(SOUND),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 5), st.sampled_from(MARKS)), max_size=5),
+    st.builds(
+        ReadingChoices,
+        encoding=st.sampled_from(ENCODINGS),
+        delimiter=st.sampled_from([None, ",", "", " ", "ab", "\n"]),
+        decimal=st.sampled_from([None, ".", ","]),
+        skip=st.sampled_from([None, 0, 2, 1000]),
+        header=st.sampled_from([None, True, False]),
+        missing=st.sampled_from([None, (), ("NA", "-999")]),
+    ),
+)
+def test_damaged_tables_under_any_choices(
+    content: bytes, damages: list[tuple[float, int, bytes]], choices: ReadingChoices
+) -> None:
+    for place, cut, mark in damages:
+        at = int(place * len(content))
+        content = content[:at] + mark + content[at + cut :]
+    use(content)
+    use(content, choices)

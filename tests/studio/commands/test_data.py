@@ -105,11 +105,12 @@ def test_a_terrain_has_no_points(theatre):
 def test_an_imported_table_is_trained_on_and_its_gaps_are_said(theatre):
     studio = theatre.studio
     table = parse_table("size;price\n1,5;2\n2,5;\n3,5;4\n", "houses.csv")
-    studio.apply(import_data(imported(table, suggested(table))))
+    studio.apply(import_data(imported(table, suggested(table)), "houses"))
+    assert (studio.document.scene.title, studio.document.scene.notes) == ("houses", "")
     assert prepared(studio).input_names == ("size",)
     assert studio.run.compiled.problem.rows == 2
     assert theatre.notices[0].level == "info"
-    assert "1 of 3 rows lack a value and were left out: price (1)." in theatre.notices[0].text
+    assert "1 of 3 rows lack a value and were left out: price (1); the first is in line 3." in theatre.notices[0].text
     assert studio.document.undo_text == "Import data"
 
 

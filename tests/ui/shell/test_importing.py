@@ -3,6 +3,7 @@
 from pathlib import Path
 from time import perf_counter
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
@@ -153,3 +154,148 @@ def test_the_delete_key_takes_the_followed_point_out(window: Window) -> None:
     window.studio.apply(select_sample(4))
     window.actions_of["remove_point"].trigger()
     assert window.studio.run.compiled.problem.rows == rows - 1
+
+
+METERED = "Device;ACME\nSerial;5\n\nt;U;mark\n0,5;1.5;EU\n1,5;2.5;NA\n2,5;x;AS\n3,5;4.5;EU\n4,5;6.5;EU\n"
+
+
+@pytest.fixture
+def metered(tmp_path: Path) -> Path:
+    path = tmp_path / "metered.csv"
+    path.write_bytes(METERED.encode("utf-16"))
+    return path
+
+
+def reread(qtbot: QtBot, sheet: ImportTable) -> None:
+    before = sheet.table
+    qtbot.waitUntil(lambda: sheet.table is not before, timeout=5000)
+
+
+def test_the_sheet_shows_what_was_guessed_and_what_a_choice_does(qtbot: QtBot, window: Window, metered: Path) -> None:
+    window.importing.read_file(metered)
+    sheet = sheet_of(qtbot, window)
+    reading = sheet.reading
+    assert reading.encoding.currentText() == "UTF-16 (guessed)"
+    assert reading.delimiter.currentText() == "semicolons (guessed)"
+    assert reading.decimal.currentText() == "comma (guessed)"
+    assert reading.header.currentText() == "first line (guessed)"
+    assert reading.skip.value == 3
+    assert reading.sheet.isHidden()
+    assert sheet.table.column("mark").classes == ("AS", "EU", "NA")
+    reading.missing.setText("NA, x")
+    reading.missing.editingFinished.emit()
+    reread(qtbot, sheet)
+    assert sheet.table.column("mark").classes == ("AS", "EU")
+    reading.header.set_chosen("none")
+    reading.header.chosen.emit("none")
+    reread(qtbot, sheet)
+    assert [column.name for column in sheet.table.columns] == ["column 1", "column 2", "column 3"]
+    assert reading.header.currentText() == "none"
+    reading.skip.changed.emit(4)
+    reread(qtbot, sheet)
+    assert sheet.table.rows == 5
+    sheet.reject()
+
+
+def test_rows_that_are_left_out_say_why(qtbot: QtBot, window: Window, metered: Path) -> None:
+    window.importing.read_file(metered)
+    sheet = sheet_of(qtbot, window)
+    sheet.target.set_chosen("U")
+    sheet.target.chosen.emit("U")
+    assert sheet.model.headerData(2, Qt.Orientation.Vertical) == "7"
+    why = "Line 7 is left out: it has no value for U"
+    assert sheet.model.headerData(2, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole) == why
+    assert sheet.model.data(sheet.model.index(2, 1), Qt.ItemDataRole.BackgroundRole) is not None
+    assert sheet.model.data(sheet.model.index(1, 1), Qt.ItemDataRole.BackgroundRole) is None
+    assert sheet.model.headerData(1, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole) == "Line 6"
+    assert "'x' in line 7" in sheet.said.text
+    assert sheet.summary.text() == "4 of 5 rows are complete"
+    sheet.reject()
+
+
+def test_a_columns_kind_is_a_choice_and_what_was_chosen_stays(qtbot: QtBot, window: Window, metered: Path) -> None:
+    window.importing.read_file(metered)
+    sheet = sheet_of(qtbot, window)
+    sheet.target.set_chosen("U")
+    sheet.target.chosen.emit("U")
+    sheet.column_named.set_chosen("t")
+    sheet.column_named.chosen.emit("t")
+    assert sheet.kind.choice == "numbers"
+    sheet.kind.set_chosen("classes")
+    sheet.kind.chosen.emit("classes")
+    reread(qtbot, sheet)
+    assert sheet.table.column("t").kind == "classes"
+    assert sheet.target.choice == "U"
+    assert sheet.kind.choice == "classes"
+    sheet.accept()
+    assert "t = 0,5" in window.studio.run.compiled.problem.prepared.input_names
+
+
+def test_a_choice_that_cannot_be_is_told_and_can_be_taken_back(qtbot: QtBot, window: Window, metered: Path) -> None:
+    window.importing.read_file(metered)
+    sheet = sheet_of(qtbot, window)
+    sheet.reading.encoding.chosen.emit("utf-8")
+    qtbot.waitUntil(lambda: "can't be read as UTF-8" in sheet.said.text, timeout=5000)
+    assert not sheet.accept_button.isEnabled()
+    sheet.accept()
+    assert sheet.isVisible()
+    sheet.reading.encoding.chosen.emit("automatic")
+    qtbot.waitUntil(sheet.accept_button.isEnabled, timeout=5000)
+    sheet.accept()
+    assert window.studio.document.scene.recipe.task.data.kind == "table"
+
+
+def test_after_an_import_the_title_is_the_files_and_nothing_is_said_of_other_data(
+    qtbot: QtBot, window: Window, houses: Path
+) -> None:
+    assert window.documents.title != "houses"
+    window.importing.read_file(houses)
+    sheet_of(qtbot, window).accept()
+    scene = window.studio.document.scene
+    assert (scene.title, scene.notes, scene.film.captions) == ("houses", "", ())
+    assert window.documents.title == "houses"
+
+
+def test_a_workbooks_sheet_is_chosen(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "First"
+    for row in (["x", "y"], [1, 2], [2, 3]):
+        book.active.append(row)
+    second = book.create_sheet("Second")
+    for row in (["a", "b"], [1, 2], [4, 3]):
+        second.append(row)
+    book.save(tmp_path / "book.xlsx")
+    window.documents.open_any(tmp_path / "book.xlsx")
+    sheet = sheet_of(qtbot, window)
+    assert sheet.reading.sheet.choice == "First"
+    assert sheet.reading.encoding.isHidden()
+    assert "sheet First" in " ".join(labels(sheet))
+    sheet.reading.sheet.set_chosen("Second")
+    sheet.reading.sheet.chosen.emit("Second")
+    reread(qtbot, sheet)
+    assert sheet.target.choice == "b"
+    sheet.reject()
+
+
+def test_a_table_with_nothing_to_learn_can_be_read_otherwise(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("x;y\n1;1\n1;1\n")
+    window.importing.read_file(path)
+    sheet = sheet_of(qtbot, window)
+    assert not sheet.accept_button.isEnabled()
+    assert "no column to learn" in sheet.said.text
+    sheet.reading.skip.changed.emit(1)
+    reread(qtbot, sheet)
+    sheet.reject()
+
+
+def test_another_table_takes_the_place_of_the_one_that_is_looked_at(
+    qtbot: QtBot, window: Window, houses: Path, metered: Path
+) -> None:
+    window.importing.read_file(houses)
+    first = sheet_of(qtbot, window)
+    window.importing.read_file(metered)
+    qtbot.waitUntil(
+        lambda: any(sheet is not first and sheet.isVisible() for sheet in window.findChildren(ImportTable)),
+        timeout=5000,
+    )

@@ -19,6 +19,7 @@ from lossstudio.ui.controls.number import fitted
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.panels.parameters.critical_point_line import PointLine
+from lossstudio.ui.panels.parameters.units_line import UnitsLine
 from lossstudio.ui.playback.step_on_show import StepWords, step_on_show
 
 ROW_PX = 26.0
@@ -237,6 +238,8 @@ class ParametersPanel(Panel):
         self.body.addWidget(self.head)
         self.body.addWidget(self.rows, 1)
         self.of_step = StepWords(studio, self.table.tell, self.head.say, self)
+        self.units = UnitsLine(appearance)
+        self.body.addWidget(self.units)
         self.point = PointLine(studio, appearance)
         self.body.addWidget(self.point)
         self.body.setSpacing(0)
@@ -276,6 +279,7 @@ class ParametersPanel(Panel):
         self.head.call(kind_of(studio.run.compiled.recipe.task).gradient_words)
         self.set_note(f"{studio.run.compiled.size}" if studio.run.compiled.size > len("xy") else "")
         self.rows.fit_rows()
+        self.units.be_of(view)
 
     def _choose(self, index: int) -> None:
         self.studio.apply(select_parameter(index))

@@ -1,0 +1,100 @@
+"""What a command takes: a scene, or a table of one's own with what is to be learned from it."""
+
+import argparse
+import csv
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from lossstudio.cli.codes import UsageError
+from lossstudio.core.losses.loss import TASKS
+from lossstudio.core.option import nearest
+from lossstudio.project.examples import EXAMPLES, find
+from lossstudio.project.file import load
+from lossstudio.project.scene import Scene
+from lossstudio.project.tables import SUFFIXES, ReadingChoices
+
+FILE_HELP = f"a scene file, the name of a shipped example, or a table ({', '.join(SUFFIXES)})"
+CHOICES = ("target", "inputs", "task", "standardize", "model", "loss", "optimizer", "learning_rate")
+READING = ("sheet", "encoding", "delimiter", "decimal", "skip", "header", "missing")
+DELIMITERS = {"tab": "\t", "space": " ", "comma": ",", "semicolon": ";", "none": ""}
+
+
+def add_table_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what a command takes that can also be given a table."""
+    group = parser.add_argument_group("for a table", "What isn't said is chosen as the window does.")
+    add = group.add_argument
+    add("--target", metavar="NAME", help="the column to learn (default: the last that can be)")
+    add("--inputs", metavar="A,B", type=_listed, help="the columns to learn from (default: all others of numbers)")
+    add("--task", choices=TASKS, help="what kind of answer is wanted")
+    add("--standardize", action=argparse.BooleanOptionalAction, help="give numbers mean 0 and standard deviation 1")
+    add("--model", metavar="KEY", help="what predicts (see: lossstudio list models)")
+    add("--loss", metavar="KEY", help="what is made small (see: lossstudio list losses)")
+    add("--optimizer", metavar="KEY", help="how a step is made (see: lossstudio list optimizers)")
+    add("--learning-rate", metavar="R", type=float, help="how far each update goes")
+    add("--sheet", metavar="NAME", help="the sheet of a workbook")
+    add("--encoding", metavar="E", help="such as utf-8 or cp1252")
+    add("--delimiter", metavar="D", help=f"what stands between cells: a character, {', '.join(DELIMITERS)}")
+    add("--decimal", choices=(".", ","), help="what stands before the decimals")
+    add("--skip", metavar="N", type=int, help="how many lines stand above the table")
+    add("--header", action=argparse.BooleanOptionalAction, help="whether its first line has the columns' names")
+    add("--missing", metavar="A,B", type=_listed, help="words that mean no value")
+
+
+def scene_of(arguments: argparse.Namespace) -> Scene:
+    """Return the scene that the words ask for; say on stderr what a person should know of a table.
+
+    Raises
+    ------
+    SceneError
+        If it can't be used.
+    UsageError
+        If options for tables stand beside a scene, or name what there isn't.
+    """
+    said = [name for name in (*CHOICES, *READING) if getattr(arguments, name) is not None]
+    if not is_table(arguments.file):
+        if said:
+            flag = said[0].replace("_", "-")
+            raise UsageError(f"--{flag} is for tables ({', '.join(SUFFIXES)}), not for scenes")
+        return load(find(arguments.file))
+    _check_keys(arguments)
+    from lossstudio.project.own_data import scene_of_table
+
+    path = find(arguments.file)
+    chosen = {name: getattr(arguments, name) for name in said if name in CHOICES}
+    scene, data = scene_of_table(path, reading=_reading(arguments, said), **chosen)
+    for notice in data.notices:
+        print(f"lossstudio: {path.name}: {notice}", file=sys.stderr)
+    return scene
+
+
+def is_table(word: str) -> bool:
+    """Say whether a word on the command line means a table."""
+    return word not in EXAMPLES and Path(word).suffix.lower() in SUFFIXES
+
+
+def _reading(arguments: argparse.Namespace, said: list[str]) -> ReadingChoices:
+    if arguments.skip is not None and arguments.skip < 0:
+        raise UsageError(f"--skip must be 0 or more, not {arguments.skip}")
+    reading = replace(ReadingChoices(), **{name: getattr(arguments, name) for name in said if name in READING})
+    delimiter = reading.delimiter
+    return reading if delimiter is None else replace(reading, delimiter=DELIMITERS.get(delimiter, delimiter))
+
+
+def _check_keys(arguments: argparse.Namespace) -> None:
+    from lossstudio.core.losses import LOSSES
+    from lossstudio.core.models import MODELS
+    from lossstudio.core.optimizers import OPTIMIZERS
+
+    for name, catalogue in (("model", MODELS), ("loss", LOSSES), ("optimizer", OPTIMIZERS)):
+        key = getattr(arguments, name)
+        if key is not None and key not in catalogue:
+            raise UsageError(f"--{name}: no {name} is called {key!r}{nearest(key, list(catalogue))}")
+    if arguments.learning_rate is not None and not 0 <= arguments.learning_rate < float("inf"):
+        raise UsageError(f"--learning-rate must be 0 or more, not {arguments.learning_rate}")
+
+
+def _listed(word: str) -> tuple[str, ...]:
+    """Return what commas part; names that have some stand in quotation marks."""
+    found = next(csv.reader([word], skipinitialspace=True), [])
+    return tuple(name.strip() for name in found if name.strip())

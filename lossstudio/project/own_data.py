@@ -1,0 +1,200 @@
+"""Scenes on data of one's own, for scripts and the command line: from a table's file, or from arrays."""
+
+import os
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.datasets.table_data import Table
+from lossstudio.core.losses.loss import Task
+from lossstudio.project.scene import Scene
+from lossstudio.project.tables import Imported, ReadingChoices, imported, read_table, suggested
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import Recipe, Runner
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+
+LONGEST_TITLE = 200
+MOST_CLASSES = 1000
+
+
+class TableWarning(UserWarning):
+    """Something that a person should know of a table that was read: rows that were left out, say."""
+
+
+def table(
+    path: str | os.PathLike[str],
+    target: str | None = None,
+    inputs: Sequence[str] | None = None,
+    *,
+    task: Task | None = None,
+    standardize: bool | None = None,
+    reading: ReadingChoices | None = None,
+    **recipe: Any,
+) -> Scene:
+    """Return a scene that learns one column of a table from others; what is left open is chosen as the window does.
+
+    Parameters
+    ----------
+    path
+        A file of values (.csv, .tsv, .txt, ...), or a workbook (.xlsx).
+    target, inputs
+        Names of columns: what is learned, and from what; None: the last usable column, from all others of numbers.
+    task
+        "regression", "binary" or "multiclass".
+    standardize
+        Whether numbers are standardised before training; None: where they are too large or uneven otherwise.
+    reading
+        How the file is to be read, where that isn't to be guessed.
+    recipe
+        `model`, `loss`, `optimizer` and `learning_rate`, as `scene_on` takes them.
+
+    Raises
+    ------
+    SceneError
+        If the file can't be used; the text names the file, and the columns where there is no such column.
+
+    Warns
+    -----
+    TableWarning
+        Of rows that were left out, and of whatever was doubtful.
+    """
+    scene, data = scene_of_table(path, target, inputs, task=task, standardize=standardize, reading=reading, **recipe)
+    for notice in data.notices:
+        warnings.warn(f"{Path(path).name}: {notice}", TableWarning, stacklevel=2)
+    return scene
+
+
+def scene_of_table(
+    path: str | os.PathLike[str],
+    target: str | None = None,
+    inputs: Sequence[str] | None = None,
+    *,
+    task: Task | None = None,
+    standardize: bool | None = None,
+    reading: ReadingChoices | None = None,
+    **recipe: Any,
+) -> tuple[Scene, Imported]:
+    """Return a scene as `table` does, and its data with what a person should know about them."""
+    read = read_table(Path(path), reading or ReadingChoices())
+    chosen = suggested(read, target=target, inputs=inputs, task=task, standardize=standardize)
+    data = imported(read, chosen)
+    return scene_on(data.spec, title=Path(path).stem, **recipe), data
+
+
+def scene_on(
+    data: Spec,
+    *,
+    title: str = "",
+    model: str | Spec | None = None,
+    loss: str | Spec | None = None,
+    optimizer: str | Spec | None = None,
+    learning_rate: float | None = None,
+) -> Scene:
+    """Return a scene that trains on data.
+
+    Parameters
+    ----------
+    model, loss, optimizer
+        Keys of the catalogues, or a Spec with options; None is what suits the data.
+    learning_rate
+        How far each update goes; None is the data's own.
+
+    Raises
+    ------
+    SceneError
+        If it can't be built.
+    """
+    runner = Runner(name="a", optimizer=_spec(optimizer) or Spec("gd"), learning_rate=learning_rate)
+    task = Supervised(data=data, model=_spec(model), loss=_spec(loss))
+    scene = Scene(title=title[:LONGEST_TITLE], recipe=Recipe(task=task, runners=(runner,)))
+    CompiledRecipe.of(scene.recipe)
+    return scene
+
+
+def _spec(said: str | Spec | None) -> Spec | None:
+    return Spec(said) if isinstance(said, str) else said
+
+
+def scene_of_arrays(
+    inputs: Any,
+    targets: Any,
+    *,
+    input_names: Sequence[str] | None = None,
+    target_name: str | None = None,
+    task: Task | None = None,
+    standardize: bool = False,
+    **recipe: Any,
+) -> Scene:
+    """Return a scene on arrays; `Scene.from_arrays` says what they may be."""
+    rows, names = _inputs(inputs), input_names or _names(inputs)
+    values, classes, natural = _targets(targets)
+    if rows is not None and len(rows) != len(values):
+        raise SceneError("y", f"must have one row for each of the {len(rows)} rows of X, not {len(values)}")
+    options: dict[str, Any] = {"targets": Table(values), "task": task or natural, "standardize": standardize}
+    if rows is not None:
+        options |= {"inputs": Table(rows), "input_names": tuple(names or ())}
+    said = target_name or getattr(targets, "name", None)
+    if isinstance(said, str) and said:
+        options["target_name"] = said
+    return scene_on(Spec.of("table", **options, **({"classes": classes} if classes else {})), **recipe)
+
+
+def _names(inputs: Any) -> tuple[str, ...] | None:
+    columns = getattr(inputs, "columns", None)
+    return None if columns is None else tuple(str(column) for column in columns)
+
+
+def _inputs(inputs: Any) -> Floats | None:
+    if inputs is None:
+        return None
+    rows = _numbers(inputs, "X")
+    rows = rows[:, None] if rows.ndim == 1 else rows
+    if rows.ndim != 2:
+        raise SceneError("X", f"must have rows and columns, not {rows.ndim} axes")
+    return rows
+
+
+def _numbers(values: Any, name: str) -> Floats:
+    """Return finite numbers.
+
+    Raises
+    ------
+    SceneError
+        If something else is among them; the text says where.
+    """
+    try:
+        array = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise SceneError(name, f"must be numbers: {error}; write words as numbers, or as columns of 0 and 1") from None
+    if not array.ndim or not array.size:
+        raise SceneError(name, "must have at least one row")
+    wrong = np.argwhere(~np.isfinite(array))
+    if len(wrong):
+        place = "row " + ", column ".join(str(index) for index in wrong[0])
+        raise SceneError(name, f"{place} isn't a finite number; leave such rows out first")
+    return array
+
+
+def _targets(targets: Any) -> tuple[Floats, tuple[str, ...], Task]:
+    """Return targets as numbers, the names of their classes, and what is most likely wanted."""
+    array = np.asarray(targets)
+    if array.ndim == 2 and array.shape[1] == 1:
+        array = array[:, 0]
+    words = array.dtype.kind in "USb" or (array.dtype.kind == "O" and any(isinstance(each, str) for each in array.flat))
+    if not words:
+        return _numbers(array, "y"), (), "regression"
+    if array.ndim != 1:
+        raise SceneError("y", "must be one column where it holds words")
+    said = [str(each) for each in array.tolist()]
+    classes = sorted(set(said))
+    if not 2 <= len(classes) <= MOST_CLASSES:
+        raise SceneError("y", f"must have 2 to {MOST_CLASSES} classes, not {len(classes)}")
+    numbers = {word: float(number) for number, word in enumerate(classes)}
+    task: Task = "binary" if len(classes) == 2 else "multiclass"
+    return np.array([numbers[word] for word in said]), tuple(classes), task
