@@ -120,6 +120,12 @@ def formula(text: str, variables: tuple[str, ...], constants: Constants = ()) ->
     return Formula(text, variables, MappingProxyType(known), tree, MappingProxyType(slopes))
 
 
+def in_options(text: str, variables: tuple[str, ...], options: Mapping[str, Any]) -> Formula:
+    """Return an entry's formula, with those options that are numbers as its constants, without their underscores."""
+    numbers = {name.replace("_", ""): float(value) for name, value in options.items() if isinstance(value, int | float)}
+    return formula(text, variables, tuple(sorted(numbers.items())))
+
+
 @lru_cache(maxsize=256)
 def _bend(formula: Formula, name: str, other: str) -> Node:
     """Return the tree of a second derivative; few ask for it, so it is made when somebody does."""
