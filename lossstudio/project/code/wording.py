@@ -52,11 +52,9 @@ def counted_from(lines: tuple[str, ...], first: int) -> list[str]:
 
     def shifted(found: re.Match[str]) -> str:
         ahead = int(found.group(1) or 0) - first
-        if found.group(1) is None:
-            return f"(step - {first})"
-        return f"step - {-ahead}" if ahead < 0 else f"step + {ahead}" if ahead else "step"
+        return f"(step {'-' if ahead < 0 else '+'} {abs(ahead)})" if ahead else "step"
 
-    return [re.sub(r"\bstep\b(?: \+ (\d+)\b)?", shifted, line) for line in lines]
+    return [re.sub(r"\(step \+ (\d+)\)|\bstep\b", shifted, line) for line in lines]
 
 
 def heading(setup: Setup, framework: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from lossstudio import Scene
 from lossstudio.project.code import FRAMEWORKS, code_of
+from lossstudio.project.code.wording import counted_from
 from tests.project.code.test_plain import MLP, document
 
 
@@ -97,6 +98,36 @@ def test_keras_puts_another_penalty_on_the_weights() -> None:
     assert "    w.regularizer = keras.regularizers.L1L2(l2=0.1)\n    w.constraint = None\n" in found
     assert found.count("class Shrunk(") == 1
     assert found.endswith('print("loss", float(loss))\n')
+
+
+def test_an_optimizers_lines_are_counted_from_where_it_began() -> None:
+    lines = ("a = b ** (step + 1)", "c = 2 ** step + 1", "stepped = (step + 7) * step")
+    assert counted_from(lines, 0) == list(lines)
+    assert counted_from(lines, 3) == [
+        "a = b ** (step - 2)",
+        "c = 2 ** (step - 3) + 1",
+        "stepped = (step + 4) * (step - 3)",
+    ]
+    assert counted_from(lines[:1], 1) == ["a = b ** step"]
+
+
+@pytest.mark.parametrize(
+    ("framework", "lines"),
+    [
+        (
+            "pytorch",
+            ["for w in (w for w in parameters if w.ndim > 1):", "loss = loss + sum(0.3 * w.abs().sum() for"],
+        ),
+        (
+            "keras",
+            ["w.constraint = Shrunk()", "float(loss + 0.3 * sum(np.abs(w).sum() for w in"],
+        ),
+    ],
+)
+def test_a_proximal_step_that_comes_on_the_way_is_made_and_counted(framework: str, lines: list[str]) -> None:
+    found = changed(framework, {"step": 10, "penalty": {"l1": 0.3, "proximal": True}})
+    *_, last = found.split("# From step 10 on: another penalty.")
+    assert all(line in last for line in lines)
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
