@@ -117,6 +117,7 @@ def test_a_run_of_planted_entries_is_trained_and_written_as_code(copy: Path) -> 
 def test_a_planted_terrain_is_walked_on(copy: Path) -> None:
     scene = save(copy / "terrain.lossstudio", {"kind": "terrain", "terrain": {"kind": "basin"}}, {})
     assert "20 steps" in run(copy, "-m", "lossstudio", "train", scene)
+    assert "return (x**2 + y**2)**2" in run(copy, "-m", "lossstudio", "code", scene, "--framework", "pytorch")
 
 
 def save(file: Path, objective: dict[str, Any], runner: dict[str, Any]) -> str:

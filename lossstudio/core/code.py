@@ -123,11 +123,39 @@ class OptimizerLines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptimizerCode:
-    """How each framework says an optimizer; `numpy` is given the first learning rate and the options."""
+    """How each framework says an optimizer.
+
+    `numpy` is given the learning rate of the first update, as the program writes it, and the options.
+    """
 
     pytorch: OptimizerCall | NoCode
     keras: OptimizerCall | NoCode
     numpy: Callable[..., OptimizerLines] | NoCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchLines:
+    """A schedule that looks at the loss: lines of Python without imports, in names that no optimizer uses.
+
+    Attributes
+    ----------
+    before
+        Those before its first update.
+    rate
+        An expression of the learning rate.
+    each
+        Those after each epoch; the loss on all rows is `total`, a number.
+    pytorch
+        An expression that makes the scheduler of PyTorch, on `optimizer`, which does the same; "" where none does.
+    only_from_zero
+        Whether PyTorch's does the same only as long as the loss isn't negative.
+    """
+
+    before: tuple[str, ...]
+    rate: str
+    each: tuple[str, ...]
+    pytorch: str = ""
+    only_from_zero: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ BASIN = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="(x² + y²)²",
+    expression="(x**2 + y**2)**2",
     minima=lambda: ((0.0, 0.0),),
     view=(-1.5, 1.5, -1.5, 1.5),
     start=(-1.0, 0.8),

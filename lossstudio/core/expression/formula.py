@@ -120,6 +120,12 @@ def formula(text: str, variables: tuple[str, ...], constants: Constants = ()) ->
     return Formula(text, variables, MappingProxyType(known), tree, MappingProxyType(slopes))
 
 
+def in_options(text: str, variables: tuple[str, ...], options: Mapping[str, Any]) -> Formula:
+    """Return an entry's formula, with those options that are numbers as its constants, without their underscores."""
+    numbers = {name.replace("_", ""): float(value) for name, value in options.items() if isinstance(value, int | float)}
+    return formula(text, variables, tuple(sorted(numbers.items())))
+
+
 @lru_cache(maxsize=256)
 def _bend(formula: Formula, name: str, other: str) -> Node:
     """Return the tree of a second derivative; few ask for it, so it is made when somebody does."""
@@ -160,19 +166,24 @@ _OPERATIONS: dict[str, Callable[..., Node]] = {
 }
 
 
-def fold_constants(found: Formula) -> Node:
-    """Return a formula's tree in its variables alone; functions of numbers stay, since log(2) says more than 0.693."""
-    return _folded(found.tree, found)
+def fold_constants(found: Formula, *, keep: frozenset[str] = frozenset()) -> Node:
+    """Return a formula's tree in its variables alone; functions of numbers stay, since log(2) says more than 0.693.
+
+    The built-in constants in `keep` stay too, where the formula gives their names no other meaning.
+    """
+    kept = frozenset(name for name in keep if found.constants[name] == BUILT_IN[name])
+    return _folded(found.tree, found, kept)
 
 
-def _folded(node: Node, found: Formula) -> Node:
+def _folded(node: Node, found: Formula, kept: frozenset[str]) -> Node:
     if isinstance(node, NumberNode):
         return node
     if isinstance(node, NameNode):
-        return NumberNode(found.constants[node.name]) if node.name in found.constants else node
-    arguments = tuple(_folded(each, found) for each in node.arguments)
+        known = node.name in found.constants and node.name not in kept
+        return NumberNode(found.constants[node.name]) if known else node
+    arguments = tuple(_folded(each, found, kept) for each in node.arguments)
     if node.function in _OPERATIONS:
         return _OPERATIONS[node.function](*arguments)
-    if node.function == "where" and not names_in(arguments[0]):
+    if node.function == "where" and names_in(arguments[0]) <= kept:
         return arguments[1] if found.evaluate(arguments[0], {}) else arguments[2]
     return ApplyNode(node.function, arguments)

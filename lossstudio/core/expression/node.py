@@ -43,6 +43,8 @@ def names_in(node: Node) -> set[str]:
     return set()
 
 
+SIGNS = ("+", "-", "*", "/", "negative", "**")
+"""The functions that are written as signs between numbers."""
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "negative": 3, "**": 4}
 _ATOM = 5
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from lossstudio.core.array import Floats
 from lossstudio.core.code import LossCode, LossFunction
-from lossstudio.core.expression.formula import Formula
-from lossstudio.core.losses.loss import Loss, in_options
+from lossstudio.core.expression.formula import Formula, in_options
+from lossstudio.core.losses.loss import VARIABLES, Loss
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean, signs
 from lossstudio.core.numbers import exact
 from lossstudio.core.option import Number
@@ -52,7 +52,7 @@ def _balance(target: Floats, alpha: float | None) -> Floats | float:
 def _expression(*, gamma: float, alpha: float | None) -> Formula:
     missed = "sigmoid((1 - 2*target)*prediction)**gamma*softplus((1 - 2*target)*prediction)"
     balance = "" if alpha is None else "(alpha*target + (1 - alpha)*(1 - target))*"
-    return in_options(balance + missed, gamma=gamma, alpha=alpha)
+    return in_options(balance + missed, VARIABLES, {"gamma": gamma, "alpha": alpha})
 
 
 def _keras(*, gamma: float, alpha: float | None) -> LossFunction:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from lossstudio.core.array import Floats
 from lossstudio.core.catalogue import Entry
 from lossstudio.core.code import BY_EXPRESSION, LossCode
-from lossstudio.core.expression.formula import Formula, formula
+from lossstudio.core.expression.formula import Formula, in_options
 from lossstudio.core.written import with_values
 
 if TYPE_CHECKING:
@@ -129,10 +129,4 @@ class Loss(Entry):
         """Return what one output costs as a formula in `VARIABLES`, under all these options; None where it has none."""
         if not isinstance(self.expression, str):
             return None if self.expression is None else self.expression(**options)
-        return in_options(self.expression, **options)
-
-
-def in_options(expression: str, **options: Any) -> Formula:
-    """Return a loss's formula, with those options that are numbers as its constants."""
-    numbers = {name.replace("_", ""): float(value) for name, value in options.items() if isinstance(value, int | float)}
-    return formula(expression, VARIABLES, tuple(sorted(numbers.items())))
+        return in_options(self.expression, VARIABLES, options)

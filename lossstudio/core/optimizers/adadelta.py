@@ -33,7 +33,7 @@ def _update(
     return step * -learning_rate, Squares(square, decayed(state.squared_step, step * step, rho))
 
 
-def _numpy(_rate: float, *, rho: float, epsilon: float) -> OptimizerLines:
+def _numpy(_rate: str, *, rho: float, epsilon: float) -> OptimizerLines:
     steps = (
         f"s = {rho!r} * s + {1 - rho!r} * g**2",
         f"move = np.sqrt(d + {epsilon!r}) / np.sqrt(s + {epsilon!r}) * g",

@@ -16,7 +16,7 @@ def _update(point: Point, state: Square, _theta: Floats, learning_rate: Any, *, 
     return point.gradient / (np.sqrt(total) + epsilon) * -learning_rate, Square(total)
 
 
-def _numpy(_rate: float, *, epsilon: float) -> OptimizerLines:
+def _numpy(_rate: str, *, epsilon: float) -> OptimizerLines:
     return OptimizerLines(
         ("s = np.zeros_like(theta)",), ("s = s + g**2", f"theta = theta - r * g / (np.sqrt(s) + {epsilon!r})")
     )

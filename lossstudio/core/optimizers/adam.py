@@ -39,7 +39,7 @@ def _update(
     return adam_step(moments, moments.square, learning_rate, beta1, beta2, epsilon), moments
 
 
-def _numpy(_rate: float, *, beta1: float, beta2: float, epsilon: float) -> OptimizerLines:
+def _numpy(_rate: str, *, beta1: float, beta2: float, epsilon: float) -> OptimizerLines:
     step = f"theta = theta - r * mean / (np.sqrt(square) + {epsilon!r})"
     return OptimizerLines(NO_MOMENTS, (*moments_lines(beta1, beta2), step))
 

@@ -35,7 +35,7 @@ def _update(
     return step, Extremes(mean, largest, count)
 
 
-def _numpy(_rate: float, *, beta1: float, beta2: float, epsilon: float) -> OptimizerLines:
+def _numpy(_rate: str, *, beta1: float, beta2: float, epsilon: float) -> OptimizerLines:
     steps = (
         f"m = {beta1!r} * m + {1 - beta1!r} * g",
         f"u = np.maximum({beta2!r} * u, np.abs(g) + {epsilon!r})",

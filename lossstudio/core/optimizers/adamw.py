@@ -26,7 +26,7 @@ def _update(
     return step - theta * (learning_rate * weight_decay), moments
 
 
-def _numpy(_rate: float, *, beta1: float, beta2: float, epsilon: float, weight_decay: float) -> OptimizerLines:
+def _numpy(_rate: str, *, beta1: float, beta2: float, epsilon: float, weight_decay: float) -> OptimizerLines:
     step = f"theta = theta - r * {weight_decay!r} * theta - r * mean / (np.sqrt(square) + {epsilon!r})"
     return OptimizerLines(NO_MOMENTS, (*moments_lines(beta1, beta2), step))
 

@@ -33,7 +33,7 @@ def _update(
     return step, LargestMoments(moments.mean, moments.square, moments.count, largest)
 
 
-def _numpy(_rate: float, *, beta1: float, beta2: float, epsilon: float) -> OptimizerLines:
+def _numpy(_rate: str, *, beta1: float, beta2: float, epsilon: float) -> OptimizerLines:
     steps = (
         *moments_lines(beta1, beta2)[:2],
         "largest = np.maximum(largest, v)",

@@ -22,7 +22,7 @@ def _recurrence(shares: Floats) -> tuple[Floats, Floats]:
     return 1.0 - shares, np.zeros_like(shares)
 
 
-def _numpy(_rate: float) -> OptimizerLines:
+def _numpy(_rate: str) -> OptimizerLines:
     return OptimizerLines((), ("theta = theta - r * g",))
 
 

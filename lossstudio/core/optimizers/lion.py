@@ -32,7 +32,7 @@ def _update(
     return step, Mean(decayed(state.mean, point.gradient, beta2))
 
 
-def _numpy(_rate: float, *, beta1: float, beta2: float, weight_decay: float) -> OptimizerLines:
+def _numpy(_rate: str, *, beta1: float, beta2: float, weight_decay: float) -> OptimizerLines:
     decay = f" + {weight_decay!r} * theta" if weight_decay else ""
     steps = (
         f"theta = theta - r * (np.sign({beta1!r} * m + {1 - beta1!r} * g){decay})",

@@ -46,7 +46,7 @@ def _recurrence(shares: Floats, *, momentum: float) -> tuple[Floats, Floats]:
     return 1.0 + momentum - shares, np.full_like(shares, -momentum)
 
 
-def _numpy(_rate: float, *, momentum: float) -> OptimizerLines:
+def _numpy(_rate: str, *, momentum: float) -> OptimizerLines:
     return OptimizerLines(("v = np.zeros_like(theta)",), (f"v = {momentum!r} * v + g", "theta = theta - r * v"))
 
 

@@ -50,7 +50,7 @@ def _update(
     return step / spread * -learning_rate, ScheduledMoments(moments.mean, moments.square, moments.count, product)
 
 
-def _numpy(_rate: float, *, beta1: float, beta2: float, epsilon: float, momentum_decay: float) -> OptimizerLines:
+def _numpy(_rate: str, *, beta1: float, beta2: float, epsilon: float, momentum_decay: float) -> OptimizerLines:
     factor = f"{beta1!r} * (1 - 0.5 * 0.96 ** ((step + {{}}) * {momentum_decay!r}))"
     steps = (
         *moments_lines(beta1, beta2),

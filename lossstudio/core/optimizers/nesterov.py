@@ -25,7 +25,7 @@ def _recurrence(shares: Floats, *, momentum: float) -> tuple[Floats, Floats]:
     return (1.0 + momentum) * (1.0 - shares), -momentum * (1.0 - shares)
 
 
-def _numpy(_rate: float, *, momentum: float) -> OptimizerLines:
+def _numpy(_rate: str, *, momentum: float) -> OptimizerLines:
     steps = (f"v = {momentum!r} * v + g", f"theta = theta - r * (g + {momentum!r} * v)")
     return OptimizerLines(("v = np.zeros_like(theta)",), steps)
 

@@ -34,7 +34,7 @@ def _update(
     return mean / (np.sqrt(square) + epsilon) * -learning_rate, moments
 
 
-def _numpy(_rate: float, *, beta1: float, beta2: float, nu1: float, nu2: float, epsilon: float) -> OptimizerLines:
+def _numpy(_rate: str, *, beta1: float, beta2: float, nu1: float, nu2: float, epsilon: float) -> OptimizerLines:
     steps = (
         *moments_lines(beta1, beta2),
         f"mean = {nu1!r} * mean + {1 - nu1!r} * g",

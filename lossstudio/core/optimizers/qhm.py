@@ -19,7 +19,7 @@ def _update(
     return ((1.0 - nu) * point.gradient + nu * velocity) * -learning_rate, Velocity(velocity)
 
 
-def _numpy(_rate: float, *, momentum: float, nu: float) -> OptimizerLines:
+def _numpy(_rate: str, *, momentum: float, nu: float) -> OptimizerLines:
     steps = (f"v = {momentum!r} * v + {1 - momentum!r} * g", f"theta = theta - r * ({1 - nu!r} * g + {nu!r} * v)")
     return OptimizerLines(("v = np.zeros_like(theta)",), steps)
 

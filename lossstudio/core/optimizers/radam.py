@@ -34,7 +34,7 @@ def _update(
     return step, moments
 
 
-def _numpy(_rate: float, *, beta1: float, beta2: float, epsilon: float) -> OptimizerLines:
+def _numpy(_rate: str, *, beta1: float, beta2: float, epsilon: float) -> OptimizerLines:
     longest = 2.0 / (1.0 - beta2) - 1.0
     steps = (
         *moments_lines(beta1, beta2),

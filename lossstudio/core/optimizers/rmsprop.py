@@ -18,7 +18,7 @@ def _update(
     return point.gradient / (np.sqrt(square) + epsilon) * -learning_rate, Square(square)
 
 
-def _numpy(_rate: float, *, rho: float, epsilon: float) -> OptimizerLines:
+def _numpy(_rate: str, *, rho: float, epsilon: float) -> OptimizerLines:
     steps = (f"s = {rho!r} * s + {1 - rho!r} * g**2", f"theta = theta - r * g / (np.sqrt(s) + {epsilon!r})")
     return OptimizerLines(("s = np.zeros_like(theta)",), steps)
 

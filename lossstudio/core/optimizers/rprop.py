@@ -41,7 +41,7 @@ def _update(
     return -np.sign(gradient) * size, Sizes(gradient, size)
 
 
-def _numpy(rate: float, *, shrink: float, grow: float, smallest: float, largest: float) -> OptimizerLines:
+def _numpy(rate: str, *, shrink: float, grow: float, smallest: float, largest: float) -> OptimizerLines:
     steps = (
         "agreement = g * last",
         f"size = size * np.where(agreement > 0, {grow!r}, np.where(agreement < 0, {shrink!r}, 1.0))",
@@ -49,7 +49,7 @@ def _numpy(rate: float, *, shrink: float, grow: float, smallest: float, largest:
         "last = np.where(agreement < 0, 0.0, g)",
         "theta = theta - size * np.sign(last)",
     )
-    return OptimizerLines((f"last, size = np.zeros_like(theta), np.full_like(theta, {rate!r})",), steps)
+    return OptimizerLines((f"last, size = np.zeros_like(theta), np.full_like(theta, {rate})",), steps)
 
 
 RPROP = Optimizer(

@@ -4,12 +4,14 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lossstudio.core.code import NoCode
+from lossstudio.core.code import WatchLines
 from lossstudio.core.option import Choice, Integer, Number
 from lossstudio.core.schedules.schedule import Schedule
 
 SMALLEST_DROP = 1e-8
 """A drop that changes the rate by less is not made."""
+MOST_COUNTED = 10_000
+"""So many drops are counted beforehand: a rate that could drop more often hardly does so in any run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,37 @@ def _to_beat(best: float, threshold: float, mode: str) -> float:
 
 
 def _rate(_k: int, base: float, state: Watch, *, factor: float, **_options: Any) -> float:
-    rate = base
-    for _ in range(state.drops):
+    return _dropped(base, factor, state.drops)[0]
+
+
+def _dropped(rate: float, factor: float, drops: int) -> tuple[float, int]:
+    """Return the rate after so many drops, and how many of them were made."""
+    for made in range(drops):
         if rate - rate * factor <= SMALLEST_DROP:
-            break
+            return rate, made
         rate *= factor
-    return rate
+    return rate, drops
+
+
+def _code(rate: float, *, patience: int, factor: float, threshold: float, threshold_mode: str) -> WatchLines:
+    less = f"{threshold!r}" if threshold_mode == "abs" else f"{threshold!r} * abs(best)"
+    mode = ', threshold_mode="abs"' if threshold_mode == "abs" else ""
+    own = f"ReduceLROnPlateau(optimizer, factor={factor!r}, patience={patience}, threshold={threshold!r}{mode})"
+    return WatchLines(
+        before=("best, idle, drops = None, 0, 0",),
+        rate=f"{rate!r} * {factor!r} ** min(drops, {_dropped(rate, factor, MOST_COUNTED)[1]})",
+        each=(
+            "# The learning rate drops when the loss has stopped falling.",
+            f"if best is None or total < best - {less}:",
+            "    best, idle = total, 0",
+            *((f"elif idle < {patience}:", "    idle += 1") if patience else ()),
+            "else:",
+            "    idle, drops = 0, drops + 1",
+        ),
+        # A share of 1 and more can't be beaten: PyTorch asks that of the first loss too.
+        pytorch=f"torch.optim.lr_scheduler.{own}" if threshold_mode == "abs" or threshold < 1.0 else "",
+        only_from_zero=threshold_mode == "rel",
+    )
 
 
 PLATEAU = Schedule(
@@ -96,5 +123,5 @@ PLATEAU = Schedule(
     rate=_rate,
     start=_start,
     observe=_observe,
-    code=NoCode("the learning rate drops when the loss has stopped falling"),
+    code=_code,
 )

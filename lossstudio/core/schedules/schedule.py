@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lossstudio.core.catalogue import Entry
-from lossstudio.core.code import NoCode
+from lossstudio.core.code import WatchLines
 
 
 def _nothing(**_options: Any) -> None:
@@ -22,7 +22,7 @@ class Schedule(Entry):
         ``rate(k, base, state, **options) -> rate`` before update k = 0, 1, ...; plain floats.
     code
         ``code(rate, **options) -> lines``: the body of a function `rate(k)` in Python with `math` and `np`, given the
-        base rate; no lines where the rate stays as it is. Or why there is none, which completes "Left out: ".
+        base rate; no lines where the rate stays as it is. Of a schedule that looks at the loss, its `WatchLines`.
     start
         ``start(**options) -> state`` before update 0; None for schedules without a memory.
     observe
@@ -31,6 +31,6 @@ class Schedule(Entry):
     """
 
     rate: Callable[..., float]
-    code: Callable[..., tuple[str, ...]] | NoCode
+    code: Callable[..., tuple[str, ...] | WatchLines]
     start: Callable[..., Any] = _nothing
     observe: Callable[..., Any] | None = None

@@ -50,6 +50,7 @@ ACKLEY = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="20 + e − 20 exp(−0.2 √((x² + y²) / 2)) − exp((cos 2πx + cos 2πy) / 2)",
+    expression="20 + e - 20*exp(-0.2*sqrt((x**2 + y**2)/2)) - exp((cos(2*pi*x) + cos(2*pi*y))/2)",
     minima=lambda: ((0.0, 0.0),),
     view=(-4.0, 4.0, -4.0, 4.0),
     start=(-2.5, 1.5),

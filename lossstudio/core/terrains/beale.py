@@ -42,6 +42,7 @@ BEALE = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="(1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²",
+    expression="(1.5 - x + x*y)**2 + (2.25 - x + x*y**2)**2 + (2.625 - x + x*y**3)**2",
     minima=lambda: ((3.0, 0.5),),
     view=(-0.5, 4.2, -1.2, 1.4),
     start=(1.0, 1.0),

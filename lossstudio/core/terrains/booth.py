@@ -27,6 +27,7 @@ BOOTH = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="(x + 2y − 7)² + (2x + y − 5)²",
+    expression="(x + 2*y - 7)**2 + (2*x + y - 5)**2",
     minima=lambda: ((1.0, 3.0),),
     view=(-10.0, 10.0, -10.0, 10.0),
     start=(-8.0, -4.0),

@@ -26,6 +26,7 @@ BOWL = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="x² + y²",
+    expression="x**2 + y**2",
     minima=lambda: ((0.0, 0.0),),
     view=(-2.5, 2.5, -2.5, 2.5),
     start=(-2.0, 1.5),

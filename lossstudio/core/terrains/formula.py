@@ -4,13 +4,14 @@ from lossstudio.core.array import Floats
 from lossstudio.core.expression.constants import CONSTANTS
 from lossstudio.core.expression.formula import Constants, Formula, formula
 from lossstudio.core.expression.parsing import MOST_CHARACTERS, FormulaError
+from lossstudio.core.expression.readable import readable
 from lossstudio.core.option import Text
-from lossstudio.core.terrains.terrain import Terrain
+from lossstudio.core.terrains.terrain import VARIABLES, Terrain
 
 
 def read(expression: str, constants: Constants = ()) -> Formula:
     """Return the formula of a terrain; raises FormulaError."""
-    return formula(expression, ("x", "y"), constants)
+    return formula(expression, VARIABLES, constants)
 
 
 def _value(x: Floats, y: Floats, *, expression: str, constants: Constants = ()) -> Floats:
@@ -53,6 +54,8 @@ FORMULA = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="f(x, y)",
+    typed=readable,
+    expression=read,
     minima=lambda expression, constants: (),  # noqa: ARG005 - nobody knows them beforehand
     view=(-4.0, 4.0, -4.0, 4.0),
     start=(-3.0, 1.0),

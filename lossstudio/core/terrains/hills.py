@@ -61,6 +61,9 @@ HILLS = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="3 (1 − x)² e^(−x² − (y + 1)²) − 10 (x/5 − x³ − y⁵) e^(−x² − y²) − ⅓ e^(−(x + 1)² − y²)",
+    expression=(
+        "3*(1 - x)**2*exp(-x**2 - (y + 1)**2) - 10*(x/5 - x**3 - y**5)*exp(-x**2 - y**2) - exp(-(x + 1)**2 - y**2)/3"
+    ),
     minima=lambda: ((0.22827892055636922, -1.6255349574999964),),
     view=(-3.0, 3.0, -3.0, 3.0),
     start=(1.4, -0.4),

@@ -26,6 +26,7 @@ HIMMELBLAU = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="(x² + y − 11)² + (x + y² − 7)²",
+    expression="(x**2 + y - 11)**2 + (x + y**2 - 7)**2",
     minima=lambda: (
         (3.0, 2.0),
         (-2.805118086952745, 3.131312518250573),

@@ -26,6 +26,7 @@ MATYAS = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="0.26 (x² + y²) − 0.48 x y",
+    expression="0.26*(x**2 + y**2) - 0.48*x*y",
     minima=lambda: ((0.0, 0.0),),
     view=(-10.0, 10.0, -10.0, 10.0),
     start=(-9.0, -1.0),

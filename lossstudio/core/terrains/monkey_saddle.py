@@ -24,6 +24,7 @@ MONKEY_SADDLE = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="x³ − 3 x y²",
+    expression="x**3 - 3*x*y**2",
     minima=lambda: (),
     view=(-1.5, 1.5, -1.5, 1.5),
     start=(1.2, 0.005),

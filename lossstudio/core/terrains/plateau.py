@@ -28,6 +28,7 @@ PLATEAU = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="1 − exp(−(x² + y²) / 2)",
+    expression="-expm1(-(x**2 + y**2)/2)",
     minima=lambda: ((0.0, 0.0),),
     view=(-3.5, 3.5, -3.5, 3.5),
     start=(-2.6, 1.8),

@@ -29,6 +29,7 @@ RASTRIGIN = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="20 + x² − 10 cos 2πx + y² − 10 cos 2πy",
+    expression="20 + x**2 - 10*cos(2*pi*x) + y**2 - 10*cos(2*pi*y)",
     minima=lambda: ((0.0, 0.0),),
     view=(-5.12, 5.12, -5.12, 5.12),
     start=(-2.0, 3.5),

@@ -37,6 +37,7 @@ RAVINE = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="½ (x² + κ y²)",
+    expression="(x**2 + condition*y**2)/2",
     minima=lambda condition: ((0.0, 0.0),),  # noqa: ARG005 - every option is passed
     view=(-2.4, 0.8, -0.6, 0.6),
     start=(-2.0, 0.4),

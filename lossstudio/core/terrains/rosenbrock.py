@@ -46,6 +46,7 @@ ROSENBROCK = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="(a − x)² + b (y − x²)²",
+    expression="(a - x)**2 + b*(y - x**2)**2",
     minima=lambda *, a=1.0, b=100.0: ((a, a * a),),  # noqa: ARG005 - every option is passed
     view=(-2.4, 2.4, -1.2, 3.6),
     start=(-2.0, 2.0),

@@ -26,6 +26,7 @@ SADDLE = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="x² − y²",
+    expression="x**2 - y**2",
     minima=lambda: (),
     view=(-2.0, 2.0, -2.0, 2.0),
     start=(-1.6, 0.001),

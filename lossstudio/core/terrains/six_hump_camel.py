@@ -26,6 +26,7 @@ SIX_HUMP_CAMEL = Terrain(
     gradient=_gradient,
     hessian=_hessian,
     formula="(4 − 2.1 x² + x⁴/3) x² + x y + (4 y² − 4) y²",
+    expression="(4 - 2.1*x**2 + x**4/3)*x**2 + x*y + (4*y**2 - 4)*y**2",
     minima=lambda: ((0.08984201310031807, -0.7126564030207396), (-0.08984201310031807, 0.7126564030207396)),
     view=(-2.0, 2.0, -1.1, 1.1),
     start=(-1.2, 0.2),

@@ -22,6 +22,6 @@ def code_of(scene: Scene, framework: str, runner: int = 0) -> str:
     Raises
     ------
     SceneError
-        If the scene trains no model on data.
+        If the scene is about neither a model on data nor a terrain, or the framework can't say it.
     """
     return FRAMEWORKS[framework][1](setup_of(scene, runner))

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from lossstudio.core.expression.formula import BUILT_IN, Formula, fold_constants
 from lossstudio.core.expression.node import (
+    SIGNS,
     ApplyNode,
     NameNode,
     Node,
@@ -10,12 +12,25 @@ from lossstudio.core.expression.node import (
     names_in,
     write,
 )
+from lossstudio.core.expression.tidy import terms
 
-_NAMES = {"prediction": "p", "target": "y"}
+_NAMES = {"prediction": "p", "target": "y", "x": "x", "y": "y"}
+"""What variables are called in programs: those of a loss, and those of a terrain."""
+_LONGEST = 100
+"""Longer sums stand on several lines."""
+
+
+def loss_in_code(tree: Node, functions: Mapping[str, str], *, number: str = "{}") -> str:
+    """Return a loss's tree, or that of its slope, as an expression of Python in p and y, of the shape of p.
+
+    Parameters are those of `in_code`.
+    """
+    text = in_code(tree, functions, number=number)
+    return text if "prediction" in names_in(tree) else f"{text} + 0*p"
 
 
 def in_code(tree: Node, functions: Mapping[str, str], *, number: str = "{}") -> str:
-    """Return a loss's tree, or that of its slope, as an expression of Python in p and y, of the shape of p.
+    """Return a tree as an expression of Python.
 
     Parameters
     ----------
@@ -26,8 +41,23 @@ def in_code(tree: Node, functions: Mapping[str, str], *, number: str = "{}") -> 
     number
         How a number is written where a function wants an array.
     """
-    text = write(_renamed(tree, functions, number))
-    return text if "prediction" in names_in(tree) else f"{text} + 0*p"
+    return write(_renamed(tree, functions, number))
+
+
+def height_tree(found: Formula) -> Node:
+    """Return a terrain's tree, in which π and e keep their names."""
+    return fold_constants(found, keep=frozenset(BUILT_IN))
+
+
+def sum_in_code(begin: str, tree: Node, functions: Mapping[str, str], *, number: str = "{}") -> list[str]:
+    """Return the line that begins so and ends with a tree as an expression; several lines where it is a long sum."""
+    line = f"{begin}{in_code(tree, functions, number=number)}"
+    parts = terms(tree)
+    if len(line) <= _LONGEST or len(parts) == 1:
+        return [line]
+    written = [in_code(part, functions, number=number) for _, part in parts]
+    signs = ["- " if parts[0][0] else "", *("- " if subtracted else "+ " for subtracted, _ in parts[1:])]
+    return [f"{begin}(", *(f"    {sign}{part}" for sign, part in zip(signs, written, strict=True)), ")"]
 
 
 def _renamed(node: Node, functions: Mapping[str, str], number: str) -> Node:
@@ -35,7 +65,7 @@ def _renamed(node: Node, functions: Mapping[str, str], number: str) -> Node:
     if isinstance(node, NumberNode):
         return _literal(node.value)
     if isinstance(node, NameNode):
-        return NameNode(_NAMES[node.name])
+        return NameNode(_NAMES[node.name] if node.name in _NAMES else functions[node.name])
     if node.function == "of_larger":
         left, right, *chosen = node.arguments
         return _renamed(ApplyNode("where", (ApplyNode(">", (left, right)), *chosen)), functions, number)
@@ -59,8 +89,14 @@ def _literal(value: float) -> Node:
 
 
 def _wrapped(node: Node, number: str) -> Node:
-    plain = isinstance(node, NameNode) and node.name not in _NAMES.values()
-    return NameNode(number.format(node.name)) if plain and isinstance(node, NameNode) else node
+    return NameNode(number.format(write(node))) if _is_plain(node) else node
+
+
+def _is_plain(node: Node) -> bool:
+    """Say whether a part in Python's words is a number there, or made of numbers by signs alone."""
+    if isinstance(node, ApplyNode):
+        return node.function in SIGNS and all(_is_plain(each) for each in node.arguments)
+    return isinstance(node, NumberNode) or node.name not in _NAMES.values()
 
 
 def _folded(called: str, arguments: list[Node]) -> Node:

@@ -9,8 +9,8 @@ from lossstudio.core.code import FunctionCode, LossCode, LossFunction, NoCode, O
 from lossstudio.core.expression.formula import fold_constants
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models.layer import Layer
-from lossstudio.project.code.formulas import in_code
-from lossstudio.project.code.setup import Setup
+from lossstudio.project.code.formulas import loss_in_code
+from lossstudio.project.code.leg import Leg
 from lossstudio.project.code.wording import no_loss, no_optimizer
 
 
@@ -68,12 +68,12 @@ def loss_function(loss: Loss, options: Mapping[str, Any], dialect: Dialect) -> F
     return FrameworkLoss(name, (f"def {name}({dialect.order}):", *_body(loss, options, dialect, said)), remark)
 
 
-def optimizer_call(setup: Setup, code: OptimizerCall | NoCode, instead: OptimizerCall | NoCode) -> tuple[str, str]:
+def optimizer_call(leg: Leg, code: OptimizerCall | NoCode, instead: OptimizerCall | NoCode) -> tuple[str, str]:
     """Return what makes a framework's optimizer, or the one that stands in its place, and why."""
-    missing = no_optimizer(setup, code)
+    missing = no_optimizer(leg, code)
     call = instead if isinstance(code, NoCode) else code
     assert isinstance(call, OptimizerCall)
-    settings = setup.settings
+    settings = leg.settings
     return call.made.format(rate=settings.learning_rate, **settings.optimizer_options), missing or call.remark
 
 
@@ -93,7 +93,7 @@ def _body(loss: Loss, options: Mapping[str, Any], dialect: Dialect, said: LossFu
     found = loss.expressed(options)
     if found is None:
         return no_loss(loss)
-    expression = in_code(fold_constants(found), dialect.functions, number=dialect.number)
+    expression = loss_in_code(fold_constants(found), dialect.functions, number=dialect.number)
     return [f"    return {dialect.mean.format(expression)}"]
 
 

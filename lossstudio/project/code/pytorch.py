@@ -1,161 +1,158 @@
 """A run as a program in PyTorch."""
 
-from operator import attrgetter
+from typing import Protocol
 
-from lossstudio.core.models.layer import Layer
 from lossstudio.core.optimizers.gd import GD
-from lossstudio.project.code.frameworks import (
-    Dialect,
-    FrameworkLoss,
-    loss_function,
-    optimizer_call,
-    weights_of,
+from lossstudio.project.code.frameworks import optimizer_call
+from lossstudio.project.code.leg import Leg
+from lossstudio.project.code.pytorch_height import PytorchHeight
+from lossstudio.project.code.pytorch_model import PytorchModel
+from lossstudio.project.code.setup import ModelSetup, Setup
+from lossstudio.project.code.wording import (
+    heading,
+    imports_of,
+    is_looped,
+    loop_head,
+    once_an_epoch,
+    rate_lines,
+    remarks,
+    units_lines,
 )
-from lossstudio.project.code.setup import Setup
-from lossstudio.project.code.wording import heading, imports_of, literal, rate_lines, remarks, rows_comment, units_lines
 
-_DIALECT = Dialect(
-    code=attrgetter("pytorch"),
-    order="p, y",
-    functions={
-        **{name: f"torch.{name}" for name in ("abs", "sqrt", "exp", "log", "log1p", "expm1", "tanh", "sin", "cos")},
-        "sign": "torch.sign",
-        "where": "torch.where",
-        "min": "torch.minimum",
-        "max": "torch.maximum",
-        "and": "torch.logical_and",
-        "sigmoid": "torch.sigmoid",
-        "softplus": "nn.functional.softplus",
-    },
-    number="torch.tensor({}).double()",
-    mean="({}).mean()",
-)
+_LENGTH = "# PyTorch adds 0.000001 to the length of a gradient before it shortens it."
+_RATE = 'optimizer.param_groups[0]["lr"]'
+
+
+class PytorchObjective(Protocol):
+    """What is minimised, in PyTorch."""
+
+    @property
+    def imports(self) -> list[str]:
+        """The lines that import what it needs."""
+
+    @property
+    def data(self) -> list[str]:
+        """The lines that say all numbers and make `parameters`."""
+
+    def functions(self, leg: Leg) -> list[list[str]]:
+        """Return the functions and classes that a leg defines, or defines anew."""
+
+    def chosen(self, leg: Leg) -> list[str]:
+        """Return the lines that name the loss function."""
+
+    def drawing(self, leg: Leg) -> list[str]:
+        """Return what stands before a leg's loop."""
+
+    def batch(self, leg: Leg) -> list[str]:
+        """Return the lines of an update that find its rows."""
+
+    def loss(self, leg: Leg) -> list[str]:
+        """Return the lines that make `loss`, as an update sees it."""
+
+    def clipping(self, leg: Leg) -> list[str]:
+        """Return the lines that clip the gradient."""
+
+    def proximal_step(self, leg: Leg) -> list[str]:
+        """Return the lines that follow the step."""
+
+    def value(self, leg: Leg) -> list[str]:
+        """Return the lines that make `loss`, on all rows and with all of the penalty."""
 
 
 def pytorch_code(setup: Setup) -> str:
     """Return the program."""
-    loss, rates = loss_function(setup.loss, setup.options, _DIALECT), rate_lines(setup.settings)
-    classes = dict.fromkeys(layer.activation.code.pytorch_class for layer in setup.network.stack)
-    functions = [list(lines) for lines in (*classes, loss.function, rates) if lines]
-    maths = imports_of(rates) + (["import numpy as np"] if any("np." in line for line in rates) else [])
-    head = [heading(setup, "PyTorch"), *maths, *([""] if maths else []), "import torch", "from torch import nn"]
-    body = [*_data(setup), *_model(setup), *_start(setup), "", *_descent(setup, loss, rated=bool(rates))]
+    minimised = setup.minimised
+    objective: PytorchObjective
+    if isinstance(minimised, ModelSetup):
+        objective = PytorchModel(minimised, setup)
+    else:
+        objective = PytorchHeight(minimised, setup.theta)
+    first, *later = setup.legs
+    functions = _functions(first, objective)
+    legs = [line for leg in later for line in _later(setup, leg, objective)]
+    body = [*objective.data, "", *_leg(setup, first, objective), *legs]
+    body += [*([""] if is_looped(setup.legs[-1]) else []), *objective.value(setup.legs[-1])]
+    body.append('print("loss", loss.item())')
+    if isinstance(minimised, ModelSetup):
+        body += units_lines(minimised, "model.weight.detach()[0]", "model.bias.item()", "torch.tensor")
+    text = "\n".join(line for lines in (*functions, legs) for line in lines)
+    maths = imports_of(text) + (["import numpy as np"] if "np." in text else [])
+    head = [heading(setup, "PyTorch"), *maths, *([""] if maths else []), *objective.imports]
     if not functions:
         return "\n".join([*head, "", *body]) + "\n"
     return "\n\n\n".join("\n".join(lines) for lines in (head, *functions, body)) + "\n"
 
 
-def _data(setup: Setup) -> list[str]:
-    return [
-        "torch.set_default_dtype(torch.float64)",
-        "",
-        rows_comment(setup),
-        f"inputs = torch.tensor({literal(setup.inputs)})",
-        f"targets = torch.tensor({literal(setup.targets)})",
-        "",
+def _functions(leg: Leg, objective: PytorchObjective) -> list[list[str]]:
+    rates = rate_lines(leg) if leg.rate_is_new else []
+    return [*objective.functions(leg), *([rates] if rates else [])]
+
+
+def _later(setup: Setup, leg: Leg, objective: PytorchObjective) -> list[str]:
+    """Return what follows a change: one empty line, or two around functions."""
+    functions = _functions(leg, objective)
+    if not functions:
+        return ["", *_leg(setup, leg, objective)]
+    defined = [line for lines in functions for line in ("", "", *lines)]
+    return ["", leg.heading, *defined, "", "", *_leg(setup, leg, objective)[1:]]
+
+
+def _leg(setup: Setup, leg: Leg, objective: PytorchObjective) -> list[str]:
+    """Return the settings of a leg, and its loop."""
+    call, missing = optimizer_call(leg, leg.settings.optimizer_entry.code.pytorch, GD.code.pytorch)
+    scheduler = _scheduler(setup, leg)
+    watch, rated = None if scheduler else leg.watch, bool(leg.rate) and not scheduler
+    settings = [
+        *remarks(setup, leg, missing=missing if leg.optimizer_is_new else ""),
+        *([_LENGTH] if leg.settings.clip_norm is not None and leg.before is None else []),
+        *objective.chosen(leg),
+        *_optimizer(leg, call, rated=rated),
+        *([f"scheduler = {scheduler}"] if scheduler else []),
     ]
-
-
-def _model(setup: Setup) -> list[str]:
-    parts = [part for layer in setup.network.stack for part in _layer(layer)]
-    if len(parts) == 1:
-        return [f"model = {parts[0]}"]
-    return [f"model = nn.Sequential({', '.join(parts)})"]
-
-
-def _layer(layer: Layer) -> list[str]:
-    bias = "" if layer.bias else ", bias=False"
-    made = [f"nn.Linear({layer.inputs}, {layer.outputs}{bias})"]
-    activation = layer.activation.code.pytorch
-    return [*made, activation] if activation else made
-
-
-def _start(setup: Setup) -> list[str]:
-    """Return the lines that put the model where the descent starts."""
-    values = []
-    for layer in setup.network.stack:
-        matrix, biases = weights_of(layer, setup.theta)
-        values += [matrix.T] if biases is None else [matrix.T, biases]
+    if not is_looped(leg):
+        return settings
+    drawn = [*(watch.before if watch and leg.schedule_is_new else ()), *objective.drawing(leg)]
     return [
-        "parameters = list(model.parameters())",
-        "# Where the descent starts: each layer's weights, then its biases.",
-        f"start = [{', '.join(literal(value) for value in values)}]",
-        "with torch.no_grad():",
-        "    for parameter, value in zip(parameters, start):",
-        "        parameter.copy_(torch.tensor(value))",
-    ]
-
-
-def _descent(setup: Setup, loss: FrameworkLoss, *, rated: bool) -> list[str]:
-    optimizer, missing = optimizer_call(setup, setup.settings.optimizer_entry.code.pytorch, GD.code.pytorch)
-    rows, size = len(setup.inputs), setup.batch
-    draw, batch = _batches(setup, rows, size)
-    return [
-        *remarks(setup, missing=missing),
-        *([f"# {loss.remark}"] if loss.remark else []),
-        f"loss_function = {loss.made}",
-        f"optimizer = torch.optim.{optimizer}",
-        "",
-        *draw,
-        f"for step in range({setup.steps}):",
-        *(f"    {line}" for line in batch),
-        *(['    optimizer.param_groups[0]["lr"] = rate(step)'] if rated else []),
+        *settings,
+        *([] if leg.before is not None and settings == [leg.heading] else [""]),
+        *drawn,
+        loop_head(leg),
+        *(f"    {line}" for line in objective.batch(leg)),
+        *([f"    {_RATE} = {leg.rate_now}"] if rated else []),
         "    optimizer.zero_grad()",
-        f"    loss = loss_function(model({'inputs' if size is None else 'x'}), {'targets' if size is None else 'y'})",
-        *(f"    {line}" for line in _penalty(setup, descended=True)),
+        *(f"    {line}" for line in objective.loss(leg)),
         "    loss.backward()",
-        *(f"    {line}" for line in _clipping(setup)),
+        *(f"    {line}" for line in objective.clipping(leg)),
         "    optimizer.step()",
-        *(f"    {line}" for line in _proximal_step(setup)),
-        "",
-        "loss = loss_function(model(inputs), targets)",
-        *_penalty(setup, descended=False),
-        'print("loss", loss.item())',
-        *units_lines(setup, "model.weight.detach()[0]", "model.bias.item()", "torch.tensor"),
+        *(f"    {line}" for line in objective.proximal_step(leg)),
+        *(f"    {line}" for line in _watching(setup, leg, objective, scheduled=bool(scheduler))),
     ]
 
 
-def _batches(setup: Setup, rows: int, size: int | None) -> tuple[list[str], list[str]]:
-    if size is None:
-        return [], []
-    count = -(-rows // size)
-    if not setup.shuffle:
-        some = f"step % {count} * {size} : step % {count} * {size} + {size}"
-        return [], [f"x, y = inputs[{some}], targets[{some}]"]
-    return ["torch.manual_seed(0)"], [
-        f"if step % {count} == 0:",
-        f"    order = torch.randperm({rows})",
-        f"some = order[step % {count} * {size} : step % {count} * {size} + {size}]",
-        "x, y = inputs[some], targets[some]",
-    ]
+def _optimizer(leg: Leg, call: str, *, rated: bool) -> list[str]:
+    """Return the lines that make the optimizer, or give other settings to the one that is there.
+
+    `rated` says whether each update sets the learning rate by itself.
+    """
+    if leg.before is None or leg.optimizer_is_new:
+        return [f"optimizer = torch.optim.{call}"]
+    if "optimizer" in leg.changed:
+        settings = call[:-1].partition("(parameters, ")[2]
+        return [f"optimizer.param_groups[0].update({settings})"]
+    return [f"{_RATE} = {leg.settings.learning_rate!r}"] if leg.rate_is_new and not rated else []
 
 
-def _penalty(setup: Setup, *, descended: bool) -> list[str]:
-    """Return the line that adds the penalty, or that part of it which is `descended` by its slope."""
-    penalty = setup.settings.penalty
-    terms = [f"{penalty.l1!r} * w.abs().sum()"] if penalty.l1 and not (descended and penalty.proximal) else []
-    terms += [f"{penalty.l2 / 2!r} * (w**2).sum()"] if penalty.l2 else []
-    some = _penalised(setup)
-    return [f"loss = loss + sum({' + '.join(terms)} for w in parameters{some})"] if terms else []
+def _scheduler(setup: Setup, leg: Leg) -> str:
+    """Return what makes PyTorch's own scheduler, where that does the same; "" where lines of one's own are needed."""
+    watch, after = leg.watch, setup.legs[setup.legs.index(leg) + 1 :]
+    if watch is None or not leg.schedule_is_new or (after and not after[0].schedule_is_new):
+        return ""
+    return watch.pytorch if leg.never_negative or not watch.only_from_zero else ""
 
 
-def _penalised(setup: Setup) -> str:
-    return "" if setup.settings.penalty.biases else " if w.ndim > 1"
-
-
-def _proximal_step(setup: Setup) -> list[str]:
-    penalty = setup.settings.penalty
-    if not (penalty.l1 and penalty.proximal):
+def _watching(setup: Setup, leg: Leg, objective: PytorchObjective, *, scheduled: bool) -> list[str]:
+    """Return the lines that let the schedule see the loss."""
+    if leg.watch is None:
         return []
-    return [
-        "# The proximal step of L1: nearer to 0, and exactly 0 once there.",
-        "with torch.no_grad():",
-        f"    for w in (w for w in parameters{_penalised(setup)}):",
-        f'        w.copy_(nn.functional.softshrink(w, {penalty.l1!r} * optimizer.param_groups[0]["lr"]))',
-    ]
-
-
-def _clipping(setup: Setup) -> list[str]:
-    value, norm = setup.settings.clip_value, setup.settings.clip_norm
-    lines = [f"nn.utils.clip_grad_value_(parameters, {value!r})"] if value is not None else []
-    return lines + ([f"nn.utils.clip_grad_norm_(parameters, {norm!r})"] if norm is not None else [])
+    seen = ["scheduler.step(loss.item())"] if scheduled else ["total = loss.item()", *leg.watch.each]
+    return once_an_epoch(setup, leg, [*objective.value(leg), *seen])

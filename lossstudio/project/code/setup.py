@@ -1,6 +1,5 @@
-"""What a program in a framework has to say: one runner's data, model, loss and descent as plain values."""
+"""What a program in a framework has to say: what one runner minimises, and each leg of the descent, as plain values."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,17 +7,70 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
-from lossstudio.core.losses import LOSSES
+from lossstudio.core.expression.formula import Formula
 from lossstudio.core.losses.loss import Loss
 from lossstudio.core.models.network import Network
+from lossstudio.project.code.leg import Leg, legs_of
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.data_units import DataUnits, data_units
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.errors import SceneError
-from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 MOST_NUMBERS = 50_000
 """A program that holds more numbers than this is no longer one that anybody pastes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ModelSetup:
+    """A model on data.
+
+    Attributes
+    ----------
+    inputs
+        What the first layer sees of the training rows, ``(N, D)``.
+    names
+        Its columns.
+    targets
+        ``(N, K)``; class numbers ``(N,)`` for losses over classes.
+    prepared
+        What was done to the data before, in words; empty when nothing was.
+    network
+        The model.
+    units
+        How the parameters become those of the data's own units; None where they are in these, or aren't weights.
+    shuffle
+        Whether batches are drawn by chance.
+    """
+
+    inputs: Floats
+    names: tuple[str, ...]
+    targets: Any
+    prepared: str
+    network: Network
+    units: DataUnits | None
+    shuffle: bool
+
+    def batch(self, leg: Leg) -> int | None:
+        """Return the size of a leg's mini-batches; None when every update sees all rows."""
+        size = leg.settings.batch_size
+        return None if size is None or size >= len(self.inputs) else size
+
+    def batches(self, leg: Leg) -> int:
+        """Return how many updates an epoch of a leg has."""
+        return -(-len(self.inputs) // (self.batch(leg) or len(self.inputs)))
+
+    def draws(self, leg: Leg) -> bool:
+        """Say whether a leg's batches are drawn by chance."""
+        return self.shuffle and self.batch(leg) is not None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class HeightSetup:
+    """A height over x and y: its formula, and whether it has no slope where the descent starts."""
+
+    formula: Formula
+    starts_on_tip: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -29,49 +81,19 @@ class Setup:
     ----------
     title, runner
         Of the scene, and of the runner.
-    inputs
-        What the first layer sees of the training rows, ``(N, D)``.
-    names
-        Its columns.
-    targets
-        ``(N, K)``; class numbers ``(N,)`` for losses over classes.
-    prepared
-        What was done to the data before, in words; empty when nothing was.
-    network, theta
-        The model, and where it starts ``(P,)``.
-    loss, options
-        The catalogue entry, and every option's value.
-    settings
-        Optimizer, rate, schedule and batches, as they are in force at the first update.
-    units
-        How the parameters become those of the data's own units; None where they are in these, or aren't weights.
-    steps, shuffle
-        How long, and whether batches are drawn by chance.
-    later
-        How many changes the scene makes on the way.
+    minimised
+        What is minimised.
+    theta
+        Where the descent starts, ``(P,)``.
+    legs
+        The descent, from change to change.
     """
 
     title: str
     runner: str
-    inputs: Floats
-    names: tuple[str, ...]
-    targets: Any
-    prepared: str
-    network: Network
+    minimised: ModelSetup | HeightSetup
     theta: Floats
-    loss: Loss
-    options: Mapping[str, Any]
-    settings: Settings
-    units: DataUnits | None
-    steps: int
-    shuffle: bool
-    later: int
-
-    @property
-    def batch(self) -> int | None:
-        """The size of a mini-batch; None when every update sees all rows."""
-        size = self.settings.batch_size
-        return None if size is None or size >= len(self.inputs) else size
+    legs: tuple[Leg, ...]
 
 
 def setup_of(scene: Scene, runner: int = 0) -> Setup:
@@ -80,40 +102,48 @@ def setup_of(scene: Scene, runner: int = 0) -> Setup:
     Raises
     ------
     SceneError
-        If the scene trains no model on data, or has more data than a program should hold.
+        If the scene is about neither a model on data nor a terrain, or has more data than a program should hold.
     """
     recipe = scene.recipe
     if reason := kind_of(recipe.task).refusal("code"):
         raise SceneError("objective", reason)
     compiled = CompiledRecipe.of(recipe)
-    settings, network, data = compiled.settings(0)[runner], compiled.problem.network, compiled.problem.prepared
-    assert settings.loss is not None
+    legs = legs_of(compiled, runner)
+    formula = compiled.problem.expressed
+    return Setup(
+        title=scene.title,
+        runner=recipe.runners[runner].name if len(recipe.runners) > 1 else "",
+        minimised=_model(compiled, legs[0].loss) if formula is None else _height(formula, compiled.starts[runner]),
+        theta=compiled.starts[runner],
+        legs=legs,
+    )
+
+
+def _height(formula: Formula, start: Floats) -> HeightSetup:
+    names = dict(zip(formula.variables, start, strict=True))
+    slopes = [formula.evaluate(formula.slopes[name], names) for name in formula.variables]
+    return HeightSetup(
+        formula=formula, starts_on_tip=bool(np.isnan(slopes).any() and np.isfinite(formula.value(**names)))
+    )
+
+
+def _model(compiled: CompiledRecipe, loss: Loss | None) -> ModelSetup:
+    network, data = compiled.problem.network, compiled.problem.prepared
+    assert loss is not None
     assert network is not None
     assert data is not None
     inputs = network.design(data.train_inputs)[: network.stack[0].inputs].T
     if inputs.size + data.train_targets.size > MOST_NUMBERS:
         raise SceneError("objective.data", f"{len(inputs):,} rows are too many to be written into a program")
-    entry = LOSSES[settings.loss.kind]
-    options = entry.complete(settings.loss.options)
-    loss = entry.under(options)
-    return Setup(
-        title=scene.title,
-        runner=recipe.runners[runner].name if len(recipe.runners) > 1 else "",
+    classes = loss.takes in ("scores", "probabilities")
+    return ModelSetup(
         inputs=inputs,
         names=tuple(feature.name for feature in network.features),
-        targets=data.train_targets[:, 0].astype(int)
-        if loss.takes in ("scores", "probabilities")
-        else data.train_targets,
+        targets=data.train_targets[:, 0].astype(int) if classes else data.train_targets,
         prepared=_prepared(data),
         network=network,
-        theta=compiled.starts[runner],
-        loss=loss,
-        options=options,
-        settings=settings,
-        units=data_units(compiled.problem, settings.loss.kind),
-        steps=recipe.training.steps,
-        shuffle=recipe.training.shuffle,
-        later=len(recipe.training.changes),
+        units=data_units(compiled.problem, loss.key),
+        shuffle=compiled.recipe.training.shuffle,
     )
 
 

@@ -15,7 +15,7 @@ from lossstudio.run.recipe.recipe import Changeable, Task
 NO_PENALTY = "only a supervised objective has a penalty on its weights"
 NO_ROWS = "has no rows of data, so that every update sees the whole"
 NO_MODEL = "has no model that could be replaced by another"
-NO_CODE = "code is written for a model on data; this scene minimises something else"
+NO_CODE = "code is written for a model on data or a terrain; this scene minimises something else"
 
 
 Role: TypeAlias = Literal["set", "model", "loss", "penalty"]

@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from lossstudio.core.array import Floats, Rows
 from lossstudio.core.catalogue import Catalogue, Entry, Spec, UnknownEntryError
 from lossstudio.core.datasets.prepared import Prepared
+from lossstudio.core.expression.formula import Formula
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.loss_contributions import Contribution
 from lossstudio.core.objective.objective import Group, Objective
@@ -122,6 +123,10 @@ class Problem(Protocol):
     def formula(self) -> str:
         """How it is written where no loss says so; "" where that isn't known."""
 
+    @property
+    def expressed(self) -> Formula | None:
+        """What is minimised, as a formula in the parameters' names; None where it is none."""
+
     def objective(self, loss: Spec | None, penalty: Penalty) -> Objective:
         """Return the objective under a loss, on the training rows."""
 
@@ -155,6 +160,7 @@ class PlainProblem:
 
     penalty = Penalty()
     formula = ""
+    expressed: Formula | None = None
 
     def sample_facts(self, loss: Spec | None, penalty: Penalty, theta: Floats, rows: Rows) -> SampleFacts:  # noqa: ARG002 - the contract's
         """As `Problem.sample_facts`: nothing is known."""

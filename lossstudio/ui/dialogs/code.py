@@ -14,7 +14,7 @@ from lossstudio.ui.controls.label import Label
 from lossstudio.ui.dialogs.sheet import Sheet
 
 SIZE_PX = (940, 760)
-LOSS_LINES = ("loss_function = ", "def loss(", "def slope(")
+LOSS_LINES = ("loss_function = ", "def loss(", "def slope(", "def height(")
 """How the lines begin that say what the loss is: they are marked."""
 
 
@@ -25,8 +25,9 @@ class CodeSheet(Sheet):
         super().__init__(appearance, window, "The same set-up as code", SIZE_PX)
         self._studio = studio
         several = len(studio.run.compiled.names) > 1
-        about = f"The runner “{studio.run.compiled.names[studio.selection.runner]}”. " if several else ""
-        self.about = Label(appearance, f"{about}Marked: the loss.", quiet=True)
+        whose = f"The runner “{studio.run.compiled.names[studio.selection.runner]}”. " if several else ""
+        self._about = f"{whose}Marked: the loss."
+        self.about = Label(appearance, self._about, quiet=True)
         self.framework = SegmentedControl(
             appearance, [(key, label) for key, (label, _) in FRAMEWORKS.items()], name="Framework"
         )
@@ -43,6 +44,7 @@ class CodeSheet(Sheet):
         """Show the program for a framework, or why there is none."""
         self.framework.set_chosen(key)
         self.copied.setText("")
+        self.about.setText(self._about)
         try:
             found = code_of(self._studio.document.scene, key, self._studio.selection.runner)
         except SceneError as error:

@@ -7,6 +7,7 @@ import pytest
 from lossstudio.core.expression.readable import readable
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.option import Number
+from lossstudio.core.terrains import TERRAINS
 
 
 def written(key, **said):
@@ -66,6 +67,11 @@ def test_each_number_that_decides_a_loss_is_told(key):
 def test_a_typed_formula_is_written_as_on_a_board(typed, text):
     assert readable(typed) == text
     assert readable(typed, (("a", 2.5),)) == f"{text},  a = 2.5"
+
+
+def test_a_typed_terrain_is_written_as_it_was_typed():
+    entry = TERRAINS["formula"]
+    assert entry.written(entry.complete({"expression": "x**2 + 3*sin(y)"})) == "x² + 3·sin(y)"
 
 
 @pytest.mark.parametrize("key", LOSSES)

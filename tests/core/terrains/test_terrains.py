@@ -5,6 +5,7 @@ import pytest
 
 from lossstudio.core.curvature import hessian
 from lossstudio.core.objective.terrain import TerrainObjective
+from lossstudio.core.option import Number
 from lossstudio.core.terrains import TERRAINS
 
 STEP = 6e-6
@@ -35,6 +36,25 @@ def test_the_hessian_agrees_with_differences_of_the_gradient(key):
         high, low = (objective.values_and_gradients(theta + way * 1e-5 * np.eye(2))[1] for way in (1.0, -1.0))
         np.testing.assert_allclose(products, (high - low) / 2e-5, rtol=1e-6, atol=1e-6 * np.abs(products).max())
         np.testing.assert_array_equal(products, products.T)
+
+
+@pytest.mark.parametrize("key", TERRAINS)
+def test_the_expression_and_its_derivatives_are_the_height_and_its_slopes(key):
+    terrain, rng = TERRAINS[key], np.random.default_rng(11)
+    x, y = np.moveaxis(places(key), -1, 0)
+    for _ in range(20):
+        options = terrain.complete(
+            {
+                option.name: float(rng.uniform(*option.slider))
+                for option in terrain.options
+                if isinstance(option, Number)
+            }
+        )
+        found, size = terrain.expressed(options), np.abs(terrain.value(x, y, **options)).max()
+        np.testing.assert_allclose(found.value(x=x, y=y), terrain.value(x, y, **options), rtol=1e-12, atol=1e-14 * size)
+        for name, slope in zip("xy", terrain.gradient(x, y, **options), strict=True):
+            size = np.abs(slope).max()
+            np.testing.assert_allclose(found.slope(name, x=x, y=y), slope, rtol=1e-11, atol=1e-13 * size)
 
 
 @pytest.mark.parametrize("key", TERRAINS)

@@ -13,10 +13,13 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.models.activations import HIDDEN_ACTIVATIONS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
+from lossstudio.core.terrains import TERRAINS
 from lossstudio.project.code import FRAMEWORKS, code_of
 from lossstudio.project.code.setup import setup_of
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import Task
 from tests.project.code.test_plain import LAST, MLP, OPTIONS, STARTS, TWO_CLASSES, document
 
 OTHERS = [key for key in FRAMEWORKS if key != "numpy"]
@@ -30,12 +33,19 @@ def names_in(text: str) -> set[str]:
     return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
 
 
+def refusal(task: Task, framework: str) -> str:
+    """Why there is no program."""
+    if isinstance(task, OnTerrain):
+        return "Keras trains models" if framework == "keras" else ""
+    return "" if isinstance(task, Supervised) else "a model on data or a terrain"
+
+
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 @pytest.mark.parametrize("key", EXAMPLES)
-def test_every_example_that_trains_a_model_can_be_copied(framework: str, key: str) -> None:
+def test_every_example_that_trains_a_model_or_walks_on_a_terrain_can_be_copied(framework: str, key: str) -> None:
     scene = EXAMPLES[key].load()
-    if not isinstance(scene.recipe.task, Supervised):
-        with pytest.raises(SceneError, match="a model on data"):
+    if refused := refusal(scene.recipe.task, framework):
+        with pytest.raises(SceneError, match=refused):
             code_of(scene, framework)
         return
     for runner in range(len(scene.recipe.runners)):
@@ -87,11 +97,13 @@ NO_LOSS = replace(LOSSES["mse"], label="Nothing", expression=None, code=LossCode
 @pytest.mark.parametrize("summed", [False, True])
 def test_a_loss_without_code_is_left_to_the_reader_and_said_to_be(framework: str, summed: bool) -> None:
     setup = setup_of(Scene.from_dict(document("regression", loss={"kind": "weighted_sum" if summed else "mse"})))
+    (leg,) = setup.legs
     if summed:
-        first, *others = setup.options["parts"]
-        setup = replace(setup, options={"parts": (replace(first, loss=NO_LOSS), *others)})
+        first, *others = leg.options["parts"]
+        leg = replace(leg, options={"parts": (replace(first, loss=NO_LOSS), *others)})
     else:
-        setup = replace(setup, loss=NO_LOSS)
+        leg = replace(leg, loss=NO_LOSS)
+    setup = replace(setup, legs=(leg,))
     found = FRAMEWORKS[framework][1](setup)
     ast.parse(found)
     reason = next(line for line in found.splitlines() if "isn't written here" in line)
@@ -129,12 +141,11 @@ def test_a_loss_that_has_no_slope_for_its_constants_is_still_one_of_the_outputs(
     assert "return (0 + 0*p) / p.size" in code("numpy", loss=loss)
 
 
-def test_what_the_code_leaves_out_is_said() -> None:
-    changes = [{"step": 5, "learning_rate": 0.1}]
-    found = code("numpy", training={"batch_size": 2, "changes": changes}, runner={"schedule": {"kind": "plateau"}})
-    assert "# Left out: one change that the scene makes on the way." in found
-    assert "# Left out: the learning rate drops when the loss has stopped falling." in found
-    assert "other random numbers" in found
+def test_batches_by_other_random_numbers_are_said_once() -> None:
+    changes = [{"step": 5, "learning_rate": 0.1}, {"step": 9, "batch_size": 3}]
+    for framework in FRAMEWORKS:
+        found = code(framework, training={"batch_size": 2, "changes": changes})
+        assert found.count("other random numbers") == 1
 
 
 def test_a_title_can_do_no_harm() -> None:
@@ -218,3 +229,52 @@ def test_a_warm_up_as_long_as_its_cosine_is_written_too(framework: str) -> None:
     scene = EXAMPLES["penguins"].load().to_dict()
     scene["runners"][0]["schedule"] = {"kind": "warmup_cosine", "warmup": 30, "steps": 30}
     ast.parse(code_of(Scene.from_dict(scene), framework))
+
+
+def on_terrain(kind: str, **said: Any) -> Scene:
+    runner = {"learning_rate": 0.01} | said.pop("runner", {})
+    objective = {"kind": "terrain", "terrain": {"kind": kind, **said.pop("options", {})}}
+    found = {"format": "lossstudio", "version": 1, "objective": objective, "training": {"steps": 25}}
+    return Scene.from_dict(found | {"runners": [runner]})
+
+
+@pytest.mark.parametrize("key", TERRAINS)
+def test_every_terrain_is_written_in_pytorch_and_keras_says_why_not(key: str) -> None:
+    found = code_of(on_terrain(key), "pytorch")
+    ast.parse(found)
+    assert "def height(x, y):\n    return " in found
+    assert found.endswith('loss = height(x, y)\nprint("loss", loss.item())\n')
+    with pytest.raises(SceneError, match="Keras trains models, and a terrain has none; take PyTorch or NumPy"):
+        code_of(on_terrain(key), "keras")
+
+
+def test_a_typed_terrain_in_pytorch_has_tensors_where_it_wants_them_and_both_letters() -> None:
+    expression = "sin(2*pi)*x + max(x, pi, k) + where(pi > 3, softplus(x), 0)"
+    found = code_of(on_terrain("formula", options={"expression": expression, "constants": {"k": 2}}), "pytorch")
+    assert "x*torch.sin(torch.tensor(2*torch.pi).double())" in found
+    assert "torch.maximum(torch.maximum(x, torch.tensor(torch.pi).double()), torch.tensor(2).double())" in found
+    assert "+ nn.functional.softplus(x)\n        + 0*y\n" in found
+    assert "from torch import nn" in found
+
+
+def test_clipping_is_written_for_terrains_too() -> None:
+    found = code_of(on_terrain("bowl", runner={"clip_value": 0.5, "clip_norm": 0.1}), "pytorch")
+    assert "    torch.nn.utils.clip_grad_value_(parameters, 0.5)\n" in found
+    assert "    torch.nn.utils.clip_grad_norm_(parameters, 0.1)\n" in found
+
+
+@pytest.mark.parametrize("framework", ["pytorch", "numpy"])
+def test_a_start_on_a_tip_is_said(framework: str) -> None:
+    runner = {"start": {"theta": [0, 0]}}
+    assert "# It starts on a tip" in code_of(on_terrain("ackley", runner=runner), framework)
+    assert "# It starts on a tip" not in code_of(on_terrain("bowl", runner=runner), framework)
+
+
+def test_frameworks_that_clip_otherwise_say_so() -> None:
+    both = {"clip_value": 0.5, "clip_norm": 0.1}
+    assert "# PyTorch adds 0.000001 to the length of a gradient" in code("pytorch", runner=both)
+    assert "# Left out: the clipping of each number" in code("keras", runner=both)
+    for framework in FRAMEWORKS:
+        found = code(framework, runner={"clip_value": 0.5})
+        assert "0.000001" not in found
+        assert "Left out" not in found

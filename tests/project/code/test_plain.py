@@ -13,6 +13,7 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.models.activations import HIDDEN_ACTIVATIONS
 from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.schedules import SCHEDULES
+from lossstudio.core.terrains import TERRAINS
 from lossstudio.project.code import code_of
 
 ROWS = {
@@ -106,7 +107,7 @@ def test_an_optimizer_without_code_is_said_in_a_comment(key: str) -> None:
     assert f"# {OPTIMIZERS[key].label}: {reason}; plain gradient descent stands in its place." in code
 
 
-@pytest.mark.parametrize("key", [key for key, entry in SCHEDULES.items() if not isinstance(entry.code, NoCode)])
+@pytest.mark.parametrize("key", SCHEDULES)
 def test_every_schedule_in_numpy_does(key: str) -> None:
     options: dict[str, Any] = {"points": [[0, 0.2], [10, 1.0], [20, 0.1]]} if key == "drawn" else {}
     agree(document("regression", runner={"schedule": {"kind": key, **options}}))
@@ -130,3 +131,114 @@ def test_a_line_on_standardised_data_is_printed_in_the_datas_units() -> None:
     assert (float(words[5]), float(words[7])) == (pytest.approx(2.0), pytest.approx(1.0))
     plain = Scene.from_arrays(hours / 50, hours, standardize=False)
     assert "units" not in code_of(plain, "numpy")
+
+
+PLATEAU: dict[str, Any] = {"kind": "plateau", "patience": 2, "factor": 0.5, "threshold": 0.02}
+
+
+def test_a_rate_that_drops_on_a_plateau_does() -> None:
+    found = document("binary", model=MLP, runner={"schedule": PLATEAU}, training={"steps": 60})
+    assert len(set(train(Scene.from_dict(found)).learning_rate[:, 0])) > 4
+    agree(found)
+    agree(found | {"training": {"steps": 80, "batch_size": 2, "shuffle": False}})
+    agree(document("binary", model=MLP, runner={"schedule": PLATEAU}, penalty={"l1": 0.05, "l2": 0.3}))
+    agree(document("binary", model=MLP, runner={"schedule": PLATEAU | {"patience": 0, "threshold_mode": "abs"}}))
+    below = {"kind": "formula", "expression": "(prediction - target)**2 - 3"}
+    agree(document("regression", loss=below, runner={"schedule": PLATEAU}, training={"steps": 60}))
+
+
+def test_a_rate_on_a_plateau_ends_where_drops_are_too_small() -> None:
+    schedule = PLATEAU | {"patience": 0, "factor": 0.01, "threshold": 10.0}
+    found = document("binary", model=MLP, runner={"schedule": schedule})
+    assert train(Scene.from_dict(found)).learning_rate[-1, 0] == pytest.approx(0.05 * 0.01**4)
+    agree(found)
+
+
+CHANGES: dict[str, list[dict[str, Any]]] = {
+    "rate": [{"step": 7, "learning_rate": 0.2}, {"step": 15, "learning_rate": 0.01}],
+    "optimizers": [
+        {"step": 6, "optimizer": {"kind": "adam"}},
+        {"step": 11, "optimizer": {"kind": "adam", "beta1": 0.3}},
+        {"step": 16, "optimizer": {"kind": "nadam"}},
+        {"step": 20, "optimizer": {"kind": "rprop"}},
+    ],
+    "schedules": [
+        {"step": 5, "schedule": {"kind": "cosine"}},
+        {"step": 12, "schedule": {"kind": "exponential", "factor": 0.9}, "learning_rate": 0.2},
+        {"step": 18, "optimizer": {"kind": "rprop"}},
+    ],
+    "plateaus": [
+        {"step": 4, "schedule": PLATEAU},
+        {"step": 14, "learning_rate": 0.3},
+        {"step": 20, "schedule": PLATEAU | {"factor": 0.7, "patience": 0}},
+        {"step": 22, "optimizer": {"kind": "rprop"}},
+    ],
+    "losses": [
+        {"step": 7, "loss": {"kind": "hinge"}},
+        {"step": 15, "loss": {"kind": "formula", "expression": "softplus(prediction)*(1 - target)"}},
+    ],
+    "penalties": [
+        {"step": 7, "penalty": {"l2": 0.3}},
+        {"step": 13, "penalty": {"l1": 0.2, "biases": True}},
+        {"step": 19, "penalty": {}},
+    ],
+    "proximal": [{"step": 7, "penalty": {"l1": 0.2, "proximal": True}}, {"step": 13, "penalty": {"l1": 0.05}}],
+    "batches": [{"step": 7, "batch_size": 2}, {"step": 13, "batch_size": 3}, {"step": 20, "batch_size": None}],
+    "at the end": [{"step": 25, "loss": {"kind": "hinge"}, "penalty": {"l2": 0.3}}],
+    "at the end, little": [{"step": 25, "penalty": {"l2": 0.3}}],
+    "after the end": [{"step": 26, "learning_rate": 9.0}],
+    "at once": [{"step": 0, "learning_rate": 0.3}, {"step": 9, "learning_rate": 0.3}],
+    "all": [
+        {
+            "step": 10,
+            "learning_rate": 0.02,
+            "optimizer": {"kind": "momentum"},
+            "schedule": {"kind": "one_cycle"},
+            "loss": {"kind": "squared_hinge"},
+            "penalty": {"l2": 0.01},
+            "batch_size": 2,
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize("key", CHANGES)
+def test_what_changes_on_the_way_does(key: str) -> None:
+    agree(document("binary", model=MLP, training={"shuffle": False, "changes": CHANGES[key]}))
+
+
+@pytest.mark.parametrize("key", ["adam", "nadam", "adamax", "radam", "amsgrad", "qhadam"])
+def test_an_optimizer_that_counts_its_updates_counts_from_where_it_came(key: str) -> None:
+    for step in (1, 2, 10):
+        change = {"step": step, "optimizer": {"kind": key}}
+        agree(document("binary", model=MLP, training={"changes": [change]}))
+
+
+def test_batches_can_be_drawn_from_within_an_epoch_on() -> None:
+    changes = [{"step": 7, "batch_size": 2}, {"step": 15, "learning_rate": 0.01}]
+    theta, *_ = walked(document("binary", model=MLP, training={"changes": changes}))
+    assert np.isfinite(theta).all()
+
+
+def on_terrain(terrain: dict[str, Any], *changes: dict[str, Any], **runner: Any) -> dict[str, Any]:
+    return {
+        "format": "lossstudio",
+        "version": 1,
+        "objective": {"kind": "terrain", "terrain": terrain},
+        "training": {"steps": 30, "changes": list(changes)},
+        "runners": [runner],
+    }
+
+
+@pytest.mark.parametrize("key", TERRAINS)
+def test_every_terrain_in_numpy_is_walked_as_the_run_does(key: str) -> None:
+    agree(on_terrain({"kind": key}))
+    change = {"step": 15, "learning_rate": 0.001, "optimizer": {"kind": "adam"}}
+    runner = {"clip_norm": 2.0, "optimizer": {"kind": "momentum"}, "schedule": PLATEAU}
+    agree(on_terrain({"kind": key}, change, **runner))
+
+
+def test_a_typed_terrain_in_numpy_is_too() -> None:
+    for expression in ("k*x", "3", "max(x, pi, -y)**2 + e", "where(x > 0, x**2, x**4) + sin(2*pi)*y + abs(y)"):
+        terrain = {"kind": "formula", "expression": expression, "constants": {"k": 2.0}}
+        agree(on_terrain(terrain, start={"theta": [-1.5, 0.7]}, learning_rate=0.03))

@@ -50,6 +50,20 @@ def test_the_selected_runner_is_written(qtbot: QtBot, window: Window) -> None:
     sheet.reject()
 
 
+def test_of_a_terrain_the_height_is_marked_and_keras_has_no_program(window: Window) -> None:
+    window.documents.open_path(EXAMPLES["saddle"].path)
+    sheet = open_sheet(window)
+    about = sheet.about.text()
+    sheet.show_framework("keras")
+    assert "Keras trains models" in sheet.about.text()
+    assert not sheet.copy.isEnabled()
+    sheet.show_framework("numpy")
+    marked = [mark.cursor.block().text() for mark in sheet.text.extraSelections()]
+    assert marked == ["def height(x, y):", "    return x**2 - y**2"]
+    assert sheet.about.text() == about
+    sheet.reject()
+
+
 def test_a_game_has_no_program_and_the_sheet_says_so(window: Window) -> None:
     window.documents.open_path(EXAMPLES["dirac-gan"].path)
     sheet = open_sheet(window)

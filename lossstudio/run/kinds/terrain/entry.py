@@ -1,7 +1,7 @@
 """A terrain, a function of x and y, as a kind of objective."""
 
 from lossstudio.core.catalogue import Spec
-from lossstudio.run.kinds.kind import NO_CODE, NO_PENALTY, NO_ROWS, ObjectiveKind
+from lossstudio.run.kinds.kind import NO_PENALTY, NO_ROWS, ObjectiveKind
 from lossstudio.run.kinds.terrain.problem import OnTerrain, TerrainProblem
 
 TERRAIN = ObjectiveKind(
@@ -19,7 +19,6 @@ TERRAIN = ObjectiveKind(
         "model": "a terrain has no model; x and y themselves are moved",
         "batch_size": NO_ROWS,
         "metrics": "a terrain gives no answers that could be right or wrong",
-        "code": NO_CODE,
     },
     in_sets=True,
     card="Terrain",

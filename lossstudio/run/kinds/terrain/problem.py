@@ -33,6 +33,7 @@ class TerrainProblem(WithoutData):
         self.task = task
         self.entry, self.options = resolve(TERRAINS, task.terrain, "objective.terrain")
         self.formula = self.entry.written(self.options)
+        self.expressed = self.entry.expressed(self.options)
         self.terrain_objective = TerrainObjective(self.entry, self.options)
 
     @property
