@@ -1,6 +1,8 @@
 """Scene files: loading one with a plain sentence for whatever is wrong, and saving one so that nothing is ever lost."""
 
+import contextlib
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -31,10 +33,15 @@ def load(path: str | os.PathLike[str]) -> Scene:
         raise SceneError("", f"{file.name}: {error.reason}") from None
 
 
-def save(scene: Scene, path: str | os.PathLike[str]) -> None:
+def save(scene: Scene, path: str | os.PathLike[str], *, backup: bool = False) -> None:
     """Write a scene to a file; whatever goes wrong, a file that was there before stays whole.
 
     What is written is read again first: a file that could not be opened must never take the place of one that can.
+
+    Parameters
+    ----------
+    backup
+        Whether a file that was there before stays beside it, with a "~" after its name.
 
     Raises
     ------
@@ -53,9 +60,28 @@ def save(scene: Scene, path: str | os.PathLike[str]) -> None:
     if not same:
         raise SceneError("", f"{name}: can't be saved: read again it would be another scene")
     try:
+        if backup:
+            _keep_backup(file.resolve())
         replace_file(file, [data])
     except OSError as error:
         raise SceneError("", f"{name}: can't be saved: {failure_in_words(error)}") from None
+
+
+def _keep_backup(file: Path) -> None:
+    """Keep what a file holds beside it; where that can't be done, saving is worth more."""
+    if not file.is_file():
+        return
+    second = file.with_name(f".{file.name}~{os.getpid()}")
+    try:
+        second.unlink(missing_ok=True)
+        try:
+            os.link(file, second)
+        except OSError:  # a file system without links
+            shutil.copy2(file, second)
+        second.replace(file.with_name(f"{file.name}~"))
+    except OSError:
+        with contextlib.suppress(OSError):
+            second.unlink()
 
 
 def _text(file: Path) -> str:

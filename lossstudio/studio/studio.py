@@ -210,6 +210,16 @@ class Studio(QObject):
             raise SceneError("", f"no example is called {key!r}")
         self._open(EXAMPLES[key].load(), None)
 
+    def open_unsaved(self, scene: Scene, path: Path | None) -> None:
+        """Open a scene with changes that its file hasn't, as it was left behind.
+
+        Raises
+        ------
+        SceneError
+            If it can't be used.
+        """
+        self._open(scene, path, saved=False)
+
     def save(self, path: str | PathLike[str] | None = None) -> None:
         """Write the document to a file, which becomes its own; None is the one that it has.
 
@@ -250,8 +260,8 @@ class Studio(QObject):
         self._inquiries.close()
         self._worker.close()
 
-    def _open(self, scene: Scene, path: Path | None) -> None:
-        self._change(lambda changes: self._session.open(scene, path, changes), self._clock())
+    def _open(self, scene: Scene, path: Path | None, *, saved: bool = True) -> None:
+        self._change(lambda changes: self._session.open(scene, path, changes, saved=saved), self._clock())
 
     def _change(self, work: Callable[[Changes], None], now: float) -> frozenset[Fact]:
         """Do some work, let the parts follow, and say what has changed: in this order, whatever goes wrong."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from lossstudio.project.file import save
+from lossstudio.project.file_state import FileState
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.session.history import History, PastScene
@@ -30,6 +31,7 @@ class Document:
         self._history = History(scene)
         self._path: Path | None = None
         self._dragged_until = NEVER
+        self._file_state: FileState | None = None
         self.opened = 0
 
     @property
@@ -58,6 +60,11 @@ class Document:
         return self.modified and not (self._path is None and self._history.only_looked_at)
 
     @property
+    def changed_outside(self) -> bool:
+        """Whether somebody else has written the document's file since it was opened or saved here."""
+        return self._path is not None and self._file_state is not None and not self._file_state.is_of(self._path)
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is something to undo."""
         return bool(self._history.undo_text)
@@ -77,10 +84,13 @@ class Document:
         """What would be done again."""
         return self._history.redo_text
 
-    def open(self, scene: Scene, path: Path | None) -> None:
-        """Begin anew with another scene and its file."""
+    def open(self, scene: Scene, path: Path | None, *, saved: bool = True) -> None:
+        """Begin anew with another scene and its file, which holds it unless it isn't `saved`."""
         self._history, self._path, self._dragged_until = History(scene), path, NEVER
+        self._file_state = None if path is None else FileState.of(path)
         self.opened += 1
+        if not saved:
+            self._history.mark_unsaved()
 
     def save(self, path: Path | None = None) -> None:
         """Write the scene to a file, which becomes its own; None is the one that it has.
@@ -93,8 +103,8 @@ class Document:
         path = path or self._path
         if path is None:
             raise SceneError("", "the scene has no file yet: choose where to save it")
-        save(self.scene, path)
-        self._path = path
+        save(self.scene, path, backup=True)
+        self._path, self._file_state = path, FileState.of(path)
         self._history.mark_saved()
 
     def record(self, scene: Scene, text: str, merge: str | None, now: float) -> bool:

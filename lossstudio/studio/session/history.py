@@ -92,6 +92,10 @@ class History:
         """Remember the present as what the file holds."""
         self._saved = self._present
 
+    def mark_unsaved(self) -> None:
+        """Remember that no file holds the present."""
+        self._saved = None
+
     def _move(self, source: list[PastScene], target: list[PastScene]) -> bool:
         if not source:
             return False

@@ -99,8 +99,8 @@ class Session:
         if self.document.scene.plane != plane:
             self.analysis.fit_plane(self.snapshot)
 
-    def open(self, scene: Scene, path: Path | None, changes: Changes) -> None:
-        """Begin anew with another document.
+    def open(self, scene: Scene, path: Path | None, changes: Changes, *, saved: bool = True) -> None:
+        """Begin anew with another document; one that isn't `saved` has changes that its file hasn't.
 
         Raises
         ------
@@ -108,7 +108,7 @@ class Session:
             If it can't be built; then the one that is open stays.
         """
         compiled = CompiledRecipe.of(scene.recipe)
-        self.document.open(scene, path)
+        self.document.open(scene, path, saved=saved)
         self.run.open(compiled)
         self.selection = Selection()
         self.playback.rewind()

@@ -71,6 +71,7 @@ _FILE = (
     _command("File 0", "examples", "Examples...", "Open one of the shipped examples.", "Ctrl+Shift+O", "layout-grid"),
     _command("File 1", "save", "Save", "Save the scene to its file.", "Ctrl+S", "save"),
     _command("File 1", "save_as", "Save as...", "Save the scene to another file.", "Ctrl+Shift+S"),
+    _command("File 1", "reload", "Reload", "Open the scene's file anew, as it is now on the disk.", "Ctrl+Alt+L"),
     _command("File 2", "film", "Make film...", "Make a film or a picture of this run.", "Ctrl+E", "video"),
     _switch("File 2", "direct", "Direct the film", "Camera keys, pauses, captions and shots.", "Ctrl+D"),
     _command("File 2", "film_camera", "Add a camera key here", "The film's camera passes here at this step.", "K"),

@@ -65,6 +65,7 @@ class CommandHandlers:
             "examples": self._pop_examples,
             "save": documents.save,
             "save_as": documents.save_as,
+            "reload": documents.reload,
             "film": self._window.films.ask,
             "direct": self._window.directing.toggle,
             "film_camera": self._window.directing.add_camera,

@@ -18,6 +18,7 @@ def ask_about_films(parent: QWidget, names: Sequence[str]) -> FilmsAnswer:
     box = QMessageBox(parent)
     box.setWindowTitle("Loss Studio")
     count = len(names)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(f"{names[0]} is still being made." if count == 1 else f"{count} films are still being made.")
     box.setInformativeText("If the window is closed now, what there is of them is removed.")
     roles = QMessageBox.ButtonRole
@@ -32,6 +33,7 @@ def ask_about_films(parent: QWidget, names: Sequence[str]) -> FilmsAnswer:
 
 
 SaveAnswer = Literal["save", "discard", "cancel"]
+OverwriteAnswer = Literal["mine", "reload", "other", "cancel"]
 
 
 class TextDialog(QDialog):
@@ -88,6 +90,7 @@ def ask_about_changes(parent: QWidget, title: str) -> SaveAnswer:
     """Ask what to do with changes that aren't saved."""
     box = QMessageBox(parent)
     box.setWindowTitle("Loss Studio")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(f"“{title}” has changes that aren't saved.")
     box.setInformativeText("Without saving they are lost.")
     kinds = QMessageBox.StandardButton
@@ -95,3 +98,28 @@ def ask_about_changes(parent: QWidget, title: str) -> SaveAnswer:
     box.setDefaultButton(kinds.Save)
     answers: dict[int, SaveAnswer] = {int(kinds.Save.value): "save", int(kinds.Discard.value): "discard"}
     return answers.get(box.exec(), "cancel")
+
+
+def ask_about_overwriting(parent: QWidget, name: str, *, changed: bool) -> OverwriteAnswer:
+    """Ask what to do with a file that another program has `changed`, or that another window has open."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("Loss Studio")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    if changed:
+        box.setText(f"{name} was changed by another program since it was opened here.")
+        box.setInformativeText("Saving replaces that version; reloading drops your changes.")
+    else:
+        box.setText(f"{name} is open in another window of Loss Studio too.")
+        box.setInformativeText("Saving replaces what that window has saved.")
+    roles = QMessageBox.ButtonRole
+    other = box.addButton("Save as...", roles.AcceptRole)
+    mine = box.addButton("Keep mine" if changed else "Save anyway", roles.DestructiveRole)
+    reload = box.addButton("Reload", roles.ResetRole) if changed else None
+    cancel = box.addButton("Cancel", roles.RejectRole)
+    box.setDefaultButton(other)
+    box.setEscapeButton(cancel)
+    box.exec()
+    answers: dict[object, OverwriteAnswer] = {other: "other", mine: "mine"}
+    if reload is not None:
+        answers[reload] = "reload"
+    return answers.get(box.clickedButton(), "cancel")

@@ -3,6 +3,7 @@
 import faulthandler
 import gc
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.core.resources import resource
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
+from lossstudio.project.recovery import RecoveryFolder, recovery_folder
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance, chosen_theme
 from lossstudio.ui.commands.handlers import CommandHandlers
 from lossstudio.ui.panels import PANELS
+from lossstudio.ui.shell.ending import OrderlyEnd
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
@@ -42,16 +45,35 @@ def show(path: Path, table: Path | None = None) -> int:
     application = make_application()
     faults = UncaughtErrorQueue()
     faults.install()
+    # Before the window is made: a signal that comes while it is has to wait, not to kill.
+    ending = OrderlyEnd(application)
     try:
-        window = make_window(path, WindowSettings(QSettings(NAME, NAME)), faults)
+        window = make_window(path, WindowSettings(QSettings(NAME, NAME)), faults, _recovery())
+        ending.warned.connect(lambda: window.autosave.keep(ended=True))
+        ending.asked.connect(partial(_end, window))
         window.start()
+        window.recover()
         if table is not None:
             window.importing.read_file(table)
         # Last, when all that stays is made.
         spare_the_collector()
         return application.exec()
     finally:
+        ending.remove()
         faults.remove()
+
+
+def _end(window: Window, code: int) -> None:
+    window.end()
+    QCoreApplication.exit(code)
+
+
+def _recovery() -> RecoveryFolder | None:
+    """Return where unsaved work is kept; None where that can't be, as without a home."""
+    try:
+        return RecoveryFolder(recovery_folder())
+    except (OSError, RuntimeError):
+        return None
 
 
 def spare_the_collector() -> None:
@@ -73,7 +95,9 @@ def make_application() -> QApplication:
     return application
 
 
-def make_window(path: Path, window_settings: WindowSettings, faults: UncaughtErrorQueue) -> Window:
+def make_window(
+    path: Path, window_settings: WindowSettings, faults: UncaughtErrorQueue, recovery: RecoveryFolder | None = None
+) -> Window:
     """Return the window on a scene, not yet shown."""
     example = next((key for key, example in EXAMPLES.items() if example.path == path), None)
     scene = load(path)
@@ -82,7 +106,7 @@ def make_window(path: Path, window_settings: WindowSettings, faults: UncaughtErr
     studio = Studio(scene)
     if example is None:
         studio.open_file(path)
-    window = Window(studio, appearance, window_settings, faults, PANELS)
+    window = Window(studio, appearance, window_settings, faults, PANELS, recovery)
     if example is not None:
         window.documents.note_example(example)
     CommandHandlers(window)

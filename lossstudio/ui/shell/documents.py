@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from lossstudio.project.examples import EXAMPLES, GROUPS
+from lossstudio.project.recovery import LeftBehind
 from lossstudio.project.tables import SUFFIXES
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.dialogs.questions import SaveAnswer, ask_about_changes
+from lossstudio.ui.dialogs.questions import OverwriteAnswer, SaveAnswer, ask_about_changes, ask_about_overwriting
+from lossstudio.ui.shell.autosave import Autosave
 from lossstudio.ui.shell.settings import WindowSettings
 
 SUFFIX = ".lossstudio"
@@ -24,6 +26,8 @@ OPEN_FILTER = ";;".join(
     )
 )
 UNTITLED = "Untitled"
+SETTLED_MS = 200
+"""A file is looked at so long after it was written: programs write in several goes."""
 
 
 class Documents(QObject):
@@ -40,11 +44,18 @@ class Documents(QObject):
     notice_raised = Signal(object)
     table_chosen = Signal(object)
 
-    def __init__(self, studio: Studio, window_settings: WindowSettings, window: QWidget) -> None:
+    def __init__(self, studio: Studio, window_settings: WindowSettings, autosave: Autosave, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._window_settings, self._window = studio, window_settings, window
+        self._autosave = autosave
         self._example: tuple[int, str] | None = None
+        self._overwritten: Path | None = None
         self.ask: Callable[[QWidget, str], SaveAnswer] = ask_about_changes
+        self.ask_overwriting: Callable[..., OverwriteAnswer] = ask_about_overwriting
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(lambda _path: QTimer.singleShot(SETTLED_MS, self._look_at_file))
+        studio.document_changed.connect(self._watch)
+        self._watch()
         self.examples_menu = QMenu("Examples", window)
         self.recent_menu = QMenu("Open recent", window)
         self.examples_menu.aboutToShow.connect(self._fill_examples)
@@ -76,6 +87,26 @@ class Documents(QObject):
             return False
         self._window_settings.keep_recent(path.absolute())
         self._fill_recent()
+        self.say_open_elsewhere()
+        return True
+
+    def say_open_elsewhere(self) -> None:
+        """Say so where another window has the document's file open too."""
+        path = self._studio.document.path
+        if path is not None and self._autosave.is_open_elsewhere(path):
+            text = f"{path.name} is open in another window too: saving it here asks first."
+            self.notice_raised.emit(Notice("warning", text, about="scene"))
+
+    def reload(self) -> bool:
+        """Open the document's file anew, after the question about unsaved changes; False when that isn't done."""
+        path = self._studio.document.path
+        return path is not None and self.open_path(path)
+
+    def recover(self, left: LeftBehind) -> bool:
+        """Open work that a window that is gone had not saved; False when the open scene stays."""
+        if not self.may_leave() or not self._done(lambda: self._studio.open_unsaved(left.scene, left.path)):
+            return False
+        self._autosave.adopt(left)
         return True
 
     def open_example(self, key: str, *, asks: bool = True) -> bool:
@@ -143,6 +174,15 @@ class Documents(QObject):
         return answer == "discard" or (answer == "save" and self.save())
 
     def _save_to(self, path: Path) -> bool:
+        document = self._studio.document
+        changed = path == document.path and document.changed_outside
+        if changed or (path != self._overwritten and self._autosave.is_open_elsewhere(path)):
+            answer = self.ask_overwriting(self._window, path.name, changed=changed)
+            if answer == "reload":
+                self._done(lambda: self._studio.open_file(path))
+            if answer != "mine":
+                return answer == "other" and self.save_as()
+            self._overwritten = path
         if not self._done(lambda: self._studio.save(path)):
             return False
         self._window_settings.keep_recent(path.absolute())
@@ -156,6 +196,23 @@ class Documents(QObject):
             self.notice_raised.emit(Notice("warning", str(error), about="scene"))
             return False
         return True
+
+    def _watch(self) -> None:
+        """Watch the document's file alone: a program that replaces it ends the watch."""
+        path = self._studio.document.path
+        wanted = [] if path is None else [str(path)]
+        stale = [each for each in self._watcher.files() if each not in wanted]
+        if stale:
+            self._watcher.removePaths(stale)
+        if wanted and wanted[0] not in self._watcher.files():
+            self._watcher.addPaths(wanted)
+
+    def _look_at_file(self) -> None:
+        self._watch()
+        path = self._studio.document.path
+        if path is not None and self._studio.document.changed_outside:
+            text = f"{path.name} was changed by another program. File > Reload takes its version; saving asks first."
+            self.notice_raised.emit(Notice("warning", text, about="scene"))
 
     def _folder(self) -> Path:
         if self._studio.document.path is not None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from lossstudio.project.recovery import RecoveryFolder
 from lossstudio.project.scene import Scene
 from lossstudio.project.tables import SUFFIXES
 from lossstudio.run.training.timeline import Timeline
@@ -17,12 +18,14 @@ from lossstudio.ui.appearance.theme import Appearance, chosen_theme
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.commands.actions import Actions, view_menus
 from lossstudio.ui.controls.throttle import Throttle
+from lossstudio.ui.dialogs.recovery import RecoverySheet
 from lossstudio.ui.film.directing import Directing
 from lossstudio.ui.film.films import Films
 from lossstudio.ui.film.progress import FilmProgress
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.playback.phases import PhaseStrip
 from lossstudio.ui.playback.player import PlayerBar
+from lossstudio.ui.shell.autosave import Autosave
 from lossstudio.ui.shell.banner import Banner
 from lossstudio.ui.shell.body import SMALLEST_PX, Body
 from lossstudio.ui.shell.clock import Clock
@@ -49,6 +52,8 @@ class Window(QMainWindow):
     ----------
     panels
         The panels by key.
+    recovery
+        Where unsaved changes are kept; None keeps none.
     """
 
     def __init__(
@@ -58,11 +63,13 @@ class Window(QMainWindow):
         window_settings: WindowSettings,
         faults: UncaughtErrorQueue,
         panels: Mapping[str, type[Panel]],
+        recovery: RecoveryFolder | None = None,
     ) -> None:
         super().__init__()
         self.studio, self.appearance, self.window_settings, self._faults = studio, appearance, window_settings, faults
         self.actions_of = Actions(self)
-        self.documents = Documents(studio, window_settings, self)
+        self.autosave = Autosave(studio, recovery, self)
+        self.documents = Documents(studio, window_settings, self.autosave, self)
         submenus = {
             "open": (self.documents.recent_menu,),
             "examples": (self.documents.examples_menu,),
@@ -82,6 +89,7 @@ class Window(QMainWindow):
         self.importing = Importing(studio, appearance, self)
         self.steps_table = StepsTable(studio, self)
         self.header.show_film(self.film_progress)
+        self._ended = False
         self.presenter: Presenter | None = None
         self._said_of = self._concerned()
         self._was = Qt.WindowState.WindowNoState
@@ -155,8 +163,27 @@ class Window(QMainWindow):
         if theme is not self.appearance.theme:
             self.appearance.wear(theme)
 
+    def recover(self) -> None:
+        """Open again what the last end kept without a question, and offer what a crash has left behind."""
+        left = self.autosave.left_behind()
+        kept = [each for each in left if each.ended]
+        here = self.studio.document.path
+        fitting = [each for each in kept if here is None or each.path == here.absolute()]
+        if fitting and self.documents.recover(fitting[0]):
+            self.say(Notice("info", "Your changes from the last time are here again; they aren't saved yet."))
+        crashed = [each for each in left if not each.ended] + fitting[1:]
+        if crashed:
+            RecoverySheet(self.appearance, self, crashed, self.documents.recover, self.autosave.discard).open()
+
+    def end(self) -> None:
+        """Close without a question, as the system wants it; what isn't saved is kept for the next start."""
+        self._ended = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not (self.films.may_leave() and self.documents.may_leave()):
+        application = QGuiApplication.instance()
+        self._ended |= isinstance(application, QGuiApplication) and application.isSavingSession()
+        if not self._ended and not (self.films.may_leave() and self.documents.may_leave()):
             event.ignore()
             return
         if self.presenting:
@@ -173,6 +200,7 @@ class Window(QMainWindow):
         if self.presenter is not None:
             self.presenter.speaker.close()
         self.canvas.close_hosts()
+        self.autosave.close(ended=self._ended)
         self.studio.close()
         super().closeEvent(event)
 

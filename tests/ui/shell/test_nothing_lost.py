@@ -1,0 +1,200 @@
+"""Nothing is lost: autosave, recovery, ends that ask nobody, files that others change, and two windows on one."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.file import load, save
+from lossstudio.project.recovery import RecoveryFolder
+from lossstudio.studio.commands.training import set_learning_rate, set_steps
+from lossstudio.ui.dialogs.recovery import RecoverySheet, ago
+from lossstudio.ui.shell.application import make_window
+from lossstudio.ui.shell.settings import WindowSettings
+from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
+from lossstudio.ui.shell.window import Window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+Opener = Callable[..., Window]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> RecoveryFolder:
+    return RecoveryFolder(tmp_path / "state")
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    path = tmp_path / "talk.lossstudio"
+    save(EXAMPLES["xor"].load(), path)
+    return path
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, window_settings: WindowSettings, faults: UncaughtErrorQueue, folder: RecoveryFolder) -> Opener:
+    def open_one(path: Path) -> Window:
+        window = make_window(path, window_settings, faults, folder)
+        qtbot.addWidget(window)
+        window.documents.ask = lambda *_: "discard"
+        window.show()
+        return window
+
+    return open_one
+
+
+def test_what_is_changed_is_kept_within_two_seconds_and_gone_when_it_is_saved(
+    opened: Opener, folder: RecoveryFolder, talk: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = opened(talk)
+    kept = tmp_path / "state"
+    assert not list(kept.glob("*.scene"))
+    window.studio.apply(set_steps(77))
+    qtbot.waitUntil(lambda: bool(list(kept.glob("*.scene"))), timeout=2000)
+    assert window.documents.save()
+    qtbot.waitUntil(lambda: not list(kept.glob("*.scene")), timeout=2000)
+    window.studio.apply(set_steps(78))
+    window.autosave.keep()
+    window.studio.undo()
+    qtbot.waitUntil(lambda: not list(kept.glob("*.scene")), timeout=2000)
+    assert folder.left_behind() == []
+
+
+def test_after_a_close_with_an_answer_nothing_is_offered(opened: Opener, folder: RecoveryFolder, talk: Path) -> None:
+    window = opened(talk)
+    window.studio.apply(set_steps(77))
+    window.autosave.keep()
+    assert window.close()
+    assert folder.left_behind() == []
+
+
+def test_what_a_crash_leaves_is_offered_and_opened_with_one_click(
+    opened: Opener, folder: RecoveryFolder, talk: Path
+) -> None:
+    gone = folder.enter()
+    gone.keep(replace(load(talk), title="Nearly lost"), talk)
+    gone.close()
+    window = opened(EXAMPLES["penguins"].path)
+    window.recover()
+    sheet = window.findChild(RecoverySheet)
+    assert sheet is not None
+    (row,) = sheet.rows
+    row.open.click()
+    document = window.studio.document
+    assert (document.scene.title, document.path, document.modified) == ("Nearly lost", talk, True)
+    assert sheet.result() == QDialog.DialogCode.Accepted
+    assert folder.left_behind() == []
+    window.studio.apply(set_steps(50))
+    window.studio.undo()
+    assert document.losable, "what was left behind is saved nowhere yet"
+
+
+def test_what_is_discarded_is_offered_never_again_and_what_is_put_off_is(
+    opened: Opener, folder: RecoveryFolder, talk: Path
+) -> None:
+    for title in ("one", "two"):
+        gone = folder.enter()
+        gone.keep(replace(load(talk), title=title), None)
+        gone.close()
+    window = opened(talk)
+    window.recover()
+    sheet = window.findChild(RecoverySheet)
+    assert sheet is not None
+    sheet.rows[0].discard.click()
+    sheet.reject()
+    assert [left.scene.title for left in folder.left_behind()] == ["one"]
+
+
+def test_an_end_that_asks_nobody_keeps_the_changes_and_the_next_start_has_them_without_a_question(
+    opened: Opener, folder: RecoveryFolder, talk: Path
+) -> None:
+    window = opened(talk)
+    window.documents.ask = lambda *_: pytest.fail("nobody is there to be asked")
+    window.studio.apply(set_steps(77))
+    window.end()
+    assert not window.isVisible()
+    again = opened(talk)
+    again.recover()
+    assert again.studio.document.scene.recipe.training.steps == 77
+    assert again.studio.document.modified
+    assert again.findChild(RecoverySheet) is None
+    assert load(talk).recipe.training.steps != 77
+    other = opened(EXAMPLES["penguins"].path)
+    other.recover()
+    assert not other.studio.document.modified
+
+
+def test_a_file_that_was_changed_outside_is_not_overwritten_without_a_question(
+    opened: Opener, talk: Path, qtbot: QtBot
+) -> None:
+    window = opened(talk)
+    theirs = replace(load(talk), title="Theirs")
+    save(theirs, talk)
+    qtbot.waitUntil(lambda: "changed by another program" in window.banner.text, timeout=5000)
+    window.studio.apply(set_steps(77))
+    asked: list[str] = []
+    for answer, title in (("cancel", "Theirs"), ("mine", EXAMPLES["xor"].load().title)):
+        window.documents.ask_overwriting = lambda _window, name, changed, answer=answer: (
+            asked.append(f"{name} {changed}") or answer
+        )
+        window.documents.save()
+        assert load(talk).title == title
+    assert asked == ["talk.lossstudio True"] * 2
+    window.documents.save()
+    assert len(asked) == 2
+    save(theirs, talk)
+    window.documents.ask_overwriting = lambda *_args, **_said: "reload"
+    window.studio.apply(set_learning_rate(0.3))
+    window.documents.save()
+    assert window.studio.document.scene.title == "Theirs"
+    assert not window.studio.document.modified
+
+
+def test_two_windows_on_one_file_are_told(opened: Opener, talk: Path) -> None:
+    first, second = opened(talk), opened(talk)
+    second.documents.say_open_elsewhere()
+    assert "open in another window" in second.banner.text
+    asked: list[bool] = []
+    second.documents.ask_overwriting = lambda _window, _name, changed: asked.append(changed) or "mine"
+    second.studio.apply(set_steps(77))
+    assert second.documents.save()
+    assert asked == [False]
+    second.studio.apply(set_steps(78))
+    assert second.documents.save()
+    assert asked == [False], "asked once"
+    assert first.studio.document.changed_outside
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_ends_the_program_in_order(number: signal.Signals, tmp_path: Path, talk: Path) -> None:
+    environment = os.environ | {"XDG_STATE_HOME": str(tmp_path / "home"), "QT_QPA_PLATFORM": "offscreen"}
+    folder = tmp_path / "home" / "lossstudio" / "recovery"
+    command = [sys.executable, "-P", "-m", "lossstudio", str(talk)]
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]
+    ) as process:
+        until = time.monotonic() + 60.0
+        while not list(folder.glob("*.lock")) and time.monotonic() < until:
+            time.sleep(0.05)
+        process.send_signal(number)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 128 + number
+    assert "Traceback" not in told
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(3.0, "a moment ago"), (60.0, "1 minute ago"), (7300.0, "2 hours ago"), (90000.0, "1 day ago")],
+)
+def test_how_long_ago(seconds: float, words: str) -> None:
+    assert ago(seconds) == words
