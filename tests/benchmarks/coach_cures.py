@@ -4,7 +4,7 @@ What is measured follows from what is offered. A rate, a schedule, an optimizer,
 steps: the loss on all training rows at the end. Fewer steps: the loss on the test rows. Another loss: the middle error
 of a row, or the mean over the classes of the share that is found. Data prepared in another way: the share of the
 targets' variance that is missed, or of wrong rows. A penalty: how far what is said of the run is from what holds (the
-confidence from the accuracy), or whether there is now a minimum. Offers that only show something, such as a rate beyond
+confidence from the accuracy), whether there is now a minimum, or how many weights go to and fro across 0. Offers that only show something, such as a rate beyond
 the limit, claim nothing and are counted as shown.
 """
 
@@ -17,6 +17,7 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.curves import losses_at
 from lossstudio.run.coach import advise
 from lossstudio.run.coach.action import Action, Advice, Play, SetData, SetLoss, SetPenalty, SetSteps, Together
+from lossstudio.run.coach.never_zero import LATE_STEPS
 from lossstudio.run.coach.view import RunView
 from lossstudio.studio.commands.advice import apply_advice
 from tests.benchmarks.coach_cases import Case
@@ -100,10 +101,14 @@ def _first_loss(run: RunView) -> float:
 
 
 def _unlikeness(run: RunView, key: str) -> float:
-    """Return how far the confidence is from the accuracy; of weights that grow for ever, 1, and 0 if they don't."""
+    """Return how far the confidence is from the accuracy; of weights that grow for ever, 1, and 0 if they don't; of those that
+    never rest at 0, their number."""
     if key == "endless":
         assert run.point is not None
         return float(run.point.kind == "endless")
+    if key == "never_zero":
+        late = run.timeline.theta[max(0, run.step - LATE_STEPS) : run.step + 1, run.runner]
+        return float(np.any(np.diff(np.sign(late), axis=0) != 0, axis=0).sum())
     answers = run.test_answers if run.test_answers is not None else run.train_answers
     assert answers is not None
     assert answers.confidence is not None
