@@ -120,6 +120,9 @@ _VIEW = (
         "Show how the surface bends at the ball: tangent and curvatures.",
         "C",
     ),
+    _switch(
+        "View/Picture 2", "areas", "Residuals as areas", "Draw residuals so that the area is what each costs.", "Q"
+    ),
     _command("View 3", "theme", "Light or dark", "Change between the light and the dark look.", "F8"),
     _command("View 3", "larger", "Larger writing", "Make all writing larger.", "Ctrl+Alt++ Ctrl+Alt+="),
     _command("View 3", "smaller", "Smaller writing", "Make all writing smaller.", "Ctrl+Alt+-"),

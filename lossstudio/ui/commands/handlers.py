@@ -88,6 +88,7 @@ class CommandHandlers:
             "fog": self._change_fog,
             "test_rows": self._change_rows,
             "curvature": self._change_curvature,
+            "areas": self._change_residuals,
         }
 
     def _of_run(self) -> dict[str, Callable[[], object]]:
@@ -172,6 +173,7 @@ class CommandHandlers:
         self._actions["fog"].setChecked(self._studio.document.scene.view.fog)
         self._actions["test_rows"].setChecked(self._studio.document.scene.view.rows == "test")
         self._actions["curvature"].setChecked(self._studio.document.scene.view.curvature)
+        self._actions["areas"].setChecked(self._studio.document.scene.view.residuals == "areas")
 
     def _pop_examples(self) -> None:
         button = self._window.header.examples
@@ -233,6 +235,11 @@ class CommandHandlers:
 
     def _change_curvature(self) -> None:
         self._studio.apply(set_view(curvature=not self._studio.document.scene.view.curvature))
+        self._studio.document.end_change()
+
+    def _change_residuals(self) -> None:
+        areas = self._studio.document.scene.view.residuals == "areas"
+        self._studio.apply(set_view(residuals="lines" if areas else "areas"))
         self._studio.document.end_change()
 
     def _change_rows(self) -> None:

@@ -25,6 +25,7 @@ from lossstudio.ui.canvas.navigation import Navigation
 from lossstudio.ui.canvas.scene_controller import SceneController
 from lossstudio.ui.playback.step_on_show import (
     FitOnShow,
+    draws_areas,
     fit_on_show,
     loss_on_show,
     losses_on_show,
@@ -212,7 +213,7 @@ class Presenter(QWidget):
     def _ask_fit(self) -> None:
         """Ask what the data chart shows at the moment on show."""
         if self.isVisible() and shows_data(self._studio.run.compiled):
-            self._fits.ask(partial(fit_on_show, step_on_show(self._studio)))
+            self._fits.ask(partial(fit_on_show, step_on_show(self._studio), areas=draws_areas(self._studio)))
 
     def _take_fit(self, fit: FitOnShow) -> None:
         self._fit = fit

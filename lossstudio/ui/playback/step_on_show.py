@@ -48,9 +48,14 @@ class FitOnShow:
     fit: Fit
 
 
-def fit_on_show(view: StepView, threshold: float | None = None) -> FitOnShow:
+def fit_on_show(view: StepView, threshold: float | None = None, *, areas: bool = False) -> FitOnShow:
     """Evaluate what the data chart shows of a view that nobody else has; for the worker."""
-    return FitOnShow(view.compiled, fit_at(view, threshold=threshold))
+    return FitOnShow(view.compiled, fit_at(view, threshold=threshold, areas=areas))
+
+
+def draws_areas(studio: Studio) -> bool:
+    """Say whether the document wants residuals as areas."""
+    return studio.document.scene.view.residuals == "areas"
 
 
 def losses_on_show(studio: Studio) -> Losses | None:
