@@ -6,8 +6,8 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.core.losses import LOSSES
 from lossstudio.project.scene import PaneChoice, Scene
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import GivenStart
+from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.command import Effect
 from lossstudio.studio.commands.recipe_edits import with_recipe
 from lossstudio.studio.commands.runners import MOST
@@ -26,20 +26,22 @@ def toggle_side_by_side(now: Snapshot) -> Effect:
         return _shown(now.scene, "runners")
     if now.compiled.test_objective() is not None:
         return _shown(now.scene, "train_test")
-    raise SceneError("", "There is one surface only. Add a runner, hold rows back, or choose Compare > Losses.")
+    return Effect(
+        notice=Notice("info", "There is one surface only. Add a runner, hold rows back, or choose Compare > Losses.")
+    )
 
 
 def compare_runners(now: Snapshot) -> Effect:
     """Show a surface for each runner, of its own loss."""
     if len(now.compiled.names) == 1:
-        raise SceneError("", "There is one runner only. Add another one first.")
+        return Effect(notice=Notice("info", "There is one runner only. Add another one first."))
     return _shown(now.scene, "runners")
 
 
 def compare_rows(now: Snapshot) -> Effect:
     """Show the loss on the training rows beside that on the test rows."""
     if now.compiled.test_objective() is None:
-        raise SceneError("", "No rows are held back. Hold some back in the Data card first.")
+        return Effect(notice=Notice("info", "No rows are held back. Hold some back in the Data card first."))
     return _shown(now.scene, "train_test")
 
 
@@ -50,7 +52,9 @@ def compare_losses(now: Snapshot) -> Effect:
     """
     data = now.compiled.problem.prepared
     if kind_of(now.scene.recipe.task).losses is not LOSSES or data is None or data.task != "regression":
-        raise SceneError("", "Squared, absolute and Huber errors are compared where a number is predicted.")
+        return Effect(
+            notice=Notice("info", "Squared, absolute and Huber errors are compared where a number is predicted.")
+        )
     settings, runners = now.compiled.settings(0), now.scene.recipe.runners
     there = {each.loss.kind for each in settings if each.loss is not None}
     start = GivenStart(theta=tuple(float(number) for number in now.compiled.starts[now.runner]))
@@ -61,7 +65,7 @@ def compare_losses(now: Snapshot) -> Effect:
         if key not in there
     )
     if len(runners) + len(added) > MOST:
-        raise SceneError("", f"That would be more than {MOST} runners, whose colours can't be told apart.")
+        return Effect(notice=Notice("info", f"More than {MOST} runners have no colours that can be told apart."))
     return _shown(with_recipe(now.scene, runners=(*runners, *added)), "runners")
 
 

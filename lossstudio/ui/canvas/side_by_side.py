@@ -36,7 +36,7 @@ DRAGGED_MS = 120
 """How soon it is looked again whether a drag is over, so that surfaces may settle."""
 TITLE_UNIT = 0.56
 """A title's size as a share of that in a film, at 10 points."""
-TOP_PX, BOTTOM_PX, SIDE_PX = 46.0, 36.0, 4.0
+TOP_PX, BOTTOM_PX, SIDE_PX = 46.0, 46.0, 4.0
 """What is left free for what floats on the canvas."""
 WIDE_PX, TALL_PX, SMALLEST_WRITING = 420.0, 320.0, 0.75
 """Panes that are smaller than this have smaller writing, down to this share."""
@@ -147,6 +147,7 @@ class SideBySide(QWidget):
         super().__init__(parent)
         self._studio, self._appearance, self._canvas = studio, appearance, canvas
         self._specs: tuple[PaneSpec, ...] = ()
+        self._whose: object = None
         self._made: list[SurfacePane] = []
         self._places: tuple[PanePlace, ...] = ()
         self._shown: tuple[Hashable, int] = (None, -1)
@@ -176,12 +177,11 @@ class SideBySide(QWidget):
 
     def show_panes(self, specs: tuple[PaneSpec, ...]) -> None:
         """Show these panes from now on; none hides everything and asks for nothing."""
+        whose = self._studio.document.opened, tuple(spec.runners for spec in specs)
+        if whose != self._whose:
+            self._whose = whose
+            self._clear()
         if specs != self._specs:
-            if [spec.runners for spec in specs] != [spec.runners for spec in self._specs]:
-                for pane in self._made:
-                    pane.surface = None
-                    pane.shown.show_request(None)
-                self._shown = self._asked = (None, -1)
             self._specs = specs
             while len(self._made) < len(specs):
                 self._made.append(SurfacePane(self._studio, self._appearance, self._canvas, self))
@@ -241,6 +241,13 @@ class SideBySide(QWidget):
         for pane in self._made:
             pane.shown.show_request(None)
             pane.shown.close_host()
+
+    def _clear(self) -> None:
+        """Show no surface until there are others: those that are there are of other runners, or of another document."""
+        for pane in self._made:
+            pane.surface = None
+            pane.shown.show_request(None)
+        self._shown = self._asked = (None, -1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -176,3 +176,31 @@ def test_fewer_runners_than_two_are_shown_on_one_surface(qtbot: QtBot, losses: W
         losses.actions_of["remove_runner"].trigger()
     qtbot.waitUntil(losses.canvas.surface.isVisible, timeout=4000)
     assert not losses.canvas.side_by_side.isVisible()
+
+
+def test_another_document_begins_with_no_surface_of_the_one_before(qtbot: QtBot, losses: Window) -> None:
+    several = losses.canvas.side_by_side
+    before = [pane.surface for pane in several.panes]
+    scene = losses.studio.document.scene
+    losses.studio.open_example("learning-rates")
+    assert scene.view.panes == "runners"
+    losses.actions_of["compare_runners"].trigger()
+    after = panes_of(qtbot, losses, 3)
+    assert not {id(surface) for surface in before} & {id(pane.surface) for pane in after}
+    compiled = losses.studio.run.compiled
+    assert all(pane.surface is not None and pane.surface.objective is compiled.objective() for pane in after)
+
+
+def test_without_opengl_there_are_maps_side_by_side(
+    qtbot: QtBot, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOSSSTUDIO_SURFACE", "contour")
+    window = open_window("outlier", size=(1280, 720))
+    window.actions_of["compare_runners"].trigger()
+    panes = panes_of(qtbot, window, 2)
+    assert all(pane.flat for pane in panes)
+    picture = window.canvas.picture(1.0)
+    assert picture is not None
+    ground = picture.pixelColor(3, 3)
+    middle = panes[0].widget.geometry().center()
+    assert any(picture.pixelColor(middle + QPoint(across, 0)) != ground for across in range(-40, 40, 5))

@@ -106,6 +106,11 @@ class FitChart(Chart):
         """What is drawn."""
         return self._fit
 
+    @property
+    def dragging(self) -> bool:
+        """Whether a sample is being dragged."""
+        return self._dragging
+
     def place_of(self, row: int) -> QPointF | None:
         """Return where a training row is drawn, in the scene; None where it isn't."""
         layer = self._layer

@@ -95,13 +95,14 @@ class PointedSample(QObject):
         self._row: int | None = None
         self._told = studio.inquiry("pointed sample", self._take)
         chart.sample_pointed.connect(self._point)
+        chart.sample_moved.connect(self._make_way)
+        chart.sample_dropped.connect(self.follow)
 
     def follow(self) -> None:
         """Say the numbers of the moment on show."""
         studio, row = self._studio, self._row
         if row is None:
-            if self.label is not None:
-                self.label.hide()
+            self._make_way()
             self._told.cancel()
             return
         runner = studio.selection.runner
@@ -117,10 +118,15 @@ class PointedSample(QObject):
         self._studio.apply(point_at_sample(row))
         self.follow()
 
+    def _make_way(self) -> None:
+        """Hide the label, as while a sample is dragged: it is the surface that is looked at then."""
+        if self.label is not None:
+            self.label.hide()
+
     def _take(self, told: Told) -> None:
         """Say it beside the sample, where that is still under the pointer."""
         place = self._chart.place_of(told.row) if told.row == self._row else None
-        if place is None:
+        if place is None or self._chart.dragging:
             return
         if self.label is None:  # the card is in its window by now
             self.label = HoverLabel(self._appearance, self._home.window())

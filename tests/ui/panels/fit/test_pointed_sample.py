@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.studio.commands.objective import set_loss
@@ -118,3 +119,20 @@ def test_where_no_area_is_the_loss_none_is_offered(qtbot, put, open_studio):
     studio.apply(set_loss(Spec("huber")))
     qtbot.waitUntil(lambda: not panel.areas.isEnabled(), timeout=4000)
     assert "only where" in panel.areas.toolTip()
+
+
+def test_the_numbers_make_way_while_the_sample_is_dragged(put, answered, open_studio):
+    studio = open_studio("outlier")
+    panel = put(studio)
+    point(panel, 5)
+    answered(studio)
+    fit, mouse = panel.chart.shown, panel.chart.mouse
+    at = panel.chart.in_scene(float(fit.x[5]), float(fit.y[5]))
+    mouse.pressed.emit(at)
+    mouse.moved.emit(at + QPointF(0, -20))
+    answered(studio)
+    assert studio.analysis.sample == 5
+    assert not panel.pointed.label.isVisible()
+    mouse.released.emit(at + QPointF(0, -20))
+    answered(studio)
+    assert panel.pointed.label.isVisible()
