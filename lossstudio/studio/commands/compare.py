@@ -26,9 +26,8 @@ def toggle_side_by_side(now: Snapshot) -> Effect:
         return _shown(now.scene, "runners")
     if now.compiled.test_objective() is not None:
         return _shown(now.scene, "train_test")
-    return Effect(
-        notice=Notice("info", "There is one surface only. Add a runner, hold rows back, or choose Compare > Losses.")
-    )
+    said = "There is one surface only: add a runner, hold rows back, or see Compare > Losses side by side."
+    return Effect(notice=Notice("info", said))
 
 
 def compare_runners(now: Snapshot) -> Effect:

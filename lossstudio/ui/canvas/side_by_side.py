@@ -341,6 +341,8 @@ class SideBySide(QWidget):
             self._later.start()
             return
         if (key, wanted) != self._asked:
+            if self._asked[1] > 0 and self._asked != self._shown:
+                self._surfaces.cancel()  # what is fine takes long, and is of something else by now
             self._asked = (key, wanted)
             objectives, plane = self._objectives(), studio.analysis.plane
             runners = tuple(spec.runners for spec in self._specs)

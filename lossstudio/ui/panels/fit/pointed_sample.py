@@ -105,6 +105,9 @@ class PointedSample(QObject):
             self._make_way()
             self._told.cancel()
             return
+        if studio.selection.pointed_sample != row and row < studio.run.compiled.problem.rows:
+            studio.apply(point_at_sample(row))  # another document has forgotten it, and the pointer is still there
+            return
         runner = studio.selection.runner
         theta = thetas_on_show(studio)[runner]
         self._told.ask(partial(told_of, studio.run.compiled, theta, runner, studio.playback.step, row))

@@ -136,3 +136,13 @@ def test_the_numbers_make_way_while_the_sample_is_dragged(put, answered, open_st
     mouse.released.emit(at + QPointF(0, -20))
     answered(studio)
     assert panel.pointed.label.isVisible()
+
+
+def test_another_document_under_the_same_pointer_is_pointed_at_too(put, answered, open_studio):
+    studio = open_studio("outlier")
+    panel = put(studio)
+    point(panel, 4)
+    answered(studio)
+    studio.open_example("outlier")
+    answered(studio)
+    assert panel.chart.shown.marked.row == studio.selection.pointed_sample == 4
