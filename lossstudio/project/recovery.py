@@ -56,7 +56,7 @@ class LeftBehind:
     ended: bool
 
 
-class Entry:
+class RecoveryEntry:
     """One window's place among the kept scenes; it is locked until it is let go of, or the process ends."""
 
     def __init__(self, folder: Path, name: str, lock: IO[str]) -> None:
@@ -130,7 +130,7 @@ class RecoveryFolder:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder = folder
 
-    def enter(self) -> Entry:
+    def enter(self) -> RecoveryEntry:
         """Take a place for one window.
 
         Raises
@@ -143,7 +143,7 @@ class RecoveryFolder:
         if not _locked(lock):
             lock.close()
             raise OSError("the folder's file system has no locks")
-        return Entry(self._folder, name, lock)
+        return RecoveryEntry(self._folder, name, lock)
 
     def left_behind(self) -> list[LeftBehind]:
         """Return the scenes whose windows are gone, the latest first; what can't be read is no scene."""
@@ -161,7 +161,7 @@ class RecoveryFolder:
             with contextlib.suppress(OSError):
                 (self._folder / f"{name}{suffix}").unlink(missing_ok=True)
 
-    def is_open_elsewhere(self, path: Path, own: Entry | None) -> bool:
+    def is_open_elsewhere(self, path: Path, own: RecoveryEntry | None) -> bool:
         """Say whether a window other than one's own has a file open."""
         wanted = str(path.absolute())
         for name in self._names(LOCK):

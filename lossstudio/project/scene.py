@@ -15,6 +15,8 @@ Height: TypeAlias = Literal["linear", "log", "clipped"]
 Colormap: TypeAlias = Literal["lagoon", "viridis", "cividis"]
 Theme: TypeAlias = Literal["system", "light", "dark"]
 FitView: TypeAlias = Literal["chart", "metrics", "calibration"]
+Residuals: TypeAlias = Literal["lines", "areas"]
+PaneChoice: TypeAlias = Literal["one", "runners", "train_test"]
 
 AZIMUTH = Number(help="The angle around the surface.", unit="°")
 ELEVATION = Number(minimum=-90.0, maximum=90.0, help="The angle above the floor.", unit="°")
@@ -37,7 +39,8 @@ class View:
 
     `fog` hides the surface that is far from the balls; `curvature` shows how it bends at the selected one; `fit` says
     what stands beside the surface: the chart of the data, or how good the answers are; `rows` says on which rows the
-    loss is shown as a surface.
+    loss is shown as a surface; `residuals` how the chart of the data draws them; `panes` says
+    whose surfaces stand side by side.
     """
 
     camera: Annotated[
@@ -55,6 +58,20 @@ class View:
     ] = False
     fit: Annotated[FitView, Choice(choices=get_args(FitView), help="The fit as a chart, or how good it is.")] = "chart"
     rows: Annotated[Part, Choice(choices=get_args(Part), help="The rows whose loss is the surface.")] = "train"
+    residuals: Annotated[
+        Residuals,
+        Choice(
+            choices=get_args(Residuals),
+            help="Residuals as lines, or as areas that show what each costs: squares, or bars for absolute errors.",
+        ),
+    ] = "lines"
+    panes: Annotated[
+        PaneChoice,
+        Choice(
+            choices=get_args(PaneChoice),
+            help="One surface, one for each runner side by side, or one for the training and one for the test rows.",
+        ),
+    ] = "one"
 
 
 LONGEST_S = 3600.0

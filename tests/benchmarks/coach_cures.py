@@ -4,8 +4,8 @@ What is measured follows from what is offered. A rate, a schedule, an optimizer,
 steps: the loss on all training rows at the end. Fewer steps: the loss on the test rows. Another loss: the middle error
 of a row, or the mean over the classes of the share that is found. Data prepared in another way: the share of the
 targets' variance that is missed, or of wrong rows. A penalty: how far what is said of the run is from what holds (the
-confidence from the accuracy), whether there is now a minimum, or how many weights go to and fro across 0. Offers that only show something, such as a rate beyond
-the limit, claim nothing and are counted as shown.
+confidence from the accuracy), whether there is now a minimum, or how many weights go to and fro across 0. Offers that
+only show something, such as a rate beyond the limit, claim nothing and are counted as shown.
 """
 
 from dataclasses import dataclass
@@ -101,8 +101,10 @@ def _first_loss(run: RunView) -> float:
 
 
 def _unlikeness(run: RunView, key: str) -> float:
-    """Return how far the confidence is from the accuracy; of weights that grow for ever, 1, and 0 if they don't; of those that
-    never rest at 0, their number."""
+    """Return how far the confidence is from the accuracy.
+
+    Of weights that grow for ever it is 1, and 0 if they don't; of those that never rest at 0, their number.
+    """
     if key == "endless":
         assert run.point is not None
         return float(run.point.kind == "endless")

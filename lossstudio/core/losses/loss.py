@@ -73,6 +73,8 @@ class Loss(Entry):
     parabola
         Given the targets ``(N, K)`` and the options, the parabola in each output's residual whose mean over the outputs
         it is; None when it is none.
+    sizes
+        Whether it is the mean size of the residuals.
     expression
         What one output of one sample costs, in the formula language: a text in `prediction`, `target` and the options,
         whose names lose their underscores there; or, given the options, the formula. None where several outputs are
@@ -101,6 +103,7 @@ class Loss(Entry):
     refusal: Callable[..., str | None] | None = None
     link: Literal["sigmoid", "softmax"] | None = None
     parabola: Callable[..., Parabola | None] | None = None
+    sizes: bool = False
     expression: str | Callable[..., Formula] | None = None
     code: LossCode = BY_EXPRESSION
     written: Callable[..., str] | None = None

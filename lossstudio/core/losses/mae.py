@@ -35,6 +35,7 @@ MAE = Loss(
     curvature=_curvature,
     least=0.0,
     kinks=lambda: (0.0,),
+    sizes=True,
     expression="abs(prediction - target)",
     code=LossCode(pytorch="nn.L1Loss()", keras="keras.losses.MeanAbsoluteError()"),
 )

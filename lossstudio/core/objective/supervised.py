@@ -22,6 +22,10 @@ MANY_POINTS = 32
 """From this many points on, a closed form is worth its making."""
 
 
+SLOPE_NUMBERS = 2**18
+"""How many numbers the gradients of samples that are found together may have."""
+
+
 class SupervisedObjective(PlainObjective):
     """What training minimises: mean over samples of the pointwise loss, plus the penalty. Immutable.
 
@@ -161,6 +165,19 @@ class SupervisedObjective(PlainObjective):
         """Return each sample's own loss ``(..., N)``, before averaging."""
         with np.errstate(all="ignore"):
             return self._pointwise(np.asarray(theta, np.float64), self._design, self.targets)
+
+    def sample_slopes(self, theta: Floats) -> Floats:
+        """Return the length ``(N,)`` of each sample's own gradient at theta ``(P,)``, before averaging."""
+        theta, lengths = np.asarray(theta, np.float64), np.empty(self.rows)
+        each = max(1, SLOPE_NUMBERS // max(self._size, self._width))
+        with np.errstate(all="ignore"):
+            for first in range(0, self.rows, each):
+                some = slice(first, first + each)
+                design, targets = self._design[:, some].T[..., np.newaxis], self.targets[some, np.newaxis]
+                tape = self.network.run(np.tile(theta, (len(targets), 1)), design)
+                slope = self.loss.gradient(tape.output, targets, **self.options)
+                lengths[some] = np.linalg.norm(self.network.backward(tape, slope), axis=-1)
+        return lengths
 
     def predict(self, theta: Floats, inputs: Floats | None = None) -> Floats:
         """Return the model's outputs ``(..., N, K)`` on its own samples or on others."""

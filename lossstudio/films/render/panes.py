@@ -1,13 +1,9 @@
 """The panes of a film in one theme: from an instant to the surfaces that are seen, and to where each is seen from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
-from lossstudio.core.catalogue import Catalogue
-from lossstudio.core.numbers import exact, rounded
 from lossstudio.films.plan.export_options import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
@@ -16,39 +12,14 @@ from lossstudio.picture.camera.moves import between, nearer, turned
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.composition import Composition
-from lossstudio.picture.page.pane import Pane, PaneTitle
+from lossstudio.picture.page.pane import Pane
+from lossstudio.picture.page.pane_spec import PaneSpec, each_runner, train_and_test
 from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.scene.guests import sections_of
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.text.axis_names import axis_names
 from lossstudio.project.scene import Layout
-from lossstudio.run.kinds import kind_of
-from lossstudio.run.kinds.problem import Part
-from lossstudio.run.training.compiled_recipe import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class PaneSpec:
-    """What one pane shows.
-
-    Attributes
-    ----------
-    runners
-        From the first to before the last; the first one's loss is the surface.
-    part
-        Over which rows.
-    title, detail
-        What the pane is called, and what is special about it.
-    marked
-        Whether the title has the runner's colour.
-    """
-
-    runners: range
-    part: Part = "train"
-    title: str = ""
-    detail: str = ""
-    marked: bool = False
 
 
 def pane_specs_of(trained: TrainedScene, layout: Layout) -> tuple[PaneSpec, ...]:
@@ -59,47 +30,12 @@ def pane_specs_of(trained: TrainedScene, layout: Layout) -> tuple[PaneSpec, ...]
     FilmUsageError
         If there are no test rows after all: very few rows leave none.
     """
-    everybody = range(len(trained.compiled.names))
     if layout == "train_test":
         trained.surface(0, part="test")
-        return tuple(PaneSpec(everybody, part, title, _rows(trained, part)) for part, title in _PARTS)
+        return train_and_test(trained.compiled)
     if layout != "runners":
-        return (PaneSpec(everybody, trained.rows),)
-    names, details = (
-        trained.compiled.names,
-        _details(trained.compiled.settings(0), kind_of(trained.scene.recipe.task).losses),
-    )
-    return tuple(
-        PaneSpec(range(runner, runner + 1), "train", names[runner], _unless_said(details[runner], names[runner]), True)
-        for runner in everybody
-    )
-
-
-_PARTS: tuple[tuple[Part, str], ...] = (("train", "Training data"), ("test", "Test data"))
-
-
-def _rows(trained: TrainedScene, part: Part) -> str:
-    data = trained.compiled.problem.prepared
-    if data is None:
-        return ""
-    return f"{len(data.train_targets if part == 'train' else data.test_targets)} rows"
-
-
-def _details(settings: tuple[Settings, ...], losses: Catalogue[Any] | None) -> list[str]:
-    """Return what sets runners apart: losses, optimizers, learning rates, batches, whichever differ."""
-    columns = (
-        [losses[each.loss.kind].label if losses is not None and each.loss is not None else "" for each in settings],
-        [each.optimizer_entry.label for each in settings],
-        [f"learning rate {exact(rounded(each.learning_rate))}" for each in settings],
-        [f"batches of {each.batch_size}" if each.batch_size else "" for each in settings],
-    )
-    kept = [column for column in columns if len(set(column)) > 1]
-    return [", ".join(filter(None, row)) for row in zip(*kept, strict=True)] if kept else [""] * len(settings)
-
-
-def _unless_said(detail: str, name: str) -> str:
-    """Return a detail, or nothing where the name has it already."""
-    return "" if detail.lower() in name.lower() else detail
+        return (PaneSpec(range(len(trained.compiled.names)), trained.rows),)
+    return each_runner(trained.compiled)
 
 
 Focus = tuple[float, float, float]
@@ -140,7 +76,7 @@ class Panes:
         composition: Composition,
     ) -> None:
         self._trained, self._plan, self._pane_specs, self._composition = trained, plan, pane_specs, composition
-        self._themes = tuple(_theme_of(theme, pane_spec, alone=len(pane_specs) == 1) for pane_spec in pane_specs)
+        self._themes = tuple(theme if len(pane_specs) == 1 else pane_spec.theme(theme) for pane_spec in pane_specs)
         self._framers = tuple(FrameBuilder() for _ in pane_specs)
         self._tops: dict[tuple[int, ...], float | None] = {}
         self._maps: dict[StaticScene, MapCamera] = {}
@@ -154,7 +90,7 @@ class Panes:
         frames = self._frames(instant)
         cameras = self._cameras(frames, instant)
         return tuple(
-            Pane(frame=frame, camera=camera, heading=_heading(pane_spec, theme))
+            Pane(frame=frame, camera=camera, heading=pane_spec.heading(theme))
             for frame, camera, pane_spec, theme in zip(frames, cameras, self._pane_specs, self._themes, strict=True)
         )
 
@@ -262,15 +198,6 @@ class Panes:
                 place = camera(static_scene, azimuth, elevation, farthest, turn) if near else fitted[number]
                 made[number].append(place)
         return made
-
-
-def _theme_of(theme: Theme, pane_spec: PaneSpec, *, alone: bool) -> Theme:
-    """Return a theme in which a pane's runners have the colours that they have among all."""
-    return theme if alone else replace(theme, runners=tuple(theme.runner(runner) for runner in pane_spec.runners))
-
-
-def _heading(pane_spec: PaneSpec, theme: Theme) -> PaneTitle:
-    return PaneTitle(pane_spec.title, pane_spec.detail, theme.runner(0) if pane_spec.marked else "")
 
 
 def _focus(frame: Frame) -> Focus:

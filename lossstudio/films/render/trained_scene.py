@@ -134,7 +134,8 @@ class TrainedScene:
 
     def fit(self, instant: Instant) -> Fit:
         """Return what the data chart shows, with the sample that the phases are about."""
-        return fit_at(self.explainer.view(instant), follow=bool(instant.phase))
+        areas = self.scene.view.residuals == "areas"
+        return fit_at(self.explainer.view(instant), follow=bool(instant.phase), areas=areas)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -163,6 +163,11 @@ class Points:
         best = int(distance.argmin())
         return int(self._rows[best]) if distance[best] <= PICK_PX * self._chart.scale else None
 
+    def place_of(self, row: int) -> tuple[float, float] | None:
+        """Return where a training row is drawn, the first of its places; None where it isn't."""
+        found = np.flatnonzero(self._rows == row)
+        return (float(self._places[found[0], 0]), float(self._places[found[0], 1])) if len(found) else None
+
     @staticmethod
     def _size(count: int) -> float:
         return 6.5 if count <= 60 else 5.0 if count <= 400 else 4.0

@@ -94,7 +94,7 @@ def rate_zones(settings: Settings, highest: float, *, everywhere: bool, bowl: bo
     optimizer, options = settings.optimizer_entry, settings.optimizer_options
     if optimizer.recurrence is None or stability_limit(optimizer, options, 1.0) is None:
         return None
-    if not bowl:
+    if not (bowl and highest > 0.0):
         return RateZones(zones=(), lasts=0.0, everywhere=False, bowl=False)
     known = tuple(options.items())
     return RateZones(

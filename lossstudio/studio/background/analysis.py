@@ -130,7 +130,7 @@ class BackgroundAnalysis:
     @property
     def sample(self) -> int | None:
         """The training row that is followed; None where there is none, or none yet."""
-        return self._shown.selection.chosen_sample
+        return self._shown.selection.sample
 
     @property
     def parameter(self) -> int:
@@ -294,9 +294,14 @@ class BackgroundAnalysis:
 
     def _has_limits(self, settings: Settings) -> bool:
         """Say whether curvature bounds a learning rate: each update sees all rows, and the surface does bend."""
-        rows = self._shown.compiled.problem.rows
+        rows, view, here = self._shown.compiled.problem.rows, self._point.view, self._shown.settings
+        if view is None:
+            return False
+        # Another runner may have a loss of its own, whose curvature bounds nothing here.
+        its = view.compiled.settings(view.step)[view.runner]
         whole_batch = settings.batch_size is None or settings.batch_size >= rows
-        return whole_batch and not is_piecewise_linear(self._shown.objective)
+        same = (its.loss, its.penalty) == (here.loss, here.penalty)
+        return same and whole_batch and not is_piecewise_linear(self._shown.objective)
 
     def _limit_of(self, settings: Settings) -> float | None:
         highest = self._point.highest_curvature

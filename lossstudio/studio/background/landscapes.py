@@ -1,11 +1,12 @@
 """Landscapes of the objective on show: asked for coarse to fine, and kept while they may be wanted again."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
-from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.landscape.landscape import Landscape, sampled_in_blocks
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
+from lossstudio.core.pieces import Pieces
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -22,6 +23,18 @@ def objective_key(compiled: CompiledRecipe, runner: int, step: int) -> Hashable:
     settings, task = compiled.settings(step)[runner], compiled.recipe.task
     kind = kind_of(task)
     return kind.key, kind.surface_of(task), settings.loss, settings.penalty
+
+
+def landscapes_in_pieces(objectives: Sequence[Objective], plane: Plane, points: int) -> Pieces[tuple[Landscape, ...]]:
+    """Return the surfaces of several objectives over one plane, of so many points a side, pausing in between."""
+    found: dict[int, Landscape] = {}
+    for objective in objectives:
+        if id(objective) not in found:
+            for landscape in sampled_in_blocks(objective, plane, points, points):
+                if landscape is not None:
+                    found[id(objective)] = landscape
+                yield
+    return tuple(found[id(objective)] for objective in objectives)
 
 
 class LandscapeAnalysis:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from lossstudio.run.recipe.plane_spec import PlaneSpec
-from lossstudio.studio.commands.command import Command, Effect
+from lossstudio.studio.commands.command import NOTHING, Command, Effect
 from lossstudio.studio.session.snapshot import Snapshot
 
 
@@ -48,6 +48,17 @@ def set_notes(notes: str) -> Command:
 def select_sample(row: int | None) -> Command:
     """Look at a training row; None: the one that costs most."""
     return lambda now: Effect(selection=replace(now.selection, chosen_sample=row))
+
+
+def point_at_sample(row: int | None) -> Command:
+    """Look at the training row under the pointer as long as it is there; None: the pointer is on none."""
+
+    def command(now: Snapshot) -> Effect:
+        if row == now.selection.pointed_sample:
+            return NOTHING
+        return Effect(selection=replace(now.selection, pointed_sample=row))
+
+    return command
 
 
 def select_parameter(index: int | None) -> Command:

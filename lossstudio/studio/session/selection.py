@@ -16,15 +16,18 @@ class Selection:
         Whose surface, numbers and settings are on show.
     chosen_sample, chosen_parameter
         None where none is selected yet; a negative row counts from the end until the selection is fitted to a run.
+    pointed_sample
+        The training row under the pointer, which is looked at in the place of the chosen one as long as it is there.
     """
 
     runner: int = 0
     chosen_sample: int | None = None
     chosen_parameter: int | None = None
+    pointed_sample: int | None = None
 
     def fitted(self, compiled: CompiledRecipe) -> "Selection":
         """Return the selection without what a compiled recipe doesn't have."""
-        sample, parameter = self.chosen_sample, self.chosen_parameter
+        sample, parameter, pointed = self.chosen_sample, self.chosen_parameter, self.pointed_sample
         if sample is not None and sample < 0:
             sample += compiled.problem.rows
         return replace(
@@ -32,7 +35,13 @@ class Selection:
             runner=min(self.runner, len(compiled.names) - 1),
             chosen_sample=None if sample is not None and sample >= compiled.problem.rows else sample,
             chosen_parameter=None if parameter is not None and parameter >= compiled.size else parameter,
+            pointed_sample=None if pointed is not None and pointed >= compiled.problem.rows else pointed,
         )
+
+    @property
+    def sample(self) -> int | None:
+        """The training row to look at: that under the pointer, else the chosen one."""
+        return self.chosen_sample if self.pointed_sample is None else self.pointed_sample
 
     def settled(self, explanation: Explanation) -> "Selection":
         """Return the selection with what matters most in an explained step where nothing is chosen.

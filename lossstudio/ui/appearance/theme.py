@@ -43,6 +43,7 @@ QToolButton {{ padding: 0 {px(5)}px; }}
 QToolButton[small="true"] {{ padding: 0 {px(2)}px; min-height: {px(20)}px; }}
 QPushButton {{ background: {theme.raised}; border-color: {theme.border}; }}
 QPushButton:hover, QToolButton:hover {{ background: {theme.raised_2}; }}
+QToolButton:checked {{ background: {theme.active}; border-color: {theme.accent}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {theme.raised}; border-color: {theme.control_border}; }}
 QToolButton[tool="true"]:checked {{ background: {theme.active}; border-color: {theme.accent}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {faded}; background: transparent; }}

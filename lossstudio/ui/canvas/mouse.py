@@ -19,9 +19,12 @@ from lossstudio.ui.canvas.view_camera import ZOOM_STEP
 class CameraTarget(Protocol):
     """What the mouse controller needs of the canvas."""
 
-    scene_controller: SceneController
-    tools: Tools
-    pressed: SignalInstance
+    @property
+    def scene_controller(self) -> SceneController: ...
+    @property
+    def tools(self) -> Tools: ...
+    @property
+    def pressed(self) -> SignalInstance: ...
 
     def size_of(self, widget: QWidget) -> Size: ...
     def refresh(self) -> None: ...
@@ -29,6 +32,8 @@ class CameraTarget(Protocol):
     def move_picture(self, across: float, down: float) -> None: ...
     def zoom(self, notches: float) -> None: ...
     def keep_eye(self) -> None: ...
+    def hold_heights(self) -> None: ...
+    def free_heights(self) -> None: ...
 
 
 class MouseController:
@@ -41,7 +46,8 @@ class MouseController:
 
     def __init__(self, studio: Studio, target: CameraTarget, widget: QWidget, *, flat: bool) -> None:
         self._studio, self._target, self._widget, self._flat = studio, target, widget, flat
-        mouse = Navigation(widget, lambda at: self._ball(at) is not None, turns=not flat)
+        self._held: int | None = None
+        mouse = Navigation(widget, self._grab, turns=not flat)
         if flat:
             mouse.moved.connect(self._move_map)
             mouse.zoomed.connect(self._zoom_map)
@@ -62,6 +68,11 @@ class MouseController:
 
     def _ball(self, at: QPointF) -> int | None:
         return self._target.scene_controller.ball(at, self._size, flat=self._flat)
+
+    def _grab(self, at: QPointF) -> bool:
+        """Say whether there is a ball to take hold of, and remember whose."""
+        self._held = self._ball(at)
+        return self._held is not None
 
     def _click(self, at: QPointF) -> None:
         """Select the runner whose ball it is, or show how it bends there; else pin a read-out. The run stays alone."""
@@ -99,12 +110,11 @@ class MouseController:
     def _drag_ball(self, at: QPointF) -> None:
         """Let the ball's runner begin there; the ball is shown at its start meanwhile."""
         studio, scene_controller = self._studio, self._target.scene_controller
-        scene_controller.hold_height()
+        self._target.hold_heights()
+        if self._held is not None and self._held != studio.selection.runner:
+            studio.apply(select_runner(self._held))
         if studio.playback.playing or studio.playback.step or studio.playback.fraction:
-            runner = self._ball(at)
             studio.apply(pause)
-            if runner is not None:
-                studio.apply(select_runner(runner))
             studio.apply(show_step(0))
         place = scene_controller.picked(at, self._size, flat=self._flat)
         if place is not None:
@@ -112,7 +122,7 @@ class MouseController:
 
     def _drop_ball(self) -> None:
         self._studio.document.end_change()
-        self._target.scene_controller.free_height()
+        self._target.free_heights()
         self._target.refresh()
 
     def _move_map(self, across: float, down: float) -> None:

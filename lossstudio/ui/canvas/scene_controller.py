@@ -1,81 +1,57 @@
 """The scene controller: from the Studio and the view's camera to what the surface shows now."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QPointF
 
-from lossstudio.core.array import Floats
-from lossstudio.core.easing import smoothstep
 from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.numbers import readout
-from lossstudio.picture.camera.camera import Camera, Size
+from lossstudio.core.objective.objective import Objective
+from lossstudio.picture.camera.camera import Camera, Margins, Size
 from lossstudio.picture.camera.picking import Picked, ball_at, pick
+from lossstudio.picture.colors import Theme
 from lossstudio.picture.map.map_camera import MapCamera, fit_map
 from lossstudio.picture.map.map_view import MAP_MARGINS_PT
 from lossstudio.picture.scene.frame import Frame, FrameLabel, StaticScene
 from lossstudio.picture.scene.frame_builder import FrameBuilder
-from lossstudio.picture.scene.guests import PathSection, sections_of
+from lossstudio.picture.scene.guests import sections_of
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.scene.scene_builder import box_of
 from lossstudio.picture.text.axis_names import axis_names, height_name
+from lossstudio.run.kinds.problem import Part
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.canvas.morph import SECONDS, Morph, eased
 from lossstudio.ui.canvas.view_camera import ViewCamera
-
-SECONDS = 0.24
-POINTS_PER_SIDE = 49
-"""Of the surfaces between: they are seen for a moment only."""
-
-
-class Morph:
-    """From one landscape to another of the same parameters; `now` are seconds of any clock that only goes forward."""
-
-    def __init__(self, before: Landscape, after: Landscape, now: float) -> None:
-        self._began = now
-        self._before = _sampled(before)
-        self.retarget(after)
-
-    def retarget(self, after: Landscape) -> None:
-        """Go towards a finer picture of the same surface."""
-        self._after = after
-        self._goal = _sampled(after)
-
-    def at(self, now: float) -> Landscape | None:
-        """Return the surface between; None once the morph is over."""
-        share = (now - self._began) / SECONDS
-        if share >= 1.0:
-            return None
-        part = eased(share)
-        x, y, loss = (start + (goal - start) * part for start, goal in zip(self._before, self._goal, strict=True))
-        return Landscape(x, y, loss, self._after.plane)
-
-
-def eased(share: float) -> float:
-    """Return how far something is after this share of its time, when it sets out and comes to rest softly."""
-    return smoothstep(min(share, 1.0))
-
-
-def _sampled(landscape: Landscape) -> tuple[Floats, Floats, Floats]:
-    """Return x, y and loss on a grid of one size for all, linear between the samples."""
-    columns = np.linspace(0, len(landscape.x) - 1, POINTS_PER_SIDE)
-    rows = np.linspace(0, len(landscape.y) - 1, POINTS_PER_SIDE)
-    left = np.minimum(columns.astype(np.intp), len(landscape.x) - 2)
-    below = np.minimum(rows.astype(np.intp), len(landscape.y) - 2)
-    across, up = columns - left, (rows - below)[:, None]
-    with np.errstate(invalid="ignore"):
-        low = landscape.loss[below][:, left] * (1 - across) + landscape.loss[below][:, left + 1] * across
-        top = landscape.loss[below + 1][:, left] * (1 - across) + landscape.loss[below + 1][:, left + 1] * across
-        loss: Floats = low * (1 - up) + top * up
-    x = np.interp(columns, np.arange(len(landscape.x)), landscape.x)
-    y = np.interp(rows[:], np.arange(len(landscape.y)), landscape.y)
-    return x, y, loss
-
 
 PIN_REACH_PX = 14.0
 CALM_S = 0.35
 """Surfaces that change faster than this, as in a drag, don't morph."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ShownSurface:
+    """What a surface is made of, and whose balls are upon it.
+
+    Attributes
+    ----------
+    landscape, objective
+        The samples, and what was sampled.
+    runners
+        From the first to before the last.
+    owner, part
+        Who minimises it, and over which rows.
+    """
+
+    landscape: Landscape
+    objective: Objective
+    runners: range
+    owner: int
+    part: Part
 
 
 class SceneController:
@@ -87,13 +63,25 @@ class SceneController:
         From where a person looks.
     frame
         What was shown last; None before the first landscape.
+    share
+        How large the writing is, as a share of the window's.
+    level
+        The loss at the top of the box, where surfaces side by side reach equally high; None: as the starts decide.
+    margins
+        What the camera leaves free, in pixels; None: what the canvas needs.
     pin
         The place of the pinned read-out: plane coordinates, loss, and the place in box units.
     """
 
-    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+    def __init__(
+        self, studio: Studio, appearance: Appearance, source: Callable[[], ShownSurface | None] | None = None
+    ) -> None:
         self._studio, self._appearance = studio, appearance
+        self._source = source or self._on_show
         self._framer = FrameBuilder()
+        self.share = 1.0
+        self.level: float | None = None
+        self.margins: Margins | None = None
         self.view_camera = ViewCamera.of(studio.document.scene.view.camera)
         self.frame: Frame | None = None
         self.pin: Picked | None = None
@@ -101,7 +89,7 @@ class SceneController:
         self._shown_key: tuple[object, ...] = ()
         self._shown_at = -1e9
         self._shown_of = self._frame_of = studio.document.opened
-        self._shown = studio.analysis.landscape
+        self._shown = self._landscape
         self._top: float | None = None
         self._freed_at: float | None = None
         self._camera: Camera | None = None
@@ -126,41 +114,51 @@ class SceneController:
 
     def moment(self) -> Moment | None:
         """Return the moment on show."""
-        studio = self._studio
-        landscape = self._between() or studio.analysis.landscape
-        if landscape is None or landscape.plane.origin.size != studio.run.compiled.size:
+        studio, surface = self._studio, self._source()
+        if surface is None or not self._fits(surface):
             return None
+        landscape, mine = self._between() or surface.landscape, slice(surface.runners.start, surface.runners.stop)
+        selected, ghost = studio.selection.runner in surface.runners, studio.run.ghost
         told = studio.analysis.told
-        fits = told is not None and told.is_of(studio.run.timeline, studio.playback.step, studio.selection.runner)
+        fits = (
+            selected
+            and told is not None
+            and told.is_of(studio.run.timeline, studio.playback.step, studio.selection.runner)
+        )
         view = studio.document.scene.view
         return Moment(
             landscape=landscape,
-            objective=studio.analysis.surface,
-            theta=studio.run.timeline.theta,
-            names=studio.run.compiled.names,
-            theme=self._appearance.theme,
+            objective=surface.objective,
+            theta=studio.run.timeline.theta[:, mine],
+            names=studio.run.compiled.names[mine],
+            theme=self._theme(surface.runners),
             colormap=view.colormap,
             scale=view.height,
             step=studio.playback.step,
             fraction=studio.playback.fraction,
             phase=studio.playback.phase,
-            runner=studio.selection.runner,
+            runner=studio.selection.runner - surface.runners.start if selected else 0,
             explanation=told.explanation if told is not None and fits else None,
-            ghost=studio.run.ghost,
+            ghost=None if ghost is None else ghost[:, mine],
             axis_names=axis_names(studio.run.compiled, landscape.plane),
             top=self._top_between(landscape),
             curvature=view.curvature
+            and selected
             and (not studio.playback.playing or studio.playback.fraction > 0 or studio.playback.phase > 0),
-            sections=self._sections(),
+            sections=sections_of(
+                studio.run.compiled, surface.runners, surface.owner, studio.playback.step, surface.part
+            ),
             fog=view.fog,
         )
 
-    def _sections(self) -> tuple[tuple[PathSection, ...], ...]:
-        """Return what the runners minimise, beside the selected one's surface."""
-        studio = self._studio
-        compiled, rows = studio.run.compiled, studio.document.scene.view.rows
-        runners = range(len(compiled.names))
-        return sections_of(compiled, runners, studio.selection.runner, studio.playback.step, rows)
+    def _on_show(self) -> ShownSurface | None:
+        """Return the surface that the Studio shows, with all runners upon it."""
+        studio, landscape = self._studio, self._studio.analysis.landscape
+        if landscape is None:
+            return None
+        everybody = range(len(studio.run.compiled.names))
+        rows = studio.document.scene.view.rows
+        return ShownSurface(landscape, studio.analysis.surface, everybody, studio.selection.runner, rows)
 
     @property
     def fits(self) -> bool:
@@ -172,6 +170,39 @@ class SceneController:
     def keeps_frame(self) -> bool:
         """Whether the frame that was shown last is of the document that is open."""
         return self._frame_of == self._studio.document.opened
+
+    @property
+    def _landscape(self) -> Landscape | None:
+        surface = self._source()
+        return None if surface is None else surface.landscape
+
+    def _theme(self, runners: range) -> Theme:
+        """Return a theme in which these runners have the colours that they have among all."""
+        theme = self._appearance.theme
+        if len(runners) == len(self._studio.run.compiled.names):
+            return theme
+        return replace(theme, runners=tuple(theme.runner(runner) for runner in runners))
+
+    @property
+    def _scale(self) -> float:
+        """Pixels per point of what is written."""
+        return self._appearance.scale * self.share
+
+    @property
+    def natural_top(self) -> float | None:
+        """The loss at the top of the box as the starts decide; None where there is no surface of this run."""
+        surface, studio = self._source(), self._studio
+        if surface is None or not self._fits(surface):
+            return None
+        starts = studio.run.timeline.theta[0, surface.runners.start : surface.runners.stop]
+        with np.errstate(all="ignore"):
+            losses = surface.objective.values(starts)
+        return box_of(surface.landscape, losses, studio.document.scene.view.height).top
+
+    def _fits(self, surface: ShownSurface) -> bool:
+        """Say whether a surface is of the parameters and runners of the run on show."""
+        compiled = self._studio.run.compiled
+        return surface.landscape.plane.origin.size == compiled.size and surface.runners.stop <= len(compiled.names)
 
     @property
     def morphing(self) -> bool:
@@ -190,21 +221,22 @@ class SceneController:
 
     def _top_between(self, landscape: Landscape) -> float | None:
         if self._top is None or self._freed_at is None:
-            return self._top
+            return self.level if self._top is None else self._top
         share = eased((perf_counter() - self._freed_at) / SECONDS)
         if share >= 1.0:
             self._top = self._freed_at = None
-            return None
-        studio = self._studio
-        goal = box_of(landscape, self._framer.start_losses, studio.document.scene.view.height).top
+            return self.level
+        height = self._studio.document.scene.view.height
+        goal = box_of(landscape, self._framer.start_losses, height).top if self.level is None else self.level
         return self._top + share * (goal - self._top)
 
     def take_landscape(self, now: float) -> None:
         """Take another landscape: another surface comes softly, a finer one or another document's at once."""
-        studio, landscape = self._studio, self._studio.analysis.landscape
-        if landscape is None:
+        studio, surface = self._studio, self._source()
+        if surface is None:
             return
-        key = (studio.analysis.surface, landscape.plane)
+        landscape = surface.landscape
+        key = (surface.objective, landscape.plane)
         before, self._shown = self._shown, landscape
         if key == self._shown_key:
             if self._morph is not None:
@@ -236,16 +268,20 @@ class SceneController:
             static_scene.view,
             self.view_camera,
             size,
-            self._appearance.scale,
+            self._scale,
+            self.margins,
         )
         if self._camera is None or wanted != self._camera_for:
-            self._camera, self._camera_for = self.view_camera.camera(static_scene, size, self._appearance.scale), wanted
+            self._camera, self._camera_for = (
+                self.view_camera.camera(static_scene, size, self._scale, self.margins),
+                wanted,
+            )
         return self._camera
 
     def map_camera(self, size: Size) -> MapCamera:
         """Return the camera of the contour view for a picture of this size in pixels."""
         assert self.frame is not None
-        static_scene, scale = self.frame.static_scene, self._appearance.scale
+        static_scene, scale = self.frame.static_scene, self._scale
         wanted = (static_scene.box, size, scale)
         if self._map is None or wanted != self._map_for:
             left, top, right, bottom = (margin * scale for margin in MAP_MARGINS_PT)
@@ -274,15 +310,22 @@ class SceneController:
         if self.frame is None:
             return None
         camera = self.map_camera(size) if flat else self.camera(size)
-        return ball_at(self.frame, camera, (pixel.x(), pixel.y()), size, self._appearance.scale)
+        found, surface = ball_at(self.frame, camera, (pixel.x(), pixel.y()), size, self._scale), self._source()
+        return None if found is None or surface is None else found + surface.runners.start
 
     def theta(self, place: Picked) -> tuple[float, ...]:
         """Return the parameters there."""
-        return tuple(float(number) for number in self._studio.analysis.plane.point(place.x, place.y))
+        return tuple(float(number) for number in self._plane.point(place.x, place.y))
+
+    @property
+    def _plane(self) -> Plane:
+        """The slice that is seen."""
+        landscape = self._landscape
+        return self._studio.analysis.plane if landscape is None else landscape.plane
 
     def words(self, place: Picked) -> str:
         """Say where a place is and how high: "w 0.52   b 3.70   loss 0.61"."""
-        first, second = self._studio.analysis.plane.labels
+        first, second = self._plane.labels
         height = height_name(self._studio.run.compiled.objective())
         return f"{first} {readout(place.x)}   {second} {readout(place.y)}   {height} {readout(place.loss)}"
 

@@ -13,6 +13,7 @@ from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import RADIUS_PX
 from lossstudio.ui.controls.choices import SegmentedControl
 from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.hover_label import HoverLabel
 
 
 class Corners:
@@ -99,50 +100,6 @@ class Badge(QWidget):
         words = self.rect().adjusted(self._appearance.px(16), 0, 0, 0)
         shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-class HoverLabel(QWidget):
-    """The values under the pointer, beside it."""
-
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._appearance, self._text, self._over = appearance, "", parent
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return self._text
-
-    def show_at(self, place: QPointF, text: str) -> None:
-        """Show values beside a place, inside the parent; nothing hides it."""
-        self._text = text
-        if not text:
-            self.hide()
-            return
-        self.adjustSize()
-        room = self._over.rect()
-        left = min(round(place.x()) + self._appearance.px(16), room.width() - self.width() - 4)
-        top = min(round(place.y()) + self._appearance.px(14), room.height() - self.height() - 4)
-        self.move(max(left, 4), max(top, 4))
-        self.show()
-        self.raise_()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self._appearance.font(9))
-        return QSize(metrics.horizontalAdvance(self._text) + self._appearance.px(16), self._appearance.px(24))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._appearance.color("border"))
-        painter.setBrush(self._appearance.color("card", 0.92))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        painter.setPen(self._appearance.color("text"))
-        painter.setFont(self._appearance.font(9))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
 class Pill(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.gl.static_layer import MOVING, RESTING
-from lossstudio.studio.commands.view import set_plane
+from lossstudio.studio.commands.view import set_plane, set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.camera_sync import CameraSync
@@ -24,6 +24,7 @@ from lossstudio.ui.canvas.plane_popup import (
 )
 from lossstudio.ui.canvas.render_request import RenderRequest, Surface, beside
 from lossstudio.ui.canvas.scene_controller import SceneController
+from lossstudio.ui.canvas.side_by_side import SideBySide, specs_on_show
 from lossstudio.ui.canvas.surfaces import make_surface
 from lossstudio.ui.canvas.tools import Tools
 from lossstudio.ui.canvas.view_camera import (
@@ -79,6 +80,7 @@ class Canvas(CardBackground):
         self._keeper = CameraSync(studio, self.scene_controller, lambda: self.size_of(self.surface), self)
         self._mouse: list[MouseController] = []
         self.tools = Tools(appearance, self, MODES)
+        self.side_by_side = SideBySide(studio, appearance, self, self)
         self._lay_out()
         self._badge_words = Throttle(self._say_badge, self)
         self._late = LateWords(self.setAccessibleDescription, self._say_late, self)
@@ -101,12 +103,52 @@ class Canvas(CardBackground):
         if self.host == "contour":
             mode = "contour"
         self._mode = mode
-        self.surface.setVisible(mode != "contour")
-        self.contour.setVisible(mode != "surface")
+        self._show_views()
         self.tools.modes.set_chosen(mode)
         self.tools.views.setEnabled(mode != "contour")
         self.mode_changed.emit(mode)
         self.refresh()
+
+    def choose_mode(self, mode: Mode) -> None:
+        """Show one surface that way, instead of several side by side."""
+        if self._studio.document.scene.view.panes != "one":
+            self._studio.apply(set_view(panes="one"))
+            self._studio.document.end_change()
+        self.set_mode(mode)
+
+    def _show_views(self) -> None:
+        """Let those views be seen that are wanted."""
+        several = bool(self.side_by_side.specs)
+        self.surface.setVisible(self._mode != "contour" and not several)
+        self.contour.setVisible(self._mode != "surface" and not several)
+
+    def _show_panes(self) -> None:
+        """Show as many panes as the document wants."""
+        specs = specs_on_show(self._studio)
+        before = len(self.side_by_side.specs)
+        if specs or before:
+            self.side_by_side.show_panes(specs)
+        if len(specs) != before:
+            self._show_views()
+            self._rough()
+
+    @property
+    def _seen(self) -> tuple[SceneController, Size]:
+        """What is seen, of several surfaces the first: its controller, and its size in pixels."""
+        for pane in self.side_by_side.panes:
+            if pane.scene_controller.frame is not None:
+                return pane.scene_controller, pane.size
+        return self.scene_controller, self.size_of(self.surface)
+
+    def hold_heights(self) -> None:
+        """Let what is seen be as high as it is, while a start is dragged over it."""
+        self.scene_controller.hold_height()
+        self.side_by_side.hold_heights()
+
+    def free_heights(self) -> None:
+        """Let what is seen softly become as high as the starts decide."""
+        self.scene_controller.free_height()
+        self.side_by_side.free_heights()
 
     def look_from(self, preset: Preset) -> None:
         """Look from one of the usual places."""
@@ -115,14 +157,12 @@ class Canvas(CardBackground):
 
     def turn(self, across: float, down: float) -> None:
         """Turn the view, as by a drag of so many pixels."""
-        if self.scene_controller.frame is not None:
-            static_scene, distance = (
-                self.scene_controller.frame.static_scene,
-                self.scene_controller.camera(self.size_of(self.surface)).distance,
-            )
+        controller, size = self._seen
+        if controller.frame is not None:
+            scale, distance = self._appearance.scale, controller.camera(size).distance
             self.see(
                 self.scene_controller.view_camera.turned(
-                    across / self._appearance.scale, down / self._appearance.scale, static_scene, distance
+                    across / scale, down / scale, controller.frame.static_scene, distance
                 )
             )
 
@@ -134,8 +174,9 @@ class Canvas(CardBackground):
 
     def zoom(self, notches: float) -> None:
         """Come nearer, or go away."""
-        if self.scene_controller.frame is not None:
-            distance = self.scene_controller.camera(self.size_of(self.surface)).distance
+        controller, size = self._seen
+        if controller.frame is not None:
+            distance = controller.camera(size).distance
             self.see(self.scene_controller.view_camera.zoomed(notches, distance))
 
     def refresh(self, *_: object) -> None:
@@ -147,6 +188,8 @@ class Canvas(CardBackground):
 
     def picture(self, ratio: float = 2.0) -> QImage | None:
         """Return what is shown, without the controls, at so many dots to a unit of the window; None before it is up."""
+        if self.side_by_side.specs:
+            return self.side_by_side.image(ratio)
         shown: list[Surface] = [self._surface] if self._mode != "contour" else []
         shown += [self.contour] if self._mode != "surface" else []
         images = [surface.image(ratio) for surface in shown]
@@ -162,6 +205,7 @@ class Canvas(CardBackground):
         """Give graphics resources back."""
         self._settle.stop()
         self._keeper.stop()
+        self.side_by_side.close_hosts()
         for surface in (self._surface, self.contour):
             surface.show_request(None)
             surface.close_host()
@@ -184,6 +228,7 @@ class Canvas(CardBackground):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.tools.place()
+        self.side_by_side.setGeometry(self.rect().adjusted(1, 1, -1, -1))
         self._rough()
         self.refresh()
 
@@ -192,6 +237,10 @@ class Canvas(CardBackground):
         return self.surface  # type: ignore[return-value]
 
     def _static_scene(self) -> None:
+        self._show_panes()
+        if self.side_by_side.specs and self.scene_controller.frame is not None:
+            self._show_several()
+            return
         frame = self.scene_controller.make_frame()
         if frame is None or self.surface.width() < 2:
             for surface in (self._surface, self.contour):
@@ -208,6 +257,14 @@ class Canvas(CardBackground):
             covered = self.tools.covered() if self._mode == "contour" else ()
             self.contour.show_request(RenderRequest(frame, chart, self._appearance.scale, quality, covered))
         if self.scene_controller.morphing:
+            QTimer.singleShot(15, self.refresh)
+        self._badge_words.ask()
+
+    def _show_several(self) -> None:
+        """Show the moment on show on several surfaces; the one that is alone otherwise rests meanwhile."""
+        several = self.side_by_side
+        several.show_moment(self.scene_controller.view_camera, moving=self._moving or several.morphing)
+        if several.morphing:
             QTimer.singleShot(15, self.refresh)
         self._badge_words.ask()
 
@@ -232,7 +289,8 @@ class Canvas(CardBackground):
             signal.connect(self._show_choices)
         self._keeper.taken.connect(self._show_choices)
         self._appearance.changed.connect(self._dress)
-        self.tools.modes.chosen.connect(self.set_mode)
+        self.tools.modes.chosen.connect(self.choose_mode)
+        self.side_by_side.sampled.connect(self._take_panes)
         self.tools.plane_options.clicked.connect(self.choose_plane)
         self.tools.planes.chosen.connect(lambda key: studio.apply(set_plane(spec_of(key))))
         self.tools.views.chosen.connect(self._choose_view)
@@ -247,6 +305,10 @@ class Canvas(CardBackground):
 
     def _take_landscape(self) -> None:
         self.scene_controller.take_landscape(perf_counter())
+        self._rough()
+        self.refresh()
+
+    def _take_panes(self) -> None:
         self._rough()
         self.refresh()
 
@@ -298,7 +360,7 @@ class Canvas(CardBackground):
         self.tools.views.set_chosen(self.scene_controller.view_camera.preset() or "own")
 
     def _say_badge(self) -> None:
-        frame = self.scene_controller.frame
+        frame = self._seen[0].frame
         if frame is None:
             self.tools.badge.say("looking for the plane that shows this run best ...")
             self.tools.place()

@@ -62,12 +62,18 @@ class ViewCamera:
             return None
         return next((key for key, (_, angles) in PRESETS.items() if angles == self.angles), None)
 
-    def camera(self, static_scene: StaticScene, size: Size, scale: float) -> Camera:
-        """Return the camera for a picture of this size."""
+    def camera(self, static_scene: StaticScene, size: Size, scale: float, margins: Margins | None = None) -> Camera:
+        """Return the camera for a picture of this size; without margins it leaves room for the canvas's tools."""
         azimuth, elevation = self.direction(static_scene)
-        made = fit(static_scene, size, self._margins(static_scene, size, scale), azimuth, elevation, self.distance)
+        if margins is None:
+            margins = self._margins(static_scene, size, scale)
+        made = fit(static_scene, size, margins, azimuth, elevation, self.distance)
         across, down = self.pan
         return made.moved_by(across * scale, down * scale, size) if self.pan != (0.0, 0.0) else made
+
+    def margins_of_writing(self, static_scene: StaticScene, size: Size, scale: float) -> Margins:
+        """Return how much the writing alone takes, in pixels."""
+        return margins_for(static_scene, size, scale, WINDOW, [self.direction(static_scene)])
 
     def _margins(self, static_scene: StaticScene, size: Size, scale: float) -> Margins:
         """Return how much is left free: what the writing takes, where the distance is fitted to it."""

@@ -50,7 +50,7 @@ MENUS = ("File", "Edit", "View", "Run", "Compare", "Help")
 
 def _command(place: str, key: str, text: str, tip: str, shortcuts: str, icon: str = "") -> Command:
     """Say a command in one line; `place` is its menus and group, several shortcuts are parted by blanks."""
-    menus, group = place.split()
+    menus, group = place.rsplit(maxsplit=1)
     menu, _, submenu = menus.partition("/")
     keys = tuple(shortcuts.split())
     return Command(key, menu, text, tip, keys, submenu=submenu, icon=icon, group=int(group))
@@ -152,6 +152,9 @@ _VIEW = (
         "Show how the surface bends at the ball: tangent and curvatures.",
         "C",
     ),
+    _switch(
+        "View/Picture 2", "areas", "Residuals as areas", "Draw residuals so that the area is what each costs.", "Q"
+    ),
     _command("View 3", "theme", "Light or dark", "Change between the light and the dark look.", "F8"),
     _command("View 3", "larger", "Larger writing", "Make all writing larger.", "Ctrl+Alt++ Ctrl+Alt+="),
     _command("View 3", "smaller", "Smaller writing", "Make all writing smaller.", "Ctrl+Alt+-"),
@@ -192,6 +195,28 @@ _COMPARE = (
     _command("Compare 0", "add_runner", "Add a runner", "Let another descent race on this surface.", "N", "plus"),
     _command("Compare 0", "remove_runner", "Remove this runner", "Take the selected runner out.", "Ctrl+Delete", "x"),
     _command("Compare 1", "next_runner", "Select the next runner", "Select the next runner of the race.", "R"),
+    _switch("Compare 2", "side_by_side", "Side by side", "Show several surfaces next to each other, live.", "F6"),
+    _command(
+        "Compare/Losses side by side 2",
+        "compare_losses",
+        "Squared, absolute, Huber",
+        "A runner and a surface for each of three losses of the same data.",
+        "Shift+F6",
+    ),
+    _command(
+        "Compare/Losses side by side 2",
+        "compare_rows",
+        "Train and test",
+        "The loss on the training rows beside that on the rows that are held back.",
+        "Ctrl+F6",
+    ),
+    _command(
+        "Compare/Losses side by side 2",
+        "compare_runners",
+        "The runners",
+        "A surface for each runner, of its own loss, with its ball alone.",
+        "Ctrl+Shift+F6",
+    ),
 )
 
 _HELP = (

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.command import Command as StudioCommand
+from lossstudio.studio.commands.compare import compare_losses, compare_rows, compare_runners, toggle_side_by_side
 from lossstudio.studio.commands.data import remove_sample
 from lossstudio.studio.commands.playback import (
     go_to_end,
@@ -82,7 +83,7 @@ class CommandHandlers:
     def _of_view(self) -> dict[str, Callable[[], object]]:
         canvas = self._window.canvas
         return {
-            **{mode: partial(canvas.set_mode, mode) for mode, _ in MODES},
+            **{mode: partial(canvas.choose_mode, mode) for mode, _ in MODES},
             "view_best": partial(canvas.look_from, "best"),
             "view_top": partial(canvas.look_from, "top"),
             "view_front": partial(canvas.look_from, "front"),
@@ -102,6 +103,7 @@ class CommandHandlers:
             "fog": self._change_fog,
             "test_rows": self._change_rows,
             "curvature": self._change_curvature,
+            "areas": self._change_residuals,
         }
 
     def _of_run(self) -> dict[str, Callable[[], object]]:
@@ -121,6 +123,10 @@ class CommandHandlers:
             "acts_from": self._switch_acts_from,
             "faster": partial(self._change_speed, 1),
             "slower": partial(self._change_speed, -1),
+            "side_by_side": partial(self._compare, toggle_side_by_side),
+            "compare_losses": partial(self._compare, compare_losses),
+            "compare_rows": partial(self._compare, compare_rows),
+            "compare_runners": partial(self._compare, compare_runners),
             "add_runner": lambda: studio.apply(add_runner),
             "remove_runner": lambda: studio.apply(remove_runner(studio.selection.runner)),
             "next_runner": lambda: studio.apply(
@@ -200,7 +206,10 @@ class CommandHandlers:
         several = len(self._studio.run.compiled.names) > 1
         self._actions["remove_runner"].setEnabled(several)
         self._actions["next_runner"].setEnabled(several)
-        self._actions["test_rows"].setEnabled(self._studio.run.compiled.test_objective() is not None)
+        tested = self._studio.run.compiled.test_objective() is not None
+        self._actions["test_rows"].setEnabled(tested)
+        self._actions["compare_rows"].setEnabled(tested)
+        self._actions["compare_runners"].setEnabled(several)
 
     def _show_mode(self, chosen: str) -> None:
         for mode, _ in MODES:
@@ -210,6 +219,8 @@ class CommandHandlers:
         self._actions["fog"].setChecked(self._studio.document.scene.view.fog)
         self._actions["test_rows"].setChecked(self._studio.document.scene.view.rows == "test")
         self._actions["curvature"].setChecked(self._studio.document.scene.view.curvature)
+        self._actions["side_by_side"].setChecked(self._studio.document.scene.view.panes != "one")
+        self._actions["areas"].setChecked(self._studio.document.scene.view.residuals == "areas")
 
     def _pop_examples(self) -> None:
         button = self._window.header.examples
@@ -271,6 +282,16 @@ class CommandHandlers:
 
     def _change_curvature(self) -> None:
         self._studio.apply(set_view(curvature=not self._studio.document.scene.view.curvature))
+        self._studio.document.end_change()
+
+    def _compare(self, command: StudioCommand) -> None:
+        self._studio.apply(command)
+        self._studio.document.end_change()
+        self._show_switches()
+
+    def _change_residuals(self) -> None:
+        areas = self._studio.document.scene.view.residuals == "areas"
+        self._studio.apply(set_view(residuals="lines" if areas else "areas"))
         self._studio.document.end_change()
 
     def _change_rows(self) -> None:

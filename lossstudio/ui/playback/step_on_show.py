@@ -96,14 +96,24 @@ class FitOnShow:
 
 
 def fit_on_show(
-    view: StepView, threshold: float | None = None, *, drawn: bool = True, scored: bool = False
+    view: StepView,
+    threshold: float | None = None,
+    *,
+    drawn: bool = True,
+    scored: bool = False,
+    areas: bool = False,
 ) -> FitOnShow:
     """Evaluate what the data chart shows of a view that nobody else has; for the worker."""
     score = ""
     if scored:
         theta = view.thetas[view.runner]
         score = score_of(view.compiled, theta, view.runner, step=view.step, threshold=threshold)
-    return FitOnShow(view, fit_at(view, threshold=threshold) if drawn else None, score)
+    return FitOnShow(view, fit_at(view, threshold=threshold, areas=areas) if drawn else None, score)
+
+
+def draws_areas(studio: Studio) -> bool:
+    """Say whether the document wants residuals as areas."""
+    return studio.document.scene.view.residuals == "areas"
 
 
 def losses_on_show(studio: Studio) -> tuple[CompiledRecipe, Losses] | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from lossstudio.project.recovery import Entry, LeftBehind, RecoveryFolder
+from lossstudio.project.recovery import LeftBehind, RecoveryEntry, RecoveryFolder
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.studio import Studio
 
@@ -25,7 +25,7 @@ class Autosave(QObject):
     def __init__(self, studio: Studio, folder: RecoveryFolder | None, parent: QObject) -> None:
         super().__init__(parent)
         self._studio, self._folder = studio, folder
-        self._entry: Entry | None = None
+        self._entry: RecoveryEntry | None = None
         if folder is not None:
             with contextlib.suppress(OSError):
                 self._entry = folder.enter()

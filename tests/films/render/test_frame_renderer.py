@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.encode.formats import MP4
 from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
+from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.panes import pane_specs_of
 from lossstudio.films.render.trained_scene import TrainedScene
@@ -132,3 +133,10 @@ def test_a_film_shows_the_rows_that_the_view_says():
     assert pane_spec.part == "test"
     assert trained.badge.startswith("the loss on the test rows; ")
     assert pane_specs_of(TrainedScene(EXAMPLES["penguins"].load()), "surface")[0].part == "train"
+
+
+def test_a_film_draws_residuals_as_the_scene_wants_them() -> None:
+    scene = EXAMPLES["outlier"].load()
+    assert TrainedScene(scene).fit(Instant(0)).figure is None
+    areas = replace(scene, view=replace(scene.view, residuals="areas"))
+    assert TrainedScene(areas).fit(Instant(0)).figure == "square"

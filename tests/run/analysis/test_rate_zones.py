@@ -106,6 +106,14 @@ def test_a_velocity_that_is_kept_whole_swings_for_ever_up_to_four_over_the_curva
     assert swinging(zones) == "for ever"
 
 
+@pytest.mark.parametrize("highest", [0.0, -3.0])
+def test_where_nothing_bends_upwards_there_is_no_bowl(highest: float) -> None:
+    compiled = CompiledRecipe.of(Recipe(task=OnTerrain(terrain=Spec("bowl")), runners=(Runner(),)))
+    zones = rate_zones(compiled.settings(0)[0], highest, everywhere=True, bowl=True)
+    assert zones is not None
+    assert (zones.bowl, zones.zones) == (False, ())
+
+
 @pytest.mark.parametrize("kind", [Spec("adam"), Spec.of("momentum", momentum=1.1), Spec.of("nesterov", momentum=1.1)])
 def test_where_no_limit_is_that_simple_there_are_no_zones(kind: Spec) -> None:
     assert zones_of(kind, 0.1) is None

@@ -12,7 +12,7 @@ from lossstudio.picture.scene.frame import StaticScene
 from lossstudio.picture.scene.scene_builder import static_scene_of
 from lossstudio.picture.text.axes import TextMeasures, axes_of
 from lossstudio.picture.text.fonts import WINDOW, face
-from lossstudio.ui.canvas.scene_controller import SECONDS, Morph
+from lossstudio.ui.canvas.morph import SECONDS, Morph
 from lossstudio.ui.canvas.view_camera import (
     HIGHEST_DEG,
     LOWEST_DEG,

@@ -1,7 +1,7 @@
 """What the fit chart draws, as plain arrays: one form for each kind of data."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,8 @@ from lossstudio.picture.charts.axis import Other, as_measured
 
 Booleans: TypeAlias = NDArray[np.bool_]
 Others: TypeAlias = tuple[Other, Other]
+Figure: TypeAlias = Literal["square", "bar"]
+"""What a residual is drawn as, so that the area is what it costs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,6 +55,8 @@ class LineFit:
         Above which prediction the answer is the second class; None for regression.
     others
         How places on the axes are measured, where data are standardised.
+    figure
+        As what residuals are drawn; None: as lines.
     """
 
     rows: Integers
@@ -69,6 +73,7 @@ class LineFit:
     cut: float | None = None
     marked: Marked | None = None
     others: Others = (None, None)
+    figure: Figure | None = None
 
     def measured(self, heights: Floats) -> Floats:
         """Return heights of the chart ``(...)`` as they were measured."""
@@ -124,6 +129,8 @@ class TargetFit:
     ----------
     cut
         Above which prediction the answer is yes; None for regression.
+    figure
+        As for a line.
     """
 
     rows: Integers
@@ -135,6 +142,7 @@ class TargetFit:
     cut: float | None = None
     marked: Marked | None = None
     others: Others = (None, None)
+    figure: Figure | None = None
 
     def measured(self, heights: Floats) -> Floats:
         """Return heights of the chart ``(...)`` as they were measured."""

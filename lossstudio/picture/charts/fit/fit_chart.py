@@ -38,6 +38,8 @@ class FitChart(Chart):
     -------
     sample_chosen(int)
         A training row was pressed.
+    sample_pointed(object)
+        Another training row than before is under the pointer; None: there is none.
     sample_moved(int, float, float)
         A training row is being dragged to these coordinates of the chart.
     sample_dropped
@@ -49,6 +51,7 @@ class FitChart(Chart):
     """
 
     sample_chosen = Signal(int)
+    sample_pointed = Signal(object)
     sample_moved = Signal(int, float, float)
     sample_dropped = Signal()
     place_doubled = Signal(float, float)
@@ -72,6 +75,9 @@ class FitChart(Chart):
         self._taken: int | None = None
         self._pressed_at = QPointF()
         self._dragging = False
+        self._pointer: QPointF | None = None
+        self._pointed: int | None = None
+        self.mouse.hovered.connect(self._hover)
         self.mouse.pressed.connect(self._press)
         self.mouse.moved.connect(self._drag)
         self.mouse.released.connect(self._release)
@@ -88,15 +94,28 @@ class FitChart(Chart):
         layer = self._layer
         if layer is None:
             self._say(fit.reason if isinstance(fit, NoFit) else "")
+            self._point()
             return
         if not self._dragging:
             self.set_range(*layer.ranges(fit))
         layer.draw(fit, phase)
+        self._point()
 
     @property
     def shown(self) -> Fit:
         """What is drawn."""
         return self._fit
+
+    @property
+    def dragging(self) -> bool:
+        """Whether a sample is being dragged."""
+        return self._dragging
+
+    def place_of(self, row: int) -> QPointF | None:
+        """Return where a training row is drawn, in the scene; None where it isn't."""
+        layer = self._layer
+        place = None if layer is None else layer.place_of(row)
+        return None if place is None else self.in_scene(*place)
 
     def style_items(self) -> None:
         """Draw the fit anew."""
@@ -109,8 +128,9 @@ class FitChart(Chart):
         return self._layers.get(type(self._fit))
 
     def _fit_again(self, *_resized: object) -> None:
-        """Give the picture its range in the new size, where that decides it."""
-        if isinstance(self._fit, EmbeddingFit):
+        """Draw anew what the chart's size decides: the range, or what is square on the screen."""
+        square = isinstance(self._fit, LineFit | TargetFit) and self._fit.figure is not None
+        if square or isinstance(self._fit, EmbeddingFit):
             self.show(self._fit, self._phase)
 
     def _leave(self) -> None:
@@ -135,6 +155,20 @@ class FitChart(Chart):
         if self._taken is not None:
             self.sample_chosen.emit(self._taken)
 
+    def _hover(self, place: QPointF | None) -> None:
+        self._pointer = place
+        self._point()
+
+    def _point(self) -> None:
+        """Say which sample is under the pointer: that may change without it, as predictions move."""
+        layer, place = self._layer, self._pointer
+        if self._taken is not None:
+            return
+        row = None if layer is None or place is None else layer.sample_at(place)
+        if row != self._pointed:
+            self._pointed = row
+            self.sample_pointed.emit(row)
+
     def _double(self, place: QPointF) -> None:
         layer = self._layer
         if layer is not None and layer.sample_at(place) is None:
@@ -150,7 +184,7 @@ class FitChart(Chart):
             return
         if not self._dragging and (place - self._pressed_at).manhattanLength() < DRAG_FROM_PX:
             return
-        self._dragging = True
+        self._dragging, self._pointer = True, place
         self.sample_moved.emit(self._taken, *self.at(place))
 
     def _release(self, _place: QPointF) -> None:

@@ -11,7 +11,7 @@ from lossstudio.core.losses.loss import LAST_LAYER, Loss
 from lossstudio.core.metrics import leaning
 from lossstudio.core.models.network import Network
 from lossstudio.core.special_functions import sigmoid
-from lossstudio.picture.charts.fit.fit import Marked
+from lossstudio.picture.charts.fit.fit import Figure, Marked
 from lossstudio.run.analysis.quality import Decision
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
@@ -30,6 +30,8 @@ class FitInput:
     threshold
         Above which an answer counts as yes, in the unit in which the selected runner's
         outputs are cut; None is the usual one.
+    areas
+        Whether residuals are drawn as areas, where the area is what each costs.
     """
 
     compiled: CompiledRecipe
@@ -40,6 +42,12 @@ class FitInput:
     step: int
     sample: int | None
     threshold: float | None = None
+    areas: bool = False
+
+    @property
+    def figure(self) -> Figure | None:
+        """As what residuals are drawn; None: as lines."""
+        return figure_of(self.compiled, self.runner, self.step) if self.areas else None
 
     def lines(self, inputs: Floats) -> Floats:
         """Return every runner's predictions ``(R, N)``."""
@@ -95,6 +103,19 @@ class FitInput:
             return None
         height = None if fitted is None else float(fitted[self.sample])
         return Marked(row=self.sample, x=float(x[self.sample]), y=float(y[self.sample]), fitted=height)
+
+
+def figure_of(compiled: CompiledRecipe, runner: int = 0, step: int = 0) -> Figure | None:
+    """Return the figure whose area is what a residual costs; None where none is: only numbers have residuals.
+
+    A square for the squared residual, a bar of one width for its size.
+    """
+    judged, data = compiled.objective(runner, step).pointwise, compiled.problem.prepared
+    if judged is None or data is None or data.task != "regression":
+        return None
+    if judged.squares_residuals:
+        return "square"
+    return "bar" if judged.loss.sizes else None
 
 
 def samples_drawn(count: int) -> Integers:

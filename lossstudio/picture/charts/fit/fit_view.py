@@ -69,6 +69,7 @@ def fit_of(
     sample: int | None = None,
     update: Floats | None = None,
     threshold: float | None = None,
+    areas: bool = False,
 ) -> Fit:
     """Return what the fit chart draws.
 
@@ -88,6 +89,8 @@ def fit_of(
         ``(P,)``: the selected runner's coming step; for terrains.
     threshold
         Above which an answer counts as yes, in the probability, or in the score where there is none; None is the usual.
+    areas
+        Whether residuals are drawn as areas, where the area is what each costs.
     """
     drawing = compiled.drawing(runner, step)
     match drawing:
@@ -98,7 +101,9 @@ def fit_of(
         case PlayersDrawing():
             return players_of(compiled, drawing.game, thetas, runner)
         case AnswersDrawing() | EmbeddingDrawing():
-            fit_input = FitInput(compiled, drawing.data, drawing.network, thetas, runner, step, sample, threshold)
+            fit_input = FitInput(
+                compiled, drawing.data, drawing.network, thetas, runner, step, sample, threshold, areas
+            )
             return (
                 _answers(fit_input)
                 if isinstance(drawing, AnswersDrawing)
@@ -106,15 +111,15 @@ def fit_of(
             )
 
 
-def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = None) -> Fit:
+def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = None, areas: bool = False) -> Fit:
     """Return what the fit chart draws where the balls of a view are, wherever it is drawn.
 
     Parameters
     ----------
     follow
         Whether the sample that the view follows is marked.
-    threshold
-        As `fit_of` has it.
+    threshold, areas
+        As `fit_of` has them.
     """
     return fit_of(
         view.compiled,
@@ -124,6 +129,7 @@ def fit_at(view: StepView, *, follow: bool = True, threshold: float | None = Non
         sample=view.sample if follow else None,
         update=view.ahead,
         threshold=threshold,
+        areas=areas,
     )
 
 
@@ -164,6 +170,7 @@ def _line(fit_input: FitInput) -> LineFit:
         classes=data.classes,
         cut=fit_input.cut_height(),
         marked=fit_input.marked(x, y, fitted),
+        figure=fit_input.figure,
     )
 
 
@@ -188,6 +195,7 @@ def _target(fit_input: FitInput) -> TargetFit:
         others=(other, other),
         cut=fit_input.cut_height(),
         marked=fit_input.marked(truth[::outputs], fitted[::outputs], truth[::outputs]),
+        figure=fit_input.figure,
     )
 
 

@@ -34,6 +34,10 @@ class FitLayer(Generic[F]):
         """Return the training row at a place of the scene, if there is one."""
         return None
 
+    def place_of(self, _row: int) -> tuple[float, float] | None:
+        """Return where a training row is drawn, if it is."""
+        return None
+
     def clear(self) -> None:
         """Show nothing."""
         raise NotImplementedError

@@ -140,6 +140,10 @@ class EmbeddingLayer(FitLayer[EmbeddingFit]):
         """Return the training row under the mouse."""
         return self._points.nearest(place)
 
+    def place_of(self, row: int) -> tuple[float, float] | None:
+        """Return where a training row is drawn."""
+        return self._points.place_of(row)
+
     def clear(self) -> None:
         """Show nothing."""
         self._points.clear()

@@ -13,6 +13,7 @@ from lossstudio.picture.charts.cut_ends import DOWN, UP, cut_ends
 from lossstudio.picture.charts.fit.fit import AimFit, LineFit, Marked, TargetFit
 from lossstudio.picture.charts.fit.fit_input import extent
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
+from lossstudio.picture.charts.fit.residual_areas import ResidualAreas
 from lossstudio.picture.charts.marks import Dot, Points
 
 NOTHING: Floats = np.zeros(0)
@@ -78,6 +79,7 @@ class LineLayer(FitLayer[LineFit]):
         super().__init__(chart)
         self._points = Points(chart, 10)
         self._residuals = Residuals(chart, 8)
+        self._areas = ResidualAreas(chart, 6)
         self.cut = CutLine(chart, 5)
         self._lines: list[pg.PlotCurveItem] = []
         self._names = CurveNames(chart)
@@ -89,6 +91,7 @@ class LineLayer(FitLayer[LineFit]):
         self._points.show(fit.rows, np.column_stack([fit.x, fit.y]), fit.test, [chart.color(chart.theme.data, 0.62)])
         self._points.mark(fit.marked, bold=phase == 1)
         self._residuals.show(fit.x, fit.y, near(fit.fitted, *self.ranges(fit)[1]), fit.marked, bold=phase == 2)
+        self._areas.show(fit.figure, fit.x, fit.y, fit.fitted, fit.marked)
         self.cut.show(fit.cut)
         self._draw_lines(fit)
 
@@ -101,10 +104,15 @@ class LineLayer(FitLayer[LineFit]):
         """Return the training row under the mouse."""
         return self._points.nearest(place)
 
+    def place_of(self, row: int) -> tuple[float, float] | None:
+        """Return where a training row is drawn."""
+        return self._points.place_of(row)
+
     def clear(self) -> None:
         """Show nothing."""
         self._points.clear()
         self._residuals.clear()
+        self._areas.clear()
         self.cut.show(None)
         self._names.show(())
         self._make_lines(0)
@@ -152,6 +160,7 @@ class TargetLayer(FitLayer[TargetFit]):
         super().__init__(chart)
         self._points = Points(chart, 10)
         self._residuals = Residuals(chart, 8)
+        self._areas = ResidualAreas(chart, 6)
         self.cut = CutLine(chart, 5)
         self._diagonal = chart.add(pg.InfiniteLine(angle=45), 5)
         self._diagonal.hide()
@@ -169,6 +178,7 @@ class TargetLayer(FitLayer[TargetFit]):
         self._points.show(fit.rows, np.column_stack([fit.x, y]), near(fit.test, *self.ranges(fit)[1]), [color])
         self._points.mark(fit.marked, bold=phase == 1)
         self._residuals.show(fit.x, y, fit.x, fit.marked, bold=phase == 2)
+        self._areas.show(fit.figure, fit.x, y, fit.x, fit.marked)
         self._names.show(self._said(fit))
 
     def _said(self, fit: TargetFit) -> tuple[CurveName, ...]:
@@ -195,10 +205,15 @@ class TargetLayer(FitLayer[TargetFit]):
         """Return the training row under the mouse."""
         return self._points.nearest(place)
 
+    def place_of(self, row: int) -> tuple[float, float] | None:
+        """Return where a training row is drawn."""
+        return self._points.place_of(row)
+
     def clear(self) -> None:
         """Show nothing."""
         self._points.clear()
         self._residuals.clear()
+        self._areas.clear()
         self.cut.show(None)
         self._diagonal.hide()
         self._names.show(())
@@ -238,6 +253,10 @@ class AimLayer(FitLayer[AimFit]):
     def sample_at(self, place: QPointF) -> int | None:
         """Return the training row under the mouse."""
         return self._points.nearest(place)
+
+    def place_of(self, row: int) -> tuple[float, float] | None:
+        """Return where a training row is drawn."""
+        return self._points.place_of(row)
 
     def clear(self) -> None:
         """Show nothing."""

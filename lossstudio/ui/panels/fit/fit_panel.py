@@ -2,26 +2,36 @@
 
 from functools import partial
 
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
 from lossstudio.picture.charts import FitChart
+from lossstudio.picture.charts.fit.fit import Figure
+from lossstudio.picture.charts.fit.fit_input import figure_of
 from lossstudio.run.analysis.quality import cut_of
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
 from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
-from lossstudio.ui.controls.button import Button
+from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.chart_view import ChartView
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.panels.fit.fit_points import FitPoints
 from lossstudio.ui.panels.fit.metrics_view import MeasuresView, MetricsView
+from lossstudio.ui.panels.fit.pointed_sample import PointedSample
 from lossstudio.ui.panels.fit.threshold_control import ThresholdControl
 from lossstudio.ui.panels.panel import Panel, due_for_redraw
-from lossstudio.ui.playback.step_on_show import FitOnShow, StepWords, fit_on_show, step_on_show
+from lossstudio.ui.playback.step_on_show import FitOnShow, StepWords, draws_areas, fit_on_show, step_on_show
 
 TURN = 1
 HEIGHT_PX, SMALLEST_PX, COMFORTABLE_PX = 268.0, 108.0, 150.0
 """How high the chart would like to be, and has to be in low windows and in others."""
 METRICS, CHART = "Metrics", "Chart"
+AREAS: dict[Figure | None, str] = {
+    "square": "Residuals as squares: the area is what each costs",
+    "bar": "Residuals as bars: the area is what each costs",
+    None: "Residuals as areas: only where a loss is the square of the error or its size",
+}
 VIEW_OF = {"roc": "metrics", "calibration": "calibration"}
 """How the document calls the charts of the metrics."""
 
@@ -45,9 +55,13 @@ class FitPanel(Panel):
         for part in (self.view, self.metrics, self.measures):
             self.body.addWidget(part, 1)
         self.body.addWidget(self.threshold)
+        self.areas = IconButton(appearance, "square", name="Residuals as areas")
+        self.areas.setCheckable(True)
+        self.areas.setProperty("small", True)
+        self.areas.clicked.connect(self._choose_residuals)
         self.turn = Button(appearance, METRICS, kind="link")
         self.turn.clicked.connect(self._turn)
-        self.set_corner(self.turn)
+        self.set_corner(_Pair(self.areas, self.turn))
         self.grow()
         self._fits = studio.inquiry("fit", self._take_fit)
         self.of_step = StepWords(studio, self.view.setAccessibleDescription, self.view.say, self, marks_row=True)
@@ -75,12 +89,14 @@ class FitPanel(Panel):
         studio.scene_changed.connect(self._follow_scene)
         self.metrics.views.chosen.connect(lambda key: self._choose(VIEW_OF[key]))
         self.points = FitPoints(studio, self.chart, self)
+        self.pointed = PointedSample(studio, self.appearance, self.view, self.chart, self)
         self.threshold.changed.connect(self._decide)
 
     def _follow(self) -> None:
         self._show_cut()
         if due_for_redraw(self.studio, TURN):
             self._ask()
+            self.pointed.follow()
         self.metrics.follow()
         self.measures.follow()
         self._numbers.ask()
@@ -114,11 +130,26 @@ class FitPanel(Panel):
         shown = wanted != "chart" and self._kind.allows("metrics")
         if shown != self.view.isHidden():
             self.show_metrics(shown)
+        self.areas.setChecked(draws_areas(self.studio))
+        self._ask()
+
+    def _choose_residuals(self) -> None:
+        self.studio.apply(set_view(residuals="areas" if self.areas.isChecked() else "lines"))
+        self.studio.document.end_change()
+
+    def _offer_areas(self) -> None:
+        """Offer areas where the area is what a residual costs, and say what they are or why there are none."""
+        studio = self.studio
+        figure = figure_of(studio.run.compiled, studio.selection.runner, studio.playback.step)
+        self.areas.setEnabled(figure is not None)
+        self.areas.setToolTip(AREAS[figure])
 
     def show_metrics(self, shown: bool) -> None:
         """Show the metrics, or the chart."""
         answers = self._answers
         self.view.setVisible(not shown)
+        if shown:
+            self.pointed.leave()
         self.metrics.setVisible(shown and answers)
         self.measures.setVisible(shown and not answers)
         self.turn.setText(CHART if shown else METRICS)
@@ -134,8 +165,9 @@ class FitPanel(Panel):
 
     def _ask(self) -> None:
         """Ask for chart and score together, so that they are of one step."""
-        drawn = not self.view.isHidden()
-        self._fits.ask(partial(fit_on_show, step_on_show(self.studio), self.threshold.value, drawn=drawn, scored=True))
+        drawn, areas, threshold = not self.view.isHidden(), draws_areas(self.studio), self.threshold.value
+        view = step_on_show(self.studio)
+        self._fits.ask(partial(fit_on_show, view, threshold, drawn=drawn, scored=True, areas=areas))
 
     def _take_fit(self, shown: FitOnShow) -> None:
         names = shown.compiled.names
@@ -148,6 +180,7 @@ class FitPanel(Panel):
     def _show_numbers(self) -> None:
         self.set_title(self._kind.fit)
         self.view.setAccessibleName(self.title)
+        self._offer_areas()
         measured = self._kind.allows("metrics")
         self.turn.setEnabled(measured)
         shown = self.metrics if self._answers else self.measures
@@ -165,3 +198,14 @@ class FitPanel(Panel):
             self.studio.run.compiled.objective(self.studio.selection.runner, self.studio.playback.step).pointwise
             is not None
         )
+
+
+class _Pair(QWidget):
+    """Two controls side by side."""
+
+    def __init__(self, *controls: QWidget) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        for control in controls:
+            line.addWidget(control)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -116,7 +117,9 @@ def bars_of(shares: Sequence[Contribution]) -> tuple[Bar, ...]:
 
 
 def percent(share: float) -> str:
-    """Write a share: "62 %"."""
+    """Write a share: "62 %"; a dash where there is none."""
+    if not isfinite(share):
+        return "–"
     return "<1 %" if 0 < share < 0.005 else f"{100 * share:.0f} %"
 
 

@@ -1,0 +1,85 @@
+"""What each of several panes shows: whose surfaces stand side by side, what they are called, and in which colours."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lossstudio.core.catalogue import Catalogue
+from lossstudio.core.numbers import exact, rounded
+from lossstudio.picture.colors import Theme
+from lossstudio.picture.page.pane import PaneTitle
+from lossstudio.run.kinds import kind_of
+from lossstudio.run.kinds.problem import Part
+from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PaneSpec:
+    """What one pane shows.
+
+    Attributes
+    ----------
+    runners
+        From the first to before the last; the first one's loss is the surface.
+    part
+        Over which rows.
+    title, detail
+        What the pane is called, and what is special about it.
+    marked
+        Whether the title has the runner's colour.
+    """
+
+    runners: range
+    part: Part = "train"
+    title: str = ""
+    detail: str = ""
+    marked: bool = False
+
+    def theme(self, theme: Theme) -> Theme:
+        """Return a theme in which the pane's runners have the colours that they have among all."""
+        return replace(theme, runners=tuple(theme.runner(runner) for runner in self.runners))
+
+    def heading(self, theme: Theme) -> PaneTitle:
+        """Return what stands over the pane, in its own theme."""
+        return PaneTitle(self.title, self.detail, theme.runner(0) if self.marked else "")
+
+
+_PARTS: tuple[tuple[Part, str], ...] = (("train", "Training data"), ("test", "Test data"))
+
+
+def train_and_test(compiled: CompiledRecipe) -> tuple[PaneSpec, ...]:
+    """Return a pane for the training rows and one for those that are held back, with all runners in both."""
+    everybody = range(len(compiled.names))
+    return tuple(PaneSpec(everybody, part, title, _rows(compiled, part)) for part, title in _PARTS)
+
+
+def each_runner(compiled: CompiledRecipe, step: int = 0, part: Part = "train") -> tuple[PaneSpec, ...]:
+    """Return a pane for each runner, each upon its own loss; `step` says whose settings tell them apart."""
+    names, details = compiled.names, _details(compiled.settings(step), kind_of(compiled.recipe.task).losses)
+    return tuple(
+        PaneSpec(range(runner, runner + 1), part, name, _unless_said(details[runner], name), True)
+        for runner, name in enumerate(names)
+    )
+
+
+def _rows(compiled: CompiledRecipe, part: Part) -> str:
+    data = compiled.problem.prepared
+    if data is None:
+        return ""
+    return f"{len(data.train_targets if part == 'train' else data.test_targets)} rows"
+
+
+def _details(settings: tuple[Settings, ...], losses: Catalogue[Any] | None) -> list[str]:
+    """Return what sets runners apart: losses, optimizers, learning rates, batches, whichever differ."""
+    columns = (
+        [losses[each.loss.kind].label if losses is not None and each.loss is not None else "" for each in settings],
+        [each.optimizer_entry.label for each in settings],
+        [f"learning rate {exact(rounded(each.learning_rate))}" for each in settings],
+        [f"batches of {each.batch_size}" if each.batch_size else "" for each in settings],
+    )
+    kept = [column for column in columns if len(set(column)) > 1]
+    return [", ".join(filter(None, row)) for row in zip(*kept, strict=True)] if kept else [""] * len(settings)
+
+
+def _unless_said(detail: str, name: str) -> str:
+    """Return a detail, or nothing where the name has it already."""
+    return "" if detail.lower() in name.lower() else detail
