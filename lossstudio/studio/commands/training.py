@@ -1,5 +1,6 @@
 """Commands on how the runners train: rate, optimizer, schedule, batches, clipping, seed and number of steps."""
 
+from dataclasses import replace
 from typing import Any
 
 from lossstudio.core.catalogue import Spec
@@ -42,7 +43,7 @@ def start_range_test(now: Snapshot) -> Effect:
     """Try many learning rates for the selected runner, from its start or from the step on show."""
     kind_of(now.scene.recipe.task).check("range_test")
     rate, step = now.settings.learning_rate, _tested_step(now)
-    between = (min(LOWEST, rate / AROUND), max(HIGHEST, rate * AROUND))
+    between = (min(LOWEST, rate / AROUND or LOWEST), max(HIGHEST, rate * AROUND))
     theta = now.timeline.theta[min(step, now.timeline.length), now.runner]
     return Effect(range_test=RangeRequest(now.compiled, now.runner, step, theta, between, rates_to_try(now)))
 
@@ -58,7 +59,12 @@ def _tested_step(now: Snapshot) -> int:
 
 def set_learning_rate(value: float) -> Command:
     """Give the selected runner another learning rate, from the start or from here."""
-    return lambda now: acting(now, "learning_rate", value, "Learning rate", now.runner_name, merge=True)
+
+    def command(now: Snapshot) -> Effect:
+        effect = acting(now, "learning_rate", value, "Learning rate", now.runner_name, merge=True)
+        return replace(effect, foresees=True)
+
+    return command
 
 
 def set_optimizer(spec: Spec) -> Command:

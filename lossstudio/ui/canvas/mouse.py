@@ -112,7 +112,7 @@ class MouseController:
 
     def _drop_ball(self) -> None:
         self._studio.document.end_change()
-        self._target.scene_controller.free_height()
+        self._target.scene_controller.rest_height()
         self._target.refresh()
 
     def _move_map(self, across: float, down: float) -> None:

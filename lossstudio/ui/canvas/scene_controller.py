@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF
 from lossstudio.core.array import Floats
 from lossstudio.core.easing import smoothstep
 from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.numbers import readout
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.camera.picking import Picked, ball_at, pick
@@ -70,6 +71,15 @@ def _sampled(landscape: Landscape) -> tuple[Floats, Floats, Floats]:
     x = np.interp(columns, np.arange(len(landscape.x)), landscape.x)
     y = np.interp(rows[:], np.arange(len(landscape.y)), landscape.y)
     return x, y, loss
+
+
+def _holds(plane: Plane, before: Landscape | None) -> bool:
+    """Say whether a plane shows all that the one of a landscape shows, along the same directions."""
+    if before is None or before.plane.origin.shape != plane.origin.shape:
+        return False
+    old, new = np.array(before.plane.range), np.array(plane.range)
+    same = np.array_equal(before.plane.x, plane.x) and np.array_equal(before.plane.y, plane.y)
+    return same and bool((new[0::2] <= old[0::2]).all() and (new[1::2] >= old[1::2]).all())
 
 
 PIN_REACH_PX = 14.0
@@ -162,6 +172,12 @@ class SceneController:
         if self.frame is not None and (self._top is None or self._freed_at is not None):
             self._top, self._freed_at = self.frame.static_scene.box.top, None
 
+    def rest_height(self) -> None:
+        """Keep the height that was held while every start lies below it; else let it become what the starts decide."""
+        starts = self._framer.start_losses
+        if self._top is not None and bool((starts[np.isfinite(starts)] > self._top).any()):
+            self.free_height()
+
     def free_height(self) -> None:
         """Let the box softly become as high as the starts decide."""
         if self._top is not None:
@@ -190,6 +206,10 @@ class SceneController:
                 self._morph.retarget(landscape)
             return
         self.pin = None
+        if self._shown_of != studio.document.opened:
+            self._top = self._freed_at = None
+        elif self._shown_key and not (key[0] is self._shown_key[0] and _holds(landscape.plane, before)):
+            self.free_height()
         calm = now - self._shown_at > CALM_S and self._shown_of == studio.document.opened
         self._shown_key, self._shown_at, self._shown_of = key, now, studio.document.opened
         if before is None or before.plane.origin.size != landscape.plane.origin.size:

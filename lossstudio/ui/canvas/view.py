@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.picture.camera.camera import Size
 from lossstudio.picture.gl.static_layer import MOVING, RESTING
-from lossstudio.studio.commands.view import set_plane
+from lossstudio.studio.commands.view import refit_plane, set_plane
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.camera_sync import CameraSync
@@ -245,7 +245,18 @@ class Canvas(CardBackground):
 
     def choose_plane(self) -> None:
         """Show the plane's options."""
-        PlanePopup(self._studio, self._appearance).open_under(self.tools.planes)
+        popup = PlanePopup(self._studio, self._appearance)
+        popup.refit.clicked.connect(self._free_height)
+        popup.open_under(self.tools.planes)
+
+    def fit_again(self) -> None:
+        """Fit plane and height to the run as it is now."""
+        self._studio.apply(refit_plane)
+        self._free_height()
+
+    def _free_height(self) -> None:
+        self.scene_controller.free_height()
+        self.refresh()
 
     def _choose_view(self, key: str) -> None:
         if key in PRESETS:

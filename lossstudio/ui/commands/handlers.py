@@ -20,13 +20,15 @@ from lossstudio.studio.commands.playback import (
 )
 from lossstudio.studio.commands.runners import add_runner, remove_runner, select_runner
 from lossstudio.studio.commands.training import can_test_rates, set_learning_rate, set_steps
-from lossstudio.studio.commands.view import refit_plane, set_notes, set_title, set_view
+from lossstudio.studio.commands.view import set_notes, set_title, set_view
 from lossstudio.studio.playback.speed import SPEEDS
 from lossstudio.ui.canvas.view import MODES
 from lossstudio.ui.shell.window import Window
 
 TURN_PX = 24.0
 RATE_FACTOR = 10.0 ** (1 / 20)
+FIRST_RATE = 1e-4
+"""The rate above 0: no factor leads away from there."""
 SIZES = (8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 16.0)
 HIDDEN = "hidden"
 
@@ -74,7 +76,7 @@ class CommandHandlers:
             "view_front": partial(canvas.look_from, "front"),
             "view_side": partial(canvas.look_from, "side"),
             "plane": canvas.choose_plane,
-            "refit": lambda: self._studio.apply(refit_plane),
+            "refit": canvas.fit_again,
             "orbit_left": partial(canvas.turn, -TURN_PX, 0.0),
             "orbit_right": partial(canvas.turn, TURN_PX, 0.0),
             "orbit_up": partial(canvas.turn, 0.0, TURN_PX),
@@ -206,6 +208,8 @@ class CommandHandlers:
 
     def _change_rate(self, factor: float) -> None:
         rate = self._studio.snapshot.settings.learning_rate * factor
+        if rate == 0.0 and factor > 1.0:
+            rate = FIRST_RATE
         self._studio.apply(set_learning_rate(float(f"{rate:.3g}")))
 
     def _find_rate(self) -> None:

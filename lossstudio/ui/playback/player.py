@@ -185,7 +185,8 @@ class PlayerBar(QWidget):
         studio = self._studio
         changes = studio.document.scene.recipe.training.changes
         marks = tuple(sorted({change.step for change in changes}))
-        branch = studio.run.ghost_step if studio.run.ghost is not None else None
+        branched = studio.run.ghost is not None and not studio.run.foreseen
+        branch = studio.run.ghost_step if branched else None
         place, computed = studio.playback.step + studio.playback.fraction, studio.run.timeline.length
         film = studio.document.scene.film
         keys, pauses = tuple(key.step for key in film.camera), tuple(pause.step for pause in film.pauses)
