@@ -51,7 +51,8 @@ class CommandHandlers:
             "paste_data": self._window.importing.paste,
             "copy_picture": self._copy_picture,
             "remove_point": self._remove_point,
-            "examples": self._pop_examples,
+            "examples": self._show_gallery,
+            "next_example": documents.open_next_example,
             "save": documents.save,
             "save_as": documents.save_as,
             "film": self._window.films.ask,
@@ -175,9 +176,11 @@ class CommandHandlers:
         self._actions["test_rows"].setChecked(self._studio.document.scene.view.rows == "test")
         self._actions["curvature"].setChecked(self._studio.document.scene.view.curvature)
 
-    def _pop_examples(self) -> None:
-        button = self._window.header.examples
-        self._window.documents.examples_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    def _show_gallery(self) -> None:
+        from lossstudio.ui.dialogs.gallery import Gallery
+
+        documents = self._window.documents
+        Gallery(self._window.appearance, self._window, documents.example, documents.open_example).open()
 
     def _ask_words(self, *, long: bool) -> None:
         from lossstudio.ui.dialogs.questions import TextDialog
@@ -264,9 +267,10 @@ class CommandHandlers:
             self._window.showFullScreen()
 
     def _show_palette(self) -> None:
+        from lossstudio.ui.commands.findable import findables
         from lossstudio.ui.commands.palette import CommandPalette
 
-        CommandPalette(self._window.appearance, self._actions, self._window).open_over(self._window)
+        CommandPalette(self._window.appearance, findables(self._window), self._window).open_over(self._window)
 
     def _show_shortcuts(self) -> None:
         from lossstudio.ui.dialogs.help import ShortcutSheet

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from lossstudio.project.examples import EXAMPLES, GROUPS
+from lossstudio.project.examples import following, titled
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
@@ -33,9 +33,7 @@ class Documents(QObject):
         super().__init__(window)
         self._studio, self._window_settings, self._window = studio, window_settings, window
         self.ask: Callable[[QWidget, str], SaveAnswer] = ask_about_changes
-        self.examples_menu = QMenu("Examples", window)
         self.recent_menu = QMenu("Open recent", window)
-        self.examples_menu.aboutToShow.connect(self._fill_examples)
         self._fill_recent()
 
     @property
@@ -43,6 +41,19 @@ class Documents(QObject):
         """What the open document is called."""
         path = self._studio.document.path
         return self._studio.document.scene.title or (path.stem if path else UNTITLED)
+
+    @property
+    def example(self) -> str | None:
+        """The key of the example that is open; None when something else is."""
+        return titled(self._studio.document.scene.title) if self._studio.document.path is None else None
+
+    def open_next_example(self) -> None:
+        """Open the example after the one that is open; after the last, say that there is none."""
+        key = following(self.example)
+        if key is None:
+            self.notice_raised.emit(Notice("info", "That was the last example."))
+        else:
+            self.open_example(key)
 
     def open_file(self) -> None:
         """Ask for a file and open it."""
@@ -104,15 +115,6 @@ class Documents(QObject):
         if self._studio.document.path is not None:
             return self._studio.document.path.parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-
-    def _fill_examples(self) -> None:
-        if not self.examples_menu.isEmpty():
-            return
-        for group, keys in GROUPS.items():
-            menu = self.examples_menu.addMenu(group)
-            for key in keys:
-                action = menu.addAction(EXAMPLES[key].title)
-                action.triggered.connect(lambda _checked=False, key=key: self.open_example(key))
 
     def _fill_recent(self) -> None:
         self.recent_menu.clear()

@@ -62,7 +62,6 @@ class Window(QMainWindow):
         self.documents = Documents(studio, window_settings, self)
         submenus = {
             "open": (self.documents.recent_menu,),
-            "examples": (self.documents.examples_menu,),
             "theme": view_menus(studio, self),
         }
         self.header = Header(appearance, self.actions_of, submenus)
