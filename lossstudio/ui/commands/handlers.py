@@ -235,8 +235,7 @@ class CommandHandlers:
         self._window.window_settings.keep_words(HIDDEN, hidden - {key} if shown else hidden | {key})
 
     def _change_theme(self) -> None:
-        self._studio.apply(set_view(theme="light" if self._window.appearance.theme.dark else "dark"))
-        self._studio.document.end_change()
+        self._window.want_theme("light" if self._window.appearance.theme.dark else "dark")
 
     def _change_curvature(self) -> None:
         self._studio.apply(set_view(curvature=not self._studio.document.scene.view.curvature))

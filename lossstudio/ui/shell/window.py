@@ -12,7 +12,7 @@ from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance, chosen_theme
 from lossstudio.ui.canvas.view import Canvas
-from lossstudio.ui.commands.actions import Actions, view_menus
+from lossstudio.ui.commands.actions import Actions, ThemeMenu, view_menus
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.film.directing import Directing
 from lossstudio.ui.film.films import Films
@@ -27,7 +27,7 @@ from lossstudio.ui.shell.coach_pill import CoachPill
 from lossstudio.ui.shell.documents import SUFFIX, Documents
 from lossstudio.ui.shell.header import Header
 from lossstudio.ui.shell.importing import SUFFIXES, Importing
-from lossstudio.ui.shell.settings import WindowSettings
+from lossstudio.ui.shell.settings import ThemeWish, WindowSettings
 from lossstudio.ui.shell.steps_table import StepsTable
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 
@@ -60,9 +60,10 @@ class Window(QMainWindow):
         self.studio, self.appearance, self.window_settings, self._faults = studio, appearance, window_settings, faults
         self.actions_of = Actions(self)
         self.documents = Documents(studio, window_settings, self)
+        self.theme_menu = ThemeMenu(self)
         submenus = {
             "open": (self.documents.recent_menu,),
-            "theme": view_menus(studio, self),
+            "theme": (*view_menus(studio, self), self.theme_menu),
         }
         self.header = Header(appearance, self.actions_of, submenus)
         self.cards = {key: panel(studio, appearance) for key, panel in panels.items()}
@@ -143,10 +144,17 @@ class Window(QMainWindow):
             self.showFullScreen()
 
     def dress(self) -> None:
-        """Wear the theme that the scene wants."""
-        theme = chosen_theme(self.studio.document.scene.view.theme)
+        """Wear the theme that the person wants, or the scene where the person leaves it to that."""
+        wish = self.window_settings.theme
+        self.theme_menu.show_chosen(wish)
+        theme = chosen_theme(self.studio.document.scene.view.theme if wish == "scene" else wish)
         if theme is not self.appearance.theme:
             self.appearance.wear(theme)
+
+    def want_theme(self, wish: ThemeWish) -> None:
+        """Wear another look from now on, whatever scenes ask for; no document changes by it."""
+        self.window_settings.theme = wish
+        self.dress()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not (self.films.may_leave() and self.documents.may_leave()):
@@ -241,12 +249,14 @@ class Window(QMainWindow):
         self.steps_table.notice_raised.connect(self.say)
         studio.document_changed.connect(self._show_title)
         studio.scene_changed.connect(self.dress)
+        self.theme_menu.chosen.connect(self.want_theme)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.dress)
         self.body.arranged.connect(self._follow_arrangement)
         self.appearance.changed.connect(self._follow_arrangement)
         self.header.title_asked.connect(self.actions_of["title"].trigger)
         self.canvas.pressed.connect(self._put_drawer_away)
         self._show_title()
+        self.dress()
 
     def _show_title(self) -> None:
         title, modified = self.documents.title, self.studio.document.modified

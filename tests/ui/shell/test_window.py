@@ -155,13 +155,20 @@ def test_the_clock_stops_when_nothing_moves_and_wakes_when_something_does(qtbot:
     qtbot.waitUntil(lambda: not window.clock.running, timeout=8000)
 
 
-def test_the_theme_follows_the_scene(window: Window) -> None:
+def test_a_scene_may_ask_for_a_theme_and_the_person_decides(window: Window) -> None:
     window.studio.apply(set_view(theme="light"))
-    window.studio.document.end_change()
+    window.studio.undo()
+    window.studio.redo()
     assert window.appearance.theme.name == "light"
+    scene, modified = window.studio.document.scene, window.studio.document.modified
     window.actions_of["theme"].trigger()
     assert window.appearance.theme.name == "dark"
-    window.actions_of["undo"].trigger()
+    assert (window.studio.document.scene, window.studio.document.modified) == (scene, modified)
+    window.studio.open_example("xor")
+    window.studio.apply(set_view(theme="light"))
+    assert window.appearance.theme.name == "dark"
+    assert window.window_settings.theme == "dark"
+    window.theme_menu.chosen.emit("scene")
     assert window.appearance.theme.name == "light"
 
 
