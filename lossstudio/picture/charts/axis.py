@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QImage, QPaintEngine, QPainter, QTransform
+from PySide6.QtGui import QFontMetricsF, QImage, QPaintEngine, QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.core.array import Floats
@@ -163,6 +163,8 @@ class TickAxis(pg.AxisItem):
         The least distance between two ticks.
     clear_px
         How far below the upper end the first tick stands, at least, as where another axis ends just above.
+    beyond_px
+        How far the number of a bottom axis may reach beyond its right end; one that would be cut there is left out.
     other
         (offset, scale) of what was measured, whose round numbers the ticks are; None where the axis' own are.
     """
@@ -175,7 +177,7 @@ class TickAxis(pg.AxisItem):
         pg.AxisItem.enableAutoSIPrefix(self, False)
         self.decades = False
         self.whole = False
-        self.gap_px, self.clear_px = 28.0, 0.0
+        self.gap_px, self.clear_px, self.beyond_px = 28.0, 0.0, math.inf
         self.label.document().setDocumentMargin(6)
         self._once = CachedLayer()
         self._copied: object = None
@@ -220,11 +222,21 @@ class TickAxis(pg.AxisItem):
         return found
 
     def tickStrings(self, values: Sequence[float], scale: float, _spacing: float) -> list[str]:
-        """Return the text of each tick."""
+        """Return the text of each tick; one that the picture's edge would cut is empty."""
         if self.decades:
-            return axis([_ten_to(value) for value in values], logarithmic=True)
-        offset, stretch = (0.0, scale) if self.other is None else self.other
-        return axis([rounded(offset + stretch * value, 12) for value in values])
+            texts = axis([_ten_to(value) for value in values], logarithmic=True)
+        else:
+            offset, stretch = (0.0, scale) if self.other is None else self.other
+            texts = axis([rounded(offset + stretch * value, 12) for value in values])
+        return [text if self._fits(value, text) else "" for value, text in zip(values, texts, strict=True)]
+
+    def _fits(self, value: float, text: str) -> bool:
+        low, high = self.range
+        if self.orientation != "bottom" or not math.isfinite(self.beyond_px) or not high > low:
+            return True
+        metrics = QFontMetricsF(self.label.font())  # its name is written like its numbers
+        left_over = (high - value) / (high - low) * self.size().width() + self.beyond_px
+        return metrics.horizontalAdvance(text) / 2.0 <= left_over
 
 
 def _ten_to(exponent: float) -> float:

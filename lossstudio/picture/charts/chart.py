@@ -151,6 +151,7 @@ class Chart(QObject):
             pg.AxisItem.setLabel(axis, name or None, color=self.theme.secondary)
             pg.AxisItem.showLabel(axis, bool(name))
         line = self.text_px * self.scale
+        self.bottom.beyond_px = round(line * 0.75)
         self._grid.setContentsMargins(0, round(line * 0.6), round(line * 0.75), 0)
         pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + 1.4 * bool(bottom))))
         self._draw_axes_anew()

@@ -23,6 +23,7 @@ from lossstudio.studio.commands.recipe_edits import (
     with_schedules_kept,
     with_training,
 )
+from lossstudio.studio.commands.runners import free_name, is_named, with_runner_renamed
 from lossstudio.studio.session.snapshot import Snapshot
 
 AROUND = 100.0
@@ -68,11 +69,20 @@ def set_learning_rate(value: float) -> Command:
 
 
 def set_optimizer(spec: Spec) -> Command:
-    """Give the selected runner another optimizer, from the start or from here."""
+    """Give the selected runner another optimizer, from the start or from here.
+
+    In a race a name that nobody gave follows the optimizer, where that acts from the start.
+    """
 
     def command(now: Snapshot) -> Effect:
         merge = spec.kind == now.settings.optimizer.kind
-        return acting(now, "optimizer", spec, "Optimizer", now.runner_name, merge=merge)
+        effect = acting(now, "optimizer", spec, "Optimizer", now.runner_name, merge=merge)
+        if merge or effect.scene is None or now.acts_at is not None or len(now.compiled.names) == 1:
+            return effect
+        if is_named(now.scene, now.runner):
+            return effect
+        name = free_name(effect.scene, spec.kind, but=now.runner)
+        return replace(effect, scene=with_runner_renamed(effect.scene, now.runner, name))
 
     return command
 

@@ -3,7 +3,8 @@
 from time import perf_counter
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -237,6 +238,20 @@ class Canvas(CardBackground):
     def size_of(self, widget: QWidget) -> Size:
         """Return a view's size in pixels, never empty."""
         return max(widget.width(), 2), max(widget.height(), 2)
+
+    def ball_places(self) -> list[QPoint]:
+        """Return where the balls are, in pixels of the canvas."""
+        frame, controller = self.scene_controller.frame, self.scene_controller
+        if frame is None or not frame.balls:
+            return []
+        points = np.stack([ball.place for ball in frame.balls])
+        found: list[QPoint] = []
+        for widget, shown in ((self.surface, self._mode != "contour"), (self.contour, self._mode != "surface")):
+            if shown:
+                size = self.size_of(widget)
+                camera = controller.map_camera(size) if widget is self.contour else controller.camera(size)
+                found += [widget.pos() + QPoint(round(x), round(y)) for x, y, *_ in camera.project(points, size)]
+        return found
 
     def _take_landscape(self) -> None:
         self.scene_controller.take_landscape(perf_counter())

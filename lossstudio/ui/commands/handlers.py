@@ -229,6 +229,10 @@ class CommandHandlers:
         self._studio.apply(set_speed(SPEEDS[min(max(at, 0), len(SPEEDS) - 1)]))
 
     def _show_panel(self, key: str) -> None:
+        if key == "coach" and self._window.pill.small:
+            self._window.pill.toggle()  # it has no card to hide here; whoever looked for it wants to read it
+            self._actions["panel_coach"].setChecked(True)
+            return
         shown = self._actions[f"panel_{key}"].isChecked()
         self._window.want_card(key, shown)
         hidden = self._window.window_settings.words(HIDDEN)

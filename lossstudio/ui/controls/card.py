@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from lossstudio.ui.appearance.glossary import field_help
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.label import ElidedLabel, Label
@@ -205,6 +206,8 @@ class CardRow(QWidget):
         self._line = QHBoxLayout()
         self._line.addWidget(self.label)
         self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        helps = (control.toolTip() for control in controls)
+        self.label.explain(field_help(label) or next((tip for tip in helps if tip and tip != label), ""))
         for control in controls:
             self._line.addWidget(control)
         column.addLayout(self._line)

@@ -11,6 +11,7 @@ from lossstudio.picture.text.read_outs import batch_loss_read_out, gradient_read
 from lossstudio.studio.commands.playback import pause, set_speed, show_step
 from lossstudio.studio.playback.speed import SPEEDS, speed_called
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.glossary import explained
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.commands.actions import Actions
 from lossstudio.ui.controls.button import IconButton, PlayButton
@@ -48,6 +49,7 @@ class Readouts(QWidget):
         if self._widths() != before:
             self.updateGeometry()
         self.setAccessibleName(", ".join(f"{reading.name} {reading.text}" for reading in readings))
+        self.setToolTip("\n".join(filter(None, (explained(reading.name) for reading in readings))))
         self.update()
 
     @property

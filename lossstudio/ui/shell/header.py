@@ -90,8 +90,8 @@ class Header(QWidget):
         for widget in (self.drawer, self.menu_bar, self._rule, self.undo, self.redo, self.examples):
             self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._line.addWidget(self.title, 1)
-        for widget in (self.compare, self.present, self.search):
-            self._line.addWidget(widget)
+        for button in (self.compare, self.present, self.search):
+            self._line.addWidget(button)
         self._line.addLayout(self.progress_place)
         self._line.addWidget(self.film)
         self._appearance.changed.connect(self._space)

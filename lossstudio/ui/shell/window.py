@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from lossstudio.picture.colors import with_runner_colors
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance, chosen_theme
@@ -81,6 +82,7 @@ class Window(QMainWindow):
         self.header.show_film(self.film_progress)
         self.presenter: Presenter | None = None
         self._was_full = False
+        self._folded_for = studio.document.opened
         self.clock = Clock(self._live, self)
         self._lay_out()
         self._connect()
@@ -147,7 +149,9 @@ class Window(QMainWindow):
         """Wear the theme that the person wants, or the scene where the person leaves it to that."""
         wish = self.window_settings.theme
         self.theme_menu.show_chosen(wish)
-        theme = chosen_theme(self.studio.document.scene.view.theme if wish == "scene" else wish)
+        scene = self.studio.document.scene
+        theme = chosen_theme(scene.view.theme if wish == "scene" else wish)
+        theme = with_runner_colors(theme, tuple(runner.color for runner in scene.recipe.runners))
         if theme is not self.appearance.theme:
             self.appearance.wear(theme)
 
@@ -249,6 +253,7 @@ class Window(QMainWindow):
         self.steps_table.notice_raised.connect(self.say)
         studio.document_changed.connect(self._show_title)
         studio.scene_changed.connect(self.dress)
+        studio.scene_changed.connect(self._fold_for_another_document)
         self.theme_menu.chosen.connect(self.want_theme)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.dress)
         self.body.arranged.connect(self._follow_arrangement)
@@ -272,6 +277,12 @@ class Window(QMainWindow):
         self.header.drawer.setVisible(now.drawer)
         self.actions_of["left_column"].setChecked(self.body.left_shown)
         self.pill.follow(small=not now.tall and self.cards["coach"].wanted)
+
+    def _fold_for_another_document(self) -> None:
+        if self.studio.document.opened != self._folded_for:
+            self._folded_for = self.studio.document.opened
+            if self.body.arrangement is not None and not self.body.arrangement.tall:
+                self.body.fold_anew()
 
     def _put_drawer_away(self) -> None:
         if self.body.arrangement is not None and self.body.arrangement.drawer:

@@ -19,6 +19,7 @@ from lossstudio.studio.commands.playback import go_to_end, play, set_speed, show
 from lossstudio.studio.commands.training import set_steps
 from lossstudio.studio.commands.view import set_title, set_view
 from lossstudio.studio.playback.speed import MAX
+from lossstudio.ui.controls.card import CardRow
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
@@ -227,3 +228,26 @@ def test_the_window_opens_without_the_encoders() -> None:
     words = "import sys, lossstudio.ui.shell.application; print({'av', 'PIL'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_the_names_of_settings_are_explained_and_never_by_themselves(window: Window) -> None:
+    for card in window.cards.values():
+        for row in card.findChildren(CardRow):
+            tip = row.label.toolTip()
+            assert tip
+            assert tip.lower() != row.label.text().lower()
+
+
+def test_in_a_small_window_the_coach_comes_and_goes_by_its_key_and_is_never_lost(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    window = open_window(size=(1280, 720))
+    card = window.cards["coach"]
+    ball = window.canvas.ball_places()[0]
+    window.actions_of["panel_coach"].trigger()
+    assert card.isVisible()
+    assert not card.parentWidget().geometry().contains(ball)
+    window.actions_of["panel_coach"].trigger()
+    assert not card.isVisible()
+    assert window.canvas.tools.pill.isVisible()
+    assert open_window(size=(1280, 720)).canvas.tools.pill.isVisible()

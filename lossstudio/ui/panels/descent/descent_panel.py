@@ -80,6 +80,7 @@ class RateControl(QWidget):
         self.field.setToolTip(HELP)
         self.finder = Button(appearance, "Find...")
         self.finder.setAccessibleName("Find a learning rate")
+        self.finder.setProperty("small", True)
         self.ruler = RulerSlider(appearance)
         self.ruler.setToolTip(HELP)
         self._column = QVBoxLayout(self)
