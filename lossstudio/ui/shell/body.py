@@ -16,7 +16,7 @@ from lossstudio.ui.shell.settings import WindowSettings
 WIDE_PX = 1440
 TALL_PX = 900
 LOW_PX = 700
-MOST_LOSS_PX = 190
+MOST_LOSS_PX = 235
 """Where height is dear, a loss of more rows than this folds, so that the learning rate is in sight below it."""
 DRAWER_PX = 1180
 TIGHTEST_PX = 960
@@ -228,11 +228,11 @@ class Body(QWidget):
         self._place_phases(under_surface=now.wide)
         self._place_left(drawer=now.drawer)
         self.right.set_tall(now.tall)
-        if before is None or (before.tall, before.low) != (now.tall, now.low):
-            self.fold_anew()
         if before is None or before.tall != now.tall:
             for card in self._cards.values():
                 card.economize(not now.tall)
+        if before is None or (before.tall, before.low) != (now.tall, now.low):
+            self.fold_anew()
         if before is None or before.key != now.key or before.drawer != now.drawer:
             self._remember(self._window_settings)
         self.arranged.emit()
