@@ -72,8 +72,9 @@ class CardPopup(QWidget):
         wide = min(width, self._home.width() - 2 * gap)
         self.setFixedWidth(wide)
         self.show()
-        self._column.activate()  # its words wrap to their lines before its height is taken
-        self.resize(wide, self._column.totalHeightForWidth(wide) if self._column.hasHeightForWidth() else self.height())
+        for _ in range(2):  # once it is as wide as this, its words take fewer lines, and less height is enough
+            self._column.activate()
+            self.resize(wide, self._column.totalHeightForWidth(wide))
         corner = pill.geometry().topRight()
         right, low = corner.x() - wide + 1, max(gap, corner.y() - self.height() - gap)
         top = min(gap + pill.height() + gap, low)
