@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from lossstudio.project.examples import following, titled
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.changes import Notice
+from lossstudio.studio.commands.view import set_title
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.dialogs.questions import SaveAnswer, ask_about_changes
 from lossstudio.ui.shell.settings import WindowSettings
@@ -87,7 +88,16 @@ class Documents(QObject):
         if not name:
             return False
         path = Path(name)
+        self._take_title(path.stem)
         return self._save_to(path if path.suffix else path.with_suffix(SUFFIX))
+
+    def _take_title(self, name: str) -> None:
+        """Let a scene whose title nobody gave it be called as its file is."""
+        title = self._studio.document.scene.title
+        given = bool(title) and titled(title) is None
+        if not given and name != _file_name(title):
+            self._studio.apply(set_title(name))
+            self._studio.document.end_change()
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes where there are any; False when the document must stay."""

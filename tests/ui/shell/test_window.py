@@ -48,6 +48,15 @@ def test_a_change_marks_the_title_and_saving_clears_it(
     assert load(tmp_path / "birds.lossstudio").title == "Birds"
 
 
+def test_an_example_that_is_saved_under_another_name_is_called_so(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "My birds"), ""))
+    assert window.documents.save_as()
+    assert load(tmp_path / "My birds.lossstudio").title == "My birds"
+    assert window.header.title.text() == "My birds"
+
+
 def test_a_file_opens_as_itself_and_is_remembered(
     open_window: OpenWindow, tmp_path: Path, window_settings: WindowSettings
 ) -> None:
