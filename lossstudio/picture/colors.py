@@ -268,3 +268,12 @@ def _moved(start: Floats, lightness: float, share: float) -> str:
     return hex_color(
         from_oklab(np.array([start[0] + (lightness - start[0]) * share, start[1] * faded, start[2] * faded]))
     )
+
+
+@lru_cache(maxsize=64)
+def with_runner_colors(theme: Theme, numbers: tuple[int | None, ...]) -> Theme:
+    """Return the theme in which each runner has the colour of its number; None: that of its place."""
+    if all(number in (None, place) for place, number in enumerate(numbers)):
+        return theme
+    chosen = [theme.runner(place if number is None else number) for place, number in enumerate(numbers)]
+    return replace(theme, runners=(*chosen, *(color for color in theme.runners if color not in chosen)))

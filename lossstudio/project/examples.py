@@ -1,5 +1,6 @@
 """The scenes that come with the program."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 
 SUFFIX = ".lossstudio"
-
+PICTURE_SUFFIX = ".jpg"
+_SENTENCE = re.compile(r"[.?!](?=\s|$)")
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "First steps": ("penguins", "by-hand", "darts", "fog", "knobs"),
+    "First steps": ("penguins", "darts", "by-hand", "fog", "knobs"),
     "Learning rates and optimizers": ("learning-rates", "mini-batches", "ravine", "rosenbrock", "four-minima"),
     "Which loss": ("outlier", "houses", "understocking", "percentages", "weighted-sum", "typed-loss", "switch-loss"),
     "Yes or no, and one of many": (
@@ -41,7 +43,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "Distributions, likeness and games": ("two-bells", "embedding", "dirac-gan"),
 }
-"""The examples' keys in the order in which they are shown, by what they are about; the first opens by itself."""
+"""The examples' keys in the order of a course, by what they are about; the first opens by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +61,23 @@ class Example:
     @property
     def title(self) -> str:
         """What it shows, in a few words: the title that stands in its file."""
-        title: str = parse(self.path.read_text(encoding="utf-8"))["title"]
-        return title
+        return self._said("title")
+
+    @property
+    def sentence(self) -> str:
+        """What there is to see, in one sentence: the first of the notes in its file."""
+        notes = self._said("notes")
+        end = _SENTENCE.search(notes)
+        return notes[: end.end()].strip() if end else notes
+
+    @property
+    def picture(self) -> Path:
+        """Where its small picture is."""
+        return resource("examples", "pictures", self.key + PICTURE_SUFFIX)
+
+    def _said(self, key: str) -> str:
+        said: str = parse(self.path.read_text(encoding="utf-8"))[key]
+        return said
 
     def load(self) -> Scene:
         """Return its scene."""
@@ -71,6 +88,20 @@ EXAMPLES: dict[str, Example] = {key: Example(key=key, group=group) for group, ke
 """By key, in the order of their groups."""
 
 DEFAULT = "penguins"
+
+
+def titled(title: str) -> str | None:
+    """Return the key of the example of this title."""
+    return next((key for key, example in EXAMPLES.items() if example.title == title), None)
+
+
+def following(key: str | None) -> str | None:
+    """Return the key of the next example of the course; None after the last, the first for no key."""
+    keys = list(EXAMPLES)
+    if key is None:
+        return keys[0]
+    at = keys.index(key) + 1
+    return keys[at] if at < len(keys) else None
 
 
 def find(name: str) -> Path:

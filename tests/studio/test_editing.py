@@ -153,11 +153,11 @@ def test_shortening_a_run_shows_its_new_end(theatre):
 def test_runners_are_added_named_selected_and_removed(theatre):
     studio = theatre.studio
     studio.apply(add_runner)
-    assert studio.run.compiled.names == ("a", "gd")
+    assert studio.run.compiled.names == ("gd", "gd 2")
     assert studio.selection.runner == 1
     assert studio.snapshot.settings.learning_rate == pytest.approx(0.2)
     studio.apply(rename_runner(1, "fast"))
-    assert studio.run.compiled.names == ("a", "fast")
+    assert studio.run.compiled.names == ("gd", "fast")
     studio.apply(rename_runner(1, "a"))
     assert "a" in theatre.notices[-1].text
     studio.apply(remove_runner(0))

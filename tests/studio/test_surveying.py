@@ -28,7 +28,7 @@ from lossstudio.studio.commands.objective import set_loss
 from lossstudio.studio.commands.playback import pause, play, set_acts_from, set_speed, show_step
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.commands.training import set_batch_size, set_learning_rate, set_optimizer
-from lossstudio.studio.commands.view import select_parameter, select_sample
+from lossstudio.studio.commands.view import refit_plane, select_parameter, select_sample
 from lossstudio.studio.playback.speed import SPEEDS
 
 
@@ -173,7 +173,7 @@ def test_the_plane_of_a_network_is_fitted_to_the_planned_run(perform, network):
     assert theatre.studio.analysis.share_held > 0.8
 
 
-def test_the_plane_is_fitted_anew_when_the_path_leaves_it(theatre):
+def test_the_plane_is_widened_when_the_path_leaves_it_and_never_narrowed(theatre):
     theatre.settle()
     plane = theatre.studio.analysis.plane
     theatre.studio.apply(set_start([15.0, -15.0]))
@@ -183,6 +183,15 @@ def test_the_plane_is_fitted_anew_when_the_path_leaves_it(theatre):
     low, high = theatre.studio.analysis.plane.range[0::2], theatre.studio.analysis.plane.range[1::2]
     assert (coordinates >= low).all()
     assert (coordinates <= high).all()
+    assert (np.array(low) <= plane.range[0::2]).all()
+    assert (np.array(high) >= plane.range[1::2]).all()
+    wide = theatre.studio.analysis.plane
+    theatre.studio.apply(set_start([-1.0, 1.5]))
+    theatre.settle()
+    assert theatre.studio.analysis.plane.range == wide.range
+    theatre.studio.apply(refit_plane)
+    theatre.settle()
+    assert theatre.studio.analysis.plane.range == plane.range
 
 
 def test_the_scene_as_shown_names_the_plane_on_show(perform, network):

@@ -30,6 +30,7 @@ def common(*, standardize: bool = False) -> tuple[Option, ...]:
         ),
         Switch(
             name="standardize",
+            label="standardise",
             default=standardize,
             help="Give inputs and regression targets mean 0 and standard deviation 1 on the training rows.",
         ),

@@ -34,6 +34,7 @@ _NEARBY = 1e-7
 """How far on each side of a point without a slope its neighbours are asked."""
 
 Constants = tuple[tuple[str, float], ...]
+Aliases = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,8 +106,8 @@ class Formula:
 
 
 @lru_cache(maxsize=256)
-def formula(text: str, variables: tuple[str, ...], constants: Constants = ()) -> Formula:
-    """Read a formula in these variables and constants.
+def formula(text: str, variables: tuple[str, ...], constants: Constants = (), aliases: Aliases = ()) -> Formula:
+    """Read a formula in these variables and constants; `aliases` are other words for variables, each with its name.
 
     Raises
     ------
@@ -114,7 +115,7 @@ def formula(text: str, variables: tuple[str, ...], constants: Constants = ()) ->
         If it can't be read, or a part without variables isn't a finite number.
     """
     known = dict(BUILT_IN) | dict(constants)
-    tree = parse(text, (*variables, *known))
+    tree = parse(text, (*variables, *known), dict(aliases))
     _check_numbers(tree, known, set(variables))
     slopes = {name: derivative(tree, name) for name in variables}
     return Formula(text, variables, MappingProxyType(known), tree, MappingProxyType(slopes))

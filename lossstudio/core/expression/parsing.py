@@ -1,8 +1,12 @@
 """Read a typed formula: limits first, then Python's own grammar, then a whitelist; nothing is ever executed."""
 
 import ast
+import math
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from functools import reduce
+from types import MappingProxyType
 
 from lossstudio.core.expression.functions import ARGUMENTS, FUNCTIONS
 from lossstudio.core.expression.node import (
@@ -11,6 +15,7 @@ from lossstudio.core.expression.node import (
     Node,
     NumberNode,
 )
+from lossstudio.core.expression.spelling import AmbiguousError, spell
 from lossstudio.core.option import nearest
 
 
@@ -39,20 +44,28 @@ MOST_NODES = 200
 DEEPEST = 40
 
 _STRANGE = re.compile(r"[^A-Za-z0-9 .,()+\-*/<>=!]")
-_GLUED = re.compile(r"(?<![A-Za-z0-9.])(?>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?=[A-Za-z.])")
+_GLUED = re.compile(r"(?<![A-Za-z0-9.])(?>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?=[.])")
 _ASSIGNED = re.compile(r"(?<![<>=!])=(?!=)")
 _HINTS = {
-    "^": "write powers as **",
     "_": "names have no underscores",
     "%": "there is no remainder",
 }
-_KNOWN = (*FUNCTIONS, "clip")
+_COMPOSED: Mapping[str, Callable[[Node], Node]] = {
+    "log10": lambda of: ApplyNode("/", (ApplyNode("log", (of,)), NumberNode(math.log(10.0)))),
+    "log2": lambda of: ApplyNode("/", (ApplyNode("log", (of,)), NumberNode(math.log(2.0)))),
+    "tan": lambda of: ApplyNode("/", (ApplyNode("sin", (of,)), ApplyNode("cos", (of,)))),
+    "cosh": lambda of: _half(ApplyNode("+", _both_exponentials(of))),
+    "sinh": lambda of: _half(ApplyNode("-", _both_exponentials(of))),
+    "relu": lambda of: ApplyNode("max", (NumberNode(0.0), of)),
+}
+"""Functions that are read as others."""
+_KNOWN = (*FUNCTIONS, "clip", *_COMPOSED)
 _BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 _COMPARING = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 
 
-def parse(text: str, names: Collection[str]) -> Node:
-    """Return the tree of a formula in these names.
+def parse(text: str, names: Collection[str], aliases: Mapping[str, str] = MappingProxyType({})) -> Node:
+    """Return the tree of a formula in these names; `aliases` are other words for some of them.
 
     Raises
     ------
@@ -61,9 +74,34 @@ def parse(text: str, names: Collection[str]) -> Node:
     """
     _check_size(text)
     flat = re.sub(r"\s", " ", text)
-    _check_characters(flat)
-    _check_brackets(flat)
-    return _TreeReader(flat, names).read()
+    try:
+        spelling = spell(flat, names, _KNOWN, aliases)
+    except AmbiguousError as error:
+        raise FormulaError(str(error), error.place + 1) from None
+    try:
+        _check_characters(spelling.text)
+        _check_brackets(spelling.text)
+        tree = _TreeReader(spelling.text, names).read()
+    except FormulaError as error:
+        place = spelling.places[min(error.position - 1, len(spelling.places) - 1)]
+        raise FormulaError(error.reason, place + 1, error.name) from None
+    return _placed(tree, spelling.places)
+
+
+def _placed(node: Node, places: tuple[int, ...]) -> Node:
+    """Return a tree whose spans are those of the text as it was typed."""
+    span = places[node.span[0]], places[node.span[1]]
+    if isinstance(node, ApplyNode):
+        return replace(node, span=span, arguments=tuple(_placed(each, places) for each in node.arguments))
+    return replace(node, span=span)
+
+
+def _both_exponentials(of: Node) -> tuple[Node, Node]:
+    return ApplyNode("exp", (of,)), ApplyNode("exp", (ApplyNode("negative", (of,)),))
+
+
+def _half(of: Node) -> Node:
+    return ApplyNode("*", (NumberNode(0.5), of))
 
 
 def _check_size(text: str) -> None:
@@ -190,6 +228,8 @@ class _TreeReader:
             condition = self._condition(part.args[0], depth + 1)
             return ApplyNode(name, (condition, *(self._node(each, depth + 1) for each in part.args[1:])), span)
         arguments = [self._node(each, depth + 1) for each in part.args]
+        if name in _COMPOSED:
+            return replace(_COMPOSED[name](arguments[0]), span=span)
         if name == "clip":
             return ApplyNode("min", (ApplyNode("max", (arguments[0], arguments[1]), span), arguments[2]), span)
         if name in ("min", "max"):
@@ -206,6 +246,9 @@ class _TreeReader:
         raise self._error(part, f"there is no function {part.func.id!r}{nearest(part.func.id, _KNOWN)}")
 
     def _condition(self, part: ast.expr, depth: int) -> Node:
+        if isinstance(part, ast.BoolOp) and isinstance(part.op, ast.And):
+            joined = [self._condition(each, depth + 1) for each in part.values]
+            return reduce(lambda left, right: ApplyNode("both", (left, right), self._span(part)), joined)
         if not isinstance(part, ast.Compare):
             raise self._error(part, "where needs a comparison first, as in where(x > 0, x, 0)")
         self.nodes += len(part.ops)

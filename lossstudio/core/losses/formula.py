@@ -11,12 +11,17 @@ from lossstudio.core.losses.loss import VARIABLES, Loss, Parabola
 from lossstudio.core.losses.outputs import mean_over_outputs, share_of_mean
 from lossstudio.core.option import Text
 
+ALIASES = (
+    *((word, "prediction") for word in ("p", "ŷ", "y\u0302", "yhat", "y_hat", "y_pred", "pred")),
+    *((word, "target") for word in ("y", "y_true", "t")),
+)
+"""What people write for the prediction and the target; a constant of that name comes first."""
 _FARTHEST_KINK = 10.0
 
 
 def read(expression: str, constants: Constants = ()) -> Formula:
     """Return the formula of a loss; raises FormulaError."""
-    found = formula(expression, VARIABLES, constants)
+    found = formula(expression, VARIABLES, constants, ALIASES)
     if not found.uses("prediction"):
         raise FormulaError("a loss must depend on 'prediction', else there is nothing to learn", 1)
     return found

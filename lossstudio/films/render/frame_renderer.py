@@ -61,7 +61,7 @@ class FrameRenderer:
         self._pane_specs = pane_specs_of(trained, plan.layout)
         self._phased = plan.layout == "phases" or plan.storyboard.phased
         self._owned: list[ImageHost] = []
-        first, *others = themes_upon(plan.theme, plan.background)
+        first, *others = map(trained.colored, themes_upon(plan.theme, plan.background))
         self._easels = [self._easel(first, host), *(self._easel(theme, None) for theme in others)]
 
     def __len__(self) -> int:

@@ -16,6 +16,7 @@ from lossstudio.films.render.step_explainer import StepExplainer
 from lossstudio.picture.charts import LossCurves
 from lossstudio.picture.charts.fit.fit import Fit
 from lossstudio.picture.charts.fit.fit_view import fit_at, shows_data
+from lossstudio.picture.colors import Theme, with_runner_colors
 from lossstudio.picture.scene.scene_builder import badge_of
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.curves import Losses
@@ -71,6 +72,10 @@ class TrainedScene:
         self.badge = "; ".join(filter(None, ("the loss on the test rows" if self.rows == "test" else "", slice_)))
         self._surfaces: dict[int, tuple[Objective, Landscape]] = {}
         self.explainer = StepExplainer(self.timeline, RUNNER)
+
+    def colored(self, theme: Theme) -> Theme:
+        """Return a theme in which the runners have the colours that the scene gives them."""
+        return with_runner_colors(theme, tuple(runner.color for runner in self.scene.recipe.runners))
 
     @classmethod
     def in_pieces(cls, scene: Scene, last_step: int = 0) -> Pieces["TrainedScene"]:

@@ -217,7 +217,7 @@ def _sheet(trained: TrainedScene, plan: RenderPlan, title: str) -> tuple[list[Ch
     """Return the charts of a plan and what they are drawn on."""
     instant = plan.instants()[0]
     instant = replace(instant, step=min(instant.step, trained.end))
-    theme = themes_upon(plan.theme, plan.background)[0]
+    theme = trained.colored(themes_upon(plan.theme, plan.background)[0])
     charts: list[Chart] = []
     if plan.inset in ("loss", "both"):
         charts.append(LossChart(theme))

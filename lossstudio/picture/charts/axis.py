@@ -175,6 +175,8 @@ class TickAxis(pg.AxisItem):
         How far beyond the right end of a lower axis its numbers may reach.
     clear_px
         How far below the upper end the first tick stands, at least, as where another axis ends just above.
+    beyond_px
+        How far the number of a bottom axis may reach beyond its right end; one that would be cut there is left out.
     other
         (offset, scale) of what was measured, whose round numbers the ticks are; None where the axis' own are.
     """
@@ -241,7 +243,7 @@ class TickAxis(pg.AxisItem):
         return found
 
     def tickStrings(self, values: Sequence[float], scale: float, _spacing: float) -> list[str]:
-        """Return the text of each tick."""
+        """Return the text of each tick; one that the picture's edge would cut is empty."""
         if self.decades:
             return axis(_without_noise([_ten_to(value) for value in values]), logarithmic=True)
         offset, stretch = (0.0, scale) if self.other is None else self.other

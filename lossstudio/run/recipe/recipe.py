@@ -146,6 +146,15 @@ class Runner:
             kinds=(GivenStart, DrawnStart), optional=True, help="Where the runner begins; none: where it shows well."
         ),
     ] = None
+    color: Annotated[
+        int | None,
+        Integer(
+            optional=True,
+            minimum=0,
+            maximum=5,
+            help="Which of the six runners' colours it has; none: that of its place.",
+        ),
+    ] = None
     loss: Annotated[
         Spec | None, Chosen(optional=True, help="A loss of its own; none: the objective's. A terrain takes no other.")
     ] = None

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from lossstudio.core.array import Floats
 from lossstudio.core.landscape.plane import Plane, share_held
 from lossstudio.project.scene import Scene
-from lossstudio.run.analysis.planes import HEADROOM, fit_plane, path_of
+from lossstudio.run.analysis.planes import AIR, HEADROOM, fit_plane, path_of
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.recipe.recipe import Task
@@ -44,20 +44,26 @@ def _same_shape(one: Task, other: Task) -> bool:
     return kind is kind_of(other) and kind.shape(one) == kind.shape(other)
 
 
-def leaves(plane: Plane, timeline: Timeline, better: Plane) -> bool:
-    """Say whether a run leaves the range of a plane, or its directions where `better` ones are known.
+def serving(plane: Plane, timeline: Timeline, better: Plane) -> Plane:
+    """Return the plane that serves a run: the one that is there, its range widened where the run leaves it.
 
-    Places far above the start, as those of a runner that explodes, don't count.
+    It gives way to a `better` one only where its directions hardly show the path. Places far above the start, as those
+    of a runner that explodes, don't count.
     """
     path = path_of(timeline)
+    first = path[:, 0]
+    held = share_held(plane, first)
+    if held < LEAST_SHARE and share_held(better, first) > held + 0.1:
+        return better
     coordinates, _ = plane.project(path[_worth_showing(timeline.compiled, path)])
     low, high = np.array(plane.range[0::2]), np.array(plane.range[1::2])
     slack = SLACK * (high - low)
-    if ((coordinates < low - slack) | (coordinates > high + slack)).any():
-        return True
-    first = path[:, 0]
-    held = share_held(plane, first)
-    return held < LEAST_SHARE and share_held(better, first) > held + 0.1
+    if not len(coordinates) or not ((coordinates < low - slack) | (coordinates > high + slack)).any():
+        return plane
+    least, most = np.minimum(low, coordinates.min(axis=0)), np.maximum(high, coordinates.max(axis=0))
+    air = AIR * (most - least)
+    least, most = np.where(least < low, least - air, low), np.where(most > high, most + air, high)
+    return replace(plane, range=(float(least[0]), float(most[0]), float(least[1]), float(most[1])))
 
 
 def stand_in(compiled: CompiledRecipe) -> Plane:
@@ -163,8 +169,10 @@ class PlaneAnalysis:
             return
         if found.timeline.compiled.recipe != timeline.compiled.recipe:
             return
-        if self.shown is None or self._adopts or leaves(self.shown, found.timeline, found.plane):
+        if self.shown is None or self._adopts:
             self.shown = found.plane
+        else:
+            self.shown = serving(self.shown, found.timeline, found.plane)
         self._adopts = False
 
     def _ask(self, timeline: Timeline, spec: PlaneSpec | None) -> None:

@@ -30,6 +30,8 @@ class Effect:
         What is on show, trained towards where it isn't computed yet.
     playing, speed, acts_from
         How playback goes on.
+    foresees
+        Whether the path that is coming is shown as a ghost, where nothing has been played yet.
     fits_plane
         Whether the plane is fitted to the run as it is now.
     range_test
@@ -48,6 +50,7 @@ class Effect:
     playing: bool | None = None
     speed: Speed | None = None
     acts_from: ActsFrom | None = None
+    foresees: bool = False
     fits_plane: bool = False
     range_test: RangeRequest | None = None
     ends_range_test: bool = False

@@ -6,7 +6,7 @@ from dataclasses import replace
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.errors import SceneError
-from lossstudio.run.recipe.recipe import DrawnStart, GivenStart, Start
+from lossstudio.run.recipe.recipe import DrawnStart, GivenStart, Runner, Start
 from lossstudio.studio.commands.command import NOTHING, Command, Effect
 from lossstudio.studio.commands.recipe_edits import (
     with_recipe,
@@ -22,16 +22,29 @@ MOST = 6
 
 def with_runner_like(scene: Scene, index: int, learning_rate: float) -> Scene:
     """Return the scene with one more runner: like runner `index`, at another learning rate, without its changes."""
+    if not is_named(scene, index):  # in a race it is called after its optimizer too
+        scene = with_runner_renamed(
+            scene, index, free_name(scene, scene.recipe.runners[index].optimizer.kind, but=index)
+        )
     runners = scene.recipe.runners
-    new = replace(runners[index], name=free_name(scene, runners[index].optimizer.kind), learning_rate=learning_rate)
+    name, color = free_name(scene, runners[index].optimizer.kind), free_color(scene)
+    new = replace(runners[index], name=name, learning_rate=learning_rate, color=color)
     return with_recipe(scene, runners=(*runners, new))
 
 
 def without_runner(scene: Scene, index: int) -> Scene:
-    """Return the scene without a runner, its changes and the plane that was fitted to its path."""
-    runners = scene.recipe.runners
+    """Return the scene without a runner, its changes and the plane that was fitted to its path.
+
+    The others keep their colours.
+    """
+    colors = colors_of(scene)
+    runners = tuple(replace(each, color=color) for each, color in zip(scene.recipe.runners, colors, strict=True))
     name = runners[index].name
-    fewer = with_recipe(without_changes_of(scene, name), runners=runners[:index] + runners[index + 1 :])
+    kept = tuple(
+        replace(each, color=None if each.color == place else each.color)
+        for place, each in enumerate(runners[:index] + runners[index + 1 :])
+    )
+    fewer = with_recipe(without_changes_of(scene, name), runners=kept)
     plane = fewer.plane
     return replace(fewer, plane=replace(plane, runner=None)) if plane and plane.runner == name else fewer
 
@@ -48,9 +61,34 @@ def with_runner_renamed(scene: Scene, index: int, name: str) -> Scene:
     return replace(renamed, plane=replace(plane, runner=name)) if plane and plane.runner == old else renamed
 
 
-def free_name(scene: Scene, optimizer: str) -> str:
-    """Return the optimizer's name, with the first number that makes it one that no runner has: gd, gd 2, gd 3."""
-    taken = {runner.name for runner in scene.recipe.runners}
+def colors_of(scene: Scene) -> list[int]:
+    """Return the number of each runner's colour."""
+    return [place if each.color is None else each.color for place, each in enumerate(scene.recipe.runners)]
+
+
+def free_color(scene: Scene) -> int | None:
+    """Return the number of a colour that no runner has, for one more; None where it is that of its place."""
+    taken = colors_of(scene)
+    free = next((number for number in range(MOST) if number not in taken), None)
+    return None if free == len(taken) else free
+
+
+def is_named(scene: Scene, index: int) -> bool:
+    """Say whether a runner bears a name that somebody gave it, and not its optimizer's, or alone that of no wish."""
+    runner = scene.recipe.runners[index]
+    plain = runner.optimizer.kind.replace("_", " ")
+    rest = runner.name.removeprefix(plain)
+    follows = runner.name.startswith(plain) and (not rest or (rest[0] == " " and rest[1:].isdecimal()))
+    alone = len(scene.recipe.runners) == 1 and runner.name == Runner().name
+    return not alone and not follows
+
+
+def free_name(scene: Scene, optimizer: str, *, but: int | None = None) -> str:
+    """Return the optimizer's name, with the first number that makes it one that no runner has: gd, gd 2, gd 3.
+
+    `but` is the runner that is to be called so: its own name doesn't count.
+    """
+    taken = {runner.name for number, runner in enumerate(scene.recipe.runners) if number != but}
     plain = optimizer.replace("_", " ")
     names = (plain, *(f"{plain} {number}" for number in range(2, len(taken) + 2)))
     return next(name for name in names if name not in taken)

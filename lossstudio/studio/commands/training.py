@@ -1,5 +1,6 @@
 """Commands on how the runners train: rate, optimizer, schedule, batches, clipping, seed and number of steps."""
 
+from dataclasses import replace
 from typing import Any
 
 from lossstudio.core.catalogue import Spec
@@ -22,6 +23,7 @@ from lossstudio.studio.commands.recipe_edits import (
     with_schedules_kept,
     with_training,
 )
+from lossstudio.studio.commands.runners import free_name, is_named, with_runner_renamed
 from lossstudio.studio.session.snapshot import Snapshot
 
 AROUND = 100.0
@@ -42,7 +44,7 @@ def start_range_test(now: Snapshot) -> Effect:
     """Try many learning rates for the selected runner, from its start or from the step on show."""
     kind_of(now.scene.recipe.task).check("range_test")
     rate, step = now.settings.learning_rate, _tested_step(now)
-    between = (min(LOWEST, rate / AROUND), max(HIGHEST, rate * AROUND))
+    between = (min(LOWEST, rate / AROUND or LOWEST), max(HIGHEST, rate * AROUND))
     theta = now.timeline.theta[min(step, now.timeline.length), now.runner]
     return Effect(range_test=RangeRequest(now.compiled, now.runner, step, theta, between, rates_to_try(now)))
 
@@ -58,15 +60,29 @@ def _tested_step(now: Snapshot) -> int:
 
 def set_learning_rate(value: float) -> Command:
     """Give the selected runner another learning rate, from the start or from here."""
-    return lambda now: acting(now, "learning_rate", value, "Learning rate", now.runner_name, merge=True)
+
+    def command(now: Snapshot) -> Effect:
+        effect = acting(now, "learning_rate", value, "Learning rate", now.runner_name, merge=True)
+        return replace(effect, foresees=True)
+
+    return command
 
 
 def set_optimizer(spec: Spec) -> Command:
-    """Give the selected runner another optimizer, from the start or from here."""
+    """Give the selected runner another optimizer, from the start or from here.
+
+    In a race a name that nobody gave follows the optimizer, where that acts from the start.
+    """
 
     def command(now: Snapshot) -> Effect:
         merge = spec.kind == now.settings.optimizer.kind
-        return acting(now, "optimizer", spec, "Optimizer", now.runner_name, merge=merge)
+        effect = acting(now, "optimizer", spec, "Optimizer", now.runner_name, merge=merge)
+        if merge or effect.scene is None or now.acts_at is not None or len(now.compiled.names) == 1:
+            return effect
+        if is_named(now.scene, now.runner):
+            return effect
+        name = free_name(effect.scene, spec.kind, but=now.runner)
+        return replace(effect, scene=with_runner_renamed(effect.scene, now.runner, name))
 
     return command
 

@@ -79,6 +79,7 @@ class ActiveRun:
         self.timeline = self._cache.of(compiled)
         self._ghost: Floats | None = None
         self._ghost_step = 0
+        self._foreseen = False
         self.token = 0
         self._trainer: Trainer | None = None
         self._owed = 0
@@ -96,17 +97,36 @@ class ActiveRun:
 
     @property
     def ghost(self) -> Floats | None:
-        """The future ``(n, R, P)`` that the run before had and this one has not; None when there is none."""
+        """The future ``(n, R, P)`` that the run before had and this one has not; None when there is none.
+
+        Of a run that is foreseen it is its own, as far as it is trained.
+        """
+        if self._foreseen:
+            return self.timeline.theta if self.timeline.length else None
         return self._ghost
+
+    @property
+    def foreseen(self) -> bool:
+        """Whether the ghost is the path that is coming: nothing has been played yet."""
+        return self._foreseen
+
+    def foresee(self) -> None:
+        """Train the whole plan ahead of the show, on the spot or later, and let it be the ghost."""
+        self._foreseen = True
+        self.owe(self.steps)
+
+    def foresee_no_more(self) -> None:
+        """Let the run come on show by itself; what is trained stays."""
+        self._foreseen = False
 
     @property
     def ghost_step(self) -> int:
         """The step at which the ghost begins."""
-        return self._ghost_step
+        return 0 if self._foreseen else self._ghost_step
 
     def clear_ghost(self) -> None:
         """Forget it."""
-        self._ghost = None
+        self._ghost, self._foreseen = None, False
 
     @property
     def end(self) -> int:
@@ -142,7 +162,7 @@ class ActiveRun:
         """Put a run on show that has nothing to do with the one before."""
         self._cache = TimelineCache()
         self._put(compiled)
-        self._ghost, self._owed, self._failed_token = None, 0, None
+        self._ghost, self._foreseen, self._owed, self._failed_token = None, False, 0, None
 
     def show(self, compiled: CompiledRecipe, *, keep: bool = True, leave_ghost: bool = True) -> bool:
         """Put another run on show; False when it is the one that is there.
@@ -154,14 +174,14 @@ class ActiveRun:
         keep
             Whether the run that leaves may be wanted again: not when it was only passed in a drag.
         leave_ghost
-            Whether its future becomes the ghost.
+            Whether its future becomes the ghost; one that was only foreseen never does.
         """
         if compiled is self.compiled:
             return False
         leaving = self.timeline
         if keep:
             self._cache.keep(leaving)
-        if leave_ghost:
+        if leave_ghost and not self._foreseen:
             self._leave_ghost(leaving, shared_steps(leaving.compiled, compiled))
         self._put(compiled)
         self._fit_ghost()

@@ -159,7 +159,10 @@ class Session:
             return False
         merged = self.document.record(scene, effect.text, effect.merge, now)
         changes.note(Fact.SCENE)
+        foresees = effect.foresees and not self.run.owed and not self.playback.playing
         self._show_compiled(compiled, changes, now, keep=not merged, leave_ghost=not merged)
+        if foresees or self.run.foreseen:
+            self.run.foresee()
         if scene.plane != before.plane:
             self.analysis.fit_plane(self.snapshot)
         return True
@@ -227,6 +230,8 @@ class Session:
             changes.note(Fact.PLAYBACK, Fact.CURSOR)
         if effect.cursor is not None:
             self._go(effect.cursor, changes)
+        if effect.playing or self.playback.aim.step:
+            self.run.foresee_no_more()
         if effect.playing:
             playback.play(self.run.end)
             self._train_at_once(playback.step + 1, changes)

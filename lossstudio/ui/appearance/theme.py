@@ -47,6 +47,7 @@ QToolButton:checked {{ background: {theme.active}; border-color: {theme.accent};
 QPushButton:pressed, QToolButton:pressed {{ background: {theme.raised}; border-color: {theme.control_border}; }}
 QToolButton[tool="true"]:checked {{ background: {theme.active}; border-color: {theme.accent}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {faded}; background: transparent; }}
+QPushButton[small="true"] {{ padding: 0 {px(5)}px; }}
 QPushButton[kind="outlined"] {{ background: {theme.raised_2}; border-color: {theme.control_border}; font-weight: 600;
   padding: 0 {px(14)}px; min-height: {px(30)}px; }}
 QPushButton[kind="accent"] {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent};
@@ -98,7 +99,8 @@ QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.ac
 QTabBar::tab:focus {{ color: {theme.accent}; }}
 QScrollBar:vertical {{ background: transparent; width: {px(8)}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(8)}px; margin: 0; }}
-QScrollBar::handle {{ background: {theme.raised_2}; border-radius: {px(4)}px; min-height: {px(24)}px; }}
+QScrollBar::handle {{ background: {mix(theme.raised_2, theme.control_border, 0.6)};
+  border-radius: {px(4)}px; min-height: {px(24)}px; }}
 QScrollBar::handle:hover {{ background: {theme.control_border}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

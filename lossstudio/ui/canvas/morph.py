@@ -5,6 +5,7 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.easing import smoothstep
 from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.core.landscape.plane import Plane
 
 SECONDS = 0.24
 POINTS_PER_SIDE = 49
@@ -53,3 +54,12 @@ def _sampled(landscape: Landscape) -> tuple[Floats, Floats, Floats]:
     x = np.interp(columns, np.arange(len(landscape.x)), landscape.x)
     y = np.interp(rows[:], np.arange(len(landscape.y)), landscape.y)
     return x, y, loss
+
+
+def holds(plane: Plane, before: Landscape | None) -> bool:
+    """Say whether a plane shows all that the one of a landscape shows, along the same directions."""
+    if before is None or before.plane.origin.shape != plane.origin.shape:
+        return False
+    old, new = np.array(before.plane.range), np.array(plane.range)
+    same = np.array_equal(before.plane.x, plane.x) and np.array_equal(before.plane.y, plane.y)
+    return same and bool((new[0::2] <= old[0::2]).all() and (new[1::2] >= old[1::2]).all())

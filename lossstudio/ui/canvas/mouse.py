@@ -24,6 +24,8 @@ class CameraTarget(Protocol):
     @property
     def tools(self) -> Tools: ...
     @property
+    def controllers(self) -> tuple[SceneController, ...]: ...
+    @property
     def pressed(self) -> SignalInstance: ...
 
     def size_of(self, widget: QWidget) -> Size: ...
@@ -32,8 +34,6 @@ class CameraTarget(Protocol):
     def move_picture(self, across: float, down: float) -> None: ...
     def zoom(self, notches: float) -> None: ...
     def keep_eye(self) -> None: ...
-    def hold_heights(self) -> None: ...
-    def free_heights(self) -> None: ...
 
 
 class MouseController:
@@ -110,7 +110,8 @@ class MouseController:
     def _drag_ball(self, at: QPointF) -> None:
         """Let the ball's runner begin there; the ball is shown at its start meanwhile."""
         studio, scene_controller = self._studio, self._target.scene_controller
-        self._target.hold_heights()
+        for controller in self._target.controllers:
+            controller.hold_height()
         if self._held is not None and self._held != studio.selection.runner:
             studio.apply(select_runner(self._held))
         if studio.playback.playing or studio.playback.step or studio.playback.fraction:
@@ -122,7 +123,8 @@ class MouseController:
 
     def _drop_ball(self) -> None:
         self._studio.document.end_change()
-        self._target.free_heights()
+        for controller in self._target.controllers:
+            controller.rest_height()
         self._target.refresh()
 
     def _move_map(self, across: float, down: float) -> None:

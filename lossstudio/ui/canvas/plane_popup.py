@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.core.option import Integer, Option, Sequence
+from lossstudio.picture.scene.frame import Frame
 from lossstudio.picture.scene.scene_builder import badge_of
 from lossstudio.run.analysis.planes import natural_spec
 from lossstudio.run.recipe.plane_spec import PlaneKind, PlaneSpec, options_of_kind
@@ -74,6 +75,17 @@ def honesty(studio: Studio) -> str:
         return badge_of(studio.analysis.plane, 1.0, 0.0, terrain=terrain)
     held = studio.analysis.share_held if studio.run.timeline.length else None
     return badge_of(studio.analysis.plane, held, studio.analysis.distance_off, terrain=terrain)
+
+
+def badge_words(studio: Studio, frame: Frame | None, before: str) -> str:
+    """Return what the badge says of the surface on show; `before` where it is of another moment."""
+    if frame is None:
+        return "looking for the plane that shows this run best ..."
+    if before:
+        return before
+    tested = studio.snapshot.surface is not studio.snapshot.objective
+    words = ("the loss on the test rows; " if tested else "") + honesty(studio)
+    return words + "; axes stretched" if frame.static_scene.box.stretched else words
 
 
 def _paired(studio: Studio) -> list[int]:

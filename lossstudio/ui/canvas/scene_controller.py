@@ -25,7 +25,7 @@ from lossstudio.picture.text.axis_names import axis_names, height_name
 from lossstudio.run.kinds.problem import Part
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
-from lossstudio.ui.canvas.morph import SECONDS, Morph, eased
+from lossstudio.ui.canvas.morph import SECONDS, Morph, eased, holds
 from lossstudio.ui.canvas.view_camera import ViewCamera
 
 PIN_REACH_PX = 14.0
@@ -214,6 +214,12 @@ class SceneController:
         if self.frame is not None and (self._top is None or self._freed_at is not None):
             self._top, self._freed_at = self.frame.static_scene.box.top, None
 
+    def rest_height(self) -> None:
+        """Keep the height that was held while every start lies below it; else let it become what the starts decide."""
+        starts = self._framer.start_losses
+        if self._top is not None and bool((starts[np.isfinite(starts)] > self._top).any()):
+            self.free_height()
+
     def free_height(self) -> None:
         """Let the box softly become as high as the starts decide."""
         if self._top is not None:
@@ -243,6 +249,10 @@ class SceneController:
                 self._morph.retarget(landscape)
             return
         self.pin = None
+        if self._shown_of != studio.document.opened:
+            self._top = self._freed_at = None
+        elif self._shown_key and not (key[0] is self._shown_key[0] and holds(landscape.plane, before)):
+            self.free_height()
         calm = now - self._shown_at > CALM_S and self._shown_of == studio.document.opened
         self._shown_key, self._shown_at, self._shown_of = key, now, studio.document.opened
         if before is None or before.plane.origin.size != landscape.plane.origin.size:

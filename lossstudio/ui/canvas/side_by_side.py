@@ -120,11 +120,9 @@ class SurfacePane:
     def keep_eye(self) -> None:
         self._canvas.keep_eye()
 
-    def hold_heights(self) -> None:
-        self._canvas.hold_heights()
-
-    def free_heights(self) -> None:
-        self._canvas.free_heights()
+    @property
+    def controllers(self) -> tuple[SceneController, ...]:
+        return self._canvas.controllers
 
 
 class SideBySide(QWidget):
@@ -207,16 +205,6 @@ class SideBySide(QWidget):
                 camera = controller.map_camera(pane.size) if pane.flat else controller.camera(pane.size)
                 scale = self._appearance.scale * controller.share
                 pane.shown.show_request(RenderRequest(frame, camera, scale, quality))
-
-    def hold_heights(self) -> None:
-        """Let all boxes be as high as they are, while a start is dragged."""
-        for pane in self.panes:
-            pane.scene_controller.hold_height()
-
-    def free_heights(self) -> None:
-        """Let all boxes softly become as high as the starts decide."""
-        for pane in self.panes:
-            pane.scene_controller.free_height()
 
     def image(self, ratio: float) -> QImage | None:
         """Return all panes with their titles, at so many dots to a unit of the window; None before they are there."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from lossstudio.ui.appearance.glossary import explained
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.view_camera import PRESETS
@@ -63,7 +64,6 @@ class Badge(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._text = ""
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         appearance.changed.connect(self.adjustSize)
 
     @property
@@ -72,9 +72,10 @@ class Badge(QWidget):
         return self._text
 
     def say(self, text: str) -> None:
-        """Say this."""
+        """Say this; its technical words are explained while the mouse rests on it."""
         if text != self._text:
             self._text = text
+            self.setToolTip(explained(text))
             self.setAccessibleName(text)
             self.adjustSize()
             self.update()

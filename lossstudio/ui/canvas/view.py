@@ -3,13 +3,14 @@
 from time import perf_counter
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.gl.static_layer import MOVING, RESTING
-from lossstudio.studio.commands.view import set_plane, set_view
+from lossstudio.studio.commands.view import refit_plane, set_plane, set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.camera_sync import CameraSync
@@ -17,7 +18,7 @@ from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.mouse import MouseController
 from lossstudio.ui.canvas.plane_popup import (
     PlanePopup,
-    honesty,
+    badge_words,
     key_of,
     offered,
     spec_of,
@@ -140,15 +141,10 @@ class Canvas(CardBackground):
                 return pane.scene_controller, pane.size
         return self.scene_controller, self.size_of(self.surface)
 
-    def hold_heights(self) -> None:
-        """Let what is seen be as high as it is, while a start is dragged over it."""
-        self.scene_controller.hold_height()
-        self.side_by_side.hold_heights()
-
-    def free_heights(self) -> None:
-        """Let what is seen softly become as high as the starts decide."""
-        self.scene_controller.free_height()
-        self.side_by_side.free_heights()
+    @property
+    def controllers(self) -> tuple[SceneController, ...]:
+        """Those of all surfaces, the one alone and those side by side."""
+        return self.scene_controller, *(pane.scene_controller for pane in self.side_by_side.panes)
 
     def look_from(self, preset: Preset) -> None:
         """Look from one of the usual places."""
@@ -303,6 +299,20 @@ class Canvas(CardBackground):
         """Return a view's size in pixels, never empty."""
         return max(widget.width(), 2), max(widget.height(), 2)
 
+    def ball_places(self) -> list[QPoint]:
+        """Return where the balls are, in pixels of the canvas."""
+        frame, controller = self.scene_controller.frame, self.scene_controller
+        if frame is None or not frame.balls:
+            return []
+        points = np.stack([ball.place for ball in frame.balls])
+        found: list[QPoint] = []
+        for widget, shown in ((self.surface, self._mode != "contour"), (self.contour, self._mode != "surface")):
+            if shown:
+                size = self.size_of(widget)
+                camera = controller.map_camera(size) if widget is self.contour else controller.camera(size)
+                found += [widget.pos() + QPoint(round(x), round(y)) for x, y, *_ in camera.project(points, size)]
+        return found
+
     def _take_landscape(self) -> None:
         self.scene_controller.take_landscape(perf_counter())
         self._rough()
@@ -314,7 +324,19 @@ class Canvas(CardBackground):
 
     def choose_plane(self) -> None:
         """Show the plane's options."""
-        PlanePopup(self._studio, self._appearance).open_under(self.tools.planes)
+        popup = PlanePopup(self._studio, self._appearance)
+        popup.refit.clicked.connect(self._free_height)
+        popup.open_under(self.tools.planes)
+
+    def fit_again(self) -> None:
+        """Fit plane and height to the run as it is now."""
+        self._studio.apply(refit_plane)
+        self._free_height()
+
+    def _free_height(self) -> None:
+        for controller in self.controllers:
+            controller.free_height()
+        self.refresh()
 
     def _choose_view(self, key: str) -> None:
         if key in PRESETS:
@@ -360,19 +382,7 @@ class Canvas(CardBackground):
         self.tools.views.set_chosen(self.scene_controller.view_camera.preset() or "own")
 
     def _say_badge(self) -> None:
-        frame = self._seen[0].frame
-        if frame is None:
-            self.tools.badge.say("looking for the plane that shows this run best ...")
-            self.tools.place()
-            return
-        if self._before:
-            self.tools.badge.say(self._before)
-            self.tools.place()
-            return
-        studio = self._studio
-        tested = studio.snapshot.surface is not studio.snapshot.objective
-        words = ("the loss on the test rows; " if tested else "") + honesty(studio)
-        self.tools.badge.say(words + "; axes stretched" if frame.static_scene.box.stretched else words)
+        self.tools.badge.say(badge_words(self._studio, self._seen[0].frame, self._before))
         self.tools.place()
 
     def _say_late(self, words: str) -> None:

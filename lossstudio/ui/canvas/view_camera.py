@@ -29,6 +29,8 @@ DEGREES_PER_PX = 0.35
 LOWEST_DEG, HIGHEST_DEG = -12.0, 89.9
 ZOOM_STEP = 1.12
 NEAREST, FARTHEST = 0.6, 12.0
+BADGE_PT = 24.0
+"""What the badge takes at the foot of the picture, so that no axis is named behind it."""
 TOOLS_PT = 18.0
 """How much lower than in a film the topmost writing begins: the tools that float on the canvas would hide it."""
 
@@ -82,6 +84,7 @@ class ViewCamera:
         if self.distance is None:
             left, top, right, bottom = margins_for(static_scene, size, scale, WINDOW, [self.direction(static_scene)])
             top += TOOLS_PT * scale
+            bottom += BADGE_PT * scale
         left, top, right, bottom = (max(pair) for pair in zip(least, (left, top, right, bottom), strict=True))
         return left, top, right, bottom
 

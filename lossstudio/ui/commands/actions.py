@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -16,7 +16,7 @@ Choices: TypeAlias = tuple[tuple[str, str], ...]
 
 HEIGHTS = (("linear", "Linear"), ("log", "Logarithmic"), ("clipped", "Clipped"))
 COLORS = (("lagoon", "Lagoon"), ("viridis", "Viridis"), ("cividis", "Cividis"))
-THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+THEMES = (("scene", "As the scene asks"), ("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 
 
 class ViewMenu(QMenu):
@@ -45,12 +45,38 @@ class ViewMenu(QMenu):
             action.setChecked(action.data() == chosen)
 
 
+class ThemeMenu(QMenu):
+    """Light or dark, which is the person's and never the document's.
+
+    Signals
+    -------
+    chosen(str)
+        A person wants another look.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("Theme", parent)
+        self._group = QActionGroup(self)
+        for key, words in THEMES:
+            action = self.addAction(words)
+            action.setCheckable(True)
+            action.setData(key)
+            self._group.addAction(action)
+        self._group.triggered.connect(lambda action: self.chosen.emit(action.data()))
+
+    def show_chosen(self, wish: str) -> None:
+        """Show what the person wants; nothing is emitted."""
+        for action in self._group.actions():
+            action.setChecked(action.data() == wish)
+
+
 def view_menus(studio: Studio, parent: QWidget) -> tuple[ViewMenu, ...]:
-    """Return the menus for heights, colours and theme."""
+    """Return the menus for heights and colours."""
     return (
         ViewMenu(studio, parent, "Heights", "height", HEIGHTS),
         ViewMenu(studio, parent, "Colours", "colormap", COLORS),
-        ViewMenu(studio, parent, "Theme", "theme", THEMES),
     )
 
 

@@ -68,7 +68,8 @@ def _presenting(key: str, text: str, tip: str, shortcuts: str, icon: str, *, che
 _FILE = (
     _command("File 0", "open", "Open...", "Open a scene from a file.", "Ctrl+O", "folder-open"),
     _command("File 0", "import_data", "Import data...", "Learn from a table of your own: CSV, TSV, text.", "Ctrl+I"),
-    _command("File 0", "examples", "Examples...", "Open one of the shipped examples.", "Ctrl+Shift+O", "layout-grid"),
+    _command("File 0", "examples", "Examples...", "A course of scenes, with pictures.", "Ctrl+Shift+O", "layout-grid"),
+    _command("File 0", "next_example", "Next example", "Open the next scene of the course.", "Ctrl+PgDown"),
     _command("File 1", "save", "Save", "Save the scene to its file.", "Ctrl+S", "save"),
     _command("File 1", "save_as", "Save as...", "Save the scene to another file.", "Ctrl+Shift+S"),
     _command("File 1", "reload", "Reload", "Open the scene's file anew, as it is now on the disk.", "Ctrl+Alt+L"),
@@ -220,7 +221,14 @@ _COMPARE = (
 )
 
 _HELP = (
-    _command("Help 0", "palette", "Find a command...", "Search all commands by name.", "Ctrl+K Ctrl+Shift+P", "search"),
+    _command(
+        "Help 0",
+        "palette",
+        "Find...",
+        "Find a command, setting or example.",
+        "Ctrl+K Ctrl+Shift+P",
+        "search",
+    ),
     _command("Help 0", "shortcuts", "Keyboard shortcuts", "All keys on one sheet.", "F1 ?"),
     _command("Help 0", "loss_guide", "Which loss when...", "Find the loss for an answer that is wanted.", "L", "info"),
     _command("Help 1", "about", "About Loss Studio", "Version, licence and thanks.", "Shift+F1"),

@@ -23,7 +23,7 @@ from lossstudio.studio.commands.playback import (
 )
 from lossstudio.studio.commands.runners import add_runner, remove_runner, select_runner
 from lossstudio.studio.commands.training import can_test_rates, set_learning_rate, set_steps
-from lossstudio.studio.commands.view import refit_plane, set_notes, set_title, set_view
+from lossstudio.studio.commands.view import set_notes, set_title, set_view
 from lossstudio.studio.playback.speed import SPEEDS
 from lossstudio.ui.canvas.view import MODES
 from lossstudio.ui.shell.window import Window
@@ -33,6 +33,8 @@ if TYPE_CHECKING:  # it is imported when a person presents
 
 TURN_PX = 24.0
 RATE_FACTOR = 10.0 ** (1 / 20)
+FIRST_RATE = 1e-4
+"""The rate above 0: no factor leads away from there."""
 SIZES = (8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 16.0)
 HIDDEN = "hidden"
 _MOVES: "dict[StudioCommand, FilmMove]" = {toggle_play: "rest", phase_forward: "on", phase_back: "back"}
@@ -63,7 +65,8 @@ class CommandHandlers:
             "paste_data": self._window.importing.paste,
             "copy_picture": self._copy_picture,
             "remove_point": self._remove_point,
-            "examples": self._pop_examples,
+            "examples": self._show_gallery,
+            "next_example": documents.open_next_example,
             "save": documents.save,
             "save_as": documents.save_as,
             "reload": documents.reload,
@@ -89,7 +92,7 @@ class CommandHandlers:
             "view_front": partial(canvas.look_from, "front"),
             "view_side": partial(canvas.look_from, "side"),
             "plane": canvas.choose_plane,
-            "refit": lambda: self._studio.apply(refit_plane),
+            "refit": canvas.fit_again,
             "orbit_left": partial(canvas.turn, -TURN_PX, 0.0),
             "orbit_right": partial(canvas.turn, TURN_PX, 0.0),
             "orbit_up": partial(canvas.turn, 0.0, TURN_PX),
@@ -222,9 +225,11 @@ class CommandHandlers:
         self._actions["side_by_side"].setChecked(self._studio.document.scene.view.panes != "one")
         self._actions["areas"].setChecked(self._studio.document.scene.view.residuals == "areas")
 
-    def _pop_examples(self) -> None:
-        button = self._window.header.examples
-        self._window.documents.examples_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    def _show_gallery(self) -> None:
+        from lossstudio.ui.dialogs.gallery import Gallery
+
+        documents = self._window.documents
+        Gallery(self._window.appearance, self._window, documents.example, documents.open_example).open()
 
     def _ask_words(self, *, long: bool) -> None:
         from lossstudio.ui.dialogs.questions import TextDialog
@@ -255,6 +260,8 @@ class CommandHandlers:
 
     def _change_rate(self, factor: float) -> None:
         rate = self._studio.snapshot.settings.learning_rate * factor
+        if rate == 0.0 and factor > 1.0:
+            rate = FIRST_RATE
         self._studio.apply(set_learning_rate(float(f"{rate:.3g}")))
 
     def _find_rate(self) -> None:
@@ -271,14 +278,17 @@ class CommandHandlers:
         self._studio.apply(set_speed(SPEEDS[min(max(at, 0), len(SPEEDS) - 1)]))
 
     def _show_panel(self, key: str) -> None:
+        if key == "coach" and self._window.pill.small:
+            self._window.pill.toggle()  # it has no card to hide here; whoever looked for it wants to read it
+            self._actions["panel_coach"].setChecked(True)
+            return
         shown = self._actions[f"panel_{key}"].isChecked()
         self._window.want_card(key, shown)
         hidden = self._window.window_settings.words(HIDDEN)
         self._window.window_settings.keep_words(HIDDEN, hidden - {key} if shown else hidden | {key})
 
     def _change_theme(self) -> None:
-        self._studio.apply(set_view(theme="light" if self._window.appearance.theme.dark else "dark"))
-        self._studio.document.end_change()
+        self._window.want_theme("light" if self._window.appearance.theme.dark else "dark")
 
     def _change_curvature(self) -> None:
         self._studio.apply(set_view(curvature=not self._studio.document.scene.view.curvature))
@@ -318,9 +328,10 @@ class CommandHandlers:
             self._window.showFullScreen()
 
     def _show_palette(self) -> None:
+        from lossstudio.ui.commands.findable import findables
         from lossstudio.ui.commands.palette import CommandPalette
 
-        CommandPalette(self._window.appearance, self._actions, self._window).open_over(self._window)
+        CommandPalette(self._window.appearance, findables(self._window), self._window).open_over(self._window)
 
     def _show_shortcuts(self) -> None:
         from lossstudio.ui.dialogs.help import ShortcutSheet

@@ -1,7 +1,9 @@
-"""The command palette: type a few letters of any command, and Enter does it."""
+"""The command palette: type a few letters of what you look for, and Enter runs or opens it."""
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -15,43 +17,62 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.ui.appearance.theme import Appearance
-from lossstudio.ui.commands.actions import Actions
-from lossstudio.ui.commands.commands import Command
+from lossstudio.ui.commands.findable import Findable
+from lossstudio.ui.controls.label import Label
 
 WIDTH_PX, HEIGHT_PX = 560, 400
 _WAYS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
-def rank(words: str, command: Command) -> int | None:
-    """Return how well typed words fit a command, 0 is best; None when they don't."""
+def rank(words: str, entry: Findable) -> int | None:
+    """Return how well typed words fit something, 0 is best; None when they don't."""
     wanted = words.lower().split()
-    name, all_text = command.text.lower(), f"{command.text} {command.menu} {command.tip}".lower()
-    if not all(word in all_text for word in wanted):
-        return None
-    if not wanted or name.startswith(wanted[0]):
+    name, called = entry.name.lower(), entry.words.lower()
+    if not wanted:
         return 0
-    return 1 if all(word in name for word in wanted) else 2
+    if name.startswith(words.lower().strip()):
+        return 0
+    if name.startswith(wanted[0]) and all(word in name for word in wanted):
+        return 1
+    if all(word in name for word in wanted):
+        return 2
+    begun = f"{name} {called} {entry.kind}".lower().replace("-", " ").split()
+    if all(any(each.startswith(word) for each in begun) for word in wanted):
+        return 3
+    everything = f"{name} {called} {entry.kind} {entry.tip}".lower()
+    return 4 if all(word in everything for word in wanted) else None
 
 
 class CommandPalette(QDialog):
-    """A field and a list; the list follows the field."""
+    """A field and a list; the list follows the field, and says when nothing is found.
 
-    def __init__(self, appearance: Appearance, actions: Actions, parent: QWidget) -> None:
+    Parameters
+    ----------
+    entries
+        What can be found.
+    """
+
+    def __init__(self, appearance: Appearance, entries: Iterable[Findable], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self._appearance, self._actions = appearance, actions
+        self._appearance, self._entries = appearance, tuple(entries)
+        self._found: list[Findable] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.field = QLineEdit()
-        self.field.setPlaceholderText("What do you want to do?")
-        self.field.setAccessibleName("Find a command")
+        self.field.setPlaceholderText("A command, setting, optimizer, loss or example")
+        self.field.setAccessibleName("Find anything")
         self.list = QListWidget()
         self.list.setItemDelegate(_Delegate(appearance, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setAccessibleName("Commands")
+        self.list.setAccessibleName("Found")
+        self.nothing = Label(appearance, quiet=True)
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         margin = appearance.px(10)
         column.setContentsMargins(margin, margin, margin, margin)
         column.addWidget(self.field)
-        column.addWidget(self.list)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.nothing, 1)
         self.field.textChanged.connect(self._filter)
         self.field.returnPressed.connect(self._act)
         self.list.itemClicked.connect(lambda _item: self._act())
@@ -90,34 +111,35 @@ class CommandPalette(QDialog):
         self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
 
     def _filter(self, words: str) -> None:
+        ranked = [(rank(words, entry), entry) for entry in self._entries]
+        fitting = [(place, entry) for place, entry in ranked if place is not None]
+        self._found = [entry for _, entry in sorted(fitting, key=lambda pair: pair[0])]
         self.list.clear()
-        found = [(rank(words, command), command, action) for command, action in self._actions.commands()]
-        fitting = [(place, command, action) for place, command, action in found if place is not None]
-        for _, command, action in sorted(fitting, key=lambda entry: entry[0]):
-            if action.isEnabled() and command.key != "palette":
-                self.list.addItem(_item(command, action))
+        for entry in self._found:
+            self.list.addItem(_item(entry))
         self.list.setCurrentRow(0)
+        self.list.setVisible(bool(self._found))
+        self.nothing.setVisible(not self._found)
+        self.nothing.setText(f"Nothing is called “{words.strip()}”. Try another word for it.")
 
     def _act(self) -> None:
-        if not self.list.count():
+        if not self._found:
             return
-        action = self._actions[self.list.currentItem().data(Qt.ItemDataRole.UserRole)]
+        entry = self._found[self.list.currentRow()]
         self.close()
-        action.trigger()
+        entry.act()
 
 
-def _item(command: Command, action: QAction) -> QListWidgetItem:
-    item = QListWidgetItem(command.text.removesuffix("..."))
-    item.setData(Qt.ItemDataRole.UserRole, command.key)
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    item.setData(Qt.ItemDataRole.UserRole + 1, keys)
-    item.setData(Qt.ItemDataRole.UserRole + 2, command.menu)
-    item.setToolTip(command.tip)
+def _item(entry: Findable) -> QListWidgetItem:
+    item = QListWidgetItem(entry.name)
+    item.setData(Qt.ItemDataRole.UserRole + 1, entry.keys)
+    item.setData(Qt.ItemDataRole.UserRole + 2, entry.kind)
+    item.setToolTip(entry.tip)
     return item
 
 
 class _Delegate(QStyledItemDelegate):
-    """Draws a command with its menu before it and its keys at the right."""
+    """Draws what was found with its kind before it and its keys at the right."""
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -143,4 +165,4 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(words, right, str(index.data(Qt.ItemDataRole.UserRole + 1)))
         painter.setPen(appearance.color("text"))
         painter.setFont(appearance.font(10, QFont.Weight.Medium))
-        painter.drawText(words.adjusted(px(70), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        painter.drawText(words.adjusted(px(76), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))

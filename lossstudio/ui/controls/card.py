@@ -6,9 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from lossstudio.ui.appearance.glossary import field_help
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.label import ElidedLabel, Label
+from lossstudio.ui.controls.refusal import Refusal
 
 
 class ScrollArea(QScrollArea):
@@ -40,6 +42,7 @@ RADIUS_PX = 8.0
 PADDING_PX = 12.0
 LABEL_COLUMN_PX = 84.0
 ROW_GAP_PX = 8.0
+REFUSAL_GAP_PX = 3.0
 HEADER_PX = 36.0
 
 
@@ -189,18 +192,26 @@ class Card(CardBackground):
 
 
 class CardRow(QWidget):
-    """A name in the label column, and controls beside it."""
+    """A name in the label column, and controls beside it; what they refuse is said under them."""
 
     def __init__(self, appearance: Appearance, label: str, controls: Iterable[QWidget]) -> None:
         super().__init__()
         self._appearance = appearance
         self.label = ElidedLabel(appearance, label, quiet=True)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
+        controls = tuple(controls)
+        self.refusal = Refusal(appearance, controls)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(appearance.px(REFUSAL_GAP_PX))
+        self._line = QHBoxLayout()
         self._line.addWidget(self.label)
         self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        helps = (control.toolTip() for control in controls)
+        self.label.explain(field_help(label) or next((tip for tip in helps if tip and tip != label), ""))
         for control in controls:
             self._line.addWidget(control)
+        column.addLayout(self._line)
+        column.addWidget(self.refusal)
         appearance.changed.connect(self._space)
         self._space()
 

@@ -203,6 +203,7 @@ class ElidedLabel(Label):
         quiet: bool = False,
     ) -> None:
         super().__init__(appearance, text, points=points, weight=weight, quiet=quiet)
+        self._tip = ""
         side = Qt.AlignmentFlag.AlignRight if align_right else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -237,5 +238,11 @@ class ElidedLabel(Label):
         painter.setPen(color)
         painter.drawText(self.contentsRect(), self.alignment(), self.shown_text())
 
+    def explain(self, tip: str) -> None:
+        """Say something more in the tooltip, with the whole text where that doesn't fit."""
+        self._tip = tip
+        self._explain()
+
     def _explain(self) -> None:
-        self.setToolTip(self.text() if self.shown_text() != self.text() else "")
+        whole = self.text() if self.shown_text() != self.text() else ""
+        self.setToolTip("\n".join(part for part in (whole, self._tip) if part))

@@ -22,13 +22,18 @@ WORDS: dict[Behaviour, tuple[str, str]] = {
 ARRIVES = "slow, but arrives"
 NO_LIMIT = "no simple limit here"
 NO_BOWL = "no bowl here, so no limit"
+STANDS = "at 0 nothing moves"
+LEFT_OF_IT = "0 lies beyond its left end"
+USUAL = 0.1
+"""The rate that the ruler is laid out around where none is said that it could show."""
 
 
 def decades(rate: float, zones: RateZones | None) -> tuple[int, int]:
     """Return the powers of ten between which the ruler runs.
 
-    The limit is in its right half, and what is good and the rate are always on it.
+    The limit is in its right half, and what is good and the rate are always on it; 0 is on no such ruler.
     """
+    rate = rate or (zones.limit if zones is not None and zones.bowl else USUAL)
     known = zones if zones is not None and zones.bowl else None
     high = math.ceil(math.log10(known.limit if known else rate) + 0.3)
     good = [zone.start for zone in known.zones if zone.does == "good"] if known else []
@@ -42,19 +47,18 @@ class RulerSlider(Slider):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__(appearance, 1e-3, 1.0, name="Learning rate", logarithmic=True)
         self._zones: RateZones | None = None
-        self._arrives = False
+        self._arrives, self._scales = False, True
 
-    def show_rate(self, rate: float, zones: RateZones | None, *, arrives: bool = False) -> None:
+    def show_rate(self, rate: float, zones: RateZones | None, *, arrives: bool = False, scales: bool = True) -> None:
         """Show a learning rate and what each does; None where that isn't known.
 
-        `arrives` says whether the planned steps suffice, however short they are.
+        `arrives` says whether the planned steps suffice, however short they are; `scales` whether a step is the rate
+        times something, and no step at all where it is 0.
         """
-        if rate <= 0:
-            return
         if not self.isSliderDown():
             low, high = decades(rate, zones)
             self.set_range(10.0**low, 10.0**high)
-        self._zones, self._arrives = zones, arrives
+        self._zones, self._arrives, self._scales = zones, arrives, scales
         self.set_number(rate)
         self.setAccessibleDescription(" ".join(self.words()))
         self.update()
@@ -62,6 +66,8 @@ class RulerSlider(Slider):
     def words(self) -> tuple[str, str]:
         """Return what stands below: the zone's word, and where it explodes."""
         zones = self._zones
+        if self.number == 0.0:
+            return STANDS if self._scales else LEFT_OF_IT, ""
         if zones is None or not zones.bowl:
             return NO_LIMIT if zones is None else NO_BOWL, ""
         does, limit = zones.at(self.number), readout(zones.limit)
@@ -89,7 +95,10 @@ class RulerSlider(Slider):
         middle = float(self._appearance.px(10))
         self._paint_zones(painter, left, right, middle)
         painter.setPen(Qt.PenStyle.NoPen)
-        self.paint_knob(painter, left + self.fraction(self.number) * (right - left), middle)
+        if self.number > 0.0:
+            self.paint_knob(painter, left + self.fraction(self.number) * (right - left), middle)
+        else:
+            self._paint_zero(painter, left, middle)
         self._paint_decades(painter, left, right)
         self._paint_words(painter)
 
@@ -113,6 +122,13 @@ class RulerSlider(Slider):
             at = left + self.fraction(zones.limit) * (right - left)
             painter.setPen(QPen(self._appearance.color("text"), 2))
             painter.drawLine(QPointF(at, bar.top() - 3), QPointF(at, bar.bottom() + 3))
+
+    def _paint_zero(self, painter: QPainter, left: float, middle: float) -> None:
+        """Draw a hollow knob before the line: a logarithmic one never comes to 0."""
+        radius = self._appearance.px(5)
+        painter.setBrush(self._appearance.color("card"))
+        painter.setPen(QPen(self._appearance.color("text"), self._appearance.px(2)))
+        painter.drawEllipse(QPointF(left, middle), radius, radius)
 
     def _paint_decades(self, painter: QPainter, left: float, right: float) -> None:
         font = self._appearance.font(9)

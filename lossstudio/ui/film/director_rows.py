@@ -29,10 +29,12 @@ from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
+from lossstudio.ui.controls.card import REFUSAL_GAP_PX
 from lossstudio.ui.controls.choices import CheckBox
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.controls.number import NumberField
+from lossstudio.ui.controls.refusal import Refusal
 
 Item = TypeVar("Item")
 
@@ -83,13 +85,17 @@ class Section(QWidget, Generic[Item]):
 
 
 def line(parent: QWidget, appearance: Appearance, *parts: QWidget | tuple[QWidget, int]) -> None:
-    """Lay widgets out in a line; those in pairs take the room that their number says."""
-    row = QHBoxLayout(parent)
-    row.setContentsMargins(0, 0, 0, 0)
+    """Lay widgets out in a line; those in pairs take the room that their number says. Refusals are said below."""
+    column = QVBoxLayout(parent)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(appearance.px(REFUSAL_GAP_PX))
+    row = QHBoxLayout()
     row.setSpacing(appearance.px(4))
-    for part in parts:
-        widget, stretch = part if isinstance(part, tuple) else (part, 0)
+    shares = [part if isinstance(part, tuple) else (part, 0) for part in parts]
+    for widget, stretch in shares:
         row.addWidget(widget, stretch)
+    column.addLayout(row)
+    column.addWidget(Refusal(appearance, [widget for widget, _ in shares]))
 
 
 def word(appearance: Appearance, text: str) -> Label:

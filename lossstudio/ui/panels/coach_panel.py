@@ -8,6 +8,7 @@ from lossstudio.run.coach.action import Advice
 from lossstudio.studio.commands.advice import take_advice
 from lossstudio.studio.commands.playback import pause, show_step
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.glossary import explained
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
@@ -55,6 +56,7 @@ class CoachPanel(Panel):
         self.heading.setText(advice.title)
         self.tag.setText(advice.severity)
         self.text.setText(advice.text)
+        self.text.setToolTip(explained(f"{advice.title} {advice.text}"))
         self.action.setText(advice.action_label)
         self.action.setAccessibleName(advice.action_label)
         self.action.setVisible(advice.action is not None)

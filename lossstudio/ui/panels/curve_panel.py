@@ -31,7 +31,7 @@ class CurvePanel(Panel):
     column = "right"
 
     def __init__(self, studio: Studio, appearance: Appearance) -> None:
-        super().__init__(studio, appearance, "Loss")
+        super().__init__(studio, appearance)
         self.chart = LossChart(appearance.theme, interactive=True)
         self.view = ChartView(appearance, self.chart, name="Loss over the steps", height_px=236, smallest_px=104)
         self.body.addWidget(self.view, 1)

@@ -91,6 +91,7 @@ class LayersControl(OptionControl):
         self.writing = made
         made.field.setAccessibleName("Units of the hidden layers")
         made.edited.connect(self.edited)
+        made.refused.connect(self.refused)
         self.fewer = IconButton(appearance, "minus", name="One hidden layer less")
         self.further = IconButton(appearance, "plus", name="One more hidden layer")
         for button in (self.fewer, self.further):

@@ -17,6 +17,7 @@ from lossstudio.picture.phases.text import (
 from lossstudio.picture.phases.texts import TITLES, phase_texts
 from lossstudio.studio.commands.playback import pause, phase_forward, show_step
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.glossary import explained
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import CardBackground
@@ -165,7 +166,9 @@ class PhaseCard(CardBackground):
         if text != self.text:
             self.text = text
             self.setAccessibleName(f"Phase {self.number}: {text.spoken()}")
-            self.setToolTip("\n".join([text.formula, *("".join(run.text for run in line) for line in text.lines)]))
+            lines = [text.formula, *("".join(run.text for run in line) for line in text.lines)]
+            words = explained(f"{text.title} {text.formula}")
+            self.setToolTip("\n".join([*lines, words] if words else lines))
             self.update()
 
     def set_note(self, note: str) -> None:

@@ -10,6 +10,7 @@ from lossstudio.picture.text.read_outs import batch_loss_read_out, gradient_read
 from lossstudio.studio.commands.playback import pause, set_speed, show_step
 from lossstudio.studio.playback.speed import SPEEDS, speed_called
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.glossary import explained
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.commands.actions import Actions
 from lossstudio.ui.controls.button import IconButton, PlayButton
@@ -47,6 +48,7 @@ class Readouts(QWidget):
         if self._widths() != before:
             self.updateGeometry()
         self.setAccessibleName(", ".join(f"{reading.name} {reading.text}" for reading in readings))
+        self.setToolTip("\n".join(filter(None, (explained(reading.name) for reading in readings))))
         self.update()
 
     @property
@@ -183,7 +185,8 @@ class PlayerBar(QWidget):
         studio = self._studio
         changes = studio.document.scene.recipe.training.changes
         marks = tuple(sorted({change.step for change in changes}))
-        branch = studio.run.ghost_step if studio.run.ghost is not None else None
+        branched = studio.run.ghost is not None and not studio.run.foreseen
+        branch = studio.run.ghost_step if branched else None
         place, computed = studio.playback.step + studio.playback.fraction, studio.run.timeline.length
         film = studio.document.scene.film
         keys, pauses = tuple(key.step for key in film.camera), tuple(pause.step for pause in film.pauses)

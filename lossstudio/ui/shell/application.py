@@ -101,7 +101,8 @@ def make_window(
     """Return the window on a scene, not yet shown."""
     example = next((key for key, example in EXAMPLES.items() if example.path == path), None)
     scene = load(path)
-    appearance = Appearance(chosen_theme(scene.view.theme), window_settings.points)
+    wish = window_settings.theme
+    appearance = Appearance(chosen_theme(scene.view.theme if wish == "scene" else wish), window_settings.points)
     appearance.wear(appearance.theme)
     studio = Studio(scene)
     if example is None:

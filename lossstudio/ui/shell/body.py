@@ -15,8 +15,14 @@ from lossstudio.ui.shell.settings import WindowSettings
 
 WIDE_PX = 1440
 TALL_PX = 900
+LOW_PX = 700
+MOST_LOSS_PX = 235
+"""Where height is dear, a loss of more rows than this folds, so that the learning rate is in sight below it."""
 DRAWER_PX = 1180
+TIGHTEST_PX = 960
+"""With larger writing three columns stand side by side down to this width at 10 points, each as narrow as it can be."""
 SMALLEST_PX = (1024, 600)
+LEFT_PX, RIGHT_PX = (256, 440), (256, 640)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +37,49 @@ class Arrangement:
         Whether every card is open; else Data and Model fold, Fit and Parameters share a place, the coach is a pill.
     drawer
         Whether the left column slides over the surface when it is asked for.
+    low
+        Whether Loss folds too, so that the learning rate is in sight below it.
+    tight
+        Whether the columns are as narrow as they can be.
     """
 
     wide: bool
     tall: bool
     drawer: bool
+    low: bool = False
+    tight: bool = False
 
     @property
     def left_px(self) -> int:
         """The left column's ordinary width at 10 points."""
-        return 304 if self.wide else 272
+        return 304 if self.wide else LEFT_PX[0] if self.tight else 272
 
     @property
     def right_px(self) -> int:
         """The right column's ordinary width at 10 points."""
-        return 384 if self.wide else 304
+        return 384 if self.wide else RIGHT_PX[0] if self.tight else 304
 
     @property
     def key(self) -> str:
         """The name under which column widths of this arrangement are remembered."""
-        return "wide" if self.wide else "narrow"
+        return "wide" if self.wide else "tight" if self.tight else "narrow"
+
+    def folds(self, card: Panel) -> bool:
+        """Say whether a card has to fold to its header here."""
+        return (card.when_low == "folds" and not self.tall) or (card.when_low == "folds_last" and self.low)
 
 
 def arrangement(width: float, height: float, scale: float = 1.0) -> Arrangement:
     """Return the arrangement of a window; `scale` is how much longer lengths are than at 10 points."""
     across, down = width / scale, height / scale
-    return Arrangement(wide=across >= WIDE_PX, tall=down >= TALL_PX, drawer=across < DRAWER_PX)
-
-
-LEFT_PX, RIGHT_PX = (256, 440), (256, 640)
+    drawer = across < TIGHTEST_PX or width / min(scale, 1.0) < DRAWER_PX
+    return Arrangement(
+        wide=across >= WIDE_PX,
+        tall=down >= TALL_PX,
+        drawer=drawer,
+        low=down < LOW_PX,
+        tight=across < DRAWER_PX and not drawer,
+    )
 
 
 class Body(QWidget):
@@ -85,7 +105,7 @@ class Body(QWidget):
         self._appearance, self._window_settings, self._cards = appearance, window_settings, cards
         self.arrangement: Arrangement | None = None
         self._canvas, self._phases = canvas, phases
-        self._folding = [card for card in cards.values() if card.when_low == "folds"]
+        self._folding = [card for card in cards.values() if card.when_low in ("folds", "folds_last")]
         self.left = LeftColumn(appearance, [card for card in cards.values() if card.column == "left"])
         self.right = RightColumn(appearance, [card for card in cards.values() if card.column == "right"])
         self._drawer = Drawer(appearance, self)
@@ -93,8 +113,11 @@ class Body(QWidget):
         self._inner, self._outer = _Splitter(), _Splitter()
         self._left_wanted = True
         self._lent = False
-        self._folds: dict[bool, tuple[bool, ...]] = {}  # how a person left them, by whether the window was tall
+        self._folds: dict[tuple[bool, bool], tuple[bool, ...]] = {}  # as a person left them, by how high all was
+        self._wanted: tuple[int, int] | None = None
         self._aside: QWidget | None = None
+        for splitter in (self._inner, self._outer):
+            splitter.splitterMoved.connect(lambda *_: self._take_widths())
         self._lay_out()
         appearance.changed.connect(self._refit)
 
@@ -112,6 +135,7 @@ class Body(QWidget):
         else:
             self._left_wanted = shown
             self.left.setVisible(shown)
+            self._give_widths()
 
     def show_aside(self, aside: QWidget | None) -> None:
         """Show something in the place of the right column, or the column again (None)."""
@@ -146,20 +170,36 @@ class Body(QWidget):
         """Give the columns their ordinary widths again."""
         self._left_wanted = True
         self._remember(None)
-        self._folds.clear()
-        self._fold(tall=self.arrangement is None or self.arrangement.tall)
+        self.fold_anew()
+
+    def fold_anew(self) -> None:
+        """Fold what has to be folded where height is dear, as for another document, and unfold the rest."""
+        if not self._lent:
+            self._folds.clear()
+            self._fold()
+
+    def _has_to_fold(self, card: Panel) -> bool:
+        now = self.arrangement
+        if now is None:
+            return False
+        long = card.content.sizeHint().height() > self._appearance.px(MOST_LOSS_PX)
+        return now.folds(card) or (card.when_low == "folds_last" and not now.tall and long)
 
     def keep(self) -> None:
         """Remember the columns' widths."""
         if self.arrangement is not None:
-            if not self.arrangement.drawer and self._left_wanted:
-                self._window_settings.keep_widths(f"{self.arrangement.key}-outer", self._outer.sizes())
-            if self._aside is None:
-                self._window_settings.keep_widths(f"{self.arrangement.key}-inner", self._inner.sizes()[:2])
+            self._take_widths()
+            self._keep_widths(self.arrangement.key)
+
+    def _keep_widths(self, key: str) -> None:
+        if self._wanted is not None:
+            self._window_settings.keep_widths(f"{key}-outer", [self._wanted[0]])
+            self._window_settings.keep_widths(f"{key}-inner", [self._wanted[1]])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._give_widths()
         self._place_drawer()
 
     def _lay_out(self) -> None:
@@ -207,26 +247,28 @@ class Body(QWidget):
         if self._lent or now == before:
             return
         if before is not None:
-            self.keep()
+            self._keep_widths(before.key)
         self.arrangement = now
         self._place_phases(under_surface=now.wide)
         self._place_left(drawer=now.drawer)
         self.right.set_tall(now.tall)
         if before is None or before.tall != now.tall:
-            if before is not None:
-                self._folds[before.tall] = tuple(card.folded for card in self._folding)
-            self._fold(tall=now.tall)
             for card in self._cards.values():
                 card.economize(not now.tall)
+        if before is None or (before.tall, before.low) != (now.tall, now.low):
+            if before is not None:
+                self._folds[before.tall, before.low] = tuple(card.folded for card in self._folding)
+            self._fold()
         if before is None or before.key != now.key or before.drawer != now.drawer:
             self._remember(self._window_settings)
         self.arranged.emit()
 
-    def _fold(self, *, tall: bool) -> None:
-        """Fold cards as they were when the window was last so tall, or as is usual."""
-        usual = (not tall,) * len(self._folding)
-        for card, folded in zip(self._folding, self._folds.get(tall, usual), strict=True):
-            card.fold(folded)
+    def _fold(self) -> None:
+        """Fold cards as they were when the window was last so high, or where height is dear."""
+        now = self.arrangement
+        left = None if now is None else self._folds.get((now.tall, now.low))
+        for number, card in enumerate(self._folding):
+            card.fold(self._has_to_fold(card) if left is None else left[number])
 
     def _place_phases(self, *, under_surface: bool) -> None:
         column = self._center_column if under_surface else self._stage_column
@@ -252,13 +294,34 @@ class Body(QWidget):
         now = self.arrangement
         if now is None:
             return
-        total = self.width()
-        left, right = self._appearance.px(now.left_px), self._appearance.px(now.right_px)
         outer = window_settings.widths(f"{now.key}-outer") if window_settings else None
         inner = window_settings.widths(f"{now.key}-inner") if window_settings else None
-        if not now.drawer:
-            self._outer.setSizes(outer or [left, max(total - left, 1)])
-        self._inner.setSizes(inner or [max(total - (0 if now.drawer else left) - right, 1), right])
+        left = outer[0] if outer else self._appearance.px(now.left_px)
+        right = inner[-1] if inner else self._appearance.px(now.right_px)
+        self._wanted = left, right
+        self._give_widths()
+
+    def _give_widths(self) -> None:
+        """Let the columns be as wide as they were wished; what the window has more or less is the surface's."""
+        if self.arrangement is None or self._wanted is None or self._lent:
+            return
+        left, right = self._wanted
+        gap, room = self._outer.handleWidth(), self.width() - 2 * self._appearance.px(GAP_PX)
+        if not self.arrangement.drawer and self._left_wanted:
+            room -= left + gap
+            self._outer.setSizes([left, max(room, 1)])
+        if self._aside is None:
+            self._inner.setSizes([max(room - right - gap, 1), right])
+
+    def _take_widths(self) -> None:
+        """Note the widths that a person has drawn the columns to."""
+        if self.arrangement is not None and self._wanted is not None:
+            left, right = self._wanted
+            if not self.arrangement.drawer and self._left_wanted:
+                left = self._outer.sizes()[0]
+            if self._aside is None:
+                right = self._inner.sizes()[1]
+            self._wanted = left, right
 
 
 class Drawer(CardBackground):

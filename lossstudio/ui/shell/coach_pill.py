@@ -1,5 +1,8 @@
 """The coach in small windows: a pill on the surface that opens the coach's card."""
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lossstudio.studio.studio import Studio
@@ -16,13 +19,15 @@ class CoachPill:
     def __init__(self, studio: Studio, appearance: Appearance, canvas: Canvas, card: Card) -> None:
         self._studio, self._appearance, self._canvas = studio, appearance, canvas
         self._popup = CardPopup(card, canvas)
-        canvas.tools.pill.pressed.connect(self._toggle)
+        self._small = False
+        canvas.tools.pill.pressed.connect(self.toggle)
         canvas.pressed.connect(self._popup.put_away)
         studio.advice_changed.connect(self._say)
         self._say()
 
     def follow(self, *, small: bool) -> None:
         """Show the pill in small windows only."""
+        self._small = small
         if not small:
             self._popup.put_away()
         self._canvas.tools.pill.setVisible(small)
@@ -36,11 +41,18 @@ class CoachPill:
             self._canvas.tools.pill.say(advice.title, warning=advice.severity == "warning")
         self._canvas.tools.place()
 
-    def _toggle(self) -> None:
+    @property
+    def small(self) -> bool:
+        """Whether the coach is the pill, and its card comes up only when it is asked for."""
+        return self._small
+
+    def toggle(self) -> None:
+        """Let the card come up above the pill, or put it away."""
         if self._popup.isVisible():
             self._popup.put_away()
         else:
-            self._popup.open_above(self._canvas.tools.pill, self._appearance.px(WIDTH_PX), self._appearance.px(8))
+            px = self._appearance.px
+            self._popup.open_above(self._canvas.tools.pill, px(WIDTH_PX), px(8), self._canvas.ball_places())
 
 
 class CardPopup(QWidget):
@@ -53,16 +65,22 @@ class CardPopup(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
-    def open_above(self, pill: QWidget, width: int, gap: int) -> None:
-        """Come up above the pill."""
+    def open_above(self, pill: QWidget, width: int, gap: int, balls: Sequence[QPoint]) -> None:
+        """Come up above the pill, or where no ball is under it."""
         self._column.addWidget(self._card)
         self._card.show()
         wide = min(width, self._home.width() - 2 * gap)
         self.setFixedWidth(wide)
-        self.adjustSize()
-        corner = pill.geometry().topRight()
-        self.move(corner.x() - wide + 1, max(gap, corner.y() - self.height() - gap))
         self.show()
+        for _ in range(2):  # once it is as wide as this, its words take fewer lines, and less height is enough
+            self._column.activate()
+            self.resize(wide, self._column.totalHeightForWidth(wide))
+        corner = pill.geometry().topRight()
+        right, low = corner.x() - wide + 1, max(gap, corner.y() - self.height() - gap)
+        top = min(gap + pill.height() + gap, low)
+        places = [QPoint(x, y) for x in (right, gap) for y in (low, top)]
+        clear = (place for place in places if not any(QRect(place, self.size()).contains(ball) for ball in balls))
+        self.move(next(clear, places[0]))
         self.raise_()
 
     def put_away(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from lossstudio.ui.appearance.theme import Appearance
@@ -10,6 +10,7 @@ from lossstudio.ui.controls.card import Card, CardBackground, ScrollArea
 from lossstudio.ui.panels.panel import Panel
 
 GAP_PX = 8
+ROOM_PX = 48.0
 
 
 class LeftColumn(ScrollArea):
@@ -32,6 +33,11 @@ class LeftColumn(ScrollArea):
         for place, card in enumerate(self._cards):
             self._column.insertWidget(place, card)
             card.setVisible(card.wanted)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll so far that a part is seen with a little of what is around it."""
+        # What was just unfolded has its place only when the event loop has come to it.
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part, 0, self._appearance.px(ROOM_PX)))
 
     def _space(self) -> None:
         self._column.setSpacing(self._appearance.px(GAP_PX))

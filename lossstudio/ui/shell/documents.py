@@ -6,11 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from lossstudio.project.examples import EXAMPLES, GROUPS
+from lossstudio.project.examples import EXAMPLES, GROUPS, following, titled
 from lossstudio.project.recovery import LeftBehind
 from lossstudio.project.tables import SUFFIXES
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.changes import Notice
+from lossstudio.studio.commands.view import set_title
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.dialogs.questions import OverwriteAnswer, SaveAnswer, ask_about_changes, ask_about_overwriting
 from lossstudio.ui.shell.autosave import Autosave
@@ -56,9 +57,7 @@ class Documents(QObject):
         self._watcher.fileChanged.connect(lambda _path: QTimer.singleShot(SETTLED_MS, self._look_at_file))
         studio.document_changed.connect(self._watch)
         self._watch()
-        self.examples_menu = QMenu("Examples", window)
         self.recent_menu = QMenu("Open recent", window)
-        self.examples_menu.aboutToShow.connect(self._fill_examples)
         self._fill_recent()
 
     @property
@@ -66,6 +65,14 @@ class Documents(QObject):
         """What the open document is called."""
         path = self._studio.document.path
         return self._studio.document.scene.title or (path.stem if path else UNTITLED)
+
+    def open_next_example(self) -> None:
+        """Open the example after the one that is open; after the last, say that there is none."""
+        key = following(self.example)
+        if key is None:
+            self.notice_raised.emit(Notice("info", "That was the last example."))
+        else:
+            self.open_example(key)
 
     def open_file(self) -> None:
         """Ask for a file and open it."""
@@ -164,7 +171,16 @@ class Documents(QObject):
         if not name:
             return False
         path = Path(name)
+        self._take_title(path.stem)
         return self._save_to(path if path.suffix else path.with_suffix(SUFFIX))
+
+    def _take_title(self, name: str) -> None:
+        """Let a scene whose title nobody gave it be called as its file is."""
+        title = self._studio.document.scene.title
+        given = bool(title) and titled(title) is None
+        if not given and name != _file_name(title):
+            self._studio.apply(set_title(name))
+            self._studio.document.end_change()
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes where there are any; False when the document must stay."""
@@ -218,15 +234,6 @@ class Documents(QObject):
         if self._studio.document.path is not None:
             return self._studio.document.path.parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-
-    def _fill_examples(self) -> None:
-        if not self.examples_menu.isEmpty():
-            return
-        for group, keys in GROUPS.items():
-            menu = self.examples_menu.addMenu(group)
-            for key in keys:
-                action = menu.addAction(EXAMPLES[key].title)
-                action.triggered.connect(lambda _checked=False, key=key: self.open_example(key))
 
     def _fill_recent(self) -> None:
         self.recent_menu.clear()

@@ -36,9 +36,7 @@ class Header(QWidget):
         self.menu_bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.undo = IconButton(appearance, action=actions["undo"], icon_px=17)
         self.redo = IconButton(appearance, action=actions["redo"], icon_px=17)
-        self.examples = self._menu_button(
-            "layout-grid", "Examples", submenus["examples"][0], actions["examples"].toolTip()
-        )
+        self.examples = Button(appearance, "Examples", icon_name="layout-grid", kind="flat", action=actions["examples"])
         self.compare = self._menu_button("sliders-horizontal", "Compare", self.menus["Compare"], "Race several runners")
         self.present = IconButton(appearance, action=actions["present"], words=True, icon_px=17)
         self.search = IconButton(appearance, action=actions["palette"], icon_px=17)
@@ -92,8 +90,8 @@ class Header(QWidget):
         for widget in (self.drawer, self.menu_bar, self._rule, self.undo, self.redo, self.examples):
             self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._line.addWidget(self.title, 1)
-        for widget in (self.compare, self.present, self.search):
-            self._line.addWidget(widget)
+        for button in (self.compare, self.present, self.search):
+            self._line.addWidget(button)
         self._line.addLayout(self.progress_place)
         self._line.addWidget(self.film)
         self._appearance.changed.connect(self._space)

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias, get_args
 
 from PySide6.QtCore import QSettings
 
 MOST_RECENT = 10
+ThemeWish: TypeAlias = Literal["scene", "system", "light", "dark"]
 
 
 class WindowSettings:
@@ -45,6 +46,16 @@ class WindowSettings:
     @points.setter
     def points(self, value: float) -> None:
         self._write("look/points", value)
+
+    @property
+    def theme(self) -> ThemeWish:
+        """The look that the person wants, whatever the scene asks for; "scene" until somebody has chosen."""
+        value = self._read("look/theme")
+        return next((wish for wish in get_args(ThemeWish) if wish == value), "scene")
+
+    @theme.setter
+    def theme(self, value: ThemeWish) -> None:
+        self._write("look/theme", value)
 
     def widths(self, key: str) -> list[int] | None:
         """Return the remembered widths of a row of columns."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from lossstudio.picture.colors import with_runner_colors
 from lossstudio.project.recovery import RecoveryFolder
 from lossstudio.project.scene import Scene
 from lossstudio.project.tables import SUFFIXES
@@ -16,7 +17,7 @@ from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance, chosen_theme
 from lossstudio.ui.canvas.view import Canvas
-from lossstudio.ui.commands.actions import Actions, view_menus
+from lossstudio.ui.commands.actions import Actions, ThemeMenu, view_menus
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.dialogs.recovery import RecoverySheet
 from lossstudio.ui.film.directing import Directing
@@ -33,7 +34,7 @@ from lossstudio.ui.shell.coach_pill import CoachPill
 from lossstudio.ui.shell.documents import SUFFIX, Documents
 from lossstudio.ui.shell.header import Header
 from lossstudio.ui.shell.importing import Importing
-from lossstudio.ui.shell.settings import WindowSettings
+from lossstudio.ui.shell.settings import ThemeWish, WindowSettings
 from lossstudio.ui.shell.steps_table import StepsTable
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 
@@ -70,10 +71,10 @@ class Window(QMainWindow):
         self.actions_of = Actions(self)
         self.autosave = Autosave(studio, recovery, self)
         self.documents = Documents(studio, window_settings, self.autosave, self)
+        self.theme_menu = ThemeMenu(self)
         submenus = {
             "open": (self.documents.recent_menu,),
-            "examples": (self.documents.examples_menu,),
-            "theme": view_menus(studio, self),
+            "theme": (*view_menus(studio, self), self.theme_menu),
         }
         self.header = Header(appearance, self.actions_of, submenus)
         self.cards = {key: panel(studio, appearance) for key, panel in panels.items()}
@@ -93,6 +94,7 @@ class Window(QMainWindow):
         self.presenter: Presenter | None = None
         self._said_of = self._concerned()
         self._was = Qt.WindowState.WindowNoState
+        self._folded_for = studio.document.opened
         self.clock = Clock(self._live, self)
         self._lay_out()
         self._connect()
@@ -158,8 +160,12 @@ class Window(QMainWindow):
             self.appearance.wear(self.appearance.theme, points)
 
     def dress(self) -> None:
-        """Wear the theme that the scene wants."""
-        theme = chosen_theme(self.studio.document.scene.view.theme)
+        """Wear the theme that the person wants, or the scene where the person leaves it to that."""
+        wish = self.window_settings.theme
+        self.theme_menu.show_chosen(wish)
+        scene = self.studio.document.scene
+        theme = chosen_theme(scene.view.theme if wish == "scene" else wish)
+        theme = with_runner_colors(theme, tuple(runner.color for runner in scene.recipe.runners))
         if theme is not self.appearance.theme:
             self.appearance.wear(theme)
 
@@ -179,6 +185,11 @@ class Window(QMainWindow):
         """Close without a question, as the system wants it; what isn't saved is kept for the next start."""
         self._ended = True
         self.close()
+
+    def want_theme(self, wish: ThemeWish) -> None:
+        """Wear another look from now on, whatever scenes ask for; no document changes by it."""
+        self.window_settings.theme = wish
+        self.dress()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         application = QGuiApplication.instance()
@@ -293,12 +304,15 @@ class Window(QMainWindow):
         studio.timeline_grew.connect(lambda *_steps: self.banner.forget("run"))
         studio.document_changed.connect(self._show_title)
         studio.scene_changed.connect(self.dress)
+        studio.scene_changed.connect(self._fold_for_another_document)
+        self.theme_menu.chosen.connect(self.want_theme)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.dress)
         self.body.arranged.connect(self._follow_arrangement)
         self.appearance.changed.connect(self._follow_arrangement)
         self.header.title_asked.connect(self.actions_of["title"].trigger)
         self.canvas.pressed.connect(self._put_drawer_away)
         self._show_title()
+        self.dress()
 
     def _concerned(self) -> tuple[Scene, Timeline]:
         return self.studio.document.scene, self.studio.run.timeline
@@ -325,6 +339,12 @@ class Window(QMainWindow):
         self.header.drawer.setVisible(now.drawer)
         self.actions_of["left_column"].setChecked(self.body.left_shown)
         self.pill.follow(small=not now.tall and self.cards["coach"].wanted)
+
+    def _fold_for_another_document(self) -> None:
+        if self.studio.document.opened != self._folded_for:
+            self._folded_for = self.studio.document.opened
+            if self.body.arrangement is not None and not self.body.arrangement.tall:
+                self.body.fold_anew()
 
     def _put_drawer_away(self) -> None:
         if self.body.arrangement is not None and self.body.arrangement.drawer:

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from lossstudio.core.expression.formula import formula
 from lossstudio.core.expression.parsing import FormulaError
+from lossstudio.core.losses import LOSSES
+from lossstudio.core.losses.formula import ALIASES
+from lossstudio.core.terrains import TERRAINS
 
 NAMES = ("prediction", "target")
 HANGS_S = 2.0
@@ -47,15 +50,67 @@ def test_it_means_what_it_says(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(p − y)²", 2.5**2),
+        ("(ŷ - y)^2", 2.5**2),
+        ("(y\u0302 − y)⁻¹", 1 / 2.5),
+        ("|y − p| · 2", 5.0),
+        ("||y| − |p||", 2.5),
+        ("y_true − y_pred", -2.5),
+        ("−[y log ŷ + (1 − y) log(4 − ŷ)]", -0.5 * np.log(3.0)),
+        ("ln p + log10(1000) + log2 8", np.log(3.0) + 6.0),
+        ("log cosh(p − y)", np.log(np.cosh(2.5))),
+        ("tan(y) + sinh(y) + relu(−1) + relu p", np.tan(0.5) + np.sinh(0.5) + 3.0),
+        ("2p y + 3(p)(y)", 7.5),
+        ("½ p² + ¼", 4.75),
+        ("10 cos 2πy", 10 * np.cos(np.pi)),
+        ("sin p cos y", np.sin(3.0) * np.cos(0.5)),
+        ("√(p + 1)", 2.0),
+        ("p × y ÷ 2", 0.75),
+        ("where(0 < y and y ≤ 0.5, 1, 2)", 1.0),
+        ("where(y ≠ 0.5, 1, 2)", 2.0),
+    ],
+)
+def test_what_people_write_and_the_program_prints_is_read(text, expected):
+    found = formula(text, NAMES, (), ALIASES).value(prediction=np.array([3.0]), target=np.array([0.5]))
+    np.testing.assert_allclose(found, [expected], rtol=1e-14)
+
+
+@pytest.mark.parametrize(
+    "entry", [LOSSES[key] for key in ("mse", "mae", "mape", "msle", "log_cosh", "bce_on_probability")]
+)
+def test_the_formula_that_a_loss_prints_can_be_typed(entry):
+    output, target = np.array([[0.3], [0.7]]), np.array([1.0, 1.0])
+    found = formula(entry.formula, NAMES, (), ALIASES).value(prediction=output[:, 0], target=target)
+    np.testing.assert_allclose(found, entry.value(output, target), rtol=1e-12)
+
+
+@pytest.mark.parametrize("entry", [entry for entry in TERRAINS.values() if not entry.options])
+def test_the_formula_that_a_terrain_prints_can_be_typed(entry):
+    x, y = np.array([0.3, -1.2]), np.array([0.7, 0.4])
+    found = formula(entry.formula, ("x", "y")).value(x=x, y=y)
+    np.testing.assert_allclose(found, entry.value(x, y), rtol=1e-12)
+
+
+def test_a_constant_comes_before_another_word_for_the_prediction():
+    found = formula("p*prediction", NAMES, (("p", 5.0),), ALIASES)
+    assert found.value(prediction=np.array(2.0), target=np.array(0.0)) == 10.0
+
+
+@pytest.mark.parametrize(
     ("text", "position", "words"),
     [
         ("", 1, "empty"),
-        ("prediction^2", 11, "powers as **"),
         ("x_1", 2, "underscores"),
         ("__import__('os')", 1, "underscores"),
-        ("2prediction", 2, "products with *"),
-        ("1e5target", 4, "products with *"),
-        ("0x1F", 2, "missing after 0"),
+        ("0x1F", 2, "nothing is called 'x1F'"),
+        ("2 3", 3, "can't be read"),
+        ("1/2target", 4, "write brackets"),
+        ("|target", 1, "never closed"),
+        ("½ prediction + predicton", 16, "did you mean 'prediction'?"),
+        ("(prediction)² + ln(a − 2)", 17, "no finite value"),
+        ("prediction² + sinn(2)", 15, "no function 'sinn'"),
         ("2*(prediction", 3, "never closed"),
         ("prediction)", 11, "closes nothing"),
         ("predicton*2", 1, "did you mean 'prediction'?"),
@@ -63,8 +118,6 @@ def test_it_means_what_it_says(text, expected):
         ("1 + q", 5, "the names are"),
         ("1 + sine(target)", 5, "did you mean 'sin'?"),
         ("sin", 1, "needs its arguments in brackets"),
-        ("prediction(2)", 1, "is no function"),
-        ("(2)(3)", 1, "products with *"),
         ("min(target)", 1, "min takes 2 to 8 arguments"),
         ("abs(target, 1)", 1, "abs takes 1 argument"),
         ("prediction < 1", 1, "belongs into where"),

@@ -57,6 +57,37 @@ def test_a_learning_rate_changes_the_run_and_keeps_the_step(session):
     assert (session.playback.step, session.run.timeline.length) == (12, 12)
 
 
+def test_before_the_first_play_a_learning_rate_shows_the_path_that_is_coming_as_a_ghost(session, line):
+    done(session, set_learning_rate(0.02))
+    done(session, set_learning_rate(0.04), now=10.1)
+    recipe = session.run.compiled.recipe
+    assert recipe.runners[0].learning_rate == 0.04
+    alone = Trainer(session.run.compiled)
+    coming = [session.run.compiled.starts]
+    while alone.step < recipe.training.steps:
+        coming.append(alone.advance(1, np.inf).theta[-1])
+    assert np.array_equal(session.run.ghost, coming)
+    assert (session.playback.step, session.run.foreseen) == (0, True)
+    done(session, play)
+    assert (session.run.ghost, session.run.foreseen) == (None, False)
+
+
+def test_once_it_has_been_played_a_learning_rate_leaves_the_old_path_as_the_ghost(session):
+    done(session, show_step(12))
+    before = session.run.timeline.theta.copy()
+    done(session, set_learning_rate(0.02))
+    assert not session.run.foreseen
+    assert np.array_equal(session.run.ghost, before)
+
+
+def test_a_path_that_was_only_foreseen_is_no_old_future(session):
+    done(session, set_learning_rate(0.02))
+    done(session, set_start((0.3, 0.4)), now=20.0)
+    assert np.array_equal(session.run.ghost, session.run.timeline.theta)
+    done(session, show_step(3), now=30.0)
+    assert session.run.ghost is None
+
+
 def test_data_of_another_kind_begin_anew_and_forget(session):
     done(session, show_step(12))
     session.selection = Selection(chosen_sample=39)

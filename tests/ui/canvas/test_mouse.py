@@ -93,7 +93,9 @@ def test_dragging_the_ball_moves_the_start_in_one_undoable_change(qtbot: QtBot, 
     assert not window.studio.document.can_undo
 
 
-def test_the_surface_rests_under_a_dragged_ball_and_the_ball_follows(qtbot: QtBot, window: Window) -> None:
+def test_the_surface_rests_under_a_dragged_and_a_dropped_ball_until_a_fit_is_asked_for(
+    qtbot: QtBot, window: Window
+) -> None:
     settled(qtbot, window)
     surface, scene_controller = window.canvas.surface, window.canvas.scene_controller
     box, start = scene_controller.frame.static_scene.box, pixel_of_ball(window)
@@ -104,6 +106,10 @@ def test_the_surface_rests_under_a_dragged_ball_and_the_ball_follows(qtbot: QtBo
         assert scene_controller.frame.static_scene.box == box
         assert (pixel_of_ball(window) - start - QPoint(-40, down)).manhattanLength() <= 6
     qtbot.mouseRelease(surface, LEFT, pos=start + QPoint(-40, 120))
+    settled(qtbot, window)
+    qtbot.wait(800)  # in which the path is looked at once everything rests
+    assert scene_controller.frame.static_scene.box == box
+    window.actions_of["refit"].trigger()
     qtbot.waitUntil(
         lambda: not scene_controller.morphing and scene_controller.frame.static_scene.box.top < box.top, timeout=3000
     )

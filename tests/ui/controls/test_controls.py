@@ -76,6 +76,18 @@ def test_the_ruler_says_where_it_explodes_and_is_silent_for_adaptive_methods(
     ruler.repaint()
 
 
+def test_at_0_the_ruler_has_no_knob_on_its_line_and_says_what_that_means(qtbot: QtBot, appearance: Appearance) -> None:
+    ruler = RulerSlider(appearance)
+    on_screen(qtbot, ruler)
+    ruler.show_rate(0.05, zones())
+    ruler.show_rate(0.0, zones())
+    assert ruler.number == 0.0
+    assert ruler.words() == ("at 0 nothing moves", "")
+    ruler.show_rate(0.0, None, scales=False)
+    assert ruler.words() == ("0 lies beyond its left end", "")
+    ruler.repaint()
+
+
 def test_short_steps_that_suffice_do_not_crawl(qtbot: QtBot, appearance: Appearance) -> None:
     ruler = RulerSlider(appearance)
     on_screen(qtbot, ruler)

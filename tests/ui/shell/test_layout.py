@@ -30,6 +30,7 @@ def seen(window: Window, kind: type[QWidget]) -> list[QWidget]:
         ((1440, 900), Arrangement(wide=True, tall=True, drawer=False)),
         ((1439, 899), Arrangement(wide=False, tall=False, drawer=False)),
         ((1180, 720), Arrangement(wide=False, tall=False, drawer=False)),
+        ((1280, 699), Arrangement(wide=False, tall=False, drawer=False, low=True)),
         ((1179, 720), Arrangement(wide=False, tall=False, drawer=True)),
     ],
 )
@@ -39,6 +40,9 @@ def test_breakpoints(size: tuple[int, int], expected: Arrangement) -> None:
 
 def test_breakpoints_grow_with_the_writing() -> None:
     assert not arrangement(1600, 1000, 1.3).wide
+    assert arrangement(1280, 720, 1.3) == Arrangement(wide=False, tall=False, drawer=False, low=True, tight=True)
+    assert arrangement(1280, 720, 1.6).drawer
+    assert arrangement(1100, 720, 0.8).drawer is False
 
 
 def check_writing(window: Window) -> None:
@@ -128,6 +132,27 @@ def test_the_learning_rate_is_in_sight_in_a_low_window(open_window: OpenWindow) 
     window = open_window(size=(1280, 720))
     ruler = window.cards["descent"].findChild(RulerSlider)
     assert ruler.visibleRegion().boundingRect() == ruler.rect()
+
+
+@pytest.mark.parametrize("points", [10.0, 11.0, 12.0, 13.0])
+@pytest.mark.parametrize("example", ["learning-rates", "screening", "weighted-sum", "dirac-gan"])
+def test_the_learning_rate_and_the_surface_are_seen_together_in_a_small_window(
+    open_window: OpenWindow, example: str, points: float
+) -> None:
+    window = open_window(example, size=(1280, 720), points=points)
+    rate = window.cards["descent"].rate
+    for part in (rate.field, rate.ruler):
+        assert part.visibleRegion().boundingRect() == part.rect()
+    assert window.canvas.visibleRegion().boundingRect() == window.canvas.rect()
+
+
+def test_columns_have_their_widths_again_after_a_window_has_been_small(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(size=(1600, 1000))
+    widths = (window.body.left.width(), window.body.right.width())
+    for size in ((1300, 1000), (1024, 600), (1440, 900), (1500, 700), (1600, 1000)):
+        window.resize(*size)
+        qtbot.wait(20)
+    assert (window.body.left.width(), window.body.right.width()) == widths
 
 
 def test_growing_and_shrinking_goes_through_all_arrangements(window: Window, qtbot: QtBot) -> None:

@@ -19,6 +19,7 @@ from lossstudio.studio.commands.playback import go_to_end, play, set_speed, show
 from lossstudio.studio.commands.training import set_steps
 from lossstudio.studio.commands.view import set_title, set_view
 from lossstudio.studio.playback.speed import MAX
+from lossstudio.ui.controls.card import CardRow
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
@@ -45,6 +46,15 @@ def test_a_change_marks_the_title_and_saving_clears_it(
     assert window.documents.save()
     assert not window.isWindowModified()
     assert load(tmp_path / "birds.lossstudio").title == "Birds"
+
+
+def test_an_example_that_is_saved_under_another_name_is_called_so(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "My birds"), ""))
+    assert window.documents.save_as()
+    assert load(tmp_path / "My birds.lossstudio").title == "My birds"
+    assert window.header.title.text() == "My birds"
 
 
 def test_a_file_opens_as_itself_and_is_remembered(
@@ -155,13 +165,20 @@ def test_the_clock_stops_when_nothing_moves_and_wakes_when_something_does(qtbot:
     qtbot.waitUntil(lambda: not window.clock.running, timeout=8000)
 
 
-def test_the_theme_follows_the_scene(window: Window) -> None:
+def test_a_scene_may_ask_for_a_theme_and_the_person_decides(window: Window) -> None:
     window.studio.apply(set_view(theme="light"))
-    window.studio.document.end_change()
+    window.studio.undo()
+    window.studio.redo()
     assert window.appearance.theme.name == "light"
+    scene, modified = window.studio.document.scene, window.studio.document.modified
     window.actions_of["theme"].trigger()
     assert window.appearance.theme.name == "dark"
-    window.actions_of["undo"].trigger()
+    assert (window.studio.document.scene, window.studio.document.modified) == (scene, modified)
+    window.studio.open_example("xor")
+    window.studio.apply(set_view(theme="light"))
+    assert window.appearance.theme.name == "dark"
+    assert window.window_settings.theme == "dark"
+    window.theme_menu.chosen.emit("scene")
     assert window.appearance.theme.name == "light"
 
 
@@ -220,3 +237,26 @@ def test_the_window_opens_without_the_encoders() -> None:
     words = "import sys, lossstudio.ui.shell.application; print({'av', 'PIL'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_the_names_of_settings_are_explained_and_never_by_themselves(window: Window) -> None:
+    for card in window.cards.values():
+        for row in card.findChildren(CardRow):
+            tip = row.label.toolTip()
+            assert tip
+            assert tip.lower() != row.label.text().lower()
+
+
+def test_in_a_small_window_the_coach_comes_and_goes_by_its_key_and_is_never_lost(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    window = open_window(size=(1280, 720))
+    card = window.cards["coach"]
+    ball = window.canvas.ball_places()[0]
+    window.actions_of["panel_coach"].trigger()
+    assert card.isVisible()
+    assert not card.parentWidget().geometry().contains(ball)
+    window.actions_of["panel_coach"].trigger()
+    assert not card.isVisible()
+    assert window.canvas.tools.pill.isVisible()
+    assert open_window(size=(1280, 720)).canvas.tools.pill.isVisible()

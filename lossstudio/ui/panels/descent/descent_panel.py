@@ -67,7 +67,7 @@ def _words(size: int) -> str:
     return "1 row" if size == 1 else f"{size} rows"
 
 
-SMALLEST, LARGEST = 1e-9, 1e6
+LARGEST = 1e6
 FIELD_PX = 84.0
 """How wide the number is beside the ruler."""
 HELP = "How far a step goes: the step is the learning rate times the gradient"
@@ -85,10 +85,11 @@ class RateControl(QWidget):
     def __init__(self, studio: Studio, appearance: Appearance, *, beside: bool = False) -> None:
         super().__init__()
         self._studio, self._appearance, self._beside = studio, appearance, beside
-        self.field = NumberField(appearance, name="Learning rate", bounds=(SMALLEST, LARGEST), logarithmic=True)
+        self.field = NumberField(appearance, name="Learning rate", bounds=(0.0, LARGEST), logarithmic=True)
         self.field.setToolTip(HELP)
         self.finder = Button(appearance, "Find...")
         self.finder.setAccessibleName("Find a learning rate")
+        self.finder.setProperty("small", True)
         self.ruler = RulerSlider(appearance)
         self.ruler.setToolTip(HELP)
         self._line = QHBoxLayout(self) if beside else QVBoxLayout(self)
@@ -103,9 +104,10 @@ class RateControl(QWidget):
 
     def show_rate(self) -> None:
         """Show the rate in force and what is known of its limit."""
-        rate, analysis = self._studio.snapshot.settings.learning_rate, self._studio.analysis
+        settings, analysis = self._studio.snapshot.settings, self._studio.analysis
+        rate, scales = settings.learning_rate, settings.optimizer_entry.rate_scales
         self.field.set_value(rate)
-        self.ruler.show_rate(rate, analysis.zones, arrives=analysis.arrives)
+        self.ruler.show_rate(rate, analysis.zones, arrives=analysis.arrives, scales=scales)
         possible = can_test_rates(self._studio.snapshot)
         self.finder.setEnabled(possible)
         tells = "Try many learning rates for a few updates each, and see which one the loss falls fastest at"

@@ -99,6 +99,7 @@ class LossPanel(Panel):
 
     key, menu_name, shortcut = "loss", "Loss", "Alt+3"
     column = "left"
+    when_low = "folds_last"
 
     def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__(studio, appearance)

@@ -12,6 +12,7 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.combo import ComboBox, Groups
 from lossstudio.ui.controls.number import NumberField
+from lossstudio.ui.controls.refusal import Refusal
 from lossstudio.ui.panels.options.option_controls import Maker, OptionControl, OptionRows
 
 WEIGHT_PX = 58.0
@@ -130,6 +131,7 @@ class PartRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.px(GAP_PX))
         column.addLayout(line)
+        column.addWidget(Refusal(appearance, [self.weight]))
         column.addWidget(self.options)
 
     def show_part(self, part: Part, offered: Groups, *, alone: bool) -> None:

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from lossstudio.core.option import Option
+from lossstudio.core.option import Option, OptionError
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
+from lossstudio.ui.controls.card import REFUSAL_GAP_PX
 from lossstudio.ui.controls.label import Label
 from lossstudio.ui.controls.number import NumberField
+from lossstudio.ui.controls.refusal import Refusal, mark
 from lossstudio.ui.panels.options.option_controls import OptionControl
 
 Pairs = tuple[tuple[str, float], ...]
@@ -70,9 +73,21 @@ class ConstantsControl(OptionControl):
 
     def _rename(self, at: int) -> None:
         if at < len(self.rows) and self.rows[at].field.text() != self._pairs[at][0]:
-            if not self._replace(at, name=self.rows[at].field.text().strip()):
-                self.rows[at].field.setText(self._pairs[at][0])
+            name = self.rows[at].field.text().strip()
+            self.rows[at].refuse("" if self._replace(at, name=name) else self._problem(at, name))
             self.released.emit()
+        elif at < len(self.rows):
+            self.rows[at].refuse("")
+
+    def _problem(self, at: int, name: str) -> str:
+        """Return why a constant can't have a name."""
+        if name in {other for number, (other, _) in enumerate(self._pairs) if number != at}:
+            return f"Another constant is called {name}."
+        try:
+            self.option.check(((name, self._pairs[at][1]),))
+        except OptionError as error:
+            return f"{error.reason[:1].upper()}{error.reason[1:]}."
+        return ""
 
     def _replace(self, at: int, *, name: str | None = None, number: float | None = None) -> bool:
         old_name, old_number = self._pairs[at]
@@ -88,7 +103,14 @@ class ConstantRow(QWidget):
     ----------
     name
         What it is called as long as the row is there.
+
+    Signals
+    -------
+    refused(str)
+        Why the name that was typed isn't taken; empty once it is mended.
     """
+
+    refused = Signal(str)
 
     def __init__(self, appearance: Appearance, name: str) -> None:
         super().__init__()
@@ -102,8 +124,18 @@ class ConstantRow(QWidget):
         self.remove = IconButton(appearance, "minus", name=f"Remove the constant {name}")
         self.remove.setToolTip(self.remove.accessibleName())
         self.remove.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(appearance.px(REFUSAL_GAP_PX))
+        line = QHBoxLayout()
         line.setSpacing(appearance.px(4))
         for part in (self.field, Label(appearance, "="), self.number, self.remove):
             line.addWidget(part)
+        self.refusal = Refusal(appearance, [self.number, self])
+        column.addLayout(line)
+        column.addWidget(self.refusal)
+
+    def refuse(self, reason: str) -> None:
+        """Say why the name that stands there isn't taken; without a reason, take that back."""
+        mark(self.field, reason)
+        self.refused.emit(reason)

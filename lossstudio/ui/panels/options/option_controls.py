@@ -4,17 +4,29 @@ import math
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from lossstudio.core.catalogue import Entry
 from lossstudio.core.numbers import exact, rounded, typed
-from lossstudio.core.option import Choice, Integer, Number, Option, OptionError, Sequence, Switch, Text
+from lossstudio.core.option import (
+    LARGEST_INTEGER,
+    Choice,
+    Integer,
+    Number,
+    Option,
+    OptionError,
+    Sequence,
+    Switch,
+    Text,
+)
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.card import ROW_GAP_PX, CardRow
 from lossstudio.ui.controls.choices import CheckBox
 from lossstudio.ui.controls.combo import ComboBox
-from lossstudio.ui.controls.number import NumberField, read
+from lossstudio.ui.controls.number import NumberField, read, span
+from lossstudio.ui.controls.refusal import mark
 from lossstudio.ui.controls.slider import Slider
 
 FIELD_PX = 60.0
@@ -31,6 +43,8 @@ class OptionControl(QWidget):
         The same for another option of the same entry, which goes with this one.
     released
         The drag or the typing is over.
+    refused(str)
+        Why what was typed isn't taken; empty once it is mended.
 
     Attributes
     ----------
@@ -42,6 +56,7 @@ class OptionControl(QWidget):
     edited = Signal(object)
     other_edited = Signal(str, object)
     released = Signal()
+    refused = Signal(str)
 
     def __init__(self, appearance: Appearance, option: Option) -> None:
         super().__init__()
@@ -99,6 +114,8 @@ class NumberControl(OptionControl):
             unit=option.unit,
             none_text="none" if option.optional else "",
         )
+        self.field.within = _span(option)
+        self.field.refused.connect(self.refused)
         self.field.setToolTip(option.help)
         self.field.changed.connect(lambda value: self.offer(None if math.isnan(value) else value))
         self.field.released.connect(self.released)
@@ -151,8 +168,29 @@ class ChoiceControl(OptionControl):
         self.combo.set_chosen(value)
 
 
+class WritingField(QLineEdit):
+    """A line of writing.
+
+    Signals
+    -------
+    given_up
+        Escape was pressed.
+    """
+
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class WritingControl(OptionControl):
-    """A line of writing that stands for a value: text, or numbers with commas."""
+    """A line of writing that stands for a value: text, or numbers with commas.
+
+    What can't be taken stays there, with the reason, until it is mended or Escape takes it back.
+    """
 
     def __init__(
         self, appearance: Appearance, option: Option, read_text: Callable[[str], Any], write: Callable[[Any], str]
@@ -160,27 +198,70 @@ class WritingControl(OptionControl):
         super().__init__(appearance, option)
         self._read, self._written = read_text, write
         self._value: Any = None
-        self.field = QLineEdit()
+        self.field = WritingField()
         self.field.setAccessibleName(self.name)
         self.field.setToolTip(option.help)
         self.field.setMinimumWidth(appearance.px(FIELD_PX))
         self.field.editingFinished.connect(self._accept)
-        self.field.returnPressed.connect(self.field.clearFocus)
+        self.field.returnPressed.connect(self._give_back)
+        self.field.textEdited.connect(lambda _text: self._refuse(""))
+        self.field.given_up.connect(self._take_back)
         self.line.addWidget(self.field)
 
     def show_value(self, value: Any) -> None:
-        self._value = value
-        if not self.field.hasFocus():
+        same, self._value = value == self._value, value
+        if not self.field.hasFocus() and not (same and self.field.property("wrong")):
             self._write()
 
     def _accept(self) -> None:
-        if self.field.isModified() and not self.offer(self._read(self.field.text())):
-            self._write()
+        if self.field.isModified():
+            value = self._read(self.field.text())
+            if not self.offer(value):
+                self._refuse(self._reason(value))
+                return
+        self._refuse("")
         self.field.setModified(False)
 
+    def _reason(self, value: Any) -> str:
+        """Say what is wrong with the text, and what can be typed."""
+        option = self.option
+        if isinstance(option, Sequence) and isinstance(option.item, Number | Integer):
+            whole = "whole numbers" if isinstance(option.item, Integer) else "numbers"
+            count = _count(option)
+            return f"Type {' '.join(word for word in (count, whole, _span(option.item)) if word)}, with commas between."
+        try:
+            option.check(value)
+        except OptionError as error:
+            return f"This {error.reason}."
+        return ""
+
+    def _refuse(self, reason: str) -> None:
+        mark(self.field, reason)
+        self.refused.emit(reason)
+
+    def _give_back(self) -> None:
+        """Give the keys back to the window, unless the text has still to be mended."""
+        if not self.field.property("wrong"):
+            self.field.clearFocus()
+
+    def _take_back(self) -> None:
+        self._write()
+        self.field.clearFocus()
+
     def _write(self) -> None:
+        self._refuse("")
         self.field.setText(self._written(self._value))
+        self.field.setModified(False)
         self.field.setCursorPosition(0)  # of long writing, show the beginning
+
+
+def _count(option: Sequence) -> str:
+    """Say how many items a list has; nothing where any number will do."""
+    if option.longest is None:
+        return f"at least {option.shortest}" if option.shortest > 1 else ""
+    if option.shortest == option.longest:
+        return str(option.longest)
+    return f"{option.shortest} to {option.longest}" if option.shortest else f"up to {option.longest}"
 
 
 def option_control(appearance: Appearance, option: Option) -> OptionControl | None:
@@ -213,6 +294,14 @@ def _bounds(option: Number | Integer) -> tuple[float, float]:
         low = math.nextafter(low, math.inf) if option.open_minimum else low
         high = math.nextafter(high, -math.inf) if option.open_maximum else high
     return low, high
+
+
+def _span(option: Number | Integer) -> str:
+    """Say in words which numbers an option takes; a bound that nobody reaches is left out."""
+    low = -math.inf if option.minimum is None else float(option.minimum)
+    high = math.inf if isinstance(option, Integer) and option.maximum >= LARGEST_INTEGER else float(option.maximum)
+    opened = (option.open_minimum, option.open_maximum) if isinstance(option, Number) else (False, False)
+    return span(low, high, open_low=opened[0], open_high=opened[1])
 
 
 def _step(option: Number | Integer) -> float:

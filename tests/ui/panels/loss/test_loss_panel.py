@@ -174,7 +174,15 @@ def test_constants_are_added_renamed_and_removed(qtbot, put, studio):
     assert studio.snapshot.settings.loss.get("constants") == (("b", 1.0), ("price", 1.0))
     constants.rows[0].field.setText("e")
     constants.rows[0].field.editingFinished.emit()
-    assert constants.rows[0].field.text() == "b"
+    assert constants.rows[0].field.text() == "e"
+    assert constants.rows[0].refusal.text == "The name 'e' has a meaning already; choose another."
+    assert studio.snapshot.settings.loss.get("constants") == (("b", 1.0), ("price", 1.0))
+    constants.rows[0].field.setText("price")
+    constants.rows[0].field.editingFinished.emit()
+    assert constants.rows[0].refusal.text == "Another constant is called price."
+    constants.rows[0].field.setText("b")
+    constants.rows[0].field.editingFinished.emit()
+    assert constants.rows[0].refusal.text == ""
     constants.rows[0].remove.click()
     assert studio.snapshot.settings.loss.get("constants") == (("price", 1.0),)
 
