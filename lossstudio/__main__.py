@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 import warnings
+from pathlib import Path
 
 from lossstudio.cli.codes import answered
 from lossstudio.cli.parser import WindowRequest, parse
@@ -40,6 +41,9 @@ def _silence_libraries() -> None:
         warnings.simplefilter("ignore")
     logging.getLogger().addHandler(logging.NullHandler())
     os.environ.setdefault("EGL_LOG_LEVEL", "fatal")
+    for name in ("stdout", "stderr"):  # they are None where whoever started the program has closed them
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - it stays
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 
 from lossstudio.films.errors import FilmCancelledError, FilmError, FilmUsageError
+from lossstudio.project.replacing import failure_in_words
 from lossstudio.run.recipe.errors import SceneError
 
 DONE, FAULT, USAGE, SCENE, EXPORT, CANCELLED = 0, 1, 2, 3, 4, 130
@@ -39,6 +40,9 @@ def answered(command: Callable[[], int]) -> int:
         return _said(str(error), SCENE)
     except (FilmError, OutputError) as error:
         return _said(str(error), EXPORT)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _said(f"{where}{failure_in_words(error)}", EXPORT)
     except Exception as error:
         if os.environ.get(DEBUG):
             raise

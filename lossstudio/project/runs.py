@@ -38,7 +38,16 @@ def _rows(run: Run) -> Iterator[list[object]]:
     for step in range(run.steps + 1):
         for index, name in enumerate(run.runners):
             update = [column[step, index].item() for column in updates] if step < run.steps else [""] * len(updates)
-            yield [step, name, loss[step, index].item(), *update, *theta[step, index].tolist()]
+            yield [step, text_cell(name), loss[step, index].item(), *update, *theta[step, index].tolist()]
+
+
+def text_cell(text: str) -> str:
+    """Return a text for a table's cell that spreadsheets take for a text.
+
+    They would run one that begins like a formula; an apostrophe before it keeps them from that (OWASP, "CSV
+    injection").
+    """
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def objective(scene: Scene) -> Objective:

@@ -36,3 +36,10 @@ def test_a_file_whose_parts_fail_stays_as_it_was(tmp_path: Path) -> None:
         replace_file(path, parts())
     assert path.read_text() == "before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+a", "-a", "@SUM(A1)", "\tx"])
+def test_a_name_that_begins_like_a_formula_is_a_text_in_a_spreadsheet(name: str) -> None:
+    run = train(recipe(Runner(name=name), Runner(name="plain - name"), steps=1))
+    _, *rows = csv.reader("".join(csv_parts(run)).splitlines())
+    assert [row[1] for row in rows[:2]] == [f"'{name}", "plain - name"]

@@ -28,6 +28,7 @@ from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.text.axis_names import axis_names
 from lossstudio.picture.text.read_outs import loss_name, number_text
 from lossstudio.project.replacing import failure_in_words, write_whole
+from lossstudio.project.runs import text_cell
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import step_views
 
@@ -217,7 +218,7 @@ def _table(trained: TrainedScene, steps: list[int]) -> str:
     for view in step_views(trained.timeline, steps):
         for runner, name in enumerate(names):
             rate = float(rates[view.step, runner]) if view.step < len(rates) else ""
-            writer.writerow([view.step, name, float(view.losses[runner]), rate])
+            writer.writerow([view.step, text_cell(name), float(view.losses[runner]), rate])
     return text.getvalue()
 
 
