@@ -241,8 +241,6 @@ class _TreeReader:
             return part.func.id
         if not isinstance(part.func, ast.Name):
             raise self._error(part, "only functions can be followed by a bracket; write products with *")
-        if part.func.id in self.names:
-            raise self._error(part, f"{part.func.id} is no function; write products with *")
         raise self._error(part, f"there is no function {part.func.id!r}{nearest(part.func.id, _KNOWN)}")
 
     def _condition(self, part: ast.expr, depth: int) -> Node:

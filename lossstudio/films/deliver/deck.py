@@ -1,6 +1,7 @@
 """A deck of slides: the film cut at its pauses, one clip a slide, as a folder or as PPTX with speaker notes."""
 
 import os
+import re
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -23,6 +24,8 @@ from lossstudio.project.scene import FilmPause, Scene
 from lossstudio.run.analysis.step_view import step_views
 
 NOTES = "notes.md"
+OURS = re.compile(rf"\d+\.(mp4|png)|{re.escape(NOTES)}")
+"""What the files of a deck are called."""
 PAUSE_S = 0.5
 
 
@@ -63,9 +66,9 @@ def make_deck(
             (parts / NOTES).write_text(f"{notes}\n", encoding="utf-8", newline="\n")
 
     if as_pptx:
-        filled(path.parent, fill)
+        filled(path.parent, fill, re.compile(re.escape(path.name)))
         return path
-    return filled(path, fill)
+    return filled(path, fill, OURS)
 
 
 def cuts(storyboard: Storyboard) -> list[int]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +21,7 @@ from lossstudio.films.deliver.output_target import (
     sweep,
 )
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
+from lossstudio.films.deliver.whole_folder import beside, put_in_place
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
 from lossstudio.films.plan.storyboard import Instant
@@ -82,24 +84,27 @@ def make_kit(
         stop_if(cancelled)
         _fill(parts, TrainedScene(scene, plan.last_step), plan, cancelled)
 
-    return filled(place, fill)
+    names = "|".join(re.escape(name) for name in (Path(clip).name, POSTER, SHEET, ALT_TEXT, TABLE, TRANSCRIPT))
+    return filled(place, fill, re.compile(names))
 
 
-def filled(folder: Path, fill: Callable[[Path], None]) -> Path:
-    """Return a folder into which everything that `fill` makes has been put at once."""
+def filled(folder: Path, fill: Callable[[Path], None], ours: re.Pattern[str]) -> Path:
+    """Return a folder into which everything that `fill` makes has been put at once.
+
+    Parameters
+    ----------
+    ours
+        What the files of such an export are called: those of an earlier one that aren't made again go.
+    """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = folder if folder.is_dir() else folder.parent  # on the same disk, and where we may write
-        sweep(beside)
-        parts = part_of(beside / folder.name)
+        place = beside(folder)
+        sweep(place)
+        parts = part_of(place / folder.name)
         parts.mkdir()
         try:
             fill(parts)
-            if folder.exists():
-                for path in sorted(parts.iterdir()):
-                    path.replace(folder / path.name)
-            else:
-                parts.rename(folder)
+            put_in_place(parts, folder, ours)
         except FilmError as error:
             raise FilmError(str(error).replace(str(parts), str(folder))) from error
         finally:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lossstudio.core.option import nearest
+from lossstudio.films.deliver.whole_folder import beside, put_in_place
 from lossstudio.films.encode.formats import BY_SUFFIX, SEQUENCE, Format
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.project.replacing import failure_in_words, write_whole
@@ -60,7 +61,7 @@ class OutputTarget:
         if path.suffix.lower() == ".png" and _NUMBER.search(path.name):
             if path.name.count("%") > 1:
                 raise FilmUsageError(f"{path.name}: a numbered sequence has one number, as in frame-%04d.png")
-            return cls(path.parent, part_of(path), SEQUENCE, path.name)
+            return cls(path.parent, part_of(beside(path.parent) / path.name), SEQUENCE, path.name)
         return cls(path, part_of(path), _format_of(path))
 
     def prepare(self) -> None:
@@ -105,10 +106,10 @@ class OutputTarget:
             if self.format is not SEQUENCE:
                 _to_disk(self.part)
                 self.part.replace(self.path)
-            elif self.path.exists():
-                self._replace_frames()
             else:
-                self.part.rename(self.path)
+                before, _, after = _NUMBER.sub("\0", self.pattern).partition("\0")
+                put_in_place(self.part, self.path, re.compile(rf"{re.escape(before)}\d+{re.escape(after)}"))
+                remove(self.part)
         except OSError as error:
             raise self.failure(error) from error
         return self.path
@@ -129,17 +130,6 @@ class OutputTarget:
         if wrong:
             kind = "a folder" if self.path.is_dir() else "not a folder" if self.format is SEQUENCE else "not a file"
             raise FilmError(f"{self.path}: is {kind}; choose another name")
-
-    def _replace_frames(self) -> None:
-        """Move the frames into a folder that exists; frames of an earlier film of this name go."""
-        before, _, after = _NUMBER.sub("\0", self.pattern).partition("\0")
-        old = re.compile(rf"{re.escape(before)}\d+{re.escape(after)}")
-        names = {path.name for path in self.part.iterdir()}
-        for path in sorted(self.part.iterdir()):
-            path.replace(self.path / path.name)
-        for path in self.path.iterdir():
-            if old.fullmatch(path.name) and path.name not in names:
-                path.unlink()
 
 
 def sweep(folder: Path, of_process: int | None = None) -> None:

@@ -239,3 +239,8 @@ def test_where_little_of_the_stack_is_left_a_deep_formula_is_refused_all_the_sam
             formula("-" * 490 + "x", ("x",))
     finally:
         sys.setrecursionlimit(most)
+
+
+def test_what_is_no_name_is_no_function():
+    with pytest.raises(FormulaError, match="only functions can be followed by a bracket"):
+        formula("x.real(2)", ("x", "y"))
