@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import atan2, degrees, hypot
+from math import atan2, degrees, hypot, inf
 from typing import TypeAlias
 
 import numpy as np
@@ -69,13 +69,33 @@ class Axis:
     drawn: bool
 
 
+LONGEST = 0.6
+"""How long an axis' name may be, as a share of the picture's height."""
+UNIT = "  "
+"""What stands between a parameter's name and its unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextMeasures:
-    """How wide texts are, and how many pixels a point is."""
+    """How wide texts are, and how many pixels a point is.
+
+    `longest` is how long an axis' name may be, in pixels: a longer one would leave no room for the surface, and loses
+    its unit.
+    """
 
     number: Measure
     name: Measure
     scale: float
+    longest: float = inf
+
+    @classmethod
+    def on(cls, size: Size, number: Measure, name: Measure, scale: float) -> "TextMeasures":
+        """Return the measures on a picture of this size in pixels."""
+        return cls(number, name, scale, LONGEST * size[1])
+
+    def fitting(self, name: str) -> str:
+        """Return an axis' name as far as it has room: "w  kg per cm", or "w"."""
+        return name if self.name(name)[0] <= self.longest else name.partition(UNIT)[0]
 
 
 def axes_of(
@@ -151,24 +171,25 @@ def _number(foot: Point, outward: Point, text: str, measures: TextMeasures) -> A
 def _name(
     edge: Edge, ends: tuple[Point, Point], numbers: tuple[AxisNumber, ...], outward: Point, measures: TextMeasures
 ) -> AxisName | None:
-    if not edge.name:
+    text = measures.fitting(edge.name)
+    if not text:
         return None
-    width, height = measures.name(edge.name)
+    width, height = measures.name(text)
     if edge.outward is None:
         top = max(ends, key=lambda end: -end[1])
         middle = (top[0], top[1] - height / 2 - 2 * NAME_GAP * measures.scale)
-        return AxisName(edge.name, middle, 0.0, Area.around(middle, width, height))
+        return AxisName(text, middle, 0.0, Area.around(middle, width, height))
     (ax, ay), (bx, by) = ends
     angle = degrees(atan2(by - ay, bx - ax))
     angle = angle - 180 if angle > 89.9 else angle + 180 if angle < -90.1 else angle
-    angle = 0.0 if len(edge.name) <= _LETTERS else angle
+    angle = 0.0 if len(text) <= _LETTERS else angle
     across = _across(ends, outward)
     reach = max((_reach(number, ends, across) for number in numbers), default=TICK * measures.scale)
     middle = _along(((ax + bx) / 2, (ay + by) / 2), across, reach + NAME_GAP * measures.scale + height / 2)
     turned = np.radians(angle)
     wide = abs(np.cos(turned)) * width + abs(np.sin(turned)) * height
     tall = abs(np.sin(turned)) * width + abs(np.cos(turned)) * height
-    return AxisName(edge.name, middle, angle, Area.around(middle, float(wide), float(tall)))
+    return AxisName(text, middle, angle, Area.around(middle, float(wide), float(tall)))
 
 
 def _across(ends: tuple[Point, Point], outward: Point) -> Point:

@@ -27,6 +27,11 @@ EDGE = 14.0
 """What stays free between the writing and the edge of the picture, in points."""
 
 
+def _measures(size: Size, scale: float, lettering: TextSizes) -> TextMeasures:
+    numbers, names = face(lettering.ticks * scale), face(lettering.names * scale, bold=True)
+    return TextMeasures.on(size, numbers.size, names.size, scale)
+
+
 def margins_for(
     static_scene: StaticScene, size: Size, scale: float, lettering: TextSizes, directions: list[tuple[float, float]]
 ) -> Margins:
@@ -45,7 +50,7 @@ def margins_for(
     directions
         Azimuths and elevations from which it is seen.
     """
-    measures = TextMeasures(face(lettering.ticks * scale).size, face(lettering.names * scale, bold=True).size, scale)
+    measures = _measures(size, scale, lettering)
     wide, tall = FIRST_SHARE * size[0], FIRST_SHARE * size[1]
     margins = wide, tall, wide, tall
     for _ in range(ROUNDS):
@@ -58,7 +63,7 @@ def margins_for(
 
 def map_margins_for(static_scene: StaticScene, size: Size, scale: float, lettering: TextSizes) -> Margins:
     """Return margins, in pixels, that hold everything that is written outside a map."""
-    measures = TextMeasures(face(lettering.ticks * scale).size, face(lettering.names * scale, bold=True).size, scale)
+    measures = _measures(size, scale, lettering)
     wide, tall = FIRST_SHARE * size[0], FIRST_SHARE * size[1]
     margins = wide, tall, wide, tall
     for _ in range(ROUNDS):

@@ -146,7 +146,7 @@ class Overlay:
     def _axes_of(self, static_scene: StaticScene, sight: _Sight) -> tuple[Axis, ...]:
         wanted = (static_scene, sight.camera, sight.size, sight.scale)
         if wanted != self._axes_for:
-            measures = TextMeasures(sight.numbers.size, sight.names.size, sight.scale)
+            measures = TextMeasures.on(sight.size, sight.numbers.size, sight.names.size, sight.scale)
             self._axes, self._axes_for = axes_of(static_scene, sight.camera, sight.size, measures), wanted
         return self._axes
 

@@ -95,3 +95,14 @@ def test_logarithmic_heights_have_logarithmic_numbers(bowl_moment):
     loss = axes_of(static_scene, fit(static_scene, SIZE, MARGINS_PT), SIZE, _measures())[0]
     assert {number.text for number in loss.numbers} <= {"0.1", "0.2", "0.5", "1", "2", "5"}
     assert len(loss.numbers) >= 2
+
+
+def test_a_name_that_would_leave_no_room_for_the_surface_loses_its_unit() -> None:
+    def wide(text: str) -> tuple[float, float]:
+        return 10.0 * len(text), 12.0
+
+    small, large = (TextMeasures.on((2 * height, height), wide, wide, 1.0) for height in (200, 500))
+    name = "w  hundred thousand per m²"
+    assert small.fitting(name) == "w"
+    assert large.fitting(name) == name
+    assert small.fitting("first principal direction") == "first principal direction"
