@@ -17,6 +17,9 @@ Host: TypeAlias = Literal["image", "opengl", "contour"]
 SOFTWARE = ("llvmpipe", "softpipe", "swrast", "swiftshader", "software", "basic render", "virgl", "svga3d")
 """Names of drivers that have no graphics card behind them, or none that is worth it."""
 
+GRAPHICS = "graphics"
+"""The property of a surface that says what draws on it."""
+
 log = logging.getLogger(__name__)
 
 
@@ -37,8 +40,14 @@ def make_surface(complain: Callable[[str], object]) -> tuple[QWidget, Host]:
     if wish == "opengl" or (not wish and has_graphics_card(host.name)):
         from lossstudio.ui.canvas.opengl_surface import OpenGLSurface
 
-        return OpenGLSurface(host), "opengl"
-    return ImageSurface(host), "image"
+        return _named(OpenGLSurface(host), host), "opengl"
+    return _named(ImageSurface(host), host), "image"
+
+
+def _named(surface: QWidget, host: ImageHost) -> QWidget:
+    """Note what draws on a surface, for reports of errors."""
+    surface.setProperty(GRAPHICS, host.name)
+    return surface
 
 
 def has_graphics_card(renderer: str) -> bool:

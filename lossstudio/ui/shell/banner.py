@@ -1,7 +1,10 @@
 """The quiet banner: it says what happened without stopping anybody, and shows the details to those who ask."""
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from lossstudio.studio.changes import About, Notice
@@ -12,14 +15,22 @@ from lossstudio.ui.controls.card import CardBackground
 from lossstudio.ui.controls.label import ElidedLabel
 
 GOES_AFTER_MS = 8000
+MakeReport: TypeAlias = Callable[[str], str]
 
 
 class Banner(CardBackground):
-    """One notice at a time, over the top of the surface; equal ones are counted instead of piled up."""
+    """One notice at a time, over the top of the surface; equal ones are counted instead of piled up.
+
+    Attributes
+    ----------
+    report
+        Makes of the details what can be copied for whoever may mend it.
+    """
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(appearance, parent)
         self.notice: Notice | None = None
+        self.report: MakeReport = str
         self._count = 0
         self._words = ElidedLabel(appearance)
         self._details = Button(appearance, "Details", kind="link")
@@ -89,6 +100,14 @@ class Banner(CardBackground):
         text = QPlainTextEdit(self.notice.details)
         text.setReadOnly(True)
         column.addWidget(text)
+        copy = Button(self._appearance, "Copy report")
+        copy.setToolTip("Versions, graphics, the last changes by name, and these lines: nothing of the data")
+        report = self.report(self.notice.details)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(copy)
+        column.addLayout(foot)
         dialog.resize(self._appearance.px(760), self._appearance.px(420))
         dialog.open()
 

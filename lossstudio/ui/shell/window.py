@@ -16,6 +16,7 @@ from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance, chosen_theme
+from lossstudio.ui.canvas.surfaces import GRAPHICS
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.commands.actions import Actions, ThemeMenu, view_menus
 from lossstudio.ui.controls.throttle import Throttle
@@ -34,6 +35,7 @@ from lossstudio.ui.shell.coach_pill import CoachPill
 from lossstudio.ui.shell.documents import SUFFIX, Documents
 from lossstudio.ui.shell.header import Header
 from lossstudio.ui.shell.importing import Importing
+from lossstudio.ui.shell.report import report
 from lossstudio.ui.shell.settings import ThemeWish, WindowSettings
 from lossstudio.ui.shell.steps_table import StepsTable
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
@@ -83,6 +85,7 @@ class Window(QMainWindow):
         self.body = Body(appearance, window_settings, self.cards, self.canvas, self.phases)
         self.player = PlayerBar(studio, appearance, self.actions_of)
         self.banner = Banner(appearance, self.canvas)
+        self.banner.report = self._report
         self.pill = CoachPill(studio, appearance, self.canvas, self.cards["coach"])
         self.films = Films(studio, appearance, self)
         self.film_progress = FilmProgress(appearance, self.films)
@@ -313,6 +316,13 @@ class Window(QMainWindow):
         self.canvas.pressed.connect(self._put_drawer_away)
         self._show_title()
         self.dress()
+
+    def _report(self, details: str) -> str:
+        return report(
+            details,
+            [past.text for past in self.studio.document.past],
+            str(self.canvas.surface.property(GRAPHICS) or self.canvas.host),
+        )
 
     def _concerned(self) -> tuple[Scene, Timeline]:
         return self.studio.document.scene, self.studio.run.timeline

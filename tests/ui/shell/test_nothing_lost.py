@@ -10,13 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from lossstudio import __version__
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load, save
 from lossstudio.project.recovery import RecoveryFolder
+from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.training import set_learning_rate, set_steps
+from lossstudio.ui.controls.button import Button
 from lossstudio.ui.dialogs.recovery import RecoverySheet, ago
 from lossstudio.ui.shell.application import make_window
 from lossstudio.ui.shell.settings import WindowSettings
@@ -198,3 +202,20 @@ def test_a_signal_ends_the_program_in_order(number: signal.Signals, tmp_path: Pa
 )
 def test_how_long_ago(seconds: float, words: str) -> None:
     assert ago(seconds) == words
+
+
+def test_a_report_can_be_copied_and_holds_nothing_of_the_data(opened: Opener, talk: Path) -> None:
+    window = opened(talk)
+    window.studio.apply(set_steps(77))
+    window.say(Notice("error", "Something went wrong", "Traceback: here"))
+    window.banner.findChild(Button).click()
+    (dialog,) = window.findChildren(QDialog)
+    (copy,) = (each for each in dialog.findChildren(Button) if each.text() == "Copy report")
+    copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith(f"Loss Studio {__version__}, Python 3.")
+    assert "PySide6" in copied
+    assert "Traceback: here" in copied
+    assert window.studio.document.undo_text in copied
+    assert str(talk) not in copied
+    assert "Graphics: none" not in copied
