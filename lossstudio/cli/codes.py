@@ -42,6 +42,8 @@ def answered(command: Callable[[], int]) -> int:
         return _said(str(error), EXPORT)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
+        if not error.filename:  # what is still unwritten would fail once more at the end
+            _forget_output()
         return _said(f"{where}{failure_in_words(error)}", EXPORT)
     except Exception as error:
         if os.environ.get(DEBUG):

@@ -175,8 +175,6 @@ class TickAxis(pg.AxisItem):
         How far beyond the right end of a lower axis its numbers may reach.
     clear_px
         How far below the upper end the first tick stands, at least, as where another axis ends just above.
-    beyond_px
-        How far the number of a bottom axis may reach beyond its right end; one that would be cut there is left out.
     other
         (offset, scale) of what was measured, whose round numbers the ticks are; None where the axis' own are.
     """
