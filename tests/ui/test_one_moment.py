@@ -35,8 +35,8 @@ ASKS = frozenset(
     | {"loss_guide", "about", "reset", "larger", "smaller", "theme"}
 )
 """Commands that ask something, write something, or change the whole look."""
-DEEDS = int(os.environ.get("LOSSSTUDIO_DEEDS", "30"))
-SEEDS = range(int(os.environ.get("LOSSSTUDIO_SEEDS", "5")))
+DEEDS = int(os.environ.get("LOSSSTUDIO_DEEDS", "25"))
+SEEDS = range(int(os.environ.get("LOSSSTUDIO_SEEDS", "3")))
 ANSWERED_S = 60.0
 READ_S = 10.0
 """What people read follows its answer by far less than this, on a machine that has time."""

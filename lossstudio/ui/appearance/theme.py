@@ -125,6 +125,10 @@ ORDINARY_POINTS = 10.0
 DESIGN_DPI = 96.0
 
 
+WORN = "lossstudio style"
+"""The property of an application that has our style already."""
+
+
 class Appearance(QObject):
     """The theme in force and the size of writing; every length is given for 10 points and grows with them.
 
@@ -173,7 +177,9 @@ class Appearance(QObject):
         assert isinstance(app, QApplication)
         # WORKAROUND QStyleHints.setColorScheme does nothing offscreen and on a bare X server (Qt 6.11): so the palettes
         # are our own, on Fusion, which takes its colours from them.
-        app.setStyle("Fusion")
+        if not app.property(WORN):  # setting it again takes 90 ms, and changes nothing
+            app.setStyle("Fusion")
+            app.setProperty(WORN, True)
         app.setPalette(palette(theme))
         app.setFont(self.font())
         app.setStyleSheet(stylesheet(theme, self.px))
