@@ -27,6 +27,7 @@ else:
     import fcntl
 
 LOCK, SCENE = ".lock", ".scene"
+ATTEMPTS = 5
 BEYOND = 1 << 20
 """A place in a lock's file that is behind all that it says."""
 HEAD = "lossstudio_recovery"
@@ -138,12 +139,16 @@ class RecoveryFolder:
         OSError
             If it can't be had.
         """
-        name = uuid.uuid4().hex
-        lock = (self._folder / f"{name}{LOCK}").open("w", encoding="utf-8")
-        if not _locked(lock):
+        for _ in range(ATTEMPTS):
+            name = uuid.uuid4().hex
+            path = self._folder / f"{name}{LOCK}"
+            lock = path.open("w", encoding="utf-8")
+            # Before it was locked, another window may have looked at it, or swept it away as nobody's.
+            if _locked(lock) and path.exists():
+                return RecoveryEntry(self._folder, name, lock)
             lock.close()
-            raise OSError("the folder's file system has no locks")
-        return RecoveryEntry(self._folder, name, lock)
+            path.unlink(missing_ok=True)
+        raise OSError("the folder's file system has no locks")
 
     def left_behind(self) -> list[LeftBehind]:
         """Return the scenes whose windows are gone, the latest first; what can't be read is no scene."""

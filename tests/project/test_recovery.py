@@ -138,3 +138,29 @@ def test_the_folder_follows_the_desktops_rules(monkeypatch: pytest.MonkeyPatch, 
     assert recovery_folder() == tmp_path / "lossstudio" / "recovery"
     monkeypatch.setenv("XDG_STATE_HOME", "relative")
     assert recovery_folder() == Path.home() / ".local" / "state" / "lossstudio" / "recovery"
+
+
+def test_a_place_that_another_window_swept_away_before_it_was_locked_is_taken_anew(
+    folder: RecoveryFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, sweeps = Path.open, [True]
+
+    def swept(path: Path, *args: str, **said: str) -> object:
+        file = opened(path, *args, **said)  # type: ignore[call-overload]
+        if path.suffix == ".lock" and sweeps:
+            sweeps.pop()
+            path.unlink()
+        return file
+
+    monkeypatch.setattr(Path, "open", swept)
+    entry = folder.enter()
+    assert [path.name for path in (tmp_path / "state").iterdir()] == [f"{entry.name}.lock"]
+    entry.keep(SCENE, None)
+    assert folder.left_behind() == []
+    entry.close()
+
+
+def test_where_nothing_can_be_locked_there_is_no_place(folder: RecoveryFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "exists", lambda _path: False)
+    with pytest.raises(OSError, match="no locks"):
+        folder.enter()

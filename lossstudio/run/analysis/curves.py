@@ -46,6 +46,19 @@ class Losses:
     players: Floats | None = None
     penalty: Floats | None = None
 
+    def with_part(self, part: "Losses") -> "Losses":
+        """Return the losses with those at more steps; newer ones replace older ones."""
+        steps, kept = np.unique(np.concatenate([part.steps, self.steps]), return_index=True)
+        train = np.concatenate([part.train, self.train])[kept]
+        pairs = ((part.test, self.test), (part.players, self.players), (part.penalty, self.penalty))
+        return Losses(steps, train, *(_joined(new, old, kept) for new, old in pairs))
+
+    def at(self, steps: Integers) -> "Losses":
+        """Return those of the losses that are at these steps ``(m,)``."""
+        kept = np.isin(self.steps, steps)
+        others = (self.test, self.players, self.penalty)
+        return Losses(self.steps[kept], self.train[kept], *(None if each is None else each[kept] for each in others))
+
     @classmethod
     def along(cls, timeline: Timeline, steps: Integers) -> "Losses":
         """Evaluate the losses at steps ``(n,)`` of a run, in rising order."""
@@ -67,6 +80,11 @@ class Losses:
             np.concatenate([part.train for part in parts]),
             *(None if each[0] is None else np.concatenate(each) for each in others),
         )
+
+
+def _joined(new: Floats | None, old: Floats | None, kept: Integers) -> Floats | None:
+    """Return the kept ones of new and old numbers; None where the new ones have none."""
+    return None if new is None else np.concatenate([each for each in (new, old) if each is not None])[kept]
 
 
 def losses_at(timeline: Timeline, steps: Integers) -> Floats:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.prepared import Prepared
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.analysis.critical_point import CriticalPoint, has_constant_hessian, is_piecewise_linear
+from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.coach.answers import Answers, answers_of
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.kind import ObjectiveKind
@@ -23,22 +23,6 @@ MOST_STEPS = 4096
 MOST_MOVED = 400_000
 """How many numbers of their moves, together."""
 FEWEST_MOVES = 64
-
-
-class KnownLosses(Protocol):
-    """What is known of the losses along a run: `train` ``(n, R)``, and `test` where there are test rows, at `steps`."""
-
-    @property
-    def steps(self) -> Integers:
-        """Rising, ``(n,)``."""
-
-    @property
-    def train(self) -> Floats:
-        """On the training rows, ``(n, R)``."""
-
-    @property
-    def test(self) -> Floats | None:
-        """On the test rows, ``(n, R)``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +54,7 @@ class RunView:
     runner: int
     limits: tuple[float | None, ...]
     point: CriticalPoint | None = None
-    losses: KnownLosses | None = None
+    losses: Losses | None = None
     notes: str = ""
 
     @property

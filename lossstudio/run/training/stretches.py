@@ -4,7 +4,7 @@ Two losses that differ only in how they are written, as with a default said or n
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lossstudio.core.catalogue import Catalogue, Spec
@@ -39,7 +39,8 @@ class Minimised:
     @classmethod
     def of(cls, losses: Catalogue[Any] | None, loss: Spec | None, penalty: Penalty) -> "Minimised":
         """Return what is minimised with a loss of a catalogue; without either, only the penalty can differ."""
-        weighs = penalty if penalty.l1 or penalty.l2 else Penalty()
+        # How a step minds the penalty changes no height.
+        weighs = replace(penalty, proximal=False) if penalty.l1 or penalty.l2 else Penalty()
         if losses is None or loss is None:
             return cls("", (), weighs)
         entry = losses[loss.kind]

@@ -7,6 +7,7 @@ from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane, share_held
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.analysis.critical_point import CriticalPoint, has_constant_hessian, is_piecewise_linear
+from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.explanation import Explanation
 from lossstudio.run.analysis.planes import path_of
 from lossstudio.run.analysis.range_test import RangeTest
@@ -17,7 +18,7 @@ from lossstudio.run.coach.view import RunView
 from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.coach import CoachAnalysis
-from lossstudio.studio.background.curves import Curves, CurvesAnalysis
+from lossstudio.studio.background.curves import CurvesAnalysis
 from lossstudio.studio.background.landscapes import LandscapeAnalysis
 from lossstudio.studio.background.plane import LOOK_AHEAD_S, PlaneAnalysis, stand_in
 from lossstudio.studio.background.rates import RateAnalysis
@@ -84,7 +85,7 @@ class BackgroundAnalysis:
         return self.landscape.plane if self.landscape else self._plane.shown or stand_in(self._shown.compiled)
 
     @property
-    def curves(self) -> Curves | None:
+    def curves(self) -> Losses | None:
         """The losses along the run, for the chart; until the new ones are complete, those of the run before."""
         return self._curves.shown
 

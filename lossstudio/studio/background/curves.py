@@ -1,10 +1,8 @@
 """The losses along the run on show, asked of the worker as the run grows."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from lossstudio.core.array import Floats, Integers
+from lossstudio.core.array import Integers
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
@@ -12,55 +10,6 @@ from lossstudio.studio.background.requests import CurvesRequest
 from lossstudio.studio.background.worker import Answer, LatestRequest
 
 MOST = 1024
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Curves:
-    """What the loss chart shows.
-
-    Attributes
-    ----------
-    steps
-        ``(n,)``, rising.
-    train
-        ``(n, R)``: the objective on the training rows, penalty included.
-    test
-        ``(n, R)``: the loss on the test rows, without the penalty; None where there are no test rows.
-    players
-        ``(n, R, players)``: what each player of a game pays; None where there is no game.
-    penalty
-        ``(n, R)``: what of `train` is the penalty; None where there never is one.
-    """
-
-    steps: Integers
-    train: Floats
-    test: Floats | None
-    players: Floats | None = None
-    penalty: Floats | None = None
-
-    def with_part(self, part: Losses) -> "Curves":
-        """Return the curves with more points; newer values replace older ones."""
-        steps = np.concatenate([part.steps, self.steps])
-        steps, kept = np.unique(steps, return_index=True)
-        train = np.concatenate([part.train, self.train])[kept]
-        pairs = ((part.test, self.test), (part.players, self.players), (part.penalty, self.penalty))
-        return Curves(steps, train, *(_joined(new, old, kept) for new, old in pairs))
-
-    def thinned(self, length: int) -> "Curves":
-        """Return the curves without the points that a run of this length doesn't plot."""
-        kept = np.isin(self.steps, plotted_steps(length))
-        others = (self.test, self.players, self.penalty)
-        return Curves(self.steps[kept], self.train[kept], *(None if each is None else each[kept] for each in others))
-
-
-def _joined(new: Floats | None, old: Floats | None, kept: Integers) -> Floats | None:
-    """Return the kept ones of new and old numbers; None where the new ones have none."""
-    return None if new is None else np.concatenate([each for each in (new, old) if each is not None])[kept]
-
-
-def no_curves(runners: int) -> Curves:
-    """Return curves without a point."""
-    return Curves(np.empty(0, dtype=np.intp), np.empty((0, runners)), np.empty((0, runners)))
 
 
 def plotted_steps(length: int) -> Integers:
@@ -74,7 +23,7 @@ def plotted_steps(length: int) -> Integers:
     return np.union1d(np.arange(0, length + 1, stride), [length])
 
 
-def missing_steps(curves: Curves | None, length: int) -> Integers:
+def missing_steps(curves: Losses | None, length: int) -> Integers:
     """Return which plotted steps ``(n,)`` the curves don't have yet."""
     wanted = plotted_steps(length)
     return wanted if curves is None else np.setdiff1d(wanted, curves.steps)
@@ -97,9 +46,9 @@ class CurvesAnalysis:
 
     def __init__(self) -> None:
         self.latest: LatestRequest[CurvesRequest] = LatestRequest()
-        self.shown: Curves | None = None
+        self.shown: Losses | None = None
         self.shown_of: Timeline | None = None
-        self._growing: Curves | None = None
+        self._growing: Losses | None = None
         self._growing_on: Timeline | None = None
         self._wanted_at = -READABLE_S
 
@@ -115,7 +64,7 @@ class CurvesAnalysis:
         self.shown = self.shown_of = None
         return True
 
-    def of(self, timeline: Timeline) -> Curves | None:
+    def of(self, timeline: Timeline) -> Losses | None:
         """Return the losses that are known of this very run."""
         return self.shown if self.shown_of is timeline else None
 
@@ -137,8 +86,8 @@ class CurvesAnalysis:
         if not self.latest.take(answer) or self._growing_on is None:
             return False
         if isinstance(answer.value, Losses):
-            growing = self._growing or no_curves(answer.value.train.shape[1])
-            self._growing = growing.with_part(answer.value).thinned(self._growing_on.length)
+            known = answer.value if self._growing is None else self._growing.with_part(answer.value)
+            self._growing = known.at(plotted_steps(self._growing_on.length))
         if self._growing is None or not (same_run or self.shown is None or answer.value is None):
             return False
         changed = self.shown is not self._growing

@@ -121,8 +121,7 @@ def losses_on_show(studio: Studio) -> tuple[CompiledRecipe, Losses] | None:
     curves, run = studio.analysis.curves, studio.analysis.curves_run
     if curves is None or run is None or not len(curves.steps):
         return None
-    losses = Losses(curves.steps, curves.train, curves.test, curves.players, curves.penalty)
-    return run.compiled, losses
+    return run.compiled, curves
 
 
 RUN_BEFORE = "of the run before"

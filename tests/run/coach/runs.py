@@ -10,7 +10,7 @@ from lossstudio.core.curvature import extreme_eigenvalues, stability_limit
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.critical_point import critical_point, is_piecewise_linear
-from lossstudio.run.analysis.curves import losses_at, test_losses_at
+from lossstudio.run.analysis.curves import Losses, losses_at, test_losses_at
 from lossstudio.run.coach.action import Action, Play
 from lossstudio.run.coach.view import RunView
 from lossstudio.run.kinds.game.problem import GameTask
@@ -19,7 +19,7 @@ from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.trainer import extend
-from lossstudio.studio.background.curves import Curves, plotted_steps
+from lossstudio.studio.background.curves import plotted_steps
 from lossstudio.studio.commands.advice import apply_advice
 
 
@@ -64,7 +64,7 @@ def looked(timeline: Timeline, step: int | None = None, runner: int = 0) -> RunV
     recipe = compiled.recipe
     at = min(timeline.length, recipe.training.steps) if step is None else step
     steps = plotted_steps(timeline.length)
-    losses = Curves(steps, losses_at(timeline, steps), test_losses_at(timeline, steps))
+    losses = Losses(steps, losses_at(timeline, steps), test_losses_at(timeline, steps))
     point = critical_point(timeline, runner, at)
     known = np.isfinite(point.highest) and not isinstance(recipe.task, GameTask)
     known = known and not is_piecewise_linear(compiled.objective(runner, at))

@@ -74,3 +74,8 @@ def test_every_loss_has_a_short_name(entry):
 def test_an_options_value_is_a_word_or_nothing(value, words):
     now, before = (Minimised("X", (("p", "part", each),), NONE) for each in (value, 7.5))
     assert now.words(before) == words
+
+
+def test_how_steps_mind_a_penalty_changes_nothing_that_is_minimised():
+    loss = Spec("mse")
+    assert minimised(loss, Penalty(l1=0.5, proximal=True)) == minimised(loss, Penalty(l1=0.5))

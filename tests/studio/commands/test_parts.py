@@ -14,7 +14,6 @@ from lossstudio.run.training.trainer import extend
 from lossstudio.studio.background.curves import (
     MOST,
     missing_steps,
-    no_curves,
     plotted_steps,
 )
 from lossstudio.studio.background.requests import PointRequest
@@ -85,12 +84,12 @@ def test_a_longer_run_keeps_the_points_of_a_shorter_one():
 
 def test_curves_grow_in_order_and_are_thinned():
     part = Losses(np.array([4, 5]), np.array([[4.0], [5.0]]), None)
-    curves = no_curves(1).with_part(part).with_part(Losses(np.array([0, 5]), np.array([[0.0], [5.5]]), None))
+    curves = part.with_part(Losses(np.array([0, 5]), np.array([[0.0], [5.5]]), None))
     assert curves.steps.tolist() == [0, 4, 5]
     assert curves.train[:, 0].tolist() == [0.0, 4.0, 5.5]
     assert curves.test is None
     assert missing_steps(curves, 6).tolist() == [1, 2, 3, 6]
-    assert curves.thinned(2 * MOST).steps.tolist() == [0, 4]
+    assert curves.at(plotted_steps(2 * MOST)).steps.tolist() == [0, 4]
 
 
 def test_a_shelf_gives_back_the_same_timeline(line):

@@ -134,10 +134,13 @@ class LineLayer(FitLayer[LineFit]):
         self._lines = [self.chart.add(pg.PlotCurveItem(connect="finite", antialias=True), 16) for _ in range(count)]
 
     def _names_of(self, fit: LineFit, runner: int, *, race: bool) -> list[CurveName]:
-        """Return a line's name in a race, where it ends or leaves the chart, and its number wherever it is cut."""
+        """Return a line's name in a race, where it ends or leaves the chart, and its number wherever it is cut.
+
+        In a race the selected runner's numbers are told: those of all would cover the data.
+        """
         low, high = self.ranges(fit)[1]
         line, color = fit.lines[runner], self.chart.theme.runner(runner)
-        cuts = cut_ends(fit.grid, line, low, high, fit.measured(line))
+        cuts = () if runner != fit.runner else cut_ends(fit.grid, line, low, high, fit.measured(line))
         others = [cut.name(color, low, high) for cut in cuts if cut.side <= 0]
         last = "".join(cut.words for cut in cuts if cut.side > 0)
         text = "  ".join(filter(None, (fit.names[runner] if race else "", last)))
