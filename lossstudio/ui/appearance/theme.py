@@ -1,6 +1,7 @@
 """How the window is dressed: a colour theme and a size of writing, worn by the whole application."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -170,6 +171,17 @@ class Appearance(QObject):
 
     def wear(self, theme: Theme, points: float | None = None) -> None:
         """Dress the application in a theme and a size of writing."""
+        with self.dressing(theme, points):
+            pass
+        self.changed.emit()
+
+    @contextmanager
+    def dressing(self, theme: Theme, points: float | None = None) -> Iterator[None]:
+        """Dress the application, but for the stylesheet, which comes last: for making many widgets inside.
+
+        With a stylesheet on, a widget is polished again each time it is put into another one, which was a quarter of
+        the time that a window took to open.
+        """
         self.theme = theme
         self.points = self.points if points is None else points
         self._fonts.clear()
@@ -180,10 +192,12 @@ class Appearance(QObject):
         if not app.property(WORN):  # setting it again takes 90 ms, and changes nothing
             app.setStyle("Fusion")
             app.setProperty(WORN, True)
+        # Taking one sheet off and putting the next one on takes 0.13 s for 614 widgets, changing it 0.35 s (Qt 6.11).
+        app.setStyleSheet("")
         app.setPalette(palette(theme))
         app.setFont(self.font())
+        yield
         app.setStyleSheet(stylesheet(theme, self.px))
-        self.changed.emit()
 
 
 def tinted(color: str, alpha: float = 1.0) -> QColor:

@@ -103,11 +103,11 @@ def make_window(
     scene = load(path)
     wish = window_settings.theme
     appearance = Appearance(chosen_theme(scene.view.theme if wish == "scene" else wish), window_settings.points)
-    appearance.wear(appearance.theme)
     studio = Studio(scene)
     if example is None:
         studio.open_file(path)
-    window = Window(studio, appearance, window_settings, faults, PANELS, recovery)
+    with appearance.dressing(appearance.theme):
+        window = Window(studio, appearance, window_settings, faults, PANELS, recovery)
     if example is not None:
         window.documents.note_example(example)
     CommandHandlers(window)

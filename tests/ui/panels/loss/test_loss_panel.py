@@ -279,11 +279,12 @@ def test_in_a_low_window_the_formula_stands_in_the_chart(put, studio, answered):
     assert panel.chart.loss.said == "loss"
 
 
-def test_the_kind_is_the_one_in_force_at_the_step_on_show(put, open_studio):
+def test_the_kind_is_the_one_in_force_at_the_step_on_show(put, open_studio, live):
     studio = open_studio("switch-loss")
     panel = put(studio)
     assert panel.kind.choice == "mse"
     studio.apply(show_step(50))
+    live(studio, lambda: studio.run.timeline.length >= 50)
     assert panel.kind.choice == "mae"
     studio.apply(show_step(10))
     assert panel.kind.choice == "mse"
