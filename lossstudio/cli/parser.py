@@ -18,11 +18,13 @@ COMMANDS = {
     "list": "list what there is: losses, models, data sets, examples, ...",
     "reference": "print all that can stand in a scene file, as Markdown",
 }
-UNLISTED = ("request",)
-"""What only the program itself asks for."""
+UNLISTED = ("request", "thumbnail")
+"""What only the program itself and desktops ask for."""
+SELF_TEST = "self_test"
+"""The command behind ``--self-test``."""
 WINDOW_USAGE = """%(prog)s [FILE]
        %(prog)s COMMAND [ARGUMENT ...]
-       %(prog)s --version"""
+       %(prog)s --version | --self-test"""
 
 
 FILE = "FILE is a scene file, the name of a shipped example, or a table (.csv, .xlsx, ...) to import."
@@ -63,6 +65,16 @@ def parse(words: list[str]) -> WindowRequest | Callable[[], int]:
     """
     if words and words[0] in (*COMMANDS, *UNLISTED):
         return _command(words[0], words[1:])
+    parser = window_parser()
+    arguments, rest = parser.parse_known_args(words)
+    if rest:
+        hint = nearest(words[0], list(COMMANDS))
+        parser.error(f"what is {rest[0]!r}?" if not hint else f"there is no command {words[0]!r}{hint}")
+    return _command(SELF_TEST, []) if arguments.self_test else WindowRequest(arguments.file)
+
+
+def window_parser() -> argparse.ArgumentParser:
+    """Return what reads the words where no command comes first."""
     lines = "\n".join(f"  {name:<10}{what}" for name, what in COMMANDS.items())
     parser = _Parser(
         prog="lossstudio",
@@ -74,16 +86,26 @@ def parse(words: list[str]) -> WindowRequest | Callable[[], int]:
     )
     parser.add_argument("file", metavar="FILE", nargs="?", help="what to open")
     parser.add_argument("--version", action="version", version=f"lossstudio {__version__}")
-    arguments, rest = parser.parse_known_args(words)
-    if rest:
-        hint = nearest(words[0], list(COMMANDS))
-        parser.error(f"what is {rest[0]!r}?" if not hint else f"there is no command {words[0]!r}{hint}")
-    return WindowRequest(arguments.file)
+    parser.add_argument("--self-test", action="store_true", help="try the program's parts and say which work")
+    return parser
+
+
+def command_parser(name: str) -> argparse.ArgumentParser:
+    """Return what reads the words after a command's name."""
+    return _parser_of(name, _module(name))
 
 
 def _command(name: str, words: list[str]) -> Callable[[], int]:
-    command = cast("CommandModule", import_module(f"lossstudio.cli.{name}"))
+    command = _module(name)
+    arguments = _parser_of(name, command).parse_args(words)
+    return lambda: command.run(arguments)
+
+
+def _module(name: str) -> CommandModule:
+    return cast("CommandModule", import_module(f"lossstudio.cli.{name}"))
+
+
+def _parser_of(name: str, command: CommandModule) -> argparse.ArgumentParser:
     parser = _Parser(prog=f"lossstudio {name}", description=command.__doc__, allow_abbrev=False)
     command.add_arguments(parser)
-    arguments = parser.parse_args(words)
-    return lambda: command.run(arguments)
+    return parser

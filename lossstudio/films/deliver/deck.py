@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from lossstudio.films.deliver.kit import filled, key_steps
-from lossstudio.films.deliver.slides import Slide, need_pptx, write_pptx
+from lossstudio.films.deliver.slides import Slide, write_pptx
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.formats import MP4, PPTX
 from lossstudio.films.encode.writer import Pixels
@@ -41,12 +41,10 @@ def make_deck(
     Raises
     ------
     FilmUsageError, SceneError, FilmError, FilmCancelledError
-        As `export` has them; also where PPTX is wanted and python-pptx isn't installed.
+        As `export` has them.
     """
     path = Path(out)
     as_pptx = path.suffix.lower() == PPTX
-    if as_pptx:
-        need_pptx()
     plan = film.planned(scene, MP4)
     trained = TrainedScene(scene, plan.last_step)
     if not scene.film.pauses:

@@ -10,9 +10,9 @@ from typing import IO, TYPE_CHECKING, Any
 
 from PIL import Image
 
-from lossstudio.films.errors import FilmError, FilmUsageError
+from lossstudio.films.errors import FilmError
 
-if TYPE_CHECKING:  # python-pptx needn't be installed
+if TYPE_CHECKING:
     from pptx.presentation import Presentation
     from pptx.slide import Slide as Page
 
@@ -46,16 +46,6 @@ class Slide:
     poster: Path
     seconds: float
     notes: str
-
-
-def need_pptx() -> None:
-    """Raise FilmUsageError where python-pptx isn't installed."""
-    try:
-        import pptx  # noqa: F401 - only asked whether it is there
-    except ImportError:
-        raise FilmUsageError(
-            "PPTX needs python-pptx: pip install 'lossstudio[slides]'. A folder (slides/ with --deck) needs nothing"
-        ) from None
 
 
 def write_pptx(slides: Sequence[Slide], size: tuple[int, int], title: str, path: Path) -> None:

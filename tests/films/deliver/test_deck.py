@@ -1,17 +1,14 @@
 """A deck of slides, as a folder and as PPTX."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.deck import cuts, make_deck
 from lossstudio.films.deliver.exporting import export
 from lossstudio.films.encode.formats import MP4
-from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.scene import FilmCaption, FilmPause, FilmSpec, Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -87,10 +84,3 @@ def test_a_film_without_pauses_rests_at_key_steps(tmp_path: Path, qapp: QApplica
     plain = replace(SCENE, film=FilmSpec())
     folder = make_deck(plain, tmp_path / "deck", FILM)
     assert len(list(folder.glob("*.mp4"))) >= 3
-
-
-def test_without_python_pptx_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pptx", None)
-    with pytest.raises(FilmUsageError, match=r"pip install 'lossstudio\[slides\]'"):
-        make_deck(SCENE, tmp_path / "deck.pptx", FILM)
-    assert names_in(tmp_path) == []
