@@ -42,6 +42,8 @@ class Theme:
         Level lines upon the surface.
     diffuse
         The darkest and the brightest shade that lighting gives the surface.
+    sunken
+        How bright, of that, a place would be that sees nothing of the sky.
     """
 
     name: Literal["dark", "light"]
@@ -67,6 +69,7 @@ class Theme:
     lagoon: tuple[str, ...]
     isoline: str
     diffuse: tuple[float, float]
+    sunken: float
 
     def runner(self, number: int) -> str:
         """Return the colour of a runner, whatever its number."""
@@ -102,6 +105,7 @@ DARK = Theme(
     lagoon=("#12263F", "#1D4B6B", "#2F7690", "#58A3AE", "#98CBC8", "#DCEEE8"),
     isoline="#FFFFFF",
     diffuse=(0.62, 1.06),
+    sunken=0.30,
 )
 
 LIGHT = Theme(
@@ -128,6 +132,7 @@ LIGHT = Theme(
     lagoon=("#1F6F8F", "#3F9BB0", "#73BFC9", "#A8DADC", "#D3EEEB", "#F1FAF6"),
     isoline="#0A2A3A",
     diffuse=(0.80, 1.06),
+    sunken=0.50,
 )
 
 _VIRIDIS = (

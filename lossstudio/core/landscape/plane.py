@@ -95,6 +95,9 @@ class Plane:
         How it was found.
     exact
         Whether the plane is the whole parameter space.
+    paths
+        ``(n, R, 3)``: places on the paths that it was fitted to, in its own coordinates, and their losses, which
+        need not be finite; None: it was fitted to none.
     """
 
     origin: Floats
@@ -104,6 +107,7 @@ class Plane:
     labels: tuple[str, str]
     kind: Kind
     exact: bool = False
+    paths: Floats | None = None
 
     def point(self, a: Floats | float, b: Floats | float) -> Floats:
         """Return the parameters ``(..., P)`` at plane coordinates `a`, `b` of shape ``(...)``."""

@@ -1,4 +1,4 @@
-"""The best viewpoint: the direction from which the ways down are seen, not through a hill and not through glass."""
+"""The best viewpoint: the direction from which the paths read: in sight, with their extent and bends, and relief."""
 
 from dataclasses import dataclass, replace
 
@@ -11,6 +11,7 @@ from lossstudio.picture.camera.camera import (
     Size,
     outline,
 )
+from lossstudio.picture.camera.path_shape import PathShape
 from lossstudio.picture.camera.picking import height_over
 from lossstudio.picture.scene.box import TALL
 from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
@@ -85,46 +86,61 @@ LONG = 2.2
 """Where x is this much longer than y, the surface is seen from the side of x, so that it is broad on the picture."""
 
 _HIDDEN_END = 0.3
-"""What it costs that a way down ends behind a hill, against 1 for the whole way."""
+"""What it costs that a path ends behind a hill, against 1 for the whole path."""
 
 _GLASS = 0.05
 """How bad a place seen through glass is, against 1 for one behind a hill."""
 
+_RELIEF = 0.25
+"""How much the relief weighs, against the shape of the paths for the rest of 1."""
+
 _DISTANCE = 2.9
 """About how far off the eye is when the whole surface is in the picture, in box units."""
-
-_STRIDE, _STRIDES = 0.025, 48
-_GENTLE = 2e-4
-"""Where a stride goes down by less than this, in box units, the way has arrived."""
 
 _CLEARANCE = 0.012
 _STEPS = 70
 
 
-def best_view(static_scene: StaticScene, starts: Floats) -> tuple[float, float]:
-    """Return the azimuth and elevation, in degrees, that show the ways down best; the usual ones where they do.
+def best_view(static_scene: StaticScene, paths: Floats) -> tuple[float, float]:
+    """Return the azimuth and elevation, in degrees, from which paths read best; the usual ones where they do.
 
     Parameters
     ----------
     static_scene
         The surface.
-    starts
-        ``(R, 3)``: where the ways begin, in box units.
+    paths
+        ``(n, R, 3)``: each runner's places, in box units; they need not be finite.
     """
-    half_x, half_y = static_scene.box.corner
-    inside = starts[np.all(np.abs(starts[:, :2]) <= [half_x, half_y], axis=1)]
-    if not len(inside):
+    shape = PathShape.of(static_scene, paths)
+    if not len(shape.places):
         return AZIMUTH_DEG, ELEVATION_DEG
-    places = ways_down(static_scene, inside)
-    ends, azimuths = places[-len(inside) :], _azimuths(half_x, half_y)
-    scores: list[tuple[float, tuple[float, float]]] = []
-    for view in ((azimuth, elevation) for elevation in _ELEVATIONS_DEG for azimuth in azimuths):
-        hidden_ends = 1.0 - seen_share(static_scene, ends, *view)
-        scores.append((seen_share(static_scene, places, *view) - _HIDDEN_END * hidden_ends, view))
-        if scores[-1][0] >= 1 - GOOD_ENOUGH:
-            return view
-    enough = max(scores)[0] - GOOD_ENOUGH
-    return next(view for score, view in scores if score >= enough)
+    views = [(azimuth, elevation) for elevation in _ELEVATIONS_DEG for azimuth in _azimuths(*static_scene.box.corner)]
+    bounds = [_open_score(shape, *view) for view in views]
+    scores = dict.fromkeys(views, -np.inf)
+    best = -np.inf
+    # What hides a path takes long to find, and can only lower a score: so the most promising come first.
+    for number in sorted(range(len(views)), key=lambda number: -bounds[number]):
+        if bounds[number] < best - GOOD_ENOUGH:
+            break
+        scores[views[number]] = reading_score(static_scene, shape, *views[number])
+        best = max(best, scores[views[number]])
+    return next(view for view in views if scores[view] >= best - GOOD_ENOUGH)
+
+
+def reading_score(static_scene: StaticScene, shape: PathShape, azimuth: float, elevation: float) -> float:
+    """Return how well paths read from a direction: at most 1, for paths all in sight of which nothing is foreshortened.
+
+    It is the share of the paths that is seen, times what the picture keeps of their shape and of the relief.
+    """
+    hidden_ends = 1.0 - seen_share(static_scene, shape.ends, azimuth, elevation)
+    seen = seen_share(static_scene, shape.places, azimuth, elevation) - _HIDDEN_END * hidden_ends
+    return max(seen, 0.0) * _open_score(shape, azimuth, elevation)
+
+
+def _open_score(shape: PathShape, azimuth: float, elevation: float) -> float:
+    """Return the score that a direction would have if nothing were hidden; of heights it keeps the cosine."""
+    sight = Camera(azimuth=azimuth, elevation=elevation).axes[2]
+    return (1.0 - _RELIEF) * shape.kept(sight) + _RELIEF * float(np.cos(np.radians(elevation)))
 
 
 def _azimuths(half_x: float, half_y: float) -> tuple[float, ...]:
@@ -132,23 +148,6 @@ def _azimuths(half_x: float, half_y: float) -> tuple[float, ...]:
     if half_x <= LONG * half_y:
         return _AZIMUTHS_DEG
     return tuple(sorted(_AZIMUTHS_DEG, key=lambda azimuth: round(abs(float(np.cos(np.radians(azimuth)))), 6)))
-
-
-def ways_down(static_scene: StaticScene, starts: Floats) -> Floats:
-    """Return places ``(n, 3)`` along the steepest ways down the surface from some of its places."""
-    half = np.array(static_scene.box.corner)
-    at, ways = starts[:, :2], [starts[:, :2]]
-    for _ in range(_STRIDES):
-        around = at[:, None, None, :] + 0.5 * _STRIDE * np.eye(2)[None, :, None, :] * np.array([[-1.0], [1.0]])
-        flat = np.clip(around.reshape(-1, 2), -half, half)
-        heights = -height_over(static_scene, np.column_stack([flat, np.zeros(len(flat))])).reshape(len(at), 2, 2)
-        slope = heights[..., 1] - heights[..., 0]
-        steepness = np.linalg.norm(slope, axis=1, keepdims=True)
-        stride = _STRIDE * np.minimum(1.0, steepness / _GENTLE)
-        at = np.clip(at - stride * slope / np.maximum(steepness, 1e-12), -half, half)
-        ways.append(at)
-    places = np.concatenate(ways)
-    return np.column_stack([places, -height_over(static_scene, np.column_stack([places, np.zeros(len(places))]))])
 
 
 def seen_share(static_scene: StaticScene, places: Floats, azimuth: float, elevation: float) -> float:

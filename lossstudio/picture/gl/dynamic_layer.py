@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
+from lossstudio.picture.gl.contact_shadows import ContactShadows
 from lossstudio.picture.gl.projection import Projection
 from lossstudio.picture.gl.resources import PIECE, Instances, Programs, Value, pieces
 from lossstudio.picture.scene.frame import (
@@ -15,7 +16,6 @@ from lossstudio.picture.scene.frame import (
     CASING_PT,
     PATH_PT,
     Arrow,
-    Ball,
     Frame,
     Patch,
     Path,
@@ -55,6 +55,7 @@ class DynamicLayer:
         self._flat_buffer = ctx.buffer(reserve=4 * 5 * 4, dynamic=True)
         self._flat = ctx.vertex_array(programs["flat"], [(self._flat_buffer, "3f 2f", "place", "local")])
         self._head = ctx.vertex_array(programs["head"], [])
+        self._contact = ContactShadows(ctx, programs)
 
     def draw(self, frame: Frame, optics: Projection, depth: moderngl.Texture) -> None:
         """Draw everything, later things upon earlier ones."""
@@ -65,20 +66,19 @@ class DynamicLayer:
             self._programs.set(name, common | {"casing_color": casing})
         self._ctx.enable_only(moderngl.BLEND)
         paths = [(path, pieces(_visible(path.points, optics))) for path in frame.paths]
+        self._contact.draw(frame, optics)
         self._draw_shadows(paths, optics)
         self._draw_paths(paths, optics)
         self._ctx.enable_only(moderngl.BLEND)
         if frame.patch is not None:
             self._draw_patch(frame.patch, optics)
-        for ball in frame.balls:
-            self._draw_ball_shadow(ball, frame, optics)
         for arrow in frame.arrows:
             self._draw_arrow(arrow, optics)
         self._draw_balls(frame, optics)
 
     def release(self) -> None:
         """Give everything back to the context."""
-        for held in (self._strokes, self._sprites, self._flat, self._head, self._flat_buffer):
+        for held in (self._strokes, self._sprites, self._flat, self._head, self._flat_buffer, self._contact):
             held.release()
 
     def _draw_shadows(self, paths: list[Cut], optics: Projection) -> None:
@@ -132,28 +132,11 @@ class DynamicLayer:
             "flat",
             {
                 "tint": (*optics.color(patch.color), 0.25),
-                "soft": 0.0,
                 "border_px": 1.4 * optics.scale,
                 "border_opacity": 0.75,
             },
         )
         self._draw_flat(patch.corners)
-
-    def _draw_ball_shadow(self, ball: Ball, frame: Frame, optics: Projection) -> None:
-        if ball.beyond:
-            return
-        sideways = np.cross(ball.normal, optics.camera.axes[2])
-        # Seen straight down the normal, there is no sideways: the shadow is then empty.
-        sideways = sideways / max(float(np.linalg.norm(sideways)), 1e-9)
-        inward = np.cross(ball.normal, sideways)
-        radius = 0.92 * BALL_PT * optics.scale * optics.per_px(ball.place)
-        middle = ball.place + optics.camera.axes[0] * radius * 0.14 - optics.camera.axes[1] * radius * 0.16
-        shape = ((-1, -1), (1, -1), (1, 1), (-1, 1))
-        corners = np.stack([middle + radius * (x * sideways + y * inward) for x, y in shape])
-        dark = frame.static_scene.theme.dark
-        tint = (*optics.color("#000000" if dark else "#062230"), 0.62 if dark else 0.42)
-        self._programs.set("flat", {"tint": tint, "soft": 1.0, "border_px": 0.0})
-        self._draw_flat(corners)
 
     def _draw_flat(self, corners: Floats) -> None:
         middle = corners.mean(axis=0)

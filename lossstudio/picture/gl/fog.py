@@ -38,7 +38,7 @@ class Fog:
             "fog",
             {
                 "still_depth": 0,
-                "place_of": np.asarray(np.linalg.inv(optics.matrix), dtype=np.float64),
+                "place_of": optics.place_of,
                 "viewport": (float(optics.size[0]), float(optics.size[1])),
                 "fog_color": optics.color(frame.static_scene.theme.canvas),
                 "reach": (CLEAR, LOST),

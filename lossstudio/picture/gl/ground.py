@@ -12,7 +12,7 @@ from lossstudio.picture.gl.resources import PIECE, Instances, Programs, pieces
 from lossstudio.picture.scene.frame import StaticScene
 
 _FLAT = ("3f 2f", "place", "local")
-_POINT = ("3f 3f 1f", "place", "normal", "level")
+_POINT = ("3f 3f 1f 1f", "place", "normal", "sky", "level")
 
 
 class SurfaceBuffers:

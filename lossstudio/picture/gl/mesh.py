@@ -10,6 +10,7 @@ from lossstudio.core.array import Floats
 from lossstudio.picture.scene.box import TALL
 from lossstudio.picture.scene.frame import StaticScene
 from lossstudio.picture.scene.height_interpolation import HeightInterpolation, height_interpolation, holes_at
+from lossstudio.picture.scene.sky import sky_at
 
 Indices: TypeAlias = NDArray[np.int64]
 
@@ -115,7 +116,7 @@ class Mesh:
     Attributes
     ----------
     vertices
-        ``(n, 7)``, float32: place, normal, level.
+        ``(n, 8)``, float32: place, normal, share of the sky that it sees, level.
     triangles
         ``(m, 3)``, int32, counter-clockwise seen from above.
     heights
@@ -143,7 +144,11 @@ def mesh_of(static_scene: StaticScene, points_per_side: int) -> Mesh:
         max(3, round(side / max(static_scene.box.sides) * (finest - 1)) + 1) for side in static_scene.box.sides
     )
     ground = height_interpolation(static_scene, columns, rows)
-    whole, every = _vertices(ground), _triangles(ground.height, np.inf if static_scene.box.scale == "clipped" else TALL)
+    sky = sky_at(static_scene, ground.x, ground.y)
+    whole, every = (
+        _vertices(ground, sky),
+        _triangles(ground.height, np.inf if static_scene.box.scale == "clipped" else TALL),
+    )
     vertices, triangles = cut(whole, every, TALL)
     surface = len(triangles)
     if static_scene.box.scale == "clipped":
@@ -170,17 +175,17 @@ def _finer(static_scene: StaticScene) -> float:
 
 def _lid(vertices: Floats, triangles: Indices) -> tuple[Floats, Indices]:
     """Return what is above the top, laid flat at the top."""
-    upside_down = vertices * np.array([1.0, 1.0, -1.0, 1.0, 1.0, 1.0])
+    upside_down = vertices * np.array([1.0, 1.0, -1.0, 1.0, 1.0, 1.0, 1.0])
     lid, kept = cut(upside_down, triangles, -TALL)
-    lid[:, 2:] = (TALL, 0.0, 0.0, 1.0)
+    lid[:, 2:] = (TALL, 0.0, 0.0, 1.0, 1.0)
     return lid, kept
 
 
-def _vertices(ground: HeightInterpolation) -> Floats:
-    """Return places and normals ``(rows * columns, 6)``."""
+def _vertices(ground: HeightInterpolation, sky: Floats) -> Floats:
+    """Return places, normals and shares of the sky ``(rows * columns, 7)``."""
     x, y = np.meshgrid(ground.x, ground.y)
     places = np.stack([x, y, ground.height], axis=-1)
-    return np.concatenate([places, ground.normals()], axis=-1).reshape(-1, 6)
+    return np.concatenate([places, ground.normals(), sky[..., None]], axis=-1).reshape(-1, 7)
 
 
 def _triangles(height: Floats, top: float) -> Indices:

@@ -44,6 +44,11 @@ class Projection:
         return upright @ self.camera.projection(self.size) @ self.camera.view()
 
     @property
+    def place_of(self) -> Floats:
+        """From clip coordinates back to box units, ``(4, 4)``."""
+        return np.asarray(np.linalg.inv(self.matrix))
+
+    @property
     def light(self) -> tuple[float, float, float]:
         """Toward the light, in box units."""
         x, y, z = (_LIGHT / np.linalg.norm(_LIGHT)) @ self.camera.axes

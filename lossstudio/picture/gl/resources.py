@@ -25,6 +25,7 @@ _PAIRS = {
     "head": ("head.vert", "head.frag"),
     "copy": ("copy.vert", "copy.frag"),
     "fog": ("copy.vert", "fog.frag"),
+    "contact": ("contact.vert", "contact.frag"),
 }
 
 

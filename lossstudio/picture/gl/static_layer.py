@@ -160,6 +160,7 @@ class StaticLayer:
                 "light": optics.light,
                 "line_color": optics.color(static_scene.theme.isoline),
                 "diffuse": static_scene.theme.diffuse,
+                "sunken": static_scene.theme.sunken,
                 "line": (LINE_PT * optics.scale, 0.20, MAJOR_LINE_PT * optics.scale, 0.34),
                 "tall": TALL,
                 "level_step": static_scene.levels.step,

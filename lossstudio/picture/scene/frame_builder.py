@@ -6,7 +6,6 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
-from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.camera.viewpoint import best_view
 from lossstudio.picture.scene.draped_arrows import (
     GRADIENT,
@@ -70,7 +69,7 @@ class FrameBuilder:
     _ground: ProjectionBasis | None = None
     _trails: dict[object, ProjectedPath] = field(default_factory=dict)
     _steepest: float = 1.0
-    _view_of: Objective | None = None
+    _view_of: Floats | None = None
     _best_view: tuple[float, float] = (AZIMUTH_DEG, ELEVATION_DEG)
 
     def frame(self, moment: Moment) -> Frame:
@@ -144,16 +143,16 @@ class FrameBuilder:
         return self._static_scene, self._ground
 
     def _view(self, moment: Moment, static_scene: StaticScene, ground: ProjectionBasis) -> tuple[float, float]:
-        """Return the best view of a surface that is the whole truth; one for all its pictures, coarse or fine.
+        """Return the best view; one for all pictures of a plane that was fitted to the same paths.
 
-        A slice is refitted while its run grows, and has the usual view: nothing turns while a run is played.
+        So nothing turns while a run is played or changed, while its surface becomes finer, or gives way to another.
         """
-        if not moment.landscape.plane.exact:
-            return static_scene.view
-        if self._view_of is not moment.objective:
-            with np.errstate(invalid="ignore"):
-                self._best_view = best_view(static_scene, static_scene.box.place(ground.points(moment.theta[0])))
-            self._view_of = moment.objective
+        fitted = moment.landscape.plane.paths
+        known = moment.theta if fitted is None else fitted
+        if self._view_of is not known:
+            with np.errstate(all="ignore"):
+                paths = static_scene.box.place(ground.points(moment.theta) if fitted is None else fitted)
+            self._best_view, self._view_of = best_view(static_scene, paths), known
         return self._best_view
 
     def _trail(self, ground: ProjectionBasis, theta: Floats, key: object) -> ProjectedPath:

@@ -141,7 +141,7 @@ def _between(ground: ProjectionBasis, starts: Floats, ends: Floats) -> tuple[Int
     a, b = (
         np.stack(ground.box.across(*np.moveaxis(ground.plane.project(ends_)[0], -1, 0)), -1) for ends_ in (starts, ends)
     )
-    enter, leave = _over_floor(a, b, 1.1 * np.array(ground.box.corner))
+    enter, leave = over_floor(a, b, 1.1 * np.array(ground.box.corner))
     with np.errstate(all="ignore"):
         length = np.linalg.norm(b - a, axis=1) * np.maximum(leave - enter, 0)
     count = np.clip(np.nan_to_num(np.ceil(length / FINENESS), nan=0, posinf=0), 0, MOST_BETWEEN).astype(np.intp)
@@ -153,8 +153,11 @@ def _between(ground: ProjectionBasis, starts: Floats, ends: Floats) -> tuple[Int
     return segment, share
 
 
-def _over_floor(a: Floats, b: Floats, corner: Floats) -> tuple[Floats, Floats]:
-    """Return which part of each segment is over the floor (from, to); an empty one ends before it begins."""
+def over_floor(a: Floats, b: Floats, corner: Floats) -> tuple[Floats, Floats]:
+    """Return which part of each segment between places ``(n, 2)`` is over the floor: from and to, as shares ``(n,)``.
+
+    An empty part ends before it begins.
+    """
     with np.errstate(all="ignore"):
         way = b - a
         low, high = (-corner - a) / way, (corner - a) / way

@@ -40,18 +40,18 @@ NOWHERE: Range = (-1.0, 1.0, -1.0, 1.0)
 """What is shown where no place can be."""
 
 
-def fitted_range(plane: Plane, compiled: CompiledRecipe, path: Floats) -> Range:
-    """Return the range of a plane that shows paths ``(n, R, P)``.
+def fitted_range(plane: Plane, compiled: CompiledRecipe, paths: Floats) -> Range:
+    """Return the range of a plane that shows paths ``(n, R, 3)``: plane coordinates and losses.
 
     Places far above the start, as those of a runner that explodes, are not waited for. A game has no bowl: both sides
     of its saddle are shown as far as the paths go.
     """
     game = compiled.objective().game is not None
-    places, top = _places(plane, compiled, path, anywhere=game)
+    places, top = _places(paths, anywhere=game)
     if not len(places):
         return NOWHERE
     if (view := compiled.problem.view) is not None and plane.exact:
-        return _with_view(np.array(view[0::2]), np.array(view[1::2]), places, path.shape[1])
+        return _with_view(np.array(view[0::2]), np.array(view[1::2]), places, paths.shape[1])
     low, high = places.min(axis=0), places.max(axis=0)
     near = _widened(low, high)
     if game:
@@ -68,22 +68,22 @@ def _with_view(low: Floats, high: Floats, places: Floats, starts: int) -> Range:
     return _range(np.minimum(low, places[near].min(axis=0) - air), np.maximum(high, places[near].max(axis=0) + air))
 
 
-def _places(plane: Plane, compiled: CompiledRecipe, path: Floats, *, anywhere: bool) -> tuple[Floats, float]:
+def _places(paths: Floats, *, anywhere: bool) -> tuple[Floats, float]:
     """Return the plane coordinates ``(m, 2)`` of the places worth showing, and the highest loss that is shown.
 
     The starts come first. Places above that loss are worth showing only `anywhere`, those farthest out nowhere.
     """
-    flat = path.reshape(-1, path.shape[-1])
-    losses = _losses(compiled, flat)
-    starts = losses[: path.shape[1]]
+    flat = paths.reshape(-1, 3)
+    losses, count = flat[:, 2], paths.shape[1]
+    starts = losses[:count]
     finite = starts[np.isfinite(starts)]
     start = float(finite.max()) if len(finite) else 0.0
     floor = float(np.nanmin(np.where(np.isfinite(losses), losses, np.inf), initial=start))
     # A run that doesn't move, whose floor is its start, has a range too.
     top = floor + HEADROOM * max(start - floor, 1e-9 * max(1.0, abs(floor)))
     shown = np.isfinite(losses) & ((losses <= top) | anywhere)
-    shown[: path.shape[1]] = True
-    coordinates, _ = plane.project(flat[shown])
+    shown[:count] = True
+    coordinates = flat[shown, :2]
     return coordinates[(np.abs(coordinates) < FARTHEST).all(axis=1)], top
 
 
@@ -176,7 +176,9 @@ def fit_plane(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec | No
     check_plane_spec(said, compiled.names, compiled.size)
     with np.errstate(all="ignore"):
         plane = _unfitted(compiled, timeline, said)
-        return replace(plane, range=said.range or fitted_range(plane, compiled, path_of(timeline)))
+        path = path_of(timeline)
+        paths = np.concatenate([plane.project(path)[0], _losses(compiled, path)[..., None]], axis=-1)
+        return replace(plane, range=said.range or fitted_range(plane, compiled, paths), paths=frozen(paths))
 
 
 def _unfitted(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Plane:

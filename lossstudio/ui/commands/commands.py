@@ -122,7 +122,7 @@ _VIEW = (
     _switch("View 0", "surface", "Surface", "Show the loss as a surface.", "Ctrl+1"),
     _switch("View 0", "contour", "Contour", "Show the loss from above, as level lines.", "Ctrl+2"),
     _switch("View 0", "both", "Both", "Show surface and level lines side by side.", "Ctrl+3"),
-    _command("View 1", "view_best", "Best view", "Look at the whole surface from the usual side.", "Ctrl+0"),
+    _command("View 1", "view_best", "Best view", "Look from where the paths read best.", "Ctrl+0"),
     _command("View 1", "view_top", "View from above", "Look straight down.", "T"),
     _command("View 1", "view_front", "View from the front", "Look along the second axis.", "F"),
     _command("View 1", "view_side", "View from the side", "Look along the first axis.", "S"),

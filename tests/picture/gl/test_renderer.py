@@ -12,8 +12,10 @@ from lossstudio.picture.camera.camera import MARGINS_PT, fit
 from lossstudio.picture.camera.viewpoint import seen_share
 from lossstudio.picture.colors import LIGHT, rgb
 from lossstudio.picture.gl.host import ImageHost
+from lossstudio.picture.gl.renderer import REACH_PT
 from lossstudio.picture.gl.resources import Framebuffers
 from lossstudio.picture.gl.static_layer import MOVING, RESTING
+from lossstudio.picture.scene.frame import BALL_PT
 from lossstudio.picture.scene.frame_builder import FrameBuilder
 from tests.picture.framed import frame_of
 
@@ -93,6 +95,25 @@ def test_a_ball_behind_a_hill_shines_through_faintly(host, pixels, waves_moment,
     way = rgb(ball.color) - without
     opacity = (with_ball - without) @ way / (way @ way)
     assert opacity == pytest.approx(0.4 if hidden else 1.0, abs=0.15)
+
+
+@pytest.mark.parametrize(("azimuth", "elevation", "in_sight"), [(60.0, 35.0, True), (150.0, 12.0, False)])
+def test_a_ball_in_sight_darkens_the_ground_around_it_and_a_hidden_one_nothing(
+    host, pixels, waves_moment, azimuth, elevation, in_sight
+):
+    frame = replace(frame_of(waves_moment), paths=(), arrows=())
+    camera = replace(fit(frame.static_scene, SIZE, _margins(), azimuth), elevation=elevation)
+    x, y, _ = camera.project(frame.balls[0].place, SIZE)
+    with_ball, without = (
+        pixels(host.image(each, camera, *SIZE)).astype(float) for each in (frame, replace(frame, balls=()))
+    )
+    rows, columns = np.indices(SIZE[::-1])
+    away = np.hypot(columns - x, rows - y)
+    beside = (away > BALL_PT / 2 + 3) & (away < BALL_PT)
+    darker = (without - with_ball).sum(axis=-1)[beside]
+    assert darker.max() > 60 if in_sight else darker.max() < 6
+    assert darker.min() > -3
+    assert np.array_equal(with_ball[away > REACH_PT], without[away > REACH_PT])
 
 
 def test_moving_quality_shows_the_same_picture_less_finely(drawn, waves_moment):

@@ -5,6 +5,7 @@ uniform sampler2D shades;
 uniform vec3 eye;
 uniform vec3 light;
 uniform vec2 diffuse;
+uniform float sunken;        // how bright a place is that sees nothing of the sky
 uniform float tall;
 uniform float level_step;
 uniform vec2 viewport;
@@ -12,12 +13,15 @@ uniform float glass;         // 0: seen from above; 1: seen from below
 
 in vec3 place;
 in vec3 normal;
+in float sky;                // how much of it is seen from here
 in float level;
 
 out vec3 v_shade;
 out float v_facing;
 out float v_level;
 out float v_rise;            // times facing: how much the level changes from one pixel to the next
+
+const float BOUNCED = 0.6;
 
 // How far the surface climbs where the sight goes a way over the picture, times how much it faces the eye.
 float climb(vec3 way, vec3 sight, vec3 outward) {
@@ -31,7 +35,10 @@ void main() {
     float lambert = 0.5 + 0.5 * dot(outward, light);
     float glint = pow(max(dot(outward, normalize(light + sight)), 0.0), 28.0) * 0.10;
     float at = clamp(place.z / tall, 0.0, 1.0) * (255.0 / 256.0) + 0.5 / 256.0;
-    v_shade = textureLod(shades, vec2(at, 0.5), 0.0).rgb * mix(diffuse.x, diffuse.y, lambert) + glint;
+    vec3 own = textureLod(shades, vec2(at, 0.5), 0.0).rgb;
+    // What a valley doesn't see of the sky its own bright walls partly make up for, in their colour.
+    vec3 shadow = (1.0 - sunken) * (1.0 - sky) * (1.0 - BOUNCED * own);
+    v_shade = own * mix(diffuse.x, diffuse.y, lambert) * (1.0 - shadow) + glint;
     v_level = level;
     gl_Position = camera * vec4(place, 1.0);
     vec3 right = vec3(camera[0][0], camera[1][0], camera[2][0]), up = vec3(camera[0][1], camera[1][1], camera[2][1]);
