@@ -5,10 +5,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import NoReturn, Protocol, cast
+from typing import NoReturn, Protocol, TypeAlias, cast
 
 from lossstudio import __version__
 from lossstudio.cli.codes import USAGE
+from lossstudio.cli.interruption import Interruption
 from lossstudio.core.option import nearest
 
 COMMANDS = {
@@ -20,6 +21,8 @@ COMMANDS = {
 }
 UNLISTED = ("request",)
 """What only the program itself asks for."""
+HEEDING = ("export", "request")
+"""They ask `arguments.interruption` where they can end cleanly; the others may be ended anywhere."""
 WINDOW_USAGE = """%(prog)s [FILE]
        %(prog)s COMMAND [ARGUMENT ...]
        %(prog)s --version"""
@@ -38,6 +41,10 @@ class CommandModule(Protocol):
         """Do it and return the exit code."""
 
 
+Command: TypeAlias = Callable[[Interruption], int]
+"""A command with its arguments, which returns the exit code."""
+
+
 @dataclass(frozen=True, slots=True)
 class WindowRequest:
     """The request for a window, on a file or example (None: the default one)."""
@@ -53,7 +60,7 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(USAGE)
 
 
-def parse(words: list[str]) -> WindowRequest | Callable[[], int]:
+def parse(words: list[str]) -> WindowRequest | Command:
     """Return the request for a window, or the command that the words ask for, ready to be called.
 
     Raises
@@ -81,9 +88,14 @@ def parse(words: list[str]) -> WindowRequest | Callable[[], int]:
     return WindowRequest(arguments.file)
 
 
-def _command(name: str, words: list[str]) -> Callable[[], int]:
+def _command(name: str, words: list[str]) -> Command:
     command = cast("CommandModule", import_module(f"lossstudio.cli.{name}"))
     parser = _Parser(prog=f"lossstudio {name}", description=command.__doc__, allow_abbrev=False)
     command.add_arguments(parser)
     arguments = parser.parse_args(words)
-    return lambda: command.run(arguments)
+
+    def answer(interruption: Interruption) -> int:
+        arguments.interruption = interruption
+        return command.run(arguments) if name in HEEDING else interruption.at_once(lambda: command.run(arguments))
+
+    return answer

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def make_deck(
     if as_pptx:
         need_pptx()
     plan = film.planned(scene, MP4)
-    trained = TrainedScene(scene, plan.last_step)
+    trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
     if not scene.film.pauses:
         steps = key_steps(plan, trained.end)[1:-1]
         pauses = tuple(FilmPause(step=step, seconds=PAUSE_S) for step in steps)
