@@ -5,23 +5,33 @@ import os
 import sys
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lossstudio.cli.codes import answered
-from lossstudio.cli.parser import WindowRequest, parse
+from lossstudio.cli.interruption import Interruption
+
+if TYPE_CHECKING:
+    from lossstudio.cli.parser import WindowRequest
 
 
 def main() -> int:
     """Do what the command line asks for and return the exit code."""
-    _silence_libraries()
-    return answered(_do)
+    interruption = Interruption()
+    with interruption.noted():  # before all else, for imports take the longest
+        from lossstudio.cli.codes import answered
+
+        _silence_libraries()
+        return answered(lambda: _do(interruption))
 
 
-def _do() -> int:
+def _do(interruption: Interruption) -> int:
+    from lossstudio.cli.parser import WindowRequest, parse
+
     wish = parse(sys.argv[1:])
-    return _show_window(wish) if isinstance(wish, WindowRequest) else wish()
+    interruption.heed()
+    return _show_window(wish, interruption) if isinstance(wish, WindowRequest) else wish(interruption)
 
 
-def _show_window(wish: WindowRequest) -> int:
+def _show_window(wish: "WindowRequest", interruption: Interruption) -> int:
     from lossstudio.cli.display import require_display
     from lossstudio.cli.own_table import is_table
     from lossstudio.project.examples import DEFAULT, find
@@ -32,6 +42,7 @@ def _show_window(wish: WindowRequest) -> int:
 
     from lossstudio.ui.shell.application import show
 
+    interruption.heed()  # from now on the window listens itself
     return show(find(DEFAULT) if table is not None else path, table)
 
 

@@ -2,21 +2,18 @@
 
 import argparse
 import json
-import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
 from lossstudio.cli.codes import DONE, EXPORT
+from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.core.declared import declarations
 from lossstudio.core.option import Choice, Option, OptionError
 from lossstudio.films.deliver.exporting import make
-from lossstudio.films.deliver.waiting import PauseOnStdin
-from lossstudio.films.errors import FilmCancelledError
 from lossstudio.films.plan.export_options import ExportOptions, flag
 from lossstudio.films.plan.sizes import size_text
 from lossstudio.project.scene import Scene
@@ -59,34 +56,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the film and say what it is."""
-    film = film_of(arguments)
+    film, interruption = film_of(arguments), arguments.interruption
     if Path(arguments.file).is_dir():
-        return _make_all(arguments, film)
+        return _make_all(arguments, film, interruption)
     scene = scene_of(arguments)
-    interruption = Interruption()
-    with interruption.heeded():
-        path = _made(scene, arguments, film, interruption)
+    interruption.heed()
+    path = _made(scene, arguments, film, interruption)
     if arguments.progress == "auto":
         print(f"{path}: {_summary(path)}")
     return DONE
 
 
-def _make_all(arguments: argparse.Namespace, film: ExportOptions) -> int:
+def _make_all(arguments: argparse.Namespace, film: ExportOptions, interruption: Interruption) -> int:
     """Make a film of each scene in a folder; a scene that can't be used stops no other."""
     from lossstudio.films.deliver.batch import make_all
 
-    interruption, failed = Interruption(), 0
-    with interruption.heeded():
-        for outcome in make_all(Path(arguments.file), Path(arguments.out), film, interruption):
-            failed += bool(outcome.error)
-            if outcome.error:
-                print(f"lossstudio: {outcome.path.name}: {outcome.error}", file=sys.stderr)
-            else:
-                print(f"{outcome.path}: {_summary(outcome.path)}", flush=True)
+    failed = 0
+    for outcome in make_all(Path(arguments.file), Path(arguments.out), film, interruption):
+        failed += bool(outcome.error)
+        if outcome.error:
+            print(f"lossstudio: {outcome.path.name}: {outcome.error}", file=sys.stderr)
+        else:
+            print(f"{outcome.path}: {_summary(outcome.path)}", flush=True)
     return EXPORT if failed else DONE
 
 
-def _made(scene: Scene, arguments: argparse.Namespace, film: ExportOptions, interruption: Callable[[], bool]) -> Path:
+def _made(scene: Scene, arguments: argparse.Namespace, film: ExportOptions, interruption: Interruption) -> Path:
     show = _display(arguments.progress)
     if arguments.kit is not None:
         from lossstudio.films.deliver.kit import make_kit
@@ -118,41 +113,6 @@ def _help(option: Option) -> str:
     words = f" [{option.explained}]" if isinstance(option, Choice) else ""
     usual = "" if option.default is None else f" (default: {option.default})"
     return f"{text}{words}{usual}".replace("%", "%%")
-
-
-class Interruption:
-    """A request to end the program while a film is made.
-
-    Once frames are drawn it is noted and asked for between two frames: an exception out of the blue could hit Qt in the
-    middle of its painting, where it would be lost.
-    """
-
-    def __init__(self, pause: PauseOnStdin | None = None) -> None:
-        self._wanted = self._asked = False
-        self._leash = pause
-
-    def __call__(self) -> bool:
-        """Say whether the program is to end; wait while it is to rest."""
-        self._asked = True
-        while self._leash is not None and not self._wanted and self._leash.rests():
-            pass
-        return self._wanted
-
-    @contextmanager
-    def heeded(self) -> Iterator[None]:
-        """Listen for requests to end instead of ending at once."""
-        kinds = (signal.SIGTERM, signal.SIGINT)
-        old = [signal.signal(kind, self._note) for kind in kinds]
-        try:
-            yield
-        finally:
-            for kind, handler in zip(kinds, old, strict=True):
-                signal.signal(kind, handler)
-
-    def _note(self, _signal: int, _frame: object) -> None:
-        if not self._asked or self._wanted:
-            raise FilmCancelledError
-        self._wanted = True
 
 
 def _display(how: str) -> Show | None:

@@ -5,10 +5,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import NoReturn, Protocol, cast
+from typing import NoReturn, Protocol, TypeAlias, cast
 
 from lossstudio import __version__
 from lossstudio.cli.codes import USAGE
+from lossstudio.cli.interruption import Interruption
 from lossstudio.core.option import nearest
 
 COMMANDS = {
@@ -20,6 +21,8 @@ COMMANDS = {
 }
 UNLISTED = ("request", "thumbnail")
 """What only the program itself and desktops ask for."""
+HEEDING = ("export", "request")
+"""They ask `arguments.interruption` where they can end cleanly; the others may be ended anywhere."""
 SELF_TEST = "self_test"
 """The command behind ``--self-test``."""
 WINDOW_USAGE = """%(prog)s [FILE]
@@ -40,6 +43,10 @@ class CommandModule(Protocol):
         """Do it and return the exit code."""
 
 
+Command: TypeAlias = Callable[[Interruption], int]
+"""A command with its arguments, which returns the exit code."""
+
+
 @dataclass(frozen=True, slots=True)
 class WindowRequest:
     """The request for a window, on a file or example (None: the default one)."""
@@ -55,7 +62,7 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(USAGE)
 
 
-def parse(words: list[str]) -> WindowRequest | Callable[[], int]:
+def parse(words: list[str]) -> WindowRequest | Command:
     """Return the request for a window, or the command that the words ask for, ready to be called.
 
     Raises
@@ -95,10 +102,15 @@ def command_parser(name: str) -> argparse.ArgumentParser:
     return _parser_of(name, _module(name))
 
 
-def _command(name: str, words: list[str]) -> Callable[[], int]:
+def _command(name: str, words: list[str]) -> Command:
     command = _module(name)
     arguments = _parser_of(name, command).parse_args(words)
-    return lambda: command.run(arguments)
+
+    def answer(interruption: Interruption) -> int:
+        arguments.interruption = interruption
+        return command.run(arguments) if name in HEEDING else interruption.at_once(lambda: command.run(arguments))
+
+    return answer
 
 
 def _module(name: str) -> CommandModule:

@@ -3,7 +3,7 @@
 import argparse
 
 from lossstudio.cli.codes import DONE
-from lossstudio.cli.export import Interruption, say_line
+from lossstudio.cli.export import say_line
 from lossstudio.films.deliver.export_job import ExportJob
 from lossstudio.films.deliver.exporting import fulfil
 from lossstudio.films.deliver.waiting import PauseOnStdin, first_line
@@ -13,11 +13,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare nothing: what is asked for comes as data."""
 
 
-def run(_arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Make it, say how far it is, and rest while told to."""
     line, said = first_line()
     commission = ExportJob.requested(line)
-    interruption = Interruption(PauseOnStdin(said=said))
-    with interruption.heeded():
-        fulfil(commission, say_line, interruption)
+    arguments.interruption.pause = PauseOnStdin(said=said)
+    fulfil(commission, say_line, arguments.interruption)
     return DONE

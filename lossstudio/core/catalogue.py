@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from lossstudio.core.option import Option, OptionError, defaults, nearest
+from lossstudio.core.option import Option, OptionError, defaults, describe, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Entry:
             if option.name == name:
                 return option
         names = [option.name for option in self.options]
-        raise OptionError(f"{self.key!r} has no option called {name!r}{nearest(name, names)}")
+        raise OptionError(f"{self.key!r} has no option called {describe(name)}{nearest(name, names)}")
 
     def complete(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return every option's value: the checked ones of `given`, and defaults for the rest."""
@@ -110,7 +110,8 @@ class Catalogue(Mapping[str, E], Generic[E]):
         try:
             return self._entries[key]
         except KeyError:
-            raise UnknownEntryError(f"no {self.noun} is called {key!r}{nearest(key, list(self._entries))}") from None
+            near = nearest(key, list(self._entries))
+            raise UnknownEntryError(f"no {self.noun} is called {describe(key)}{near}") from None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)

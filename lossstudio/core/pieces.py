@@ -1,6 +1,6 @@
 """Work that comes in pieces, so that whoever does it may pause in between, or give it up."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import TypeAlias, TypeVar
 
 T = TypeVar("T")
@@ -11,11 +11,18 @@ PIECE_S = 0.001
 """How long a piece takes, where the work can be divided."""
 
 
-def finished(work: Pieces[T]) -> T:
-    """Do all of a work without a pause; return what comes of it."""
+def finished(work: Pieces[T], between: Callable[[], object] = lambda: None) -> T:
+    """Do all of a work without a pause; return what comes of it.
+
+    Parameters
+    ----------
+    between
+        Called after each piece; what it raises ends the work.
+    """
     while True:
         try:
             next(work)
+            between()
         except StopIteration as end:
             made: T = end.value
             return made

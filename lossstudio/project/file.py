@@ -1,6 +1,5 @@
 """Scene files: loading one with a plain sentence for whatever is wrong, and saving one so that nothing is ever lost."""
 
-import contextlib
 import os
 import shutil
 import stat
@@ -8,7 +7,8 @@ from pathlib import Path
 
 from lossstudio.project.document import write_document
 from lossstudio.project.json_text import parse, write
-from lossstudio.project.replacing import failure_in_words, replace_file
+from lossstudio.project.parts import part_of, remove
+from lossstudio.project.replacing import failure_in_words, followed, replace_file
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 
@@ -61,7 +61,7 @@ def save(scene: Scene, path: str | os.PathLike[str], *, backup: bool = False) ->
         raise SceneError("", f"{name}: can't be saved: read again it would be another scene")
     try:
         if backup:
-            _keep_backup(file.resolve())
+            _keep_backup(followed(file))
         replace_file(file, [data])
     except OSError as error:
         raise SceneError("", f"{name}: can't be saved: {failure_in_words(error)}") from None
@@ -71,17 +71,15 @@ def _keep_backup(file: Path) -> None:
     """Keep what a file holds beside it; where that can't be done, saving is worth more."""
     if not file.is_file():
         return
-    second = file.with_name(f".{file.name}~{os.getpid()}")
+    second = part_of(file)
     try:
-        second.unlink(missing_ok=True)
         try:
             os.link(file, second)
         except OSError:  # a file system without links
             shutil.copy2(file, second)
         second.replace(file.with_name(f"{file.name}~"))
     except OSError:
-        with contextlib.suppress(OSError):
-            second.unlink()
+        remove(second)
 
 
 def _text(file: Path) -> str:

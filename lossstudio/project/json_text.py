@@ -5,12 +5,18 @@ import math
 from typing import Any
 
 from lossstudio.core.option import describe
-from lossstudio.project.document_value import DocumentValue
+from lossstudio.project.document_value import below
 from lossstudio.run.recipe.errors import SceneError
 
 DEEPEST = 40
 """Scenes are shallow; only hostile files go deeper."""
 LARGEST_INTEGER = 2**63
+MOST_PARTS = {"{": (100_000, "objects"), ":": (200_000, "keys"), "[": (2_000_000, "lists"), ",": (8_000_000, "values")}
+"""How often a mark may stand in a scene's text, and what each makes: no scene of use has more, and each costs time and
+some hundred bytes."""
+
+
+TOO_DEEP = "the scene is nested too deeply"
 
 
 class _Twice(dict[str, Any]):
@@ -27,8 +33,11 @@ def parse(text: str) -> Any:
     Raises
     ------
     SceneError
-        If the text isn't JSON, or holds a key twice, NaN, an infinite number, or too deep a nesting.
+        If the text isn't JSON, or holds a key twice, NaN, an infinite number, too deep a nesting, or too many parts.
     """
+    for mark, (most, what) in MOST_PARTS.items():
+        if (count := text.count(mark)) > most:
+            raise SceneError("", f"the scene has some {count:,} {what}, and {most:,} may be")
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_int=_integer)
     except json.JSONDecodeError as error:
@@ -46,57 +55,90 @@ def plain(value: Any) -> Any:
     SceneError
         If it holds anything that JSON can't say; the path is where.
     """
-    return _plain(DocumentValue("", value), 0)
+    return _plain(value, 0)
 
 
-def _plain(place: DocumentValue, depth: int) -> Any:
-    value = place.value.tolist() if hasattr(place.value, "tolist") else place.value
+def _plain(value: Any, depth: int) -> Any:
+    """Return the copy; an error's path begins here, and is completed on the way out, where alone it is needed."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int | float):
-        return _number(place, value)
+        return _number(value)
     if isinstance(value, str):
-        return _text(place, value)
+        return _text(value)
     if depth > DEEPEST:
         raise _too_deep()
     if isinstance(value, dict):
-        return _plain_object(DocumentValue(place.path, value), depth)
+        return _plain_object(value, depth)
     if isinstance(value, list | tuple):
-        if all(map(_is_plain_number, value)):
-            return list(value)
-        return [_plain(item, depth + 1) for item in DocumentValue(place.path, list(value)).items()]
-    raise place.error(f"must be something that JSON can say, not {describe(value)}")
+        return _plain_list(value, depth)
+    raise SceneError("", f"must be something that JSON can say, not {describe(value)}")
 
 
-def _is_plain_number(value: Any) -> bool:
-    """Say quickly what holds for nearly everything in a table."""
-    return (type(value) is float and math.isfinite(value)) or (type(value) is int and abs(value) <= LARGEST_INTEGER)
+def _plain_list(values: list[Any] | tuple[Any, ...], depth: int) -> list[Any]:
+    if _is_plain_row(values):
+        return list(values)
+    made: list[Any] = []
+    try:
+        for item in values:
+            made.append(_plain(item, depth + 1))  # noqa: PERF401 - the error's place is how many are made
+    except SceneError as error:
+        raise _within(f"[{len(made)}]", error) from None
+    return made
 
 
-def _plain_object(place: DocumentValue, depth: int) -> dict[str, Any]:
-    if isinstance(place.value, _Twice):
-        raise place.error(f"the key {describe(place.value.key)} stands here twice")
-    for key in place.value:
+def _is_plain_row(values: list[Any] | tuple[Any, ...]) -> bool:
+    """Say quickly what holds for nearly all that is in a table: these are finite numbers.
+
+    A sum that is finite has no part that isn't.
+    """
+    kinds = set(map(type, values))
+    if not kinds <= {int, float}:
+        return False
+    if int in kinds and (max(values) > LARGEST_INTEGER or min(values) < -LARGEST_INTEGER):
+        return False
+    return math.isfinite(sum(values))
+
+
+def _plain_object(value: dict[Any, Any], depth: int) -> dict[str, Any]:
+    if isinstance(value, _Twice):
+        raise SceneError("", f"the key {describe(value.key)} stands here twice")
+    made: dict[str, Any] = {}
+    for key, item in value.items():
         if not isinstance(key, str):
-            raise place.error(f"keys must be text, not {describe(key)}")
-        _text(place, key)
-    return {key: _plain(item, depth + 1) for key, item in place.entries().items()}
+            raise SceneError("", f"keys must be text, not {describe(key)}")
+        _text(key)
+        try:
+            made[key] = _plain(item, depth + 1)
+        except SceneError as error:
+            raise _within(below("", key), error) from None
+    return made
 
 
-def _text(place: DocumentValue, value: str) -> str:
+def _within(place: str, error: SceneError) -> SceneError:
+    """Return an error, whose path begins in a value at `place`, as one of what is around it."""
+    if error.reason == TOO_DEEP:
+        return error
+    joint = "." if error.path and not error.path.startswith("[") else ""
+    return SceneError(f"{place}{joint}{error.path}", error.reason)
+
+
+def _text(value: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise place.error("holds half a character (a lone surrogate)") from None
+        raise SceneError("", "holds half a character (a lone surrogate)") from None
     return value
 
 
-def _number(place: DocumentValue, value: float) -> float:
+def _number(value: float) -> float:
     if isinstance(value, int):
         if abs(value) > LARGEST_INTEGER:
-            raise place.error("is too large for a number")
+            raise SceneError("", "is too large for a number")
     elif not math.isfinite(value):
-        raise place.error("must be a finite number")
+        raise SceneError("", "must be a finite number")
     return value
 
 
@@ -114,7 +156,7 @@ def _integer(digits: str) -> float:
 
 
 def _too_deep() -> SceneError:
-    return SceneError("", "the scene is nested too deeply")
+    return SceneError("", TOO_DEEP)
 
 
 def _what_is_wrong(error: json.JSONDecodeError) -> str:

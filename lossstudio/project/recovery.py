@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from lossstudio.project.document import write_document
 from lossstudio.project.json_text import parse, plain, write
+from lossstudio.project.parts import sweep
 from lossstudio.project.replacing import replace_file
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
@@ -183,11 +184,7 @@ class RecoveryFolder:
             if not self._is_held(name):
                 with contextlib.suppress(OSError):
                     (self._folder / f"{name}{LOCK}").unlink(missing_ok=True)
-        old = time.time() - 3600.0
-        for part in self._folder.glob(".*.part"):
-            with contextlib.suppress(OSError):
-                if part.stat().st_mtime < old:
-                    part.unlink()
+        sweep(self._folder)
 
     def _names(self, suffix: str) -> Iterator[str]:
         yield from sorted(path.stem for path in self._folder.glob(f"*{suffix}"))

@@ -4,9 +4,10 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+
+from lossstudio.project.parts import part_of, remove, sweep
 
 
 def replace_file(path: Path, parts: Iterable[bytes]) -> None:
@@ -19,20 +20,52 @@ def replace_file(path: Path, parts: Iterable[bytes]) -> None:
     OSError
         If it can't be done.
     """
-    target = path.resolve()
+    target = followed(path)
     mode = _mode(target)
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}-", suffix=".part", dir=target.parent)
+    sweep(target.parent)
+    part = part_of(target)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         try:
             _write_all(handle, parts)
         finally:
             os.close(handle)
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
+        part.chmod(mode)
+        part.replace(target)
     except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+        remove(part)
         raise
+    keep_names(target.parent)
+
+
+def followed(path: Path) -> Path:
+    """Return the place that is written to: where `path` is a link, what it leads to.
+
+    Raises
+    ------
+    OSError
+        If it leads to itself.
+    """
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except RuntimeError:  # so does Python before 3.13 say it
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+
+
+def bring_to_disk(path: Path) -> None:
+    """Wait until a file is on the disk, so that a power cut can't leave an empty one under its new name."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def keep_names(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where that can be asked: what was replaced is so already."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def write_whole(path: Path, parts: Iterable[bytes]) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.cli.codes import answered
 from lossstudio.cli.export import ProgressBar
+from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.parser import parse
 
 SMALL = ["--size=160x90", "--fps=5", "--seconds=1"]
@@ -29,7 +30,7 @@ def run(*words: str) -> int:
     def act() -> int:
         command = parse(["export", *words])
         assert callable(command)
-        return command()
+        return command(Interruption())
 
     return answered(act)
 
@@ -69,6 +70,16 @@ def test_a_film_that_is_interrupted_leaves_nothing(tmp_path: Path, how: signal.S
     _, said = process.communicate(timeout=20)
     assert time.monotonic() - began < 5
     assert (process.returncode, said) == (130, "lossstudio: cancelled\n")
+    assert names_in(tmp_path) == []
+
+
+def test_a_request_to_end_that_comes_early_waits_for_where_the_work_can_end(tmp_path: Path) -> None:
+    command, interruption = parse(["export", "penguins", str(tmp_path / "film.mp4"), *SMALL]), Interruption()
+    assert callable(command)
+    with interruption.noted():
+        signal.raise_signal(signal.SIGTERM)
+        assert interruption()
+        assert answered(lambda: command(interruption)) == 130
     assert names_in(tmp_path) == []
 
 

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,13 +107,14 @@ def test_leftovers_are_swept_but_not_what_is_in_use(folder: RecoveryFolder, tmp_
     entry.keep(SCENE, None)
     state = tmp_path / "state"
     (state / "dead.lock").write_text("")
-    old, new = state / ".old.part", state / ".new.part"
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    old, new = state / f".old.{gone.pid}-1.part", state / f".new.{os.getpid()}-1.part"
     for part in (old, new):
         part.write_text("")
-    os.utime(old, (time.time() - 7200.0,) * 2)
     kept = {path.name for path in state.glob(f"{entry.name}*")}
     folder.sweep()
-    assert {path.name for path in state.iterdir()} == {*kept, ".new.part"}
+    assert {path.name for path in state.iterdir()} == {*kept, new.name}
     entry.close()
 
 

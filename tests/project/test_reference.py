@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lossstudio.cli.codes import answered
+from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.parser import parse
 from lossstudio.cli.reference import reference
 from lossstudio.core.catalogue import Catalogue
@@ -49,7 +50,7 @@ def catalogues() -> list[Catalogue[Any]]:
 def test_the_page_that_is_shipped_is_what_the_command_prints(capsys: pytest.CaptureFixture[str]) -> None:
     command = parse(["reference"])
     assert callable(command)
-    assert answered(command) == 0
+    assert answered(lambda: command(Interruption())) == 0
     printed = capsys.readouterr().out
     assert printed == resource("REFERENCE.md").read_text("utf-8"), (
         "the declarations have changed: lossstudio reference > resources/REFERENCE.md"

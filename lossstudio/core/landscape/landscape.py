@@ -6,7 +6,7 @@ from time import perf_counter
 
 import numpy as np
 
-from lossstudio.core.array import Floats, frozen
+from lossstudio.core.array import Floats, Rows, frozen
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
 
@@ -41,9 +41,18 @@ PAUSE_S = 0.001
 def sample(objective: Objective, plane: Plane, columns: int, rows: int) -> Landscape:
     """Return the objective on a grid of `columns` x `rows` points over the plane's range."""
     x, y = _grid(plane, columns, rows)
-    largest = _largest_block(objective)
-    blocks = [_values(objective, plane, x, y, slice(at, at + largest)) for at in range(0, columns * rows, largest)]
-    return _landscape(x, y, np.concatenate(blocks), plane)
+    return _landscape(x, y, values_on_plane(objective, plane, *np.meshgrid(x, y)), plane)
+
+
+def values_on_plane(objective: Objective, plane: Plane, x: Floats, y: Floats, batch: Rows = None) -> Floats:
+    """Return the objective ``(...)`` on some rows (None: all) at plane coordinates ``(...)``, block by block."""
+    across, up, largest = x.ravel(), y.ravel(), _largest_block(objective)
+    values = np.empty(across.size)
+    with np.errstate(all="ignore"):
+        for at in range(0, across.size, largest):
+            some = slice(at, at + largest)
+            values[some] = objective.values(plane.point(across[some], up[some]), batch)
+    return values.reshape(x.shape)
 
 
 def sampled_in_blocks(objective: Objective, plane: Plane, columns: int, rows: int) -> Iterator[Landscape | None]:

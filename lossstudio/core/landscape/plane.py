@@ -25,13 +25,21 @@ def principal(path: Floats) -> tuple[Floats, Floats]:
     # A singular value this small is rounding, and so would its direction be.
     own = [vector for vector, strength in zip(vectors[:2], strengths, strict=False) if strength > 1e-12 * strengths[0]]
     chosen = [vector * (1.0 if vector[np.argmax(np.abs(vector))] > 0 else -1.0) for vector in own]
-    for axis in np.eye(path.shape[1]):
+    for index in range(path.shape[1]):
         if len(chosen) == 2:
             break
+        axis = unit_axis(path.shape[1], index)
         rest = axis - sum(((axis @ vector) * vector for vector in chosen), np.zeros_like(axis))
         if np.linalg.norm(rest) > 1e-6:
             chosen.append(rest / np.linalg.norm(rest))
     return chosen[0], chosen[1] if len(chosen) > 1 else np.zeros(path.shape[1])
+
+
+def unit_axis(size: int, index: int) -> Floats:
+    """Return the direction ``(size,)`` of one parameter."""
+    axis = np.zeros(size)
+    axis[index] = 1.0
+    return axis
 
 
 def middle(path: Floats) -> Floats:

@@ -38,6 +38,7 @@ NEWTON = Optimizer(
     ),
     start=no_state,
     update=_update,
+    asks_curvatures=True,
     formula="θ ← θ − η Q (|Λ| + d)⁻¹ Qᵀ g,  H = Q Λ Qᵀ",
     source=(
         "Dauphin et al., Identifying and attacking the saddle point problem in high-dimensional non-convex "

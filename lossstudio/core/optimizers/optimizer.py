@@ -53,6 +53,8 @@ class Optimizer(Entry):
     plain_steps
         Whether every step is the learning rate times the gradient, and nothing is remembered: only after such steps a
         proximal one leads to the minimum.
+    asks_curvatures
+        Whether every step asks for the whole Hessian.
     code
         How programs in other frameworks say it, or why they can't.
     stability
@@ -73,6 +75,7 @@ class Optimizer(Entry):
     code: OptimizerCode
     rate_scales: bool = True
     plain_steps: bool = False
+    asks_curvatures: bool = False
     stability: Callable[..., float | None] | None = None
     recurrence: Callable[..., tuple[Floats, Floats]] | None = None
     limit: str = ""

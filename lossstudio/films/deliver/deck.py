@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def make_deck(
     path = Path(out)
     as_pptx = path.suffix.lower() == PPTX
     plan = film.planned(scene, MP4)
-    trained = TrainedScene(scene, plan.last_step)
+    trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
     if not scene.film.pauses:
         steps = key_steps(plan, trained.end)[1:-1]
         pauses = tuple(FilmPause(step=step, seconds=PAUSE_S) for step in steps)

@@ -15,6 +15,7 @@ from lossstudio.films.render.vector import vector_plan
 from lossstudio.project.decode import Decoder
 from lossstudio.project.document_value import DocumentValue
 from lossstudio.project.file import load
+from lossstudio.project.replacing import followed
 from lossstudio.project.scene import Scene
 
 Kind: TypeAlias = Literal["film", "kit", "deck"]
@@ -88,11 +89,10 @@ class ExportJob:
     @property
     def folders(self) -> tuple[Path, ...]:
         """Where its unfinished parts are while it is made."""
-        if self.kind == "kit":
-            return self.place, self.place.parent
-        if self.kind == "deck":
-            return (self.place, self.place.parent)
-        return (self.place.parent,) if self._is_vector else (OutputTarget.of(self.out).part.parent,)
+        if self._is_vector or self.kind != "film":
+            real = followed(self.place)
+            return real, real.parent
+        return (OutputTarget.of(self.out).part.parent,)
 
     def request(self, copy: Path) -> str:
         """Return the line that asks a child process for it, given a copy of the scene."""

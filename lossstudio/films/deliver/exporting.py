@@ -16,6 +16,7 @@ from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress
 from lossstudio.films.encode.formats import PPTX, VECTORS
 from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
 from lossstudio.films.render.vector import make_vector
+from lossstudio.project.replacing import replace_file
 from lossstudio.project.scene import Scene
 
 
@@ -116,7 +117,7 @@ class InlineFilm:
 
     def save(self, path: str | Path) -> Path:
         """Write the MP4 file and return its path."""
-        Path(path).write_bytes(self.data)
+        replace_file(Path(path), [self.data])
         return Path(path)
 
     def _repr_html_(self) -> str:

@@ -92,7 +92,7 @@ def make_film(
     budget = None if plan.max_bytes is None else SizeLimit(plan, target.format, plan.max_bytes)
     try:
         target.prepare()
-        trained = TrainedScene(scene, plan.last_step)
+        trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
         if budget is None:
             _draw(Attempt(plan, 0), trained, target, None, progress, cancelled)
         else:

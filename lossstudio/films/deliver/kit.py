@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +15,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from lossstudio.core.evenly import evenly
 from lossstudio.films.deliver.job import make_film
-from lossstudio.films.deliver.output_target import (
-    OutputTarget,
-    part_of,
-    remove,
-    sweep,
-)
+from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.deliver.whole_folder import beside, put_in_place
 from lossstudio.films.errors import FilmError
@@ -29,7 +25,8 @@ from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.text.axis_names import axis_names
 from lossstudio.picture.text.read_outs import loss_name, number_text
-from lossstudio.project.replacing import failure_in_words, write_whole
+from lossstudio.project.parts import part_of, remove, sweep
+from lossstudio.project.replacing import failure_in_words, followed, write_whole
 from lossstudio.project.runs import text_cell
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import step_views
@@ -82,7 +79,8 @@ def make_kit(
     def fill(parts: Path) -> None:
         make_film(scene, parts / Path(clip).name, film, progress, cancelled)
         stop_if(cancelled)
-        _fill(parts, TrainedScene(scene, plan.last_step), plan, cancelled)
+        trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
+        _fill(parts, trained, plan, cancelled)
 
     names = "|".join(re.escape(name) for name in (Path(clip).name, POSTER, SHEET, ALT_TEXT, TABLE, TRANSCRIPT))
     return filled(place, fill, re.compile(names))
@@ -98,13 +96,14 @@ def filled(folder: Path, fill: Callable[[Path], None], ours: re.Pattern[str]) ->
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        place = beside(folder)
+        real = followed(folder)
+        place = beside(real)
         sweep(place)
-        parts = part_of(place / folder.name)
+        parts = part_of(place / real.name)
         parts.mkdir()
         try:
             fill(parts)
-            put_in_place(parts, folder, ours)
+            put_in_place(parts, real, ours)
         except FilmError as error:
             raise FilmError(str(error).replace(str(parts), str(folder))) from error
         finally:

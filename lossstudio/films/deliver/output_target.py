@@ -1,12 +1,9 @@
 """Where a film goes: written beside its place under another name, put there only when it is complete."""
 
 import errno
-import itertools
 import os
 import re
 import shutil
-import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,14 +11,13 @@ from lossstudio.core.option import nearest
 from lossstudio.films.deliver.whole_folder import beside, put_in_place
 from lossstudio.films.encode.formats import BY_SUFFIX, SEQUENCE, Format
 from lossstudio.films.errors import FilmError, FilmUsageError
-from lossstudio.project.replacing import failure_in_words, write_whole
+from lossstudio.project.parts import part_of, remove, sweep
+from lossstudio.project.replacing import bring_to_disk, failure_in_words, followed, keep_names, write_whole
 
 FRAME_PATTERN = "frame-%04d.png"
 LEAST_FREE_BYTES = 1_000_000
 
 _NUMBER = re.compile(r"%(0[1-9])?d")
-_PART = re.compile(r"\..+\.(\d+)-\d+\.part")
-_counter = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ class OutputTarget:
     Attributes
     ----------
     path
-        The file; for a sequence the folder that holds its frames.
+        The file; for a sequence the folder that holds its frames. Links are followed.
     part
         The file or folder that is written first.
     pattern
@@ -57,12 +53,17 @@ class OutputTarget:
             raise FilmUsageError("a film needs a name, such as talk.mp4")
         path = Path(text)
         if text.endswith(("/", os.sep)) or (path.is_dir() and not path.suffix):
-            return cls(path, part_of(path), SEQUENCE, FRAME_PATTERN)
+            return cls(path, part_of(followed(path)), SEQUENCE, FRAME_PATTERN)
         if path.suffix.lower() == ".png" and _NUMBER.search(path.name):
             if path.name.count("%") > 1:
                 raise FilmUsageError(f"{path.name}: a numbered sequence has one number, as in frame-%04d.png")
-            return cls(path.parent, part_of(beside(path.parent) / path.name), SEQUENCE, path.name)
-        return cls(path, part_of(path), _format_of(path))
+            return cls(path.parent, part_of(beside(followed(path.parent)) / path.name), SEQUENCE, path.name)
+        return cls.file(path, _format_of(path))
+
+    @classmethod
+    def file(cls, path: Path, format_: Format) -> "OutputTarget":
+        """Return the place of a single file."""
+        return cls(path, part_of(followed(path)), format_)
 
     def prepare(self) -> None:
         """See that the film can be written here, before any work is done.
@@ -104,11 +105,13 @@ class OutputTarget:
         """Put the complete film at its place and return what a person opens."""
         try:
             if self.format is not SEQUENCE:
-                _to_disk(self.part)
-                self.part.replace(self.path)
+                bring_to_disk(self.part)
+                place = followed(self.path)
+                self.part.replace(place)
+                keep_names(place.parent)
             else:
                 before, _, after = _NUMBER.sub("\0", self.pattern).partition("\0")
-                put_in_place(self.part, self.path, re.compile(rf"{re.escape(before)}\d+{re.escape(after)}"))
+                put_in_place(self.part, followed(self.path), re.compile(rf"{re.escape(before)}\d+{re.escape(after)}"))
                 remove(self.part)
         except OSError as error:
             raise self.failure(error) from error
@@ -132,31 +135,6 @@ class OutputTarget:
             raise FilmError(f"{self.path}: is {kind}; choose another name")
 
 
-def sweep(folder: Path, of_process: int | None = None) -> None:
-    """Remove what films that were killed have left in `folder`, or what `of_process` has."""
-    with suppress(OSError):
-        for path in folder.iterdir():
-            if (match := _PART.fullmatch(path.name)) and _is_stale(int(match[1]), of_process):
-                remove(path)
-
-
-def _is_stale(process: int, of_process: int | None) -> bool:
-    return process == of_process if of_process is not None else not _runs(process)
-
-
-def _runs(process: int) -> bool:
-    """Say whether a process is alive; where that can't be asked, it is."""
-    if sys.platform == "win32":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
 def _format_of(path: Path) -> Format:
     suffix = path.suffix.lower()
     if suffix in BY_SUFFIX:
@@ -167,23 +145,3 @@ def _format_of(path: Path) -> Format:
         f"{path.name}: {said}{nearest(suffix, list(BY_SUFFIX))}. Use one of {known}; frame-%04d.png or FOLDER/ makes a "
         "numbered sequence"
     )
-
-
-def part_of(path: Path) -> Path:
-    """Return a hidden name beside `path` that says whose it is; short, for a name may be as long as it can be."""
-    return path.parent / f".{_NUMBER.sub('', path.stem)[:40] or 'film'}.{os.getpid()}-{next(_counter)}.part"
-
-
-def _to_disk(path: Path) -> None:
-    """Wait until the file is on the disk, so that a power cut can't leave an empty one."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def remove(path: Path) -> None:
-    """Remove a file or a folder, as far as that can be done."""
-    with suppress(OSError):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink()

@@ -18,10 +18,10 @@ from typing import IO, Literal, TypeAlias
 
 from lossstudio.films.deliver.estimate import Progress, ProgressEstimator
 from lossstudio.films.deliver.export_job import ExportJob, Kind
-from lossstudio.films.deliver.output_target import sweep
 from lossstudio.films.deliver.waiting import GO_ON, PAUSE
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.project.file import save
+from lossstudio.project.parts import sweep
 from lossstudio.project.program import program
 from lossstudio.project.scene import Scene
 

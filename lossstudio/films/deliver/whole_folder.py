@@ -6,6 +6,8 @@ import re
 import sys
 from pathlib import Path
 
+from lossstudio.project.replacing import bring_to_disk, keep_names
+
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """Of Linux's renameat2(2)."""
 
@@ -31,6 +33,15 @@ def put_in_place(parts: Path, folder: Path, ours: re.Pattern[str]) -> None:
     OSError
         If it can't be done.
     """
+    for path in sorted(parts.iterdir()):
+        bring_to_disk(path)
+    keep_names(parts)
+    _put(parts, folder, ours)
+    keep_names(folder)
+    keep_names(folder.parent)
+
+
+def _put(parts: Path, folder: Path, ours: re.Pattern[str]) -> None:
     if not folder.exists():
         parts.rename(folder)
         return

@@ -1,12 +1,13 @@
 """A TrainedScene is what a film is about: the run of a scene, its plane, its surfaces and its curves, all made once."""
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 
 from lossstudio.core.evenly import evenly
-from lossstudio.core.landscape.landscape import Landscape, sample, sampled_in_blocks
+from lossstudio.core.landscape.landscape import Landscape, sampled_in_blocks
 from lossstudio.core.landscape.plane import Plane, share_held
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces, finished
@@ -57,6 +58,8 @@ class TrainedScene:
         How far it must be trained, at least.
     made
         What is made of it already; None: it is made at once.
+    between
+        Called between two pieces of what takes time, to give it up by raising.
 
     Raises
     ------
@@ -64,8 +67,16 @@ class TrainedScene:
         If the scene can't be built.
     """
 
-    def __init__(self, scene: Scene, last_step: int = 0, *, made: "Made | None" = None) -> None:
-        made = made or finished(_making(scene, last_step))
+    def __init__(
+        self,
+        scene: Scene,
+        last_step: int = 0,
+        *,
+        made: "Made | None" = None,
+        between: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._between = between
+        made = made or finished(_making(scene, last_step), between)
         self.scene, self.compiled = scene, made.compiled
         self.timeline, self.plane, self.curves = made.timeline, made.plane, made.curves
         slice_ = "" if self.plane.exact else badge_of(self.plane, made.held, 0.0)
@@ -92,11 +103,7 @@ class TrainedScene:
 
     def sample_surface(self) -> Pieces[None]:
         """Sample the surface that the first frame shows, pausing in between."""
-        objective = self._objective(0, RUNNER, self.rows)
-        for landscape in sampled_in_blocks(objective, self.plane, POINTS_PER_SIDE, POINTS_PER_SIDE):
-            if landscape is not None:
-                self._surfaces[id(objective)] = objective, landscape
-            yield
+        yield from self._sampling(self._objective(0, RUNNER, self.rows))
 
     @property
     def rows(self) -> Part:
@@ -125,9 +132,14 @@ class TrainedScene:
         """
         objective = self._objective(step, runner, part)
         if id(objective) not in self._surfaces:
-            landscape = sample(objective, self.plane, POINTS_PER_SIDE, POINTS_PER_SIDE)
-            self._surfaces[id(objective)] = objective, landscape
+            finished(self._sampling(objective), self._between)
         return self._surfaces[id(objective)]
+
+    def _sampling(self, objective: Objective) -> Pieces[None]:
+        for landscape in sampled_in_blocks(objective, self.plane, POINTS_PER_SIDE, POINTS_PER_SIDE):
+            if landscape is not None:
+                self._surfaces[id(objective)] = objective, landscape
+            yield
 
     def _objective(self, step: int, runner: int, part: Part) -> Objective:
         if part == "train":
@@ -161,6 +173,7 @@ class Made:
 
 
 def _making(scene: Scene, last_step: int) -> Pieces[Made]:
+    yield
     compiled = CompiledRecipe.of(scene.recipe)
     yield
     timeline = yield from growing(Timeline(compiled), compiled.steps)

@@ -7,6 +7,7 @@ that may not be installed. It has no switch for either (Qt 6.11), so its documen
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -176,8 +177,8 @@ def make_vector(scene: Scene, out: Path, film: ExportOptions, cancelled: Callabl
         If the scene can't be built, or the file can't be written.
     """
     plan = vector_plan(scene, film)
-    target = OutputTarget(out, OutputTarget.of(out.with_suffix(".png")).part, PICTURE)
-    trained = TrainedScene(scene, plan.last_step)
+    target = OutputTarget.file(out, PICTURE)
+    trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
     ensure_application()
     stop_if(cancelled)
     try:

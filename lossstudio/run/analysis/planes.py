@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from lossstudio.core.array import Floats, frozen
+from lossstudio.core.array import Floats, Rows, frozen
 from lossstudio.core.curvature import extreme_eigenvectors
 from lossstudio.core.evenly import evenly
-from lossstudio.core.landscape.plane import Plane, Range, filter_normalised, middle, principal
+from lossstudio.core.landscape.landscape import values_on_plane
+from lossstudio.core.landscape.plane import Plane, Range, filter_normalised, middle, principal, unit_axis
 from lossstudio.core.objective.game.objective import surface_of
 from lossstudio.run.recipe.plane_spec import PlaneSpec, check_plane_spec
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -117,7 +118,7 @@ def _open_sides(plane: Plane, compiled: CompiledRecipe, extent: Range, top: floa
     """Say beyond which low and which high sides, (x, y) each, the surface has not yet risen to the top."""
     x, y = np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID)
     sides = [(np.full(GRID, x[0]), y), (x, np.full(GRID, y[0])), (np.full(GRID, x[-1]), y), (x, np.full(GRID, y[-1]))]
-    loss = _losses(compiled, np.stack([plane.point(*side) for side in sides]))
+    loss = _losses_on(plane, compiled, *(np.stack(part) for part in zip(*sides, strict=True)))
     left, bottom, right, top_side = np.where(np.isfinite(loss), loss, np.inf).min(axis=-1) < top
     return np.array([left, bottom]), np.array([right, top_side])
 
@@ -139,16 +140,23 @@ def _cropped(plane: Plane, compiled: CompiledRecipe, extent: Range, places: Floa
 
 def _coarse(plane: Plane, compiled: CompiledRecipe, extent: Range) -> Floats:
     x, y = np.meshgrid(np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID))
-    loss = _losses(compiled, plane.point(x, y))
+    loss = _losses_on(plane, compiled, x, y)
     return np.where(np.isfinite(loss), loss, np.inf)
 
 
 def _losses(compiled: CompiledRecipe, theta: Floats) -> Floats:
     """Return what the first runner minimises at places ``(..., P)``, on some rows where there are very many."""
-    objective, count = compiled.objective(), compiled.problem.rows
-    most = compiled.problem.sketch_rows
-    rows = evenly(count, most) if count > most else None
-    return objective.values(theta, rows)
+    return compiled.objective().values(theta, _sketch(compiled))
+
+
+def _losses_on(plane: Plane, compiled: CompiledRecipe, x: Floats, y: Floats) -> Floats:
+    """Return the same at plane coordinates ``(...)``."""
+    return values_on_plane(compiled.objective(), plane, x, y, _sketch(compiled))
+
+
+def _sketch(compiled: CompiledRecipe) -> Rows:
+    count, most = compiled.problem.rows, compiled.problem.sketch_rows
+    return evenly(count, most) if count > most else None
 
 
 def _range(low: Floats, high: Floats) -> Range:
@@ -157,6 +165,8 @@ def _range(low: Floats, high: Floats) -> Range:
 
 MOST_PATH_STEPS = 400
 """How many steps of each path a range is fitted to, evenly chosen."""
+MOST_PATH_NUMBERS = 2**24
+"""How many numbers the places of all these steps may have together."""
 MOST_PRODUCTS = 5e8
 """How many multiplications finding the principal directions may take: some tenths of a second. As long as it stays
 below, every step of a path counts; of a longer one, evenly chosen steps."""
@@ -200,7 +210,7 @@ def natural_spec(compiled: CompiledRecipe) -> PlaneSpec:
 
 def path_of(timeline: Timeline, runner: int | None = None) -> Floats:
     """Return places of the paths so far, evenly chosen, ``(n, R, P)``, or ``(n, 1, P)`` for one runner."""
-    chosen = evenly(timeline.length + 1, MOST_PATH_STEPS)
+    chosen = evenly(timeline.length + 1, _affordable(MOST_PATH_STEPS, timeline.compiled.starts.size))
     return timeline.theta[chosen] if runner is None else timeline.theta[chosen, runner : runner + 1]
 
 
@@ -210,10 +220,15 @@ def _whole_path(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -
     first, last = (min(step, timeline.length) for step in steps)
     count, size = last - first + 1, compiled.size
     most = MOST_PRODUCTS / size**2 if count > size else (MOST_PRODUCTS / size) ** 0.5
-    count = min(count, max(MOST_PATH_STEPS, int(most)))
+    count = min(count, _affordable(max(MOST_PATH_STEPS, int(most)), size))
     chosen = first + evenly(last - first + 1, count)
     path: Floats = timeline.theta[chosen, _runner(compiled, spec)]
     return path
+
+
+def _affordable(steps: int, numbers: int) -> int:
+    """Return how many of so many steps can be kept at once, each of which has so many numbers."""
+    return max(2, min(steps, MOST_PATH_NUMBERS // numbers))
 
 
 def _origin(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Floats:
@@ -250,8 +265,8 @@ def _axes(compiled: CompiledRecipe, axes: tuple[int, int]) -> tuple[Floats, Floa
     names = compiled.problem.parameter_names
     if compiled.size == 1:
         return np.ones(1), np.zeros(1), (names[0], "")
-    both = np.eye(compiled.size)
-    return both[axes[0]].copy(), both[axes[1]].copy(), (names[axes[0]], names[axes[1]])
+    x, y = (unit_axis(compiled.size, axis) for axis in axes)
+    return x, y, (names[axes[0]], names[axes[1]])
 
 
 def _runner(compiled: CompiledRecipe, spec: PlaneSpec) -> int:

@@ -1,9 +1,12 @@
 """Where a runner begins: at given parameters, at drawn ones, or where the descent is worth watching."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from lossstudio.core.array import Floats
+from lossstudio.core.array import Floats, Rows
 from lossstudio.core.curvature import DENSE_LIMIT
+from lossstudio.core.evenly import evenly
 from lossstudio.core.models.network import Network
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.random import normal, uniform
@@ -25,6 +28,11 @@ CLIMB = 0.25
 FLAT_SHARE = 0.1
 """A start where the surface curves less than this share of what it does at zero lies on a plateau: it would be left by
 no step of a usual length."""
+
+
+MOST_NUMBERS = 2**21
+"""How many numbers one look at the curvature may pass through the model; where all rows make more, evenly chosen ones
+stand for them. Some thirty looks find a start."""
 
 
 def initial_point(start: Start, size: int, network: Network | None, path: str) -> Floats:
@@ -64,32 +72,53 @@ def default_initial_point(objective: Objective) -> Floats:
     nowhere = np.zeros(objective.size)
     if objective.size > DENSE_LIMIT:
         return nowhere
+    ground = _Ground.of(objective)
     with np.errstate(all="ignore"):
-        steepest = _steepness(objective, nowhere)
+        steepest = _steepness(ground, nowhere)
         ridge = RIDGE * steepest if steepest > 0 else 1.0
-        lowest = _lowest(objective, ridge)
-        floor = float(objective.values(lowest))
-        gain = float(objective.values(nowhere)) - floor
+        lowest = _lowest(ground, ridge)
+        floor = float(ground.values(lowest))
+        gain = float(ground.values(nowhere)) - floor
         # A gain that is only rounding is none: learning takes nothing away here.
         climb = CLIMB * gain if gain > 1e-9 * max(1.0, abs(floor)) else 1.0
-        start = lowest + _climb(objective, lowest, ridge, climb)
-        if _steepness(objective, start) < FLAT_SHARE * steepest:
-            return _climb(objective, nowhere, ridge, climb, sloping=True)
+        start = lowest + _climb(ground, lowest, ridge, climb)
+        if _steepness(ground, start) < FLAT_SHARE * steepest:
+            return _climb(ground, nowhere, ridge, climb, sloping=True)
         return start
 
 
-def _steepness(objective: Objective, theta: Floats) -> float:
-    return float(np.abs(np.linalg.eigvalsh(_curvature(objective, theta))).max())
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """An objective on some of its rows (None: all)."""
+
+    objective: Objective
+    rows: Rows
+
+    @classmethod
+    def of(cls, objective: Objective) -> "_Ground":
+        width = 1 if objective.pointwise is None else objective.pointwise.network.width
+        most = max(1, MOST_NUMBERS // (2 * objective.size * width))
+        return cls(objective, evenly(objective.rows, most) if objective.rows > most else None)
+
+    def values(self, theta: Floats) -> Floats:
+        return self.objective.values(theta, self.rows)
+
+    def values_and_gradients(self, theta: Floats) -> tuple[Floats, Floats]:
+        return self.objective.values_and_gradients(theta, self.rows)
 
 
-def _climb(objective: Objective, theta: Floats, ridge: float, climb: float, *, sloping: bool = False) -> Floats:
+def _steepness(ground: _Ground, theta: Floats) -> float:
+    return float(np.abs(np.linalg.eigvalsh(_curvature(ground, theta))).max())
+
+
+def _climb(ground: _Ground, theta: Floats, ridge: float, climb: float, *, sloping: bool = False) -> Floats:
     """Return the way from `theta` to where the objective is higher by `climb`; on a slope, it begins uphill."""
-    values, vectors = np.linalg.eigh(_curvature(objective, theta) + ridge * np.eye(len(theta)))
+    values, vectors = np.linalg.eigh(_curvature(ground, theta) + ridge * np.eye(len(theta)))
     direction = _direction(np.maximum(values, ridge), vectors)
-    here, slope = objective.values_and_gradients(theta)
+    here, slope = ground.values_and_gradients(theta)
     if sloping and slope @ direction < 0:
         direction = -direction
-    return direction * _climbing(objective, theta, direction, float(here) + climb)
+    return direction * _climbing(ground, theta, direction, float(here) + climb)
 
 
 def _direction(values: Floats, vectors: Floats) -> Floats:
@@ -102,30 +131,30 @@ def _direction(values: Floats, vectors: Floats) -> Floats:
     return climb
 
 
-def _climbing(objective: Objective, lowest: Floats, direction: Floats, height: float) -> float:
+def _climbing(ground: _Ground, lowest: Floats, direction: Floats, height: float) -> float:
     """Return how far along `direction` the objective first reaches `height`, by doubling and halving."""
     low, high = 0.0, 1e-3
     # The search ends where the objective never comes to that height, as a loss with a bound.
-    while objective.values(lowest + high * direction) < height and high < 1e6:
+    while ground.values(lowest + high * direction) < height and high < 1e6:
         low, high = high, 2 * high
     for _ in range(50):
         middle = (low + high) / 2
-        low, high = (middle, high) if objective.values(lowest + middle * direction) < height else (low, middle)
+        low, high = (middle, high) if ground.values(lowest + middle * direction) < height else (low, middle)
     return high
 
 
-def _lowest(objective: Objective, ridge: float) -> Floats:
+def _lowest(ground: _Ground, ridge: float) -> Floats:
     """Return about the minimum, drawn a little to zero: Newton steps, halved while they climb."""
-    theta = np.zeros(objective.size)
+    theta = np.zeros(ground.objective.size)
     for _ in range(NEWTON_STEPS):
-        value, gradient = objective.values_and_gradients(theta)
+        value, gradient = ground.values_and_gradients(theta)
         slope = gradient + ridge * theta
-        values, vectors = np.linalg.eigh(_curvature(objective, theta))
+        values, vectors = np.linalg.eigh(_curvature(ground, theta))
         step = vectors @ ((vectors.T @ slope) / (np.abs(values) + ridge))
         here, length = float(value) + ridge / 2 * float(theta @ theta), 1.0
         while length > 1e-6:
             there = theta - length * step
-            if objective.values(there) + ridge / 2 * there @ there <= here:
+            if ground.values(there) + ridge / 2 * there @ there <= here:
                 break
             length /= 2
         else:
@@ -136,15 +165,15 @@ def _lowest(objective: Objective, ridge: float) -> Floats:
     return theta
 
 
-def _curvature(objective: Objective, theta: Floats) -> Floats:
+def _curvature(ground: _Ground, theta: Floats) -> Floats:
     """Return how the gradient changes about a place ``(P, P)``, symmetric: differences over a small step.
 
     No second derivative, since what bends an absolute error is its kinks, over which a step strides.
     """
     steps = STEP * np.maximum(1.0, np.abs(theta))
     shifts = np.diag(steps)
-    _, above = objective.values_and_gradients(theta + shifts)
-    _, below = objective.values_and_gradients(theta - shifts)
+    _, above = ground.values_and_gradients(theta + shifts)
+    _, below = ground.values_and_gradients(theta - shifts)
     rows = (above - below) / (2 * steps[:, None])
     matrix: Floats = 0.5 * (rows + rows.T)
     return matrix if np.isfinite(matrix).all() else np.zeros_like(matrix)

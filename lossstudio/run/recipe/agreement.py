@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.optimizers import OPTIMIZERS
-from lossstudio.core.option import nearest
+from lossstudio.core.option import describe, nearest
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.kinds.problem import Problem
 from lossstudio.run.recipe.errors import SceneError
@@ -19,7 +19,7 @@ def check_agreement(recipe: Recipe, problem: Problem) -> None:
     names = [runner.name for runner in recipe.runners]
     for path, name in _runners_meant(recipe):
         if name not in names:
-            raise SceneError(path, f"no runner is called {name!r}{nearest(name, names)}")
+            raise SceneError(path, f"no runner is called {describe(name)}{nearest(name, names)}")
     kind = kind_of(recipe.task)
     if reason := kind.refusal("loss"):
         for path, _ in _losses(recipe):

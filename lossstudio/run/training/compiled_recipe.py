@@ -27,6 +27,7 @@ from lossstudio.run.recipe.recipe import (
     Runner,
     Task,
 )
+from lossstudio.run.training.step_budget import check_steps
 from lossstudio.run.training.stretches import Minimised, Stretch
 
 
@@ -190,6 +191,7 @@ class CompiledRecipe:
         with np.errstate(all="ignore"):
             check_agreement(recipe, problem)
         self._legs = _legs(recipe, problem)
+        check_steps(self._legs, problem)
         self._steps = [step for step, _ in self._legs]
         self.starts = frozen(
             np.stack(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lossstudio.films.deliver.output_target import OutputTarget, sweep
+from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.encode.formats import (
     GIF,
     MP4,
@@ -15,6 +15,7 @@ from lossstudio.films.encode.formats import (
     SEQUENCE,
 )
 from lossstudio.films.errors import FilmError, FilmUsageError
+from lossstudio.project.parts import sweep
 
 
 def names_in(folder: Path) -> list[str]:
@@ -110,3 +111,16 @@ def test_what_a_killed_process_left_is_swept_away_and_what_a_living_one_writes_i
     assert names_in(tmp_path) == sorted([living.name, "mine.part"])
     sweep(tmp_path, of_process=os.getpid())
     assert names_in(tmp_path) == ["mine.part"]
+
+
+def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    link, real = tmp_path / "talk.mp4", tmp_path / "there" / "real.mp4"
+    link.symlink_to(real)
+    target = OutputTarget.of(link)
+    target.prepare()
+    assert target.part.parent == real.parent
+    target.write(b"film")
+    assert target.commit() == link
+    assert link.is_symlink()
+    assert real.read_bytes() == b"film"

@@ -23,6 +23,7 @@ from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.run.kinds.drawing import AnswersDrawing
 from lossstudio.run.kinds.problem import ModelOnData, Part, SampleFacts, resolve
 from lossstudio.run.kinds.starting import default_initial_point, initial_point
+from lossstudio.run.recipe.budget import MOST_ANSWERS, MOST_SEEN, check_budget
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import PENALTY, Penalty, Start, Task
 
@@ -41,8 +42,6 @@ class Supervised(Task):
     penalty: Annotated[Penalty, PENALTY] = Penalty()
 
 
-MOST_NUMBERS = 2**27
-"""What a model may see of its data, all rows together: a gigabyte."""
 NATURAL_LOSS = {"regression": "mse", "binary": "bce", "multiclass": "cce"}
 
 
@@ -108,9 +107,11 @@ class SupervisedProblem(ModelOnData):
             network = model.build(inputs, self._outputs(loss.under(loss_options)), **options)
         except ModelError as error:
             raise SceneError("objective.model", str(error)) from None
-        if len(network.features) * self.rows > MOST_NUMBERS:
-            what = f"{len(network.features)} columns of {self.rows} rows are more than fit into memory"
-            raise SceneError("objective.model", f"{what}; lower the degree or take fewer rows")
+        rows, seen, outputs = len(self.prepared.targets), len(network.features), network.outputs
+        what = f"{seen:,} columns of {rows:,} rows"
+        check_budget("objective.model", what, seen * rows, MOST_SEEN, "lower the degree, or take fewer rows")
+        what = f"{outputs:,} answers to each of {rows:,} rows"
+        check_budget("objective.data", what, outputs * rows, MOST_ANSWERS, "take fewer rows, classes or targets")
         return network
 
     def _outputs(self, loss: Loss) -> int:
