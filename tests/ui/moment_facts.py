@@ -96,6 +96,8 @@ class Facts:
         named = OF_STEP.fullmatch(words)
         if named is not None:
             return int(named[1])
+        if view == "curve" and words.startswith("being evaluated, "):
+            return self.step
         others = {RUN_BEFORE, ANOTHER_POINT, *(f"of {name}" for name in self.compiled.names)}
         if words not in others:
             self.wrong.append(f"{view} says {words!r}")

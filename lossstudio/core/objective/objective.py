@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from lossstudio.core.array import Floats, Rows
+from lossstudio.core.pieces import Pieces
 
 if TYPE_CHECKING:
     from lossstudio.core.objective.decay import Decay
@@ -86,6 +87,9 @@ class Objective(Protocol):
     def values(self, theta: Floats, batch: Rows = None) -> Floats:
         """Return the objective ``(...)`` at theta ``(..., P)`` on some rows (None: all), penalty included."""
 
+    def values_in_pieces(self, theta: Floats) -> Pieces[Floats]:
+        """Evaluate as `values` does on all rows, to the last bit, pausing after some points or some rows."""
+
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
         """Return the objective ``(...)`` and its gradient ``(..., P)``, penalty included."""
 
@@ -131,6 +135,15 @@ class PlainObjective:
     def proximal_step(self) -> "Decay | None":
         """None: nothing acts in another way than by its slope."""
         return None
+
+    def values(self, theta: Floats, batch: Rows = None) -> Floats:
+        """As `Objective.values`; each objective has its own."""
+        raise NotImplementedError
+
+    def values_in_pieces(self, theta: Floats) -> Pieces[Floats]:
+        """As `Objective.values_in_pieces`: in one piece, since it is short."""
+        yield from ()
+        return self.values(theta)
 
     def falls_for_ever(self, theta: Floats) -> bool:  # noqa: ARG002 - the contract's
         """As `Objective.falls_for_ever`: no, since nothing of that kind is proved."""

@@ -14,6 +14,7 @@ from lossstudio.core.objective.blocks import blocks, fits
 from lossstudio.core.objective.decay import Decay
 from lossstudio.core.objective.objective import Group, PlainObjective
 from lossstudio.core.objective.quadratic import Quadratic, quadratic
+from lossstudio.core.pieces import Pieces, finished
 
 Targets: TypeAlias = Floats | Integers
 """Values ``(N, K)``, or class numbers ``(N,)``."""
@@ -120,13 +121,20 @@ class SupervisedObjective(PlainObjective):
         """Return the objective ``(...)`` at theta ``(..., P)`` on some rows (None: all), penalty included."""
         theta = np.asarray(theta, np.float64)
         with np.errstate(all="ignore"):
-            value = self._mean(theta, batch)
+            value = finished(self._mean(theta, batch))
+            return value if self._decay is None else value + self._decay.value(theta)
+
+    def values_in_pieces(self, theta: Floats) -> Pieces[Floats]:
+        """As `Objective.values_in_pieces`."""
+        theta = np.asarray(theta, np.float64)
+        value = yield from self._mean(theta, None)
+        with np.errstate(all="ignore"):
             return value if self._decay is None else value + self._decay.value(theta)
 
     def data_values(self, theta: Floats, batch: Rows = None) -> Floats:
         """Return the objective ``(...)`` without the penalty."""
         with np.errstate(all="ignore"):
-            return self._mean(np.asarray(theta, np.float64), batch)
+            return finished(self._mean(np.asarray(theta, np.float64), batch))
 
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
         """Return the objective ``(...)`` and its gradient ``(..., P)``, penalty included."""
@@ -282,14 +290,18 @@ class SupervisedObjective(PlainObjective):
         """Return the closed form of all samples where it is worth its making."""
         return self._quadratic if theta.size >= MANY_POINTS * self._size else None
 
-    def _mean(self, theta: Floats, batch: Rows) -> Floats:
+    def _mean(self, theta: Floats, batch: Rows) -> Pieces[Floats]:
+        """Evaluate the mean loss ``(...)``, pausing after each block of points and rows."""
         points = theta.reshape(-1, self._size)
         if batch is None and (closed := self._closed(theta)):
             return closed.values(theta)
         design, targets = self._samples(batch)
         value = np.zeros(len(points))
         for some, rows in blocks(len(points), len(targets), self._width):
-            value[some] += np.add.reduce(self._pointwise(points[some], design[:, rows], targets[rows]), -1)
+            # Not around the pause: whoever works meanwhile would ignore errors too.
+            with np.errstate(all="ignore"):
+                value[some] += np.add.reduce(self._pointwise(points[some], design[:, rows], targets[rows]), -1)
+            yield
         mean: Floats = value.reshape(theta.shape[:-1]) / self._share(targets)
         return mean
 

@@ -10,7 +10,7 @@ import numpy as np
 from lossstudio.core.array import Floats, Integers
 from lossstudio.core.metrics import metrics_of
 from lossstudio.core.objective.objective import Objective
-from lossstudio.core.pieces import Pieces
+from lossstudio.core.pieces import Pieces, finished
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -20,6 +20,19 @@ PIECE_STEPS = 16
 """At so many steps are losses evaluated between two pauses."""
 OUTPUT_BYTES = 2**24
 """What the predictions of one batched call may take."""
+STRETCHES = 32
+"""A curve is known where it has a step in each such share of its axis; elsewhere there is a gap in it."""
+
+
+def longest_stretch(last: int) -> int:
+    """Return how many steps two neighbours on a curve may be apart, so that it is known in between.
+
+    Parameters
+    ----------
+    last
+        Where the step axis ends.
+    """
+    return max(1, last // STRETCHES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,20 +72,21 @@ class Losses:
         others = (self.test, self.players, self.penalty)
         return Losses(self.steps[kept], self.train[kept], *(None if each is None else each[kept] for each in others))
 
+    def are_whole(self, last: int) -> bool:
+        """Say whether curves of them have no gap from step 0 to step `last`."""
+        return int(np.diff(self.steps, prepend=0, append=last).max()) <= longest_stretch(last)
+
     @classmethod
     def along(cls, timeline: Timeline, steps: Integers) -> "Losses":
         """Evaluate the losses at steps ``(n,)`` of a run, in rising order."""
-        played = timeline.compiled.objective().game is not None
-        players = player_losses_at(timeline, steps) if played else None
-        tested, penalty = test_losses_at(timeline, steps), penalties_at(timeline, steps)
-        return cls(steps, losses_at(timeline, steps), tested, players, penalty)
+        return finished(cls._some(timeline, steps))
 
     @classmethod
-    def along_in_pieces(cls, timeline: Timeline, steps: Integers) -> Pieces["Losses"]:
-        """Evaluate the losses at steps ``(n,)`` as `along` does, a few at a time."""
+    def along_in_pieces(cls, timeline: Timeline, steps: Integers, together: int = PIECE_STEPS) -> Pieces["Losses"]:
+        """Evaluate the losses at steps ``(n,)`` as `along` does, so many steps and a few rows at a time."""
         parts: list[Losses] = []
-        for first in range(0, len(steps), PIECE_STEPS):
-            parts.append(cls.along(timeline, steps[first : first + PIECE_STEPS]))
+        for first in range(0, len(steps), together):
+            parts.append((yield from cls._some(timeline, steps[first : first + together])))
             yield
         others = ([getattr(part, name) for part in parts] for name in ("test", "players", "penalty"))
         return cls(
@@ -80,6 +94,14 @@ class Losses:
             np.concatenate([part.train for part in parts]),
             *(None if each[0] is None else np.concatenate(each) for each in others),
         )
+
+    @classmethod
+    def _some(cls, timeline: Timeline, steps: Integers) -> Pieces["Losses"]:
+        played = timeline.compiled.objective().game is not None
+        players = player_losses_at(timeline, steps) if played else None
+        train = yield from losses_in_pieces(timeline, steps)
+        test = yield from test_losses_in_pieces(timeline, steps)
+        return cls(steps, train, test, players, penalties_at(timeline, steps))
 
 
 def _joined(new: Floats | None, old: Floats | None, kept: Integers) -> Floats | None:
@@ -89,10 +111,16 @@ def _joined(new: Floats | None, old: Floats | None, kept: Integers) -> Floats | 
 
 def losses_at(timeline: Timeline, steps: Integers) -> Floats:
     """Return each runner's objective on the whole training set, penalty included, ``(n, R)``; NaN once stopped."""
+    return finished(losses_in_pieces(timeline, steps))
+
+
+def losses_in_pieces(timeline: Timeline, steps: Integers) -> Pieces[Floats]:
+    """Evaluate as `losses_at` does, a few rows of data at a time where they are many."""
     compiled = timeline.compiled
     losses = np.full((len(steps), len(compiled.names)), np.nan)
     for runner, leg, rows in _legs(timeline, steps):
-        losses[rows, runner] = compiled.objective(runner, leg).values(timeline.theta[steps[rows], runner])
+        theta = timeline.theta[steps[rows], runner]
+        losses[rows, runner] = yield from compiled.objective(runner, leg).values_in_pieces(theta)
     return losses
 
 
@@ -130,6 +158,11 @@ def player_losses_at(timeline: Timeline, steps: Integers) -> Floats:
 
 def test_losses_at(timeline: Timeline, steps: Integers) -> Floats | None:
     """Return each runner's loss on the test rows, without the penalty, ``(n, R)``; None when there are none."""
+    return finished(test_losses_in_pieces(timeline, steps))
+
+
+def test_losses_in_pieces(timeline: Timeline, steps: Integers) -> Pieces[Floats | None]:
+    """Evaluate as `test_losses_at` does, a few rows of data at a time where they are many."""
     compiled = timeline.compiled
     if compiled.test_objective() is None:
         return None
@@ -137,7 +170,7 @@ def test_losses_at(timeline: Timeline, steps: Integers) -> Floats | None:
     for runner, leg, rows in _legs(timeline, steps):
         objective = compiled.test_objective(runner, leg)
         assert objective is not None
-        losses[rows, runner] = objective.values(timeline.theta[steps[rows], runner])
+        losses[rows, runner] = yield from objective.values_in_pieces(timeline.theta[steps[rows], runner])
     return losses
 
 

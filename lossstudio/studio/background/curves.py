@@ -24,9 +24,14 @@ def plotted_steps(length: int) -> Integers:
 
 
 def missing_steps(curves: Losses | None, length: int) -> Integers:
-    """Return which plotted steps ``(n,)`` the curves don't have yet."""
+    """Return which plotted steps ``(n,)`` the curves don't have yet: the last, then coarse to fine."""
     wanted = plotted_steps(length)
-    return wanted if curves is None else np.setdiff1d(wanted, curves.steps)
+    missing = wanted if curves is None else np.setdiff1d(wanted, curves.steps)
+    # A number's lowest bit says how coarse a grid it belongs to; 0 belongs to all of them.
+    grain = np.where(missing == 0, length + 1, missing & -missing)
+    grain[missing == length] = length + 2
+    order = np.lexsort((missing, -grain))
+    return missing[order]
 
 
 READABLE_S = 0.125
@@ -39,7 +44,7 @@ class CurvesAnalysis:
     Attributes
     ----------
     shown
-        The losses along the run; those of the run before until the new ones are complete.
+        The losses along the run; those of the run before until the new ones have no gap.
     shown_of
         The run that they belong to.
     """
@@ -50,7 +55,7 @@ class CurvesAnalysis:
         self.shown_of: Timeline | None = None
         self._growing: Losses | None = None
         self._growing_on: Timeline | None = None
-        self._wanted_at = -READABLE_S
+        self._wanted_at, self._wanted_to = -READABLE_S, -1
 
     def forget(self) -> None:
         """Drop all that is about other parameters."""
@@ -69,26 +74,33 @@ class CurvesAnalysis:
         return self.shown if self.shown_of is timeline else None
 
     def want(self, timeline: Timeline, now: float, *, fast: bool) -> None:
-        """Ask for the losses at the plotted steps that are missing."""
+        """Ask for the losses at the plotted steps that are missing, anew when the run has grown meanwhile."""
         if timeline is not self._growing_on:
-            self._growing, self._growing_on = None, timeline
+            self._growing, self._growing_on, self._wanted_to = None, timeline, -1
             self.latest.cancel()
-        elif self.latest.asked is not None or (fast and now - self._wanted_at < READABLE_S):
+        elif self._is_asked(timeline) or (fast and now - self._wanted_at < READABLE_S):
             return
         steps = missing_steps(self._growing, timeline.length)
         if len(steps):
-            self._wanted_at = now
+            self._wanted_at, self._wanted_to = now, timeline.length
             self.latest.want(CurvesRequest(timeline, steps))
 
+    def _is_asked(self, timeline: Timeline) -> bool:
+        return self.latest.asked is not None and timeline.length == self._wanted_to
+
     def take(self, answer: Answer) -> bool:
-        """Let the curves on show grow, or replace those of another run once the new ones are complete."""
+        """Let the curves on show grow, or replace those of another run once the new ones have no gap."""
         same_run = self._growing is not None and self.shown is self._growing
         if not self.latest.take(answer) or self._growing_on is None:
             return False
+        length = self._growing_on.length
         if isinstance(answer.value, Losses):
             known = answer.value if self._growing is None else self._growing.with_part(answer.value)
-            self._growing = known.at(plotted_steps(self._growing_on.length))
-        if self._growing is None or not (same_run or self.shown is None or answer.value is None):
+            self._growing = known.at(plotted_steps(length))
+        if self._growing is None:
+            return False
+        whole = answer.value is None or self._growing.are_whole(length)
+        if not (same_run or self.shown is None or whole):
             return False
         changed = self.shown is not self._growing
         self.shown, self.shown_of = self._growing, self._growing_on

@@ -34,7 +34,7 @@ class LandscapeRequest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurvesRequest:
-    """The losses of every runner at some steps, in rising order."""
+    """The losses of every runner at some steps, the most telling first."""
 
     timeline: Timeline
     steps: Integers

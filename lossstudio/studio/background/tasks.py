@@ -32,7 +32,7 @@ PAUSE_S = 0.001
 """How long the work between two pauses takes, where it can be divided."""
 Task: TypeAlias = Callable[[Any], Iterator[Any]]
 """Answers a request: yields None where the work may pause, and each answer when it is there."""
-CURVE_BLOCK = 16
+CURVE_BLOCK = 4
 """How many steps of a curve are evaluated first before a pause."""
 
 
@@ -84,7 +84,8 @@ def _curves(request: CurvesRequest) -> Iterator[Any]:
     first, block = 0, CURVE_BLOCK
     while first < len(request.steps):
         began = perf_counter()
-        yield Losses.along(request.timeline, request.steps[first : first + block])
+        steps = np.sort(request.steps[first : first + block])
+        yield (yield from Losses.along_in_pieces(request.timeline, steps, block))
         first += block
         if perf_counter() - began < PAUSE_S / 2:
             block *= 2

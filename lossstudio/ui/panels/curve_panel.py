@@ -1,5 +1,7 @@
 """The Loss panel of the right column: the loss over the steps, on which a click goes to a step."""
 
+from collections.abc import Hashable
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -8,10 +10,12 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.evenly import evenly
 from lossstudio.core.numbers import readout
 from lossstudio.core.objective.objective import Objective
+from lossstudio.core.pieces import Pieces
 from lossstudio.picture.charts import LossChart, LossCurves
 from lossstudio.picture.charts.loss.loss_curves import players_in
 from lossstudio.run.analysis.curves import Losses, penalties_at, penalty_of
 from lossstudio.run.analysis.step_view import StepView
+from lossstudio.studio.background.landscapes import objective_key
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
@@ -36,8 +40,8 @@ class CurvePanel(Panel):
         self.view = ChartView(appearance, self.chart, name="Loss over the steps", height_px=236, smallest_px=104)
         self.body.addWidget(self.view, 1)
         self.grow()
-        self._ghost: tuple[Integers, Floats] | None = None
-        self._ghost_of: Floats | None = None
+        self._ghost: _Ghost | None = None
+        self._ghost_of: _GhostKey | None = None
         self._ghosts = studio.inquiry("ghost", self._take_ghost)
         self._view = step_on_show(studio)
         self.of_step = StepWords(studio, self.view.setAccessibleDescription, self.view.say, self)
@@ -52,7 +56,7 @@ class CurvePanel(Panel):
         studio.timeline_replaced.connect(self._show_curves)
         studio.selection_changed.connect(self._show_curves)
         studio.cursor_moved.connect(self._follow)
-        studio.explanation_changed.connect(self._numbers.ask)
+        studio.explanation_changed.connect(self._take_explanation)
         self.chart.step_chosen.connect(lambda value: studio.apply(show_step(value)))
         self._show_curves()
 
@@ -64,10 +68,11 @@ class CurvePanel(Panel):
             return
         compiled, losses = found
         run = studio.analysis.curves_run
+        losses = self._with_told(losses)
         self._stale, self._drawn = False, None if run is None else StepView(run, 0)
         expected = studio.analysis.landscape if losses.players is None else None
         floor = None if expected is None else _floor(expected.loss)
-        ghost = self._old_future() if compiled is studio.run.compiled else None
+        ghost = self._old_future(apart=losses.test is not None) if compiled is studio.run.compiled else None
         curves = LossCurves.of(compiled, losses, ghost=ghost, floor=floor)
         self.chart.show(curves, studio.selection.runner, steady=compiled is self._charted)
         self._charted = compiled
@@ -81,6 +86,27 @@ class CurvePanel(Panel):
         self._stale = True
         self._follow()
 
+    def _take_explanation(self) -> None:
+        """Let a long run's curve have a point at the explained step, where it plots only some of them."""
+        told, shown = self.studio.analysis.told, self.chart.shown
+        if not self.studio.playback.playing and told is not None and shown is not None:
+            self._stale = self._stale or _lies_between(told.step, shown.steps)
+            self._follow()
+        self._numbers.ask()
+
+    def _with_told(self, losses: Losses) -> Losses:
+        """Return the losses with those at the explained step, where it lies between two that are plotted."""
+        told = self.studio.analysis.told
+        known = None if told is None else told.peek("losses")
+        if told is None or known is None or told.timeline is not self.studio.analysis.curves_run:
+            return losses
+        if self.studio.playback.playing or not _lies_between(told.step, losses.steps):
+            return losses
+        at = np.array([told.step])
+        parts = (told.peek("test_losses"), told.peek("player_losses"), penalties_at(told.timeline, at))
+        test, players, penalty = (None if part is None else part.reshape(1, *part.shape[-2:]) for part in parts)
+        return losses.with_part(Losses(at, known[np.newaxis], test, players, penalty))
+
     def _follow(self) -> None:
         if due_for_redraw(self.studio, *TURNS):
             (self._show_curves if self._stale else self._show_step)()
@@ -89,24 +115,29 @@ class CurvePanel(Panel):
         else:
             self._numbers.now()
 
-    def _old_future(self) -> tuple[Integers, Floats] | None:
-        """Return the losses along the selected runner's old future, those of the one before until they are there."""
+    def _old_future(self, *, apart: bool) -> tuple[Integers, Floats] | None:
+        """Return the losses along the selected runner's old future; None until they are there.
+
+        `apart` says that the penalty is a curve of its own.
+        """
         studio = self.studio
         ghost = studio.run.ghost
         if ghost is None or ghost.shape[-1] != studio.run.compiled.size or not len(ghost):
             self._ghost_of = self._ghost = None
             return None
         path = ghost[:, min(studio.selection.runner, ghost.shape[1] - 1)]
-        if self._ghost_of is None or (path is not self._ghost_of and not np.array_equal(path, self._ghost_of)):
-            self._ghost_of = path
+        minimised = objective_key(studio.run.compiled, studio.selection.runner, studio.run.ghost_step)
+        wanted = _GhostKey(path, (minimised, studio.run.ghost_step, apart))
+        if self._ghost_of is None or not self._ghost_of.is_same(wanted):
+            self._ghost_of, self._ghost = wanted, None
             objective = studio.run.compiled.objective(studio.selection.runner, studio.run.ghost_step)
-            apart = studio.run.compiled.test_objective() is not None
-            self._ghosts.ask(partial(_losses_along, objective, path, studio.run.ghost_step, apart=apart))
-        return self._ghost
+            self._ghosts.ask_in_pieces(partial(_losses_along, objective, wanted, studio.run.ghost_step, apart=apart))
+        return None if self._ghost is None else (self._ghost.steps, self._ghost.losses)
 
-    def _take_ghost(self, losses: tuple[Integers, Floats]) -> None:
-        self._ghost = losses if self._ghost_of is not None else None
-        self._show_curves()
+    def _take_ghost(self, ghost: "_Ghost") -> None:
+        if ghost.of is self._ghost_of:
+            self._ghost = ghost
+            self._show_curves()
 
     def _show_numbers(self) -> None:
         studio = self.studio
@@ -116,7 +147,12 @@ class CurvePanel(Panel):
             self._noted = view
         drawn = self._drawn
         late = drawn is not None and drawn.timeline is not studio.run.timeline
-        self.of_step.be_of(drawn if late else self._noted)
+        self.of_step.be_of(drawn if late else self._noted, self._lacking())
+
+    def _lacking(self) -> str:
+        """Say up to where the curve is known, where it is seen that it doesn't reach the step on show yet."""
+        known = self.chart.known_to
+        return "" if known is None else f"being evaluated, known up to step {known}"
 
     def _write(self, view: StepView, players: tuple[str, ...], runner: int) -> bool:
         """Write a step's losses into the header, if they are known."""
@@ -145,16 +181,45 @@ def _numbers_of(view: StepView, tested: Floats | None) -> str:
     return "  ".join(f"{name} {readout(loss)}" for name, loss in told.items())
 
 
-def _losses_along(objective: Objective, path: Floats, first: int, *, apart: bool) -> tuple[Integers, Floats]:
-    """Return some steps of an old future ``(n, P)`` that began at step `first`, and the losses there.
+@dataclass(frozen=True, slots=True, eq=False)
+class _GhostKey:
+    """An old future: its path ``(n, P)``, and under what it is evaluated."""
+
+    path: Floats
+    under: Hashable
+
+    def is_same(self, other: "_GhostKey") -> bool:
+        """Say whether another one has the same losses."""
+        same_path = self.path is other.path or np.array_equal(self.path, other.path)
+        return self.under == other.under and same_path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ghost:
+    """The losses ``(m,)``, in a game ``(m, players)``, at some steps ``(m,)`` of an old future."""
+
+    of: _GhostKey
+    steps: Integers
+    losses: Floats
+
+
+def _losses_along(objective: Objective, ghost: _GhostKey, first: int, *, apart: bool) -> Pieces[_Ghost]:
+    """Evaluate the losses at some steps of an old future that began at step `first`.
 
     `apart` says that the penalty is a curve of its own.
     """
-    kept = evenly(len(path), GHOST_POINTS)
+    kept = evenly(len(ghost.path), GHOST_POINTS)
+    path = ghost.path[kept]
     if objective.game is not None:
-        return first + kept, objective.game.losses(path[kept])
-    losses = objective.values(path[kept])
-    return first + kept, losses - penalty_of(objective, path[kept]) if apart else losses
+        return _Ghost(ghost, first + kept, objective.game.losses(path))
+    losses = yield from objective.values_in_pieces(path)
+    return _Ghost(ghost, first + kept, losses - penalty_of(objective, path) if apart else losses)
+
+
+def _lies_between(step: int, steps: Integers) -> bool:
+    """Say whether a step lies between two rising ones ``(n,)``, and is none of them."""
+    at = int(np.searchsorted(steps, step))
+    return 0 < at < len(steps) and int(steps[at]) != step
 
 
 def _floor(loss: Floats) -> float | None:

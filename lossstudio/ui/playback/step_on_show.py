@@ -216,17 +216,18 @@ class StepWords(LateWords):
         super().__init__(tell, show, parent)
         self._studio, self._marks_row = studio, marks_row
         self.shown: StepView | None = None
+        self._lacking = ""
         for signal in (
             *(studio.cursor_moved, studio.timeline_replaced),
             *(studio.selection_changed, studio.playback_changed),
         ):
             signal.connect(self.follow)
 
-    def be_of(self, view: StepView | None) -> None:
-        """Note of which step the contents are from now on."""
-        self.shown = view
+    def be_of(self, view: StepView | None, lacking: str = "") -> None:
+        """Note of which step the contents are from now on, and in words what they lack though it is the one on show."""
+        self.shown, self._lacking = view, lacking
         self.follow()
 
     def follow(self) -> None:
         """Say it, where it has become another than the one on show."""
-        self.say(said_of(self.shown, self._studio, marks_row=self._marks_row))
+        self.say(said_of(self.shown, self._studio, marks_row=self._marks_row) or self._lacking)

@@ -10,10 +10,12 @@ from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.chart import Chart
 from lossstudio.picture.charts.curve_names import CurveName, CurveNames
 from lossstudio.picture.charts.loss.change_marks import ChangeMarks, apart, head_for
+from lossstudio.picture.charts.loss.known_stretches import Place, place_at, with_gaps
 from lossstudio.picture.charts.loss.loss_curves import CurveLine, LossCurves
 from lossstudio.picture.charts.loss.loss_range import LossRange, loss_range
 from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import Theme, mix
+from lossstudio.run.analysis.curves import longest_stretch
 
 NAME_SHARE, FALL_SHARE = 0.3, 0.05
 """How wide a name is, as a share of the chart; a curve that falls by more than this share there has its name below."""
@@ -48,6 +50,7 @@ class LossChart(Chart):
         self._curves: LossCurves | None = None
         self._lines: tuple[CurveLine, ...] = ()
         self._drawn: list[tuple[Floats, Floats]] = []
+        self._heights: Floats = np.zeros((0, 0))
         self._needed = self._range = LossRange(0.0, 1.0, decades=False)
         self._selected = 0
         self._step = 0.0
@@ -78,10 +81,11 @@ class LossChart(Chart):
         self._needed = self._needed.widened(wanted) if steady and self._curves is not None else wanted
         self._range = self._needed.with_head(head_for(curves.changes))
         self._curves, self._selected = curves, selected
-        heights = self._range.heights(curves.heights)
-        thin = [thinned(curves.steps, column, MOST_POINTS) for column in heights.T]
+        self._heights = self._range.heights(curves.heights)
+        thin = [thinned(curves.steps, column, MOST_POINTS) for column in self._heights.T]
+        known = [with_gaps(*drawn, curves.last) for drawn in thin]
         breaks = [curves.breaks_of(line) for line in curves.lines]
-        self._drawn = [apart(*drawn, steps) for drawn, steps in zip(thin, breaks, strict=True)]
+        self._drawn = [apart(*drawn, steps) for drawn, steps in zip(known, breaks, strict=True)]
         self.left.decades = self._range.decades
         self.set_names("step", self._height_name(curves))
         if curves.lines != self._lines:
@@ -99,10 +103,10 @@ class LossChart(Chart):
         if curves is None or not len(curves.steps):
             return
         self._cursor.setPos(step)
-        heights = [self._split(number) for number in range(len(self._drawn))]
+        places = [self._split(curves, number) for number in range(len(self._drawn))]
         self._show_beside(self._test, curves, curves.test, curves.breaks)
         self._show_beside(self._penalty, curves, curves.penalty, curves.penalty_breaks)
-        self._show_balls(heights)
+        self._show_balls(places)
         self._name_curves(curves)
 
     @property
@@ -120,6 +124,15 @@ class LossChart(Chart):
     def step(self) -> float:
         """Where the cursor is."""
         return self._step
+
+    @property
+    def known_to(self) -> int | None:
+        """The last step before the cursor that is evaluated, where it is far from the cursor; else None."""
+        if self._curves is None or not len(self._curves.steps):
+            return None
+        known = self._curves.steps[self._curves.steps <= self._step]
+        at = int(known[-1]) if len(known) else 0
+        return at if self._step - at > longest_stretch(self._curves.last) else None
 
     @property
     def reading(self) -> str:
@@ -161,13 +174,14 @@ class LossChart(Chart):
         for line, past in zip(self._lines, self._past, strict=True):
             past.setZValue(6.5 if line.runner == self._selected else 6)
 
-    def _split(self, number: int) -> float:
-        """Draw one curve before and after the cursor, and return its height at the cursor."""
+    def _split(self, curves: LossCurves, number: int) -> Place:
+        """Draw one curve before and after the cursor, and return where it is at the cursor."""
         steps, heights = self._drawn[number]
-        cut = int(np.searchsorted(steps, self._step, side="right"))
-        here = float(np.interp(self._step, steps, heights))
-        self._past[number].setData(np.append(steps[:cut], self._step), np.append(heights[:cut], here))
-        self._future[number].setData(np.append(self._step, steps[cut:]), np.append(here, heights[cut:]))
+        breaks = curves.breaks_of(self._lines[number])
+        here = place_at(curves.steps, self._heights[:, number], self._step, curves.last, breaks)
+        cut = int(np.searchsorted(steps, here.step, side="right"))
+        self._past[number].setData(np.append(steps[:cut], here.step), np.append(heights[:cut], here.height))
+        self._future[number].setData(np.append(here.step, steps[cut:]), np.append(here.height, heights[cut:]))
         return here
 
     def _show_beside(
@@ -180,7 +194,7 @@ class LossChart(Chart):
         cut = int(np.searchsorted(curves.steps, self._step, side="right"))
         heights = self._range.heights(losses[:cut, self._selected])
         breaks = anew[self._selected] if anew else ()
-        item.setData(*apart(curves.steps[:cut].astype(np.float64), heights, breaks))
+        item.setData(*apart(*with_gaps(curves.steps[:cut], heights, curves.last), breaks))
 
     def _show_ghost(self, curves: LossCurves) -> None:
         if curves.ghost is None or curves.ghost_steps is None or not len(curves.ghost):
@@ -191,10 +205,10 @@ class LossChart(Chart):
         steps = np.append(curves.ghost_steps, curves.ghost_steps[-1:])
         self._ghost.setData(np.tile(steps, heights.shape[1]), apart.T.ravel(), connect="finite")
 
-    def _show_balls(self, heights: list[float]) -> None:
-        for ball, height in zip(self._balls, heights, strict=True):
-            if self._range.low <= height <= self._range.high:
-                ball.put(self._step, height)
+    def _show_balls(self, places: list[Place]) -> None:
+        for ball, place in zip(self._balls, places, strict=True):
+            if self._range.low <= place.height <= self._range.high:
+                ball.put(place.step, place.height)
             else:
                 ball.hide()
 
