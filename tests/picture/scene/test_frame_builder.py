@@ -90,7 +90,7 @@ def test_of_racers_the_slowest_lies_on_top_and_none_hides_another(race_moment):
     paths = frame_of(race_moment).paths
     assert [path.color for path in paths][-1] == race_moment.theme.runner(0)
     assert len({path.lane_px for path in paths}) == 3
-    assert [path.rank for path in paths] == [0, 1, 2]
+    assert list(dict.fromkeys(path.rank for path in paths)) == [0, 1, 2]
 
 
 def test_the_selected_ball_is_drawn_last(race_moment):
