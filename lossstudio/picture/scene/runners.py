@@ -87,7 +87,10 @@ def _pulled_in(place: Floats, box: Box) -> Floats:
     return nearest
 
 
-LANE_PX = 1.5
+LANE_PX, LANES_PX = 3.0, 9.0
+"""How far two paths in the same place are moved apart on the picture, and all of them together at most."""
+SAME_PLACE = 0.012
+"""Balls nearer to each other than this, in box units, would hide each other; it is about half a ball."""
 MOST_TURNS = 3
 """Of more changes on a path only the last ones are told; all are marked."""
 
@@ -154,6 +157,7 @@ class Way:
 def paths_of(moment: Moment, ways: list[Way]) -> tuple[Path, ...]:
     """Return the runners' paths, the slowest last and so on top, each a little aside; guests' parts are dashed."""
     lengths = [_length(way.whole.points) for way in ways]
+    lane_px = min(LANE_PX, LANES_PX / max(1, len(ways) - 1))
     slowest_last = sorted(range(len(ways)), key=lambda runner: -lengths[runner])
     return tuple(
         path
@@ -165,7 +169,7 @@ def paths_of(moment: Moment, ways: list[Way]) -> tuple[Path, ...]:
                 beads=np.empty((0, 3)),
                 color=moment.theme.runner(runner),
                 rank=rank,
-                lane_px=LANE_PX * (rank - (len(ways) - 1) / 2),
+                lane_px=lane_px * (rank - (len(ways) - 1) / 2),
             ),
         )
     )
@@ -213,8 +217,12 @@ def balls_of(moment: Moment, points: Floats, normals: Floats, ways: list[Way]) -
 
 
 def selected_last(balls: list[Ball], runner: int) -> tuple[Ball, ...]:
-    """Return the balls with the selected one on top."""
-    return tuple(sorted(balls, key=lambda ball: ball.runner == runner))
+    """Return the balls with the selected one on top; those that it would hide are rings around it."""
+    laid: list[Ball] = []
+    for ball in sorted(balls, key=lambda ball: ball.runner != runner):
+        above = [other.around + 1 for other in laid if np.linalg.norm(other.place - ball.place) < SAME_PLACE]
+        laid.append(replace(ball, around=max(above, default=0)))
+    return tuple(reversed(laid))
 
 
 def marks_of(ways: list[Way], balls: list[Ball]) -> tuple[Mark, ...]:
@@ -245,7 +253,7 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
             text = f"{tag}: {away}" if race else away
             labels.append(FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark"))
         elif race:
-            labels.append(FrameLabel(place=ball.place, text=tag, color=ball.color))
+            labels.append(FrameLabel(place=ball.place, text=tag, color=ball.color, hollow=ball.hollow))
     told = ways[moment.runner].turns[-MOST_TURNS:]
     color = moment.theme.runner(moment.runner)
     labels += [FrameLabel(place=place, text=f"{FROM_HERE}: {turn}", color=color, kind="arrow") for place, turn in told]
