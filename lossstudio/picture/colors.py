@@ -132,7 +132,7 @@ LIGHT = Theme(
     lagoon=("#1F6F8F", "#3F9BB0", "#73BFC9", "#A8DADC", "#D3EEEB", "#F1FAF6"),
     isoline="#0A2A3A",
     diffuse=(0.80, 1.06),
-    sunken=0.50,
+    sunken=0.60,
 )
 
 _VIRIDIS = (

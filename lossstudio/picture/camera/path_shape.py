@@ -80,7 +80,7 @@ class PathShape:
         return _share(np.abs(self.bends @ sight), np.linalg.norm(self.bends, axis=1))
 
     def kept(self, sight: Floats) -> float:
-        """Return how much of the shape a sight ``(3,)`` of length 1 keeps: of the extent, and of the bends if any."""
+        """Return how much of the shape a sight ``(3,)`` of length 1 keeps: of the extent, and of bends if any."""
         return (self.extent_kept(sight) + self.bent * self.bends_kept(sight)) / (1.0 + self.bent)
 
 

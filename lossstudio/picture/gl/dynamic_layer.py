@@ -11,11 +11,11 @@ from lossstudio.picture.gl.contact_shadows import ContactShadows
 from lossstudio.picture.gl.projection import Projection
 from lossstudio.picture.gl.resources import PIECE, Instances, Programs, Value, pieces
 from lossstudio.picture.scene.frame import (
-    BALL_PT,
     BEAD_SHARE,
     CASING_PT,
     PATH_PT,
     Arrow,
+    Ball,
     Frame,
     Patch,
     Path,
@@ -182,13 +182,16 @@ class DynamicLayer:
                 "hidden_opacity": 0.4,
             },
         )
-        radius = BALL_PT / 2 * optics.scale
         rows = [
-            (*ball.place, *optics.color(ball.color), radius * (0.7 if ball.beyond else 1), 1.0, float(ball.hollow), 0.0)
+            (*ball.place, *optics.color(ball.color), ball.radius_pt * optics.scale, 1.0, float(_is_ring(ball)), 0.0)
             for ball in frame.balls
         ]
         if rows:
             self._sprites.draw(np.array(rows, dtype=np.float32))
+
+
+def _is_ring(ball: Ball) -> bool:
+    return ball.hollow or ball.around > 0
 
 
 def _visible(points: Floats, optics: Projection) -> Floats:

@@ -322,8 +322,8 @@ def _paint_arrow(painter: QPainter, arrow: Arrow, camera: MapCamera, scale: floa
 def _paint_ball(painter: QPainter, ball: Ball, camera: MapCamera, scale: float, static_scene: StaticScene) -> None:
     x, y, _ = (float(part) for part in camera.project(ball.place))
     radius = BALL_PT / 2 * scale
-    if ball.hollow:
-        ring = 0.6 * radius if ball.beyond else 0.86 * radius
+    if ball.hollow or ball.around:
+        ring = 0.86 * ball.radius_pt * scale
         painter.setBrush(QColor(static_scene.theme.canvas))
         painter.setPen(_pen(ball.color, 0.28 * radius))
         painter.drawEllipse(QPointF(x, y), ring, ring)

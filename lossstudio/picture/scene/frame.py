@@ -17,6 +17,8 @@ PATH_PT = 4.5
 CASING_PT = 1.0
 BEAD_SHARE = 1.75
 BALL_PT = 20.0
+AROUND_SHARE, MOST_AROUND = 0.36, 5
+"""By how much of a ball's radius a ring is larger than what it lies around, and around how many it can be seen."""
 GHOST_SHARE = 0.6
 RIM_PT = 2.0
 LINE_PT = 1.1
@@ -138,6 +140,8 @@ class Ball:
         Whether its runner minimises something else than the surface shows; then it is hollow.
     runner
         Its number.
+    around
+        It lies under so many others in its place, and is seen as a ring around them.
     """
 
     place: Floats
@@ -148,11 +152,17 @@ class Ball:
     beyond: bool = False
     guest: bool = False
     runner: int = 0
+    around: int = 0
 
     @property
     def hollow(self) -> bool:
-        """Whether it is drawn as a ring."""
+        """Whether it is no ball upon this surface, but a ring."""
         return self.beyond or self.guest
+
+    @property
+    def radius_pt(self) -> float:
+        """How large it is drawn: smaller beyond the box, larger around others."""
+        return BALL_PT / 2 * ((0.7 if self.beyond else 1.0) + AROUND_SHARE * min(self.around, MOST_AROUND))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -174,12 +184,16 @@ class Patch:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class FrameLabel:
-    """Words at a place ``(3,)`` in box units, with a leader line where they have to stand aside."""
+    """Words at a place ``(3,)`` in box units, with a leader line where they have to stand aside.
+
+    `hollow` says of a name that its ball is drawn as a ring.
+    """
 
     place: Floats
     text: str
     color: str
     kind: LabelKind = "name"
+    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

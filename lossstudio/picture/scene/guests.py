@@ -78,10 +78,22 @@ def section_at(sections: tuple[PathSection, ...], step: int) -> PathSection:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PathPart:
-    """A part of a path within one section: points ``(n, 3)``, and those of them that are steps ``(k, 3)``."""
+    """A part of a path within one section.
+
+    Attributes
+    ----------
+    points, time
+        ``(n, 3)`` and ``(n,)``: plane coordinates and loss, and at which step, fractions included, each is.
+    beads, bead_time
+        ``(k, 3)`` and ``(k,)``: those of them that are steps.
+    section
+        What it is.
+    """
 
     points: Floats
+    time: Floats
     beads: Floats
+    bead_time: Floats
     section: PathSection
 
 
@@ -101,8 +113,9 @@ def parts_of(trail: ProjectedPath, moment: float, here: Floats, sections: tuple[
         first = [trail.at(section.since)] if number else []
         end = here if last else trail.at(until)
         whole = np.concatenate([np.reshape(first, (-1, 3)), points[inside], end[None]])
+        when = np.concatenate([[section.since] * len(first), time[inside], [moment if last else until]])
         held = (at_bead >= section.since) & (at_bead < until)
-        parts.append(PathPart(whole, beads[held], section))
+        parts.append(PathPart(whole, when, beads[held], at_bead[held], section))
     return parts
 
 

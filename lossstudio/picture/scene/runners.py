@@ -1,10 +1,10 @@
 """What is drawn of the runners at one moment: their paths, balls, names, and the marks where they have left the box."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lossstudio.core.array import Floats
+from lossstudio.core.array import Floats, Integers
 from lossstudio.core.numbers import readout
 from lossstudio.picture.scene.box import TALL, Box
 from lossstudio.picture.scene.frame import (
@@ -17,6 +17,7 @@ from lossstudio.picture.scene.frame import (
 )
 from lossstudio.picture.scene.guests import GUEST_SHARE, PathPart, PathSection, dashed
 from lossstudio.picture.scene.moment import Moment
+from lossstudio.picture.scene.swings import OPACITIES, WIDTHS, Fading, pieces_of
 from lossstudio.picture.text.axis_names import height_name
 from lossstudio.run.training.stretches import FROM_HERE
 
@@ -32,30 +33,39 @@ class Cut:
     ----------
     points
         ``(n, 3)`` in box units, a row of NaN wherever a part outside was.
+    time
+        ``(n,)``: at which step each point is; NaN in the rows of NaN.
     exit
         Where it left for the last time and hasn't come back, and the way on; None when its end is inside.
     """
 
     points: Floats
+    time: Floats
     exit: tuple[Floats, Floats] | None
 
 
-def cut_at_box(points: Floats, box: Box) -> Cut:
-    """Return the part of a path ``(n, 3)``, in box units, that is inside the box; what is below lies on the floor."""
+def cut_at_box(points: Floats, box: Box, time: Floats | None = None) -> Cut:
+    """Return the part of a path ``(n, 3)``, in box units, that is inside the box; what is below lies on the floor.
+
+    `time` ``(n,)`` says at which step each point is; without it they are counted.
+    """
+    when = np.arange(float(len(points))) if time is None else time
     # Finite and not too far, so that the crossings with the box's sides are numbers.
     near = np.clip(np.nan_to_num(points, nan=FAR, posinf=FAR, neginf=-FAR), [-FAR, -FAR, 0.0], FAR)
     inside = box.holds(near)
     if inside.all():
-        return Cut(near, None)
+        return Cut(near, when, None)
     changes = np.flatnonzero(inside[:-1] != inside[1:])
     outer, inner = np.where(inside[changes], changes + 1, changes), np.where(inside[changes], changes, changes + 1)
-    crossings = near[inner] + (near[outer] - near[inner]) * _shares(near[inner], near[outer], box)[:, None]
-    kept = np.where(inside[:, None], near, np.nan)
-    whole = np.insert(kept, changes + 1, crossings, axis=0)
+    share = _shares(near[inner], near[outer], box)
+    crossings = near[inner] + (near[outer] - near[inner]) * share[:, None]
+    whole = np.insert(np.where(inside[:, None], near, np.nan), changes + 1, crossings, axis=0)
+    crossed = when[inner] + (when[outer] - when[inner]) * share
+    when = np.insert(np.where(inside, when, np.nan), changes + 1, crossed)
     if inside[-1] or not inside.any():
-        return Cut(whole, None if inside[-1] else (_pulled_in(near[-1], box), np.array([0.0, 0.0, 1.0])))
+        return Cut(whole, when, None if inside[-1] else (_pulled_in(near[-1], box), np.array([0.0, 0.0, 1.0])))
     way = near[outer[-1]] - near[inner[-1]]
-    return Cut(whole, (crossings[-1], way / max(float(np.linalg.norm(way)), 1e-9)))
+    return Cut(whole, when, (crossings[-1], way / max(float(np.linalg.norm(way)), 1e-9)))
 
 
 def _shares(inner: Floats, outer: Floats, box: Box) -> Floats:
@@ -77,7 +87,10 @@ def _pulled_in(place: Floats, box: Box) -> Floats:
     return nearest
 
 
-LANE_PX = 1.5
+LANE_PX, LANES_PX = 3.0, 9.0
+"""How far two paths in the same place are moved apart on the picture, and all of them together at most."""
+SAME_PLACE = 0.012
+"""Balls nearer to each other than this, in box units, would hide each other; it is about half a ball."""
 MOST_TURNS = 3
 """Of more changes on a path only the last ones are told; all are marked."""
 
@@ -92,24 +105,42 @@ class Way:
         All of it, cut at the box.
     cuts, beads
         Of each part: what is seen, and its steps ``(k, 3)``.
+    bead_fading
+        Of each part: how often the way to each of these steps has faded ``(k,)``.
     sections
         What each part is.
+    fading
+        How old swings fade.
     """
 
     whole: Cut
     cuts: tuple[Cut, ...]
     beads: tuple[Floats, ...]
+    bead_fading: tuple[Integers, ...]
     sections: tuple[PathSection, ...]
+    fading: Fading
 
     @classmethod
     def of(cls, parts: list[PathPart], box: Box) -> "Way":
         """Lay the parts of a path, in plane coordinates and losses, into the box."""
         placed = [box.place(part.points) for part in parts]
-        beads = [box.place(part.beads) for part in parts]
         every = placed[0] if len(placed) == 1 else np.concatenate([*(each[:-1] for each in placed[:-1]), placed[-1]])
-        whole = cut_at_box(every, box)
-        cuts = (whole,) if len(placed) == 1 else tuple(cut_at_box(each, box) for each in placed)
-        return cls(whole, cuts, tuple(each[box.holds(each)] for each in beads), tuple(part.section for part in parts))
+        when = np.concatenate([*(part.time[:-1] for part in parts[:-1]), parts[-1].time])
+        whole = cut_at_box(every, box, when)
+        cuts: tuple[Cut, ...] = (whole,)
+        if len(parts) > 1:
+            cuts = tuple(cut_at_box(each, box, part.time) for each, part in zip(placed, parts, strict=True))
+        beads = [box.place(part.beads) for part in parts]
+        fading = Fading.of(np.concatenate(beads)[:, :2], np.concatenate([part.bead_time for part in parts]))
+        held = [box.holds(each) for each in beads]
+        return cls(
+            whole=whole,
+            cuts=cuts,
+            beads=tuple(each[inside] for each, inside in zip(beads, held, strict=True)),
+            bead_fading=tuple(fading.at(part.bead_time[inside]) for part, inside in zip(parts, held, strict=True)),
+            sections=tuple(part.section for part in parts),
+            fading=fading,
+        )
 
     @property
     def guest(self) -> bool:
@@ -126,19 +157,35 @@ class Way:
 def paths_of(moment: Moment, ways: list[Way]) -> tuple[Path, ...]:
     """Return the runners' paths, the slowest last and so on top, each a little aside; guests' parts are dashed."""
     lengths = [_length(way.whole.points) for way in ways]
+    lane_px = min(LANE_PX, LANES_PX / max(1, len(ways) - 1))
     slowest_last = sorted(range(len(ways)), key=lambda runner: -lengths[runner])
     return tuple(
-        Path(
-            points=dashed(cut.points) if section.guest else cut.points,
-            beads=beads,
-            color=moment.theme.runner(runner),
-            width_pt=GUEST_SHARE * PATH_PT if section.guest else PATH_PT,
-            rank=rank,
-            lane_px=LANE_PX * (rank - (len(ways) - 1) / 2),
-        )
+        path
         for rank, runner in enumerate(slowest_last)
-        for cut, beads, section in zip(ways[runner].cuts, ways[runner].beads, ways[runner].sections, strict=True)
+        for path in _drawn(
+            ways[runner],
+            Path(
+                points=ways[runner].whole.points,
+                beads=np.empty((0, 3)),
+                color=moment.theme.runner(runner),
+                rank=rank,
+                lane_px=lane_px * (rank - (len(ways) - 1) / 2),
+            ),
+        )
     )
+
+
+def _drawn(way: Way, path: Path) -> list[Path]:
+    """Return what is drawn of a runner's path: guests' parts dashed, old swings faded; the oldest first."""
+    drawn = []
+    for cut, beads, fading, section in zip(way.cuts, way.beads, way.bead_fading, way.sections, strict=True):
+        if section.guest:
+            drawn.append(replace(path, points=dashed(cut.points), beads=beads, width_pt=GUEST_SHARE * PATH_PT))
+            continue
+        for times, points in pieces_of(cut.points, way.fading.at(cut.time)):
+            width_pt, opacity = WIDTHS[times] * PATH_PT, OPACITIES[times]
+            drawn.append(replace(path, points=points, beads=beads[fading == times], width_pt=width_pt, opacity=opacity))
+    return sorted(drawn, key=lambda each: each.opacity)
 
 
 def _length(points: Floats) -> float:
@@ -170,8 +217,12 @@ def balls_of(moment: Moment, points: Floats, normals: Floats, ways: list[Way]) -
 
 
 def selected_last(balls: list[Ball], runner: int) -> tuple[Ball, ...]:
-    """Return the balls with the selected one on top."""
-    return tuple(sorted(balls, key=lambda ball: ball.runner == runner))
+    """Return the balls with the selected one on top; those that it would hide are rings around it."""
+    laid: list[Ball] = []
+    for ball in sorted(balls, key=lambda ball: ball.runner != runner):
+        above = [other.around + 1 for other in laid if np.linalg.norm(other.place - ball.place) < SAME_PLACE]
+        laid.append(replace(ball, around=max(above, default=0)))
+    return tuple(reversed(laid))
 
 
 def marks_of(ways: list[Way], balls: list[Ball]) -> tuple[Mark, ...]:
@@ -202,7 +253,7 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
             text = f"{tag}: {away}" if race else away
             labels.append(FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark"))
         elif race:
-            labels.append(FrameLabel(place=ball.place, text=tag, color=ball.color))
+            labels.append(FrameLabel(place=ball.place, text=tag, color=ball.color, hollow=ball.hollow))
     told = ways[moment.runner].turns[-MOST_TURNS:]
     color = moment.theme.runner(moment.runner)
     labels += [FrameLabel(place=place, text=f"{FROM_HERE}: {turn}", color=color, kind="arrow") for place, turn in told]

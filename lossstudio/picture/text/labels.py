@@ -121,3 +121,59 @@ def _positions(wish: LabelRequest, around: Surroundings) -> Iterator[tuple[int, 
         inside = area.pushed_into(around.inside)
         pushed = hypot(inside.left - area.left, inside.top - area.top) / around.scale
         yield number, inside, room * 0.6 + order * 2.0 + pushed
+
+
+_FAR = 40.0
+"""A name that stands farther than this from what it names, in points, is looked for."""
+_COVERS = 0.5
+"""How much of a name may cover paths."""
+_COMFORT = 0.6
+"""A legend gives way to names only where they stand so much better than they must."""
+
+
+def need_legend(wishes: Sequence[LabelRequest], placed: Sequence[Placed], around: Surroundings, *, has: bool) -> bool:
+    """Say whether several names had better be told in a legend: one has no place, stands far off, or covers paths.
+
+    Parameters
+    ----------
+    wishes
+        The names.
+    placed
+        Where labels stand, these among them.
+    around
+        What they have to heed.
+    has
+        Whether there is a legend already; it stays until the names have room enough, so that nothing flickers.
+    """
+    if len(wishes) < 2:
+        return False
+    areas, strict = {each.key: each.area for each in placed}, _COMFORT if has else 1.0
+    return any(wish.key not in areas or _stands_badly(wish, areas[wish.key], around, strict) for wish in wishes)
+
+
+def _stands_badly(wish: LabelRequest, area: Area, around: Surroundings, strict: float) -> bool:
+    near = area.nearest(wish.anchor)
+    away = hypot(near[0] - wish.anchor[0], near[1] - wish.anchor[1]) - wish.clearance
+    covered = sum(area.shared(other) for other in around.busy) / (area.width * area.height)
+    return away > strict * _FAR * around.scale or covered > strict * _COVERS
+
+
+_LEVELS = 9
+"""At so many heights of either side a legend may stand."""
+
+
+def legend_area(width: float, height: float, around: Surroundings, ground: Sequence[Area]) -> Area:
+    """Return where a legend of this size stands: at the side, where it covers the least.
+
+    It heeds what is written and the `ground`, the surface itself, but not the paths: so it rests while they grow.
+    """
+    inside = around.inside
+    tops = [inside.top + level / (_LEVELS - 1) * (inside.height - height) for level in range(_LEVELS)]
+    places = [
+        Area(left, top, left + width, top + height) for left in (inside.right - width, inside.left) for top in tops
+    ]
+    return min(places, key=lambda area: _covered(area, around.blocked, 10.0) + _covered(area, ground, 1.0))
+
+
+def _covered(area: Area, others: Sequence[Area], weight: float) -> float:
+    return weight * sum(area.shared(other) for other in others)

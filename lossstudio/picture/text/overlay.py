@@ -1,7 +1,7 @@
 """The overlay: axes with ticks, numbers and names, labels with leader lines, marks and the badge, with a QPainter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 
 import numpy as np
@@ -14,6 +14,7 @@ from lossstudio.picture.camera.camera import (
     Camera,
     Margins,
     Size,
+    outline,
 )
 from lossstudio.picture.colors import Theme, mix
 from lossstudio.picture.map.map_camera import MapCamera
@@ -42,8 +43,10 @@ from lossstudio.picture.text.labels import (
     LabelRequest,
     Placed,
     Surroundings,
+    need_legend,
     place_labels,
 )
+from lossstudio.picture.text.legend import paint_legend
 
 _PADDING = (8.0, 5.0)
 _RADIUS = 5.0
@@ -82,6 +85,7 @@ class Overlay:
         self._axes: tuple[Axis, ...] = ()
         self._axes_for: tuple[StaticScene, Camera | MapCamera, Size, float] | None = None
         self._positions: dict[str, int] = {}
+        self._legend = False
 
     def margins(self, scale: float) -> Margins:
         """Return what a fitted camera leaves free for this lettering: left, top, right and bottom, in pixels."""
@@ -177,6 +181,14 @@ class Overlay:
             scale=sight.scale,
         )
         placed = place_labels(wishes, around, self._positions)
+        names = [wish for wish in wishes if labels[wish.key].kind == "name"]
+        self._legend = need_legend(names, placed, around, has=self._legend)
+        if self._legend:
+            told = [labels[wish.key] for wish in names]
+            ground = _ground(frame.static_scene, sight)
+            legend = paint_legend(painter, told, sight.labels, frame.static_scene.theme, around, ground)
+            around = replace(around, blocked=(*around.blocked, legend))
+            placed = place_labels([wish for wish in wishes if wish not in names], around, self._positions)
         self._positions = {each.key: each.position for each in placed}
         for each in placed:
             label = labels[each.key]
@@ -199,6 +211,13 @@ def _busy(frame: Frame, sight: _Sight) -> tuple[Area, ...]:
         return ()
     at = sight.camera.project(np.concatenate(chosen), sight.size)[:, :2].tolist()
     return tuple(Area.around((x, y), 12.0 * sight.scale, 12.0 * sight.scale) for x, y in at)
+
+
+def _ground(static_scene: StaticScene, sight: _Sight) -> tuple[Area, ...]:
+    """Return small areas all over the surface."""
+    places = outline(static_scene)
+    at = sight.camera.project(places[:: max(1, len(places) // 300)], sight.size)[:, :2].tolist()
+    return tuple(Area.around((x, y), 24.0 * sight.scale, 24.0 * sight.scale) for x, y in at)
 
 
 def _written_areas(axes: Sequence[Axis]) -> list[Area]:

@@ -83,6 +83,7 @@ SYNONYMS = {
     "reset": "layout default panels",
     "acts_from": "branch from here",
     "orbit_left": "rotate camera",
+    "slow_camera": "orbit turntable rotate animate",
     "orbit_right": "rotate camera",
     "zoom_in": "camera nearer",
     "zoom_out": "camera away",

@@ -25,6 +25,7 @@ from lossstudio.studio.commands.runners import add_runner, remove_runner, select
 from lossstudio.studio.commands.training import can_test_rates, set_learning_rate, set_steps
 from lossstudio.studio.commands.view import set_notes, set_title, set_view
 from lossstudio.studio.playback.speed import SPEEDS
+from lossstudio.ui.canvas.slow_camera import SlowCamera
 from lossstudio.ui.canvas.view import MODES
 from lossstudio.ui.shell.window import Window
 
@@ -103,6 +104,7 @@ class CommandHandlers:
             "pan_right": partial(canvas.move_picture, TURN_PX, 0.0),
             "pan_up": partial(canvas.move_picture, 0.0, -TURN_PX),
             "pan_down": partial(canvas.move_picture, 0.0, TURN_PX),
+            "slow_camera": SlowCamera(self._studio, canvas).toggle,
             "fog": self._change_fog,
             "test_rows": self._change_rows,
             "curvature": self._change_curvature,

@@ -90,7 +90,7 @@ def test_of_racers_the_slowest_lies_on_top_and_none_hides_another(race_moment):
     paths = frame_of(race_moment).paths
     assert [path.color for path in paths][-1] == race_moment.theme.runner(0)
     assert len({path.lane_px for path in paths}) == 3
-    assert [path.rank for path in paths] == [0, 1, 2]
+    assert list(dict.fromkeys(path.rank for path in paths)) == [0, 1, 2]
 
 
 def test_the_selected_ball_is_drawn_last(race_moment):
@@ -173,3 +173,13 @@ def test_a_start_near_the_floor_leaves_a_bowl_to_see(bowl_moment):
 
 def test_the_box_is_as_high_as_it_is_told_to_be(bowl_moment):
     assert frame_of(replace(bowl_moment, top=3.0)).static_scene.box.top == pytest.approx(3.0)
+
+
+def test_balls_in_one_place_are_rings_around_the_one_on_top(race_moment):
+    together = np.repeat(race_moment.theta[:, 1:2], 3, axis=1)
+    balls = frame_of(replace(race_moment, theta=together)).balls
+    assert [ball.around for ball in balls] == [2, 1, 0]
+    assert [ball.radius_pt for ball in balls] == sorted((ball.radius_pt for ball in balls), reverse=True)
+    assert balls[-1].runner == race_moment.runner
+    apart = frame_of(replace(race_moment, step=0, theta=race_moment.theta + 0.5 * np.arange(3)[:, None])).balls
+    assert [ball.around for ball in apart] == [0, 0, 0]

@@ -1,5 +1,5 @@
 from lossstudio.picture.text.area import Area
-from lossstudio.picture.text.labels import LabelRequest, Surroundings, place_labels
+from lossstudio.picture.text.labels import LabelRequest, Surroundings, legend_area, need_legend, place_labels
 
 ROOM = Area(0, 0, 400, 300)
 
@@ -47,3 +47,51 @@ def test_a_label_avoids_a_path_where_it_can():
     busy = [Area.around((230.0 + 12 * step, 120.0), 12, 12) for step in range(8)]
     (placed,) = place_labels([_wish("a", (200.0, 150.0))], _around(busy=busy), {})
     assert not any(placed.area.meets(spot) for spot in busy)
+
+
+def _names(*anchors):
+    return [LabelRequest(f"name {number}", anchor, 90.0, 24.0, 15.0) for number, anchor in enumerate(anchors)]
+
+
+def _need(wishes, around, *, has=False):
+    return need_legend(wishes, place_labels(wishes, around, {}), around, has=has)
+
+
+def test_names_with_room_need_no_legend():
+    around = Surroundings(Area(0, 0, 800, 500), (), (), 1.0)
+    assert not _need(_names((200, 200), (500, 300)), around)
+
+
+def test_names_without_a_place_or_far_from_theirs_need_a_legend():
+    crowd = _names(*[(300 + 4 * number, 200) for number in range(9)])
+    assert _need(crowd, Surroundings(Area(0, 0, 800, 500), (), (), 1.0))
+    assert _need(crowd[:3], Surroundings(Area(260, 160, 400, 240), (), (), 1.0))
+
+
+def test_names_that_cover_paths_need_a_legend_and_one_name_never():
+    paths = tuple(Area.around((x, y), 12, 12) for x in range(0, 800, 10) for y in range(0, 500, 10))
+    around = Surroundings(Area(0, 0, 800, 500), (), paths, 1.0)
+    assert _need(_names((200, 200), (500, 300)), around)
+    assert not _need(_names((200, 200)), around)
+
+
+def test_a_legend_stays_until_the_names_have_more_room_than_they_must_have():
+    """Half covered is too much, a third enough to keep what there is."""
+    found = set()
+    for share in range(0, 100, 4):
+        wishes = _names((200, 200), (600, 400))
+        placed = place_labels(wishes, Surroundings(Area(0, 0, 800, 500), (), (), 1.0), {})
+        area = placed[0].area
+        path = Area(area.left, area.top, area.left + area.width * share / 100, area.bottom)
+        around = Surroundings(Area(0, 0, 800, 500), (), (path,), 1.0)
+        found.add(tuple(need_legend(wishes, placed, around, has=has) for has in (False, True)))
+    assert found == {(False, False), (False, True), (True, True)}
+
+
+def test_a_legend_stands_inside_where_it_covers_nothing():
+    inside = Area(6, 6, 794, 494)
+    written = (Area(500, 0, 800, 260), Area(0, 200, 300, 500))
+    ground = [Area.around((x, y), 24, 24) for x in range(200, 640, 20) for y in range(100, 420, 20)]
+    area = legend_area(120, 90, Surroundings(inside, written, (), 1.0), ground)
+    assert inside.grown(1e-6).holds(area)
+    assert not any(area.meets(other) for other in (*written, *ground))

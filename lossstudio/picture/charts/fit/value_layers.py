@@ -8,13 +8,14 @@ from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.axis import near
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import CurveName, CurveNames
+from lossstudio.picture.charts.curve_names import CurveName, CurveNames, Legend, LegendEntry
 from lossstudio.picture.charts.cut_ends import DOWN, UP, cut_ends
 from lossstudio.picture.charts.fit.fit import AimFit, LineFit, Marked, TargetFit
 from lossstudio.picture.charts.fit.fit_input import extent
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.fit.residual_areas import ResidualAreas
 from lossstudio.picture.charts.marks import Dot, Points
+from lossstudio.picture.colors import Theme
 
 NOTHING: Floats = np.zeros(0)
 
@@ -72,6 +73,16 @@ class CutLine:
         return [] if height is None else [CurveName(THRESHOLD, self._chart.theme.secondary, left, height)]
 
 
+def _tell_runners(legend: Legend, names: tuple[str, ...], theme: Theme, x: Floats, y: Floats) -> None:
+    """Tell who is who in a race, away from samples at ``(n,)`` and ``(n,)``: names beside the lines would hide them."""
+    entries = tuple(LegendEntry(name, theme.runner(runner)) for runner, name in enumerate(names))
+    order = np.argsort(x)
+    if len(entries) > 1:
+        legend.show(entries, x[order], y[order][None])
+    else:
+        legend.clear()
+
+
 class LineLayer(FitLayer[LineFit]):
     """Draws a LineFit."""
 
@@ -82,7 +93,7 @@ class LineLayer(FitLayer[LineFit]):
         self._areas = ResidualAreas(chart, 6)
         self.cut = CutLine(chart, 5)
         self._lines: list[pg.PlotCurveItem] = []
-        self._names = CurveNames(chart)
+        self._names, self._legend = CurveNames(chart), Legend(chart)
 
     def draw(self, fit: LineFit, phase: int) -> None:
         """Draw the samples, the lines, and the drop lines between them."""
@@ -115,41 +126,30 @@ class LineLayer(FitLayer[LineFit]):
         self._areas.clear()
         self.cut.show(None)
         self._names.show(())
+        self._legend.clear()
         self._make_lines(0)
 
     def _draw_lines(self, fit: LineFit) -> None:
         if len(self._lines) != len(fit.lines):
             self._make_lines(len(fit.lines))
-        chart, race = self.chart, len(fit.lines) > 1
+        chart = self.chart
         for runner, (item, line) in enumerate(zip(self._lines, fit.lines, strict=True)):
             item.setPen(chart.pen(chart.theme.runner(runner), 2.6 if runner == fit.runner else 2.0))
             item.setZValue(17 if runner == fit.runner else 16)
             item.setData(fit.grid, near(line, *self.ranges(fit)[1]))
-        names = [name for runner in range(len(fit.lines)) for name in self._names_of(fit, runner, race=race)]
-        self._names.show((*names, *self.cut.name(float(fit.grid[0]), fit.cut)))
+        self._names.show((*self._cut_ends(fit), *self.cut.name(float(fit.grid[0]), fit.cut)))
+        _tell_runners(self._legend, fit.names[: len(fit.lines)], chart.theme, fit.x, fit.y)
 
     def _make_lines(self, count: int) -> None:
         for item in self._lines:
             self.chart.remove(item)
         self._lines = [self.chart.add(pg.PlotCurveItem(connect="finite", antialias=True), 16) for _ in range(count)]
 
-    def _names_of(self, fit: LineFit, runner: int, *, race: bool) -> list[CurveName]:
-        """Return a line's name in a race, where it ends or leaves the chart, and its number wherever it is cut.
-
-        In a race the selected runner's numbers are told: those of all would cover the data.
-        """
+    def _cut_ends(self, fit: LineFit) -> list[CurveName]:
+        """Return the selected runner's numbers where its line leaves the chart: those of all would cover the data."""
         low, high = self.ranges(fit)[1]
-        line, color = fit.lines[runner], self.chart.theme.runner(runner)
-        cuts = () if runner != fit.runner else cut_ends(fit.grid, line, low, high, fit.measured(line))
-        others = [cut.name(color, low, high) for cut in cuts if cut.side <= 0]
-        last = "".join(cut.words for cut in cuts if cut.side > 0)
-        text = "  ".join(filter(None, (fit.names[runner] if race else "", last)))
-        if not text:
-            return others
-        inside = np.flatnonzero((line >= low) & (line <= high))
-        end = int(inside[-1]) if len(inside) else len(line) - 1
-        height = float(np.clip(np.nan_to_num(line[end], nan=low), low, high))
-        return [*others, CurveName(text, color, float(fit.grid[end]), height)]
+        line, color = fit.lines[fit.runner], self.chart.theme.runner(fit.runner)
+        return [cut.name(color, low, high) for cut in cut_ends(fit.grid, line, low, high, fit.measured(line))]
 
 
 EXACT, NAMED_AT = "dashed: exact", 0.97
@@ -233,7 +233,7 @@ class AimLayer(FitLayer[AimFit]):
         self._points = Points(chart, 10)
         self._misses = chart.add(pg.PlotCurveItem(connect="pairs", antialias=True), 8)
         self._aims: list[Dot] = []
-        self._names = CurveNames(chart)
+        self._legend = Legend(chart)
 
     def draw(self, fit: AimFit, phase: int) -> None:
         """Draw the throws, the aims, and how far the selected one is from each throw."""
@@ -265,7 +265,7 @@ class AimLayer(FitLayer[AimFit]):
         """Show nothing."""
         self._points.clear()
         self._misses.setData(NO_MISSES, NO_MISSES)
-        self._names.show(())
+        self._legend.clear()
         self._make_aims(0)
 
     def _draw_aims(self, fit: AimFit, aims: np.ndarray) -> None:
@@ -275,9 +275,7 @@ class AimLayer(FitLayer[AimFit]):
         for runner, (dot, aim) in enumerate(zip(self._aims, aims, strict=True)):
             dot.dress(12, chart.pen(theme.casing, 1.2), chart.color(theme.runner(runner)))
             dot.put(float(aim[0]), float(aim[1]))
-        places = enumerate(zip(fit.names, aims, strict=True))
-        names = [CurveName(name, theme.runner(at), float(aim[0]), float(aim[1])) for at, (name, aim) in places]
-        self._names.show(tuple(names) if len(names) > 1 else ())
+        _tell_runners(self._legend, fit.names, theme, fit.x, fit.y)
 
     def _make_aims(self, count: int) -> None:
         for dot in self._aims:

@@ -1,13 +1,18 @@
 """The fit chart: it draws every form, follows the mouse, and leaves nothing behind when the data change."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from lossstudio.picture.charts import Chart, FitChart, LossShapeChart, fit_of, paint_chart, shape_of
 from lossstudio.picture.charts.fit.fit import NoFit
 from lossstudio.picture.colors import DARK, LIGHT
+from lossstudio.run.recipe.recipe import Runner
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from tests.picture.charts.seen import words_in
 
 
 def painted(chart: Chart, scale: float = 1.0) -> QImage:
@@ -42,6 +47,21 @@ def test_residuals_are_rose(qtbot, penguins):
     fit = fit_of(penguins.compiled, penguins.thetas, sample=1)
     chart.show(fit, phase=2)
     assert pixels_of(painted(chart), DARK.error) > 20
+
+
+@pytest.mark.parametrize("form", ["penguins", "darts"])
+def test_in_a_race_a_legend_says_who_is_who_and_covers_no_sample(qtbot, request, form):
+    alone = request.getfixturevalue(form)
+    runners = tuple(Runner(name=name) for name in ("too low", "just right", "too high"))
+    compiled = CompiledRecipe.of(replace(alone.compiled.recipe, runners=runners))
+    chart, fit = FitChart(DARK), fit_of(compiled, np.repeat(alone.thetas, 3, axis=0))
+    chart.show(fit)
+    painted(chart)
+    words = words_in(chart)
+    assert {item.toPlainText() for item in words} >= {runner.name for runner in runners}
+    covered = [item.mapRectToParent(item.boundingRect()) for item in words]
+    samples = [QPointF(x, y) for x, y in zip(fit.x, fit.y, strict=True)]
+    assert not any(area.contains(sample) for area in covered for sample in samples)
 
 
 def test_other_data_leave_nothing_of_the_former_behind(qtbot, penguins, rosenbrock):
