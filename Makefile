@@ -1,5 +1,7 @@
 # make run     the program; where there is no display, the default example's film
+#              (make run LOCKED=1: with the very versions that the package has)
 # make test    every check: format, lint, types, layers, tests and what they cover
+# make package  the program for people without Python, as an archive and for Debian (build/)
 # make bench   frames and steps per second on this machine
 # make format  put the code into its house style, and the catalogues into the README's table
 
@@ -10,9 +12,15 @@ film := build/penguins.mp4
 measured := tests/core tests/run tests/project
 covered := build/coverage.json
 
-.PHONY: run test bench format
+# What is installed: what pyproject.toml allows, or what was written down with the hashes of its files.
+LOCKED ?=
+locks := --requirement packaging/requirements.lock --requirement packaging/tools.lock
+install = $(bin)/pip install --quiet --disable-pip-version-check
+program = $(if $(LOCKED),.venv/.locked,.venv/.program)
 
-run: .venv/.program
+.PHONY: run test package bench format
+
+run: $(program)
 	@packaging/run $(bin) $(film)
 
 # Tests of the window wait for its clock now and then: one process more than there are cores keeps these busy.
@@ -26,6 +34,9 @@ test: .venv/.tools
 	$(bin)/pytest -n auto --dist loadfile $(measured) --cov --cov-report=json:$(covered)
 	$(bin)/python -m tests.coverage_floor $(covered)
 	$(bin)/pytest -n $(waiting) --dist loadfile $(measured:%=--ignore=%)
+
+package:
+	@PYTHON="$(PYTHON)" packaging/package
 
 bench: .venv/.bench
 	$(bin)/python tests/benchmarks/run.py
@@ -44,14 +55,19 @@ format: .venv/.tools
 	@touch $@
 
 .venv/.program: pyproject.toml | .venv/.python
-	$(bin)/pip install --quiet --disable-pip-version-check --editable .
+	$(install) --editable .
 	@touch $@
 
+.venv/.locked: packaging/requirements.lock packaging/tools.lock | .venv/.python
+	$(install) --require-hashes $(locks)
+	$(install) --no-deps --no-build-isolation --editable .
+	@touch $@ .venv/.program
+
 .venv/.bench: pyproject.toml | .venv/.tools
-	$(bin)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(install) --editable '.[bench]'
 	@touch $@
 
 .venv/.tools: pyproject.toml | .venv/.python
 	@PYTHON="$(PYTHON)" packaging/system-libraries --tests
-	$(bin)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(install) --editable '.[dev]'
 	@touch $@ .venv/.program

@@ -1,6 +1,7 @@
-"""How this very program is started again, for work that must not hold up its window."""
+"""How this very program is started again, for work that must not hold up its window, and what was packed with it."""
 
 import sys
+from pathlib import Path
 
 
 def program() -> list[str]:
@@ -8,4 +9,13 @@ def program() -> list[str]:
 
     Python would look for modules in the current folder first, which may be anybody's: ``-P`` keeps it from that.
     """
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "lossstudio"]
+    return [sys.executable] if _frozen() else [sys.executable, "-P", "-m", "lossstudio"]
+
+
+def packed_licences() -> Path | None:
+    """Return the folder with the licences of all that is packed with the program; None where nothing is."""
+    return Path(sys.executable).resolve().with_name("licences") if _frozen() else None
+
+
+def _frozen() -> bool:
+    return bool(getattr(sys, "frozen", False))

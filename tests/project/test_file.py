@@ -13,7 +13,7 @@ from lossstudio.project import replacing
 from lossstudio.project.document import VERSION, migrate
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import LARGEST_MB, load, save
-from lossstudio.project.program import program
+from lossstudio.project.program import packed_licences, program
 from lossstudio.project.replacing import write_whole
 from lossstudio.project.runs import survey
 from lossstudio.project.scene import Scene
@@ -177,6 +177,7 @@ def test_a_new_file_is_written_whole(tmp_path: Path) -> None:
 def test_the_program_is_started_again_without_the_current_folder(monkeypatch: pytest.MonkeyPatch, frozen: bool) -> None:
     monkeypatch.setattr(sys, "frozen", frozen, raising=False)
     assert program() == ([sys.executable] if frozen else [sys.executable, "-P", "-m", "lossstudio"])
+    assert (packed_licences() is not None) is frozen
 
 
 def test_a_landscape_of_less_than_a_grid_is_refused() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from lossstudio.project.program import packed_licences
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.command import Command as StudioCommand
 from lossstudio.studio.commands.compare import compare_losses, compare_rows, compare_runners, toggle_side_by_side
@@ -353,7 +354,7 @@ class CommandHandlers:
     def _show_about(self) -> None:
         from lossstudio.ui.dialogs.help import About
 
-        About(self._window.appearance, self._window).open()
+        About(self._window.appearance, self._window, packed_licences()).open()
 
 
 def _without_argument(deed: Callable[[], object]) -> Callable[[bool], None]:

@@ -1,11 +1,12 @@
 """What the Help menu opens: About, and the sheet of shortcuts."""
 
-from importlib.metadata import version
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFont, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from lossstudio import __version__
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.commands.commands import COMMANDS, MENUS, Command
 from lossstudio.ui.controls.button import Button
@@ -13,21 +14,33 @@ from lossstudio.ui.controls.label import Label
 
 TEXT = (
     "See gradient descent: a real model walks down its real loss surface, step by step, and out as a film.\n\n"
-    "MIT licence. Inside: Qt for Python (LGPL), NumPy (BSD), ModernGL (MIT), pyqtgraph (MIT), PyAV (BSD) with FFmpeg "
-    "and x264 (GPL), Pillow (HPND), the typeface Inter (OFL) and the Lucide icons (ISC)."
+    "Loss Studio's own source is under the MIT licence. It runs on Qt and Qt for Python (LGPL 3), NumPy (BSD), "
+    "ModernGL (MIT), pyqtgraph (MIT), Pillow (MIT-CMU), openpyxl (MIT), python-pptx (MIT) and PyAV (BSD) with FFmpeg, "
+    "x264 and x265 (GPL); the typeface Inter (OFL) and the Lucide icons (ISC) come with it."
+)
+PACKED = (
+    "This package holds all of these. Because of x264 and x265 it is conveyed, as a whole, under the GNU General "
+    "Public License, version 3. Every licence, and where each source is, lies in:\n{folder}"
 )
 
 
 class About(QDialog):
-    """A small window with the program's name, version and licences."""
+    """A small window with the program's name, version and licences.
 
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+    Parameters
+    ----------
+    licences
+        The folder with the licences of all that is packed with the program; None: nothing is.
+    """
+
+    def __init__(self, appearance: Appearance, parent: QWidget, licences: Path | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("About Loss Studio")
         margin = appearance.px(24)
         width = appearance.px(460) - 2 * margin
-        self.text = Label(appearance, TEXT)
+        packed = "" if licences is None else "\n\n" + PACKED.format(folder=licences)
+        self.text = Label(appearance, TEXT + packed)
         self.text.setWordWrap(True)
         self.text.setFixedSize(width, self.text.heightForWidth(width))
         close = Button(appearance, "Close", kind="accent")
@@ -36,9 +49,13 @@ class About(QDialog):
         column.setContentsMargins(margin, margin, margin, appearance.px(16))
         column.setSpacing(appearance.px(10))
         column.addWidget(Label(appearance, "Loss Studio", points=18, weight=QFont.Weight.DemiBold))
-        column.addWidget(Label(appearance, f"Version {version('lossstudio')}", quiet=True))
+        column.addWidget(Label(appearance, f"Version {__version__}", quiet=True))
         column.addWidget(self.text)
         foot = QHBoxLayout()
+        if licences is not None:
+            show = Button(appearance, "Show the licences")
+            show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(licences))))
+            foot.addWidget(show)
         foot.addStretch(1)
         foot.addWidget(close)
         column.addLayout(foot)

@@ -1,5 +1,7 @@
 """The small dialogs; everything that takes the keyboard has a name."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -30,14 +32,17 @@ def test_small_dialogs_open_and_close(window: Window, key: str, kind: type[QWidg
     dialog.close()
 
 
-@pytest.mark.parametrize("points", [10.0, 13.0])
-def test_all_that_is_said_about_the_program_is_seen(qtbot: QtBot, window: Window, points: float) -> None:
+@pytest.mark.parametrize(("points", "licences"), [(10.0, None), (13.0, Path("/usr/lib/lossstudio/licences"))])
+def test_all_that_is_said_about_the_program_is_seen(
+    qtbot: QtBot, window: Window, points: float, licences: Path | None
+) -> None:
     appearance = window.appearance
     appearance.wear(appearance.theme, points)
-    dialog = About(appearance, window)
+    dialog = About(appearance, window, licences)
     qtbot.addWidget(dialog)
     dialog.show()
     text = dialog.text
+    assert ("version 3" in text.text() and str(licences) in text.text()) is (licences is not None)
     assert text.height() >= text.heightForWidth(text.width())
     assert dialog.rect().contains(text.geometry())
 
