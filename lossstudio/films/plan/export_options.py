@@ -306,7 +306,11 @@ def _spec_of(film: ExportOptions, scene: Scene) -> FilmSpec:
 
 
 def _storyboard_of(film: ExportOptions, scene: Scene, spec: FilmSpec, kind: Format, length: Length) -> Storyboard:
-    first, last = film.first or 0, scene.recipe.training.steps if film.last is None else film.last
+    steps = scene.recipe.training.steps
+    for field, said in (("first", film.first), ("last", film.last), ("still_step", film.still_step)):
+        if said is not None and said > steps:
+            raise FilmUsageError(f"{flag(option_of(ExportOptions, field))}: the run has steps 0 to {steps}, not {said}")
+    first, last = film.first or 0, steps if film.last is None else film.last
     if not kind.moving:
         step = last if film.still_step is None else film.still_step
         return Storyboard((Shot(step, step, 1 / length.fps),), length.fps)

@@ -176,7 +176,7 @@ class MapView:
         overlay
             What writes axes and labels; None for the bare map.
         reserved
-            Areas that are covered by controls, where no label stands.
+            Areas that are covered by controls, where nothing is written.
         """
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -21,12 +21,20 @@ class PanePlace:
     picture: QRectF
 
 
-def pane_places(room: QRectF, count: int, unit: float) -> tuple[PanePlace, ...]:
-    """Return places for so many panes, row by row, on whole pixels; a last row that isn't full stands in the middle."""
+def pane_places(
+    room: QRectF, count: int, unit: float, writing: tuple[float, float] = (0.0, 0.0)
+) -> tuple[PanePlace, ...]:
+    """Return places for so many panes, row by row, on whole pixels; a last row that isn't full stands in the middle.
+
+    Parameters
+    ----------
+    writing
+        How much of each pane's width and height is written on, however large the pane is.
+    """
     if count == 1:
         return (PanePlace(QRectF(room.left(), room.top(), room.width(), 0), room),)
     heading, gap = round(HEADING * unit), GAP * unit
-    columns = max(range(1, count + 1), key=lambda each: _worth(room, count, each, heading))
+    columns = max(range(1, count + 1), key=lambda each: _worth(room, count, each, heading, writing))
     rows = -(-count // columns)
     wide, tall = room.width() / columns, room.height() / rows
     places = []
@@ -43,10 +51,10 @@ def pane_places(room: QRectF, count: int, unit: float) -> tuple[PanePlace, ...]:
     return tuple(places)
 
 
-def _worth(room: QRectF, count: int, columns: int, heading: float) -> float:
+def _worth(room: QRectF, count: int, columns: int, heading: float, writing: tuple[float, float]) -> float:
     """Return how large a surface would be in each of so many columns."""
     rows = -(-count // columns)
-    return min(room.width() / columns / ASPECT, room.height() / rows - heading)
+    return min((room.width() / columns - writing[0]) / ASPECT, room.height() / rows - heading - writing[1])
 
 
 Size = tuple[int, int]

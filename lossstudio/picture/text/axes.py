@@ -1,12 +1,10 @@
 """The axes of the box on the picture: where their ticks and numbers stand, and their names."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import atan2, degrees, hypot, inf
+from math import atan2, ceil, cos, degrees, hypot, inf, radians, sin
 from typing import TypeAlias
-
-import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import axis
@@ -34,6 +32,9 @@ LOG_DEPTH = 1e-3
 """On a logarithmic axis nothing below this share of the box's height gets a number: it lies too near to the floor."""
 _LOG_COUNTS = (16.0, 8.0, 5.0, 3.0, 2.0)
 
+SLIDES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9)
+"""Where along its axis a name may stand, the best place first."""
+
 _LETTERS = 3
 """A name of so few letters is never turned: a "b" on its side might be a "q"."""
 
@@ -56,6 +57,23 @@ class AxisName:
     middle: Point
     angle: float
     area: Area
+    size: Point
+
+    @property
+    def pieces(self) -> tuple[Area, ...]:
+        """Small areas that cover it together: a name that is turned leaves the corners of its area free."""
+        turned, (width, height) = radians(self.angle), self.size
+        count = max(1, ceil(width / max(height, 1.0)))
+        along = (cos(turned) * width / count, sin(turned) * width / count)
+        tall = height * (1.0 + abs(sin(2 * turned)) / 2)
+        places = (
+            (
+                self.middle[0] + (number + 0.5 - count / 2) * along[0],
+                self.middle[1] + (number + 0.5 - count / 2) * along[1],
+            )
+            for number in range(count)
+        )
+        return tuple(Area.around(place, max(abs(along[0]), tall), max(abs(along[1]), tall)) for place in places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +117,42 @@ class TextMeasures:
 
 
 def axes_of(
-    static_scene: StaticScene, camera: Camera | MapCamera, size: Size, measures: TextMeasures
+    static_scene: StaticScene,
+    camera: Camera | MapCamera,
+    size: Size,
+    measures: TextMeasures,
+    covered: Sequence[Area] = (),
 ) -> tuple[Axis, ...]:
-    """Return the three axes as this camera sees them, without numbers that collide or don't fit in."""
-    taken: list[Area] = []
+    """Return the three axes as this camera sees them, without numbers that collide or don't fit in.
+
+    Names and numbers keep clear of what is covered: a name slides along its axis, or goes without its unit.
+    """
+    taken: list[Area] = list(covered)
+    inside = Area(0, 0, *size).grown(-2 * measures.scale)
     drawn = []
     for edge in edges_of(static_scene, camera, size):
-        axis = _axis(edge, camera, size, measures)
-        axis = _fitting(axis, Area(0, 0, *size).grown(-2 * measures.scale), taken)
+        axis = _axis(edge, camera, size, measures, inside, taken)
         taken += [number.area for number in axis.numbers] + ([axis.name.area] if axis.name else [])
         drawn.append(axis)
     return tuple(drawn)
 
 
-def _axis(edge: Edge, camera: Camera | MapCamera, size: Size, measures: TextMeasures) -> Axis:
+def _axis(
+    edge: Edge, camera: Camera | MapCamera, size: Size, measures: TextMeasures, inside: Area, taken: list[Area]
+) -> Axis:
+    """Return an axis without numbers that collide or are cut off, and with its name where that is free."""
     (start, end) = (_pixel(camera, size, place) for place in (edge.start, edge.end))
     numbers = _numbers(edge, camera, size, measures)
-    name = _name(edge, (start, end), numbers, _outward(edge, camera, size), measures)
-    return Axis(start, end, numbers, name, drawn=edge.outward is None)
+    names = (
+        _pushed(name, inside) for name in _names(edge, (start, end), numbers, _outward(edge, camera, size), measures)
+    )
+    clear = (name for name in names if name is not None and not _meets(name, taken))
+    seen = tuple(
+        number
+        for number in numbers
+        if inside.holds(number.area) and not any(number.area.grown(3).meets(area) for area in taken)
+    )
+    return Axis(start, end, seen, next(clear, None), drawn=edge.outward is None)
 
 
 def _numbers(edge: Edge, camera: Camera | MapCamera, size: Size, measures: TextMeasures) -> tuple[AxisNumber, ...]:
@@ -168,28 +204,49 @@ def _number(foot: Point, outward: Point, text: str, measures: TextMeasures) -> A
     return AxisNumber(foot, end, text, Area.around(_along(end, outward, reach), width, height))
 
 
-def _name(
+def _names(
     edge: Edge, ends: tuple[Point, Point], numbers: tuple[AxisNumber, ...], outward: Point, measures: TextMeasures
-) -> AxisName | None:
-    text = measures.fitting(edge.name)
-    if not text:
-        return None
+) -> Iterator[AxisName]:
+    """Yield the axis' name at each place where it may stand, then at the same places without its unit."""
+    whole = measures.fitting(edge.name)
+    for text in dict.fromkeys((whole, whole.partition(UNIT)[0])):
+        if text and edge.outward is None:
+            yield from _upright_names(text, ends, numbers, measures)
+        elif text:
+            reach = max((_reach(number, ends, _across(ends, outward)) for number in numbers), default=0.0)
+            yield from (_floor_name(text, ends, at, outward, reach, measures) for at in SLIDES)
+
+
+def _upright_names(
+    text: str, ends: tuple[Point, Point], numbers: tuple[AxisNumber, ...], measures: TextMeasures
+) -> Iterator[AxisName]:
+    """Yield the height's name above its axis, then to the left of its numbers."""
     width, height = measures.name(text)
-    if edge.outward is None:
-        top = max(ends, key=lambda end: -end[1])
-        middle = (top[0], top[1] - height / 2 - 2 * NAME_GAP * measures.scale)
-        return AxisName(text, middle, 0.0, Area.around(middle, width, height))
+    top, foot = sorted(ends, key=lambda end: end[1])
+    left = min((number.area.left for number in numbers), default=top[0]) - NAME_GAP * measures.scale / 2 - width / 2
+    for middle in (
+        (top[0], top[1] - height / 2 - 2 * NAME_GAP * measures.scale),
+        (left, (top[1] + foot[1]) / 2),
+    ):
+        yield AxisName(text, middle, 0.0, Area.around(middle, width, height), (width, height))
+
+
+def _floor_name(
+    text: str, ends: tuple[Point, Point], at: float, outward: Point, reach: float, measures: TextMeasures
+) -> AxisName:
+    """Return a name at a share of the way along an axis of the floor, beyond its numbers."""
+    width, height = measures.name(text)
     (ax, ay), (bx, by) = ends
     angle = degrees(atan2(by - ay, bx - ax))
     angle = angle - 180 if angle > 89.9 else angle + 180 if angle < -90.1 else angle
     angle = 0.0 if len(text) <= _LETTERS else angle
-    across = _across(ends, outward)
-    reach = max((_reach(number, ends, across) for number in numbers), default=TICK * measures.scale)
-    middle = _along(((ax + bx) / 2, (ay + by) / 2), across, reach + NAME_GAP * measures.scale + height / 2)
-    turned = np.radians(angle)
-    wide = abs(np.cos(turned)) * width + abs(np.sin(turned)) * height
-    tall = abs(np.sin(turned)) * width + abs(np.cos(turned)) * height
-    return AxisName(text, middle, angle, Area.around(middle, float(wide), float(tall)))
+    away = max(reach, TICK * measures.scale) + NAME_GAP * measures.scale + height / 2
+    foot = (ax + at * (bx - ax), ay + at * (by - ay))
+    middle = _along(foot, _across(ends, outward), away)
+    turned = radians(angle)
+    wide = abs(cos(turned)) * width + abs(sin(turned)) * height
+    tall = abs(sin(turned)) * width + abs(cos(turned)) * height
+    return AxisName(text, middle, angle, Area.around(middle, wide, tall), (width, height))
 
 
 def _across(ends: tuple[Point, Point], outward: Point) -> Point:
@@ -218,21 +275,15 @@ def _outward(edge: Edge, camera: Camera | MapCamera, size: Size) -> Point:
     return ((b[0] - a[0]) / way, (b[1] - a[1]) / way) if way > 1e-6 else (0.0, 1.0)
 
 
-def _fitting(axis: Axis, inside: Area, taken: list[Area]) -> Axis:
-    """Return the axis without numbers that collide or are cut off, its name pushed inside."""
-    name = _pushed(axis.name, inside)
-    if name is not None and any(name.area.grown(1).meets(area) for area in taken):
-        name = None
-    numbers = tuple(
-        number
-        for number in axis.numbers
-        if inside.holds(number.area) and not any(number.area.grown(3).meets(area) for area in taken)
-    )
-    return replace(axis, numbers=numbers, name=name)
+def _meets(name: AxisName, taken: list[Area]) -> bool:
+    """Say whether a name, which may be turned, touches what is taken."""
+    pieces = [piece.grown(1) for piece in name.pieces]
+    return any(piece.meets(area) for piece in pieces for area in taken)
 
 
-def _pushed(name: AxisName | None, inside: Area) -> AxisName | None:
-    if name is None or name.area.width > inside.width or name.area.height > inside.height:
+def _pushed(name: AxisName, inside: Area) -> AxisName | None:
+    """Return the name moved inside by a little; None where it would have to be moved far."""
+    if name.area.width > inside.width or name.area.height > inside.height:
         return None
     area = name.area.pushed_into(inside)
     shift = (area.left - name.area.left, area.top - name.area.top)

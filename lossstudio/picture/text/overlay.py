@@ -83,7 +83,7 @@ class Overlay:
     def __init__(self, lettering: TextSizes = WINDOW, *, badge: bool = False) -> None:
         self._lettering, self._badge = lettering, badge
         self._axes: tuple[Axis, ...] = ()
-        self._axes_for: tuple[StaticScene, Camera | MapCamera, Size, float] | None = None
+        self._axes_for: tuple[StaticScene, Camera | MapCamera, Size, float, tuple[Area, ...]] | None = None
         self._positions: dict[str, int] = {}
         self._legend = False
 
@@ -92,9 +92,16 @@ class Overlay:
         left, top, right, bottom = (margin * scale * self._lettering.ticks / WINDOW.ticks for margin in MARGINS_PT)
         return left, top, right, bottom + (_BADGE_PT * scale if self._badge else 0.0)
 
-    def prepare(self, static_scene: StaticScene, camera: Camera | MapCamera, size: Size, scale: float) -> None:
+    def prepare(
+        self,
+        static_scene: StaticScene,
+        camera: Camera | MapCamera,
+        size: Size,
+        scale: float,
+        reserved: Sequence[QRectF] = (),
+    ) -> None:
         """Find the places of the axes, which `paint` then has: while the surface is drawn there is time for it."""
-        self._axes_of(static_scene, self._sight(camera, size, scale))
+        self._axes_of(static_scene, self._sight(camera, size, scale), tuple(map(_area, reserved)))
 
     def paint(
         self,
@@ -118,22 +125,22 @@ class Overlay:
         scale
             Pixels per point.
         reserved
-            Areas that are covered by controls, where no label stands, in the painter's unit.
+            Areas that are covered by controls, where nothing is written, in the painter's unit.
         """
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.translate(rect.topLeft())
         size = (round(rect.width()), round(rect.height()))
         sight = self._sight(camera, size, scale)
-        axes = self._axes_of(frame.static_scene, sight)
+        covered = tuple(_area(each.translated(-rect.topLeft())) for each in reserved)
+        axes = self._axes_of(frame.static_scene, sight, covered)
         _paint_axes(painter, axes, frame.static_scene.theme, sight)
         badge = self._paint_badge(painter, frame.static_scene, sight)
         for mark in frame.marks:
             _paint_mark(painter, mark, frame.static_scene.theme, sight)
         for turn in frame.turns:
             _paint_turn(painter, turn, frame.static_scene.theme, sight)
-        blocked = [_area(each.translated(-rect.topLeft())) for each in reserved] + badge
-        self._paint_labels(painter, frame, axes, sight, blocked)
+        self._paint_labels(painter, frame, axes, sight, [*covered, *badge])
         painter.restore()
 
     def _sight(self, camera: Camera | MapCamera, size: Size, scale: float) -> _Sight:
@@ -147,11 +154,11 @@ class Overlay:
             face(sizes.labels * scale, bold=True),
         )
 
-    def _axes_of(self, static_scene: StaticScene, sight: _Sight) -> tuple[Axis, ...]:
-        wanted = (static_scene, sight.camera, sight.size, sight.scale)
+    def _axes_of(self, static_scene: StaticScene, sight: _Sight, covered: tuple[Area, ...]) -> tuple[Axis, ...]:
+        wanted = (static_scene, sight.camera, sight.size, sight.scale, covered)
         if wanted != self._axes_for:
             measures = TextMeasures.on(sight.size, sight.numbers.size, sight.names.size, sight.scale)
-            self._axes, self._axes_for = axes_of(static_scene, sight.camera, sight.size, measures), wanted
+            self._axes, self._axes_for = axes_of(static_scene, sight.camera, sight.size, measures, covered), wanted
         return self._axes
 
     def _paint_badge(self, painter: QPainter, static_scene: StaticScene, sight: _Sight) -> list[Area]:

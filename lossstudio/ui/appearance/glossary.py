@@ -49,14 +49,20 @@ FIELDS: Mapping[str, str] = {
 MOST = 3
 
 
+def terms_in(words: str) -> tuple[str, ...]:
+    """Return the technical words in a text, the longest first, each thing once."""
+    found: list[str] = []
+    for term in sorted(GLOSSARY, key=len, reverse=True):
+        flags = re.IGNORECASE if term.isascii() else 0
+        named = re.search(rf"(?<!\w){re.escape(term)}(?:s|es)?(?!\w)", words, flags)
+        if named and not _told(term, [GLOSSARY[each] for each in found]):
+            found.append(term)
+    return tuple(found[:MOST])
+
+
 def explained(words: str) -> str:
     """Return the sentences for the technical words in a text, each on a line; empty where there are none."""
-    found: list[str] = []
-    for term, sentence in sorted(GLOSSARY.items(), key=lambda entry: -len(entry[0])):
-        flags = re.IGNORECASE if term.isascii() else 0
-        if re.search(rf"(?<!\w){re.escape(term)}(?:s|es)?(?!\w)", words, flags) and not _told(term, found):
-            found.append(sentence)
-    return "\n".join(found[:MOST])
+    return "\n".join(GLOSSARY[term] for term in terms_in(words))
 
 
 def _told(term: str, sentences: list[str]) -> bool:

@@ -39,7 +39,7 @@ class ImageSurface(QWidget):
             self._stale += [touched_before, self._touched]
         open_ground = QRegion(self._widget_rect(self._stale_part()))
         for area in request.reserved:
-            open_ground -= QRegion(area.toAlignedRect().translated(-self.pos()))
+            open_ground -= QRegion(area.toAlignedRect())
         self.update(open_ground)
 
     def image(self, ratio: float) -> QImage | None:
@@ -51,9 +51,10 @@ class ImageSurface(QWidget):
         """Begin to draw: until this is painted, other parts of the window are, and a rasteriser has other threads."""
         if request is None or self._host is None or not isinstance(request.camera, Camera) or not self.isVisible():
             return
-        size, scale = dots_of(self), request.scale * self.devicePixelRatioF()
+        size, ratio = dots_of(self), self.devicePixelRatioF()
+        scale = request.scale * ratio
         self._host.begin(request.frame, request.camera, *size, scale, quality=request.quality)
-        self._overlay.prepare(request.frame.static_scene, request.camera, size, scale)
+        self._overlay.prepare(request.frame.static_scene, request.camera, size, scale, request.covered(ratio))
 
     def close_host(self) -> None:
         if self._host is not None:

@@ -26,7 +26,7 @@ from lossstudio.run.kinds.problem import Part
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.morph import SECONDS, Morph, eased, holds
-from lossstudio.ui.canvas.view_camera import ViewCamera
+from lossstudio.ui.canvas.view_camera import BADGE_PT, ViewCamera
 
 PIN_REACH_PX = 14.0
 CALM_S = 0.35
@@ -294,9 +294,20 @@ class SceneController:
         static_scene, scale = self.frame.static_scene, self._scale
         wanted = (static_scene.box, size, scale)
         if self._map is None or wanted != self._map_for:
-            left, top, right, bottom = (margin * scale for margin in MAP_MARGINS_PT)
-            self._map, self._map_for = fit_map(static_scene, size, (left, top, right, bottom)), wanted
+            self._map, self._map_for = fit_map(static_scene, size, self._map_margins), wanted
         return self._map
+
+    def map_width(self, height: int) -> float:
+        """Return how wide a picture of this height has to be, in pixels, for the contour view to use all of it."""
+        assert self.frame is not None
+        left, top, right, bottom = self._map_margins
+        across, down = self.frame.static_scene.box.sides[:2]
+        return left + right + max(height - top - bottom, 0.0) * across / down
+
+    @property
+    def _map_margins(self) -> Margins:
+        left, top, right, bottom = (margin * self._scale for margin in MAP_MARGINS_PT)
+        return left, top, right, bottom + BADGE_PT * self._scale
 
     def zoom_map(self, factor: float, pixel: QPointF, size: Size) -> None:
         """Show a smaller or larger part of the contour view, the same place under the pixel."""

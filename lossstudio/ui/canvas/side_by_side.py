@@ -38,6 +38,8 @@ TITLE_UNIT = 0.56
 """A title's size as a share of that in a film, at 10 points."""
 TOP_PX, BOTTOM_PX, SIDE_PX = 46.0, 46.0, 4.0
 """What is left free for what floats on the canvas."""
+WRITING_PX = 62.0, 105.0
+"""What axes, numbers and names take of a small pane's width and height."""
 WIDE_PX, TALL_PX, SMALLEST_WRITING = 420.0, 320.0, 0.75
 """Panes that are smaller than this have smaller writing, down to this share."""
 
@@ -256,7 +258,8 @@ class SideBySide(QWidget):
         px = self._appearance.px
         room = QRectF(self.rect()).adjusted(px(SIDE_PX), px(TOP_PX), -px(SIDE_PX), -px(BOTTOM_PX))
         count = len(self._specs)
-        self._places = pane_places(room, count, TITLE_UNIT * self._appearance.scale) if count else ()
+        writing = px(WRITING_PX[0]), px(WRITING_PX[1])
+        self._places = pane_places(room, count, TITLE_UNIT * self._appearance.scale, writing) if count else ()
         for number, pane in enumerate(self._made):
             pane.widget.setVisible(number < count)
             if number < count:

@@ -14,7 +14,12 @@ from lossstudio.ui.controls.button import IconButton
 from lossstudio.ui.controls.card import RADIUS_PX
 from lossstudio.ui.controls.choices import SegmentedControl
 from lossstudio.ui.controls.combo import ComboBox
+from lossstudio.ui.controls.fitted_text import fitted_text
 from lossstudio.ui.controls.hover_label import HoverLabel
+from lossstudio.ui.controls.word_card import watch_words
+
+DOT_PX = 16.0
+"""What the badge's dot takes before its words."""
 
 
 class Corners:
@@ -64,6 +69,7 @@ class Badge(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._text = ""
+        watch_words(appearance, self)
         appearance.changed.connect(self.adjustSize)
 
     @property
@@ -79,6 +85,13 @@ class Badge(QWidget):
             self.setAccessibleName(text)
             self.adjustSize()
             self.update()
+
+    def shown_text(self) -> str:
+        """Return what fits."""
+        return self._fitted()[1]
+
+    def _fitted(self) -> tuple[QFont, str]:
+        return fitted_text(self._text, self._appearance.font(9), self.width() - self._appearance.px(DOT_PX))
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._appearance.font(9))
@@ -97,9 +110,9 @@ class Badge(QWidget):
             QPointF(self._appearance.px(6), self.height() / 2), self._appearance.px(4), self._appearance.px(4)
         )
         painter.setPen(self._appearance.color("secondary"))
-        painter.setFont(self._appearance.font(9))
-        words = self.rect().adjusted(self._appearance.px(16), 0, 0, 0)
-        shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, words.width())
+        words = self.rect().adjusted(self._appearance.px(DOT_PX), 0, 0, 0)
+        font, shown = self._fitted()
+        painter.setFont(font)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
@@ -212,9 +225,10 @@ class Tools:
         for widget in (*self._lasting, self.hover):
             widget.raise_()
 
-    def covered(self) -> tuple[QRectF, ...]:
-        """Return what they cover of the picture."""
-        return tuple(QRectF(widget.geometry()) for widget in self._lasting if widget.isVisible())
+    def covered(self, picture: QWidget) -> tuple[QRectF, ...]:
+        """Return what they cover of one of the canvas's pictures, in pixels from its corner."""
+        areas = (widget.geometry().translated(-picture.pos()) for widget in self._lasting if widget.isVisible())
+        return tuple(QRectF(area) for area in areas if area.intersects(picture.rect()))
 
     def place(self) -> None:
         """Put them into their corners."""
@@ -231,14 +245,22 @@ class Tools:
         px, gap = self._appearance.px, self._appearance.px(12)
         self.modes.adjustSize()
         self.modes.move(gap, gap)
-        self.views.setFixedWidth(self.views.whole_width())
-        self.views.move(self._over.width() - gap - self.views.width(), gap)
         side = px(28)
         self.plane_options.setFixedSize(side, side)
-        room = self.views.x() - self.modes.geometry().right() - 3 * px(8) - side
-        self.planes.setFixedWidth(max(px(64), min(self.planes.whole_width(), room, px(220))))
+        room = self._over.width() - gap - self.modes.geometry().right() - 3 * px(8) - side
+        self._share((self.planes, px(220)), (self.views, px(220)), room)
+        self.views.move(self._over.width() - gap - self.views.width(), gap)
         self.planes.move(self.modes.geometry().right() + px(8), gap)
         self.plane_options.move(self.planes.geometry().right() + px(6), gap)
+
+    def _share(self, one: tuple[ComboBox, int], other: tuple[ComboBox, int], room: int) -> None:
+        """Make two lists as wide as they would like, or as narrow as their choices need, in so much room together."""
+        boxes = one[0], other[0]
+        wishes = [min(box.whole_width(), most) for box, most in (one, other)]
+        least = [min(box.least_width(), wish) for box, wish in zip(boxes, wishes, strict=True)]
+        part = (room - sum(least)) / max(sum(wishes) - sum(least), 1)
+        for box, low, wish in zip(boxes, least, wishes, strict=True):
+            box.setFixedWidth(low + round(min(max(part, 0.0), 1.0) * (wish - low)))
 
     def _place_bottom(self) -> None:
         width, height, gap = self._over.width(), self._over.height(), self._appearance.px(12)

@@ -40,6 +40,9 @@ from lossstudio.ui.playback.step_on_show import LateWords
 
 Mode: TypeAlias = Literal["surface", "contour", "both"]
 MODES: tuple[tuple[Mode, str], ...] = (("surface", "Surface"), ("contour", "Contour"), ("both", "Both"))
+SMALLEST_HALF = 0.3
+"""How much of the canvas the contour view has at least when both are shown."""
+PARTS = 100
 SETTLES_MS = 160
 BEFORE = "the surface before the change; the new one is on its way ..."
 REFRESH = QEvent.Type(QEvent.registerEventType())
@@ -52,6 +55,8 @@ class Canvas(CardBackground):
     -------
     mode_changed(str)
         Surface, contour or both.
+    panes_changed(int)
+        So many surfaces are side by side now; 0 is one alone.
     complained(str)
         Why something can't be shown as it should.
     pressed
@@ -59,6 +64,7 @@ class Canvas(CardBackground):
     """
 
     mode_changed = Signal(str)
+    panes_changed = Signal(int)
     complained = Signal(str)
     pressed = Signal()
 
@@ -132,6 +138,7 @@ class Canvas(CardBackground):
         if len(specs) != before:
             self._show_views()
             self._rough()
+            self.panes_changed.emit(len(specs))
 
     @property
     def _seen(self) -> tuple[SceneController, Size]:
@@ -244,13 +251,15 @@ class Canvas(CardBackground):
             self._badge_words.now()
             return
         quality = MOVING if self._moving or self.scene_controller.morphing else RESTING
+        if self._mode == "both":
+            self._give_halves()
         if self._mode != "contour":
             camera = self.scene_controller.camera(self.size_of(self.surface))
-            request = RenderRequest(frame, camera, self._appearance.scale, quality, self.tools.covered())
+            request = RenderRequest(frame, camera, self._appearance.scale, quality, self.tools.covered(self.surface))
             self._surface.show_request(request)
         if self._mode != "surface":
             chart = self.scene_controller.map_camera(self.size_of(self.contour))
-            covered = self.tools.covered() if self._mode == "contour" else ()
+            covered = self.tools.covered(self.contour)
             self.contour.show_request(RenderRequest(frame, chart, self._appearance.scale, quality, covered))
         if self.scene_controller.morphing:
             QTimer.singleShot(15, self.refresh)
@@ -263,6 +272,13 @@ class Canvas(CardBackground):
         if several.morphing:
             QTimer.singleShot(15, self.refresh)
         self._badge_words.ask()
+
+    def _give_halves(self) -> None:
+        """Give the contour view, of both, as much width as its height lets it use, and the surface the rest."""
+        wanted = self.scene_controller.map_width(self.height()) / max(self.width(), 1)
+        share = min(max(wanted, SMALLEST_HALF), 0.5)
+        for at, part in ((0, 1.0 - share), (1, share)):
+            self._line.setStretch(at, round(PARTS * part))
 
     def _lay_out(self) -> None:
         self._line = QHBoxLayout(self)

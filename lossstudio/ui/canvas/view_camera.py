@@ -84,7 +84,7 @@ class ViewCamera:
         if self.distance is None:
             left, top, right, bottom = margins_for(static_scene, size, scale, WINDOW, [self.direction(static_scene)])
             top += TOOLS_PT * scale
-            bottom += BADGE_PT * scale
+        bottom += BADGE_PT * scale
         left, top, right, bottom = (max(pair) for pair in zip(least, (left, top, right, bottom), strict=True))
         return left, top, right, bottom
 

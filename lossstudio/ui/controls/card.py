@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from lossstudio.ui.appearance.glossary import field_help
+from lossstudio.ui.appearance.glossary import explained, field_help
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.label import ElidedLabel, Label
@@ -82,6 +82,8 @@ class Card(CardBackground):
     ----------
     wanted
         Whether a person wants to see it at all.
+    brief_title
+        What a tab says of it where there are many.
     corner
         What stands at the right end of the header, and goes elsewhere with the card: beside its tab.
     """
@@ -92,7 +94,7 @@ class Card(CardBackground):
         self, appearance: Appearance, title: str, *, foldable: bool = True, parent: QWidget | None = None
     ) -> None:
         super().__init__(appearance, parent)
-        self.title = title
+        self.title = self.brief_title = title
         self.wanted = True
         self.corner: QWidget | None = None
         self._note = self._summary = ""
@@ -182,7 +184,9 @@ class Card(CardBackground):
         self.fold(not self._folded)
 
     def _say(self) -> None:
-        self.header.note.setText(self._summary if self._folded and self._summary else self._note)
+        note = self._summary if self._folded and self._summary else self._note
+        self.header.note.setText(note)
+        self.header.note.explain(explained(note))
 
     def _space(self) -> None:
         px = self._appearance.px
@@ -229,7 +233,7 @@ class _Header(QWidget):
         super().__init__()
         self._appearance, self._foldable, self._folded = appearance, foldable, False
         self.title = Label(appearance, title, weight=QFont.Weight.DemiBold)
-        self.note = ElidedLabel(appearance, align_right=True, points=9.5, quiet=True)
+        self.note = ElidedLabel(appearance, align_right=True, points=9.5, quiet=True, by_clauses=True)
         self._line = QHBoxLayout(self)
         self._line.addWidget(self.title)
         self._line.addWidget(self.note, 1)

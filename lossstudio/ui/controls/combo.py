@@ -1,6 +1,7 @@
 """A combo box in the window's own clothes, which chooses by key."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,8 +17,12 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.fitted_text import fitted_text, width_needed
+from lossstudio.ui.controls.word_card import watch_words
 
 HEIGHT_PX = 28.0
+BEFORE_PX, AFTER_PX = 10.0, 24.0
+"""What stands before the words and after them, where the arrow is."""
 Choices = Sequence[tuple[str, str]]
 Groups = Sequence[tuple[str, Choices]]
 """Headings, each with the choices under it; an empty heading isn't shown."""
@@ -46,6 +51,7 @@ class ComboBox(QComboBox):
         self._appearance, self._prefix = appearance, prefix
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        watch_words(appearance, self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -97,11 +103,11 @@ class ComboBox(QComboBox):
 
     def shown_text(self) -> str:
         """Return what stands in the box; where it is narrow, the choice without what it is a choice of."""
-        room = self.width() - self._appearance.px(10) - self._appearance.px(26)
-        metrics, words = QFontMetrics(self.font()), self.currentText()
-        if metrics.horizontalAdvance(self._prefix + words) <= room:
-            words = self._prefix + words
-        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        return self._fitted()[1]
+
+    def least_width(self) -> int:
+        """Return the width at which the choice is not shortened, without what it is a choice of."""
+        return ceil(width_needed(self.currentText(), self.font())) + self._appearance.px(BEFORE_PX + AFTER_PX) + 1
 
     def whole_width(self) -> int:
         """Return the width at which the longest choice is not shortened."""
@@ -148,12 +154,20 @@ class ComboBox(QComboBox):
         if focused:
             painter.drawRoundedRect(edge.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
         painter.setPen(appearance.color("text", 1.0 if enabled else 0.5))
-        painter.setFont(self.font())
-        words = self.rect().adjusted(appearance.px(10), 0, -appearance.px(26), 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.shown_text())
+        words = self.rect().adjusted(appearance.px(BEFORE_PX), 0, 0, 0)
+        font, shown = self._fitted()
+        painter.setFont(font)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
         side = appearance.px(12)
         place = QRectF(self.width() - side - appearance.px(8), (self.height() - side) / 2, side, side)
         paint_icon(painter, "chevron-down", place, appearance.color("secondary"))
+
+    def _fitted(self) -> tuple[QFont, str]:
+        room = self.width() - self._appearance.px(BEFORE_PX) - self._appearance.px(AFTER_PX)
+        whole = self._prefix + self.currentText()
+        if QFontMetrics(self.font()).horizontalAdvance(whole) <= room:
+            return self.font(), whole
+        return fitted_text(self.currentText(), self.font(), room)
 
     def _make_heading(self, at: int) -> None:
         model = self.model()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.fitted_text import fitted_clauses, fitted_text
+from lossstudio.ui.controls.word_card import watch_words
 
 FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 EXPECTED_PX = 240
@@ -180,6 +182,7 @@ class Label(QLabel):
         self._appearance = appearance
         self._face = (points, weight, italic)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        watch_words(appearance, self)
         self.setProperty("quiet", quiet)
         appearance.changed.connect(self._dress)
         self._dress()
@@ -190,7 +193,13 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that gives way: what doesn't fit ends with an ellipsis, and the tooltip has it all."""
+    """One line that gives way: smaller where it doesn't fit, then shortened, and the tooltip has it all.
+
+    Parameters
+    ----------
+    by_clauses
+        What doesn't fit loses its last clauses, or all of them, instead of ending with an ellipsis.
+    """
 
     def __init__(
         self,
@@ -201,17 +210,17 @@ class ElidedLabel(Label):
         points: float = 10,
         weight: QFont.Weight = QFont.Weight.Normal,
         quiet: bool = False,
+        by_clauses: bool = False,
     ) -> None:
         super().__init__(appearance, text, points=points, weight=weight, quiet=quiet)
-        self._tip = ""
+        self._tip, self._fit = "", fitted_clauses if by_clauses else fitted_text
         side = Qt.AlignmentFlag.AlignRight if align_right else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def shown_text(self) -> str:
         """Return what fits."""
-        metrics = QFontMetrics(self.font())
-        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        return self._fitted()[1]
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         if text != self.text():
@@ -236,12 +245,17 @@ class ElidedLabel(Label):
         if not self.isEnabled():
             color = self.palette().color(QPalette.ColorGroup.Disabled, role)
         painter.setPen(color)
-        painter.drawText(self.contentsRect(), self.alignment(), self.shown_text())
+        font, words = self._fitted()
+        painter.setFont(font)
+        painter.drawText(self.contentsRect(), self.alignment(), words)
 
     def explain(self, tip: str) -> None:
         """Say something more in the tooltip, with the whole text where that doesn't fit."""
         self._tip = tip
         self._explain()
+
+    def _fitted(self) -> tuple[QFont, str]:
+        return self._fit(self.text(), self.font(), self.contentsRect().width())
 
     def _explain(self) -> None:
         whole = self.text() if self.shown_text() != self.text() else ""

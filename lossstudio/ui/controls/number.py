@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy
 from lossstudio.core.numbers import DIGITS, exact, readout, rounded, typed, value_of
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.refusal import mark
+from lossstudio.ui.controls.word_card import watch_words
 
 _THOUSANDS = re.compile(r"[-+−]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
 
@@ -121,6 +122,7 @@ class NumberField(QLineEdit):
         self._dragging = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        watch_words(appearance, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(appearance.px(56))
         self.textEdited.connect(self._judge)

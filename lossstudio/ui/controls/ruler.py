@@ -9,6 +9,7 @@ from lossstudio.core.numbers import axis, readout
 from lossstudio.picture.colors import Theme, mix
 from lossstudio.run.analysis.rate_zones import Behaviour, RateZones, swinging
 from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.fitted_text import fitted_text
 from lossstudio.ui.controls.slider import Slider
 
 WORDS: dict[Behaviour, tuple[str, str]] = {
@@ -24,6 +25,9 @@ NO_LIMIT = "no simple limit here"
 NO_BOWL = "no bowl here, so no limit"
 STANDS = "at 0 nothing moves"
 LEFT_OF_IT = "0 lies beyond its left end"
+WHOLE_PX, BRIEF_PX = (120, 56), (88, 40)
+"""The least width and the height, with all that is written below the line and with the zone's word alone."""
+WISH_PX, BRIEF_WISH_PX = 180, 132
 USUAL = 0.1
 """The rate that the ruler is laid out around where none is said that it could show."""
 
@@ -42,10 +46,17 @@ def decades(rate: float, zones: RateZones | None) -> tuple[int, int]:
 
 
 class RulerSlider(Slider):
-    """A slider over learning rates with decades, zones and the stability limit."""
+    """A slider over learning rates with decades, zones and the stability limit.
 
-    def __init__(self, appearance: Appearance) -> None:
+    Parameters
+    ----------
+    brief
+        Whether of all that is written below the line the zone's word alone is.
+    """
+
+    def __init__(self, appearance: Appearance, *, brief: bool = False) -> None:
         super().__init__(appearance, 1e-3, 1.0, name="Learning rate", logarithmic=True)
+        self.brief = brief
         self._zones: RateZones | None = None
         self._arrives, self._scales = False, True
 
@@ -80,10 +91,12 @@ class RulerSlider(Slider):
         return ARRIVES if does == "crawls" and self._arrives else word, f"explodes above {limit}"
 
     def sizeHint(self) -> QSize:
-        return QSize(self._appearance.px(180), self._appearance.px(56))
+        wide = BRIEF_WISH_PX if self.brief else WISH_PX
+        return QSize(self._appearance.px(wide), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._appearance.px(120), self._appearance.px(56))
+        wide, high = BRIEF_PX if self.brief else WHOLE_PX
+        return QSize(self._appearance.px(wide), self._appearance.px(high))
 
     def line(self) -> tuple[float, float]:
         return float(self._appearance.px(9)), float(self.width() - self._appearance.px(9))
@@ -99,7 +112,8 @@ class RulerSlider(Slider):
             self.paint_knob(painter, left + self.fraction(self.number) * (right - left), middle)
         else:
             self._paint_zero(painter, left, middle)
-        self._paint_decades(painter, left, right)
+        if not self.brief:
+            self._paint_decades(painter, left, right)
         self._paint_words(painter)
 
     def _paint_zones(self, painter: QPainter, left: float, right: float, middle: float) -> None:
@@ -146,7 +160,13 @@ class RulerSlider(Slider):
 
     def _paint_words(self, painter: QPainter) -> None:
         zone, limit = self.words()
-        below = QRectF(0, self._appearance.px(38), self.width(), self._appearance.px(18))
+        below = QRectF(0, self.height() - self._appearance.px(18), self.width(), self._appearance.px(18))
+        if self.brief:
+            font, zone = fitted_text(zone, self._appearance.font(9), self.width())
+            painter.setFont(font)
+            painter.setPen(self._appearance.color("error" if zone == WORDS["explodes"][0] else "text"))
+            painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, zone)
+            return
         if not limit:
             painter.setFont(self._appearance.font(9))
             painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, zone)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelE
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy
 
 from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.word_card import watch_words
 
 NOTCHES = 1000
 _WAYS: dict[int, int] = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
@@ -46,6 +47,7 @@ class Slider(QAbstractSlider):
         self.setRange(0, NOTCHES)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        watch_words(appearance, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         appearance.changed.connect(self.updateGeometry)
 

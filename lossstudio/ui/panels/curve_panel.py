@@ -33,9 +33,11 @@ class CurvePanel(Panel):
 
     key, menu_name, shortcut = "curve", "Loss curve", "Alt+6"
     column = "right"
+    when_low = "shares_last"
 
     def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__(studio, appearance)
+        self.brief_title = "Curve"
         self.chart = LossChart(appearance.theme, interactive=True)
         self.view = ChartView(appearance, self.chart, name="Loss over the steps", height_px=236, smallest_px=104)
         self.body.addWidget(self.view, 1)

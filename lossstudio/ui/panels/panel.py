@@ -43,14 +43,18 @@ class Panel(Card):
         Where it stands, in the order of the table: settings are on the left, what they come to is on the right.
     when_low
         What becomes of it where height is dear: it stays, folds to its header, at once or only where the window is
-        lower still, or, in the right column alone, shares one place with others by tabs, or hides.
+        lower still, or, in the right column alone, shares one place with others by tabs, at once or only where the
+        window is lower still, or hides.
+    essential
+        What of it has to be in sight without scrolling, whatever the size of the window; None where nothing has to.
     """
 
     key: ClassVar[str]
     menu_name: ClassVar[str]
     shortcut: ClassVar[str] = ""
     column: ClassVar[Literal["left", "right"]]
-    when_low: ClassVar[Literal["stays", "folds", "folds_last", "shares", "hides"]] = "stays"
+    when_low: ClassVar[Literal["stays", "folds", "folds_last", "shares", "shares_last", "hides"]] = "stays"
+    essential: QWidget | None = None
 
     def __init__(self, studio: Studio, appearance: Appearance, title: str = "") -> None:
         super().__init__(appearance, title or self.menu_name)

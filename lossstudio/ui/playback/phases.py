@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from lossstudio.picture.phases.text import (
@@ -20,13 +21,20 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.glossary import explained
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
-from lossstudio.ui.controls.card import CardBackground
+from lossstudio.ui.controls.card import PADDING_PX, CardBackground
 from lossstudio.ui.controls.throttle import Throttle
+from lossstudio.ui.controls.word_card import watch_words
+from lossstudio.ui.playback.card_widths import card_widths
 from lossstudio.ui.playback.step_on_show import StepWords
 
 HEIGHT_PX, LARGE_HEIGHT_PX = 108.0, 122.0
-SMALLEST_SHARE, SMALLEST_RESULTS, SMALLEST_LARGE = 0.88, 0.75, 0.65
-"""How small a line may become, one of several results, which are written larger, and one that is written large."""
+SMALLEST_SHARE, SMALLEST_LARGE = 0.76, 0.6
+"""How small a line may become at 10 points, and one that is written large."""
+LEAST_SHARE = 0.66
+"""The same where everything is written so large that it can be read still."""
+STEADY_PX = 24.0
+"""Cards that need more than their share grow by so much at once, so that their edges rest while numbers change."""
+ARROW_PX, TITLE_LEFT_PX = 16.0, 40.0
 WIDER = 3
 """How many times as wide as the others the card of the phase on show is where it is large."""
 _FACES: dict[Face, tuple[QFont.Weight, bool]] = {
@@ -65,6 +73,8 @@ class PhaseStrip(QWidget):
         super().__init__()
         self._studio, self._appearance = studio, appearance
         self._large = False
+        self._of: object = None
+        self._needs: tuple[object, list[int]] = (None, [0] * len(TITLES))
         self.cards = [PhaseCard(appearance, number, title) for number, title in enumerate(TITLES, start=1)]
         self._line = QHBoxLayout(self)
         for card in self.cards:
@@ -104,6 +114,8 @@ class PhaseStrip(QWidget):
         texts = phase_texts(told.compiled, told.explanation, sample=told.sample, parameter=told.parameter)
         for card, text in zip(self.cards, texts, strict=True):
             card.show_text(text)
+        self._of = told.compiled.problem
+        self._share_room()
         self.of_step.be_of(told)
 
     def _show_phase(self) -> None:
@@ -111,7 +123,36 @@ class PhaseStrip(QWidget):
             active = card.number == self._studio.playback.phase
             card.set_active(active)
             card.set_sizes((LARGE if active else BRIEF) if self._large else ORDINARY)
-            self._line.setStretchFactor(card, WIDER if active and self._large else 1)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Make all cards as wide as the others, the large one wider; but each as wide as its lines need, if need be.
+
+        What a card has needed it keeps as long as the same is shown, so that edges don't move with every number.
+        """
+        step, shown = self._appearance.px(STEADY_PX), self._shown
+        kept = self._needs[1] if self._needs[0] == shown else [0] * len(self.cards)
+        needs = [max(before, -(-card.needed() // step) * step) for before, card in zip(kept, self.cards, strict=True)]
+        self._needs = shown, needs
+        edges = 2 * self._appearance.px(PADDING_PX)
+        room = self.width() - self._appearance.px(ARROW_PX) * (len(self.cards) - 1) - edges * len(self.cards)
+        active = next((at for at, card in enumerate(self.cards) if card.active), None)
+        weights = [WIDER if at == active and self._large else 1 for at in range(len(self.cards))]
+        widths = [room * weight / sum(weights) for weight in weights]
+        if any(need > width for need, width in zip(needs, widths, strict=True)):
+            widths = card_widths(needs, room, min(card.smallest for card in self.cards), active)
+        for card, width in zip(self.cards, widths, strict=True):
+            self._line.setStretchFactor(card, max(round(width) + edges, 1))
+
+    @property
+    def _shown(self) -> object:
+        """What the cards say, but for the numbers."""
+        phase = self._studio.playback.phase if self._large else 0
+        return self._of, self._large, phase, self._appearance.scale
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def _go(self, number: int) -> None:
         """Show a phase of this step; a second click on it shows none."""
@@ -147,6 +188,7 @@ class PhaseCard(CardBackground):
         self.text = PhaseText(title=title, formula="", lines=(), result="")
         self._active, self._note, self._sizes = False, "", ORDINARY
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        watch_words(appearance, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"Phase {number}: {title}")
@@ -198,11 +240,39 @@ class PhaseCard(CardBackground):
             return formula, (TextRun(self.text.result, "result"),)
         return (formula, *self.text.lines)[: len(self._sizes.rows_px) - 1]
 
+    @property
+    def shown_lines(self) -> list[str]:
+        """The lines as they stand on the card, shortened where they have to be."""
+        return ["".join(self.fitted(line, self._room)[1]) for line in self.lines]
+
+    @property
+    def _room(self) -> float:
+        return self.width() - 2 * self._appearance.px(PADDING_PX)
+
+    def needed(self) -> int:
+        """Return how wide the lines are at their whole size."""
+        return ceil(max(self._width(line, 1.0) for line in self.lines)) + 1
+
+    @property
+    def smallest(self) -> float:
+        """How small a line may become, as a share of its size."""
+        return (
+            SMALLEST_LARGE
+            if self._large
+            else max(LEAST_SHARE, min(SMALLEST_SHARE / self._appearance.scale, SMALLEST_SHARE))
+        )
+
+    @property
+    def _large(self) -> bool:
+        return self._sizes is not ORDINARY
+
     def sizeHint(self) -> QSize:
-        return QSize(self._appearance.px(180), self._appearance.px(HEIGHT_PX))
+        return QSize(self._appearance.px(120), self._appearance.px(HEIGHT_PX))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._appearance.px(120), self._appearance.px(HEIGHT_PX))
+        title = QFontMetricsF(self._title_font()).horizontalAdvance(self.text.title)
+        wide = self._appearance.px(TITLE_LEFT_PX + PADDING_PX) + ceil(title)
+        return QSize(wide, self._appearance.px(HEIGHT_PX))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -226,9 +296,8 @@ class PhaseCard(CardBackground):
             painter.setPen(self._appearance.color("accent"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), px(6), px(6))
         self._paint_title(painter)
-        room = self.width() - 2 * px(12)
         for line, (top, bottom) in zip(self.lines, pairwise(self._sizes.rows_px), strict=False):
-            self._paint_line(painter, line, QRectF(px(12), px(top), room, px(bottom - top)))
+            self._paint_line(painter, line, QRectF(px(PADDING_PX), px(top), self._room, px(bottom - top)))
 
     def _paint_title(self, painter: QPainter) -> None:
         px = self._appearance.px
@@ -240,13 +309,16 @@ class PhaseCard(CardBackground):
         painter.setFont(self._appearance.font(9, QFont.Weight.DemiBold))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self.number))
         painter.setPen(self._appearance.color("text"))
-        painter.setFont(self._appearance.font(10, QFont.Weight.DemiBold))
-        title = QRectF(px(40), px(9), self.width() - px(52), px(20))
+        painter.setFont(self._title_font())
+        title = QRectF(px(TITLE_LEFT_PX), px(9), self.width() - px(TITLE_LEFT_PX + PADDING_PX), px(20))
         painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text.title)
         if self._note:
             painter.setPen(self._appearance.color("secondary"))
             painter.setFont(self._appearance.font(9))
             painter.drawText(title, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._note)
+
+    def _title_font(self) -> QFont:
+        return self._appearance.font(10, QFont.Weight.DemiBold)
 
     def _paint_line(self, painter: QPainter, line: Line, place: QRectF) -> None:
         share, words = self.fitted(line, place.width())
@@ -264,10 +336,7 @@ class PhaseCard(CardBackground):
 
         A line that is too long is a little smaller, and then has an ellipsis; results stay whole.
         """
-        several = sum(run.face == "result" for run in line) > 1
-        smallest = SMALLEST_RESULTS if several else SMALLEST_SHARE
-        if self._sizes is LARGE or (self._sizes is BRIEF and line[0].face == "result"):
-            smallest = SMALLEST_LARGE
+        smallest = self.smallest
         share = min(1.0, max(smallest, room / max(self._width(line, 1.0), 1.0)))
         while share > smallest and self._width(line, share) > room:  # widths don't shrink evenly: glyphs are hinted
             share = max(smallest, share - 0.01)
@@ -303,4 +372,4 @@ class _Arrow(QWidget):
         paint_icon(QPainter(self), "chevron-right", place, self._appearance.color("secondary"))
 
     def _space(self) -> None:
-        self.setFixedWidth(self._appearance.px(16))
+        self.setFixedWidth(self._appearance.px(ARROW_PX))

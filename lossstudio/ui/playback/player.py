@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from lossstudio.picture.text.read_outs import batch_loss_read_out, gradient_read_out, rate_read_out
+from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.playback import pause, set_speed, show_step
 from lossstudio.studio.playback.speed import SPEEDS, speed_called
 from lossstudio.studio.studio import Studio
@@ -16,6 +17,8 @@ from lossstudio.ui.commands.actions import Actions
 from lossstudio.ui.controls.button import IconButton, PlayButton
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.throttle import Throttle
+from lossstudio.ui.controls.word_card import watch_words
+from lossstudio.ui.panels.descent.descent_panel import SHOWN, RateControl
 from lossstudio.ui.playback.step_on_show import loss_on_show, readable_step, step_on_show
 from lossstudio.ui.playback.timeline_bar import TimelineBar, TimelineProgress
 
@@ -37,6 +40,7 @@ class Readouts(QWidget):
         self._appearance = appearance
         self._readings: tuple[Reading, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        watch_words(appearance, self)
         appearance.changed.connect(self.updateGeometry)
 
     def show_readings(self, readings: tuple[Reading, ...]) -> None:
@@ -90,6 +94,8 @@ class Readouts(QWidget):
 
 HEIGHT_PX, LOW_HEIGHT_PX = 64.0, 56.0
 TRANSPORT_PX = 36.0
+SPEED_PX = {False: 128.0, True: 76.0}
+"""How wide the speed is; with the learning rate beside it there is no room to say what it is the speed of."""
 
 
 class PlayerBar(QWidget):
@@ -98,12 +104,13 @@ class PlayerBar(QWidget):
     def __init__(self, studio: Studio, appearance: Appearance, actions: Actions) -> None:
         super().__init__()
         self._studio, self._appearance = studio, appearance
-        self._wide, self._low = True, False
+        self._wide, self._low, self._with_rate = True, False, False
         self._view = step_on_show(studio)
         self.play_button = PlayButton(appearance, actions["play"])
         self.speed = ComboBox(appearance, name="Speed", prefix="speed: ", choices=[(s.key, s.label) for s in SPEEDS])
         self.speed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.speed.setToolTip("How fast steps go by ([ and ])")
+        self.rate = RateControl(studio, appearance, beside=True, brief=True)
         self.timeline = TimelineBar(appearance)
         self.readouts = Readouts(appearance)
         self._transport = [self._button(actions, key) for key in ("restart", "step_back", "step_forward", "to_end")]
@@ -114,9 +121,15 @@ class PlayerBar(QWidget):
         self._connect()
         self.set_wide(True)
 
-    def set_wide(self, wide: bool, *, low: bool = False) -> None:
-        """Show all read-outs, or step and loss only; a low bar in a low window."""
-        self._wide, self._low = wide, low
+    def set_wide(self, wide: bool, *, low: bool = False, with_rate: bool = False) -> None:
+        """Show all read-outs, or step and loss only; a low bar in a low window.
+
+        `with_rate` is for a window in which the settings, and the learning rate with them, are out of sight.
+        """
+        self._wide, self._low, self._with_rate = wide, low, with_rate
+        self.rate.setVisible(with_rate)
+        self.phase_button.setHidden(with_rate)
+        self._show_rate()
         self._space()
         words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.phase_button.setToolButtonStyle(words)
@@ -135,6 +148,7 @@ class PlayerBar(QWidget):
         back, previous, following, end = self._transport
         for widget in (back, previous, self.play_button, following, end, self.phase_button, self.speed):
             self._line.addWidget(widget)
+        self._line.addWidget(self.rate)
         self._line.addWidget(self.timeline, 1)
         self._line.addSpacing(self._appearance.px(14))
         self._line.addWidget(self.readouts)
@@ -150,6 +164,7 @@ class PlayerBar(QWidget):
         for signal in (studio.selection_changed, studio.curves_changed):
             signal.connect(self._show_all)
         studio.playback_changed.connect(self._show_playback)
+        studio.changed.connect(self._follow_rate)
         self._appearance.changed.connect(self._space)
         self._space()
         self._show_all()
@@ -170,6 +185,15 @@ class PlayerBar(QWidget):
         self._show_progress()
         self._readings.now()
         self._show_playback()
+
+    def _follow_rate(self, facts: frozenset[Fact]) -> None:
+        crosses = Fact.CURSOR in facts and bool(self._studio.run.compiled.changes_at)
+        if crosses or not SHOWN.isdisjoint(facts):
+            self._show_rate()
+
+    def _show_rate(self) -> None:
+        if self._with_rate:
+            self.rate.show_rate()
 
     def _show_playback(self) -> None:
         studio = self._studio
@@ -212,4 +236,4 @@ class PlayerBar(QWidget):
         self._line.setSpacing(px(4))
         for button in self._transport:
             button.setFixedSize(px(TRANSPORT_PX), px(TRANSPORT_PX))
-        self.speed.setFixedWidth(px(128))
+        self.speed.setFixedWidth(px(SPEED_PX[self._with_rate]))

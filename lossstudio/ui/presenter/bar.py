@@ -22,7 +22,7 @@ class PresenterBar(QWidget):
     def __init__(self, studio: Studio, appearance: Appearance, actions: Actions) -> None:
         super().__init__()
         self._studio, self._appearance = studio, appearance
-        self.title = ElidedLabel(appearance, points=11, weight=QFont.Weight.DemiBold)
+        self.title = ElidedLabel(appearance, points=11, weight=QFont.Weight.DemiBold, by_clauses=True)
         self.rate = RateControl(studio, appearance, beside=True)
         self.rate.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.back, self.following = (self._tool(actions, key) for key in ("example_back", "example_next"))

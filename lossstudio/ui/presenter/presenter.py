@@ -35,8 +35,10 @@ SMALLEST = 0.9
 FilmMove: TypeAlias = Literal["on", "back", "rest"]
 ALIKE = 0.005
 """Sizes of writing that differ by less than this share are alike: a window is a pixel wider now and then."""
-CHARTS_PX = 330.0
-"""How wide the charts beside the surface are, at 10 points."""
+CHARTS_PX, NARROW_CHARTS_PX = 330.0, 240.0
+"""How wide the charts beside the surface are, at 10 points, and beside many surfaces."""
+MANY = 3
+"""So many surfaces side by side need the room of the phases too, and some of that of the charts."""
 
 
 def stage_scale(width: float, height: float) -> float:
@@ -94,6 +96,7 @@ class Presenter(QWidget):
         self.film.shown.connect(self._show_words)
         self.film.state_changed.connect(self._show_checks)
         studio.document_changed.connect(self._show_document)
+        views.canvas.panes_changed.connect(self._share_room)
         appearance.changed.connect(self._space)
         self.hide()
 
@@ -126,6 +129,7 @@ class Presenter(QWidget):
         for view in (views.canvas, views.phases, views.player, *self._charts):
             view.show()
         self.charts.show_wanted()
+        self._share_room()
         self.resize_writing(points)
         self._show_document()
         self._actions["swap"].setEnabled(notes is not None)
@@ -146,6 +150,7 @@ class Presenter(QWidget):
         self.hide()
         self.charts.release([cards["loss"], cards["curve"]], self)
         views.phases.set_large(False)
+        views.phases.show()
         self._appearance.wear(self._appearance.theme, self._points)
         views.body.take_back()
         views.player_home.addWidget(views.player)
@@ -286,7 +291,14 @@ class Presenter(QWidget):
         self._middle.setContentsMargins(gap, gap, gap, gap)
         for line in (self._left, self._right, self._middle):
             line.setSpacing(gap)
-        self._side.setFixedWidth(px(CHARTS_PX))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Give many surfaces the room that one alone leaves to the phases and the charts."""
+        many = len(self._views.canvas.side_by_side.specs) >= MANY
+        self._side.setFixedWidth(self._appearance.px(NARROW_CHARTS_PX if many else CHARTS_PX))
+        if self.isVisible():
+            self._views.phases.setHidden(many)
 
     def _show_document(self) -> None:
         """Say which scene is open, and whether the series goes on."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -16,8 +16,8 @@ from lossstudio.ui.shell.settings import WindowSettings
 WIDE_PX = 1440
 TALL_PX = 900
 LOW_PX = 700
-MOST_LOSS_PX = 235
-"""Where height is dear, a loss of more rows than this folds, so that the learning rate is in sight below it."""
+CRAMPED_PX = 520
+"""In a window that is lower than this the charts of the right column share one place."""
 DRAWER_PX = 1180
 TIGHTEST_PX = 960
 """With larger writing three columns stand side by side down to this width at 10 points, each as narrow as it can be."""
@@ -41,6 +41,8 @@ class Arrangement:
         Whether Loss folds too, so that the learning rate is in sight below it.
     tight
         Whether the columns are as narrow as they can be.
+    cramped
+        Whether even two charts one above the other would be too low.
     """
 
     wide: bool
@@ -48,6 +50,7 @@ class Arrangement:
     drawer: bool
     low: bool = False
     tight: bool = False
+    cramped: bool = False
 
     @property
     def left_px(self) -> int:
@@ -79,6 +82,7 @@ def arrangement(width: float, height: float, scale: float = 1.0) -> Arrangement:
         drawer=drawer,
         low=down < LOW_PX,
         tight=across < DRAWER_PX and not drawer,
+        cramped=down < CRAMPED_PX,
     )
 
 
@@ -178,12 +182,18 @@ class Body(QWidget):
             self._folds.clear()
             self._fold()
 
-    def _has_to_fold(self, card: Panel) -> bool:
-        now = self.arrangement
-        if now is None:
-            return False
-        long = card.content.sizeHint().height() > self._appearance.px(MOST_LOSS_PX)
-        return now.folds(card) or (card.when_low == "folds_last" and not now.tall and long)
+    def _keep_in_sight(self) -> None:
+        """Fold one card more, or scroll, where what must be in sight is not; a tall window has room for all."""
+        if self._lent or self.arrangement is None or self.arrangement.tall or not self.left.isVisible():
+            return
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # so that all is in its place
+        hidden = next((card.essential for card in self._cards.values() if self.left.hides(card.essential)), None)
+        last = next((card for card in self._folding if card.when_low == "folds_last" and not card.folded), None)
+        if hidden is not None and last is not None:
+            last.fold(True)
+            QTimer.singleShot(0, self, self._keep_in_sight)
+        elif hidden is not None:
+            self.left.bring_into_view(hidden)
 
     def keep(self) -> None:
         """Remember the columns' widths."""
@@ -251,7 +261,7 @@ class Body(QWidget):
         self.arrangement = now
         self._place_phases(under_surface=now.wide)
         self._place_left(drawer=now.drawer)
-        self.right.set_tall(now.tall)
+        self.right.share_places(tall=now.tall, cramped=now.cramped)
         if before is None or before.tall != now.tall:
             for card in self._cards.values():
                 card.economize(not now.tall)
@@ -268,7 +278,10 @@ class Body(QWidget):
         now = self.arrangement
         left = None if now is None else self._folds.get((now.tall, now.low))
         for number, card in enumerate(self._folding):
-            card.fold(self._has_to_fold(card) if left is None else left[number])
+            card.fold((now is not None and now.folds(card)) if left is None else left[number])
+        if left is None:
+            # Cards that show another document hear of it later than the window does.
+            QTimer.singleShot(0, self, self._keep_in_sight)
 
     def _place_phases(self, *, under_surface: bool) -> None:
         column = self._center_column if under_surface else self._stage_column

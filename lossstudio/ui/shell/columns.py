@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from lossstudio.ui.appearance.theme import Appearance
@@ -11,6 +12,8 @@ from lossstudio.ui.panels.panel import Panel
 
 GAP_PX = 8
 ROOM_PX = 48.0
+FEW = 2
+"""So many tabs have room for whole names."""
 
 
 class LeftColumn(ScrollArea):
@@ -39,6 +42,13 @@ class LeftColumn(ScrollArea):
         # What was just unfolded has its place only when the event loop has come to it.
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part, 0, self._appearance.px(ROOM_PX)))
 
+    def hides(self, part: QWidget | None) -> bool:
+        """Say whether a part of the column lies outside what is seen of it, wholly or partly."""
+        if part is None or not part.isVisible() or not self.viewport().isAncestorOf(part):
+            return False
+        top = part.mapTo(self.viewport(), QPoint(0, 0)).y()
+        return top < 0 or top + part.height() > self.viewport().height()
+
     def _space(self) -> None:
         self._column.setSpacing(self._appearance.px(GAP_PX))
 
@@ -49,28 +59,30 @@ class RightColumn(QWidget):
     def __init__(self, appearance: Appearance, cards: Sequence[Panel]) -> None:
         super().__init__()
         self._appearance, self._cards = appearance, cards
-        self._shared = [card for card in cards if card.when_low == "shares"]
+        self._shared: list[Panel] = []
         self._hidden = [card for card in cards if card.when_low == "hides"]
         self._tabs = TabbedCards(appearance)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._tall: bool | None = None
+        self._room: tuple[bool, bool] | None = None
         appearance.changed.connect(self._space)
         self._space()
 
-    def set_tall(self, tall: bool) -> None:
-        """Stack all cards, or share places."""
-        if tall == self._tall:
+    def share_places(self, *, tall: bool, cramped: bool = False) -> None:
+        """Stack all cards, or let some share one place: more of them where the window is cramped."""
+        if (tall, cramped) == self._room:
             return
-        self._tall = tall
+        self._room = tall, cramped
         while self._column.count():
             self._column.takeAt(0)
+        self._tabs.release(self._shared, self)
+        sharing = ("shares", "shares_last") if cramped else ("shares",)
+        self._shared = [] if tall else [card for card in self._cards if card.when_low in sharing]
         if tall:
-            self._tabs.release(self._shared, self)
             shown = list(self._cards)
         else:
             self._tabs.hold(self._shared)
-            shown = [card for card in self._cards if card.when_low not in ("shares", "hides")]
+            shown = [card for card in self._cards if card not in self._shared and card not in self._hidden]
             self._column.addWidget(self._tabs, 1)
             for card in self._hidden:
                 card.setParent(self)
@@ -85,18 +97,18 @@ class RightColumn(QWidget):
 
     def lend(self) -> None:
         """Let the cards go elsewhere for a while, none of them under a tab."""
-        if self._tall is False:
-            self._tabs.release(self._shared, self)
+        self._tabs.release(self._shared, self)
+        self._shared = []
 
     def gather(self) -> None:
         """Take the cards in again that were elsewhere for a while."""
-        tall, self._tall = self._tall, None
-        if tall is not None:
-            self.set_tall(tall)
+        room, self._room = self._room, None
+        if room is not None:
+            self.share_places(tall=room[0], cramped=room[1])
 
     def show_wanted(self) -> None:
         """Follow which cards are wanted."""
-        if not self._tall:
+        if self._room is None or not self._room[0]:
             self._hide()
             self._tabs.show_wanted()
 
@@ -123,6 +135,7 @@ class TabbedCards(CardBackground):
         self._bar = QTabBar()
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
+        self._bar.setUsesScrollButtons(False)
         self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._stack = QStackedWidget()
         self._head = QHBoxLayout()
@@ -138,7 +151,8 @@ class TabbedCards(CardBackground):
 
     def hold(self, cards: Sequence[Card]) -> None:
         """Take cards in, without their headers."""
-        names = self._names or [card.title for card in cards]
+        several = len(cards) > FEW
+        names = self._names or [card.brief_title if several else card.title for card in cards]
         self._bar.setAccessibleName(" or ".join(names).capitalize())
         for card, name in zip(cards, names, strict=True):
             card.set_bare(True)
@@ -167,6 +181,10 @@ class TabbedCards(CardBackground):
             if card.corner is not None:
                 card.header.add(card.corner)
                 card.corner.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._bar.updateGeometry()  # tabs that were added out of sight didn't say that they need room
 
     def _show(self, at: int) -> None:
         """Show a card, with its corner beside the tabs."""

@@ -41,7 +41,7 @@ class Header(QWidget):
         self.present = IconButton(appearance, action=actions["present"], words=True, icon_px=17)
         self.search = IconButton(appearance, action=actions["palette"], icon_px=17)
         self.film = Button(appearance, "Make film...", icon_name="video", kind="outlined", action=actions["film"])
-        self.title = ElidedLabel(appearance, quiet=True)
+        self.title = ElidedLabel(appearance, quiet=True, by_clauses=True)
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title.setToolTip("Double-click to change the title")
         self.progress_place = QHBoxLayout()

@@ -345,7 +345,7 @@ class Window(QMainWindow):
         now = self.body.arrangement
         if now is None or self.presenting:
             return
-        self.player.set_wide(now.wide, low=not now.wide)
+        self.player.set_wide(now.wide, low=not now.wide, with_rate=now.drawer)
         self.header.drawer.setVisible(now.drawer)
         self.actions_of["left_column"].setChecked(self.body.left_shown)
         self.pill.follow(small=not now.tall and self.cards["coach"].wanted)

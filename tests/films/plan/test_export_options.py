@@ -59,6 +59,8 @@ def test_a_picture_shows_the_last_step_or_the_one_that_is_said() -> None:
     assert ExportOptions(preset="picture").planned(SCENE, PICTURE).instants() == [Instant(40)]
     assert ExportOptions(still_step=7).planned(SCENE, PICTURE).instants() == [Instant(7)]
     assert ExportOptions(last=9).planned(SCENE, PICTURE).instants() == [Instant(9)]
+    with pytest.raises(FilmUsageError, match="--still-step: the run has steps 0 to 40, not 9999"):
+        ExportOptions(still_step=9999).planned(SCENE, PICTURE)
 
 
 def test_only_video_needs_even_sides() -> None:
@@ -81,6 +83,8 @@ def test_only_video_needs_even_sides() -> None:
         (ExportOptions(seconds=0.001), "less than one frame"),
         (ExportOptions(first=-1), "--from: a step is 0 or more"),
         (ExportOptions(last=-3), "--to: a step is 0 or more"),
+        (ExportOptions(first=999), f"--from: the run has steps 0 to {SCENE.recipe.training.steps}, not 999"),
+        (ExportOptions(last=9999), f"--to: the run has steps 0 to {SCENE.recipe.training.steps}, not 9999"),
         (ExportOptions(orbit_deg=float("inf")), "finite"),
         (ExportOptions(inset="pie"), "inset: must be one of both, loss, data, none"),  # type: ignore[arg-type]
         (ExportOptions(theme="blue"), "theme: must be one of light, dark"),  # type: ignore[arg-type]

@@ -247,7 +247,7 @@ def test_a_networks_start_is_drawn_again(put, open_studio):
 def test_a_given_start_can_be_forgotten(put, studio):
     panel = put(DescentPanel, studio)
     studio.apply(set_start((0.0, 1.0)))
-    assert panel.start.words.text() == "w 0   b 1"
+    assert panel.start.words.text() == "w 0  b 1"
     panel.start.button.click()
     assert studio.document.scene.recipe.runners[0].start is None
     assert panel.start.button.isHidden()

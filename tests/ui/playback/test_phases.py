@@ -11,7 +11,6 @@ from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.playback.phases import (
-    SMALLEST_RESULTS,
     SMALLEST_SHARE,
     PhaseCard,
     PhaseStrip,
@@ -55,7 +54,7 @@ def test_several_results_keep_their_names_where_smaller_writing_makes_room(card:
         TextRun("0.007286", "result"),
     )
     fitted = [card.fitted(row, room) for room in range(140, 220, 5)]
-    whole = [words for share, words in fitted if share > SMALLEST_RESULTS]
+    whole = [words for share, words in fitted if share > SMALLEST_SHARE]
     assert len(whole) > 3
     assert all(words == [run.text for run in row] for words in whole)
 

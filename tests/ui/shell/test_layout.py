@@ -3,13 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from lossstudio.ui.canvas.tools import Badge
 from lossstudio.ui.controls.button import IconButton, PlayButton
+from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel
-from lossstudio.ui.controls.ruler import RulerSlider
+from lossstudio.ui.panels.descent.descent_panel import RateControl
+from lossstudio.ui.playback.phases import PhaseCard
 from lossstudio.ui.shell.body import SMALLEST_PX, Arrangement, arrangement
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.window import Window
@@ -41,6 +45,7 @@ def test_breakpoints(size: tuple[int, int], expected: Arrangement) -> None:
 def test_breakpoints_grow_with_the_writing() -> None:
     assert not arrangement(1600, 1000, 1.3).wide
     assert arrangement(1280, 720, 1.3) == Arrangement(wide=False, tall=False, drawer=False, low=True, tight=True)
+    assert arrangement(1024, 600, 1.3).cramped
     assert arrangement(1280, 720, 1.6).drawer
     assert arrangement(1100, 720, 0.8).drawer is False
 
@@ -128,22 +133,54 @@ def test_the_left_column_needs_no_scrolling_on_the_default_example(window: Windo
     assert window.body.left.verticalScrollBar().maximum() == 0
 
 
-def test_the_learning_rate_is_in_sight_in_a_low_window(open_window: OpenWindow) -> None:
-    window = open_window(size=(1280, 720))
-    ruler = window.cards["descent"].findChild(RulerSlider)
-    assert ruler.visibleRegion().boundingRect() == ruler.rect()
+SMALL = ("learning-rates", "blobs", "weighted-sum", "margin", "dirac-gan")
+"""A race, many rows of a loss, two of them, long formulas, and a game."""
 
 
-@pytest.mark.parametrize("points", [10.0, 11.0, 12.0, 13.0])
-@pytest.mark.parametrize("example", ["learning-rates", "screening", "weighted-sum", "dirac-gan"])
-def test_the_learning_rate_and_the_surface_are_seen_together_in_a_small_window(
-    open_window: OpenWindow, example: str, points: float
-) -> None:
-    window = open_window(example, size=(1280, 720), points=points)
-    rate = window.cards["descent"].rate
+def shortened(window: Window, *kinds: type[QWidget]) -> list[str]:
+    """Return what is cut with an ellipsis on show."""
+    found = [text for kind in kinds for widget in seen(window, kind) for text in shown_by(widget)]
+    assert len(found) > 4
+    return [text for text in found if "…" in text]
+
+
+def shown_by(widget: QWidget) -> list[str]:
+    return widget.shown_lines if isinstance(widget, PhaseCard) else [widget.shown_text()]
+
+
+def check_rate(rate: RateControl) -> None:
     for part in (rate.field, rate.ruler):
         assert part.visibleRegion().boundingRect() == part.rect()
-    assert window.canvas.visibleRegion().boundingRect() == window.canvas.rect()
+
+
+@pytest.mark.parametrize("points", [10.0, 13.0])
+def test_in_a_small_window_the_rate_and_the_surface_are_seen_and_no_word_is_cut(
+    open_window: OpenWindow, qtbot: QtBot, points: float
+) -> None:
+    window = open_window(SMALL[0], size=(1280, 720), points=points)
+    for example in SMALL:
+        window.documents.open_example(example, asks=False)
+        qtbot.waitUntil(lambda: window.canvas.scene_controller.fits)
+        qtbot.wait(60)
+        check_rate(window.cards["descent"].rate)
+        assert not window.player.rate.isVisible()
+        assert window.canvas.visibleRegion().boundingRect() == window.canvas.rect()
+        lines = [PhaseCard] if points == 10.0 else []
+        assert shortened(window, ElidedLabel, ComboBox, Badge, *lines) == [], example
+
+
+@pytest.mark.parametrize("points", [10.0, 13.0])
+def test_in_the_smallest_window_the_rate_is_beside_the_timeline(open_window: OpenWindow, points: float) -> None:
+    window = open_window("margin", size=SMALLEST_PX, points=points)
+    check_rate(window.player.rate)
+    before = window.studio.snapshot.settings.learning_rate
+    window.player.rate.ruler.keyPressEvent(
+        QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Plus, Qt.KeyboardModifier.NoModifier)
+    )
+    assert window.studio.snapshot.settings.learning_rate > before
+    assert window.player.rate.field.text() == window.cards["descent"].rate.field.text()
+    for part in (window.player.timeline, window.player.readouts, window.player.speed):
+        assert part.width() >= part.minimumSizeHint().width()
 
 
 def test_columns_have_their_widths_again_after_a_window_has_been_small(open_window: OpenWindow, qtbot: QtBot) -> None:

@@ -68,7 +68,7 @@ def _words(size: int) -> str:
 
 
 LARGEST = 1e6
-FIELD_PX = 84.0
+FIELD_PX, BRIEF_FIELD_PX = 84.0, 80.0
 """How wide the number is beside the ruler."""
 HELP = "How far a step goes: the step is the learning rate times the gradient"
 
@@ -80,9 +80,11 @@ class RateControl(QWidget):
     ----------
     beside
         Whether the ruler stands beside the number instead of below it, and nothing else.
+    brief
+        Whether the ruler shows its zones alone.
     """
 
-    def __init__(self, studio: Studio, appearance: Appearance, *, beside: bool = False) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance, *, beside: bool = False, brief: bool = False) -> None:
         super().__init__()
         self._studio, self._appearance, self._beside = studio, appearance, beside
         self.field = NumberField(appearance, name="Learning rate", bounds=(0.0, LARGEST), logarithmic=True)
@@ -90,7 +92,8 @@ class RateControl(QWidget):
         self.finder = Button(appearance, "Find...")
         self.finder.setAccessibleName("Find a learning rate")
         self.finder.setProperty("small", True)
-        self.ruler = RulerSlider(appearance)
+        self._name = "η" if brief else "learning rate η"
+        self.ruler = RulerSlider(appearance, brief=brief)
         self.ruler.setToolTip(HELP)
         self._line = QHBoxLayout(self) if beside else QVBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +123,7 @@ class RateControl(QWidget):
             return
         self.finder.setParent(self)
         self.finder.hide()
-        self._line.addWidget(Label(self._appearance, "learning rate η", quiet=True))
+        self._line.addWidget(Label(self._appearance, self._name, quiet=True))
         self._line.addWidget(self.field)
         self._line.addWidget(self.ruler, 1)
 
@@ -130,7 +133,7 @@ class RateControl(QWidget):
     def _space(self) -> None:
         self._line.setSpacing(self._appearance.px(ROW_GAP_PX))
         if self._beside:
-            self.field.setFixedWidth(self._appearance.px(FIELD_PX))
+            self.field.setFixedWidth(self._appearance.px(BRIEF_FIELD_PX if self.ruler.brief else FIELD_PX))
 
 
 AT_ONCE = 2
@@ -153,7 +156,7 @@ class DescentPanel(Panel):
         self.chips = RunnerChips(studio, appearance)
         self.body.addWidget(self.chips)
         self._build_optimizer()
-        self.rate = RateControl(studio, appearance)
+        self.rate = self.essential = RateControl(studio, appearance)
         self.body.addWidget(self.rate)
         self._build_switch()
         self._build_schedule()

@@ -57,7 +57,7 @@ class StartControl(QWidget):
         names = studio.run.compiled.problem.parameter_names
         if few:
             pairs = zip(names, numbers, strict=True)
-            self.words.setText("   ".join(f"{name} {exact(rounded(float(number)))}" for name, number in pairs))
+            self.words.setText("  ".join(f"{name} {exact(rounded(float(number)))}" for name, number in pairs))
         elif start is None and studio.run.compiled.problem.network is None:
             self.words.setText(OWN)
         elif isinstance(start, DrawnStart) or start is None:

@@ -111,7 +111,7 @@ class LossPanel(Panel):
         self.more = More(appearance, "Penalty on the weights")
         self.add_to_header(self.guide)
         self.add_to_header(self.more.button)
-        self._kind_row = self.add_row("Kind", self.kind)
+        self.body.addWidget(self.kind)  # it says what it is by itself, and has long names
         self.words = LossWords(appearance)
         self.misfit = Note(appearance, "warning")
         self.options = OptionRows(appearance, self._special())
@@ -142,7 +142,7 @@ class LossPanel(Panel):
         losses = kind.losses
         known = settings.loss is not None and losses is not None
         self.view.setVisible(known and self._shaped)
-        for part in (self._kind_row, self.words, self.options):
+        for part in (self.kind, self.words, self.options):
             part.setVisible(known and (part is not self.words or not self._sparing))
         self._none.setText(kind.instead_of_loss)
         self._none.setVisible(not known)
