@@ -15,6 +15,7 @@ from lossstudio.picture.charts.fit.fit_input import extent
 from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.fit.residual_areas import ResidualAreas
 from lossstudio.picture.charts.marks import Dot, Points
+from lossstudio.picture.runners_drawn import MOST_NAMED, drawn
 
 NOTHING: Floats = np.zeros(0)
 
@@ -118,14 +119,16 @@ class LineLayer(FitLayer[LineFit]):
         self._make_lines(0)
 
     def _draw_lines(self, fit: LineFit) -> None:
-        if len(self._lines) != len(fit.lines):
-            self._make_lines(len(fit.lines))
+        few = drawn(len(fit.lines), fit.runner).tolist()
+        if len(self._lines) != len(few):
+            self._make_lines(len(few))
         chart, race = self.chart, len(fit.lines) > 1
-        for runner, (item, line) in enumerate(zip(self._lines, fit.lines, strict=True)):
+        for runner, item in zip(few, self._lines, strict=True):
             item.setPen(chart.pen(chart.theme.runner(runner), 2.6 if runner == fit.runner else 2.0))
             item.setZValue(17 if runner == fit.runner else 16)
-            item.setData(fit.grid, near(line, *self.ranges(fit)[1]))
-        names = [name for runner in range(len(fit.lines)) for name in self._names_of(fit, runner, race=race)]
+            item.setData(fit.grid, near(fit.lines[runner], *self.ranges(fit)[1]))
+        named = few if len(few) <= MOST_NAMED else [fit.runner]
+        names = [name for runner in named for name in self._names_of(fit, runner, race=race)]
         self._names.show((*names, *self.cut.name(float(fit.grid[0]), fit.cut)))
 
     def _make_lines(self, count: int) -> None:
