@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Literal
 
 Level = Literal["info", "warning", "error"]
-About = Literal["", "scene", "run"]
+About = Literal["", "scene", "run", "reading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,8 @@ class Notice:
     details
         For those who ask (a traceback).
     about
-        What it is about, with which it goes: the document as it is ("scene"), or the run on show ("run"); empty where
-        neither has to do with it.
+        What it is about, with which it goes: the document as it is ("scene"), the run on show ("run"), or that the
+        document may only be read ("reading"); empty where none has to do with it.
     """
 
     level: Level

@@ -230,6 +230,14 @@ class Studio(QObject):
         """
         self._change(lambda _changes: self.document.save(None if path is None else Path(path)), self._clock())
 
+    def allow_edits(self, allowed: bool) -> None:
+        """Let the document be edited, or only looked at."""
+
+        def allow(_changes: Changes) -> None:
+            self.document.read_only = not allowed
+
+        self._change(allow, self._clock())
+
     def scene_as_shown(self) -> Scene:
         """Return the document with exactly the plane that is on show, so that a film shows what the window showed."""
         return as_shown(self.document.scene, self.analysis.plane)

@@ -7,6 +7,7 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
 from lossstudio.picture.camera.viewpoint import best_view
+from lossstudio.picture.runners_drawn import drawn
 from lossstudio.picture.scene.draped_arrows import (
     GRADIENT,
     arrows_of,
@@ -74,10 +75,12 @@ class FrameBuilder:
 
     def frame(self, moment: Moment) -> Frame:
         """Return the frame of a moment."""
+        few = drawn(len(moment.names), moment.runner)
+        moment = moment.with_few(few)
         static_scene, ground = self._prepared(moment)
-        theta = moment.here
+        theta = moment.here[few]
         points, normals = ground.points(theta), normals_at(ground, theta)
-        trails = [self._trail(ground, moment.theta[:, runner], runner) for runner in range(len(moment.names))]
+        trails = [self._trail(ground, moment.theta[:, runner], int(runner)) for runner in few]
         now, box = moment.step + moment.fraction, static_scene.box
         ways = [
             Way.of(parts_of(trail, now, points[runner], moment.sections_of(runner)), box)
@@ -93,7 +96,7 @@ class FrameBuilder:
                 *paths_of(moment, ways),
                 *_lines(moment, bends),
             ),
-            balls=selected_last(balls, moment.runner),
+            balls=tuple(replace(ball, runner=int(few[ball.runner])) for ball in selected_last(balls, moment.runner)),
             arrows=tuple(arrow for arrow, _ in arrows),
             patch=_patch(moment, balls[moment.runner]),
             marks=marks_of(ways, balls),

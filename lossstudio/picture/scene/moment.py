@@ -1,11 +1,12 @@
 """A Moment is what is to be shown: a run, a place in it, and a way of looking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from lossstudio.core.array import Floats
+from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.colors import ColormapName, Theme
+from lossstudio.picture.runners_drawn import few_of
 from lossstudio.picture.scene.box import HeightScale
 from lossstudio.picture.scene.guests import HOST, PathSection
 from lossstudio.run.analysis.explanation import Explanation
@@ -78,3 +79,17 @@ class Moment:
     def here(self) -> Floats:
         """The parameters ``(R, P)`` at the moment."""
         return thetas_at(self.theta, self.step, self.fraction)
+
+    def with_few(self, few: Integers) -> "Moment":
+        """Return the moment with these runners alone, where not all are drawn; `theta` still has them all."""
+        if len(few) == len(self.names):
+            return self
+        return replace(
+            self,
+            names=tuple(self.names[runner] for runner in few),
+            theme=replace(self.theme, runners=tuple(self.theme.runner(runner) for runner in few)),
+            runner=int(few.searchsorted(self.runner)),
+            ghost=None if self.ghost is None else self.ghost[:, few],
+            badge="; ".join(filter(None, (self.badge, few_of(len(self.names))))),
+            sections=tuple(self.sections[runner] for runner in few) if self.sections else (),
+        )

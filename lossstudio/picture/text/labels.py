@@ -17,6 +17,10 @@ _STEADY = 40.0
 """How much worse than another its old position may be for a label to stay there, in points of penalty."""
 
 
+MOST = 40
+"""More labels find no place in any picture."""
+
+
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
     """A label that wants a place.
@@ -83,6 +87,7 @@ def place_labels(wishes: Sequence[LabelRequest], around: Surroundings, before: d
     before
         The positions of an earlier frame by key, which are kept while they are nearly as good.
     """
+    wishes = wishes[:MOST]
     anchors = [Area.around(wish.anchor, 2 * wish.clearance, 2 * wish.clearance) for wish in wishes]
     placed: list[Placed] = []
     for wish in wishes:

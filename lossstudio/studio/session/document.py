@@ -1,5 +1,6 @@
 """The document that is open: the scene, its history, its file, and whether work would be lost without saving."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from lossstudio.project.file import save
@@ -25,6 +26,8 @@ class Document:
     ----------
     opened
         How many documents have been opened so far, which distinguishes one from the next.
+    read_only
+        Whether it may only be looked at, since another window has its file open.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -33,6 +36,7 @@ class Document:
         self._dragged_until = NEVER
         self._file_state: FileState | None = None
         self.opened = 0
+        self.read_only = False
 
     @property
     def scene(self) -> Scene:
@@ -89,6 +93,7 @@ class Document:
         self._history, self._path, self._dragged_until = History(scene), path, NEVER
         self._file_state = None if path is None else FileState.of(path)
         self.opened += 1
+        self.read_only = False
         if not saved:
             self._history.mark_unsaved()
 
@@ -104,8 +109,15 @@ class Document:
         if path is None:
             raise SceneError("", "the scene has no file yet: choose where to save it")
         save(self.scene, path, backup=True)
-        self._path, self._file_state = path, FileState.of(path)
+        self._path, self._file_state, self.read_only = path, FileState.of(path), False
         self._history.mark_saved()
+
+    def refusal(self, scene: Scene) -> str:
+        """Say why a scene can't become the present one; "" where it can, as where it only looks in another way."""
+        if not self.read_only or replace(scene, view=self.scene.view) == self.scene:
+            return ""
+        name = "This file" if self._path is None else self._path.name
+        return f"{name} is open in another window too, so it is read-only here."
 
     def record(self, scene: Scene, text: str, merge: str | None, now: float) -> bool:
         """Make a scene the present one; True when the change counts to the one before.

@@ -135,7 +135,7 @@ class Session:
         if history != self._told_history:
             self._told_history = history
             changes.note(Fact.HISTORY)
-        state = (document.path, document.modified, document.scene.title)
+        state = (document.path, document.modified, document.scene.title, document.read_only)
         if state != self._told_document:
             self._told_document = state
             changes.note(Fact.DOCUMENT)
@@ -150,6 +150,10 @@ class Session:
         """Make a scene the document; False when it is already, or when it can't be built."""
         before = self.document.scene
         if scene == before:
+            return False
+        if refusal := self.document.refusal(scene):
+            changes.note_notice(Notice("warning", refusal, about="reading"))
+            changes.note(Fact.SCENE)  # as below
             return False
         try:
             compiled = self._built(scene)

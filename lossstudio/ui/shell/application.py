@@ -52,6 +52,7 @@ def show(path: Path, table: Path | None = None) -> int:
         ending.warned.connect(lambda: window.autosave.keep(ended=True))
         ending.asked.connect(partial(_end, window))
         window.start()
+        window.documents.say_open_elsewhere()
         window.recover()
         if table is not None:
             window.importing.read_file(table)

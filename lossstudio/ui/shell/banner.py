@@ -1,6 +1,7 @@
 """The quiet banner: it says what happened without stopping anybody, and shows the details to those who ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
 from PySide6.QtCore import QRectF, Qt, QTimer
@@ -15,6 +16,7 @@ from lossstudio.ui.controls.card import CardBackground
 from lossstudio.ui.controls.label import ElidedLabel
 
 GOES_AFTER_MS = 8000
+NO_WAYS: Mapping[str, Callable[[], object]] = MappingProxyType({})
 MakeReport: TypeAlias = Callable[[str], str]
 
 
@@ -40,6 +42,7 @@ class Banner(CardBackground):
         self._line = QHBoxLayout(self)
         self._line.addWidget(self._words, 1)
         self._line.addWidget(self._details)
+        self._ways: list[Button] = []
         self._line.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -54,8 +57,14 @@ class Banner(CardBackground):
         """What it says."""
         return self._words.text()
 
-    def show_notice(self, notice: Notice) -> None:
-        """Show a message instead of the one before; but a hint doesn't replace an error."""
+    def show_notice(self, notice: Notice, ways: Mapping[str, Callable[[], object]] = NO_WAYS) -> None:
+        """Show a message instead of the one before; but a hint doesn't replace an error.
+
+        Parameters
+        ----------
+        ways
+            What can be done about it, by what the buttons say.
+        """
         again = self.isVisible() and self.notice is not None and self.notice.text == notice.text
         if self.isVisible() and self.notice and self.notice.level == "error" and notice.level == "info":
             return
@@ -63,6 +72,7 @@ class Banner(CardBackground):
         self.notice = notice
         self._words.setText(notice.text + (f"  (× {self._count})" if self._count > 1 else ""))
         self._details.setVisible(bool(notice.details))
+        self._offer(ways)
         edge = {"info": "control_border", "warning": "secondary", "error": "error"}[notice.level]
         self.set_ground("raised_2", edge)
         if notice.level == "info":
@@ -82,6 +92,16 @@ class Banner(CardBackground):
         self._timer.stop()
         self.hide()
         self._count = 0
+
+    def _offer(self, ways: Mapping[str, Callable[[], object]]) -> None:
+        """Show a button for each thing that can be done."""
+        for button in self._ways:
+            button.hide()
+            button.deleteLater()
+        self._ways = [Button(self._appearance, words, kind="link") for words in ways]
+        for place, (button, act) in enumerate(zip(self._ways, ways.values(), strict=True), start=1):
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            self._line.insertWidget(place, button)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

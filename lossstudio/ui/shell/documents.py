@@ -30,6 +30,9 @@ UNTITLED = "Untitled"
 SETTLED_MS = 200
 """A file is looked at so long after it was written: programs write in several goes."""
 
+OTHERS_MS = 2000
+"""How often it is looked whether another window still has the file open."""
+
 
 class Documents(QObject):
     """What happens to files.
@@ -57,6 +60,9 @@ class Documents(QObject):
         self._watcher.fileChanged.connect(lambda _path: QTimer.singleShot(SETTLED_MS, self._look_at_file))
         studio.document_changed.connect(self._watch)
         self._watch()
+        self._others = QTimer(self)
+        self._others.setInterval(OTHERS_MS)
+        self._others.timeout.connect(self._look_for_others)
         self.recent_menu = QMenu("Open recent", window)
         self._fill_recent()
 
@@ -98,11 +104,33 @@ class Documents(QObject):
         return True
 
     def say_open_elsewhere(self) -> None:
-        """Say so where another window has the document's file open too."""
+        """Say so where another window has the document's file open too; then it may only be looked at here."""
         path = self._studio.document.path
         if path is not None and self._autosave.is_open_elsewhere(path):
-            text = f"{path.name} is open in another window too: saving it here asks first."
-            self.notice_raised.emit(Notice("warning", text, about="scene"))
+            self._studio.allow_edits(False)
+            text = f"{path.name} is open in another window too, so it is read-only here."
+            self.notice_raised.emit(Notice("warning", text, about="reading"))
+            self._others.start()
+
+    @property
+    def ways_out(self) -> dict[str, Callable[[], object]]:
+        """What can be done where the document is read-only, by what the buttons say."""
+        return {"Edit here anyway": self.edit_here, "Save as...": self.save_as}
+
+    def edit_here(self) -> None:
+        """Let the document be edited though another window has it open."""
+        self._others.stop()
+        self._studio.allow_edits(True)
+
+    def _look_for_others(self) -> None:
+        """Let the document be edited again when nobody else has it open any more."""
+        path = self._studio.document.path
+        if not self._studio.document.read_only:
+            self._others.stop()
+        elif path is None or not self._autosave.is_open_elsewhere(path):
+            self.edit_here()
+            self.notice_raised.emit(Notice("info", "The other window has closed the file: it can be edited here now."))
+            self._look_at_file()
 
     def reload(self) -> bool:
         """Open the document's file anew, after the question about unsaved changes; False when that isn't done."""

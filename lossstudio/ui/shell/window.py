@@ -119,7 +119,7 @@ class Window(QMainWindow):
     def say(self, notice: Notice) -> None:
         """Show a notice in the banner, until what it is about is gone."""
         self._said_of = self._concerned()
-        self.banner.show_notice(notice)
+        self.banner.show_notice(notice, self.documents.ways_out if notice.about == "reading" else {})
         self._place_banner()
 
     def want_card(self, key: str, wanted: bool) -> None:
@@ -337,6 +337,10 @@ class Window(QMainWindow):
 
     def _show_title(self) -> None:
         title, modified = self.documents.title, self.studio.document.modified
+        if self.studio.document.read_only:
+            title += " (read only)"
+        else:
+            self.banner.forget("reading")
         self.header.set_title(title, modified=modified)
         self.setWindowTitle(f"{title}[*] - Loss Studio")
         self.setWindowModified(modified)

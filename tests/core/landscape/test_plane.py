@@ -42,7 +42,7 @@ class Slow:
 
     size = 3
 
-    def values(self, theta):
+    def values(self, theta, batch=None):
         sleep(0.001)
         return theta[..., 0]
 

@@ -20,6 +20,7 @@ from lossstudio.project.file import load, save
 from lossstudio.project.recovery import RecoveryFolder
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.training import set_learning_rate, set_steps
+from lossstudio.studio.commands.view import set_view
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.dialogs.recovery import RecoverySheet, ago
 from lossstudio.ui.shell.application import make_window
@@ -165,7 +166,16 @@ def test_a_file_that_was_changed_outside_is_not_overwritten_without_a_question(
 def test_two_windows_on_one_file_are_told(opened: Opener, talk: Path) -> None:
     first, second = opened(talk), opened(talk)
     second.documents.say_open_elsewhere()
-    assert "open in another window" in second.banner.text
+    assert "read-only" in second.banner.text
+    second.studio.apply(set_steps(77))
+    assert not second.studio.document.modified, "it is refused"
+    assert second.windowTitle().startswith(f"{second.documents.title} (read only)")
+    second.studio.apply(set_view(colormap="viridis"))
+    assert second.studio.document.scene.view.colormap == "viridis", "looking is free"
+    ways = {each.text(): each for each in second.banner.findChildren(Button) if not each.isHidden()}
+    assert set(second.documents.ways_out) <= set(ways)
+    ways["Edit here anyway"].click()
+    assert not second.banner.isVisible()
     asked: list[bool] = []
     second.documents.ask_overwriting = lambda _window, _name, changed: asked.append(changed) or "mine"
     second.studio.apply(set_steps(77))

@@ -16,6 +16,7 @@ from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.fit.residual_areas import ResidualAreas
 from lossstudio.picture.charts.marks import Dot, Points
 from lossstudio.picture.colors import Theme
+from lossstudio.picture.runners_drawn import MOST_NAMED, drawn
 
 NOTHING: Floats = np.zeros(0)
 
@@ -73,11 +74,12 @@ class CutLine:
         return [] if height is None else [CurveName(THRESHOLD, self._chart.theme.secondary, left, height)]
 
 
-def _tell_runners(legend: Legend, names: tuple[str, ...], theme: Theme, x: Floats, y: Floats) -> None:
+def _tell_runners(legend: Legend, names: tuple[str, ...], selected: int, theme: Theme, x: Floats, y: Floats) -> None:
     """Tell who is who in a race, away from samples at ``(n,)`` and ``(n,)``: names beside the lines would hide them."""
-    entries = tuple(LegendEntry(name, theme.runner(runner)) for runner, name in enumerate(names))
+    told = range(len(names)) if len(names) <= MOST_NAMED else [selected]
+    entries = tuple(LegendEntry(names[runner], theme.runner(runner)) for runner in told)
     order = np.argsort(x)
-    if len(entries) > 1:
+    if len(names) > 1:
         legend.show(entries, x[order], y[order][None])
     else:
         legend.clear()
@@ -130,15 +132,16 @@ class LineLayer(FitLayer[LineFit]):
         self._make_lines(0)
 
     def _draw_lines(self, fit: LineFit) -> None:
-        if len(self._lines) != len(fit.lines):
-            self._make_lines(len(fit.lines))
+        few = drawn(len(fit.lines), fit.runner).tolist()
+        if len(self._lines) != len(few):
+            self._make_lines(len(few))
         chart = self.chart
-        for runner, (item, line) in enumerate(zip(self._lines, fit.lines, strict=True)):
+        for runner, item in zip(few, self._lines, strict=True):
             item.setPen(chart.pen(chart.theme.runner(runner), 2.6 if runner == fit.runner else 2.0))
             item.setZValue(17 if runner == fit.runner else 16)
-            item.setData(fit.grid, near(line, *self.ranges(fit)[1]))
+            item.setData(fit.grid, near(fit.lines[runner], *self.ranges(fit)[1]))
         self._names.show((*self._cut_ends(fit), *self.cut.name(float(fit.grid[0]), fit.cut)))
-        _tell_runners(self._legend, fit.names[: len(fit.lines)], chart.theme, fit.x, fit.y)
+        _tell_runners(self._legend, fit.names[: len(fit.lines)], fit.runner, chart.theme, fit.x, fit.y)
 
     def _make_lines(self, count: int) -> None:
         for item in self._lines:
@@ -275,7 +278,7 @@ class AimLayer(FitLayer[AimFit]):
         for runner, (dot, aim) in enumerate(zip(self._aims, aims, strict=True)):
             dot.dress(12, chart.pen(theme.casing, 1.2), chart.color(theme.runner(runner)))
             dot.put(float(aim[0]), float(aim[1]))
-        _tell_runners(self._legend, fit.names, theme, fit.x, fit.y)
+        _tell_runners(self._legend, fit.names, fit.runner, theme, fit.x, fit.y)
 
     def _make_aims(self, count: int) -> None:
         for dot in self._aims:

@@ -15,6 +15,7 @@ from lossstudio.picture.charts.loss.loss_curves import CurveLine, LossCurves
 from lossstudio.picture.charts.loss.loss_range import LossRange, loss_range
 from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import Theme, mix
+from lossstudio.picture.runners_drawn import MOST_NAMED
 from lossstudio.run.analysis.curves import longest_stretch
 
 NAME_SHARE, FALL_SHARE = 0.3, 0.05
@@ -76,6 +77,7 @@ class LossChart(Chart):
         `steady` says that they are of the run that is on show already, of which more is known now: then the range may
         become wider, and no narrower, so that nothing jumps.
         """
+        curves = curves.with_few(selected)
         anew = np.searchsorted(curves.steps, sorted({step for own in curves.breaks for step in own}))
         wanted = loss_range(curves.heights, curves.test, curves.ghost, floor=curves.floor, anew=anew.tolist())
         self._needed = self._needed.widened(wanted) if steady and self._curves is not None else wanted
@@ -219,7 +221,12 @@ class LossChart(Chart):
 
     def _name_curves(self, curves: LossCurves) -> None:
         few, race = len(self._lines) <= MOST_NAMES, len(self._lines) > 1
-        named = [number for number, line in enumerate(self._lines) if few or line.player == 0]
+        crowded = len(self._lines) > MOST_NAMED
+        named = [
+            number
+            for number, line in enumerate(self._lines)
+            if (few or line.player == 0) and (line.runner == self._selected or not crowded)
+        ]
         names = [name for number in named for name in self._names_of(curves, number, race=race)]
         if not few and curves.player_names:
             names.append(self._dashed_name(curves))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.picture.runners_drawn import drawn
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.recipe.recipe import Penalty
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -61,6 +62,8 @@ class LossCurves:
     players, player_names
         ``(n, R, players)``: what each player of a game pays, which is drawn instead of `train`; None where there is no
         game.
+    few
+        Which runners are drawn of a very large race; None: all.
     """
 
     steps: Integers
@@ -78,6 +81,7 @@ class LossCurves:
     penalty: Floats | None = None
     players: Floats | None = None
     player_names: tuple[str, ...] = ()
+    few: Integers | None = None
 
     @classmethod
     def of(
@@ -129,14 +133,20 @@ class LossCurves:
     @property
     def lines(self) -> tuple[CurveLine, ...]:
         """The curves, runner by runner; in a race of games a player is called by their first letter."""
+        shown = range(len(self.names)) if self.few is None else self.few.tolist()
         if self.players is None:
-            return tuple(CurveLine(runner, 0, name) for runner, name in enumerate(self.names))
+            return tuple(CurveLine(runner, 0, self.names[runner]) for runner in shown)
         race = len(self.names) > 1
         return tuple(
-            CurveLine(runner, player, f"{name} {called[:1].upper()}" if race else called)
-            for runner, name in enumerate(self.names)
+            CurveLine(runner, player, f"{self.names[runner]} {called[:1].upper()}" if race else called)
+            for runner in shown
             for player, called in enumerate(self.player_names)
         )
+
+    def with_few(self, selected: int) -> "LossCurves":
+        """Return the curves of those runners that are drawn, the selected one among them."""
+        few = drawn(len(self.names), selected)
+        return self if len(few) == len(self.names) else replace(self, few=few)
 
     def breaks_of(self, line: CurveLine) -> tuple[int, ...]:
         """Return the steps at which a curve begins anew."""
@@ -145,7 +155,8 @@ class LossCurves:
     @property
     def heights(self) -> Floats:
         """The losses of all curves ``(n, lines)``."""
-        return self.train if self.players is None else self.players.reshape(len(self.players), -1)
+        some = slice(None) if self.few is None else self.few
+        return self.train[:, some] if self.players is None else self.players[:, some].reshape(len(self.players), -1)
 
 
 def _drawn(stretch: Stretch, *, apart: bool) -> Minimised:
