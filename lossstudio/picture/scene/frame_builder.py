@@ -69,6 +69,7 @@ class FrameBuilder:
     _stage_for: tuple[object, ...] = ()
     _ground: ProjectionBasis | None = None
     _trails: dict[object, ProjectedPath] = field(default_factory=dict)
+    _trails_on: tuple[object, ...] = ()
     _steepest: float = 1.0
     _view_of: Objective | None = None
     _best_view: tuple[float, float] = (AZIMUTH_DEG, ELEVATION_DEG)
@@ -140,8 +141,16 @@ class FrameBuilder:
                 minima=minima_of(moment.objective, moment.landscape.plane, self._static_scene.box),
             )
             self._stage_for = wanted
-            self._trails.clear()
+            self._keep_trails(moment)
         return self._static_scene, self._ground
+
+    def _keep_trails(self, moment: Moment) -> None:
+        """Lay paths anew, but for those on an estimate, which stay where they are while its surface gets finer."""
+        ground = (moment.objective, moment.landscape.plane)
+        judged = moment.objective.pointwise
+        if judged is None or judged.sample_of is None or ground != self._trails_on:
+            self._trails.clear()
+        self._trails_on = ground
 
     def _view(self, moment: Moment, static_scene: StaticScene, ground: ProjectionBasis) -> tuple[float, float]:
         """Return the best view of a surface that is the whole truth; one for all its pictures, coarse or fine.

@@ -9,6 +9,7 @@ from lossstudio.core.array import Floats, frozen
 from lossstudio.core.curvature import extreme_eigenvectors
 from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.plane import Plane, Range, filter_normalised, middle, principal
+from lossstudio.core.objective.estimate import is_dear
 from lossstudio.core.objective.game.objective import surface_of
 from lossstudio.run.recipe.plane_spec import PlaneSpec, check_plane_spec
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -16,6 +17,9 @@ from lossstudio.run.training.timeline import Timeline
 
 Flags = NDArray[np.bool_]
 
+SKETCHED_ROWS, DEAR_PATH_STEPS = 200, 64
+"""On so many rows it is looked at how far a plane reaches, and so many steps decide where it lies, where everybody
+waits for an estimate of the surface."""
 HEADROOM = 1.25
 """How high the picture reaches, as a multiple of the starting loss above the floor."""
 GRID = 33
@@ -74,7 +78,7 @@ def _places(plane: Plane, compiled: CompiledRecipe, path: Floats, *, anywhere: b
     The starts come first. Places above that loss are worth showing only `anywhere`, those farthest out nowhere.
     """
     flat = path.reshape(-1, path.shape[-1])
-    losses = _losses(compiled, flat)
+    losses = sketched_losses(compiled, flat)
     starts = losses[: path.shape[1]]
     finite = starts[np.isfinite(starts)]
     start = float(finite.max()) if len(finite) else 0.0
@@ -117,7 +121,7 @@ def _open_sides(plane: Plane, compiled: CompiledRecipe, extent: Range, top: floa
     """Say beyond which low and which high sides, (x, y) each, the surface has not yet risen to the top."""
     x, y = np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID)
     sides = [(np.full(GRID, x[0]), y), (x, np.full(GRID, y[0])), (np.full(GRID, x[-1]), y), (x, np.full(GRID, y[-1]))]
-    loss = _losses(compiled, np.stack([plane.point(*side) for side in sides]))
+    loss = sketched_losses(compiled, np.stack([plane.point(*side) for side in sides]))
     left, bottom, right, top_side = np.where(np.isfinite(loss), loss, np.inf).min(axis=-1) < top
     return np.array([left, bottom]), np.array([right, top_side])
 
@@ -139,14 +143,14 @@ def _cropped(plane: Plane, compiled: CompiledRecipe, extent: Range, places: Floa
 
 def _coarse(plane: Plane, compiled: CompiledRecipe, extent: Range) -> Floats:
     x, y = np.meshgrid(np.linspace(*extent[:2], GRID), np.linspace(*extent[2:], GRID))
-    loss = _losses(compiled, plane.point(x, y))
+    loss = sketched_losses(compiled, plane.point(x, y))
     return np.where(np.isfinite(loss), loss, np.inf)
 
 
-def _losses(compiled: CompiledRecipe, theta: Floats) -> Floats:
+def sketched_losses(compiled: CompiledRecipe, theta: Floats) -> Floats:
     """Return what the first runner minimises at places ``(..., P)``, on some rows where there are very many."""
     objective, count = compiled.objective(), compiled.problem.rows
-    most = compiled.problem.sketch_rows
+    most = SKETCHED_ROWS if is_dear(objective) else compiled.problem.sketch_rows
     rows = evenly(count, most) if count > most else None
     return objective.values(theta, rows)
 
@@ -199,7 +203,8 @@ def natural_spec(compiled: CompiledRecipe) -> PlaneSpec:
 def path_of(timeline: Timeline, runner: int | None = None) -> Floats:
     """Return places of the paths so far, evenly chosen, ``(n, R, P)``, or ``(n, 1, P)`` for one runner."""
     chosen = evenly(timeline.length + 1, MOST_PATH_STEPS)
-    return timeline.theta[chosen] if runner is None else timeline.theta[chosen, runner : runner + 1]
+    path: Floats = timeline.theta[chosen] if runner is None else timeline.theta[chosen, runner : runner + 1]
+    return path
 
 
 def _whole_path(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Floats:
@@ -208,7 +213,7 @@ def _whole_path(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -
     first, last = (min(step, timeline.length) for step in steps)
     count, size = last - first + 1, compiled.size
     most = MOST_PRODUCTS / size**2 if count > size else (MOST_PRODUCTS / size) ** 0.5
-    count = min(count, max(MOST_PATH_STEPS, int(most)))
+    count = min(count, DEAR_PATH_STEPS if is_dear(compiled.objective()) else max(MOST_PATH_STEPS, int(most)))
     chosen = first + evenly(last - first + 1, count)
     path: Floats = timeline.theta[chosen, _runner(compiled, spec)]
     return path
