@@ -159,7 +159,7 @@ class SupervisedObjective(PlainObjective):
             return value if self._decay is None else value + self._decay.value(theta)
 
     def values_in_pieces(self, theta: Floats) -> Pieces[Floats]:
-        """As `Objective.values_in_pieces`."""
+        """As `Objective.values_in_pieces`: ``(...)`` at theta ``(..., P)``."""
         theta = np.asarray(theta, np.float64)
         value = yield from self._mean(theta, None)
         with np.errstate(all="ignore"):

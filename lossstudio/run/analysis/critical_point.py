@@ -151,7 +151,7 @@ def steepest_and_fallen(
     estimated = looked_at is not None and looked_at is not objective
     made = _has_all_numbers(compiled, runner, step)
     most = MOST_ESTIMATED if estimated else MOST_STEPS
-    chosen = np.array([step]) if made else evenly(step + 1, most)
+    chosen = np.array([step]) if made else np.append(timeline.at_hand(evenly(step, most)), step)
     objective = objective if looked_at is None else looked_at
     with np.errstate(all="ignore"):
         values, gradients = objective.values_and_gradients(timeline.theta[chosen, runner])

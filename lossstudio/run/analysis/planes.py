@@ -202,7 +202,7 @@ def natural_spec(compiled: CompiledRecipe) -> PlaneSpec:
 
 def path_of(timeline: Timeline, runner: int | None = None) -> Floats:
     """Return places of the paths so far, evenly chosen, ``(n, R, P)``, or ``(n, 1, P)`` for one runner."""
-    chosen = evenly(timeline.length + 1, MOST_PATH_STEPS)
+    chosen = timeline.at_hand(evenly(timeline.length + 1, MOST_PATH_STEPS))
     path: Floats = timeline.theta[chosen] if runner is None else timeline.theta[chosen, runner : runner + 1]
     return path
 
@@ -214,7 +214,7 @@ def _whole_path(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -
     count, size = last - first + 1, compiled.size
     most = MOST_PRODUCTS / size**2 if count > size else (MOST_PRODUCTS / size) ** 0.5
     count = min(count, DEAR_PATH_STEPS if is_dear(compiled.objective()) else max(MOST_PATH_STEPS, int(most)))
-    chosen = first + evenly(last - first + 1, count)
+    chosen = timeline.at_hand(first + evenly(last - first + 1, count))
     path: Floats = timeline.theta[chosen, _runner(compiled, spec)]
     return path
 

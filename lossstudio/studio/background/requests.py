@@ -9,8 +9,9 @@ from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces
 from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.training.block import Checkpoint
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
-from lossstudio.run.training.timeline import Checkpoint, Timeline
+from lossstudio.run.training.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, eq=False)
