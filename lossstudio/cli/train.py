@@ -18,6 +18,8 @@ from lossstudio.run.analysis.step_view import StepView, step_views
 from lossstudio.run.coach.wording import counted
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.recipe import MOST_STEPS
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.forecast import memory_words, time_words
 from lossstudio.run.training.train import Run
 
 MOST_PARAMETERS = 4
@@ -129,6 +131,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.steps is not None and not 0 <= arguments.steps <= MOST_STEPS:
         raise UsageError(f"--steps must be 0 to {MOST_STEPS}, not {arguments.steps}")
     scene = scene_of(arguments)
+    _warn(scene, arguments.steps)
     trained = train(scene, arguments.steps)
     if arguments.csv == STANDARD_OUTPUT:
         sys.stdout.writelines(csv_parts(trained))
@@ -137,6 +140,15 @@ def run(arguments: argparse.Namespace) -> int:
         _write(Path(arguments.csv), csv_parts(trained))
     print("\n".join(summary(scene, trained)))
     return DONE
+
+
+def _warn(scene: Scene, steps: int | None) -> None:
+    """Say on stderr what the run will take, where that is much."""
+    compiled = CompiledRecipe.of(scene.recipe)
+    count = compiled.steps if steps is None else steps
+    for words in (memory_words(compiled, count), time_words(compiled, count)):
+        if words:
+            print(words, file=sys.stderr, flush=True)
 
 
 def _write(path: Path, parts: Iterable[str]) -> None:

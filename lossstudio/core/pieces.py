@@ -1,6 +1,7 @@
 """Work that comes in pieces, so that whoever does it may pause in between, or give it up."""
 
 from collections.abc import Callable, Generator
+from time import perf_counter
 from typing import TypeAlias, TypeVar
 
 T = TypeVar("T")
@@ -26,3 +27,16 @@ def finished(work: Pieces[T], between: Callable[[], object] = lambda: None) -> T
         except StopIteration as end:
             made: T = end.value
             return made
+
+
+def timed(work: Pieces[T]) -> Pieces[tuple[T, float]]:
+    """Do a work; return what comes of it, and how many seconds it took, pauses not counted."""
+    spent_s = 0.0
+    while True:
+        began = perf_counter()
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value, spent_s + perf_counter() - began
+        spent_s += perf_counter() - began
+        yield

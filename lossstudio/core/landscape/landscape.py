@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from time import perf_counter
 
 import numpy as np
 
 from lossstudio.core.array import Floats, Rows, frozen
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
+from lossstudio.core.pieces import timed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,10 +62,10 @@ def sampled_in_blocks(objective: Objective, plane: Plane, columns: int, rows: in
     loss = np.empty(total)
     block, at, largest = 64, 0, _largest_block(objective)
     while at < total:
-        began = perf_counter()
-        loss[at : at + block] = _values(objective, plane, x, y, slice(at, at + block))
+        theta = _points(plane, x, y, slice(at, at + block))
+        loss[at : at + block], took_s = yield from timed(objective.values_in_pieces(theta))
         at += block
-        if perf_counter() - began < PAUSE_S / 2:
+        if took_s < PAUSE_S / 2:
             block = min(2 * block, largest)
         yield None
     yield _landscape(x, y, loss, plane)
@@ -81,9 +81,14 @@ def _largest_block(objective: Objective) -> int:
 
 
 def _values(objective: Objective, plane: Plane, x: Floats, y: Floats, part: slice) -> Floats:
-    row, column = np.divmod(np.arange(*part.indices(x.size * y.size)), x.size)
     with np.errstate(all="ignore"):
-        return objective.values(plane.point(x[column], y[row]))
+        return objective.values(_points(plane, x, y, part))
+
+
+def _points(plane: Plane, x: Floats, y: Floats, part: slice) -> Floats:
+    """Return the parameters ``(n, P)`` at a part of the grid's points, row by row."""
+    row, column = np.divmod(np.arange(*part.indices(x.size * y.size)), x.size)
+    return plane.point(x[column], y[row])
 
 
 def _landscape(x: Floats, y: Floats, loss: Floats, plane: Plane) -> Landscape:

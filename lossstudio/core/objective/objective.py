@@ -88,7 +88,7 @@ class Objective(Protocol):
         """Return the objective ``(...)`` at theta ``(..., P)`` on some rows (None: all), penalty included."""
 
     def values_in_pieces(self, theta: Floats) -> Pieces[Floats]:
-        """Evaluate as `values` does on all rows, to the last bit, pausing after some points or some rows."""
+        """Evaluate ``(...)`` at theta ``(..., P)`` as `values` does, to the bit, pausing after some points or rows."""
 
     def values_and_gradients(self, theta: Floats, batch: Rows = None) -> tuple[Floats, Floats]:
         """Return the objective ``(...)`` and its gradient ``(..., P)``, penalty included."""
@@ -141,7 +141,7 @@ class PlainObjective:
         raise NotImplementedError
 
     def values_in_pieces(self, theta: Floats) -> Pieces[Floats]:
-        """As `Objective.values_in_pieces`: in one piece, since it is short."""
+        """As `Objective.values_in_pieces`, ``(...)`` at theta ``(..., P)``: in one piece, since it is short."""
         yield from ()
         return self.values(theta)
 

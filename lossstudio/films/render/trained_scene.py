@@ -181,5 +181,6 @@ def _making(scene: Scene, last_step: int) -> Pieces[Made]:
     with np.errstate(over="ignore"):  # a run that explodes goes far
         held = share_held(plane, path_of(timeline, RUNNER)[:, 0])
     yield from growing(timeline, last_step)
-    losses = yield from Losses.along_in_pieces(timeline, evenly(timeline.length + 1, MOST_CURVE_POINTS))
+    steps = timeline.at_hand(evenly(timeline.length + 1, MOST_CURVE_POINTS))
+    losses = yield from Losses.along_in_pieces(timeline, steps)
     return Made(compiled, timeline, plane, held, LossCurves.of(compiled, losses, last=timeline.length))

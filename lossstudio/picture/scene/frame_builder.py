@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.evenly import evenly
 from lossstudio.core.numbers import readout
+from lossstudio.picture.camera.path_shape import MOST_PLACES
 from lossstudio.picture.camera.viewpoint import best_view
 from lossstudio.picture.runners_drawn import drawn
 from lossstudio.picture.scene.draped_arrows import (
@@ -69,8 +71,9 @@ class FrameBuilder:
     _stage_for: tuple[object, ...] = ()
     _ground: ProjectionBasis | None = None
     _trails: dict[object, ProjectedPath] = field(default_factory=dict)
+    _trails_on: tuple[object, ...] = ()
     _steepest: float = 1.0
-    _view_of: Floats | None = None
+    _view_of: object = None
     _best_view: tuple[float, float] = (AZIMUTH_DEG, ELEVATION_DEG)
 
     def frame(self, moment: Moment) -> Frame:
@@ -142,8 +145,16 @@ class FrameBuilder:
                 minima=minima_of(moment.objective, moment.landscape.plane, self._static_scene.box),
             )
             self._stage_for = wanted
-            self._trails.clear()
+            self._keep_trails(moment)
         return self._static_scene, self._ground
+
+    def _keep_trails(self, moment: Moment) -> None:
+        """Lay paths anew, but for those on an estimate, which stay where they are while its surface gets finer."""
+        ground = (moment.objective, moment.landscape.plane)
+        judged = moment.objective.pointwise
+        if judged is None or judged.sample_of is None or ground != self._trails_on:
+            self._trails.clear()
+        self._trails_on = ground
 
     def _view(self, moment: Moment, static_scene: StaticScene, ground: ProjectionBasis) -> tuple[float, float]:
         """Return the best view; one for all pictures of a plane that was fitted to the same paths.
@@ -154,9 +165,14 @@ class FrameBuilder:
         known = moment.theta if fitted is None else fitted
         if self._view_of is not known:
             with np.errstate(all="ignore"):
-                paths = static_scene.box.place(ground.points(moment.theta) if fitted is None else fitted)
+                paths = static_scene.box.place(self._some_places(moment, ground) if fitted is None else fitted)
             self._best_view, self._view_of = best_view(static_scene, paths), known
         return self._best_view
+
+    @staticmethod
+    def _some_places(moment: Moment, ground: ProjectionBasis) -> Floats:
+        places: Floats = ground.points(moment.theta[evenly(len(moment.theta), MOST_PLACES)])
+        return places
 
     def _trail(self, ground: ProjectionBasis, theta: Floats, key: object) -> ProjectedPath:
         trail = project_path(ground, theta, before=self._trails.get(key))

@@ -11,6 +11,7 @@ from lossstudio.picture.scene.box import HeightScale
 from lossstudio.picture.scene.guests import HOST, PathSection
 from lossstudio.run.analysis.explanation import Explanation
 from lossstudio.run.analysis.step_view import thetas_at
+from lossstudio.run.training.thetas import Thetas
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -53,7 +54,7 @@ class Moment:
 
     landscape: Landscape
     objective: Objective
-    theta: Floats
+    theta: Thetas
     names: tuple[str, ...]
     theme: Theme
     colormap: ColormapName = "lagoon"

@@ -15,6 +15,10 @@ from lossstudio.picture.scene.box import Box
 MOST_KNOTS = 1500
 """How many steps of a long run a projected path passes through, evenly chosen."""
 
+FEWEST_KNOTS, MOST_NUMBERS = 64, 1e8
+"""Of an estimate a path passes through so few steps that it takes no more than so many rows times parameters, together;
+it goes straight in between."""
+
 FINENESS = 0.016
 """How far apart the points between two steps are, in box units."""
 
@@ -91,8 +95,8 @@ def project_path(
     before
         A projected path on the same ground. What the two have in common is taken over.
     """
-    stride = 1
-    while len(theta) > MOST_KNOTS * stride:
+    stride, most = 1, _most_knots(ground.objective)
+    while len(theta) > most * stride:
         stride *= 2
     knots = theta[::stride]
     kept = _common(knots, before) if before is not None and before.stride == stride else 0
@@ -103,6 +107,13 @@ def project_path(
     last = int(before.at_knot[kept - 1]) + 1
     shared = ProjectedPath(stride, knots[:kept], before.time[:last], before.points[:last], before.at_knot[:kept])
     return _grown(ground, shared, knots, first)
+
+
+def _most_knots(objective: Objective) -> int:
+    judged = objective.pointwise
+    if judged is None or judged.sample_of is None:
+        return MOST_KNOTS
+    return int(np.clip(MOST_NUMBERS / (judged.rows * judged.size), FEWEST_KNOTS, MOST_KNOTS))
 
 
 def _common(knots: Floats, before: ProjectedPath) -> int:
@@ -138,6 +149,9 @@ def _between(ground: ProjectionBasis, starts: Floats, ends: Floats) -> tuple[Int
 
     Only the part of a segment that is over the floor gets points in between.
     """
+    judged = ground.objective.pointwise
+    if judged is not None and judged.sample_of is not None:
+        return np.arange(len(starts)), np.ones(len(starts))
     a, b = (
         np.stack(ground.box.across(*np.moveaxis(ground.plane.project(ends_)[0], -1, 0)), -1) for ends_ in (starts, ends)
     )

@@ -58,3 +58,8 @@ def _printed(number: float | None, printed: Callable[[float], str]) -> str:
     if number is None:
         return UNKNOWN
     return printed(number) if math.isfinite(number) else STOPPED
+
+
+def from_rows(looked_at: int, rows: int) -> str:
+    """Say what an estimate was made from: "from 2,048 of 100,000 rows"."""
+    return f"from {looked_at:,} of {rows:,} rows"

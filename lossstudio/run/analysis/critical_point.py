@@ -6,7 +6,7 @@ with each parameter in a unit of its own, so that no unit of the data decides. A
 downwards is tried, not inferred.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.curvature import DENSE_LIMIT, extreme_eigenvectors, hessian
 from lossstudio.core.evenly import evenly
+from lossstudio.core.objective.estimate import estimate_of
 from lossstudio.core.objective.game.objective import GameObjective
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.random import normal
@@ -68,6 +69,8 @@ RIDGE = 0.1
 """A surface that bends downwards by this share of how it bends upwards is no bowl."""
 MOST_STEPS = 512
 """At so many steps of a way it is looked at what no update has, evenly chosen."""
+MOST_ESTIMATED = 64
+"""At so many where very many rows make each of them dear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,8 @@ class CriticalPoint:
     fall
         Of a loss with folds, where curvatures don't tell: by how much it falls where the slopes around lead. None
         elsewhere, and where that would take long.
+    rows
+        How many rows of how many it was looked at on; None where it was on all of them.
     """
 
     kind: PointKind
@@ -103,6 +108,7 @@ class CriticalPoint:
     highest: float
     turning: float | None = None
     fall: float | None = None
+    rows: tuple[int, int] | None = None
 
     @property
     def is_bowl(self) -> bool:
@@ -110,31 +116,43 @@ class CriticalPoint:
         return self.highest > 0.0 and self.lowest >= -RIDGE * self.highest
 
 
-def critical_point(timeline: Timeline, runner: int = 0, step: int | None = None) -> CriticalPoint:
+def critical_point(
+    timeline: Timeline, runner: int = 0, step: int | None = None, *, estimated: bool = False
+) -> CriticalPoint:
     """Return what kind of point a runner stands on at a step (None: its last finite one).
 
     Parameters
     ----------
     timeline
         The run so far; what is small is measured by how steep and how high its way was.
+    estimated
+        Whether some of very many rows will do, where all of them would take long.
     """
     compiled, stop = timeline.compiled, timeline.stopped[runner]
     last = timeline.length if stop is None else stop[0]
     at = last if step is None else min(step, last)
-    steepest, fallen = steepest_and_fallen(timeline, runner, at)
-    return point_at(compiled.objective(runner, at), timeline.theta[at, runner], steepest=steepest, fallen=fallen)
+    objective = compiled.objective(runner, at)
+    looked_at = estimate_of(objective) if estimated else objective
+    steepest, fallen = steepest_and_fallen(timeline, runner, at, looked_at)
+    point = point_at(looked_at, timeline.theta[at, runner], steepest=steepest, fallen=fallen)
+    return point if looked_at is objective else replace(point, rows=(looked_at.rows, objective.rows))
 
 
-def steepest_and_fallen(timeline: Timeline, runner: int, step: int) -> tuple[float, float]:
+def steepest_and_fallen(
+    timeline: Timeline, runner: int, step: int, looked_at: Objective | None = None
+) -> tuple[float, float]:
     """Return the longest gradient on a runner's way to a step, that place included, and how far the way led down.
 
     Both are of what it minimises there, on all rows. Updates that saw just that have left their numbers in the
-    timeline; of others some places are evaluated, evenly chosen.
+    timeline; of others some places are evaluated, evenly chosen, on the rows of what is `looked_at`.
     """
     compiled = timeline.compiled
     objective = compiled.objective(runner, step)
+    estimated = looked_at is not None and looked_at is not objective
     made = _has_all_numbers(compiled, runner, step)
-    chosen = np.array([step]) if made else evenly(step + 1, MOST_STEPS)
+    most = MOST_ESTIMATED if estimated else MOST_STEPS
+    chosen = np.array([step]) if made else np.append(timeline.at_hand(evenly(step, most)), step)
+    objective = objective if looked_at is None else looked_at
     with np.errstate(all="ignore"):
         values, gradients = objective.values_and_gradients(timeline.theta[chosen, runner])
         lengths = length_without_overflow(gradients)

@@ -20,6 +20,8 @@ PIECE_STEPS = 16
 """At so many steps are losses evaluated between two pauses."""
 OUTPUT_BYTES = 2**24
 """What the predictions of one batched call may take."""
+THETA_BYTES = 2**25
+"""What the parameters that are evaluated together may take."""
 STRETCHES = 32
 """A curve is known where it has a step in each such share of its axis; elsewhere there is a gap in it."""
 
@@ -115,12 +117,13 @@ def losses_at(timeline: Timeline, steps: Integers) -> Floats:
 
 
 def losses_in_pieces(timeline: Timeline, steps: Integers) -> Pieces[Floats]:
-    """Evaluate as `losses_at` does, a few rows of data at a time where they are many."""
+    """Evaluate ``(n, R)`` at steps ``(n,)`` as `losses_at` does, a few rows of data at a time."""
     compiled = timeline.compiled
     losses = np.full((len(steps), len(compiled.names)), np.nan)
-    for runner, leg, rows in _legs(timeline, steps):
-        theta = timeline.theta[steps[rows], runner]
-        losses[rows, runner] = yield from compiled.objective(runner, leg).values_in_pieces(theta)
+    for runner, leg, some in _legs(timeline, steps):
+        for rows in _within_memory(timeline, some):
+            theta = timeline.theta[steps[rows], runner]
+            losses[rows, runner] = yield from compiled.objective(runner, leg).values_in_pieces(theta)
     return losses
 
 
@@ -162,15 +165,16 @@ def test_losses_at(timeline: Timeline, steps: Integers) -> Floats | None:
 
 
 def test_losses_in_pieces(timeline: Timeline, steps: Integers) -> Pieces[Floats | None]:
-    """Evaluate as `test_losses_at` does, a few rows of data at a time where they are many."""
+    """Evaluate ``(n, R)`` at steps ``(n,)`` as `test_losses_at` does, a few rows of data at a time."""
     compiled = timeline.compiled
     if compiled.test_objective() is None:
         return None
     losses = np.full((len(steps), len(compiled.names)), np.nan)
-    for runner, leg, rows in _legs(timeline, steps):
+    for runner, leg, some in _legs(timeline, steps):
         objective = compiled.test_objective(runner, leg)
         assert objective is not None
-        losses[rows, runner] = yield from objective.values_in_pieces(timeline.theta[steps[rows], runner])
+        for rows in _within_memory(timeline, some):
+            losses[rows, runner] = yield from objective.values_in_pieces(timeline.theta[steps[rows], runner])
     return losses
 
 
@@ -216,6 +220,12 @@ def _metrics(compiled: CompiledRecipe, runner: int, leg: int, theta: Floats, par
             metrics = metrics_of(data.task, takes, judged.predict(some), targets)
         parts.append({"loss": objective.values(some), **metrics})
     return {name: np.concatenate([each[name] for each in parts]) for name in parts[0]}
+
+
+def _within_memory(timeline: Timeline, rows: Integers) -> list[Integers]:
+    """Return rows in parts whose parameters together take a bounded amount of memory."""
+    each = max(1, THETA_BYTES // (8 * timeline.compiled.size))
+    return [rows[first : first + each] for first in range(0, len(rows), each)]
 
 
 def _legs(timeline: Timeline, steps: Integers) -> Iterator[tuple[int, int, Integers]]:

@@ -10,6 +10,7 @@ from lossstudio.core.curvature import extreme_eigenvectors
 from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.landscape import values_on_plane
 from lossstudio.core.landscape.plane import Plane, Range, filter_normalised, middle, principal, unit_axis
+from lossstudio.core.objective.estimate import is_dear
 from lossstudio.core.objective.game.objective import surface_of
 from lossstudio.run.recipe.plane_spec import PlaneSpec, check_plane_spec
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -17,6 +18,9 @@ from lossstudio.run.training.timeline import Timeline
 
 Flags = NDArray[np.bool_]
 
+SKETCHED_ROWS, DEAR_PATH_STEPS = 200, 64
+"""On so many rows it is looked at how far a plane reaches, and so many steps decide where it lies, where everybody
+waits for an estimate of the surface."""
 HEADROOM = 1.25
 """How high the picture reaches, as a multiple of the starting loss above the floor."""
 GRID = 33
@@ -144,7 +148,7 @@ def _coarse(plane: Plane, compiled: CompiledRecipe, extent: Range) -> Floats:
     return np.where(np.isfinite(loss), loss, np.inf)
 
 
-def _losses(compiled: CompiledRecipe, theta: Floats) -> Floats:
+def sketched_losses(compiled: CompiledRecipe, theta: Floats) -> Floats:
     """Return what the first runner minimises at places ``(..., P)``, on some rows where there are very many."""
     return compiled.objective().values(theta, _sketch(compiled))
 
@@ -155,7 +159,8 @@ def _losses_on(plane: Plane, compiled: CompiledRecipe, x: Floats, y: Floats) -> 
 
 
 def _sketch(compiled: CompiledRecipe) -> Rows:
-    count, most = compiled.problem.rows, compiled.problem.sketch_rows
+    count = compiled.problem.rows
+    most = SKETCHED_ROWS if is_dear(compiled.objective()) else compiled.problem.sketch_rows
     return evenly(count, most) if count > most else None
 
 
@@ -187,7 +192,7 @@ def fit_plane(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec | No
     with np.errstate(all="ignore"):
         plane = _unfitted(compiled, timeline, said)
         path = path_of(timeline)
-        paths = np.concatenate([plane.project(path)[0], _losses(compiled, path)[..., None]], axis=-1)
+        paths = np.concatenate([plane.project(path)[0], sketched_losses(compiled, path)[..., None]], axis=-1)
         return replace(plane, range=said.range or fitted_range(plane, compiled, paths), paths=frozen(paths))
 
 
@@ -210,8 +215,9 @@ def natural_spec(compiled: CompiledRecipe) -> PlaneSpec:
 
 def path_of(timeline: Timeline, runner: int | None = None) -> Floats:
     """Return places of the paths so far, evenly chosen, ``(n, R, P)``, or ``(n, 1, P)`` for one runner."""
-    chosen = evenly(timeline.length + 1, _affordable(MOST_PATH_STEPS, timeline.compiled.starts.size))
-    return timeline.theta[chosen] if runner is None else timeline.theta[chosen, runner : runner + 1]
+    chosen = timeline.at_hand(evenly(timeline.length + 1, _affordable(MOST_PATH_STEPS, timeline.compiled.starts.size)))
+    path: Floats = timeline.theta[chosen] if runner is None else timeline.theta[chosen, runner : runner + 1]
+    return path
 
 
 def _whole_path(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -> Floats:
@@ -220,8 +226,9 @@ def _whole_path(compiled: CompiledRecipe, timeline: Timeline, spec: PlaneSpec) -
     first, last = (min(step, timeline.length) for step in steps)
     count, size = last - first + 1, compiled.size
     most = MOST_PRODUCTS / size**2 if count > size else (MOST_PRODUCTS / size) ** 0.5
-    count = min(count, _affordable(max(MOST_PATH_STEPS, int(most)), size))
-    chosen = first + evenly(last - first + 1, count)
+    most_steps = DEAR_PATH_STEPS if is_dear(compiled.objective()) else max(MOST_PATH_STEPS, int(most))
+    count = min(count, _affordable(most_steps, size))
+    chosen = timeline.at_hand(first + evenly(last - first + 1, count))
     path: Floats = timeline.theta[chosen, _runner(compiled, spec)]
     return path
 

@@ -17,6 +17,7 @@ from lossstudio.run.analysis.curves import losses_at, player_losses_at, test_los
 from lossstudio.run.analysis.explanation import Explanation, explain
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.runner_group import length_without_overflow
+from lossstudio.run.training.thetas import Thetas
 from lossstudio.run.training.timeline import Timeline
 
 Piece: TypeAlias = Literal["losses", "test_losses", "player_losses", "explanation"]
@@ -238,7 +239,7 @@ def pieces_of(compiled: CompiledRecipe) -> tuple[Piece, ...]:
     return ("losses", *tested, *played)
 
 
-def thetas_at(path: Floats, step: int, fraction: float) -> Floats:
+def thetas_at(path: Thetas, step: int, fraction: float) -> Floats:
     """Return where the runners are ``(R, P)`` on their path ``(n, R, P)``: at a step, or on the straight way on.
 
     Beyond the path's end they stand at its end.

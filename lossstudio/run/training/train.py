@@ -11,8 +11,10 @@ from lossstudio.run.analysis.curves import losses_at, metrics_at, player_losses_
 from lossstudio.run.analysis.explanation import Explanation, explain
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.recipe.recipe import Recipe
+from lossstudio.run.training.block import Stop
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
-from lossstudio.run.training.timeline import Stop, Timeline
+from lossstudio.run.training.thetas import Thetas
+from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.trainer import extend
 
 
@@ -63,8 +65,8 @@ class Run:
         return self.timeline.batch_loss
 
     @property
-    def theta(self) -> Floats:
-        """``(steps + 1, runners, P)``."""
+    def theta(self) -> Thetas:
+        """``(steps + 1, runners, P)``: an array, or a sequence that replays steps (see `thetas`)."""
         return self.timeline.theta
 
     @property

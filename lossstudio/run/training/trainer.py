@@ -2,10 +2,13 @@
 
 from math import inf
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lossstudio.core.array import Floats
 from lossstudio.core.pieces import PIECE_S, Pieces, finished
+from lossstudio.run.training.block import Block, Checkpoint, Draft, Stop
 from lossstudio.run.training.compiled_recipe import CompiledRecipe, Settings
 from lossstudio.run.training.game_runner_group import fresh_state, group_of
 from lossstudio.run.training.runner_group import (
@@ -15,13 +18,9 @@ from lossstudio.run.training.runner_group import (
     group_key,
     length_without_overflow,
 )
-from lossstudio.run.training.timeline import (
-    Block,
-    Checkpoint,
-    Draft,
-    Stop,
-    Timeline,
-)
+
+if TYPE_CHECKING:
+    from lossstudio.run.training.timeline import Timeline
 
 BLOCK_BYTES = 2**22
 """What the arrays of one block may take."""
@@ -42,9 +41,13 @@ class Trainer:
         What is trained.
     checkpoint
         Where to begin; None is before the first update. It must come from a compiled recipe that agrees up to its step.
+    keeps_path
+        Whether somebody will go back: without it no checkpoints are taken.
     """
 
-    def __init__(self, compiled: CompiledRecipe, checkpoint: Checkpoint | None = None) -> None:
+    def __init__(
+        self, compiled: CompiledRecipe, checkpoint: Checkpoint | None = None, *, keeps_path: bool = True
+    ) -> None:
         self.compiled = compiled
         self.step = 0 if checkpoint is None else checkpoint.step
         runners = len(compiled.names)
@@ -54,13 +57,18 @@ class Trainer:
         self._settings: tuple[Settings, ...] = compiled.settings(max(0, self.step - 1))
         self._groups: list[RunnerGroup] = []
         self._next_break = self.step
-        self._checkpoint_at = self.step
+        self._checkpoint_at: float = self.step if keeps_path else inf
         self._gap = 1
 
     @property
     def stopped(self) -> tuple[Stop | None, ...]:
         """Each runner's stop, if it has stopped."""
         return tuple(self._stopped)
+
+    @property
+    def theta(self) -> Floats:
+        """Where the runners stand ``(R, P)``."""
+        return self._theta
 
     def advance(self, max_steps: int, deadline: float | None = None) -> Block:
         """Train until `max_steps` are made or the time `deadline` (of `time.perf_counter`) has come.
@@ -174,12 +182,12 @@ class Trainer:
                 self._runner_states[runner] = runner_state if self._stopped[runner] is None else None
 
 
-def extend(timeline: Timeline, steps: int) -> Timeline:
+def extend(timeline: "Timeline", steps: int) -> "Timeline":
     """Train on until the timeline holds `steps` updates; returns the same timeline."""
     return finished(growing(timeline, steps, inf))
 
 
-def growing(timeline: Timeline, steps: int, piece_s: float = PIECE_S) -> Pieces[Timeline]:
+def growing(timeline: "Timeline", steps: int, piece_s: float = PIECE_S) -> Pieces["Timeline"]:
     """Train on as `extend` does, pausing after each `piece_s` of it."""
     trainer = resume(timeline)
     while timeline.length < steps:
@@ -188,7 +196,7 @@ def growing(timeline: Timeline, steps: int, piece_s: float = PIECE_S) -> Pieces[
     return timeline
 
 
-def resume(timeline: Timeline, step: int | None = None) -> Trainer:
+def resume(timeline: "Timeline", step: int | None = None) -> Trainer:
     """Return a trainer that stands before update `step` of a timeline (None: at its end)."""
     at = timeline.length if step is None else step
     trainer = Trainer(timeline.compiled, timeline.checkpoint_before(at))

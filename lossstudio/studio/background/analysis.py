@@ -1,10 +1,11 @@
 """The background analysis: what is known about the moment on show, asked of the worker when it changes."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from lossstudio.core.curvature import stability_limit
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.core.objective.estimate import is_dear
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.analysis.critical_point import CriticalPoint, has_constant_hessian, is_piecewise_linear
 from lossstudio.run.analysis.curves import Losses
@@ -32,7 +33,7 @@ from lossstudio.studio.background.requests import (
     Request,
 )
 from lossstudio.studio.background.step import ExplanationAnalysis, PointAnalysis
-from lossstudio.studio.background.worker import Answer
+from lossstudio.studio.background.worker import Answer, LatestRequest
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.session.snapshot import Snapshot
 
@@ -44,6 +45,13 @@ class _Part(Protocol):
     """What one kind of request is about."""
 
     def take(self, answer: Answer) -> bool: ...
+
+
+class _Asking(Protocol):
+    """What has a request that may wait for its answer."""
+
+    @property
+    def latest(self) -> LatestRequest[Any]: ...
 
 
 class BackgroundAnalysis:
@@ -60,7 +68,7 @@ class BackgroundAnalysis:
     """
 
     def __init__(self, snapshot: Snapshot, now: float, look_ahead_s: float = LOOK_AHEAD_S) -> None:
-        self._shown = snapshot
+        self._shown, self._turn = snapshot, False
         self._landscapes, self._curves = LandscapeAnalysis(), CurvesAnalysis()
         self._explanation, self._point = ExplanationAnalysis(), PointAnalysis()
         self._plane, self._rates, self._coach = PlaneAnalysis(look_ahead_s), RateAnalysis(), CoachAnalysis()
@@ -142,9 +150,15 @@ class BackgroundAnalysis:
     def surface(self) -> Objective:
         """What the surface on show is made of: what the selected runner minimises, or its loss on the test rows.
 
-        Until the first picture of another one comes, it is the one before.
+        Until the first picture of another one comes, it is the one before. Where it takes long on very many rows it is
+        an estimate from some of them.
         """
         return self._landscapes.shown_of or self._shown.surface
+
+    @property
+    def sampled(self) -> Objective:
+        """What the surface on show was sampled from: `surface`, or an estimate from other rows than that one's."""
+        return self._landscapes.sampled or self.surface
 
     @property
     def surface_fits(self) -> bool:
@@ -209,7 +223,13 @@ class BackgroundAnalysis:
 
     def requests(self) -> tuple[Request, ...]:
         """Return what the worker shall answer, the most urgent first: what the eye is on, then what can wait."""
-        parts = (self._explanation, self._landscapes, self._curves, self._point, self._plane, self._rates)
+        eye: tuple[_Asking, ...] = (self._explanation, self._landscapes, self._curves, self._point, self._plane)
+        if self.landscape is None:  # then everybody waits for the plane and the first picture on it
+            eye = (self._plane, self._landscapes, self._explanation, self._curves, self._point)
+        elif self.surface_fits and is_dear(self._shown.surface):  # better surfaces take long, and so do curves
+            turns = (self._curves, self._landscapes) if self._turn else (self._landscapes, self._curves)
+            eye = (self._explanation, self._point, self._plane, *turns)
+        parts = (*eye, self._rates)
         return tuple(part.latest.asked for part in parts if part.latest.asked is not None)
 
     def follow(self, snapshot: Snapshot, changed: frozenset[Fact], now: float, *, coarse: bool) -> set[Fact]:
@@ -226,7 +246,7 @@ class BackgroundAnalysis:
         -------
         The facts that are others by this.
         """
-        self._shown = snapshot
+        self._shown, self._turn = snapshot, not self._turn
         timeline, step, runner, fast = snapshot.timeline, snapshot.step, snapshot.runner, snapshot.fast
         facts: set[Fact] = set()
         if self._plane.shown is not None and self._landscapes.want(

@@ -44,18 +44,18 @@ def _same_shape(one: Task, other: Task) -> bool:
     return kind is kind_of(other) and kind.shape(one) == kind.shape(other)
 
 
-def serving(plane: Plane, timeline: Timeline, better: Plane) -> Plane:
+def serving(plane: Plane, timeline: Timeline, better: Plane, losses: Floats) -> Plane:
     """Return the plane that serves a run: the one that is there, its range widened where the run leaves it.
 
     It gives way to a `better` one only where its directions hardly show the path. Places far above the start, as those
-    of a runner that explodes, don't count.
+    of a runner that explodes, don't count: `losses` ``(n, R)`` are those along the path.
     """
     path = path_of(timeline)
     first = path[:, 0]
     held = share_held(plane, first)
     if held < LEAST_SHARE and share_held(better, first) > held + 0.1:
         return better
-    coordinates, _ = plane.project(path[_worth_showing(timeline.compiled, path)])
+    coordinates, _ = plane.project(path[_worth_showing(losses)])
     low, high = np.array(plane.range[0::2]), np.array(plane.range[1::2])
     slack = SLACK * (high - low)
     if not len(coordinates) or not ((coordinates < low - slack) | (coordinates > high + slack)).any():
@@ -91,9 +91,7 @@ def as_shown(scene: Scene, plane: Plane) -> Scene:
     return replace(scene, plane=pinned(plane))
 
 
-def _worth_showing(compiled: CompiledRecipe, path: Floats) -> NDArray[np.bool_]:
-    with np.errstate(all="ignore"):
-        losses = compiled.objective().values(path)
+def _worth_showing(losses: Floats) -> NDArray[np.bool_]:
     lowest = float(np.nanmin(np.where(np.isfinite(losses), losses, np.inf)))
     start = float(np.nanmax(np.where(np.isfinite(losses[0]), losses[0], lowest)))
     shown: NDArray[np.bool_] = np.isfinite(losses) & (losses <= lowest + HEADROOM * (start - lowest))
@@ -163,17 +161,22 @@ class PlaneAnalysis:
             self._ask(timeline, spec)
 
     def take(self, answer: Answer, timeline: Timeline) -> None:
-        """Note an answer; its plane is shown where the one before doesn't serve the run on show any more."""
+        """Note an answer; its plane is shown where the one before doesn't serve the run on show any more.
+
+        The first request of a document, and one for another kind of plane, is adopted with all its answers.
+        """
         found = answer.value
-        if not self.latest.take(answer) or not isinstance(found, PlaneFound):
+        if not self.latest.take(answer):
+            return
+        if not isinstance(found, PlaneFound):
+            self._adopts = False
             return
         if found.timeline.compiled.recipe != timeline.compiled.recipe:
             return
         if self.shown is None or self._adopts:
             self.shown = found.plane
         else:
-            self.shown = serving(self.shown, found.timeline, found.plane)
-        self._adopts = False
+            self.shown = serving(self.shown, found.timeline, found.plane, found.losses)
 
     def _ask(self, timeline: Timeline, spec: PlaneSpec | None) -> None:
         self.latest.cancel()

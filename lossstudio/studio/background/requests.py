@@ -9,8 +9,9 @@ from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces
 from lossstudio.run.recipe.plane_spec import PlaneSpec
+from lossstudio.run.training.block import Checkpoint
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
-from lossstudio.run.training.timeline import Checkpoint, Timeline
+from lossstudio.run.training.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,13 +24,21 @@ class ExplanationRequest:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """A picture of a surface on `points` points a side: of the objective itself, or of its estimate from some rows."""
+
+    objective: Objective
+    points: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LandscapeRequest:
-    """The loss over a plane, on finer and finer grids of `levels` points a side; `key` is what it is known by."""
+    """The loss over a plane, in better and better stages; `key` is what it is known by."""
 
     key: Hashable
     objective: Objective
     plane: Plane
-    levels: tuple[int, ...]
+    stages: tuple[Stage, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

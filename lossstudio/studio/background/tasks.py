@@ -7,14 +7,17 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from lossstudio.core.landscape.landscape import sampled_in_blocks
+from lossstudio.core.array import Floats
+from lossstudio.core.landscape.landscape import Landscape, sampled_in_blocks
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.pieces import timed
 from lossstudio.run.analysis.critical_point import critical_point
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.explanation import Explanation, explain
-from lossstudio.run.analysis.planes import fit_plane
+from lossstudio.run.analysis.planes import fit_plane, path_of, sketched_losses
 from lossstudio.run.analysis.range_test import range_tested
 from lossstudio.run.analysis.step_view import Piece, evaluated, pieces_of
+from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.trainer import Trainer
 from lossstudio.studio.background.lookahead import train_on_a_copy
@@ -26,6 +29,7 @@ from lossstudio.studio.background.requests import (
     PointRequest,
     Question,
     RangeRequest,
+    Stage,
 )
 
 PAUSE_S = 0.001
@@ -38,10 +42,26 @@ CURVE_BLOCK = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaneFound:
-    """A plane, and the whole run that it was fitted to."""
+    """A plane, the run that it was fitted to, as far as it was looked ahead, and the losses ``(n, R)`` on its path."""
 
     plane: Plane
     timeline: Timeline
+    losses: Floats
+
+    @classmethod
+    def of(cls, timeline: Timeline, spec: PlaneSpec | None) -> "PlaneFound":
+        """Fit a plane to a run."""
+        compiled = timeline.compiled
+        with np.errstate(all="ignore"):
+            return cls(fit_plane(compiled, timeline, spec), timeline, sketched_losses(compiled, path_of(timeline)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StageReached:
+    """A picture of a surface, and which one of those that were asked for."""
+
+    stage: Stage
+    landscape: Landscape
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,29 +96,30 @@ def _explanation(request: ExplanationRequest) -> Iterator[Any]:
 
 
 def _landscape(request: LandscapeRequest) -> Iterator[Any]:
-    for level in request.levels:
-        yield from sampled_in_blocks(request.objective, request.plane, level, level)
+    for stage in request.stages:
+        for landscape in sampled_in_blocks(stage.objective, request.plane, stage.points, stage.points):
+            yield None if landscape is None else StageReached(stage, landscape)
 
 
 def _curves(request: CurvesRequest) -> Iterator[Any]:
     first, block = 0, CURVE_BLOCK
     while first < len(request.steps):
-        began = perf_counter()
         steps = np.sort(request.steps[first : first + block])
-        yield (yield from Losses.along_in_pieces(request.timeline, steps, block))
+        losses, took_s = yield from timed(Losses.along_in_pieces(request.timeline, steps, block))
+        yield losses
         first += block
-        if perf_counter() - began < PAUSE_S / 2:
+        if took_s < PAUSE_S / 2:
             block *= 2
 
 
 def _point(request: PointRequest) -> Iterator[Any]:
-    yield critical_point(request.timeline, request.runner, request.step)
+    yield critical_point(request.timeline, request.runner, request.step, estimated=True)
 
 
 def _plane(request: PlaneRequest) -> Iterator[Any]:
     compiled = request.timeline.compiled
     for timeline in train_on_a_copy(request.timeline, compiled.steps):
-        yield None if timeline is None else PlaneFound(fit_plane(compiled, timeline, request.spec), timeline)
+        yield None if timeline is None else PlaneFound.of(timeline, request.spec)
 
 
 def _range(request: RangeRequest) -> Iterator[Any]:

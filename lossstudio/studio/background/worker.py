@@ -4,7 +4,7 @@ import atexit
 import gc
 import logging
 import traceback
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from lossstudio.run.training.timeline import Block
+from lossstudio.run.training.block import Block
 from lossstudio.run.training.trainer import Trainer
 from lossstudio.studio.background.requests import Question, Request, TrainRequest, WorkBudget
 from lossstudio.studio.background.tasks import TASKS, Task
@@ -40,7 +40,10 @@ class Mailbox(Generic[T]):
 LEAST_TRAINING_S = 0.001
 
 PATIENCE = 4
-"""After so many budgets without a piece of a task, one is done though it will be late."""
+"""After so many budgets without a piece of a kind of task, one is done though it will be late."""
+LATE_SHARE = 0.1
+"""While a run is trained, pieces that are always late take about this share of the time, for each kind."""
+FRAME_S = 0.016
 DONE = object()
 
 LONGEST_GOODBYE_MS = 1800
@@ -99,7 +102,8 @@ class Worker(QObject):
         self._trainer: Trainer | None = None
         self._under_way: dict[Request, Iterator[Any]] = {}
         self._costs: dict[object, float] = {}
-        self._hungry = 0
+        self._waited: Counter[object] = Counter()
+        self._trains = False
 
     @Slot(object)
     def work(self, budget: WorkBudget) -> None:
@@ -109,7 +113,8 @@ class Worker(QObject):
         trains = training is not None and self._guarded(
             training.token, partial(self._train, training, train_first_until)
         )
-        self._hungry += 1
+        self._waited = Counter({kind: 1 + self._waited[kind] for kind in map(_kind, budget.requests)})
+        self._trains = training is not None
         self._under_way = {request: its for request, its in self._under_way.items() if request in budget.requests}
         for request in budget.requests:
             self._guarded(request, partial(self._answer, request, deadline))
@@ -158,11 +163,13 @@ class Worker(QObject):
                 self._mailbox.leave(Answer(request, value))
             began, before = thread_time(), began
             self._costs[kind] = max(began - before, 0.8 * self._costs.get(kind, 0.0))
-            self._hungry = 0
+            self._waited[kind] = 0
 
     def _fits(self, kind: object, deadline: float) -> bool:
         """Say whether the next piece of a task will be done in time, or is overdue because none ever is."""
-        return perf_counter() + self._costs.get(kind, 0.0) < deadline or self._hungry >= PATIENCE
+        cost_s = self._costs.get(kind, 0.0)
+        patience = max(PATIENCE, cost_s / (LATE_SHARE * FRAME_S)) if self._trains else PATIENCE
+        return perf_counter() + cost_s < deadline or self._waited[kind] >= patience
 
 
 def _kind(request: Request) -> object:

@@ -6,8 +6,9 @@ from time import perf_counter
 
 from lossstudio.core.array import Floats
 from lossstudio.run.recipe.recipe import Recipe
+from lossstudio.run.training.block import Block
 from lossstudio.run.training.compiled_recipe import CompiledRecipe, shared_steps
-from lossstudio.run.training.timeline import Block, Timeline
+from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.trainer import Trainer
 from lossstudio.studio.background.lookahead import extend
 from lossstudio.studio.background.requests import TrainRequest
@@ -99,10 +100,11 @@ class ActiveRun:
     def ghost(self) -> Floats | None:
         """The future ``(n, R, P)`` that the run before had and this one has not; None when there is none.
 
+        Of a run whose steps are replayed it is None too: it would be replayed for each picture.
         Of a run that is foreseen it is its own, as far as it is trained.
         """
         if self._foreseen:
-            return self.timeline.theta if self.timeline.length else None
+            return _kept(self.timeline, 0) if self.timeline.length else None
         return self._ghost
 
     @property
@@ -250,9 +252,15 @@ class ActiveRun:
         """Keep the future that is given up; where nothing is given up, the ghost stays what it was."""
         if shared < leaving.length:
             self._ghost_step = max(0, shared)
-            self._ghost = leaving.theta[self._ghost_step :]
+            self._ghost = _kept(leaving, self._ghost_step)
 
     def _fit_ghost(self) -> None:
         """Drop a ghost that lives in another parameter space or is another race."""
         if self._ghost is not None and self._ghost.shape[1:] != self.timeline.theta.shape[1:]:
             self._ghost = None
+
+
+def _kept(timeline: Timeline, first: int) -> Floats | None:
+    """Return the path ``(n, R, P)`` of a timeline from a step on; None where it isn't kept."""
+    path: Floats = timeline.theta[first:]
+    return None if timeline.replays else path

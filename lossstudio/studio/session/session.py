@@ -9,6 +9,7 @@ from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.plane_spec import check_plane_spec
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.forecast import memory_words
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.background.analysis import BackgroundAnalysis
 from lossstudio.studio.background.plane import LOOK_AHEAD_S, same_space
@@ -56,6 +57,7 @@ class Session:
         self.selection = Selection()
         self.analysis = BackgroundAnalysis(self.snapshot, now, look_ahead_s)
         self._told_history: tuple[object, ...] = ()
+        self._told_memory = ""
         self._told_document: tuple[object, ...] = ()
 
     @property
@@ -139,6 +141,10 @@ class Session:
         if state != self._told_document:
             self._told_document = state
             changes.note(Fact.DOCUMENT)
+        memory = memory_words(self.run.compiled, self.run.compiled.steps)
+        if memory not in ("", self._told_memory):
+            changes.note_notice(Notice("info", memory))
+        self._told_memory = memory
         changes.note(*self.analysis.follow(self.snapshot, changes.facts, now, coarse=document.is_dragged(now)))
         self._settle_selection(changes)
 

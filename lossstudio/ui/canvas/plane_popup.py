@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lossstudio.core.option import Integer, Option, Sequence
 from lossstudio.picture.scene.frame import Frame
 from lossstudio.picture.scene.scene_builder import badge_of
+from lossstudio.picture.text.read_outs import from_rows
 from lossstudio.run.analysis.planes import natural_spec
 from lossstudio.run.recipe.plane_spec import PlaneKind, PlaneSpec, options_of_kind
 from lossstudio.studio.background.plane import pinned
@@ -77,6 +78,15 @@ def honesty(studio: Studio) -> str:
     return badge_of(studio.analysis.plane, held, studio.analysis.distance_off, terrain=terrain)
 
 
+def estimate_words(studio: Studio) -> str:
+    """Say from how many rows the surface is, or the paths upon it, where that isn't all of them; else nothing."""
+    for objective, what in ((studio.analysis.sampled, ""), (studio.analysis.surface, "the path ")):
+        judged = objective.pointwise
+        if judged is not None and judged.sample_of is not None:
+            return what + from_rows(judged.rows, judged.sample_of)
+    return ""
+
+
 def badge_words(studio: Studio, frame: Frame | None, before: str) -> str:
     """Return what the badge says of the surface on show; `before` where it is of another moment."""
     if frame is None:
@@ -84,7 +94,8 @@ def badge_words(studio: Studio, frame: Frame | None, before: str) -> str:
     if before:
         return before
     tested = studio.snapshot.surface is not studio.snapshot.objective
-    words = ("the loss on the test rows; " if tested else "") + honesty(studio)
+    words = "; ".join(filter(None, ("the loss on the test rows" if tested else "", estimate_words(studio))))
+    words = "; ".join(filter(None, (words, honesty(studio))))
     return words + "; axes stretched" if frame.static_scene.box.stretched else words
 
 

@@ -22,6 +22,7 @@ from lossstudio.picture.scene.guests import sections_of
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.scene.scene_builder import box_of
 from lossstudio.picture.text.axis_names import axis_names, height_name
+from lossstudio.picture.text.read_outs import from_rows
 from lossstudio.run.kinds.problem import Part
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
@@ -348,7 +349,12 @@ class SceneController:
         """Say where a place is and how high: "w 0.52   b 3.70   loss 0.61"."""
         first, second = self._plane.labels
         height = height_name(self._studio.run.compiled.objective())
-        return f"{first} {readout(place.x)}   {second} {readout(place.y)}   {height} {readout(place.loss)}"
+        told = f"{first} {readout(place.x)}   {second} {readout(place.y)}   {height} {readout(place.loss)}"
+        sampled = self._studio.analysis.sampled.pointwise
+        if sampled is None or sampled.sample_of is None:
+            return told
+        error = sampled.standard_error(self._plane.point(place.x, place.y))
+        return f"{told} ± {readout(error, 2)} (standard error, {from_rows(sampled.rows, sampled.sample_of)})"
 
     def toggle_pin(self, place: Picked | None, size: Size, *, flat: bool) -> None:
         """Pin a read-out there; on the pin itself, or beside the surface, take it away."""

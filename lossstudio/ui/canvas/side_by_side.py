@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.objective.estimate import estimate_of
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces
 from lossstudio.picture.camera.camera import Size
@@ -355,7 +356,7 @@ def _sampled(
     """Sample the surfaces; for the worker."""
     landscapes = yield from landscapes_in_pieces(objectives, plane, LEVELS[level])
     surfaces = tuple(
-        ShownSurface(landscape, objective, spec.runners, spec.runners.start, spec.part)
+        ShownSurface(landscape, estimate_of(objective), spec.runners, spec.runners.start, spec.part)
         for landscape, objective, spec in zip(landscapes, objectives, specs, strict=True)
     )
     return SampledPanes(key, level, surfaces)

@@ -1,9 +1,12 @@
 """What is known about the moment on show, each part by itself, answered by hand as a worker would."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.core.objective.estimate import SAMPLE_ROWS
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
@@ -13,9 +16,9 @@ from lossstudio.studio.background.curves import CurvesAnalysis
 from lossstudio.studio.background.landscapes import LEVELS, LandscapeAnalysis
 from lossstudio.studio.background.plane import REST_S, PlaneAnalysis, stand_in
 from lossstudio.studio.background.rates import RateAnalysis
-from lossstudio.studio.background.requests import RangeRequest
+from lossstudio.studio.background.requests import LandscapeRequest, RangeRequest
 from lossstudio.studio.background.step import POINT_S, READABLE_S, ExplanationAnalysis, PointAnalysis
-from lossstudio.studio.background.tasks import TASKS
+from lossstudio.studio.background.tasks import TASKS, StageReached
 from lossstudio.studio.background.worker import Answer
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.recipe_edits import from_start, with_training
@@ -143,7 +146,7 @@ def test_a_surface_is_asked_coarse_first_and_known_ones_are_shown_at_once(timeli
     part, compiled = LandscapeAnalysis(), timeline.compiled
     plane = stand_in(compiled)
     assert not part.want(compiled, 0, 0, plane, coarse=True)
-    assert part.latest.asked.levels == LEVELS[:1]
+    assert [stage.points for stage in part.latest.asked.stages] == [*LEVELS[:1]]
     answered(part)
     assert part.shown.x.size == LEVELS[0]
     part.want(compiled, 0, 0, plane, coarse=False)
@@ -155,6 +158,26 @@ def test_a_surface_is_asked_coarse_first_and_known_ones_are_shown_at_once(timeli
     answered(part)
     assert part.want(compiled, 0, 0, plane, coarse=False)
     assert part.shown is fine
+
+
+def test_a_surface_of_very_many_rows_begins_as_an_estimate_and_ends_exact(network):
+    data = Spec.of("xor", samples=3 * SAMPLE_ROWS)
+    model = Spec.of("mlp", hidden=(12, 6))
+    task = replace(network().recipe.task, data=data, model=model)
+    compiled = CompiledRecipe.of(replace(network().recipe, task=task))
+    part, plane, exact = LandscapeAnalysis(), stand_in(compiled), compiled.objective()
+    part.want(compiled, 0, 0, plane, coarse=False)
+    request = part.latest.asked
+    assert [stage.objective.rows for stage in request.stages] == [SAMPLE_ROWS] * 4 + [exact.rows]
+    assert request.stages[-1].objective is exact
+    reached = next(value for value in TASKS[LandscapeRequest](request) if value is not None)
+    assert part.take(Answer(request, reached))
+    assert (part.sampled.rows, part.sampled.sample_of) == (SAMPLE_ROWS, exact.rows)
+    place = plane.point(part.shown.x[3], part.shown.y[5])
+    assert part.shown.loss[5, 3] == pytest.approx(float(part.sampled.values(place)), rel=1e-12)
+    fine = StageReached(request.stages[-1], replace(reached.landscape))
+    assert part.take(Answer(request, fine))
+    assert (part.sampled, part.shown_of.sample_of) == (exact, exact.rows), "paths stay on the estimate"
 
 
 def recipe_scene(timeline):

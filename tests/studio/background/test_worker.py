@@ -5,8 +5,17 @@ from time import perf_counter, sleep
 import pytest
 
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
-from lossstudio.studio.background.requests import PointRequest, TrainRequest, WorkBudget
-from lossstudio.studio.background.worker import Answer, Failure, Mailbox, Parked, Trained, Worker, WorkerHandle
+from lossstudio.studio.background.requests import CurvesRequest, PointRequest, TrainRequest, WorkBudget
+from lossstudio.studio.background.worker import (
+    PATIENCE,
+    Answer,
+    Failure,
+    Mailbox,
+    Parked,
+    Trained,
+    Worker,
+    WorkerHandle,
+)
 
 
 def pieces(count):
@@ -64,6 +73,27 @@ def test_without_time_nothing_is_begun_until_patience_ends(line):
     assert not [message for message in mailbox.empty() if isinstance(message, Answer)]
     worker.work(WorkBudget(perf_counter() - 1.0, None, (request,), 0.5))
     assert [message.value for message in mailbox.empty() if isinstance(message, Answer)] == [0]
+
+
+def test_what_always_comes_too_late_is_not_starved_by_what_fits():
+    def heavy(_request):
+        sleep(0.02)
+        yield "heavy"
+
+    def endless(_request):
+        while True:
+            sleep(0.001)
+            yield None
+
+    mailbox = Mailbox()
+    worker = Worker(mailbox, {PointRequest: heavy, CurvesRequest: endless})
+    requests = (PointRequest(None, 0, 0), CurvesRequest(None, None))
+    worker.work(WorkBudget(perf_counter() + 0.05, None, requests[:1], 0.5))
+    mailbox.empty()
+    requests = (PointRequest(None, 0, 1), requests[1])
+    for _ in range(2 * PATIENCE):
+        worker.work(WorkBudget(perf_counter() + 0.005, None, requests, 0.5))
+    assert "heavy" in [message.value for message in mailbox.empty() if isinstance(message, Answer)]
 
 
 def test_a_handle_is_parked_until_it_is_granted_time_and_again_afterwards(qapp):

@@ -82,13 +82,13 @@ def test_a_longer_run_keeps_the_points_of_a_shorter_one():
     assert np.isin(plotted_steps(20_000)[:-1], plotted_steps(9000)).sum() == len(np.arange(0, 9001, 32))
 
 
-def test_curves_grow_in_order_and_are_thinned():
+def test_curves_grow_from_coarse_to_fine_and_are_thinned():
     part = Losses(np.array([4, 5]), np.array([[4.0], [5.0]]), None)
     curves = part.with_part(Losses(np.array([0, 5]), np.array([[0.0], [5.5]]), None))
     assert curves.steps.tolist() == [0, 4, 5]
     assert curves.train[:, 0].tolist() == [0.0, 4.0, 5.5]
     assert curves.test is None
-    assert missing_steps(curves, 6).tolist() == [1, 2, 3, 6]
+    assert missing_steps(curves, 6).tolist() == [6, 2, 1, 3]
     assert curves.at(plotted_steps(2 * MOST)).steps.tolist() == [0, 4]
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.core.numbers import readout
+from lossstudio.picture.text.read_outs import from_rows
 from lossstudio.run.analysis.critical_point import (
     LEVEL,
     PROMISE,
@@ -78,7 +79,8 @@ def whole_evidence(point: CriticalPoint) -> str:
     norm = f"The {'field' if _of_game(point) else 'gradient'} is {readout(point.gradient_norm)} long"
     why = _MOVING if point.kind == "slope" and _of_game(point) else _WHY[point.kind]
     why = _AT_A_FOLD if point.fall is not None and point.kind == "minimum" else why
-    return f"{why}\n{norm}, {readout(point.steepest)} at its longest on the way.\n{rates}"
+    looked_at = "" if point.rows is None else f"\nAn estimate, {from_rows(*point.rows)}."
+    return f"{why}\n{norm}, {readout(point.steepest)} at its longest on the way.\n{rates}{looked_at}"
 
 
 def _of_game(point: CriticalPoint) -> bool:
@@ -114,6 +116,8 @@ class PointLine(QWidget):
         point, view = self._studio.analysis.point, self._studio.analysis.point_view
         if point is not None:  # that of the step before stands until this one's comes, and says so
             self._found, self._evidence = f"{kind_words(point)}   {evidence(point)}", whole_evidence(point)
+            if point.rows is not None:
+                self._found += f"   {from_rows(*point.rows)}"
             self._kind = kind_words(point)
             self.of_step.be_of(view)
         elif view is None:
