@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from itertools import product
 from math import cos, hypot, radians, sin
 
+import numpy as np
+
+from lossstudio.core.array import Floats
 from lossstudio.picture.text.area import Area
 
 _TURNS_DEG = (35.0, 0.0, -35.0, 90.0, 145.0, 180.0, -145.0, -90.0, 62.0, 118.0)
@@ -89,16 +92,19 @@ def place_labels(wishes: Sequence[LabelRequest], around: Surroundings, before: d
     """
     wishes = wishes[:MOST]
     anchors = [Area.around(wish.anchor, 2 * wish.clearance, 2 * wish.clearance) for wish in wishes]
+    busy = _sides(around.busy)
     placed: list[Placed] = []
     for wish in wishes:
         blocked = (*around.blocked, *anchors, *(other.area.grown(3 * around.scale) for other in placed))
-        best = _best(wish, around, blocked, before.get(wish.key))
+        best = _best(wish, around, blocked, busy, before.get(wish.key))
         if best is not None:
             placed.append(best)
     return tuple(placed)
 
 
-def _best(wish: LabelRequest, around: Surroundings, blocked: tuple[Area, ...], held: int | None) -> Placed | None:
+def _best(
+    wish: LabelRequest, around: Surroundings, blocked: tuple[Area, ...], busy: Floats, held: int | None
+) -> Placed | None:
     if wish.width > around.inside.width or wish.height > around.inside.height:
         return None
     found: Placed | None = None
@@ -106,11 +112,24 @@ def _best(wish: LabelRequest, around: Surroundings, blocked: tuple[Area, ...], h
     for position, area, cost in _positions(wish, around):
         if any(area.meets(other) for other in blocked):
             continue
-        penalty = cost + sum(area.shared(other) for other in around.busy) / (12.0 * around.scale)
+        penalty = cost + _shared(area, busy) / (12.0 * around.scale)
         penalty -= _STEADY if position == held else 0.0
         if penalty < lowest:
             found, lowest = Placed(wish.key, area, position), penalty
     return found
+
+
+def _sides(areas: Sequence[Area]) -> Floats:
+    """Return the left, top, right and bottom of areas ``(n, 4)``: of paths there are hundreds, and many positions."""
+    sides = [(area.left, area.top, area.right, area.bottom) for area in areas]
+    return np.array(sides, dtype=np.float64).reshape(-1, 4)
+
+
+def _shared(area: Area, others: Floats) -> float:
+    """Return how much an area has in common with others ``(n, 4)``, in square pixels."""
+    wide = np.minimum(area.right, others[:, 2]) - np.maximum(area.left, others[:, 0])
+    tall = np.minimum(area.bottom, others[:, 3]) - np.maximum(area.top, others[:, 1])
+    return float(np.sum(np.maximum(wide, 0.0) * np.maximum(tall, 0.0)))
 
 
 def _positions(wish: LabelRequest, around: Surroundings) -> Iterator[tuple[int, Area, float]]:
@@ -153,14 +172,18 @@ def need_legend(wishes: Sequence[LabelRequest], placed: Sequence[Placed], around
     if len(wishes) < 2:
         return False
     areas, strict = {each.key: each.area for each in placed}, _COMFORT if has else 1.0
-    return any(wish.key not in areas or _stands_badly(wish, areas[wish.key], around, strict) for wish in wishes)
+    far, busy = strict * _FAR * around.scale, _sides(around.busy)
+    return any(
+        wish.key not in areas
+        or _away(wish, areas[wish.key]) > far
+        or _shared(areas[wish.key], busy) > strict * _COVERS * wish.width * wish.height
+        for wish in wishes
+    )
 
 
-def _stands_badly(wish: LabelRequest, area: Area, around: Surroundings, strict: float) -> bool:
+def _away(wish: LabelRequest, area: Area) -> float:
     near = area.nearest(wish.anchor)
-    away = hypot(near[0] - wish.anchor[0], near[1] - wish.anchor[1]) - wish.clearance
-    covered = sum(area.shared(other) for other in around.busy) / (area.width * area.height)
-    return away > strict * _FAR * around.scale or covered > strict * _COVERS
+    return hypot(near[0] - wish.anchor[0], near[1] - wish.anchor[1]) - wish.clearance
 
 
 _LEVELS = 9
@@ -174,11 +197,7 @@ def legend_area(width: float, height: float, around: Surroundings, ground: Seque
     """
     inside = around.inside
     tops = [inside.top + level / (_LEVELS - 1) * (inside.height - height) for level in range(_LEVELS)]
-    places = [
-        Area(left, top, left + width, top + height) for left in (inside.right - width, inside.left) for top in tops
-    ]
-    return min(places, key=lambda area: _covered(area, around.blocked, 10.0) + _covered(area, ground, 1.0))
-
-
-def _covered(area: Area, others: Sequence[Area], weight: float) -> float:
-    return weight * sum(area.shared(other) for other in others)
+    lefts = (inside.right - width, inside.left)
+    places = [Area(left, top, left + width, top + height) for left in lefts for top in tops]
+    written, surface = _sides(around.blocked), _sides(ground)
+    return min(places, key=lambda area: 10.0 * _shared(area, written) + _shared(area, surface))
