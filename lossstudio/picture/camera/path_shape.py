@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.core.evenly import evenly
 from lossstudio.picture.camera.picking import height_over
 from lossstudio.picture.scene.box import TALL
 from lossstudio.picture.scene.frame import StaticScene
@@ -18,6 +19,8 @@ MOST_PLACES = 120
 """How many places there are on all paths together."""
 FEWEST_PLACES = 12
 """And on each at least."""
+MOST_PATHS = 24
+"""Of more paths so many, evenly chosen, stand for all."""
 REACH = 0.1
 """How long the two legs are that make a bend, as a share of the path."""
 SHARP = 0.5
@@ -51,8 +54,9 @@ class PathShape:
     @classmethod
     def of(cls, static_scene: StaticScene, paths: Floats) -> "PathShape":
         """Return the shape of paths ``(n, R, 3)`` in box units, which between their places follow the surface."""
-        count = max(FEWEST_PLACES, MOST_PLACES // max(1, paths.shape[1]))
-        every = [_laid(static_scene, paths[:, runner], count) for runner in range(paths.shape[1])]
+        chosen = evenly(paths.shape[1], MOST_PATHS)
+        count = max(FEWEST_PLACES, MOST_PLACES // max(1, len(chosen)))
+        every = [_laid(static_scene, paths[:, runner], count) for runner in chosen.tolist()]
         lines = [line for line in every if len(line) > 1]
         if not lines:
             none = np.empty((0, 3))

@@ -112,6 +112,13 @@ def _area(paths, azimuth, elevation):
     return sum(float(np.sqrt(np.linalg.det(np.cov(at.T)))) for at in pictures)
 
 
+def test_of_thousands_of_paths_some_stand_for_all(bowl_moment):
+    static_scene, paths = frame_of(bowl_moment).static_scene, _paths(bowl_moment)
+    crowd = np.repeat(paths, 3000, axis=1)
+    assert len(PathShape.of(static_scene, crowd).places) < 500
+    assert best_view(static_scene, crowd) == best_view(static_scene, paths)
+
+
 def test_a_view_is_kept_while_its_plane_is_fitted_to_the_same_paths(waves_moment, race_moment):
     fitted = replace(waves_moment.landscape.plane, paths=_told(waves_moment))
     moment = replace(waves_moment, landscape=replace(waves_moment.landscape, plane=fitted))
