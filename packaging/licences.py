@@ -43,12 +43,18 @@ def main() -> None:
     shutil.copytree(HERE / "licences", out)
     shutil.copy(ROOT / "LICENSE", out / "lossstudio.txt")
     shutil.copy(ROOT / "resources" / "NOTICES.md", out)
-    shutil.copy(Path(sysconfig.get_path("stdlib"), "LICENSE.txt"), out / "python.txt")
+    shutil.copy(_of_python(), out / "python.txt")
     packages = [distribution(name) for name in (*_locked(), "pyinstaller")]
     for package in packages:
         _copy_licences(package, out / package.metadata["Name"])
     (out / "LICENCES.md").write_text(HEAD + "".join(map(_row, packages)), "utf-8")
     _account_for_libraries(program, out)
+
+
+def _of_python() -> Path:
+    """Return the file with Python's licence, which lies in its library, or beside it on Windows."""
+    places = (Path(folder, "LICENSE.txt") for folder in (sysconfig.get_path("stdlib"), sys.base_prefix))
+    return next(path for path in places if path.is_file())
 
 
 def _locked() -> Iterator[str]:
