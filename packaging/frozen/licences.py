@@ -1,4 +1,4 @@
-"""Collects the licences of all that a one-folder program is made of: ``python packaging/licences.py PROGRAM OUT``.
+"""Collects the licences of all that a one-folder program is made of: ``packaging/frozen/licences.py PROGRAM OUT``.
 
 Those of the Python packages come from what is installed, those of the system's libraries from Debian. The libraries
 inside the packages are listed by hand in licences/LIBRARIES.md; one that isn't there ends the work.
@@ -14,7 +14,7 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent
+ROOT = HERE.parents[1]
 SYSTEM = "system libraries"
 SOURCES = ("source", "source code", "repository", "homepage")
 """What packages call the place of their source, the best first."""
@@ -59,7 +59,7 @@ def _of_python() -> Path:
 
 def _locked() -> Iterator[str]:
     """Yield the names of the packages that the program needs."""
-    text = (HERE / "requirements.lock").read_text("utf-8")
+    text = (HERE.parent / "requirements.lock").read_text("utf-8")
     yield from dict.fromkeys(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
 
 
@@ -98,7 +98,7 @@ def _copy_system_licence(library: str, out: Path) -> None:
     package = said.partition(":")[0]
     terms = Path("/usr/share/doc", package, "copyright")
     if not package or not terms.is_file():
-        sys.exit(f"whose terms is {library} under? Please say it in packaging/licences/LIBRARIES.md")
+        sys.exit(f"whose terms is {library} under? Please say it in packaging/frozen/licences/LIBRARIES.md")
     out.mkdir(exist_ok=True)
     shutil.copy(terms, out / f"{package}.txt")
 
