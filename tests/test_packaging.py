@@ -16,6 +16,7 @@ from lossstudio.project.examples import EXAMPLES
 
 ROOT = Path(__file__).parents[1]
 PACKAGING = ROOT / "packaging"
+DESKTOP = PACKAGING / "desktop"
 NAME = "org.lossstudio.LossStudio"
 MIME = "application/x-lossstudio"
 LOCKED = re.findall(
@@ -31,12 +32,12 @@ def printed(*words: str | Path) -> str:
 
 
 def made(script: str, *words: str) -> str:
-    return printed(sys.executable, PACKAGING / script, *words)
+    return printed(sys.executable, DESKTOP / script, *words)
 
 
 def entry(name: str) -> configparser.ConfigParser:
     parser = configparser.ConfigParser(interpolation=None)
-    parser.read(PACKAGING / name, encoding="utf-8")
+    parser.read(DESKTOP / name, encoding="utf-8")
     return parser
 
 
@@ -47,7 +48,7 @@ def test_the_desktop_entry_starts_the_command_and_opens_scenes() -> None:
     thumbnailer = entry("lossstudio.thumbnailer")["Thumbnailer Entry"]
     assert thumbnailer["Exec"] == "lossstudio thumbnail %i %o %s"
     assert thumbnailer["MimeType"] == f"{MIME};"
-    assert printed("desktop-file-validate", PACKAGING / f"{NAME}.desktop") == ""
+    assert printed("desktop-file-validate", DESKTOP / f"{NAME}.desktop") == ""
 
 
 def test_scenes_have_a_media_type_and_are_known_by_what_is_in_them(
@@ -56,11 +57,11 @@ def test_scenes_have_a_media_type_and_are_known_by_what_is_in_them(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     packages = tmp_path / "mime" / "packages"
     packages.mkdir(parents=True)
-    (packages / f"{NAME}.xml").write_bytes((PACKAGING / "lossstudio-mime.xml").read_bytes())
+    (packages / f"{NAME}.xml").write_bytes((DESKTOP / "lossstudio-mime.xml").read_bytes())
     printed("update-mime-database", tmp_path / "mime")
     assert f"{MIME}:*.lossstudio" in (tmp_path / "mime" / "globs2").read_text()
     assert MIME.encode() in (tmp_path / "mime" / "magic").read_bytes()
-    matches = ET.parse(PACKAGING / "lossstudio-mime.xml").getroot().findall(".//{*}match")
+    matches = ET.parse(DESKTOP / "lossstudio-mime.xml").getroot().findall(".//{*}match")
     assert len(matches) == 3
     for example in EXAMPLES.values():
         text = example.path.read_text("utf-8")
@@ -70,13 +71,13 @@ def test_scenes_have_a_media_type_and_are_known_by_what_is_in_them(
 
 
 def test_the_metainfo_names_the_desktop_entry_and_tells_of_this_version() -> None:
-    root = ET.parse(PACKAGING / f"{NAME}.metainfo.xml").getroot()
-    assert (PACKAGING / str(root.findtext("launchable"))).is_file()
+    root = ET.parse(DESKTOP / f"{NAME}.metainfo.xml").getroot()
+    assert (DESKTOP / str(root.findtext("launchable"))).is_file()
     assert root.find("releases/release").get("version") == lossstudio.__version__
     pictures = [Path(str(image.text)).name for image in root.iter("image")]
     assert pictures
     assert all((PACKAGING / "readme" / picture).is_file() for picture in pictures)
-    printed("appstreamcli", "validate", "--no-net", PACKAGING / f"{NAME}.metainfo.xml")
+    printed("appstreamcli", "validate", "--no-net", DESKTOP / f"{NAME}.metainfo.xml")
 
 
 def test_the_manual_page_has_every_command_and_option(tmp_path: Path) -> None:
@@ -120,9 +121,9 @@ def test_each_dependency_is_locked_with_hashes_and_nothing_says_where_from() -> 
 
 
 def test_where_a_bundles_libraries_come_from_is_written_down() -> None:
-    said = (PACKAGING / "licences" / "LIBRARIES.md").read_text("utf-8")
+    said = (PACKAGING / "frozen" / "licences" / "LIBRARIES.md").read_text("utf-8")
     rows = re.findall(r"^\| lib(?!rary)[^|]+\| [^|]+ \| (\S+) \|$", said, re.MULTILINE)
     assert len(rows) == said.count("\n| lib") - 1
     assert all(source.startswith("https://") for source in rows)
     for text in ("GPL-3.0.txt", "LGPL-3.0.txt"):
-        assert "GNU" in (PACKAGING / "licences" / text).read_text("utf-8")
+        assert "GNU" in (PACKAGING / "frozen" / "licences" / text).read_text("utf-8")

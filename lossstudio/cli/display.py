@@ -56,7 +56,7 @@ def _unloadable(platform: str) -> str | None:
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
-        return f"Qt lacks a system library, which packaging/system-libraries installs: {error}"
+        return f"Qt lacks a system library (in a clone, packaging/system-libraries installs it): {error}"
     return None
 
 

@@ -45,6 +45,7 @@ class About(QDialog):
         self.text.setFixedSize(width, self.text.heightForWidth(width))
         close = Button(appearance, "Close", kind="accent")
         close.clicked.connect(self.accept)
+        close.setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(margin, margin, margin, appearance.px(16))
         column.setSpacing(appearance.px(10))

@@ -1,4 +1,4 @@
-"""Writes the manual page from what the command line declares: ``python packaging/manual_page.py > lossstudio.1``."""
+"""Writes the manual page from what the command line declares: ``packaging/desktop/manual_page.py > lossstudio.1``."""
 
 import re
 from collections.abc import Iterator

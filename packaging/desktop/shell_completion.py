@@ -1,4 +1,4 @@
-"""Writes what shells complete, from what the command line declares: ``python packaging/shell_completion.py SHARE``."""
+"""Writes what shells complete, from what the command line declares: ``packaging/desktop/shell_completion.py SHARE``."""
 
 import shlex
 import sys

@@ -1,4 +1,4 @@
-"""Draws the program's icon in all sizes that desktops ask for: ``python packaging/icons.py OUT``.
+"""Draws the program's icon in all sizes that desktops ask for: ``python packaging/desktop/icons.py OUT``.
 
 OUT becomes a folder of the icon theme `hicolor` (freedesktop.org, "Icon Theme Specification"), with the icon of the
 program and that of its files. Beside them lies one picture, of which PyInstaller makes an icon for other systems.
@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-SOURCE = Path(__file__).resolve().parents[1] / "resources" / "icons" / "lossstudio.svg"
+SOURCE = Path(__file__).resolve().parents[2] / "resources" / "icons" / "lossstudio.svg"
 SIZES = (16, 22, 24, 32, 48, 64, 96, 128, 192, 256, 512)
 NAMES = ("apps/lossstudio", "mimetypes/application-x-lossstudio")
 

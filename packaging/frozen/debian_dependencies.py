@@ -1,4 +1,4 @@
-"""Finds the Debian packages that a one-folder program needs: ``python packaging/debian_dependencies.py FOLDER``.
+"""Finds the Debian packages that a one-folder program needs: ``python packaging/frozen/debian_dependencies.py FOLDER``.
 
 The libraries that its own ones name and that don't lie in it are the system's; dpkg knows whose they are. Those that
 are opened by name while the program runs stand in `OPENED`.

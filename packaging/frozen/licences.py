@@ -1,4 +1,4 @@
-"""Collects the licences of all that a one-folder program is made of: ``python packaging/licences.py PROGRAM OUT``.
+"""Collects the licences of all that a one-folder program is made of: ``packaging/frozen/licences.py PROGRAM OUT``.
 
 Those of the Python packages come from what is installed, those of the system's libraries from Debian. The libraries
 inside the packages are listed by hand in licences/LIBRARIES.md; one that isn't there ends the work.
@@ -14,7 +14,7 @@ from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent
+ROOT = HERE.parents[1]
 SYSTEM = "system libraries"
 SOURCES = ("source", "source code", "repository", "homepage")
 """What packages call the place of their source, the best first."""
@@ -43,7 +43,7 @@ def main() -> None:
     shutil.copytree(HERE / "licences", out)
     shutil.copy(ROOT / "LICENSE", out / "lossstudio.txt")
     shutil.copy(ROOT / "resources" / "NOTICES.md", out)
-    shutil.copy(Path(sysconfig.get_path("stdlib"), "LICENSE.txt"), out / "python.txt")
+    shutil.copy(_of_python(), out / "python.txt")
     packages = [distribution(name) for name in (*_locked(), "pyinstaller")]
     for package in packages:
         _copy_licences(package, out / package.metadata["Name"])
@@ -51,9 +51,15 @@ def main() -> None:
     _account_for_libraries(program, out)
 
 
+def _of_python() -> Path:
+    """Return the file with Python's licence, which lies in its library, or beside it on Windows."""
+    places = (Path(folder, "LICENSE.txt") for folder in (sysconfig.get_path("stdlib"), sys.base_prefix))
+    return next(path for path in places if path.is_file())
+
+
 def _locked() -> Iterator[str]:
     """Yield the names of the packages that the program needs."""
-    text = (HERE / "requirements.lock").read_text("utf-8")
+    text = (HERE.parent / "requirements.lock").read_text("utf-8")
     yield from dict.fromkeys(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
 
 
@@ -92,7 +98,7 @@ def _copy_system_licence(library: str, out: Path) -> None:
     package = said.partition(":")[0]
     terms = Path("/usr/share/doc", package, "copyright")
     if not package or not terms.is_file():
-        sys.exit(f"whose terms is {library} under? Please say it in packaging/licences/LIBRARIES.md")
+        sys.exit(f"whose terms is {library} under? Please say it in packaging/frozen/licences/LIBRARIES.md")
     out.mkdir(exist_ok=True)
     shutil.copy(terms, out / f"{package}.txt")
 
