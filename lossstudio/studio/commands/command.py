@@ -24,6 +24,8 @@ class Effect:
     scene, text, merge
         The document, what is changed (for undo and redo), and a key: changes with an equal key that follow each other
         closely count as one.
+    leaves_file
+        Whether the scene is another one than that of the document's file, which a save must not write over.
     selection
         Fitted to the run that the scene brings.
     cursor
@@ -45,6 +47,7 @@ class Effect:
     scene: Scene | None = None
     text: str = ""
     merge: str | None = None
+    leaves_file: bool = False
     selection: Selection | None = None
     cursor: Cursor | None = None
     playing: bool | None = None

@@ -150,7 +150,8 @@ def import_data(imported: Imported, title: str = "") -> Command:
     def command(now: Snapshot) -> Effect:
         film = replace(now.scene.film, captions=(), title_card="", end_card="")
         scene = replace(now.scene, title=title[:LONGEST_TITLE], notes="", film=film)
-        return Effect(scene=adapted(with_data(scene, imported.spec)), text="Import data", notice=notice)
+        adapted_scene = adapted(with_data(scene, imported.spec))
+        return Effect(scene=adapted_scene, text="Import data", leaves_file=True, notice=notice)
 
     return command
 

@@ -35,6 +35,7 @@ class Document:
         self._path: Path | None = None
         self._dragged_until = NEVER
         self._file_state: FileState | None = None
+        self._left: tuple[Scene, Path, FileState | None] | None = None
         self.opened = 0
         self.read_only = False
 
@@ -91,6 +92,7 @@ class Document:
     def open(self, scene: Scene, path: Path | None, *, saved: bool = True) -> None:
         """Begin anew with another scene and its file, which holds it unless it isn't `saved`."""
         self._history, self._path, self._dragged_until = History(scene), path, NEVER
+        self._left = None
         self._file_state = None if path is None else FileState.of(path)
         self.opened += 1
         self.read_only = False
@@ -109,8 +111,15 @@ class Document:
         if path is None:
             raise SceneError("", "the scene has no file yet: choose where to save it")
         save(self.scene, path, backup=True)
-        self._path, self._file_state, self.read_only = path, FileState.of(path), False
+        self._path, self._file_state, self._left = path, FileState.of(path), None
         self._history.mark_saved()
+        self.read_only = False
+
+    def leave_file(self) -> None:
+        """Belong to no file from the next change on: a save asks where. Undoing that change returns to the file."""
+        if self._path is not None:
+            self._left = self.scene, self._path, self._file_state
+        self._path, self._file_state = None, None
 
     def refusal(self, scene: Scene) -> str:
         """Say why a scene can't become the present one; "" where it can, as where it only looks in another way."""
@@ -131,6 +140,8 @@ class Document:
         now
             Seconds that only go forward.
         """
+        if self._path is not None:
+            self._left = None
         merged = self._history.merges(merge, now)
         self._history.record(scene, text, merge, now)
         self._dragged_until = now + DRAG_S if merge else NEVER
@@ -147,8 +158,15 @@ class Document:
 
     def undo(self) -> bool:
         """Take the last change back; False when there is none."""
-        return self._history.undo()
+        moved = self._history.undo()
+        if self._left is not None and self.scene == self._left[0]:
+            _, self._path, self._file_state = self._left
+        return moved
 
     def redo(self) -> bool:
         """Make the change again that was taken back; False when there is none."""
-        return self._history.redo()
+        returned = self._left is not None and self._path is not None and self.scene == self._left[0]
+        moved = self._history.redo()
+        if moved and returned:
+            self._path, self._file_state = None, None
+        return moved

@@ -167,6 +167,8 @@ class Session:
             changes.note_notice(Notice("warning", str(error), about="scene"))
             changes.note(Fact.SCENE)  # whoever asked for it shows what is in force again
             return False
+        if effect.leaves_file:
+            self.document.leave_file()
         merged = self.document.record(scene, effect.text, effect.merge, now)
         changes.note(Fact.SCENE)
         foresees = effect.foresees and not self.run.owed and not self.playback.playing

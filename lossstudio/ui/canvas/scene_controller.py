@@ -95,6 +95,8 @@ class SceneController:
         self._freed_at: float | None = None
         self._camera: Camera | None = None
         self._camera_for: tuple[object, ...] = ()
+        self._best: tuple[float, float] | None = None
+        self._held_for: object = None
         self._map: MapCamera | None = None
         self._map_for: tuple[object, ...] = ()
 
@@ -272,22 +274,37 @@ class SceneController:
     def camera(self, size: Size) -> Camera:
         """Return the camera for a picture of this size in pixels; it doesn't move while a run grows."""
         assert self.frame is not None
-        static_scene = self.frame.static_scene
+        static_scene, looking = self.frame.static_scene, self.looking
         wanted = (
             static_scene.box,
             static_scene.heights.size,
-            static_scene.view,
-            self.view_camera,
+            looking,
             size,
             self._scale,
             self.margins,
         )
         if self._camera is None or wanted != self._camera_for:
             self._camera, self._camera_for = (
-                self.view_camera.camera(static_scene, size, self._scale, self.margins),
+                looking.camera(static_scene, size, self._scale, self.margins),
                 wanted,
             )
         return self._camera
+
+    @property
+    def looking(self) -> ViewCamera:
+        """From where the surface is looked at, the best view as the direction that it is.
+
+        That direction rests while something is dragged, and after that until something else changes.
+        """
+        assert self.frame is not None
+        if self.view_camera.angles is not None:
+            return self.view_camera
+        document = self._studio.document
+        if document.is_dragged(perf_counter()) and self._best is not None:
+            self._held_for = document.scene
+        if self._best is None or self._held_for is not document.scene:
+            self._best = self.frame.static_scene.view
+        return replace(self.view_camera, angles=self._best)
 
     def map_camera(self, size: Size) -> MapCamera:
         """Return the camera of the contour view for a picture of this size in pixels."""

@@ -290,7 +290,7 @@ class SideBySide(QWidget):
         frame = panes[0].scene_controller.frame if panes else None
         if frame is None or panes[0].flat:
             return view_camera
-        linked = replace(view_camera, angles=view_camera.direction(frame.static_scene))
+        linked = replace(view_camera, angles=panes[0].scene_controller.looking.angles)
         self._free_margins(panes, linked)
         if linked.distance is not None:
             return linked

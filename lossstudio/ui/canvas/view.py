@@ -163,11 +163,7 @@ class Canvas(CardBackground):
         controller, size = self._seen
         if controller.frame is not None:
             scale, distance = self._appearance.scale, controller.camera(size).distance
-            self.see(
-                self.scene_controller.view_camera.turned(
-                    across / scale, down / scale, controller.frame.static_scene, distance
-                )
-            )
+            self.see(controller.looking.turned(across / scale, down / scale, controller.frame.static_scene, distance))
 
     def move_picture(self, across: float, down: float) -> None:
         """Move the picture by so many pixels."""

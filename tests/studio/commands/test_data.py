@@ -5,8 +5,10 @@ import pytest
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.table_data import check_table
+from lossstudio.project.file import save
 from lossstudio.project.tables import imported, parse_table, suggested
 from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.studio.commands.data import add_sample, as_table, import_data, move_sample, remove_sample, set_data
@@ -112,6 +114,28 @@ def test_an_imported_table_is_trained_on_and_its_gaps_are_said(theatre):
     assert theatre.notices[0].level == "info"
     assert "1 of 3 rows lack a value and were left out: price (1); the first is in line 3." in theatre.notices[0].text
     assert studio.document.undo_text == "Import data"
+
+
+def test_a_table_that_is_imported_into_an_opened_file_is_not_saved_over_it(theatre, tmp_path):
+    studio, path = theatre.studio, tmp_path / "mine.json"
+    save(studio.document.scene, path)
+    studio.open_file(path)
+    written = path.read_bytes()
+    table = parse_table("size,price\n1,2\n2,3\n3,4\n", "houses.csv")
+    studio.apply(import_data(imported(table, suggested(table)), "houses"))
+    assert studio.document.path is None
+    with pytest.raises(SceneError, match="no file yet"):
+        studio.document.save()
+    studio.undo()
+    assert (studio.document.path, studio.document.modified) == (path, False)
+    studio.redo()
+    assert studio.document.path is None
+    studio.undo()
+    studio.apply(set_clipping(value=None, norm=0.5))
+    studio.undo()
+    studio.redo()
+    assert studio.document.path == path
+    assert path.read_bytes() == written
 
 
 def test_gradients_are_clipped_from_the_start(theatre):

@@ -114,6 +114,7 @@ def test_a_ball_is_dragged_in_its_own_pane(qtbot: QtBot, losses: Window) -> None
 
 
 def test_while_a_point_is_dragged_all_surfaces_change_together(qtbot: QtBot, losses: Window) -> None:
+    angles = losses.canvas.side_by_side.panes[0].scene_controller.looking.angles
     several, seen = losses.canvas.side_by_side, []
     several.sampled.connect(lambda: seen.append([pane.surface for pane in several.panes]))
     data = losses.studio.run.compiled.problem.prepared
@@ -127,7 +128,8 @@ def test_while_a_point_is_dragged_all_surfaces_change_together(qtbot: QtBot, los
         wanted = sample(compiled.objective(runner), surface.landscape.plane, LEVELS[0], LEVELS[0])
         assert np.array_equal(surface.landscape.loss, wanted.loss)
     losses.studio.document.end_change()
-    panes_of(qtbot, losses, 3)
+    panes = panes_of(qtbot, losses, 3)
+    assert {pane.scene_controller.looking.angles for pane in panes} == {angles}
 
 
 def test_surfaces_of_one_loss_reach_equally_high(qtbot: QtBot, open_window: OpenWindow) -> None:
