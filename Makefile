@@ -1,16 +1,20 @@
 # make run     the program; where there is no display, the default example's film
 # make test    every check: format, lint, types, layers, tests and what they cover
+# make stress  kills, failing disks, hostile files, random hands; say how much: make stress FACTOR=0.01 ROWS=kill,scenes
 # make bench   frames and steps per second on this machine
 # make format  put the code into its house style, and the catalogues into the README's table
 
 PYTHON ?= python3
 bin := .venv/bin
+# How often `make stress` tries things, as a share of what is aimed at; and which rows, by parts of their names.
+FACTOR ?= 0.01
+ROWS ?=
 film := build/penguins.mp4
 # The tests whose coverage is measured, which takes them twice as long, and the report of it.
 measured := tests/core tests/run tests/project
 covered := build/coverage.json
 
-.PHONY: run test bench format
+.PHONY: run test stress bench format
 
 run: .venv/.program
 	@packaging/run $(bin) $(film)
@@ -26,6 +30,9 @@ test: .venv/.tools
 	$(bin)/pytest -n auto --dist loadfile $(measured) --cov --cov-report=json:$(covered)
 	$(bin)/python -m tests.coverage_floor $(covered)
 	$(bin)/pytest -n $(waiting) --dist loadfile $(measured:%=--ignore=%)
+
+stress: .venv/.tools
+	$(bin)/python tests/stress/run.py --factor $(FACTOR) --rows "$(ROWS)"
 
 bench: .venv/.bench
 	$(bin)/python tests/benchmarks/run.py
