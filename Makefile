@@ -2,11 +2,15 @@
 #              (make run LOCKED=1: with the very versions that the package has)
 # make test    every check: format, lint, types, layers, tests and what they cover
 # make package  the program for people without Python, as an archive and for Debian (build/)
+# make stress  kills, failing disks, hostile files, random hands; say how much: make stress FACTOR=0.01 ROWS=kill,scenes
 # make bench   frames and steps per second on this machine
 # make format  put the code into its house style, and the catalogues into the README's table
 
 PYTHON ?= python3
 bin := .venv/bin
+# How often `make stress` tries things, as a share of what is aimed at; and which rows, by parts of their names.
+FACTOR ?= 0.01
+ROWS ?=
 film := build/penguins.mp4
 # The tests whose coverage is measured, which takes them twice as long, and the report of it.
 measured := tests/core tests/run tests/project
@@ -18,7 +22,7 @@ locks := --requirement packaging/requirements.lock --requirement packaging/tools
 install = $(bin)/pip install --quiet --disable-pip-version-check
 program = $(if $(LOCKED),.venv/.locked,.venv/.program)
 
-.PHONY: run test package bench format
+.PHONY: run test package stress bench format
 
 run: $(program)
 	@packaging/run $(bin) $(film)
@@ -37,6 +41,9 @@ test: .venv/.tools
 
 package:
 	@PYTHON="$(PYTHON)" packaging/package
+
+stress: .venv/.tools
+	$(bin)/python tests/stress/run.py --factor $(FACTOR) --rows "$(ROWS)"
 
 bench: .venv/.bench
 	$(bin)/python tests/benchmarks/run.py

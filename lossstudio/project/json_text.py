@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from typing import Any
 
 from lossstudio.core.option import describe
@@ -171,6 +172,10 @@ def _what_is_wrong(error: json.JSONDecodeError) -> str:
 WIDEST = 100
 """A value that fits into so many characters stands on one line."""
 INDENT = "  "
+LARGEST_WHOLE = 1e15
+"""Whole floats below are written as integers, which mean the same; but -0.0 isn't 0."""
+
+_WHOLE = re.compile(r"(?<!-0)\.0(?=[,\]])")
 
 
 def write(document: dict[str, Any]) -> str:
@@ -199,9 +204,14 @@ def _written(value: Any, indent: str) -> str:
 def _parts(value: dict[str, Any] | list[Any], indent: str) -> list[str]:
     if isinstance(value, dict):
         return [f"{_scalar(key)}: {_written(item, indent)}" for key, item in value.items()]
-    return [
-        _line([_scalar(number) for number in item], "[]") if _is_row(item) else _written(item, indent) for item in value
-    ]
+    return [_row(item) if _is_row(item) else _written(item, indent) for item in value]
+
+
+def _row(values: list[Any]) -> str:
+    """Return the text of a list without lists in it, on one line; of plain numbers, as in tables, fast."""
+    if _is_plain_row(values) and values and max(values) < LARGEST_WHOLE and min(values) > -LARGEST_WHOLE:
+        return _WHOLE.sub("", json.dumps(values))
+    return _line([_scalar(value) for value in values], "[]")
 
 
 def _line(parts: list[str], marks: str) -> str:
@@ -218,7 +228,7 @@ def _is_row(value: Any) -> bool:
 
 
 def _scalar(value: Any) -> str:
-    """Return the text of a word or number; whole floats are written as integers, which mean the same."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 and str(value) != "-0.0":
+    """Return the text of a word or number."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST_WHOLE and str(value) != "-0.0":
         return str(int(value))
     return json.dumps(value, ensure_ascii=False, allow_nan=False)

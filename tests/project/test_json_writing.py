@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from lossstudio.project.json_text import write
+from lossstudio.project.json_text import parse, write
 from lossstudio.run.recipe.errors import SceneError
 
 
@@ -44,3 +44,12 @@ def test_text_is_kept_as_it_is() -> None:
 def test_a_number_that_is_not_finite_is_refused() -> None:
     with pytest.raises(SceneError, match=r"^a\[1\]: must be a finite number$"):
         write({"a": [0.0, math.nan]})
+
+
+def test_rows_of_numbers_are_written_as_each_number_is() -> None:
+    numbers = [0.0, -0.0, 1.0, -10.0, 0.1, 100.25, 1e-5, 3e20, 1e15, 999999999999999.0, 7, -3, 2.5e-300]
+    said = write({"rows": [[number, 5] for number in numbers], "all": numbers})
+    assert parse(said) == {"rows": [[number, 5] for number in numbers], "all": numbers}
+    assert [line.strip().rstrip(",") for line in said.splitlines() if "5]" in line][:7] == [
+        *("[0, 5]", "[-0.0, 5]", "[1, 5]", "[-10, 5]", "[0.1, 5]", "[100.25, 5]", "[1e-05, 5]")
+    ]

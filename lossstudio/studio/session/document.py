@@ -9,6 +9,7 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.session.history import History, PastScene
 
+READ_ONLY = "Read only: the file is open in another window too."
 NEVER = -1e18
 DRAG_S = 0.25
 """A drag counts as going on for this long after its last change."""
@@ -125,8 +126,7 @@ class Document:
         """Say why a scene can't become the present one; "" where it can, as where it only looks in another way."""
         if not self.read_only or replace(scene, view=self.scene.view) == self.scene:
             return ""
-        name = "This file" if self._path is None else self._path.name
-        return f"{name} is open in another window too, so it is read-only here."
+        return READ_ONLY
 
     def record(self, scene: Scene, text: str, merge: str | None, now: float) -> bool:
         """Make a scene the present one; True when the change counts to the one before.

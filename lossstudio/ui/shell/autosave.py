@@ -1,10 +1,12 @@
 """Autosave: unsaved changes are kept on the disk a moment after each, until they are saved or given up."""
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
+from lossstudio.project.aside import Aside
 from lossstudio.project.recovery import LeftBehind, RecoveryEntry, RecoveryFolder
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.studio import Studio
@@ -32,25 +34,18 @@ class Autosave(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER_MS)
-        self._timer.timeout.connect(self.keep)
+        self._timer.timeout.connect(self._keep_aside)
+        self._aside = Aside()
         self._said: Path | None = None
         studio.scene_changed.connect(self._wait)
         studio.document_changed.connect(self._wait)
         self._say_path()
 
     def keep(self, *, ended: bool = False) -> None:
-        """Keep what isn't saved now; `ended` says that the program ends in order, without a question."""
-        if self._entry is None:
-            return
-        self._timer.stop()
-        self._say_path()
-        document = self._studio.document
-        if not document.losable:
-            self._entry.forget()
-            return
-        # A scene that can't be written can't be saved either, which is said there.
-        with contextlib.suppress(OSError, SceneError):
-            self._entry.keep(document.scene, document.path, ended=ended)
+        """Keep what isn't saved now, at once; `ended` says that the program ends in order, without a question."""
+        if self._entry is not None:
+            self._aside.finish()
+            self._keeping(self._entry, ended=ended)()
 
     def is_open_elsewhere(self, path: Path) -> bool:
         """Say whether another window has a file open."""
@@ -62,6 +57,7 @@ class Autosave(QObject):
 
     def adopt(self, left: LeftBehind) -> bool:
         """Take over what a window that is gone has kept, so that no other window gets it; False when it is gone."""
+        self._aside.finish()
         return self._entry is not None and self._entry.adopt(left.name)
 
     def discard(self, left: LeftBehind) -> None:
@@ -77,11 +73,33 @@ class Autosave(QObject):
         if ended:
             self.keep(ended=True)
         else:
+            self._aside.finish()
             self._entry.forget()
         self._entry.close()
         if self._folder is not None:
             self._folder.sweep()
         self._entry = None
+
+    def _keep_aside(self) -> None:
+        """Keep what isn't saved now, while the window goes on: a large table takes seconds to write."""
+        if self._entry is not None:
+            self._aside.do(self._keeping(self._entry))
+
+    def _keeping(self, entry: RecoveryEntry, *, ended: bool = False) -> Callable[[], None]:
+        """Return what keeps the document as it is now, which may be done later and elsewhere: scenes are frozen."""
+        self._timer.stop()
+        self._say_path()
+        scene, path, losable = self._studio.document.scene, self._studio.document.path, self._studio.document.losable
+
+        def keep() -> None:
+            if not losable:
+                entry.forget()
+                return
+            # A scene that can't be written can't be saved either, which is said there.
+            with contextlib.suppress(OSError, SceneError):
+                entry.keep(scene, path, ended=ended)
+
+        return keep
 
     def _wait(self) -> None:
         if self._entry is not None and not self._timer.isActive():

@@ -102,6 +102,7 @@ class Banner(CardBackground):
         for place, (button, act) in enumerate(zip(self._ways, ways.values(), strict=True), start=1):
             button.clicked.connect(lambda _checked=False, act=act: act())
             self._line.insertWidget(place, button)
+            button.show()  # Qt would do that later only
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -12,6 +12,7 @@ from lossstudio.project.tables import SUFFIXES
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.view import set_title
+from lossstudio.studio.session.document import READ_ONLY
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.dialogs.questions import OverwriteAnswer, SaveAnswer, ask_about_changes, ask_about_overwriting
 from lossstudio.ui.shell.autosave import Autosave
@@ -108,8 +109,7 @@ class Documents(QObject):
         path = self._studio.document.path
         if path is not None and self._autosave.is_open_elsewhere(path):
             self._studio.allow_edits(False)
-            text = f"{path.name} is open in another window too, so it is read-only here."
-            self.notice_raised.emit(Notice("warning", text, about="reading"))
+            self.notice_raised.emit(Notice("warning", READ_ONLY, about="reading"))
             self._others.start()
 
     @property

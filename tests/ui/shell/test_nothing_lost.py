@@ -166,7 +166,7 @@ def test_a_file_that_was_changed_outside_is_not_overwritten_without_a_question(
 def test_two_windows_on_one_file_are_told(opened: Opener, talk: Path) -> None:
     first, second = opened(talk), opened(talk)
     second.documents.say_open_elsewhere()
-    assert "read-only" in second.banner.text
+    assert second.banner.text.startswith("Read only")
     second.studio.apply(set_steps(77))
     assert not second.studio.document.modified, "it is refused"
     assert second.windowTitle().startswith(f"{second.documents.title} (read only)")

@@ -1,0 +1,78 @@
+"""Other machines: without graphics, fonts or a home, in other languages; a film is made, or refused in words."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import monotonic, sleep
+
+from tests.stress.row import Row, Tally
+
+REFUSALS = (2, 4)
+VARIANTS: dict[str, dict[str, str | None]] = {
+    "as it is": {},
+    "software rasteriser": {"LIBGL_ALWAYS_SOFTWARE": "1"},
+    "OpenGL 2.1 only": {"MESA_GL_VERSION_OVERRIDE": "2.1"},
+    "OpenGL 3.3 core": {"MESA_GL_VERSION_OVERRIDE": "3.3"},
+    "no drivers": {"LIBGL_DRIVERS_PATH": "/nowhere", "__EGL_VENDOR_LIBRARY_DIRS": "/nowhere"},
+    "a broken driver": {"MESA_LOADER_DRIVER_OVERRIDE": "nosuch", "GALLIUM_DRIVER": "nosuch"},
+    "no fonts": {"FONTCONFIG_FILE": "/dev/null", "QT_QPA_FONTDIR": "/nowhere"},
+    "no HOME": {"HOME": None, "XDG_CONFIG_HOME": None, "XDG_STATE_HOME": None},
+    "HOME that isn't there": {"HOME": "/nowhere/home", "XDG_CONFIG_HOME": None, "XDG_STATE_HOME": None},
+    "HOME that can't be written": {"HOME": "/proc", "XDG_CONFIG_HOME": None, "XDG_STATE_HOME": None},
+    "locale C": {"LC_ALL": "C", "LANG": "C"},
+    "locale de_DE": {"LC_ALL": "de_DE.UTF-8"},
+    "locale tr_TR": {"LC_ALL": "tr_TR.UTF-8"},
+    "locale ar": {"LC_ALL": "ar_EG.UTF-8"},
+    "a bare environment": {key: None for key in os.environ if key not in ("PATH", "PYTHONPATH")},
+}
+
+
+def work(tally: Tally) -> None:
+    """Make a picture and start the window in each."""
+    tally.aim = len(VARIANTS)
+    for name, changes in VARIANTS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            environment = os.environ | {"XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder}
+            for key, value in changes.items():
+                environment.pop(key, None)
+                if value is not None:
+                    environment[key] = value
+            for problem in (_picture(Path(folder), environment), _window(environment)):
+                if problem:
+                    tally.fail(f"{name}: {problem}")
+        tally.done += 1
+
+
+def _program(*words: str) -> list[str]:
+    return [sys.executable, "-P", "-m", "lossstudio", *words]
+
+
+def _picture(folder: Path, environment: dict[str, str]) -> str:
+    out = folder / "picture.png"
+    bare = {key: value for key, value in environment.items() if not key.startswith(("QT_QPA_PLATFORM", "DISPLAY"))}
+    words = _program("export", "penguins", str(out), "--size=320x180")
+    done = subprocess.run(words, env=bare, capture_output=True, text=True, timeout=120, check=False)
+    if done.returncode == 0:
+        return "" if out.stat().st_size > 1000 and not done.stderr else f"said {done.stderr[-200:]}"
+    lines = done.stderr.splitlines()
+    good = done.returncode in REFUSALS and 1 <= len(lines) <= 3 and "should not happen" not in done.stderr
+    return "" if good else f"the picture ended with {done.returncode}: {done.stderr[-300:]}"
+
+
+def _window(environment: dict[str, str]) -> str:
+    child = subprocess.Popen(
+        _program("penguins"), env=environment | {"QT_QPA_PLATFORM": "offscreen"}, stderr=subprocess.PIPE, text=True
+    )
+    until = monotonic() + 8.0
+    while child.poll() is None and monotonic() < until:
+        sleep(0.1)
+    child.send_signal(signal.SIGTERM)
+    said = child.communicate(timeout=60)[1]
+    good = child.returncode == 128 + signal.SIGTERM and "Traceback" not in said
+    return "" if good else f"the window ended with {child.returncode}: {said[-300:]}"
+
+
+ROW = Row("graphics, fonts, HOME, locales", len(VARIANTS), work)

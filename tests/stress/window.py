@@ -1,0 +1,265 @@
+"""The real window, unseen: random deeds, undo and redo; a long soak; start, stop and close in any order."""
+
+import gc
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QSlider, QSpinBox, QWidget
+from shiboken6 import isValid
+
+from lossstudio.project.document import write_document
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.json_text import write
+from lossstudio.studio.commands.playback import pause, play, restart, show_step
+from lossstudio.ui.shell.application import make_application, make_window
+from lossstudio.ui.shell.settings import WindowSettings
+from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
+from lossstudio.ui.shell.window import Window
+from tests.stress.row import Row, Tally
+
+DEEDS_A_WALK = 100
+SIZES = ((1280, 720), (1600, 1000), (1024, 600))
+LEFT_ALONE = {
+    *("open", "save", "save_as", "import", "paste", "close", "quit", "film", "present", "about", "help", "export"),
+    *("steps_csv", "new_window", "film_folder", "examples", "next_example", "recent", "undo", "redo", "reload"),
+}
+"""Deeds that ask outside the window, leave the document, or walk its history."""
+STOP_S, CLOSE_S = 2.0, 2.0
+
+
+@contextmanager
+def window_on(key: str, size: tuple[int, int], faults: UncaughtErrorQueue) -> Iterator[Window]:
+    """Open a window on an example, with settings of its own; close it after."""
+    make_application()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = WindowSettings(QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
+        window = make_window(EXAMPLES[key].path, settings, faults)
+        window.documents.ask = lambda *_: "discard"
+        window.films.ask_about = lambda *_: "stop"
+        window.resize(*size)
+        window.show()
+        try:
+            yield window
+        finally:
+            window.close()
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def live(seconds: float) -> None:
+    """Let the event loop run."""
+    until = monotonic() + seconds
+    while monotonic() < until:
+        QApplication.processEvents()
+        sleep(0.001)
+
+
+def text_of(window: Window) -> str:
+    """Return the bytes that saving would write."""
+    return write(write_document(window.studio.document.scene))
+
+
+def walks(tally: Tally) -> None:
+    """Do random deeds in windows, then undo all and redo all."""
+    faults = UncaughtErrorQueue()
+    faults.install()
+    caught: list[str] = []
+    faults.caught.connect(lambda *_: caught.append("an error that nobody caught"))
+    aim, number = tally.aim, 0
+    try:
+        while tally.done < aim:
+            chance = random.Random(f"walk {number}")
+            key = chance.choice(list(EXAMPLES))
+            count = min(DEEDS_A_WALK, aim - tally.done)
+            with window_on(key, chance.choice(SIZES), faults) as window:
+                live(0.3)
+                for problem in (*_walk(window, chance, count), *caught):
+                    tally.fail(f"walk {number} on {key}: {problem}")
+            caught.clear()
+            tally.done += count
+            number += 1
+    finally:
+        faults.remove()
+
+
+def _walk(window: Window, chance: random.Random, deeds: int) -> Iterator[str]:
+    first, done = text_of(window), []
+    for _ in range(deeds):
+        done.append(_deed(window, chance))
+        live(0.005)
+        if window.banner.isVisible() and window.banner.notice is not None and window.banner.notice.level == "error":
+            yield f"{window.banner.text} after {done[-3:]}"
+            window.banner.dismiss()
+    _settle(window)
+    last, studio = text_of(window), window.studio
+    whole = len(studio.document.past) < 500
+    while studio.document.can_undo:
+        studio.undo()
+        live(0.002)
+    if whole and text_of(window) != first:
+        yield f"undo all leads elsewhere; the last deeds were {done[-5:]}"
+    live(0.3)
+    while studio.document.can_redo:
+        studio.redo()
+        live(0.002)
+    if text_of(window) != last:
+        yield f"redo all leads elsewhere; the last deeds were {done[-5:]}"
+
+
+def _settle(window: Window) -> None:
+    """End what is going on: playing, dragging, sheets."""
+    window.studio.apply(pause)
+    for dialog in window.findChildren(QDialog):
+        dialog.reject()
+    window.canvas.setFocus()
+    live(0.4)
+
+
+def _deed(window: Window, chance: random.Random) -> str:
+    """Do one thing and return its name."""
+    dialogs = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    if dialogs and chance.random() < 0.3:
+        dialogs[-1].reject()
+        return "reject"
+    way = chance.random()
+    if way < 0.35:
+        return _act(window, chance)
+    widgets = [each for each in (dialogs[-1] if dialogs else window).findChildren(QWidget) if each.isVisible()]
+    widget = chance.choice(widgets)
+    if way < 0.6 and isinstance(widget, QComboBox | QSlider | QSpinBox | QAbstractButton):
+        return _use(widget, chance)
+    if way < 0.9:
+        return _mouse(widget, chance)
+    key = chance.choice([Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Tab])
+    target = QApplication.focusWidget() or window
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
+    return f"key {key.name}"
+
+
+def _act(window: Window, chance: random.Random) -> str:
+    actions = [name for name, each in window.actions_of.items() if _is_free(name, each)]
+    name = chance.choice(actions)
+    window.actions_of[name].trigger()
+    return name
+
+
+def _is_free(name: str, action: QAction) -> bool:
+    return action.isEnabled() and not any(name.startswith(each) for each in LEFT_ALONE)
+
+
+def _use(widget: QWidget, chance: random.Random) -> str:
+    if isinstance(widget, QComboBox) and widget.count():
+        widget.setCurrentIndex(chance.randrange(widget.count()))
+        widget.activated.emit(widget.currentIndex())
+    elif isinstance(widget, QSlider | QSpinBox):
+        widget.setValue(chance.randint(widget.minimum(), max(widget.minimum(), widget.maximum())))
+    return f"use {type(widget).__name__} {widget.accessibleName()}"
+
+
+def _mouse(widget: QWidget, chance: random.Random) -> str:
+    """Press, drag and release, or turn the wheel, somewhere on a widget that asks nothing outside."""
+    if isinstance(widget, QAbstractButton) or not widget.width() or not widget.height():
+        return "nothing"
+    places = [QPointF(chance.randrange(widget.width()), chance.randrange(widget.height())) for _ in range(3)]
+    left, none, plain = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    if chance.random() < 0.2:
+        at = widget.mapToGlobal(places[0])
+        turn = QPoint(0, chance.choice((-120, 120, 15)))
+        phase = Qt.ScrollPhase.NoScrollPhase
+        wheel = QWheelEvent(places[0], at, QPoint(), turn, none, plain, phase, False)
+        QApplication.sendEvent(widget, wheel)
+        return f"wheel {type(widget).__name__}"
+    kinds = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease)
+    for kind, place, held in zip(kinds, places, (left, left, none), strict=True):
+        if not isValid(widget):
+            break
+        button = none if kind == QEvent.Type.MouseMove else left
+        QApplication.sendEvent(widget, QMouseEvent(kind, place, widget.mapToGlobal(place), button, held, plain))
+    return f"drag {type(widget).__name__}"
+
+
+def soak(tally: Tally) -> None:
+    """Play, scrub and change examples for as many seconds as is aimed at; nothing may grow after the first third."""
+    faults = UncaughtErrorQueue()
+    chance, figures = random.Random("soak"), []
+    began = monotonic()
+    with window_on("penguins", SIZES[0], faults) as window:
+        while (gone := monotonic() - began) < tally.aim:
+            window.documents.open_example(chance.choice(list(EXAMPLES)))
+            window.studio.apply(play)
+            live(2.0)
+            for _ in range(10):
+                window.studio.apply(show_step(chance.randrange(1 + window.studio.run.compiled.steps)))
+                live(0.05)
+            window.studio.apply(restart)
+            gc.collect()
+            figures.append((gone, _resident_mb(), _entries("fd"), _entries("task")))
+            tally.done = round(gone)
+    tally.done = tally.aim
+    settled = figures[len(figures) // 3 :]
+    slope = _slope([each[0] for each in settled], [each[1] for each in settled]) * 3600
+    tally.notes["memory slope"] = f"{slope:+.1f} MB/h"
+    for name, at in (("descriptors", 2), ("threads", 3)):
+        grown = settled[-1][at] - settled[0][at]
+        tally.notes[name] = f"{grown:+d}"
+        if grown > 2:
+            tally.fail(f"{grown} more {name}")
+
+
+def _slope(times: list[float], values: list[float]) -> float:
+    """Return how fast values rise, by least squares."""
+    middle, mean = sum(times) / len(times), sum(values) / len(values)
+    spread = sum((time - middle) ** 2 for time in times)
+    along = sum((time - middle) * (value - mean) for time, value in zip(times, values, strict=True))
+    return along / spread if spread else 0.0
+
+
+def _entries(of: str) -> int:
+    """Return how many open files, or threads, this process has."""
+    return len(list(Path("/proc/self", of).iterdir()))
+
+
+def _resident_mb() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def starts(tally: Tally) -> None:
+    """Start the program and end it at any moment by any signal: it ends in order and soon."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = os.environ | {"XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
+        for number, chance in enumerate(tally.rounds(6)):
+            key = chance.choice(list(EXAMPLES))
+            command = [sys.executable, "-P", "-m", "lossstudio", key]
+            child = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+            sleep(chance.uniform(0.3, 5.0))
+            how = chance.choice((signal.SIGTERM, signal.SIGINT, signal.SIGHUP))
+            child.send_signal(how)
+            began = monotonic()
+            try:
+                _, said = child.communicate(timeout=30)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                said = child.communicate()[1] + "it hangs"
+            tally.slowest_s = max(tally.slowest_s, monotonic() - began)
+            # Before the program listens Python itself ends by the signal, or says KeyboardInterrupt.
+            if child.returncode not in {128 + how, -how, 130} or "hangs" in said or "Fatal" in said:
+                tally.fail(f"start {number} on {key}, {how.name}: {child.returncode}: {said[-200:]}")
+
+
+ROWS = (
+    Row("random deeds in the window, undo, redo", 500_000, walks),
+    Row("soak, in seconds", 7200, soak),
+    Row("start and end by any signal", 1000, starts),
+)

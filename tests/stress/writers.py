@@ -1,0 +1,86 @@
+"""All that writes files, from two versions of a scene, so that old can be told from new."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from lossstudio.films.deliver.exporting import export
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.file import save
+from lossstudio.project.recovery import RecoveryFolder
+from lossstudio.project.replacing import replace_file
+from lossstudio.project.runs import csv_parts, train
+from lossstudio.project.scene import Scene
+
+FILM = {"size": (160, 90), "fps": 5, "seconds": 0.8}
+DECK = {"size": (160, 90), "fps": 5, "seconds": 2.0}
+
+
+@cache
+def versions() -> tuple[Scene, Scene]:
+    """Return two scenes that look and read differently."""
+    scene = EXAMPLES["penguins"].load()
+    short = replace(scene.recipe.training, steps=6)
+    first = replace(scene, recipe=replace(scene.recipe, training=short), title="One", notes="one")
+    return first, replace(first, title="Two, which is longer", notes="two " * 50)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What writes something.
+
+    Attributes
+    ----------
+    name
+        What it makes, in a folder of its own.
+    write
+        ``write(scene, folder)``.
+    """
+
+    name: str
+    write: Callable[[Scene, Path], object]
+
+
+def _autosave(scene: Scene, folder: Path) -> None:
+    entry = RecoveryFolder(folder).enter()
+    try:
+        entry.keep(scene, None)
+    finally:
+        entry.close()
+
+
+def _film(name: str, **more: object) -> Writer:
+    return Writer(name, lambda scene, folder: export(scene, f"{folder}/{name}", **(FILM | more)))
+
+
+WRITERS = (
+    Writer("scene", lambda scene, folder: save(scene, folder / "talk.lossstudio", backup=True)),
+    Writer("autosave", _autosave),
+    Writer(
+        "csv", lambda scene, folder: replace_file(folder / "run.csv", (p.encode() for p in csv_parts(train(scene))))
+    ),
+    *(_film(f"talk{suffix}") for suffix in (".png", ".svg", ".pdf", ".mp4", ".webm", ".mov", ".gif", ".webp")),
+    Writer("frames", lambda scene, folder: export(scene, f"{folder}/frames/", **FILM)),
+    Writer("kit", lambda scene, folder: export(scene, "talk.gif", kit=folder / "kit", **FILM)),
+    Writer("deck", lambda scene, folder: export(scene, folder / "deck", deck=True, **DECK)),
+    Writer("pptx", lambda scene, folder: export(scene, folder / "talk.pptx", **DECK)),
+)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return what is in a folder, by paths; of recovery entries, whose names differ, the scene alone."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.endswith(("~", ".lock")):
+            name = "kept" if path.suffix == ".scene" else str(path.relative_to(folder))
+            found[name] = path.read_bytes()
+    return found
+
+
+def titles(made: dict[str, bytes]) -> dict[str, bytes]:
+    """Return contents without the time that a recovery entry was kept at."""
+    return {
+        name: b"\n".join(line for line in data.splitlines() if not (name == "kept" and b'"when"' in line))
+        for name, data in made.items()
+    }
