@@ -44,7 +44,14 @@ class Panel(Card):
     when_low
         What becomes of it where height is dear: it stays, folds to its header, at once or only where the window is
         lower still, or, in the right column alone, shares one place with others by tabs, or hides.
+
+    Signals
+    -------
+    asked_for
+        The keyboard goes to something in it: it is to be seen, whatever tab lies over it.
     """
+
+    asked_for = Signal()
 
     key: ClassVar[str]
     menu_name: ClassVar[str]
