@@ -138,6 +138,7 @@ def virtual_screen() -> Iterator[str]:
         "GLX",
         "-nolisten",
         "tcp",
+        "-noreset",  # or it would throw everybody out when the last window closes
     ]
     server = subprocess.Popen(words, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)

@@ -46,7 +46,7 @@ class Theme:
         How bright, of that, a place would be that sees nothing of the sky.
     """
 
-    name: Literal["dark", "light"]
+    name: Literal["dark", "light", "contrast"]
     window: str
     bar: str
     card: str
@@ -78,7 +78,7 @@ class Theme:
     @property
     def dark(self) -> bool:
         """Whether writing is light upon dark."""
-        return self.name == "dark"
+        return self.name != "light"
 
 
 DARK = Theme(
@@ -132,6 +132,33 @@ LIGHT = Theme(
     lagoon=("#1F6F8F", "#3F9BB0", "#73BFC9", "#A8DADC", "#D3EEEB", "#F1FAF6"),
     isoline="#0A2A3A",
     diffuse=(0.80, 1.06),
+    sunken=0.60,
+)
+
+CONTRAST = Theme(
+    name="contrast",
+    window="#000000",
+    bar="#000000",
+    card="#000000",
+    raised="#141414",
+    raised_2="#2B2B2B",
+    field="#000000",
+    canvas="#000000",
+    border="#8F8F8F",
+    track="#5E5E5E",
+    control_border="#D6D6D6",
+    text="#FFFFFF",
+    secondary="#E4E4E4",
+    accent="#6FC3FF",
+    on_accent="#000000",
+    active="#0B2A44",
+    error="#FF9DBA",
+    data="#E6E6E6",
+    runners=("#FFB433", "#8AD8FF", "#C0A6FF", "#5BE39A", "#FFFFB0", "#FFA0EE"),
+    casing="#000000",
+    lagoon=("#1D4B6B", "#2F7690", "#58A3AE", "#98CBC8", "#DCEEE8", "#FFFFFF"),
+    isoline="#FFFFFF",
+    diffuse=(0.62, 1.06),
     sunken=0.60,
 )
 

@@ -133,7 +133,7 @@ class Facts:
         strip = self.window.phases
         step = self.said("strip", strip.of_step.words)
         if step is not None and strip.of_step.shown is not None:
-            self.expect(f"strip of step {step}", [card.text.spoken() for card in strip.cards], self._texts(step))
+            self.expect(f"strip of step {step}", [card.told.spoken() for card in strip.cards], self._texts(step))
         active = [card.number for card in strip.cards if card.active]
         self.expect("strip: phase", active, [self.studio.playback.phase] if self.studio.playback.phase else [])
 
@@ -221,7 +221,7 @@ class Facts:
         self.expect(f"point of step {step}", text.partition("he ball is ")[2].partition(". ")[0], kind)
 
     def _surface(self) -> None:
-        controller, words = self.window.canvas.scene_controller, self.window.canvas.accessibleDescription()
+        controller, words = self.window.canvas.scene_controller, self.window.canvas.late.words
         if self.settled:
             self.expect("the surface, once everything is answered,", words, "")
         if words not in ("", BEFORE):
@@ -251,7 +251,7 @@ class Facts:
 
 def _gone(window: Window) -> bool:
     controller = window.canvas.scene_controller
-    return controller.make_frame() is None or bool(window.canvas.accessibleDescription())
+    return controller.make_frame() is None or bool(window.canvas.late.words)
 
 
 def _listed(values: np.ndarray | None) -> list[float] | None:

@@ -74,7 +74,7 @@ def test_after_a_jump_every_ring_is_around_the_followed_row(open_window: OpenWin
     assert ring_of_fit(window) == row
     assert ring_of_loss(window) == pytest.approx(told.sample_losses[row])
     predicted = phase_texts(studio.run.compiled, told, sample=row, parameter=studio.analysis.parameter)[0]
-    assert window.phases.cards[0].text == predicted
+    assert window.phases.cards[0].told == predicted
 
 
 def test_a_row_outside_the_batch_is_not_called_this_one_of_it(open_window: OpenWindow, answered: Answered) -> None:
@@ -86,7 +86,7 @@ def test_a_row_outside_the_batch_is_not_called_this_one_of_it(open_window: OpenW
     for row, words in ((outside, "not in the batch: "), (int(rows[0]), "this one: ")):
         studio.apply(select_sample(row))
         answered(window)
-        assert window.phases.cards[1].text.lines[0][0].text == words
+        assert window.phases.cards[1].told.lines[0][0].text == words
 
 
 def test_after_a_pause_inside_a_step_the_ball_is_where_the_numbers_are(
@@ -195,13 +195,13 @@ def test_until_another_loss_has_its_surface_the_old_one_says_what_it_is(
     squared = studio.run.compiled.objective()
     slow.stalled = True
     studio.apply(set_loss(Spec("mae")))
-    assert window.canvas.accessibleDescription() == BEFORE
+    assert window.canvas.late.words == BEFORE
     moment = controller.moment()
     assert moment.objective is squared, "balls and paths lie upon the surface that is on show"
     qtbot.waitUntil(lambda: window.canvas.tools.badge.text == BEFORE)
     slow.stalled = False
     answered(window)
-    assert window.canvas.accessibleDescription() == ""
+    assert window.canvas.late.words == ""
     assert window.canvas.tools.badge.text != BEFORE
     assert controller.moment().objective is studio.run.compiled.objective()
 

@@ -32,7 +32,7 @@ def pick(
 ) -> Picked | None:
     """Return what is under a pixel; None beside the surface. A bowl's near wall, which is glass, is seen through."""
     if isinstance(camera, MapCamera):
-        return _below(static_scene, camera.place(pixel)) if camera.plot.holds_point(pixel) else None
+        return surface_at(static_scene, np.array(camera.place(pixel))) if camera.plot.holds_point(pixel) else None
     eye, way = camera.ray(pixel, size)
     distances = np.linspace(camera.near, camera.far + 1.0, _STEPS)
     above = height_over(static_scene, eye + distances[:, None] * way)
@@ -45,7 +45,7 @@ def pick(
             low, high = (middle, high) if is_above else (low, middle)
         place = eye + (low + high) / 2 * way
         if place[2] <= TALL * 1.001:
-            return _below(static_scene, (float(place[0]), float(place[1])))
+            return surface_at(static_scene, place[:2])
     return None
 
 
@@ -71,7 +71,8 @@ def ball_at(
     return None
 
 
-def _below(static_scene: StaticScene, place: tuple[float, float]) -> Picked | None:
+def surface_at(static_scene: StaticScene, place: Floats) -> Picked | None:
+    """Return the surface at a place of the floor ``(2,)``, in box units; None beside it and where it is cut off."""
     half_x, half_y = static_scene.box.corner
     if abs(place[0]) > half_x or abs(place[1]) > half_y:
         return None

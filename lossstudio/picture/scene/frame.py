@@ -8,7 +8,7 @@ from lossstudio.picture.colors import ColormapName, Theme
 from lossstudio.picture.scene.box import Box
 
 ArrowKind: TypeAlias = Literal["gradient", "step", "momentum"]
-LabelKind: TypeAlias = Literal["name", "arrow", "mark", "pin"]
+LabelKind: TypeAlias = Literal["name", "arrow", "mark", "pin", "cross"]
 
 AZIMUTH_DEG, ELEVATION_DEG = 25.0, 35.0
 """From where a surface is usually seen."""

@@ -52,6 +52,7 @@ _PADDING = (8.0, 5.0)
 _RADIUS = 5.0
 _BADGE_PT = 16.0
 _DOT_PT = 3.5
+_ARM_PT = 9.0
 _TURN_PT = 7.0
 
 
@@ -331,6 +332,8 @@ def _paint_label(
             painter.drawLine(start, QPointF(*near))
     if label.kind == "pin":
         _paint_dot(painter, anchor, theme, sight)
+    if label.kind == "cross":
+        _paint_cross(painter, anchor, theme, sight)
     quiet = label.kind == "arrow"
     ground = QColor(theme.card)
     ground.setAlphaF(0.86 if quiet else 0.95)
@@ -348,6 +351,15 @@ def _paint_dot(painter: QPainter, place: tuple[float, float], theme: Theme, sigh
     painter.setPen(QPen(QColor(theme.casing), 1.5 * sight.scale))
     painter.setBrush(QColor(theme.text))
     painter.drawEllipse(QPointF(*place), _DOT_PT * sight.scale, _DOT_PT * sight.scale)
+
+
+def _paint_cross(painter: QPainter, place: tuple[float, float], theme: Theme, sight: _Sight) -> None:
+    """Paint the cross that stands for a pin in hand."""
+    arm, middle = _ARM_PT * sight.scale, QPointF(*place)
+    for color, width in ((theme.casing, 5.0), (theme.text, 2.2)):
+        painter.setPen(QPen(QColor(color), width * sight.scale))
+        for way in (QPointF(arm, 0.0), QPointF(0.0, arm)):
+            painter.drawLine(middle - way, middle + way)
 
 
 def _write(painter: QPainter, letters: Face, color: QColor, place: QPointF, text: str) -> None:

@@ -30,7 +30,7 @@ class Effect:
         Fitted to the run that the scene brings.
     cursor
         What is on show, trained towards where it isn't computed yet.
-    playing, speed, acts_from
+    playing, speed, glides, acts_from
         How playback goes on.
     foresees
         Whether the path that is coming is shown as a ghost, where nothing has been played yet.
@@ -52,6 +52,7 @@ class Effect:
     cursor: Cursor | None = None
     playing: bool | None = None
     speed: Speed | None = None
+    glides: bool | None = None
     acts_from: ActsFrom | None = None
     foresees: bool = False
     fits_plane: bool = False

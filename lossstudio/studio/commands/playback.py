@@ -69,6 +69,11 @@ def set_speed(speed: Speed) -> Command:
     return lambda _now: Effect(speed=speed)
 
 
+def set_gliding(glides: bool) -> Command:
+    """Let balls roll from step to step while playing, or jump."""
+    return lambda _now: Effect(glides=glides)
+
+
 def set_acts_from(word: ActsFrom) -> Command:
     """Let changes of training act from the start, or from the step on show."""
     return lambda _now: Effect(acts_from=word)

@@ -1,6 +1,7 @@
 """Playback: the cursor over a timeline, how it moves when the clock does, and from where changes act meanwhile."""
 
 import math
+from dataclasses import replace
 from typing import Literal
 
 from lossstudio.studio.playback.speed import AUTO, PHASED_RATE, Cursor, Phase, PlaybackRate, Speed, cursor_at
@@ -28,6 +29,8 @@ class Playback:
         The step that shall be on show as soon as it is computed; None where it is.
     chosen_from
         From where changes of training act while nothing plays.
+    glides
+        Whether playing shows what lies between two steps.
     """
 
     def __init__(self, speed: Speed = AUTO) -> None:
@@ -36,6 +39,7 @@ class Playback:
         self.speed = speed
         self.target: int | None = None
         self.chosen_from: ActsFrom = "start"
+        self.glides = True
         self._anchor: tuple[float, float] | None = None
 
     @property
@@ -160,7 +164,8 @@ class Playback:
             self.cursor = Cursor(reach)
             self._anchor = (now, rate.elapsed(reach)) if reach < end else None
             return
-        self.cursor = max(self.cursor, cursor_at(position, rate.rate_at(position)))
+        found = cursor_at(position, rate.rate_at(position))
+        self.cursor = max(self.cursor, found if self.glides else replace(found, fraction=0.0))
 
     def _position(self, rate: PlaybackRate, now: float) -> float:
         if self._anchor is None:

@@ -251,6 +251,8 @@ class Session:
         if effect.speed is not None:
             playback.set_speed(effect.speed)
             changes.note(Fact.PLAYBACK)
+        if effect.glides is not None:
+            playback.glides = effect.glides
         if effect.acts_from is not None:
             playback.chosen_from = effect.acts_from
             changes.note(Fact.PLAYBACK)

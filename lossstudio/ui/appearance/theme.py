@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from lossstudio.picture.colors import DARK, LIGHT, Theme, mix
+from lossstudio.picture.colors import CONTRAST, DARK, LIGHT, Theme, mix
 from lossstudio.picture.text import fonts
 from lossstudio.project.scene import Theme as ThemeChoice
 
@@ -133,6 +134,11 @@ WORN = "lossstudio style"
 class Appearance(QObject):
     """The theme in force and the size of writing; every length is given for 10 points and grows with them.
 
+    Attributes
+    ----------
+    still
+        Whether a person wants nothing to move that needn't: what changes is another one at once.
+
     Signals
     -------
     changed
@@ -145,6 +151,7 @@ class Appearance(QObject):
         super().__init__()
         self.theme = theme
         self.points = points
+        self.still = False
         self._fonts: dict[tuple[float, QFont.Weight, bool], QFont] = {}
 
     @property
@@ -207,12 +214,28 @@ def tinted(color: str, alpha: float = 1.0) -> QColor:
     return made
 
 
-def chosen_theme(choice: ThemeChoice) -> Theme:
-    """Return what a document's choice means here: the system's own wish where it says "system"."""
+ThemeWish: TypeAlias = Literal["scene", "system", "light", "dark", "contrast"]
+"""The look that a person wants; "scene" leaves it to what is shown."""
+
+
+def chosen_theme(wish: ThemeWish, asked: ThemeChoice) -> Theme:
+    """Return what a person's wish means here, where the document asks for a look.
+
+    Light and dark are the person's own word; else the system's wish for contrast comes before what a document asks for.
+    """
+    if wish == "contrast" or (wish in ("scene", "system") and _system_wants_contrast()):
+        return CONTRAST
+    choice = asked if wish == "scene" else wish
     if choice != "system":
         return LIGHT if choice == "light" else DARK
     light = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Light
     return LIGHT if light else DARK
+
+
+def _system_wants_contrast() -> bool:
+    style = QGuiApplication.styleHints()  # WORKAROUND without a name it takes its hints with it (PySide 6.11)
+    hints = style.accessibility()
+    return hints is not None and hints.contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def palette(theme: Theme) -> QPalette:

@@ -1,5 +1,7 @@
 """What a person does with the mouse on one view of the canvas, and what follows from it."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, SignalInstance
@@ -11,6 +13,7 @@ from lossstudio.studio.commands.runners import select_runner, set_start
 from lossstudio.studio.commands.view import set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.canvas.navigation import Navigation
+from lossstudio.ui.canvas.place_menu import place_menu
 from lossstudio.ui.canvas.scene_controller import SceneController
 from lossstudio.ui.canvas.tools import Tools
 from lossstudio.ui.canvas.view_camera import ZOOM_STEP
@@ -58,6 +61,7 @@ class MouseController:
             mouse.rested.connect(target.keep_eye)
         mouse.clicked.connect(self._click)
         mouse.double_clicked.connect(self._start_at)
+        mouse.menu_asked.connect(self._open_menu)
         mouse.hovered.connect(self._hover)
         mouse.ball_dragged.connect(self._drag_ball)
         mouse.ball_dropped.connect(self._drop_ball)
@@ -80,16 +84,25 @@ class MouseController:
         runner = self._ball(at)
         if runner is not None and runner != self._studio.selection.runner:
             self._studio.apply(select_runner(runner))
-            return
-        if runner is not None:
+        elif runner is not None:
             self._studio.apply(set_view(curvature=not self._studio.document.scene.view.curvature))
             self._studio.document.end_change()
-            return
+        else:
+            self._pin(at)
+
+    def _pin(self, at: QPointF) -> None:
         scene_controller = self._target.scene_controller
         place = scene_controller.picked(at, self._size, flat=self._flat)
         scene_controller.toggle_pin(place, self._size, flat=self._flat)
         self._hover(at)
         self._target.refresh()
+
+    def _open_menu(self, at: QPointF) -> None:
+        """Open the menu of a place."""
+        self._target.tools.hover.hide()
+        there = self._target.scene_controller.picked(at, self._size, flat=self._flat) is not None
+        start, pin = (partial(self._start_at, at), partial(self._pin, at)) if there else (None, None)
+        place_menu(self._widget, start, pin).popup(self._widget.mapToGlobal(at).toPoint())
 
     def _start_at(self, at: QPointF) -> None:
         scene_controller = self._target.scene_controller
@@ -108,23 +121,15 @@ class MouseController:
             hover.show_at(QPointF(self._widget.pos()) + at, scene_controller.words(place))
 
     def _drag_ball(self, at: QPointF) -> None:
-        """Let the ball's runner begin there; the ball is shown at its start meanwhile."""
+        """Let the ball's runner begin there."""
         studio, scene_controller = self._studio, self._target.scene_controller
-        for controller in self._target.controllers:
-            controller.hold_height()
         if self._held is not None and self._held != studio.selection.runner:
             studio.apply(select_runner(self._held))
-        if studio.playback.playing or studio.playback.step or studio.playback.fraction:
-            studio.apply(pause)
-            studio.apply(show_step(0))
         place = scene_controller.picked(at, self._size, flat=self._flat)
-        if place is not None:
-            studio.apply(set_start(scene_controller.theta(place)))
+        set_start_at(studio, self._target.controllers, None if place is None else scene_controller.theta(place))
 
     def _drop_ball(self) -> None:
-        self._studio.document.end_change()
-        for controller in self._target.controllers:
-            controller.rest_height()
+        drop_start(self._studio, self._target.controllers)
         self._target.refresh()
 
     def _move_map(self, across: float, down: float) -> None:
@@ -134,3 +139,21 @@ class MouseController:
     def _zoom_map(self, notches: float, at: QPointF) -> None:
         self._target.scene_controller.zoom_map(ZOOM_STEP**notches, at, self._size)
         self._target.refresh()
+
+
+def set_start_at(studio: Studio, controllers: Iterable[SceneController], theta: tuple[float, ...] | None) -> None:
+    """Let the selected runner begin there (None: where it does); its ball is shown at its start; surfaces rest."""
+    for controller in controllers:
+        controller.hold_height()
+    if studio.playback.playing or studio.playback.step or studio.playback.fraction:
+        studio.apply(pause)
+        studio.apply(show_step(0))
+    if theta is not None:
+        studio.apply(set_start(theta))
+
+
+def drop_start(studio: Studio, controllers: Iterable[SceneController]) -> None:
+    """Leave the start where it is now, which is one change for undo."""
+    studio.document.end_change()
+    for controller in controllers:
+        controller.rest_height()

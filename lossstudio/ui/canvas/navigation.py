@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from lossstudio.ui.canvas.touch import Touch
+
 DRAG_STARTS_PX = 4.0
 
 
@@ -29,8 +31,8 @@ class Navigation(QObject):
         The wheel went so many notches, there.
     rested
         The drag or the turning of the wheel is over.
-    clicked(QPointF), double_clicked(QPointF)
-        There.
+    clicked(QPointF), double_clicked(QPointF), menu_asked(QPointF)
+        There; a menu is asked for by the right button, or by a finger that rests.
     hovered(object)
         The pointer is there; None: it has left.
     ball_dragged(QPointF)
@@ -45,6 +47,7 @@ class Navigation(QObject):
     rested = Signal()
     clicked = Signal(QPointF)
     double_clicked = Signal(QPointF)
+    menu_asked = Signal(QPointF)
     hovered = Signal(object)
     ball_dragged = Signal(QPointF)
     ball_dropped = Signal()
@@ -56,6 +59,21 @@ class Navigation(QObject):
         self._last = QPointF()
         self._dragging = self._holds_ball = self._doubled = False
         widget.installEventFilter(self)
+        touch = Touch(widget)
+        touch.began.connect(self.cancel)
+        touch.moved.connect(self.moved)
+        touch.pinched.connect(self.zoomed)
+        touch.rested.connect(self.rested)
+        touch.held.connect(self.menu_asked)
+        if turns:
+            touch.turned.connect(lambda across: self.turned.emit(across, 0.0))
+
+    def cancel(self) -> None:
+        """Let what a press has begun be no click: what was dragged is dropped where it is."""
+        if self._dragging:
+            (self.ball_dropped if self._holds_ball else self.rested).emit()
+        self._pressed = None
+        self._dragging = self._holds_ball = False
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QWheelEvent):
@@ -124,6 +142,8 @@ class Navigation(QObject):
             self.rested.emit()
         elif button == Qt.MouseButton.LeftButton and not self._doubled:
             self.clicked.emit(place)
+        elif button == Qt.MouseButton.RightButton:
+            self.menu_asked.emit(place)
         self._dragging = self._holds_ball = False
 
     def _wheel(self, event: QWheelEvent) -> None:

@@ -16,7 +16,7 @@ from lossstudio.picture.camera.picking import Picked, ball_at, pick
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.map.map_camera import MapCamera, fit_map
 from lossstudio.picture.map.map_view import MAP_MARGINS_PT
-from lossstudio.picture.scene.frame import Frame, FrameLabel, StaticScene
+from lossstudio.picture.scene.frame import Frame, FrameLabel, LabelKind, StaticScene
 from lossstudio.picture.scene.frame_builder import FrameBuilder
 from lossstudio.picture.scene.guests import sections_of
 from lossstudio.picture.scene.moment import Moment
@@ -72,6 +72,8 @@ class SceneController:
         What the camera leaves free, in pixels; None: what the canvas needs.
     pin
         The place of the pinned read-out: plane coordinates, loss, and the place in box units.
+    in_hand
+        Whether the keyboard moves it about.
     """
 
     def __init__(
@@ -86,6 +88,7 @@ class SceneController:
         self.view_camera = ViewCamera.of(studio.document.scene.view.camera)
         self.frame: Frame | None = None
         self.pin: Picked | None = None
+        self.in_hand = False
         self._morph: Morph | None = None
         self._shown_key: tuple[object, ...] = ()
         self._shown_at = -1e9
@@ -231,7 +234,7 @@ class SceneController:
     def _top_between(self, landscape: Landscape) -> float | None:
         if self._top is None or self._freed_at is None:
             return self.level if self._top is None else self._top
-        share = eased((perf_counter() - self._freed_at) / SECONDS)
+        share = 1.0 if self._appearance.still else eased((perf_counter() - self._freed_at) / SECONDS)
         if share >= 1.0:
             self._top = self._freed_at = None
             return self.level
@@ -260,7 +263,7 @@ class SceneController:
         self._shown_key, self._shown_at, self._shown_of = key, now, studio.document.opened
         if before is None or before.plane.origin.size != landscape.plane.origin.size:
             self._morph = None
-        elif calm and before.plane.kind == landscape.plane.kind:
+        elif calm and not self._appearance.still and before.plane.kind == landscape.plane.kind:
             self._morph = Morph(before, landscape, now)
         else:
             self._morph = None
@@ -393,4 +396,5 @@ class SceneController:
         place = static_scene.box.place(np.array([self.pin.x, self.pin.y, self.pin.loss]))
         if not static_scene.box.holds(place):
             return None
-        return FrameLabel(place=place, text=self.words(self.pin), color=self._appearance.theme.secondary, kind="pin")
+        kind: LabelKind = "cross" if self.in_hand else "pin"
+        return FrameLabel(place=place, text=self.words(self.pin), color=self._appearance.theme.secondary, kind=kind)

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from lossstudio.ui.appearance.glossary import explained
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.view_camera import PRESETS
-from lossstudio.ui.controls.button import IconButton
+from lossstudio.ui.controls.button import IconButton, press_on_enter
 from lossstudio.ui.controls.card import RADIUS_PX
 from lossstudio.ui.controls.choices import SegmentedControl
 from lossstudio.ui.controls.combo import ComboBox
@@ -116,16 +116,9 @@ class Badge(QWidget):
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-class Pill(QWidget):
-    """The coach in small: an icon and a few words.
+class Pill(QAbstractButton):
+    """The coach in small: an icon and a few words; who presses it asks for the whole text."""
 
-    Signals
-    -------
-    pressed
-        A person asks for the whole text.
-    """
-
-    pressed = Signal()
     HEIGHT_PX = 32
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
@@ -163,12 +156,9 @@ class Pill(QWidget):
         wide = min(metrics.horizontalAdvance(self.words), self._appearance.px(280))
         return QSize(wide + self._appearance.px(52), self._appearance.px(self.HEIGHT_PX))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.rect().contains(event.position().toPoint()):
-            self.pressed.emit()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_on_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -186,6 +176,11 @@ class Pill(QWidget):
         words = self.rect().adjusted(px(36), 0, -px(12), 0)
         shown = painter.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, words.width() + 2)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+        if self.hasFocus():
+            painter.setPen(appearance.color("text"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inner = ground.adjusted(2, 2, -2, -2)
+            painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
 
     def _font(self) -> QFont:
         return self._appearance.font(10, QFont.Weight.Medium)

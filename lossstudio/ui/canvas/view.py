@@ -5,17 +5,21 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QHideEvent, QImage, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.gl.static_layer import MOVING, RESTING
+from lossstudio.picture.text.step_sentences import step_sentence
 from lossstudio.studio.commands.view import refit_plane, set_plane, set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.camera_sync import CameraSync
 from lossstudio.ui.canvas.contour_surface import ContourSurface
+from lossstudio.ui.canvas.cross import Cross
+from lossstudio.ui.canvas.focus_ring import FocusRing
 from lossstudio.ui.canvas.mouse import MouseController
+from lossstudio.ui.canvas.place_menu import place_menu
 from lossstudio.ui.canvas.plane_popup import (
     PlanePopup,
     badge_words,
@@ -34,9 +38,10 @@ from lossstudio.ui.canvas.view_camera import (
     ViewCamera,
     preset_camera,
 )
+from lossstudio.ui.controls.accessible import give_role
 from lossstudio.ui.controls.card import CardBackground
 from lossstudio.ui.controls.throttle import Throttle
-from lossstudio.ui.playback.step_on_show import LateWords
+from lossstudio.ui.playback.step_on_show import HEARD_MS, LateWords, step_on_show
 
 Mode: TypeAlias = Literal["surface", "contour", "both"]
 MODES: tuple[tuple[Mode, str], ...] = (("surface", "Surface"), ("contour", "Contour"), ("both", "Both"))
@@ -50,6 +55,11 @@ REFRESH = QEvent.Type(QEvent.registerEventType())
 
 class Canvas(CardBackground):
     """The heart of the window.
+
+    Attributes
+    ----------
+    late
+        Says so while the surface is that before a change.
 
     Signals
     -------
@@ -72,8 +82,9 @@ class Canvas(CardBackground):
         super().__init__(appearance)
         self._studio = studio
         self.set_ground("canvas", "border")
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Loss surface")
+        give_role(self, QAccessible.Role.Graphic)
         self.scene_controller = SceneController(studio, appearance)
         self._complaints: list[str] = []
         self.surface, self.host = make_surface(self._complain)
@@ -88,9 +99,12 @@ class Canvas(CardBackground):
         self._mouse: list[MouseController] = []
         self.tools = Tools(appearance, self, MODES)
         self.side_by_side = SideBySide(studio, appearance, self, self)
+        self.cross = Cross(studio, self, self)
+        self._ring = FocusRing(appearance, self)
         self._lay_out()
         self._badge_words = Throttle(self._say_badge, self)
-        self._late = LateWords(self.setAccessibleDescription, self._say_late, self)
+        self.late = LateWords(lambda _words: self._sentence.now(), self._say_late, self)
+        self._sentence = Throttle(self._describe, self, HEARD_MS)
         self._before = ""
         self._connect()
         self.set_mode(self._mode)
@@ -141,12 +155,17 @@ class Canvas(CardBackground):
             self.panes_changed.emit(len(specs))
 
     @property
-    def _seen(self) -> tuple[SceneController, Size]:
+    def flat(self) -> bool:
+        """Whether the surface is seen from above only, as level lines."""
+        return self._mode == "contour" and not self.side_by_side.specs
+
+    @property
+    def seen(self) -> tuple[SceneController, Size]:
         """What is seen, of several surfaces the first: its controller, and its size in pixels."""
         for pane in self.side_by_side.panes:
             if pane.scene_controller.frame is not None:
                 return pane.scene_controller, pane.size
-        return self.scene_controller, self.size_of(self.surface)
+        return self.scene_controller, self.size_of(self.contour if self.flat else self.surface)
 
     @property
     def controllers(self) -> tuple[SceneController, ...]:
@@ -160,7 +179,7 @@ class Canvas(CardBackground):
 
     def turn(self, across: float, down: float) -> None:
         """Turn the view, as by a drag of so many pixels."""
-        controller, size = self._seen
+        controller, size = self.seen
         if controller.frame is not None:
             scale, distance = self._appearance.scale, controller.camera(size).distance
             self.see(controller.looking.turned(across / scale, down / scale, controller.frame.static_scene, distance))
@@ -173,14 +192,14 @@ class Canvas(CardBackground):
 
     def zoom(self, notches: float) -> None:
         """Come nearer, or go away."""
-        controller, size = self._seen
+        controller, size = self.seen
         if controller.frame is not None:
             distance = controller.camera(size).distance
             self.see(self.scene_controller.view_camera.zoomed(notches, distance))
 
     def refresh(self, *_: object) -> None:
         """Show the moment on show, before the next painting."""
-        self._late.say("" if self.scene_controller.fits or not self.scene_controller.keeps_frame else BEFORE)
+        self.late.say("" if self.scene_controller.fits or not self.scene_controller.keeps_frame else BEFORE)
         if not self._asked and self.isVisible():
             self._asked = True
             QCoreApplication.postEvent(self, QEvent(REFRESH))
@@ -214,7 +233,26 @@ class Canvas(CardBackground):
             self._asked = False
             self._static_scene()
             return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.cross.claims(event):
+            event.accept()
+            return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.cross.claims(event):
+            self.cross.press(event)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:  # the mouse's is opened where it is let go
+            place_menu(self, None, None).popup(self.mapToGlobal(self.rect().center()))
+
+    def take_cross(self) -> None:
+        """Give the keyboard to the surface, and the cross into its hand."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._ring.light()
+        self.cross.take()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -236,6 +274,7 @@ class Canvas(CardBackground):
         return self.surface  # type: ignore[return-value]
 
     def _static_scene(self) -> None:
+        self._sentence.ask()
         self._show_panes()
         if self.side_by_side.specs and self.scene_controller.frame is not None:
             self._show_several()
@@ -394,8 +433,14 @@ class Canvas(CardBackground):
         self.tools.views.set_chosen(self.scene_controller.view_camera.preset() or "own")
 
     def _say_badge(self) -> None:
-        self.tools.badge.say(badge_words(self._studio, self._seen[0].frame, self._before))
+        self.tools.badge.say(badge_words(self._studio, self.seen[0].frame, self._before))
         self.tools.place()
+
+    def _describe(self) -> None:
+        """Let screen readers hear which step is on show, and what is late."""
+        sentence = step_sentence(step_on_show(self._studio), self._studio.run.steps)
+        words = ": ".join(filter(None, (self.late.words, sentence)))
+        self.setAccessibleDescription(" ".join(filter(None, (words, self.cross.words))))
 
     def _say_late(self, words: str) -> None:
         self._before = words

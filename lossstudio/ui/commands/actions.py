@@ -16,7 +16,10 @@ Choices: TypeAlias = tuple[tuple[str, str], ...]
 
 HEIGHTS = (("linear", "Linear"), ("log", "Logarithmic"), ("clipped", "Clipped"))
 COLORS = (("lagoon", "Lagoon"), ("viridis", "Viridis"), ("cividis", "Cividis"))
-THEMES = (("scene", "As the scene asks"), ("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+THEMES = (
+    *(("scene", "As the scene asks"), ("system", "As the system")),
+    *(("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast")),
+)
 
 
 class ViewMenu(QMenu):

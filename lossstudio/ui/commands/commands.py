@@ -90,9 +90,12 @@ _EDIT = (
     _command(
         "Edit 1", "copy_picture", "Copy the picture", "Put the surface on the clipboard, for a slide.", "Ctrl+Shift+C"
     ),
-    _command("Edit 1", "remove_point", "Remove the point", "Take the point that is followed out of the data.", "Del"),
-    _command("Edit 2", "title", "Title...", "Give the scene a title.", "F2"),
-    _command("Edit 2", "notes", "Notes...", "Write notes that travel with the scene.", "Ctrl+Shift+N"),
+    _command("Edit 2", "next_point", "Take the next point", "Take a point of the data in hand: arrows move it.", "J"),
+    _command("Edit 2", "previous_point", "Take the previous point", "Take the point before in hand.", "Shift+J"),
+    _command("Edit 2", "add_point", "Add a point", "Add a point to the data, and take it in hand.", "Ins"),
+    _command("Edit 2", "remove_point", "Remove the point", "Take the point that is followed out of the data.", "Del"),
+    _command("Edit 3", "title", "Title...", "Give the scene a title.", "F2"),
+    _command("Edit 3", "notes", "Notes...", "Write notes that travel with the scene.", "Ctrl+Shift+N"),
 )
 
 _PRESENT = _command(
@@ -161,8 +164,12 @@ _VIEW = (
         "View/Picture 2", "areas", "Residuals as areas", "Draw residuals so that the area is what each costs.", "Q"
     ),
     _command("View 3", "theme", "Light or dark", "Change between the light and the dark look.", "F8"),
-    _command("View 3", "larger", "Larger writing", "Make all writing larger.", "Ctrl+Alt++ Ctrl+Alt+="),
-    _command("View 3", "smaller", "Smaller writing", "Make all writing smaller.", "Ctrl+Alt+-"),
+    _command("View/Accessibility 3", "contrast", "High contrast", "Black and white, with strong edges.", "Shift+F8"),
+    _switch(
+        "View/Accessibility 3", "still", "Reduced motion", "Let nothing glide: balls and surfaces jump.", "Ctrl+F8"
+    ),
+    _command("View/Accessibility 3", "larger", "Larger writing", "Make all writing larger.", "Ctrl+Alt++ Ctrl+Alt+="),
+    _command("View/Accessibility 3", "smaller", "Smaller writing", "Make all writing smaller.", "Ctrl+Alt+-"),
     *(
         _switch(
             "View/Cards 5", f"panel_{key}", panel.menu_name, f"Show or hide the card {panel.menu_name}.", panel.shortcut
@@ -187,10 +194,12 @@ _RUN = (
     _command("Run 0", "phase_back", "Previous phase", "The phase before.", "Shift+Left PgUp"),
     _command("Run 1", "restart", "Restart", "Back to the start, paused.", "Home", "skip-back"),
     _command("Run 1", "to_end", "To the end", "Go to the last step.", "End", "skip-forward"),
+    _command("Run 1", "read_step", "Read this step", "Say this step with its numbers, aloud and in writing.", "V"),
     _command("Run 1", "more", "Train longer", "Add half as many steps again to the run.", "M"),
     _command("Run 2", "rate_up", "Higher learning rate", "Make the learning rate a little higher.", "Up"),
     _command("Run 2", "rate_down", "Lower learning rate", "Make the learning rate a little lower.", "Down"),
     _command("Run 2", "find_rate", "Find a learning rate...", "Try many rates, and take a good one.", "Ctrl+L"),
+    _command("Run 2", "cross", "Cross on the surface", "Arrows move it, Enter starts there, Esc puts it away.", "H"),
     _command("Run 2", "acts_from", "From start or from here", "Choose whence changes act.", "A"),
     _command("Run 3", "faster", "Play faster", "The next higher speed.", "]"),
     _command("Run 3", "slower", "Play slower", "The next lower speed.", "["),

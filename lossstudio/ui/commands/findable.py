@@ -60,6 +60,8 @@ SYNONYMS = {
     "examples": "gallery course lessons demos samples presets",
     "next_example": "course continue",
     "theme": "dark mode light mode night colour scheme appearance",
+    "contrast": "accessibility black white appearance theme",
+    "still": "accessibility animation reduce motion vestibular",
     "larger": "zoom font size bigger text scale",
     "smaller": "zoom font size text scale",
     "play": "start run train pause stop animate",
@@ -89,6 +91,12 @@ SYNONYMS = {
     "zoom_out": "camera away",
     "notes": "comment description text",
     "title": "rename name",
+    "read_step": "screen reader speak say aloud voice accessibility",
+    "cross": "keyboard cursor crosshair start here place ball accessibility",
+    "next_point": "select sample data keyboard",
+    "previous_point": "select sample data keyboard",
+    "add_point": "insert sample new data",
+    "remove_point": "delete sample data",
 }
 """What else people call a command, by its key."""
 OTHER_NAMES = {

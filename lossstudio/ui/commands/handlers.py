@@ -28,6 +28,7 @@ from lossstudio.studio.commands.view import set_notes, set_title, set_view
 from lossstudio.studio.playback.speed import SPEEDS
 from lossstudio.ui.canvas.slow_camera import SlowCamera
 from lossstudio.ui.canvas.view import MODES
+from lossstudio.ui.panels.fit.fit_panel import FitPanel
 from lossstudio.ui.shell.window import Window
 
 if TYPE_CHECKING:  # it is imported when a person presents
@@ -37,7 +38,7 @@ TURN_PX = 24.0
 RATE_FACTOR = 10.0 ** (1 / 20)
 FIRST_RATE = 1e-4
 """The rate above 0: no factor leads away from there."""
-SIZES = (8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 16.0)
+SIZES = (8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 16.0, 18.0)
 HIDDEN = "hidden"
 _MOVES: "dict[StudioCommand, FilmMove]" = {toggle_play: "rest", phase_forward: "on", phase_back: "back"}
 """What the commands that go through the run do to a film that is played live."""
@@ -67,6 +68,9 @@ class CommandHandlers:
             "paste_data": self._window.importing.paste,
             "copy_picture": self._copy_picture,
             "remove_point": self._remove_point,
+            "next_point": lambda: self._fit.take_point(1),
+            "previous_point": lambda: self._fit.take_point(-1),
+            "add_point": self._fit.add_point,
             "examples": self._show_gallery,
             "next_example": documents.open_next_example,
             "save": documents.save,
@@ -122,6 +126,8 @@ class CommandHandlers:
             "phase_back": partial(self._go, phase_back),
             "restart": lambda: studio.apply(restart),
             "to_end": lambda: studio.apply(go_to_end),
+            "read_step": self._window.reader.read,
+            "cross": self._window.canvas.take_cross,
             "more": self._train_longer,
             "rate_up": partial(self._change_rate, RATE_FACTOR),
             "rate_down": partial(self._change_rate, 1 / RATE_FACTOR),
@@ -145,6 +151,8 @@ class CommandHandlers:
         return {
             **{f"panel_{key}": partial(self._show_panel, key) for key in window.cards},
             "theme": self._change_theme,
+            "contrast": partial(window.want_theme, "contrast"),
+            "still": lambda: window.want_stillness(self._actions["still"].isChecked()),
             "larger": partial(self._change_size, 1),
             "smaller": partial(self._change_size, -1),
             "left_column": self._show_left,
@@ -193,6 +201,7 @@ class CommandHandlers:
             self._actions[f"panel_{key}"].setChecked(key not in hidden)
             self._window.want_card(key, key not in hidden)
         self._actions["left_column"].setChecked(True)
+        self._actions["still"].setChecked(self._window.window_settings.still)
         self._show_history()
         self._show_runners()
         self._show_switches()
@@ -252,6 +261,12 @@ class CommandHandlers:
             return
         QGuiApplication.clipboard().setImage(image)
         self._window.say(Notice("info", f"The picture is on the clipboard ({image.width()} × {image.height()})."))
+
+    @property
+    def _fit(self) -> FitPanel:
+        card = self._window.cards["fit"]
+        assert isinstance(card, FitPanel)
+        return card
 
     def _remove_point(self) -> None:
         if self._studio.analysis.sample is not None:

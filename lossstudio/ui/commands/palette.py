@@ -57,6 +57,7 @@ class CommandPalette(QDialog):
         self._appearance, self._entries = appearance, tuple(entries)
         self._found: list[Findable] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Find")
         self.field = QLineEdit()
         self.field.setPlaceholderText("A command, setting, optimizer, loss or example")
         self.field.setAccessibleName("Find anything")

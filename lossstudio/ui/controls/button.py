@@ -13,9 +13,12 @@ Kind = Literal["plain", "outlined", "accent", "link", "flat"]
 ICON_PX = 16.0
 
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 def press_on_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Press the button when the key is Enter, and say whether it was."""
-    if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+    if event.key() in ENTER:
         button.animateClick()
         return True
     return False

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lossstudio.ui.appearance.glossary import explained, field_help
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.accessible import give_role
+from lossstudio.ui.controls.button import ENTER
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.controls.refusal import Refusal
 
@@ -62,12 +64,17 @@ class CardBackground(QWidget):
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._appearance.color(self._edge))
-        painter.setBrush(self._appearance.color(self._ground))
-        radius = self._appearance.px(RADIUS_PX)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        paint_ground(self, self._appearance, self._ground, self._edge)
+
+
+def paint_ground(widget: QWidget, appearance: Appearance, ground: str, edge: str) -> None:
+    """Paint a card's ground over a whole widget, in colours of the theme by their fields' names."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(appearance.color(edge))
+    painter.setBrush(appearance.color(ground))
+    radius = appearance.px(RADIUS_PX)
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 
 class Card(CardBackground):
@@ -90,23 +97,23 @@ class Card(CardBackground):
 
     folded_changed = Signal(bool)
 
-    def __init__(
-        self, appearance: Appearance, title: str, *, foldable: bool = True, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, appearance: Appearance, title: str, *, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
         self.title = self.brief_title = title
+        self.setAccessibleName(title)
+        give_role(self, QAccessible.Role.Grouping)
         self.wanted = True
         self.corner: QWidget | None = None
         self._note = self._summary = ""
         self._folded = False
-        self.header = _Header(appearance, title, foldable)
+        self.header = _Header(appearance, title)
         self.content = QWidget()
         self.body = QVBoxLayout(self.content)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
         self._column.addWidget(self.content, 1)
-        self.header.pressed.connect(self._toggle)
+        self.header.clicked.connect(self._toggle)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         appearance.changed.connect(self._space)
         self._space()
@@ -134,7 +141,8 @@ class Card(CardBackground):
     def set_title(self, title: str) -> None:
         """Rename the card."""
         self.title = title
-        self.header.title.setText(title)
+        self.setAccessibleName(title)
+        self.header.set_title(title)
 
     def set_note(self, note: str) -> None:
         """Show a few words at the right of the header."""
@@ -224,68 +232,61 @@ class CardRow(QWidget):
         self._line.setSpacing(self._appearance.px(ROW_GAP_PX))
 
 
-class _Header(QWidget):
+class _Header(QAbstractButton):
     """The line with arrow, title and note; a click or Enter folds."""
 
-    pressed = Signal()
-
-    def __init__(self, appearance: Appearance, title: str, foldable: bool) -> None:
+    def __init__(self, appearance: Appearance, title: str) -> None:
         super().__init__()
-        self._appearance, self._foldable, self._folded = appearance, foldable, False
+        self._appearance, self._folded = appearance, False
         self.title = Label(appearance, title, weight=QFont.Weight.DemiBold)
         self.note = ElidedLabel(appearance, align_right=True, points=9.5, quiet=True, by_clauses=True)
         self._line = QHBoxLayout(self)
         self._line.addWidget(self.title)
         self._line.addWidget(self.note, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if foldable else Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(f"Fold {title}" if foldable else title)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         appearance.changed.connect(self._space)
         self._space()
+        self._name()
 
     def add(self, button: QWidget) -> None:
         self._line.addWidget(button)
 
+    def set_title(self, title: str) -> None:
+        self.title.setText(title)
+        self._name()
+
     def set_folded(self, folded: bool) -> None:
         self._folded = folded
-        self.setAccessibleName(f"{'Unfold' if folded else 'Fold'} {self.title.text()}")
+        self._name()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._appearance.px(HEADER_PX))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if (
-            self._foldable
-            and event.button() == Qt.MouseButton.LeftButton
-            and self.rect().contains(event.position().toPoint())
-        ):
-            self.pressed.emit()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.setAccepted(self._foldable)
+        return QSize(self._line.sizeHint().width(), self._appearance.px(HEADER_PX))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._foldable and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.pressed.emit()
+        if event.key() in ENTER:
+            self.click()  # at once: it shows by what it does that it was pressed
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         px = self._appearance.px
-        if self._foldable:
-            place = QRectF(px(PADDING_PX), (self.height() - px(14)) / 2, px(14), px(14))
-            paint_icon(
-                painter, "chevron-right" if self._folded else "chevron-down", place, self._appearance.color("secondary")
-            )
+        place = QRectF(px(PADDING_PX), (self.height() - px(14)) / 2, px(14), px(14))
+        paint_icon(
+            painter, "chevron-right" if self._folded else "chevron-down", place, self._appearance.color("secondary")
+        )
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(self._appearance.color("accent"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), px(6), px(6))
 
+    def _name(self) -> None:
+        self.setAccessibleName(f"{'Unfold' if self._folded else 'Fold'} {self.title.text()}")
+
     def _space(self) -> None:
         px = self._appearance.px
-        left = px(PADDING_PX) + (px(20) if self._foldable else 0)
-        self._line.setContentsMargins(left, 0, px(PADDING_PX), 0)
+        self._line.setContentsMargins(px(PADDING_PX) + px(20), 0, px(PADDING_PX), 0)
         self._line.setSpacing(px(8))
         self.setFixedHeight(px(HEADER_PX))

@@ -2,11 +2,13 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QAccessible, QFocusEvent, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from lossstudio.picture.charts import Chart
 from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.accessible import give_role
+from lossstudio.ui.controls.long_press import LongPressMenu
 
 
 class ChartView(pg.GraphicsView):
@@ -24,13 +26,17 @@ class ChartView(pg.GraphicsView):
         pg.GraphicsView.__init__(self, background=None)
         self._appearance, self._chart = appearance, chart
         self._height_px, self._smallest_px = height_px, smallest_px
-        self._words = ""
+        self._words = self._late = self._sentence = ""
         view: pg.GraphicsView = self
         view.setCentralItem(chart.item)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # Or it would be a second thing that takes the keyboard, without a name. Qt takes None here.
+        self.viewport().setFocusProxy(None)  # type: ignore[arg-type]
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        give_role(self, QAccessible.Role.Chart)
+        LongPressMenu(self.viewport())
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind it is painted again
@@ -50,6 +56,19 @@ class ChartView(pg.GraphicsView):
             self.setMinimumHeight(self._appearance.px(smallest_px))
             self.updateGeometry()
 
+    def describe(self, sentence: str) -> None:
+        """Let screen readers hear this of what is drawn."""
+        self._sentence = sentence
+        self._tell()
+
+    def tell(self, late: str) -> None:
+        """Let screen readers hear first that what is drawn is late; no words take that back."""
+        self._late = late
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setAccessibleDescription(": ".join(filter(None, (self._late, self._sentence))))
+
     @property
     def words(self) -> str:
         """What is said over the chart."""
@@ -61,12 +80,27 @@ class ChartView(pg.GraphicsView):
             self._words = words
             self.viewport().update()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
     def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
-        if not self._words:
-            return
-        px, font = self._appearance.px, self._appearance.font(9)
         painter.save()
         painter.resetTransform()
+        if self._words:
+            self._write_words(painter)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._appearance.color("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.restore()
+
+    def _write_words(self, painter: QPainter) -> None:
+        px, font = self._appearance.px, self._appearance.font(9)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         wide, high = metrics.horizontalAdvance(self._words) + px(8), metrics.height() + px(2)
@@ -74,7 +108,6 @@ class ChartView(pg.GraphicsView):
         painter.fillRect(place, self._appearance.color("card"))
         painter.setPen(self._appearance.color("secondary"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._words)
-        painter.restore()
 
     def _dress(self) -> None:
         self._chart.scale = self._appearance.scale

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QStandardItemModel,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
@@ -50,6 +50,11 @@ class ComboBox(QComboBox):
         super().__init__()
         self._appearance, self._prefix = appearance, prefix
         self.setAccessibleName(name)
+        # On Linux Qt tells screen readers the choice as the box's name, and what is chosen only by a label beside it.
+        self._label = QLabel(name)
+        self._label.setAccessibleName(name)
+        self._label.setBuddy(self)
+        self._label.hide()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         watch_words(appearance, self)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -136,6 +141,11 @@ class ComboBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ParentChange:
+            self._label.setParent(self.parentWidget())
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

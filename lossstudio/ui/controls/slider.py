@@ -83,6 +83,12 @@ class Slider(QAbstractSlider):
         value = self._low + part * (self._high - self._low)
         return self._low + round((value - self._low) / self._step_size) * self._step_size if self._step_size else value
 
+    def choose(self, value: float) -> None:
+        """Take a number as if a person had pulled the knob there, as screen readers do."""
+        low, high = sorted((self._low, self._high))
+        self._take(min(max(value, low), high))
+        self.released.emit()
+
     def line(self) -> tuple[float, float]:
         """Return where the line begins and ends, in pixels."""
         knob = self._appearance.px(7)

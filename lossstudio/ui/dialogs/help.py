@@ -73,6 +73,9 @@ MOUSE = (
     ("Click", "pin a read-out"),
     ("Double click", "start here"),
     ("Drag the ball", "start there"),
+    ("Right click", "all that can be done there"),
+    ("Two fingers", "move, turn and zoom"),
+    ("Long press", "all that can be done there"),
 )
 
 
@@ -94,11 +97,12 @@ class ShortcutSheet(QDialog):
                 column.addLayout(self._commands(menu, [each for each in EVERYWHERE if each.menu == menu]))
             if "Help" in menus:
                 column.addLayout(self._commands(PRESENTING, [each for each in COMMANDS if each.presenting]))
-                column.addLayout(self._pairs("Mouse on the surface", MOUSE))
+                column.addLayout(self._pairs("Mouse and fingers on the surface", MOUSE))
             column.addStretch(1)
             line.addLayout(column)
         area = QScrollArea()
         area.setWidget(sheet)
+        area.setAccessibleName("Keys and what they do")
         area.viewport().setAutoFillBackground(False)
         sheet.setAutoFillBackground(False)
         area.setWidgetResizable(True)

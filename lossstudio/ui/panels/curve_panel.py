@@ -22,7 +22,7 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.chart_view import ChartView
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.panels.panel import Panel, due_for_redraw
-from lossstudio.ui.playback.step_on_show import StepWords, losses_on_show, readable_step, step_on_show
+from lossstudio.ui.playback.step_on_show import ChartWords, losses_on_show, readable_step, step_on_show
 
 GHOST_POINTS = 400
 TURNS = (0, 3)
@@ -46,7 +46,7 @@ class CurvePanel(Panel):
         self._ghost_of: _GhostKey | None = None
         self._ghosts = studio.inquiry("ghost", self._take_ghost)
         self._view = step_on_show(studio)
-        self.of_step = StepWords(studio, self.view.setAccessibleDescription, self.view.say, self)
+        self.of_step = ChartWords(studio, self.view, self)
         self._noted: StepView | None = None
         self._drawn: StepView | None = None
         self._stale = True

@@ -47,7 +47,14 @@ class Panel(Card):
         window is lower still, or hides.
     essential
         What of it has to be in sight without scrolling, whatever the size of the window; None where nothing has to.
+
+    Signals
+    -------
+    asked_for
+        The keyboard goes to something in it: it is to be seen, whatever tab lies over it.
     """
+
+    asked_for = Signal()
 
     key: ClassVar[str]
     menu_name: ClassVar[str]

@@ -6,8 +6,8 @@ from itertools import pairwise
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from lossstudio.picture.phases.text import (
     Face,
@@ -21,7 +21,8 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.glossary import explained
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
-from lossstudio.ui.controls.card import PADDING_PX, CardBackground
+from lossstudio.ui.controls.button import ENTER
+from lossstudio.ui.controls.card import PADDING_PX, paint_ground
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.controls.word_card import watch_words
 from lossstudio.ui.playback.card_widths import card_widths
@@ -171,27 +172,35 @@ class PhaseStrip(QWidget):
         self._line.setSpacing(0)
 
 
-class PhaseCard(CardBackground):
+class PhaseCard(QAbstractButton):
     """One phase.
+
+    Attributes
+    ----------
+    told
+        What it says.
 
     Signals
     -------
     chosen(int)
-        It was clicked; its number.
+        It was pressed; its number.
     """
 
     chosen = Signal(int)
 
     def __init__(self, appearance: Appearance, number: int, title: str) -> None:
-        super().__init__(appearance)
+        super().__init__()
+        self._appearance = appearance
         self.number = number
-        self.text = PhaseText(title=title, formula="", lines=(), result="")
+        self.told = PhaseText(title=title, formula="", lines=(), result="")
         self._active, self._note, self._sizes = False, "", ORDINARY
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         watch_words(appearance, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"Phase {number}: {title}")
+        self.clicked.connect(lambda: self.chosen.emit(self.number))
+        appearance.changed.connect(self.update)
 
     @property
     def active(self) -> bool:
@@ -205,8 +214,8 @@ class PhaseCard(CardBackground):
 
     def show_text(self, text: PhaseText) -> None:
         """Show a phase's numbers."""
-        if text != self.text:
-            self.text = text
+        if text != self.told:
+            self.told = text
             self.setAccessibleName(f"Phase {self.number}: {text.spoken()}")
             lines = [text.formula, *("".join(run.text for run in line) for line in text.lines)]
             words = explained(f"{text.title} {text.formula}")
@@ -223,7 +232,6 @@ class PhaseCard(CardBackground):
         """Light the card up, or not."""
         if active != self._active:
             self._active = active
-            self.set_ground("active" if active else "card", "accent" if active else "border")
             self.update()
 
     def set_sizes(self, sizes: CardSizes) -> None:
@@ -235,10 +243,10 @@ class PhaseCard(CardBackground):
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines below the title that there is room for."""
-        formula = (TextRun(self.text.formula, "formula"),)
+        formula = (TextRun(self.told.formula, "formula"),)
         if self._sizes is BRIEF:
-            return formula, (TextRun(self.text.result, "result"),)
-        return (formula, *self.text.lines)[: len(self._sizes.rows_px) - 1]
+            return formula, (TextRun(self.told.result, "result"),)
+        return (formula, *self.told.lines)[: len(self._sizes.rows_px) - 1]
 
     @property
     def shown_lines(self) -> list[str]:
@@ -270,25 +278,19 @@ class PhaseCard(CardBackground):
         return QSize(self._appearance.px(120), self._appearance.px(HEIGHT_PX))
 
     def minimumSizeHint(self) -> QSize:
-        title = QFontMetricsF(self._title_font()).horizontalAdvance(self.text.title)
+        title = QFontMetricsF(self._title_font()).horizontalAdvance(self.told.title)
         wide = self._appearance.px(TITLE_LEFT_PX + PADDING_PX) + ceil(title)
         return QSize(wide, self._appearance.px(HEIGHT_PX))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.chosen.emit(self.number)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.chosen.emit(self.number)
+        if event.key() in ENTER:
+            self.click()  # at once: it lights up
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        ground, edge = ("active", "accent") if self._active else ("card", "border")
+        paint_ground(self, self._appearance, ground, edge)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px = self._appearance.px
@@ -311,7 +313,7 @@ class PhaseCard(CardBackground):
         painter.setPen(self._appearance.color("text"))
         painter.setFont(self._title_font())
         title = QRectF(px(TITLE_LEFT_PX), px(9), self.width() - px(TITLE_LEFT_PX + PADDING_PX), px(20))
-        painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text.title)
+        painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.told.title)
         if self._note:
             painter.setPen(self._appearance.color("secondary"))
             painter.setFont(self._appearance.font(9))

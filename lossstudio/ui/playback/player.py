@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from lossstudio.picture.text.read_outs import batch_loss_read_out, gradient_read_out, rate_read_out
+from lossstudio.picture.text.step_sentences import step_sentence
 from lossstudio.studio.changes import Fact
 from lossstudio.studio.commands.playback import pause, set_speed, show_step
 from lossstudio.studio.playback.speed import SPEEDS, speed_called
@@ -226,6 +227,7 @@ class PlayerBar(QWidget):
         if self._wide:
             batch = [] if view.on_all_rows else [batch_loss_read_out(view)]
             read_outs += [*batch, gradient_read_out(view), replace(rate_read_out(view), label="η")]
+        self.timeline.setAccessibleDescription(step_sentence(view, total))
         first = Reading("step", f"{view.step} / {total}", f"{total} / {total}")
         self.readouts.show_readings((first, *(Reading(each.label, each.value) for each in read_outs)))
 

@@ -12,11 +12,14 @@ from lossstudio.picture.charts.fit.fit import Fit
 from lossstudio.picture.charts.fit.fit_view import fit_at, score_of
 from lossstudio.picture.text.captions import ReadOut
 from lossstudio.picture.text.read_outs import UNKNOWN, loss_name, loss_read_out
+from lossstudio.picture.text.step_sentences import step_sentence
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.step_view import Piece, StepView
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.chart_view import ChartView
+from lossstudio.ui.controls.throttle import Throttle
 
 
 def moment_on_show(studio: Studio, known: Mapping[Piece, Any] | None = None) -> StepView:
@@ -231,3 +234,36 @@ class StepWords(LateWords):
     def follow(self) -> None:
         """Say it, where it has become another than the one on show."""
         self.say(said_of(self.shown, self._studio, marks_row=self._marks_row) or self._lacking)
+
+
+HEARD_MS = 500
+"""What is said of a view changes at most twice a second: more nobody can hear."""
+
+
+class ChartWords(StepWords):
+    """Says of a chart which step it shows: always to screen readers, to people who look where it isn't the one on show.
+
+    Parameters
+    ----------
+    marks_row
+        Whether the row that is followed is marked in the chart.
+    """
+
+    def __init__(self, studio: Studio, chart: ChartView, parent: QObject, *, marks_row: bool = False) -> None:
+        super().__init__(studio, chart.tell, chart.say, parent, marks_row=marks_row)
+        self._chart, self._more = chart, ""
+        self._sentence = Throttle(self._describe, self, HEARD_MS)
+
+    def be_of(self, view: StepView | None, lacking: str = "", *, more: str = "") -> None:
+        """Note of which step the chart is, what it lacks, and what else is said of it."""
+        self._more = more
+        super().be_of(view, lacking)
+        self._sentence.ask()
+
+    def _describe(self) -> None:
+        if self.shown is not None:
+            known = self._studio.analysis.told
+            same = known is not None and known.is_of(self.shown.timeline, self.shown.step, self.shown.runner)
+            view = known if same and known is not None else self.shown
+            said = step_sentence(view, max(self._studio.run.steps, view.step))
+            self._chart.describe(" ".join(filter(None, (said, self._more))))

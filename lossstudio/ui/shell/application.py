@@ -17,6 +17,7 @@ from lossstudio.project.recovery import RecoveryFolder, recovery_folder
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance, chosen_theme
 from lossstudio.ui.commands.handlers import CommandHandlers
+from lossstudio.ui.controls.accessible import serve_screen_readers
 from lossstudio.ui.panels import PANELS
 from lossstudio.ui.shell.ending import OrderlyEnd
 from lossstudio.ui.shell.settings import WindowSettings
@@ -92,6 +93,7 @@ def make_application() -> QApplication:
     QCoreApplication.setApplicationName(NAME)
     QGuiApplication.setApplicationDisplayName("")
     QGuiApplication.setDesktopFileName(DESKTOP_ENTRY)
+    serve_screen_readers()
     application.setWindowIcon(QIcon(str(resource("icons", "lossstudio.svg"))))
     return application
 
@@ -102,8 +104,7 @@ def make_window(
     """Return the window on a scene, not yet shown."""
     example = next((key for key, example in EXAMPLES.items() if example.path == path), None)
     scene = load(path)
-    wish = window_settings.theme
-    appearance = Appearance(chosen_theme(scene.view.theme if wish == "scene" else wish), window_settings.points)
+    appearance = Appearance(chosen_theme(window_settings.theme, scene.view.theme), window_settings.points)
     studio = Studio(scene)
     if example is None:
         studio.open_file(path)
@@ -111,5 +112,6 @@ def make_window(
         window = Window(studio, appearance, window_settings, faults, PANELS, recovery)
     if example is not None:
         window.documents.note_example(example)
+    window.want_stillness(window_settings.still)
     CommandHandlers(window)
     return window

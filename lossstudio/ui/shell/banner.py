@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 from lossstudio.studio.changes import About, Notice
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.accessible import say_aloud
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.card import CardBackground
-from lossstudio.ui.controls.label import ElidedLabel
+from lossstudio.ui.controls.label import Label
 
 GOES_AFTER_MS = 8000
 NO_WAYS: Mapping[str, Callable[[], object]] = MappingProxyType({})
+LOWEST_PX, WORDS_GAP_PX = 40.0, 16.0
 MakeReport: TypeAlias = Callable[[str], str]
 
 
@@ -34,7 +36,8 @@ class Banner(CardBackground):
         self.notice: Notice | None = None
         self.report: MakeReport = str
         self._count = 0
-        self._words = ElidedLabel(appearance)
+        self._words = Label(appearance)
+        self._words.setWordWrap(True)
         self._details = Button(appearance, "Details", kind="link")
         self._details.clicked.connect(self._show_details)
         close = IconButton(appearance, "x", name="Close the message")
@@ -44,6 +47,7 @@ class Banner(CardBackground):
         self._line.addWidget(self._details)
         self._ways: list[Button] = []
         self._line.addWidget(close)
+        self._close = close
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
@@ -81,6 +85,17 @@ class Banner(CardBackground):
             self._timer.stop()
         self.show()
         self.raise_()
+        say_aloud(self, notice.text)
+
+    def fit(self, width: int) -> None:
+        """Be so wide, and as high as the words need then."""
+        px, edges = self._appearance.px, self._line.contentsMargins()
+        buttons = (*self._ways, self._details, self._close)
+        beside = sum(button.sizeHint().width() + px(4) for button in buttons if not button.isHidden())
+        room = width - edges.left() - edges.right() - beside
+        high = self._words.heightForWidth(room) + px(WORDS_GAP_PX)
+        self.setFixedHeight(max(px(LOWEST_PX), high))
+        self.resize(width, self.height())
 
     def forget(self, about: About) -> None:
         """Go away if what stands here is about this, since that is gone."""
@@ -134,6 +149,5 @@ class Banner(CardBackground):
 
     def _space(self) -> None:
         px = self._appearance.px
-        self.setFixedHeight(px(40))
         self._line.setContentsMargins(px(38), 0, px(6), 0)
         self._line.setSpacing(px(4))

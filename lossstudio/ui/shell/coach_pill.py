@@ -20,7 +20,7 @@ class CoachPill:
         self._studio, self._appearance, self._canvas = studio, appearance, canvas
         self._popup = CardPopup(card, canvas)
         self._small = False
-        canvas.tools.pill.pressed.connect(self.toggle)
+        canvas.tools.pill.clicked.connect(self.toggle)
         canvas.pressed.connect(self._popup.put_away)
         studio.advice_changed.connect(self._say)
         self._say()

@@ -95,6 +95,10 @@ class RightColumn(QWidget):
         if tall:
             self._column.addStretch(0)
 
+    def bring_up(self, card: Card) -> None:
+        """Show a card that may lie under another one's tab."""
+        self._tabs.bring_up(card)
+
     def lend(self) -> None:
         """Let the cards go elsewhere for a while, none of them under a tab."""
         self._tabs.release(self._shared, self)
@@ -169,6 +173,12 @@ class TabbedCards(CardBackground):
         for at, card in enumerate(cards):
             self._bar.setTabVisible(at, not isinstance(card, Card) or card.wanted)
         self.setVisible(any(self._bar.isTabVisible(at) for at in range(self._bar.count())))
+
+    def bring_up(self, card: Card) -> None:
+        """Choose a card's tab, where it has one here."""
+        at = self._stack.indexOf(card)
+        if at >= 0:
+            self._bar.setCurrentIndex(at)
 
     def release(self, cards: Sequence[Card], home: QWidget) -> None:
         """Give cards back to the widget that they belong to."""

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, get_args
 
 from PySide6.QtCore import QSettings
 
+from lossstudio.ui.appearance.theme import ThemeWish
+
 MOST_RECENT = 10
-ThemeWish: TypeAlias = Literal["scene", "system", "light", "dark"]
 
 
 class WindowSettings:
@@ -56,6 +57,15 @@ class WindowSettings:
     @theme.setter
     def theme(self, value: ThemeWish) -> None:
         self._write("look/theme", value)
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing moves that needn't."""
+        return self._read("look/still") is True
+
+    @still.setter
+    def still(self, value: bool) -> None:
+        self._write("look/still", value)
 
     def widths(self, key: str) -> list[int] | None:
         """Return the remembered widths of a row of columns."""

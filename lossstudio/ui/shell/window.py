@@ -1,6 +1,7 @@
 """The window: header, body and player bar around one Studio."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ from lossstudio.project.scene import Scene
 from lossstudio.project.tables import SUFFIXES
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.changes import Notice
+from lossstudio.studio.commands.playback import set_gliding
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Appearance, chosen_theme
+from lossstudio.ui.appearance.theme import Appearance, ThemeWish, chosen_theme
 from lossstudio.ui.canvas.surfaces import GRAPHICS
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.commands.actions import Actions, ThemeMenu, view_menus
@@ -27,6 +29,7 @@ from lossstudio.ui.film.progress import FilmProgress
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.playback.phases import PhaseStrip
 from lossstudio.ui.playback.player import PlayerBar
+from lossstudio.ui.playback.step_reader import StepReader
 from lossstudio.ui.shell.autosave import Autosave
 from lossstudio.ui.shell.banner import Banner
 from lossstudio.ui.shell.body import SMALLEST_PX, Body
@@ -36,8 +39,9 @@ from lossstudio.ui.shell.documents import SUFFIX, Documents
 from lossstudio.ui.shell.header import Header
 from lossstudio.ui.shell.importing import Importing
 from lossstudio.ui.shell.report import report
-from lossstudio.ui.shell.settings import ThemeWish, WindowSettings
+from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.steps_table import StepsTable
+from lossstudio.ui.shell.tab_order import next_in_order
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 
 ORDINARY_PX = (1600, 1000)
@@ -92,6 +96,7 @@ class Window(QMainWindow):
         self.directing = Directing(studio, appearance, self.canvas, self.body, self.films)
         self.importing = Importing(studio, appearance, self)
         self.steps_table = StepsTable(studio, self)
+        self.reader = StepReader(studio, self)
         self.header.show_film(self.film_progress)
         self._ended = False
         self.presenter: Presenter | None = None
@@ -167,7 +172,7 @@ class Window(QMainWindow):
         wish = self.window_settings.theme
         self.theme_menu.show_chosen(wish)
         scene = self.studio.document.scene
-        theme = chosen_theme(scene.view.theme if wish == "scene" else wish)
+        theme = chosen_theme(wish, scene.view.theme)
         theme = with_runner_colors(theme, tuple(runner.color for runner in scene.recipe.runners))
         if theme is not self.appearance.theme:
             self.appearance.wear(theme)
@@ -194,6 +199,11 @@ class Window(QMainWindow):
         self.window_settings.theme = wish
         self.dress()
 
+    def want_stillness(self, still: bool) -> None:
+        """Let nothing move that needn't, or let it move again."""
+        self.window_settings.still = self.appearance.still = still
+        self.studio.apply(set_gliding(not still))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         application = QGuiApplication.instance()
         self._ended |= isinstance(application, QGuiApplication) and application.isSavingSession()
@@ -211,6 +221,7 @@ class Window(QMainWindow):
         self.importing.close()
         self.films.close()
         self.steps_table.close()
+        self.reader.stop()
         if self.presenter is not None:
             self.presenter.speaker.close()
         self.canvas.close_hosts()
@@ -240,6 +251,24 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self.actions_of["full_screen"].setChecked(self.isFullScreen())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        following = next_in_order(self.canvas, self._regions, self.focusWidget(), forward=forward)
+        if following is not None:
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            following.setFocus(reason)
+            self.body.left.bring_into_view(following)
+        return following is not None
+
+    @property
+    def _regions(self) -> tuple[QWidget, ...]:
+        """What Tab goes through after the surface: the learning rate is to be near the start."""
+        heart = self.cards["descent"]
+        left = [card for card in self.cards.values() if card.column == "left" and card is not heart]
+        right: tuple[QWidget, ...] = tuple(card for card in self.cards.values() if card.column == "right")
+        bar, charts = ((), ()) if self.presenter is None else ((self.presenter.bar,), (self.presenter.charts,))
+        right = (self.body.right, *charts, *right)
+        return (heart, *bar, self.canvas, self.phases, self.player, *right, self.header, *left)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event) is not None:
@@ -302,6 +331,7 @@ class Window(QMainWindow):
         self.directing.shown.connect(self.actions_of["direct"].setChecked)
         self.importing.notice_raised.connect(self.say)
         self.steps_table.notice_raised.connect(self.say)
+        self.reader.said.connect(lambda words: self.say(Notice("info", words, about="run")))
         studio.scene_changed.connect(self._forget_notices)
         studio.timeline_replaced.connect(self._forget_notices)
         studio.timeline_grew.connect(lambda *_steps: self.banner.forget("run"))
@@ -309,8 +339,12 @@ class Window(QMainWindow):
         studio.scene_changed.connect(self.dress)
         studio.scene_changed.connect(self._fold_for_another_document)
         self.theme_menu.chosen.connect(self.want_theme)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self.dress)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self.dress)
+        hints.accessibility().contrastPreferenceChanged.connect(self.dress)
         self.body.arranged.connect(self._follow_arrangement)
+        for card in self.cards.values():
+            card.asked_for.connect(partial(self.body.right.bring_up, card))
         self.appearance.changed.connect(self._follow_arrangement)
         self.header.title_asked.connect(self.actions_of["title"].trigger)
         self.canvas.pressed.connect(self._put_drawer_away)
@@ -369,7 +403,7 @@ class Window(QMainWindow):
         if self.banner.isVisible():
             px = self.appearance.px
             wide = min(self.canvas.width() - px(24), px(720))
-            self.banner.resize(wide, self.banner.height())
+            self.banner.fit(wide)
             self.banner.move((self.canvas.width() - wide) // 2, px(52))
             self.banner.raise_()
 

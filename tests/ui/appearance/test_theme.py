@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QRawFont
 from pytestqt.qtbot import QtBot
 
 from lossstudio.core.resources import resource
-from lossstudio.picture.colors import DARK, LIGHT, Theme, rgb
+from lossstudio.picture.colors import CONTRAST, DARK, LIGHT, Theme, rgb
 from lossstudio.picture.text.fonts import FAMILY, font
 from lossstudio.ui.appearance.icons import icon
-from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.appearance.theme import Appearance, chosen_theme
 from lossstudio.ui.commands.commands import COMMANDS
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -31,6 +31,25 @@ def test_writing_and_control_borders_stand_out(theme: Theme) -> None:
         assert contrast(theme.secondary, ground) >= 4.5
     assert contrast(theme.control_border, theme.card) >= 3
     assert contrast(theme.on_accent, theme.accent) >= 4.5
+
+
+def test_high_contrast_is_high() -> None:
+    grounds = ("window", "bar", "card", "raised", "raised_2", "field", "canvas", "active")
+    for ground in (getattr(CONTRAST, name) for name in grounds):
+        assert min(contrast(color, ground) for color in (CONTRAST.text, CONTRAST.secondary)) >= 7
+        edges = (CONTRAST.border, CONTRAST.control_border, CONTRAST.accent, CONTRAST.error, CONTRAST.data)
+        assert min(contrast(color, ground) for color in (*edges, *CONTRAST.runners)) >= 3
+    for ground in (CONTRAST.card, CONTRAST.bar, CONTRAST.canvas):
+        assert min(contrast(color, ground) for color in (CONTRAST.accent, CONTRAST.error)) >= 7, "it is written with"
+        assert contrast(CONTRAST.track, ground) >= 3
+    assert contrast(CONTRAST.on_accent, CONTRAST.accent) >= 7
+    assert min(contrast(color, CONTRAST.track) for color in (CONTRAST.accent, CONTRAST.control_border)) >= 3
+
+
+def test_a_persons_word_comes_before_a_scenes(qtbot: QtBot) -> None:
+    assert chosen_theme("contrast", "light") is CONTRAST
+    assert chosen_theme("light", "dark") is LIGHT
+    assert chosen_theme("scene", "dark") is DARK
 
 
 def test_the_shipped_typeface_is_used_with_figures_of_one_width(appearance: Appearance) -> None:

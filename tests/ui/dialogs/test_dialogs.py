@@ -1,4 +1,4 @@
-"""The small dialogs; everything that takes the keyboard has a name."""
+"""The small dialogs."""
 
 from pathlib import Path
 
@@ -53,14 +53,3 @@ def test_the_title_can_be_changed(qtbot: QtBot, window: Window) -> None:
     dialog.field.setText("Birds on scales")
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     assert window.studio.document.scene.title == "Birds on scales"
-
-
-def test_everything_that_takes_the_keyboard_has_a_name(window: Window) -> None:
-    nameless = [
-        f"{widget} in {widget.parent()}"
-        for widget in window.findChildren(QWidget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.isVisible()
-        and not (widget.accessibleName() or getattr(widget, "text", str)())
-    ]
-    assert nameless == []

@@ -172,7 +172,7 @@ def test_a_step_is_shown_and_explained_alike_in_window_and_film(scene_told: Told
     assert np.array_equal(rolling.ahead, ahead)
     view = explainer.view(Instant(3, phase=2))
     assert (view.sample, view.parameter) == (studio.analysis.sample, studio.analysis.parameter)
-    cards = [card.text for card in scene_told.window.phases.cards]
+    cards = [card.told for card in scene_told.window.phases.cards]
     assert cards == list(explainer.band(Instant(3, phase=2)).texts)
 
 

@@ -190,9 +190,9 @@ def test_a_phase_is_clicked_and_is_written_large_with_its_numbers(qtbot: QtBot, 
     assert window.studio.playback.phase == 3
     assert max(widths) - min(widths) <= 1
     said = ["".join(run.text for run in line) for line in cards[2].lines]
-    assert said[0] == cards[2].text.formula
-    assert said[1:] == ["".join(run.text for run in line) for line in cards[2].text.lines]
-    assert [line[-1].text for line in cards[0].lines] == [cards[0].text.formula, cards[0].text.result]
+    assert said[0] == cards[2].told.formula
+    assert said[1:] == ["".join(run.text for run in line) for line in cards[2].told.lines]
+    assert [line[-1].text for line in cards[0].lines] == [cards[0].told.formula, cards[0].told.result]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_PageDown, Qt.Key.Key_Right])

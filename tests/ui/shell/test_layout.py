@@ -233,11 +233,11 @@ def test_the_window_comes_back_as_large_as_it_was(open_window: OpenWindow, windo
 
 def test_the_pill_opens_and_puts_away_the_coach(open_window: OpenWindow) -> None:
     window = open_window(size=(1280, 720))
-    window.canvas.tools.pill.pressed.emit()
+    window.canvas.tools.pill.click()
     assert window.cards["coach"].isVisible()
-    window.canvas.tools.pill.pressed.emit()
+    window.canvas.tools.pill.click()
     assert not window.cards["coach"].isVisible()
-    window.canvas.tools.pill.pressed.emit()
+    window.canvas.tools.pill.click()
     window.resize(1600, 1000)
     assert window.cards["coach"].isVisible()
     assert window.body.right.isAncestorOf(window.cards["coach"])

@@ -216,7 +216,7 @@ def test_the_phase_cards_show_the_step_on_show(qtbot: QtBot, window: Window) -> 
     qtbot.waitUntil(
         lambda: window.studio.analysis.explanation is not None and window.studio.analysis.explanation.step == 3
     )
-    spoken = [card.text.spoken() for card in window.phases.cards]
+    spoken = [card.told.spoken() for card in window.phases.cards]
     assert spoken[0].startswith("Predict: ŷ = w·x + b")
     assert "0.05" in spoken[3]
     window.phases.cards[2].chosen.emit(3)

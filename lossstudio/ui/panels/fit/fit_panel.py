@@ -18,10 +18,11 @@ from lossstudio.ui.controls.chart_view import ChartView
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.panels.fit.fit_points import FitPoints
 from lossstudio.ui.panels.fit.metrics_view import MeasuresView, MetricsView
+from lossstudio.ui.panels.fit.point_keys import PointKeys
 from lossstudio.ui.panels.fit.pointed_sample import PointedSample
 from lossstudio.ui.panels.fit.threshold_control import ThresholdControl
 from lossstudio.ui.panels.panel import Panel, due_for_redraw
-from lossstudio.ui.playback.step_on_show import FitOnShow, StepWords, draws_areas, fit_on_show, step_on_show
+from lossstudio.ui.playback.step_on_show import ChartWords, FitOnShow, draws_areas, fit_on_show, step_on_show
 
 TURN = 1
 HEIGHT_PX, SMALLEST_PX, COMFORTABLE_PX = 268.0, 108.0, 150.0
@@ -64,13 +65,29 @@ class FitPanel(Panel):
         self.set_corner(_Pair(self.areas, self.turn))
         self.grow()
         self._fits = studio.inquiry("fit", self._take_fit)
-        self.of_step = StepWords(studio, self.view.setAccessibleDescription, self.view.say, self, marks_row=True)
+        self.of_step = ChartWords(studio, self.view, self, marks_row=True)
         self._numbers = Throttle(self._show_numbers, self)
         self._connect()
         self._show_cut()
         self._ask()
         self._show_numbers()
         self._follow_scene()
+
+    def take_point(self, way: int) -> None:
+        """Take the next point of the chart in hand, or the one before; -1, 1."""
+        self._show_chart()
+        self.keys.take(way)
+
+    def add_point(self) -> None:
+        """Add a point and take it in hand."""
+        self._show_chart()
+        self.keys.add()
+
+    def _show_chart(self) -> None:
+        self.fold(False)
+        if self.view.isHidden():
+            self._choose("chart")
+        self.asked_for.emit()
 
     def economize(self, sparing: bool) -> None:
         """Let the chart be lower where the window is low."""
@@ -90,6 +107,7 @@ class FitPanel(Panel):
         self.metrics.views.chosen.connect(lambda key: self._choose(VIEW_OF[key]))
         self.points = FitPoints(studio, self.chart, self)
         self.pointed = PointedSample(studio, self.appearance, self.view, self.chart, self)
+        self.keys = PointKeys(studio, self.chart, self.view, self.points, self.pointed)
         self.threshold.changed.connect(self._decide)
 
     def _follow(self) -> None:
@@ -175,7 +193,7 @@ class FitPanel(Panel):
         if shown.fit is not None:
             self.chart.show(shown.fit, self.studio.playback.phase)
             self.points.shown_of = shown.compiled
-        self.of_step.be_of(shown.view)
+        self.of_step.be_of(shown.view, more=f"{shown.score}." if shown.score else "")
 
     def _show_numbers(self) -> None:
         self.set_title(self._kind.fit)

@@ -121,7 +121,7 @@ class FitPoints(QObject):
         self._refused = False
         chart.sample_chosen.connect(lambda value: studio.apply(select_sample(value)))
         chart.sample_moved.connect(self.move)
-        chart.sample_dropped.connect(self._drop)
+        chart.sample_dropped.connect(self.drop)
         chart.place_doubled.connect(self.add)
         chart.menu_asked.connect(self._open_menu)
 
@@ -200,7 +200,8 @@ class FitPoints(QObject):
         fits = self.shown_of is not None and same_space(self.shown_of, compiled)
         return compiled.problem.prepared if fits else None
 
-    def _drop(self) -> None:
+    def drop(self) -> None:
+        """Leave the points where they are now, which is one change for undo."""
         self._refused = False
         self._studio.document.end_change()
 

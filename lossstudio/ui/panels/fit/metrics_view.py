@@ -23,7 +23,7 @@ from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.controls.number import fitted
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.panels.fit.threshold_control import ThresholdControl
-from lossstudio.ui.playback.step_on_show import StepWords, moment_on_show
+from lossstudio.ui.playback.step_on_show import ChartWords, StepWords, moment_on_show
 
 HEAD_PX, ROW_PX, NAME_PX = 18.0, 20.0, 32.0
 
@@ -255,7 +255,7 @@ class MetricsView(QWidget):
         self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.chart = QualityChart(appearance.theme)
         self.view = ChartView(appearance, self.chart, name="Chart of the metrics", height_px=150, smallest_px=64)
-        self.of_step = StepWords(studio, self.view.setAccessibleDescription, self.view.say, self)
+        self.of_step = ChartWords(studio, self.view, self)
         self._lay_out()
         self._refreshing = Throttle(self.refresh, self)
         self.views.chosen.connect(lambda _key: self._draw())

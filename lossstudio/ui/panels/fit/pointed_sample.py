@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QPointF
+from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.array import Floats
@@ -85,8 +85,14 @@ class PointedSample(QObject):
     ----------
     label
         Where they are said; None until something was.
+
+    Signals
+    -------
+    said(int, str)
+        Of which training row, and its numbers.
     """
 
+    said = Signal(int, str)
     label: HoverLabel | None = None
 
     def __init__(self, studio: Studio, appearance: Appearance, view: ChartView, chart: FitChart, home: QWidget) -> None:
@@ -94,7 +100,7 @@ class PointedSample(QObject):
         self._studio, self._appearance, self._view, self._chart, self._home = studio, appearance, view, chart, home
         self._row: int | None = None
         self._told = studio.inquiry("pointed sample", self._take)
-        chart.sample_pointed.connect(self._point)
+        chart.sample_pointed.connect(self.point_at)
         chart.sample_moved.connect(self._make_way)
         chart.sample_dropped.connect(self.follow)
 
@@ -113,9 +119,10 @@ class PointedSample(QObject):
 
     def leave(self) -> None:
         """Point at nothing, since the chart is no longer seen."""
-        self._point(None)
+        self.point_at(None)
 
-    def _point(self, row: int | None) -> None:
+    def point_at(self, row: int | None) -> None:
+        """Point at a training row, or at nothing."""
         self._row = row
         self._studio.apply(point_at_sample(row))
         self.follow()
@@ -136,3 +143,4 @@ class PointedSample(QObject):
         top = self._view.viewport().mapTo(over, self._view.mapFromScene(place)).y()
         left = self._home.mapTo(over, QPoint(0, 0)).x()
         self.label.show_before(QPointF(left - self._appearance.px(GAP_PX), top), told.words)
+        self.said.emit(told.row, told.words)

@@ -39,7 +39,7 @@ from lossstudio.ui.panels.panel import (
     Panel,
     due_for_redraw,
 )
-from lossstudio.ui.playback.step_on_show import StepWords, moment_on_show
+from lossstudio.ui.playback.step_on_show import ChartWords, StepWords, moment_on_show
 
 
 class InWords(Protocol):
@@ -127,7 +127,7 @@ class LossPanel(Panel):
             self.body.addWidget(part)
         self._shaped = True
         self._shapes = studio.inquiry("shape", self._take_shape)
-        self.of_step = StepWords(studio, self.view.setAccessibleDescription, self.view.say, self, marks_row=True)
+        self.of_step = ChartWords(studio, self.view, self, marks_row=True)
         self.shares_of = StepWords(studio, self.shares.tell, self.shares.say, self)
         self._shape = Throttle(self._show_shape, self, SHAPE_MS)
         self._numbers = Throttle(self._show_numbers, self)
