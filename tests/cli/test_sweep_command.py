@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from lossstudio.cli.codes import answered
+from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.parser import parse
 from lossstudio.picture.charts.run_map_chart import BLACK
 
@@ -16,7 +17,7 @@ MAP = ("--over", "learning_rate=0.05..2:log:12", "--over", "optimizer.momentum=0
 def sweep(*words: str) -> int:
     command = parse(["sweep", *words])
     assert callable(command)
-    return answered(command)
+    return answered(lambda: command(Interruption()))
 
 
 @pytest.mark.parametrize("name", ["map.png", "map.svg", "map.pdf", "map.csv", "map.npz"])
