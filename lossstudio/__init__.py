@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from lossstudio.project.own_data import table
     from lossstudio.project.runs import objective, survey, train
     from lossstudio.project.scene import Scene
+    from lossstudio.project.sweeps.engine import engine
+    from lossstudio.project.sweeps.sweeping import sweep
     from lossstudio.run.recipe.errors import SceneError
 
 __version__ = "0.1.0"
@@ -21,12 +23,14 @@ __all__ = [
     "Scene",
     "SceneError",
     "__version__",
+    "engine",
     "export",
     "film",
     "load",
     "objective",
     "save",
     "survey",
+    "sweep",
     "table",
     "train",
 ]
@@ -34,12 +38,14 @@ __all__ = [
 _HOMES = {
     "Scene": "lossstudio.project.scene",
     "SceneError": "lossstudio.run.recipe.errors",
+    "engine": "lossstudio.project.sweeps.engine",
     "export": "lossstudio.films.deliver.exporting",
     "film": "lossstudio.films.deliver.exporting",
     "load": "lossstudio.project.file",
     "objective": "lossstudio.project.runs",
     "save": "lossstudio.project.file",
     "survey": "lossstudio.project.runs",
+    "sweep": "lossstudio.project.sweeps.sweeping",
     "table": "lossstudio.project.own_data",
     "train": "lossstudio.project.runs",
 }

@@ -129,10 +129,13 @@ def say_line(done: int, total: int) -> None:
 
 
 class ProgressBar:
-    """Says to a person how far the film is and how long it will take, four times a second of a clock."""
+    """Says to a person how far the work is and how long it will take, four times a second of a clock.
 
-    def __init__(self, out: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
-        self._out, self._clock = out, clock
+    `noun` is what it is counted in.
+    """
+
+    def __init__(self, out: TextIO, clock: Callable[[], float] = time.monotonic, *, noun: str = "frame") -> None:
+        self._out, self._clock, self._noun = out, clock, noun
         self._began = self._said = 0.0
 
     def __call__(self, done: int, total: int) -> None:
@@ -142,7 +145,7 @@ class ProgressBar:
         if done < total and now - self._said < 0.25:
             return
         self._said = now
-        text = f"{100 * done // total:3d} %   frame {done} of {total}{self._left(now, done, total)}"
+        text = f"{100 * done // total:3d} %   {self._noun} {done} of {total}{self._left(now, done, total)}"
         self._out.write(f"\r{text:<60}" if done < total else f"\r{'':<60}\r")
         self._out.flush()
 

@@ -145,7 +145,7 @@ class RecoveryFolder:
             path = self._folder / f"{name}{LOCK}"
             lock = path.open("w", encoding="utf-8")
             # Before it was locked, another window may have looked at it, or swept it away as nobody's.
-            if _locked(lock) and path.exists():
+            if locked(lock) and path.exists():
                 return RecoveryEntry(self._folder, name, lock)
             lock.close()
             path.unlink(missing_ok=True)
@@ -193,12 +193,12 @@ class RecoveryFolder:
         """Say whether the process of an entry lives."""
         try:
             with (self._folder / f"{name}{LOCK}").open("r+", encoding="utf-8") as lock:
-                return not _locked(lock)
+                return not locked(lock)
         except OSError:
             return False
 
 
-def _locked(file: IO[str]) -> bool:
+def locked(file: IO[str]) -> bool:
     """Lock an open file until it is closed; False when another process has it locked."""
     try:
         if sys.platform == "win32":

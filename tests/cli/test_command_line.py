@@ -268,10 +268,17 @@ def test_an_interruption_is_130() -> None:
     finally:
         command.kill()
     assert (command.returncode, out) == (130, b"")
-    memory, time, cancelled = said.decode().splitlines()
-    assert memory.startswith("Every step of this run needs ")
-    assert time.startswith("This run will take about ")
-    assert cancelled == "lossstudio: cancelled"
+    assert said.decode().splitlines()[-1] == "lossstudio: cancelled", "what it will take may stand before it"
+
+
+def test_a_run_beyond_the_memory_says_so_before_and_is_the_same() -> None:
+    words = ("train", "xor", "--steps", "60", "--csv", "-")
+    little = lossstudio(*words, env={"LOSSSTUDIO_MEMORY": "9 kB"})
+    assert little.stdout == lossstudio(*words).stdout
+    assert little.stderr.startswith("Every step of this run needs ")
+    assert "may keep 9 kB (LOSSSTUDIO_MEMORY): will be replayed." in little.stderr
+    wrong = lossstudio(*words, env={"LOSSSTUDIO_MEMORY": "much"})
+    assert (wrong.returncode, "must say an amount such as 512 MB" in wrong.stderr) == (3, True)
 
 
 def test_a_terminal_that_knows_few_letters_is_no_error() -> None:

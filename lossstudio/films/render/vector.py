@@ -257,13 +257,14 @@ def _document(suffix: str, charts: list[Chart], sheet: _Sheet) -> bytes:
     """
     memory = QBuffer()
     memory.open(QBuffer.OpenModeFlag.WriteOnly)
-    device = _svg(memory, sheet) if suffix == SVG else _pdf(memory, sheet)
+    make = svg_device if suffix == SVG else pdf_device
+    device = make(memory, sheet.size, sheet.title)
     painter = QPainter()
     if not painter.begin(device):
         raise FilmError("the charts can't be painted")
     _paint(painter, charts, sheet)
     data = bytes(memory.data().data())
-    return for_papers(data.decode()).encode() if suffix == SVG else _undated(data)
+    return for_papers(data.decode()).encode() if suffix == SVG else undated(data)
 
 
 def _paint(painter: QPainter, charts: list[Chart], sheet: _Sheet) -> None:
@@ -300,9 +301,10 @@ def _draw_points(item: QGraphicsItem) -> None:
         _draw_points(child)
 
 
-def _svg(memory: QBuffer, sheet: _Sheet) -> QSvgGenerator:
-    size, device = sheet.size, QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
-    device.setTitle(sheet.title)
+def svg_device(memory: QBuffer, size: tuple[int, int], title: str) -> QSvgGenerator:
+    """Return what paints SVG of so many dots into memory."""
+    device = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    device.setTitle(title)
     device.setDescription("Charts by Loss Studio")
     device.setOutputDevice(memory)
     device.setResolution(DOTS_PER_INCH)
@@ -311,9 +313,10 @@ def _svg(memory: QBuffer, sheet: _Sheet) -> QSvgGenerator:
     return device
 
 
-def _pdf(memory: QBuffer, sheet: _Sheet) -> QPdfWriter:
-    size, device = sheet.size, QPdfWriter(memory)
-    device.setTitle(sheet.title)
+def pdf_device(memory: QBuffer, size: tuple[int, int], title: str) -> QPdfWriter:
+    """Return what paints a PDF of so many dots into memory."""
+    device = QPdfWriter(memory)
+    device.setTitle(title)
     device.setCreator("Loss Studio")
     device.setDocumentId(QUuid())
     device.setDocumentXmpMetadata(XMP.encode())
@@ -324,7 +327,7 @@ def _pdf(memory: QBuffer, sheet: _Sheet) -> QPdfWriter:
     return device
 
 
-def _undated(pdf: bytes) -> bytes:
+def undated(pdf: bytes) -> bytes:
     """Return a PDF without the times of creation and change, every byte else where it was.
 
     WORKAROUND QPdfWriter has no setter for these two (Qt 6.11), though for all else that it writes about a document.

@@ -15,7 +15,8 @@ from lossstudio.core.curvature import hessian
 from lossstudio.core.objective.objective import Objective
 from lossstudio.run.training.compiled_recipe import Batches, Settings
 
-AHEAD = 256
+AHEAD, AHEAD_NUMBERS = 256, 2**14
+"""For so many updates learning rates are found at once, and of many runners for so many together."""
 
 
 class LearningRates:
@@ -44,7 +45,8 @@ class LearningRates:
         self._table = []
 
     def _compute(self, step: int) -> None:
-        steps = range(step, step + (1 if self.observing else AHEAD))
+        ahead = max(1, min(AHEAD, AHEAD_NUMBERS // len(self._parts)))
+        steps = range(step, step + (1 if self.observing else ahead))
         columns = [
             [float(entry.rate(k, base, memory, **options)) for k in steps]
             for (entry, base, options), memory in zip(self._parts, self.memories, strict=True)

@@ -1,0 +1,127 @@
+"""Train a scene many times, each time with other values of some settings: a table, arrays, or a map as a picture."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from lossstudio.cli.codes import DONE, OutputError, UsageError
+from lossstudio.cli.export import ProgressBar
+from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
+from lossstudio.project.replacing import failure_in_words, replace_file
+from lossstudio.project.sweeps.engine import engine
+from lossstudio.project.sweeps.request import USUAL_MEASURES, SweepRequest, ranges_of
+from lossstudio.project.sweeps.sweeping import made
+from lossstudio.project.sweeps.tables import csv_parts, npz_parts
+from lossstudio.run.recipe.recipe import MOST_STEPS
+from lossstudio.run.sweep.axis import SweepError
+from lossstudio.run.sweep.sweep import Swept
+
+PICTURES = (".png", ".svg", ".pdf")
+SUFFIXES = (".csv", ".npz", *PICTURES)
+STORE = ".blocks"
+"""What the folder of finished blocks is called beyond OUT, as long as a sweep is unfinished."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add = parser.add_argument
+    add("file", metavar="FILE", help=f"{FILE_HELP}; its first runner is trained")
+    add("out", metavar="OUT", help=f"{', '.join(SUFFIXES)}: a table, arrays, or the map of two settings")
+    add(
+        "--over",
+        metavar="PATH=LOW..HIGH[:log][:N]",
+        action="append",
+        required=True,
+        help="what is varied: learning_rate, optimizer.NAME, schedule.NAME, batch_size, penalty.l2, loss.NAME, "
+        "data.NAME, model.NAME, start.NAME, ...; say it again for another setting",
+    )
+    add("--seeds", metavar="N", type=int, help="train each with N seeds (default: the scene's own seed)")
+    add(
+        "--measure",
+        metavar="A,B",
+        default=",".join(USUAL_MEASURES),
+        help="what is noted: last_loss, best_loss, diverged_at, steps_to=LOSS (default: %(default)s)",
+    )
+    add("--steps", metavar="N", type=int, help="how many updates a run has (default: the scene's)")
+    add("--workers", metavar="N", type=int, help="how many processes, where the work takes long (default: all cores)")
+    add("--resume", action="store_true", help="go on with a sweep that was interrupted")
+    add("--yes", action="store_true", help="do it even where it takes more than an hour")
+    add_table_arguments(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the sweep and write it."""
+    out = Path(arguments.out)
+    if out.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"{out}: a sweep is written as {', '.join(SUFFIXES)}")
+    if arguments.steps is not None and not 1 <= arguments.steps <= MOST_STEPS:
+        raise UsageError(f"--steps must be 1 to {MOST_STEPS}, not {arguments.steps}")
+    scene = scene_of(arguments)
+    try:
+        measures = tuple(word.strip() for word in arguments.measure.split(","))
+        request = SweepRequest(scene, ranges_of(arguments.over), arguments.seeds, measures, arguments.steps)
+        _check_picture(out, request)
+        swept = _made(arguments, out, request)
+    except SweepError as error:
+        raise UsageError(str(error)) from None
+    _write(out, _parts(out.suffix.lower(), swept, request))
+    _remove_store(out, request)
+    print(f"{out}: {len(request.sweep):,} runs of {request.sweep.recipe.training.steps:,} steps")
+    return DONE
+
+
+def _check_picture(out: Path, request: SweepRequest) -> None:
+    if out.suffix.lower() in PICTURES:
+        from lossstudio.films.render.run_map import check_map
+
+        check_map(request.sweep)
+
+
+def _made(arguments: argparse.Namespace, out: Path, request: SweepRequest) -> Swept:
+    chosen = None if arguments.workers is None else engine(workers=arguments.workers)
+    try:
+        return made(
+            request,
+            chosen,
+            _store(out),
+            _progress(),
+            resume=arguments.resume,
+            may_be_long=arguments.yes,
+        )
+    except OSError as error:
+        raise OutputError(f"{_store(out)}: can't be written: {failure_in_words(error)}") from None
+    except KeyboardInterrupt:
+        print(f"lossstudio: what is finished is in {_store(out)}; go on with --resume", file=sys.stderr)
+        raise
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    return ProgressBar(sys.stderr, noun="run") if sys.stderr.isatty() else None
+
+
+def _store(out: Path) -> Path:
+    return out.with_name(out.name + STORE)
+
+
+def _remove_store(out: Path, request: SweepRequest) -> None:
+    from lossstudio.project.sweeps.store import BlockStore
+
+    BlockStore(_store(out), request).remove()
+
+
+def _parts(suffix: str, swept: Swept, request: SweepRequest) -> Iterable[bytes]:
+    if suffix == ".csv":
+        return csv_parts(swept)
+    if suffix == ".npz":
+        return npz_parts(swept, request)
+    from lossstudio.films.render.run_map import picture_of
+
+    return picture_of(swept, suffix, request.scene.title)
+
+
+def _write(out: Path, parts: Iterable[bytes]) -> None:
+    try:
+        replace_file(out, parts)
+    except OSError as error:
+        raise OutputError(f"{out}: can't be written: {failure_in_words(error)}") from None

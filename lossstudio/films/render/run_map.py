@@ -1,0 +1,129 @@
+"""A map of runs as a picture: PNG, SVG or PDF."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from lossstudio.core.curvature import extreme_eigenvectors, stability_limit
+from lossstudio.films.errors import FilmError, FilmUsageError
+from lossstudio.films.render.offscreen import ensure_application
+from lossstudio.films.render.vector import SVG, for_papers, pdf_device, svg_device, undated
+from lossstudio.picture.charts.chart import Chart, paint_chart, release_chart
+from lossstudio.picture.charts.run_map_chart import RunMap, RunMapChart
+from lossstudio.picture.colors import DARK, LIGHT
+from lossstudio.run.sweep.sweep import Sweep, Swept
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+
+SIZE = (1200, 900)
+SCALE = 1.8
+GAP_PX = 24.0
+PNG = ".png"
+SUFFIXES = (PNG, SVG, ".pdf")
+
+
+def check_map(sweep: Sweep) -> None:
+    """See that a sweep can be a map.
+
+    Raises
+    ------
+    FilmUsageError
+        If it can't.
+    """
+    if len(sweep.axes) != 2:
+        raise FilmUsageError(f"a picture of a sweep is a map, and needs 2 settings to go over, not {len(sweep.axes)}")
+
+
+def run_map_of(swept: Swept) -> RunMap:
+    """Return the map of a sweep over two settings; of several seeds the mean, black where any run diverged.
+
+    The border is drawn where the first setting is the learning rate, and theory knows one.
+    """
+    sweep = swept.sweep
+    check_map(sweep)
+    name = next((each for each in ("last_loss", "best_loss") if each in swept.found), sweep.measures[0].name)
+    diverged = swept.found.get("diverged_at")
+    black = np.zeros(sweep.shape[:2]) if diverged is None else np.isfinite(diverged).any(axis=-1).astype(float)
+    border, border_name = _border(sweep)
+    return RunMap(
+        names=(sweep.axes[0].path.replace("_", " "), sweep.axes[1].path.replace("_", " ")),
+        values=(np.array(sweep.axes[0].values), np.array(sweep.axes[1].values)),
+        logarithmic=(sweep.axes[0].spacing == "log", sweep.axes[1].spacing == "log"),
+        loss=swept.found[name].mean(axis=-1).T,
+        diverged=black.T,
+        loss_name=name.replace("_", " "),
+        border=border,
+        border_name=border_name,
+    )
+
+
+def _border(sweep: Sweep) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.float64]] | None, str]:
+    """Return the learning rate ``(n,)`` at which runs explode, for each value of the second setting, if it is known."""
+    second, runner = sweep.axes[1], sweep.recipe.runners[0]
+    if sweep.axes[0].path != "learning_rate" or second.on_runner is None or second.path.startswith("start."):
+        return None, ""
+    runners = tuple(second.on_runner(runner, value) for value in second.values)
+    compiled = CompiledRecipe.of(replace(sweep.recipe, runners=runners))
+    size, rows = compiled.settings(0)[0].batch_size, compiled.problem.rows
+    if not compiled.objective().is_bowl or (size is not None and size < rows):
+        return None, ""
+    highest = float(extreme_eigenvectors(compiled.objective(), compiled.starts[0])[0][-1])
+    all_settings = compiled.settings(0)
+    limits = [stability_limit(each.optimizer_entry, each.optimizer_options, highest) for each in all_settings]
+    if all(limit is None for limit in limits):
+        return None, ""
+    return np.array([np.nan if limit is None else limit for limit in limits]), all_settings[0].optimizer_entry.limit
+
+
+def picture_of(swept: Swept, suffix: str, title: str, *, dark: bool = False) -> Iterator[bytes]:
+    """Yield the content of a file with the map of a sweep.
+
+    Raises
+    ------
+    FilmUsageError
+        If it is no map.
+    FilmError
+        If it can't be painted.
+    """
+    run_map = run_map_of(swept)
+    ensure_application()
+    theme = DARK if dark else LIGHT
+    chart = RunMapChart(theme)
+    chart.set_scale(SCALE)
+    chart.show(run_map)
+    yield _png(chart, theme.canvas) if suffix == PNG else _document(chart, theme.canvas, suffix, title)
+
+
+def _png(chart: Chart, ground: str) -> bytes:
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+    _paint(QPainter(image), chart, ground)
+    memory = QBuffer()
+    memory.open(QBuffer.OpenModeFlag.WriteOnly)
+    if not image.save(memory, "PNG"):  # type: ignore[call-overload]
+        raise FilmError("the map can't be written as PNG")
+    return bytes(memory.data().data())
+
+
+def _document(chart: Chart, ground: str, suffix: str, title: str) -> bytes:
+    memory = QBuffer()
+    memory.open(QBuffer.OpenModeFlag.WriteOnly)
+    device = svg_device(memory, SIZE, title) if suffix == SVG else pdf_device(memory, SIZE, title)
+    painter = QPainter()
+    if not painter.begin(device):
+        raise FilmError("the map can't be painted")
+    _paint(painter, chart, ground)
+    data = bytes(memory.data().data())
+    return for_papers(data.decode()).encode() if suffix == SVG else undated(data)
+
+
+def _paint(painter: QPainter, chart: Chart, ground: str) -> None:
+    try:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(QRectF(0, 0, *SIZE), QColor(ground))
+        place = QRectF(GAP_PX, GAP_PX, SIZE[0] - 2 * GAP_PX, SIZE[1] - 2 * GAP_PX)
+        paint_chart(chart, painter, place, SCALE)
+    finally:
+        painter.end()
+        release_chart(chart)

@@ -1,0 +1,105 @@
+"""What is noted of a run whose path isn't kept."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from lossstudio.core.array import Floats
+from lossstudio.core.option import nearest
+from lossstudio.run.sweep.axis import SweepError
+
+MeasureKind: TypeAlias = Literal["last_loss", "best_loss", "diverged_at", "steps_to"]
+KINDS: tuple[MeasureKind, ...] = ("last_loss", "best_loss", "diverged_at", "steps_to")
+
+
+@dataclass(frozen=True, slots=True)
+class RunMeasure:
+    """A measure: "last_loss", "best_loss", "diverged_at", or "steps_to" a loss.
+
+    last_loss, best_loss
+        The loss on all training rows, penalty included: after the last step, and the lowest of those looked at. With
+        mini-batches it is looked at once an epoch.
+    diverged_at
+        The step at which a run that diverged was first at twice the size of its starting loss above it, or stopped.
+    steps_to
+        The first step looked at whose loss is at most `goal`.
+    """
+
+    kind: MeasureKind
+    goal: float = float("nan")
+
+    @classmethod
+    def read(cls, text: str) -> "RunMeasure":
+        """Read "last_loss" or "steps_to=0.1".
+
+        Raises
+        ------
+        SweepError
+            If there is no such measure.
+        """
+        word, equals, goal = text.partition("=")
+        for kind in KINDS:
+            if word == kind and bool(equals) == (kind == "steps_to"):
+                try:
+                    return cls(kind, float(goal) if equals else float("nan"))
+                except ValueError:
+                    raise SweepError(f"{text}: steps_to needs a loss, such as steps_to=0.1") from None
+        there = "last_loss, best_loss, diverged_at and steps_to=LOSS"
+        raise SweepError(f"{text}: there is no such measure{nearest(word, list(KINDS))}; there are {there}")
+
+    @property
+    def name(self) -> str:
+        """What its column is called."""
+        return self.kind if self.kind != "steps_to" else f"steps_to={self.goal:g}"
+
+    @property
+    def is_step(self) -> bool:
+        """Whether its values are numbers of steps."""
+        return self.kind in ("diverged_at", "steps_to")
+
+
+class LossesSeen:
+    """What is kept of the losses of R runs while they are seen step by step: no more than a few numbers for each.
+
+    Attributes
+    ----------
+    first, last, best
+        ``(R,)``: the first, the last and the lowest loss; NaN before any, the last one also once it is no number.
+    rose_at
+        ``(R,)``: the first step since which the loss has been at twice the start's size above it; NaN where it isn't.
+    earlier, later
+        ``(R,)``: the highest losses of the second and of the last third of the steps.
+    """
+
+    def __init__(self, runs: int, steps: int, goals: tuple[float, ...]) -> None:
+        self._steps = steps
+        self.first, self.last, self.rose_at = (np.full(runs, np.nan) for _ in range(3))
+        self.best = np.full(runs, np.inf)
+        self.earlier, self.later = np.full(runs, -np.inf), np.full(runs, -np.inf)
+        self.reached = {goal: np.full(runs, np.nan) for goal in goals}
+
+    def see(self, step: int, losses: Floats) -> None:
+        """Take the losses ``(R,)`` at a step; NaN for a run that has stopped."""
+        if step == 0:
+            self.first = losses.copy()
+        self.last = losses
+        np.fmin(self.best, losses, out=self.best)
+        with np.errstate(invalid="ignore"):
+            high = losses > self.first + np.abs(self.first)
+        self.rose_at = np.where(high, np.where(np.isnan(self.rose_at), step, self.rose_at), np.nan)
+        if step >= self._steps // 3:
+            part = self.later if step >= 2 * self._steps // 3 else self.earlier
+            np.fmax(part, losses, out=part)
+        for goal, at in self.reached.items():
+            at[np.isnan(at) & (losses <= goal)] = step
+
+    def found(self, measure: RunMeasure, stopped: Floats) -> Floats:
+        """Return a measure ``(R,)``; `stopped` has the steps at which runs stopped, NaN for others."""
+        if measure.kind == "last_loss":
+            return np.where(np.isfinite(self.last) & np.isnan(stopped), self.last, np.nan)
+        if measure.kind == "best_loss":
+            return np.where(np.isfinite(self.best), self.best, np.nan)
+        if measure.kind == "diverged_at":
+            return np.where(np.isnan(stopped), self.rose_at, stopped)
+        return self.reached[measure.goal]

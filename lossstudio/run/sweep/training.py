@@ -1,0 +1,130 @@
+"""Training the runs of a sweep together, keeping no path: of each step only what is measured."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.array import Floats
+from lossstudio.core.pieces import Pieces
+from lossstudio.run.sweep.measures import LossesSeen, RunMeasure
+from lossstudio.run.sweep.sweep import Sweep
+from lossstudio.run.training.block import Block
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.trainer import Trainer
+
+Flags = NDArray[np.bool_]
+LONGEST_WAIT = 256
+"""A run of which it isn't clear yet whether it diverges goes on for up to so many times as many steps."""
+EXPLODED = 1e4
+"""How many times the starting loss is an explosion, where less may be a swing on the way to rest."""
+ROUNDING = 1e-9
+FALLEN = 0.9
+"""It is clear once its highest loss of the last third is, above its lowest, below this share of that of the second."""
+
+
+def trained_block(sweep: Sweep, block: int) -> Pieces[dict[str, Floats]]:
+    """Train the runs of a block; return each measure ``(n,)`` of its cells by its name."""
+    cells = sweep.cells(block)
+    found = {measure.name: np.full(len(cells), np.nan) for measure in sweep.measures}
+    for places, compiled in sweep.compiled(cells):
+        yield
+        part = yield from measured(compiled, sweep.measures)
+        for name, values in part.items():
+            found[name][places] = values
+    return found
+
+
+def measured(compiled: CompiledRecipe, measures: tuple[RunMeasure, ...]) -> Pieces[Mapping[str, Floats]]:
+    """Train all runners of a recipe through its plan; return each measure ``(R,)`` by its name."""
+    goals = tuple(measure.goal for measure in measures if measure.kind == "steps_to")
+    seen, stopped = yield from _seen(compiled, compiled.steps, goals)
+    if any(measure.kind == "diverged_at" for measure in measures) and _tells_by_going_on(compiled):
+        yield from _go_on(compiled, seen, stopped)
+    return {measure.name: seen.found(measure, stopped) for measure in measures}
+
+
+def _seen(compiled: CompiledRecipe, steps: int, goals: tuple[float, ...] = ()) -> Pieces[tuple[LossesSeen, Floats]]:
+    """Train for so many steps; return what was seen of the losses, and where runs stopped ``(R,)``."""
+    runs = len(compiled.names)
+    seen, trainer = LossesSeen(runs, steps, goals), Trainer(compiled, keeps_path=False)
+    looks = _Looks(compiled)
+    while trainer.step < steps and not all(trainer.stopped):
+        first, before = trainer.step, trainer.theta
+        looks.see(seen, trainer.advance(steps - trainer.step), first, before)
+        yield
+    seen.see(trainer.step, looks.losses(trainer.step, trainer.theta))
+    stopped = np.array([np.nan if stop is None else stop[0] for stop in trainer.stopped])
+    return seen, stopped
+
+
+class _Looks:
+    """How the losses of all runs are found on their way: an update on all rows has left its own."""
+
+    def __init__(self, compiled: CompiledRecipe) -> None:
+        self._compiled = compiled
+        size, rows = compiled.settings(0)[0].batch_size, compiled.problem.rows
+        self._every = 1 if size is None or size >= rows else -(-rows // size)
+        self._on_all_rows = self._every == 1 and not any(
+            "batch_size" in dict(c.said) for c in compiled.recipe.training.changes
+        )
+
+    def see(self, seen: LossesSeen, block: Block, first: int, before: Floats) -> None:
+        """Take the losses before the updates of a block; `before` is where the runs stood before it ``(R, P)``."""
+        for row in range(block.steps):
+            step = first + row
+            if self._on_all_rows:
+                seen.see(step, block.batch_loss[row])
+            elif step % self._every == 0:
+                seen.see(step, self.losses(step, block.theta[row - 1] if row else before))
+
+    def losses(self, step: int, theta: Floats) -> Floats:
+        """Return each run's loss ``(R,)`` on all rows."""
+        compiled, found = self._compiled, np.empty(len(theta))
+        groups: dict[int, list[int]] = {}
+        objectives = [compiled.objective(runner, step) for runner in range(len(theta))]
+        for runner, objective in enumerate(objectives):
+            groups.setdefault(id(objective), []).append(runner)
+        for members in groups.values():
+            found[members] = objectives[members[0]].values(theta[members])
+        return found
+
+
+def _tells_by_going_on(compiled: CompiledRecipe) -> bool:
+    """Say whether what a run comes to is the same however long it goes on: a bowl, all rows, a constant rate."""
+    settings, rows = compiled.settings(0)[0], compiled.problem.rows
+    whole = settings.batch_size is None or settings.batch_size >= rows
+    steady = settings.schedule.kind == "constant" and not compiled.changes_at
+    return whole and steady and settings.optimizer_entry.stability is not None and compiled.objective().is_bowl
+
+
+def _go_on(compiled: CompiledRecipe, seen: LossesSeen, stopped: Floats) -> Pieces[None]:
+    """Let runs that neither settle nor explode within their plan go on until it is clear which they do."""
+    seen.rose_at[_settles(seen)] = np.nan
+    open_ = np.flatnonzero(np.isnan(stopped) & ~_settles(seen) & ~_explodes(seen))
+    steps = compiled.steps
+    while len(open_) and steps < LONGEST_WAIT * compiled.steps:
+        steps = min(2 * steps, LONGEST_WAIT * compiled.steps)
+        some = replace(compiled.recipe, runners=tuple(compiled.recipe.runners[run] for run in open_))
+        further, stops = yield from _seen(CompiledRecipe(some, compiled.problem), steps)
+        settled, clear = _settles(further), _explodes(further) | ~np.isnan(stops)
+        late = np.where(clear | (further.later > further.earlier), steps, np.nan)
+        late = np.fmin(late, np.where(np.isnan(stops), further.rose_at, stops))
+        seen.rose_at[open_] = np.where(settled & ~clear, np.nan, late)
+        open_ = open_[~settled & ~clear]
+
+
+def _settles(seen: LossesSeen) -> Flags:
+    """Say which runs come to rest: what is above their lowest loss becomes less, or is rounding."""
+    above = seen.earlier - seen.best
+    rests = above <= ROUNDING * np.abs(seen.first - seen.best)
+    settles: Flags = rests | (seen.later - seen.best <= FALLEN * above)
+    return settles
+
+
+def _explodes(seen: LossesSeen) -> Flags:
+    """Say which runs are far above where they began: what swings on its way to rest is never that high."""
+    with np.errstate(invalid="ignore"):
+        explodes: Flags = seen.last > seen.first + EXPLODED * np.abs(seen.first)
+    return explodes

@@ -1,0 +1,69 @@
+"""The sweep command: what it writes, and what it refuses, in one sentence and with the exit codes of the others."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from lossstudio.cli.codes import answered
+from lossstudio.cli.interruption import Interruption
+from lossstudio.cli.parser import parse
+from lossstudio.picture.charts.run_map_chart import BLACK
+
+MAP = ("--over", "learning_rate=0.05..2:log:12", "--over", "optimizer.momentum=0..0.9:8", "--steps", "20")
+
+
+def sweep(*words: str) -> int:
+    command = parse(["sweep", *words])
+    assert callable(command)
+    return answered(lambda: command(Interruption()))
+
+
+@pytest.mark.parametrize("name", ["map.png", "map.svg", "map.pdf", "map.csv", "map.npz"])
+def test_it_writes_what_the_name_asks_for_and_leaves_nothing_beside_it(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], qapp: object
+) -> None:
+    out = tmp_path / name
+    assert sweep("penguins", str(out), *MAP) == 0
+    assert capsys.readouterr().out == f"{out}: 96 runs of 20 steps\n"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    if name == "map.png":
+        image = QImage(str(out))
+        pixels = np.array([[image.pixelColor(x, y).getRgb() for x in range(0, 1200, 8)] for y in range(0, 900, 8)])
+        black = (pixels == BLACK).all(axis=-1)
+        assert 0.2 < black.mean() < 0.8
+        assert black[40].argmax() > black.shape[1] / 4, "black lies where the rate is high"
+        assert image.pixelColor(2, 2) == QColor(image.pixelColor(1190, 890))
+    if name == "map.svg":
+        assert "dashed: 2(1 + m)/" in out.read_text(encoding="utf-8")
+
+
+REFUSED = {
+    "another kind of file": (("penguins", "map.mp4", *MAP), 2, "a sweep is written as .csv"),
+    "a map of one setting": (("penguins", "map.png", "--over", "learning_rate=1..2"), 2, "needs 2 settings"),
+    "no such setting": (("penguins", "map.csv", "--over", "speed=1..2"), 2, "there is no such setting"),
+    "out of its domain": (("penguins", "map.csv", "--over", "learning_rate=-1..2"), 2, "must be at least 0"),
+    "no such scene": (("pinguins", "map.csv", *MAP), 3, "pinguins"),
+    "no such folder": (("penguins", "nowhere/map.csv", *MAP), 4, ""),
+    "no such measure": (("penguins", "map.csv", *MAP, "--measure", "speed"), 2, "there is no such measure"),
+    "no workers": (("penguins", "map.csv", *MAP, "--workers", "0"), 2, "at least 1 worker"),
+    "too many steps": (("penguins", "map.csv", *MAP[:4], "--steps", "99999999"), 2, "--steps must be 1 to"),
+}
+
+
+@pytest.mark.parametrize(("words", "code", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_is_said_in_one_sentence(
+    words: tuple[str, ...],
+    code: int,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert sweep(*words) == code
+    told = capsys.readouterr().err
+    assert said in told
+    assert len(told.splitlines()) == 1
+    assert not list(tmp_path.iterdir())

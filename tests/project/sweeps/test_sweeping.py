@@ -1,0 +1,172 @@
+"""Sweeps as a whole: engines that agree to the byte, workers and parents that end, and stores that go on."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic, sleep
+
+import numpy as np
+import pytest
+
+import lossstudio
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.scene import Scene
+from lossstudio.project.sweeps.engine import Inline, Processes
+from lossstudio.project.sweeps.request import SweepRequest, ranges_of
+from lossstudio.project.sweeps.store import BlockStore
+from lossstudio.project.sweeps.sweeping import made
+from lossstudio.project.sweeps.tables import csv_parts, npz_parts
+from lossstudio.run.sweep.axis import SweepError
+
+OVER = {"learning_rate": ("log", 1e-3, 1.0, 6), "optimizer.momentum": (0.0, 0.9, 4)}
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return EXAMPLES["penguins"].load()
+
+
+@pytest.fixture
+def request_(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> SweepRequest:
+    monkeypatch.setattr("lossstudio.run.sweep.sweep.BLOCK_RUNS", 8)
+    return SweepRequest(scene, ranges_of(OVER), steps=9)
+
+
+def bytes_of(found: object) -> dict[str, bytes]:
+    return {name: values.tobytes() for name, values in found.items()}  # type: ignore[attr-defined]
+
+
+def test_the_public_names_make_a_sweep(scene: Scene) -> None:
+    seen: list[tuple[int, int]] = []
+    swept = lossstudio.sweep(scene, OVER, seeds=2, steps=5, progress=lambda *done: seen.append(done))
+    assert {name: len(values) for name, values in swept.axes.items()} == {"learning_rate": 6, "optimizer.momentum": 4}
+    assert swept["last_loss"].shape == (6, 4, 2)
+    assert seen == [(48, 48)]
+    same = lossstudio.sweep(scene, ["learning_rate=1e-3..1:log:6", "optimizer.momentum=0..0.9:4"], seeds=2, steps=5)
+    assert same["best_loss"].tobytes() == swept["best_loss"].tobytes()
+    assert lossstudio.engine(workers=1) == Inline()
+    assert lossstudio.engine(workers=3) == Processes(3)
+    with pytest.raises(ValueError, match="at least 1 worker"):
+        lossstudio.engine(workers=0)
+    for wrong in ({"learning_rate": ("log", 1)}, {"learning_rate": ("cubic", 1, 2, 3)}):
+        with pytest.raises(ValueError, match="learning_rate: must be"):
+            lossstudio.sweep(scene, wrong)
+
+
+def test_tables_have_a_row_for_each_run_and_arrays_all_that_is_needed(scene: Scene, tmp_path: Path) -> None:
+    request = SweepRequest(scene, ranges_of(OVER), 2, ("last_loss", "diverged_at"), 5)
+    swept = made(request)
+    lines = b"".join(csv_parts(swept)).decode().splitlines()
+    assert lines[0] == "learning_rate,optimizer.momentum,seed,last_loss,diverged_at"
+    assert len(lines) == 1 + 48
+    values = lines[1].split(",")
+    assert (float(values[0]), float(values[1]), values[2], values[4]) == (1e-3, 0.0, "0", "")
+    assert float(values[3]) == swept["last_loss"][0, 0, 0]
+    (tmp_path / "a.npz").write_bytes(b"".join(npz_parts(swept, request)))
+    with np.load(tmp_path / "a.npz") as kept:
+        assert kept["last_loss"].shape == (6, 4, 2)
+        assert kept["learning_rate"].tolist() == list(swept.sweep.axes[0].values)
+        assert json.loads(str(kept["meta"]))["axes"] == ["learning_rate", "optimizer.momentum"]
+    assert SweepRequest.from_text(request.to_text()).digest == request.digest
+
+
+def test_processes_come_to_the_same_bytes_and_survive_a_killed_worker(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[subprocess.Popen[str]] = []
+    real = subprocess.Popen
+
+    def noted(*words: object, **more: object) -> subprocess.Popen[str]:
+        child = real(*words, **more)  # type: ignore[call-overload]
+        begun.append(child)
+        if len(begun) == 1:
+            child.send_signal(signal.SIGKILL)
+        return child  # type: ignore[no-any-return]
+
+    monkeypatch.setattr("lossstudio.project.sweeps.engine.subprocess.Popen", noted)
+    request = SweepRequest(scene, ranges_of({"learning_rate": ("log", 1e-3, 1.0, 4200)}), steps=3)
+    assert request.sweep.blocks == 3
+    here = dict(Inline().work(request, [1, 2]))
+    there = dict(Processes(2).work(request, [1, 2]))
+    assert len(begun) == 3, "the killed one was replaced"
+    assert {block: bytes_of(found) for block, found in there.items()} == {
+        block: bytes_of(found) for block, found in here.items()
+    }
+    assert all(child.poll() is not None for child in begun), "none is left"
+
+
+def test_workers_that_always_end_are_an_error_and_not_a_wait_for_ever(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lossstudio.project.sweeps.engine.program", lambda: [sys.executable, "-c", "raise SystemExit"])
+    with pytest.raises(SweepError, match="3 workers in a row ended"):
+        list(Processes(1).work(SweepRequest(scene, ranges_of(OVER), steps=3), [0]))
+
+
+def test_an_interrupted_sweep_goes_on_where_it_was(request_: SweepRequest, tmp_path: Path) -> None:
+    whole, folder = made(request_), tmp_path / "store"
+    assert request_.sweep.blocks == 3
+
+    def enough(done: int, _total: int) -> None:
+        if done > 8:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        made(request_, folder=folder, progress=enough)
+    store = BlockStore(folder, request_)
+    assert store.finished == {0, 1}
+    seen: list[int] = []
+    again = made(request_, folder=folder, progress=lambda done, _total: seen.append(done))
+    assert seen == [24], "only what was missing was worked out"
+    assert bytes_of(again.found) == bytes_of(whole.found)
+    store.remove()
+    assert not folder.exists()
+
+
+def test_a_store_of_another_sweep_is_left_alone(request_: SweepRequest, scene: Scene, tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    made(request_, folder=folder)
+    with pytest.raises(SweepError, match="belongs to another sweep"):
+        made(SweepRequest(scene, ranges_of(OVER), steps=10), folder=folder)
+    with pytest.raises(SweepError, match="go on with --resume, or delete it"):
+        made(request_, folder=folder, resume=False)
+    with (
+        BlockStore(folder, request_).opened(resume=True),
+        pytest.raises(SweepError, match="is used by another process"),
+    ):
+        made(request_, folder=folder)
+    assert made(request_, folder=folder)["last_loss"].shape == (6, 4, 1)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("all of it")
+    with pytest.raises(SweepError, match="is no store of a sweep"):
+        made(request_, folder=tmp_path / "mine")
+
+
+def test_what_takes_more_than_an_hour_asks_first(request_: SweepRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lossstudio.project.sweeps.sweeping.LONG_S", 0.0)
+    with pytest.raises(SweepError, match="to do it all the same add --yes"):
+        made(request_, may_be_long=False)
+
+
+def test_a_killed_parent_costs_what_was_under_way_and_nothing_else(tmp_path: Path) -> None:
+    out, store = tmp_path / "map.csv", tmp_path / "map.csv.blocks"
+    words = [sys.executable, "-m", "lossstudio", "sweep", "penguins", str(out), "--steps", "30"]
+    words += ["--over", "learning_rate=1e-3..1:log:7000"]
+    parent = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    until = monotonic() + 60
+    while not list(store.glob("*.npz")) and parent.poll() is None and monotonic() < until:
+        sleep(0.01)
+    parent.kill()
+    parent.wait()
+    kept = {path.name: path.stat().st_mtime_ns for path in store.glob("*.npz")}
+    assert 1 <= len(kept) < 4
+    assert not out.exists()
+    refused = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (refused.returncode, "go on with --resume" in refused.stderr) == (2, True)
+    assert {name: (store / name).stat().st_mtime_ns for name in kept} == kept
+    again = subprocess.run([*words, "--resume"], capture_output=True, text=True, check=False)
+    assert (again.returncode, again.stdout) == (0, f"{out}: 7,000 runs of 30 steps\n")
+    assert len(out.read_text().splitlines()) == 7001
+    assert not store.exists()
