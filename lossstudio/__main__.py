@@ -43,7 +43,7 @@ def _show_window(wish: "WindowRequest", interruption: Interruption) -> int:
     from lossstudio.ui.shell.application import show
 
     interruption.heed()  # from now on the window listens itself
-    return show(find(DEFAULT) if table is not None else path, table)
+    return show(find(DEFAULT) if table is not None else path, table, asked=wish.file is not None)
 
 
 def _silence_libraries() -> None:

@@ -44,6 +44,8 @@ class Theme:
         The darkest and the brightest shade that lighting gives the surface.
     sunken
         How bright, of that, a place would be that sees nothing of the sky.
+    contact
+        The shadow that a ball throws where it lies: its colour, and how dark it is.
     """
 
     name: Literal["dark", "light", "contrast"]
@@ -70,6 +72,7 @@ class Theme:
     isoline: str
     diffuse: tuple[float, float]
     sunken: float
+    contact: tuple[str, float]
 
     def runner(self, number: int) -> str:
         """Return the colour of a runner, whatever its number."""
@@ -106,6 +109,7 @@ DARK = Theme(
     isoline="#FFFFFF",
     diffuse=(0.62, 1.06),
     sunken=0.30,
+    contact=("#000000", 0.85),
 )
 
 LIGHT = Theme(
@@ -133,6 +137,7 @@ LIGHT = Theme(
     isoline="#0A2A3A",
     diffuse=(0.80, 1.06),
     sunken=0.60,
+    contact=("#062230", 0.75),
 )
 
 CONTRAST = Theme(
@@ -160,6 +165,7 @@ CONTRAST = Theme(
     isoline="#FFFFFF",
     diffuse=(0.62, 1.06),
     sunken=0.60,
+    contact=("#000000", 0.85),
 )
 
 _VIRIDIS = (

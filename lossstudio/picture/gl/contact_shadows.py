@@ -12,9 +12,6 @@ REACH = 2.8
 RAISED = 0.9
 """How far over its place a ball counts as hovering, in radii: it is drawn about its place, not upon it."""
 
-STRENGTH = {"dark": 0.85, "light": 0.75}
-COLORS = {"dark": "#000000", "light": "#062230"}
-
 
 class ContactShadows:
     """Draws the shadows of a frame's balls over its still layer; a ball behind a hill throws none before it."""
@@ -28,8 +25,8 @@ class ContactShadows:
         balls = [ball for ball in frame.balls if not ball.beyond]
         if not balls:
             return
-        look = frame.static_scene.theme.name
-        tint = (*optics.color(COLORS[look]), STRENGTH[look])
+        color, strength = frame.static_scene.theme.contact
+        tint = (*optics.color(color), strength)
         common: dict[str, Value] = {"still_depth": 0, "place_of": optics.place_of, "light": optics.light, "tint": tint}
         self._programs.set("contact", {**optics.on_screen(), **common, "reach_px": REACH * BALL_PT / 2 * optics.scale})
         for ball in balls:

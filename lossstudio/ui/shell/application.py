@@ -28,13 +28,15 @@ NAME = "lossstudio"
 DESKTOP_ENTRY = "org.lossstudio.LossStudio"
 
 
-def show(path: Path, table: Path | None = None) -> int:
+def show(path: Path, table: Path | None = None, *, asked: bool = False) -> int:
     """Show the window on a scene file or a shipped example, until it is closed; return the exit code.
 
     Parameters
     ----------
     table
         A file with a table that is to be imported at once.
+    asked
+        Whether the person has asked for this scene, or said nothing and gets it as the first one.
 
     Raises
     ------
@@ -54,7 +56,7 @@ def show(path: Path, table: Path | None = None) -> int:
         ending.asked.connect(partial(_end, window))
         window.start()
         window.documents.say_open_elsewhere()
-        window.recover()
+        window.recover(asked=asked)
         if table is not None:
             window.importing.read_file(table)
         # Last, when all that stays is made.

@@ -1,6 +1,6 @@
 """The window: header, body and player bar around one Studio."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from lossstudio.picture.colors import with_runner_colors
-from lossstudio.project.recovery import RecoveryFolder
+from lossstudio.project.recovery import LeftBehind, RecoveryFolder
 from lossstudio.project.scene import Scene
 from lossstudio.project.tables import SUFFIXES
 from lossstudio.run.training.timeline import Timeline
@@ -31,7 +31,7 @@ from lossstudio.ui.playback.phases import PhaseStrip
 from lossstudio.ui.playback.player import PlayerBar
 from lossstudio.ui.playback.step_reader import StepReader
 from lossstudio.ui.shell.autosave import Autosave
-from lossstudio.ui.shell.banner import Banner
+from lossstudio.ui.shell.banner import NO_WAYS, Banner
 from lossstudio.ui.shell.body import SMALLEST_PX, Body
 from lossstudio.ui.shell.clock import Clock
 from lossstudio.ui.shell.coach_pill import CoachPill
@@ -45,6 +45,7 @@ from lossstudio.ui.shell.tab_order import next_in_order
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 
 ORDINARY_PX = (1600, 1000)
+KEPT_ELSEWHERE = "There are unsaved changes from the last time."
 FAULTS_MS = 500
 """Errors are shown at most this often: one while painting the message itself would come with each message."""
 
@@ -121,10 +122,10 @@ class Window(QMainWindow):
         self.activateWindow()
         self.canvas.setFocus()
 
-    def say(self, notice: Notice) -> None:
-        """Show a notice in the banner, until what it is about is gone."""
+    def say(self, notice: Notice, ways: Mapping[str, Callable[[], object]] = NO_WAYS) -> None:
+        """Show a notice in the banner, until what it is about is gone, with buttons for what can be done about it."""
         self._said_of = self._concerned()
-        self.banner.show_notice(notice, self.documents.ways_out if notice.about == "reading" else {})
+        self.banner.show_notice(notice, self.documents.ways_out if notice.about == "reading" else ways)
         self._place_banner()
 
     def want_card(self, key: str, wanted: bool) -> None:
@@ -177,17 +178,29 @@ class Window(QMainWindow):
         if theme is not self.appearance.theme:
             self.appearance.wear(theme)
 
-    def recover(self) -> None:
-        """Open again what the last end kept without a question, and offer what a crash has left behind."""
+    def recover(self, *, asked: bool = False) -> None:
+        """Open again what the last end kept without a question, and offer what a crash has left behind.
+
+        Parameters
+        ----------
+        asked
+            Whether the person has asked for what is open; then it isn't replaced by anything else.
+        """
         left = self.autosave.left_behind()
         kept = [each for each in left if each.ended]
         here = self.studio.document.path
-        fitting = [each for each in kept if here is None or each.path == here.absolute()]
+        fitting = [each for each in kept if (not asked if here is None else each.path == here.absolute())]
         if fitting and self.documents.recover(fitting[0]):
             self.say(Notice("info", "Your changes from the last time are here again; they aren't saved yet."))
         crashed = [each for each in left if not each.ended] + fitting[1:]
+        waiting = [each for each in kept if each not in fitting]
         if crashed:
-            RecoverySheet(self.appearance, self, crashed, self.documents.recover, self.autosave.discard).open()
+            self._offer(crashed)
+        elif waiting and not fitting:
+            self.say(Notice("info", KEPT_ELSEWHERE), {"Show them": partial(self._offer, waiting)})
+
+    def _offer(self, left: list[LeftBehind]) -> None:
+        RecoverySheet(self.appearance, self, left, self.documents.recover, self.autosave.discard).open()
 
     def end(self) -> None:
         """Close without a question, as the system wants it; what isn't saved is kept for the next start."""

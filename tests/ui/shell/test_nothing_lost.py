@@ -137,6 +137,24 @@ def test_an_end_that_asks_nobody_keeps_the_changes_and_the_next_start_has_them_w
     assert not other.studio.document.modified
 
 
+def test_what_is_asked_for_is_opened_though_other_changes_were_kept(
+    opened: Opener, folder: RecoveryFolder, talk: Path
+) -> None:
+    gone = folder.enter()
+    gone.keep(replace(load(talk), title="Nearly lost"), None, ended=True)
+    gone.close()
+    window = opened(EXAMPLES["xor"].path)
+    window.recover(asked=True)
+    assert not window.studio.document.modified
+    assert window.findChild(RecoverySheet) is None
+    button = next(each for each in window.banner.findChildren(Button) if each.text() == "Show them")
+    button.click()
+    sheet = window.findChild(RecoverySheet)
+    assert sheet is not None
+    sheet.rows[0].open.click()
+    assert window.studio.document.scene.title == "Nearly lost"
+
+
 def test_a_file_that_was_changed_outside_is_not_overwritten_without_a_question(
     opened: Opener, talk: Path, qtbot: QtBot
 ) -> None:
