@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from lossstudio.core.easing import smoothstep
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.scene_controller import SceneController
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.canvas.view_camera import ViewCamera
@@ -26,9 +27,9 @@ class SlowCamera(QObject):
     is given up.
     """
 
-    def __init__(self, studio: Studio, canvas: Canvas) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance, canvas: Canvas) -> None:
         super().__init__(canvas)
-        self._studio, self._canvas = studio, canvas
+        self._studio, self._appearance, self._canvas = studio, appearance, canvas
         self._wanted = False
         self._base: ViewCamera | None = None
         self._shown: ViewCamera | None = None
@@ -42,13 +43,18 @@ class SlowCamera(QObject):
 
     def toggle(self) -> None:
         """Begin, or give it up."""
-        self._wanted, self._left_s = not self._wanted, BACK_S
+        self._wanted = not self._wanted
         self._go_on()
 
     @property
+    def _swings(self) -> bool:
+        """Whether the eye swings while the run is played: never where a person wants nothing to glide."""
+        return self._wanted and not self._appearance.still
+
+    @property
     def _moves(self) -> bool:
-        """Whether the eye shall move now. A wish for less motion belongs here, and nowhere else."""
-        return self._studio.playback.playing if self._wanted else self._base is not None
+        """Whether the eye moves now: to and fro, or back."""
+        return self._studio.playback.playing if self._swings else self._base is not None
 
     def _go_on(self) -> None:
         if self._moves and not self._timer.isActive():
@@ -62,10 +68,10 @@ class SlowCamera(QObject):
         passed, self._ticked = min(now - self._ticked, 0.25), now
         if controller.view_camera is not self._shown or self._base is None:
             self._base, self._swung_s = controller.view_camera, 0.0
-        if self._wanted:
-            self._swung_s += passed
+        if self._swings:
+            self._swung_s, self._left_s = self._swung_s + passed, BACK_S
         else:
-            self._left_s -= passed
+            self._left_s -= BACK_S if self._appearance.still else passed
         if controller.frame is not None:
             self._show(self._base, controller)
         self._timer.start()

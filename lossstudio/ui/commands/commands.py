@@ -141,7 +141,7 @@ _VIEW = (
     _command("View/Camera 1", "pan_down", "Move the picture down", "Move the picture down.", "Ctrl+Shift+Down"),
     _switch(
         *("View/Camera 2", "slow_camera", "Slow camera move"),
-        *("While the run is played, let the eye swing slowly around the surface.", "O"),
+        *("While the run is played, let the eye swing slowly around the surface; not with reduced motion.", "O"),
     ),
     _command(
         "View/Picture 2", "plane", "Plane...", "Choose the slice through parameter space, and its options.", "Ctrl+P"

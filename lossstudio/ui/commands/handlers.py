@@ -109,7 +109,7 @@ class CommandHandlers:
             "pan_right": partial(canvas.move_picture, TURN_PX, 0.0),
             "pan_up": partial(canvas.move_picture, 0.0, -TURN_PX),
             "pan_down": partial(canvas.move_picture, 0.0, TURN_PX),
-            "slow_camera": SlowCamera(self._studio, canvas).toggle,
+            "slow_camera": SlowCamera(self._studio, self._window.appearance, canvas).toggle,
             "fog": self._change_fog,
             "test_rows": self._change_rows,
             "curvature": self._change_curvature,
