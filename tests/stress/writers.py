@@ -84,3 +84,10 @@ def titles(made: dict[str, bytes]) -> dict[str, bytes]:
         name: b"\n".join(line for line in data.splitlines() if not (name == "kept" and b'"when"' in line))
         for name, data in made.items()
     }
+
+
+def put(made: dict[str, bytes], folder: Path) -> None:
+    """Write what was made once into another folder."""
+    for name, data in made.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
