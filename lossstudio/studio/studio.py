@@ -37,8 +37,8 @@ class Studio(QObject):
     `timeline_grew` says the first and the last new step, `notice_raised` the Notice. At last `changed` says them all
     (a frozenset of Fact), for views that show several facts at once and needn't do so several times.
     `question_asked` is no such fact: something was asked, so that there is work to do. Nor is `travel_asked(way)`: the
-    history is about to be moved through, back (-1) or forward (1), so that a view which holds a change back makes it now
-    or never; later it would be an edit of its own, which ends redo.
+    history is about to be moved through, back (-1) or forward (1), so that a view which holds a change back makes it
+    now or never; later it would be an edit of its own, which ends redo.
 
     Attributes
     ----------
