@@ -43,7 +43,7 @@ package:
 	@PYTHON="$(PYTHON)" packaging/package
 
 stress: .venv/.tools
-	$(bin)/python tests/stress/run.py --factor $(FACTOR) --rows "$(ROWS)"
+	nice $(bin)/python tests/stress/run.py --factor $(FACTOR) --rows "$(ROWS)"
 
 bench: .venv/.bench
 	$(bin)/python tests/benchmarks/run.py

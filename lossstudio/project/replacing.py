@@ -32,8 +32,10 @@ def replace_file(path: Path, parts: Iterable[bytes]) -> None:
             os.close(handle)
         part.chmod(mode)
         part.replace(target)
-    except BaseException:
+    except BaseException as error:
         remove(part)
+        if isinstance(error, OSError):
+            error.filename = str(path)  # whoever tells of it knows no other, or knows the part
         raise
     keep_names(target.parent)
 

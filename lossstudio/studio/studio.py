@@ -36,7 +36,9 @@ class Studio(QObject):
     Each is a past fact, sent when the change is complete; `Fact` says what each means and in which order they come.
     `timeline_grew` says the first and the last new step, `notice_raised` the Notice. At last `changed` says them all
     (a frozenset of Fact), for views that show several facts at once and needn't do so several times.
-    `question_asked` is no such fact: something was asked, so that there is work to do.
+    `question_asked` is no such fact: something was asked, so that there is work to do. Nor is `travel_asked(way)`: the
+    history is about to be moved through, back (-1) or forward (1), so that a view which holds a change back makes it
+    now or never; later it would be an edit of its own, which ends redo.
 
     Attributes
     ----------
@@ -76,6 +78,7 @@ class Studio(QObject):
     notice_raised = Signal(object)
     changed = Signal(object)
     question_asked = Signal()
+    travel_asked = Signal(int)
 
     def __init__(
         self,
@@ -179,11 +182,13 @@ class Studio(QObject):
 
     def undo(self) -> None:
         """Take the last change back, and its run with it."""
+        self.travel_asked.emit(-1)
         now = self._clock()
         self._change(lambda changes: self._session.travel(self.document.undo, changes, now), now)
 
     def redo(self) -> None:
         """Make the change again that was taken back."""
+        self.travel_asked.emit(1)
         now = self._clock()
         self._change(lambda changes: self._session.travel(self.document.redo, changes, now), now)
 

@@ -10,7 +10,7 @@ from lossstudio.project.file import load
 from lossstudio.project.parts import sweep
 from lossstudio.project.recovery import RecoveryFolder
 from tests.stress.row import Row, Tally, forked
-from tests.stress.writers import WRITERS, contents, titles, versions
+from tests.stress.writers import WRITERS, contents, put, titles, versions
 
 
 def saving(tally: Tally) -> None:
@@ -78,19 +78,13 @@ def exporting(tally: Tally) -> None:
         writer = films[number % len(films)]
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder)
-            _put(known[writer.name, 0], place)
+            put(known[writer.name, 0], place)
             after_s = takes_s[writer.name] * chance.uniform(0.3, 1.3)
             forked(lambda writer=writer, place=place: writer.write(versions()[1], place), killed_after_s=after_s)
             for each in (place, *(path for path in place.iterdir() if path.is_dir())):
                 sweep(each)
             if titles(contents(place)) not in (known[writer.name, 0], known[writer.name, 1]):
                 tally.fail(f"{writer.name}: torn: {sorted(contents(place))}")
-
-
-def _put(made: dict[str, bytes], folder: Path) -> None:
-    for name, data in made.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
 
 
 ROWS = (

@@ -13,7 +13,6 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
 root = str(Path(__file__).parents[2])
 sys.path.insert(0, root)
 os.environ["PYTHONPATH"] = root
-os.nice(10)
 
 from tests.stress import failing, films, kills, scenes, surroundings, texts, window
 from tests.stress.row import MOST_TOLD, Row, told

@@ -21,6 +21,7 @@ from lossstudio.project.document import write_document
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.json_text import write
 from lossstudio.studio.commands.playback import pause, play, restart, show_step
+from lossstudio.ui.commands.commands import Command
 from lossstudio.ui.shell.application import make_application, make_window
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
@@ -30,8 +31,8 @@ from tests.stress.row import Row, Tally
 DEEDS_A_WALK = 100
 SIZES = ((1280, 720), (1600, 1000), (1024, 600))
 LEFT_ALONE = {
-    *("open", "save", "save_as", "import", "paste", "close", "quit", "film", "present", "about", "help", "export"),
-    *("steps_csv", "new_window", "film_folder", "examples", "next_example", "recent", "undo", "redo", "reload"),
+    *("open", "import_data", "save", "save_as", "reload", "quit", "film", "films", "steps", "paste_data", "present"),
+    *("examples", "next_example", "undo", "redo"),
 }
 """Deeds that ask outside the window, leave the document, or walk its history."""
 STOP_S, CLOSE_S = 2.0, 2.0
@@ -148,14 +149,13 @@ def _deed(window: Window, chance: random.Random) -> str:
 
 
 def _act(window: Window, chance: random.Random) -> str:
-    actions = [name for name, each in window.actions_of.items() if _is_free(name, each)]
-    name = chance.choice(actions)
-    window.actions_of[name].trigger()
-    return name
+    command, action = chance.choice([each for each in window.actions_of.commands() if _is_free(*each)])
+    action.trigger()
+    return command.key
 
 
-def _is_free(name: str, action: QAction) -> bool:
-    return action.isEnabled() and not any(name.startswith(each) for each in LEFT_ALONE)
+def _is_free(command: Command, action: QAction) -> bool:
+    return action.isEnabled() and command.key not in LEFT_ALONE and not command.presenting
 
 
 def _use(widget: QWidget, chance: random.Random) -> str:

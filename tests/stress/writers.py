@@ -8,11 +8,13 @@ from pathlib import Path
 from lossstudio.films.deliver.exporting import export
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import save
-from lossstudio.project.recovery import RecoveryFolder
+from lossstudio.project.recovery import RecoveryEntry
 from lossstudio.project.replacing import replace_file
 from lossstudio.project.runs import csv_parts, train
 from lossstudio.project.scene import Scene
 
+KEPT = ".scene"
+IGNORED = (".lossstudio~", ".lock")
 FILM = {"size": (160, 90), "fps": 5, "seconds": 0.8}
 DECK = {"size": (160, 90), "fps": 5, "seconds": 2.0}
 
@@ -43,11 +45,8 @@ class Writer:
 
 
 def _autosave(scene: Scene, folder: Path) -> None:
-    entry = RecoveryFolder(folder).enter()
-    try:
-        entry.keep(scene, None)
-    finally:
-        entry.close()
+    with Path(folder, "window.lock").open("w", encoding="utf-8") as lock:
+        RecoveryEntry(folder, "window", lock).keep(scene, None)
 
 
 def _film(name: str, **more: object) -> Writer:
@@ -69,18 +68,21 @@ WRITERS = (
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return what is in a folder, by paths; of recovery entries, whose names differ, the scene alone."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.endswith(("~", ".lock")):
-            name = "kept" if path.suffix == ".scene" else str(path.relative_to(folder))
-            found[name] = path.read_bytes()
-    return found
+    """Return what is in a folder, by paths; without backups and locks."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files if path.suffix not in IGNORED}
 
 
 def titles(made: dict[str, bytes]) -> dict[str, bytes]:
     """Return contents without the time that a recovery entry was kept at."""
     return {
-        name: b"\n".join(line for line in data.splitlines() if not (name == "kept" and b'"when"' in line))
+        name: b"\n".join(line for line in data.splitlines() if b'"when"' not in line) if name.endswith(KEPT) else data
         for name, data in made.items()
     }
+
+
+def put(made: dict[str, bytes], folder: Path) -> None:
+    """Write what was made once into another folder."""
+    for name, data in made.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)

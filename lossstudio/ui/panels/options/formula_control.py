@@ -181,8 +181,11 @@ class FormulaControl(OptionControl):
         super().show_options(said)
 
     def show_value(self, value: str) -> None:
+        other = value not in (self._value, self.field.text.strip())
         self._value = value
-        if not self.field.hasFocus():
+        if other or not self.field.hasFocus():
+            # As after undo: what was typed before must not come back when the field is left, which would end redo.
+            self._applying.stop()
             self.field.show_text(value)
         self._examine()
 
