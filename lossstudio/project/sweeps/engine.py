@@ -146,7 +146,12 @@ class _Hand:
 
     def _begun(self) -> "subprocess.Popen[str]":
         child = subprocess.Popen(  # noqa: S603 - our own program, and no shell
-            [*program(), COMMAND], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            [*program(), COMMAND],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # Ctrl+C reaches it too, and is told once
+            text=True,
+            encoding="utf-8",
         )
         assert child.stdin is not None
         child.stdin.write(self._request.to_text() + "\n")
