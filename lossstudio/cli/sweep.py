@@ -9,6 +9,7 @@ from lossstudio.cli.codes import DONE, OutputError, UsageError
 from lossstudio.cli.export import ProgressBar
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.project.replacing import failure_in_words, replace_file
+from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.engine import engine
 from lossstudio.project.sweeps.request import USUAL_MEASURES, SweepRequest, ranges_of
 from lossstudio.project.sweeps.sweeping import made
@@ -17,8 +18,8 @@ from lossstudio.run.recipe.recipe import MOST_STEPS
 from lossstudio.run.sweep.axis import SweepError
 from lossstudio.run.sweep.sweep import Swept
 
-PICTURES = (".png", ".svg", ".pdf")
-SUFFIXES = (".csv", ".npz", *PICTURES)
+PICTURES, FILM = (".png", ".svg", ".pdf"), ".mp4"
+SUFFIXES = (".csv", ".npz", *PICTURES, FILM)
 STORE = ".blocks"
 """What the folder of finished blocks is called beyond OUT, as long as a sweep is unfinished."""
 
@@ -27,7 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add = parser.add_argument
     add("file", metavar="FILE", help=f"{FILE_HELP}; its first runner is trained")
-    add("out", metavar="OUT", help=f"{', '.join(SUFFIXES)}: a table, arrays, or the map of two settings")
+    add(
+        "out",
+        metavar="OUT",
+        help=f"{', '.join(SUFFIXES)}: a table, arrays, or the map of two settings, which grows step by step in a film",
+    )
     add(
         "--over",
         metavar="PATH=LOW..HIGH[:log][:N]",
@@ -41,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--measure",
         metavar="A,B",
         default=",".join(USUAL_MEASURES),
-        help="what is noted: last_loss, best_loss, diverged_at, steps_to=LOSS (default: %(default)s)",
+        help="what is noted: last_loss, best_loss, diverged_at, steps_to=LOSS, loss_at=STEP (default: %(default)s)",
     )
     add("--steps", metavar="N", type=int, help="how many updates a run has (default: the scene's)")
     add("--workers", metavar="N", type=int, help="how many processes, where the work takes long (default: all cores)")
@@ -59,23 +64,31 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"--steps must be 1 to {MOST_STEPS}, not {arguments.steps}")
     scene = scene_of(arguments)
     try:
-        measures = tuple(word.strip() for word in arguments.measure.split(","))
-        request = SweepRequest(scene, ranges_of(arguments.over), arguments.seeds, measures, arguments.steps)
-        _check_picture(out, request)
+        request = _request(arguments, scene, out)
         swept = _made(arguments, out, request)
     except SweepError as error:
         raise UsageError(str(error)) from None
-    _write(out, _parts(out.suffix.lower(), swept, request))
+    _write(out, swept, request)
     _remove_store(out, request)
     print(f"{out}: {len(request.sweep):,} runs of {request.sweep.recipe.training.steps:,} steps")
     return DONE
 
 
-def _check_picture(out: Path, request: SweepRequest) -> None:
-    if out.suffix.lower() in PICTURES:
+def _request(arguments: argparse.Namespace, scene: Scene, out: Path) -> SweepRequest:
+    """Return what the words ask for; a film needs the losses at the steps that it shows."""
+    measures = tuple(word.strip() for word in arguments.measure.split(","))
+    suffix = out.suffix.lower()
+    if suffix == FILM:
+        from lossstudio.films.deliver.sweep_film import steps_of_film
+
+        count = scene.recipe.training.steps if arguments.steps is None else arguments.steps
+        measures = ("last_loss", "diverged_at", *(f"loss_at={step}" for step in steps_of_film(count)))
+    request = SweepRequest(scene, ranges_of(arguments.over), arguments.seeds, measures, arguments.steps)
+    if suffix in (*PICTURES, FILM):
         from lossstudio.films.render.run_map import check_map
 
         check_map(request.sweep)
+    return request
 
 
 def _made(arguments: argparse.Namespace, out: Path, request: SweepRequest) -> Swept:
@@ -120,8 +133,13 @@ def _parts(suffix: str, swept: Swept, request: SweepRequest) -> Iterable[bytes]:
     return picture_of(swept, suffix, request.scene.title)
 
 
-def _write(out: Path, parts: Iterable[bytes]) -> None:
+def _write(out: Path, swept: Swept, request: SweepRequest) -> None:
+    if out.suffix.lower() == FILM:
+        from lossstudio.films.deliver.sweep_film import make_sweep_film, steps_of_film
+
+        make_sweep_film(swept, out, steps_of_film(swept.sweep.recipe.training.steps))
+        return
     try:
-        replace_file(out, parts)
+        replace_file(out, _parts(out.suffix.lower(), swept, request))
     except OSError as error:
         raise OutputError(f"{out}: can't be written: {failure_in_words(error)}") from None

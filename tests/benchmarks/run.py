@@ -5,10 +5,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks import answers, coach, films, mathematics, playing, window
+from tests.benchmarks import answers, coach, films, large, mathematics, playing, window
 
 if __name__ == "__main__":
     mathematics.main()
+    large.main()
     answers.main()
     playing.main()
     window.main()

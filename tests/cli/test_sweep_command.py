@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
@@ -9,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from lossstudio.cli.codes import answered
 from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.parser import parse
+from lossstudio.films.deliver import sweep_film
 from lossstudio.picture.charts.run_map_chart import BLACK
 
 MAP = ("--over", "learning_rate=0.05..2:log:12", "--over", "optimizer.momentum=0..0.9:8", "--steps", "20")
@@ -40,7 +42,7 @@ def test_it_writes_what_the_name_asks_for_and_leaves_nothing_beside_it(
 
 
 REFUSED = {
-    "another kind of file": (("penguins", "map.mp4", *MAP), 2, "a sweep is written as .csv"),
+    "another kind of file": (("penguins", "map.gif", *MAP), 2, "a sweep is written as .csv"),
     "a map of one setting": (("penguins", "map.png", "--over", "learning_rate=1..2"), 2, "needs 2 settings"),
     "no such setting": (("penguins", "map.csv", "--over", "speed=1..2"), 2, "there is no such setting"),
     "out of its domain": (("penguins", "map.csv", "--over", "learning_rate=-1..2"), 2, "must be at least 0"),
@@ -67,3 +69,21 @@ def test_what_cannot_be_is_said_in_one_sentence(
     assert said in told
     assert len(told.splitlines()) == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_a_film_shows_the_map_step_by_step_up_to_that_of_the_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object
+) -> None:
+    monkeypatch.setattr(sweep_film, "SECONDS", 0.4)
+    monkeypatch.setattr(sweep_film, "HOLD_S", 0.1)
+    assert sweep("penguins", str(tmp_path / "map.mp4"), *MAP) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["map.mp4"]
+    with av.open(str(tmp_path / "map.mp4")) as film:
+        frames = [frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)]
+    assert len(frames) == 12
+    black = [float((frame < 12).all(axis=-1).mean()) for frame in frames]
+    assert sorted(black) == pytest.approx(black, abs=1e-3), "more and more have diverged"
+    assert sweep("penguins", str(tmp_path / "map.png"), *MAP) == 0
+    image = QImage(str(tmp_path / "map.png")).convertToFormat(QImage.Format.Format_RGB888)
+    picture = np.frombuffer(image.constBits(), np.uint8).reshape(900, 1200, 3)
+    assert float((picture < 12).all(axis=-1).mean()) == pytest.approx(black[-1], abs=5e-3)

@@ -59,6 +59,18 @@ def run_map_of(swept: Swept) -> RunMap:
     )
 
 
+def run_map_at(swept: Swept, step: int, last: RunMap) -> RunMap:
+    """Return the map as it was at a step of which the sweep has noted "loss_at", in the colours of the `last` one."""
+    loss = swept.found[f"loss_at={step}"].mean(axis=-1).T
+    late = np.nan_to_num(swept.found["diverged_at"], nan=np.inf).min(axis=-1).T
+    ends = step == swept.sweep.recipe.training.steps  # what was found out later is shown at the end
+    gone = (late <= step) | ((last.diverged > 0) & (ends | ~np.isfinite(loss)))
+    low, high = last.span
+    first = swept.found["loss_at=0"]
+    scale = (low, float(np.max(first, initial=high, where=np.isfinite(first))))
+    return replace(last, loss=loss, diverged=gone.astype(float), loss_name=f"step {step}: loss", scale=scale)
+
+
 def _border(sweep: Sweep) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.float64]] | None, str]:
     """Return the learning rate ``(n,)`` at which runs explode, for each value of the second setting, if it is known."""
     second, runner = sweep.axes[1], sweep.recipe.runners[0]
@@ -93,12 +105,15 @@ def picture_of(swept: Swept, suffix: str, title: str, *, dark: bool = False) -> 
     chart = RunMapChart(theme)
     chart.set_scale(SCALE)
     chart.show(run_map)
-    yield _png(chart, theme.canvas) if suffix == PNG else _document(chart, theme.canvas, suffix, title)
+    try:
+        yield _png(chart, theme.canvas) if suffix == PNG else _document(chart, theme.canvas, suffix, title)
+    finally:
+        release_chart(chart)
 
 
 def _png(chart: Chart, ground: str) -> bytes:
     image = QImage(*SIZE, QImage.Format.Format_RGB32)
-    _paint(QPainter(image), chart, ground)
+    paint_map(QPainter(image), chart, ground)
     memory = QBuffer()
     memory.open(QBuffer.OpenModeFlag.WriteOnly)
     if not image.save(memory, "PNG"):  # type: ignore[call-overload]
@@ -113,12 +128,13 @@ def _document(chart: Chart, ground: str, suffix: str, title: str) -> bytes:
     painter = QPainter()
     if not painter.begin(device):
         raise FilmError("the map can't be painted")
-    _paint(painter, chart, ground)
+    paint_map(painter, chart, ground)
     data = bytes(memory.data().data())
     return for_papers(data.decode()).encode() if suffix == SVG else undated(data)
 
 
-def _paint(painter: QPainter, chart: Chart, ground: str) -> None:
+def paint_map(painter: QPainter, chart: Chart, ground: str) -> None:
+    """Paint a chart upon the whole of a picture's ground, and end the painter."""
     try:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(0, 0, *SIZE), QColor(ground))
@@ -126,4 +142,3 @@ def _paint(painter: QPainter, chart: Chart, ground: str) -> None:
         paint_chart(chart, painter, place, SCALE)
     finally:
         painter.end()
-        release_chart(chart)

@@ -35,6 +35,8 @@ class RunMap:
         For each value up, the value across beyond which theory says that a run diverges; None where it doesn't say.
     border_name
         How that is written.
+    scale
+        The losses of the lightest and of the darkest colour; None: the lowest and the highest of this map.
     """
 
     names: tuple[str, str]
@@ -45,6 +47,7 @@ class RunMap:
     loss_name: str
     border: Floats | None = None
     border_name: str = ""
+    scale: tuple[float, float] | None = None
 
     def places(self, axis: int) -> Floats:
         """Return where the values of an axis stand ``(n,)``."""
@@ -58,7 +61,9 @@ class RunMap:
 
     @property
     def span(self) -> tuple[float, float]:
-        """The lowest and the highest loss of runs that didn't diverge."""
+        """The lowest and the highest loss that have colours; where nothing is said, of runs that did not diverge."""
+        if self.scale is not None:
+            return self.scale
         known = self.loss[np.isfinite(self.loss) & (self.diverged == 0)]
         return (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
 

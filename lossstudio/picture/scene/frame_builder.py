@@ -51,6 +51,7 @@ from lossstudio.picture.scene.surface_marks import (
     minima_of,
 )
 from lossstudio.picture.text.axis_names import height_axis_name
+from lossstudio.run.training.thetas import Thetas, stride_at_hand
 
 BEND_PT = 2.4
 
@@ -171,10 +172,11 @@ class FrameBuilder:
 
     @staticmethod
     def _some_places(moment: Moment, ground: ProjectionBasis) -> Floats:
-        places: Floats = ground.points(moment.theta[evenly(len(moment.theta), MOST_PLACES)])
+        stride = stride_at_hand(moment.theta)
+        places: Floats = ground.points(moment.theta[evenly(len(moment.theta), MOST_PLACES) // stride * stride])
         return places
 
-    def _trail(self, ground: ProjectionBasis, theta: Floats, key: object) -> ProjectedPath:
+    def _trail(self, ground: ProjectionBasis, theta: Thetas, key: object) -> ProjectedPath:
         trail = project_path(ground, theta, before=self._trails.get(key))
         self._trails[key] = trail
         return trail

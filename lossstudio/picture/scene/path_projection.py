@@ -11,6 +11,7 @@ from lossstudio.core.array import Floats, Integers
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
 from lossstudio.picture.scene.box import Box
+from lossstudio.run.training.thetas import Thetas, stride_at_hand
 
 MOST_KNOTS = 1500
 """How many steps of a long run a projected path passes through, evenly chosen."""
@@ -80,7 +81,7 @@ class ProjectedPath:
 
 
 def project_path(
-    ground: ProjectionBasis, theta: Floats, first: int = 0, before: ProjectedPath | None = None
+    ground: ProjectionBasis, theta: Thetas, first: int = 0, before: ProjectedPath | None = None
 ) -> ProjectedPath:
     """Return a path, projected.
 
@@ -95,7 +96,7 @@ def project_path(
     before
         A projected path on the same ground. What the two have in common is taken over.
     """
-    stride, most = 1, _most_knots(ground.objective)
+    stride, most = stride_at_hand(theta), _most_knots(ground.objective)
     while len(theta) > most * stride:
         stride *= 2
     knots = theta[::stride]

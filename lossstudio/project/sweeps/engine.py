@@ -115,16 +115,19 @@ class _Hand:
         self.stop()
 
     def stop(self) -> None:
-        """End the process."""
+        """End the process, for good."""
         self._stopped = True
-        if self._child is not None:
-            self._child.kill()
-            self._child.wait()
-            for pipe in (self._child.stdin, self._child.stdout):
+        self._end()
+
+    def _end(self) -> None:
+        child, self._child = self._child, None  # the thread and whoever waits for it may both come to it
+        if child is not None:
+            child.kill()
+            child.wait()
+            for pipe in (child.stdin, child.stdout):
                 if pipe is not None:
-                    with suppress(OSError):
+                    with suppress(OSError, ValueError):
                         pipe.close()
-            self._child = None
 
     def _worked_out(self, block: int) -> Found | None:
         """Return what comes of a block; None where the process has ended over it."""
@@ -138,15 +141,18 @@ class _Hand:
         except (OSError, ValueError):
             line = ""
         if not line.endswith("\n"):
-            stopped = self._stopped
-            self.stop()
-            self._stopped = stopped
+            self._end()
             return None
         return {name: np.array(values) for name, values in json.loads(line).items()}
 
     def _begun(self) -> "subprocess.Popen[str]":
         child = subprocess.Popen(  # noqa: S603 - our own program, and no shell
-            [*program(), COMMAND], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            [*program(), COMMAND],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # Ctrl+C reaches it too, and is told once
+            text=True,
+            encoding="utf-8",
         )
         assert child.stdin is not None
         child.stdin.write(self._request.to_text() + "\n")

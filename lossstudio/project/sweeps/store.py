@@ -91,6 +91,8 @@ class BlockStore:
             return
         except (ValueError, KeyError, TypeError):
             raise SweepError(f"{self.folder}: is no store of a sweep") from None
+        if not self.finished:
+            return
         if known != self._request.digest:
             raise SweepError(f"{self.folder}: belongs to another sweep; delete it, or write to another place")
         if not resume:

@@ -9,13 +9,14 @@ from lossstudio.core.array import Floats
 from lossstudio.core.option import nearest
 from lossstudio.run.sweep.axis import SweepError
 
-MeasureKind: TypeAlias = Literal["last_loss", "best_loss", "diverged_at", "steps_to"]
-KINDS: tuple[MeasureKind, ...] = ("last_loss", "best_loss", "diverged_at", "steps_to")
+MeasureKind: TypeAlias = Literal["last_loss", "best_loss", "diverged_at", "steps_to", "loss_at"]
+KINDS: tuple[MeasureKind, ...] = ("last_loss", "best_loss", "diverged_at", "steps_to", "loss_at")
+WITH_NUMBER = ("steps_to", "loss_at")
 
 
 @dataclass(frozen=True, slots=True)
 class RunMeasure:
-    """A measure: "last_loss", "best_loss", "diverged_at", or "steps_to" a loss.
+    """A measure: "last_loss", "best_loss", "diverged_at", "steps_to" a loss, or "loss_at" a step.
 
     last_loss, best_loss
         The loss on all training rows, penalty included: after the last step, and the lowest of those looked at. With
@@ -23,11 +24,13 @@ class RunMeasure:
     diverged_at
         The step at which a run that diverged was first at twice the size of its starting loss above it, or stopped.
     steps_to
-        The first step looked at whose loss is at most `goal`.
+        The first step looked at whose loss is at most `number`.
+    loss_at
+        The loss on all training rows at the step `number`.
     """
 
     kind: MeasureKind
-    goal: float = float("nan")
+    number: float = float("nan")
 
     @classmethod
     def read(cls, text: str) -> "RunMeasure":
@@ -40,18 +43,18 @@ class RunMeasure:
         """
         word, equals, goal = text.partition("=")
         for kind in KINDS:
-            if word == kind and bool(equals) == (kind == "steps_to"):
+            if word == kind and bool(equals) == (kind in WITH_NUMBER):
                 try:
                     return cls(kind, float(goal) if equals else float("nan"))
                 except ValueError:
-                    raise SweepError(f"{text}: steps_to needs a loss, such as steps_to=0.1") from None
-        there = "last_loss, best_loss, diverged_at and steps_to=LOSS"
+                    raise SweepError(f"{text}: {kind} needs a number, such as {kind}=1") from None
+        there = "last_loss, best_loss, diverged_at, steps_to=LOSS and loss_at=STEP"
         raise SweepError(f"{text}: there is no such measure{nearest(word, list(KINDS))}; there are {there}")
 
     @property
     def name(self) -> str:
         """What its column is called."""
-        return self.kind if self.kind != "steps_to" else f"steps_to={self.goal:g}"
+        return f"{self.kind}={self.number:.15g}" if self.kind in WITH_NUMBER else self.kind
 
     @property
     def is_step(self) -> bool:
@@ -68,16 +71,21 @@ class LossesSeen:
         ``(R,)``: the first, the last and the lowest loss; NaN before any, the last one also once it is no number.
     rose_at
         ``(R,)``: the first step since which the loss has been at twice the start's size above it; NaN where it isn't.
+    at_step
+        For each step that is asked for the losses ``(R,)`` there.
     earlier, later
         ``(R,)``: the highest losses of the second and of the last third of the steps.
     """
 
-    def __init__(self, runs: int, steps: int, goals: tuple[float, ...]) -> None:
+    def __init__(self, runs: int, steps: int, measures: tuple[RunMeasure, ...]) -> None:
         self._steps = steps
         self.first, self.last, self.rose_at = (np.full(runs, np.nan) for _ in range(3))
         self.best = np.full(runs, np.inf)
         self.earlier, self.later = np.full(runs, -np.inf), np.full(runs, -np.inf)
+        goals = [measure.number for measure in measures if measure.kind == "steps_to"]
         self.reached = {goal: np.full(runs, np.nan) for goal in goals}
+        asked = [measure.number for measure in measures if measure.kind == "loss_at"]
+        self.at_step: dict[float, Floats] = {step: np.full(runs, np.nan) for step in asked}
 
     def see(self, step: int, losses: Floats) -> None:
         """Take the losses ``(R,)`` at a step; NaN for a run that has stopped."""
@@ -91,6 +99,8 @@ class LossesSeen:
         if step >= self._steps // 3:
             part = self.later if step >= 2 * self._steps // 3 else self.earlier
             np.fmax(part, losses, out=part)
+        if step in self.at_step:
+            self.at_step[step] = np.where(np.isfinite(losses), losses, np.nan)
         for goal, at in self.reached.items():
             at[np.isnan(at) & (losses <= goal)] = step
 
@@ -102,4 +112,4 @@ class LossesSeen:
             return np.where(np.isfinite(self.best), self.best, np.nan)
         if measure.kind == "diverged_at":
             return np.where(np.isnan(stopped), self.rose_at, stopped)
-        return self.reached[measure.goal]
+        return self.reached[measure.number] if measure.kind == "steps_to" else self.at_step[measure.number]

@@ -38,17 +38,18 @@ def trained_block(sweep: Sweep, block: int) -> Pieces[dict[str, Floats]]:
 
 def measured(compiled: CompiledRecipe, measures: tuple[RunMeasure, ...]) -> Pieces[Mapping[str, Floats]]:
     """Train all runners of a recipe through its plan; return each measure ``(R,)`` by its name."""
-    goals = tuple(measure.goal for measure in measures if measure.kind == "steps_to")
-    seen, stopped = yield from _seen(compiled, compiled.steps, goals)
+    seen, stopped = yield from _seen(compiled, compiled.steps, measures)
     if any(measure.kind == "diverged_at" for measure in measures) and _tells_by_going_on(compiled):
         yield from _go_on(compiled, seen, stopped)
     return {measure.name: seen.found(measure, stopped) for measure in measures}
 
 
-def _seen(compiled: CompiledRecipe, steps: int, goals: tuple[float, ...] = ()) -> Pieces[tuple[LossesSeen, Floats]]:
+def _seen(
+    compiled: CompiledRecipe, steps: int, measures: tuple[RunMeasure, ...] = ()
+) -> Pieces[tuple[LossesSeen, Floats]]:
     """Train for so many steps; return what was seen of the losses, and where runs stopped ``(R,)``."""
     runs = len(compiled.names)
-    seen, trainer = LossesSeen(runs, steps, goals), Trainer(compiled, keeps_path=False)
+    seen, trainer = LossesSeen(runs, steps, measures), Trainer(compiled, keeps_path=False)
     looks = _Looks(compiled)
     while trainer.step < steps and not all(trainer.stopped):
         first, before = trainer.step, trainer.theta
@@ -76,7 +77,7 @@ class _Looks:
             step = first + row
             if self._on_all_rows:
                 seen.see(step, block.batch_loss[row])
-            elif step % self._every == 0:
+            elif step % self._every == 0 or step in seen.at_step:
                 seen.see(step, self.losses(step, block.theta[row - 1] if row else before))
 
     def losses(self, step: int, theta: Floats) -> Floats:

@@ -52,7 +52,8 @@ class PathStore:
         """The path so far ``(n, R, P)``."""
         if self._whole is not None:
             return self._whole.view
-        return ReplayedThetas(self.row, range(self._length), self._compiled.starts.shape, self._quarter)
+        shape, steps = self._compiled.starts.shape, range(self._length)
+        return ReplayedThetas(self.row, steps, shape, self._quarter, stride=self._stride)
 
     @property
     def nbytes(self) -> int:

@@ -39,6 +39,8 @@ class ReplayedThetas:
         What a slice may take as an array.
     of_row
         What is taken of each row.
+    stride
+        Each so-many-th step needn't be replayed.
     """
 
     dtype = np.dtype(np.float64)
@@ -50,7 +52,9 @@ class ReplayedThetas:
         whole: tuple[int, ...],
         most: int,
         of_row: tuple[Any, ...] = (),
+        stride: int = 1,
     ) -> None:
+        self.stride = stride
         self._row, self._steps, self._whole, self._most, self._of_row = row, steps, whole, most, of_row
 
     def __len__(self) -> int:
@@ -69,7 +73,8 @@ class ReplayedThetas:
     def __getitem__(self, at: Any) -> Any:
         first, rest = (at[0], at[1:]) if isinstance(at, tuple) else (at, ())
         if isinstance(first, slice):
-            part = ReplayedThetas(self._row, self._steps[first], self._whole, self._most, self._and(rest))
+            of_row = self._and(rest)
+            part = ReplayedThetas(self._row, self._steps[first], self._whole, self._most, of_row, self.stride)
             return part if 8 * int(np.prod(part.shape)) > self._most else np.asarray(part)
         numbers = np.asarray(first)
         if numbers.ndim == 0:
@@ -96,3 +101,8 @@ class ReplayedThetas:
         for each in self._of_row:
             row = row[each]
         return row
+
+
+def stride_at_hand(thetas: Thetas) -> int:
+    """Return a power of two: each so-many-th row ``(n, ...)`` from the first on is there without being replayed."""
+    return thetas.stride if isinstance(thetas, ReplayedThetas) else 1

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lossstudio.core.array import Integers
+from lossstudio.core.objective.estimate import is_dear
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
@@ -86,7 +87,9 @@ class CurvesAnalysis:
             self.latest.want(CurvesRequest(timeline, steps))
 
     def _is_asked(self, timeline: Timeline) -> bool:
-        return self.latest.asked is not None and timeline.length == self._wanted_to
+        """Say whether what is asked already shall be answered first: all of it, unless each step of it takes long."""
+        same = timeline.length == self._wanted_to or not is_dear(timeline.compiled.objective())
+        return self.latest.asked is not None and same
 
     def take(self, answer: Answer) -> bool:
         """Let the curves on show grow, or replace those of another run once the new ones have no gap."""

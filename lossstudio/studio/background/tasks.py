@@ -10,6 +10,7 @@ import numpy as np
 from lossstudio.core.array import Floats
 from lossstudio.core.landscape.landscape import Landscape, sampled_in_blocks
 from lossstudio.core.landscape.plane import Plane
+from lossstudio.core.objective.estimate import is_dear
 from lossstudio.core.pieces import timed
 from lossstudio.run.analysis.critical_point import critical_point
 from lossstudio.run.analysis.curves import Losses
@@ -36,8 +37,8 @@ PAUSE_S = 0.001
 """How long the work between two pauses takes, where it can be divided."""
 Task: TypeAlias = Callable[[Any], Iterator[Any]]
 """Answers a request: yields None where the work may pause, and each answer when it is there."""
-CURVE_BLOCK = 4
-"""How many steps of a curve are evaluated first before a pause."""
+CURVE_BLOCK, DEAR_BLOCK = 16, 4
+"""How many steps of a curve are evaluated first before a pause; so many where each takes long."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +103,8 @@ def _landscape(request: LandscapeRequest) -> Iterator[Any]:
 
 
 def _curves(request: CurvesRequest) -> Iterator[Any]:
-    first, block = 0, CURVE_BLOCK
+    dear = is_dear(request.timeline.compiled.objective())
+    first, block = 0, DEAR_BLOCK if dear else CURVE_BLOCK
     while first < len(request.steps):
         steps = np.sort(request.steps[first : first + block])
         losses, took_s = yield from timed(Losses.along_in_pieces(request.timeline, steps, block))

@@ -138,6 +138,10 @@ def test_a_store_of_another_sweep_is_left_alone(request_: SweepRequest, scene: S
     ):
         made(request_, folder=folder)
     assert made(request_, folder=folder)["last_loss"].shape == (6, 4, 1)
+    (tmp_path / "empty").mkdir()
+    with BlockStore(tmp_path / "empty", request_).opened(resume=False):
+        pass
+    assert made(SweepRequest(scene, ranges_of(OVER), steps=2), folder=tmp_path / "empty", resume=False).found
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("all of it")
     with pytest.raises(SweepError, match="is no store of a sweep"):

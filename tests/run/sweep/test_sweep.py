@@ -47,7 +47,7 @@ OVER = {
 
 @pytest.mark.parametrize(("key", "over"), OVER.values(), ids=OVER)
 def test_each_run_is_that_which_would_be_trained_alone(key: str, over: tuple[str, ...]) -> None:
-    measures = ("last_loss", "best_loss", "steps_to=0.5", "diverged_at")
+    measures = ("last_loss", "best_loss", "steps_to=0.5", "diverged_at", "loss_at=7")
     sweep = Sweep(example(key), [Range.read(text) for text in over], steps=12, measures=measures)
     found = swept(sweep)
     for cell in (sweep.cells(0)[0], sweep.cells(0)[-1]):
@@ -55,6 +55,7 @@ def test_each_run_is_that_which_would_be_trained_alone(key: str, over: tuple[str
         loss = train(compiled.recipe, 12).loss[:, 0]
         at = (*cell.at, 0)
         assert found["last_loss"][at] == pytest.approx(loss[-1], rel=1e-9)
+        assert found["loss_at=7"][at] == pytest.approx(loss[7], rel=1e-9)
         assert found["best_loss"][at] >= loss.min() * (1 - 1e-9)
         reached = np.flatnonzero(loss <= 0.5)
         assert np.isnan(found["steps_to=0.5"][at]) or found["steps_to=0.5"][at] in reached
@@ -104,7 +105,7 @@ def test_what_cannot_be_swept_over_is_said_in_one_sentence(text: str, said: str)
     [
         ({"measures": ("speed",)}, "there is no such measure"),
         ({"measures": ("steps_to",)}, "there is no such measure"),
-        ({"measures": ("steps_to=soon",)}, "steps_to needs a loss"),
+        ({"measures": ("steps_to=soon",)}, "steps_to needs a number"),
         ({"seeds": 0}, "a sweep has 1 to 10,000,000 runs, not 0"),
         ({"steps": 0}, "at least 1 step"),
     ],

@@ -13,7 +13,7 @@ from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.memory import USUAL, VARIABLE, in_bytes, memory_budget
-from lossstudio.run.training.thetas import ReplayedThetas
+from lossstudio.run.training.thetas import ReplayedThetas, stride_at_hand
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.train import Run, train
 from lossstudio.run.training.trainer import extend, resume
@@ -82,6 +82,15 @@ def test_a_slice_that_is_too_large_replays_too(kept: Run, little: Run) -> None:
     assert np.array_equal(own[::64], kept.theta[::64, 0])
     with pytest.raises(IndexError):
         little.theta[STEPS + 1]
+
+
+def test_steps_at_the_stride_are_not_replayed(little: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = little.theta[:, 0]
+    stride = stride_at_hand(path)
+    assert stride > 1
+    monkeypatch.setattr("lossstudio.run.training.path_store.Trainer", None)
+    assert np.isfinite(path[::stride]).all()
+    assert stride_at_hand(np.zeros((3, 1, 2))) == 1
 
 
 def test_it_keeps_to_the_budget_however_long_it_is(little: Run) -> None:

@@ -1,0 +1,61 @@
+"""How large work goes: a map of runs, two processes against one, and a step of a run that is replayed."""
+
+import os
+from collections.abc import Callable
+from time import perf_counter
+
+import numpy as np
+
+from lossstudio.core.catalogue import Spec
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.sweeps.engine import Engine, Inline, Processes
+from lossstudio.project.sweeps.request import SweepRequest, ranges_of
+from lossstudio.project.sweeps.sweeping import made
+from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.run.recipe.recipe import Recipe, Runner, Training
+from lossstudio.run.training.memory import VARIABLE
+from lossstudio.run.training.train import train
+from tests.benchmarks.measuring import heading, line
+
+MAP = ("learning_rate=1e-3..3:log:256", "optimizer.momentum=0..0.99:256")
+LONG = Recipe(
+    task=Supervised(data=Spec.of("xor", samples=64), model=Spec.of("mlp", hidden=(32, 32, 32, 32)), loss=Spec("bce")),
+    runners=(Runner(optimizer=Spec("adam"), learning_rate=1e-3),),
+    training=Training(steps=30_000, batch_size=16),
+)
+
+
+def main() -> None:
+    """Measure all of it."""
+    heading("Large work")
+    scene = EXAMPLES["penguins"].load()
+    request = SweepRequest(scene, ranges_of(MAP), steps=60)
+    took_s = _seconds(lambda: made(request, Inline()))
+    line("a map of 256 x 256 runs of 60 steps", f"{took_s:.1f} s", "20 s on two cores")
+    slow = SweepRequest(EXAMPLES["xor"].load(), ranges_of(("learning_rate=1e-3..1:log:8192",)), steps=100)
+    one, two = (_seconds(lambda each=each: _worked(slow, each)) for each in (Inline(), Processes(2)))
+    line("4 blocks of a sweep: two processes against one", f"{one / two:.2f} times", "1.7 times, above 60 s of work")
+    _replayed()
+
+
+def _worked(request: SweepRequest, engine: Engine) -> None:
+    for _ in engine.work(request, range(request.sweep.blocks)):
+        pass
+
+
+def _replayed() -> None:
+    """Measure how long any step of a run beyond the budget takes to be there."""
+    os.environ[VARIABLE] = "64 MB"
+    try:
+        run = train(LONG)
+    finally:
+        del os.environ[VARIABLE]
+    took = [_seconds(lambda step=step: run.theta[step]) for step in np.random.default_rng(0).integers(0, run.steps, 40)]
+    what = f"any of {run.steps:,} steps of {run.compiled.size:,} parameters, within 64 MB"
+    line(what, f"{1e3 * max(took):.0f} ms at most", "200 ms")
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = perf_counter()
+    work()
+    return perf_counter() - began
