@@ -80,6 +80,7 @@ class FilmOptions(TypedDict, total=False):
     theme: Look | None
     background: str | None
     still_step: int | None
+    row: int | None
     max_bytes: int | None
 
 
@@ -196,6 +197,16 @@ class ExportOptions:
     still_step: Annotated[
         int | None, replace(SHOWN_STEP, name="still_step", help="The step of a single picture; by default the last.")
     ] = None
+    row: Annotated[
+        int | None,
+        Integer(
+            optional=True,
+            minimum=1,
+            placeholder="N",
+            rule="the rows that are trained on are counted from {minimum}",
+            help="Which training row the phases follow; by default the one with the largest loss at the start.",
+        ),
+    ] = None
     max_bytes: Annotated[
         int | None,
         FileSize(
@@ -247,6 +258,7 @@ class ExportOptions:
             background=background,
             captions=spec.captions,
             camera=_keys(spec.camera),
+            row=film.row,
             max_bytes=film.max_bytes,
             dpi=preset.dpi,
         )
@@ -265,6 +277,7 @@ class RenderPlan:
     background: str = THEME
     captions: tuple[FilmCaption, ...] = ()
     camera: tuple[FilmCamera, ...] = ()
+    row: int | None = None
     max_bytes: int | None = None
     dpi: int | None = None
 

@@ -55,6 +55,7 @@ class FrameRenderer:
 
     def __init__(self, trained: TrainedScene, plan: RenderPlan, host: ImageHost | None = None) -> None:
         ensure_application()
+        trained.explainer.follow(plan.row)
         self._trained, self._plan = trained, plan
         self._instants = list(plan.storyboard.cut_at(trained.end).instants())
         self._insets = _insets(trained, plan)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cached_property
 
+from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.phases.texts import names_alone, phase_texts
@@ -77,13 +78,31 @@ class StepExplainer:
     """Views of the steps of one runner; what is known of the last one is kept, for it is shown for a while.
 
     Its phases follow the sample and the parameter that matter most at the start, as the window does where none is
-    selected.
+    selected, unless another sample is said.
     """
 
     def __init__(self, timeline: Timeline, runner: int) -> None:
         self._timeline, self._runner = timeline, runner
+        self._row: int | None = None
         self._view = StepView(timeline, 0, runner=runner)
         self._band: tuple[int, PhaseBand] = (-1, PhaseBand(()))
+
+    def follow(self, row: int | None) -> None:
+        """Let the phases be about a training row, counted from 1; None is the one that matters most at the start.
+
+        Raises
+        ------
+        FilmUsageError
+            If there is no such row.
+        """
+        rows = self._timeline.compiled.problem.rows
+        if row is not None and row > rows:
+            there = f"the run is trained on rows 1 to {rows}" if rows else "nothing here has rows"
+            raise FilmUsageError(f"--row: {there}, not {row}")
+        if row != self._row:
+            self._row = row
+            self._view = StepView(self._timeline, 0, runner=self._runner)
+            self._band = (-1, PhaseBand(()))
 
     def view(self, instant: Instant) -> StepView:
         """Return what is known of a moment's step, which is explained where a phase is shown.
@@ -127,7 +146,8 @@ class StepExplainer:
 
     @property
     def _followed(self) -> tuple[int | None, int]:
-        return self._start.costliest_row, self._start.steepest_parameter
+        sample = self._start.costliest_row if self._row is None else self._row - 1
+        return sample, self._start.steepest_parameter
 
     @cached_property
     def _names_alone(self) -> PhaseBand:

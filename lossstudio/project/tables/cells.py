@@ -254,11 +254,14 @@ def usual_width(counts: Sequence[int]) -> int:
 def first_of_width(counts: Sequence[int], width: int) -> int | None:
     """Return where a table of this width begins; None where too much else stands before it.
 
-    Its first line, the names, may have one cell less than all others, as R writes it, or some more.
+    Its first line, the names, may have one cell less than all others, as R writes it, or some more; so may it where
+    rows leave out what is empty at their end, and some row does not.
     """
     others = counts[1:]
     odd_names = counts[0] == width - 1 > 1 or (counts[0] > width > 1)
-    if others and odd_names and all(count == width for count in others):
+    ragged = counts[0] > width > 1 and counts[0] in others
+    between = sum(width <= count <= counts[0] for count in others)
+    if others and odd_names and (all(count == width for count in others) or (ragged and 2 * between > len(others))):
         return 0
     start = next((at for at, count in enumerate(counts) if count == width), None)
     return start if start is not None and start <= min(MOST_ABOVE, len(counts) / 2) else None

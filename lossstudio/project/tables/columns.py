@@ -15,6 +15,12 @@ from lossstudio.project.tables.units import bare, is_unit, shared_unit
 
 MOST_CLASSES = 1000
 SHOWN = 40
+ANSWERS = [{"yes", "no"}, {"true", "false"}, {"y", "n"}, {"t", "f"}, {"ja", "nein"}, {"oui", "non"}, {"on", "off"}]
+"""Pairs of words whose capitals mean nothing."""
+CODES = (-999, -9999, -99999, -99, 999, 9999, 99999)
+"""Numbers by which people and instruments say that there is no value."""
+FAR = 3.0
+"""How far from all other values such a number lies, in the range of these, so that it is doubtful."""
 NOT_A_NAME = frozenset({"", "n/a", "#n/a", "nan", "null", "?", ".", "-", "--", "—", "–", "not a number"})
 """What can hardly be the name of a class."""
 
@@ -131,6 +137,7 @@ def _of_numbers(cells: Cells, values: Floats, unit: str) -> TableColumn:
         notices.append(f"{len(wrong)} of its cells aren't numbers, such as {first}")
     if constant:
         notices.append("it is the same in every row and teaches nothing")
+    notices += _doubtful_codes(values)
     return TableColumn(
         name=_with_unit(cells.heading, unit),
         heading=cells.heading,
@@ -140,6 +147,21 @@ def _of_numbers(cells: Cells, values: Floats, unit: str) -> TableColumn:
         constant=constant,
         notice=_notice(cells.heading, notices),
     )
+
+
+def _doubtful_codes(values: Floats) -> list[str]:
+    """Return what is to be said of a number that usually means "no value", and lies far from all others."""
+    known = values[np.isfinite(values)]
+    for code in CODES:
+        others = known[known != code]
+        times = len(known) - len(others)
+        if not times or len(others) < 2:
+            continue
+        low, high = float(others.min()), float(others.max())
+        if max(low - code, code - high) > FAR * (high - low):
+            cells = f"{times} of its cells say{'s' if times == 1 else ''} {code}"
+            return [f"{cells}, which often means no value; if it does here, add it to the missing values"]
+    return []
 
 
 def _dates(cells: Cells) -> TableColumn | None:
@@ -157,6 +179,7 @@ def _dates(cells: Cells) -> TableColumn | None:
 def _words(cells: Cells) -> TableColumn:
     absent, doubt = _absent_words(cells)
     meanings = {cell: None if is_missing(cell, absent) else one_line(cell) or None for cell in set(cells.cells)}
+    meanings = _answers_alike(meanings, cells.cells)
     classes = sorted({word for word in meanings.values() if word is not None})
     words = [meanings[cell] for cell in cells.cells]
     missing = words.count(None)
@@ -181,6 +204,19 @@ def _words(cells: Cells) -> TableColumn:
         constant=constant,
         notice=_notice(cells.heading, notices),
     )
+
+
+def _answers_alike(meanings: dict[str, str | None], cells: Sequence[str]) -> dict[str, str | None]:
+    """Let "yes", "Yes" and "YES" be one class, written as they are most often, where a column holds such answers."""
+    folded = {word.casefold() for word in meanings.values() if word is not None}
+    if folded not in ANSWERS:
+        return meanings
+    counts: dict[str, Counter[str]] = {word: Counter() for word in folded}
+    for cell, times in Counter(cells).items():
+        if (word := meanings[cell]) is not None:
+            counts[word.casefold()][word] += times
+    usual = {word: counted.most_common(1)[0][0] for word, counted in counts.items()}
+    return {cell: None if word is None else usual[word.casefold()] for cell, word in meanings.items()}
 
 
 def _absent_words(cells: Cells) -> tuple[frozenset[str], str]:

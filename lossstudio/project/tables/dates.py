@@ -11,6 +11,8 @@ from lossstudio.core.array import Floats
 CLOCK = r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + CLOCK)
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + CLOCK)
+TIME = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)(?:[.,](\d{1,9}))?")
+"""Hours, minutes and seconds; with two numbers it might be either minutes or hours that come first."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY_S = 86400.0
 SHORT_S = 2 * DAY_S
@@ -18,9 +20,9 @@ SHORT_S = 2 * DAY_S
 
 
 def looks_like_date(cell: str) -> bool:
-    """Say whether a text is a date, in whatever order."""
+    """Say whether a text is a date, in whatever order, or a time."""
     text = cell.strip()
-    return bool(YEAR_FIRST.fullmatch(text) or YEAR_LAST.fullmatch(text))
+    return bool(YEAR_FIRST.fullmatch(text) or YEAR_LAST.fullmatch(text) or TIME.fullmatch(text))
 
 
 def is_two_faced(cells: Sequence[str]) -> bool:
@@ -32,13 +34,15 @@ def is_two_faced(cells: Sequence[str]) -> bool:
 
 
 def moments(cells: Sequence[str | None]) -> tuple[Floats, str] | None:
-    """Return the numbers that dates mean ``(n,)``, NaN where there is none, and their unit with the first date.
+    """Return what dates or times mean ``(n,)``, NaN where there is none, and their unit with the first date.
 
     None where a cell is no date, or they can be read in two ways.
     """
     said = [cell.strip() for cell in cells if cell is not None]
     if not said or is_two_faced(said):
         return None
+    if all(map(TIME.fullmatch, said)):
+        return np.array([np.nan if cell is None else _seconds(cell.strip()) for cell in cells]), "s"
     seconds = np.full(len(cells), np.nan)
     month_first = _month_first(said)
     for row, cell in enumerate(cells):
@@ -53,6 +57,14 @@ def moments(cells: Sequence[str | None]) -> tuple[Floats, str] | None:
         return seconds - first, f"seconds since {since.isoformat(' ', 'seconds')[:19]}"
     whole = float(np.floor(first / DAY_S) * DAY_S)
     return (seconds - whole) / DAY_S, f"days since {since.date().isoformat()}"
+
+
+def _seconds(cell: str) -> float:
+    """Return the seconds of a time."""
+    found = TIME.fullmatch(cell)
+    assert found is not None
+    hours, minutes, seconds, fraction = found.groups()
+    return 3600.0 * int(hours) + 60.0 * int(minutes) + int(seconds) + float(f"0.{fraction or 0}")
 
 
 def _month_first(cells: Sequence[str]) -> bool:

@@ -109,11 +109,11 @@ def _first_whole(sample: Sequence[Record], lines: Sequence[int]) -> int:
     counts = [len(record) for record in sample]
     start = first_of_width(counts, usual_width(counts))
     odd = start == 0 and len(sample) > 2 and len(sample[0]) != len(sample[1])
-    apart = odd and (lines[1] > lines[0] + 1 or not any(map(_is_number, sample[1])))
+    apart = odd and (lines[1] > lines[0] + 1 or not any(map(is_number, sample[1])))
     return 1 if apart else start or 0
 
 
-def _is_number(cell: str) -> bool:
+def is_number(cell: str) -> bool:
     """Say whether a cell is a number, with a unit or a sign of money or not."""
     if looks_like_number(cell) and not is_missing(cell):
         return True
@@ -160,7 +160,7 @@ class FirstRows:
     def wordy(self, at: int) -> bool:
         """Say whether a record has words, and nothing else, where the columns have numbers."""
         cells = self._cells(at)
-        return any(cells) and not any(map(_is_number, cells))
+        return any(cells) and not any(map(is_number, cells))
 
     def is_doubtful(self, at: int) -> bool:
         """Say whether a record holds names though it holds numbers: years, say."""
@@ -198,7 +198,7 @@ class FirstRows:
         return ["" if is_missing(cell) else cell for cell in cells]
 
     def _has_words(self, at: int) -> bool:
-        return any(cell and not _is_number(cell) for cell in self._cells(at))
+        return any(cell and not is_number(cell) for cell in self._cells(at))
 
     def _below_blank(self) -> int | None:
         """Return which record below the first blank line names columns that go on further than what is above it."""
@@ -242,13 +242,13 @@ class FirstRows:
 
     def _has_years(self, at: int) -> bool:
         """Say whether the numbers of a record are years in a row, and most records below have other numbers there."""
-        cells = [cell for cell in self._cells(at) if cell and _is_number(cell)]
+        cells = [cell for cell in self._cells(at) if cell and is_number(cell)]
         alike = sum(self._are_years(self._cells(below)) for below in self._below(at))
         if not self._are_years(cells) or 2 * alike > len(self._below(at)):
             return False
         first = self._records[at][0].strip()
         others = {self._records[below][0].strip() for below in self._below(at)}
-        return len(cells) > 1 or (first not in others and not _is_number(first) and 0 not in self._numeric)
+        return len(cells) > 1 or (first not in others and not is_number(first) and 0 not in self._numeric)
 
     def _are_years(self, cells: Sequence[str]) -> bool:
         years = [int(cell) if len(cell) == 4 and cell.isdecimal() else 0 for cell in cells]
@@ -260,7 +260,7 @@ class FirstRows:
     def _mostly_words(self, at: int) -> bool:
         """Say whether a record has words over most columns of numbers, and over the rest numbers that may be names."""
         cells = [cell for cell in self._cells(at) if cell]
-        numbers = [cell for cell in cells if _is_number(cell)]
+        numbers = [cell for cell in cells if is_number(cell)]
         plain = all(cell.isdecimal() for cell in numbers)
         return bool(cells) and plain and 2 * len(numbers) <= len(cells) and len(numbers) < len(cells)
 
@@ -271,4 +271,4 @@ class FirstRows:
 def _is_numeric(records: Sequence[Record], column: int) -> bool:
     cells = [record[column].strip() for record in records if column < len(record)]
     said = [cell for cell in cells if not is_missing(cell)]
-    return bool(said) and sum(map(_is_number, said)) >= MOSTLY * len(said)
+    return bool(said) and sum(map(is_number, said)) >= MOSTLY * len(said)

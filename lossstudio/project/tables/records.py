@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from lossstudio.project.tables.below import left_out_below, rows_of_table
 from lossstudio.project.tables.cells import SAMPLE_RECORDS, CutRows, Record
 from lossstudio.project.tables.choices import ReadingChoices
 from lossstudio.project.tables.decoding import TableError
@@ -62,6 +63,9 @@ def arranged(cut: CutRows, choices: ReadingChoices) -> Records:
     rows, lines, notices = _fitted(data, lines, width, cut.place)
     if not rows:
         raise TableError("has names but no rows under them")
+    end = rows_of_table(rows, lines)
+    notices = (*notices, *left_out_below(lines, end, cut.place))
+    rows, lines = rows[:end], lines[:end]
     units = [*layout.units, *[""] * width][:width]
     if len(layout.units) == width - 1:
         units = ["", *layout.units]

@@ -20,6 +20,10 @@ from lossstudio.project.tables.table import ReadTable
 MOST_SPREAD_INPUTS = 20
 """A column of words becomes an input for each of its classes, up to this many."""
 
+UNNAMED = "column 1"
+ROW_NUMBERS = frozenset({"row", "index", "id", "nr", "nr.", "no", "no.", "#", "unnamed: 0"})
+"""What a column that only numbers the rows is called."""
+
 MOST_CURVATURE = 10.0
 """One plus the inputs' mean squares bounds the curvature; above this the usual learning rate would be too high."""
 
@@ -112,7 +116,8 @@ def suggested(
     if inputs is not None:
         chosen = [table.column(name) for name in inputs]
     else:
-        chosen = [column for column in usable if column.kind == "numbers" and column is not learned]
+        numbers_of = [column for column in usable if column.kind == "numbers" and column is not learned]
+        chosen = [column for column in numbers_of if not _counts_rows(table, column)] or numbers_of
     if any(column is learned for column in chosen):
         raise TableError(f"column {learned.name!r} is the target, so it can't be an input too", table.name)
     numbers = [column.values[~np.isnan(column.values)] for column in chosen if column.kind == "numbers"]
@@ -212,6 +217,13 @@ def _is_label(column: TableColumn) -> bool:
     """Say whether nearly every row has a word of its own here, as names have."""
     known = len(column.values) - column.missing
     return len(column.classes) > 2 and len(column.classes) > known / 2
+
+
+def _counts_rows(table: ReadTable, column: TableColumn) -> bool:
+    """Say whether a column numbers the rows, by its name (or none) and its values."""
+    unnamed = bool(table.reading.header) and column is table.columns[0] and column.name == UNNAMED
+    steps = np.diff(column.values)
+    return (unnamed or column.name.casefold() in ROW_NUMBERS) and bool((steps == 1.0).all())
 
 
 def _is_uneven(inputs: list[Floats]) -> bool:

@@ -102,8 +102,8 @@ class FilmDialogState:
         """Frames a second."""
         return min(self.fps or self.place.fps, self.format.fastest)
 
-    def film(self, appearance: FilmLook, step: int) -> ExportOptions:
-        """Return what this means in a window that looks so and shows this step."""
+    def film(self, appearance: FilmLook, step: int, sample: int | None) -> ExportOptions:
+        """Return what this means in a window that looks so and shows this step, and these numbers of a sample."""
         return ExportOptions(
             preset=self.preset,
             size=self.size,
@@ -112,6 +112,7 @@ class FilmDialogState:
             title=self.title,
             theme=appearance,
             still_step=step if self.still else None,
+            row=None if sample is None else sample + 1,
             max_bytes=self.max_bytes if self.format.grades > 1 and self.form in ("film", "kit") else None,
         )
 

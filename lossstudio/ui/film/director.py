@@ -270,8 +270,11 @@ class FilmDirector(CardBackground):
             return
         self._dirty = False
         try:
+            studio = self._studio
             film = self.dialog_state.film(
-                "dark" if self._appearance.theme.dark else "light", self._studio.playback.step
+                "dark" if self._appearance.theme.dark else "light",
+                studio.playback.step,
+                studio.selection.chosen_sample,
             )
             scene, alone = self._studio.scene_as_shown(), self.dialog_state.charts_alone
             if not self.preview.ready:

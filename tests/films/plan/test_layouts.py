@@ -22,7 +22,7 @@ from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.page.pane import Pane, PanePainter
 from lossstudio.picture.scene.frame import BALL_PT
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.scene import Layout
+from lossstudio.project.scene import Layout, Scene
 
 SIZES = {"16:9": (960, 540), "4:3": (720, 540), "1:1": (640, 640), "9:16": (540, 960)}
 SHOWN: list[tuple[Layout, str]] = [
@@ -192,11 +192,31 @@ def test_the_phases_tell_the_numbers_of_their_step(takes: dict[str, TrainedScene
     assert shown[-1].step == trained.end
 
 
+def test_the_phases_follow_the_row_that_is_said(takes: dict[str, TrainedScene], host: ImageHost) -> None:
+    trained, told = takes["penguins"], []
+    inputs = trained.compiled.problem.prepared.train_inputs[:, 0]
+    slope, intercept = trained.timeline.theta[0, 0]
+    for row in (None, 3, 200):
+        with closing(renderer(trained, host, "phases", (320, 180), row=row)) as film:
+            shown = film.shown(next(at for at in range(len(film)) if film.shown(at).phases.active == 1))
+        assert shown.phases is not None
+        told.append(float(shown.phases.texts[0].result.replace("−", "-").split()[0]))
+    assert told[1:] == [pytest.approx(slope * inputs[row - 1] + intercept, rel=0.01) for row in (3, 200)]
+    assert told[0] != told[1]
+    for row, take, said in ((343, trained, "rows 1 to 342, not 343"), (1, TrainedScene(terrain()), "nothing here has")):
+        with pytest.raises(FilmUsageError, match=said):
+            renderer(take, host, "phases", (320, 180), row=row)
+
+
+def terrain() -> Scene:
+    return EXAMPLES["rosenbrock"].load()
+
+
 def test_phases_are_called_the_same_whether_one_is_shown_or_not(
     takes: dict[str, TrainedScene], host: ImageHost
 ) -> None:
-    terrain = TrainedScene(EXAMPLES["rosenbrock"].load())
-    with closing(renderer(terrain, host, "phases", (320, 180))) as film:
+    trained = TrainedScene(terrain())
+    with closing(renderer(trained, host, "phases", (320, 180))) as film:
         shown = [film.shown(index).phases for index in range(len(film))]
     assert len({tuple(text.title for text in each.texts) for each in shown if each is not None}) == 1
 

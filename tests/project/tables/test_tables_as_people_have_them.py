@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from lossstudio.project.tables import ReadingChoices, ReadTable, parse_table
+from lossstudio.project.tables import ReadingChoices, ReadTable, parse_table, suggested
 
 
 @dataclass(frozen=True)
@@ -189,9 +189,31 @@ HABITS = [
 ]  # fmt: skip
 
 
+BELOW = [
+    Wanted("x,y\n1,2\n2,4\n3,6\n4,8\n\nMean,5\nNote: by hand\n", ["x", "y"], [2, 4, 6, 8]),
+    Wanted("x;y\n1,5;2\n2,5;4\n3,5;6\n\nEnde der Messung\n", ["x", "y"], [2, 4, 6]),
+    Wanted("x,y\n1,2\n2,4\n3,6\n4,8\nTotal,20\n", ["x", "y"], [2, 4, 6, 8]),
+    Wanted("month,cost\nJan,5\nFeb,6\nMar,7\nApr,8\nTotal,26\n", ["month", "cost"], [5, 6, 7, 8]),
+    # ... and what is no remark.
+    Wanted("x,y\n1,2\n2,4\n3,6\n4,8\n5,n.d.\n", ["x", "y"], [2, 4, 6, 8, None]),
+    Wanted("kind,y\nsum,2\ntotal,4\nsum,6\nsum,8\ntotal,10\n", ["kind", "y"], [2, 4, 6, 8, 10]),
+]
+RAGGED = [
+    Wanted("x,y,comment\n1,2\n2,4,ok\n3,6\n4,8\n5,10\n", ["x", "y", "comment"], [None, "ok", None, None, None]),
+]
+TIMES = [
+    Wanted("y,time\n1,00:00:01\n2,00:01:00.5\n3,\n4,12:00:00\n", ["y", "time (s)"], [1, 60.5, None, 43200]),
+    Wanted("y,ratio\n1,1:30\n2,2:45\n", ["y", "ratio"], ["1:30", "2:45"]),
+]
+ANSWERS = [
+    Wanted("x,ok\n1,yes\n2,Yes\n3,no\n4,NO\n5,yes\n6,no\n", ["x", "ok"], ["yes", "yes", "no", "no", "yes", "no"]),
+    Wanted("x,ok\n1,TRUE\n2,True\n3,FALSE\n4,TRUE\n", ["x", "ok"], ["TRUE", "TRUE", "FALSE", "TRUE"]),
+]
+
+
 def every_case() -> Iterator[Wanted]:
     yield from NAMES_THAT_ARE_NUMBERS + OPEN_QUOTES + ABOVE + CLASSES_CALLED_NA + SIGNS
-    yield from SHORT_WITH_UNITS + LETTERS + HABITS
+    yield from SHORT_WITH_UNITS + LETTERS + HABITS + BELOW + RAGGED + TIMES + ANSWERS
 
 
 @pytest.mark.parametrize("wanted", list(every_case()), ids=lambda wanted: repr(wanted.text[:40]))
@@ -226,6 +248,9 @@ def test_what_was_guessed_reads_the_same_table_when_it_is_said(wanted: Wanted) -
         (CLASSES_CALLED_NA[8].text, "1 of its cells says 'NA', which was taken for a missing value"),
         ("x,y\n1,2\n2,n.d.\n3,4\n4,5\n", "Column 'y': 1 of its cells aren't numbers, such as 'n.d.' in line 3."),
         ("x,y\n1,2\n# a pause\n2,3\n", "Comments between the rows were left out: 1 (line 3)."),
+        (BELOW[0].text, "Lines 7 to 8 below the table were left out."),
+        (BELOW[1].text, "Line 6 below the table was left out."),
+        ("x,y\n1,2\n2,-999\n3,4\n4,5\n", "Column 'y': 1 of its cells says -999, which often means no value"),
         ("x,day\n1,3/4/2025\n2,5/6/2025\n", "'3/4/2025' may be two days"),
     ],
 )
@@ -263,3 +288,13 @@ def test_said_choices_win_over_guesses() -> None:
     assert held(forced) == [None, None, 7]
     none = parse_table("x,y\n1,a\n2,b\n", choices=ReadingChoices(kinds=(("y", "numbers"),)))
     assert none.column("y").kind == "text"
+
+
+@pytest.mark.parametrize("name", ["", "id", "Index"])
+def test_a_column_that_numbers_the_rows_is_no_input_unless_it_is_asked_for(name: str) -> None:
+    table = parse_table(f"{name},x,y\n0,1.5,2\n1,2.5,3\n2,3.5,5\n3,4.5,6\n")
+    assert suggested(table).inputs == ("x",)
+    first = table.columns[0].name
+    assert suggested(table, inputs=[first]).inputs == (first,)
+    assert suggested(parse_table("x,y\n1,2\n2,4\n3,6\n")).inputs == ("x",)
+    assert suggested(parse_table(f"{name},y\n1,2\n2,4\n3,6\n")).inputs == (first,)

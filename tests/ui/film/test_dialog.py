@@ -20,6 +20,7 @@ from lossstudio.project.scene import (
 from lossstudio.studio.commands.command import change_scene
 from lossstudio.studio.commands.film import set_film
 from lossstudio.studio.commands.playback import show_step
+from lossstudio.studio.commands.view import select_sample
 from lossstudio.ui.film.choices import OFFERED
 from lossstudio.ui.film.dialog import FilmDialog
 from lossstudio.ui.film.dialog_state import (
@@ -105,7 +106,9 @@ def test_every_form_and_format_has_a_place_and_an_estimate(window: Window, tmp_p
 
 def test_pictures_and_charts_are_of_the_step_on_show(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     window.studio.apply(show_step(7))
+    window.studio.apply(select_sample(4))
     dialog, _ = opened(window, tmp_path)
+    assert dialog.film.row == 5
     dialog.choices.presets["picture"].click()
     for suffix, _words in STILL:
         dialog.choices.details.format.chosen.emit(suffix)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from lossstudio.project.examples import GROUPS
@@ -374,3 +374,30 @@ def test_no_kind_of_scene_is_cut_off(qtbot: QtBot, open_window: OpenWindow, key:
     settled(qtbot, window)
     views = [window.canvas, window.phases, window.player.readouts, window.cards["fit"].view, stage(window).bar.leave]
     assert [view for view in views if not view.isHidden() and not on_stage(window, view)] == []
+
+
+def test_surfaces_side_by_side_are_kept_on_stage_large_and_touchable(open_window: OpenWindow, qtbot: QtBot) -> None:
+    made = open_window("houses", size=SIZE)
+    made.actions_of["side_by_side"].trigger()
+    window = presented(made, qtbot)
+    several = window.canvas.side_by_side
+    qtbot.waitUntil(lambda: all(pane.scene_controller.frame for pane in several.panes), timeout=10_000)
+    assert len(several.panes) == 3
+    assert [pane.widget for pane in several.panes if not on_stage(window, pane.widget)] == []
+    assert on_stage(window, window.cards["fit"].view)
+    assert not window.phases.isVisible()  # its room is the surfaces'
+    assert len({pane.scene_controller.camera(pane.size).azimuth for pane in several.panes}) == 1
+    before = window.studio.run.compiled.starts.copy()
+    frame, pane = several.panes[1].scene_controller.frame, several.panes[1]
+    assert frame is not None
+    x, y, _ = pane.scene_controller.camera(pane.size).project(frame.balls[-1].place, pane.size)
+    drag(qtbot, pane.widget, QPoint(round(x), round(y)), QPoint(-20, 5))
+    assert [*(window.studio.run.compiled.starts != before).any(axis=1)] == [False, True, False]
+    press(qtbot, window, Qt.Key.Key_F6)
+    qtbot.waitUntil(window.phases.isVisible, timeout=5_000)
+    press(qtbot, window, Qt.Key.Key_F6)
+    window.present()
+    qtbot.waitUntil(lambda: len(several.panes) == 3 and several.isVisible(), timeout=10_000)
+    assert window.phases.isVisible()
+    tabs = window.body.right.findChild(QTabBar)
+    assert tabs.width() >= tabs.sizeHint().width()

@@ -11,17 +11,19 @@ OFF = np.array([0.09, -0.12, 0.05, 0.13, -0.08, -0.14, 0.1, 0.03, -0.06])
 
 
 def _cloud(slope: float = 0.62, base: float = 0.2, spread: float = 1.0) -> Floats:
+    """Return samples ``(9, 2)`` about a line."""
     return np.stack([X, base + slope * X + spread * OFF], axis=-1)
 
 
 def _fitted(points: Floats) -> Floats:
-    """Return the ends of the least-squares line through points."""
+    """Return the ends ``(2, 2)`` of the least-squares line through points ``(N, 2)``."""
     slope, base = np.polyfit(points[:, 0], points[:, 1], 1)
     ends = np.array([0.0, 1.0])
     return np.stack([ends, base + slope * ends], axis=-1)
 
 
 def _errors(sketch: Sketch, points: Floats, line: Floats, color: str) -> None:
+    """Draw how far points ``(N, 2)`` lie from a line with the ends ``(2, 2)``, at 0 and 1."""
     for x, y in points.tolist():
         sketch.line(np.array([[x, y], [x, line[0, 1] + x * (line[1, 1] - line[0, 1])]]), color, width=1.4)
 
@@ -73,6 +75,7 @@ def outliers(sketch: Sketch) -> None:
 
 
 def _rows(count: int) -> Floats:
+    """Return the places ``(count, 2)`` of rows in a grid."""
     return np.array([[0.08 + 0.12 * (at % 8), 0.8 - 0.3 * (at // 8)] for at in range(count)])
 
 

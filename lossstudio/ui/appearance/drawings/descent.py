@@ -17,12 +17,13 @@ def descent(start: Floats, matrix: Floats, rate: float, steps: int, memory: floa
 
 
 def _walk(start: float, rate: float, steps: int) -> Floats:
-    """Return places on the curve x²/2 that descent comes to."""
+    """Return the places ``(steps + 1, 2)`` on the curve x²/2 that descent comes to."""
     x = descent(np.array([start]), np.eye(1), rate, steps)[:, 0]
     return np.stack([x, x**2 / 2], axis=-1)
 
 
 def _jumps(sketch: Sketch, walk: Floats, number: int) -> None:
+    """Draw the steps between places ``(N, 2)``."""
     for tail, tip in zip(walk[:-1].tolist(), walk[1:].tolist(), strict=True):
         sketch.arrow((tail[0], tail[1]), (tip[0], tip[1]), sketch.theme.runner(number), width=1.6)
 

@@ -106,7 +106,7 @@ class Sketch:
         self._painter.drawText(QPointF(left, middle.y() + metrics.capHeight() / 2), text)
 
     def level_lines(self, matrix: Floats, levels: tuple[float, ...]) -> None:
-        """Draw the level lines of the bowl x'Ax/2."""
+        """Draw the level lines of the bowl x'Ax/2; A is ``(2, 2)``."""
         turns = np.linspace(0.0, 2 * np.pi, 73)
         circle = np.stack([np.cos(turns), np.sin(turns)], axis=-1)
         steepness, axes = np.linalg.eigh(matrix)

@@ -10,7 +10,7 @@ VALLEY = np.array([[1.0, 0.0], [0.0, 14.0]])
 
 
 def parabola(curvature: float, low: float, high: float) -> Floats:
-    """Return places on curvature x²/2."""
+    """Return places ``(41, 2)`` on curvature x²/2."""
     x = np.linspace(low, high, 41)
     return np.stack([x, curvature * x**2 / 2], axis=-1)
 
