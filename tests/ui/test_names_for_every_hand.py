@@ -9,6 +9,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from lossstudio.core.catalogue import Spec
+from lossstudio.studio.commands.objective import set_loss
+from lossstudio.studio.commands.playback import play
 from lossstudio.ui.commands.commands import COMMANDS
 from lossstudio.ui.controls.slider import Slider
 from lossstudio.ui.shell.tab_order import in_order
@@ -101,3 +104,20 @@ def test_sliders_tell_and_take_their_own_numbers(window: Window) -> None:
     assert window.studio.document.scene.recipe.runners[0].learning_rate == pytest.approx(0.1)
     window.studio.undo()
     assert window.studio.document.scene.recipe.runners[0].learning_rate != pytest.approx(0.1)
+
+
+def test_contrast_stillness_and_large_writing_are_the_persons(window: Window, qtbot: QtBot) -> None:
+    studio, fractions = window.studio, set()
+    for key in ("contrast", "still", *["larger"] * 9):
+        window.actions_of[key].trigger()
+    assert window.appearance.theme.name == window.window_settings.theme == "contrast"
+    assert (window.appearance.points, window.window_settings.still) == (18.0, True)
+    assert window.canvas.picture(1.0) is not None
+    assert not studio.document.modified
+    studio.cursor_moved.connect(lambda *_: fractions.add(studio.playback.fraction))
+    studio.apply(play)
+    qtbot.waitUntil(lambda: studio.playback.step > 2, timeout=10_000)
+    assert fractions == {0.0}
+    studio.apply(set_loss(Spec("mae")))
+    qtbot.waitUntil(lambda: window.canvas.scene_controller.fits, timeout=10_000)
+    assert not window.canvas.scene_controller.morphing

@@ -95,7 +95,7 @@ class Touch(QObject):
             self._resting.end()
             self.began.emit()
             return
-        was, now = _Pair(*before), _Pair(first, second)
+        was, now = _FingerPair(*before), _FingerPair(first, second)
         way = now.middle - was.middle
         self.moved.emit(way.x(), way.y())
         if was.apart and now.apart:
@@ -114,7 +114,7 @@ class Touch(QObject):
         QApplication.sendEvent(self._widget, event)
 
 
-class _Pair:
+class _FingerPair:
     """Two fingers: the middle between them, how far they are apart, and how the line through them lies."""
 
     def __init__(self, first: QPointF, second: QPointF) -> None:

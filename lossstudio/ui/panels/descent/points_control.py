@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from lossstudio.core.numbers import exact, rounded
 from lossstudio.core.option import Option
 from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.accessible import say_aloud
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.panels.options.option_controls import OptionControl
 
@@ -18,6 +19,22 @@ HEIGHT_PX, KNOB_PX, REACH_PX, FOOT_PX = 92.0, 5.0, 10.0, 16.0
 LEAST_TOP = 1.2
 """The factor at the top of the picture, unless a corner is higher."""
 NUDGE = 0.05
+WAYS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Plus: (0, 1),
+    Qt.Key.Key_Equal: (0, 1),
+    Qt.Key.Key_Minus: (0, -1),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+"""How far a key moves the chosen corner to the right, and up."""
+HAND_KEYS = (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Escape)
+"""Keys that are commands of the window unless a corner is in hand."""
+OWN_KEYS = (
+    *(Qt.Key.Key_J, Qt.Key.Key_Insert, Qt.Key.Key_Delete),
+    *(Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus),
+)
 
 
 class PointsControl(OptionControl):
@@ -62,7 +79,15 @@ class PointsControl(OptionControl):
 
 
 class LineDrawing(QWidget):
-    """The line; plus and minus move the chosen corner up and down when it has the keyboard's focus.
+    """The line.
+
+    When it has the keyboard, J takes its next corner in hand as it takes points of the data elsewhere: arrows move it
+    until Escape, Insert adds one behind it, Delete removes it.
+
+    Attributes
+    ----------
+    in_hand
+        Whether arrows move the chosen corner.
 
     Signals
     -------
@@ -82,7 +107,7 @@ class LineDrawing(QWidget):
         self.chosen: int | None = None
         self._steps = 1
         self._top = LEAST_TOP
-        self._dragging = False
+        self._dragging = self._nudging = self.in_hand = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Learning rate over the steps")
@@ -138,16 +163,71 @@ class LineDrawing(QWidget):
             self.show_points(self.points, self._steps)
             self.released.emit()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._claims(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.in_hand = False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        ways: dict[int, float] = {Qt.Key.Key_Plus: NUDGE, Qt.Key.Key_Equal: NUDGE, Qt.Key.Key_Minus: -NUDGE}
-        way = ways.get(event.key())
-        if way is None:
+        if not self._claims(event):
             super().keyPressEvent(event)
-            return
+        elif event.key() == Qt.Key.Key_J:
+            self._take(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.in_hand = False
+        elif event.key() == Qt.Key.Key_Delete:
+            self._remove()
+        elif event.key() == Qt.Key.Key_Insert:
+            self._add_behind()
+        else:
+            self._nudge(*WAYS[event.key()])
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        if self._nudging and not event.isAutoRepeat():  # while a key is held it is one change
+            self._nudging = False
+            self.released.emit()
+
+    def _claims(self, event: QKeyEvent) -> bool:
+        """Say whether a key is the line's now, and no command's."""
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        return plain and (event.key() in OWN_KEYS or (self.in_hand and event.key() in HAND_KEYS))
+
+    def _take(self, way: int) -> None:
+        before = self.chosen if self.chosen is not None else (-1 if way > 0 else len(self.points))
+        self.chosen, self.in_hand = (before + way) % len(self.points), True
+        self._say()
+
+    def _nudge(self, steps: int, way: int) -> None:
+        """Move the chosen corner by so many hundredths of the picture, and so many nudges up."""
         self.chosen = 0 if self.chosen is None else self.chosen
         step, factor = self.points[self.chosen]
-        self._move(step, max(0.0, round(factor + way, 4)))
-        self.released.emit()
+        self._move(step + steps * max(1, round(self._span / 100)), max(0.0, round(factor + way * NUDGE, 4)))
+        self._nudging = True
+        self._say()
+
+    def _add_behind(self) -> None:
+        """Add a corner halfway between the chosen one and the next, or the end."""
+        at = len(self.points) - 1 if self.chosen is None else self.chosen
+        step, factor = self.points[at]
+        after = self.points[at + 1] if at + 1 < len(self.points) else (self._span, factor)
+        middle = float(round((step + after[0]) / 2))
+        if step < middle < after[0]:
+            self._add(middle, float(f"{(factor + after[1]) / 2:.2g}"))
+            self.in_hand = True
+            self.released.emit()
+            self._say()
+
+    def _say(self) -> None:
+        if self.chosen is not None:
+            step, factor = self.points[self.chosen]
+            say_aloud(self, f"Step {step:.0f}: {exact(rounded(factor))} times the learning rate.")
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, appearance, plot = QPainter(self), self._appearance, self._plot

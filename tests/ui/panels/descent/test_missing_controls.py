@@ -125,6 +125,27 @@ def test_a_corner_is_moved_by_keys(qtbot, drawing, studio):
     assert points(studio) == ((0.0, 0.95),)
 
 
+def test_corners_are_taken_added_moved_and_removed_by_keys(qtbot, drawing, studio):
+    qtbot.keyClick(drawing, Qt.Key.Key_J)
+    qtbot.keyClick(drawing, Qt.Key.Key_Insert)
+    (_, (step, factor)) = before = points(studio)
+    assert (step, factor) == (30.0, 1.0)
+    for _ in range(3):
+        qtbot.keyPress(drawing, Qt.Key.Key_Down)
+        qtbot.keyPress(drawing, Qt.Key.Key_Right)
+    qtbot.keyRelease(drawing, Qt.Key.Key_Right)
+    assert points(studio)[1] == (33.0, 0.85)
+    studio.undo()
+    assert points(studio) == before, "a held key is one change"
+    qtbot.keyClick(drawing, Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
+    assert drawing.chosen == 0
+    qtbot.keyClick(drawing, Qt.Key.Key_J)
+    qtbot.keyClick(drawing, Qt.Key.Key_Delete)
+    assert len(points(studio)) == 1
+    qtbot.keyClick(drawing, Qt.Key.Key_Escape)
+    assert not drawing.in_hand
+
+
 def test_the_run_follows_the_line(qtbot, drawing, studio):
     press(qtbot, drawing, 59, 0.0)
     compiled = studio.run.compiled
