@@ -14,7 +14,7 @@ from lossstudio.run.analysis.critical_point import CriticalPoint, critical_point
 from lossstudio.run.analysis.curves import losses_at
 from lossstudio.run.analysis.explanation import Explanation, explain
 from lossstudio.run.training.timeline import Timeline
-from lossstudio.ui.canvas.view import BEFORE
+from lossstudio.ui.canvas.surface_words import BEFORE
 from lossstudio.ui.panels.parameters.critical_point_line import kind_words
 from lossstudio.ui.playback.step_on_show import RUN_BEFORE
 from lossstudio.ui.shell.window import Window
@@ -221,7 +221,7 @@ class Facts:
         self.expect(f"point of step {step}", text.partition("he ball is ")[2].partition(". ")[0], kind)
 
     def _surface(self) -> None:
-        controller, words = self.window.canvas.scene_controller, self.window.canvas.late.words
+        controller, words = self.window.canvas.scene_controller, self.window.canvas.words.late.words
         if self.settled:
             self.expect("the surface, once everything is answered,", words, "")
         if words not in ("", BEFORE):
@@ -251,7 +251,7 @@ class Facts:
 
 def _gone(window: Window) -> bool:
     controller = window.canvas.scene_controller
-    return controller.make_frame() is None or bool(window.canvas.late.words)
+    return controller.make_frame() is None or bool(window.canvas.words.late.words)
 
 
 def _listed(values: np.ndarray | None) -> list[float] | None:

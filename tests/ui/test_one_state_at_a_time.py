@@ -27,7 +27,7 @@ from lossstudio.studio.commands.training import set_learning_rate
 from lossstudio.studio.commands.view import refit_plane, select_sample, set_title
 from lossstudio.studio.playback.speed import speed_called
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.canvas.view import BEFORE
+from lossstudio.ui.canvas.surface_words import BEFORE
 from lossstudio.ui.shell.window import Window
 from tests.ui.conftest import OpenWindow
 
@@ -195,13 +195,13 @@ def test_until_another_loss_has_its_surface_the_old_one_says_what_it_is(
     squared = studio.run.compiled.objective()
     slow.stalled = True
     studio.apply(set_loss(Spec("mae")))
-    assert window.canvas.late.words == BEFORE
+    assert window.canvas.words.late.words == BEFORE
     moment = controller.moment()
     assert moment.objective is squared, "balls and paths lie upon the surface that is on show"
     qtbot.waitUntil(lambda: window.canvas.tools.badge.text == BEFORE)
     slow.stalled = False
     answered(window)
-    assert window.canvas.late.words == ""
+    assert window.canvas.words.late.words == ""
     assert window.canvas.tools.badge.text != BEFORE
     assert controller.moment().objective is studio.run.compiled.objective()
 

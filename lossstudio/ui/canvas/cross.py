@@ -3,8 +3,8 @@
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from lossstudio.core.array import Floats
@@ -12,7 +12,9 @@ from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.camera.picking import Picked, surface_at
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.canvas.focus_ring import FocusRing
 from lossstudio.ui.canvas.mouse import drop_start, set_start_at
+from lossstudio.ui.canvas.place_menu import place_menu
 from lossstudio.ui.canvas.scene_controller import SceneController
 from lossstudio.ui.controls.accessible import say_aloud
 
@@ -45,17 +47,32 @@ class CrossTarget(Protocol):
     def refresh(self) -> None: ...
 
 
-class Cross:
-    """The pinned read-out, in the hand of the keyboard.
+class Cross(QObject):
+    """The pinned read-out, in the hand of the keyboard; watches the keys of the widget that has it then.
 
     Parameters
     ----------
     canvas, widget
         What it stands on, and the widget that has the keyboard then.
+    ring
+        Says that the widget has it.
     """
 
-    def __init__(self, studio: Studio, canvas: CrossTarget, widget: QWidget) -> None:
-        self._studio, self._canvas, self._widget = studio, canvas, widget
+    def __init__(self, studio: Studio, canvas: CrossTarget, widget: QWidget, ring: FocusRing) -> None:
+        super().__init__(widget)
+        self._studio, self._canvas, self._widget, self._ring = studio, canvas, widget, ring
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QContextMenuEvent) and event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place_menu(self._widget, None, None).popup(self._widget.mapToGlobal(self._widget.rect().center()))
+            return True
+        if not isinstance(event, QKeyEvent) or not self._claims(event):
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            self._press(event)
+        event.accept()
+        return True
 
     @property
     def held(self) -> bool:
@@ -70,6 +87,8 @@ class Cross:
 
     def take(self) -> None:
         """Take it in hand where a read-out is pinned, else at the ball, else in the middle."""
+        self._widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._ring.light()
         controller, frame = self._controller, self._controller.frame
         if frame is None:
             return
@@ -80,13 +99,13 @@ class Cross:
             controller.in_hand = True
             self._put(place)
 
-    def claims(self, event: QKeyEvent) -> bool:
+    def _claims(self, event: QKeyEvent) -> bool:
         """Say whether a key is the cross's now, and no command's."""
         plain = not event.modifiers() & ~(SHIFT | Qt.KeyboardModifier.KeypadModifier)
         return self.held and plain and (event.key() in WAYS or event.key() in ENDS)
 
-    def press(self, event: QKeyEvent) -> None:
-        """Do what a key means that it claims."""
+    def _press(self, event: QKeyEvent) -> None:
+        """Do what a key means that the cross claims."""
         if event.key() in WAYS:
             self._move(WAYS[event.key()], FINER if event.modifiers() & SHIFT else 1)
             return

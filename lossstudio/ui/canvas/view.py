@@ -3,14 +3,12 @@
 from time import perf_counter
 from typing import Literal, TypeAlias
 
-import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QHideEvent, QImage, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QHideEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lossstudio.picture.camera.camera import Camera, Size
 from lossstudio.picture.gl.static_layer import MOVING, RESTING
-from lossstudio.picture.text.step_sentences import step_sentence
 from lossstudio.studio.commands.view import refit_plane, set_plane, set_view
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
@@ -19,10 +17,8 @@ from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.cross import Cross
 from lossstudio.ui.canvas.focus_ring import FocusRing
 from lossstudio.ui.canvas.mouse import MouseController
-from lossstudio.ui.canvas.place_menu import place_menu
 from lossstudio.ui.canvas.plane_popup import (
     PlanePopup,
-    badge_words,
     key_of,
     offered,
     spec_of,
@@ -30,6 +26,7 @@ from lossstudio.ui.canvas.plane_popup import (
 from lossstudio.ui.canvas.render_request import RenderRequest, Surface, beside
 from lossstudio.ui.canvas.scene_controller import SceneController
 from lossstudio.ui.canvas.side_by_side import SideBySide, specs_on_show
+from lossstudio.ui.canvas.surface_words import BEFORE, SurfaceWords
 from lossstudio.ui.canvas.surfaces import make_surface
 from lossstudio.ui.canvas.tools import Tools
 from lossstudio.ui.canvas.view_camera import (
@@ -40,8 +37,6 @@ from lossstudio.ui.canvas.view_camera import (
 )
 from lossstudio.ui.controls.accessible import give_role
 from lossstudio.ui.controls.card import CardBackground
-from lossstudio.ui.controls.throttle import Throttle
-from lossstudio.ui.playback.step_on_show import HEARD_MS, LateWords, step_on_show
 
 Mode: TypeAlias = Literal["surface", "contour", "both"]
 MODES: tuple[tuple[Mode, str], ...] = (("surface", "Surface"), ("contour", "Contour"), ("both", "Both"))
@@ -49,17 +44,11 @@ SMALLEST_HALF = 0.3
 """How much of the canvas the contour view has at least when both are shown."""
 PARTS = 100
 SETTLES_MS = 160
-BEFORE = "the surface before the change; the new one is on its way ..."
 REFRESH = QEvent.Type(QEvent.registerEventType())
 
 
 class Canvas(CardBackground):
     """The heart of the window.
-
-    Attributes
-    ----------
-    late
-        Says so while the surface is that before a change.
 
     Signals
     -------
@@ -99,13 +88,9 @@ class Canvas(CardBackground):
         self._mouse: list[MouseController] = []
         self.tools = Tools(appearance, self, MODES)
         self.side_by_side = SideBySide(studio, appearance, self, self)
-        self.cross = Cross(studio, self, self)
-        self._ring = FocusRing(appearance, self)
+        self.cross = Cross(studio, self, self, FocusRing(appearance, self))
+        self.words = SurfaceWords(studio, self, self.cross, self)
         self._lay_out()
-        self._badge_words = Throttle(self._say_badge, self)
-        self.late = LateWords(lambda _words: self._sentence.now(), self._say_late, self)
-        self._sentence = Throttle(self._describe, self, HEARD_MS)
-        self._before = ""
         self._connect()
         self.set_mode(self._mode)
 
@@ -199,7 +184,7 @@ class Canvas(CardBackground):
 
     def refresh(self, *_: object) -> None:
         """Show the moment on show, before the next painting."""
-        self.late.say("" if self.scene_controller.fits or not self.scene_controller.keeps_frame else BEFORE)
+        self.words.late.say("" if self.scene_controller.fits or not self.scene_controller.keeps_frame else BEFORE)
         if not self._asked and self.isVisible():
             self._asked = True
             QCoreApplication.postEvent(self, QEvent(REFRESH))
@@ -232,27 +217,9 @@ class Canvas(CardBackground):
         if event.type() == REFRESH:
             self._asked = False
             self._static_scene()
-            return True
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.cross.claims(event):
-            event.accept()
+            self.words.follow()
             return True
         return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.cross.claims(event):
-            self.cross.press(event)
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:  # the mouse's is opened where it is let go
-            place_menu(self, None, None).popup(self.mapToGlobal(self.rect().center()))
-
-    def take_cross(self) -> None:
-        """Give the keyboard to the surface, and the cross into its hand."""
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._ring.light()
-        self.cross.take()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -274,7 +241,6 @@ class Canvas(CardBackground):
         return self.surface  # type: ignore[return-value]
 
     def _static_scene(self) -> None:
-        self._sentence.ask()
         self._show_panes()
         if self.side_by_side.specs and self.scene_controller.frame is not None:
             self._show_several()
@@ -283,7 +249,6 @@ class Canvas(CardBackground):
         if frame is None or self.surface.width() < 2:
             for surface in (self._surface, self.contour):
                 surface.show_request(None)
-            self._badge_words.now()
             return
         quality = MOVING if self._moving or self.scene_controller.morphing else RESTING
         if self._mode == "both":
@@ -298,7 +263,6 @@ class Canvas(CardBackground):
             self.contour.show_request(RenderRequest(frame, chart, self._appearance.scale, quality, covered))
         if self.scene_controller.morphing:
             QTimer.singleShot(15, self.refresh)
-        self._badge_words.ask()
 
     def _show_several(self) -> None:
         """Show the moment on show on several surfaces; the one that is alone otherwise rests meanwhile."""
@@ -306,7 +270,6 @@ class Canvas(CardBackground):
         several.show_moment(self.scene_controller.view_camera, moving=self._moving or several.morphing)
         if several.morphing:
             QTimer.singleShot(15, self.refresh)
-        self._badge_words.ask()
 
     def _give_halves(self) -> None:
         """Give the contour view, of both, as much width as its height lets it use, and the surface the rest."""
@@ -349,20 +312,6 @@ class Canvas(CardBackground):
     def size_of(self, widget: QWidget) -> Size:
         """Return a view's size in pixels, never empty."""
         return max(widget.width(), 2), max(widget.height(), 2)
-
-    def ball_places(self) -> list[QPoint]:
-        """Return where the balls are, in pixels of the canvas."""
-        frame, controller = self.scene_controller.frame, self.scene_controller
-        if frame is None or not frame.balls:
-            return []
-        points = np.stack([ball.place for ball in frame.balls])
-        found: list[QPoint] = []
-        for widget, shown in ((self.surface, self._mode != "contour"), (self.contour, self._mode != "surface")):
-            if shown:
-                size = self.size_of(widget)
-                camera = controller.map_camera(size) if widget is self.contour else controller.camera(size)
-                found += [widget.pos() + QPoint(round(x), round(y)) for x, y, *_ in camera.project(points, size)]
-        return found
 
     def _take_landscape(self) -> None:
         self.scene_controller.take_landscape(perf_counter())
@@ -431,20 +380,6 @@ class Canvas(CardBackground):
         self.tools.planes.set_choices(offered(self._studio))
         self.tools.planes.set_chosen(key_of(self._studio))
         self.tools.views.set_chosen(self.scene_controller.view_camera.preset() or "own")
-
-    def _say_badge(self) -> None:
-        self.tools.badge.say(badge_words(self._studio, self.seen[0].frame, self._before))
-        self.tools.place()
-
-    def _describe(self) -> None:
-        """Let screen readers hear which step is on show, and what is late."""
-        sentence = step_sentence(step_on_show(self._studio), self._studio.run.steps)
-        words = ": ".join(filter(None, (self.late.words, sentence)))
-        self.setAccessibleDescription(" ".join(filter(None, (words, self.cross.words))))
-
-    def _say_late(self, words: str) -> None:
-        self._before = words
-        self._badge_words.now()
 
     def _dress(self) -> None:
         self.tools.place()

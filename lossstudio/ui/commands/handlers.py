@@ -127,7 +127,7 @@ class CommandHandlers:
             "restart": lambda: studio.apply(restart),
             "to_end": lambda: studio.apply(go_to_end),
             "read_step": self._window.reader.read,
-            "cross": self._window.canvas.take_cross,
+            "cross": self._window.canvas.cross.take,
             "more": self._train_longer,
             "rate_up": partial(self._change_rate, RATE_FACTOR),
             "rate_down": partial(self._change_rate, 1 / RATE_FACTOR),
@@ -151,8 +151,8 @@ class CommandHandlers:
         return {
             **{f"panel_{key}": partial(self._show_panel, key) for key in window.cards},
             "theme": self._change_theme,
-            "contrast": partial(window.want_theme, "contrast"),
-            "still": lambda: window.want_stillness(self._actions["still"].isChecked()),
+            "contrast": partial(window.look.want_theme, "contrast"),
+            "still": lambda: window.look.want_stillness(self._actions["still"].isChecked()),
             "larger": partial(self._change_size, 1),
             "smaller": partial(self._change_size, -1),
             "left_column": self._show_left,
@@ -306,7 +306,7 @@ class CommandHandlers:
         self._window.window_settings.keep_words(HIDDEN, hidden - {key} if shown else hidden | {key})
 
     def _change_theme(self) -> None:
-        self._window.want_theme("light" if self._window.appearance.theme.dark else "dark")
+        self._window.look.want_theme("light" if self._window.appearance.theme.dark else "dark")
 
     def _change_curvature(self) -> None:
         self._studio.apply(set_view(curvature=not self._studio.document.scene.view.curvature))

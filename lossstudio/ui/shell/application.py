@@ -114,6 +114,5 @@ def make_window(
         window = Window(studio, appearance, window_settings, faults, PANELS, recovery)
     if example is not None:
         window.documents.note_example(example)
-    window.want_stillness(window_settings.still)
     CommandHandlers(window)
     return window

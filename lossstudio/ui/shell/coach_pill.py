@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -52,7 +53,22 @@ class CoachPill:
             self._popup.put_away()
         else:
             px = self._appearance.px
-            self._popup.open_above(self._canvas.tools.pill, px(WIDTH_PX), px(8), self._canvas.ball_places())
+            self._popup.open_above(self._canvas.tools.pill, px(WIDTH_PX), px(8), ball_places(self._canvas))
+
+
+def ball_places(canvas: Canvas) -> list[QPoint]:
+    """Return where the balls are seen, in pixels of the canvas."""
+    controller = canvas.scene_controller
+    if controller.frame is None or not controller.frame.balls:
+        return []
+    points = np.stack([ball.place for ball in controller.frame.balls])
+    found: list[QPoint] = []
+    for widget, shown in ((canvas.surface, canvas.mode != "contour"), (canvas.contour, canvas.mode != "surface")):
+        if shown:
+            size = canvas.size_of(widget)
+            camera = controller.map_camera(size) if widget is canvas.contour else controller.camera(size)
+            found += [widget.pos() + QPoint(round(x), round(y)) for x, y, *_ in camera.project(points, size)]
+    return found
 
 
 class CardPopup(QWidget):

@@ -9,8 +9,8 @@ ROW_PX = 8
 """What begins at heights that differ by no more than this stands in one row."""
 
 
-def next_in_order(first: QWidget, regions: Sequence[QWidget], here: QWidget | None, *, forward: bool) -> QWidget | None:
-    """Return which widget gets the keyboard after another one, round and round; None where none can have it.
+def go_on(first: QWidget, regions: Sequence[QWidget], here: QWidget | None, *, forward: bool) -> QWidget:
+    """Give the keyboard to the widget after another one, round and round, and return it.
 
     Controls come and go with what a document is about, so that Qt's own chain, the order in which they were made, says
     nothing.
@@ -23,11 +23,10 @@ def next_in_order(first: QWidget, regions: Sequence[QWidget], here: QWidget | No
         What belongs together, in the order in which it is gone through; all else in the window comes after it.
     """
     found = list(in_order(first, regions))
-    if not found:
-        return None
-    if here not in found:
-        return found[0 if forward else -1]
-    return found[(found.index(here) + (1 if forward else -1)) % len(found)]
+    at = found.index(here) if here in found else (-1 if forward else 0)
+    following = found[(at + (1 if forward else -1)) % len(found)]
+    following.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return following
 
 
 def in_order(first: QWidget, regions: Sequence[QWidget]) -> Iterator[QWidget]:

@@ -9,18 +9,16 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from lossstudio.picture.colors import with_runner_colors
 from lossstudio.project.recovery import LeftBehind, RecoveryFolder
 from lossstudio.project.scene import Scene
 from lossstudio.project.tables import SUFFIXES
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.studio.changes import Notice
-from lossstudio.studio.commands.playback import set_gliding
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Appearance, ThemeWish, chosen_theme
+from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.surfaces import GRAPHICS
 from lossstudio.ui.canvas.view import Canvas
-from lossstudio.ui.commands.actions import Actions, ThemeMenu, view_menus
+from lossstudio.ui.commands.actions import Actions, view_menus
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.dialogs.recovery import RecoverySheet
 from lossstudio.ui.film.directing import Directing
@@ -38,10 +36,11 @@ from lossstudio.ui.shell.coach_pill import CoachPill
 from lossstudio.ui.shell.documents import SUFFIX, Documents
 from lossstudio.ui.shell.header import Header
 from lossstudio.ui.shell.importing import Importing
+from lossstudio.ui.shell.persons_look import PersonsLook
 from lossstudio.ui.shell.report import report
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.steps_table import StepsTable
-from lossstudio.ui.shell.tab_order import next_in_order
+from lossstudio.ui.shell.tab_order import go_on
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 
 ORDINARY_PX = (1600, 1000)
@@ -78,10 +77,10 @@ class Window(QMainWindow):
         self.actions_of = Actions(self)
         self.autosave = Autosave(studio, recovery, self)
         self.documents = Documents(studio, window_settings, self.autosave, self)
-        self.theme_menu = ThemeMenu(self)
+        self.look = PersonsLook(studio, appearance, window_settings, self)
         submenus = {
             "open": (self.documents.recent_menu,),
-            "theme": (*view_menus(studio, self), self.theme_menu),
+            "theme": (*view_menus(studio, self), self.look.menu),
         }
         self.header = Header(appearance, self.actions_of, submenus)
         self.cards = {key: panel(studio, appearance) for key, panel in panels.items()}
@@ -107,6 +106,7 @@ class Window(QMainWindow):
         self.clock = Clock(self._live, self)
         self._lay_out()
         self._connect()
+        self.look.dress()
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST_PX)
 
@@ -168,16 +168,6 @@ class Window(QMainWindow):
         else:
             self.appearance.wear(self.appearance.theme, points)
 
-    def dress(self) -> None:
-        """Wear the theme that the person wants, or the scene where the person leaves it to that."""
-        wish = self.window_settings.theme
-        self.theme_menu.show_chosen(wish)
-        scene = self.studio.document.scene
-        theme = chosen_theme(wish, scene.view.theme)
-        theme = with_runner_colors(theme, tuple(runner.color for runner in scene.recipe.runners))
-        if theme is not self.appearance.theme:
-            self.appearance.wear(theme)
-
     def recover(self, *, asked: bool = False) -> None:
         """Open again what the last end kept without a question, and offer what a crash has left behind.
 
@@ -206,16 +196,6 @@ class Window(QMainWindow):
         """Close without a question, as the system wants it; what isn't saved is kept for the next start."""
         self._ended = True
         self.close()
-
-    def want_theme(self, wish: ThemeWish) -> None:
-        """Wear another look from now on, whatever scenes ask for; no document changes by it."""
-        self.window_settings.theme = wish
-        self.dress()
-
-    def want_stillness(self, still: bool) -> None:
-        """Let nothing move that needn't, or let it move again."""
-        self.window_settings.still = self.appearance.still = still
-        self.studio.apply(set_gliding(not still))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         application = QGuiApplication.instance()
@@ -266,12 +246,8 @@ class Window(QMainWindow):
             self.actions_of["full_screen"].setChecked(self.isFullScreen())
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
-        following = next_in_order(self.canvas, self._regions, self.focusWidget(), forward=forward)
-        if following is not None:
-            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-            following.setFocus(reason)
-            self.body.left.bring_into_view(following)
-        return following is not None
+        self.body.left.bring_into_view(go_on(self.canvas, self._regions, self.focusWidget(), forward=forward))
+        return True
 
     @property
     def _regions(self) -> tuple[QWidget, ...]:
@@ -349,12 +325,7 @@ class Window(QMainWindow):
         studio.timeline_replaced.connect(self._forget_notices)
         studio.timeline_grew.connect(lambda *_steps: self.banner.forget("run"))
         studio.document_changed.connect(self._show_title)
-        studio.scene_changed.connect(self.dress)
         studio.scene_changed.connect(self._fold_for_another_document)
-        self.theme_menu.chosen.connect(self.want_theme)
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self.dress)
-        hints.accessibility().contrastPreferenceChanged.connect(self.dress)
         self.body.arranged.connect(self._follow_arrangement)
         for card in self.cards.values():
             card.asked_for.connect(partial(self.body.right.bring_up, card))
@@ -362,7 +333,6 @@ class Window(QMainWindow):
         self.header.title_asked.connect(self.actions_of["title"].trigger)
         self.canvas.pressed.connect(self._put_drawer_away)
         self._show_title()
-        self.dress()
 
     def _report(self, details: str) -> str:
         return report(

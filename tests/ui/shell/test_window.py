@@ -20,6 +20,7 @@ from lossstudio.studio.commands.training import set_steps
 from lossstudio.studio.commands.view import set_title, set_view
 from lossstudio.studio.playback.speed import MAX
 from lossstudio.ui.controls.card import CardRow
+from lossstudio.ui.shell.coach_pill import ball_places
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
@@ -178,7 +179,7 @@ def test_a_scene_may_ask_for_a_theme_and_the_person_decides(window: Window) -> N
     window.studio.apply(set_view(theme="light"))
     assert window.appearance.theme.name == "dark"
     assert window.window_settings.theme == "dark"
-    window.theme_menu.chosen.emit("scene")
+    window.look.menu.chosen.emit("scene")
     assert window.appearance.theme.name == "light"
 
 
@@ -252,7 +253,7 @@ def test_in_a_small_window_the_coach_comes_and_goes_by_its_key_and_is_never_lost
 ) -> None:
     window = open_window(size=(1280, 720))
     card = window.cards["coach"]
-    ball = window.canvas.ball_places()[0]
+    ball = ball_places(window.canvas)[0]
     window.actions_of["panel_coach"].trigger()
     assert card.isVisible()
     assert not card.parentWidget().geometry().contains(ball)
