@@ -5,6 +5,7 @@ import shutil
 import stat
 from pathlib import Path
 
+from lossstudio.core.pieces import Pieces, finished
 from lossstudio.project.document import write_document
 from lossstudio.project.json_text import parse, write
 from lossstudio.project.parts import part_of, remove
@@ -23,10 +24,18 @@ def load(path: str | os.PathLike[str]) -> Scene:
     SceneError
         If there is no such file, or it holds no scene that can be used.
     """
+    return finished(loading(path))
+
+
+def loading(path: str | os.PathLike[str]) -> Pieces[Scene]:
+    """Load a file as `load` does, pausing in between: a large one takes seconds."""
     file = Path(path)
     text = _text(file)
+    yield
     try:
-        return Scene.from_dict(parse(text))
+        document = parse(text)
+        yield
+        return Scene.from_dict(document)
     except SceneError as error:
         if error.path:
             raise

@@ -202,6 +202,16 @@ class Studio(QObject):
         """
         self._open(load(path), Path(path))
 
+    def open_loaded(self, scene: Scene, path: Path) -> None:
+        """Open what was loaded from a file meanwhile, as `open_file` does.
+
+        Raises
+        ------
+        SceneError
+            If it can't be used.
+        """
+        self._open(scene, path)
+
     def open_example(self, key: str) -> None:
         """Open a shipped example, as a new document.
 

@@ -15,7 +15,8 @@ class TableError(SceneError):
         super().__init__(name, reason)
 
 
-LARGEST_BYTES = 200 * 2**20
+LARGEST_BYTES = 64 * 2**20
+"""Of a table: reading so much takes a gigabyte, and a scene holds half of it at most."""
 SAMPLE_BYTES = 4096
 
 MARKS = (

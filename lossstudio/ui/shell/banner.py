@@ -79,7 +79,7 @@ class Banner(CardBackground):
         self._offer(ways)
         edge = {"info": "control_border", "warning": "secondary", "error": "error"}[notice.level]
         self.set_ground("raised_2", edge)
-        if notice.level == "info":
+        if notice.level == "info" and not ways:
             self._timer.start(GOES_AFTER_MS)
         else:
             self._timer.stop()

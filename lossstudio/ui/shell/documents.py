@@ -1,13 +1,16 @@
 """Documents: open, save, recent files, examples, and the question before unsaved changes are lost."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from lossstudio.project.examples import EXAMPLES, GROUPS, following, titled
+from lossstudio.project.file import loading
 from lossstudio.project.recovery import LeftBehind
+from lossstudio.project.scene import Scene
 from lossstudio.project.tables import SUFFIXES
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.changes import Notice
@@ -34,6 +37,9 @@ SETTLED_MS = 200
 OTHERS_MS = 2000
 """How often it is looked whether another window still has the file open."""
 
+LARGE_BYTES = 2_000_000
+"""A larger file is loaded while the window goes on, since that takes a moment."""
+
 
 class Documents(QObject):
     """What happens to files.
@@ -44,10 +50,13 @@ class Documents(QObject):
         A file could not be used.
     table_chosen(Path)
         A file was chosen that holds no scene but a table.
+    work_ended
+        What took a while, as a notice said, is done.
     """
 
     notice_raised = Signal(object)
     table_chosen = Signal(object)
+    work_ended = Signal()
 
     def __init__(self, studio: Studio, window_settings: WindowSettings, autosave: Autosave, window: QWidget) -> None:
         super().__init__(window)
@@ -55,6 +64,8 @@ class Documents(QObject):
         self._autosave = autosave
         self._example: tuple[int, str] | None = None
         self._overwritten: Path | None = None
+        self._loads: Path | None = None
+        self._loading = studio.inquiry("scene file", self._take_loaded, failed=self._refuse_loaded, patient=True)
         self.ask: Callable[[QWidget, str], SaveAnswer] = ask_about_changes
         self.ask_overwriting: Callable[..., OverwriteAnswer] = ask_about_overwriting
         self._watcher = QFileSystemWatcher(self)
@@ -97,7 +108,36 @@ class Documents(QObject):
 
     def open_path(self, path: Path) -> bool:
         """Open a file, after the question about unsaved changes; False when the open scene stays."""
-        if not self.may_leave() or not self._done(lambda: self._studio.open_file(path)):
+        if not self.may_leave():
+            return False
+        self.give_up_loading()
+        if path.is_file() and path.stat().st_size > LARGE_BYTES:
+            self.notice_raised.emit(Notice("info", f"Opening {path.name} ...", about="work"))
+            self._loads = path
+            self._loading.ask_in_pieces(partial(loading, path))
+            return True
+        return self._open_as(path, lambda: self._studio.open_file(path))
+
+    def give_up_loading(self) -> None:
+        """Leave a large file that is being loaded."""
+        self._loading.cancel()
+        self._loads = None
+
+    def _take_loaded(self, scene: Scene) -> None:
+        path, self._loads = self._loads, None
+        self.work_ended.emit()
+        if path is not None and self.may_leave():
+            self._open_as(path, lambda: self._studio.open_loaded(scene, path))
+
+    def _refuse_loaded(self, error: Exception, _details: str) -> None:
+        if not isinstance(error, SceneError):
+            raise error
+        self._loads = None
+        self.notice_raised.emit(Notice("warning", str(error), about="scene"))
+
+    def _open_as(self, path: Path, opening: Callable[[], object]) -> bool:
+        """Open what a file holds; False when the open scene stays."""
+        if not self._done(opening):
             return False
         self._window_settings.keep_recent(path.absolute())
         self._fill_recent()

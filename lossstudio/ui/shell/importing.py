@@ -39,9 +39,12 @@ class Importing(QObject):
     -------
     notice_raised(Notice)
         A table could not be used, or is being read.
+    work_ended
+        What took a while, as a notice said, is done.
     """
 
     notice_raised = Signal(object)
+    work_ended = Signal()
 
     def __init__(self, studio: Studio, appearance: Appearance, window: QWidget) -> None:
         super().__init__(window)
@@ -61,7 +64,7 @@ class Importing(QObject):
     def read_file(self, path: Path) -> None:
         """Read a file."""
         if path.is_file() and path.stat().st_size > LARGE_BYTES:
-            self.notice_raised.emit(Notice("info", f"Reading {path.name} ..."))
+            self.notice_raised.emit(Notice("info", f"Reading {path.name} ...", about="work"))
         self._read(lambda choices: partial(reading_table, path, choices), path.stem)
 
     def paste(self) -> None:
@@ -96,6 +99,7 @@ class Importing(QObject):
             self.notice_raised.emit(Notice("warning", str(error)))
 
     def _show(self, table: ReadTable) -> None:
+        self.work_ended.emit()
         if self._sheet is not None:
             self._sheet.show_table(table)
             return

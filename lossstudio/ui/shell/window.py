@@ -125,7 +125,11 @@ class Window(QMainWindow):
     def say(self, notice: Notice, ways: Mapping[str, Callable[[], object]] = NO_WAYS) -> None:
         """Show a notice in the banner, until what it is about is gone, with buttons for what can be done about it."""
         self._said_of = self._concerned()
-        self.banner.show_notice(notice, self.documents.ways_out if notice.about == "reading" else ways)
+        of_its_own: dict[str, Mapping[str, Callable[[], object]]] = {
+            "reading": self.documents.ways_out,
+            "work": {"Cancel": self._give_up_work},
+        }
+        self.banner.show_notice(notice, of_its_own.get(notice.about, ways))
         self._place_banner()
 
     def want_card(self, key: str, wanted: bool) -> None:
@@ -320,6 +324,8 @@ class Window(QMainWindow):
         self.directing.shown.connect(self.actions_of["direct"].setChecked)
         self.importing.notice_raised.connect(self.say)
         self.steps_table.notice_raised.connect(self.say)
+        for part in (self.documents, self.importing):
+            part.work_ended.connect(lambda: self.banner.forget("work"))
         self.reader.said.connect(lambda words: self.say(Notice("info", words, about="run")))
         studio.scene_changed.connect(self._forget_notices)
         studio.timeline_replaced.connect(self._forget_notices)
@@ -340,6 +346,12 @@ class Window(QMainWindow):
             [past.text for past in self.studio.document.past],
             str(self.canvas.surface.property(GRAPHICS) or self.canvas.host),
         )
+
+    def _give_up_work(self) -> None:
+        """Leave what takes a while: a large file or table."""
+        self.documents.give_up_loading()
+        self.importing.close()
+        self.banner.dismiss()
 
     def _concerned(self) -> tuple[Scene, Timeline]:
         return self.studio.document.scene, self.studio.run.timeline

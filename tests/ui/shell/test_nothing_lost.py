@@ -9,21 +9,27 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from lossstudio import __version__
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.datasets.table_data import Table
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load, save
 from lossstudio.project.recovery import RecoveryFolder
+from lossstudio.project.scene import Scene
+from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.training import set_learning_rate, set_steps
 from lossstudio.studio.commands.view import set_view
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.dialogs.recovery import RecoverySheet, ago
 from lossstudio.ui.shell.application import make_window
+from lossstudio.ui.shell.documents import LARGE_BYTES
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
@@ -247,3 +253,23 @@ def test_a_report_can_be_copied_and_holds_nothing_of_the_data(opened: Opener, ta
     assert window.studio.document.undo_text in copied
     assert str(talk) not in copied
     assert "Graphics: none" not in copied
+
+
+def test_a_large_file_is_loaded_while_the_window_goes_on_and_can_be_given_up(
+    opened: Opener, talk: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window, large = opened(talk), tmp_path / "large.lossstudio"
+    data = Spec.of("table", inputs=Table(np.ones((12_000, 30)) / 3.0), targets=Table(np.arange(12_000.0)))
+    task = replace(EXAMPLES["penguins"].load().recipe.task, data=data)
+    save(Scene(recipe=Recipe(task=task), title="Large"), large)
+    assert large.stat().st_size > LARGE_BYTES
+    assert window.documents.open_path(large)
+    assert window.studio.document.path == talk
+    assert window.banner.text == "Opening large.lossstudio ..."
+    (cancel,) = (each for each in window.banner.findChildren(Button) if each.text() == "Cancel")
+    cancel.click()
+    assert not window.banner.isVisible()
+    assert window.documents.open_path(large)
+    qtbot.waitUntil(lambda: window.studio.document.path == large, timeout=30_000)
+    assert not window.banner.isVisible()
+    assert window.studio.document.scene.title == "Large"
