@@ -11,7 +11,7 @@ MOST_NAMED = 24
 
 
 def drawn(count: int, selected: int) -> Integers:
-    """Return which of `count` runners are drawn, rising: all, or evenly chosen ones with the selected one."""
+    """Return which of `count` runners are drawn ``(n,)``, rising: all, or evenly chosen ones with the selected one."""
     if count <= MOST_DRAWN:
         return np.arange(count)
     return np.union1d(evenly(count, MOST_DRAWN - 1), [selected])

@@ -82,7 +82,7 @@ class Moment:
         return thetas_at(self.theta, self.step, self.fraction)
 
     def with_few(self, few: Integers) -> "Moment":
-        """Return the moment with these runners alone, where not all are drawn; `theta` still has them all."""
+        """Return the moment with these runners ``(n,)`` alone, where not all are drawn; `theta` still has them all."""
         if len(few) == len(self.names):
             return self
         return replace(

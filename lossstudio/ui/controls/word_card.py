@@ -34,14 +34,14 @@ _ENDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class WordExplanation:
     """What a card says: a few words of its own, and sentences with the drawing of the word that each is about."""
 
     words: str
     terms: tuple[str, ...]
 
 
-def explanation_of(widget: QWidget) -> Explanation | None:
+def explanation_of(widget: QWidget) -> WordExplanation | None:
     """Return what there is to say about the technical words of a widget; None where it has none.
 
     They are those that its tooltip explains, or the first in its name and tooltip; a button's words say what it does.
@@ -52,7 +52,7 @@ def explanation_of(widget: QWidget) -> Explanation | None:
     if not told and not isinstance(widget, QAbstractButton):
         told = terms_in(f"{widget.accessibleName()}\n{widget.toolTip()}")[:1]
     own = [line for line in lines if line not in [GLOSSARY[term] for term in told]]
-    return Explanation("\n".join(own), told) if told else None
+    return WordExplanation("\n".join(own), told) if told else None
 
 
 class WordCard(QWidget):
@@ -67,7 +67,7 @@ class WordCard(QWidget):
     def __init__(self, appearance: Appearance, home: QWidget) -> None:
         super().__init__(home, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
         self._appearance = appearance
-        self._shown = Explanation("", ())
+        self._shown = WordExplanation("", ())
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._ends = QTimer(self)
@@ -76,11 +76,11 @@ class WordCard(QWidget):
         self._ends.timeout.connect(self.hide)
 
     @property
-    def shown(self) -> Explanation:
+    def shown(self) -> WordExplanation:
         """What it says."""
         return self._shown
 
-    def explain(self, explanation: Explanation, beside: QRect, screen: QRect) -> None:
+    def explain(self, explanation: WordExplanation, beside: QRect, screen: QRect) -> None:
         """Show this below a place, or above it where there is no room; both in pixels of the screen."""
         self._shown = explanation
         self.setAccessibleName("\n".join([explanation.words, *(GLOSSARY[term] for term in explanation.terms)]).strip())

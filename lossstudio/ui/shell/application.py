@@ -20,6 +20,7 @@ from lossstudio.ui.commands.handlers import CommandHandlers
 from lossstudio.ui.controls.accessible import serve_screen_readers
 from lossstudio.ui.panels import PANELS
 from lossstudio.ui.shell.ending import OrderlyEnd
+from lossstudio.ui.shell.recovering import recover
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
@@ -56,7 +57,7 @@ def show(path: Path, table: Path | None = None, *, asked: bool = False) -> int:
         ending.asked.connect(partial(_end, window))
         window.start()
         window.documents.say_open_elsewhere()
-        window.recover(asked=asked)
+        recover(window, asked=asked)
         if table is not None:
             window.importing.read_file(table)
         # Last, when all that stays is made.

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from lossstudio.project.recovery import LeftBehind, RecoveryFolder
+from lossstudio.project.recovery import RecoveryFolder
 from lossstudio.project.scene import Scene
 from lossstudio.project.tables import SUFFIXES
 from lossstudio.run.training.timeline import Timeline
@@ -20,7 +20,6 @@ from lossstudio.ui.canvas.surfaces import GRAPHICS
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.commands.actions import Actions, view_menus
 from lossstudio.ui.controls.throttle import Throttle
-from lossstudio.ui.dialogs.recovery import RecoverySheet
 from lossstudio.ui.film.directing import Directing
 from lossstudio.ui.film.films import Films
 from lossstudio.ui.film.progress import FilmProgress
@@ -44,7 +43,6 @@ from lossstudio.ui.shell.tab_order import go_on
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 
 ORDINARY_PX = (1600, 1000)
-KEPT_ELSEWHERE = "There are unsaved changes from the last time."
 FAULTS_MS = 500
 """Errors are shown at most this often: one while painting the message itself would come with each message."""
 
@@ -171,30 +169,6 @@ class Window(QMainWindow):
             self.presenter.resize_writing(points)
         else:
             self.appearance.wear(self.appearance.theme, points)
-
-    def recover(self, *, asked: bool = False) -> None:
-        """Open again what the last end kept without a question, and offer what a crash has left behind.
-
-        Parameters
-        ----------
-        asked
-            Whether the person has asked for what is open; then it isn't replaced by anything else.
-        """
-        left = self.autosave.left_behind()
-        kept = [each for each in left if each.ended]
-        here = self.studio.document.path
-        fitting = [each for each in kept if (not asked if here is None else each.path == here.absolute())]
-        if fitting and self.documents.recover(fitting[0]):
-            self.say(Notice("info", "Your changes from the last time are here again; they aren't saved yet."))
-        crashed = [each for each in left if not each.ended] + fitting[1:]
-        waiting = [each for each in kept if each not in fitting]
-        if crashed:
-            self._offer(crashed)
-        elif waiting and not fitting:
-            self.say(Notice("info", KEPT_ELSEWHERE), {"Show them": partial(self._offer, waiting)})
-
-    def _offer(self, left: list[LeftBehind]) -> None:
-        RecoverySheet(self.appearance, self, left, self.documents.recover, self.autosave.discard).open()
 
     def end(self) -> None:
         """Close without a question, as the system wants it; what isn't saved is kept for the next start."""

@@ -30,6 +30,7 @@ from lossstudio.ui.controls.button import Button
 from lossstudio.ui.dialogs.recovery import RecoverySheet, ago
 from lossstudio.ui.shell.application import make_window
 from lossstudio.ui.shell.documents import LARGE_BYTES
+from lossstudio.ui.shell.recovering import recover
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
@@ -94,7 +95,7 @@ def test_what_a_crash_leaves_is_offered_and_opened_with_one_click(
     gone.keep(replace(load(talk), title="Nearly lost"), talk)
     gone.close()
     window = opened(EXAMPLES["penguins"].path)
-    window.recover()
+    recover(window)
     sheet = window.findChild(RecoverySheet)
     assert sheet is not None
     (row,) = sheet.rows
@@ -116,7 +117,7 @@ def test_what_is_discarded_is_offered_never_again_and_what_is_put_off_is(
         gone.keep(replace(load(talk), title=title), None)
         gone.close()
     window = opened(talk)
-    window.recover()
+    recover(window)
     sheet = window.findChild(RecoverySheet)
     assert sheet is not None
     sheet.rows[0].discard.click()
@@ -133,13 +134,13 @@ def test_an_end_that_asks_nobody_keeps_the_changes_and_the_next_start_has_them_w
     window.end()
     assert not window.isVisible()
     again = opened(talk)
-    again.recover()
+    recover(again)
     assert again.studio.document.scene.recipe.training.steps == 77
     assert again.studio.document.modified
     assert again.findChild(RecoverySheet) is None
     assert load(talk).recipe.training.steps != 77
     other = opened(EXAMPLES["penguins"].path)
-    other.recover()
+    recover(other)
     assert not other.studio.document.modified
 
 
@@ -150,7 +151,7 @@ def test_what_is_asked_for_is_opened_though_other_changes_were_kept(
     gone.keep(replace(load(talk), title="Nearly lost"), None, ended=True)
     gone.close()
     window = opened(EXAMPLES["xor"].path)
-    window.recover(asked=True)
+    recover(window, asked=True)
     assert not window.studio.document.modified
     assert window.findChild(RecoverySheet) is None
     button = next(each for each in window.banner.findChildren(Button) if each.text() == "Show them")
