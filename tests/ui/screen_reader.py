@@ -10,7 +10,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 ATSPI = "org.a11y.atspi"
 ROOT = "/org/a11y/atspi/accessible/root"
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 LABELLED_BY = 2
 """A kind of relation (AtspiRelationType)."""
 STATES = {"enabled": 8, "focusable": 11, "focused": 12, "sensitive": 24, "showing": 25}
