@@ -68,7 +68,7 @@ def test_words_are_explained_on_hover_and_on_focus(open_window: OpenWindow, qtbo
     qtbot.waitUntil(card.isVisible, timeout=4 * WAITS_MS)
     hover(window.phases.cards[3])
     assert "η" in card.shown.terms
-    assert window.phases.cards[3].text.formula in card.shown.words
+    assert window.phases.cards[3].told.formula in card.shown.words
 
 
 def labels_of(widget: QWidget) -> set[str]:
