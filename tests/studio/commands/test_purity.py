@@ -21,6 +21,7 @@ from lossstudio.studio.session.snapshot import Snapshot
 
 TABLE = parse_table("size;price\n1,5;2\n2,5;4\n3,5;4\n", "houses.csv")
 VALUES: dict[str, Any] = {
+    "glides": True,
     "value": 0.05,
     "spec": Spec("mae"),
     "penalty": Penalty(l2=0.1),
