@@ -36,9 +36,9 @@ class Studio(QObject):
     Each is a past fact, sent when the change is complete; `Fact` says what each means and in which order they come.
     `timeline_grew` says the first and the last new step, `notice_raised` the Notice. At last `changed` says them all
     (a frozenset of Fact), for views that show several facts at once and needn't do so several times.
-    `question_asked` is no such fact: something was asked, so that there is work to do. Nor is `travel_asked(way)`: the
-    history is about to be moved through, back (-1) or forward (1), so that a view which holds a change back makes it
-    now or never; later it would be an edit of its own, which ends redo.
+    `question_asked` is no such fact: something was asked, so that there is work to do. Nor is `change_asked(way)`: a
+    command is about to act (0), or a change to be taken back (-1) or made again (1), so that a view which holds a
+    change back makes it now or never; later it would stand in the history behind what came after it, or end redo.
 
     Attributes
     ----------
@@ -78,7 +78,7 @@ class Studio(QObject):
     notice_raised = Signal(object)
     changed = Signal(object)
     question_asked = Signal()
-    travel_asked = Signal(int)
+    change_asked = Signal(int)
 
     def __init__(
         self,
@@ -174,6 +174,7 @@ class Studio(QObject):
 
     def apply(self, command: Command) -> frozenset[Fact]:
         """Run a command, say what it has changed, and return it."""
+        self.change_asked.emit(0)
         now = self._clock()
         facts = self._change(lambda changes: self._session.perform(command, changes, now), now)
         if self.analysis.requests():  # of what is asked alone, as of another plane, no fact tells
@@ -182,13 +183,13 @@ class Studio(QObject):
 
     def undo(self) -> None:
         """Take the last change back, and its run with it."""
-        self.travel_asked.emit(-1)
+        self.change_asked.emit(-1)
         now = self._clock()
         self._change(lambda changes: self._session.travel(self.document.undo, changes, now), now)
 
     def redo(self) -> None:
         """Make the change again that was taken back."""
-        self.travel_asked.emit(1)
+        self.change_asked.emit(1)
         now = self._clock()
         self._change(lambda changes: self._session.travel(self.document.redo, changes, now), now)
 

@@ -53,7 +53,7 @@ class Facts:
         self.timeline, self.compiled = self.studio.run.timeline, self.studio.run.compiled
         self.step, self.fraction = self.studio.playback.step, self.studio.playback.fraction
         self.runner = self.studio.selection.runner
-        self.row, self.parameter = self.studio.selection.chosen_sample, self.studio.selection.chosen_parameter
+        self.row, self.parameter = self.studio.selection.sample, self.studio.selection.chosen_parameter
         self.theta = self._theta()
         self.wrong: list[str] = []
 

@@ -43,7 +43,7 @@ class CameraSync(QObject):
         self._waiting.setInterval(KEEPS_MS)
         self._waiting.timeout.connect(self._keep_when_let_go)
         studio.scene_changed.connect(self._take_camera)
-        studio.travel_asked.connect(self._settle)
+        studio.change_asked.connect(self._settle)
 
     def keep_soon(self) -> None:
         """Keep the eye once it has rested for a while and no mouse button is held."""
@@ -67,10 +67,14 @@ class CameraSync(QObject):
         self._waiting.stop()
 
     def _settle(self, way: int) -> None:
-        """Keep an eye that has just moved before a change is taken back; before one is made again, leave it."""
-        if self._waiting.isActive() and way < 0:
-            self.keep()
+        """Keep an eye that has just moved before another change; before one is made again, leave it."""
+        held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if way == 0 and held:  # it is still on its way
+            return
+        moved = self._waiting.isActive()
         self._waiting.stop()
+        if moved and way <= 0:
+            self.keep()
 
     def _keep_when_let_go(self) -> None:
         if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.commands.training import set_learning_rate
+from lossstudio.ui.canvas.camera_sync import KEEPS_MS
 from lossstudio.ui.canvas.view_camera import ViewCamera
 from lossstudio.ui.shell.window import Window
 from tests.ui.canvas.hands import LEFT, RIGHT, drag, moved, pixel_of_ball, settled
@@ -153,7 +154,10 @@ def test_zooming_turning_by_keys_and_moving_outlive_an_edit_of_something_else(qt
     view_camera = canvas.scene_controller.view_camera
     studio.apply(set_learning_rate(0.07))
     assert canvas.scene_controller.view_camera == view_camera
-    qtbot.waitUntil(lambda: studio.document.scene.view.camera is not None, timeout=3000)
+    assert studio.document.scene.view.camera is not None
+    qtbot.wait(2 * KEEPS_MS)
+    assert canvas.scene_controller.view_camera == view_camera
+    studio.undo()
     assert canvas.scene_controller.view_camera == view_camera
     studio.undo()
     assert canvas.scene_controller.view_camera == ViewCamera()

@@ -38,11 +38,11 @@ def test_the_eye_swings_while_the_run_is_played_and_goes_back(qtbot: QtBot, wind
     qtbot.waitUntil(lambda: abs(_azimuth(window)) > 0.5, timeout=5000)
     assert abs(_azimuth(window)) < SWING_DEG, "it goes on from where a person looks"
     canvas.see(eye)
-    window.want_stillness(True)
+    window.look.want_stillness(True)
     qtbot.waitUntil(lambda: canvas.scene_controller.view_camera == eye, timeout=5000)
     qtbot.wait(120)
     assert _azimuth(window) == before, "with reduced motion nothing swings"
-    window.want_stillness(False)
+    window.look.want_stillness(False)
     studio.apply(pause)
     studio.apply(play)
     qtbot.waitUntil(lambda: abs(_azimuth(window) - before) > 0.5, timeout=5000)

@@ -10,6 +10,18 @@ from lossstudio.ui.shell.window import Window
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
+def test_an_eye_that_moved_before_a_change_stands_before_it_in_the_history(window: Window) -> None:
+    studio = window.studio
+    first = studio.document.scene
+    window.actions_of["orbit_left"].trigger()
+    studio.apply(set_steps(77))
+    studio.undo()
+    assert studio.document.scene.recipe == first.recipe
+    assert studio.document.scene.view.camera != first.view.camera
+    studio.undo()
+    assert studio.document.scene == first
+
+
 def test_an_eye_that_has_just_moved_does_not_end_redo(window: Window, qtbot: QtBot) -> None:
     studio = window.studio
     first = studio.document.scene
