@@ -27,7 +27,8 @@ program = $(if $(LOCKED),.venv/.locked,.venv/.program)
 run: $(program)
 	@packaging/run $(bin) $(film)
 
-# Tests of the window wait for its clock now and then: one process more than there are cores keeps these busy.
+# Tests of the window wait for its clock now and then: one process more than there are cores keeps these busy, and takes
+# tests over from others at the end, where files with few long tests would leave a core idle.
 waiting = $(shell echo $$(($$(nproc) + 1)))
 
 test: .venv/.tools
@@ -37,7 +38,7 @@ test: .venv/.tools
 	$(bin)/lint-imports
 	$(bin)/pytest -n auto --dist loadfile $(measured) --cov --cov-report=json:$(covered)
 	$(bin)/python -m tests.coverage_floor $(covered)
-	$(bin)/pytest -n $(waiting) --dist loadfile $(measured:%=--ignore=%)
+	$(bin)/pytest -n $(waiting) --dist worksteal $(measured:%=--ignore=%)
 
 package:
 	@PYTHON="$(PYTHON)" packaging/package

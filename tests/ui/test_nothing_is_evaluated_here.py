@@ -20,8 +20,9 @@ from lossstudio.core.objective.pairs.objective import PairsObjective
 from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.core.objective.terrain import TerrainObjective
 from lossstudio.studio.commands.objective import set_loss
-from lossstudio.studio.commands.playback import pause, phase_forward, play, restart, show_step
+from lossstudio.studio.commands.playback import pause, phase_forward, play, restart, set_speed, show_step
 from lossstudio.studio.commands.view import set_view
+from lossstudio.studio.playback.speed import speed_called
 from lossstudio.ui.film.dialog import FilmDialog
 from lossstudio.ui.shell.window import Window
 from tests.ui.conftest import OpenWindow
@@ -91,12 +92,12 @@ def rest(qtbot: QtBot, window: Window) -> None:
 
 def play_a_little(qtbot: QtBot, window: Window) -> None:
     studio = window.studio
+    studio.apply(set_speed(speed_called("10")))
     studio.apply(play)
     qtbot.waitUntil(lambda: studio.playback.step >= min(3, studio.run.end), timeout=20_000)
     studio.apply(pause)
     studio.apply(show_step(min(4, studio.run.end), 0.5))
     studio.apply(phase_forward)
-    rest(qtbot, window)
 
 
 def drag_a_point(qtbot: QtBot, window: Window) -> None:
@@ -108,20 +109,17 @@ def drag_a_point(qtbot: QtBot, window: Window) -> None:
         chart.sample_moved.emit(0, share, share)
         qtbot.wait(30)
     chart.sample_dropped.emit()
-    rest(qtbot, window)
 
 
 def change_the_loss(qtbot: QtBot, window: Window) -> None:
     prepared = window.studio.run.compiled.problem.prepared
     if prepared is not None:
         window.studio.apply(set_loss(Spec(OTHER_LOSSES[prepared.task])))
-        rest(qtbot, window)
 
 
 def look_at_the_numbers(qtbot: QtBot, window: Window) -> None:
     for fit in ("metrics", "chart"):
         window.studio.apply(set_view(fit=fit))
-        rest(qtbot, window)
 
 
 def present(qtbot: QtBot, window: Window) -> None:
@@ -145,7 +143,7 @@ def test_the_window_asks_and_is_answered(
 ) -> None:
     window = open_window(example)
     rest(qtbot, window)
-    for act in (play_a_little, look_at_the_numbers, drag_a_point, change_the_loss, present, open_the_film_dialog):
+    for act in (play_a_little, look_at_the_numbers, drag_a_point, change_the_loss, present, rest, open_the_film_dialog):
         act(qtbot, window)
         assert sorted(set(evaluated)) == [], act.__name__
 
