@@ -14,7 +14,7 @@ from lossstudio.project.document import VERSION, migrate
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import LARGEST_MB, load, save
 from lossstudio.project.program import packed_licences, program
-from lossstudio.project.replacing import write_whole
+from lossstudio.project.replacing import bring_to_disk, followed, write_whole
 from lossstudio.project.runs import survey
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
@@ -183,3 +183,24 @@ def test_the_program_is_started_again_without_the_current_folder(monkeypatch: py
 def test_a_landscape_of_less_than_a_grid_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 2 columns and 2 rows, not 1 and 9"):
         survey(EXAMPLES["penguins"].load(), resolution=(1, 9))
+
+
+def test_a_link_is_followed_and_one_that_leads_to_itself_is_told(tmp_path: Path) -> None:
+    real, link, loop = tmp_path / "real", tmp_path / "link", tmp_path / "loop"
+    link.symlink_to(real)
+    loop.symlink_to(loop)
+    assert followed(link) == real
+    assert followed(real) == real
+    with pytest.raises(OSError, match=str(loop)) as refused:
+        followed(loop)
+    assert refused.value.errno == errno.ELOOP
+
+
+def test_a_file_is_brought_to_the_disk_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: asked.append(os.fstat(handle).st_ino))
+    file = tmp_path / "file"
+    file.write_bytes(b"whole")
+    bring_to_disk(file)
+    assert asked == [file.stat().st_ino]
+    assert file.read_bytes() == b"whole"

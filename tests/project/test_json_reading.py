@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossstudio.project.json_text import DEEPEST, parse, plain
+from lossstudio.project.json_text import DEEPEST, MOST_PARTS, parse, plain
 from lossstudio.run.recipe.errors import SceneError
 
 
@@ -57,3 +57,10 @@ def test_a_list_that_holds_itself_is_refused() -> None:
     endless.append(endless)
     with pytest.raises(SceneError, match="nested too deeply"):
         plain(endless)
+
+
+@pytest.mark.parametrize("mark", MOST_PARTS)
+def test_a_text_of_very_many_parts_is_refused_before_it_is_read(mark: str) -> None:
+    most, what = MOST_PARTS[mark]
+    with pytest.raises(SceneError, match=f"{most + 1:,} {what}, and {most:,} may be"):
+        parse(mark * (most + 1))

@@ -80,11 +80,6 @@ def _largest_block(objective: Objective) -> int:
     return max(1, BLOCK_BYTES // (8 * objective.size))
 
 
-def _values(objective: Objective, plane: Plane, x: Floats, y: Floats, part: slice) -> Floats:
-    with np.errstate(all="ignore"):
-        return objective.values(_points(plane, x, y, part))
-
-
 def _points(plane: Plane, x: Floats, y: Floats, part: slice) -> Floats:
     """Return the parameters ``(n, P)`` at a part of the grid's points, row by row."""
     row, column = np.divmod(np.arange(*part.indices(x.size * y.size)), x.size)
