@@ -29,7 +29,7 @@ MEANINGS = {TORN: "torn", UNNAMED: "a sentence without the path", WRONG_CODE: "n
 def work(tally: Tally) -> None:
     """Do it in a process with the shim before the C library."""
     if shutil.which("gcc") is None:
-        tally.notes["without"] = "gcc, so not tried"
+        tally.fail("not tried: it needs gcc and the headers of the C library")
         return
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder, "shim.so")
