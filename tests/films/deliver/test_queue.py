@@ -112,11 +112,10 @@ def test_cancelling_waits_for_nobody_and_leaves_nothing(queue: FilmQueue, tmp_pa
     entry = queue.add(commission(tmp_path / "kit" / "film.mp4", LONG, "kit"))
     waiting = queue.add(commission(tmp_path / "b.mp4"))
     run_until(queue, lambda: drawn(entry) > 1)
-    began = time.monotonic()
     waiting.stop()
     entry.stop()
-    assert time.monotonic() - began < 1.0, "it waits for nobody"
-    run_until(queue, lambda: not queue.open, seconds=10.0)
+    assert (entry.state, waiting.state) == ("stopping", "cancelled"), "it waits for nobody"
+    run_until(queue, lambda: not queue.open)
     assert (entry.state, waiting.state) == ("cancelled", "cancelled")
     assert names_in(tmp_path) == []
 
@@ -132,9 +131,7 @@ def test_a_paused_queue_draws_nothing_goes_on_where_it_was_and_can_be_ended(queu
     queue.go_on()
     run_until(queue, lambda: drawn(entry) > rests_at)
     queue.pause()
-    began = time.monotonic()
     queue.end()
-    assert time.monotonic() - began < 10.0
     assert entry.state == "cancelled"
     assert names_in(tmp_path) == []
 

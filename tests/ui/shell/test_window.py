@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
@@ -148,15 +147,14 @@ def test_a_hint_does_not_push_an_error_away(window: Window) -> None:
     assert window.banner.text == "by the way"
 
 
-def test_closing_while_training_flat_out_takes_less_than_two_seconds(qtbot: QtBot, open_window: OpenWindow) -> None:
+def test_closing_while_training_flat_out_waits_for_no_further_step(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = open_window("spiral")
-    window.studio.apply(set_steps(100_000))
+    window.studio.apply(set_steps(1_000_000))
     window.studio.apply(set_speed(MAX))
     window.studio.apply(play)
     qtbot.wait(300)
-    began = perf_counter()
     assert window.close()
-    assert perf_counter() - began < 2.0
+    assert 0 < window.studio.run.timeline.length < 1_000_000
 
 
 def test_the_clock_stops_when_nothing_moves_and_wakes_when_something_does(qtbot: QtBot, window: Window) -> None:
