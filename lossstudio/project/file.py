@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lossstudio.core.pieces import Pieces, finished
 from lossstudio.project.document import write_document
+from lossstudio.project.file_state import FileState
 from lossstudio.project.json_text import parse, write
 from lossstudio.project.parts import part_of, remove
 from lossstudio.project.replacing import failure_in_words, followed, replace_file
@@ -57,23 +58,39 @@ def save(scene: Scene, path: str | os.PathLike[str], *, backup: bool = False) ->
     SceneError
         If it can't be written, or could not be opened again.
     """
+    finished(saving(scene, path, backup=backup))
+
+
+def saving(scene: Scene, path: str | os.PathLike[str], *, backup: bool = False) -> Pieces[FileState | None]:
+    """Save a scene as `save` does, pausing in between; whoever gives up at a pause has changed nothing.
+
+    Returns
+    -------
+    FileState | None
+        The file as it is then; None where it can't be read.
+    """
     file = Path(path)
     name = file.name or str(file)
     text = write(write_document(scene))
+    yield
     data = text.encode()
     _check_size(len(data), f"{name}: can't be saved: it")
     try:
-        same = Scene.from_dict(parse(text)) == scene
+        document = parse(text)
+        yield
+        same = Scene.from_dict(document) == scene
     except SceneError as error:
         raise SceneError("", f"{name}: can't be saved, for it could not be opened again: {error}") from None
     if not same:
         raise SceneError("", f"{name}: can't be saved: read again it would be another scene")
+    yield
     try:
         if backup:
             _keep_backup(followed(file))
         replace_file(file, [data])
     except OSError as error:
         raise SceneError("", f"{name}: can't be saved: {failure_in_words(error)}") from None
+    return FileState.of(file)
 
 
 def _keep_backup(file: Path) -> None:

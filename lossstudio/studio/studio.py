@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from lossstudio.project.examples import DEFAULT, EXAMPLES, find
 from lossstudio.project.file import load
+from lossstudio.project.file_state import FileState
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.background.inquiries import Failed, Inquiries, Inquiry
@@ -236,15 +237,9 @@ class Studio(QObject):
         """
         self._open(scene, path, saved=False)
 
-    def save(self, path: str | PathLike[str] | None = None) -> None:
-        """Write the document to a file, which becomes its own; None is the one that it has.
-
-        Raises
-        ------
-        SceneError
-            If it has no file yet, or can't be written; a file that was there stays as it was.
-        """
-        self._change(lambda _changes: self.document.save(None if path is None else Path(path)), self._clock())
+    def note_saved(self, scene: Scene, path: Path, state: FileState | None) -> None:
+        """Let the document belong to a file that holds one of its scenes now, in this state."""
+        self._change(lambda _changes: self.document.note_saved(scene, path, state), self._clock())
 
     def allow_edits(self, allowed: bool) -> None:
         """Let the document be edited, or only looked at."""

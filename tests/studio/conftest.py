@@ -1,12 +1,15 @@
 """A Studio on a stage of its own: a clock that the test moves, and an event loop that runs while it waits."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import pytest
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.core.pieces import finished
+from lossstudio.project.file import saving
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import (
@@ -83,6 +86,11 @@ class Theatre:
         while not true():
             assert perf_counter() - began < timeout_s, "it took too long"
             self.frame()
+
+    def save(self, path: Path) -> None:
+        """Write the document to a file, and let it be its own."""
+        scene = self.studio.document.scene
+        self.studio.note_saved(scene, path, finished(saving(scene, path)))
 
     def settle(self) -> None:
         """Let frames go by until nothing is left to compute."""

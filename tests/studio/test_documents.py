@@ -1,12 +1,14 @@
 """Opening and saving: a scene that can't be used leaves the open one alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.commands.playback import go_to_end, set_acts_from, show_step
 from lossstudio.studio.commands.training import set_learning_rate, set_steps
-from lossstudio.studio.commands.view import set_view
+from lossstudio.studio.commands.view import set_title, set_view
 
 
 def test_a_saved_scene_opens_as_it_was(theatre, tmp_path):
@@ -16,7 +18,7 @@ def test_a_saved_scene_opens_as_it_was(theatre, tmp_path):
     studio.apply(set_acts_from("here"))
     studio.apply(set_learning_rate(0.02))
     assert (studio.document.path, studio.document.modified) == (None, True)
-    studio.save(path)
+    theatre.save(path)
     assert (studio.document.path, studio.document.modified) == (path, False)
     scene, theta = studio.document.scene, studio.run.timeline.theta.copy()
     studio.open_example("xor")
@@ -43,9 +45,27 @@ def test_a_broken_file_is_refused_and_the_open_scene_stays(theatre, tmp_path):
     assert theatre.studio.run.timeline is timeline
 
 
-def test_saving_without_a_file_says_so(theatre):
-    with pytest.raises(SceneError, match="choose where"):
-        theatre.studio.save()
+def test_what_is_changed_while_it_is_saved_is_not_saved(theatre, tmp_path):
+    studio, path = theatre.studio, tmp_path / "line.lossstudio"
+    theatre.save(path)
+    studio.apply(set_steps(7))
+    written = studio.document.scene
+    studio.apply(set_title("Another"))
+    studio.note_saved(written, path, None)
+    assert studio.document.modified
+    studio.undo()
+    assert not studio.document.modified
+
+
+def test_a_file_that_was_left_while_it_was_saved_is_returned_to_by_undo(theatre, tmp_path):
+    studio, path = theatre.studio, tmp_path / "line.lossstudio"
+    theatre.save(tmp_path / "before.lossstudio")
+    written = studio.document.scene
+    studio.apply(lambda now: replace(set_title("Another")(now), leaves_file=True))
+    studio.note_saved(written, path, None)
+    assert studio.document.path is None
+    studio.undo()
+    assert (studio.document.path, studio.document.modified) == (path, False)
 
 
 def test_an_unknown_example_is_refused_with_the_nearest(theatre):
@@ -93,7 +113,7 @@ def test_an_example_that_was_only_looked_at_can_be_left_without_a_question(theat
     studio = theatre.studio
     studio.apply(set_view(height="log"))
     assert (studio.document.modified, studio.document.losable) == (True, False)
-    studio.save(tmp_path / "mine.lossstudio")
+    theatre.save(tmp_path / "mine.lossstudio")
     studio.apply(set_view(height="linear"))
     assert studio.document.losable
     studio.open_example("outlier")

@@ -42,7 +42,7 @@ def test_undo_texts_say_what(theatre):
 
 
 def test_a_scene_that_is_saved_and_changed_back_is_not_modified(theatre, tmp_path):
-    theatre.studio.save(tmp_path / "line.lossstudio")
+    theatre.save(tmp_path / "line.lossstudio")
     theatre.studio.apply(set_title("Another"))
     assert theatre.studio.document.modified
     theatre.studio.undo()

@@ -3,10 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from lossstudio.project.file import save
 from lossstudio.project.file_state import FileState
 from lossstudio.project.scene import Scene
-from lossstudio.run.recipe.errors import SceneError
 from lossstudio.studio.session.history import History, PastScene
 
 READ_ONLY = "Read only: the file is open in another window too."
@@ -100,20 +98,21 @@ class Document:
         if not saved:
             self._history.mark_unsaved()
 
-    def save(self, path: Path | None = None) -> None:
-        """Write the scene to a file, which becomes its own; None is the one that it has.
+    def note_saved(self, scene: Scene, path: Path, state: FileState | None) -> None:
+        """Belong to a file that holds a scene of this document now, which may have been changed since.
 
-        Raises
-        ------
-        SceneError
-            If it has no file yet, or can't be written; a file that was there stays as it was.
+        Parameters
+        ----------
+        state
+            The file as it was when it was written; None where it can't be read.
         """
-        path = path or self._path
-        if path is None:
-            raise SceneError("", "the scene has no file yet: choose where to save it")
-        save(self.scene, path, backup=True)
-        self._path, self._file_state, self._left = path, FileState.of(path), None
-        self._history.mark_saved()
+        if self._left is not None and self._path is None and self._left[0] == scene:
+            # Meanwhile a change has left the file: undoing that leads to what was saved.
+            self._left = scene, path, state
+            self._history.mark_saved(scene)
+            return
+        self._path, self._file_state, self._left = path, state, None
+        self._history.mark_saved(scene)
         self.read_only = False
 
     def leave_file(self) -> None:

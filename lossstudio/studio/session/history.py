@@ -88,9 +88,9 @@ class History:
         """Go one change forward; False when there is none."""
         return self._move(self._future, self._past)
 
-    def mark_saved(self) -> None:
-        """Remember the present as what the file holds."""
-        self._saved = self._present
+    def mark_saved(self, scene: Scene) -> None:
+        """Remember what the file holds: the present, or a scene that was it when it was saved."""
+        self._saved = scene
 
     def mark_unsaved(self) -> None:
         """Remember that no file holds the present."""

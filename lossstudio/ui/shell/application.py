@@ -110,7 +110,7 @@ def make_window(
     appearance = Appearance(chosen_theme(window_settings.theme, scene.view.theme), window_settings.points)
     studio = Studio(scene)
     if example is None:
-        studio.open_file(path)
+        studio.open_loaded(scene, path)
     with appearance.dressing(appearance.theme):
         window = Window(studio, appearance, window_settings, faults, PANELS, recovery)
     if example is not None:

@@ -19,6 +19,7 @@ from lossstudio.studio.session.document import READ_ONLY
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.dialogs.questions import OverwriteAnswer, SaveAnswer, ask_about_changes, ask_about_overwriting
 from lossstudio.ui.shell.autosave import Autosave
+from lossstudio.ui.shell.saving import Saving
 from lossstudio.ui.shell.settings import WindowSettings
 
 SUFFIX = ".lossstudio"
@@ -66,6 +67,11 @@ class Documents(QObject):
         self._overwritten: Path | None = None
         self._loads: Path | None = None
         self._loading = studio.inquiry("scene file", self._take_loaded, failed=self._refuse_loaded, patient=True)
+        self._saving = Saving(studio, self)
+        self._saving.notice_raised.connect(self.notice_raised)
+        self._saving.saved.connect(self._note_saved)
+        self._saving.ended.connect(self.work_ended)
+        self._saving.ended.connect(self._look_at_file)
         self.ask: Callable[[QWidget, str], SaveAnswer] = ask_about_changes
         self.ask_overwriting: Callable[..., OverwriteAnswer] = ask_about_overwriting
         self._watcher = QFileSystemWatcher(self)
@@ -110,7 +116,7 @@ class Documents(QObject):
         """Open a file, after the question about unsaved changes; False when the open scene stays."""
         if not self.may_leave():
             return False
-        self.give_up_loading()
+        self._give_up_loading()
         if path.is_file() and path.stat().st_size > LARGE_BYTES:
             self.notice_raised.emit(Notice("info", f"Opening {path.name} ...", about="work"))
             self._loads = path
@@ -118,15 +124,19 @@ class Documents(QObject):
             return True
         return self._open_as(path, lambda: self._studio.open_file(path))
 
-    def give_up_loading(self) -> None:
-        """Leave a large file that is being loaded."""
+    def _give_up_loading(self) -> None:
         self._loading.cancel()
         self._loads = None
 
     def _take_loaded(self, scene: Scene) -> None:
         path, self._loads = self._loads, None
         self.work_ended.emit()
-        if path is not None and self.may_leave():
+        if path is not None:
+            # Not from within the frame that brings the answer: a question about changes has frames of its own.
+            QTimer.singleShot(0, self, partial(self._open_loaded, scene, path))
+
+    def _open_loaded(self, scene: Scene, path: Path) -> None:
+        if self.may_leave():
             self._open_as(path, lambda: self._studio.open_loaded(scene, path))
 
     def _refuse_loaded(self, error: Exception, _details: str) -> None:
@@ -228,12 +238,12 @@ class Documents(QObject):
         return found is not None and self.open_example(found, asks=asks)
 
     def save(self) -> bool:
-        """Save to the document's file, or ask for one."""
-        path = self._studio.document.path
+        """Save to the document's file, or ask for one; True when it is under way."""
+        path = self._saving.path or self._studio.document.path
         return self.save_as() if path is None else self._save_to(path)
 
     def save_as(self) -> bool:
-        """Ask for a file and save to it."""
+        """Ask for a file and save to it; True when it is under way."""
         proposal = str(self._folder() / f"{_file_name(self.title)}{SUFFIX}")
         name, _ = QFileDialog.getSaveFileName(self._window, "Save the scene", proposal, FILTER)
         if not name:
@@ -241,6 +251,15 @@ class Documents(QObject):
         path = Path(name)
         self._take_title(path.stem)
         return self._save_to(path if path.suffix else path.with_suffix(SUFFIX))
+
+    def give_up_work(self) -> None:
+        """Leave what takes a while: a large file that is being loaded, or saved."""
+        self._give_up_loading()
+        self._saving.give_up()
+
+    def finish_saving(self) -> None:
+        """Let what is being saved come to its end."""
+        self._saving.finish()
 
     def _take_title(self, name: str) -> None:
         """Let a scene whose title nobody gave it be called as its file is."""
@@ -252,14 +271,20 @@ class Documents(QObject):
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes where there are any; False when the document must stay."""
-        if not self._studio.document.losable:
+        document = self._studio.document
+        self.finish_saving()
+        if not document.losable:
             return True
         answer = self.ask(self._window, self.title)
-        return answer == "discard" or (answer == "save" and self.save())
+        if answer != "save":
+            return answer == "discard"
+        if self.save():
+            self.finish_saving()
+        return not document.losable
 
     def _save_to(self, path: Path) -> bool:
         document = self._studio.document
-        changed = path == document.path and document.changed_outside
+        changed = path == document.path and path != self._saving.path and document.changed_outside
         if changed or (path != self._overwritten and self._autosave.is_open_elsewhere(path)):
             answer = self.ask_overwriting(self._window, path.name, changed=changed)
             if answer == "reload":
@@ -267,11 +292,12 @@ class Documents(QObject):
             if answer != "mine":
                 return answer == "other" and self.save_as()
             self._overwritten = path
-        if not self._done(lambda: self._studio.save(path)):
-            return False
+        self._saving.save(path)
+        return True
+
+    def _note_saved(self, path: Path) -> None:
         self._window_settings.keep_recent(path.absolute())
         self._fill_recent()
-        return True
 
     def _done(self, deed: Callable[[], object]) -> bool:
         try:
@@ -294,7 +320,7 @@ class Documents(QObject):
     def _look_at_file(self) -> None:
         self._watch()
         path = self._studio.document.path
-        if path is not None and self._studio.document.changed_outside:
+        if path is not None and self._saving.path is None and self._studio.document.changed_outside:
             text = f"{path.name} was changed by another program. File > Reload takes its version; saving asks first."
             self.notice_raised.emit(Notice("warning", text, about="scene"))
 

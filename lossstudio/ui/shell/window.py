@@ -178,7 +178,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         application = QGuiApplication.instance()
         self._ended |= isinstance(application, QGuiApplication) and application.isSavingSession()
-        if not self._ended and not (self.films.may_leave() and self.documents.may_leave()):
+        leaves = self._ended or (self.films.may_leave() and self.documents.may_leave())
+        if not leaves and not self._ended:  # a signal may have ended it while a question stood open
             event.ignore()
             return
         if self.presenting:
@@ -323,7 +324,7 @@ class Window(QMainWindow):
 
     def _give_up_work(self) -> None:
         """Leave what takes a while: a large file or table."""
-        self.documents.give_up_loading()
+        self.documents.give_up_work()
         self.importing.close()
         self.banner.dismiss()
 

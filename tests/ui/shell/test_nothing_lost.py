@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lossstudio import __version__
@@ -25,7 +25,7 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.training import set_learning_rate, set_steps
-from lossstudio.studio.commands.view import set_view
+from lossstudio.studio.commands.view import set_title, set_view
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.dialogs.recovery import RecoverySheet, ago
 from lossstudio.ui.shell.application import make_window
@@ -72,6 +72,7 @@ def test_what_is_changed_is_kept_within_two_seconds_and_gone_when_it_is_saved(
     window.studio.apply(set_steps(77))
     qtbot.waitUntil(lambda: bool(list(kept.glob("*.scene"))), timeout=2000)
     assert window.documents.save()
+    window.documents.finish_saving()
     qtbot.waitUntil(lambda: not list(kept.glob("*.scene")), timeout=2000)
     window.studio.apply(set_steps(78))
     window.autosave.keep()
@@ -176,14 +177,17 @@ def test_a_file_that_was_changed_outside_is_not_overwritten_without_a_question(
             asked.append(f"{name} {changed}") or answer
         )
         window.documents.save()
+        window.documents.finish_saving()
         assert load(talk).title == title
     assert asked == ["talk.lossstudio True"] * 2
     window.documents.save()
+    window.documents.finish_saving()
     assert len(asked) == 2
     save(theirs, talk)
     window.documents.ask_overwriting = lambda *_args, **_said: "reload"
     window.studio.apply(set_learning_rate(0.3))
     window.documents.save()
+    window.documents.finish_saving()
     assert window.studio.document.scene.title == "Theirs"
     assert not window.studio.document.modified
 
@@ -205,9 +209,11 @@ def test_two_windows_on_one_file_are_told(opened: Opener, talk: Path) -> None:
     second.documents.ask_overwriting = lambda _window, _name, changed: asked.append(changed) or "mine"
     second.studio.apply(set_steps(77))
     assert second.documents.save()
+    second.documents.finish_saving()
     assert asked == [False]
     second.studio.apply(set_steps(78))
     assert second.documents.save()
+    second.documents.finish_saving()
     assert asked == [False], "asked once"
     assert first.studio.document.changed_outside
 
@@ -274,3 +280,47 @@ def test_a_large_file_is_loaded_while_the_window_goes_on_and_can_be_given_up(
     qtbot.waitUntil(lambda: window.studio.document.path == large, timeout=30_000)
     assert not window.banner.isVisible()
     assert window.studio.document.scene.title == "Large"
+
+
+def test_saving_goes_on_beside_the_window_and_nothing_counts_as_saved_before_its_file_is_there(
+    opened: Opener, folder: RecoveryFolder, talk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, before = opened(talk), load(talk)
+    document, documents = window.studio.document, window.documents
+    window.studio.apply(set_steps(77))
+    assert documents.save()
+    documents.give_up_work()
+    documents.finish_saving()
+    assert document.modified
+    assert load(talk) == before
+    nowhere = tmp_path / "nowhere" / "talk.lossstudio"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(nowhere), ""))
+    assert documents.save_as()
+    documents.finish_saving()
+    assert window.banner.text == "talk.lossstudio: can't be saved: there is no such folder"
+    assert (document.path, document.modified) == (talk, True)
+    assert documents.save()
+    assert load(talk) == before
+    window.studio.apply(set_title("Two"))
+    assert documents.save(), "it waits for the first one"
+    documents.ask = lambda *_: pytest.fail("all is being saved")
+    assert window.close()
+    assert load(talk) == document.scene
+    assert load(talk).title == "Two"
+    assert not document.modified
+    assert folder.left_behind() == []
+
+
+def test_a_window_stays_when_what_it_was_to_save_before_it_closes_can_t_be_saved(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(EXAMPLES["xor"].path)
+    window.studio.apply(set_steps(77))
+    nowhere = tmp_path / "nowhere" / "talk.lossstudio"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(nowhere), ""))
+    window.documents.ask = lambda *_: "save"
+    assert not window.close()
+    assert window.isVisible()
+    assert "can't be saved" in window.banner.text
+    window.documents.ask = lambda *_: "discard"
+    assert window.close()

@@ -44,6 +44,7 @@ def test_a_change_marks_the_title_and_saving_clears_it(
     assert window.header.title.text() == "Birds •"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "birds"), ""))
     assert window.documents.save()
+    window.documents.finish_saving()
     assert not window.isWindowModified()
     assert load(tmp_path / "birds.lossstudio").title == "Birds"
 
@@ -53,6 +54,7 @@ def test_an_example_that_is_saved_under_another_name_is_called_so(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "My birds"), ""))
     assert window.documents.save_as()
+    window.documents.finish_saving()
     assert load(tmp_path / "My birds.lossstudio").title == "My birds"
     assert window.header.title.text() == "My birds"
 
