@@ -1,5 +1,7 @@
 """An estimate of an objective from a fixed, seeded sample of very many rows, and how far off it may be."""
 
+from collections.abc import Sequence
+
 from lossstudio.core.objective.objective import Objective
 
 SAMPLE_ROWS = 2048
@@ -8,6 +10,8 @@ GROWTH = 8
 """How many times as many rows the next one has."""
 MOST_NUMBERS = 3e5
 """Rows times parameters up to which all rows are looked at: a first surface then takes a third of a second."""
+MOST_SURFACE = 1.5e9
+"""How many numbers a surface that somebody waits for may pass through the model: some tens of seconds."""
 
 
 def estimate_of(objective: Objective) -> Objective:
@@ -24,6 +28,28 @@ def estimates_of(objective: Objective) -> tuple[Objective, ...]:
     while counts[-1] * GROWTH < judged.rows / 2:
         counts.append(counts[-1] * GROWTH)
     return tuple(judged.sampled(count) for count in counts)
+
+
+def affordable(objective: Objective, levels: Sequence[int]) -> tuple[Objective, int]:
+    """Return what a surface is sampled from, and on how many points a side, so that it can be waited for.
+
+    That is the objective itself where it can be; else its best estimate, and only where that takes too long, too, a
+    coarser grid.
+
+    Parameters
+    ----------
+    levels
+        How many points a side there may be, the finest first.
+    """
+    ways = [(each, points) for points in levels for each in (objective, *reversed(estimates_of(objective)))]
+    return next((way for way in ways if _numbers(way[0]) * way[1] ** 2 <= MOST_SURFACE), ways[-1])
+
+
+def _numbers(objective: Objective) -> int:
+    """Return how many numbers one value of an objective takes."""
+    judged = objective.pointwise
+    seen = 0 if judged is None or judged.has_closed_form else judged.rows * judged.network.width
+    return seen + objective.size
 
 
 def is_dear(objective: Objective) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 from lossstudio.core.evenly import evenly
 from lossstudio.core.landscape.landscape import Landscape, sampled_in_blocks
 from lossstudio.core.landscape.plane import Plane, share_held
+from lossstudio.core.objective.estimate import affordable
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces, finished
 from lossstudio.films.errors import FilmUsageError
@@ -19,6 +20,7 @@ from lossstudio.picture.charts.fit.fit import Fit
 from lossstudio.picture.charts.fit.fit_view import fit_at, shows_data
 from lossstudio.picture.colors import Theme, with_runner_colors
 from lossstudio.picture.scene.scene_builder import badge_of
+from lossstudio.picture.text.read_outs import from_rows
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.curves import Losses
 from lossstudio.run.analysis.planes import fit_plane, path_of
@@ -27,8 +29,8 @@ from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.timeline import Timeline
 from lossstudio.run.training.trainer import growing
 
-POINTS_PER_SIDE = 129
-"""Of the landscape, as the window's when it has settled."""
+POINTS_PER_SIDE = (129, 65, 33)
+"""Of the landscape, as the window's when it has settled; fewer where that would take minutes."""
 MOST_CURVE_POINTS = 1024
 RUNNER = 0
 """Whose surface, data plot, learning rate and steps are shown."""
@@ -80,7 +82,8 @@ class TrainedScene:
         self.scene, self.compiled = scene, made.compiled
         self.timeline, self.plane, self.curves = made.timeline, made.plane, made.curves
         slice_ = "" if self.plane.exact else badge_of(self.plane, made.held, 0.0)
-        self.badge = "; ".join(filter(None, ("the loss on the test rows" if self.rows == "test" else "", slice_)))
+        tested = "the loss on the test rows" if self.rows == "test" else ""
+        self.badge = "; ".join(filter(None, (tested, self._estimated(), slice_)))
         self._surfaces: dict[int, tuple[Objective, Landscape]] = {}
         self.explainer = StepExplainer(self.timeline, RUNNER)
 
@@ -125,6 +128,8 @@ class TrainedScene:
     def surface(self, step: int, runner: int = RUNNER, part: Part = "train") -> tuple[Objective, Landscape]:
         """Return the objective in force for a runner at a step, and its landscape; both are kept.
 
+        Where all rows would take minutes, both are an estimate.
+
         Raises
         ------
         FilmUsageError
@@ -136,10 +141,17 @@ class TrainedScene:
         return self._surfaces[id(objective)]
 
     def _sampling(self, objective: Objective) -> Pieces[None]:
-        for landscape in sampled_in_blocks(objective, self.plane, POINTS_PER_SIDE, POINTS_PER_SIDE):
+        sampled, points = affordable(objective, POINTS_PER_SIDE)
+        for landscape in sampled_in_blocks(sampled, self.plane, points, points):
             if landscape is not None:
-                self._surfaces[id(objective)] = objective, landscape
+                self._surfaces[id(objective)] = sampled, landscape
             yield
+
+    def _estimated(self) -> str:
+        """Say from how many rows the surface is, where that isn't all of them."""
+        sampled, _ = affordable(self._objective(0, RUNNER, self.rows), POINTS_PER_SIDE)
+        judged = sampled.pointwise
+        return "" if judged is None or judged.sample_of is None else from_rows(judged.rows, judged.sample_of)
 
     def _objective(self, step: int, runner: int, part: Part) -> Objective:
         if part == "train":

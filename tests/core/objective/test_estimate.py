@@ -7,7 +7,7 @@ from lossstudio.core.losses import LOSSES
 from lossstudio.core.models import MODELS
 from lossstudio.core.objective.blocks import BUDGET_BYTES
 from lossstudio.core.objective.decay import Decay
-from lossstudio.core.objective.estimate import SAMPLE_ROWS, estimate_of, estimates_of, is_dear
+from lossstudio.core.objective.estimate import SAMPLE_ROWS, affordable, estimate_of, estimates_of, is_dear
 from lossstudio.core.objective.supervised import SupervisedObjective
 
 ROWS = 40_000
@@ -54,6 +54,17 @@ def test_only_what_takes_long_is_estimated_first_and_from_more_and_more_rows() -
     assert (is_dear(dear), is_dear(small), is_dear(closed)) == (True, False, False)
     assert [each.rows for each in estimates_of(dear)] == [SAMPLE_ROWS, 8 * SAMPLE_ROWS]
     assert (estimate_of(dear).rows, estimate_of(small)) == (SAMPLE_ROWS, small)
+
+
+def test_a_surface_that_is_waited_for_is_exact_where_it_can_be_then_from_fewer_rows_then_on_fewer_points() -> None:
+    small, many, closed = objective(rows=3000), objective(hidden=(16, 16)), objective("mse", hidden=())
+    assert affordable(small, (129, 65)) == (small, 129)
+    assert affordable(closed, (129, 65)) == (closed, 129)
+    best, points = affordable(many, (129, 65))
+    assert (best, points) == (estimates_of(many)[0], 129)
+    wide = objective(hidden=(32, 32, 32))
+    assert affordable(wide, (129, 65)) == (estimates_of(wide)[0], 65)
+    assert affordable(wide, (129,)) == (estimates_of(wide)[0], 129), "there is always some way"
 
 
 @pytest.mark.parametrize("l2", [0.0, 0.2])
