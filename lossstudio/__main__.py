@@ -1,5 +1,6 @@
 """The program: the window, or a command of the command line."""
 
+import locale
 import logging
 import os
 import sys
@@ -52,6 +53,8 @@ def _silence_libraries() -> None:
         warnings.simplefilter("ignore")
     logging.getLogger().addHandler(logging.NullHandler())
     os.environ.setdefault("EGL_LOG_LEVEL", "fatal")
+    if hasattr(locale, "nl_langinfo") and locale.nl_langinfo(locale.CODESET).upper() != "UTF-8":
+        os.environ["LC_ALL"] = "C.UTF-8"  # what Qt then uses all the same, after four lines about it
     for name in ("stdout", "stderr"):  # they are None where whoever started the program has closed them
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - it stays

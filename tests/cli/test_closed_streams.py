@@ -1,5 +1,6 @@
-"""Where output goes nowhere, or nowhere more: closed streams, full devices, names that no file can have."""
+"""Where output goes nowhere, or more comes: closed streams, full devices, names that no file can have, locales."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -34,3 +35,17 @@ def test_a_name_that_no_file_can_have_is_told_in_words(tmp_path: Path) -> None:
     assert done.returncode == 4
     assert done.stderr.endswith(": file name too long\n")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["C", "de_NOWHERE.UTF-8"])
+def test_in_a_locale_without_utf8_qt_has_nothing_to_say(name: str) -> None:
+    lines = (
+        "import sys; sys.argv = ['lossstudio', 'list', 'losses']",
+        "from lossstudio.__main__ import main; main()",
+        "from PySide6.QtCore import QCoreApplication; QCoreApplication([])",
+    )
+    environment = os.environ | {"LC_ALL": name}
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -125,7 +125,7 @@ def _judged(
         return WRONG_CODE
     if code == EXPORT and not any(part in said.getvalue() for part in (*now, str(folder), "talk.lossstudio")):
         return UNNAMED
-    return TORN if code == 0 and now == known[0] != known[1] else 0
+    return TORN if code == 0 and not writer.silent and now == known[0] != known[1] else 0
 
 
 ROW = Row("n-th failing write, fsync, rename, mkdir, open", EVERY, work)

@@ -10,11 +10,13 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from lossstudio.films.deliver.exporting import export
+from lossstudio.films.encode.formats import BY_SUFFIX, PPTX, VECTORS
 from lossstudio.films.errors import FilmCancelledError
 from tests.stress.row import Row, Tally, forked
 from tests.stress.writers import FILM, versions
 
-NAMES = ("t.png", "t.svg", "t.pdf", "t.mp4", "t.webm", "t.mov", "t.gif", "t.webp", "frames/", "kit", "deck", "t.pptx")
+FILMS = (*(f"t{suffix}" for suffix in (*BY_SUFFIX, *VECTORS)), "frames/")
+NAMES = (*FILMS, "kit", "deck", f"t{PPTX}")
 ASKED = {"t.png": 40, "t.svg": 20, "t.pdf": 20, "kit": 120, "deck": 120, "t.pptx": 120}
 """About how often a writer asks whether to go on; the others some more."""
 ENDED = 130
@@ -54,7 +56,7 @@ def signals(tally: Tally) -> None:
     hidden = ("QT_", "DISPLAY", "WAYLAND")
     environment = {key: value for key, value in os.environ.items() if not key.startswith(hidden)}
     for number, chance in enumerate(tally.rounds(8)):
-        name, how = chance.choice(NAMES[:9]), (signal.SIGINT, signal.SIGTERM)[number % 2]
+        name, how = chance.choice(FILMS), (signal.SIGINT, signal.SIGTERM)[number % 2]
         with tempfile.TemporaryDirectory() as folder:
             words = ["export", "penguins", f"{folder}/{name}", "--size=160x90", "--fps=5", "--seconds=1"]
             command = [sys.executable, "-P", "-m", "lossstudio", *words]

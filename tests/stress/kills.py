@@ -63,7 +63,7 @@ def _kill_while_keeping(tally: Tally, chance: random.Random, folder: Path) -> No
 
 def exporting(tally: Tally) -> None:
     """Kill while something is exported over an earlier one, each writer in turn."""
-    films = [writer for writer in WRITERS if writer.name not in {"scene", "autosave"}]
+    films = [writer for writer in WRITERS if writer.name not in {"scene", "autosave", "settings"}]
     known, takes_s = {}, {}
     for writer in films:
         with tempfile.TemporaryDirectory() as folder:

@@ -11,6 +11,9 @@ from time import monotonic, sleep
 from tests.stress.row import Row, Tally
 
 REFUSALS = (2, 4)
+NO_FONTS = str(Path(__file__).with_name("no_fonts.conf"))
+UP_S, PATIENCE_S = 2.0, 30.0
+"""How long the window lives after it has come up; how long it may take to, or lives where that can't be seen."""
 VARIANTS: dict[str, dict[str, str | None]] = {
     "as it is": {},
     "software rasteriser": {"LIBGL_ALWAYS_SOFTWARE": "1"},
@@ -18,7 +21,7 @@ VARIANTS: dict[str, dict[str, str | None]] = {
     "OpenGL 3.3 core": {"MESA_GL_VERSION_OVERRIDE": "3.3"},
     "no drivers": {"LIBGL_DRIVERS_PATH": "/nowhere", "__EGL_VENDOR_LIBRARY_DIRS": "/nowhere"},
     "a broken driver": {"MESA_LOADER_DRIVER_OVERRIDE": "nosuch", "GALLIUM_DRIVER": "nosuch"},
-    "no fonts": {"FONTCONFIG_FILE": "/dev/null", "QT_QPA_FONTDIR": "/nowhere"},
+    "no fonts": {"FONTCONFIG_FILE": NO_FONTS, "QT_QPA_FONTDIR": "/nowhere"},
     "no HOME": {"HOME": None, "XDG_CONFIG_HOME": None, "XDG_STATE_HOME": None},
     "HOME that isn't there": {"HOME": "/nowhere/home", "XDG_CONFIG_HOME": None, "XDG_STATE_HOME": None},
     "HOME that can't be written": {"HOME": "/proc", "XDG_CONFIG_HOME": None, "XDG_STATE_HOME": None},
@@ -40,7 +43,7 @@ def work(tally: Tally) -> None:
                 environment.pop(key, None)
                 if value is not None:
                     environment[key] = value
-            for problem in (_picture(Path(folder), environment), _window(environment)):
+            for problem in (_picture(Path(folder), environment), _window(Path(folder), environment)):
                 if problem:
                     tally.fail(f"{name}: {problem}")
         tally.done += 1
@@ -62,13 +65,14 @@ def _picture(folder: Path, environment: dict[str, str]) -> str:
     return "" if good else f"the picture ended with {done.returncode}: {done.stderr[-300:]}"
 
 
-def _window(environment: dict[str, str]) -> str:
+def _window(folder: Path, environment: dict[str, str]) -> str:
     child = subprocess.Popen(
         _program("penguins"), env=environment | {"QT_QPA_PLATFORM": "offscreen"}, stderr=subprocess.PIPE, text=True
     )
-    until = monotonic() + 8.0
-    while child.poll() is None and monotonic() < until:
+    until = monotonic() + PATIENCE_S
+    while child.poll() is None and monotonic() < until and not list(folder.rglob("*.lock")):
         sleep(0.1)
+    sleep(UP_S)
     child.send_signal(signal.SIGTERM)
     said = child.communicate(timeout=60)[1]
     good = child.returncode == 128 + signal.SIGTERM and "Traceback" not in said

@@ -5,16 +5,21 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from PySide6.QtCore import QSettings
+
 from lossstudio.films.deliver.exporting import export
+from lossstudio.films.encode.formats import BY_SUFFIX, VECTORS
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import save
 from lossstudio.project.recovery import RecoveryEntry
 from lossstudio.project.replacing import replace_file
 from lossstudio.project.runs import csv_parts, train
 from lossstudio.project.scene import Scene
+from lossstudio.ui.shell.settings import WindowSettings
 
 KEPT = ".scene"
 IGNORED = (".lossstudio~", ".lock")
+"""Backups, and what a process holds while it writes."""
 FILM = {"size": (160, 90), "fps": 5, "seconds": 0.8}
 DECK = {"size": (160, 90), "fps": 5, "seconds": 2.0}
 
@@ -38,15 +43,24 @@ class Writer:
         What it makes, in a folder of its own.
     write
         ``write(scene, folder)``.
+    silent
+        Whether nobody is told where it can't: what it writes is no work.
     """
 
     name: str
     write: Callable[[Scene, Path], object]
+    silent: bool = False
 
 
 def _autosave(scene: Scene, folder: Path) -> None:
     with Path(folder, "window.lock").open("w", encoding="utf-8") as lock:
         RecoveryEntry(folder, "window", lock).keep(scene, None)
+
+
+def _settings(scene: Scene, folder: Path) -> None:
+    settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
+    WindowSettings(settings).keep_recent(Path("/talks", scene.title))
+    settings.sync()
 
 
 def _film(name: str, **more: object) -> Writer:
@@ -59,7 +73,8 @@ WRITERS = (
     Writer(
         "csv", lambda scene, folder: replace_file(folder / "run.csv", (p.encode() for p in csv_parts(train(scene))))
     ),
-    *(_film(f"talk{suffix}") for suffix in (".png", ".svg", ".pdf", ".mp4", ".webm", ".mov", ".gif", ".webp")),
+    Writer("settings", _settings, silent=True),
+    *(_film(f"talk{suffix}") for suffix in (*BY_SUFFIX, *VECTORS)),
     Writer("frames", lambda scene, folder: export(scene, f"{folder}/frames/", **FILM)),
     Writer("kit", lambda scene, folder: export(scene, "talk.gif", kit=folder / "kit", **FILM)),
     Writer("deck", lambda scene, folder: export(scene, folder / "deck", deck=True, **DECK)),
