@@ -8,13 +8,14 @@ from pathlib import Path
 from lossstudio.core.pieces import Pieces, finished
 from lossstudio.project.document import write_document
 from lossstudio.project.file_state import FileState
-from lossstudio.project.json_text import parse, write
+from lossstudio.project.json_text import parse, write, write_short
 from lossstudio.project.parts import part_of, remove
 from lossstudio.project.replacing import failure_in_words, followed, replace_file
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 
-LARGEST_MB = 32
+LARGEST_MB = 200
+"""Of a scene's file. What takes time and memory are its values, which are counted when it is read."""
 
 
 def load(path: str | os.PathLike[str]) -> Scene:
@@ -71,14 +72,16 @@ def saving(scene: Scene, path: str | os.PathLike[str], *, backup: bool = False) 
     """
     file = Path(path)
     name = file.name or str(file)
-    text = write(write_document(scene))
+    document = write_document(scene)
+    text = write(document)
+    if _is_too_large(len(data := text.encode())):  # as of one that was opened without a needless mark
+        data = (text := write_short(document)).encode()
     yield
-    data = text.encode()
     _check_size(len(data), f"{name}: can't be saved: it")
     try:
-        document = parse(text)
+        read = parse(text)
         yield
-        same = Scene.from_dict(document) == scene
+        same = Scene.from_dict(read) == scene
     except SceneError as error:
         raise SceneError("", f"{name}: can't be saved, for it could not be opened again: {error}") from None
     if not same:
@@ -131,7 +134,11 @@ def _bytes(file: Path) -> bytes:
     return file.read_bytes()
 
 
+def _is_too_large(size: int) -> bool:
+    return size > LARGEST_MB * 1_000_000
+
+
 def _check_size(size: int, what: str) -> None:
     """Refuse a file that is too large: what can't be opened isn't saved either."""
-    if size > LARGEST_MB * 1_000_000:
+    if _is_too_large(size):
         raise SceneError("", f"{what} is larger than {LARGEST_MB} MB, which is too large for a scene")

@@ -190,6 +190,17 @@ def write(document: dict[str, Any]) -> str:
     return _broken(parts, "{}", "") + "\n"
 
 
+def write_short(document: dict[str, Any]) -> str:
+    """Return the JSON text of a document that would be too long for people in any case: without a needless mark.
+
+    Raises
+    ------
+    SceneError
+        If it holds what JSON can't say.
+    """
+    return json.dumps(plain(document), ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
 def _written(value: Any, indent: str) -> str:
     """Return the text of a value that begins in a line indented by `indent`."""
     if not isinstance(value, dict | list):
@@ -210,7 +221,8 @@ def _parts(value: dict[str, Any] | list[Any], indent: str) -> list[str]:
 def _row(values: list[Any]) -> str:
     """Return the text of a list without lists in it, on one line; of plain numbers, as in tables, fast."""
     if _is_plain_row(values) and values and max(values) < LARGEST_WHOLE and min(values) > -LARGEST_WHOLE:
-        return _WHOLE.sub("", json.dumps(values))
+        text = json.dumps(values)
+        return _WHOLE.sub("", text) if ".0" in text else text
     return _line([_scalar(value) for value in values], "[]")
 
 
@@ -224,7 +236,7 @@ def _broken(parts: list[str], marks: str, indent: str) -> str:
 
 
 def _is_row(value: Any) -> bool:
-    return isinstance(value, list) and not any(isinstance(item, dict | list) for item in value)
+    return isinstance(value, list) and {dict, list}.isdisjoint(map(type, value))
 
 
 def _scalar(value: Any) -> str:
