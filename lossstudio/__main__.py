@@ -43,8 +43,9 @@ def _show_window(wish: "WindowRequest", interruption: Interruption) -> int:
 
     from lossstudio.ui.shell.application import show
 
-    interruption.heed()  # from now on the window listens itself
-    return show(find(DEFAULT) if table is not None else path, table, asked=wish.file is not None)
+    interruption.heed()
+    shown = find(DEFAULT) if table is not None else path
+    return show(shown, table, asked=wish.file is not None, heed=interruption.heed)
 
 
 def _silence_libraries() -> None:

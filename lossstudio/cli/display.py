@@ -1,14 +1,18 @@
 """Whether a window can be opened here; asked before Qt is, since Qt aborts the program where it can't."""
 
 import ctypes
+import faulthandler
 import os
 import socket
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 
 from lossstudio.cli.codes import UsageError
 
+UNSEEN = ("offscreen", "minimal")
+"""Platforms that always work and show nothing: good for who asks for them alone."""
 INSTEAD = "a film needs no display: lossstudio export penguins penguins.mp4"
 PLATFORM = "QT_QPA_PLATFORM"
 
@@ -28,19 +32,22 @@ def require_display() -> None:
         name for name, key in (("wayland", "WAYLAND_DISPLAY"), ("xcb", "DISPLAY")) if os.environ.get(key)
     ]
     reasons = {name: _reason(name) for name in there}
-    working = [name for name, reason in reasons.items() if reason is None]
+    seen = [name for name in there if name not in UNSEEN]
+    working = [name for name in seen or there if reasons[name] is None]
     if not working:
         why = "; ".join(filter(None, reasons.values())) or "there is no display"
         raise UsageError(f"no window can be opened here ({why}), but {INSTEAD}")
-    if not wanted and len(working) < 2:
-        os.environ[PLATFORM] = working[0]
+    if len(working) < len(there) or (not wanted and len(working) < 2):
+        os.environ[PLATFORM] = ";".join(working)
 
 
 def _reason(platform: str) -> str | None:
     """Return why a Qt platform can't work here; None when it can."""
     if platform.startswith("wayland"):
         return _unloadable("wayland") or _wayland_reason()
-    return _unloadable(platform) or (_x11_reason() if platform == "xcb" else None)
+    if platform == "xcb":
+        return _unloadable(platform) or _x11_reason()
+    return _unloadable(platform) or (None if platform in UNSEEN else _trial_reason(platform))
 
 
 def _unloadable(platform: str) -> str | None:
@@ -58,6 +65,35 @@ def _unloadable(platform: str) -> str | None:
     except OSError as error:
         return f"Qt lacks a system library (in a clone, packaging/system-libraries installs it): {error}"
     return None
+
+
+def _trial_reason(platform: str) -> str | None:
+    """Return why Qt can't make a window; it is tried in a copy of this process, since Qt aborts where it can't."""
+    copy = os.fork()
+    if copy == 0:
+        _make_a_window(platform)
+    return None if os.waitpid(copy, 0)[1] == 0 else f"Qt can't make one with its platform {platform!r}"
+
+
+def _make_a_window(platform: str) -> NoReturn:
+    """Make one that is never seen, and end."""
+    import resource
+
+    faulthandler.disable()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for stream in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+    os.environ[PLATFORM] = platform
+    try:
+        from PySide6.QtGui import QGuiApplication, QRasterWindow
+
+        application = QGuiApplication([])
+        window = QRasterWindow()
+        window.create()
+        application.processEvents()
+        os._exit(0)
+    finally:
+        os._exit(1)
 
 
 def _x11_reason() -> str | None:

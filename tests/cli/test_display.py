@@ -1,7 +1,9 @@
 """Whether a window can be opened is asked before Qt is, and the platform that works is chosen."""
 
 import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +53,19 @@ def test_a_platform_that_was_asked_for_is_kept(monkeypatch: pytest.MonkeyPatch) 
     require_display()
     monkeypatch.setenv(PLATFORM, "minimal:fontconfig")
     require_display()
+
+
+def test_a_platform_on_which_qt_would_abort_is_told_in_words() -> None:
+    environment = os.environ | {PLATFORM: "linuxfb:fb=/nowhere"}
+    command = [sys.executable, "-P", "-m", "lossstudio", "penguins"]
+    root = Path(__file__).parents[2]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "(Qt can't make one with its platform 'linuxfb')" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_nobody_would_see_is_no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PLATFORM, "xcb;offscreen")
+    with pytest.raises(UsageError, match="the display '' doesn't answer"):
+        require_display()

@@ -122,6 +122,13 @@ def forked(work: Callable[[], object], *, killed_after_s: float | None = None, p
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+def hear_all() -> None:
+    """Let new processes hear the signals that end them; a shell's background jobs and `nohup` don't, nor theirs."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)  # this process goes on; others begin with what is usual
+
+
 def _do_and_leave(work: Callable[[], object]) -> None:
     """Do it and leave without what a copy must not do again: handlers at the exit, buffers that are the parent's."""
     code = 1

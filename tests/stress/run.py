@@ -15,7 +15,7 @@ sys.path.insert(0, root)
 os.environ["PYTHONPATH"] = root
 
 from tests.stress import failing, films, kills, scenes, surroundings, texts, window
-from tests.stress.row import MOST_TOLD, Row, told
+from tests.stress.row import MOST_TOLD, Row, hear_all, told
 
 # What forks comes before what opens a window, since a copy has one thread alone.
 ROWS: tuple[Row, ...] = (
@@ -36,6 +36,7 @@ def main() -> int:
     parser.add_argument("--rows", default="", help="parts of the names of rows, with commas between")
     asked = parser.parse_args()
     wanted = [part for part in asked.rows.split(",") if part]
+    hear_all()
     failed = 0
     for row in ROWS:
         if wanted and not any(part in row.name for part in wanted):

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 from PIL import Image
 
 from lossstudio.films.errors import FilmError
+from lossstudio.films.xml_text import xml_text
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -61,10 +62,11 @@ def write_pptx(slides: Sequence[Slide], size: tuple[int, int], title: str, path:
         movie = page.shapes.add_movie(
             str(slide.clip), Emu(0), Emu(0), wide, tall, poster_frame_image=str(slide.opening), mime_type="video/mp4"
         )
-        movie._element.nvPicPr.cNvPr.set("descr", slide.notes.replace("\n", " "))  # noqa: SLF001 - WORKAROUND python-pptx 1.0 has no API for it
+        notes = xml_text(slide.notes)
+        movie._element.nvPicPr.cNvPr.set("descr", notes.replace("\n", " "))  # noqa: SLF001 - WORKAROUND python-pptx 1.0 has no API for it
         _play_at_once(page, movie.shape_id, slide.seconds)
-        _take_notes(page, slide.notes)
-    _sign(deck, title)
+        _take_notes(page, notes)
+    _sign(deck, xml_text(title))
     packed = io.BytesIO()
     deck.save(packed)
     with path.open("wb") as file:

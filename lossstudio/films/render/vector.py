@@ -26,6 +26,7 @@ from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
+from lossstudio.films.xml_text import xml_text
 from lossstudio.picture.charts import Chart, FitChart, LossChart, paint_chart
 from lossstudio.picture.charts.chart import release_chart
 from lossstudio.picture.text.fonts import font
@@ -36,8 +37,6 @@ KEPT = "non-scaling-stroke"
 PLAIN = "matrix(1,0,0,1,0,0)"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML document may hold (XML 1.0, 2.2), though a title can."""
 _PAIR = re.compile(r"(-?[\d.]+(?:e[-+]?\d+)?)[ ,](-?[\d.]+(?:e[-+]?\d+)?)")
 
 
@@ -45,7 +44,7 @@ def for_papers(svg: str) -> str:
     """Return an SVG document of Qt's with flat lines and outlined letters, which stay as labels for who can't see."""
     for prefix, address in NAMESPACES.items():
         ET.register_namespace(prefix, address)
-    root = ET.fromstring(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", svg))  # noqa: S314 - Qt has just written it
+    root = ET.fromstring(xml_text(svg))  # noqa: S314 - Qt has just written it
     for group in root.iter(_tag("g")):
         _drop_empty_paths(group)
         _flatten(group)

@@ -3,6 +3,7 @@
 import faulthandler
 import gc
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -29,7 +30,13 @@ NAME = "lossstudio"
 DESKTOP_ENTRY = "org.lossstudio.LossStudio"
 
 
-def show(path: Path, table: Path | None = None, *, asked: bool = False) -> int:
+def show(
+    path: Path,
+    table: Path | None = None,
+    *,
+    asked: bool = False,
+    heed: Callable[[], None] = lambda: None,
+) -> int:
     """Show the window on a scene file or a shipped example, until it is closed; return the exit code.
 
     Parameters
@@ -38,6 +45,8 @@ def show(path: Path, table: Path | None = None, *, asked: bool = False) -> int:
         A file with a table that is to be imported at once.
     asked
         Whether the person has asked for this scene, or said nothing and gets it as the first one.
+    heed
+        Raises whatever ends the program if that was asked for before the window listens itself.
 
     Raises
     ------
@@ -52,6 +61,7 @@ def show(path: Path, table: Path | None = None, *, asked: bool = False) -> int:
     # Before the window is made: a signal that comes while it is has to wait, not to kill.
     ending = OrderlyEnd(application)
     try:
+        heed()
         window = make_window(path, WindowSettings(QSettings(NAME, NAME)), faults, _recovery())
         ending.warned.connect(lambda: window.autosave.keep(ended=True))
         ending.asked.connect(partial(_end, window))

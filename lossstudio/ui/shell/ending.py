@@ -36,7 +36,7 @@ class OrderlyEnd(QObject):
         self._heard = QSocketNotifier(self._inside.fileno(), QSocketNotifier.Type.Read, self)
         self._heard.activated.connect(self._listen)
         self._before_fd = signal.set_wakeup_fd(self._outside.fileno(), warn_on_full_buffer=False)
-        self._before = {each: signal.signal(each, _note) for each in ENDS}
+        self._before = {each: signal.signal(each, _note) for each in ENDS if _is_heard(each)}
         application.commitDataRequest.connect(self._commit)
 
     def remove(self) -> None:
@@ -59,6 +59,11 @@ class OrderlyEnd(QObject):
     def _commit(self, manager: QSessionManager) -> None:
         manager.setRestartHint(QSessionManager.RestartHint.RestartNever)
         self.warned.emit()
+
+
+def _is_heard(number: signal.Signals) -> bool:
+    """Say whether a signal is to end the program; who started it may want it to live on, as `nohup` does."""
+    return signal.getsignal(number) != signal.SIG_IGN
 
 
 def _note(_number: int, _frame: FrameType | None) -> None:

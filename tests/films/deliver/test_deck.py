@@ -53,7 +53,8 @@ def test_pptx_plays_the_clips_and_has_notes_and_is_the_same_twice(tmp_path: Path
     import pptx
     from lxml import etree
 
-    path, other = (make_deck(SCENE, tmp_path / name, FILM) for name in ("one.pptx", "other.pptx"))
+    scene = replace(SCENE, title="A bowl\uffff", notes="Say hello\uffff.")  # a character that XML has not
+    path, other = (make_deck(scene, tmp_path / name, FILM) for name in ("one.pptx", "other.pptx"))
     assert names_in(tmp_path) == ["one.pptx", "other.pptx"]
     assert path.read_bytes() == other.read_bytes()
     deck = pptx.Presentation(str(path))
@@ -64,9 +65,9 @@ def test_pptx_plays_the_clips_and_has_notes_and_is_the_same_twice(tmp_path: Path
         assert kinds == ["image", "media", "notesSlide", "slideLayout", "video"]
         assert 'cmd="playFrom(0.0)"' in etree.tostring(slide.element).decode()
     about = deck.core_properties
-    assert (about.title, about.author, about.last_modified_by) == ("A bowl", "Loss Studio", "Loss Studio")
+    assert (about.title, about.author, about.last_modified_by) == ("A bowl\ufffd", "Loss Studio", "Loss Studio")
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
-    assert notes[0] == "Say hello.\nDown"
+    assert notes[0] == "Say hello\ufffd.\nDown"
     assert "at step 6" in notes[2]
     assert "Half way" in notes[2]
 

@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lossstudio import __version__
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.table_data import Table
+from lossstudio.films.errors import FilmCancelledError
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load, save
 from lossstudio.project.recovery import RecoveryFolder
@@ -28,8 +29,9 @@ from lossstudio.studio.commands.training import set_learning_rate, set_steps
 from lossstudio.studio.commands.view import set_title, set_view
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.dialogs.recovery import RecoverySheet, ago
-from lossstudio.ui.shell.application import make_window
+from lossstudio.ui.shell.application import make_window, show
 from lossstudio.ui.shell.documents import LARGE_BYTES
+from lossstudio.ui.shell.ending import ENDS, OrderlyEnd
 from lossstudio.ui.shell.recovering import recover
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
@@ -235,6 +237,35 @@ def test_a_signal_ends_the_program_in_order(number: signal.Signals, tmp_path: Pa
     assert process.returncode == 128 + number
     assert "Traceback" not in told
     assert list(folder.iterdir()) == []
+
+
+def test_an_end_that_was_asked_for_while_the_program_came_up_is_heeded_before_there_is_a_window(
+    talk: Path, qtbot: QtBot
+) -> None:
+    before = [signal.getsignal(each) for each in ENDS]
+    listening = []
+
+    def heed() -> None:
+        listening.extend(signal.getsignal(each) for each in ENDS)
+        raise FilmCancelledError
+
+    with pytest.raises(FilmCancelledError):
+        show(talk, heed=heed)
+    assert all(now != then for now, then in zip(listening, before, strict=True)), "nothing gets lost between"
+    assert [signal.getsignal(each) for each in ENDS] == before
+    assert QApplication.topLevelWidgets() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_a_hang_up_that_was_to_be_ignored_is(qapp: QApplication) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        ending = OrderlyEnd(qapp)
+        assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+        ending.remove()
+        assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 @pytest.mark.parametrize(
