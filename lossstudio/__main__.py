@@ -36,10 +36,11 @@ def _show_window(wish: "WindowRequest", interruption: Interruption) -> int:
     from lossstudio.cli.display import require_display
     from lossstudio.cli.own_table import is_table
     from lossstudio.project.examples import DEFAULT, find
+    from lossstudio.ui.shell.trial_window import makes_window
 
     path = find(DEFAULT if wish.file is None else wish.file)
     table = path if wish.file is not None and is_table(wish.file) else None
-    require_display()
+    require_display(makes_window)
 
     from lossstudio.ui.shell.application import show
 

@@ -1,13 +1,12 @@
 """Whether a window can be opened here; asked before Qt is, since Qt aborts the program where it can't."""
 
 import ctypes
-import faulthandler
 import os
 import socket
 import sys
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NoReturn
 
 from lossstudio.cli.codes import UsageError
 
@@ -17,8 +16,13 @@ INSTEAD = "a film needs no display: lossstudio export penguins penguins.mp4"
 PLATFORM = "QT_QPA_PLATFORM"
 
 
-def require_display() -> None:
+def require_display(makes_window: Callable[[str], bool]) -> None:
     """See that Qt can open a window, and on Linux choose the platform that works where only one does.
+
+    Parameters
+    ----------
+    makes_window
+        Tries whether Qt can make a window on a platform that can't be asked otherwise.
 
     Raises
     ------
@@ -31,7 +35,7 @@ def require_display() -> None:
     there = wanted or [
         name for name, key in (("wayland", "WAYLAND_DISPLAY"), ("xcb", "DISPLAY")) if os.environ.get(key)
     ]
-    reasons = {name: _reason(name) for name in there}
+    reasons = {name: _reason(name, makes_window) for name in there}
     seen = [name for name in there if name not in UNSEEN]
     working = [name for name in seen or there if reasons[name] is None]
     if not working:
@@ -41,13 +45,16 @@ def require_display() -> None:
         os.environ[PLATFORM] = ";".join(working)
 
 
-def _reason(platform: str) -> str | None:
+def _reason(platform: str, makes_window: Callable[[str], bool]) -> str | None:
     """Return why a Qt platform can't work here; None when it can."""
     if platform.startswith("wayland"):
         return _unloadable("wayland") or _wayland_reason()
     if platform == "xcb":
         return _unloadable(platform) or _x11_reason()
-    return _unloadable(platform) or (None if platform in UNSEEN else _trial_reason(platform))
+    unloadable = _unloadable(platform)
+    if unloadable or platform in UNSEEN or makes_window(platform):
+        return unloadable
+    return f"Qt can't make one with its platform {platform!r}"
 
 
 def _unloadable(platform: str) -> str | None:
@@ -65,35 +72,6 @@ def _unloadable(platform: str) -> str | None:
     except OSError as error:
         return f"Qt lacks a system library (in a clone, packaging/system-libraries installs it): {error}"
     return None
-
-
-def _trial_reason(platform: str) -> str | None:
-    """Return why Qt can't make a window; it is tried in a copy of this process, since Qt aborts where it can't."""
-    copy = os.fork()
-    if copy == 0:
-        _make_a_window(platform)
-    return None if os.waitpid(copy, 0)[1] == 0 else f"Qt can't make one with its platform {platform!r}"
-
-
-def _make_a_window(platform: str) -> NoReturn:
-    """Make one that is never seen, and end."""
-    import resource
-
-    faulthandler.disable()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for stream in (1, 2):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-    os.environ[PLATFORM] = platform
-    try:
-        from PySide6.QtGui import QGuiApplication, QRasterWindow
-
-        application = QGuiApplication([])
-        window = QRasterWindow()
-        window.create()
-        application.processEvents()
-        os._exit(0)
-    finally:
-        os._exit(1)
 
 
 def _x11_reason() -> str | None:
