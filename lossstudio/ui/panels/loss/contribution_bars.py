@@ -13,7 +13,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.objective.loss_contributions import Contribution
 from lossstudio.ui.appearance.theme import Appearance
 
-ROW_PX, HEAD_PX, BAR_PX, PERCENT_PX, GAP_PX = 18.0, 16.0, 8.0, 40.0, 6.0
+ROW_PX, HEAD_PX, BAR_PX, GAP_PX = 18.0, 16.0, 8.0, 6.0
 NAME_SHARE = 0.34
 
 
@@ -94,14 +94,16 @@ class ShareBars(QWidget):
     def _paint_bar(self, painter: QPainter, place: QRectF, share: float) -> None:
         px, appearance = self._appearance.px, self._appearance
         track = QRectF(place.left(), place.center().y() - px(BAR_PX) / 2, 0, px(BAR_PX))
-        track.setRight(place.right() - px(PERCENT_PX))
+        font = appearance.font(9, QFont.Weight.Medium)
+        beside = QFontMetrics(font).horizontalAdvance(percent(1.0)) + 2 * px(GAP_PX)
+        track.setRight(place.right() - beside)
         painter.fillRect(track, appearance.color("track"))
         painter.fillRect(
             QRectF(track.left(), track.top(), share * track.width(), track.height()), appearance.color("error")
         )
         painter.setPen(appearance.color("text"))
-        painter.setFont(appearance.font(9, QFont.Weight.Medium))
-        words = QRectF(track.right(), place.top(), px(PERCENT_PX) - px(GAP_PX), place.height())
+        painter.setFont(font)
+        words = QRectF(track.right(), place.top(), beside - px(GAP_PX), place.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(share))
         painter.setFont(appearance.font(9))
 
