@@ -55,7 +55,7 @@ def _end_of_row(
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where a line may be broken, and how much that hurts: the deeper in brackets, the more."""
+    """Yield where a line may be broken, and how much that hurts: the deeper in brackets the more, in a gap less."""
     depth = 0
     for at, letter in enumerate(text):
         depth += (letter in "([{") - (letter in ")]}")
@@ -64,7 +64,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
         before, after = text[:at].split(), text[at + 1 :].split()
         if not before or not after or before[-1] in HOLD or after[0] == "×":
             continue
-        yield 2 * depth + (after[0] not in TERMS and text[at - 1] != " "), at + 1
+        yield 2 * depth - (text[at - 1] == " ") + (after[0] not in TERMS), at + 1
 
 
 def _cut(faces: list[tuple[str, Face]], start: int, end: int) -> Line:
