@@ -2,14 +2,15 @@
 
 import math
 from collections.abc import Callable, Sequence
+from html import escape
 from itertools import pairwise
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QImage, QPaintEngine, QPainter, QTransform
-from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QImage, QPaintEngine, QPainter, QTextOption, QTransform
+from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QGraphicsSceneWheelEvent, QStyleOptionGraphicsItem, QWidget
 
 from lossstudio.core.array import Floats
 from lossstudio.core.datasets.prepared import Prepared
@@ -160,6 +161,10 @@ _LEAST, _MOST = -323.0, 308.25
 """Ten to the power of less is zero, and to the power of more infinite."""
 
 
+MARGIN_PX = 6.0
+"""What the name keeps free around itself."""
+
+
 class TickAxis(pg.AxisItem):
     """An axis whose ticks keep `gap_px` from each other.
 
@@ -177,9 +182,14 @@ class TickAxis(pg.AxisItem):
         How far below the upper end the first tick stands, at least, as where another axis ends just above.
     other
         (offset, scale) of what was measured, whose round numbers the ticks are; None where the axis' own are.
+    name_lines
+        On how many lines it is named.
+    chart_rect
+        Where the whole chart is, in the coordinates that the axis stands in; empty before it has a size.
     """
 
     other: Other = None
+    chart_rect = QRectF()
 
     def __init__(self, side: Side) -> None:
         super().__init__(side)
@@ -188,9 +198,38 @@ class TickAxis(pg.AxisItem):
         self.decades = False
         self.whole = False
         self.gap_px, self.clear_px, self.end_px = 28.0, 0.0, 0.0
-        self.label.document().setDocumentMargin(6)
+        self.name_lines = 0
+        self.label.document().setDocumentMargin(MARGIN_PX)
+        self.label.document().setDefaultTextOption(QTextOption(Qt.AlignmentFlag.AlignHCenter))
         self._once = CachedLayer()
         self._copied: object = None
+
+    def set_name(self, lines: Sequence[str], color: str) -> None:
+        """Write the axis' name on lines; without any it has none."""
+        self.name_lines = len(lines)
+        pg.AxisItem.setLabel(self, "<br>".join(escape(line) for line in lines) or None, color=color)
+        pg.AxisItem.showLabel(self, bool(lines))
+        self.label.setTextWidth(-1)
+        self.label.setTextWidth(self.label.document().idealWidth())
+
+    def place_name(self) -> None:
+        """Put the name beside the middle of the axis, or so near to it that the chart holds it whole."""
+        pg.AxisItem.resizeEvent(self)
+        if self.chart_rect.isEmpty():
+            return
+        place, end = self.label.pos(), self.chart_rect
+        long = self.label.boundingRect().width() - 2 * MARGIN_PX
+        if self.orientation == "left":
+            low = end.bottom() - self.pos().y() + MARGIN_PX
+            place.setY(min(max(place.y(), end.top() - self.pos().y() + long + MARGIN_PX), low))
+        else:
+            first, last = end.left() - self.pos().x(), end.right() - self.pos().x()
+            place.setX(max(min(place.x(), last - long - MARGIN_PX), first - MARGIN_PX))
+        self.label.setPos(place)
+
+    def resizeEvent(self, _event: QGraphicsSceneResizeEvent | None = None) -> None:
+        """Keep the name in its place."""
+        self.place_name()
 
     def boundingRect(self) -> QRectF:
         """Leave room for the numbers at the ends."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossstudio.picture.charts.axis import Other, TickAxis, drawable
+from lossstudio.picture.charts.axis_name import fitted_name
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.text.fonts import font
 
@@ -95,6 +96,8 @@ Item = TypeVar("Item", bound=pg.GraphicsObject)
 
 RIGHT = 0.75
 """What is left free to the right of the plot, in heights of the text."""
+NAME_GAP = 0.5
+"""What an axis' name leaves free of the chart's side, in heights of the text."""
 TEXT_PX = 12.0
 """The height of ticks and names at scale 1: 9 pt at 96 dots per inch."""
 
@@ -144,31 +147,31 @@ class Chart(QObject):
     def set_names(self, bottom: str, left: str, others: tuple[Other, Other] = (None, None)) -> None:
         """Name the axes, and say how their places are measured; an axis without a name is narrower."""
         self._names, (self.bottom.other, self.left.other) = (bottom, left), others
-        area = self.area.rect()
-        below, beside = self._in_room(bottom, area.width()), self._in_room(left, area.height())
+        whole = self.left.chart_rect = self.bottom.chart_rect = self.item.rect()
+        below, beside = self._in_room(bottom, whole.width()), self._in_room(left, whole.height())
         state = (below, beside, others, self.theme.name, self.scale)
         if state == self._drawn_names:
+            for axis in (self.left, self.bottom):
+                axis.place_name()
             return
         self._drawn_names = state
         for axis, name in ((self.bottom, below), (self.left, beside)):
             axis.label.setFont(self.font())
-            pg.AxisItem.setLabel(axis, name or None, color=self.theme.secondary)
-            pg.AxisItem.showLabel(axis, bool(name))
+            axis.set_name(name, self.theme.secondary)
         line = TEXT_PX * self.scale
         self._grid.setContentsMargins(0, round(line * 0.6), round(line * RIGHT), 0)
-        pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + 1.4 * bool(bottom))))
+        pg.AxisItem.setHeight(self.bottom, round(line * (1.8 + 1.4 * len(below))))
         self._draw_axes_anew()
         for axis in (self.left, self.bottom):
-            pg.AxisItem.resizeEvent(axis)  # centres the name
+            axis.place_name()
         self.fit_width()
 
-    def _in_room(self, name: str, length: float) -> str:
-        """Return an axis' name, shorter or with an ellipsis in it where it is longer than its side of the plot."""
-        if length <= 1:  # it has no size yet
-            return name
-        metrics, room = QFontMetricsF(self.font()), length + TEXT_PX * self.scale
-        fitting = name if metrics.horizontalAdvance(name) <= room else self.shorter.get(name, name)
-        return metrics.elidedText(fitting, Qt.TextElideMode.ElideMiddle, room)
+    def _in_room(self, name: str, length: float) -> tuple[str, ...]:
+        """Return the lines of an axis' name, which may be as long as the chart's side; the rest is cut."""
+        room = math.inf if length <= 1 else length - NAME_GAP * TEXT_PX * self.scale  # at first it has no size
+        metrics = QFontMetricsF(self.font())
+        lines = fitted_name(name, self.shorter.get(name, name), room, metrics.horizontalAdvance)
+        return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, room) for line in lines)
 
     def _name_anew(self, *_resized: object) -> None:
         """Name the axes for the room that there is now."""
@@ -243,13 +246,13 @@ class Chart(QObject):
         words = [word for text in texts for word in text.splitlines()]
         longest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
         halves = max(4, math.ceil((longest + 5 * self.scale) / (line / 2)))
-        return round(line * (0.5 * halves + 1.5 * bool(self._names[1])))
+        return round(line * (0.5 * halves + 1.5 * bool(self._names[1]) + 1.1 * (self.left.name_lines > 1)))
 
     @staticmethod
     def _set_width(axis: TickAxis, width: int) -> None:
         if width != axis.fixedWidth:
             pg.AxisItem.setWidth(axis, width)
-            pg.AxisItem.resizeEvent(axis)
+            axis.place_name()
 
     def at(self, scene_position: QPointF) -> tuple[float, float]:
         """Return the chart's own coordinates of a place in the scene."""

@@ -30,9 +30,13 @@ class TextBox(pg.TextItem):
 
 
 SIDE = 0.4
-"""How much of the chart's width a legend is thought to take."""
-KEPT = 0.15
-"""It changes sides only where the other is lower by this share of the height."""
+"""How much of the chart's width and height a legend is thought to take at most."""
+KEPT = 0.01
+"""It goes to another corner only where it covers less there by this share of all that is drawn."""
+CROSSED = 0.1
+"""What it costs that a curve goes through the names at all, against 1 for one that stays there."""
+LEADING = 1.4
+"""How far apart its lines are, in heights of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class Legend:
         self._items: list[pg.TextItem] = []
         self._entries: tuple[LegendEntry, ...] = ()
         self._style: tuple[object, ...] = ()
-        self._right = True
+        self._right = self._high = True
+        self._over: tuple[Floats, Floats] = np.zeros(0), np.zeros((1, 0))
         chart.area.sigRangeChanged.connect(self._place)
         chart.area.sigResized.connect(self._place)
 
@@ -63,7 +68,7 @@ class Legend:
     def show(self, entries: tuple[LegendEntry, ...], x: Floats, heights: Floats) -> None:
         """Show these lines, out of the way of curves ``(C, G)`` over rising places ``(G,)``."""
         chart = self._chart
-        self._choose_side(x, heights)
+        self._over = x, heights
         style = (chart.theme, chart.scale)
         if len(entries) != len(self._items) or style != self._style:
             self._style, self._entries = style, ()
@@ -79,15 +84,30 @@ class Legend:
         self._make(0)
         self._entries = ()
 
-    def _choose_side(self, x: Floats, heights: Floats) -> None:
+    def _choose_corner(self) -> None:
+        """Go to the corner where it covers least, the upper ones first."""
+        x, heights = self._over
         (left, right), (low, high) = self._chart.area.viewRange()
-        width = SIDE * (right - left)
-        known = np.clip(np.nan_to_num(heights, nan=low), low, high)
-        at_left = float(known[:, x <= left + width].max(initial=low))
-        at_right = float(known[:, x >= right - width].max(initial=low))
-        here, there = (at_right, at_left) if self._right else (at_left, at_right)
-        if there < here - KEPT * (high - low):
-            self._right = not self._right
+        longest = max((item.boundingRect().width() for item in self._items), default=0.0)
+        width = min(longest / max(self._chart.area.rect().width(), 1.0), SIDE) * (right - left)
+        height = min(len(self._items) * self._line, SIDE * (high - low))
+        drawn = np.where((heights >= low) & (heights <= high), heights, np.nan)  # what isn't seen can't be covered
+
+        def covered(at_right: bool, on_top: bool) -> float:
+            beside = x >= right - width if at_right else x <= left + width
+            inside = beside & (drawn >= high - height if on_top else drawn <= low + height)
+            return float(inside.sum() / max(inside.size, 1) + CROSSED * np.mean(inside.any(axis=-1)))
+
+        corners = {(side, top): covered(side, top) for top in (True, False) for side in (True, False)}
+        best = min(corners, key=lambda corner: corners[corner])
+        if corners[best] < corners[self._right, self._high] - KEPT:
+            self._right, self._high = best
+
+    @property
+    def _line(self) -> float:
+        """How high a line is, in the chart's own unit."""
+        low, high = self._chart.area.viewRange()[1]
+        return float(TEXT_PX * self._chart.scale * LEADING * (high - low) / max(self._chart.area.rect().height(), 1.0))
 
     def _make(self, count: int) -> None:
         chart = self._chart
@@ -99,12 +119,12 @@ class Legend:
             item.textItem.document().setDocumentMargin(1)
 
     def _place(self, *_changed: object) -> None:
-        chart = self._chart
-        (left, right), (low, high) = chart.area.viewRange()
-        line = TEXT_PX * chart.scale * 1.4 * (high - low) / max(chart.area.rect().height(), 1.0)
+        self._choose_corner()
+        (left, right), (low, high) = self._chart.area.viewRange()
+        top = high if self._high else low + len(self._items) * self._line
         for row, item in enumerate(self._items):
             item.setAnchor((1.0 if self._right else 0.0, 0.0))
-            item.setPos(right if self._right else left, high - row * line)
+            item.setPos(right if self._right else left, top - row * self._line)
 
 
 BESIDE_PX = 8.0

@@ -24,23 +24,44 @@ WIDTH_PX, HEIGHT_PX = 560, 400
 _WAYS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
+_SMALL = ("a", "an", "the", "to", "of", "in", "on", "for", "with", "and", "as", "my", "me", "i", "is", "it")
+IDLE = frozenset((*_SMALL, "do", "how", "can", "set", "make", "change", "use", "turn", "get", "show"))
+"""Words that people put around what they look for."""
+_SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("colour", "color"), ("grey", "gray"))
+_ENDINGS = ("ing", "ed", "es", "s")
+STEM = 4
+"""A word keeps at least so many letters when its ending is taken off."""
+
+
 def rank(words: str, entry: Findable) -> int | None:
     """Return how well typed words fit something, 0 is best; None when they don't."""
-    wanted = words.lower().split()
-    name, called = entry.name.lower(), entry.words.lower()
-    if not wanted:
+    typed, name = _spelt(words), _spelt(entry.name)
+    wanted = [word for word in typed.split() if word not in IDLE] or typed.split()
+    if not wanted or name.startswith(typed.strip()):
         return 0
-    if name.startswith(words.lower().strip()):
-        return 0
-    if name.startswith(wanted[0]) and all(word in name for word in wanted):
-        return 1
     if all(word in name for word in wanted):
-        return 2
-    begun = f"{name} {called} {entry.kind}".lower().replace("-", " ").split()
-    if all(any(each.startswith(word) for each in begun) for word in wanted):
+        return 1 if name.startswith(wanted[0]) else 2
+    told = _spelt(f"{entry.name} {entry.words} {entry.kind}")
+    begun = told.replace("-", " ").split()
+    known = sum(any(each.startswith(_stem(word)) for each in begun) for word in wanted)
+    if known == len(wanted):
         return 3
-    everything = f"{name} {called} {entry.kind} {entry.tip}".lower()
-    return 4 if all(word in everything for word in wanted) else None
+    if all(word in f"{told} {_spelt(entry.tip)}" for word in wanted):
+        return 4
+    return 5 if len(wanted) > 1 and known == len(wanted) - 1 else None
+
+
+def _spelt(text: str) -> str:
+    """Return a text in one of the spellings of English, in small letters."""
+    text = text.lower()
+    for one, other in _SPELLINGS:
+        text = text.replace(one, other)
+    return text
+
+
+def _stem(word: str) -> str:
+    """Return a word without its ending: "exporting", "exports" and "export" look for the same."""
+    return next((word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= STEM), word)
 
 
 class CommandPalette(QDialog):

@@ -173,6 +173,11 @@ class Card(CardBackground):
     def economize(self, sparing: bool) -> None:
         """Leave out what is merely nice where the window is low; for subclasses."""
 
+    @property
+    def least_height(self) -> int:
+        """How high it has to be without its header."""
+        return self.content.minimumSizeHint().height()
+
     def grow(self) -> None:
         """Take all the height that is free, as a card with a chart does."""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)

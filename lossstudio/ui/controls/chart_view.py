@@ -3,7 +3,7 @@
 import pyqtgraph as pg
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QFocusEvent, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QGraphicsTextItem, QSizePolicy
 
 from lossstudio.picture.charts import Chart
 from lossstudio.ui.appearance.theme import Appearance
@@ -100,14 +100,23 @@ class ChartView(pg.GraphicsView):
         painter.restore()
 
     def _write_words(self, painter: QPainter) -> None:
-        px, font = self._appearance.px, self._appearance.font(9)
+        font = self._appearance.font(9)
         painter.setFont(font)
-        metrics = QFontMetricsF(font)
-        wide, high = metrics.horizontalAdvance(self._words) + px(8), metrics.height() + px(2)
-        place = QRectF(self.viewport().width() - wide - px(10), px(2), wide, high)
+        place = self._place_of_words(QFontMetricsF(font))
         painter.fillRect(place, self._appearance.color("card"))
         painter.setPen(self._appearance.color("secondary"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._words)
+
+    def _place_of_words(self, metrics: QFontMetricsF) -> QRectF:
+        """Return the first corner of the plot in which nothing is written; the upper right one if there is none."""
+        px, plot = self._appearance.px, self._chart.area.sceneBoundingRect()
+        wide, high = metrics.horizontalAdvance(self._words) + px(8), metrics.height() + px(2)
+        lefts, tops = (plot.right() - wide, plot.left() + px(2)), (px(2), plot.bottom() - high - px(2))
+        corners = [QRectF(left, top, wide, high) for top in tops for left in lefts]
+        return next((corner for corner in corners if not self._written_in(corner)), corners[0])
+
+    def _written_in(self, place: QRectF) -> bool:
+        return any(isinstance(item, QGraphicsTextItem) for item in self.scene().items(place))
 
     def _dress(self) -> None:
         self._chart.scale = self._appearance.scale

@@ -214,6 +214,7 @@ class ElidedLabel(Label):
     ) -> None:
         super().__init__(appearance, text, points=points, weight=weight, quiet=quiet)
         self._tip, self._fit = "", fitted_clauses if by_clauses else fitted_text
+        self._shorter: tuple[str, ...] = ()
         side = Qt.AlignmentFlag.AlignRight if align_right else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -226,6 +227,13 @@ class ElidedLabel(Label):
         if text != self.text():
             super().setText(text)
             self._explain()
+
+    def say(self, text: str, *shorter: str) -> None:
+        """Show a text, or the first of the shorter ones that fits where it doesn't."""
+        self._shorter = shorter
+        self.setText(text)
+        self._explain()
+        self.update()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -255,7 +263,12 @@ class ElidedLabel(Label):
         self._explain()
 
     def _fitted(self) -> tuple[QFont, str]:
-        return self._fit(self.text(), self.font(), self.contentsRect().width())
+        room = self.contentsRect().width()
+        for text in (self.text(), *self._shorter):
+            font, words = self._fit(text, self.font(), room)
+            if words == text:
+                break
+        return font, words
 
     def _explain(self) -> None:
         whole = self.text() if self.shown_text() != self.text() else ""

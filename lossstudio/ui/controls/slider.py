@@ -98,7 +98,7 @@ class Slider(QAbstractSlider):
         return QSize(self._appearance.px(80), self._appearance.px(28))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._appearance.px(48), self._appearance.px(28))
+        return QSize(self._appearance.px(40), self._appearance.px(28))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

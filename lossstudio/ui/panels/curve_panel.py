@@ -26,6 +26,8 @@ from lossstudio.ui.playback.step_on_show import ChartWords, losses_on_show, read
 
 GHOST_POINTS = 400
 TURNS = (0, 3)
+HEIGHT_PX, SMALLEST_PX, COMFORTABLE_PX = 236.0, 88.0, 104.0
+"""How high the chart would like to be, and has to be in low windows and in others."""
 
 
 class CurvePanel(Panel):
@@ -39,7 +41,9 @@ class CurvePanel(Panel):
         super().__init__(studio, appearance)
         self.brief_title = "Curve"
         self.chart = LossChart(appearance.theme, interactive=True)
-        self.view = ChartView(appearance, self.chart, name="Loss over the steps", height_px=236, smallest_px=104)
+        self.view = ChartView(
+            appearance, self.chart, name="Loss over the steps", height_px=HEIGHT_PX, smallest_px=SMALLEST_PX
+        )
         self.body.addWidget(self.view, 1)
         self.grow()
         self._ghost: _Ghost | None = None
@@ -83,6 +87,10 @@ class CurvePanel(Panel):
 
     def _show_step(self) -> None:
         self.chart.show_step(self.studio.playback.step + self.studio.playback.fraction)
+
+    def economize(self, sparing: bool) -> None:
+        """Let the chart be lower where the window is low."""
+        self.view.set_heights(HEIGHT_PX, SMALLEST_PX if sparing else COMFORTABLE_PX)
 
     def _take_curves(self) -> None:
         self._stale = True

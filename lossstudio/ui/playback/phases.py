@@ -1,8 +1,5 @@
 """The phase strip: the four phases of the step on show, each a card with its formula and its numbers."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -10,7 +7,6 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from lossstudio.picture.phases.text import (
-    Face,
     Line,
     PhaseText,
     TextRun,
@@ -26,45 +22,15 @@ from lossstudio.ui.controls.card import PADDING_PX, paint_ground
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.controls.word_card import watch_words
 from lossstudio.ui.playback.card_widths import card_widths
+from lossstudio.ui.playback.card_writing import BRIEF, LARGE, ORDINARY, CardSizes, CardWriting
 from lossstudio.ui.playback.step_on_show import StepWords
 
 HEIGHT_PX, LARGE_HEIGHT_PX = 108.0, 122.0
-SMALLEST_SHARE, SMALLEST_LARGE = 0.76, 0.6
-"""How small a line may become at 10 points, and one that is written large."""
-LEAST_SHARE = 0.66
-"""The same where everything is written so large that it can be read still."""
 STEADY_PX = 24.0
 """Cards that need more than their share grow by so much at once, so that their edges rest while numbers change."""
 ARROW_PX, TITLE_LEFT_PX = 16.0, 40.0
 WIDER = 3
 """How many times as wide as the others the card of the phase on show is where it is large."""
-_FACES: dict[Face, tuple[QFont.Weight, bool]] = {
-    "formula": (QFont.Weight.Normal, True),
-    "plain": (QFont.Weight.Normal, False),
-    "result": (QFont.Weight.Bold, False),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class CardSizes:
-    """How large the lines of a card are.
-
-    Attributes
-    ----------
-    points
-        Of each face, for an interface of 10 points.
-    rows_px
-        Where each line begins, and how high the last one is: at 10 points, from the top.
-    """
-
-    points: Mapping[Face, float]
-    rows_px: tuple[float, ...]
-
-
-ORDINARY = CardSizes({"formula": 11, "plain": 9.5, "result": 12}, (32, 54.5, 77, 99.5))
-LARGE = CardSizes({"formula": 16, "plain": 13, "result": 15.5}, (33, 64, 90, 115))
-BRIEF = CardSizes({"formula": 11.5, "plain": 11, "result": 18}, (36, 66, 104))
-"""Of a large phase, and of the others beside it, which say their formula and what it comes to."""
 
 
 class PhaseStrip(QWidget):
@@ -76,6 +42,7 @@ class PhaseStrip(QWidget):
         self._large = False
         self._of: object = None
         self._needs: tuple[object, list[int]] = (None, [0] * len(TITLES))
+        self._extra: tuple[object, int] = (None, 0)
         self.cards = [PhaseCard(appearance, number, title) for number, title in enumerate(TITLES, start=1)]
         self._line = QHBoxLayout(self)
         for card in self.cards:
@@ -141,9 +108,16 @@ class PhaseStrip(QWidget):
         weights = [WIDER if at == active and self._large else 1 for at in range(len(self.cards))]
         widths = [room * weight / sum(weights) for weight in weights]
         if any(need > width for need, width in zip(needs, widths, strict=True)):
-            widths = card_widths(needs, room, min(card.smallest for card in self.cards), active)
+            widths = card_widths(needs, room, min(card.writing.smallest for card in self.cards), active)
         for card, width in zip(self.cards, widths, strict=True):
             self._line.setStretchFactor(card, max(round(width) + edges, 1))
+        self._grow(max(card.beyond(width) for card, width in zip(self.cards, widths, strict=True)))
+
+    def _grow(self, extra: int) -> None:
+        """Be so much higher than lines of one row need, and stay so while the same is shown."""
+        shown = self._shown, self.width()
+        self._extra = shown, max(extra, self._extra[1] if self._extra[0] == shown else 0)
+        self._space()
 
     @property
     def _shown(self) -> object:
@@ -168,8 +142,9 @@ class PhaseStrip(QWidget):
             studio.apply(phase_forward)
 
     def _space(self) -> None:
-        self.setFixedHeight(self._appearance.px(LARGE_HEIGHT_PX if self._large else HEIGHT_PX))
         self._line.setSpacing(0)
+        height = self._appearance.px(LARGE_HEIGHT_PX if self._large else HEIGHT_PX)
+        self.setFixedHeight(height + self._extra[1])
 
 
 class PhaseCard(QAbstractButton):
@@ -179,6 +154,8 @@ class PhaseCard(QAbstractButton):
     ----------
     told
         What it says.
+    writing
+        How its lines are written.
 
     Signals
     -------
@@ -193,7 +170,8 @@ class PhaseCard(QAbstractButton):
         self._appearance = appearance
         self.number = number
         self.told = PhaseText(title=title, formula="", lines=(), result="")
-        self._active, self._note, self._sizes = False, "", ORDINARY
+        self.writing = CardWriting(appearance)
+        self._active, self._note = False, ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         watch_words(appearance, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -236,43 +214,35 @@ class PhaseCard(QAbstractButton):
 
     def set_sizes(self, sizes: CardSizes) -> None:
         """Write the lines in these sizes."""
-        if sizes is not self._sizes:
-            self._sizes = sizes
+        if sizes is not self.writing.sizes:
+            self.writing.sizes = sizes
             self.update()
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines below the title that there is room for."""
         formula = (TextRun(self.told.formula, "formula"),)
-        if self._sizes is BRIEF:
+        if self.writing.sizes is BRIEF:
             return formula, (TextRun(self.told.result, "result"),)
-        return (formula, *self.told.lines)[: len(self._sizes.rows_px) - 1]
+        return (formula, *self.told.lines)[: len(self.writing.sizes.rows_px) - 1]
 
     @property
     def shown_lines(self) -> list[str]:
         """The lines as they stand on the card, shortened where they have to be."""
-        return ["".join(self.fitted(line, self._room)[1]) for line in self.lines]
+        rows = (self.writing.written(line, self._room)[1] for line in self.lines)
+        return [" ".join("".join(run.text for run in row) for row in each) for each in rows]
+
+    def needed(self) -> int:
+        """Return how wide the lines are at their whole size."""
+        return self.writing.needed(self.lines)
+
+    def beyond(self, room: float) -> int:
+        """Return how many pixels higher than usual the card has to be where its lines are so wide."""
+        return self.writing.height_beyond(self.lines, room)
 
     @property
     def _room(self) -> float:
         return self.width() - 2 * self._appearance.px(PADDING_PX)
-
-    def needed(self) -> int:
-        """Return how wide the lines are at their whole size."""
-        return ceil(max(self._width(line, 1.0) for line in self.lines)) + 1
-
-    @property
-    def smallest(self) -> float:
-        """How small a line may become, as a share of its size."""
-        return (
-            SMALLEST_LARGE
-            if self._large
-            else max(LEAST_SHARE, min(SMALLEST_SHARE / self._appearance.scale, SMALLEST_SHARE))
-        )
-
-    @property
-    def _large(self) -> bool:
-        return self._sizes is not ORDINARY
 
     def sizeHint(self) -> QSize:
         return QSize(self._appearance.px(120), self._appearance.px(HEIGHT_PX))
@@ -298,8 +268,7 @@ class PhaseCard(QAbstractButton):
             painter.setPen(self._appearance.color("accent"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), px(6), px(6))
         self._paint_title(painter)
-        for line, (top, bottom) in zip(self.lines, pairwise(self._sizes.rows_px), strict=False):
-            self._paint_line(painter, line, QRectF(px(PADDING_PX), px(top), self._room, px(bottom - top)))
+        self.writing.paint(painter, self.lines, px(PADDING_PX), self._room)
 
     def _paint_title(self, painter: QPainter) -> None:
         px = self._appearance.px
@@ -321,44 +290,6 @@ class PhaseCard(QAbstractButton):
 
     def _title_font(self) -> QFont:
         return self._appearance.font(10, QFont.Weight.DemiBold)
-
-    def _paint_line(self, painter: QPainter, line: Line, place: QRectF) -> None:
-        share, words = self.fitted(line, place.width())
-        left = place.left()
-        for run, shown in zip(line, words, strict=True):
-            font = self._face(run, share)
-            painter.setFont(font)
-            painter.setPen(self._appearance.color("secondary" if run.face == "formula" and len(line) == 1 else "text"))
-            room = QRectF(left, place.top(), place.right() - left + 4, place.height())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
-            left += QFontMetricsF(font).horizontalAdvance(shown)
-
-    def fitted(self, line: Line, room: float) -> tuple[float, list[str]]:
-        """Return at which share of its size a line is written, and the words of each run.
-
-        A line that is too long is a little smaller, and then has an ellipsis; results stay whole.
-        """
-        smallest = self.smallest
-        share = min(1.0, max(smallest, room / max(self._width(line, 1.0), 1.0)))
-        while share > smallest and self._width(line, share) > room:  # widths don't shrink evenly: glyphs are hinted
-            share = max(smallest, share - 0.01)
-        spare = room - self._width(line, share)
-        words = []
-        for run in line:
-            metrics = QFontMetricsF(self._face(run, share))
-            own = metrics.horizontalAdvance(run.text)
-            given = own if run.face == "result" else max(metrics.horizontalAdvance("…"), own + min(spare, 0.0))
-            mode = Qt.TextElideMode.ElideRight if run.face == "formula" else Qt.TextElideMode.ElideMiddle
-            words.append(metrics.elidedText(run.text, mode, given + 1))
-            spare += own - given
-        return share, words
-
-    def _width(self, line: Line, share: float) -> float:
-        return sum(QFontMetricsF(self._face(run, share)).horizontalAdvance(run.text) for run in line)
-
-    def _face(self, run: TextRun, share: float) -> QFont:
-        weight, italic = _FACES[run.face]
-        return self._appearance.font(self._sizes.points[run.face] * share, weight, italic=italic)
 
 
 class _Arrow(QWidget):

@@ -147,7 +147,8 @@ def said_of(shown: StepView | None, studio: Studio, *, marks_row: bool = False) 
         return f"of {shown.compiled.names[shown.runner]}"
     # While the ball rolls, each picture of it is a little late; at rest it would be elsewhere than the others.
     if shown.step != now.step or (shown.fraction != now.fraction and not studio.playback.playing):
-        return f"of step {exact(round(shown.step + shown.fraction, 2))}"
+        fraction = 0.0 if studio.playback.playing else shown.fraction
+        return f"of step {exact(round(shown.step + fraction, 2))}"
     return "of another point" if marks_row and shown.sample != now.sample else ""
 
 

@@ -16,8 +16,6 @@ from lossstudio.ui.shell.settings import WindowSettings
 WIDE_PX = 1440
 TALL_PX = 900
 LOW_PX = 700
-CRAMPED_PX = 520
-"""In a window that is lower than this the charts of the right column share one place."""
 DRAWER_PX = 1180
 TIGHTEST_PX = 960
 """With larger writing three columns stand side by side down to this width at 10 points, each as narrow as it can be."""
@@ -41,8 +39,6 @@ class Arrangement:
         Whether Loss folds too, so that the learning rate is in sight below it.
     tight
         Whether the columns are as narrow as they can be.
-    cramped
-        Whether even two charts one above the other would be too low.
     """
 
     wide: bool
@@ -50,7 +46,6 @@ class Arrangement:
     drawer: bool
     low: bool = False
     tight: bool = False
-    cramped: bool = False
 
     @property
     def left_px(self) -> int:
@@ -82,7 +77,6 @@ def arrangement(width: float, height: float, scale: float = 1.0) -> Arrangement:
         drawer=drawer,
         low=down < LOW_PX,
         tight=across < DRAWER_PX and not drawer,
-        cramped=down < CRAMPED_PX,
     )
 
 
@@ -261,7 +255,7 @@ class Body(QWidget):
         self.arrangement = now
         self._place_phases(under_surface=now.wide)
         self._place_left(drawer=now.drawer)
-        self.right.share_places(tall=now.tall, cramped=now.cramped)
+        self.right.share_places(tall=now.tall)
         if before is None or before.tall != now.tall:
             for card in self._cards.values():
                 card.economize(not now.tall)

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from lossstudio.ui.appearance.theme import Appearance
-from lossstudio.ui.controls.card import Card, CardBackground, ScrollArea
+from lossstudio.ui.controls.card import HEADER_PX, Card, CardBackground, ScrollArea
 from lossstudio.ui.panels.panel import Panel
 
 GAP_PX = 8
 ROOM_PX = 48.0
+_SHARING = ("shares", "shares_last")
 FEW = 2
 """So many tabs have room for whole names."""
 
@@ -64,24 +65,31 @@ class RightColumn(QWidget):
         self._tabs = TabbedCards(appearance)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._room: tuple[bool, bool] | None = None
+        self._tall: bool | None = None
+        self._crowded = False
         appearance.changed.connect(self._space)
         self._space()
 
-    def share_places(self, *, tall: bool, cramped: bool = False) -> None:
-        """Stack all cards, or let some share one place: more of them where the window is cramped."""
-        if (tall, cramped) == self._room:
-            return
-        self._room = tall, cramped
+    def share_places(self, *, tall: bool) -> None:
+        """Stack all cards, or let some share one place: more of them where the others wouldn't have their height."""
+        if tall != self._tall:
+            self._tall = tall
+            self._crowded = not tall and self._needed() > self.height()
+            self._stack(tall=tall)
+
+    def _stack(self, *, tall: bool) -> None:
         while self._column.count():
             self._column.takeAt(0)
+        current = self._tabs.current
         self._tabs.release(self._shared, self)
-        sharing = ("shares", "shares_last") if cramped else ("shares",)
+        sharing = _SHARING if self._crowded else _SHARING[:1]
         self._shared = [] if tall else [card for card in self._cards if card.when_low in sharing]
         if tall:
             shown = list(self._cards)
         else:
             self._tabs.hold(self._shared)
+            if isinstance(current, Card):
+                self._tabs.bring_up(current)
             shown = [card for card in self._cards if card not in self._shared and card not in self._hidden]
             self._column.addWidget(self._tabs, 1)
             for card in self._hidden:
@@ -95,6 +103,29 @@ class RightColumn(QWidget):
         if tall:
             self._column.addStretch(0)
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._follow_needs()
+        return done
+
+    def _follow_needs(self) -> None:
+        """Let more cards share a place while they don't have the height that they need, and no longer."""
+        if self._tall is not False or not self._shared or not self.isVisible():
+            return
+        crowded = self._needed() > self.height()
+        if crowded != self._crowded:
+            self._crowded = crowded
+            self._stack(tall=False)
+
+    def _needed(self) -> int:
+        """Return which height is enough for those cards to have a place of their own that give it up last."""
+        tabbed, last = ([card for card in self._cards if card.when_low == way and card.wanted] for way in _SHARING)
+        seen = [card for card in tabbed if card is self._tabs.current] or tabbed
+        places = [card.least_height for card in (*seen[:1], *last)]
+        heads, gaps = len(places) * self._appearance.px(HEADER_PX), (len(places) - 1) * self._appearance.px(GAP_PX)
+        return sum(places) + heads + gaps
+
     def bring_up(self, card: Card) -> None:
         """Show a card that may lie under another one's tab."""
         self._tabs.bring_up(card)
@@ -106,13 +137,13 @@ class RightColumn(QWidget):
 
     def gather(self) -> None:
         """Take the cards in again that were elsewhere for a while."""
-        room, self._room = self._room, None
-        if room is not None:
-            self.share_places(tall=room[0], cramped=room[1])
+        tall, self._tall = self._tall, None
+        if tall is not None:
+            self.share_places(tall=tall)
 
     def show_wanted(self) -> None:
         """Follow which cards are wanted."""
-        if self._room is None or not self._room[0]:
+        if not self._tall:
             self._hide()
             self._tabs.show_wanted()
 
@@ -152,6 +183,11 @@ class TabbedCards(CardBackground):
         self._bar.currentChanged.connect(self._show)
         appearance.changed.connect(self._space)
         self._space()
+
+    @property
+    def current(self) -> QWidget | None:
+        """The card whose tab is chosen."""
+        return self._stack.currentWidget()
 
     def hold(self, cards: Sequence[Card]) -> None:
         """Take cards in, without their headers."""

@@ -48,7 +48,17 @@ def test_curves_that_leave_the_chart_or_have_gaps_do_not_matter_beyond_its_edge(
     legend = Legend(chart)
     gaps = np.where(X < 0.5, np.nan, 1e200)[np.newaxis]
     legend.show(ENTRIES, X, gaps)
-    assert not stands_right(chart)
+    assert stands_right(chart)
+
+
+def test_it_stands_below_where_lines_go_through_both_upper_corners():
+    chart = new_chart()
+    legend = Legend(chart)
+    legend.show(ENTRIES, X, np.abs(2.0 * X - 1.0)[np.newaxis])
+    assert stands_right(chart)
+    painted(chart)
+    assert max(item.pos().y() for item in words_in(chart)) <= 0.5
+    release_chart(chart)
 
 
 def test_other_lines_colours_and_sizes_are_taken():

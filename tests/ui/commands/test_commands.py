@@ -199,7 +199,10 @@ def test_the_palette_ranks_names_before_other_words_and_those_before_explanation
         ("huber", "Loss", "Huber"),
         ("learning r", "Descent", "Learning rate"),
         ("clip v", "Descent", "Clip values"),
-        ("dark mode", "View", "Light or dark"),
+        ("dark theme", "View", "Light or dark"),
+        ("change colors", "View", "Light or dark"),
+        ("how to save a video", "File", "Make film"),
+        ("regularization", "Loss", "L1"),
         ("minibatch", "Descent", "Batch"),
     ],
 )

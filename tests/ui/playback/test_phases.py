@@ -6,15 +6,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lossstudio.picture.colors import DARK
-from lossstudio.picture.phases.text import TextRun, line
+from lossstudio.picture.phases.text import Line, TextRun, line
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
-from lossstudio.ui.playback.phases import (
-    SMALLEST_SHARE,
-    PhaseCard,
-    PhaseStrip,
-)
+from lossstudio.ui.playback.card_writing import MOST_ROWS, SMALLEST_SHARE
+from lossstudio.ui.playback.phases import PhaseCard, PhaseStrip
 
 ROOM_PX = 180.0
 
@@ -28,22 +25,30 @@ def card(qtbot: QtBot) -> PhaseCard:
     return made
 
 
-def test_a_line_that_is_too_long_is_shortened_and_not_made_tiny(card: PhaseCard) -> None:
-    share, words = card.fitted(line("this one: " + " + ".join(f"{number}.125 × 4.5" for number in range(9))), ROOM_PX)
-    assert share == SMALLEST_SHARE
-    assert "…" in words[0]
-    assert words[0].endswith("4.5")
+def words(rows: list[Line]) -> list[str]:
+    return ["".join(run.text for run in row) for row in rows]
+
+
+def test_a_line_that_is_too_long_has_rows_before_it_is_shortened_and_is_not_made_tiny(card: PhaseCard) -> None:
+    terms = [f"{number}.125 × 4.5" for number in range(9)]
+    share, rows = card.writing.written(line("this one: " + " + ".join(terms[:4])), ROOM_PX)
+    assert words(rows) == ["this one: 0.125 × 4.5 + 1.125 × 4.5", "+ 2.125 × 4.5 + 3.125 × 4.5"]
+    assert share >= SMALLEST_SHARE
+    _, rows = card.writing.written(line(" + ".join(terms * 2)), ROOM_PX)
+    assert len(rows) == MOST_ROWS
+    assert "…" in words(rows)[-1]
+    assert words(rows)[-1].endswith("4.5")
+    assert card.writing.height_beyond([line(" + ".join(terms))], ROOM_PX) > 0
 
 
 def test_a_result_stays_whole_however_long_its_line_is(card: PhaseCard) -> None:
     row = (
-        TextRun("a long way of saying what this number is about "),
+        TextRun("a long way of saying what this number is about and then some more of it, with many words "),
         TextRun("−12345.678", "result"),
         TextRun(" of something"),
     )
-    _, words = card.fitted(row, ROOM_PX)
-    assert words[1] == "−12345.678"
-    assert "…" in words[0]
+    _, rows = card.writing.written(row, ROOM_PX)
+    assert "−12345.678" in [run.text for row in rows for run in row if run.face == "result"]
 
 
 def test_several_results_keep_their_names_where_smaller_writing_makes_room(card: PhaseCard) -> None:
@@ -53,14 +58,14 @@ def test_several_results_keep_their_names_where_smaller_writing_makes_room(card:
         TextRun("   b ", "formula"),
         TextRun("0.007286", "result"),
     )
-    fitted = [card.fitted(row, room) for room in range(140, 220, 5)]
-    whole = [words for share, words in fitted if share > SMALLEST_SHARE]
-    assert len(whole) > 3
-    assert all(words == [run.text for run in row] for words in whole)
+    written = [words(card.writing.written(row, room)[1]) for room in range(100, 220, 5)]
+    assert {tuple(rows) for rows in written} == {("w −0.003038   b 0.007286",), ("w −0.003038", "b 0.007286")}
 
 
 def test_a_short_line_is_written_as_it_is(card: PhaseCard) -> None:
-    assert card.fitted(line("0.5 × 2.0 + 1.0"), ROOM_PX) == (1.0, ["0.5 × 2.0 + 1.0"])
+    short = line("0.5 × 2.0 + 1.0")
+    assert card.writing.written(short, ROOM_PX) == (1.0, [short])
+    assert card.writing.height_beyond([short], ROOM_PX) == 0
 
 
 def test_numbers_of_another_step_say_of_which(qtbot: QtBot) -> None:

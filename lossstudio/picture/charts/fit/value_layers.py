@@ -74,13 +74,32 @@ class CutLine:
         return [] if height is None else [CurveName(THRESHOLD, self._chart.theme.secondary, left, height)]
 
 
-def _tell_runners(legend: Legend, names: tuple[str, ...], selected: int, theme: Theme, x: Floats, y: Floats) -> None:
-    """Tell who is who in a race, away from samples at ``(n,)`` and ``(n,)``: names beside the lines would hide them."""
+def _tell_runners(
+    legend: Legend,
+    names: tuple[str, ...],
+    selected: int,
+    theme: Theme,
+    samples: tuple[Floats, Floats],
+    lines: tuple[Floats, Floats] | None = None,
+) -> None:
+    """Tell who is who in a race: names beside the lines would hide the samples.
+
+    Parameters
+    ----------
+    samples
+        Where the samples are, ``(n,)`` across and ``(n,)`` up; the names keep away from them.
+    lines
+        Places ``(G,)``, and the heights of lines over them ``(R, G)``, from which they keep away as well.
+    """
     told = range(len(names)) if len(names) <= MOST_NAMED else [selected]
     entries = tuple(LegendEntry(names[runner], theme.runner(runner)) for runner in told)
-    order = np.argsort(x)
+    order = np.argsort(samples[0])
+    x, heights = samples[0][order], samples[1][order][None]
+    if lines is not None:
+        grid, over = lines
+        heights = np.vstack([heights, *(np.interp(x, grid, line)[None] for line in over)])
     if len(names) > 1:
-        legend.show(entries, x[order], y[order][None])
+        legend.show(entries, x, heights)
     else:
         legend.clear()
 
@@ -141,7 +160,8 @@ class LineLayer(FitLayer[LineFit]):
             item.setZValue(17 if runner == fit.runner else 16)
             item.setData(fit.grid, near(fit.lines[runner], *self.ranges(fit)[1]))
         self._names.show((*self._cut_ends(fit), *self.cut.name(float(fit.grid[0]), fit.cut)))
-        _tell_runners(self._legend, fit.names[: len(fit.lines)], fit.runner, chart.theme, fit.x, fit.y)
+        names = fit.names[: len(fit.lines)]
+        _tell_runners(self._legend, names, fit.runner, chart.theme, (fit.x, fit.y), (fit.grid, fit.lines))
 
     def _make_lines(self, count: int) -> None:
         for item in self._lines:
@@ -278,7 +298,7 @@ class AimLayer(FitLayer[AimFit]):
         for runner, (dot, aim) in enumerate(zip(self._aims, aims, strict=True)):
             dot.dress(12, chart.pen(theme.casing, 1.2), chart.color(theme.runner(runner)))
             dot.put(float(aim[0]), float(aim[1]))
-        _tell_runners(self._legend, fit.names, fit.runner, theme, fit.x, fit.y)
+        _tell_runners(self._legend, fit.names, fit.runner, theme, (fit.x, fit.y))
 
     def _make_aims(self, count: int) -> None:
         for dot in self._aims:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lossstudio.core.declared import options_of
 from lossstudio.core.numbers import exact, rounded
 from lossstudio.core.option import Choice, Option
-from lossstudio.run.recipe.recipe import DrawnStart
+from lossstudio.run.recipe.recipe import DrawnStart, Start
 from lossstudio.studio.commands.runners import set_start
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
@@ -53,22 +53,27 @@ class StartControl(QWidget):
         studio = self._studio
         start = studio.document.scene.recipe.runners[studio.selection.runner].start
         few = studio.run.compiled.size <= FEW
-        numbers = studio.run.compiled.starts[studio.selection.runner]
-        names = studio.run.compiled.problem.parameter_names
-        if few:
-            pairs = zip(names, numbers, strict=True)
-            self.words.setText("  ".join(f"{name} {exact(rounded(float(number)))}" for name, number in pairs))
-        elif start is None and studio.run.compiled.problem.network is None:
-            self.words.setText(OWN)
-        elif isinstance(start, DrawnStart) or start is None:
-            self.words.setText(f"drawn, seed {start.seed if start else 0}")
-        else:
-            self.words.setText(f"{len(numbers)} given numbers")
-        self.words.setToolTip("Drag the ball or double-click the surface to start elsewhere")
+        self.words.say(*self._told(start))
+        self.words.explain("Drag the ball or double-click the surface to start elsewhere")
         name = "Start where it makes a good show" if few else "Draw another start"
         self.button.setToolTip(name)
         self.button.setAccessibleName(name)
         self.button.setVisible(not few or start is not None)
+
+    def _told(self, start: Start | None) -> tuple[str, ...]:
+        """Return what is said of a start, the longest first."""
+        compiled = self._studio.run.compiled
+        numbers = compiled.starts[self._studio.selection.runner]
+        given = f"{len(numbers)} given numbers"
+        if compiled.size <= FEW:
+            written = [exact(rounded(float(number))) for number in numbers]
+            pairs = zip(compiled.problem.parameter_names, written, strict=True)
+            return "  ".join(f"{name} {number}" for name, number in pairs), f"({', '.join(written)})", given
+        if start is None and compiled.problem.network is None:
+            return (OWN,)
+        if isinstance(start, DrawnStart) or start is None:
+            return (f"drawn, seed {start.seed if start else 0}",)
+        return (given,)
 
     def _press(self) -> None:
         studio = self._studio

@@ -25,7 +25,7 @@ from lossstudio.ui.panels.panel import Panel, due_for_redraw
 from lossstudio.ui.playback.step_on_show import ChartWords, FitOnShow, draws_areas, fit_on_show, step_on_show
 
 TURN = 1
-HEIGHT_PX, SMALLEST_PX, COMFORTABLE_PX = 268.0, 108.0, 150.0
+HEIGHT_PX, SMALLEST_PX, COMFORTABLE_PX = 268.0, 100.0, 150.0
 """How high the chart would like to be, and has to be in low windows and in others."""
 METRICS, CHART = "Metrics", "Chart"
 AREAS: dict[Figure | None, str] = {
@@ -166,6 +166,7 @@ class FitPanel(Panel):
         """Show the metrics, or the chart."""
         answers = self._answers
         self.view.setVisible(not shown)
+        self.areas.setVisible(not shown)
         if shown:
             self.pointed.leave()
         self.metrics.setVisible(shown and answers)

@@ -254,7 +254,7 @@ class MetricsView(QWidget):
         self.views.set_chosen("roc")
         self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.chart = QualityChart(appearance.theme)
-        self.view = ChartView(appearance, self.chart, name="Chart of the metrics", height_px=150, smallest_px=64)
+        self.view = ChartView(appearance, self.chart, name="Chart of the metrics", height_px=150, smallest_px=84)
         self.of_step = ChartWords(studio, self.view, self)
         self._lay_out()
         self._refreshing = Throttle(self.refresh, self)

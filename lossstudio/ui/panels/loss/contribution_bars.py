@@ -6,14 +6,15 @@ from math import isfinite
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossstudio.core.array import Floats
 from lossstudio.core.objective.loss_contributions import Contribution
 from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.controls.fitted_text import fitted_text
 
-ROW_PX, HEAD_PX, BAR_PX, PERCENT_PX, GAP_PX = 18.0, 16.0, 8.0, 40.0, 6.0
+ROW_PX, HEAD_PX, BAR_PX, GAP_PX = 18.0, 16.0, 8.0, 6.0
 NAME_SHARE = 0.34
 
 
@@ -65,9 +66,19 @@ class ShareBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(
-            self._appearance.px(200), self._appearance.px(HEAD_PX) + len(self.bars) * self._appearance.px(ROW_PX)
-        )
+        px = self._appearance.px
+        return QSize(px(200), px(HEAD_PX) + len(self.bars) * px(ROW_PX) * (2 if self.names_above else 1))
+
+    @property
+    def names_above(self) -> bool:
+        """Whether a name is too long to stand before its bars, so that all stand above theirs."""
+        metrics = QFontMetrics(self._appearance.font(9))
+        room = self.width() * NAME_SHARE - self._appearance.px(GAP_PX)
+        return any(metrics.horizontalAdvance(bar.label) > room for bar in self.bars)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._appearance.px(160), self.sizeHint().height())
@@ -83,25 +94,31 @@ class ShareBars(QWidget):
         painter.drawText(QRectF(0, 0, name, px(HEAD_PX)), left, self._said)
         for number, word in enumerate(("loss", "gradient")):
             painter.drawText(QRectF(name + number * half, 0, half, px(HEAD_PX)), left, word)
+        lines = 2 if self.names_above else 1
         for row, bar in enumerate(self.bars):
-            line = QRectF(0, px(HEAD_PX) + row * px(ROW_PX), self.width(), px(ROW_PX))
+            line = QRectF(0, px(HEAD_PX) + row * lines * px(ROW_PX), self.width(), px(ROW_PX))
             painter.setPen(self._appearance.color("text"))
-            words = QFontMetrics(font).elidedText(bar.label, Qt.TextElideMode.ElideRight, round(name - px(GAP_PX)))
+            smaller, words = fitted_text(bar.label, font, self.width())
+            painter.setFont(smaller)
             painter.drawText(line, left, words)
+            painter.setFont(font)
+            line.translate(0, (lines - 1) * px(ROW_PX))
             for number, share in enumerate((bar.loss, bar.gradient)):
                 self._paint_bar(painter, QRectF(name + number * half, line.top(), half, line.height()), share)
 
     def _paint_bar(self, painter: QPainter, place: QRectF, share: float) -> None:
         px, appearance = self._appearance.px, self._appearance
         track = QRectF(place.left(), place.center().y() - px(BAR_PX) / 2, 0, px(BAR_PX))
-        track.setRight(place.right() - px(PERCENT_PX))
+        font = appearance.font(9, QFont.Weight.Medium)
+        beside = QFontMetrics(font).horizontalAdvance(percent(1.0)) + 2 * px(GAP_PX)
+        track.setRight(place.right() - beside)
         painter.fillRect(track, appearance.color("track"))
         painter.fillRect(
             QRectF(track.left(), track.top(), share * track.width(), track.height()), appearance.color("error")
         )
         painter.setPen(appearance.color("text"))
-        painter.setFont(appearance.font(9, QFont.Weight.Medium))
-        words = QRectF(track.right(), place.top(), px(PERCENT_PX) - px(GAP_PX), place.height())
+        painter.setFont(font)
+        words = QRectF(track.right(), place.top(), beside - px(GAP_PX), place.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(share))
         painter.setFont(appearance.font(9))
 

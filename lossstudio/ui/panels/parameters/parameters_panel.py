@@ -232,6 +232,7 @@ class ParametersPanel(Panel):
 
     def __init__(self, studio: Studio, appearance: Appearance) -> None:
         super().__init__(studio, appearance)
+        self.brief_title = "Params"
         self.table = ParameterTable(appearance)
         self.head = ColumnNames(appearance, self.table)
         self.rows = TableScroll(appearance, self.table)
