@@ -18,14 +18,24 @@ class ChartView(pg.GraphicsView):
     ----------
     height_px, smallest_px
         How high it would like to be, and has to be, at 10 points.
+    ground
+        What it stands on, by the name of the theme's field.
     """
 
     def __init__(
-        self, appearance: Appearance, chart: Chart, *, name: str, height_px: float, smallest_px: float
+        self,
+        appearance: Appearance,
+        chart: Chart,
+        *,
+        name: str,
+        height_px: float,
+        smallest_px: float,
+        ground: str = "card",
     ) -> None:
         pg.GraphicsView.__init__(self, background=None)
         self._appearance, self._chart = appearance, chart
         self._height_px, self._smallest_px = height_px, smallest_px
+        self._ground = ground
         self._words = self._late = self._sentence = ""
         view: pg.GraphicsView = self
         view.setCentralItem(chart.item)
@@ -105,13 +115,13 @@ class ChartView(pg.GraphicsView):
         metrics = QFontMetricsF(font)
         wide, high = metrics.horizontalAdvance(self._words) + px(8), metrics.height() + px(2)
         place = QRectF(self.viewport().width() - wide - px(10), px(2), wide, high)
-        painter.fillRect(place, self._appearance.color("card"))
+        painter.fillRect(place, self._appearance.color(self._ground))
         painter.setPen(self._appearance.color("secondary"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._words)
 
     def _dress(self) -> None:
         self._chart.scale = self._appearance.scale
         self._chart.set_theme(self._appearance.theme)
-        self.setBackgroundBrush(self._appearance.color("card"))
+        self.setBackgroundBrush(self._appearance.color(self._ground))
         self.setMinimumHeight(self._appearance.px(self._smallest_px))
         self.updateGeometry()
