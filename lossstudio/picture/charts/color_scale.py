@@ -81,11 +81,12 @@ class ColorScale(pg.GraphicsWidget):
     def _places(self) -> list[tuple[int, float]]:
         """Return the row and the left edge of each entry."""
         found: list[tuple[int, float]] = []
-        row, left, room = 0, 0.0, self.size().width()
+        row, edge, room = 0, GAP * self._line, self.size().width()
+        left = edge
         for entry in self._entries:
             wide = sum(self._widths(entry)) + 2 * GAP * self._line
-            if left and left + wide > room:
-                row, left = row + 1, 0.0
+            if left > edge and left + wide > room:
+                row, left = row + 1, edge
             found.append((row, left))
             left += wide + 3 * GAP * self._line
         return found

@@ -16,6 +16,8 @@ BLACK = (0, 0, 0, 255)
 CLEAR = 255
 HIGHEST = 0.5
 """Where a start lies highest, so much of the colour of its minimum gives way to the ground's."""
+MOST_SHARE = 98
+"""So many of a hundred runs have colours of their own; the few highest share the darkest one."""
 FINEST = 1e-5
 """Differences smaller than this share of all have one colour."""
 WORDS = {"last_loss": "last loss", "best_loss": "best loss", "diverged_at": "diverged at step", "minimum": "minimum"}
@@ -28,7 +30,7 @@ class LossScale:
     Attributes
     ----------
     low, high
-        The losses of the lightest and the darkest colour.
+        The losses of the lightest and the darkest colour, which higher ones have too.
     unit
         How far above the lowest the decades begin: half of the runs come nearer to it than that.
     """
@@ -42,7 +44,8 @@ class LossScale:
         """Return the scale that tells finite losses ``(n,)`` apart."""
         if not losses.size:
             return cls(0.0, 1.0, 1.0)
-        low, high = float(losses.min()), float(losses.max())
+        low, high = (float(number) for number in np.percentile(losses, (0, MOST_SHARE)))
+        high = high if high > low else float(losses.max())
         return cls(low, high, max(float(np.median(losses)) - low, FINEST * (high - low)) or 1.0)
 
     @property
@@ -121,22 +124,30 @@ class RunMap:
 def run_map_of(swept: Swept, measure: RunMeasure, border: Border | None) -> RunMap:
     """Return the map of a sweep over two settings; of several seeds the mean, black where any run diverged."""
     sweep = swept.sweep
-    diverged = swept.found.get("diverged_at")
-    if diverged is None or measure.kind == "diverged_at":
-        diverged = np.full(sweep.shape, np.nan)
-    black = np.isfinite(diverged).any(axis=-1)
     start = swept.found.get("loss_at=0") if measure.kind == "minimum" else None
     return RunMap(
         names=(axis_name(sweep.axes[0].path), axis_name(sweep.axes[1].path)),
         values=(np.array(sweep.axes[0].values), np.array(sweep.axes[1].values)),
         logarithmic=(sweep.axes[0].spacing == "log", sweep.axes[1].spacing == "log"),
         loss=swept.found[measure.name].mean(axis=-1).T,
-        diverged=black.astype(float).T,
+        diverged=_gone(swept, measure).any(axis=-1).astype(float).T,
         loss_name=said_of(measure),
         border=border,
         minima=_minima(swept) if measure.kind == "minimum" else (),
         height=None if start is None else start.mean(axis=-1).T,
     )
+
+
+def _gone(swept: Swept, measure: RunMeasure) -> NDArray[np.bool_]:
+    """Return which runs are black ``(across, up, seeds)``.
+
+    Where the minimum counts, only those that have stopped: from a start at a minimum any step leads far up.
+    """
+    none, found = np.zeros(swept.sweep.shape, bool), swept.found
+    if measure.kind == "minimum":
+        known = np.isfinite(found["loss_at=0"]) if "loss_at=0" in found else none
+        return known & np.isnan(found["last_loss"]) if "last_loss" in found else none
+    return none if measure.kind == "diverged_at" or "diverged_at" not in found else np.isfinite(found["diverged_at"])
 
 
 def said_of(measure: RunMeasure) -> str:

@@ -153,7 +153,11 @@ class RunMapChart(Chart):
             scale = run_map.loss_scale
             ramp = tuple(QColor.fromRgbF(*map(float, color)) for color in colormap("viridis", theme)[::-4])
             before, middle = f"{run_map.loss_name}  {readout(scale.low)}", readout(scale.middle)
-            found.append(ScaleEntry(readout(scale.high), ramp, before=before, middle=middle))
+            above = (
+                run_map.loss[np.isfinite(run_map.loss) & (run_map.diverged == 0)].max(initial=scale.low) > scale.high
+            )
+            words = readout(scale.high) + " and more" * bool(above)
+            found.append(ScaleEntry(words, ramp, before=before, middle=middle))
         if run_map.diverged.any():
             found.append(ScaleEntry("diverged", (QColor("#000000"),)))
         if run_map.border is not None:

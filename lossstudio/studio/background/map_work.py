@@ -28,7 +28,7 @@ State: TypeAlias = Literal["none", "beginning", "running", "paused", "done", "ca
 UNDER_WAY: tuple[State, ...] = ("beginning", "running", "paused")
 ANSWER_S = 0.08
 """So much work is asked for at once: the map grows some ten times a second."""
-TOGETHER, VALUES = 128, 2**18
+TOGETHER, VALUES = 256, 2**17
 """So many runs are trained together, fewer where a step of them would need more numbers than this."""
 LONGEST_PATH = 2**24
 """A run that is pointed at is shown where it takes no more numbers than this."""
@@ -117,6 +117,11 @@ class MapWork(QObject):
         return self.state in UNDER_WAY
 
     @property
+    def works(self) -> bool:
+        """Whether runs are being trained, or about to be."""
+        return self.state in ("beginning", "running")
+
+    @property
     def done(self) -> int:
         """How many runs are finished."""
         return self._done
@@ -163,11 +168,6 @@ class MapWork(QObject):
         self._planned.ask(lambda: MapPlan.of(recipe, spec))
         self.changed.emit()
 
-    def again(self) -> None:
-        """Go on with a map that was given up."""
-        if self.state == "cancelled":
-            self._go()
-
     def pause(self) -> None:
         """Let it rest."""
         if self.state == "running":
@@ -175,9 +175,16 @@ class MapWork(QObject):
             self._be("paused")
 
     def go_on(self) -> None:
-        """Work on, after a rest."""
-        if self.state == "paused":
+        """Work on, after a rest, or where it was given up."""
+        if self.state in ("paused", "cancelled"):
             self._go()
+
+    def toggle(self) -> None:
+        """Rest, or go on when it rests already."""
+        if self.works:
+            self.pause()
+        else:
+            self.go_on()
 
     def cancel(self) -> None:
         """Give it up; what is known stays."""

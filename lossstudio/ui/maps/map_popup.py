@@ -23,7 +23,7 @@ from lossstudio.ui.maps.map_choice import MapChoice
 
 WIDTH_PX = 380.0
 EVEN, LOG = "even", "log"
-SPACINGS = ((EVEN, "even steps"), (LOG, "even factors (log)"))
+SPACINGS = ((EVEN, "evenly"), (LOG, "by factors"))
 MEASURES = {
     "last_loss": "the last loss",
     "best_loss": "the best loss",

@@ -9,7 +9,6 @@ from lossstudio.picture.charts.run_map_chart import Field, RunMapChart
 from lossstudio.studio.background.map_work import MapWork, path_of_run
 from lossstudio.studio.commands.maps import take_run
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.icons import icon
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.accessible import say_aloud
 from lossstudio.ui.controls.button import IconButton
@@ -18,6 +17,7 @@ from lossstudio.ui.controls.chart_view import ChartView
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel
 from lossstudio.ui.controls.throttle import Throttle
+from lossstudio.ui.film.map_row import dress_rest
 from lossstudio.ui.maps.map_choice import MapChoice
 from lossstudio.ui.maps.map_keys import MapKeys
 from lossstudio.ui.maps.map_popup import MapPopup
@@ -156,10 +156,7 @@ class RunMapPane(CardBackground):
         work = self.work
         self.rest.setVisible(work.open or work.state == "cancelled")
         self.stop.setVisible(work.open)
-        going = work.state in ("beginning", "running")
-        self.rest.setIcon(icon("pause" if going else "play", solid=True))
-        self.rest.setToolTip("Let the map rest" if going else "Go on with the map")
-        self.rest.setAccessibleName("Pause the map" if going else "Go on with the map")
+        dress_rest(self.rest, work)
         self.save.setEnabled(work.finished is not None)
 
     def _say(self) -> None:
@@ -194,10 +191,6 @@ class RunMapPane(CardBackground):
         if field is not None and field == pressed:
             self.take(field)
 
-    def _toggle(self) -> None:
-        work = self.work
-        {"running": work.pause, "paused": work.go_on, "cancelled": work.again}.get(work.state, lambda: None)()
-
     def _open_options(self) -> None:
         MapPopup(self._studio, self._appearance, self.choice).open_under(self.options)
 
@@ -214,7 +207,7 @@ class RunMapPane(CardBackground):
             combo.chosen.connect(lambda path, side=side: self.choice.take_path(side, path))
         self.options.clicked.connect(self._open_options)
         self.save.clicked.connect(self.save_asked)
-        self.rest.clicked.connect(self._toggle)
+        self.rest.clicked.connect(self.work.toggle)
         self.stop.clicked.connect(self.work.cancel)
 
     def _lay_out(self) -> None:

@@ -68,9 +68,8 @@ class SavedMap(QObject):
         elif suffix in PICTURES:
             self._write_picture(path, suffix)
         elif suffix in TABLES:
-            self._target = path
             request = self._request(swept)
-            self._table.ask_in_pieces(lambda: _table(swept, suffix, request))
+            self._table.ask_in_pieces(lambda: _table(path, swept, request))
         elif suffix == FILM:
             self._make_film(path, self._request(swept))
         else:
@@ -100,8 +99,8 @@ class SavedMap(QObject):
             parts = picture_of(shown, suffix, self._studio.document.scene.title, dark=self._appearance.theme.dark)
             self._write(path, list(parts))
 
-    def _write_table(self, parts: list[bytes]) -> None:
-        self._write(self._target, parts)
+    def _write_table(self, table: tuple[Path, list[bytes]]) -> None:
+        self._write(*table)
 
     def _write(self, path: Path, parts: list[bytes]) -> None:
         try:
@@ -155,9 +154,10 @@ class SavedMap(QObject):
         self.notice_raised.emit(Notice("error", f"The map could not be written: {error}", details))
 
 
-def _table(swept: Swept, suffix: str, request: SweepRequest) -> Pieces[list[bytes]]:
+def _table(path: Path, swept: Swept, request: SweepRequest) -> Pieces[tuple[Path, list[bytes]]]:
+    """Return what is written, and where."""
     parts = []
-    for part in csv_parts(swept) if suffix == ".csv" else npz_parts(swept, request):
+    for part in csv_parts(swept) if path.suffix.lower() == ".csv" else npz_parts(swept, request):
         parts.append(part)
         yield
-    return parts
+    return path, parts
