@@ -4,6 +4,7 @@
 # make package  the program for people without Python, as an archive and for Debian (build/)
 # make stress  kills, failing disks, hostile files, random hands; say how much: make stress FACTOR=0.01 ROWS=kill,scenes
 # make bench   frames and steps per second on this machine
+# make bench-scale  time and memory over rows, parameters, steps, runners and grid; say which: make bench-scale PARTS="rows grid" MOST=1e5
 # make format  put the code into its house style, and the catalogues into the README's table
 
 PYTHON ?= python3
@@ -11,6 +12,10 @@ bin := .venv/bin
 # How often `make stress` tries things, as a share of what is aimed at; and which rows, by parts of their names.
 FACTOR ?= 0.01
 ROWS ?=
+# Which parts of the table `make bench-scale` measures (all where nothing is said), and the largest size.
+PARTS ?=
+WORKS ?=
+MOST ?=
 film := build/penguins.mp4
 # The tests whose coverage is measured, which takes them twice as long, and the report of it.
 measured := tests/core tests/run tests/project
@@ -22,7 +27,7 @@ locks := --requirement packaging/requirements.lock --requirement packaging/tools
 install = $(bin)/pip install --quiet --disable-pip-version-check
 program = $(if $(LOCKED),.venv/.locked,.venv/.program)
 
-.PHONY: run test package stress bench format
+.PHONY: run test package stress bench bench-scale format
 
 run: $(program)
 	@packaging/run $(bin) $(film)
@@ -48,6 +53,9 @@ stress: .venv/.tools
 
 bench: .venv/.bench
 	$(bin)/python tests/benchmarks/run.py
+
+bench-scale: .venv/.bench
+	$(bin)/python tests/benchmarks/scale.py --parts "$(PARTS)" --works "$(WORKS)" --most "$(MOST)"
 
 format: .venv/.tools
 	$(bin)/ruff format .

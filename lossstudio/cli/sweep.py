@@ -46,7 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--measure",
         metavar="A,B",
         default=",".join(USUAL_MEASURES),
-        help="what is noted: last_loss, best_loss, diverged_at, steps_to=LOSS, loss_at=STEP (default: %(default)s)",
+        help="what is noted: last_loss, best_loss, diverged_at, steps_to=LOSS, loss_at=STEP, minimum "
+        "(default: %(default)s)",
     )
     add("--steps", metavar="N", type=int, help="how many updates a run has (default: the scene's)")
     add("--workers", metavar="N", type=int, help="how many processes, where the work takes long (default: all cores)")
@@ -128,9 +129,9 @@ def _parts(suffix: str, swept: Swept, request: SweepRequest) -> Iterable[bytes]:
         return csv_parts(swept)
     if suffix == ".npz":
         return npz_parts(swept, request)
-    from lossstudio.films.render.run_map import picture_of
+    from lossstudio.films.render.run_map import map_of, picture_of
 
-    return picture_of(swept, suffix, request.scene.title)
+    return picture_of(map_of(swept), suffix, request.scene.title)
 
 
 def _write(out: Path, swept: Swept, request: SweepRequest) -> None:

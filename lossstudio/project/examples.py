@@ -17,7 +17,15 @@ _SENTENCE = re.compile(r"[.?!](?=\s|$)")
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "First steps": ("penguins", "darts", "by-hand", "fog", "knobs"),
-    "Learning rates and optimizers": ("learning-rates", "mini-batches", "ravine", "rosenbrock", "four-minima"),
+    "Learning rates and optimizers": (
+        "learning-rates",
+        "mini-batches",
+        "ravine",
+        "rosenbrock",
+        "four-minima",
+        "map-of-rates",
+        "basins",
+    ),
     "Which loss": ("outlier", "houses", "understocking", "percentages", "weighted-sum", "typed-loss", "switch-loss"),
     "Yes or no, and one of many": (
         "spam",

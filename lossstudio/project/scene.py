@@ -10,6 +10,7 @@ from lossstudio.project.document import read_document, write_document
 from lossstudio.run.kinds.problem import Part
 from lossstudio.run.recipe.plane_spec import PlaneSpec
 from lossstudio.run.recipe.recipe import STEP, Recipe
+from lossstudio.run.sweep.map_spec import MapSpec
 
 Height: TypeAlias = Literal["linear", "log", "clipped"]
 Colormap: TypeAlias = Literal["lagoon", "viridis", "cividis"]
@@ -273,7 +274,7 @@ class FilmSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """The document. `plane` None is the natural plane of the objective."""
+    """The document. `plane` None is the natural plane of the objective; `map` None: no map was asked for."""
 
     title: Annotated[str, Text(longest=200, help="What the scene is called.")] = ""
     recipe: Annotated[Recipe, Record(kinds=(Recipe,), help="What is trained; its keys are the scene's own.")]
@@ -283,6 +284,10 @@ class Scene:
     ] = None
     view: Annotated[View, Record(kinds=(View,), help="How it is looked at.")] = View()
     film: Annotated[FilmSpec, Record(kinds=(FilmSpec,), help="How it is filmed.")] = FilmSpec()
+    map: Annotated[
+        MapSpec | None,
+        Record(kinds=(MapSpec,), optional=True, help="The map of runs that the scene opens with; none: its surface."),
+    ] = None
     notes: Annotated[str, Text(longest=20_000, lines=True, help="What there is to say about it.")] = ""
 
     @classmethod

@@ -11,7 +11,7 @@ from lossstudio.cli.codes import answered
 from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.parser import parse
 from lossstudio.films.deliver import sweep_film
-from lossstudio.picture.charts.run_map_chart import BLACK
+from lossstudio.picture.charts.run_map import BLACK
 
 MAP = ("--over", "learning_rate=0.05..2:log:12", "--over", "optimizer.momentum=0..0.9:8", "--steps", "20")
 
@@ -38,7 +38,7 @@ def test_it_writes_what_the_name_asks_for_and_leaves_nothing_beside_it(
         assert black[40].argmax() > black.shape[1] / 4, "black lies where the rate is high"
         assert image.pixelColor(2, 2) == QColor(image.pixelColor(1190, 890))
     if name == "map.svg":
-        assert "dashed: 2(1 + m)/" in out.read_text(encoding="utf-8")
+        assert "2(1 + m)/" in out.read_text(encoding="utf-8")
 
 
 REFUSED = {

@@ -14,5 +14,6 @@ CONSTANT = Schedule(
     label="Constant",
     summary="the learning rate stays as it is",
     rate=_rate,
+    steady=True,
     code=lambda _rate: (),
 )

@@ -25,6 +25,8 @@ class Schedule(Entry):
         base rate; no lines where the rate stays as it is. Of a schedule that looks at the loss, its `WatchLines`.
     start
         ``start(**options) -> state`` before update 0; None for schedules without a memory.
+    steady
+        Whether the rate stays as it is, so that nobody needs to ask for each update.
     observe
         ``observe(loss, state, **options) -> state`` with the training loss after each epoch; None for schedules that
         do not look.
@@ -33,4 +35,5 @@ class Schedule(Entry):
     rate: Callable[..., float]
     code: Callable[..., tuple[str, ...] | WatchLines]
     start: Callable[..., Any] = _nothing
+    steady: bool = False
     observe: Callable[..., Any] | None = None

@@ -14,7 +14,7 @@ from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.encode.writer import EncoderSettings, Pixels
 from lossstudio.films.errors import FilmError
 from lossstudio.films.render.offscreen import ensure_application
-from lossstudio.films.render.run_map import SCALE, SIZE, paint_map, run_map_at, run_map_of
+from lossstudio.films.render.run_map import SCALE, SIZE, map_of, paint_map, run_map_at
 from lossstudio.picture.charts.chart import release_chart
 from lossstudio.picture.charts.run_map_chart import RunMapChart
 from lossstudio.picture.colors import LIGHT
@@ -64,7 +64,7 @@ def make_sweep_film(swept: Swept, out: str | os.PathLike[str], steps: tuple[int,
 
 def _frames(swept: Swept, shown: list[int]) -> Iterator[Pixels]:
     """Yield the pictures of the map at these steps; one that is as the one before isn't drawn again."""
-    last, before, pixels = run_map_of(swept), -1, np.zeros((0, 0, 4), np.uint8)
+    last, before, pixels = map_of(swept), -1, np.zeros((0, 0, 4), np.uint8)
     ensure_application()
     chart = RunMapChart(LIGHT)
     chart.set_scale(SCALE)

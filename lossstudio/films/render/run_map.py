@@ -7,21 +7,22 @@ import numpy as np
 from PySide6.QtCore import QBuffer, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from lossstudio.core.curvature import extreme_eigenvectors, stability_limit
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.films.render.vector import SVG, for_papers, pdf_device, svg_device, undated
 from lossstudio.picture.charts.chart import Chart, paint_chart, release_chart
-from lossstudio.picture.charts.run_map_chart import RunMap, RunMapChart
+from lossstudio.picture.charts.run_map import RunMap, run_map_of
+from lossstudio.picture.charts.run_map_chart import RunMapChart
 from lossstudio.picture.colors import DARK, LIGHT
+from lossstudio.run.sweep.border import border_of
 from lossstudio.run.sweep.sweep import Sweep, Swept
-from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 SIZE = (1200, 900)
 SCALE = 1.8
 GAP_PX = 24.0
 PNG = ".png"
 SUFFIXES = (PNG, SVG, ".pdf")
+COLOURING = ("last_loss", "best_loss", "minimum")
 
 
 def check_map(sweep: Sweep) -> None:
@@ -36,27 +37,15 @@ def check_map(sweep: Sweep) -> None:
         raise FilmUsageError(f"a picture of a sweep is a map, and needs 2 settings to go over, not {len(sweep.axes)}")
 
 
-def run_map_of(swept: Swept) -> RunMap:
-    """Return the map of a sweep over two settings; of several seeds the mean, black where any run diverged.
+def map_of(swept: Swept) -> RunMap:
+    """Return the map of a sweep over two settings, coloured by the first of its measures that is a loss or a minimum.
 
     The border is drawn where the first setting is the learning rate, and theory knows one.
     """
     sweep = swept.sweep
     check_map(sweep)
-    name = next((each for each in ("last_loss", "best_loss") if each in swept.found), sweep.measures[0].name)
-    diverged = swept.found.get("diverged_at")
-    black = np.zeros(sweep.shape[:2]) if diverged is None else np.isfinite(diverged).any(axis=-1).astype(float)
-    border, border_name = _border(sweep)
-    return RunMap(
-        names=(sweep.axes[0].path.replace("_", " "), sweep.axes[1].path.replace("_", " ")),
-        values=(np.array(sweep.axes[0].values), np.array(sweep.axes[1].values)),
-        logarithmic=(sweep.axes[0].spacing == "log", sweep.axes[1].spacing == "log"),
-        loss=swept.found[name].mean(axis=-1).T,
-        diverged=black.T,
-        loss_name=name.replace("_", " "),
-        border=border,
-        border_name=border_name,
-    )
+    wanted = (measure for measure in sweep.measures if measure.kind in COLOURING)
+    return run_map_of(swept, next(wanted, sweep.measures[0]), border_of(sweep))
 
 
 def run_map_at(swept: Swept, step: int, last: RunMap) -> RunMap:
@@ -65,41 +54,19 @@ def run_map_at(swept: Swept, step: int, last: RunMap) -> RunMap:
     late = np.nan_to_num(swept.found["diverged_at"], nan=np.inf).min(axis=-1).T
     ends = step == swept.sweep.recipe.training.steps  # what was found out later is shown at the end
     gone = (late <= step) | ((last.diverged > 0) & (ends | ~np.isfinite(loss)))
-    low, high = last.span
-    first = swept.found["loss_at=0"]
-    scale = (low, float(np.max(first, initial=high, where=np.isfinite(first))))
+    scale, first = last.loss_scale, swept.found["loss_at=0"]
+    scale = replace(scale, high=float(np.max(first, initial=scale.high, where=np.isfinite(first))))
     return replace(last, loss=loss, diverged=gone.astype(float), loss_name=f"step {step}: loss", scale=scale)
 
 
-def _border(sweep: Sweep) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.float64]] | None, str]:
-    """Return the learning rate ``(n,)`` at which runs explode, for each value of the second setting, if it is known."""
-    second, runner = sweep.axes[1], sweep.recipe.runners[0]
-    if sweep.axes[0].path != "learning_rate" or second.on_runner is None or second.path.startswith("start."):
-        return None, ""
-    runners = tuple(second.on_runner(runner, value) for value in second.values)
-    compiled = CompiledRecipe.of(replace(sweep.recipe, runners=runners))
-    size, rows = compiled.settings(0)[0].batch_size, compiled.problem.rows
-    if not compiled.objective().is_bowl or (size is not None and size < rows):
-        return None, ""
-    highest = float(extreme_eigenvectors(compiled.objective(), compiled.starts[0])[0][-1])
-    all_settings = compiled.settings(0)
-    limits = [stability_limit(each.optimizer_entry, each.optimizer_options, highest) for each in all_settings]
-    if all(limit is None for limit in limits):
-        return None, ""
-    return np.array([np.nan if limit is None else limit for limit in limits]), all_settings[0].optimizer_entry.limit
-
-
-def picture_of(swept: Swept, suffix: str, title: str, *, dark: bool = False) -> Iterator[bytes]:
-    """Yield the content of a file with the map of a sweep.
+def picture_of(run_map: RunMap, suffix: str, title: str, *, dark: bool = False) -> Iterator[bytes]:
+    """Yield the content of a file with a map.
 
     Raises
     ------
-    FilmUsageError
-        If it is no map.
     FilmError
         If it can't be painted.
     """
-    run_map = run_map_of(swept)
     ensure_application()
     theme = DARK if dark else LIGHT
     chart = RunMapChart(theme)

@@ -1,88 +1,50 @@
-"""A map of runs: two settings across and up, each field a whole run, coloured by its loss, black where it diverged."""
-
-from dataclasses import dataclass
+"""A map of runs drawn: each field a whole run, coloured by what came of it, black where it diverged."""
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor
 
-from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import CurveName, CurveNames
+from lossstudio.picture.charts.color_scale import ColorScale, ScaleEntry
+from lossstudio.picture.charts.marks import Dot
+from lossstudio.picture.charts.run_map import RunMap, colors_of_minima, pixels_of
 from lossstudio.picture.colors import Theme, colormap
 
-BLACK = (0, 0, 0, 255)
-UNKNOWN_ALPHA = 0
-CLEAR = 255
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class RunMap:
-    """What is drawn.
-
-    Attributes
-    ----------
-    names, values, logarithmic
-        Of the two axes, across and up: what they are called, their values, and whether these are spaced by logarithms.
-    loss
-        ``(up, across)``; NaN where there is none.
-    diverged
-        ``(up, across)``: 1 where the run diverged, else 0.
-    loss_name
-        What the loss is.
-    border
-        For each value up, the value across beyond which theory says that a run diverges; None where it doesn't say.
-    border_name
-        How that is written.
-    scale
-        The losses of the lightest and of the darkest colour; None: the lowest and the highest of this map.
-    """
-
-    names: tuple[str, str]
-    values: tuple[Floats, Floats]
-    logarithmic: tuple[bool, bool]
-    loss: Floats
-    diverged: Floats
-    loss_name: str
-    border: Floats | None = None
-    border_name: str = ""
-    scale: tuple[float, float] | None = None
-
-    def places(self, axis: int) -> Floats:
-        """Return where the values of an axis stand ``(n,)``."""
-        return np.log10(self.values[axis]) if self.logarithmic[axis] else self.values[axis]
-
-    def edges(self, axis: int) -> tuple[float, float]:
-        """Return where the fields of an axis begin and end: each value is in the middle of its field."""
-        places = self.places(axis)
-        half = float(places[1] - places[0]) / 2 if len(places) > 1 else 0.5
-        return float(places[0]) - half, float(places[-1]) + half
-
-    @property
-    def span(self) -> tuple[float, float]:
-        """The lowest and the highest loss that have colours; where nothing is said, of runs that did not diverge."""
-        if self.scale is not None:
-            return self.scale
-        known = self.loss[np.isfinite(self.loss) & (self.diverged == 0)]
-        return (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
+Field = tuple[int, int]
+"""The numbers of a field: across, up."""
 
 
 class RunMapChart(Chart):
-    """Draws a RunMap."""
+    """Draws a RunMap; a ring is the run that is set, an outline the field that is pointed at."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+    def __init__(self, theme: Theme, *, interactive: bool = False) -> None:
+        super().__init__(theme, interactive=interactive)
         self._shown: RunMap | None = None
+        self._now: tuple[float | None, float | None] = (None, None)
+        self._pointed: Field | None = None
         self._image = self.add(pg.ImageItem(axisOrder="row-major"), 1)
         self._border = self.add(pg.PlotCurveItem(antialias=True), 5)
-        self._curve_names = CurveNames(self)
+        self._outline_under = self.add(pg.PlotCurveItem(), 7)
+        self._outline = self.add(pg.PlotCurveItem(), 8)
+        self._ring_under, self._ring = Dot(self, 9), Dot(self, 10)
         self.restyle()
 
     @property
     def shown(self) -> RunMap | None:
         """What is drawn."""
         return self._shown
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the colours are said to mean."""
+        return self._colors.words
+
+    @property
+    def pointed(self) -> Field | None:
+        """The field that is pointed at."""
+        return self._pointed
 
     def show(self, run_map: RunMap) -> None:
         """Draw a map."""
@@ -94,48 +56,110 @@ class RunMapChart(Chart):
         self.set_range(across, up)
         self._image.setImage(pixels_of(run_map, self.theme), autoLevels=False)
         self._image.setRect(QRectF(across[0], up[0], across[1] - across[0], up[1] - up[0]))
-        self._show_border(run_map, across)
+        self._show_border(run_map)
+        self._colors.show_entries(self._entries(run_map))
+        self.mark_now(*self._now)
+        self.point_at(self._pointed)
+
+    def clear(self) -> None:
+        """Draw nothing."""
+        self._shown = self._pointed = None
+        self._image.clear()
+        for curve in (self._border, self._outline, self._outline_under):
+            curve.setData(np.zeros(0), np.zeros(0))
+        self._ring.hide()
+        self._ring_under.hide()
+        self._colors.show_entries(())
+        self.set_names("", "")
+
+    def mark_now(self, across: float | None, up: float | None) -> None:
+        """Mark the run that is set, by its values; None where it has none."""
+        self._now = across, up
+        if self._shown is None or across is None or up is None:
+            self._ring.hide()
+            self._ring_under.hide()
+            return
+        with np.errstate(divide="ignore", invalid="ignore"):
+            places = [
+                float(np.log10(value)) if log else value
+                for value, log in zip((across, up), self._shown.logarithmic, strict=True)
+            ]
+        edges = self._shown.edges(0), self._shown.edges(1)
+        inside = all(low <= place <= high for place, (low, high) in zip(places, edges, strict=True))
+        for ring in (self._ring_under, self._ring):
+            ring.put(*places) if inside else ring.hide()
+
+    def field_at(self, scene_position: QPointF) -> Field | None:
+        """Return the field at a place in the scene; None beside the map."""
+        if self._shown is None:
+            return None
+        x, y = self.at(scene_position)
+        (left, right), (low, high) = self._shown.edges(0), self._shown.edges(1)
+        if not (left <= x <= right and low <= y <= high):
+            return None
+        return self._shown.field(0, x), self._shown.field(1, y)
+
+    def point_at(self, field: Field | None) -> None:
+        """Outline a field, or none."""
+        self._pointed = field
+        x, y = np.zeros(0), np.zeros(0)
+        if field is not None and self._shown is not None:
+            sides = [self._sides(axis, number) for axis, number in enumerate(field)]
+            x, y = np.array(sides[0])[[0, 1, 1, 0, 0]], np.array(sides[1])[[0, 0, 1, 1, 0]]
+        self._outline_under.setData(x, y)
+        self._outline.setData(x, y)
 
     def style_items(self) -> None:
         """Draw it anew."""
-        self._border.setPen(self.pen(self.theme.error, 2.0, style=Qt.PenStyle.DashLine))
-        self._curve_names.restyle()
+        theme = self.theme
+        self._border.setPen(self.pen(theme.error, 2.2, style=Qt.PenStyle.DashLine))
+        self._outline_under.setPen(self.pen("#000000", 4.0))
+        self._outline.setPen(self.pen("#FFFFFF", 2.0))
+        nothing = QColor(Qt.GlobalColor.transparent)
+        self._ring_under.dress(13, self.pen("#000000", 4.0), nothing)
+        self._ring.dress(13, self.pen("#FFFFFF", 2.0), nothing)
         if self._shown is not None:
             self.show(self._shown)
 
-    def _show_border(self, run_map: RunMap, across: tuple[float, float]) -> None:
-        low, high = run_map.edges(1)
-        words = f"{run_map.loss_name} {readout(run_map.span[0])} (light) .. {readout(run_map.span[1])} (dark)"
-        words += ", black: diverged" * bool(run_map.diverged.any())
-        names = [CurveName(words, self.theme.text, across[1], low + 0.93 * (high - low))]
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self._colors = ColorScale(self)
+        self._grid.addItem(self._colors, len(self._plots()) + 1, 0, 1, 2)
+        self.area.sigResized.connect(self._colors.fit)
+
+    def _sides(self, axis: int, number: int) -> tuple[float, float]:
+        """Return where a field of an axis begins and ends."""
+        assert self._shown is not None
+        low, high = self._shown.edges(axis)
+        wide = (high - low) / len(self._shown.values[axis])
+        return low + number * wide, low + (number + 1) * wide
+
+    def _show_border(self, run_map: RunMap) -> None:
         x, y = np.zeros(0), np.zeros(0)
         if run_map.border is not None:
             with np.errstate(divide="ignore", invalid="ignore"):
-                x = np.log10(run_map.border) if run_map.logarithmic[0] else run_map.border
+                x = np.log10(run_map.border.rates) if run_map.logarithmic[0] else run_map.border.rates
             y = run_map.places(1)
-            seen = np.flatnonzero((x >= across[0]) & (x <= across[1]))
-            if len(seen):
-                at = seen[len(seen) // 4]
-                names.append(CurveName(f"dashed: {run_map.border_name}", self.theme.text, float(x[at]), float(y[at])))
         self._border.setData(x, y)
-        self._curve_names.show(tuple(names))
 
-
-def pixels_of(run_map: RunMap, theme: Theme) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    """Return the colours ``(up, across, 4)``: those of the colormap over the losses' decades, low ones light."""
-    low, high = run_map.span
-    decades = low > 0
-    with np.errstate(divide="ignore", invalid="ignore"):
-        level = (
-            np.log(run_map.loss / low) / (np.log(high / low) or 1.0)
-            if decades
-            else (run_map.loss - low) / ((high - low) or 1.0)
-        )
-    known = np.isfinite(level)
-    index = np.clip(np.nan_to_num(level) * 255, 0, 255).astype(np.intp)
-    colors = colormap("viridis", theme)[255 - index]
-    pixels = np.empty((*run_map.loss.shape, 4), np.uint8)
-    pixels[..., :3] = np.round(255 * colors)
-    pixels[..., 3] = np.where(known, CLEAR, UNKNOWN_ALPHA)
-    pixels[run_map.diverged > 0] = BLACK
-    return pixels
+    def _entries(self, run_map: RunMap) -> tuple[ScaleEntry, ...]:
+        """Return what the colours mean."""
+        theme, found = self.theme, []
+        if run_map.minima:
+            colors = colors_of_minima(run_map, theme)
+            found += [ScaleEntry(name, (QColor(color),)) for name, color in zip(run_map.minima, colors, strict=True)]
+            found.append(ScaleEntry("at no minimum", (QColor(theme.track),)))
+        else:
+            scale = run_map.loss_scale
+            ramp = tuple(QColor.fromRgbF(*map(float, color)) for color in colormap("viridis", theme)[::-4])
+            before, middle = f"{run_map.loss_name}  {readout(scale.low)}", readout(scale.middle)
+            above = (
+                run_map.loss[np.isfinite(run_map.loss) & (run_map.diverged == 0)].max(initial=scale.low) > scale.high
+            )
+            words = readout(scale.high) + " and more" * bool(above)
+            found.append(ScaleEntry(words, ramp, before=before, middle=middle))
+        if run_map.diverged.any():
+            found.append(ScaleEntry("diverged", (QColor("#000000"),)))
+        if run_map.border is not None:
+            found.append(ScaleEntry(run_map.border.words, (QColor(theme.error),), line=True))
+        return tuple(found)

@@ -13,7 +13,7 @@ from lossstudio.core.optimizers import OPTIMIZERS
 from lossstudio.core.option import Integer, Number, Option, OptionError, nearest
 from lossstudio.core.schedules import SCHEDULES
 from lossstudio.run.kinds import kind_of
-from lossstudio.run.recipe.recipe import GivenStart, Penalty, Recipe, Runner, Training
+from lossstudio.run.recipe.recipe import DrawnStart, GivenStart, Penalty, Recipe, Runner, Training
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 Spacing: TypeAlias = Literal["even", "log"]
@@ -22,6 +22,10 @@ RecipeSetter: TypeAlias = Callable[[Recipe, Any], Recipe]
 MOST_VALUES = 100_000
 _WRITTEN = re.compile(r"(?P<path>[^=]+)=(?P<low>[^:]+?)\.\.(?P<high>[^:]+?)(?P<log>:log)?(?::(?P<count>\d+))?")
 USUAL_COUNT = 16
+SEED = "seed"
+OF_RUNNER = ("learning_rate", "clip_value", "clip_norm")
+ALONE = (*OF_RUNNER, "batch_size", SEED)
+"""The settings whose path is one word."""
 MOMENTUM = "momentum"
 """What plain descent has none of: it is this optimizer at 0, so that a sweep may ask for it."""
 
@@ -58,6 +62,12 @@ class Range:
             raise SweepError(f"--over {text}: {found['low']} and {found['high']} must be numbers") from None
         count = int(found["count"] or USUAL_COUNT)
         return cls(found["path"].strip(), low, high, count, "log" if found["log"] else "even")
+
+    @property
+    def text(self) -> str:
+        """As `read` takes it."""
+        log = ":log" if self.spacing == "log" else ""
+        return f"{self.path}={self.low:.15g}..{self.high:.15g}{log}:{self.count}"
 
     def numbers(self) -> list[float]:
         """Return the numbers that it means.
@@ -102,7 +112,7 @@ class SweepAxis:
         SweepError
             If there is no such setting, it is no number, or it can't take a value.
         """
-        option, setter, on_runner = _setting(wanted.path, recipe)
+        option, setter, on_runner = setting_of(wanted.path, recipe)
         values = tuple(dict.fromkeys(_checked(option, number, wanted.path) for number in wanted.numbers()))
         if on_runner:
             return cls(wanted.path, values, wanted.spacing, on_runner=setter)
@@ -118,14 +128,22 @@ def _checked(option: Option, number: float, path: str) -> float:
     return checked
 
 
-def _setting(path: str, recipe: Recipe) -> tuple[Option, Any, bool]:
-    """Return the option that a path means, what sets it, and whether it is set on the runner alone."""
+def setting_of(path: str, recipe: Recipe) -> tuple[Option, Any, bool]:
+    """Return the option that a path means, what sets it, and whether it is set on the runner alone.
+
+    Raises
+    ------
+    SweepError
+        If there is no such setting, or it is no number.
+    """
     first, _, name = path.partition(".")
     runner = recipe.runners[0]
-    if not name and first in ("learning_rate", "clip_value", "clip_norm"):
+    if not name and first in OF_RUNNER:
         return option_of(Runner, first), lambda one, value: replace(one, **{first: value}), True
     if not name and first == "batch_size":
         return option_of(Training, first), _set_batch_size, False
+    if not name and first == SEED:
+        return option_of(Training, first), with_seed, False
     if first == "optimizer" and name == MOMENTUM and runner.optimizer.kind == "gd":
         option = OPTIMIZERS[MOMENTUM].option(name)
         return option, lambda one, value: replace(one, optimizer=Spec.of(MOMENTUM, momentum=value)), True
@@ -141,6 +159,15 @@ def _setting(path: str, recipe: Recipe) -> tuple[Option, Any, bool]:
 
 def _set_batch_size(recipe: Recipe, value: Any) -> Recipe:
     return replace(recipe, training=replace(recipe.training, batch_size=value))
+
+
+def with_seed(recipe: Recipe, value: int) -> Recipe:
+    """Return the recipe with another seed, of the batches and of a start that is drawn."""
+    runners = tuple(
+        replace(each, start=replace(each.start, seed=value)) if isinstance(each.start, DrawnStart) else each
+        for each in recipe.runners
+    )
+    return replace(recipe, training=replace(recipe.training, seed=value), runners=runners)
 
 
 def _in_spec(field: str, name: str) -> RunnerSetter:
@@ -192,7 +219,7 @@ def _of_task(first: str, name: str, path: str, recipe: Recipe) -> tuple[Option, 
         task = replace(task, loss=problem.loss)  # type: ignore[call-arg]
         specs[first] = next(field for field in fields(task) if field.name == "loss")
     if first not in specs or not name:
-        there = ["learning_rate", "clip_value", "clip_norm", "batch_size"]
+        there = [*ALONE]
         there += [f"{word}.NAME" for word in ("optimizer", "schedule", "start", "penalty", *specs)]
         hint = nearest(path, there)
         raise SweepError(f"{path}: there is no such setting{hint}; there is {', '.join(there)}")

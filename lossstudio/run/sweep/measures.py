@@ -1,7 +1,7 @@
 """What is noted of a run whose path isn't kept."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
@@ -9,14 +9,14 @@ from lossstudio.core.array import Floats
 from lossstudio.core.option import nearest
 from lossstudio.run.sweep.axis import SweepError
 
-MeasureKind: TypeAlias = Literal["last_loss", "best_loss", "diverged_at", "steps_to", "loss_at"]
-KINDS: tuple[MeasureKind, ...] = ("last_loss", "best_loss", "diverged_at", "steps_to", "loss_at")
+MeasureKind: TypeAlias = Literal["last_loss", "best_loss", "diverged_at", "steps_to", "loss_at", "minimum"]
+KINDS: tuple[MeasureKind, ...] = get_args(MeasureKind)
 WITH_NUMBER = ("steps_to", "loss_at")
 
 
 @dataclass(frozen=True, slots=True)
 class RunMeasure:
-    """A measure: "last_loss", "best_loss", "diverged_at", "steps_to" a loss, or "loss_at" a step.
+    """A measure: "last_loss", "best_loss", "diverged_at", "steps_to" a loss, "loss_at" a step, or "minimum".
 
     last_loss, best_loss
         The loss on all training rows, penalty included: after the last step, and the lowest of those looked at. With
@@ -27,6 +27,8 @@ class RunMeasure:
         The first step looked at whose loss is at most `number`.
     loss_at
         The loss on all training rows at the step `number`.
+    minimum
+        The number, from 1 on, of the terrain's minimum at which the run has arrived.
     """
 
     kind: MeasureKind
@@ -48,7 +50,7 @@ class RunMeasure:
                     return cls(kind, float(goal) if equals else float("nan"))
                 except ValueError:
                     raise SweepError(f"{text}: {kind} needs a number, such as {kind}=1") from None
-        there = "last_loss, best_loss, diverged_at, steps_to=LOSS and loss_at=STEP"
+        there = "last_loss, best_loss, diverged_at, steps_to=LOSS, loss_at=STEP and minimum"
         raise SweepError(f"{text}: there is no such measure{nearest(word, list(KINDS))}; there are {there}")
 
     @property
@@ -57,9 +59,9 @@ class RunMeasure:
         return f"{self.kind}={self.number:.15g}" if self.kind in WITH_NUMBER else self.kind
 
     @property
-    def is_step(self) -> bool:
-        """Whether its values are numbers of steps."""
-        return self.kind in ("diverged_at", "steps_to")
+    def is_whole(self) -> bool:
+        """Whether its values are whole: numbers of steps, or that of a minimum."""
+        return self.kind in ("diverged_at", "steps_to", "minimum")
 
 
 class LossesSeen:

@@ -1,7 +1,7 @@
 """A sweep: many runs of one recipe, each with other values of some numeric settings."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from lossstudio.core.array import Floats
-from lossstudio.run.recipe.recipe import DrawnStart, GivenStart, Recipe, Runner
-from lossstudio.run.sweep.axis import Range, SweepAxis, SweepError
+from lossstudio.run.recipe.recipe import GivenStart, Recipe, Runner
+from lossstudio.run.sweep.axis import Range, SweepAxis, SweepError, with_seed
 from lossstudio.run.sweep.measures import RunMeasure
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
@@ -69,6 +69,8 @@ class Sweep:
         if len(set(paths)) < len(paths):
             raise SweepError(f"{paths[0] if paths.count(paths[0]) > 1 else paths[-1]}: is swept over twice")
         self.measures = tuple(map(RunMeasure.read, measures))
+        self._built: tuple[Hashable, CompiledRecipe] | None = None
+        self._check_minima()
         own = recipe.training.seed
         self.seeds = (own,) if seeds is None else tuple(range(seeds))
         if not self.seeds or len(self) > MOST_RUNS:
@@ -87,6 +89,11 @@ class Sweep:
     def blocks(self) -> int:
         """How many blocks of runs there are."""
         return -(-len(self) // BLOCK_RUNS)
+
+    @cached_property
+    def built(self) -> CompiledRecipe:
+        """The recipe itself, built."""
+        return CompiledRecipe.of(self.recipe)
 
     def cells(self, block: int) -> list[Cell]:
         """Return the runs of a block, in the order of a table whose last column changes fastest."""
@@ -110,15 +117,29 @@ class Sweep:
             yield places, self._compiled([cells[place] for place in places])
 
     def _compiled(self, cells: Sequence[Cell]) -> CompiledRecipe:
-        recipe, first = self._seeded(cells[0].seed), cells[0]
-        for axis, at in zip(self.axes, first.at, strict=True):
-            if axis.on_recipe is not None:
-                recipe = axis.on_recipe(recipe, axis.values[at])
-        alone = CompiledRecipe.of(recipe)
+        alone = self._alone(cells[0])
         start = GivenStart(theta=tuple(float(number) for number in alone.starts[0]))
-        runner = replace(recipe.runners[0], start=start)
+        runner = replace(alone.recipe.runners[0], start=start)
         runners = tuple(self._runner(runner, cell, number) for number, cell in enumerate(cells))
-        return CompiledRecipe(replace(recipe, runners=runners), alone.problem)
+        return CompiledRecipe(replace(alone.recipe, runners=runners), alone.problem)
+
+    def _alone(self, cell: Cell) -> CompiledRecipe:
+        """Return the recipe of a run, but for what is set on its runner, built; the last one is kept."""
+        slow = ((axis, at) for axis, at in zip(self.axes, cell.at, strict=True) if axis.on_recipe is not None)
+        values = [(axis.on_recipe, axis.values[at]) for axis, at in slow]
+        key = (cell.seed, *(value for _, value in values))
+        if self._built is None or self._built[0] != key:
+            recipe = self._seeded(cell.seed)
+            for put, value in values:
+                assert put is not None
+                recipe = put(recipe, value)
+            self._built = key, CompiledRecipe.of(recipe)
+        return self._built[1]
+
+    def _check_minima(self) -> None:
+        """Refuse to ask for minima where nobody knows them."""
+        if any(measure.kind == "minimum" for measure in self.measures) and not self.built.objective().minima:
+            raise SweepError("minimum: it isn't known where the minima are; of most terrains it is")
 
     def _runner(self, runner: Runner, cell: Cell, number: int) -> Runner:
         for axis, at in zip(self.axes, cell.at, strict=True):
@@ -127,10 +148,8 @@ class Sweep:
         return replace(runner, name=str(number))
 
     def _seeded(self, seed: int) -> Recipe:
-        runner = self.recipe.runners[0]
-        if isinstance(runner.start, DrawnStart) and self.seeds != (self.recipe.training.seed,):
-            runner = replace(runner, start=replace(runner.start, seed=seed))
-        return replace(self.recipe, training=replace(self.recipe.training, seed=seed), runners=(runner,))
+        own = self.seeds == (self.recipe.training.seed,)
+        return self.recipe if own else with_seed(self.recipe, seed)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -177,7 +196,7 @@ class Swept:
 def _cell(value: float, measure: RunMeasure) -> float | int | None:
     if not np.isfinite(value):
         return None
-    return int(value) if measure.is_step else float(value)
+    return int(value) if measure.is_whole else float(value)
 
 
 def _of_first_runner(recipe: Recipe, steps: int | None) -> Recipe:

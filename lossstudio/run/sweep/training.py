@@ -1,15 +1,17 @@
 """Training the runs of a sweep together, keeping no path: of each step only what is measured."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats
-from lossstudio.core.pieces import Pieces
+from lossstudio.core.pieces import PIECE_S, Pieces
 from lossstudio.run.sweep.measures import LossesSeen, RunMeasure
-from lossstudio.run.sweep.sweep import Sweep
+from lossstudio.run.sweep.minima import minimum_reached
+from lossstudio.run.sweep.sweep import Cell, Sweep
 from lossstudio.run.training.block import Block
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.trainer import Trainer
@@ -26,7 +28,11 @@ FALLEN = 0.9
 
 def trained_block(sweep: Sweep, block: int) -> Pieces[dict[str, Floats]]:
     """Train the runs of a block; return each measure ``(n,)`` of its cells by its name."""
-    cells = sweep.cells(block)
+    return (yield from trained_cells(sweep, sweep.cells(block)))
+
+
+def trained_cells(sweep: Sweep, cells: Sequence[Cell]) -> Pieces[dict[str, Floats]]:
+    """Train some runs; return each measure ``(n,)`` of them by its name."""
     found = {measure.name: np.full(len(cells), np.nan) for measure in sweep.measures}
     for places, compiled in sweep.compiled(cells):
         yield
@@ -38,26 +44,32 @@ def trained_block(sweep: Sweep, block: int) -> Pieces[dict[str, Floats]]:
 
 def measured(compiled: CompiledRecipe, measures: tuple[RunMeasure, ...]) -> Pieces[Mapping[str, Floats]]:
     """Train all runners of a recipe through its plan; return each measure ``(R,)`` by its name."""
-    seen, stopped = yield from _seen(compiled, compiled.steps, measures)
+    seen, theta, stopped = yield from _seen(compiled, compiled.steps, measures)
     if any(measure.kind == "diverged_at" for measure in measures) and _tells_by_going_on(compiled):
         yield from _go_on(compiled, seen, stopped)
-    return {measure.name: seen.found(measure, stopped) for measure in measures}
+    return {measure.name: _found(measure, compiled, seen, theta, stopped) for measure in measures}
+
+
+def _found(measure: RunMeasure, compiled: CompiledRecipe, seen: LossesSeen, theta: Floats, stopped: Floats) -> Floats:
+    if measure.kind == "minimum":
+        return minimum_reached(theta, compiled.objective().minima)
+    return seen.found(measure, stopped)
 
 
 def _seen(
     compiled: CompiledRecipe, steps: int, measures: tuple[RunMeasure, ...] = ()
-) -> Pieces[tuple[LossesSeen, Floats]]:
-    """Train for so many steps; return what was seen of the losses, and where runs stopped ``(R,)``."""
+) -> Pieces[tuple[LossesSeen, Floats, Floats]]:
+    """Train for so many steps; return what was seen of the losses, where runs are ``(R, P)``, and stopped ``(R,)``."""
     runs = len(compiled.names)
     seen, trainer = LossesSeen(runs, steps, measures), Trainer(compiled, keeps_path=False)
     looks = _Looks(compiled)
     while trainer.step < steps and not all(trainer.stopped):
         first, before = trainer.step, trainer.theta
-        looks.see(seen, trainer.advance(steps - trainer.step), first, before)
+        looks.see(seen, trainer.advance(steps - trainer.step, perf_counter() + PIECE_S), first, before)
         yield
     seen.see(trainer.step, looks.losses(trainer.step, trainer.theta))
     stopped = np.array([np.nan if stop is None else stop[0] for stop in trainer.stopped])
-    return seen, stopped
+    return seen, trainer.theta, stopped
 
 
 class _Looks:
@@ -108,7 +120,7 @@ def _go_on(compiled: CompiledRecipe, seen: LossesSeen, stopped: Floats) -> Piece
     while len(open_) and steps < LONGEST_WAIT * compiled.steps:
         steps = min(2 * steps, LONGEST_WAIT * compiled.steps)
         some = replace(compiled.recipe, runners=tuple(compiled.recipe.runners[run] for run in open_))
-        further, stops = yield from _seen(CompiledRecipe(some, compiled.problem), steps)
+        further, _, stops = yield from _seen(CompiledRecipe(some, compiled.problem), steps)
         settled, clear = _settles(further), _explodes(further) | ~np.isnan(stops)
         late = np.where(clear | (further.later > further.earlier), steps, np.nan)
         late = np.fmin(late, np.where(np.isnan(stops), further.rose_at, stops))

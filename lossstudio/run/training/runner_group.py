@@ -46,12 +46,16 @@ class LearningRates:
 
     def _compute(self, step: int) -> None:
         ahead = max(1, min(AHEAD, AHEAD_NUMBERS // len(self._parts)))
+        self._first = step
+        if all(entry.steady for entry, _, _ in self._parts):
+            bases = [float(base) for _, base, _ in self._parts]
+            self._table = AHEAD * (bases if len(bases) == 1 else [np.array(bases)])
+            return
         steps = range(step, step + (1 if self.observing else ahead))
         columns = [
             [float(entry.rate(k, base, memory, **options)) for k in steps]
             for (entry, base, options), memory in zip(self._parts, self.memories, strict=True)
         ]
-        self._first = step
         self._table = columns[0] if len(columns) == 1 else list(np.array(columns).T.copy())
 
 

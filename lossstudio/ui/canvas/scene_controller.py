@@ -28,6 +28,7 @@ from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.canvas.morph import SECONDS, Morph, eased, holds
 from lossstudio.ui.canvas.view_camera import BADGE_PT, ViewCamera
+from lossstudio.ui.maps.pointed_run import PointedRun
 
 PIN_REACH_PX = 14.0
 CALM_S = 0.35
@@ -74,6 +75,8 @@ class SceneController:
         The place of the pinned read-out: plane coordinates, loss, and the place in box units.
     in_hand
         Whether the keyboard moves it about.
+    pointed_run
+        The run of the map that is pointed at.
     """
 
     def __init__(
@@ -89,6 +92,7 @@ class SceneController:
         self.frame: Frame | None = None
         self.pin: Picked | None = None
         self.in_hand = False
+        self.pointed_run = PointedRun()
         self._morph: Morph | None = None
         self._shown_key: tuple[object, ...] = ()
         self._shown_at = -1e9
@@ -124,13 +128,10 @@ class SceneController:
         if surface is None or not self._fits(surface):
             return None
         landscape, mine = self._between() or surface.landscape, slice(surface.runners.start, surface.runners.stop)
-        selected, ghost = studio.selection.runner in surface.runners, studio.run.ghost
+        selected = studio.selection.runner in surface.runners
         told = studio.analysis.told
-        fits = (
-            selected
-            and told is not None
-            and told.is_of(studio.run.timeline, studio.playback.step, studio.selection.runner)
-        )
+        step, runner = studio.playback.step, studio.selection.runner
+        fits = selected and told is not None and told.is_of(studio.run.timeline, step, runner)
         view = studio.document.scene.view
         return Moment(
             landscape=landscape,
@@ -140,20 +141,18 @@ class SceneController:
             theme=self._theme(surface.runners),
             colormap=view.colormap,
             scale=view.height,
-            step=studio.playback.step,
+            step=step,
             fraction=studio.playback.fraction,
             phase=studio.playback.phase,
-            runner=studio.selection.runner - surface.runners.start if selected else 0,
+            runner=runner - surface.runners.start if selected else 0,
             explanation=told.explanation if told is not None and fits else None,
-            ghost=None if ghost is None else ghost[:, mine],
+            ghost=self.pointed_run.ghost(studio.run, mine),
             axis_names=axis_names(studio.run.compiled, landscape.plane),
             top=self._top_between(landscape),
             curvature=view.curvature
             and selected
             and (not studio.playback.playing or studio.playback.fraction > 0 or studio.playback.phase > 0),
-            sections=sections_of(
-                studio.run.compiled, surface.runners, surface.owner, studio.playback.step, surface.part
-            ),
+            sections=sections_of(studio.run.compiled, surface.runners, surface.owner, step, surface.part),
             fog=view.fog,
         )
 

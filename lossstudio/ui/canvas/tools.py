@@ -199,6 +199,7 @@ class Tools:
 
     def __init__(self, appearance: Appearance, over: QWidget, modes: Sequence[tuple[str, str]]) -> None:
         self._appearance, self._over = appearance, over
+        self._room: int | None = None
         self.modes = SegmentedControl(appearance, modes, name="What is shown")
         self.planes = ComboBox(appearance, name="Plane", prefix="plane: ")
         self.planes.setToolTip("Which slice through parameter space is shown")
@@ -224,6 +225,18 @@ class Tools:
         """Return what they cover of one of the canvas's pictures, in pixels from its corner."""
         areas = (widget.geometry().translated(-picture.pos()) for widget in self._lasting if widget.isVisible())
         return tuple(QRectF(area) for area in areas if area.intersects(picture.rect()))
+
+    def keep_to(self, room: int | None) -> None:
+        """Keep to so many pixels at the left, where a map is beside the surface; None: the whole canvas."""
+        self._room = room
+        for widget in (self.planes, self.plane_options, self.views):
+            widget.setVisible(room is None)
+        self.badge.setVisible(room is None or room > 0)
+        self.place()
+
+    @property
+    def _width(self) -> int:
+        return self._over.width() if not self._room else self._room
 
     def place(self) -> None:
         """Put them into their corners."""
@@ -258,7 +271,7 @@ class Tools:
             box.setFixedWidth(low + round(min(max(part, 0.0), 1.0) * (wish - low)))
 
     def _place_bottom(self) -> None:
-        width, height, gap = self._over.width(), self._over.height(), self._appearance.px(12)
+        width, height, gap = self._width, self._over.height(), self._appearance.px(12)
         self.pill.fit(width - 3 * gap - self.badge.sizeHint().width())
         beside = self.pill.width() + gap if self.pill.isVisible() else 0
         self.badge.resize(min(self.badge.sizeHint().width(), width - 2 * gap - beside), self._appearance.px(20))

@@ -1,7 +1,6 @@
 """The canvas: the surface, the contour view or both, with the controls that float on them."""
 
 from time import perf_counter
-from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QHideEvent, QImage, QResizeEvent, QShowEvent
@@ -16,33 +15,20 @@ from lossstudio.ui.canvas.camera_sync import CameraSync
 from lossstudio.ui.canvas.contour_surface import ContourSurface
 from lossstudio.ui.canvas.cross import Cross
 from lossstudio.ui.canvas.focus_ring import FocusRing
+from lossstudio.ui.canvas.map_beside import MapBeside, give_halves
+from lossstudio.ui.canvas.modes import MODES, WITH_SURFACE, Mode
 from lossstudio.ui.canvas.mouse import MouseController
-from lossstudio.ui.canvas.plane_popup import (
-    PlanePopup,
-    key_of,
-    offered,
-    spec_of,
-)
+from lossstudio.ui.canvas.plane_popup import PlanePopup, key_of, offered, spec_of
 from lossstudio.ui.canvas.render_request import RenderRequest, Surface, beside
 from lossstudio.ui.canvas.scene_controller import SceneController
 from lossstudio.ui.canvas.side_by_side import SideBySide, specs_on_show
 from lossstudio.ui.canvas.surface_words import BEFORE, SurfaceWords
 from lossstudio.ui.canvas.surfaces import make_surface
 from lossstudio.ui.canvas.tools import Tools
-from lossstudio.ui.canvas.view_camera import (
-    PRESETS,
-    Preset,
-    ViewCamera,
-    preset_camera,
-)
+from lossstudio.ui.canvas.view_camera import PRESETS, Preset, ViewCamera, preset_camera
 from lossstudio.ui.controls.accessible import give_role
 from lossstudio.ui.controls.card import CardBackground
 
-Mode: TypeAlias = Literal["surface", "contour", "both"]
-MODES: tuple[tuple[Mode, str], ...] = (("surface", "Surface"), ("contour", "Contour"), ("both", "Both"))
-SMALLEST_HALF = 0.3
-"""How much of the canvas the contour view has at least when both are shown."""
-PARTS = 100
 SETTLES_MS = 160
 REFRESH = QEvent.Type(QEvent.registerEventType())
 
@@ -78,7 +64,9 @@ class Canvas(CardBackground):
         self._complaints: list[str] = []
         self.surface, self.host = make_surface(self._complain)
         self.contour = self.surface if isinstance(self.surface, ContourSurface) else ContourSurface()
-        self._mode: Mode = "contour" if self.host == "contour" else "surface"
+        self.beside = MapBeside(studio, appearance, self, self.scene_controller)
+        self.map = self.beside.pane
+        self._mode: Mode = self.beside.first_mode("contour" if self.host == "contour" else "surface")
         self._asked = self._moving = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -105,11 +93,12 @@ class Canvas(CardBackground):
         return self._moving
 
     def set_mode(self, mode: Mode) -> None:
-        """Show the surface, the contour view, or both."""
-        if self.host == "contour":
+        """Show the surface, the contour view, both, or the map of runs."""
+        if self.host == "contour" and mode != "map":
             mode = "contour"
         self._mode = mode
         self._show_views()
+        self.beside.place(self._line, self.surface, self.tools, shown=self._shows_map)
         self.tools.modes.set_chosen(mode)
         self.tools.views.setEnabled(mode != "contour")
         self.mode_changed.emit(mode)
@@ -125,8 +114,26 @@ class Canvas(CardBackground):
     def _show_views(self) -> None:
         """Let those views be seen that are wanted."""
         several = bool(self.side_by_side.specs)
-        self.surface.setVisible(self._mode != "contour" and not several)
-        self.contour.setVisible(self._mode != "surface" and not several)
+        self.map.setVisible(self._shows_map)
+        self.surface.setVisible(self._shows_surface and not several)
+        if self.contour is not self.surface:
+            self.contour.setVisible(self._mode in ("contour", "both") and not several)
+
+    @property
+    def _shows_map(self) -> bool:
+        return self._mode == "map" and not self.side_by_side.specs
+
+    @property
+    def _shows_surface(self) -> bool:
+        """Whether the surface is to be seen, or what stands for it without OpenGL."""
+        if self._mode == "map":
+            return self.beside.leaves_surface
+        return self._mode in WITH_SURFACE or self.contour is self.surface
+
+    def _follow_document(self) -> None:
+        """Show what another document shows first."""
+        if self.beside.another_document() and self.beside.first_mode(self._mode) != self._mode:
+            self.set_mode(self.beside.first_mode(self._mode))
 
     def _show_panes(self) -> None:
         """Show as many panes as the document wants."""
@@ -136,6 +143,7 @@ class Canvas(CardBackground):
             self.side_by_side.show_panes(specs)
         if len(specs) != before:
             self._show_views()
+            self.beside.place(self._line, self.surface, self.tools, shown=self._shows_map)
             self._rough()
             self.panes_changed.emit(len(specs))
 
@@ -193,6 +201,8 @@ class Canvas(CardBackground):
         """Return what is shown, without the controls, at so many dots to a unit of the window; None before it is up."""
         if self.side_by_side.specs:
             return self.side_by_side.image(ratio)
+        if self._mode == "map":
+            return self.map.image()
         shown: list[Surface] = [self._surface] if self._mode != "contour" else []
         shown += [self.contour] if self._mode != "surface" else []
         images = [surface.image(ratio) for surface in shown]
@@ -209,6 +219,7 @@ class Canvas(CardBackground):
         self._settle.stop()
         self._keeper.stop()
         self.side_by_side.close_hosts()
+        self.map.close_work()
         for surface in (self._surface, self.contour):
             surface.show_request(None)
             surface.close_host()
@@ -231,7 +242,8 @@ class Canvas(CardBackground):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.tools.place()
+        self._show_views()
+        self.beside.place(self._line, self.surface, self.tools, shown=self._shows_map)
         self.side_by_side.setGeometry(self.rect().adjusted(1, 1, -1, -1))
         self._rough()
         self.refresh()
@@ -252,12 +264,13 @@ class Canvas(CardBackground):
             return
         quality = MOVING if self._moving or self.scene_controller.morphing else RESTING
         if self._mode == "both":
-            self._give_halves()
-        if self._mode != "contour":
+            give_halves(self._line, self.scene_controller.map_width(self.height()) / max(self.width(), 1))
+        flat = self.contour is self.surface
+        if self._mode in WITH_SURFACE and not flat:
             camera = self.scene_controller.camera(self.size_of(self.surface))
             request = RenderRequest(frame, camera, self._appearance.scale, quality, self.tools.covered(self.surface))
             self._surface.show_request(request)
-        if self._mode != "surface":
+        if self._mode in ("contour", "both") or flat:
             chart = self.scene_controller.map_camera(self.size_of(self.contour))
             covered = self.tools.covered(self.contour)
             self.contour.show_request(RenderRequest(frame, chart, self._appearance.scale, quality, covered))
@@ -271,13 +284,6 @@ class Canvas(CardBackground):
         if several.morphing:
             QTimer.singleShot(15, self.refresh)
 
-    def _give_halves(self) -> None:
-        """Give the contour view, of both, as much width as its height lets it use, and the surface the rest."""
-        wanted = self.scene_controller.map_width(self.height()) / max(self.width(), 1)
-        share = min(max(wanted, SMALLEST_HALF), 0.5)
-        for at, part in ((0, 1.0 - share), (1, share)):
-            self._line.setStretch(at, round(PARTS * part))
-
     def _lay_out(self) -> None:
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(1, 1, 1, 1)
@@ -285,6 +291,7 @@ class Canvas(CardBackground):
         self._line.addWidget(self.surface, 1)
         if self.contour is not self.surface:
             self._line.addWidget(self.contour, 1)
+        self._line.addWidget(self.map, 1)
         self.tools.raise_all()
 
     def _connect(self) -> None:
@@ -295,6 +302,7 @@ class Canvas(CardBackground):
         ):
             signal.connect(self.refresh)
         studio.landscape_changed.connect(self._take_landscape)
+        studio.scene_changed.connect(self._follow_document)
         for signal in (studio.scene_changed, studio.landscape_changed, studio.timeline_replaced):
             signal.connect(self._show_choices)
         self._keeper.taken.connect(self._show_choices)
@@ -382,7 +390,7 @@ class Canvas(CardBackground):
         self.tools.views.set_chosen(self.scene_controller.view_camera.preset() or "own")
 
     def _dress(self) -> None:
-        self.tools.place()
+        self.beside.place(self._line, self.surface, self.tools, shown=self._shows_map)
         self.refresh()
 
     def _complain(self, text: str) -> None:

@@ -77,8 +77,9 @@ _FILE = (
     _switch("File 2", "direct", "Direct the film", "Camera keys, pauses, captions and shots.", "Ctrl+D"),
     _command("File 2", "film_camera", "Add a camera key here", "The film's camera passes here at this step.", "K"),
     _command("File 2", "film_pause", "Pause the film here", "The film rests at this step.", "P"),
-    _command("File 2", "films", "All films...", "Films in the making, and those that are ready.", "Ctrl+J"),
+    _command("File 2", "films", "All jobs...", "Films and maps in the making, and those that are ready.", "Ctrl+J"),
     _command("File 2", "code", "Copy as code...", "The same set-up in PyTorch, Keras or NumPy.", "Ctrl+Shift+E"),
+    _command("File 2", "save_map", "Save the map of runs...", "Save it as a picture or a table.", "Ctrl+Alt+M"),
     _command("File 2", "steps", "Save the steps...", "Save every step's numbers as a table.", "Ctrl+Alt+S"),
     _command("File 3", "quit", "Quit", "Close Loss Studio.", "Ctrl+Q"),
 )
@@ -125,6 +126,7 @@ _VIEW = (
     _switch("View 0", "surface", "Surface", "Show the loss as a surface.", "Ctrl+1"),
     _switch("View 0", "contour", "Contour", "Show the loss from above, as level lines.", "Ctrl+2"),
     _switch("View 0", "both", "Both", "Show surface and level lines side by side.", "Ctrl+3"),
+    _switch("View 0", "map", "Map of runs", "Show what becomes of many runs, over two settings.", "Ctrl+4"),
     _command("View 1", "view_best", "Best view", "Look from where the paths read best.", "Ctrl+0"),
     _command("View 1", "view_top", "View from above", "Look straight down.", "T"),
     _command("View 1", "view_front", "View from the front", "Look along the second axis.", "F"),

@@ -51,6 +51,8 @@ class Findable:
 SYNONYMS = {
     "film": "export video movie animation mp4 gif render record save as film slides powerpoint",
     "films": "exports videos queue",
+    "map": "sweep grid search heat map hyperparameters basins attraction",
+    "save_map": "export sweep csv table picture heat map",
     "copy_picture": "export image screenshot png clipboard",
     "code": "export pytorch keras numpy python program script",
     "steps": "export csv table numbers download",

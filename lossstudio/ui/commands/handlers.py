@@ -26,8 +26,8 @@ from lossstudio.studio.commands.runners import add_runner, remove_runner, select
 from lossstudio.studio.commands.training import can_test_rates, set_learning_rate, set_steps
 from lossstudio.studio.commands.view import set_notes, set_title, set_view
 from lossstudio.studio.playback.speed import SPEEDS
+from lossstudio.ui.canvas.modes import MODES
 from lossstudio.ui.canvas.slow_camera import SlowCamera
-from lossstudio.ui.canvas.view import MODES
 from lossstudio.ui.panels.fit.fit_panel import FitPanel
 from lossstudio.ui.shell.window import Window
 
@@ -82,6 +82,7 @@ class CommandHandlers:
             "film_pause": self._window.directing.add_pause,
             "films": self._window.film_progress.show_list,
             "steps": self._window.steps_table.ask,
+            "save_map": self._window.saved_map.ask,
             "quit": self._window.close,
             "undo": studio.undo,
             "redo": studio.redo,
@@ -127,7 +128,7 @@ class CommandHandlers:
             "restart": lambda: studio.apply(restart),
             "to_end": lambda: studio.apply(go_to_end),
             "read_step": self._window.reader.read,
-            "cross": self._window.canvas.cross.take,
+            "cross": self._take_cross,
             "more": self._train_longer,
             "rate_up": partial(self._change_rate, RATE_FACTOR),
             "rate_down": partial(self._change_rate, 1 / RATE_FACTOR),
@@ -179,6 +180,14 @@ class CommandHandlers:
             "wipe": lambda presenter: presenter.wipe(),
         }
         return {key: partial(self._present, deed) for key, deed in deeds.items()}
+
+    def _take_cross(self) -> None:
+        """Let the keyboard point: at a place of the surface, or at a run of the map."""
+        canvas = self._window.canvas
+        if canvas.map.isVisible():
+            canvas.map.keys.take(canvas.map.chart.pointed)
+        else:
+            canvas.cross.take()
 
     def _go(self, command: StudioCommand) -> None:
         """Go on or back in the film that is played live, where there is one; else in the run."""

@@ -18,14 +18,24 @@ class ChartView(pg.GraphicsView):
     ----------
     height_px, smallest_px
         How high it would like to be, and has to be, at 10 points.
+    ground
+        What it stands on, by the name of the theme's field.
     """
 
     def __init__(
-        self, appearance: Appearance, chart: Chart, *, name: str, height_px: float, smallest_px: float
+        self,
+        appearance: Appearance,
+        chart: Chart,
+        *,
+        name: str,
+        height_px: float,
+        smallest_px: float,
+        ground: str = "card",
     ) -> None:
         pg.GraphicsView.__init__(self, background=None)
         self._appearance, self._chart = appearance, chart
         self._height_px, self._smallest_px = height_px, smallest_px
+        self._ground = ground
         self._words = self._late = self._sentence = ""
         view: pg.GraphicsView = self
         view.setCentralItem(chart.item)
@@ -103,7 +113,7 @@ class ChartView(pg.GraphicsView):
         font = self._appearance.font(9)
         painter.setFont(font)
         place = self._place_of_words(QFontMetricsF(font))
-        painter.fillRect(place, self._appearance.color("card"))
+        painter.fillRect(place, self._appearance.color(self._ground))
         painter.setPen(self._appearance.color("secondary"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._words)
 
@@ -121,6 +131,6 @@ class ChartView(pg.GraphicsView):
     def _dress(self) -> None:
         self._chart.scale = self._appearance.scale
         self._chart.set_theme(self._appearance.theme)
-        self.setBackgroundBrush(self._appearance.color("card"))
+        self.setBackgroundBrush(self._appearance.color(self._ground))
         self.setMinimumHeight(self._appearance.px(self._smallest_px))
         self.updateGeometry()

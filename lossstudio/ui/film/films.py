@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QTimer, QUrl, Sig
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
+from lossstudio.studio.background.map_work import MapWork
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.playback import pause
 from lossstudio.studio.studio import Studio
@@ -38,6 +39,8 @@ class Films(QObject):
 
     Attributes
     ----------
+    map_work
+        The map of runs in the making, which is a job like the films.
     ask_about
         Asks what to do with films in the making when the window is closed.
     """
@@ -47,8 +50,9 @@ class Films(QObject):
     film_advanced = Signal()
     direction_asked = Signal()
 
-    def __init__(self, studio: Studio, appearance: Appearance, window: QWidget) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance, window: QWidget, map_work: MapWork) -> None:
         super().__init__(window)
+        self.map_work = map_work
         self._studio, self._appearance, self._window = studio, appearance, window
         self._queue: FilmQueue | None = None
         self._dialog_state: FilmDialogState | None = None

@@ -1,4 +1,4 @@
-"""How far a film is, in the header: its words, a line, pause and cancel; when it is made, play and reveal."""
+"""How far a film or a map of runs is, in the header: words, a line, pause and cancel; of a film play and reveal."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,9 @@ from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.card import CardBackground, ScrollArea
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.film.films import Films
+from lossstudio.ui.film.map_row import MapRow, dress_rest, name_of
 from lossstudio.ui.film.words import share, standing
+from lossstudio.ui.maps.words import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,18 +34,20 @@ class FilmList(CardBackground):
         super().__init__(appearance, window)
         self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName("Films")
+        self.setAccessibleName("Jobs")
         self._films = films
+        self.map_row: MapRow | None = None
         self.rows: list[FilmRow] = []
         self.pause = Button(appearance, "Pause", kind="link")
         self.pause.setToolTip("Let the films rest, or go on with them")
         self.tidy = Button(appearance, "Put finished ones away", kind="link")
         self.tidy.setToolTip("Forget films that are ready or given up; their files stay")
-        self._empty = Label(appearance, "No films have been asked for.", quiet=True)
+        self._empty = Label(appearance, "Nothing is being made: neither a film nor a map of runs.", quiet=True)
         self._lay_out()
         self.pause.clicked.connect(films.pause)
         self.tidy.clicked.connect(films.put_all_away)
         films.queue_changed.connect(self._fill)
+        films.map_work.planned.connect(self._fill)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self._refresh)
@@ -70,7 +74,7 @@ class FilmList(CardBackground):
         whole.setContentsMargins(px(12), px(10), px(12), px(8))
         whole.setSpacing(px(6))
         head = QHBoxLayout()
-        head.addWidget(Label(self._appearance, "Films", weight=QFont.Weight.DemiBold))
+        head.addWidget(Label(self._appearance, "Jobs", weight=QFont.Weight.DemiBold))
         head.addStretch(1)
         head.addWidget(self.pause)
         head.addWidget(self.tidy)
@@ -80,16 +84,17 @@ class FilmList(CardBackground):
 
     def _fill(self) -> None:
         films = self._films
-        for row in self.rows:
+        for row in self._all:
             row.deleteLater()
         while self._column.count():
             self._column.takeAt(0)
+        self.map_row = None if films.map_work.state == "none" else MapRow(self._appearance, films.map_work)
         self.rows = [FilmRow(self._appearance, films, entry) for entry in reversed(films.entries)]
-        for row in self.rows:
+        for row in self._all:
             self._column.addWidget(row)
         self._column.addStretch(1)
-        self._empty.setVisible(not self.rows)
-        self._area.setVisible(bool(self.rows))
+        self._empty.setVisible(not self._all)
+        self._area.setVisible(bool(self._all))
         self.pause.setVisible(films.busy)
         self.pause.setText("Go on" if films.paused else "Pause")
         self.tidy.setVisible(any(not entry.open for entry in films.entries))
@@ -97,7 +102,7 @@ class FilmList(CardBackground):
 
     def _fit(self) -> None:
         px = self._appearance.px
-        tall = sum(row.sizeHint().height() + px(2) for row in self.rows) + px(4)
+        tall = sum(row.sizeHint().height() + px(2) for row in self._all) + px(4)
         self._area.setFixedHeight(min(px(HIGHEST_PX), max(tall, px(20))))
         right = self.geometry().right()
         self.setFixedWidth(px(WIDTH_PX))
@@ -105,8 +110,12 @@ class FilmList(CardBackground):
         if self.isVisible():
             self.move(right - self.width() + 1, self.y())
 
+    @property
+    def _all(self) -> "list[FilmRow | MapRow]":
+        return [*([] if self.map_row is None else [self.map_row]), *self.rows]
+
     def _refresh(self) -> None:
-        for row in self.rows:
+        for row in self._all:
             row.refresh()
 
 
@@ -169,11 +178,17 @@ NARROW_PX = 1120.0
 
 
 class FilmProgress(QWidget):
-    """The film in the making, or the one that was made last."""
+    """The film in the making, or the one that was made last; else a map of runs in the making.
 
-    def __init__(self, appearance: Appearance, films: Films) -> None:
+    Parameters
+    ----------
+    sees_map
+        Whether the map of runs is on show, with its own progress.
+    """
+
+    def __init__(self, appearance: Appearance, films: Films, sees_map: "Callable[[], bool]") -> None:
         super().__init__()
-        self._appearance, self._films = appearance, films
+        self._appearance, self._films, self._sees_map = appearance, films, sees_map
         self._put_away: int = 0
         self.words = ElidedLabel(appearance, points=9, quiet=True, align_right=True)
         self.bar = QProgressBar()
@@ -212,8 +227,9 @@ class FilmProgress(QWidget):
     def refresh(self) -> None:
         """Say how far it is."""
         entry, films = self.entry, self._films
-        self.setVisible(entry is not None)
+        self.setVisible(entry is not None or self._of_map)
         if entry is None:
+            self._show_map()
             return
         self._show_buttons(entry)
         self.words.setVisible(not self._narrow)
@@ -231,6 +247,39 @@ class FilmProgress(QWidget):
         else:
             self.words.setText(f"{name} is ready" if entry.state == "done" else f"{name} was not made")
             self.words.setToolTip(str(entry.commission.place))
+
+    @property
+    def _of_map(self) -> bool:
+        """Whether it is about the map of runs: no film is made, and the map goes on where nobody sees it."""
+        return self.entry is None and self._films.map_work.open and not self._sees_map()
+
+    def _show_map(self) -> None:
+        work = self._films.map_work
+        if not self._of_map:
+            return
+        for button in (self.away, self.play, self.reveal):
+            button.hide()
+        for shown in (self.bar, self.pause, self.cancel):
+            shown.setVisible(True)
+        self.words.setVisible(not self._narrow)
+        self.words.setText(f"map: {standing_of(work)}")
+        self.words.setToolTip(f"{name_of(work)}: {standing_of(work)}")
+        self.bar.setRange(0, work.total)
+        self.bar.setValue(work.done)
+        dress_rest(self.pause, work)
+
+    def _pause(self) -> None:
+        """Let what it is about rest, or go on."""
+        if self._of_map:
+            self._films.map_work.toggle()
+        else:
+            self._films.pause()
+
+    def _cancel(self) -> None:
+        if self._of_map:
+            self._films.map_work.cancel()
+        else:
+            self._films.cancel_current()
 
     def show_list(self) -> None:
         """Open the list of all films that were asked for."""
@@ -254,8 +303,9 @@ class FilmProgress(QWidget):
         films = self._films
         films.queue_changed.connect(self.refresh)
         films.film_advanced.connect(self.refresh)
-        self.pause.clicked.connect(films.pause)
-        self.cancel.clicked.connect(films.cancel_current)
+        films.map_work.changed.connect(self.refresh)
+        self.pause.clicked.connect(self._pause)
+        self.cancel.clicked.connect(self._cancel)
         self.play.clicked.connect(lambda: self._with_entry(films.play))
         self.reveal.clicked.connect(lambda: self._with_entry(films.reveal))
         self.away.clicked.connect(self._go_away)

@@ -23,6 +23,7 @@ from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.film.directing import Directing
 from lossstudio.ui.film.films import Films
 from lossstudio.ui.film.progress import FilmProgress
+from lossstudio.ui.maps.saving import SavedMap
 from lossstudio.ui.panels.panel import Panel
 from lossstudio.ui.playback.phases import PhaseStrip
 from lossstudio.ui.playback.player import PlayerBar
@@ -89,11 +90,12 @@ class Window(QMainWindow):
         self.banner = Banner(appearance, self.canvas)
         self.banner.report = self._report
         self.pill = CoachPill(studio, appearance, self.canvas, self.cards["coach"])
-        self.films = Films(studio, appearance, self)
-        self.film_progress = FilmProgress(appearance, self.films)
+        self.films = Films(studio, appearance, self, self.canvas.map.work)
+        self.film_progress = FilmProgress(appearance, self.films, self.canvas.map.isVisible)
         self.directing = Directing(studio, appearance, self.canvas, self.body, self.films)
         self.importing = Importing(studio, appearance, self)
         self.steps_table = StepsTable(studio, self)
+        self.saved_map = SavedMap(studio, appearance, self.canvas.map, self)
         self.reader = StepReader(studio, self)
         self.header.show_film(self.film_progress)
         self._ended = False
@@ -193,6 +195,7 @@ class Window(QMainWindow):
         self.importing.close()
         self.films.close()
         self.steps_table.close()
+        self.saved_map.close()
         self.reader.stop()
         if self.presenter is not None:
             self.presenter.speaker.close()
@@ -299,6 +302,7 @@ class Window(QMainWindow):
         self.directing.shown.connect(self.actions_of["direct"].setChecked)
         self.importing.notice_raised.connect(self.say)
         self.steps_table.notice_raised.connect(self.say)
+        self.saved_map.notice_raised.connect(self.say)
         for part in (self.documents, self.importing):
             part.work_ended.connect(lambda: self.banner.forget("work"))
         self.reader.said.connect(lambda words: self.say(Notice("info", words, about="run")))

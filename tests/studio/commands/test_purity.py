@@ -13,6 +13,7 @@ from lossstudio.project.scene import FilmCaption, FilmShot
 from lossstudio.project.tables import imported, parse_table, suggested
 from lossstudio.run.coach.action import Advice, SetLearningRate
 from lossstudio.run.recipe.recipe import Penalty
+from lossstudio.run.sweep.map_spec import MapSpec
 from lossstudio.studio import commands
 from lossstudio.studio.commands.command import Command, Effect
 from lossstudio.studio.playback.speed import MAX, Cursor
@@ -43,6 +44,8 @@ VALUES: dict[str, Any] = {
     "cursor": Cursor(2, 0.25, 3),
     "speed": MAX,
     "word": "here",
+    "axes": (),
+    "values": (),
     "scene": None,
     "text": "Other",
     "norm": 0.5,
@@ -58,6 +61,7 @@ SPECS = {
     "set_model": Spec.of("polynomial", degree=2),
     "set_terrain": Spec("bowl"),
     "set_plane": None,
+    "set_map": MapSpec(),
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from lossstudio.ui.canvas.view import Mode
+from lossstudio.ui.canvas.modes import Mode
 from lossstudio.ui.shell.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -145,6 +145,6 @@ def test_the_list_closes_on_escape_and_says_when_it_is_empty(qtbot: QtBot, windo
     window.actions_of["films"].trigger()
     (listed,) = popups()
     said = [label.text() for label in listed.findChildren(QLabel) if label.isVisible()]
-    assert "No films have been asked for." in said
+    assert "Nothing is being made: neither a film nor a map of runs." in said
     qtbot.keyClick(listed, Qt.Key.Key_Escape)
     assert not listed.isVisible()

@@ -1,0 +1,201 @@
+"""What a map of runs shows: two settings across and up, and in each field what came of a whole run."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossstudio.core.array import Floats
+from lossstudio.core.numbers import readout
+from lossstudio.picture.colors import Theme, colormap, rgb
+from lossstudio.run.sweep.border import Border
+from lossstudio.run.sweep.measures import RunMeasure
+from lossstudio.run.sweep.sweep import Swept
+
+BLACK = (0, 0, 0, 255)
+CLEAR = 255
+HIGHEST = 0.5
+"""Where a start lies highest, so much of the colour of its minimum gives way to the ground's."""
+MOST_SHARE = 98
+"""So many of a hundred runs have colours of their own; the few highest share the darkest one."""
+FINEST = 1e-5
+"""Differences smaller than this share of all have one colour."""
+WORDS = {"last_loss": "last loss", "best_loss": "best loss", "diverged_at": "diverged at step", "minimum": "minimum"}
+
+
+@dataclass(frozen=True, slots=True)
+class LossScale:
+    """Which losses have which colours: by the decades of what they are above the lowest, from a unit on.
+
+    Attributes
+    ----------
+    low, high
+        The losses of the lightest and the darkest colour, which higher ones have too.
+    unit
+        How far above the lowest the decades begin: half of the runs come nearer to it than that.
+    """
+
+    low: float
+    high: float
+    unit: float
+
+    @classmethod
+    def of(cls, losses: Floats) -> "LossScale":
+        """Return the scale that tells finite losses ``(n,)`` apart."""
+        if not losses.size:
+            return cls(0.0, 1.0, 1.0)
+        low, high = (float(number) for number in np.percentile(losses, (0, MOST_SHARE)))
+        high = high if high > low else float(losses.max())
+        return cls(low, high, max(float(np.median(losses)) - low, FINEST * (high - low)) or 1.0)
+
+    @property
+    def middle(self) -> float:
+        """The loss of the colour in the middle."""
+        return self.low + self.unit * (float(np.sqrt(1.0 + (self.high - self.low) / self.unit)) - 1.0)
+
+    def levels(self, losses: Floats) -> Floats:
+        """Return where losses ``(...)`` lie between the lightest colour, 0, and the darkest, 1."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            level = np.log1p(np.maximum(losses - self.low, 0.0) / self.unit)
+        found: Floats = level / (np.log1p((self.high - self.low) / self.unit) or 1.0)
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class RunMap:
+    """What is drawn.
+
+    Attributes
+    ----------
+    names, values, logarithmic
+        Of the two axes, across and up: what they are called, their values, and whether these are spaced by logarithms.
+    loss
+        ``(up, across)``: what colours the runs; NaN where there is none.
+    diverged
+        ``(up, across)``: 1 where the run diverged, else 0.
+    loss_name
+        What that is.
+    border
+        The learning rate beyond which theory says that a run diverges; None where it doesn't say.
+    scale
+        Which losses have which colours; None: as suits the runs of this map that did not diverge.
+    minima
+        Where `loss` is the number of a minimum, from 1 on: what each is called; NaN then is a run that is at none.
+    height
+        ``(up, across)``: how high the runs started, by which the colours of minima are shaded; None: they aren't.
+    known
+        ``(up, across)``: where something is known; None: everywhere.
+    """
+
+    names: tuple[str, str]
+    values: tuple[Floats, Floats]
+    logarithmic: tuple[bool, bool]
+    loss: Floats
+    diverged: Floats
+    loss_name: str
+    border: Border | None = None
+    scale: LossScale | None = None
+    minima: tuple[str, ...] = ()
+    height: Floats | None = None
+    known: NDArray[np.bool_] | None = None
+
+    def places(self, axis: int) -> Floats:
+        """Return where the values of an axis stand ``(n,)``."""
+        return np.log10(self.values[axis]) if self.logarithmic[axis] else self.values[axis]
+
+    def edges(self, axis: int) -> tuple[float, float]:
+        """Return where the fields of an axis begin and end: each value is in the middle of its field."""
+        places = self.places(axis)
+        half = float(places[1] - places[0]) / 2 if len(places) > 1 else 0.5
+        return float(places[0]) - half, float(places[-1]) + half
+
+    def field(self, axis: int, place: float) -> int:
+        """Return the number of the field of an axis in which a place is, the nearest one for a place beyond."""
+        return int(np.argmin(np.abs(self.places(axis) - place)))
+
+    @property
+    def loss_scale(self) -> LossScale:
+        """Which losses have which colours."""
+        if self.scale is not None:
+            return self.scale
+        return LossScale.of(self.loss[np.isfinite(self.loss) & (self.diverged == 0)])
+
+
+def run_map_of(swept: Swept, measure: RunMeasure, border: Border | None) -> RunMap:
+    """Return the map of a sweep over two settings; of several seeds the mean, black where any run diverged."""
+    sweep = swept.sweep
+    start = swept.found.get("loss_at=0") if measure.kind == "minimum" else None
+    return RunMap(
+        names=(axis_name(sweep.axes[0].path), axis_name(sweep.axes[1].path)),
+        values=(np.array(sweep.axes[0].values), np.array(sweep.axes[1].values)),
+        logarithmic=(sweep.axes[0].spacing == "log", sweep.axes[1].spacing == "log"),
+        loss=swept.found[measure.name].mean(axis=-1).T,
+        diverged=_gone(swept, measure).any(axis=-1).astype(float).T,
+        loss_name=said_of(measure),
+        border=border,
+        minima=_minima(swept) if measure.kind == "minimum" else (),
+        height=None if start is None else start.mean(axis=-1).T,
+    )
+
+
+def _gone(swept: Swept, measure: RunMeasure) -> NDArray[np.bool_]:
+    """Return which runs are black ``(across, up, seeds)``.
+
+    Where the minimum counts, only those that have stopped: from a start at a minimum any step leads far up.
+    """
+    none, found = np.zeros(swept.sweep.shape, bool), swept.found
+    if measure.kind == "minimum":
+        known = np.isfinite(found["loss_at=0"]) if "loss_at=0" in found else none
+        return known & np.isnan(found["last_loss"]) if "last_loss" in found else none
+    return none if measure.kind == "diverged_at" or "diverged_at" not in found else np.isfinite(found["diverged_at"])
+
+
+def said_of(measure: RunMeasure) -> str:
+    """Return what a measure is called in pictures."""
+    if measure.kind == "steps_to":
+        return f"steps to a loss of {readout(measure.number)}"
+    return f"loss at step {measure.number:.0f}" if measure.kind == "loss_at" else WORDS[measure.kind]
+
+
+def axis_name(path: str) -> str:
+    """Return what a setting is called on an axis: "momentum", "start x"."""
+    first, _, name = path.partition(".")
+    word = f"{first} {name}" if name and first not in ("optimizer", "schedule") else name or first
+    return word.replace("_", " ")
+
+
+def _minima(swept: Swept) -> tuple[str, ...]:
+    places = swept.sweep.built.objective().minima
+    return tuple(f"({', '.join(readout(float(number)) for number in place)})" for place in places)
+
+
+def pixels_of(run_map: RunMap, theme: Theme) -> NDArray[np.uint8]:
+    """Return the colours ``(up, across, 4)``: of losses those of the colormap over their decades, low ones light."""
+    pixels = np.empty((*run_map.loss.shape, 4), np.uint8)
+    pixels[..., :3], known = _of_minima(run_map, theme) if run_map.minima else _of_losses(run_map, theme)
+    if run_map.known is not None:
+        known = known & run_map.known
+    pixels[..., 3] = np.where(known, CLEAR, 0)
+    pixels[run_map.diverged > 0] = BLACK
+    return pixels
+
+
+def _of_losses(run_map: RunMap, theme: Theme) -> tuple[Floats, NDArray[np.bool_]]:
+    level = run_map.loss_scale.levels(run_map.loss)
+    index = np.clip(np.nan_to_num(level) * 255, 0, 255).astype(np.intp)
+    return np.round(255 * colormap("viridis", theme)[255 - index]), np.isfinite(level)
+
+
+def _of_minima(run_map: RunMap, theme: Theme) -> tuple[Floats, NDArray[np.bool_]]:
+    colors = np.array([rgb(color) for color in (theme.track, *colors_of_minima(run_map, theme))])
+    found = colors[np.nan_to_num(run_map.loss).astype(np.intp)]
+    if run_map.height is not None:
+        high = run_map.height
+        level = HIGHEST * np.nan_to_num(LossScale.of(high[np.isfinite(high)]).levels(high))[..., None]
+        found = found * (1.0 - level) + rgb(theme.canvas) * level
+    return np.round(255 * found), np.ones(run_map.loss.shape, bool)
+
+
+def colors_of_minima(run_map: RunMap, theme: Theme) -> tuple[str, ...]:
+    """Return the colour of each minimum."""
+    return tuple(theme.runner(number) for number in range(len(run_map.minima)))

@@ -1,0 +1,163 @@
+"""The map of runs as a file: a picture, a table of its runs, or its film, made by a program beside the window."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QObject, QProcess, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from lossstudio.core.pieces import Pieces
+from lossstudio.project.file import save
+from lossstudio.project.program import program
+from lossstudio.project.replacing import replace_file
+from lossstudio.project.sweeps.request import SweepRequest
+from lossstudio.project.sweeps.tables import csv_parts, npz_parts
+from lossstudio.run.sweep.sweep import Swept
+from lossstudio.studio.changes import Notice
+from lossstudio.studio.studio import Studio
+from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.maps.run_map_pane import RunMapPane
+
+FILTER = (
+    "Pictures (*.png *.svg *.pdf);;Table, a row for each run (*.csv);;Arrays for NumPy (*.npz);;"
+    "Film, growing step by step (*.mp4)"
+)
+PICTURES, TABLES, FILM = (".png", ".svg", ".pdf"), (".csv", ".npz"), ".mp4"
+NOTHING = "There is no map of runs yet: choose Map above the surface, or press Ctrl+4."
+
+
+class SavedMap(QObject):
+    """Writes the map on show.
+
+    Signals
+    -------
+    notice_raised(Notice)
+        A file is there, or could not be written.
+    """
+
+    notice_raised = Signal(object)
+
+    def __init__(self, studio: Studio, appearance: Appearance, pane: RunMapPane, window: QWidget) -> None:
+        super().__init__(window)
+        self._studio, self._appearance, self._pane, self._window = studio, appearance, pane, window
+        self._table = studio.inquiry("the table of a map", self._write_table, failed=self._fail, patient=True)
+        self._target = Path()
+        self._process: QProcess | None = None
+        self._folder: TemporaryDirectory[str] | None = None
+        pane.save_asked.connect(self.ask)
+
+    def ask(self) -> None:
+        """Ask where, and write."""
+        if self._pane.work.finished is None:
+            self.notice_raised.emit(Notice("info", NOTHING))
+            return
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        near = self._studio.document.path or Path(pictures) / "map"
+        proposal = str(near.with_name(f"{near.stem}-map.png"))
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save the map of runs", proposal, FILTER)
+        if name:
+            self.write(Path(name) if Path(name).suffix else Path(name).with_suffix(".png"))
+
+    def write(self, path: Path) -> None:
+        """Write the map as the name says; runs that aren't finished have no numbers in a table."""
+        swept, suffix = self._pane.work.finished, path.suffix.lower()
+        if swept is None:
+            self.notice_raised.emit(Notice("info", NOTHING))
+        elif suffix in PICTURES:
+            self._write_picture(path, suffix)
+        elif suffix in TABLES:
+            request = self._request(swept)
+            self._table.ask_in_pieces(lambda: _table(path, swept, request))
+        elif suffix == FILM:
+            self._make_film(path, self._request(swept))
+        else:
+            kinds = ", ".join((*PICTURES, *TABLES, FILM))
+            self.notice_raised.emit(Notice("warning", f"{path.name}: a map of runs is written as {kinds}."))
+
+    def close(self) -> None:
+        """Give up what is being written; a file is there whole or not at all."""
+        self._table.cancel()
+        process = self._put_away()
+        if process is not None:
+            process.kill()
+            process.waitForFinished(1000)
+
+    def _request(self, swept: Swept) -> SweepRequest:
+        """Return what a sweep of the command line would have been asked for."""
+        sweep, scene = swept.sweep, self._studio.document.scene
+        names = tuple(measure.name for measure in sweep.measures)
+        steps = sweep.recipe.training.steps
+        return SweepRequest(replace(scene, recipe=sweep.recipe, plane=None, map=None), sweep.ranges, None, names, steps)
+
+    def _write_picture(self, path: Path, suffix: str) -> None:
+        from lossstudio.films.render.run_map import picture_of
+
+        shown = self._pane.chart.shown
+        if shown is not None:
+            parts = picture_of(shown, suffix, self._studio.document.scene.title, dark=self._appearance.theme.dark)
+            self._write(path, list(parts))
+
+    def _write_table(self, table: tuple[Path, list[bytes]]) -> None:
+        self._write(*table)
+
+    def _write(self, path: Path, parts: list[bytes]) -> None:
+        try:
+            replace_file(path, parts)
+        except OSError as error:
+            self._fail(error, "")
+            return
+        self.notice_raised.emit(Notice("info", f"{path.name} holds the map of runs."))
+
+    def _make_film(self, path: Path, request: SweepRequest) -> None:
+        if self._process is not None:
+            self.notice_raised.emit(Notice("warning", f"{self._target.name} is still being made: wait for it."))
+            return
+        self._target = path
+        self._folder = TemporaryDirectory(prefix="lossstudio-", ignore_cleanup_errors=True)
+        copy = Path(self._folder.name) / "map.lossstudio"
+        save(request.scene, copy)
+        over = [word for wanted in request.ranges for word in ("--over", wanted.text)]
+        words = [*program(), "sweep", os.fspath(copy), os.fspath(path), *over, "--steps", str(request.steps), "--yes"]
+        self._process = QProcess(self)
+        self._process.finished.connect(self._finish)
+        self._process.errorOccurred.connect(self._lose)
+        self._process.start(words[0], words[1:])
+        self.notice_raised.emit(Notice("info", f"{path.name} is being made; the window tells when it is there."))
+
+    def _finish(self, code: int) -> None:
+        process = self._put_away()
+        if process is None:
+            return
+        if code == 0:
+            self.notice_raised.emit(Notice("info", f"{self._target.name} shows how the map grows."))
+        else:
+            said = bytes(process.readAllStandardError().data()).decode(errors="replace").strip()
+            words = said.removeprefix("lossstudio: ") or f"the program that makes it ended with code {code}"
+            self.notice_raised.emit(Notice("error", f"The film was not made: {words.splitlines()[0]}", words))
+
+    def _lose(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart and self._put_away() is not None:
+            self.notice_raised.emit(Notice("error", "The film was not made: the program could not be started."))
+
+    def _put_away(self) -> QProcess | None:
+        process, folder = self._process, self._folder
+        self._process = self._folder = None
+        if process is not None:
+            process.deleteLater()
+        if folder is not None:
+            folder.cleanup()
+        return process
+
+    def _fail(self, error: Exception, details: str) -> None:
+        self.notice_raised.emit(Notice("error", f"The map could not be written: {error}", details))
+
+
+def _table(path: Path, swept: Swept, request: SweepRequest) -> Pieces[tuple[Path, list[bytes]]]:
+    """Return what is written, and where."""
+    parts = []
+    for part in csv_parts(swept) if path.suffix.lower() == ".csv" else npz_parts(swept, request):
+        parts.append(part)
+        yield
+    return path, parts

@@ -1,0 +1,82 @@
+"""What the window says of a map of runs, in writing and to screen readers."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from lossstudio.core.numbers import readout
+from lossstudio.picture.charts.run_map import RunMap, axis_name, said_of
+from lossstudio.run.sweep.measures import RunMeasure
+from lossstudio.run.sweep.sweep import Sweep
+from lossstudio.studio.background.map_work import MapWork
+from lossstudio.ui.film.words import duration
+
+
+def standing_of(work: MapWork) -> str:
+    """Say how a map stands: how many runs are finished, and how long the rest takes."""
+    if work.state == "beginning":
+        return "beginning"
+    if work.state == "failed":
+        return work.error
+    runs = f"{work.total:,} runs"
+    if work.plan is not None:
+        steps = work.plan.sweep.recipe.training.steps
+        runs += f" of {steps:,} step" + "s" * (steps != 1)
+    if work.state == "done":
+        return runs
+    share = f"{100 * work.done // max(work.total, 1)} % of {runs}"
+    left = work.seconds_left
+    more = "" if left is None or work.state != "running" else f", {duration(left)} left"
+    return {"paused": f"paused at {share}", "cancelled": f"given up at {share}"}.get(work.state, share + more)
+
+
+def field_words(sweep: Sweep, measure: RunMeasure, field: tuple[int, int], found: Mapping[str, float]) -> str:
+    """Say what the run of a field has come to."""
+    values = ", ".join(
+        f"{axis_name(axis.path)} {readout(axis.values[at])}" for axis, at in zip(sweep.axes, field, strict=True)
+    )
+    return f"{values}: {_outcome(sweep, measure, found)}"
+
+
+def _outcome(sweep: Sweep, measure: RunMeasure, found: Mapping[str, float]) -> str:
+    gone, last = found["diverged_at"], found["last_loss"]
+    if np.isfinite(gone):
+        return f"diverged, from step {gone:,.0f} on"
+    said = f"last loss {readout(last)}" if np.isfinite(last) else "stopped"
+    value = found[measure.name]
+    if measure.kind == "minimum":
+        return f"{_minimum(sweep, value)}, {said}"
+    if measure.kind in ("last_loss", "diverged_at"):
+        return said
+    return f"{said_of(measure)} {readout(value) if np.isfinite(value) else 'none'}, {said}"
+
+
+def _minimum(sweep: Sweep, number: float) -> str:
+    if not np.isfinite(number):
+        return "at no minimum"
+    place = sweep.built.objective().minima[int(number) - 1]
+    return f"at the minimum ({', '.join(readout(float(each)) for each in place)})"
+
+
+def map_words(run_map: RunMap) -> str:
+    """Describe a map to who can't see it."""
+    (across, up), (x, y) = run_map.names, run_map.values
+    words = (
+        f"Map of {run_map.loss.size:,} runs: {across} from {readout(float(x[0]))} to {readout(float(x[-1]))}, "
+        f"{up} from {readout(float(y[0]))} to {readout(float(y[-1]))}. "
+        f"{100 * float(np.mean(run_map.diverged > 0)):.0f} % diverge. "
+    )
+    if run_map.minima:
+        shares = (
+            f"{100 * float(np.mean(run_map.loss == number)):.0f} % end at {name}"
+            for number, name in enumerate(run_map.minima, start=1)
+        )
+        return words + ", ".join(shares) + "."
+    calm = np.where(np.isfinite(run_map.loss) & (run_map.diverged == 0), run_map.loss, np.inf)
+    if not np.isfinite(calm).any():
+        return words.strip()
+    row, column = np.unravel_index(int(np.argmin(calm)), calm.shape)
+    return words + (
+        f"The lowest {run_map.loss_name}, {readout(float(calm[row, column]))}, is at "
+        f"{across} {readout(float(x[column]))} and {up} {readout(float(y[row]))}."
+    )

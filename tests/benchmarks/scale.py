@@ -1,0 +1,250 @@
+"""Time and memory over rows, parameters, steps, runners and grid, with the slope of each.
+
+Each cell is a process of its own with a limit of time and of memory, so that it ends. One size is varied, the others
+are small. Slope 1 is linear: twice the size, twice the time.
+"""
+
+import argparse
+import json
+import math
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import numpy as np
+
+from lossstudio.core.landscape.landscape import sample
+from lossstudio.project.scene import Scene
+from lossstudio.run.analysis.planes import fit_plane
+from lossstudio.run.recipe.recipe import DrawnStart, Runner
+from lossstudio.run.training.compiled_recipe import CompiledRecipe
+from lossstudio.run.training.timeline import Timeline
+from lossstudio.run.training.trainer import extend
+from lossstudio.studio.commands.playback import show_step
+from lossstudio.studio.commands.training import set_learning_rate
+from lossstudio.studio.studio import Studio
+
+SMALLEST_SLOPE_S = 0.002
+"""Differences of times below this say nothing about a slope."""
+TIME_LIMIT_S, MEMORY_LIMIT = 300.0, 4 * 2**30
+WORST = 1.15
+"""A slope above this is marked."""
+FRAME = (640, 360)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How large a scene is; `grid` is the points on a side of its surface."""
+
+    rows: int = 1_000
+    parameters: int = 2
+    steps: int = 1_000
+    runners: int = 1
+    grid: int = 51
+
+
+PARTS: Mapping[str, tuple[int, ...]] = {
+    "rows": (1_000, 10_000, 100_000, 1_000_000),
+    "parameters": (2, 10, 100, 1_000, 10_000, 100_000),
+    "steps": (1_000, 10_000, 100_000, 1_000_000, 10_000_000),
+    "runners": (1, 4, 16, 64, 256, 1_024),
+    "grid": (51, 101, 201, 401),
+}
+SMALL = {"rows": 100_000, "parameters": 10_000, "steps": 100_000, "runners": 256, "grid": 201}
+"""Up to where a part is measured unless somebody wants more."""
+OWN: Mapping[str, Mapping[str, int]] = {
+    "rows": {"steps": 100},
+    "parameters": {"rows": 200, "steps": 100},
+    "runners": {"steps": 100},
+    "grid": {"rows": 10_000, "steps": 10},
+}
+"""What else a part has that isn't as usual."""
+
+
+def scene_of(sizes: Sizes) -> Scene:
+    """Return a linear model of so many parameters on so many rows, with a loss that has no closed form."""
+    generator = np.random.default_rng(0)
+    inputs = generator.normal(size=(sizes.rows, sizes.parameters - 1)) / math.sqrt(sizes.parameters - 1)
+    made = Scene.from_arrays(
+        inputs, inputs.sum(axis=1) + 0.1 * generator.normal(size=sizes.rows), loss="huber", learning_rate=0.05
+    )
+    rates = np.linspace(0.02, 0.05, sizes.runners)
+    runners = tuple(
+        Runner(name=str(number), learning_rate=float(rate), start=DrawnStart(seed=number, init="normal"))
+        for number, rate in enumerate(rates)
+    )
+    training = replace(made.recipe.training, steps=sizes.steps, batch_size=32 if sizes.steps > 1_000 else None)
+    return replace(made, recipe=replace(made.recipe, runners=runners, training=training))
+
+
+def training(sizes: Sizes) -> float:
+    """Return how long the whole run takes."""
+    compiled = CompiledRecipe.of(scene_of(sizes).recipe)
+    began = perf_counter()
+    extend(Timeline(compiled), sizes.steps)
+    return perf_counter() - began
+
+
+def first_surface(sizes: Sizes) -> float:
+    """Return how long the window waits for the first picture of the surface."""
+    studio = Studio(scene_of(sizes))
+    try:
+        return _lived(studio, lambda: studio.analysis.landscape is not None)
+    finally:
+        studio.close()
+
+
+def exact_surface(sizes: Sizes) -> float:
+    """Return how long a surface of all rows takes."""
+    compiled = CompiledRecipe.of(scene_of(sizes).recipe)
+    timeline = extend(Timeline(compiled), min(10, sizes.steps))
+    plane, objective = fit_plane(compiled, timeline, None), compiled.objective()
+    began = perf_counter()
+    sample(objective, plane, sizes.grid, sizes.grid)
+    return perf_counter() - began
+
+
+def gesture(sizes: Sizes) -> float:
+    """Return how long the main thread is taken by one change of the learning rate and the frame after it."""
+    studio = _standing(sizes)
+    try:
+        began = perf_counter()
+        studio.apply(set_learning_rate(0.04))
+        studio.tick(perf_counter())
+        return perf_counter() - began
+    finally:
+        studio.close()
+
+
+def step_shown(sizes: Sizes) -> float:
+    """Return how long it takes until all of a step in the middle of the run is known."""
+    studio = _standing(sizes)
+    try:
+        step = sizes.steps // 2 + 1
+        studio.apply(show_step(step))
+        return _lived(studio, lambda: studio.analysis.told is not None and studio.analysis.told.step == step)
+    finally:
+        studio.close()
+
+
+def film_frame(sizes: Sizes) -> float:
+    """Return how long a frame of a film takes, the training and the surface not counted."""
+    from contextlib import closing
+
+    from lossstudio.films.render.trained_scene import TrainedScene
+    from tests.benchmarks.films import walk
+
+    frames = 12
+    with closing(walk(TrainedScene(scene_of(sizes)), FRAME, 0.0, frames)) as footage:
+        footage.image(0)
+        began = perf_counter()
+        for _ in footage.frames():
+            pass
+        return (perf_counter() - began) / frames
+
+
+def _standing(sizes: Sizes) -> Studio:
+    """Return a Studio whose surface stands."""
+    studio = Studio(scene_of(sizes))
+    _lived(studio, lambda: studio.analysis.landscape is not None)
+    return studio
+
+
+def _lived(studio: Studio, until: Callable[[], bool]) -> float:
+    """Live frames until something is so; return how long that took."""
+    from PySide6.QtCore import QCoreApplication
+
+    began = perf_counter()
+    while not until():
+        studio.tick(perf_counter())
+        QCoreApplication.processEvents()
+    return perf_counter() - began
+
+
+WORKS: Mapping[str, tuple[Callable[[Sizes], float], tuple[str, ...]]] = {
+    "training": (training, ("rows", "parameters", "steps", "runners")),
+    "first surface": (first_surface, ("rows", "parameters", "steps", "runners")),
+    "exact surface": (exact_surface, ("rows", "parameters", "grid")),
+    "one gesture": (gesture, ("rows", "parameters", "steps", "runners")),
+    "one step shown": (step_shown, ("rows", "parameters", "steps", "runners")),
+    "film frame": (film_frame, ("rows", "parameters", "steps", "runners")),
+}
+"""What is measured, and over which sizes."""
+
+
+def cell(work: str, sizes: Sizes) -> None:
+    """Measure one cell, in this process, and print seconds and MB."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from lossstudio.films.render.offscreen import ensure_application
+
+    ensure_application()
+    seconds = WORKS[work][0](sizes)
+    print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]), flush=True)
+    os._exit(0)  # nothing is left to do, and threads that still work are nobody's concern
+
+
+def measured(work: str, part: str, size: int) -> tuple[float, float] | str:
+    """Return seconds and MB of one cell, or in a word why there are none."""
+    said = json.dumps({**OWN.get(part, {}), part: size})
+    words = [sys.executable, __file__, "--cell", work, said]
+    try:
+        child = subprocess.run(words, capture_output=True, text=True, timeout=TIME_LIMIT_S, check=False)
+    except subprocess.TimeoutExpired:
+        return f"> {TIME_LIMIT_S:.0f} s"
+    if child.returncode or not child.stdout.strip():
+        told = child.stderr.strip().splitlines()
+        return "memory" if "MemoryError" in child.stderr else (told[-1][:60] if told else f"code {child.returncode}")
+    seconds, megabytes = json.loads(child.stdout.splitlines()[-1])
+    return seconds, megabytes
+
+
+def table(work: str, part: str, most: float) -> None:
+    """Print one row: each size, then the slope between the two largest that have a time."""
+    found = [(size, measured(work, part, size)) for size in PARTS[part] if size <= most]
+    texts = [
+        f"{size:>10,}: {f'{1e3 * came[0]:,.1f} ms {came[1]:,.0f} MB' if isinstance(came, tuple) else came}"
+        for size, came in found
+    ]
+    print(f"{work} over {part}\n  " + "\n  ".join(texts), flush=True)
+    for kind, at, least in (("time", 0, SMALLEST_SLOPE_S), ("memory", 1, 1.0)):
+        slope = slope_of([(size, came[at]) for size, came in found if isinstance(came, tuple)], least)
+        if slope is not None:
+            print(f"  slope of {kind}: {slope:.2f}{'   worse than linear' * (slope > WORST)}", flush=True)
+
+
+def slope_of(points: list[tuple[int, float]], least: float) -> float | None:
+    """Return how many times as fast as the size, by factors, the last two grow; None where they say nothing."""
+    if len(points) < 2 or points[-1][1] < least:
+        return None
+    (size, value), (larger, more) = points[-2:]
+    return math.log(more / max(value, least)) / math.log(larger / size)
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--parts", default="", help=f"some of: {' '.join(PARTS)}")
+    parser.add_argument("--works", default="", help=f"some of, parted by commas: {', '.join(WORKS)}")
+    parser.add_argument("--most", default="", help="the largest size; all: as far as the table goes")
+    parser.add_argument("--cell", nargs=2, help=argparse.SUPPRESS)
+    said = parser.parse_args()
+    if said.cell:
+        cell(said.cell[0], Sizes(**json.loads(said.cell[1])))
+    works = [word.strip() for word in said.works.split(",") if word.strip()] or list(WORKS)
+    for part in said.parts.split() or PARTS:
+        most = math.inf if said.most == "all" else float(said.most or SMALL[part])
+        for work in works:
+            if part in WORKS[work][1]:
+                table(work, part, most)
+
+
+if __name__ == "__main__":
+    main()
