@@ -141,7 +141,8 @@ class Ball:
     runner
         Its number.
     around
-        It lies under so many others in its place, and is seen as a ring around them.
+        It lies under so many others in its place, and is seen as a ring around them; where they come together or
+        part, it is between two numbers.
     """
 
     place: Floats
@@ -152,12 +153,17 @@ class Ball:
     beyond: bool = False
     guest: bool = False
     runner: int = 0
-    around: int = 0
+    around: float = 0.0
 
     @property
     def hollow(self) -> bool:
         """Whether it is no ball upon this surface, but a ring."""
         return self.beyond or self.guest
+
+    @property
+    def ring(self) -> float:
+        """How much (0..1) of a ring it is, and not of a ball."""
+        return 1.0 if self.hollow else min(1.0, self.around)
 
     @property
     def radius_pt(self) -> float:

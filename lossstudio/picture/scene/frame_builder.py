@@ -10,6 +10,7 @@ from lossstudio.core.numbers import readout
 from lossstudio.picture.camera.path_shape import MOST_PLACES
 from lossstudio.picture.camera.viewpoint import best_view
 from lossstudio.picture.runners_drawn import drawn
+from lossstudio.picture.scene.box import Box
 from lossstudio.picture.scene.draped_arrows import (
     GRADIENT,
     arrows_of,
@@ -37,6 +38,7 @@ from lossstudio.picture.scene.runners import (
     Way,
     balls_of,
     cut_at_box,
+    length_of,
     marks_of,
     names_of,
     paths_of,
@@ -72,6 +74,7 @@ class FrameBuilder:
     _stage_for: tuple[object, ...] = ()
     _ground: ProjectionBasis | None = None
     _trails: dict[object, ProjectedPath] = field(default_factory=dict)
+    _reaches: dict[int, tuple[ProjectedPath, float]] = field(default_factory=dict)
     _trails_on: tuple[object, ...] = ()
     _steepest: float = 1.0
     _view_of: object = None
@@ -90,6 +93,7 @@ class FrameBuilder:
             Way.of(parts_of(trail, now, points[runner], moment.sections_of(runner)), box)
             for runner, trail in enumerate(trails)
         ]
+        reaches = [self._reach(trail, box, int(runner)) for trail, runner in zip(trails, few, strict=True)]
         balls = balls_of(moment, points, normals, ways)
         arrows = self._arrows(moment, ground, balls[moment.runner])
         bends = _bends(moment, ground, theta[moment.runner], balls[moment.runner])
@@ -97,7 +101,11 @@ class FrameBuilder:
             static_scene=static_scene,
             paths=(
                 *self._ghosts(moment, static_scene, ground),
-                *paths_of(moment, ways),
+                *paths_of(
+                    moment,
+                    ways,
+                    [self._reach(trail, box, int(runner)) for trail, runner in zip(trails, few, strict=True)],
+                ),
                 *_lines(moment, bends),
             ),
             balls=tuple(replace(ball, runner=int(few[ball.runner])) for ball in selected_last(balls, moment.runner)),
@@ -180,6 +188,14 @@ class FrameBuilder:
         trail = project_path(ground, theta, before=self._trails.get(key))
         self._trails[key] = trail
         return trail
+
+    def _reach(self, trail: ProjectedPath, box: Box, runner: int) -> float:
+        """Return how long all that is known of a path is within the box, so that the order of paths stays as it is."""
+        known = self._reaches.get(runner)
+        if known is None or known[0] is not trail:
+            known = trail, length_of(cut_at_box(box.place(trail.points), box).points)
+            self._reaches[runner] = known
+        return known[1]
 
     def _arrows(self, moment: Moment, ground: ProjectionBasis, ball: Ball) -> tuple[tuple[Arrow, str], ...]:
         if moment.explanation is None or ball.beyond:
