@@ -101,11 +101,7 @@ class FrameBuilder:
             static_scene=static_scene,
             paths=(
                 *self._ghosts(moment, static_scene, ground),
-                *paths_of(
-                    moment,
-                    ways,
-                    [self._reach(trail, box, int(runner)) for trail, runner in zip(trails, few, strict=True)],
-                ),
+                *paths_of(moment, ways, reaches),
                 *_lines(moment, bends),
             ),
             balls=tuple(replace(ball, runner=int(few[ball.runner])) for ball in selected_last(balls, moment.runner)),

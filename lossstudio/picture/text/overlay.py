@@ -29,10 +29,9 @@ from lossstudio.picture.scene.frame import (
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.axes import (
     Axis,
-    AxisName,
-    TextMeasures,
     axes_of,
 )
+from lossstudio.picture.text.axis_name_places import AxisName, TextMeasures
 from lossstudio.picture.text.fonts import (
     WINDOW,
     Face,
