@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lossstudio.core.easing import smoothstep
+from lossstudio.films.plan.fades import comings, pages
 from lossstudio.project.scene import Easing
 
 FIRST_STEPS_PER_SECOND = 1.4
@@ -36,6 +37,12 @@ class Instant:
         How much nearer (0..1) the camera has come.
     card
         What stands alone in the picture; "" for none.
+    ink
+        How much (0..1) of the picture is there: it fades where a card comes or goes.
+    entered, left
+        How far (0..1) what belongs to the phase has come, and how far it has gone again.
+    came_from, arrived
+        The step whose surface gives way to this one's, and how far (0..1) it has; None: it stands.
     """
 
     step: int
@@ -45,6 +52,11 @@ class Instant:
     way: float = 0.0
     nearer: float = 0.0
     card: str = ""
+    ink: float = 1.0
+    entered: float = 1.0
+    left: float = 0.0
+    came_from: int | None = None
+    arrived: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +207,24 @@ class Storyboard:
         places = list(self._places())
         still = [shot.still for _, shot in places]
         ways = _ways([at.step + at.fraction for at, _ in places], still, self.keys)
+        inks = pages([shot.card for _, shot in places], self.fps)
+        phases = comings([(at.step, at.phase) if at.phase else None for at, _ in places], self.fps)
         for frame, (at, shot) in enumerate(places):
             passed = smoothstep(frame / max(1, len(self) - 1))
             turn_deg = self.turn_deg * (passed - 0.5) if self.turn_deg else 0.0
-            yield Instant(at.step, at.fraction, at.phase, turn_deg, ways[frame], self.push_in * passed, shot.card)
+            coming = phases[frame]
+            yield Instant(
+                at.step,
+                at.fraction,
+                at.phase,
+                turn_deg,
+                ways[frame],
+                self.push_in * passed,
+                shot.card,
+                inks[frame],
+                coming.entered,
+                coming.left,
+            )
 
     def _places(self) -> Iterator[tuple[StepPosition, Shot]]:
         done = 0

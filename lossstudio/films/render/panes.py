@@ -6,6 +6,7 @@ import numpy as np
 
 from lossstudio.films.plan.export_options import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.surface_changes import Surface, mixed_surface
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.camera.camera import Camera
 from lossstudio.picture.camera.moves import between, nearer, turned
@@ -82,6 +83,7 @@ class Panes:
         self._maps: dict[StaticScene, MapCamera] = {}
         self._places: list[list[Camera]] = []
         self._focuses: list[Focus] = []
+        self._between: tuple[object, Surface] | None = None
         self._share = 1.0
         self._settled = False
 
@@ -105,7 +107,7 @@ class Panes:
     def _moment(self, pane_spec: PaneSpec, theme: Theme, instant: Instant, top: float | None) -> Moment:
         trained, view = self._trained, self._trained.scene.view
         runners = slice(pane_spec.runners.start, pane_spec.runners.stop)
-        objective, landscape = trained.surface(instant.step, pane_spec.runners.start, pane_spec.part)
+        objective, landscape = self._surface(pane_spec, instant)
         return Moment(
             landscape=landscape,
             objective=objective,
@@ -126,7 +128,22 @@ class Panes:
                 trained.compiled, pane_spec.runners, pane_spec.runners.start, instant.step, pane_spec.part
             ),
             fog=view.fog,
+            entered=instant.entered,
+            left=instant.left,
         )
+
+    def _surface(self, pane_spec: PaneSpec, instant: Instant) -> Surface:
+        """Return the surface of an instant, or what lies between the one before and it while that gives way."""
+        runner, part = pane_spec.runners.start, pane_spec.part
+        now = self._trained.surface(instant.step, runner, part)
+        if instant.came_from is None:
+            return now
+        key = (runner, part, instant.step, instant.came_from, instant.arrived)
+        if self._between is None or self._between[0] != key:
+            before = self._trained.surface(instant.came_from, runner, part)
+            still = before[0] is now[0] or now[0].game is not None  # players' field has nothing in between
+            self._between = key, now if still else mixed_surface(before, now, instant.arrived)
+        return self._between[1]
 
     def _top(self, step: int) -> float | None:
         """Return the loss at the top of all boxes; None for one alone, and for losses that can't be compared."""

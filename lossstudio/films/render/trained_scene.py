@@ -135,6 +135,10 @@ class TrainedScene:
             finished(self._sampling(objective), self._between)
         return self._surfaces[id(objective)]
 
+    def surface_key(self, step: int) -> tuple[int, ...]:
+        """Return what tells the surfaces of a step from those of others: one number for each runner's."""
+        return tuple(id(self.compiled.objective(runner, step)) for runner in range(len(self.compiled.names)))
+
     def _sampling(self, objective: Objective) -> Pieces[None]:
         for landscape in sampled_in_blocks(objective, self.plane, POINTS_PER_SIDE, POINTS_PER_SIDE):
             if landscape is not None:

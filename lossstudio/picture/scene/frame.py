@@ -192,7 +192,7 @@ class Patch:
 class FrameLabel:
     """Words at a place ``(3,)`` in box units, with a leader line where they have to stand aside.
 
-    `hollow` says of a name that its ball is drawn as a ring.
+    `hollow` says of a name that its ball is drawn as a ring, and `key` whose words these are: the same in each frame.
     """
 
     place: Floats
@@ -200,6 +200,7 @@ class FrameLabel:
     color: str
     kind: LabelKind = "name"
     hollow: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

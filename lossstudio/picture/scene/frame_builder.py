@@ -16,6 +16,7 @@ from lossstudio.picture.scene.draped_arrows import (
     arrows_of,
     label_of,
     normals_at,
+    on_its_way,
     patch_at,
 )
 from lossstudio.picture.scene.frame import (
@@ -105,7 +106,9 @@ class FrameBuilder:
                 *_lines(moment, bends),
             ),
             balls=tuple(replace(ball, runner=int(few[ball.runner])) for ball in selected_last(balls, moment.runner)),
-            arrows=tuple(arrow for arrow, _ in arrows),
+            arrows=tuple(
+                arrow for whole, _ in arrows if (arrow := on_its_way(whole, moment.entered, moment.left)) is not None
+            ),
             patch=_patch(moment, balls[moment.runner]),
             marks=marks_of(ways, balls),
             turns=turns_of(ways, balls),
@@ -224,7 +227,8 @@ def _patch(moment: Moment, ball: Ball) -> Patch | None:
     explained = moment.phase == GRADIENT and moment.explanation is not None
     if ball.beyond or not (explained or moment.curvature):
         return None
-    return patch_at(ball.place, ball.normal, moment.theme.error)
+    share = 1.0 if moment.curvature else moment.entered * (1.0 - moment.left)
+    return patch_at(ball.place, ball.normal, moment.theme.error, share)
 
 
 def _bends(moment: Moment, ground: ProjectionBasis, theta: Floats, ball: Ball) -> tuple[CurvatureLine, ...]:

@@ -261,12 +261,21 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
             here = " on this surface" if section.guest else ""
             away = f"{height_name(moment.objective)} {readout(ball.coordinates[2])}{here}"
             text = f"{tag}: {away}" if race else away
-            labels.append(FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark"))
+            labels.append(
+                FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark", key=f"beyond {ball.runner}")
+            )
         elif race:
-            labels.append(FrameLabel(place=ball.place, text=tag, color=ball.color, hollow=ball.hollow))
-    told = ways[moment.runner].turns[-MOST_TURNS:]
+            labels.append(
+                FrameLabel(
+                    place=ball.place, text=tag, color=ball.color, hollow=ball.hollow, key=f"runner {ball.runner}"
+                )
+            )
+    told = list(enumerate(ways[moment.runner].turns))[-MOST_TURNS:]
     color = moment.theme.runner(moment.runner)
-    labels += [FrameLabel(place=place, text=f"{FROM_HERE}: {turn}", color=color, kind="arrow") for place, turn in told]
+    labels += [
+        FrameLabel(place=place, text=f"{FROM_HERE}: {turn}", color=color, kind="arrow", key=f"turn {number}")
+        for number, (place, turn) in told
+    ]
     return tuple(labels)
 
 

@@ -118,13 +118,18 @@ def followed(
     return Axes(tuple(_followed(axis, edge) for axis, edge in zip(axes.every, seen, strict=False)), axes.sides)
 
 
+_BEYOND = 2.0
+"""How far beyond its axis, as a share, a number goes along while it fades because the axis has become shorter."""
+
+
 def _followed(axis: Axis, seen: SeenEdge) -> Axis:
     low, high = seen.edge.values
-    kept = [number for number in axis.numbers if low <= number.value <= high]
+    spare = _BEYOND * (high - low)
+    kept = [number for number in axis.numbers if low - spare <= number.value <= high + spare]
     numbers = tuple(_number(number.value, number.text, seen) for number in kept)
     name = None
     if axis.name is not None:
-        places = names_of(seen, numbers, axis.name.over)
+        places = names_of(seen, numbers, axis.name.over, lean_deg=90.0)
         name = moved_inside(next((each for each in places if same_place(each, axis.name)), axis.name), seen.inside)
     return Axis(*seen.ends, numbers, name, axis.drawn, axis.ticks)
 

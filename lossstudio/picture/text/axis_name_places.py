@@ -155,10 +155,12 @@ def _pixel(camera: Camera | MapCamera, size: Size, place: Floats) -> Point:
     return float(x), float(y)
 
 
-def names_of(seen: SeenEdge, numbers: tuple[AxisNumber, ...], over: bool | None = None) -> Iterator[AxisName]:
+def names_of(
+    seen: SeenEdge, numbers: tuple[AxisNumber, ...], over: bool | None = None, *, lean_deg: float = 4.0
+) -> Iterator[AxisName]:
     """Yield the axis' name at each place where it may stand, then at the same places without its unit.
 
-    `over` says how it was turned before, which it stays until it would stand on its head.
+    `over` says how it was turned before, which it stays until it leans over by so many degrees.
     """
     edge, measures = seen.edge, seen.measures
     whole = measures.fitting(edge.name)
@@ -168,7 +170,10 @@ def names_of(seen: SeenEdge, numbers: tuple[AxisNumber, ...], over: bool | None 
         elif text:
             across = _across(seen.ends, seen.outward)
             reach = max((_reach(number, seen.ends, across) for number in numbers), default=0.0)
-            yield from (_floor_name(text, seen, at, reach, over) for at in SLIDES)
+            a, b = seen.ends
+            angle = degrees(atan2(b[1] - a[1], b[0] - a[0]))
+            turned = _turned_over(angle, over, lean_deg)
+            yield from (_floor_name(text, seen, at, reach, turned) for at in SLIDES)
 
 
 def _upright_names(
@@ -185,22 +190,17 @@ def _upright_names(
         yield AxisName(text, middle, 0.0, Area.around(middle, width, height), (width, height), slide)
 
 
-_HELD_DEG = 4.0
-"""A name that was turned over before stays so until it leans over by so much."""
-
-
-def _turned_over(angle: float, over: bool | None) -> bool:
+def _turned_over(angle: float, over: bool | None, lean_deg: float) -> bool:
     """Say whether a name along an axis of this direction has to be read from its other end."""
-    held = 0.0 if over is None else -_HELD_DEG if over else _HELD_DEG
+    held = 0.0 if over is None else -lean_deg if over else lean_deg
     return angle > 89.9 + held or angle < -90.1 - held
 
 
-def _floor_name(text: str, seen: SeenEdge, at: float, reach: float, before: bool | None) -> AxisName:
+def _floor_name(text: str, seen: SeenEdge, at: float, reach: float, over: bool) -> AxisName:
     """Return a name at a share of the way along an axis of the floor, beyond its numbers."""
     width, height = seen.measures.name(text)
     (ax, ay), (bx, by) = seen.ends
     angle = degrees(atan2(by - ay, bx - ax))
-    over = _turned_over(angle, before)
     angle = angle - copysign(180.0, angle) if over else angle
     angle = 0.0 if len(text) <= _LETTERS else angle
     away = max(reach, TICK * seen.measures.scale) + NAME_GAP * seen.measures.scale + height / 2

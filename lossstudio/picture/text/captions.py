@@ -49,10 +49,14 @@ class ReadOut:
 
 @dataclass(frozen=True, slots=True)
 class PhaseBand:
-    """The four phases of a step, one of which (1 to 4) is active; 0 is none."""
+    """The four phases of a step, one of which (1 to 4) is active; 0 is none.
+
+    `ink` says how much (0..1) of the active one's words is there.
+    """
 
     texts: tuple[PhaseText, ...]
     active: int = 0
+    ink: float = 1.0
 
 
 class CaptionPainter:
@@ -92,15 +96,19 @@ class CaptionPainter:
             width = self._paint_inline(painter, read_outs, room)
             self._paint_names(painter, band, room.adjusted(0, 0, -width - GAP * unit, 0))
         below = room.translated(0, row - 6 * unit)
+        painter.setOpacity(band.ink)
         if 1 <= band.active <= len(band.texts):
             self._paint_formula(painter, band.texts[band.active - 1], below)
         else:
             self._paint_title(painter, title, below)
+        painter.setOpacity(1.0)
 
-    def paint_sentence(self, painter: QPainter, text: str) -> None:
-        """Paint a sentence in its row, as large as it fits, in two lines where it is long."""
+    def paint_sentence(self, painter: QPainter, text: str, ink: float = 1.0) -> None:
+        """Paint a sentence in its row, as large as it fits, in two lines where it is long; `ink` (0..1) of it."""
         margin = MARGIN * self._layout.unit
+        painter.setOpacity(ink)
         self._paint_title(painter, text, self._layout.sentence.adjusted(margin, 0, -margin, 0))
+        painter.setOpacity(1.0)
 
     def paint_card(self, painter: QPainter, text: str, place: QRectF) -> None:
         """Paint lines in the middle of the whole picture, the first one the largest."""
@@ -197,13 +205,16 @@ class CaptionPainter:
             active = number == band.active
             face = self._font(PHASE, QFont.Weight.DemiBold if active else QFont.Weight.Normal)
             name = f"{number} {text.title}"
-            width = QFontMetricsF(face).horizontalAdvance(name)
+            # As wide as it is when active, so that no name moves.
+            width = QFontMetricsF(self._font(PHASE, QFont.Weight.DemiBold)).horizontalAdvance(name)
             place = QRectF(left, room.top(), width, room.height())
             self._say(painter, face, self._theme.text if active else self._theme.secondary, place, name)
             if active:
+                painter.setOpacity(band.ink)
                 painter.fillRect(
                     QRectF(left, room.center().y() + 19 * unit, width, 3 * unit), QColor(self._theme.accent)
                 )
+                painter.setOpacity(1.0)
             left += width + GAP * 1.3 * unit
 
     def _paint_formula(self, painter: QPainter, text: PhaseText, room: QRectF) -> None:
