@@ -83,8 +83,8 @@ CLOSEST_SHARE = 0.8
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
-Easing: TypeAlias = Literal["linear", "slow_start", "ease"]
-"""How a shot's time is shared out: alike, so that the first steps can be followed, or gently at both ends."""
+Easing: TypeAlias = Literal["walk", "linear", "slow_start", "ease"]
+"""How a shot's time is shared out: by what happens, alike, slowly at first, or gently at both ends."""
 Layout: TypeAlias = Literal["surface", "contour", "runners", "train_test", "phases"]
 """What a film's picture is: the surface, its map, a surface for each runner, for train and test rows, or the phases."""
 Inset: TypeAlias = Literal["both", "loss", "data", "none"]
@@ -148,6 +148,31 @@ class FilmPause:
     seconds: Annotated[float, SECONDS] = 1.5
 
 
+LEAST_SLOWER, MOST_SLOWER = 1.0, 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmSlow:
+    """From one step to another the film takes so many times as long as it would."""
+
+    first: Annotated[int, FROM]
+    last: Annotated[int, replace(TO, help="The last step, not before the first.")]
+    times: Annotated[
+        float,
+        Number(
+            minimum=LEAST_SLOWER,
+            maximum=MOST_SLOWER,
+            help="How many times as long it takes, in shots whose time follows the walk.",
+        ),
+    ] = 3.0
+
+    def clash(self) -> tuple[str, str] | None:
+        """Return the key of an end before the beginning, and the reason."""
+        if self.first > self.last:
+            return "to", f"must be {self.first} or later: a film is slow from one step to a later one"
+        return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmCamera:
     """Where the eye is when the film comes to a step; `distance` None has everything in the picture."""
@@ -191,7 +216,7 @@ class FilmSpec:
         In their order; none: one, over the whole run, as long as the film's preset wants it.
     hold_first, hold_last
         Seconds before the first shot and after the last; None: as suits the length.
-    pauses, camera, captions
+    pauses, slow, camera, captions
         At steps of the run, in any order.
     orbit
         Degrees that the camera turns about the surface.
@@ -218,6 +243,10 @@ class FilmSpec:
     pauses: Annotated[
         tuple[FilmPause, ...],
         RecordList(kind=FilmPause, longest=MOST_ITEMS, help="Where the film rests."),
+    ] = ()
+    slow: Annotated[
+        tuple[FilmSlow, ...],
+        RecordList(kind=FilmSlow, longest=MOST_ITEMS, help="Where the film goes slower through the steps."),
     ] = ()
     camera: Annotated[
         tuple[FilmCamera, ...],

@@ -72,7 +72,7 @@ class FrameRenderer:
         ensure_application()
         trained.explainer.follow(plan.row)
         self._trained, self._plan = trained, plan
-        instants = list(plan.storyboard.cut_at(trained.end).instants())
+        instants = list(trained.paced(plan.storyboard).instants())
         self._instants = with_changes(instants, trained.surface_key, plan.storyboard.fps)
         captions = [plan.caption(instant) for instant in self._instants]
         said = zip(self._instants, captions, comings(captions, plan.storyboard.fps), strict=True)

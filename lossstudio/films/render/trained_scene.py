@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -12,7 +13,9 @@ from lossstudio.core.landscape.plane import Plane, share_held
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces, finished
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.plan.pacing import Pacing
+from lossstudio.films.plan.storyboard import Instant, Storyboard
+from lossstudio.films.render.happening import pacing_of
 from lossstudio.films.render.step_explainer import StepExplainer
 from lossstudio.picture.charts import LossCurves
 from lossstudio.picture.charts.fit.fit import Fit
@@ -99,6 +102,7 @@ class TrainedScene:
         """Return a take of another scene that has the same run and plane, and shares all that is made."""
         trained = copy(self)
         trained.scene = scene
+        trained.__dict__.pop("_pacing", None)  # the film may be slow elsewhere
         return trained
 
     def sample_surface(self) -> Pieces[None]:
@@ -116,6 +120,17 @@ class TrainedScene:
         if not self.timeline.all_stopped:
             return self.timeline.length
         return max((stop[0] for stop in self.timeline.stopped if stop is not None), default=0)
+
+    def paced(self, storyboard: Storyboard) -> Storyboard:
+        """Return a storyboard that goes no further than the run, and whose time follows what happens in it."""
+        return storyboard.cut_at(self.end).paced(self._pacing)
+
+    @cached_property
+    def _pacing(self) -> Pacing:
+        pacing = pacing_of(self.timeline, self.plane, self.curves)
+        for slow in self.scene.film.slow:
+            pacing = pacing.slower(slow.first, slow.last, slow.times)
+        return pacing
 
     @property
     def has_data_chart(self) -> bool:

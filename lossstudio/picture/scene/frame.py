@@ -192,7 +192,14 @@ class Patch:
 class FrameLabel:
     """Words at a place ``(3,)`` in box units, with a leader line where they have to stand aside.
 
-    `hollow` says of a name that its ball is drawn as a ring, and `key` whose words these are: the same in each frame.
+    Attributes
+    ----------
+    hollow
+        Of a name: whether its ball is drawn as a ring.
+    key
+        Whose words these are: the same in each frame.
+    runner
+        At whose ball it stands; None: at a place of its own.
     """
 
     place: Floats
@@ -201,6 +208,7 @@ class FrameLabel:
     kind: LabelKind = "name"
     hollow: bool = False
     key: str = ""
+    runner: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

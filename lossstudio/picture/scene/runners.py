@@ -261,15 +261,13 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
             here = " on this surface" if section.guest else ""
             away = f"{height_name(moment.objective)} {readout(ball.coordinates[2])}{here}"
             text = f"{tag}: {away}" if race else away
-            labels.append(
-                FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark", key=f"beyond {ball.runner}")
-            )
+            key = f"beyond {ball.runner}"
+            mark = FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark", key=key, runner=ball.runner)
+            labels.append(mark)
         elif race:
-            labels.append(
-                FrameLabel(
-                    place=ball.place, text=tag, color=ball.color, hollow=ball.hollow, key=f"runner {ball.runner}"
-                )
-            )
+            key = f"runner {ball.runner}"
+            name = FrameLabel(place=ball.place, text=tag, color=ball.color, key=key, runner=ball.runner)
+            labels.append(replace(name, hollow=ball.hollow))
     told = list(enumerate(ways[moment.runner].turns))[-MOST_TURNS:]
     color = moment.theme.runner(moment.runner)
     labels += [

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -23,6 +24,10 @@ PHASE = 23.0
 FORMULA = 32.0
 CARD, CARD_LATER, CARD_LEADING = 54.0, 30.0, 1.25
 GAP = 34.0
+SHARES = (1.0, 0.85, 0.7, 0.6, 0.5, 0.42)
+"""How large a phase is written, as shares of FORMULA, the largest first."""
+Words: TypeAlias = list[tuple[str, bool]]
+"""Words in a row, and whether they are lit."""
 WITH_TITLE = 0.66
 """The share of the band that read-outs may take beside a title."""
 
@@ -218,18 +223,31 @@ class CaptionPainter:
             left += width + GAP * 1.3 * unit
 
     def _paint_formula(self, painter: QPainter, text: PhaseText, room: QRectF) -> None:
-        """Paint "formula = result" in one line, smaller where it is long."""
-        formula, result = text.formula, text.result
-        joint = " = " if "=" in formula or "←" in formula else "  "
-        for share in (1.0, 0.85, 0.7, 0.6, 0.5, 0.42):
-            plain = self._font(FORMULA * share)
-            strong = self._font(FORMULA * share, QFont.Weight.Bold)
-            width = QFontMetricsF(plain).horizontalAdvance(formula + joint)
-            if width + QFontMetricsF(strong).horizontalAdvance(result) <= room.width():
-                break
-        self._say(painter, plain, self._theme.secondary, room, formula + joint)
-        color = self._theme.error if text.title in ("Loss", "Gradient") else self._theme.runner(0)
-        self._say(painter, strong, color, room.adjusted(width, 0, 0, 0), result)
+        """Paint a phase's formula and this step's numbers in one line, smaller where it is long.
+
+        Where even the smallest writing has no room for all, the formula and what it comes to must do.
+        """
+        joint = " = " if "=" in text.formula or "←" in text.formula else "  "
+        short = [(text.formula + joint, False), (text.result, True)]
+        sizes = [(words, share) for words in (_words(text), short) for share in SHARES]
+        words, share = next((each for each in sizes if self._fits(*each, room)), sizes[-1])
+        lit = self._theme.error if text.title in ("Loss", "Gradient") else self._theme.runner(0)
+        left = room.left()
+        for said, strong in words:
+            face = self._phase_face(share, strong=strong)
+            color = lit if strong else self._theme.secondary
+            if said.strip():
+                self._say(painter, face, color, room.adjusted(left - room.left(), 0, 0, 0), said)
+            left += QFontMetricsF(face).horizontalAdvance(said)
+
+    def _fits(self, words: Words, share: float, room: QRectF) -> bool:
+        widths = (
+            QFontMetricsF(self._phase_face(share, strong=strong)).horizontalAdvance(said) for said, strong in words
+        )
+        return sum(widths) <= room.width()
+
+    def _phase_face(self, share: float, *, strong: bool) -> QFont:
+        return self._font(FORMULA * share, QFont.Weight.Bold if strong else QFont.Weight.Normal)
 
     def _widths(self, read_outs: Sequence[ReadOut], room: float) -> list[float]:
         """Return each column's width; labels give way where `room` is less than all need."""
@@ -251,6 +269,15 @@ class CaptionPainter:
         painter.setFont(face)
         painter.setPen(QColor(color))
         painter.drawText(QPointF(room.left(), base), text)
+
+
+def _words(text: PhaseText) -> Words:
+    """Return a phase in one line, as the window has it in several, and which of its words are lit."""
+    words = [(text.formula, False)]
+    for line in text.lines:
+        words += [(" " if line[0].text.startswith("=") else "   ", False)]
+        words += [(run.text, run.face == "result") for run in line]
+    return words
 
 
 def _broken(title: str, metrics: QFontMetricsF, width: float) -> list[str]:

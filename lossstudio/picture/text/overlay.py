@@ -260,10 +260,13 @@ def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: _Sig
     if (legend := between.legend()) is not None and names:
         painter.setOpacity(legend.opacity)
         paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)
-    balls = [_at(ball.place, sight) for ball in frame.balls]
+    balls, here = [_at(ball.place, sight) for ball in frame.balls], {ball.runner: ball.place for ball in frame.balls}
     now = {label.key or f"{label.kind} {number}": label for number, label in enumerate(frame.labels)}
     for key, inked in between.places():
-        label = now.get(key, inked.thing.label)
+        gone = inked.thing.label
+        label = now.get(key) or replace(
+            gone, place=gone.place if gone.runner is None else here.get(gone.runner, gone.place)
+        )
         area = _label_area(label, inked.thing, balls, sight)
         painter.setOpacity(inked.opacity)
         _paint_label(painter, label, area, _target(label, frame, sight), theme, sight)

@@ -12,17 +12,20 @@ from lossstudio.project.scene import (
     FilmCaption,
     FilmPause,
     FilmShot,
+    FilmSlow,
     FilmSpec,
 )
 from lossstudio.studio.commands.command import Command, Effect
 from lossstudio.studio.session.snapshot import Snapshot
 
 Stepped = TypeVar("Stepped", bound=FilmCamera | FilmPause)
-Item = TypeVar("Item", bound=FilmCaption | FilmShot)
+Item = TypeVar("Item", bound=FilmCaption | FilmShot | FilmSlow)
 
 SHOT_S = 4.0
 CAPTION_SHARE = 0.2
 """A new caption stands for this share of the run."""
+SLOW_SHARE = 0.1
+"""So long is a new stretch of steps that is gone through slowly, as a share of the run."""
 
 
 def set_film(text: str = "Film", *, merge: bool = False, **fields: Any) -> Command:
@@ -79,6 +82,20 @@ def add_film_pause(step: int | None = None, seconds: float = FilmPause(step=0).s
 def remove_film_pause(step: int) -> Command:
     """Let the film go on at a step."""
     return lambda now: set_film("Remove a pause", pauses=_without(now.scene.film.pauses, step))(now)
+
+
+def add_film_slow(now: Snapshot) -> Effect:
+    """Let the film go slowly from the step on show."""
+    steps = now.compiled.steps
+    last = min(steps, now.step + max(1, round(SLOW_SHARE * steps)))
+    made = FilmSlow(first=min(now.step, last), last=last)
+    return set_film("Slow here", slow=(*now.scene.film.slow, made))(now)
+
+
+def set_film_slow(index: int, slow: FilmSlow | None) -> Command:
+    """Let the film go slowly elsewhere, or as fast as usual (None)."""
+    text = "Remove a slow stretch" if slow is None else "Slow stretch"
+    return lambda now: set_film(text, slow=_replaced(now.scene.film.slow, index, slow))(now)
 
 
 def add_film_caption(text: str = "Caption") -> Command:

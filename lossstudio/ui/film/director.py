@@ -13,12 +13,14 @@ from lossstudio.project.scene import (
     FilmCaption,
     FilmPause,
     FilmShot,
+    FilmSlow,
 )
 from lossstudio.studio.commands.film import (
     add_film_camera,
     add_film_caption,
     add_film_pause,
     add_film_shot,
+    add_film_slow,
     clear_film,
     set_film,
 )
@@ -40,6 +42,7 @@ from lossstudio.ui.film.director_rows import (
     PauseRow,
     Section,
     ShotRow,
+    SlowRow,
     line,
     seconds_field,
     word,
@@ -143,6 +146,13 @@ class FilmDirector(CardBackground):
         self.pauses: Section[FilmPause] = Section(
             appearance, "Pauses", "Pause here (P)", lambda: PauseRow(studio, appearance), "The film rests at a step."
         )
+        self.slow: Section[FilmSlow] = Section(
+            appearance,
+            "Slow",
+            "Slow here",
+            lambda: SlowRow(studio, appearance),
+            "Steps that take longer than what happens in them would.",
+        )
         self.captions: Section[FilmCaption] = Section(
             appearance,
             "Captions",
@@ -155,7 +165,7 @@ class FilmDirector(CardBackground):
             "Shots",
             "Shot to here",
             lambda: ShotRow(studio, appearance),
-            "None: the whole run, the first steps slowly.",
+            "None: the whole run, where much happens slowly.",
         )
         self.head = seconds_field(appearance, "First picture stands", none_text="auto")
         self.tail = seconds_field(appearance, "Last picture stands", none_text="auto")
@@ -209,7 +219,7 @@ class FilmDirector(CardBackground):
         lines.addWidget(CardRow(appearance, "Holds", (holds,)))
         column.addWidget(self.camera)
         column.addWidget(CardRow(appearance, "Move", (self.moves,)))
-        for widget in (self.pauses, self.captions, self.shots, cards):
+        for widget in (self.pauses, self.slow, self.captions, self.shots, cards):
             column.addWidget(widget)
         column.addStretch(1)
         return ScrollArea(inside)
@@ -218,6 +228,7 @@ class FilmDirector(CardBackground):
         studio = self._studio
         self.camera.add.clicked.connect(lambda _checked=False: self.add_camera())
         self.pauses.add.clicked.connect(lambda _checked=False: studio.apply(add_film_pause()))
+        self.slow.add.clicked.connect(lambda _checked=False: studio.apply(add_film_slow))
         self.captions.add.clicked.connect(lambda _checked=False: studio.apply(add_film_caption()))
         self.shots.add.clicked.connect(lambda: studio.apply(add_film_shot))
         self.moves.chosen.connect(self._move)
@@ -253,6 +264,7 @@ class FilmDirector(CardBackground):
         film = self._studio.document.scene.film
         self.camera.show_items(film.camera)
         self.pauses.show_items(film.pauses)
+        self.slow.show_items(film.slow)
         self.captions.show_items(film.captions)
         self.shots.show_items(film.shots)
         same = (key for key, (_, *move) in CAMERAS.items() if move == [film.orbit, film.push_in])

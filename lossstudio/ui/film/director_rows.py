@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lossstudio.core.numbers import readout
 from lossstudio.project.scene import (
+    LEAST_SLOWER,
     LONGEST_CAPTION,
     LONGEST_S,
+    MOST_SLOWER,
     Easing,
     FilmCamera,
     FilmCaption,
     FilmPause,
     FilmShot,
+    FilmSlow,
 )
 from lossstudio.run.recipe.recipe import MOST_STEPS
 from lossstudio.studio.commands.film import (
@@ -24,6 +27,7 @@ from lossstudio.studio.commands.film import (
     remove_film_pause,
     set_film_caption,
     set_film_shot,
+    set_film_slow,
 )
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
@@ -110,7 +114,7 @@ def small_button(appearance: Appearance, icon_name: str, tip: str) -> IconButton
     return button
 
 
-EASINGS: dict[Easing, str] = {"slow_start": "slow start", "linear": "even", "ease": "gentle"}
+EASINGS: dict[Easing, str] = {"walk": "with the walk", "slow_start": "slow start", "linear": "even", "ease": "gentle"}
 SHORTEST_S = 0.05
 PHASED = "Walk through predict, loss, gradient and update of each step"
 GoTo = Callable[[FilmCamera], None]
@@ -161,6 +165,38 @@ class PauseRow(ItemRow[FilmPause]):
         self._step = pause.step
         self.go.setText(f"step {pause.step}")
         self.seconds.set_value(pause.seconds)
+
+
+class SlowRow(ItemRow[FilmSlow]):
+    """From which step to which the film goes slowly, and how slowly."""
+
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__()
+        self._studio, self._index = studio, 0
+        self._slow = FilmSlow(first=0, last=0)
+        self.first, self.last = step_field(appearance, "Slow from step"), step_field(appearance, "Slow to step")
+        self.times = NumberField(appearance, name="Times as long", bounds=(LEAST_SLOWER, MOST_SLOWER), step=0.5)
+        self.times.setFixedWidth(appearance.px(52))
+        self.times.setToolTip("How many times as long these steps take, where the time follows the walk")
+        self.remove = small_button(appearance, "x", "Take this out")
+        steps = (word(appearance, "step"), self.first, word(appearance, "to"), self.last)
+        line(self, appearance, *steps, word(appearance, "×"), self.times, (QWidget(), 1), self.remove)
+        for field in (self.first, self.last, self.times):
+            field.changed.connect(lambda _number: self._write())
+        self.remove.clicked.connect(lambda: studio.apply(set_film_slow(self._index, None)))
+
+    def show_item(self, index: int, slow: FilmSlow) -> None:
+        """Show a stretch of steps."""
+        self._index, self._slow = index, slow
+        self.first.set_value(slow.first)
+        self.last.set_value(slow.last)
+        self.times.set_value(slow.times)
+
+    def _write(self) -> None:
+        first, last = int(self.first.value or 0), int(self.last.value or 0)
+        made = FilmSlow(first=min(first, last), last=max(first, last), times=self.times.value or LEAST_SLOWER)
+        if made != self._slow:
+            self._studio.apply(set_film_slow(self._index, made))
 
 
 class CaptionRow(ItemRow[FilmCaption]):
