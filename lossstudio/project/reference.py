@@ -60,7 +60,7 @@ EXAMPLES: Mapping[type, Any] = {
         shots=(FilmShot(first=0, last=10, seconds=4.0, easing="linear"), FilmShot(first=10, last=60, seconds=3.5)),
         pauses=(FilmPause(step=10, seconds=2.0),),
         slow=(FilmSlow(first=20, last=30, times=2.0),),
-        camera=(FilmCamera(step=0, azimuth=40.0), FilmCamera(step=60, elevation=60.0)),
+        camera=(FilmCamera(step=0, azimuth=40.0), FilmCamera(step=60, elevation=60.0, look_at="minimum")),
         captions=(FilmCaption(first=0, last=10, text="The first steps are long."),),
         orbit=30.0,
         title_card="Gradient descent\nin one minute",

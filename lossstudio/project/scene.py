@@ -173,9 +173,23 @@ class FilmSlow:
         return None
 
 
+LookAt: TypeAlias = Literal["all", "ball", "minimum", "saddle", "point"]
+"""What is in the middle of the picture."""
+LOOK_AT = Choice(
+    choices=get_args(LookAt),
+    labels=("all in sight", "the ball", "the minimum", "the saddle", "a point"),
+    help="What it looks at: everything, a ball that it follows, the lowest place, a saddle, or a point of the plane.",
+)
+COORDINATE = Number(optional=True, help="Where the point is that it looks at, as the axis has it.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmCamera:
-    """Where the eye is when the film comes to a step; `distance` None has everything in the picture."""
+    """Where the eye is when the film comes to a step, and what it looks at.
+
+    `distance` None has everything in the picture, or is near where it looks at something; `runner` says whose ball it
+    follows (None: the first), `x` and `y` which point of the plane it looks at.
+    """
 
     step: Annotated[int, STEP]
     azimuth: Annotated[float, AZIMUTH] = 25.0
@@ -186,9 +200,19 @@ class FilmCamera:
             optional=True,
             minimum=0.0,
             open_minimum=True,
-            help="In sizes of the box; none: everything is in the picture.",
+            help="In sizes of the box; none: everything is in the picture, or near what it looks at.",
         ),
     ] = None
+    look_at: Annotated[LookAt, LOOK_AT] = "all"
+    runner: Annotated[str | None, Text(optional=True, help="Whose ball it looks at; none: the first runner's.")] = None
+    x: Annotated[float | None, COORDINATE] = None
+    y: Annotated[float | None, COORDINATE] = None
+
+    def clash(self) -> tuple[str, str] | None:
+        """Return the key of a coordinate that a point hasn't got, and the reason."""
+        if self.look_at == "point" and (self.x is None or self.y is None):
+            return "x" if self.x is None else "y", "a point needs both coordinates, x and y"
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from lossstudio.picture.camera.camera import Camera, fit
+from lossstudio.picture.camera.camera import Camera, Margins, fit
 from lossstudio.picture.camera.viewpoint import Turn, turning
 from lossstudio.picture.charts import Chart, FitChart, LossChart, LossCurves, paint_chart
 from lossstudio.picture.charts.chart import lay_chart_out, release_chart
@@ -181,6 +181,10 @@ class Composition:
             return fit(static_scene, self.surface_size, margins, azimuth, elevation, distance)
         found = turning(static_scene, self.surface_size, margins, way)
         return replace(found, azimuth=azimuth, distance=found.distance if distance is None else distance)
+
+    def margins(self, static_scene: StaticScene, directions: list[tuple[float, float]]) -> Margins:
+        """Return the room in pixels that writing needs about a surface that is seen from these directions."""
+        return margins_for(static_scene, self.surface_size, self.scale, PRESENTING, directions)
 
     def map_camera(self, static_scene: StaticScene) -> MapCamera:
         """Return the camera that has the whole map and what is written about it in the picture."""

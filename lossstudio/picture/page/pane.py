@@ -12,6 +12,7 @@ from lossstudio.picture.gl.renderer import Part, dirty_region, whole_pixels
 from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.map.map_camera import MapCamera, fit_map
 from lossstudio.picture.map.map_view import MapView
+from lossstudio.picture.page.soft_edges import paint_soft_edges
 from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import PRESENTING, font
@@ -140,6 +141,7 @@ class PanePainter:
             assert self._host is not None, "a surface needs a host"
             self._take(self._host.drawn())
             painter.drawImage(place.topLeft(), self._surface)
+            paint_soft_edges(painter, pane.frame.static_scene, pane.camera, place)
         painter.save()
         painter.setClipRect(place)
         self._overlay.paint(painter, pane.frame, pane.camera, place, scale, between=pane.between)

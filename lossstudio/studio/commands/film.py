@@ -14,6 +14,7 @@ from lossstudio.project.scene import (
     FilmShot,
     FilmSlow,
     FilmSpec,
+    LookAt,
 )
 from lossstudio.studio.commands.command import Command, Effect
 from lossstudio.studio.session.snapshot import Snapshot
@@ -51,14 +52,31 @@ def add_film_camera(azimuth: float, elevation: float, distance: float | None = N
 
     def command(now: Snapshot) -> Effect:
         others = [key for key in now.scene.film.camera if key.step != now.step]
+        here = next((key for key in now.scene.film.camera if key.step == now.step), FilmCamera(step=now.step))
         near = min(others, key=lambda key: (key.step > now.step, abs(key.step - now.step)), default=None)
-        place = FilmCamera(
-            step=now.step,
+        place = replace(
+            here,
             azimuth=round(_near(azimuth, azimuth if near is None else near.azimuth), 2),
             elevation=round(min(max(elevation, -90.0), 90.0), 2),
             distance=None if distance is None else round(distance, 4),
         )
         return set_film("Add a camera key", camera=_with(now.scene.film.camera, place))(now)
+
+    return command
+
+
+def aim_film_camera(
+    step: int, look_at: LookAt, runner: str | None = None, point: tuple[float, float] | None = None
+) -> Command:
+    """Let the camera look at something else when the film comes to a step: a runner's ball, or a point of the plane."""
+
+    def command(now: Snapshot) -> Effect:
+        x, y = point or (None, None)
+        keys = tuple(
+            replace(key, look_at=look_at, runner=runner, x=x, y=y) if key.step == step else key
+            for key in now.scene.film.camera
+        )
+        return set_film("Aim the camera", camera=keys)(now)
 
     return command
 

@@ -1,6 +1,7 @@
 """The director: camera keys, pauses, captions, shots and cards of the film, with surface and timeline in reach."""
 
 import math
+from typing import get_args
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -14,6 +15,7 @@ from lossstudio.project.scene import (
     FilmPause,
     FilmShot,
     FilmSlow,
+    LookAt,
 )
 from lossstudio.studio.commands.film import (
     add_film_camera,
@@ -21,6 +23,7 @@ from lossstudio.studio.commands.film import (
     add_film_pause,
     add_film_shot,
     add_film_slow,
+    aim_film_camera,
     clear_film,
     set_film,
 )
@@ -37,6 +40,7 @@ from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.film.choices import CAMERAS
 from lossstudio.ui.film.dialog_state import FilmDialogState
 from lossstudio.ui.film.director_rows import (
+    BALL,
     CameraRow,
     CaptionRow,
     PauseRow,
@@ -106,6 +110,20 @@ class FilmDirector(CardBackground):
         self._studio.apply(show_step(key.step))
         self.add_camera()
 
+    def aim_key(self, key: FilmCamera, what: str) -> None:
+        """Let a key's camera look at something, as `aims_of` calls it; a point is where the selected ball is now."""
+        if what.startswith(BALL):
+            self._studio.apply(aim_film_camera(key.step, "ball", what.removeprefix(BALL)))
+            return
+        look_at: LookAt = next(each for each in get_args(LookAt) if each == what)
+        frame, point = self._canvas.scene_controller.frame, None
+        if look_at == "point":
+            if frame is None:
+                return
+            x, y, _ = frame.balls[-1].coordinates
+            point = x, y
+        self._studio.apply(aim_film_camera(key.step, look_at, point=point))
+
     def close_preview(self) -> None:
         """Give graphics resources back."""
         self._finding.stop()
@@ -138,7 +156,7 @@ class FilmDirector(CardBackground):
             appearance,
             "Camera",
             "Key here (K)",
-            lambda: CameraRow(studio, appearance, self.go_to, self.replace_key),
+            lambda: CameraRow(studio, appearance, self.go_to, self.replace_key, self.aim_key),
             "Turn the surface, go to a step, add a key: the camera moves smoothly between them.",
         )
         self.moves = ComboBox(appearance, name="Move", choices=_moves())
