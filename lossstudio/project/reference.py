@@ -19,6 +19,7 @@ from lossstudio.project.scene import (
     FilmCaption,
     FilmPause,
     FilmShot,
+    FilmSlow,
     FilmSpec,
     Scene,
     View,
@@ -58,7 +59,8 @@ EXAMPLES: Mapping[type, Any] = {
     FilmSpec: FilmSpec(
         shots=(FilmShot(first=0, last=10, seconds=4.0, easing="linear"), FilmShot(first=10, last=60, seconds=3.5)),
         pauses=(FilmPause(step=10, seconds=2.0),),
-        camera=(FilmCamera(step=0, azimuth=40.0), FilmCamera(step=60, elevation=60.0)),
+        slow=(FilmSlow(first=20, last=30, times=2.0),),
+        camera=(FilmCamera(step=0, azimuth=40.0), FilmCamera(step=60, elevation=60.0, look_at="minimum")),
         captions=(FilmCaption(first=0, last=10, text="The first steps are long."),),
         orbit=30.0,
         title_card="Gradient descent\nin one minute",

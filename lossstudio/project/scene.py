@@ -84,8 +84,8 @@ CLOSEST_SHARE = 0.8
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
-Easing: TypeAlias = Literal["linear", "slow_start", "ease"]
-"""How a shot's time is shared out: alike, so that the first steps can be followed, or gently at both ends."""
+Easing: TypeAlias = Literal["walk", "linear", "slow_start", "ease"]
+"""How a shot's time is shared out: by what happens, alike, slowly at first, or gently at both ends."""
 Layout: TypeAlias = Literal["surface", "contour", "runners", "train_test", "phases"]
 """What a film's picture is: the surface, its map, a surface for each runner, for train and test rows, or the phases."""
 Inset: TypeAlias = Literal["both", "loss", "data", "none"]
@@ -149,9 +149,48 @@ class FilmPause:
     seconds: Annotated[float, SECONDS] = 1.5
 
 
+LEAST_SLOWER, MOST_SLOWER = 1.0, 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmSlow:
+    """From one step to another the film takes so many times as long as it would."""
+
+    first: Annotated[int, FROM]
+    last: Annotated[int, replace(TO, help="The last step, not before the first.")]
+    times: Annotated[
+        float,
+        Number(
+            minimum=LEAST_SLOWER,
+            maximum=MOST_SLOWER,
+            help="How many times as long it takes, in shots whose time follows the walk.",
+        ),
+    ] = 3.0
+
+    def clash(self) -> tuple[str, str] | None:
+        """Return the key of an end before the beginning, and the reason."""
+        if self.first > self.last:
+            return "to", f"must be {self.first} or later: a film is slow from one step to a later one"
+        return None
+
+
+LookAt: TypeAlias = Literal["all", "ball", "minimum", "saddle", "point"]
+"""What is in the middle of the picture."""
+LOOK_AT = Choice(
+    choices=get_args(LookAt),
+    labels=("all in sight", "the ball", "the minimum", "the saddle", "a point"),
+    help="What it looks at: everything, a ball that it follows, the lowest place, a saddle, or a point of the plane.",
+)
+COORDINATE = Number(optional=True, help="Where the point is that it looks at, as the axis has it.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmCamera:
-    """Where the eye is when the film comes to a step; `distance` None has everything in the picture."""
+    """Where the eye is when the film comes to a step, and what it looks at.
+
+    `distance` None has everything in the picture, or is near where it looks at something; `runner` says whose ball it
+    follows (None: the first), `x` and `y` which point of the plane it looks at.
+    """
 
     step: Annotated[int, STEP]
     azimuth: Annotated[float, AZIMUTH] = 25.0
@@ -162,9 +201,19 @@ class FilmCamera:
             optional=True,
             minimum=0.0,
             open_minimum=True,
-            help="In sizes of the box; none: everything is in the picture.",
+            help="In sizes of the box; none: everything is in the picture, or near what it looks at.",
         ),
     ] = None
+    look_at: Annotated[LookAt, LOOK_AT] = "all"
+    runner: Annotated[str | None, Text(optional=True, help="Whose ball it looks at; none: the first runner's.")] = None
+    x: Annotated[float | None, COORDINATE] = None
+    y: Annotated[float | None, COORDINATE] = None
+
+    def clash(self) -> tuple[str, str] | None:
+        """Return the key of a coordinate that a point hasn't got, and the reason."""
+        if self.look_at == "point" and (self.x is None or self.y is None):
+            return "x" if self.x is None else "y", "a point needs both coordinates, x and y"
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +241,7 @@ class FilmSpec:
         In their order; none: one, over the whole run, as long as the film's preset wants it.
     hold_first, hold_last
         Seconds before the first shot and after the last; None: as suits the length.
-    pauses, camera, captions
+    pauses, slow, camera, captions
         At steps of the run, in any order.
     orbit
         Degrees that the camera turns about the surface.
@@ -219,6 +268,10 @@ class FilmSpec:
     pauses: Annotated[
         tuple[FilmPause, ...],
         RecordList(kind=FilmPause, longest=MOST_ITEMS, help="Where the film rests."),
+    ] = ()
+    slow: Annotated[
+        tuple[FilmSlow, ...],
+        RecordList(kind=FilmSlow, longest=MOST_ITEMS, help="Where the film goes slower through the steps."),
     ] = ()
     camera: Annotated[
         tuple[FilmCamera, ...],

@@ -49,7 +49,7 @@ def make_deck(
     plan = film.planned(scene, MP4)
     trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
     if not scene.film.pauses:
-        steps = key_steps(plan, trained.end)[1:-1]
+        steps = key_steps(replace(plan, storyboard=trained.paced(plan.storyboard)), trained.end)[1:-1]
         pauses = tuple(FilmPause(step=step, seconds=PAUSE_S) for step in steps)
         plan = film.planned(replace(scene, film=replace(scene.film, pauses=pauses)), MP4)
 
@@ -89,7 +89,7 @@ def _opening(number: int, storyboard: Storyboard) -> bool:
 def _slides(
     folder: Path, trained: TrainedScene, plan: RenderPlan, progress: ShowProgress | None, cancelled: AskCancelled | None
 ) -> list[Slide]:
-    plan = replace(plan, storyboard=plan.storyboard.cut_at(trained.end))
+    plan = replace(plan, storyboard=trained.paced(plan.storyboard))
     instants, slides, start = plan.instants(), [], 0
     with closing(FrameRenderer(trained, plan)) as renderer:
         frames = renderer.frames()

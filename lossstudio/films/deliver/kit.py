@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -134,6 +135,7 @@ def _frames_at(step: int, shown: list[Instant]) -> list[int]:
 
 
 def _fill(folder: Path, trained: TrainedScene, plan: RenderPlan, cancelled: AskCancelled | None) -> None:
+    plan = replace(plan, storyboard=trained.paced(plan.storyboard))
     steps, pictures = key_steps(plan, trained.end), []
     with closing(FrameRenderer(trained, plan)) as renderer:
         for frame in key_frames(plan, trained.end):

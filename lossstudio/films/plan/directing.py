@@ -15,8 +15,14 @@ from lossstudio.project.scene import FilmPause, FilmSpec
 
 MOST_STILL = 0.6
 """The share of a film of fixed length that pauses and cards may take."""
-MOST_PHASED, PHASED_S = 0.6, 6.0
-"""The share of a walk that its first step takes where it is shown phase by phase, and how long that is at most."""
+MOST_PHASED, PHASED_S = 0.76, 12.0
+"""The share of a walk that steps take which are shown phase by phase, and how long one of them takes at most."""
+AGAIN = 0.15
+"""After this share of the run a second step is shown so, where there is time."""
+BEFORE_SHARE = 0.4
+"""How much of the other steps' time is before it."""
+PHASES_LONGER_S = 24.0
+"""A film in phases for which no length was asked for lasts so much longer, so that each phase can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,10 @@ def _own_shots(spec: FilmSpec) -> tuple[Shot, ...]:
 def _whole_walk(spec: FilmSpec, walk: tuple[int, int], length: Length) -> tuple[Shot, ...]:
     """Return one walk with its pauses and holds, which give way where the film is short."""
     first, last = walk
-    seconds = length.usual if length.seconds is None else length.seconds
-    cards = spec.card_seconds * (bool(spec.title_card) + bool(spec.end_card))
     phased = spec.layout == "phases"
+    usual = length.usual + (PHASES_LONGER_S if phased and last > first + 1 else 0.0)
+    seconds = usual if length.seconds is None else length.seconds
+    cards = spec.card_seconds * (bool(spec.title_card) + bool(spec.end_card))
     if first == last:
         return (Shot(first, last, max(seconds - cards, seconds * (1 - MOST_STILL)), phased=phased),)
     on_way = [pause for pause in spec.pauses if min(walk) <= pause.step <= max(walk)]
@@ -82,16 +89,27 @@ def _whole_walk(spec: FilmSpec, walk: tuple[int, int], length: Length) -> tuple[
     head = head if spec.hold_first is None else min(spec.hold_first, 0.4 * rest)
     tail = tail if spec.hold_last is None else min(spec.hold_last, 0.4 * rest)
     pauses = [replace(pause, seconds=share * pause.seconds) for pause in on_way]
-    shots = _opened(first, last, rest - head - tail) if phased else (Shot(first, last, rest - head - tail),)
+    walked = rest - head - tail
+    shots = _opened(first, last, walked) if phased else (Shot(first, last, walked, "walk"),)
     return held(paused(shots, pauses), head, tail)
 
 
 def _opened(first: int, last: int, seconds: float) -> tuple[Shot, ...]:
-    """Return a walk that begins with one step phase by phase and goes on as usual."""
+    """Return a walk that begins with one step phase by phase, and where there is time goes through another one so."""
     if last <= first + 1:
         return (Shot(first, last, seconds, phased=True),)
-    slow = min(PHASED_S, MOST_PHASED * seconds)
-    return Shot(first, first + 1, slow, phased=True), Shot(first + 1, last, seconds - slow)
+    budget = MOST_PHASED * seconds
+    slow, again = min(PHASED_S, budget), first + max(2, round(AGAIN * (last - first)))
+    opening = Shot(first, first + 1, slow, phased=True)
+    if budget < 2 * PHASED_S or again + 1 >= last:
+        return opening, Shot(first + 1, last, seconds - slow, "walk")
+    rest = seconds - 2 * slow
+    return (
+        opening,
+        Shot(first + 1, again, BEFORE_SHARE * rest, "walk"),
+        Shot(again, again + 1, slow, phased=True),
+        Shot(again + 1, last, (1.0 - BEFORE_SHARE) * rest, "walk"),
+    )
 
 
 def paused(shots: Sequence[Shot], pauses: Sequence[FilmPause]) -> tuple[Shot, ...]:

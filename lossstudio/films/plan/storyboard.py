@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lossstudio.core.easing import smoothstep
+from lossstudio.films.plan.fades import comings, pages
+from lossstudio.films.plan.pacing import Clock, Pacing
 from lossstudio.project.scene import Easing
 
 FIRST_STEPS_PER_SECOND = 1.4
@@ -36,6 +38,12 @@ class Instant:
         How much nearer (0..1) the camera has come.
     card
         What stands alone in the picture; "" for none.
+    ink
+        How much (0..1) of the picture is there: it fades where a card comes or goes.
+    entered, left
+        How far (0..1) what belongs to the phase has come, and how far it has gone again.
+    came_from, arrived
+        The step whose surface gives way to this one's, and how far (0..1) it has; None: it stands.
     """
 
     step: int
@@ -45,6 +53,11 @@ class Instant:
     way: float = 0.0
     nearer: float = 0.0
     card: str = ""
+    ink: float = 1.0
+    entered: float = 1.0
+    left: float = 0.0
+    came_from: int | None = None
+    arrived: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,8 @@ class Shot:
     phased
         Whether each step is walked through phase by phase, all in the same time; where it stays at its step, the
         phases of that one are.
+    clock
+        When it comes where, if its pace follows what happens and that is known.
     """
 
     first: int
@@ -79,6 +94,7 @@ class Shot:
     closes: float = 1.0
     card: str = ""
     phased: bool = False
+    clock: Clock | None = None
 
     @property
     def still(self) -> bool:
@@ -94,9 +110,13 @@ class Shot:
         if time >= 1 or steps == 0:
             return StepPosition(self.last)
         whole_s = self.seconds / (self.closes - self.opens)
-        growth = self._growth_of(steps, whole_s)
-        walked = min(steps * self._share(growth, time), steps - JUST_BELOW)
-        pauses = _follow(steps * self._slope(growth, time) / whole_s)
+        if self.clock is not None:
+            walked, speed = self.clock.position(time), self.clock.speed(time)
+        else:
+            growth = self._growth_of(steps, whole_s)
+            walked, speed = steps * self._share(growth, time), steps * self._slope(growth, time)
+        walked = min(walked, steps - JUST_BELOW)
+        pauses = _follow(speed / whole_s)
         whole = math.floor(walked)
         within = walked - whole
         within += pauses * (smoothstep(within) - within)
@@ -118,6 +138,8 @@ class Shot:
     def time_of(self, step: int) -> float:
         """Return the share of the walk's time (0..1) after which it has come to a step that lies on its way."""
         steps = abs(self.last - self.first)
+        if self.clock is not None:
+            return self.clock.time_of(abs(step - self.first))
         growth = self._growth_of(steps, self.seconds)
         low, high = 0.0, 1.0
         for _ in range(50):
@@ -126,9 +148,27 @@ class Shot:
             low, high = (middle, high) if before else (low, middle)
         return high
 
+    def paced(self, pacing: Pacing) -> "Shot":
+        """Return the shot with a clock, where its pace follows what happens; a part of a walk stays that part of it."""
+        follows = self.pace == "walk" and not self.phased and self.clock is None and self.first != self.last
+        clock = pacing.clock(self.first, self.last) if follows else None
+        if clock is None:
+            return self
+        opens, closes = (
+            clock.time_of(self._steps_at(time)) if 0 < time < 1 else time for time in (self.opens, self.closes)
+        )
+        seconds = self.seconds / (self.closes - self.opens) * (closes - opens)
+        return replace(self, clock=clock, opens=opens, closes=closes, seconds=seconds)
+
+    def _steps_at(self, time: float) -> int:
+        """Return how many whole steps are walked after a share of the time."""
+        steps = abs(self.last - self.first)
+        return round(steps * self._share(self._growth_of(steps, self.seconds / (self.closes - self.opens)), time))
+
     def _growth_of(self, steps: int, seconds: float) -> float:
         """Return how many e-foldings the speed grows by."""
-        return _growth(steps, seconds) if self.pace == "slow_start" and not self.phased else 0.0
+        slow = self.pace in ("slow_start", "walk")  # of which nothing is known yet
+        return _growth(steps, seconds) if slow and not self.phased else 0.0
 
     def _share(self, growth: float, time: float) -> float:
         """Return which share of the way is done after a share of the time."""
@@ -190,15 +230,33 @@ class Storyboard:
         )
         return replace(self, shots=shots, keys=tuple(min(key, end) for key in self.keys))
 
+    def paced(self, pacing: Pacing) -> "Storyboard":
+        """Return the storyboard in which time follows what happens, wherever a shot's pace is to."""
+        return replace(self, shots=tuple(shot.paced(pacing) for shot in self.shots))
+
     def instants(self) -> Iterator[Instant]:
         """Say what each frame shows, in order."""
         places = list(self._places())
         still = [shot.still for _, shot in places]
         ways = _ways([at.step + at.fraction for at, _ in places], still, self.keys)
+        inks = pages([shot.card for _, shot in places], self.fps)
+        phases = comings([(at.step, at.phase) if at.phase else None for at, _ in places], self.fps)
         for frame, (at, shot) in enumerate(places):
             passed = smoothstep(frame / max(1, len(self) - 1))
             turn_deg = self.turn_deg * (passed - 0.5) if self.turn_deg else 0.0
-            yield Instant(at.step, at.fraction, at.phase, turn_deg, ways[frame], self.push_in * passed, shot.card)
+            coming = phases[frame]
+            yield Instant(
+                at.step,
+                at.fraction,
+                at.phase,
+                turn_deg,
+                ways[frame],
+                self.push_in * passed,
+                shot.card,
+                inks[frame],
+                coming.entered,
+                coming.left,
+            )
 
     def _places(self) -> Iterator[tuple[StepPosition, Shot]]:
         done = 0

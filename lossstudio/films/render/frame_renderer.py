@@ -10,10 +10,14 @@ from lossstudio.films.encode.writer import Pixels
 from lossstudio.films.errors import FilmError
 from lossstudio.films.plan.background import cut_out, themes_upon
 from lossstudio.films.plan.export_options import RenderPlan
+from lossstudio.films.plan.fades import comings
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.offscreen import ensure_application
 from lossstudio.films.render.panes import Panes, pane_specs_of
+from lossstudio.films.render.steady_ranges import SteadyRanges
+from lossstudio.films.render.steady_writing import SteadyWriting
 from lossstudio.films.render.step_explainer import CaptionNumbers
+from lossstudio.films.render.surface_changes import with_changes
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.gl.host import ImageHost, NoOpenGLError
@@ -31,6 +35,17 @@ class _Easel:
     composition: Composition
     numbers: CaptionNumbers
     panes: Panes
+    writing: SteadyWriting
+    ranges: SteadyRanges | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """What one frame shows, with its sentence and how much (0..1) of that is there."""
+
+    instant: Instant
+    caption: str
+    caption_ink: float
 
 
 class FrameRenderer:
@@ -57,7 +72,11 @@ class FrameRenderer:
         ensure_application()
         trained.explainer.follow(plan.row)
         self._trained, self._plan = trained, plan
-        self._instants = list(plan.storyboard.cut_at(trained.end).instants())
+        instants = list(trained.paced(plan.storyboard).instants())
+        self._instants = with_changes(instants, trained.surface_key, plan.storyboard.fps)
+        captions = [plan.caption(instant) for instant in self._instants]
+        said = zip(self._instants, captions, comings(captions, plan.storyboard.fps), strict=True)
+        self._cues = [_Cue(instant, caption, coming.ink) for instant, caption, coming in said]
         self._insets = _insets(trained, plan)
         self._pane_specs = pane_specs_of(trained, plan.layout)
         self._phased = plan.layout == "phases" or plan.storyboard.phased
@@ -70,23 +89,25 @@ class FrameRenderer:
 
     def frames(self) -> Iterator[Pixels]:
         """Yield every frame ``(height, width, 4)``; one that shows the same as the one before is not drawn again."""
-        before: Instant | None = None
-        for instant in self._instants:
-            if instant != before:
-                pixels = self._pixels(instant)
+        before: tuple[object, ...] = ()
+        for index, cue in enumerate(self._cues):
+            shown = self._shown_at(index)
+            now = (cue, *(pane.between for each in shown for pane in each.panes))
+            if now != before:
+                pixels = self._pixels(shown)
             yield pixels
-            before = instant
+            before = now
 
     def image(self, index: int) -> QImage:
         """Return one frame, for a preview."""
-        pixels = self._pixels(self._instants[index])
+        pixels = self._pixels(self._shown_at(index))
         height, width = pixels.shape[:2]
         layout = QImage.Format.Format_ARGB32 if len(self._easels) > 1 else QImage.Format.Format_RGB32
         return QImage(pixels.data, width, height, 4 * width, layout).copy()
 
     def shown(self, index: int) -> Shown:
         """Return what one frame shows, in the film's own theme."""
-        return self._shown(self._easels[0], self._instants[index])
+        return self._shown(self._easels[0], index)
 
     @property
     def composition(self) -> Composition:
@@ -112,9 +133,16 @@ class FrameRenderer:
             title=plan.title,
             insets=self._insets,
             phases=self._phased,
-            captioned=any(plan.caption(instant) for instant in self._instants),
+            captioned=any(cue.caption for cue in self._cues),
         )
-        return _Easel(composition, numbers, Panes(self._trained, plan, self._pane_specs, theme, composition))
+        panes = Panes(self._trained, plan, self._pane_specs, theme, composition)
+        writing = SteadyWriting(self._instants, plan.storyboard.fps, panes, composition)
+        ranges = None
+        if "data" in self._insets:
+            ranges = SteadyRanges(
+                self._instants, plan.storyboard.fps, lambda at: composition.fit_ranges(self._trained.fit(at))
+            )
+        return _Easel(composition, numbers, panes, writing, ranges)
 
     def _hosts(self, first: ImageHost | None) -> tuple[ImageHost | None, ...]:
         """Return what draws each pane; a map needs nothing."""
@@ -124,32 +152,40 @@ class FrameRenderer:
         self._owned += made
         return (*((first,) if first else ()), *made)
 
-    def _pixels(self, instant: Instant) -> Pixels:
-        painted = [self._painted(easel, instant) for easel in self._easels]
+    def _shown_at(self, index: int) -> list[Shown]:
+        """Return what a frame shows, in each theme in which it is painted."""
+        return [self._shown(easel, index) for easel in self._easels]
+
+    def _pixels(self, shown: list[Shown]) -> Pixels:
+        painted = [self._painted(easel, each) for easel, each in zip(self._easels, shown, strict=True)]
         return painted[0] if len(painted) == 1 else cut_out(*painted)
 
-    def _painted(self, easel: "_Easel", instant: Instant) -> Pixels:
+    def _painted(self, easel: "_Easel", shown: Shown) -> Pixels:
         width, height = self._plan.size
         pixels = np.empty((height, width, 4), np.uint8)
         image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-        easel.composition.paint_into(image, self._shown(easel, instant))
+        easel.composition.paint_into(image, shown)
         return pixels
 
-    def _shown(self, easel: "_Easel", instant: Instant) -> Shown:
-        first, last = self._instants[0].step, self._instants[-1].step
+    def _shown(self, easel: "_Easel", index: int) -> Shown:
+        cue, first, last = self._cues[index], self._instants[0].step, self._instants[-1].step
+        instant = cue.instant
         place = instant.step + instant.fraction
         return Shown(
-            panes=easel.panes.at(instant),
+            panes=easel.writing.at(index, easel.panes.at(instant)),
             step=place,
             progress=(place - first) / (last - first) if last != first else None,
             read_outs=easel.numbers.at(instant.step),
             phases=self._trained.explainer.band(instant) if self._phased else None,
             curves=self._trained.curves,
             fit=self._trained.fit(instant) if "data" in self._insets else None,
+            fit_ranges=easel.ranges.at(index) if easel.ranges is not None else None,
             runner=RUNNER,
             quality=TURNING if self._plan.storyboard.moves else RESTING,
-            caption=self._plan.caption(instant),
+            caption=cue.caption,
+            caption_ink=cue.caption_ink,
             card=instant.card,
+            ink=instant.ink,
         )
 
 

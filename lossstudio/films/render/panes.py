@@ -6,9 +6,11 @@ import numpy as np
 
 from lossstudio.films.plan.export_options import RenderPlan
 from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.camera_work import CameraWork
+from lossstudio.films.render.surface_changes import Surface, mixed_surface
 from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.camera.camera import Camera
-from lossstudio.picture.camera.moves import between, nearer, turned
+from lossstudio.picture.camera.moves import nearer, turned
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.map.map_camera import MapCamera
 from lossstudio.picture.page.composition import Composition
@@ -80,8 +82,10 @@ class Panes:
         self._framers = tuple(FrameBuilder() for _ in pane_specs)
         self._tops: dict[tuple[int, ...], float | None] = {}
         self._maps: dict[StaticScene, MapCamera] = {}
-        self._places: list[list[Camera]] = []
+        self._places: list[Camera] = []
+        self._work: CameraWork | None = None
         self._focuses: list[Focus] = []
+        self._between: tuple[object, Surface] | None = None
         self._share = 1.0
         self._settled = False
 
@@ -105,7 +109,7 @@ class Panes:
     def _moment(self, pane_spec: PaneSpec, theme: Theme, instant: Instant, top: float | None) -> Moment:
         trained, view = self._trained, self._trained.scene.view
         runners = slice(pane_spec.runners.start, pane_spec.runners.stop)
-        objective, landscape = trained.surface(instant.step, pane_spec.runners.start, pane_spec.part)
+        objective, landscape = self._surface(pane_spec, instant)
         return Moment(
             landscape=landscape,
             objective=objective,
@@ -126,7 +130,22 @@ class Panes:
                 trained.compiled, pane_spec.runners, pane_spec.runners.start, instant.step, pane_spec.part
             ),
             fog=view.fog,
+            entered=instant.entered,
+            left=instant.left,
         )
+
+    def _surface(self, pane_spec: PaneSpec, instant: Instant) -> Surface:
+        """Return the surface of an instant, or what lies between the one before and it while that gives way."""
+        runner, part = pane_spec.runners.start, pane_spec.part
+        now = self._trained.surface(instant.step, runner, part)
+        if instant.came_from is None:
+            return now
+        key = (runner, part, instant.step, instant.came_from, instant.arrived)
+        if self._between is None or self._between[0] != key:
+            before = self._trained.surface(instant.came_from, runner, part)
+            still = before[0] is now[0] or now[0].game is not None  # players' field has nothing in between
+            self._between = key, now if still else mixed_surface(before, now, instant.arrived)
+        return self._between[1]
 
     def _top(self, step: int) -> float | None:
         """Return the loss at the top of all boxes; None for one alone, and for losses that can't be compared."""
@@ -159,16 +178,32 @@ class Panes:
         return self._maps[static_scene]
 
     def _camera(self, number: int, instant: Instant) -> Camera:
-        camera = turned(between(self._places[number], instant.way), instant.turn_deg)
+        if self._work is not None:
+            camera = self._work.camera(number, instant)
+        else:
+            camera = turned(self._places[number], instant.turn_deg)
         return nearer(camera, instant.nearer * self._share, self._focuses[number]) if instant.nearer else camera
 
     def _settle(self, frames: list[Frame]) -> None:
         """Find where the cameras stand, and how near they can come."""
         self._settled = True
-        self._places = self._found([frame.static_scene for frame in frames])
+        stages, plan = [frame.static_scene for frame in frames], self._plan
+        if plan.camera:
+            self._work = CameraWork(
+                self._trained,
+                self._composition,
+                plan.camera,
+                stages,
+                [pane_spec.runners.start for pane_spec in self._pane_specs],
+                instants=[each for each in self._trained.paced(plan.storyboard).instants() if not each.card],
+                fps=plan.storyboard.fps,
+                turn_deg=plan.storyboard.turn_deg,
+            )
+        else:
+            self._places = self._found(stages)
         if not self._plan.storyboard.push_in:
             return
-        instants = [each for each in self._plan.storyboard.cut_at(self._trained.end).instants() if not each.card]
+        instants = [each for each in self._trained.paced(self._plan.storyboard).instants() if not each.card]
         self._focuses = [_focus(frame) for frame in self._frames(instants[-1])]
         seen = instants[:: max(1, len(instants) // LOOKED_AT)]
         shown = [(instant, self._frames(instant)) for instant in (*seen, instants[-1])]
@@ -184,20 +219,17 @@ class Panes:
                 return False
         return True
 
-    def _found(self, stages: list[StaticScene]) -> list[list[Camera]]:
-        """Return for each pane the camera's places, each as far away as the farthest pane's."""
-        spec, keys, turn = self._trained.scene.view.camera, self._plan.camera, self._plan.storyboard.turn_deg
-        camera = self._composition.camera
-        wanted = [(key.azimuth, key.elevation, key.distance) for key in keys or (() if spec is None else (spec,))]
-        made: list[list[Camera]] = [[] for _ in stages]
-        for azimuth, elevation, distance in wanted or [(*stages[0].view, None)]:
-            fitted = [camera(static_scene, azimuth, elevation, distance, turn) for static_scene in stages]
-            farthest = max(each.distance for each in fitted)
-            for number, static_scene in enumerate(stages):
-                near = fitted[number].distance < farthest
-                place = camera(static_scene, azimuth, elevation, farthest, turn) if near else fitted[number]
-                made[number].append(place)
-        return made
+    def _found(self, stages: list[StaticScene]) -> list[Camera]:
+        """Return where each pane's camera stands, each as far away as the farthest pane's."""
+        spec, turn, camera = self._trained.scene.view.camera, self._plan.storyboard.turn_deg, self._composition.camera
+        azimuth, elevation = stages[0].view if spec is None else (spec.azimuth, spec.elevation)
+        distance = None if spec is None else spec.distance
+        fitted = [camera(static_scene, azimuth, elevation, distance, turn) for static_scene in stages]
+        farthest = max(each.distance for each in fitted)
+        return [
+            camera(static_scene, azimuth, elevation, farthest, turn) if place.distance < farthest else place
+            for static_scene, place in zip(stages, fitted, strict=True)
+        ]
 
 
 def _focus(frame: Frame) -> Focus:

@@ -132,13 +132,14 @@ class StepExplainer:
 
     def band(self, instant: Instant) -> PhaseBand:
         """Return the four phases, the one that is shown in words and numbers."""
+        ink = instant.entered * (1.0 - instant.left)
         if not instant.phase:
-            return self._names_alone
+            return replace(self._names_alone, ink=ink)
         if self._band[0] != instant.step:
             view = self.view(instant)
             texts = phase_texts(view.compiled, view.explanation, sample=view.sample, parameter=view.parameter)
             self._band = (instant.step, PhaseBand(texts))
-        return replace(self._band[1], active=instant.phase)
+        return replace(self._band[1], active=instant.phase, ink=ink)
 
     @cached_property
     def _start(self) -> Explanation:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -13,7 +14,9 @@ from lossstudio.core.objective.estimate import affordable
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces, finished
 from lossstudio.films.errors import FilmUsageError
-from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.plan.pacing import Pacing
+from lossstudio.films.plan.storyboard import Instant, Storyboard
+from lossstudio.films.render.happening import pacing_of
 from lossstudio.films.render.step_explainer import StepExplainer
 from lossstudio.picture.charts import LossCurves
 from lossstudio.picture.charts.fit.fit import Fit
@@ -102,6 +105,7 @@ class TrainedScene:
         """Return a take of another scene that has the same run and plane, and shares all that is made."""
         trained = copy(self)
         trained.scene = scene
+        trained.__dict__.pop("_pacing", None)  # the film may be slow elsewhere
         return trained
 
     def sample_surface(self) -> Pieces[None]:
@@ -119,6 +123,17 @@ class TrainedScene:
         if not self.timeline.all_stopped:
             return self.timeline.length
         return max((stop[0] for stop in self.timeline.stopped if stop is not None), default=0)
+
+    def paced(self, storyboard: Storyboard) -> Storyboard:
+        """Return a storyboard that goes no further than the run, and whose time follows what happens in it."""
+        return storyboard.cut_at(self.end).paced(self._pacing)
+
+    @cached_property
+    def _pacing(self) -> Pacing:
+        pacing = pacing_of(self.timeline, self.plane, self.curves)
+        for slow in self.scene.film.slow:
+            pacing = pacing.slower(slow.first, slow.last, slow.times)
+        return pacing
 
     @property
     def has_data_chart(self) -> bool:
@@ -139,6 +154,10 @@ class TrainedScene:
         if id(objective) not in self._surfaces:
             finished(self._sampling(objective), self._between)
         return self._surfaces[id(objective)]
+
+    def surface_key(self, step: int) -> tuple[int, ...]:
+        """Return what tells the surfaces of a step from those of others: one number for each runner's."""
+        return tuple(id(self.compiled.objective(runner, step)) for runner in range(len(self.compiled.names)))
 
     def _sampling(self, objective: Objective) -> Pieces[None]:
         sampled, points = affordable(objective, POINTS_PER_SIDE)

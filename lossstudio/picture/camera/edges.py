@@ -18,6 +18,9 @@ _STEEP_DEG = 75.0
 _SIDEWAYS = 0.2
 """An edge that leads so straight away from the viewer carries its numbers on the right, away from the loss axis."""
 
+_HELD_DEG, _HELD_SIDEWAYS, _HELD_SHARE = 2.0, 0.08, 0.015
+"""Another edge takes over only when it is so much better: by elevation, by direction, or by shares of the width."""
+
 
 def _nothing_hidden(places: list[Floats]) -> list[bool]:
     return [False] * len(places)
@@ -58,13 +61,62 @@ class Edge:
     hidden: Callable[[list[Floats]], list[bool]] = _nothing_hidden
 
 
-def edges_of(static_scene: StaticScene, camera: Camera | MapCamera, size: Size) -> tuple[Edge, ...]:
-    """Return the edges that carry numbers: the loss axis first, where it can be read, then x and y."""
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Which edges carry numbers.
+
+    Attributes
+    ----------
+    along_x, along_y
+        On which side (-1 or 1) of the floor the edges along x and along y lie.
+    upright
+        At which corner the loss axis stands; None where it is too short to be read.
+    """
+
+    along_x: float
+    along_y: float
+    upright: tuple[float, float] | None
+
+
+def sides_of(static_scene: StaticScene, camera: Camera, size: Size, before: Sides | None = None) -> Sides:
+    """Return the sides that suit a camera best; `before` are those of an earlier moment, kept while nearly as good."""
+    around = np.radians(camera.azimuth)
+    toward, right = (float(np.cos(around)), float(np.sin(around))), camera.axes[0]
+    along_y = _side(toward[0], float(right[0]), None if before is None else before.along_y)
+    along_x = _side(toward[1], float(right[1]), None if before is None else before.along_x)
+    upright = None if before is None else before.upright
+    steep = _STEEP_DEG + (0.0 if before is None else -_HELD_DEG if upright is None else _HELD_DEG)
+    if camera.elevation > steep:
+        return Sides(along_x, along_y, None)
+    half_x, half_y = static_scene.box.corner
+    corners = [(x, y) for x in (-1.0, 1.0) for y in (-1.0, 1.0)]
+    places = np.array([[x * half_x, y * half_y, 0.0] for x, y in corners])
+    left = camera.project(places, size)[:, 0]
+    best = int(np.argmin(left))
+    if upright is not None and left[corners.index(upright)] < left[best] + _HELD_SHARE * size[0]:
+        return Sides(along_x, along_y, upright)
+    return Sides(along_x, along_y, corners[best])
+
+
+def _side(toward: float, right: float, held: float | None) -> float:
+    """Return the side of the floor that is nearer to the viewer, or the right one where both are equally near."""
+    side = float(np.copysign(1.0, toward if abs(toward) > _SIDEWAYS else right))
+    near = held is not None and abs(abs(toward) - _SIDEWAYS) < _HELD_SIDEWAYS
+    return held if near and held is not None else side
+
+
+def edges_of(
+    static_scene: StaticScene, camera: Camera | MapCamera, size: Size, sides: Sides | None = None
+) -> tuple[Edge, ...]:
+    """Return the edges that carry numbers: the loss axis first, where it can be read, then x and y.
+
+    `sides` say which these are; None: those that suit the camera best.
+    """
     if isinstance(camera, MapCamera):
         return _map_edges(static_scene, camera)
-    if camera.elevation > _STEEP_DEG:
-        return _floor_edges(static_scene, camera)
-    return _loss_edge(static_scene, camera, size), *_floor_edges(static_scene, camera)
+    sides = sides or sides_of(static_scene, camera, size)
+    floor = _floor_edges(static_scene, camera, sides)
+    return floor if sides.upright is None else (_loss_edge(static_scene, sides.upright), *floor)
 
 
 def _map_edges(static_scene: StaticScene, camera: MapCamera) -> tuple[Edge, Edge]:
@@ -86,16 +138,11 @@ def _map_edges(static_scene: StaticScene, camera: MapCamera) -> tuple[Edge, Edge
     )
 
 
-def _floor_edges(static_scene: StaticScene, camera: Camera) -> tuple[Edge, Edge]:
-    """Return the two edges of the floor that are nearest to the viewer."""
+def _floor_edges(static_scene: StaticScene, camera: Camera, sides: Sides) -> tuple[Edge, Edge]:
+    """Return the two edges of the floor on these sides."""
     box = static_scene.box
     half_x, half_y = box.corner
-    around = np.radians(camera.azimuth)
-    toward, right = (np.cos(around), np.sin(around)), camera.axes[0]
-    side_x, side_y = (
-        float(np.copysign(half, toward[index] if abs(toward[index]) > _SIDEWAYS else right[index]))
-        for index, half in enumerate((half_x, half_y))
-    )
+    side_x, side_y = sides.along_y * half_x, sides.along_x * half_y
 
     def at_x(value: float) -> Floats:
         return np.array([float(box.across(np.array(value), np.array(0.0))[0]), side_y, 0.0])
@@ -113,11 +160,9 @@ def _floor_edges(static_scene: StaticScene, camera: Camera) -> tuple[Edge, Edge]
     )
 
 
-def _loss_edge(static_scene: StaticScene, camera: Camera, size: Size) -> Edge:
-    """Return the upright edge that is farthest to the left."""
-    half_x, half_y = static_scene.box.corner
-    corners = np.array([[x, y, 0.0] for x in (-half_x, half_x) for y in (-half_y, half_y)])
-    foot = corners[int(np.argmin(camera.project(corners, size)[:, 0]))]
+def _loss_edge(static_scene: StaticScene, upright: tuple[float, float]) -> Edge:
+    """Return the upright edge at a corner."""
+    foot = np.array([*np.multiply(upright, static_scene.box.corner), 0.0])
 
     def at(value: float) -> Floats:
         place: Floats = foot + np.array([0.0, 0.0, float(static_scene.box.height(np.array(value)))])

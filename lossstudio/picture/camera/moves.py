@@ -7,7 +7,10 @@ from lossstudio.picture.camera.camera import Camera
 
 
 def between(places: Sequence[Camera], way: float) -> Camera:
-    """Return where the camera is: 1.25 is a quarter of the way from the second place to the third."""
+    """Return where the camera is: 1.25 is a quarter of the way from the second place to the third.
+
+    It turns the shorter way round.
+    """
     if way <= 0 or len(places) == 1:
         return places[0]
     number = min(int(way), len(places) - 1)
@@ -18,7 +21,7 @@ def between(places: Sequence[Camera], way: float) -> Camera:
     x, y, z = (_mixed(a, b, share) for a, b in zip(one.target, other.target, strict=True))
     return replace(
         one,
-        azimuth=_mixed(one.azimuth, other.azimuth, share),
+        azimuth=one.azimuth + share * ((other.azimuth - one.azimuth + 180.0) % 360.0 - 180.0),
         elevation=_mixed(one.elevation, other.elevation, share),
         distance=_mixed(one.distance, other.distance, share),
         target=(x, y, z),

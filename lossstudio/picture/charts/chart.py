@@ -316,6 +316,12 @@ def paint_chart(chart: Chart, painter: QPainter, rect: QRectF, scale: float) -> 
 
     A chart that is painted so belongs to its unseen view from then on; a window needs one of its own.
     """
+    view, size = lay_chart_out(chart, rect, scale), rect.size().toSize()
+    view.render(painter, rect, QRect(0, 0, size.width(), size.height()), Qt.AspectRatioMode.IgnoreAspectRatio)
+
+
+def lay_chart_out(chart: Chart, rect: QRectF, scale: float) -> pg.GraphicsView:
+    """Give a chart the size that it has in `rect`, as `paint_chart` does, and return the view that paints it."""
     view = _unseen_view(chart)
     if chart.scale != scale:
         chart.set_scale(scale)
@@ -326,7 +332,7 @@ def paint_chart(chart: Chart, painter: QPainter, rect: QRectF, scale: float) -> 
         # chart would keep the size that pyqtgraph gave it first.
         view.resizeEvent(None)
     chart.lay_out_now()
-    view.render(painter, rect, QRect(0, 0, size.width(), size.height()), Qt.AspectRatioMode.IgnoreAspectRatio)
+    return view
 
 
 def _unseen_view(chart: Chart) -> pg.GraphicsView:

@@ -15,7 +15,6 @@ from lossstudio.picture.scene.frame import (
     CASING_PT,
     PATH_PT,
     Arrow,
-    Ball,
     Frame,
     Patch,
     Path,
@@ -183,15 +182,11 @@ class DynamicLayer:
             },
         )
         rows = [
-            (*ball.place, *optics.color(ball.color), ball.radius_pt * optics.scale, 1.0, float(_is_ring(ball)), 0.0)
+            (*ball.place, *optics.color(ball.color), ball.radius_pt * optics.scale, 1.0, ball.ring, 0.0)
             for ball in frame.balls
         ]
         if rows:
             self._sprites.draw(np.array(rows, dtype=np.float32))
-
-
-def _is_ring(ball: Ball) -> bool:
-    return ball.hollow or ball.around > 0
 
 
 def _visible(points: Floats, optics: Projection) -> Floats:

@@ -322,19 +322,27 @@ def _paint_arrow(painter: QPainter, arrow: Arrow, camera: MapCamera, scale: floa
 def _paint_ball(painter: QPainter, ball: Ball, camera: MapCamera, scale: float, static_scene: StaticScene) -> None:
     x, y, _ = (float(part) for part in camera.project(ball.place))
     radius = BALL_PT / 2 * scale
-    if ball.hollow or ball.around:
+    if ball.ring < 1:
+        _paint_solid(painter, ball, QPointF(x, y), radius, scale, static_scene.theme.casing)
+    if ball.ring:
         ring = 0.86 * ball.radius_pt * scale
+        painter.save()
+        painter.setOpacity(ball.ring)
         painter.setBrush(QColor(static_scene.theme.canvas))
         painter.setPen(_pen(ball.color, 0.28 * radius))
         painter.drawEllipse(QPointF(x, y), ring, ring)
-        return
+        painter.restore()
+
+
+def _paint_solid(painter: QPainter, ball: Ball, middle: QPointF, radius: float, scale: float, casing: str) -> None:
+    x, y = middle.x(), middle.y()
     shade = QRadialGradient(QPointF(x - 0.35 * radius, y - 0.4 * radius), 1.5 * radius)
     shade.setColorAt(0.0, QColor(mix(ball.color, "#FFFFFF", 0.55)))
     shade.setColorAt(0.25, QColor(ball.color))
     shade.setColorAt(1.0, QColor(mix(ball.color, "#000000", 0.45)))
     painter.setBrush(QBrush(shade))
-    painter.setPen(QPen(QColor(static_scene.theme.casing), 1.25 * scale))
-    painter.drawEllipse(QPointF(x, y), radius, radius)
+    painter.setPen(QPen(QColor(casing), 1.25 * scale))
+    painter.drawEllipse(middle, radius, radius)
 
 
 def _paint_strokes(

@@ -9,11 +9,12 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from lossstudio.picture.camera.camera import Camera, fit
+from lossstudio.picture.camera.camera import Camera, Margins, fit
 from lossstudio.picture.camera.viewpoint import Turn, turning
 from lossstudio.picture.charts import Chart, FitChart, LossChart, LossCurves, paint_chart
-from lossstudio.picture.charts.chart import release_chart
+from lossstudio.picture.charts.chart import lay_chart_out, release_chart
 from lossstudio.picture.charts.fit.fit import Fit
+from lossstudio.picture.charts.fit.layer import Ranges
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
@@ -30,6 +31,7 @@ from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticSce
 from lossstudio.picture.text.captions import CaptionPainter, PhaseBand, ReadOut
 from lossstudio.picture.text.fonts import PRESENTING
 from lossstudio.picture.text.label_margins import margins_for
+from lossstudio.picture.text.writing import Writing
 
 Inset: TypeAlias = Literal["loss", "data"]
 
@@ -58,14 +60,20 @@ class Shown:
         The four phases of this step, where the composition shows them.
     curves, fit
         What the insets show.
+    fit_ranges
+        Which part of its plane the fit's chart shows; None: as suits this moment.
     runner
         The selected one.
     quality
         How finely the surface is drawn.
     caption
         A sentence about this moment, where the composition has a row for it.
+    caption_ink
+        How much (0..1) of the sentence is there.
     card
         What stands alone in the picture instead of all else; the first line is the largest.
+    ink
+        How much (0..1) of the picture is there; what it lacks is its ground.
     """
 
     panes: tuple[Pane, ...]
@@ -75,10 +83,13 @@ class Shown:
     phases: PhaseBand | None = None
     curves: LossCurves | None = None
     fit: Fit | None = None
+    fit_ranges: Ranges | None = None
     runner: int = 0
     quality: RenderQuality = RESTING
     caption: str = ""
+    caption_ink: float = 1.0
     card: str = ""
+    ink: float = 1.0
 
 
 class Composition:
@@ -171,9 +182,29 @@ class Composition:
         found = turning(static_scene, self.surface_size, margins, way)
         return replace(found, azimuth=azimuth, distance=found.distance if distance is None else distance)
 
+    def margins(self, static_scene: StaticScene, directions: list[tuple[float, float]]) -> Margins:
+        """Return the room in pixels that writing needs about a surface that is seen from these directions."""
+        return margins_for(static_scene, self.surface_size, self.scale, PRESENTING, directions)
+
     def map_camera(self, static_scene: StaticScene) -> MapCamera:
         """Return the camera that has the whole map and what is written about it in the picture."""
         return map_camera(static_scene, self.surface_size, self.scale)
+
+    def written(self, panes: tuple[Pane, ...], before: tuple[Writing, ...] | None = None) -> tuple[Writing, ...]:
+        """Return what is written upon each pane, and where; what stood somewhere `before` stays if it can."""
+        held: tuple[Writing | None, ...] = before or (None,) * len(panes)
+        return tuple(
+            by.written(pane, place.picture, self.scale, old)
+            for pane, place, by, old in zip(panes, self.layout.panes, self._painters, held, strict=True)
+        )
+
+    def fit_ranges(self, fit: Fit) -> Ranges | None:
+        """Return which part of its plane the fit's chart would show of a moment; None where it has none."""
+        for chart, place in zip(self._charts, self.layout.insets, strict=True):
+            if isinstance(chart, FitChart):
+                lay_chart_out(chart, place, chart.scale)
+                return chart.wanted(fit)
+        return None
 
     def image(self, shown: Shown) -> QImage:
         """Return a moment as an image."""
@@ -196,7 +227,14 @@ class Composition:
         painter.fillRect(QRectF(0, 0, *self._size), QColor(self._theme.canvas))
         if shown.card:
             self._caption.paint_card(painter, shown.card, QRectF(0, 0, *self._size))
-            return
+        else:
+            self._paint_page(painter, shown)
+        if shown.ink < 1:
+            ground = QColor(self._theme.canvas)
+            ground.setAlphaF(1 - shown.ink)
+            painter.fillRect(QRectF(0, 0, *self._size), ground)
+
+    def _paint_page(self, painter: QPainter, shown: Shown) -> None:
         self._begin_panes(shown)
         self._paint_charts(painter, shown)
         if shown.phases is not None:
@@ -205,7 +243,7 @@ class Composition:
             badge = shown.panes[0].frame.static_scene.badge.strip(" ·")
             self._caption.paint_caption(painter, self._title, shown.read_outs, badge)
         if shown.caption:
-            self._caption.paint_sentence(painter, shown.caption)
+            self._caption.paint_sentence(painter, shown.caption, shown.caption_ink)
         if shown.progress is not None:
             self._paint_progress(painter, shown.progress)
         self._paint_panes(painter, shown)
@@ -239,7 +277,7 @@ class Composition:
                 self._curves = shown.curves
             chart.show_step(shown.step)
         elif isinstance(chart, FitChart) and shown.fit is not None:
-            chart.show(shown.fit)
+            chart.show(shown.fit, ranges=shown.fit_ranges)
 
     def _paint_progress(self, painter: QPainter, progress: float) -> None:
         place = self.layout.progress

@@ -12,11 +12,13 @@ from lossstudio.picture.gl.renderer import Part, dirty_region, whole_pixels
 from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.map.map_camera import MapCamera, fit_map
 from lossstudio.picture.map.map_view import MapView
+from lossstudio.picture.page.soft_edges import paint_soft_edges
 from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.text.area import Area
 from lossstudio.picture.text.fonts import PRESENTING, font
 from lossstudio.picture.text.label_margins import map_margins_for
 from lossstudio.picture.text.overlay import Overlay
+from lossstudio.picture.text.writing import Between, Writing
 
 TITLE, DETAIL = 24.0, 20.0
 SMALLEST = 0.5
@@ -89,11 +91,15 @@ UNNAMED = PaneTitle()
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Pane:
-    """A surface, from where it is seen, and what it is called where there are several."""
+    """A surface, from where it is seen, and what it is called where there are several.
+
+    `between` says what is written upon it, and where, if that was chosen ahead of time.
+    """
 
     frame: Frame
     camera: Camera | MapCamera
     heading: PaneTitle = UNNAMED
+    between: Between | None = None
 
 
 class PanePainter:
@@ -124,20 +130,26 @@ class PanePainter:
         self._seen, self._touched = seen, dirty_region(pane.frame, pane.camera, size, scale)
         self._part = _around(before, self._touched, size)
         self._host.begin(pane.frame, pane.camera, *size, scale, quality=quality, part=self._part)
-        self._overlay.prepare(pane.frame.static_scene, pane.camera, size, scale)
+        if pane.between is None:
+            self._overlay.prepare(pane.frame.static_scene, pane.camera, size, scale)
 
     def paint(self, painter: QPainter, pane: Pane, place: QRectF, scale: float) -> None:
         """Paint the moment that was begun into its place, which is on whole pixels."""
         if isinstance(pane.camera, MapCamera):
-            self._map.paint(painter, pane.frame, pane.camera, place, scale, overlay=self._overlay)
-            return
-        assert self._host is not None, "a surface needs a host"
-        self._take(self._host.drawn())
-        painter.drawImage(place.topLeft(), self._surface)
+            self._map.paint(painter, pane.frame, pane.camera, place, scale)
+        else:
+            assert self._host is not None, "a surface needs a host"
+            self._take(self._host.drawn())
+            painter.drawImage(place.topLeft(), self._surface)
+            paint_soft_edges(painter, pane.frame.static_scene, pane.camera, place)
         painter.save()
         painter.setClipRect(place)
-        self._overlay.paint(painter, pane.frame, pane.camera, place, scale)
+        self._overlay.paint(painter, pane.frame, pane.camera, place, scale, between=pane.between)
         painter.restore()
+
+    def written(self, pane: Pane, place: QRectF, scale: float, before: Writing | None) -> Writing:
+        """Return what is written upon a moment, and where; what stood somewhere before stays if it can."""
+        return self._overlay.laid_out(pane.frame, pane.camera, size_of(place), scale, before)
 
     def _take(self, image: QImage) -> None:
         """Keep what was drawn: it is the surface, or a part of it."""

@@ -1,5 +1,7 @@
 """Arrows draped over the surface, and the tangent patch: what one update is made of, at the ball."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from lossstudio.core.array import Floats
@@ -16,6 +18,9 @@ LONGEST, SHORTEST = 0.32, 0.09
 
 PATCH = 0.085
 """Half a side of the tangent patch, in box units."""
+
+SHORTEST_SHARE = 0.02
+"""Less of an arrow isn't drawn."""
 
 GRADIENT, UPDATE = 3, 4
 
@@ -135,18 +140,37 @@ def normals_at(ground: ProjectionBasis, theta: Floats) -> Floats:
     return unit
 
 
-def patch_at(place: Floats, normal: Floats, color: str) -> Patch:
-    """Return a square of the tangent plane at a place ``(3,)`` with this normal ``(3,)``, one side the steepest way."""
+def patch_at(place: Floats, normal: Floats, color: str, share: float = 1.0) -> Patch:
+    """Return a square of the tangent plane at a place ``(3,)`` with this normal ``(3,)``, one side the steepest way.
+
+    Its sides have a `share` of their length.
+    """
     uphill = np.array([-normal[0], -normal[1], 0.0])
     # Level ground has no steepest way.
     uphill = uphill if float(np.linalg.norm(uphill)) > 1e-6 else np.array([1.0, 0.0, 0.0])
     sideways = np.cross(normal, uphill)
     sideways = sideways / np.linalg.norm(sideways)
     along = np.cross(sideways, normal)
-    corners = [place + PATCH * (x * along + y * sideways) for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    corners = [place + share * PATCH * (x * along + y * sideways) for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
     return Patch(corners=np.stack(corners), color=color)
+
+
+def on_its_way(arrow: Arrow, entered: float, left: float) -> Arrow | None:
+    """Return as much of an arrow as has come and not gone again (both 0..1); None where nothing of it is there.
+
+    It grows from its tail. A step then follows the ball to its tip, and what says a direction goes back.
+    """
+    start, end = (left, entered) if arrow.kind == "step" else (0.0, entered * (1.0 - left))
+    if start <= 0 and end >= 1:
+        return arrow
+    if end - start < SHORTEST_SHARE:
+        return None
+    at = np.linspace(start, end, len(arrow.points)) * (len(arrow.points) - 1)
+    known = np.arange(len(arrow.points))
+    return replace(arrow, points=np.stack([np.interp(at, known, part) for part in arrow.points.T], axis=-1))
 
 
 def label_of(arrow: Arrow, text: str) -> FrameLabel:
     """Return an arrow's label, at its tip."""
-    return FrameLabel(place=arrow.points[-1], text=text, color=arrow.color, kind="arrow")
+    key = f"{arrow.kind}: {text}"
+    return FrameLabel(place=arrow.points[-1], text=text, color=arrow.color, kind="arrow", key=key)

@@ -141,7 +141,8 @@ class Ball:
     runner
         Its number.
     around
-        It lies under so many others in its place, and is seen as a ring around them.
+        It lies under so many others in its place, and is seen as a ring around them; where they come together or
+        part, it is between two numbers.
     """
 
     place: Floats
@@ -152,12 +153,17 @@ class Ball:
     beyond: bool = False
     guest: bool = False
     runner: int = 0
-    around: int = 0
+    around: float = 0.0
 
     @property
     def hollow(self) -> bool:
         """Whether it is no ball upon this surface, but a ring."""
         return self.beyond or self.guest
+
+    @property
+    def ring(self) -> float:
+        """How much (0..1) of a ring it is, and not of a ball."""
+        return 1.0 if self.hollow else min(1.0, self.around)
 
     @property
     def radius_pt(self) -> float:
@@ -186,7 +192,14 @@ class Patch:
 class FrameLabel:
     """Words at a place ``(3,)`` in box units, with a leader line where they have to stand aside.
 
-    `hollow` says of a name that its ball is drawn as a ring.
+    Attributes
+    ----------
+    hollow
+        Of a name: whether its ball is drawn as a ring.
+    key
+        Whose words these are: the same in each frame.
+    runner
+        At whose ball it stands; None: at a place of its own.
     """
 
     place: Floats
@@ -194,6 +207,8 @@ class FrameLabel:
     color: str
     kind: LabelKind = "name"
     hollow: bool = False
+    key: str = ""
+    runner: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -10,11 +10,13 @@ from lossstudio.core.numbers import readout
 from lossstudio.picture.camera.path_shape import MOST_PLACES
 from lossstudio.picture.camera.viewpoint import best_view
 from lossstudio.picture.runners_drawn import drawn
+from lossstudio.picture.scene.box import Box
 from lossstudio.picture.scene.draped_arrows import (
     GRADIENT,
     arrows_of,
     label_of,
     normals_at,
+    on_its_way,
     patch_at,
 )
 from lossstudio.picture.scene.frame import (
@@ -37,6 +39,7 @@ from lossstudio.picture.scene.runners import (
     Way,
     balls_of,
     cut_at_box,
+    length_of,
     marks_of,
     names_of,
     paths_of,
@@ -72,6 +75,7 @@ class FrameBuilder:
     _stage_for: tuple[object, ...] = ()
     _ground: ProjectionBasis | None = None
     _trails: dict[object, ProjectedPath] = field(default_factory=dict)
+    _reaches: dict[int, tuple[ProjectedPath, float]] = field(default_factory=dict)
     _trails_on: tuple[object, ...] = ()
     _steepest: float = 1.0
     _view_of: object = None
@@ -90,6 +94,7 @@ class FrameBuilder:
             Way.of(parts_of(trail, now, points[runner], moment.sections_of(runner)), box)
             for runner, trail in enumerate(trails)
         ]
+        reaches = [self._reach(trail, box, int(runner)) for trail, runner in zip(trails, few, strict=True)]
         balls = balls_of(moment, points, normals, ways)
         arrows = self._arrows(moment, ground, balls[moment.runner])
         bends = _bends(moment, ground, theta[moment.runner], balls[moment.runner])
@@ -97,11 +102,13 @@ class FrameBuilder:
             static_scene=static_scene,
             paths=(
                 *self._ghosts(moment, static_scene, ground),
-                *paths_of(moment, ways),
+                *paths_of(moment, ways, reaches),
                 *_lines(moment, bends),
             ),
             balls=tuple(replace(ball, runner=int(few[ball.runner])) for ball in selected_last(balls, moment.runner)),
-            arrows=tuple(arrow for arrow, _ in arrows),
+            arrows=tuple(
+                arrow for whole, _ in arrows if (arrow := on_its_way(whole, moment.entered, moment.left)) is not None
+            ),
             patch=_patch(moment, balls[moment.runner]),
             marks=marks_of(ways, balls),
             turns=turns_of(ways, balls),
@@ -181,6 +188,14 @@ class FrameBuilder:
         self._trails[key] = trail
         return trail
 
+    def _reach(self, trail: ProjectedPath, box: Box, runner: int) -> float:
+        """Return how long all that is known of a path is within the box, so that the order of paths stays as it is."""
+        known = self._reaches.get(runner)
+        if known is None or known[0] is not trail:
+            known = trail, length_of(cut_at_box(box.place(trail.points), box).points)
+            self._reaches[runner] = known
+        return known[1]
+
     def _arrows(self, moment: Moment, ground: ProjectionBasis, ball: Ball) -> tuple[tuple[Arrow, str], ...]:
         if moment.explanation is None or ball.beyond:
             return ()
@@ -212,7 +227,8 @@ def _patch(moment: Moment, ball: Ball) -> Patch | None:
     explained = moment.phase == GRADIENT and moment.explanation is not None
     if ball.beyond or not (explained or moment.curvature):
         return None
-    return patch_at(ball.place, ball.normal, moment.theme.error)
+    share = 1.0 if moment.curvature else moment.entered * (1.0 - moment.left)
+    return patch_at(ball.place, ball.normal, moment.theme.error, share)
 
 
 def _bends(moment: Moment, ground: ProjectionBasis, theta: Floats, ball: Ball) -> tuple[CurvatureLine, ...]:

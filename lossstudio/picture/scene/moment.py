@@ -50,6 +50,8 @@ class Moment:
         What each runner minimises from which step on, beside what the surface shows; empty: nothing else, ever.
     fog
         Whether only what lies around the balls is seen of the surface.
+    entered, left
+        How far (0..1) the arrows of the phase have come, and how far they have gone again.
     """
 
     landscape: Landscape
@@ -71,6 +73,8 @@ class Moment:
     curvature: bool = False
     sections: tuple[tuple[PathSection, ...], ...] = ()
     fog: bool = False
+    entered: float = 1.0
+    left: float = 0.0
 
     def sections_of(self, runner: int) -> tuple[PathSection, ...]:
         """Return the sections of one runner."""

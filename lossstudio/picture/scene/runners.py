@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lossstudio.core.array import Floats, Integers
+from lossstudio.core.easing import smoothstep
 from lossstudio.core.numbers import readout
 from lossstudio.picture.scene.box import TALL, Box
 from lossstudio.picture.scene.frame import (
@@ -154,9 +155,11 @@ class Way:
         return [(cut.points[0], section.turn) for cut, section in begun if np.isfinite(cut.points[0]).all()]
 
 
-def paths_of(moment: Moment, ways: list[Way]) -> tuple[Path, ...]:
-    """Return the runners' paths, the slowest last and so on top, each a little aside; guests' parts are dashed."""
-    lengths = [_length(way.whole.points) for way in ways]
+def paths_of(moment: Moment, ways: list[Way], lengths: list[float]) -> tuple[Path, ...]:
+    """Return the runners' paths, the slowest last and so on top, each a little aside; guests' parts are dashed.
+
+    `lengths` are those of all that is known of each path: no path comes on top of another while they are played.
+    """
     lane_px = min(LANE_PX, LANES_PX / max(1, len(ways) - 1))
     slowest_last = sorted(range(len(ways)), key=lambda runner: -lengths[runner])
     return tuple(
@@ -188,7 +191,8 @@ def _drawn(way: Way, path: Path) -> list[Path]:
     return sorted(drawn, key=lambda each: each.opacity)
 
 
-def _length(points: Floats) -> float:
+def length_of(points: Floats) -> float:
+    """Return how long a path ``(n, 3)`` is, gaps aside."""
     return float(np.nansum(np.linalg.norm(np.diff(points, axis=0), axis=1)))
 
 
@@ -220,9 +224,15 @@ def selected_last(balls: list[Ball], runner: int) -> tuple[Ball, ...]:
     """Return the balls with the selected one on top; those that it would hide are rings around it."""
     laid: list[Ball] = []
     for ball in sorted(balls, key=lambda ball: ball.runner != runner):
-        above = [other.around + 1 for other in laid if np.linalg.norm(other.place - ball.place) < SAME_PLACE]
-        laid.append(replace(ball, around=max(above, default=0)))
+        above = [(other.around + 1) * _hidden(ball, other) for other in laid]
+        laid.append(replace(ball, around=max(above, default=0.0)))
     return tuple(reversed(laid))
+
+
+def _hidden(ball: Ball, other: Ball) -> float:
+    """Return how much (0..1) a ball would be hidden by another one: softly more, as they come together."""
+    apart = float(np.linalg.norm(other.place - ball.place)) / SAME_PLACE
+    return 1.0 - smoothstep(min(max(2 * (apart - 1.0), 0.0), 1.0))
 
 
 def marks_of(ways: list[Way], balls: list[Ball]) -> tuple[Mark, ...]:
@@ -251,12 +261,19 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
             here = " on this surface" if section.guest else ""
             away = f"{height_name(moment.objective)} {readout(ball.coordinates[2])}{here}"
             text = f"{tag}: {away}" if race else away
-            labels.append(FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark"))
+            key = f"beyond {ball.runner}"
+            mark = FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark", key=key, runner=ball.runner)
+            labels.append(mark)
         elif race:
-            labels.append(FrameLabel(place=ball.place, text=tag, color=ball.color, hollow=ball.hollow))
-    told = ways[moment.runner].turns[-MOST_TURNS:]
+            key = f"runner {ball.runner}"
+            name = FrameLabel(place=ball.place, text=tag, color=ball.color, key=key, runner=ball.runner)
+            labels.append(replace(name, hollow=ball.hollow))
+    told = list(enumerate(ways[moment.runner].turns))[-MOST_TURNS:]
     color = moment.theme.runner(moment.runner)
-    labels += [FrameLabel(place=place, text=f"{FROM_HERE}: {turn}", color=color, kind="arrow") for place, turn in told]
+    labels += [
+        FrameLabel(place=place, text=f"{FROM_HERE}: {turn}", color=color, kind="arrow", key=f"turn {number}")
+        for number, (place, turn) in told
+    ]
     return tuple(labels)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -23,6 +24,10 @@ PHASE = 23.0
 FORMULA = 32.0
 CARD, CARD_LATER, CARD_LEADING = 54.0, 30.0, 1.25
 GAP = 34.0
+SHARES = (1.0, 0.85, 0.7, 0.6, 0.5, 0.42)
+"""How large a phase is written, as shares of FORMULA, the largest first."""
+Words: TypeAlias = list[tuple[str, bool]]
+"""Words in a row, and whether they are lit."""
 WITH_TITLE = 0.66
 """The share of the band that read-outs may take beside a title."""
 
@@ -49,10 +54,14 @@ class ReadOut:
 
 @dataclass(frozen=True, slots=True)
 class PhaseBand:
-    """The four phases of a step, one of which (1 to 4) is active; 0 is none."""
+    """The four phases of a step, one of which (1 to 4) is active; 0 is none.
+
+    `ink` says how much (0..1) of the active one's words is there.
+    """
 
     texts: tuple[PhaseText, ...]
     active: int = 0
+    ink: float = 1.0
 
 
 class CaptionPainter:
@@ -92,15 +101,19 @@ class CaptionPainter:
             width = self._paint_inline(painter, read_outs, room)
             self._paint_names(painter, band, room.adjusted(0, 0, -width - GAP * unit, 0))
         below = room.translated(0, row - 6 * unit)
+        painter.setOpacity(band.ink)
         if 1 <= band.active <= len(band.texts):
             self._paint_formula(painter, band.texts[band.active - 1], below)
         else:
             self._paint_title(painter, title, below)
+        painter.setOpacity(1.0)
 
-    def paint_sentence(self, painter: QPainter, text: str) -> None:
-        """Paint a sentence in its row, as large as it fits, in two lines where it is long."""
+    def paint_sentence(self, painter: QPainter, text: str, ink: float = 1.0) -> None:
+        """Paint a sentence in its row, as large as it fits, in two lines where it is long; `ink` (0..1) of it."""
         margin = MARGIN * self._layout.unit
+        painter.setOpacity(ink)
         self._paint_title(painter, text, self._layout.sentence.adjusted(margin, 0, -margin, 0))
+        painter.setOpacity(1.0)
 
     def paint_card(self, painter: QPainter, text: str, place: QRectF) -> None:
         """Paint lines in the middle of the whole picture, the first one the largest."""
@@ -197,28 +210,44 @@ class CaptionPainter:
             active = number == band.active
             face = self._font(PHASE, QFont.Weight.DemiBold if active else QFont.Weight.Normal)
             name = f"{number} {text.title}"
-            width = QFontMetricsF(face).horizontalAdvance(name)
+            # As wide as it is when active, so that no name moves.
+            width = QFontMetricsF(self._font(PHASE, QFont.Weight.DemiBold)).horizontalAdvance(name)
             place = QRectF(left, room.top(), width, room.height())
             self._say(painter, face, self._theme.text if active else self._theme.secondary, place, name)
             if active:
+                painter.setOpacity(band.ink)
                 painter.fillRect(
                     QRectF(left, room.center().y() + 19 * unit, width, 3 * unit), QColor(self._theme.accent)
                 )
+                painter.setOpacity(1.0)
             left += width + GAP * 1.3 * unit
 
     def _paint_formula(self, painter: QPainter, text: PhaseText, room: QRectF) -> None:
-        """Paint "formula = result" in one line, smaller where it is long."""
-        formula, result = text.formula, text.result
-        joint = " = " if "=" in formula or "←" in formula else "  "
-        for share in (1.0, 0.85, 0.7, 0.6, 0.5, 0.42):
-            plain = self._font(FORMULA * share)
-            strong = self._font(FORMULA * share, QFont.Weight.Bold)
-            width = QFontMetricsF(plain).horizontalAdvance(formula + joint)
-            if width + QFontMetricsF(strong).horizontalAdvance(result) <= room.width():
-                break
-        self._say(painter, plain, self._theme.secondary, room, formula + joint)
-        color = self._theme.error if text.title in ("Loss", "Gradient") else self._theme.runner(0)
-        self._say(painter, strong, color, room.adjusted(width, 0, 0, 0), result)
+        """Paint a phase's formula and this step's numbers in one line, smaller where it is long.
+
+        Where even the smallest writing has no room for all, the formula and what it comes to must do.
+        """
+        joint = " = " if "=" in text.formula or "←" in text.formula else "  "
+        short = [(text.formula + joint, False), (text.result, True)]
+        sizes = [(words, share) for words in (_words(text), short) for share in SHARES]
+        words, share = next((each for each in sizes if self._fits(*each, room)), sizes[-1])
+        lit = self._theme.error if text.title in ("Loss", "Gradient") else self._theme.runner(0)
+        left = room.left()
+        for said, strong in words:
+            face = self._phase_face(share, strong=strong)
+            color = lit if strong else self._theme.secondary
+            if said.strip():
+                self._say(painter, face, color, room.adjusted(left - room.left(), 0, 0, 0), said)
+            left += QFontMetricsF(face).horizontalAdvance(said)
+
+    def _fits(self, words: Words, share: float, room: QRectF) -> bool:
+        widths = (
+            QFontMetricsF(self._phase_face(share, strong=strong)).horizontalAdvance(said) for said, strong in words
+        )
+        return sum(widths) <= room.width()
+
+    def _phase_face(self, share: float, *, strong: bool) -> QFont:
+        return self._font(FORMULA * share, QFont.Weight.Bold if strong else QFont.Weight.Normal)
 
     def _widths(self, read_outs: Sequence[ReadOut], room: float) -> list[float]:
         """Return each column's width; labels give way where `room` is less than all need."""
@@ -240,6 +269,15 @@ class CaptionPainter:
         painter.setFont(face)
         painter.setPen(QColor(color))
         painter.drawText(QPointF(room.left(), base), text)
+
+
+def _words(text: PhaseText) -> Words:
+    """Return a phase in one line, as the window has it in several, and which of its words are lit."""
+    words = [(text.formula, False)]
+    for line in text.lines:
+        words += [(" " if line[0].text.startswith("=") else "   ", False)]
+        words += [(run.text, run.face == "result") for run in line]
+    return words
 
 
 def _broken(title: str, metrics: QFontMetricsF, width: float) -> list[str]:

@@ -15,7 +15,8 @@ from lossstudio.picture.camera.camera import (
 from lossstudio.picture.map.map_camera import MapCamera, fit_map
 from lossstudio.picture.scene.frame import StaticScene
 from lossstudio.picture.text.area import Area
-from lossstudio.picture.text.axes import TextMeasures, axes_of
+from lossstudio.picture.text.axes import axes_of
+from lossstudio.picture.text.axis_name_places import TextMeasures
 from lossstudio.picture.text.fonts import TextSizes, face
 
 FIRST_SHARE = 0.12

@@ -18,15 +18,8 @@ _PADDING_PT = (9.0, 8.0)
 _GAP_PT = 8.0
 
 
-def paint_legend(
-    painter: QPainter,
-    names: Sequence[FrameLabel],
-    letters: Face,
-    theme: Theme,
-    around: Surroundings,
-    ground: Sequence[Area],
-) -> Area:
-    """Paint a row for each name, in their order, and return what that covers, in pixels.
+def place_legend(names: Sequence[FrameLabel], letters: Face, around: Surroundings, ground: Sequence[Area]) -> Area:
+    """Return where a row for each name stands, in pixels.
 
     `ground` is where the surface is: the legend stands beside it, if it can.
     """
@@ -35,21 +28,29 @@ def paint_legend(
     across, down = (part * around.scale for part in _PADDING_PT)
     indent = (2 * _DOT_PT + _GAP_PT) * around.scale
     width = 2 * across + indent + max(width for width, _ in sizes)
-    area = legend_area(width, 2 * down + tall * (1 + _LINE * (len(names) - 1)), around, ground)
+    return legend_area(width, 2 * down + tall * (1 + _LINE * (len(names) - 1)), around, ground)
+
+
+def paint_legend(
+    painter: QPainter, names: Sequence[FrameLabel], letters: Face, theme: Theme, area: Area, scale: float
+) -> None:
+    """Paint a row for each name, in their order, into the place that is for it."""
+    tall = max(letters.size(name.text)[1] for name in names)
+    across, down = (part * scale for part in _PADDING_PT)
+    indent = (2 * _DOT_PT + _GAP_PT) * scale
     card = QColor(theme.card)
     card.setAlphaF(0.9)
-    painter.setPen(QPen(QColor(theme.border), around.scale))
+    painter.setPen(QPen(QColor(theme.border), scale))
     painter.setBrush(card)
-    corner = 5.0 * around.scale
+    corner = 5.0 * scale
     painter.drawRoundedRect(QRectF(area.left, area.top, area.width, area.height), corner, corner)
     for row, name in enumerate(names):
         base = area.top + down + tall * (1 + _LINE * row)
-        middle = QPointF(area.left + across + _DOT_PT * around.scale, base - tall / 2)
-        _paint_dot(painter, middle, name, theme, around.scale)
+        middle = QPointF(area.left + across + _DOT_PT * scale, base - tall / 2)
+        _paint_dot(painter, middle, name, theme, scale)
         painter.setFont(letters.font)
         painter.setPen(QColor(theme.text))
         painter.drawText(QPointF(area.left + across + indent, base), name.text)
-    return area
 
 
 def _paint_dot(painter: QPainter, middle: QPointF, name: FrameLabel, theme: Theme, scale: float) -> None:

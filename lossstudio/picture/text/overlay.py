@@ -27,12 +27,8 @@ from lossstudio.picture.scene.frame import (
     StaticScene,
 )
 from lossstudio.picture.text.area import Area
-from lossstudio.picture.text.axes import (
-    Axis,
-    AxisName,
-    TextMeasures,
-    axes_of,
-)
+from lossstudio.picture.text.axes import Axes, Axis, followed, laid_out
+from lossstudio.picture.text.axis_name_places import AxisName, TextMeasures
 from lossstudio.picture.text.fonts import (
     WINDOW,
     Face,
@@ -46,7 +42,8 @@ from lossstudio.picture.text.labels import (
     need_legend,
     place_labels,
 )
-from lossstudio.picture.text.legend import paint_legend
+from lossstudio.picture.text.legend import paint_legend, place_legend
+from lossstudio.picture.text.writing import AxesInk, Between, LabelPlace, Writing, axes_ink, clear_of
 
 _PADDING = (8.0, 5.0)
 _RADIUS = 5.0
@@ -83,10 +80,9 @@ class Overlay:
 
     def __init__(self, lettering: TextSizes = WINDOW, *, badge: bool = False) -> None:
         self._lettering, self._badge = lettering, badge
-        self._axes: tuple[Axis, ...] = ()
+        self._axes = Axes((), None)
         self._axes_for: tuple[StaticScene, Camera | MapCamera, Size, float, tuple[Area, ...]] | None = None
-        self._positions: dict[str, int] = {}
-        self._legend = False
+        self._written: Writing | None = None
 
     def margins(self, scale: float) -> Margins:
         """Return what a fitted camera leaves free for this lettering: left, top, right and bottom, in pixels."""
@@ -112,6 +108,8 @@ class Overlay:
         rect: QRectF,
         scale: float,
         reserved: Sequence[QRectF] = (),
+        *,
+        between: Between | None = None,
     ) -> None:
         """Write everything that belongs to a frame.
 
@@ -127,22 +125,45 @@ class Overlay:
             Pixels per point.
         reserved
             Areas that are covered by controls, where nothing is written, in the painter's unit.
+        between
+            What is written and where, as `laid_out` found it for earlier and later moments; None: that of this moment.
         """
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.translate(rect.topLeft())
-        size = (round(rect.width()), round(rect.height()))
-        sight = self._sight(camera, size, scale)
-        covered = tuple(_area(each.translated(-rect.topLeft())) for each in reserved)
-        axes = self._axes_of(frame.static_scene, sight, covered)
-        _paint_axes(painter, axes, frame.static_scene.theme, sight)
-        badge = self._paint_badge(painter, frame.static_scene, sight)
+        sight = self._sight(camera, (round(rect.width()), round(rect.height())), scale)
+        theme = frame.static_scene.theme
+        if between is None:
+            covered = tuple(_area(each.translated(-rect.topLeft())) for each in reserved)
+            axes = self._axes_of(frame.static_scene, sight, covered)
+            self._written = self._laid_out(frame, axes, sight, covered, self._written)
+            between = Between(self._written, self._written)
+            ink = axes_ink(axes, axes, 0.0)
+        else:
+            ink = _ink(between, frame.static_scene, sight)
+        _paint_axes(painter, ink, theme, sight)
+        self._paint_badge(painter, frame.static_scene, sight)
         for mark in frame.marks:
-            _paint_mark(painter, mark, frame.static_scene.theme, sight)
+            _paint_mark(painter, mark, theme, sight)
         for turn in frame.turns:
-            _paint_turn(painter, turn, frame.static_scene.theme, sight)
-        self._paint_labels(painter, frame, axes, sight, [*covered, *badge])
+            _paint_turn(painter, turn, theme, sight)
+        _paint_labels(painter, frame, between, sight)
         painter.restore()
+
+    def laid_out(
+        self, frame: Frame, camera: Camera | MapCamera, size: Size, scale: float, before: Writing | None
+    ) -> Writing:
+        """Return what is written at a moment, and where; what stood somewhere before stays while that is good enough.
+
+        Frames are given as to `paint`, in the order of a film. A label that is new waits for the next moment, so that
+        it comes when what it names is there.
+        """
+        sight = self._sight(camera, size, scale)
+        held = None if before is None else before.axes
+        axes = laid_out(frame.static_scene, camera, size, _measures(sight), (), held)
+        now = self._laid_out(frame, axes, sight, (), before)
+        known = now.wished if before is None else before.wished
+        return replace(now, labels={key: place for key, place in now.labels.items() if key in known})
 
     def _sight(self, camera: Camera | MapCamera, size: Size, scale: float) -> _Sight:
         sizes = self._lettering
@@ -155,52 +176,109 @@ class Overlay:
             face(sizes.labels * scale, bold=True),
         )
 
-    def _axes_of(self, static_scene: StaticScene, sight: _Sight, covered: tuple[Area, ...]) -> tuple[Axis, ...]:
+    def _axes_of(self, static_scene: StaticScene, sight: _Sight, covered: tuple[Area, ...]) -> Axes:
         wanted = (static_scene, sight.camera, sight.size, sight.scale, covered)
         if wanted != self._axes_for:
-            measures = TextMeasures.on(sight.size, sight.numbers.size, sight.names.size, sight.scale)
-            self._axes, self._axes_for = axes_of(static_scene, sight.camera, sight.size, measures, covered), wanted
+            measures = _measures(sight)
+            self._axes, self._axes_for = laid_out(static_scene, sight.camera, sight.size, measures, covered), wanted
         return self._axes
 
-    def _paint_badge(self, painter: QPainter, static_scene: StaticScene, sight: _Sight) -> list[Area]:
+    def _paint_badge(self, painter: QPainter, static_scene: StaticScene, sight: _Sight) -> None:
+        for area in self._badge_areas(static_scene, sight):
+            dot, margin = 9.0 * sight.scale, 14.0 * sight.scale
+            height, base = area.height - 2 * dot, area.bottom - dot
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(static_scene.theme.secondary))
+            painter.drawEllipse(QRectF(margin, base - height / 2 - dot / 2, dot, dot))
+            place = QPointF(margin + dot * 1.5, base)
+            _write(painter, sight.numbers, QColor(static_scene.theme.secondary), place, static_scene.badge)
+
+    def _badge_areas(self, static_scene: StaticScene, sight: _Sight) -> tuple[Area, ...]:
+        """Return what the badge covers, if there is one."""
         if not self._badge or not static_scene.badge:
-            return []
+            return ()
         width, height = sight.numbers.size(static_scene.badge)
         dot, margin = 9.0 * sight.scale, 14.0 * sight.scale
-        left, base = margin + dot * 1.5, sight.size[1] - margin
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(static_scene.theme.secondary))
-        painter.drawEllipse(QRectF(margin, base - height / 2 - dot / 2, dot, dot))
-        _write(painter, sight.numbers, QColor(static_scene.theme.secondary), QPointF(left, base), static_scene.badge)
-        return [Area(margin, base - height - dot, left + width, base + dot)]
+        base = sight.size[1] - margin
+        return (Area(margin, base - height - dot, margin + dot * 1.5 + width, base + dot),)
 
-    def _paint_labels(
-        self, painter: QPainter, frame: Frame, axes: Sequence[Axis], sight: _Sight, blocked: list[Area]
-    ) -> None:
+    def _laid_out(
+        self, frame: Frame, axes: Axes, sight: _Sight, covered: Sequence[Area], before: Writing | None
+    ) -> Writing:
         if not frame.labels:
-            return
-        labels = {f"{label.kind} {number}": label for number, label in enumerate(frame.labels)}
+            return Writing(axes)
+        labels = {label.key or f"{label.kind} {number}": label for number, label in enumerate(frame.labels)}
         wishes = [_wish(key, label, sight) for key, label in labels.items()]
         balls = [_around_place(ball.place, BALL_PT / 2 + 3, sight) for ball in frame.balls]
         around = Surroundings(
-            inside=Area(0, 0, *sight.size).grown(-6 * sight.scale),
-            blocked=(*blocked, *_written_areas(axes), *balls),
+            inside=_inside(sight),
+            blocked=(*covered, *self._badge_areas(frame.static_scene, sight), *_written_areas(axes.every), *balls),
             busy=_busy(frame, sight),
             scale=sight.scale,
         )
-        placed = place_labels(wishes, around, self._positions)
+        positions = {} if before is None else {key: place.position for key, place in before.labels.items()}
+        placed = place_labels(wishes, around, positions)
         names = [wish for wish in wishes if labels[wish.key].kind == "name"]
-        self._legend = need_legend(names, placed, around, has=self._legend)
-        if self._legend:
+        legend = None
+        if need_legend(names, placed, around, has=before is not None and before.legend is not None):
             told = [labels[wish.key] for wish in names]
-            ground = _ground(frame.static_scene, sight)
-            legend = paint_legend(painter, told, sight.labels, frame.static_scene.theme, around, ground)
+            legend = place_legend(told, sight.labels, around, _ground(frame.static_scene, sight))
             around = replace(around, blocked=(*around.blocked, legend))
-            placed = place_labels([wish for wish in wishes if wish not in names], around, self._positions)
-        self._positions = {each.key: each.position for each in placed}
-        for each in placed:
-            label = labels[each.key]
-            _paint_label(painter, label, each, _target(label, frame, sight), frame.static_scene.theme, sight)
+            placed = place_labels([wish for wish in wishes if wish not in names], around, positions)
+        places = {each.key: _label_place(labels[each.key], each, sight) for each in placed}
+        return Writing(axes, places, legend, frozenset(labels))
+
+
+def _label_place(label: FrameLabel, placed: Placed, sight: _Sight) -> LabelPlace:
+    (x, y), middle = _at(label.place, sight), placed.area.middle
+    return LabelPlace(label, (middle[0] - x, middle[1] - y), placed.position)
+
+
+def _measures(sight: _Sight) -> TextMeasures:
+    return TextMeasures.on(sight.size, sight.numbers.size, sight.names.size, sight.scale)
+
+
+def _inside(sight: _Sight) -> Area:
+    """Return where labels may stand."""
+    return Area(0, 0, *sight.size).grown(-6 * sight.scale)
+
+
+def _ink(between: Between, static_scene: StaticScene, sight: _Sight) -> AxesInk:
+    """Return the writing of the axes between two moments, as it is seen now."""
+    measures = _measures(sight)
+    one = followed(between.first.axes, static_scene, sight.camera, sight.size, measures)
+    if between.share == 0:
+        return axes_ink(one, one, 0.0)
+    other = followed(between.second.axes, static_scene, sight.camera, sight.size, measures)
+    return axes_ink(one, other, between.share)
+
+
+def _paint_labels(painter: QPainter, frame: Frame, between: Between, sight: _Sight) -> None:
+    """Paint labels and legend; what is gone fades where it was."""
+    theme = frame.static_scene.theme
+    names = [label for label in frame.labels if label.kind == "name"]
+    if (legend := between.legend()) is not None and names:
+        painter.setOpacity(legend.opacity)
+        paint_legend(painter, names, sight.labels, theme, legend.thing, sight.scale)
+    balls, here = [_at(ball.place, sight) for ball in frame.balls], {ball.runner: ball.place for ball in frame.balls}
+    now = {label.key or f"{label.kind} {number}": label for number, label in enumerate(frame.labels)}
+    for key, inked in between.places():
+        gone = inked.thing.label
+        label = now.get(key) or replace(
+            gone, place=gone.place if gone.runner is None else here.get(gone.runner, gone.place)
+        )
+        area = _label_area(label, inked.thing, balls, sight)
+        painter.setOpacity(inked.opacity)
+        _paint_label(painter, label, area, _target(label, frame, sight), theme, sight)
+    painter.setOpacity(1.0)
+
+
+def _label_area(label: FrameLabel, place: LabelPlace, balls: Sequence[tuple[float, float]], sight: _Sight) -> Area:
+    """Return where a label stands now; the balls may have come nearer than when its place was chosen."""
+    wish = _wish("", label, sight)
+    middle = wish.anchor[0] + place.offset[0], wish.anchor[1] + place.offset[1]
+    area = Area.around(middle, wish.width, wish.height).pushed_into(_inside(sight))
+    return clear_of(area, balls, (BALL_PT / 2 + 3) * sight.scale).pushed_into(_inside(sight))
 
 
 def _wish(key: str, label: FrameLabel, sight: _Sight) -> LabelRequest:
@@ -246,21 +324,25 @@ def _area(rect: QRectF) -> Area:
     return Area(rect.left(), rect.top(), rect.right(), rect.bottom())
 
 
-def _paint_axes(painter: QPainter, axes: Sequence[Axis], theme: Theme, sight: _Sight) -> None:
+def _paint_axes(painter: QPainter, ink: AxesInk, theme: Theme, sight: _Sight) -> None:
     pen = QPen(QColor(mix(theme.canvas, theme.secondary, 0.8)), 1.1 * sight.scale)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    for axis in axes:
-        if axis.drawn:
-            painter.drawLine(QPointF(*axis.start), QPointF(*axis.end))
-        for number in axis.numbers:
-            painter.drawLine(QPointF(*number.foot), QPointF(*number.end))
-    for axis in axes:
-        for number in axis.numbers:
-            place = QPointF(number.area.left, number.area.bottom)
-            _write(painter, sight.numbers, QColor(theme.secondary), place, number.text)
-        if axis.name is not None:
-            _paint_name(painter, axis.name, theme, sight)
+    for line in ink.lines:
+        if line.thing.drawn:
+            painter.setOpacity(line.opacity)
+            painter.drawLine(QPointF(*line.thing.start), QPointF(*line.thing.end))
+    for number in ink.numbers:
+        painter.setOpacity(number.opacity)
+        painter.drawLine(QPointF(*number.thing.foot), QPointF(*number.thing.end))
+    for number in ink.numbers:
+        painter.setOpacity(number.opacity)
+        place = QPointF(number.thing.area.left, number.thing.area.bottom)
+        _write(painter, sight.numbers, QColor(theme.secondary), place, number.thing.text)
+    for name in ink.names:
+        painter.setOpacity(name.opacity)
+        _paint_name(painter, name.thing, theme, sight)
+    painter.setOpacity(1.0)
 
 
 def _paint_name(painter: QPainter, name: AxisName, theme: Theme, sight: _Sight) -> None:
@@ -316,12 +398,12 @@ def _target(label: FrameLabel, frame: Frame, sight: _Sight) -> tuple[tuple[float
 def _paint_label(
     painter: QPainter,
     label: FrameLabel,
-    placed: Placed,
+    area: Area,
     target: tuple[tuple[float, float], float],
     theme: Theme,
     sight: _Sight,
 ) -> None:
-    area, (anchor, radius) = placed.area, target
+    anchor, radius = target
     near = area.nearest(anchor)
     away = hypot(near[0] - anchor[0], near[1] - anchor[1])
     if away > radius + 6.0 * sight.scale:

@@ -12,17 +12,21 @@ from lossstudio.project.scene import (
     FilmCaption,
     FilmPause,
     FilmShot,
+    FilmSlow,
     FilmSpec,
+    LookAt,
 )
 from lossstudio.studio.commands.command import Command, Effect
 from lossstudio.studio.session.snapshot import Snapshot
 
 Stepped = TypeVar("Stepped", bound=FilmCamera | FilmPause)
-Item = TypeVar("Item", bound=FilmCaption | FilmShot)
+Item = TypeVar("Item", bound=FilmCaption | FilmShot | FilmSlow)
 
 SHOT_S = 4.0
 CAPTION_SHARE = 0.2
 """A new caption stands for this share of the run."""
+SLOW_SHARE = 0.1
+"""So long is a new stretch of steps that is gone through slowly, as a share of the run."""
 
 
 def set_film(text: str = "Film", *, merge: bool = False, **fields: Any) -> Command:
@@ -48,14 +52,31 @@ def add_film_camera(azimuth: float, elevation: float, distance: float | None = N
 
     def command(now: Snapshot) -> Effect:
         others = [key for key in now.scene.film.camera if key.step != now.step]
+        here = next((key for key in now.scene.film.camera if key.step == now.step), FilmCamera(step=now.step))
         near = min(others, key=lambda key: (key.step > now.step, abs(key.step - now.step)), default=None)
-        place = FilmCamera(
-            step=now.step,
+        place = replace(
+            here,
             azimuth=round(_near(azimuth, azimuth if near is None else near.azimuth), 2),
             elevation=round(min(max(elevation, -90.0), 90.0), 2),
             distance=None if distance is None else round(distance, 4),
         )
         return set_film("Add a camera key", camera=_with(now.scene.film.camera, place))(now)
+
+    return command
+
+
+def aim_film_camera(
+    step: int, look_at: LookAt, runner: str | None = None, point: tuple[float, float] | None = None
+) -> Command:
+    """Let the camera look at something else when the film comes to a step: a runner's ball, or a point of the plane."""
+
+    def command(now: Snapshot) -> Effect:
+        x, y = point or (None, None)
+        keys = tuple(
+            replace(key, look_at=look_at, runner=runner, x=x, y=y) if key.step == step else key
+            for key in now.scene.film.camera
+        )
+        return set_film("Aim the camera", camera=keys)(now)
 
     return command
 
@@ -79,6 +100,20 @@ def add_film_pause(step: int | None = None, seconds: float = FilmPause(step=0).s
 def remove_film_pause(step: int) -> Command:
     """Let the film go on at a step."""
     return lambda now: set_film("Remove a pause", pauses=_without(now.scene.film.pauses, step))(now)
+
+
+def add_film_slow(now: Snapshot) -> Effect:
+    """Let the film go slowly from the step on show."""
+    steps = now.compiled.steps
+    last = min(steps, now.step + max(1, round(SLOW_SHARE * steps)))
+    made = FilmSlow(first=min(now.step, last), last=last)
+    return set_film("Slow here", slow=(*now.scene.film.slow, made))(now)
+
+
+def set_film_slow(index: int, slow: FilmSlow | None) -> Command:
+    """Let the film go slowly elsewhere, or as fast as usual (None)."""
+    text = "Remove a slow stretch" if slow is None else "Slow stretch"
+    return lambda now: set_film(text, slow=_replaced(now.scene.film.slow, index, slow))(now)
 
 
 def add_film_caption(text: str = "Caption") -> Command:

@@ -364,6 +364,7 @@ def _directed(film: FilmSpec) -> str:
     counts = (
         (len(film.camera), "camera key"),
         (len(film.pauses), "pause"),
+        (len(film.slow), "slow part"),
         (len(film.captions), "caption"),
         (len(film.shots), "shot"),
         (bool(film.title_card) + bool(film.end_card), "card"),

@@ -1,6 +1,7 @@
 """The director: camera keys, pauses, captions, shots and cards of the film, with surface and timeline in reach."""
 
 import math
+from typing import get_args
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -13,12 +14,16 @@ from lossstudio.project.scene import (
     FilmCaption,
     FilmPause,
     FilmShot,
+    FilmSlow,
+    LookAt,
 )
 from lossstudio.studio.commands.film import (
     add_film_camera,
     add_film_caption,
     add_film_pause,
     add_film_shot,
+    add_film_slow,
+    aim_film_camera,
     clear_film,
     set_film,
 )
@@ -35,11 +40,13 @@ from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.film.choices import CAMERAS
 from lossstudio.ui.film.dialog_state import FilmDialogState
 from lossstudio.ui.film.director_rows import (
+    BALL,
     CameraRow,
     CaptionRow,
     PauseRow,
     Section,
     ShotRow,
+    SlowRow,
     line,
     seconds_field,
     word,
@@ -103,6 +110,20 @@ class FilmDirector(CardBackground):
         self._studio.apply(show_step(key.step))
         self.add_camera()
 
+    def aim_key(self, key: FilmCamera, what: str) -> None:
+        """Let a key's camera look at something, as `aims_of` calls it; a point is where the selected ball is now."""
+        if what.startswith(BALL):
+            self._studio.apply(aim_film_camera(key.step, "ball", what.removeprefix(BALL)))
+            return
+        look_at: LookAt = next(each for each in get_args(LookAt) if each == what)
+        frame, point = self._canvas.scene_controller.frame, None
+        if look_at == "point":
+            if frame is None:
+                return
+            x, y, _ = frame.balls[-1].coordinates
+            point = x, y
+        self._studio.apply(aim_film_camera(key.step, look_at, point=point))
+
     def close_preview(self) -> None:
         """Give graphics resources back."""
         self._finding.stop()
@@ -135,13 +156,20 @@ class FilmDirector(CardBackground):
             appearance,
             "Camera",
             "Key here (K)",
-            lambda: CameraRow(studio, appearance, self.go_to, self.replace_key),
+            lambda: CameraRow(studio, appearance, self.go_to, self.replace_key, self.aim_key),
             "Turn the surface, go to a step, add a key: the camera moves smoothly between them.",
         )
         self.moves = ComboBox(appearance, name="Move", choices=_moves())
         self.moves.setToolTip("A move of one click, besides the keys")
         self.pauses: Section[FilmPause] = Section(
             appearance, "Pauses", "Pause here (P)", lambda: PauseRow(studio, appearance), "The film rests at a step."
+        )
+        self.slow: Section[FilmSlow] = Section(
+            appearance,
+            "Slow",
+            "Slow here",
+            lambda: SlowRow(studio, appearance),
+            "Steps that take longer than what happens in them would.",
         )
         self.captions: Section[FilmCaption] = Section(
             appearance,
@@ -155,7 +183,7 @@ class FilmDirector(CardBackground):
             "Shots",
             "Shot to here",
             lambda: ShotRow(studio, appearance),
-            "None: the whole run, the first steps slowly.",
+            "None: the whole run, where much happens slowly.",
         )
         self.head = seconds_field(appearance, "First picture stands", none_text="auto")
         self.tail = seconds_field(appearance, "Last picture stands", none_text="auto")
@@ -209,7 +237,7 @@ class FilmDirector(CardBackground):
         lines.addWidget(CardRow(appearance, "Holds", (holds,)))
         column.addWidget(self.camera)
         column.addWidget(CardRow(appearance, "Move", (self.moves,)))
-        for widget in (self.pauses, self.captions, self.shots, cards):
+        for widget in (self.pauses, self.slow, self.captions, self.shots, cards):
             column.addWidget(widget)
         column.addStretch(1)
         return ScrollArea(inside)
@@ -218,6 +246,7 @@ class FilmDirector(CardBackground):
         studio = self._studio
         self.camera.add.clicked.connect(lambda _checked=False: self.add_camera())
         self.pauses.add.clicked.connect(lambda _checked=False: studio.apply(add_film_pause()))
+        self.slow.add.clicked.connect(lambda _checked=False: studio.apply(add_film_slow))
         self.captions.add.clicked.connect(lambda _checked=False: studio.apply(add_film_caption()))
         self.shots.add.clicked.connect(lambda: studio.apply(add_film_shot))
         self.moves.chosen.connect(self._move)
@@ -253,6 +282,7 @@ class FilmDirector(CardBackground):
         film = self._studio.document.scene.film
         self.camera.show_items(film.camera)
         self.pauses.show_items(film.pauses)
+        self.slow.show_items(film.slow)
         self.captions.show_items(film.captions)
         self.shots.show_items(film.shots)
         same = (key for key, (_, *move) in CAMERAS.items() if move == [film.orbit, film.push_in])

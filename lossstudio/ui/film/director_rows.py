@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lossstudio.core.numbers import readout
 from lossstudio.project.scene import (
+    LEAST_SLOWER,
     LONGEST_CAPTION,
     LONGEST_S,
+    LOOK_AT,
+    MOST_SLOWER,
     Easing,
     FilmCamera,
     FilmCaption,
     FilmPause,
     FilmShot,
+    FilmSlow,
 )
 from lossstudio.run.recipe.recipe import MOST_STEPS
 from lossstudio.studio.commands.film import (
@@ -24,6 +28,7 @@ from lossstudio.studio.commands.film import (
     remove_film_pause,
     set_film_caption,
     set_film_shot,
+    set_film_slow,
 )
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
@@ -110,32 +115,64 @@ def small_button(appearance: Appearance, icon_name: str, tip: str) -> IconButton
     return button
 
 
-EASINGS: dict[Easing, str] = {"slow_start": "slow start", "linear": "even", "ease": "gentle"}
+EASINGS: dict[Easing, str] = {"walk": "with the walk", "slow_start": "slow start", "linear": "even", "ease": "gentle"}
 SHORTEST_S = 0.05
 PHASED = "Walk through predict, loss, gradient and update of each step"
 GoTo = Callable[[FilmCamera], None]
+Aim = Callable[[FilmCamera, str], None]
+BALL = "ball:"
+"""Before a runner's name: its ball."""
+
+
+def aims_of(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return what a camera may look at, in a race each runner's ball."""
+    balls = [(f"{BALL}{name}", f"the ball of {name}") for name in names] if len(names) > 1 else []
+    others = [(key, LOOK_AT.label_of(key)) for key in LOOK_AT.choices if key != "ball" or not balls]
+    return [*others[:1], *balls, *others[1:]]
+
+
+def aim_of(key: FilmCamera, names: tuple[str, ...]) -> str:
+    """Return which of these a key looks at."""
+    if key.look_at != "ball" or len(names) < 2:
+        return key.look_at
+    return f"{BALL}{key.runner or names[0]}"
 
 
 class CameraRow(ItemRow[FilmCamera]):
-    """Where the camera stands at a step: go there, put it where it is now, take it out."""
+    """Where the camera stands at a step: go there, put it where it is now, aim it at something, take it out."""
 
-    def __init__(self, studio: Studio, appearance: Appearance, go_to: GoTo, replace_key: GoTo) -> None:
+    def __init__(self, studio: Studio, appearance: Appearance, go_to: GoTo, replace_key: GoTo, aim: Aim) -> None:
         super().__init__()
+        self._studio = studio
         self._key = FilmCamera(step=0)
         self.go = Button(appearance, "", kind="link")
         self.go.setToolTip("Show this step from here")
         self.words = ElidedLabel(appearance, points=9, quiet=True)
         self.replace = small_button(appearance, "camera", "Put this key where the camera is now")
         self.remove = small_button(appearance, "x", "Take this key out")
-        line(self, appearance, self.go, (self.words, 1), self.replace, self.remove)
+        self.aim = ComboBox(appearance, name="What the camera looks at", choices=aims_of(()))
+        self.aim.setToolTip("What is in the middle of the picture; a point is where the selected ball is now")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(appearance.px(4))
+        upper, lower = QWidget(), QWidget()
+        line(upper, appearance, self.go, (self.words, 1), self.replace, self.remove)
+        line(lower, appearance, word(appearance, "looks at"), (self.aim, 1))
+        column.addWidget(upper)
+        column.addWidget(lower)
         self.go.clicked.connect(lambda: go_to(self._key))
         self.replace.clicked.connect(lambda: replace_key(self._key))
+        self.aim.chosen.connect(lambda what: aim(self._key, what))
         self.remove.clicked.connect(lambda: studio.apply(remove_film_camera(self._key.step)))
 
     def show_item(self, _index: int, key: FilmCamera) -> None:
         """Show a key."""
         self._key = key
-        far = "all in sight" if key.distance is None else f"{readout(key.distance, 2)} away"
+        near = "all in sight" if key.look_at == "all" else "near"
+        far = near if key.distance is None else f"{readout(key.distance, 2)} away"
+        names = self._studio.run.compiled.names
+        self.aim.set_choices(aims_of(names))
+        self.aim.set_chosen(aim_of(key, names))
         self.go.setText(f"step {key.step}")
         self.go.setAccessibleName(f"Show the camera key at step {key.step}")
         self.words.setText(f"{key.azimuth:.0f}°, {key.elevation:.0f}° up, {far}".replace("-", "−"))
@@ -161,6 +198,38 @@ class PauseRow(ItemRow[FilmPause]):
         self._step = pause.step
         self.go.setText(f"step {pause.step}")
         self.seconds.set_value(pause.seconds)
+
+
+class SlowRow(ItemRow[FilmSlow]):
+    """From which step to which the film goes slowly, and how slowly."""
+
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__()
+        self._studio, self._index = studio, 0
+        self._slow = FilmSlow(first=0, last=0)
+        self.first, self.last = step_field(appearance, "Slow from step"), step_field(appearance, "Slow to step")
+        self.times = NumberField(appearance, name="Times as long", bounds=(LEAST_SLOWER, MOST_SLOWER), step=0.5)
+        self.times.setFixedWidth(appearance.px(52))
+        self.times.setToolTip("How many times as long these steps take, where the time follows the walk")
+        self.remove = small_button(appearance, "x", "Take this out")
+        steps = (word(appearance, "step"), self.first, word(appearance, "to"), self.last)
+        line(self, appearance, *steps, word(appearance, "×"), self.times, (QWidget(), 1), self.remove)
+        for field in (self.first, self.last, self.times):
+            field.changed.connect(lambda _number: self._write())
+        self.remove.clicked.connect(lambda: studio.apply(set_film_slow(self._index, None)))
+
+    def show_item(self, index: int, slow: FilmSlow) -> None:
+        """Show a stretch of steps."""
+        self._index, self._slow = index, slow
+        self.first.set_value(slow.first)
+        self.last.set_value(slow.last)
+        self.times.set_value(slow.times)
+
+    def _write(self) -> None:
+        first, last = int(self.first.value or 0), int(self.last.value or 0)
+        made = FilmSlow(first=min(first, last), last=max(first, last), times=self.times.value or LEAST_SLOWER)
+        if made != self._slow:
+            self._studio.apply(set_film_slow(self._index, made))
 
 
 class CaptionRow(ItemRow[FilmCaption]):

@@ -239,7 +239,7 @@ class FilmPreview(QWidget):
         except (NoOpenGLError, FilmError, FilmUsageError) as error:
             self._refuse(str(error))
             return
-        instants = self._plan.storyboard.cut_at(self._trained.end).instants()
+        instants = self._trained.paced(self._plan.storyboard).instants()
         self._steps = [None if each.card else each.step + each.fraction for each in instants]
         if self._step is not None and self.screen_view.image is None:
             self.show_step(self._step)

@@ -6,7 +6,8 @@ import pytest
 from lossstudio.picture.camera.camera import MARGINS_PT, fit
 from lossstudio.picture.map.map_camera import fit_map
 from lossstudio.picture.text.area import Area
-from lossstudio.picture.text.axes import CLOSEST, TextMeasures, axes_of
+from lossstudio.picture.text.axes import CLOSEST, axes_of
+from lossstudio.picture.text.axis_name_places import TextMeasures
 from tests.picture.framed import frame_of
 
 SIZE = (704, 488)

@@ -70,7 +70,7 @@ def test_axes_are_laid_out_once_while_nothing_moves(qapp, bowl_moment, monkeypat
     image = QImage(*SIZE, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     overlay.paint(painter, frame, camera, QRectF(0, 0, *SIZE), 1.0)
-    monkeypatch.setattr(overlays, "axes_of", lambda *_: pytest.fail("axes were laid out again"))
+    monkeypatch.setattr(overlays, "laid_out", lambda *_: pytest.fail("axes were laid out again"))
     overlay.paint(painter, frame, camera, QRectF(0, 0, *SIZE), 1.0)
     painter.end()
 

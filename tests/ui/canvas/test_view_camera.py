@@ -10,7 +10,8 @@ from lossstudio.core.landscape.plane import Plane
 from lossstudio.picture.colors import DARK
 from lossstudio.picture.scene.frame import StaticScene
 from lossstudio.picture.scene.scene_builder import static_scene_of
-from lossstudio.picture.text.axes import TextMeasures, axes_of
+from lossstudio.picture.text.axes import axes_of
+from lossstudio.picture.text.axis_name_places import TextMeasures
 from lossstudio.picture.text.fonts import WINDOW, face
 from lossstudio.ui.canvas.morph import SECONDS, Morph
 from lossstudio.ui.canvas.view_camera import (

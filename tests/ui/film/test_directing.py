@@ -61,6 +61,26 @@ def test_keys_and_pauses_are_added_where_camera_and_timeline_stand_without_any_d
     assert window.player.timeline.progress.pauses == ()
 
 
+def test_a_key_is_aimed_and_steps_are_slowed_in_the_director_and_undone(qtbot: QtBot, window: Window) -> None:
+    studio = window.studio
+    director = directed(window)
+    show(qtbot, window, 4)
+    window.actions_of["film_camera"].trigger()
+    row = director.camera.rows[0]
+    row.aim.chosen.emit("minimum")
+    assert studio.document.scene.film.camera[0].look_at == "minimum"
+    assert row.aim.choice == "minimum"
+    row.aim.chosen.emit("point")
+    key = studio.document.scene.film.camera[0]
+    ball = window.canvas.scene_controller.frame.balls[-1]
+    assert (key.x, key.y) == ball.coordinates[:2]
+    director.slow.add.click()
+    assert studio.document.scene.film.slow[0].first == 4
+    director.slow.rows[0].times.changed.emit(5.0)
+    studio.undo()
+    assert studio.document.scene.film.slow == ()
+
+
 def test_the_director_leaves_camera_and_timeline_in_reach_and_gives_the_charts_back(
     qtbot: QtBot, window: Window
 ) -> None:

@@ -90,7 +90,7 @@ class DensityLayer(FitLayer[DensityFit]):
         """Draw the densities; phase 1 makes the runner's bolder, 2 the surprise."""
         chart, theme = self.chart, self.chart.theme
         chart.set_names(*fit.axes)
-        _, (low, high) = self.ranges(fit)
+        _, (low, high) = self.seen(fit)
         self._target.setData(
             fit.x, near(fit.target, low, high), fillLevel=0.0, brush=pg.mkBrush(chart.color(theme.data, 0.2))
         )

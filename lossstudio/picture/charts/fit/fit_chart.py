@@ -20,7 +20,7 @@ from lossstudio.picture.charts.fit.fit import (
     TargetFit,
 )
 from lossstudio.picture.charts.fit.game import GameLayer
-from lossstudio.picture.charts.fit.layer import FitLayer
+from lossstudio.picture.charts.fit.layer import FitLayer, Ranges
 from lossstudio.picture.charts.fit.map_layer import MapLayer
 from lossstudio.picture.charts.fit.pairs import EmbeddingLayer
 from lossstudio.picture.charts.fit.terrain import SlopeLayer
@@ -86,8 +86,11 @@ class FitChart(Chart):
         self.area.sigResized.connect(self._fit_again)
         self.restyle()
 
-    def show(self, fit: Fit, phase: int = 0) -> None:
-        """Draw a fit; `phase` 1 lights up the followed sample, 2 its residual."""
+    def show(self, fit: Fit, phase: int = 0, *, ranges: Ranges | None = None) -> None:
+        """Draw a fit; `phase` 1 lights up the followed sample, 2 its residual.
+
+        `ranges` say which part of the plane is seen; None: as suits the fit.
+        """
         if type(fit) is not type(self._fit):
             self._leave()
         self._fit, self._phase = fit, phase
@@ -96,10 +99,16 @@ class FitChart(Chart):
             self._say(fit.reason if isinstance(fit, NoFit) else "")
             self._point()
             return
+        layer.held = ranges
         if not self._dragging:
-            self.set_range(*layer.ranges(fit))
+            self.set_range(*layer.seen(fit))
         layer.draw(fit, phase)
         self._point()
+
+    def wanted(self, fit: Fit) -> Ranges | None:
+        """Return which part of the plane suits a fit; None where it isn't drawn in one."""
+        layer = self._layers.get(type(fit))
+        return None if layer is None else layer.ranges(fit)
 
     @property
     def shown(self) -> Fit:

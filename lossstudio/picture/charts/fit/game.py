@@ -105,7 +105,7 @@ class GameLayer(FitLayer[GameFit]):
         """Draw the data, the scores, and in rose where the discriminator's slope sends the generator."""
         chart, theme = self.chart, self.chart.theme
         chart.set_names(*fit.axes)
-        across, (low, high) = self.ranges(fit)
+        across, (low, high) = self.seen(fit)
         if len(self._scores) != len(fit.scores):
             self._make(len(fit.scores))
         self._zero.setPen(chart.pen(theme.secondary, 0.9, 0.7, Qt.PenStyle.DotLine))
@@ -158,7 +158,7 @@ class GameLayer(FitLayer[GameFit]):
         if not np.isfinite([fit.slope, fit.score]).all():
             self._slope.clear()
             return
-        _, (low, high) = self.ranges(fit)
+        _, (low, high) = self.seen(fit)
         steep = min(1.0, STEEP * abs(fit.slope) * width / (high - low))
         tail = np.array([[fit.generated_at[fit.runner], fit.score]])
         reach = float(np.sign(fit.slope)) * TANGENT * steep * width

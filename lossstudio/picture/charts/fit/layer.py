@@ -17,10 +17,17 @@ class FitLayer(Generic[F]):
     ----------
     chart
         Where it draws.
+    held
+        Which part of the plane is seen, where that was chosen for a whole film.
     """
 
     def __init__(self, chart: Chart) -> None:
         self.chart = chart
+        self.held: Ranges | None = None
+
+    def seen(self, fit: F) -> Ranges:
+        """Return which part of the plane is seen."""
+        return self.held or self.ranges(fit)
 
     def draw(self, fit: F, phase: int) -> None:
         """Draw a fit; `phase` 1 lights up the followed sample, 2 its residual."""

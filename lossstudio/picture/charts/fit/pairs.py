@@ -176,7 +176,7 @@ class EmbeddingLayer(FitLayer[EmbeddingFit]):
         if fit.reach is None:
             self._circle.setData(NOTHING, NOTHING)
             return
-        across, up = self.ranges(fit)
+        across, up = self.seen(fit)
         circle = here + fit.reach * np.column_stack([np.cos(CIRCLE), np.sin(CIRCLE)])
         self._circle.setPen(self.chart.pen(self.chart.theme.secondary, 1.1, 0.8, Qt.PenStyle.DashLine))
         self._circle.setData(near(circle[:, 0], *across), near(circle[:, 1], *up))

@@ -62,7 +62,7 @@ class SlopeLayer(FitLayer[SlopeFit]):
         chart, color = self.chart, self.chart.theme.runner(fit.runner)
         chart.set_names(*fit.axes)
         self._cut.setPen(chart.pen(chart.theme.secondary, 1.8))
-        self._cut.setData(fit.distance, near(fit.height, *self.ranges(fit)[1]))
+        self._cut.setData(fit.distance, near(fit.height, *self.seen(fit)[1]))
         reach = 0.16 * (fit.distance[-1] - fit.distance[0])
         along = np.array([-reach, reach])
         self._tangent.setPen(chart.pen(chart.theme.error, 3.2 if phase == 3 else 2.0))
@@ -78,7 +78,7 @@ class SlopeLayer(FitLayer[SlopeFit]):
 
     def _said(self, fit: SlopeFit) -> tuple[CurveName, ...]:
         """Say how high the cut and the landing are where that isn't seen."""
-        theme, (low, high) = self.chart.theme, self.ranges(fit)[1]
+        theme, (low, high) = self.chart.theme, self.seen(fit)[1]
         names = [cut.name(theme.secondary, low, high) for cut in cut_ends(fit.distance, fit.height, low, high)]
         if fit.landing is not None:
             place, height = (np.array([part]) for part in fit.landing)

@@ -122,7 +122,7 @@ class LineLayer(FitLayer[LineFit]):
         chart.set_names(*fit.axes, fit.others)
         self._points.show(fit.rows, np.column_stack([fit.x, fit.y]), fit.test, [chart.color(chart.theme.data, 0.62)])
         self._points.mark(fit.marked, bold=phase == 1)
-        self._residuals.show(fit.x, fit.y, near(fit.fitted, *self.ranges(fit)[1]), fit.marked, bold=phase == 2)
+        self._residuals.show(fit.x, fit.y, near(fit.fitted, *self.seen(fit)[1]), fit.marked, bold=phase == 2)
         self._areas.show(fit.figure, fit.x, fit.y, fit.fitted, fit.marked)
         self.cut.show(fit.cut)
         self._draw_lines(fit)
@@ -158,7 +158,7 @@ class LineLayer(FitLayer[LineFit]):
         for runner, item in zip(few, self._lines, strict=True):
             item.setPen(chart.pen(chart.theme.runner(runner), 2.6 if runner == fit.runner else 2.0))
             item.setZValue(17 if runner == fit.runner else 16)
-            item.setData(fit.grid, near(fit.lines[runner], *self.ranges(fit)[1]))
+            item.setData(fit.grid, near(fit.lines[runner], *self.seen(fit)[1]))
         self._names.show((*self._cut_ends(fit), *self.cut.name(float(fit.grid[0]), fit.cut)))
         names = fit.names[: len(fit.lines)]
         _tell_runners(self._legend, names, fit.runner, chart.theme, (fit.x, fit.y), (fit.grid, fit.lines))
@@ -170,7 +170,7 @@ class LineLayer(FitLayer[LineFit]):
 
     def _cut_ends(self, fit: LineFit) -> list[CurveName]:
         """Return the selected runner's numbers where its line leaves the chart: those of all would cover the data."""
-        low, high = self.ranges(fit)[1]
+        low, high = self.seen(fit)[1]
         line, color = fit.lines[fit.runner], self.chart.theme.runner(fit.runner)
         return [cut.name(color, low, high) for cut in cut_ends(fit.grid, line, low, high, fit.measured(line))]
 
@@ -199,9 +199,9 @@ class TargetLayer(FitLayer[TargetFit]):
         self._diagonal.setPen(chart.pen(chart.theme.secondary, 1.2, style=Qt.PenStyle.DashLine))
         self._diagonal.show()
         self.cut.show(fit.cut)
-        y = near(fit.y, *self.ranges(fit)[1])
+        y = near(fit.y, *self.seen(fit)[1])
         color = chart.color(chart.theme.runner(fit.runner), 0.85)
-        self._points.show(fit.rows, np.column_stack([fit.x, y]), near(fit.test, *self.ranges(fit)[1]), [color])
+        self._points.show(fit.rows, np.column_stack([fit.x, y]), near(fit.test, *self.seen(fit)[1]), [color])
         self._points.mark(fit.marked, bold=phase == 1)
         self._residuals.show(fit.x, y, fit.x, fit.marked, bold=phase == 2)
         self._areas.show(fit.figure, fit.x, y, fit.x, fit.marked)
@@ -210,7 +210,7 @@ class TargetLayer(FitLayer[TargetFit]):
     def _said(self, fit: TargetFit) -> tuple[CurveName, ...]:
         """Name the diagonal and the threshold, and say how many predictions are beyond the chart, and how far."""
         (low, high), (color, secondary) = (
-            self.ranges(fit)[1],
+            self.seen(fit)[1],
             (self.chart.theme.runner(fit.runner), self.chart.theme.secondary),
         )
         names = [CurveName(EXACT, secondary, low + NAMED_AT * (high - low), low + NAMED_AT * (high - low), below=True)]
@@ -264,7 +264,7 @@ class AimLayer(FitLayer[AimFit]):
         chart.set_names(*fit.axes)
         self._points.show(fit.rows, np.column_stack([fit.x, fit.y]), fit.test, [chart.color(theme.data, 0.62)])
         self._points.mark(fit.marked, bold=phase == 1)
-        across, up = self.ranges(fit)
+        across, up = self.seen(fit)
         aims = np.column_stack([near(fit.aims[:, 0], *across), near(fit.aims[:, 1], *up)])
         x = np.column_stack([fit.x, np.full(len(fit.x), aims[fit.runner, 0])])
         y = np.column_stack([fit.y, np.full(len(fit.y), aims[fit.runner, 1])])

@@ -1,0 +1,57 @@
+"""What is written upon the surfaces of a film, chosen ahead of time, so that nothing jumps from frame to frame."""
+
+from dataclasses import replace
+
+from lossstudio.core.easing import smoothstep
+from lossstudio.films.plan.fades import glide_frames
+from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.panes import Panes
+from lossstudio.picture.page.composition import Composition
+from lossstudio.picture.page.pane import Pane
+from lossstudio.picture.text.writing import Between, Writing
+
+
+class SteadyWriting:
+    """Where writing stands in each frame.
+
+    Every few frames its places are chosen, with those before kept while they are nearly as good; in between it glides.
+    So a frame looks the same whether the film is played or only this frame is looked at.
+
+    Parameters
+    ----------
+    instants, fps
+        What each frame shows.
+    panes, composition
+        Make the surfaces and write upon them.
+    """
+
+    def __init__(self, instants: list[Instant], fps: int, panes: Panes, composition: Composition) -> None:
+        self._instants, self._panes, self._composition = instants, panes, composition
+        self._every = glide_frames(fps)
+        self._chosen: list[tuple[Writing, ...]] = []
+
+    def at(self, index: int, panes: tuple[Pane, ...]) -> tuple[Pane, ...]:
+        """Return the panes of a frame with what is written upon them."""
+        key, past = divmod(index, self._every)
+        before, after = self._writing(key), self._writing(key + 1 if past else key)
+        share = smoothstep(past / self._every)
+        return tuple(
+            replace(pane, between=Between(one, other, share if one is not other else 0.0))
+            for pane, one, other in zip(panes, before, after, strict=True)
+        )
+
+    def _writing(self, key: int) -> tuple[Writing, ...]:
+        """Return what is written at the key-th frame for which that is chosen."""
+        last = len(self._instants) - 1
+        while len(self._chosen) <= key:
+            number = len(self._chosen)
+            instant = self._instants[min(number * self._every, last)]
+            before = self._chosen[-1] if self._chosen else None
+            rests = before is not None and instant == self._instants[min((number - 1) * self._every, last)]
+            if before is not None and (rests or instant.card):
+                self._chosen.append(before)
+                continue
+            chosen = self._composition.written(self._panes.at(instant), before)
+            pairs = zip(before or chosen, chosen, strict=True)
+            self._chosen.append(tuple(old if new.stands_as(old) else new for old, new in pairs))
+        return self._chosen[key]

@@ -1,0 +1,190 @@
+"""What is written upon a surface at one moment, and how one moment's writing gives way to another's.
+
+In a film nothing that is written jumps: what stays glides to its new place, and what comes or goes fades.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from math import atan2, cos, hypot, remainder, sin, tau
+from typing import Generic, TypeVar
+
+from lossstudio.picture.scene.frame import FrameLabel
+from lossstudio.picture.text.area import Area
+from lossstudio.picture.text.axes import Axes, Axis
+from lossstudio.picture.text.axis_name_places import AxisName, AxisNumber, same_place
+
+WIDEST_TURN, FARTHEST = 1.2, 1.2
+"""A label glides round what it names by so much at most, in radians, and so far as a share of how far off it stands."""
+
+T = TypeVar("T")
+Offset = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Inked(Generic[T]):
+    """Something that is written, and how much (0..1) of its ink is there."""
+
+    thing: T
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelPlace:
+    """Where a label stands: from the place that it names to its own middle, in pixels.
+
+    `position` is the number of that place among all that it might have.
+    """
+
+    label: FrameLabel
+    offset: Offset
+    position: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Writing:
+    """What is written at one moment.
+
+    Attributes
+    ----------
+    axes
+        The axes, with what was chosen for them.
+    labels
+        By their keys.
+    wished
+        The keys of all labels that there are to be written.
+    legend
+        Where names are told that have no room beside their balls; None where there is no legend.
+    """
+
+    axes: Axes
+    labels: dict[str, LabelPlace] = field(default_factory=dict)
+    legend: Area | None = None
+    wished: frozenset[str] = frozenset()
+
+    def stands_as(self, other: "Writing") -> bool:
+        """Say whether everything stands where the other's does."""
+        one, two = ({key: place.offset for key, place in each.labels.items()} for each in (self, other))
+        return one == two and (self.axes, self.legend, self.wished) == (other.axes, other.legend, other.wished)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """How far (0..1) one moment's writing has given way to another's."""
+
+    first: Writing
+    second: Writing
+    share: float = 0.0
+
+    def shares(self, before: object, after: object) -> float:
+        """Return how much ink something has that may be there before and after."""
+        return (1.0 - self.share) * (before is not None) + self.share * (after is not None)
+
+    def legend(self) -> Inked[Area] | None:
+        """Return where the legend is."""
+        before, after = self.first.legend, self.second.legend
+        if before is not None and after is not None:
+            return Inked(_mixed_area(before, after, self.share))
+        area = before or after
+        return None if area is None else Inked(area, self.shares(before, after))
+
+    def places(self) -> Iterator[tuple[str, Inked[LabelPlace]]]:
+        """Yield the key of each label, and where it stands."""
+        for key in {**self.first.labels, **self.second.labels}:
+            before, after = self.first.labels.get(key), self.second.labels.get(key)
+            if before is not None and after is not None and _near(before.offset, after.offset):
+                yield key, Inked(replace(after, offset=_round(before.offset, after.offset, self.share)))
+                continue
+            if before is not None:
+                yield key, Inked(before, 1.0 - self.share)
+            if after is not None:
+                yield key, Inked(after, self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class AxesInk:
+    """What is written of all axes."""
+
+    lines: tuple[Inked[Axis], ...]
+    numbers: tuple[Inked[AxisNumber], ...]
+    names: tuple[Inked[AxisName], ...]
+
+
+def axes_ink(before: Axes, after: Axes, share: float) -> AxesInk:
+    """Return the writing between two layouts of the axes that a camera sees both of."""
+    old, new = _by_edge(before), _by_edge(after)
+    lines, numbers, names = [], [], []
+    for key in {**old, **new}:
+        one, other = old.get(key), new.get(key)
+        ink = (1.0 - share) * (one is not None) + share * (other is not None)
+        lines += [Inked(axis, ink) for axis in (one or other,) if axis is not None]
+        numbers += _numbers(one, other, share)
+        names += _names(one, other, share)
+    return AxesInk(tuple(lines), tuple(numbers), tuple(names))
+
+
+def _by_edge(axes: Axes) -> dict[object, Axis]:
+    sides = axes.sides
+    if sides is None:
+        return dict(enumerate(axes.every))
+    edges: list[object] = [("x", sides.along_x), ("y", sides.along_y)]
+    if sides.upright is not None:
+        edges.insert(0, ("loss", sides.upright))
+    return dict(zip(edges, axes.every, strict=True))
+
+
+def _numbers(one: Axis | None, other: Axis | None, share: float) -> list[Inked[AxisNumber]]:
+    old = {} if one is None else {(each.value, each.text): each for each in one.numbers}
+    new = {} if other is None else {(each.value, each.text): each for each in other.numbers}
+    return [
+        Inked(new.get(key) or old[key], (1.0 - share) * (key in old) + share * (key in new)) for key in {**old, **new}
+    ]
+
+
+def _names(one: Axis | None, other: Axis | None, share: float) -> list[Inked[AxisName]]:
+    old, new = (None if axis is None else axis.name for axis in (one, other))
+    if old is not None and new is not None and same_place(old, new) and old.over == new.over:
+        return [Inked(replace(new, middle=_mixed(old.middle, new.middle, share)))]
+    faded = ((old, 1.0 - share), (new, share))
+    return [Inked(name, opacity) for name, opacity in faded if name is not None]
+
+
+def _near(one: Offset, other: Offset) -> bool:
+    """Say whether something may glide from one place to another; else it would sweep over much of the picture."""
+    turned = abs(remainder(atan2(other[1], other[0]) - atan2(one[1], one[0]), tau))
+    return turned < WIDEST_TURN and hypot(other[0] - one[0], other[1] - one[1]) < FARTHEST * hypot(*one)
+
+
+def _round(one: Offset, other: Offset, share: float) -> Offset:
+    """Return an offset on the way from one to another, round what it is the offset from."""
+    start, end = atan2(one[1], one[0]), atan2(other[1], other[0])
+    angle = start + share * remainder(end - start, tau)
+    away = hypot(*one) + share * (hypot(*other) - hypot(*one))
+    return away * cos(angle), away * sin(angle)
+
+
+def clear_of(area: Area, balls: Sequence[Offset], radius: float) -> Area:
+    """Return an area pushed off balls that have come to lie under it."""
+    for x, y in balls:
+        near = area.nearest((x, y))
+        gap = hypot(near[0] - x, near[1] - y)
+        if gap >= radius:
+            continue
+        way = (near[0] - x, near[1] - y) if gap > 0 else (area.middle[0] - x, area.middle[1] - y)
+        size = max(hypot(*way), 1e-9)
+        if gap > 0:
+            area = area.moved((radius - gap) * way[0] / size, (radius - gap) * way[1] / size)
+        else:  # its middle is under the area, which goes the shortest way: up or down, as it is wider than tall
+            down = y + radius - area.top if way[1] >= 0 else y - radius - area.bottom
+            area = area.moved(0.0, down)
+    return area
+
+
+def _mixed(one: Offset, other: Offset, share: float) -> Offset:
+    return one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
+
+
+def _mixed_area(one: Area, other: Area, share: float) -> Area:
+    sides = zip(
+        (one.left, one.top, one.right, one.bottom), (other.left, other.top, other.right, other.bottom), strict=True
+    )
+    return Area(*(a + share * (b - a) for a, b in sides))

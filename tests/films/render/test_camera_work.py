@@ -1,0 +1,91 @@
+"""What the camera of a film looks at on its way from key to key."""
+
+from contextlib import closing
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from lossstudio.films.encode.formats import MP4
+from lossstudio.films.errors import FilmUsageError
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.picture.camera.camera import outline
+from lossstudio.picture.page.composition import Shown
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.scene import FilmCamera, FilmSpec
+
+
+def shown(key: str, *keys: FilmCamera) -> tuple[list[Shown], tuple[int, int]]:
+    """Return what each frame of a film with these keys shows, and how large its surface is."""
+    scene = replace(EXAMPLES[key].load(), film=FilmSpec(camera=keys, inset="none"))
+    plan = ExportOptions(size=(480, 270), fps=8, seconds=5.0).planned(scene, MP4)
+    with closing(FrameRenderer(TrainedScene(scene, plan.last_step), plan)) as film:
+        return [film.shown(index) for index in range(len(film))], film.composition.surface_size
+
+
+def off_middle(moment: Shown, place: np.ndarray, size: tuple[int, int]) -> float:
+    """Return how far a place is from the middle of the picture, as a share of its height."""
+    x, y, _ = moment.panes[0].camera.project(place, size)
+    return float(np.hypot(x - size[0] / 2, y - size[1] / 2)) / size[1]
+
+
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> None:
+    """Faces of type need an application."""
+
+
+def test_what_is_in_sight_at_two_keys_stays_in_sight_on_the_short_way_between_them() -> None:
+    moments, size = shown(
+        "penguins", FilmCamera(step=0, azimuth=170.0), FilmCamera(step=60, azimuth=-100.0, elevation=60)
+    )
+    cameras = [moment.panes[0].camera for moment in moments]
+    azimuths = [camera.azimuth for camera in cameras]
+    assert sum(abs(b - a) for a, b in pairwise(azimuths)) == pytest.approx(90.0)
+    for moment, camera in zip(moments, cameras, strict=True):
+        at = camera.project(outline(moment.panes[0].frame.static_scene), size)
+        assert at[:, 0].min() > 0 < at[:, 1].min()
+        assert at[:, 0].max() < size[0]
+        assert at[:, 1].max() < size[1]
+
+
+def test_a_camera_follows_a_ball_and_moves_on_gently_to_the_minimum() -> None:
+    keys = (
+        FilmCamera(step=0, look_at="ball"),
+        FilmCamera(step=30, look_at="ball"),
+        FilmCamera(step=60, look_at="minimum"),
+    )
+    moments, size = shown("penguins", *keys)
+    followed = [each for each in moments if each.step <= 30]
+    assert max(off_middle(each, each.panes[0].frame.balls[-1].place, size) for each in followed) < 0.25
+    stage = moments[-1].panes[0].frame.static_scene
+    row, column = np.unravel_index(np.argmin(stage.heights), stage.heights.shape)
+    lowest = np.array([stage.x[column], stage.y[row], stage.heights[row, column]])
+    assert off_middle(moments[-1], lowest, size) < 0.02
+    targets = np.array([each.panes[0].camera.target for each in moments])
+    assert np.linalg.norm(np.diff(targets, axis=0), axis=1).max() < 0.12
+
+
+def test_a_camera_looks_at_a_saddle_or_at_a_point() -> None:
+    at_saddle, _ = shown("saddle", FilmCamera(step=0, look_at="saddle"))
+    stage = at_saddle[0].panes[0].frame.static_scene
+    middle = np.array([float(part) for part in stage.box.across(np.array(0.0), np.array(0.0))])
+    assert at_saddle[0].panes[0].camera.target[:2] == pytest.approx(middle, abs=0.02)
+    at_point, _ = shown("saddle", FilmCamera(step=0, look_at="point", x=1.0, y=0.5))
+    x, y = (float(part) for part in stage.box.across(np.array(1.0), np.array(0.5)))
+    assert at_point[0].panes[0].camera.target[:2] == pytest.approx((x, y))
+
+
+@pytest.mark.parametrize(
+    ("key", "camera", "reason"),
+    [
+        ("penguins", FilmCamera(step=0, look_at="saddle"), "no saddle"),
+        ("ravine", FilmCamera(step=0, look_at="ball", runner="nobody"), "no runner is called 'nobody'"),
+    ],
+)
+def test_a_camera_that_looks_at_what_is_not_there_is_refused(key: str, camera: FilmCamera, reason: str) -> None:
+    with pytest.raises(FilmUsageError, match=reason):
+        shown(key, camera)

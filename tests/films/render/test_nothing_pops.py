@@ -1,0 +1,117 @@
+"""From frame to frame nothing that is written in a film moves far, and nothing comes or goes at once."""
+
+import re
+from contextlib import closing
+from dataclasses import dataclass
+from math import hypot
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from lossstudio.films.encode.formats import MP4
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.render.frame_renderer import FrameRenderer
+from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.picture.page.composition import Shown
+from lossstudio.picture.text.fonts import PRESENTING
+from lossstudio.picture.text.overlay import Overlay
+from lossstudio.project.examples import EXAMPLES
+
+SIZE = (640, 360)
+FARTHEST_PX, MOST_INK = 26.0, 0.45
+"""How far a text may move beyond what balls and camera move, and how much of it may come or go, from frame to frame."""
+FILMS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("penguins", {"orbit_deg": 150.0}),
+    ("rosenbrock", {"orbit_deg": -60.0}),
+    ("ravine", {}),
+    ("by-hand", {"layout": "phases"}),
+    ("switch-loss", {}),
+    ("embedding", {}),
+    ("two-bells", {"layout": "contour"}),
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    said: str
+    x: float
+    y: float
+    ink: float
+
+    def like(self, other: "Text", farthest_px: float) -> bool:
+        """Say whether another text is near, with nearly as much ink."""
+        return hypot(other.x - self.x, other.y - self.y) <= farthest_px and abs(other.ink - self.ink) <= MOST_INK
+
+
+@pytest.fixture
+def texts(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[Text]:
+    """Note what is written, and with how much ink."""
+    noted: list[Text] = []
+    write = QPainter.drawText
+
+    def noting(painter: QPainter, *said: Any) -> None:
+        write(painter, *said)
+        if isinstance(said[0], QPointF):
+            place = painter.combinedTransform().map(said[0])
+            # Numbers of losses change with the run.
+            noted.append(Text(re.sub(r"loss .*?(?= on|$)", "loss", said[-1]), place.x(), place.y(), painter.opacity()))
+
+    monkeypatch.setattr(QPainter, "drawText", noting)
+    return noted
+
+
+def written(film: FrameRenderer, shown: Shown, texts: list[Text]) -> list[Text]:
+    """Return what stands upon the surfaces of a frame."""
+    texts.clear()
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    for pane, place in zip(shown.panes, film.composition.layout.panes, strict=True):
+        by, scale = Overlay(PRESENTING), film.composition.scale
+        by.paint(painter, pane.frame, pane.camera, place.picture, scale, between=pane.between)
+    painter.end()
+    return list(texts)
+
+
+def places(shown: Shown, like: Shown, size: tuple[int, int]) -> np.ndarray:
+    """Return where balls are on the picture, and places at the losses between which another moment's box lies."""
+    found = []
+    for pane, other in zip(shown.panes, like.panes, strict=True):
+        box, before = pane.frame.static_scene.box, other.frame.static_scene.box
+        sides = [(x * box.corner[0], y * box.corner[1]) for x in (-1, 1) for y in (-1, 1)]
+        heights = [float(box.height(np.array(loss))) for loss in (before.floor, before.top)]
+        corners = [(*side, height) for side in sides for height in heights]
+        every = np.array([*(ball.place for ball in pane.frame.balls), *corners])
+        found.append(pane.camera.project(every, size)[:, :2])
+    return np.concatenate(found)
+
+
+def lost(ones: list[Text], others: list[Text], farthest_px: float) -> list[Text]:
+    """Return the texts that are well seen, and near which the other frame has none that is nearly the same."""
+    return [
+        one
+        for one in ones
+        if one.ink > MOST_INK and not any(one.said == other.said and one.like(other, farthest_px) for other in others)
+    ]
+
+
+@pytest.mark.parametrize(("key", "said"), FILMS, ids=lambda value: value if isinstance(value, str) else "")
+def test_nothing_that_is_written_jumps_or_comes_at_once(texts: list[Text], key: str, said: dict[str, Any]) -> None:
+    trained = TrainedScene(EXAMPLES[key].load())
+    plan = ExportOptions(**({"size": SIZE, "fps": 12, "seconds": 6.0} | said)).planned(trained.scene, MP4)
+    with closing(FrameRenderer(trained, plan)) as film:
+        before = film.shown(0)
+        was = written(film, before, texts)
+        for index in range(1, len(film)):
+            shown = film.shown(index)
+            now = written(film, shown, texts)
+            size = film.composition.surface_size
+            moved = np.abs(places(shown, before, size) - places(before, before, size)).max(initial=0.0)
+            farthest = FARTHEST_PX + 2 * float(moved)
+            assert not lost(was, now, farthest), f"goes between {index - 1} and {index}"
+            assert not lost(now, was, farthest), f"comes between {index - 1} and {index}"
+            assert abs(shown.caption_ink - before.caption_ink) <= MOST_INK
+            before, was = shown, now
