@@ -10,7 +10,7 @@ from lossstudio.core.array import Floats
 from lossstudio.core.metrics import Calibration, Roc
 from lossstudio.core.numbers import readout
 from lossstudio.picture.charts.chart import Chart
-from lossstudio.picture.charts.curve_names import CurveName, CurveNames
+from lossstudio.picture.charts.curve_names import CurveName, CurveNames, Legend, LegendEntry
 from lossstudio.picture.charts.marks import Dot
 from lossstudio.picture.colors import Theme
 from lossstudio.run.analysis.quality import Quality
@@ -20,8 +20,8 @@ NOTHING: Floats = np.zeros(0)
 BARS = 24
 MARGIN = 0.06
 LEAST_DOT, MOST_DOT = 5.0, 13.0
-NAMED_AT = 0.12
-"""How high the name of the diagonal stands, at the right, where curves seldom are."""
+DIAGONAL = 101
+"""At so many places the diagonal's name asks where it would cover something."""
 LEFT, RIGHT = "←", "→"
 
 
@@ -40,7 +40,7 @@ class QualityChart(Chart):
         self._bins = self.add(pg.ScatterPlotItem(pxMode=True, antialias=True), 6)
         self._here = Dot(self, 8)
         self._reason = self.add(pg.TextItem(anchor=(0.5, 0.5)), 9)
-        self._curve_names = CurveNames(self)
+        self._curve_names, self._legend = CurveNames(self), Legend(self)
         self.restyle()
 
     def show(self, quality: Quality | None, view: View, runner: int = 0, unit: str = "") -> None:
@@ -76,6 +76,7 @@ class QualityChart(Chart):
         self._bins.setData(pos=np.zeros((0, 2)))
         self._here.hide()
         self._curve_names.show(())
+        self._legend.clear()
         self._say("")
 
     def _say(self, reason: str) -> None:
@@ -86,16 +87,23 @@ class QualityChart(Chart):
             self.set_range((0.0, 1.0), (0.0, 1.0))
             self._reason.setPos(0.5, 0.5)
 
-    def _show_square(self, bottom: str, left: str, diagonal: str) -> None:
-        """Show the unit square with its diagonal, and what that is called."""
+    def _show_square(self, bottom: str, left: str) -> None:
+        """Show the unit square with its diagonal."""
         self.set_names(bottom, left)
         self.set_range((-MARGIN, 1 + MARGIN), (-MARGIN, 1 + MARGIN))
         self._even.setPen(self.pen(self.theme.secondary, 1.0, style=Qt.PenStyle.DashLine))
         self._even.setData(np.array([0.0, 1.0]), np.array([0.0, 1.0]))
-        self._curve_names.show((CurveName(f"dashed: {diagonal}", self.theme.secondary, 1.0, NAMED_AT, below=True),))
+
+    def _name_diagonal(self, name: str, x: Floats, y: Floats) -> None:
+        """Say what the diagonal is, away from it and from a curve through places ``(n,)`` and ``(n,)``."""
+        entry = LegendEntry(f"dashed: {name}", self.theme.secondary)
+        along = np.linspace(0.0, 1.0, DIAGONAL)
+        known = np.interp(along, x, y) if len(x) else along
+        self._legend.show((entry,), along, np.stack([along, known]))
 
     def _show_roc(self, roc: Roc, here: tuple[float, float] | None) -> None:
-        self._show_square("false positive rate", "recall", "by chance")
+        self._show_square("false positive rate", "recall")
+        self._name_diagonal("by chance", roc.false_alarms, roc.found)
         self._curve.setPen(self.pen(self.theme.runner(self._runner), 2.2))
         self._curve.setData(roc.false_alarms, roc.found)
         if here is not None:
@@ -105,7 +113,8 @@ class QualityChart(Chart):
     def _show_calibration(self, held: Calibration, *, many: bool) -> None:
         """Draw each bin, larger where it holds more, and in rose how far it is from being right as often as it says."""
         bottom, left = ("how sure", "right") if many else ("probability of yes", "share of yes")
-        self._show_square(bottom, left, "as often as it says")
+        self._show_square(bottom, left)
+        self._name_diagonal("as it says", held.said, held.right)
         color = self.theme.runner(self._runner)
         self._misses.setPen(self.pen(self.theme.error, 1.6))
         self._misses.setData(np.repeat(held.said, 2), np.column_stack([held.said, held.right]).ravel())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -251,12 +251,13 @@ class Tools:
 
     def _place_top(self) -> None:
         px, gap = self._appearance.px, self._appearance.px(12)
-        self.modes.adjustSize()
-        self.modes.move(gap, gap)
-        side = px(28)
+        side, boxes = px(28), (self.planes, self.views)
         self.plane_options.setFixedSize(side, side)
-        room = self._over.width() - gap - self.modes.geometry().right() - 3 * px(8) - side
-        self._share((self.planes, px(220)), (self.views, px(220)), room)
+        beside = self._over.width() - 2 * gap - 3 * px(8) - side
+        modes, least = self.modes.sizeHint(), self.modes.minimumSizeHint().width()
+        modes.setWidth(max(min(modes.width(), beside - sum(box.least_width() for box in boxes)), least))
+        self.modes.setGeometry(QRect(QPoint(gap, gap), modes))
+        self._share((self.planes, px(220)), (self.views, px(220)), beside - modes.width())
         self.views.move(self._over.width() - gap - self.views.width(), gap)
         self.planes.move(self.modes.geometry().right() + px(8), gap)
         self.plane_options.move(self.planes.geometry().right() + px(6), gap)

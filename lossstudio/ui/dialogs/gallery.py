@@ -20,6 +20,7 @@ from lossstudio.project.examples import EXAMPLES, GROUPS, Example, following
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, press_on_enter
 from lossstudio.ui.controls.card import ScrollArea
+from lossstudio.ui.controls.fitted_text import fitted_text
 from lossstudio.ui.controls.label import ElidedLabel, Label
 from lossstudio.ui.dialogs.sheet import Sheet
 
@@ -72,8 +73,8 @@ class ExampleCard(QAbstractButton):
         self._paint_picture(painter)
         place = self._words(self.width())
         painter.setPen(appearance.color("text"))
-        painter.setFont(appearance.font(10, QFont.Weight.DemiBold))
-        title = QFontMetrics(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        font, title = fitted_text(self.text(), appearance.font(10, QFont.Weight.DemiBold), place.width())
+        painter.setFont(font)
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, title)
         painter.setPen(appearance.color("secondary"))
         painter.setFont(appearance.font(9))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lossstudio.studio.studio import Studio
-from lossstudio.ui.appearance.theme import Appearance
+from lossstudio.ui.appearance.theme import ORDINARY_POINTS, Appearance
 from lossstudio.ui.canvas.view import Canvas
 from lossstudio.ui.commands.actions import Actions
 from lossstudio.ui.panels.panel import Panel
@@ -33,6 +33,8 @@ LARGER = 1.2
 """On a picture of that size all is so many times as large as in the window, and grows with the picture."""
 SMALLEST = 0.9
 FilmMove: TypeAlias = Literal["on", "back", "rest"]
+LEAST_PX = (880.0, 500.0)
+"""How large a picture has to be at 10 points for all that is on it."""
 ALIKE = 0.005
 """Sizes of writing that differ by less than this share are alike: a window is a pixel wider now and then."""
 CHARTS_PX, NARROW_CHARTS_PX = 330.0, 240.0
@@ -44,6 +46,11 @@ MANY = 3
 def stage_scale(width: float, height: float) -> float:
     """Return how many times as large as in the window everything is on a picture of this size in pixels."""
     return max(SMALLEST, LARGER * min(width / UNIT_PX[0], height / UNIT_PX[1]))
+
+
+def largest_points(width: float, height: float) -> float:
+    """Return how large writing may be where all that is on the picture has to fit into so many pixels."""
+    return ORDINARY_POINTS * min(width / LEAST_PX[0], height / LEAST_PX[1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,7 +179,7 @@ class Presenter(QWidget):
     def resize_writing(self, points: float) -> None:
         """Write everything for a window in which writing has so many points, as large as this picture needs it."""
         self._points = points
-        wanted = points * stage_scale(self.width(), self.height())
+        wanted = min(points * stage_scale(self.width(), self.height()), largest_points(self.width(), self.height()))
         if abs(wanted - self._appearance.points) > ALIKE * wanted:
             self._appearance.wear(self._appearance.theme, wanted)
 

@@ -1,6 +1,7 @@
 """The window at every size: nothing is cut, columns hold their cards, breakpoints do what they promise."""
 
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QEvent, QRectF, Qt
@@ -167,6 +168,12 @@ def check_axis_names(window: Window) -> None:
             assert "…" not in name.toPlainText()
 
 
+def check_tools(window: Window) -> None:
+    tools = window.canvas.tools
+    shown = [tool.geometry() for tool in (tools.modes, tools.planes, tools.plane_options, tools.views)]
+    assert not any(one.intersects(other) for one, other in combinations(shown, 2))
+
+
 def check_heights(window: Window) -> None:
     for part in seen(window.body.right, QWidget):
         if part.parentWidget() in [card.content for card in window.cards.values()]:
@@ -191,6 +198,7 @@ def test_in_a_small_window_the_rate_and_the_surface_are_seen_and_no_word_is_cut(
         check_writing(window)
         check_axis_names(window)
         check_heights(window)
+        check_tools(window)
 
 
 @pytest.mark.parametrize("points", [10.0, 13.0])
