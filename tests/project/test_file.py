@@ -19,9 +19,9 @@ from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import LARGEST_MB, load, save
 from lossstudio.project.program import packed_licences, program
 from lossstudio.project.replacing import bring_to_disk, followed, write_whole
-from lossstudio.project.runs import survey
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.supervised.problem import Supervised
+from lossstudio.project.surveys.surveying import survey
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import Recipe
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
