@@ -4,16 +4,15 @@ import argparse
 import re
 from pathlib import Path
 
-from lossstudio.cli.codes import DONE, OutputError, UsageError
-from lossstudio.cli.engines import (
-    add_engine_arguments,
+from lossstudio.cli.block_commands import (
     add_store_arguments,
-    engine_asked_for,
     progress_of,
     remove_store,
     store_of,
     told_how_it_ends,
 )
+from lossstudio.cli.codes import DONE, OutputError, UsageError
+from lossstudio.cli.engine_words import add_engine_arguments, engine_asked_for
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.project.replacing import failure_in_words, replace_file

@@ -9,7 +9,8 @@ from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any
 from warnings import warn
 
-from lossstudio.project.engines.work import BlockAnswer, EngineError, Work, answer, difference, name_of, versions
+from lossstudio.project.engines.errors import EngineError
+from lossstudio.project.engines.work import BlockAnswer, Work, answer, difference, name_of, versions
 
 if TYPE_CHECKING:
     from distributed import Client, Future

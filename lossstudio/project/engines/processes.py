@@ -1,7 +1,10 @@
 """The engine that works in other processes of this machine."""
 
 import json
+import os
+import signal
 import subprocess
+import sys
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -10,7 +13,8 @@ from queue import Empty, Queue
 from threading import Lock
 from typing import IO, Any
 
-from lossstudio.project.engines.work import BlockAnswer, EngineError, Work, name_of
+from lossstudio.project.engines.errors import EngineError
+from lossstudio.project.engines.work import BlockAnswer, Work, name_of
 from lossstudio.project.program import program
 
 COMMAND = "blocks"
@@ -18,6 +22,8 @@ COMMAND = "blocks"
 MOST_DEATHS = 3
 """So many workers in a row may end before they have finished a block."""
 LOOKS_UP_S = 0.1
+GRACE_S = 0.5
+"""How long a worker that is no longer wanted may clean up after itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class Processes:
                 for _ in blocks:
                     yield _next(done, heed)
             finally:
+                for hand in hands:
+                    hand.ask_to_end()
                 for hand in hands:
                     hand.stop()
 
@@ -89,16 +97,25 @@ class _Hand:
             self._done.put(EngineError(f"{deaths} workers in a row ended before they had finished a block"))
         self.stop()
 
+    def ask_to_end(self) -> None:
+        """Let the process clean up after itself and end."""
+        self._stopped = True
+        with self._changing:
+            if self._child is not None:
+                self._child.terminate()
+
     def stop(self) -> None:
         """End the process, for good."""
-        self._stopped = True
+        self.ask_to_end()
         self._end()
 
     def _end(self) -> None:
         with self._changing:
             child, self._child = self._child, None  # the thread and whoever waits for it may both come to it
         if child is not None:
-            child.kill()
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(GRACE_S if self._stopped else 0.0)
+            _kill_with_all_it_began(child)
             child.wait()
             for pipe in (child.stdin, child.stdout):
                 if pipe is not None:
@@ -141,8 +158,17 @@ def _process() -> "subprocess.Popen[bytes]":
         [*program(), COMMAND],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # Ctrl+C reaches it too, and is told once
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # a group of its own: Ctrl+C reaches us alone, who end it
     )
+
+
+def _kill_with_all_it_began(child: "subprocess.Popen[bytes]") -> None:
+    if sys.platform == "win32":
+        child.kill()
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def write_answer(stream: IO[bytes], answer: BlockAnswer) -> None:

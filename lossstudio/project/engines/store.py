@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from lossstudio.project.engines.work import StoreError, Work
+from lossstudio.project.engines.errors import StoreError
+from lossstudio.project.engines.work import Work
 from lossstudio.project.recovery import locked
 from lossstudio.project.replacing import replace_file
 

@@ -12,19 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossstudio.core.pieces import Pieces, finished
+from lossstudio.project.engines.errors import EngineError
 from lossstudio.run.recipe.errors import SceneError
 
 Found: TypeAlias = Mapping[str, NDArray[Any]]
 """What comes of a block: arrays by their names."""
 PACKAGE = "lossstudio"
-
-
-class EngineError(RuntimeError):
-    """Work that could not be done where it was to be done; the text says why. What was finished is kept."""
-
-
-class StoreError(ValueError):
-    """A store of finished blocks that can't be used for this work; the text says why."""
 
 
 class Work(Protocol):

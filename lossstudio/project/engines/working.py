@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TypeAlias
 
 from lossstudio.project.engines.engine import AnyEngine, Engine, engine_of
+from lossstudio.project.engines.errors import LongWorkError
 from lossstudio.project.engines.inline import Inline
 from lossstudio.project.engines.store import BlockStore
 from lossstudio.project.engines.work import BlockAnswer, Found, Work, unpacked
@@ -17,10 +18,6 @@ WORTH_SENDING_S = 30.0
 """Less expected work than this isn't sent to other processes: beginning them would take longer."""
 LONG_S = 3600.0
 Progress: TypeAlias = Callable[[int, int], None]
-
-
-class LongWorkError(ValueError):
-    """The work would take longer than anybody may have meant; the text says how long."""
 
 
 def never() -> None:

@@ -10,9 +10,9 @@ import lossstudio
 from lossstudio.project.engines import cluster as cluster_module
 from lossstudio.project.engines import working
 from lossstudio.project.engines.cluster import Cluster, PlainConnectionWarning
+from lossstudio.project.engines.errors import EngineError
 from lossstudio.project.engines.inline import Inline
 from lossstudio.project.engines.store import BlockStore
-from lossstudio.project.engines.work import EngineError
 from lossstudio.project.engines.working import found_by_block, never
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.surveys.request import SurveyRequest

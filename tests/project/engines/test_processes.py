@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from lossstudio.project.engines.errors import EngineError
 from lossstudio.project.engines.inline import Inline
 from lossstudio.project.engines.processes import Processes
-from lossstudio.project.engines.work import EngineError, answer, versions
+from lossstudio.project.engines.work import answer, versions
 from lossstudio.project.engines.working import never
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.sweeps.request import SweepRequest, ranges_of

@@ -11,9 +11,9 @@ from lossstudio.core.landscape import coarse_to_fine
 from lossstudio.core.landscape.coarse_to_fine import CoarseToFine
 from lossstudio.core.landscape.landscape import sample
 from lossstudio.project.engines import working
+from lossstudio.project.engines.errors import StoreError
 from lossstudio.project.engines.processes import Processes
 from lossstudio.project.engines.store import BlockStore
-from lossstudio.project.engines.work import StoreError
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
 from lossstudio.project.surveys.request import SurveyRequest

@@ -11,11 +11,10 @@ import pytest
 
 import lossstudio
 from lossstudio.project.engines import working
+from lossstudio.project.engines.errors import LongWorkError, StoreError
 from lossstudio.project.engines.inline import Inline
 from lossstudio.project.engines.processes import Processes
 from lossstudio.project.engines.store import BlockStore
-from lossstudio.project.engines.work import StoreError
-from lossstudio.project.engines.working import LongWorkError
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
 from lossstudio.project.sweeps.request import SweepRequest, ranges_of

@@ -1,68 +1,27 @@
-"""What the commands that work in blocks have in common: where, with what store, and how they end."""
+"""What the commands that work in blocks have in common: their store, their progress, and how they end."""
 
 import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from warnings import catch_warnings, simplefilter
 
 from lossstudio.cli.codes import OutputError, UsageError
 from lossstudio.cli.export import ProgressBar
 from lossstudio.films.errors import FilmCancelledError
-from lossstudio.project.engines.engine import Engine, engine
+from lossstudio.project.engines.errors import EngineError, LongWorkError, StoreError
 from lossstudio.project.engines.store import BlockStore
-from lossstudio.project.engines.work import EngineError, StoreError, Work
-from lossstudio.project.engines.working import LongWorkError
+from lossstudio.project.engines.work import Work
 from lossstudio.project.replacing import failure_in_words
 
 STORE = ".blocks"
 """What the folder of finished blocks is called beyond OUT, as long as the work is unfinished."""
 
 
-def add_engine_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare where it is worked out."""
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument(
-        "--workers", metavar="N", type=int, help="how many processes, where the work takes long (default: all cores)"
-    )
-    where.add_argument(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="a Dask scheduler to send the work to where it takes long, such as tls://host:8786",
-    )
-
-
 def add_store_arguments(parser: argparse.ArgumentParser, noun: str) -> None:
     """Declare how it goes on, and how long it may take."""
     parser.add_argument("--resume", action="store_true", help=f"go on with a {noun} that was interrupted")
     parser.add_argument("--yes", action="store_true", help="do it even where it takes more than an hour")
-
-
-def engine_asked_for(arguments: argparse.Namespace) -> Engine | None:
-    """Return the engine that the words ask for; None where they ask for none.
-
-    Raises
-    ------
-    UsageError
-        If it can't be so.
-    OutputError
-        If the scheduler can't be reached, or other versions run there.
-    """
-    if arguments.workers is None and arguments.scheduler is None:
-        return None
-    with catch_warnings(record=True) as told:
-        simplefilter("always")
-        try:
-            chosen = engine(arguments.scheduler, workers=arguments.workers)
-        except EngineError as error:
-            raise OutputError(str(error)) from None
-        except ValueError as error:
-            raise UsageError(str(error)) from None
-    for warning in told:
-        if warning.category.__module__.startswith("lossstudio."):
-            print(f"lossstudio: {warning.message}", file=sys.stderr)
-    return chosen
 
 
 def store_of(out: Path) -> Path:
