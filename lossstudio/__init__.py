@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lossstudio.films.deliver.exporting import export, film
+    from lossstudio.project.engines.engine import engine
     from lossstudio.project.file import load, save
     from lossstudio.project.own_data import table
-    from lossstudio.project.runs import objective, survey, train
+    from lossstudio.project.runs import objective, train
     from lossstudio.project.scene import Scene
-    from lossstudio.project.sweeps.engine import engine
+    from lossstudio.project.surveys.surveying import survey
     from lossstudio.project.sweeps.sweeping import sweep
     from lossstudio.run.recipe.errors import SceneError
 
@@ -38,13 +39,13 @@ __all__ = [
 _HOMES = {
     "Scene": "lossstudio.project.scene",
     "SceneError": "lossstudio.run.recipe.errors",
-    "engine": "lossstudio.project.sweeps.engine",
+    "engine": "lossstudio.project.engines.engine",
     "export": "lossstudio.films.deliver.exporting",
     "film": "lossstudio.films.deliver.exporting",
     "load": "lossstudio.project.file",
     "objective": "lossstudio.project.runs",
     "save": "lossstudio.project.file",
-    "survey": "lossstudio.project.runs",
+    "survey": "lossstudio.project.surveys.surveying",
     "sweep": "lossstudio.project.sweeps.sweeping",
     "table": "lossstudio.project.own_data",
     "train": "lossstudio.project.runs",

@@ -57,6 +57,7 @@ def _silence_libraries() -> None:
     os.environ.setdefault("EGL_LOG_LEVEL", "fatal")
     if hasattr(locale, "nl_langinfo") and locale.nl_langinfo(locale.CODESET).upper() != "UTF-8":
         os.environ["LC_ALL"] = "C.UTF-8"  # what Qt then uses all the same, after four lines about it
+    os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "critical")
     for name in ("stdout", "stderr"):  # they are None where whoever started the program has closed them
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - it stays

@@ -52,7 +52,8 @@ def _application() -> Any:
 
 
 def _python_threads() -> set[threading.Thread]:
-    return {thread for thread in threading.enumerate() if not thread.name.startswith("Dummy-")}  # those of others
+    others = ("Dummy-", "Dask-Callback-Thread")
+    return {thread for thread in threading.enumerate() if not thread.name.startswith(others)}
 
 
 def _qt_threads() -> set[str]:

@@ -8,7 +8,7 @@ import lossstudio
 PACKAGE = Path(lossstudio.__file__).parent
 STARTERS = {"Thread", "Timer", "QThread", "QThreadPool", "QRunnable", "ThreadPoolExecutor", "start_new_thread"}
 """Names by which threads are begun; a QTimer isn't one."""
-ALLOWED = ("studio/background/", "films/", "project/aside.py", "project/sweeps/engine.py")
+ALLOWED = ("studio/background/", "films/", "project/aside.py", "project/engines/processes.py", "cli/blocks.py")
 
 
 def starters(tree: ast.Module) -> set[str]:

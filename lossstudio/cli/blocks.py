@@ -1,13 +1,15 @@
-"""Work out blocks of a sweep for the process that has started this one; what is asked for stands on standard input."""
+"""Work out blocks for the process that has started this one; what is asked for stands on standard input."""
 
 import argparse
 import json
+import os
 import sys
+from queue import Queue
+from threading import Thread
 
-from lossstudio.cli.codes import DONE
-from lossstudio.core.pieces import finished
-from lossstudio.project.sweeps.request import SweepRequest
-from lossstudio.run.sweep.training import trained_block
+from lossstudio.cli.codes import CANCELLED
+from lossstudio.project.engines.processes import write_answer
+from lossstudio.project.engines.work import answer, versions
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -15,9 +17,17 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 
 
 def run(_arguments: argparse.Namespace) -> int:
-    """Answer each number of a block with its measures, until nobody asks any more."""
-    request = SweepRequest.from_text(sys.stdin.readline())
-    for line in sys.stdin:
-        found = finished(trained_block(request.sweep, int(line)))
-        print(json.dumps({name: values.tolist() for name, values in found.items()}), flush=True)
-    return DONE
+    """Answer each number of a block with what comes of it, until nobody asks any more."""
+    lines: Queue[bytes] = Queue()
+    Thread(target=_follow, args=(lines,), name="leash", daemon=True).start()
+    asked = json.loads(lines.get())
+    while True:
+        write_answer(sys.stdout.buffer, answer(asked["work"], asked["text"], int(lines.get()), versions()))
+
+
+def _follow(lines: "Queue[bytes]") -> None:
+    """Hand on what is asked; when whoever asks has ended, end in the middle of a block, which nobody wants any more."""
+    with open(0, "rb", closefd=False) as asked:  # sys.stdin's lock would be held while it waits
+        for line in asked:
+            lines.put(line)
+    os._exit(CANCELLED)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 
 from lossstudio.films.errors import FilmCancelledError, FilmError, FilmUsageError
+from lossstudio.project.engines.errors import EngineError
 from lossstudio.project.replacing import failure_in_words
 from lossstudio.run.recipe.errors import SceneError
 
@@ -38,7 +39,7 @@ def answered(command: Callable[[], int]) -> int:
         return _said(str(error), USAGE)
     except SceneError as error:
         return _said(str(error), SCENE)
-    except (FilmError, OutputError) as error:
+    except (FilmError, OutputError, EngineError) as error:
         return _said(str(error), EXPORT)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""

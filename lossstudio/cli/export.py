@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
-from lossstudio.cli.codes import DONE, EXPORT
+from lossstudio.cli.codes import DONE, EXPORT, UsageError
+from lossstudio.cli.engine_words import ENGINE, add_engine_arguments, engine_asked_for
 from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.core.declared import declarations
@@ -50,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--deck", action="store_true", help="cut it at its pauses: OUT is a folder of clips, or talk.pptx"
     )
+    add_engine_arguments(parser)
     add_table_arguments(parser)
     parser.add_argument("--progress", choices=("auto", "lines", "none"), default="auto", help=argparse.SUPPRESS)
 
@@ -59,6 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
     film, interruption = film_of(arguments), arguments.interruption
     if Path(arguments.file).is_dir():
         return _make_all(arguments, film, interruption)
+    for name in ENGINE:
+        if getattr(arguments, name) is not None:
+            raise UsageError(f"--{name} is for a folder of scenes; one film is made in one place")
     scene = scene_of(arguments)
     interruption.heed()
     path = _made(scene, arguments, film, interruption)
@@ -71,8 +76,8 @@ def _make_all(arguments: argparse.Namespace, film: ExportOptions, interruption: 
     """Make a film of each scene in a folder; a scene that can't be used stops no other."""
     from lossstudio.films.deliver.batch import make_all
 
-    failed = 0
-    for outcome in make_all(Path(arguments.file), Path(arguments.out), film, interruption):
+    failed, chosen = 0, engine_asked_for(arguments)
+    for outcome in make_all(Path(arguments.file), Path(arguments.out), film, interruption, chosen):
         failed += bool(outcome.error)
         if outcome.error:
             print(f"lossstudio: {outcome.path.name}: {outcome.error}", file=sys.stderr)

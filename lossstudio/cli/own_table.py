@@ -9,10 +9,12 @@ from pathlib import Path
 from lossstudio.cli.codes import UsageError
 from lossstudio.core.losses.loss import TASKS
 from lossstudio.core.option import nearest
+from lossstudio.project.data_file import DataFileError
 from lossstudio.project.examples import EXAMPLES, find
 from lossstudio.project.file import load
 from lossstudio.project.scene import Scene
 from lossstudio.project.tables import SUFFIXES, ReadingChoices
+from lossstudio.run.recipe.errors import SceneError
 
 FILE_HELP = f"a scene file, the name of a shipped example, or a table ({', '.join(SUFFIXES)})"
 CHOICES = ("target", "inputs", "task", "standardize", "model", "loss", "optimizer", "learning_rate")
@@ -22,6 +24,9 @@ DELIMITERS = {"tab": "\t", "space": " ", "comma": ",", "semicolon": ";", "none":
 
 def add_table_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what a command takes that can also be given a table."""
+    parser.add_argument(
+        "--data", metavar="FILE", help="where a scene's data are, if they lie in a file that isn't where it says"
+    )
     group = parser.add_argument_group("for a table", "What isn't said is chosen as the window does.")
     add = group.add_argument
     add("--target", metavar="NAME", help="the column to learn (default: the last that can be)")
@@ -56,7 +61,9 @@ def scene_of(arguments: argparse.Namespace) -> Scene:
         if said:
             flag = said[0].replace("_", "-")
             raise UsageError(f"--{flag} is for tables ({', '.join(SUFFIXES)}), not for scenes")
-        return load(find(arguments.file))
+        return _loaded(find(arguments.file), arguments.data)
+    if arguments.data is not None:
+        raise UsageError("--data is for scenes, not for tables")
     _check_keys(arguments)
     from lossstudio.project.own_data import scene_of_table
 
@@ -66,6 +73,13 @@ def scene_of(arguments: argparse.Namespace) -> Scene:
     for notice in data.notices:
         print(f"lossstudio: {path.name}: {notice}", file=sys.stderr)
     return scene
+
+
+def _loaded(path: Path, data: str | None) -> Scene:
+    try:
+        return load(path, data=data)
+    except DataFileError as error:
+        raise SceneError("", f"{error}: say where they are with --data FILE") from None
 
 
 def is_table(word: str) -> bool:

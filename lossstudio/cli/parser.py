@@ -16,13 +16,14 @@ COMMANDS = {
     "train": "train a scene and say how it went",
     "export": "make a film or a picture of a scene; no display is needed",
     "sweep": "train a scene with many values of its settings: a table or a map",
+    "survey": "sample a scene's surface on a grid, however fine",
     "code": "write a scene's run as a program for PyTorch, Keras or NumPy",
     "list": "list what there is: losses, models, data sets, examples, ...",
     "reference": "print all that can stand in a scene file, as Markdown",
 }
 UNLISTED = ("request", "blocks", "thumbnail")
 """What only the program itself and desktops ask for."""
-HEEDING = ("export", "request")
+HEEDING = ("export", "request", "sweep", "survey")
 """They ask `arguments.interruption` where they can end cleanly; the others may be ended anywhere."""
 SELF_TEST = "self_test"
 """The command behind ``--self-test``."""

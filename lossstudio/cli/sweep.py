@@ -1,16 +1,21 @@
 """Train a scene many times, each time with other values of some settings: a table, arrays, or a map as a picture."""
 
 import argparse
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
+from lossstudio.cli.block_commands import (
+    add_store_arguments,
+    progress_of,
+    remove_store,
+    store_of,
+    told_how_it_ends,
+)
 from lossstudio.cli.codes import DONE, OutputError, UsageError
-from lossstudio.cli.export import ProgressBar
+from lossstudio.cli.engine_words import add_engine_arguments, engine_asked_for
 from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.scene import Scene
-from lossstudio.project.sweeps.engine import engine
 from lossstudio.project.sweeps.request import USUAL_MEASURES, SweepRequest, ranges_of
 from lossstudio.project.sweeps.sweeping import made
 from lossstudio.project.sweeps.tables import csv_parts, npz_parts
@@ -20,8 +25,6 @@ from lossstudio.run.sweep.sweep import Swept
 
 PICTURES, FILM = (".png", ".svg", ".pdf"), ".mp4"
 SUFFIXES = (".csv", ".npz", *PICTURES, FILM)
-STORE = ".blocks"
-"""What the folder of finished blocks is called beyond OUT, as long as a sweep is unfinished."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,9 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "(default: %(default)s)",
     )
     add("--steps", metavar="N", type=int, help="how many updates a run has (default: the scene's)")
-    add("--workers", metavar="N", type=int, help="how many processes, where the work takes long (default: all cores)")
-    add("--resume", action="store_true", help="go on with a sweep that was interrupted")
-    add("--yes", action="store_true", help="do it even where it takes more than an hour")
+    add_engine_arguments(parser)
+    add_store_arguments(parser, "sweep")
     add_table_arguments(parser)
 
 
@@ -70,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     except SweepError as error:
         raise UsageError(str(error)) from None
     _write(out, swept, request)
-    _remove_store(out, request)
+    remove_store(out, request)
     print(f"{out}: {len(request.sweep):,} runs of {request.sweep.recipe.training.steps:,} steps")
     return DONE
 
@@ -93,35 +95,17 @@ def _request(arguments: argparse.Namespace, scene: Scene, out: Path) -> SweepReq
 
 
 def _made(arguments: argparse.Namespace, out: Path, request: SweepRequest) -> Swept:
-    chosen = None if arguments.workers is None else engine(workers=arguments.workers)
-    try:
+    chosen = engine_asked_for(arguments)
+    with told_how_it_ends(out):
         return made(
             request,
             chosen,
-            _store(out),
-            _progress(),
+            store_of(out),
+            progress_of("run"),
+            heed=arguments.interruption.heed,
             resume=arguments.resume,
             may_be_long=arguments.yes,
         )
-    except OSError as error:
-        raise OutputError(f"{_store(out)}: can't be written: {failure_in_words(error)}") from None
-    except KeyboardInterrupt:
-        print(f"lossstudio: what is finished is in {_store(out)}; go on with --resume", file=sys.stderr)
-        raise
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    return ProgressBar(sys.stderr, noun="run") if sys.stderr.isatty() else None
-
-
-def _store(out: Path) -> Path:
-    return out.with_name(out.name + STORE)
-
-
-def _remove_store(out: Path, request: SweepRequest) -> None:
-    from lossstudio.project.sweeps.store import BlockStore
-
-    BlockStore(_store(out), request).remove()
 
 
 def _parts(suffix: str, swept: Swept, request: SweepRequest) -> Iterable[bytes]:

@@ -108,15 +108,20 @@ RECIPE = "recipe"
 OBJECTIVE, *TRAINING = declarations(Recipe)
 
 
-def read_document(value: Any, kind: type["Scene"]) -> "Scene":
+def read_document(value: Any, kind: type["Scene"], filled: Callable[[Any], Any] = lambda plain: plain) -> "Scene":
     """Return the scene that plain values say.
+
+    Parameters
+    ----------
+    filled
+        Puts in what stands elsewhere, once the values are known to be plain.
 
     Raises
     ------
     SceneError
         If they say none that can be used; the text names the path and the reason.
     """
-    document = plain(value)
+    document = filled(plain(value))
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise SceneError("format", f'must be "{FORMAT}": this isn\'t a Loss Studio scene')
     root = DocumentValue("", migrate(document))

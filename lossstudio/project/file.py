@@ -6,7 +6,8 @@ import stat
 from pathlib import Path
 
 from lossstudio.core.pieces import Pieces, finished
-from lossstudio.project.document import write_document
+from lossstudio.project.data_file import DataFileError, filled, put_beside, sweep_beside, tables_of, with_names
+from lossstudio.project.document import read_document, write_document
 from lossstudio.project.file_state import FileState
 from lossstudio.project.json_text import parse, write, write_short
 from lossstudio.project.parts import part_of, remove
@@ -18,18 +19,25 @@ LARGEST_MB = 200
 """Of a scene's file. What takes time and memory are its values, which are counted when it is read."""
 
 
-def load(path: str | os.PathLike[str]) -> Scene:
+def load(path: str | os.PathLike[str], *, data: str | os.PathLike[str] | None = None) -> Scene:
     """Return the scene that a file holds.
+
+    Parameters
+    ----------
+    data
+        Where its data are, if they lie in a file of their own that isn't where the scene says; they may be others.
 
     Raises
     ------
+    DataFileError
+        If its data aren't where it says, or have been changed: `data` can say where they are.
     SceneError
         If there is no such file, or it holds no scene that can be used.
     """
-    return finished(loading(path))
+    return finished(loading(path, None if data is None else Path(data)))
 
 
-def loading(path: str | os.PathLike[str]) -> Pieces[Scene]:
+def loading(path: str | os.PathLike[str], data: Path | None = None) -> Pieces[Scene]:
     """Load a file as `load` does, pausing in between: a large one takes seconds."""
     file = Path(path)
     text = _text(file)
@@ -37,7 +45,9 @@ def loading(path: str | os.PathLike[str]) -> Pieces[Scene]:
     try:
         document = parse(text)
         yield
-        return Scene.from_dict(document)
+        return read_document(document, Scene, lambda plain: filled(plain, followed(file), data))
+    except DataFileError:
+        raise
     except SceneError as error:
         if error.path:
             raise
@@ -72,7 +82,7 @@ def saving(scene: Scene, path: str | os.PathLike[str], *, backup: bool = False) 
     """
     file = Path(path)
     name = file.name or str(file)
-    document = write_document(scene)
+    document = write_document(with_names(scene, file))
     text = write(document)
     if _is_too_large(len(data := text.encode())):  # as of one that was opened without a needless mark
         data = (text := write_short(document)).encode()
@@ -81,18 +91,22 @@ def saving(scene: Scene, path: str | os.PathLike[str], *, backup: bool = False) 
     try:
         read = parse(text)
         yield
-        same = Scene.from_dict(read) == scene
+        known = {table.digest.hex(): table for table in tables_of(scene).values()}
+        same = read_document(read, Scene, lambda plain: filled(plain, file, known=known)) == scene
     except SceneError as error:
         raise SceneError("", f"{name}: can't be saved, for it could not be opened again: {error}") from None
     if not same:
         raise SceneError("", f"{name}: can't be saved: read again it would be another scene")
     yield
     try:
+        target = followed(file)
+        put_beside(scene, target, file.stem)
         if backup:
-            _keep_backup(followed(file))
+            _keep_backup(target)
         replace_file(file, [data])
     except OSError as error:
         raise SceneError("", f"{name}: can't be saved: {failure_in_words(error)}") from None
+    sweep_beside(target, file.stem)
     return FileState.of(file)
 
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from lossstudio.project.document import write_document
+from lossstudio.project.data_file import filled, put_beside, remove_unnamed, with_names
+from lossstudio.project.document import read_document, write_document
 from lossstudio.project.json_text import parse, plain, write
 from lossstudio.project.parts import sweep
 from lossstudio.project.replacing import replace_file
@@ -28,6 +29,9 @@ else:
     import fcntl
 
 LOCK, SCENE = ".lock", ".scene"
+DATA = "data"
+"""What files with data that are too large for a scene's text begin with; they belong to all entries together."""
+UNFINISHED_S = 600.0
 ATTEMPTS = 5
 BEYOND = 1 << 20
 """A place in a lock's file that is behind all that it says."""
@@ -90,8 +94,9 @@ class RecoveryEntry:
             "path": None if path is None else str(path.absolute()),
             "when": time.time(),
             "ended": ended,
-            "scene": write_document(scene),
+            "scene": write_document(with_names(scene, self._folder / DATA)),
         }
+        put_beside(scene, self._folder / DATA)
         replace_file(self._folder / f"{self.name}{SCENE}", [write(plain(said)).encode()])
 
     def adopt(self, name: str) -> bool:
@@ -185,6 +190,7 @@ class RecoveryFolder:
                 with contextlib.suppress(OSError):
                     (self._folder / f"{name}{LOCK}").unlink(missing_ok=True)
         sweep(self._folder)
+        remove_unnamed(self._folder, DATA, self._folder.glob(f"*{SCENE}"), older_than_s=UNFINISHED_S)
 
     def _names(self, suffix: str) -> Iterator[str]:
         yield from sorted(path.stem for path in self._folder.glob(f"*{suffix}"))
@@ -219,7 +225,7 @@ def _read(name: str, path: Path) -> LeftBehind:
     file = said["path"]
     return LeftBehind(
         name=name,
-        scene=Scene.from_dict(dict(said["scene"])),
+        scene=read_document(said["scene"], Scene, lambda plain: filled(plain, path)),
         path=None if file is None else Path(file),
         when=float(said["when"]),
         ended=bool(said["ended"]),

@@ -1,14 +1,12 @@
-"""From a scene to its objective, its run and its landscape, without a window."""
+"""From a scene to its objective and its run, without a window."""
 
 import csv
 import io
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from lossstudio.core.landscape.landscape import Landscape, sample
 from lossstudio.core.objective.objective import Objective
 from lossstudio.project.scene import Scene
-from lossstudio.run.analysis.planes import fit_plane
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 from lossstudio.run.training.train import Run
 from lossstudio.run.training.train import train as train_recipe
@@ -79,30 +77,3 @@ def train(scene: Scene, steps: int | None = None) -> Run:
         If `steps` is negative.
     """
     return train_recipe(scene.recipe, steps)
-
-
-def survey(scene: Scene, run: Run | None = None, resolution: tuple[int, int] = (101, 101)) -> Landscape:
-    """Sample what the first runner minimises on the scene's plane, fitted to the paths of a run.
-
-    Parameters
-    ----------
-    scene
-        Whose plane; the one that is natural for its objective when it says none.
-    run
-        Whose paths; None trains the scene.
-    resolution
-        How many columns and rows, at least 2 each.
-
-    Raises
-    ------
-    SceneError
-        If the plane doesn't fit.
-    ValueError
-        If the resolution is too small.
-    """
-    columns, rows = resolution
-    if min(columns, rows) < 2:
-        raise ValueError(f"a landscape has at least 2 columns and 2 rows, not {columns} and {rows}")
-    walked = train(scene) if run is None else run
-    plane = fit_plane(walked.compiled, walked.timeline, scene.plane)
-    return sample(walked.compiled.objective(), plane, columns, rows)

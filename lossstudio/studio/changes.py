@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Literal
 
 Level = Literal["info", "warning", "error"]
-About = Literal["", "scene", "run", "reading", "work"]
+About = Literal["", "scene", "run", "reading", "work", "data"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Notice:
         For those who ask (a traceback).
     about
         What it is about, with which it goes: the document as it is ("scene"), the run on show ("run"), or that the
-        document may only be read ("reading"), or that something takes a while ("work"); empty where none has to do
-        with it.
+        document may only be read ("reading"), that something takes a while ("work"), or that a scene's data are
+        missing ("data"); empty where none has to do with it.
     """
 
     level: Level

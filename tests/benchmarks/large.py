@@ -7,8 +7,11 @@ from time import perf_counter
 import numpy as np
 
 from lossstudio.core.catalogue import Spec
+from lossstudio.project.engines.engine import Engine
+from lossstudio.project.engines.inline import Inline
+from lossstudio.project.engines.processes import Processes
+from lossstudio.project.engines.working import never
 from lossstudio.project.examples import EXAMPLES
-from lossstudio.project.sweeps.engine import Engine, Inline, Processes
 from lossstudio.project.sweeps.request import SweepRequest, ranges_of
 from lossstudio.project.sweeps.sweeping import made
 from lossstudio.run.kinds.supervised.problem import Supervised
@@ -39,7 +42,7 @@ def main() -> None:
 
 
 def _worked(request: SweepRequest, engine: Engine) -> None:
-    for _ in engine.work(request, range(request.sweep.blocks)):
+    for _ in engine.work(request, range(request.blocks), never):
         pass
 
 

@@ -12,8 +12,9 @@ from lossstudio.films.deliver.exporting import export
 from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
-from lossstudio.project.runs import survey, train
+from lossstudio.project.runs import train
 from lossstudio.project.scene import Scene
+from lossstudio.project.surveys.surveying import survey
 from lossstudio.run.recipe.errors import SceneError
 from tests.stress.row import Row, Tally, forked, peak_mb
 

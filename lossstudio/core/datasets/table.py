@@ -85,7 +85,7 @@ TABLE = Dataset(
             help="The rows of inputs; none when there is nothing to predict from.",
             form="a list of rows, each a list of numbers",
             checker=check_table,
-            writer=Table.to_lists,
+            writer=lambda table: table.to_lists(),
         ),
         Custom(
             name="targets",
@@ -93,7 +93,7 @@ TABLE = Dataset(
             help="The target of each row, or several.",
             form="a list of numbers, or of rows",
             checker=check_table,
-            writer=Table.to_lists,
+            writer=lambda table: table.to_lists(),
         ),
         Choice(name="task", default="regression", help="What kind of answer is wanted.", choices=TASKS),
         Sequence(

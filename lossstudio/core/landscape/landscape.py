@@ -8,7 +8,7 @@ import numpy as np
 from lossstudio.core.array import Floats, Rows, frozen
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
-from lossstudio.core.pieces import timed
+from lossstudio.core.pieces import Pieces, timed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,13 +34,16 @@ class Landscape:
 BLOCK_BYTES = 8 * 2**20
 """What the parameters of one block of grid points may take."""
 
+POINTS_AT_ONCE = 1024
+"""After so many points at the latest a work that can be given up pauses."""
+
 PAUSE_S = 0.001
 """How long a block should take when somebody wants to pause in between."""
 
 
 def sample(objective: Objective, plane: Plane, columns: int, rows: int) -> Landscape:
     """Return the objective on a grid of `columns` x `rows` points over the plane's range."""
-    x, y = _grid(plane, columns, rows)
+    x, y = grid_of(plane, columns, rows)
     return _landscape(x, y, values_on_plane(objective, plane, *np.meshgrid(x, y)), plane)
 
 
@@ -55,9 +58,20 @@ def values_on_plane(objective: Objective, plane: Plane, x: Floats, y: Floats, ba
     return values.reshape(x.shape)
 
 
+def values_in_pieces_on_plane(objective: Objective, plane: Plane, x: Floats, y: Floats) -> Pieces[Floats]:
+    """Return the objective ``(n,)`` at plane coordinates ``(n,)``: the same places give the same bytes."""
+    values, largest = np.empty(x.size), min(POINTS_AT_ONCE, _largest_block(objective))
+    with np.errstate(all="ignore"):
+        for at in range(0, x.size, largest):
+            some = slice(at, at + largest)
+            values[some] = yield from objective.values_in_pieces(plane.point(x[some], y[some]))
+            yield
+    return values
+
+
 def sampled_in_blocks(objective: Objective, plane: Plane, columns: int, rows: int) -> Iterator[Landscape | None]:
     """Yield None after each short block of work and the Landscape at last."""
-    x, y = _grid(plane, columns, rows)
+    x, y = grid_of(plane, columns, rows)
     total = columns * rows
     loss = np.empty(total)
     block, at, largest = 64, 0, _largest_block(objective)
@@ -71,7 +85,8 @@ def sampled_in_blocks(objective: Objective, plane: Plane, columns: int, rows: in
     yield _landscape(x, y, loss, plane)
 
 
-def _grid(plane: Plane, columns: int, rows: int) -> tuple[Floats, Floats]:
+def grid_of(plane: Plane, columns: int, rows: int) -> tuple[Floats, Floats]:
+    """Return the coordinates of a grid's columns ``(columns,)`` and rows ``(rows,)`` over the plane's range."""
     x_low, x_high, y_low, y_high = plane.range
     return np.linspace(x_low, x_high, columns), np.linspace(y_low, y_high, rows)
 

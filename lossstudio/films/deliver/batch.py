@@ -1,20 +1,23 @@
-"""A folder of scenes becomes a folder of films, as many at a time as there are processors."""
+"""A folder of scenes becomes a folder of films, where the work takes long by several workers at a time."""
 
-import os
-import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from lossstudio.films.deliver.process import ExportProcess
-from lossstudio.films.errors import FilmCancelledError, FilmError
+from lossstudio.films.deliver.export_job import ExportJob
+from lossstudio.films.deliver.film_folder import ERROR, FILM, FilmFolder
+from lossstudio.films.deliver.waiting import stop_if
+from lossstudio.films.errors import FilmError, FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.presets import PRESETS
+from lossstudio.project.engines.engine import AnyEngine
+from lossstudio.project.engines.working import found_by_block
 from lossstudio.project.file import load
+from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.run.recipe.errors import SceneError
 
 SCENES = "*.lossstudio"
-POLL_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ def make_all(
     out: Path,
     film: ExportOptions,
     cancelled: Callable[[], bool] = lambda: False,
-    at_once: int | None = None,
+    engine: AnyEngine = None,
 ) -> Iterator[Outcome]:
     """Make a film of each scene in a folder and yield how each ended, as they end; one that fails stops no other.
 
@@ -44,8 +47,8 @@ def make_all(
         What is wanted of each; its preset decides the format.
     cancelled
         Asked now and then whether to give up.
-    at_once
-        How many are made at a time; None: as many as there are processors.
+    engine
+        Where they are made; None: here, or in processes of this machine where it takes long.
 
     Raises
     ------
@@ -55,30 +58,53 @@ def make_all(
         If there are no scenes, or the films' folder can't be made.
     FilmCancelledError
         If `cancelled` said so; finished films stay.
+    EngineError
+        If they can't be made on the engine; finished films stay.
     """
-    waiting = sorted(folder.glob(SCENES))
-    if not waiting:
+    paths = sorted(folder.glob(SCENES))
+    if not paths:
         raise FilmError(f"{folder}: there are no scenes here; their names end in {SCENES[1:]}")
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FilmError(f"{out}: can't be made: {(error.strerror or str(error)).lower()}") from error
-    suffix = PRESETS[film.checked().preset].suffix
-    running: list[ExportProcess] = []
+    usable, outcomes = _usable(paths, out, film.checked())
+    yield from outcomes
+    made = found_by_block(usable, engine, heed=lambda: stop_if(cancelled))
+    with closing(made):
+        for number, found in made:
+            path = out / f"{usable.names[number]}{usable.suffix}"
+            yield Outcome(path, str(found[ERROR])) if ERROR in found else _written(path, found[FILM].tobytes())
+
+
+def _usable(paths: list[Path], out: Path, film: ExportOptions) -> tuple[FilmFolder, list[Outcome]]:
+    """Return the scenes that a film can be made of, and what is to be said of the others.
+
+    Raises
+    ------
+    FilmUsageError
+        If no film can be made so.
+    """
+    scenes, outcomes, refused = {}, list[Outcome](), list[FilmUsageError]()
+    for path in paths:
+        place = out / f"{path.stem}{PRESETS[film.preset].suffix}"
+        try:
+            scene = load(path)
+            ExportJob(scene=scene, film=film, out=place).check()
+            scenes[path.stem] = scene
+        except SceneError as error:
+            outcomes.append(Outcome(path, str(error).removeprefix(f"{path.name}: ")))
+        except FilmUsageError as error:
+            outcomes.append(Outcome(path, str(error)))
+            refused.append(error)
+    if refused and not scenes:
+        raise refused[0]
+    return FilmFolder(tuple(scenes), tuple(scenes.values()), film), outcomes
+
+
+def _written(path: Path, content: bytes) -> Outcome:
     try:
-        while waiting or running:
-            while waiting and len(running) < (at_once or os.cpu_count() or 1):
-                path = waiting.pop(0)
-                try:
-                    running.append(ExportProcess(load(path), out / f"{path.stem}{suffix}", film))
-                except SceneError as error:
-                    yield Outcome(path, str(error).removeprefix(f"{path.name}: "))
-            time.sleep(POLL_S)
-            if cancelled():
-                raise FilmCancelledError
-            for child in [child for child in running if child.state != "running"]:
-                running.remove(child)
-                yield Outcome(child.out, child.error)
-    finally:
-        for child in running:
-            child.cancel()
+        replace_file(path, [content])
+    except OSError as error:
+        return Outcome(path, f"can't be written: {failure_in_words(error)}")
+    return Outcome(path)

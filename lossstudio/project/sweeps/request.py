@@ -7,9 +7,12 @@ from dataclasses import astuple, dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from lossstudio.core.pieces import Pieces
+from lossstudio.project.engines.work import Found
 from lossstudio.project.scene import Scene
 from lossstudio.run.sweep.axis import Range, Spacing, SweepError
 from lossstudio.run.sweep.sweep import BLOCK_RUNS, Sweep
+from lossstudio.run.sweep.training import trained_block
 
 Over: TypeAlias = Sequence[str | Range] | Mapping[str, Sequence[Any]]
 """Texts such as "learning_rate=1e-3..3:log:64", or a mapping from paths to ("log", low, high, count)."""
@@ -46,6 +49,30 @@ class SweepRequest:
             If the scene can't be built.
         """
         return Sweep(self.scene.recipe, self.ranges, seeds=self.seeds, measures=self.measures, steps=self.steps)
+
+    @property
+    def noun(self) -> str:
+        """What it is for people."""
+        return "sweep"
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks of runs there are."""
+        return self.sweep.blocks
+
+    @property
+    def expected_s(self) -> None:
+        """Nobody knows before the first block how long it takes."""
+
+    def block(self, number: int) -> Pieces[Found]:
+        """Train the runs of a block; each measure ``(n,)`` by its name.
+
+        Raises
+        ------
+        SceneError
+            If the scene can't be built with a value.
+        """
+        return trained_block(self.sweep, number)
 
     def to_text(self) -> str:
         """Return it as JSON, from which `from_text` makes it again."""

@@ -1,25 +1,18 @@
 """Making a sweep: block by block, on an engine, with what is finished kept in a store."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
-from time import perf_counter
 
 import numpy as np
 
+from lossstudio.project.engines.engine import AnyEngine
+from lossstudio.project.engines.work import Found
+from lossstudio.project.engines.working import Progress, found_by_block, never
 from lossstudio.project.scene import Scene
-from lossstudio.project.sweeps.engine import Engine, Found, Inline, engine
 from lossstudio.project.sweeps.request import USUAL_MEASURES, Over, SweepRequest, ranges_of
-from lossstudio.project.sweeps.store import BlockStore
-from lossstudio.run.sweep.axis import SweepError
 from lossstudio.run.sweep.sweep import Swept
-from lossstudio.run.training.forecast import for_people
-
-WORTH_SENDING_S = 30.0
-"""Less expected work than this isn't sent to other processes: beginning them would take longer."""
-LONG_S = 3600.0
-Progress = Callable[[int, int], None]
 
 
 def sweep(
@@ -29,7 +22,7 @@ def sweep(
     seeds: int | None = None,
     measures: Sequence[str] = USUAL_MEASURES,
     steps: int | None = None,
-    engine: Engine | None = None,
+    engine: AnyEngine = None,
     store: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> Swept:
@@ -51,7 +44,8 @@ def sweep(
     steps
         How many updates a run has; None: as many as the scene plans.
     engine
-        Where it is worked out, as `lossstudio.engine` makes it; None: here, or in processes where it takes long.
+        Where it is worked out, as `lossstudio.engine` makes it, or a client of a Dask cluster; None: here, or in
+        processes where it takes long.
     store
         A folder for finished blocks, with which an interrupted sweep goes on; None: they are kept in memory.
     progress
@@ -61,6 +55,8 @@ def sweep(
     ------
     ValueError
         If it can't be made so; the text says why.
+    EngineError
+        If it can't be done on the engine; what is finished is in the store.
     SceneError
         If the scene can't be built.
     """
@@ -70,10 +66,11 @@ def sweep(
 
 def made(
     request: SweepRequest,
-    chosen: Engine | None = None,
+    chosen: AnyEngine = None,
     folder: Path | None = None,
     progress: Progress | None = None,
     *,
+    heed: Callable[[], object] = never,
     resume: bool = True,
     may_be_long: bool = True,
 ) -> Swept:
@@ -85,27 +82,21 @@ def made(
         What is asked for.
     chosen, folder, progress
         The engine, the store and who hears of the progress.
-    resume
-        Whether to go on with what is in the store.
-    may_be_long
-        Whether it may take more than an hour.
+    heed, resume, may_be_long
+        As `found_by_block` takes them.
 
     Raises
     ------
     SweepError
         If it can't be made so.
-    SceneError
-        If the scene can't be built.
+    StoreError, LongWorkError, EngineError, SceneError, OSError
+        As `found_by_block` says.
     """
-    total = request.sweep.blocks
-    keeper = nullcontext() if folder is None else BlockStore(folder, request).opened(resume=resume)
-    with keeper as store:
-        found: dict[int, Found] = {} if store is None else {block: store.get(block) for block in sorted(store.finished)}
-        left = [block for block in range(total) if block not in found]
-        for block, part in _worked_out(request, left, chosen, may_be_long=may_be_long):
+    total, found = request.blocks, dict[int, Found]()
+    work = found_by_block(request, chosen, folder, heed=heed, resume=resume, may_be_long=may_be_long)
+    with closing(work):
+        for block, part in work:
             found[block] = part
-            if store is not None:
-                store.put(block, part)
             if progress is not None:
                 progress(round(len(found) / total * len(request.sweep)), len(request.sweep))
     shape = request.sweep.shape
@@ -114,21 +105,3 @@ def made(
         for measure in request.sweep.measures
     }
     return Swept(request.sweep, joined)
-
-
-def _worked_out(
-    request: SweepRequest, left: list[int], chosen: Engine | None, *, may_be_long: bool
-) -> Iterator[tuple[int, Found]]:
-    """Yield each block that is left; the first one, worked out here, says how long the others will take."""
-    if not left:
-        return
-    began = perf_counter()
-    yield from Inline().work(request, left[:1])
-    expected_s = (perf_counter() - began) * (len(left) - 1)
-    others = chosen or engine()
-    here: Engine = others if expected_s > WORTH_SENDING_S else Inline()
-    if expected_s / here.workers > LONG_S and not may_be_long:
-        raise SweepError(
-            f"this will take about {for_people(expected_s / here.workers)}; to do it all the same add --yes"
-        )
-    yield from here.work(request, left[1:])

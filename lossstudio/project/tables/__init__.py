@@ -5,6 +5,7 @@ from lossstudio.project.tables.columns import TableColumn
 from lossstudio.project.tables.decoding import TableError
 from lossstudio.project.tables.encodings import ENCODINGS
 from lossstudio.project.tables.numbers import MISSING
+from lossstudio.project.tables.read_table import ReadTable
 from lossstudio.project.tables.selection import (
     ColumnSelection,
     Imported,
@@ -14,7 +15,6 @@ from lossstudio.project.tables.selection import (
 )
 from lossstudio.project.tables.table import (
     SUFFIXES,
-    ReadTable,
     parse_table,
     parsing_table,
     read_table,

@@ -130,22 +130,34 @@ def _numbers(cells: Cells, decimal: Decimal) -> tuple[Floats | None, str]:
 def _of_numbers(cells: Cells, values: Floats, unit: str) -> TableColumn:
     missing = int(np.isnan(values).sum())
     wrong = unreadable(cells.cells, values, cells.absent) if missing else []
-    constant = bool(np.nanmax(values) == np.nanmin(values))
-    notices = []
+    unread = ""
     if wrong:
         first = f"{cells.cells[wrong[0]].strip()[:SHOWN]!r} in {cells.place} {cells.lines[wrong[0]]}"
-        notices.append(f"{len(wrong)} of its cells aren't numbers, such as {first}")
+        unread = f"{len(wrong)} of its cells aren't numbers, such as {first}"
+    return column_of_numbers(_with_unit(cells.heading, unit), cells.heading, values, unread)
+
+
+def column_of_numbers(name: str, heading: str, values: Floats, unread: str = "") -> TableColumn:
+    """Return a column of numbers ``(rows,)``, NaN where the value is missing.
+
+    Parameters
+    ----------
+    unread
+        What there is to say of cells that aren't numbers.
+    """
+    constant = bool(np.nanmax(values) == np.nanmin(values))
+    notices = [unread] if unread else []
     if constant:
         notices.append("it is the same in every row and teaches nothing")
     notices += _doubtful_codes(values)
     return TableColumn(
-        name=_with_unit(cells.heading, unit),
-        heading=cells.heading,
+        name=name,
+        heading=heading,
         kind="numbers",
         values=values,
-        missing=missing,
+        missing=int(np.isnan(values).sum()),
         constant=constant,
-        notice=_notice(cells.heading, notices),
+        notice=_notice(heading, notices),
     )
 
 

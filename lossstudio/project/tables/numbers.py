@@ -97,7 +97,7 @@ def parsed(column: Sequence[str], decimal: Decimal, missing: frozenset[str] = MI
     """Return a column's numbers ``(n,)``, NaN where there is none; None when it is no column of numbers."""
     direct = _direct(column, decimal)
     if direct is not None:
-        return _without_codes(direct, missing)
+        return without_codes(direct, missing)
     if not any(looks_like_number(cell) for cell in column[:SAMPLED]):
         return None
     values = _mostly(column, decimal, missing)
@@ -107,7 +107,7 @@ def parsed(column: Sequence[str], decimal: Decimal, missing: frozenset[str] = MI
 def forced(column: Sequence[str], decimal: Decimal, missing: frozenset[str]) -> Floats:
     """Return a column's numbers ``(n,)`` where somebody says that it has numbers, however few."""
     values = np.array([_quick(cell, decimal) for cell in column])
-    return _without_codes(values, missing)
+    return without_codes(values, missing)
 
 
 def unreadable(column: Sequence[str], values: Floats, missing: frozenset[str] = MISSING_FOLDED) -> list[int]:
@@ -115,8 +115,8 @@ def unreadable(column: Sequence[str], values: Floats, missing: frozenset[str] = 
     return [row for row in np.flatnonzero(np.isnan(values)).tolist() if not is_missing(column[row], missing)]
 
 
-def _without_codes(values: Floats, missing: frozenset[str]) -> Floats:
-    """Return the numbers, NaN where one stands for "no value", as -999 may."""
+def without_codes(values: Floats, missing: frozenset[str]) -> Floats:
+    """Return the numbers ``(n,)``, NaN where one stands for "no value", as -999 may."""
     codes = [code for code in (number(word, ".") for word in missing) if not math.isnan(code)]
     return frozen(np.where(np.isin(values, codes), np.nan, values) if codes else values)
 

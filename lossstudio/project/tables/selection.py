@@ -15,7 +15,7 @@ from lossstudio.core.losses.loss import TASKS, Task
 from lossstudio.core.option import nearest
 from lossstudio.project.tables.columns import MOST_CLASSES, TableColumn
 from lossstudio.project.tables.decoding import TableError
-from lossstudio.project.tables.table import ReadTable
+from lossstudio.project.tables.read_table import ReadTable
 
 MOST_SPREAD_INPUTS = 20
 """A column of words becomes an input for each of its classes, up to this many."""
@@ -145,7 +145,8 @@ def imported(table: ReadTable, selection: ColumnSelection) -> Imported:
     if selection.task not in tasks_of(target):
         raise TableError(_misfit(target, selection.task), table.name)
     together = np.stack([column.values for column in (*columns, target)])
-    complete = np.flatnonzero(~np.isnan(together).any(axis=0))
+    lacking = np.isnan(together).any(axis=0)
+    complete = np.flatnonzero(~lacking)
     rows = len(complete)
     if not rows:
         raise TableError("has no row in which all the chosen columns have a value", table.name)
@@ -166,7 +167,7 @@ def imported(table: ReadTable, selection: ColumnSelection) -> Imported:
     except DataError as error:
         raise TableError(str(error), table.name) from None
     left_out = table.rows - rows
-    notices = _notices(table, [*columns, target], np.setdiff1d(np.arange(table.rows), complete))
+    notices = _notices(table, [*columns, target], np.flatnonzero(lacking))
     return Imported(spec=spec, rows=rows, left_out=left_out, notices=notices)
 
 

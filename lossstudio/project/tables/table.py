@@ -1,18 +1,19 @@
-"""A table that was read: its columns, what they hold, and what a person should know about them."""
+"""Reading tables: a workbook's sheet, or a text of values, however many rows it has."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from lossstudio.core.array import Integers
-from lossstudio.core.option import nearest
 from lossstudio.core.pieces import Pieces, finished
 from lossstudio.project.tables.cells import cutting
 from lossstudio.project.tables.choices import ALL_GUESSED, ReadingChoices
 from lossstudio.project.tables.columns import Cells, TableColumn, column_of
 from lossstudio.project.tables.decoding import LARGEST_BYTES, TableError, decoded, whole
+from lossstudio.project.tables.many_rows import MANY_BYTES, OddLine, Share, head_of, reading_many_rows
 from lossstudio.project.tables.numbers import decimal_of
+from lossstudio.project.tables.read_table import ReadTable
 from lossstudio.project.tables.records import Records, arranged
 from lossstudio.project.tables.workbook import is_workbook, reading_sheet
 
@@ -21,90 +22,57 @@ SUFFIXES = (".csv", ".tsv", ".tab", ".txt", ".dat", ".xlsx")
 PREVIEWED = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadTable:
-    """A table.
-
-    Attributes
-    ----------
-    name
-        What errors call it: the file's name.
-    columns
-        All columns, in the file's order.
-    rows
-        How many rows there are.
-    lines, place
-        ``(rows,)``: in which line of the file, or row of the sheet, each begins; and which of the two, "line" or "row".
-    preview
-        The first rows' cells, as they stand in the file.
-    reading
-        How it was read: all that was said, and what was guessed of the rest. What was left open about missing values
-        stays open, since it is found out for each column.
-    sheets
-        All sheets of its workbook; empty for a text.
-    notices
-        What a person should know: what was left out, and what can't be used.
-    """
-
-    name: str
-    columns: tuple[TableColumn, ...]
-    rows: int
-    lines: Integers
-    place: str
-    preview: tuple[tuple[str, ...], ...]
-    reading: ReadingChoices
-    sheets: tuple[str, ...]
-    notices: tuple[str, ...]
-
-    def column(self, name: str) -> TableColumn:
-        """Return a column, by its name with or without its unit.
-
-        Raises
-        ------
-        TableError
-            If there is none of that name.
-        """
-        for column in self.columns:
-            if column.name == name:
-                return column
-        for column in self.columns:
-            if column.heading == name:
-                return column
-        names = [column.name for column in self.columns]
-        some = ", ".join(names[:MOST_NAMED]) + (", ..." if len(names) > MOST_NAMED else "")
-        hint = nearest(name, names)
-        raise TableError(f"has no column called {name!r}{f'{hint} It' if hint else '; it'} has {some}", self.name)
+def unheard(_share: float) -> None:
+    """Tell nobody how much is read."""
 
 
-MOST_NAMED = 20
-
-
-def read_table(path: str | Path, choices: ReadingChoices = ALL_GUESSED) -> ReadTable:
+def read_table(path: str | Path, choices: ReadingChoices = ALL_GUESSED, told: Share = unheard) -> ReadTable:
     """Read an .xlsx workbook's sheet, or a file of values with commas, semicolons, tabs, bars or spaces between them.
 
     Parameters
     ----------
     choices
         How it is to be read, where that isn't to be guessed.
+    told
+        Is told how much of a large file is read, 0 .. 1.
 
     Raises
     ------
     TableError
         If it can't be read, or isn't a table.
     """
-    return finished(reading_table(path, choices))
+    return finished(reading_table(path, choices, told))
 
 
-def reading_table(path: str | Path, choices: ReadingChoices = ALL_GUESSED) -> Pieces[ReadTable]:
+def reading_table(path: str | Path, choices: ReadingChoices = ALL_GUESSED, told: Share = unheard) -> Pieces[ReadTable]:
     """Read a file as `read_table` does, pausing in between."""
     path = Path(path)
     try:
+        many = yield from _reading_many(path, choices, told)
+        if isinstance(many, ReadTable):
+            return many
         with path.open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
+    except TableError:
+        raise
     except (OSError, ValueError) as error:
         raise TableError(f"can't be read: {getattr(error, 'strerror', None) or error}", path.name) from None
     yield
+    if many is not None and len(content) > LARGEST_BYTES:
+        size = f"has more than {LARGEST_BYTES // 2**20} megabytes"
+        raise TableError(f"{size}, and line {many.line} holds more than numbers: take a part of the rows", path.name)
     return (yield from parsing_table(content, path.name, choices))
+
+
+def _reading_many(path: Path, choices: ReadingChoices, told: Share) -> Pieces[ReadTable | OddLine | None]:
+    """Read a large file of plain numbers; None where it isn't large, or its first lines are no table."""
+    if path.stat().st_size < MANY_BYTES or is_workbook(head := head_of(path)):
+        return None
+    try:
+        first = yield from parsing_table(head, path.name, choices)
+    except TableError:  # what is wrong is said of the whole file
+        return None
+    return (yield from reading_many_rows(path, first, told))
 
 
 def parse_table(content: bytes | str, name: str = "the table", choices: ReadingChoices = ALL_GUESSED) -> ReadTable:

@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.resources import resource
-from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.data_file import DataFileError
+from lossstudio.project.examples import DEFAULT, EXAMPLES, find
 from lossstudio.project.file import load
 from lossstudio.project.recovery import RecoveryFolder, recovery_folder
 from lossstudio.studio.studio import Studio
@@ -116,7 +117,12 @@ def make_window(
 ) -> Window:
     """Return the window on a scene, not yet shown."""
     example = next((key for key, example in EXAMPLES.items() if example.path == path), None)
-    scene = load(path)
+    try:
+        scene = load(path)
+    except DataFileError:  # the window says so, and can be told where they are
+        window = make_window(find(DEFAULT), window_settings, faults, recovery)
+        window.documents.open_path(path)
+        return window
     appearance = Appearance(chosen_theme(window_settings.theme, scene.view.theme), window_settings.points)
     studio = Studio(scene)
     if example is None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from lossstudio.project.data_file import SUFFIX as DATA_SUFFIX
+from lossstudio.project.data_file import DataFileError, bytes_with_data
 from lossstudio.project.examples import EXAMPLES, GROUPS, following, titled
 from lossstudio.project.file import loading
 from lossstudio.project.recovery import LeftBehind
@@ -31,6 +33,7 @@ OPEN_FILTER = ";;".join(
         "All files (*)",
     )
 )
+DATA_FILTER = f"Data of a scene (*{DATA_SUFFIX})"
 UNTITLED = "Untitled"
 SETTLED_MS = 200
 """A file is looked at so long after it was written: programs write in several goes."""
@@ -66,6 +69,7 @@ class Documents(QObject):
         self._example: tuple[int, str] | None = None
         self._overwritten: Path | None = None
         self._loads: Path | None = None
+        self._lacks_data: Path | None = None
         self._loading = studio.inquiry("scene file", self._take_loaded, failed=self._refuse_loaded, patient=True)
         self._saving = Saving(studio, self)
         self._saving.notice_raised.connect(self.notice_raised)
@@ -117,14 +121,34 @@ class Documents(QObject):
         if not self.may_leave():
             return False
         self._give_up_loading()
-        if path.is_file() and path.stat().st_size > LARGE_BYTES:
-            self.notice_raised.emit(Notice("info", f"Opening {path.name} ...", about="work"))
-            self._loads = path
-            self._loading.ask_in_pieces(partial(loading, path))
+        self._lacks_data = None
+        if bytes_with_data(path) > LARGE_BYTES:
+            self._load(path)
             return True
         return self._open_as(path, lambda: self._studio.open_file(path))
 
+    def _load(self, path: Path, data: Path | None = None) -> None:
+        """Load a large scene while the window goes on; `data` says where its data are, if not where it says."""
+        self.notice_raised.emit(Notice("info", f"Opening {path.name} ...", about="work"))
+        self._loads = path
+        self._loading.ask_in_pieces(partial(loading, path, data))
+
+    @property
+    def ways_to_data(self) -> dict[str, Callable[[], object]]:
+        """What can be done where a scene's data aren't where it says, by what the buttons say."""
+        return {"Find the data...": self.find_data}
+
+    def find_data(self) -> None:
+        """Ask where the data of the scene are that could not be opened, and open it with them."""
+        path = self._lacks_data
+        if path is None:
+            return
+        name, _ = QFileDialog.getOpenFileName(self._window, f"The data of {path.name}", str(path.parent), DATA_FILTER)
+        if name and self.may_leave():
+            self._load(path, Path(name))
+
     def _give_up_loading(self) -> None:
+        """Leave a large file that is being loaded."""
         self._loading.cancel()
         self._loads = None
 
@@ -136,18 +160,28 @@ class Documents(QObject):
             QTimer.singleShot(0, self, partial(self._open_loaded, scene, path))
 
     def _open_loaded(self, scene: Scene, path: Path) -> None:
-        if self.may_leave():
-            self._open_as(path, lambda: self._studio.open_loaded(scene, path))
+        if not self.may_leave():
+            return
+        # With data from elsewhere it isn't what its file says, until it is saved.
+        opens = self._studio.open_unsaved if path == self._lacks_data else self._studio.open_loaded
+        self._lacks_data = None
+        self._open_as(path, lambda: opens(scene, path))
 
     def _refuse_loaded(self, error: Exception, _details: str) -> None:
         if not isinstance(error, SceneError):
             raise error
-        self._loads = None
-        self.notice_raised.emit(Notice("warning", str(error), about="scene"))
+        path, self._loads = self._loads, None
+        self._tell(error, path)
+
+    def _tell(self, error: SceneError, path: Path | None) -> None:
+        """Say why a file can't be opened."""
+        lacks = isinstance(error, DataFileError)
+        self._lacks_data = path if lacks else None
+        self.notice_raised.emit(Notice("warning", f"{error}{'.' * lacks}", about="data" if lacks else "scene"))
 
     def _open_as(self, path: Path, opening: Callable[[], object]) -> bool:
         """Open what a file holds; False when the open scene stays."""
-        if not self._done(opening):
+        if not self._done(opening, path):
             return False
         self._window_settings.keep_recent(path.absolute())
         self._fill_recent()
@@ -299,11 +333,11 @@ class Documents(QObject):
         self._window_settings.keep_recent(path.absolute())
         self._fill_recent()
 
-    def _done(self, deed: Callable[[], object]) -> bool:
+    def _done(self, deed: Callable[[], object], path: Path | None = None) -> bool:
         try:
             deed()
         except SceneError as error:
-            self.notice_raised.emit(Notice("warning", str(error), about="scene"))
+            self._tell(error, path)
             return False
         return True
 

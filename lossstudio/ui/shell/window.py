@@ -127,6 +127,7 @@ class Window(QMainWindow):
         self._said_of = self._concerned()
         of_its_own: dict[str, Mapping[str, Callable[[], object]]] = {
             "reading": self.documents.ways_out,
+            "data": self.documents.ways_to_data,
             "work": {"Cancel": self._give_up_work},
         }
         self.banner.show_notice(notice, of_its_own.get(notice.about, ways))
@@ -340,6 +341,7 @@ class Window(QMainWindow):
         scene, timeline = self._concerned()
         if scene is not self._said_of[0]:
             self.banner.forget("scene")
+            self.banner.forget("data")
         if timeline is not self._said_of[1]:
             self.banner.forget("run")
 

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -12,8 +13,11 @@ from PySide6.QtWidgets import QApplication
 import lossstudio
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.deliver.batch import make_all
-from lossstudio.films.errors import FilmCancelledError, FilmError
+from lossstudio.films.errors import FilmCancelledError, FilmError, FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.project.engines import working
+from lossstudio.project.engines.inline import Inline
+from lossstudio.project.engines.processes import Processes
 from lossstudio.project.file import save
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -40,6 +44,27 @@ def test_each_scene_becomes_a_film_and_a_broken_one_stops_no_other(tmp_path: Pat
     assert [outcome.path.name for outcome in failed] == ["broken.lossstudio"]
     assert "isn't a Loss Studio scene" in failed[0].error
     assert failed[0].path.name not in failed[0].error
+
+
+def test_films_of_a_folder_are_the_same_on_each_engine_and_are_kept_where_one_fails(
+    tmp_path: Path, scenes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "WORTH_SENDING_S", 0.0)
+    short = replace(SMALL, preset="gif-small", seconds=0.4)
+    here, there = tmp_path / "here", tmp_path / "there"
+    list(make_all(scenes, here, short, engine=Inline()))
+    (there / "a.gif").mkdir(parents=True)
+    (there / "a.gif" / "mine.txt").touch()
+    outcomes = {outcome.path.name: outcome.error for outcome in make_all(scenes, there, short, engine=Processes(2))}
+    assert "directory" in outcomes.pop("a.gif"), "what stands in the way stays there"
+    assert outcomes.pop("b.gif") == ""
+    assert (there / "b.gif").read_bytes() == (here / "b.gif").read_bytes()
+    assert list(outcomes) == ["broken.lossstudio"]
+
+
+def test_what_no_scene_can_be_is_wrong_usage(tmp_path: Path, scenes: Path) -> None:
+    with pytest.raises(FilmUsageError, match="runners shows 2 to 6"):
+        list(make_all(scenes, tmp_path / "films", ExportOptions(layout="runners")))
 
 
 def test_giving_up_ends_every_child(tmp_path: Path, scenes: Path) -> None:

@@ -1,7 +1,6 @@
 """Sweeps as a whole: engines that agree to the byte, workers and parents that end, and stores that go on."""
 
 import json
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,14 +10,16 @@ import numpy as np
 import pytest
 
 import lossstudio
+from lossstudio.project.engines import working
+from lossstudio.project.engines.errors import LongWorkError, StoreError
+from lossstudio.project.engines.inline import Inline
+from lossstudio.project.engines.processes import Processes
+from lossstudio.project.engines.store import BlockStore
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.scene import Scene
-from lossstudio.project.sweeps.engine import Inline, Processes
 from lossstudio.project.sweeps.request import SweepRequest, ranges_of
-from lossstudio.project.sweeps.store import BlockStore
 from lossstudio.project.sweeps.sweeping import made
 from lossstudio.project.sweeps.tables import csv_parts, npz_parts
-from lossstudio.run.sweep.axis import SweepError
 
 OVER = {"learning_rate": ("log", 1e-3, 1.0, 6), "optimizer.momentum": (0.0, 0.9, 4)}
 
@@ -72,39 +73,6 @@ def test_tables_have_a_row_for_each_run_and_arrays_all_that_is_needed(scene: Sce
     assert SweepRequest.from_text(request.to_text()).digest == request.digest
 
 
-def test_processes_come_to_the_same_bytes_and_survive_a_killed_worker(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun: list[subprocess.Popen[str]] = []
-    real = subprocess.Popen
-
-    def noted(*words: object, **more: object) -> subprocess.Popen[str]:
-        child = real(*words, **more)  # type: ignore[call-overload]
-        begun.append(child)
-        if len(begun) == 1:
-            child.send_signal(signal.SIGKILL)
-        return child  # type: ignore[no-any-return]
-
-    monkeypatch.setattr("lossstudio.project.sweeps.engine.subprocess.Popen", noted)
-    request = SweepRequest(scene, ranges_of({"learning_rate": ("log", 1e-3, 1.0, 4200)}), steps=3)
-    assert request.sweep.blocks == 3
-    here = dict(Inline().work(request, [1, 2]))
-    there = dict(Processes(2).work(request, [1, 2]))
-    assert len(begun) == 3, "the killed one was replaced"
-    assert {block: bytes_of(found) for block, found in there.items()} == {
-        block: bytes_of(found) for block, found in here.items()
-    }
-    assert all(child.poll() is not None for child in begun), "none is left"
-
-
-def test_workers_that_always_end_are_an_error_and_not_a_wait_for_ever(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("lossstudio.project.sweeps.engine.program", lambda: [sys.executable, "-c", "raise SystemExit"])
-    with pytest.raises(SweepError, match="3 workers in a row ended"):
-        list(Processes(1).work(SweepRequest(scene, ranges_of(OVER), steps=3), [0]))
-
-
 def test_an_interrupted_sweep_goes_on_where_it_was(request_: SweepRequest, tmp_path: Path) -> None:
     whole, folder = made(request_), tmp_path / "store"
     assert request_.sweep.blocks == 3
@@ -117,9 +85,10 @@ def test_an_interrupted_sweep_goes_on_where_it_was(request_: SweepRequest, tmp_p
         made(request_, folder=folder, progress=enough)
     store = BlockStore(folder, request_)
     assert store.finished == {0, 1}
-    seen: list[int] = []
-    again = made(request_, folder=folder, progress=lambda done, _total: seen.append(done))
-    assert seen == [24], "only what was missing was worked out"
+    kept = {path: path.stat().st_mtime_ns for path in folder.glob("*.npz")}
+    again = made(request_, folder=folder)
+    assert store.finished == {0, 1, 2}
+    assert {path: path.stat().st_mtime_ns for path in kept} == kept, "only what was missing was worked out"
     assert bytes_of(again.found) == bytes_of(whole.found)
     store.remove()
     assert not folder.exists()
@@ -128,13 +97,13 @@ def test_an_interrupted_sweep_goes_on_where_it_was(request_: SweepRequest, tmp_p
 def test_a_store_of_another_sweep_is_left_alone(request_: SweepRequest, scene: Scene, tmp_path: Path) -> None:
     folder = tmp_path / "store"
     made(request_, folder=folder)
-    with pytest.raises(SweepError, match="belongs to another sweep"):
+    with pytest.raises(StoreError, match="belongs to another sweep"):
         made(SweepRequest(scene, ranges_of(OVER), steps=10), folder=folder)
-    with pytest.raises(SweepError, match="go on with --resume, or delete it"):
+    with pytest.raises(StoreError, match="go on with --resume, or delete it"):
         made(request_, folder=folder, resume=False)
     with (
         BlockStore(folder, request_).opened(resume=True),
-        pytest.raises(SweepError, match="is used by another process"),
+        pytest.raises(StoreError, match="is used by another process"),
     ):
         made(request_, folder=folder)
     assert made(request_, folder=folder)["last_loss"].shape == (6, 4, 1)
@@ -144,13 +113,13 @@ def test_a_store_of_another_sweep_is_left_alone(request_: SweepRequest, scene: S
     assert made(SweepRequest(scene, ranges_of(OVER), steps=2), folder=tmp_path / "empty", resume=False).found
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("all of it")
-    with pytest.raises(SweepError, match="is no store of a sweep"):
+    with pytest.raises(StoreError, match="is no store of finished"):
         made(request_, folder=tmp_path / "mine")
 
 
 def test_what_takes_more_than_an_hour_asks_first(request_: SweepRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lossstudio.project.sweeps.sweeping.LONG_S", 0.0)
-    with pytest.raises(SweepError, match="to do it all the same add --yes"):
+    monkeypatch.setattr(working, "LONG_S", 0.0)
+    with pytest.raises(LongWorkError, match="to do it all the same add --yes"):
         made(request_, may_be_long=False)
 
 

@@ -355,3 +355,26 @@ def test_a_window_stays_when_what_it_was_to_save_before_it_closes_can_t_be_saved
     assert "can't be saved" in window.banner.text
     window.documents.ask = lambda *_: "discard"
     assert window.close()
+
+
+def test_data_that_are_not_where_the_scene_says_can_be_pointed_to(
+    opened: Opener, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lossstudio.project.data_file.LARGE_NUMBERS", 20)
+    path, rows = tmp_path / "talk.lossstudio", np.random.default_rng(0).normal(size=(12, 3))
+    scene = Scene.from_arrays(rows[:, :2], rows[:, 2], title="mine")
+    save(scene, path)
+    (data,) = tmp_path.glob("*.npz")
+    moved = data.rename(tmp_path / "moved.npz")
+    window = opened(path)
+    assert window.banner.notice is not None
+    assert window.banner.notice.text.endswith(f"its data are in {data.name}, which isn't there any more.")
+    monkeypatch.setattr("lossstudio.ui.shell.documents.QFileDialog.getOpenFileName", lambda *_words: (str(moved), ""))
+    (button,) = (each for each in window.banner.findChildren(Button) if each.text() == "Find the data...")
+    button.click()
+    qtbot.waitUntil(lambda: window.studio.document.path == path, timeout=5000)
+    assert window.studio.document.scene == scene
+    assert window.studio.document.modified, "its file still names another place"
+    assert window.documents.save()
+    window.documents.finish_saving()
+    assert load(path) == scene

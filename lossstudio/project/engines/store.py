@@ -1,22 +1,18 @@
-"""The finished blocks of a sweep as files; which of them are there is all that is needed to go on."""
+"""The finished blocks of a work as files; which of them are there is all that is needed to go on."""
 
-import io
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-import numpy as np
-
-from lossstudio.core.array import Floats
+from lossstudio.project.engines.errors import StoreError
+from lossstudio.project.engines.work import Work
 from lossstudio.project.recovery import locked
 from lossstudio.project.replacing import replace_file
-from lossstudio.project.sweeps.request import SweepRequest
-from lossstudio.run.sweep.axis import SweepError
 
-NAME, LOCK = "sweep.json", "in-use"
+NAME, LOCK = "work.json", "in-use"
 
 
 class BlockStore:
@@ -26,12 +22,12 @@ class BlockStore:
     ----------
     folder
         Where.
-    request
+    work
         Whose blocks they are.
     """
 
-    def __init__(self, folder: Path, request: SweepRequest) -> None:
-        self.folder, self._request = folder, request
+    def __init__(self, folder: Path, work: Work) -> None:
+        self.folder, self._work = folder, work
 
     @contextmanager
     def opened(self, *, resume: bool) -> Iterator["BlockStore"]:
@@ -44,8 +40,8 @@ class BlockStore:
 
         Raises
         ------
-        SweepError
-            If it belongs to another sweep, is used by somebody else, or holds what nobody has asked to go on with.
+        StoreError
+            If it belongs to other work, is used by somebody else, or holds what nobody has asked to go on with.
         OSError
             If it can't be written.
         """
@@ -53,7 +49,7 @@ class BlockStore:
         self.folder.mkdir(exist_ok=True)
         lock = self._lock()
         try:
-            said = {"digest": self._request.digest, "runs": len(self._request.sweep)}
+            said = {"digest": self._work.digest, "what": self._work.noun, "blocks": self._work.blocks}
             replace_file(self.folder / NAME, [json.dumps(said).encode()])
             yield self
         finally:
@@ -64,16 +60,13 @@ class BlockStore:
         """Which blocks are there."""
         return {int(path.stem) for path in self.folder.glob("*.npz") if path.stem.isdigit()}
 
-    def put(self, block: int, found: Mapping[str, Floats]) -> None:
-        """Keep what came of a block, each measure ``(n,)`` of its runs: written beside, then renamed."""
-        memory = io.BytesIO()
-        np.savez(memory, **found)  # type: ignore[arg-type]
-        replace_file(self._path(block), [memory.getvalue()])
+    def put(self, block: int, content: bytes) -> None:
+        """Keep what came of a block, the bytes of an .npz file: written beside, then renamed."""
+        replace_file(self._path(block), [content])
 
-    def get(self, block: int) -> dict[str, Floats]:
-        """Return what came of a finished block, each measure ``(n,)``."""
-        with np.load(self._path(block)) as kept:
-            return {name: kept[name] for name in kept.files}
+    def get(self, block: int) -> bytes:
+        """Return what `put` was given."""
+        return self._path(block).read_bytes()
 
     def remove(self) -> None:
         """Delete the folder, once all that it holds stands elsewhere."""
@@ -87,21 +80,25 @@ class BlockStore:
             known = json.loads((self.folder / NAME).read_text())["digest"]
         except FileNotFoundError:
             if self.folder.exists() and any(self.folder.iterdir()):
-                raise SweepError(f"{self.folder}: is no store of a sweep") from None
+                raise StoreError(f"{self.folder}: is no store of finished blocks") from None
             return
         except (ValueError, KeyError, TypeError):
-            raise SweepError(f"{self.folder}: is no store of a sweep") from None
+            raise StoreError(f"{self.folder}: is no store of finished blocks") from None
         if not self.finished:
             return
-        if known != self._request.digest:
-            raise SweepError(f"{self.folder}: belongs to another sweep; delete it, or write to another place")
+        if known != self._work.digest:
+            raise StoreError(
+                f"{self.folder}: belongs to another {self._work.noun}; delete it, or write to another place"
+            )
         if not resume:
-            raise SweepError(f"{self.folder}: holds a part of this sweep; go on with --resume, or delete it")
+            raise StoreError(
+                f"{self.folder}: holds a part of this {self._work.noun}; go on with --resume, or delete it"
+            )
 
     def _lock(self) -> IO[str]:
         """Return the open file that says, as long as it is open, that the folder is in use."""
         lock = (self.folder / LOCK).open("w", encoding="utf-8")
         if not locked(lock):
             lock.close()
-            raise SweepError(f"{self.folder}: is used by another process")
+            raise StoreError(f"{self.folder}: is used by another process")
         return lock

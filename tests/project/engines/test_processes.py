@@ -1,0 +1,108 @@
+"""Work in processes of this machine: the same bytes, whichever of them are killed."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lossstudio.project.engines.errors import EngineError
+from lossstudio.project.engines.inline import Inline
+from lossstudio.project.engines.processes import Processes
+from lossstudio.project.engines.work import answer, versions
+from lossstudio.project.engines.working import never
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.sweeps.request import SweepRequest, ranges_of
+
+MODULE = "lossstudio.project.engines.processes"
+
+
+@pytest.fixture
+def request_() -> SweepRequest:
+    return SweepRequest(EXAMPLES["penguins"].load(), ranges_of({"learning_rate": ("log", 1e-3, 1.0, 4200)}), steps=3)
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> "list[subprocess.Popen[bytes]]":
+    """Every process that is begun; the first one is killed at once."""
+    known: list[subprocess.Popen[bytes]] = []
+    real = subprocess.Popen
+
+    def noted(*words: object, **more: object) -> "subprocess.Popen[bytes]":
+        child = real(*words, **more)  # type: ignore[call-overload]
+        known.append(child)
+        if len(known) == 1:
+            child.send_signal(signal.SIGKILL)
+        return child  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(f"{MODULE}.subprocess.Popen", noted)
+    return known
+
+
+def test_processes_come_to_the_same_bytes_and_survive_a_killed_worker(
+    request_: SweepRequest, begun: "list[subprocess.Popen[bytes]]"
+) -> None:
+    assert request_.blocks == 3
+    here = {answer.block: answer.content for answer in Inline().work(request_, [1, 2], never)}
+    there = {answer.block: answer.content for answer in Processes(2).work(request_, [1, 2], never)}
+    assert len(begun) == 3, "the killed one was replaced"
+    assert there == here
+    assert all(child.poll() is not None for child in begun), "none is left"
+
+
+def test_work_that_is_given_up_leaves_no_process(
+    request_: SweepRequest, begun: "list[subprocess.Popen[bytes]]"
+) -> None:
+    def given_up() -> None:
+        if begun:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(Processes(2).work(request_, [0, 1, 2], given_up))
+    assert all(child.poll() is not None for child in begun)
+
+
+def test_workers_that_always_end_are_an_error_and_not_a_wait_for_ever(
+    request_: SweepRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{MODULE}.program", lambda: [sys.executable, "-c", "raise SystemExit"])
+    with pytest.raises(EngineError, match="3 workers in a row ended"):
+        list(Processes(1).work(request_, [0], never))
+
+
+def test_a_worker_works_for_equal_versions_alone_and_makes_nothing_but_our_own(request_: SweepRequest) -> None:
+    name, text = f"{SweepRequest.__module__}:SweepRequest", request_.to_text()
+    with pytest.raises(EngineError, match=r"NumPy .* there, 1.0 here"):
+        answer(name, text, 0, versions() | {"NumPy": "1.0"})
+    with pytest.raises(EngineError, match="none of our own"):
+        answer("os:system", "true", 0, versions())
+
+
+def test_a_worker_ends_in_the_middle_of_its_block_when_whoever_asked_has_ended(
+    request_: SweepRequest, tmp_path: Path
+) -> None:
+    long = SweepRequest(request_.scene, request_.ranges, steps=1_000_000)
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import sys\n"
+        "from lossstudio.project.engines.processes import Processes\n"
+        "from lossstudio.project.sweeps.request import SweepRequest\n"
+        "import subprocess\n"
+        "real = subprocess.Popen\n"
+        "def noted(*words, **more):\n"
+        "    child = real(*words, **more)\n"
+        "    print(child.pid, flush=True)\n"
+        "    return child\n"
+        "subprocess.Popen = noted\n"
+        f"request = SweepRequest.from_text({long.to_text()!r})\n"
+        "list(Processes(1).work(request, [0], lambda: None))\n"
+    )
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        parent.kill()
+    until = 200
+    while Path(f"/proc/{worker}/cmdline").exists() and (until := until - 1):
+        subprocess.run(["sleep", "0.05"], check=True)
+    assert until, "it still works"
