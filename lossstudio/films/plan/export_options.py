@@ -16,7 +16,7 @@ from lossstudio.films.plan.background import (
     is_bright,
 )
 from lossstudio.films.plan.directing import Length, directed
-from lossstudio.films.plan.presets import PRESETS, Size
+from lossstudio.films.plan.presets import EVERYWHERE, PRESETS, Safe, Size
 from lossstudio.films.plan.sizes import FileSize, PictureSize
 from lossstudio.films.plan.storyboard import Instant, Shot, Storyboard
 from lossstudio.project.scene import (
@@ -261,6 +261,7 @@ class ExportOptions:
             row=film.row,
             max_bytes=film.max_bytes,
             dpi=preset.dpi,
+            safe=preset.safe,
         )
 
 
@@ -280,6 +281,7 @@ class RenderPlan:
     row: int | None = None
     max_bytes: int | None = None
     dpi: int | None = None
+    safe: Safe = EVERYWHERE
 
     def caption(self, instant: Instant) -> str:
         """Return the sentence that stands in a frame; the latest one that has begun, or none."""
@@ -347,12 +349,12 @@ def _keys(camera: tuple[FilmCamera, ...]) -> tuple[FilmCamera, ...]:
 
 
 def _charts(spec: FilmSpec, runners: int, size: Size) -> Inset:
-    """Return which charts there are, as suits the layout: none beside two surfaces, the curves below three in a row."""
+    """Return which charts there are, as suits the layout: none beside panes, but the curves below three in a row."""
     if spec.inset is not None:
         return spec.inset
     if spec.layout not in ("runners", "train_test"):
         return "both"
-    return "loss" if spec.layout == "runners" and runners > 2 and size[0] > size[1] else "none"
+    return "loss" if spec.layout == "runners" and runners == 3 and size[0] > size[1] else "none"
 
 
 def _checked(option: Option, value: Any) -> Any:
