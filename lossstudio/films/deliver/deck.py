@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from lossstudio.films.deliver.audience import for_audience
 from lossstudio.films.deliver.kit import filled, key_steps
 from lossstudio.films.deliver.slides import Slide, write_pptx
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
@@ -125,7 +126,8 @@ def _save(pixels: Pixels, path: Path) -> Path:
 
 def _notes(trained: TrainedScene, plan: RenderPlan, instants: Sequence[Instant], opening: bool) -> str:
     """Return what to say: the scene's notes, the steps and their losses, the sentences in the picture."""
-    lines = [trained.scene.notes.strip()] if opening and trained.scene.notes.strip() else []
+    notes = for_audience(trained.scene.notes) if opening else ""
+    lines = [notes] if notes else []
     if instants[0].card:
         return "\n".join([*lines, instants[0].card])
     first, last = instants[0].step, instants[-1].step

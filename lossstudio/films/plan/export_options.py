@@ -45,6 +45,14 @@ def check_layout(layout: Layout, scene: Scene) -> None:
         raise FilmUsageError(f"layout: {lack}")
 
 
+def layout_of(scene: Scene) -> Layout:
+    """Return the layout of a scene's film: the one that it says, else each runner's own surface where losses differ."""
+    if scene.film.layout is not None:
+        return scene.film.layout
+    losses = {runner.loss for runner in scene.recipe.runners}
+    return "runners" if len(losses) > 1 and not _lack("runners", scene) else "surface"
+
+
 def _lack(layout: Layout, scene: Scene) -> str:
     """Return what a scene hasn't got for a layout; "" where it has all."""
     runners = len(scene.recipe.runners)
@@ -254,7 +262,7 @@ class ExportOptions:
             title.strip(),
             _charts(spec, len(scene.recipe.runners), size),
             _theme_of(film, scene, background),
-            layout=spec.layout,
+            layout=spec.layout or layout_of(scene),
             background=background,
             captions=spec.captions,
             camera=_keys(spec.camera),
@@ -305,14 +313,15 @@ class RenderPlan:
 
 def _spec_of(film: ExportOptions, scene: Scene) -> FilmSpec:
     """Return how the film is directed: as the scene says, but for what was asked for."""
+    layout = film.layout or layout_of(scene)
+    check_layout(layout, scene)
     spec = replace(
         scene.film,
-        layout=film.layout or scene.film.layout,
+        layout=layout,
         inset=film.inset or scene.film.inset,
         orbit=scene.film.orbit if film.orbit_deg is None else film.orbit_deg,
         push_in=scene.film.push_in if film.push_in is None else film.push_in,
     )
-    check_layout(spec.layout, scene)
     if film.first is not None or film.last is not None:
         spec = replace(spec, shots=())
     if spec.layout == "contour":  # the map is seen from above, and whole

@@ -279,10 +279,10 @@ class Composition:
     def _paint_page(self, painter: QPainter, shown: Shown) -> None:
         self._begin_panes(shown)
         self._paint_charts(painter, shown)
+        badge = shown.panes[0].frame.static_scene.badge.strip(" ·")
         if shown.phases is not None:
-            self._caption.paint_phases(painter, shown.phases, shown.read_outs, self._page.title)
+            self._caption.paint_phases(painter, shown.phases, shown.read_outs, self._page.title, badge)
         else:
-            badge = shown.panes[0].frame.static_scene.badge.strip(" ·")
             self._caption.paint_caption(painter, self._page.title, shown.read_outs, self._rows, badge)
         if shown.caption:
             self._caption.paint_sentence(painter, shown.caption, shown.caption_ink)

@@ -64,7 +64,9 @@ class CaptionPainter:
             self._paint_titles(painter, title, subtitle, room.adjusted(0, 0, -wide - GAP * unit, 0))
         paint_read_outs(painter, read_outs, rows, corner, unit, self._theme)
 
-    def paint_phases(self, painter: QPainter, band: PhaseBand, read_outs: Sequence[ReadOut], title: str = "") -> None:
+    def paint_phases(
+        self, painter: QPainter, band: PhaseBand, read_outs: Sequence[ReadOut], title: str = "", subtitle: str = ""
+    ) -> None:
         """Paint the names of the phases, below them the active one's formula and result, or the title if none is."""
         unit, place = self._layout.unit, self._layout.band
         margin, row = MARGIN * unit, place.height() / (3 if self._layout.stacked else 2)
@@ -82,7 +84,7 @@ class CaptionPainter:
         if 1 <= band.active <= len(band.texts):
             self._paint_formula(painter, band.texts[band.active - 1], below)
         else:
-            self._paint_title(painter, title, below)
+            self._paint_titles(painter, title, subtitle, below)
         painter.setOpacity(1.0)
 
     def paint_sentence(self, painter: QPainter, text: str, ink: float = 1.0) -> None:

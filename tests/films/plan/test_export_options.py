@@ -4,7 +4,7 @@ import argparse
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import numpy as np
 import pytest
@@ -23,6 +23,7 @@ from lossstudio.films.encode.formats import (
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions, FilmOptions, flag
 from lossstudio.films.plan.storyboard import Instant
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import save
 from lossstudio.project.scene import FilmSpec, Scene, View
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -177,3 +178,13 @@ def takes(option: Option, value: object) -> bool:
     except OptionError:
         return False
     return True
+
+
+def test_runners_with_losses_of_their_own_get_surfaces_of_their_own() -> None:
+    def layout(name: str, **film: Any) -> str:
+        scene = EXAMPLES[name].load()
+        return ExportOptions(**film).planned(replace(scene, film=replace(scene.film, layout=None)), MP4).layout
+
+    assert layout("two-bells") == "runners"
+    assert layout("two-bells", layout="surface") == "surface"
+    assert layout("learning-rates") == "surface"

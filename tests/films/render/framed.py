@@ -1,7 +1,7 @@
 """What is wrong with the frames of a film: what is cut, covered or missing."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -10,8 +10,8 @@ from unittest.mock import patch
 from PySide6.QtGui import QImage, QPainter
 
 from lossstudio.core.resources import resource
-from lossstudio.films.encode.formats import BY_SUFFIX
-from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.films.encode.formats import BY_SUFFIX, MP4
+from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.films.render import frame_renderer
 from lossstudio.films.render.frame_renderer import FrameRenderer
@@ -60,8 +60,7 @@ def faults_of(
     kind = BY_SUFFIX[PRESETS[preset].suffix]
     plan = ExportOptions(size=size, layout=layout, inset=charts, preset=preset).planned(scene, kind)
     found: dict[str, None] = {}
-    trained = TrainedScene(scene, plan.last_step)
-    with patch.object(frame_renderer, "ImageHost", BlankHost), closing(FrameRenderer(trained, plan)) as renderer:
+    with _renderer(scene, plan) as renderer:
         last = len(renderer) - 1
         for index in sorted({*range(0, last, every or max(1, (last + 1) // 2)), last}):
             shown = renderer.shown(index)
@@ -69,11 +68,31 @@ def faults_of(
     return list(found)
 
 
-def _faults(scene: Scene, composition: Composition, shown: Shown, size: tuple[int, int]) -> Iterator[str]:
+def texts_of(scene: Scene, layout: Layout) -> list[str]:
+    """Return what is written in the last frame of a scene's film."""
+    plan = ExportOptions(layout=layout).planned(scene, MP4)
+    with _renderer(scene, plan) as renderer:
+        paper = _painted(renderer.composition, renderer.shown(len(renderer) - 1), plan.size)
+    return [writing.text for writing in paper.writings]
+
+
+@contextmanager
+def _renderer(scene: Scene, plan: RenderPlan) -> Iterator[FrameRenderer]:
+    trained = TrainedScene(scene, plan.last_step)
+    with patch.object(frame_renderer, "ImageHost", BlankHost), closing(FrameRenderer(trained, plan)) as renderer:
+        yield renderer
+
+
+def _painted(composition: Composition, shown: Shown, size: tuple[int, int]) -> Paper:
     paper = Paper(size)
     painter = QPainter(paper)
     composition.paint(painter, shown)
     painter.end()
+    return paper
+
+
+def _faults(scene: Scene, composition: Composition, shown: Shown, size: tuple[int, int]) -> Iterator[str]:
+    paper = _painted(composition, shown, size)
     yield from _of_writings(paper.writings)
     texts = [writing.text for writing in paper.writings]
     for pane, place in zip(shown.panes, composition.layout.panes, strict=True):

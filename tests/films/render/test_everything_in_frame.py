@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.resources import resource
 from lossstudio.films.plan.presets import PRESETS
+from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.trained_scene import TrainedScene
 from lossstudio.picture.page.composition import Page
+from lossstudio.picture.text.read_outs import loss_read_out
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import load
-from tests.films.render.framed import faults_of, race_of
+from tests.films.render.framed import faults_of, race_of, texts_of
 
 SHAPES = ((1280, 720), (960, 720), (720, 720), (720, 1280), (1680, 720))
 
@@ -39,3 +43,17 @@ def test_a_story_keeps_free_what_the_telephone_covers(qapp: QApplication) -> Non
     layout = Page(title=scene.title, safe=PRESETS["social-story"].safe).lay_out((1080, 1920), 1)[0]
     assert layout.surface.top() == round(0.13 * 1920)
     assert layout.progress.bottom() == 1920 - round(0.17 * 1920)
+
+
+def test_a_picture_says_whose_surface_it_is(qapp: QApplication) -> None:
+    said = texts_of(EXAMPLES["two-bells"].load(), "surface")
+    assert any("surface: Reverse KL" in text for text in said)
+    assert not any("surface:" in text for text in texts_of(EXAMPLES["learning-rates"].load(), "surface"))
+
+
+def test_the_value_of_a_game_is_the_number_beside_its_formula(qapp: QApplication) -> None:
+    scene = EXAMPLES["dirac-gan"].load()
+    trained = TrainedScene(scene)
+    band = trained.explainer.band(Instant(0, phase=2))
+    assert band.texts[1].formula.startswith("V = ")
+    assert band.texts[1].result == loss_read_out(trained.explainer.view(Instant(0))).value
