@@ -57,3 +57,7 @@ def test_the_value_of_a_game_is_the_number_beside_its_formula(qapp: QApplication
     band = trained.explainer.band(Instant(0, phase=2))
     assert band.texts[1].formula.startswith("V = ")
     assert band.texts[1].result == loss_read_out(trained.explainer.view(Instant(0))).value
+
+
+def test_a_chart_of_many_runners_is_more_than_names(qapp: QApplication) -> None:
+    assert faults_of(race_of(12, "momentum that is restarted"), (1280, 720), "surface") == []
