@@ -86,7 +86,7 @@ def test_only_video_needs_even_sides() -> None:
         (ExportOptions(last=-3), "--to: a step is 0 or more"),
         (ExportOptions(first=999), f"--from: the run has steps 0 to {SCENE.recipe.training.steps}, not 999"),
         (ExportOptions(last=9999), f"--to: the run has steps 0 to {SCENE.recipe.training.steps}, not 9999"),
-        (ExportOptions(orbit_deg=float("inf")), "finite"),
+        (ExportOptions(orbit=float("inf")), "finite"),
         (ExportOptions(inset="pie"), "inset: must be one of both, loss, data, none"),  # type: ignore[arg-type]
         (ExportOptions(theme="blue"), "theme: must be one of light, dark"),  # type: ignore[arg-type]
     ],
@@ -103,10 +103,10 @@ def test_a_gif_that_would_play_slower_is_refused() -> None:
 
 
 FILMS = (
-    ExportOptions(preset="hd", size=(64, 36), fps=5, seconds=1.5, first=2, last=9, orbit_deg=-30.0, title="-a 'b' =c"),
+    ExportOptions(preset="hd", size=(64, 36), fps=5, seconds=1.5, first=2, last=9, orbit=-30.0, title="-a 'b' =c"),
     ExportOptions(),
     ExportOptions(
-        inset="none", theme="dark", still_step=4, max_bytes=900, layout="contour", background="#1B2735", push_in=0.5
+        inset="none", theme="dark", still_step=4, max_size=900, layout="contour", background="#1B2735", push_in=0.5
     ),
 )
 
@@ -167,7 +167,7 @@ def test_every_option_is_declared_with_a_default_that_it_takes(kind: type) -> No
 
 
 def test_what_the_scene_keeps_too_is_bounded_alike() -> None:
-    for ours, of_scene in {"orbit_deg": "orbit", "push_in": "push_in", "layout": "layout", "inset": "inset"}.items():
+    for ours, of_scene in {"orbit": "orbit", "push_in": "push_in", "layout": "layout", "inset": "inset"}.items():
         for value in (option_of(FilmSpec, of_scene).default, 0.8, 0.81, "contour", "none", "nothing"):
             assert takes(option_of(ExportOptions, ours), value) == takes(option_of(FilmSpec, of_scene), value)
 
