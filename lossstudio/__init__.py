@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lossstudio.films.deliver.exporting import export, film
+    from lossstudio.films.errors import FilmCancelledError, FilmError, FilmUsageError
     from lossstudio.project.engines.engine import engine
     from lossstudio.project.file import load, save
     from lossstudio.project.own_data import table
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "FilmCancelledError",
+    "FilmError",
+    "FilmUsageError",
     "Scene",
     "SceneError",
     "__version__",
@@ -37,6 +41,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "FilmCancelledError": "lossstudio.films.errors",
+    "FilmError": "lossstudio.films.errors",
+    "FilmUsageError": "lossstudio.films.errors",
     "Scene": "lossstudio.project.scene",
     "SceneError": "lossstudio.run.recipe.errors",
     "engine": "lossstudio.project.engines.engine",

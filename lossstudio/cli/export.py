@@ -11,10 +11,11 @@ from typing import Any, TextIO
 from lossstudio.cli.codes import DONE, EXPORT, UsageError
 from lossstudio.cli.engine_words import ENGINE, add_engine_arguments, engine_asked_for
 from lossstudio.cli.interruption import Interruption
-from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, scene_of
+from lossstudio.cli.own_table import FILE_HELP, add_table_arguments, refuse_table_choices, scene_of
 from lossstudio.core.declared import declarations
 from lossstudio.core.option import Choice, Option, OptionError
-from lossstudio.films.deliver.exporting import make
+from lossstudio.films.deliver.exporting import KIT_OR_DECK, make
+from lossstudio.films.encode.formats import BY_SUFFIX, PPTX, VECTORS
 from lossstudio.films.plan.export_options import ExportOptions, flag
 from lossstudio.films.plan.sizes import size_text
 from lossstudio.project.scene import Scene
@@ -38,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for each in declarations(ExportOptions):
         option = each.option
         parser.add_argument(
-            flag(option),
+            *dict.fromkeys((flag(option), f"--{each.field.replace('_', '-')}")),
             metavar=option.placeholder,
             dest=each.field,
             type=_reader(option),
@@ -76,6 +77,7 @@ def _make_all(arguments: argparse.Namespace, film: ExportOptions, interruption: 
     """Make a film of each scene in a folder; a scene that can't be used stops no other."""
     from lossstudio.films.deliver.batch import make_all
 
+    _check_for_folder(arguments)
     failed, chosen = 0, engine_asked_for(arguments)
     for outcome in make_all(Path(arguments.file), Path(arguments.out), film, interruption, chosen):
         failed += bool(outcome.error)
@@ -86,8 +88,23 @@ def _make_all(arguments: argparse.Namespace, film: ExportOptions, interruption: 
     return EXPORT if failed else DONE
 
 
+def _check_for_folder(arguments: argparse.Namespace) -> None:
+    """Raise UsageError where something is asked for that a folder of scenes can't have."""
+    out = Path(arguments.out)
+    if arguments.kit is not None or arguments.deck:
+        name = "--deck" if arguments.deck else "--kit"
+        raise UsageError(f"{name} is for one scene, and {arguments.file} is a folder of scenes")
+    if out.suffix.lower() in (*BY_SUFFIX, *VECTORS, PPTX) and not out.is_dir():
+        raise UsageError(f"{arguments.file} is a folder of scenes, so OUT is the films' folder, not {out.name}")
+    refuse_table_choices(arguments)
+    if arguments.data is not None:
+        raise UsageError(f"--data is for one scene, and {arguments.file} is a folder of scenes")
+
+
 def _made(scene: Scene, arguments: argparse.Namespace, film: ExportOptions, interruption: Interruption) -> Path:
     show = _display(arguments.progress)
+    if arguments.kit is not None and arguments.deck:
+        raise UsageError(KIT_OR_DECK)
     if arguments.kit is not None:
         from lossstudio.films.deliver.kit import make_kit
 

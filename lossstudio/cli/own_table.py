@@ -46,6 +46,17 @@ def add_table_arguments(parser: argparse.ArgumentParser) -> None:
     add("--missing", metavar="A,B", type=_listed, help="words that mean no value")
 
 
+def _said(arguments: argparse.Namespace) -> list[str]:
+    return [name for name in (*CHOICES, *READING) if getattr(arguments, name) is not None]
+
+
+def refuse_table_choices(arguments: argparse.Namespace) -> None:
+    """Raise UsageError where options for tables stand beside what is none."""
+    if said := _said(arguments):
+        flag = said[0].replace("_", "-")
+        raise UsageError(f"--{flag} is for tables ({', '.join(SUFFIXES)}), not for scenes")
+
+
 def scene_of(arguments: argparse.Namespace) -> Scene:
     """Return the scene that the words ask for; say on stderr what a person should know of a table.
 
@@ -56,11 +67,9 @@ def scene_of(arguments: argparse.Namespace) -> Scene:
     UsageError
         If options for tables stand beside a scene, or name what there isn't.
     """
-    said = [name for name in (*CHOICES, *READING) if getattr(arguments, name) is not None]
+    said = _said(arguments)
     if not is_table(arguments.file):
-        if said:
-            flag = said[0].replace("_", "-")
-            raise UsageError(f"--{flag} is for tables ({', '.join(SUFFIXES)}), not for scenes")
+        refuse_table_choices(arguments)
         return _loaded(find(arguments.file), arguments.data)
     if arguments.data is not None:
         raise UsageError("--data is for scenes, not for tables")

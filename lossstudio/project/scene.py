@@ -111,9 +111,10 @@ TO = replace(STEP, name="to", help="The last step.")
 SECONDS = Number(minimum=0.0, open_minimum=True, maximum=LONGEST_S, help="How long.", unit="s")
 HOLD = Number(optional=True, minimum=0.0, maximum=LONGEST_S, help="How long a picture stands.", unit="s")
 LAYOUT = Choice(
+    optional=True,
     choices=get_args(Layout),
     labels=("surface", "contour map", "a surface for each runner", "train and test surface", "four phases of a step"),
-    help="What the picture is.",
+    help="What the picture is; none: a surface for each runner where their losses differ, else the surface.",
 )
 INSET = Choice(
     optional=True,
@@ -252,7 +253,7 @@ class FilmSpec:
     push_in
         How much nearer the camera comes until the end, as a share of its distance.
     layout, inset
-        What the picture is, and which charts stand beside it; `inset` None: as suits the layout.
+        What the picture is, and which charts stand beside it; None: as suits the scene, and the layout.
     background
         "theme", "light", "dark", "transparent" or a colour such as "#1B2735"; None: as the film's preset wants it.
     """
@@ -306,9 +307,9 @@ class FilmSpec:
         ),
     ] = 0.0
     layout: Annotated[
-        Layout,
+        Layout | None,
         LAYOUT,
-    ] = "surface"
+    ] = None
     inset: Annotated[
         Inset | None,
         INSET,

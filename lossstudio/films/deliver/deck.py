@@ -11,11 +11,13 @@ from pathlib import Path
 
 from PIL import Image
 
+from lossstudio.films.deliver.audience import for_audience
 from lossstudio.films.deliver.kit import filled, key_steps
 from lossstudio.films.deliver.slides import Slide, write_pptx
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
 from lossstudio.films.encode.formats import MP4, PPTX
 from lossstudio.films.encode.writer import Pixels
+from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
 from lossstudio.films.plan.storyboard import Instant, Storyboard
 from lossstudio.films.render.frame_renderer import FrameRenderer
@@ -46,7 +48,7 @@ def make_deck(
     """
     path = Path(out)
     as_pptx = path.suffix.lower() == PPTX
-    plan = film.planned(scene, MP4)
+    plan = deck_plan(scene, film)
     trained = TrainedScene(scene, plan.last_step, between=partial(stop_if, cancelled))
     if not scene.film.pauses:
         steps = key_steps(replace(plan, storyboard=trained.paced(plan.storyboard)), trained.end)[1:-1]
@@ -68,6 +70,19 @@ def make_deck(
         filled(path.parent, fill, re.compile(re.escape(path.name)))
         return path
     return filled(path, fill, OURS)
+
+
+def deck_plan(scene: Scene, film: ExportOptions) -> RenderPlan:
+    """Return what a film means as a deck.
+
+    Raises
+    ------
+    FilmUsageError
+        If it can't be one.
+    """
+    if film.max_size is not None:
+        raise FilmUsageError("--max-size: a deck is several clips; leave it out, or make one film")
+    return film.planned(scene, MP4)
 
 
 def cuts(storyboard: Storyboard) -> list[int]:
@@ -112,7 +127,7 @@ def _slides(
             MP4.check(clip, settings)
             poster = _save(pixels, clip.with_suffix(".png"))
             notes = _notes(trained, plan, instants[start:end], number == 1)
-            slides.append(Slide(clip, opening, poster, settings.frames / settings.fps, notes))
+            slides.append(Slide(clip, opening, poster, float(settings.frames / settings.fps), notes))
             start = end
     return slides
 
@@ -125,7 +140,8 @@ def _save(pixels: Pixels, path: Path) -> Path:
 
 def _notes(trained: TrainedScene, plan: RenderPlan, instants: Sequence[Instant], opening: bool) -> str:
     """Return what to say: the scene's notes, the steps and their losses, the sentences in the picture."""
-    lines = [trained.scene.notes.strip()] if opening and trained.scene.notes.strip() else []
+    notes = for_audience(trained.scene.notes) if opening else ""
+    lines = [notes] if notes else []
     if instants[0].card:
         return "\n".join([*lines, instants[0].card])
     first, last = instants[0].step, instants[-1].step

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from lossstudio.core.declared import Record
 from lossstudio.core.option import Choice, Custom, OptionError, describe
+from lossstudio.films.deliver.deck import deck_plan
 from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.encode.formats import MP4, VECTORS, Format
 from lossstudio.films.plan.export_options import ExportOptions
@@ -67,7 +68,9 @@ class ExportJob:
         FilmUsageError
             If it can't.
         """
-        if self._is_vector:
+        if self.kind == "deck":
+            deck_plan(self.scene, self.film)
+        elif self._is_vector:
             vector_plan(self.scene, self.film)
         else:
             self.film.planned(self.scene, self._format)

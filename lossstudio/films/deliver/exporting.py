@@ -14,10 +14,13 @@ from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.kit import make_kit
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress
 from lossstudio.films.encode.formats import PPTX, VECTORS
+from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions, FilmOptions
 from lossstudio.films.render.vector import make_vector
 from lossstudio.project.replacing import replace_file
 from lossstudio.project.scene import Scene
+
+KIT_OR_DECK = "a film becomes a talk kit or a deck, not both: leave out --kit or --deck"
 
 
 def export(
@@ -67,6 +70,8 @@ def export(
     FilmCancelledError
         If `cancelled` said so.
     """
+    if kit is not None and deck:
+        raise FilmUsageError(KIT_OR_DECK)
     if kit is not None:
         return make_kit(scene, kit, ExportOptions(**film), os.fspath(out), progress, cancelled)
     return make(scene, out, ExportOptions(**film), progress, cancelled, deck=deck)

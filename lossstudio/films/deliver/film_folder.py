@@ -60,7 +60,9 @@ class FilmFolder:
     def expected_s(self) -> float:
         """About how long it takes in one process, from how many pixels there are."""
         preset = PRESETS[self.film.preset]
-        width, height = self.film.size or preset.size
+        size = self.film.size or preset.size
+        assert not isinstance(size, str), "a size in words was read by its option"
+        width, height = size
         frames = (self.film.seconds or preset.seconds) * (self.film.fps or preset.fps)
         return self.blocks * (BEGINNING_S + frames * width * height * PIXEL_S)
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from lossstudio.core.evenly import evenly
+from lossstudio.films.deliver.audience import for_audience
 from lossstudio.films.deliver.job import make_film
 from lossstudio.films.deliver.output_target import OutputTarget
 from lossstudio.films.deliver.waiting import AskCancelled, ShowProgress, stop_if
@@ -31,6 +32,7 @@ from lossstudio.project.replacing import failure_in_words, followed, write_whole
 from lossstudio.project.runs import text_cell
 from lossstudio.project.scene import Scene
 from lossstudio.run.analysis.step_view import step_views
+from lossstudio.run.kinds import kind_of
 
 KEY_STEPS = 6
 COLUMNS = 3
@@ -184,9 +186,10 @@ def alt_text(trained: TrainedScene, plan: RenderPlan) -> str:
         f"{name + ': ' if len(names) > 1 else ''}{_way(loss_name(trained.compiled), start, end)}"
         for name, start, end in zip(names, starts, ends, strict=True)
     ]
-    who = "a ball walks" if len(names) == 1 else f"{len(names)} balls walk"
+    one, several = kind_of(trained.scene.recipe.task).moves
+    who = f"a ball {one}" if len(names) == 1 else f"{len(names)} balls {several}"
     return (
-        f"{what}. A film of {plan.storyboard.seconds:g} seconds: {who} down the loss surface over {x} and {y}, "
+        f"{what}. A film of {plan.storyboard.seconds:g} seconds: {who} over {x} and {y}, "
         f"from step {first} to step {last}; {'; '.join(ways)}.\n"
     )
 
@@ -211,7 +214,8 @@ def transcript(trained: TrainedScene, plan: RenderPlan, steps: list[int]) -> str
     ]
     lines = [heads, ["---"] * len(heads), *rows]
     table = "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
-    notes = f"\n\n{trained.scene.notes.strip()}" if trained.scene.notes.strip() else ""
+    said = for_audience(trained.scene.notes)
+    notes = f"\n\n{said}" if said else ""
     return f"# {plan.title or trained.scene.title or 'Gradient descent'}\n\n{alt_text(trained, plan)}\n{table}{notes}\n"
 
 

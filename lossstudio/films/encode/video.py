@@ -10,6 +10,7 @@ import av
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
+from lossstudio.films.encode.rates import Rate
 from lossstudio.films.encode.writer import EncoderSettings, Pixels
 
 Options = dict[str, str]
@@ -46,7 +47,7 @@ class Encoding:
     opaque: str
     transparent: str = ""
     muxing: Mapping[str, str] = field(default_factory=dict)
-    options: Callable[[int, int], Options]
+    options: Callable[[Rate, int], Options]
 
     @property
     def starts_at_once(self) -> bool:
@@ -58,24 +59,24 @@ class Encoding:
         return self.transparent if alpha else self.opaque
 
 
-def _h264(fps: int, grade: int) -> Options:
+def _h264(fps: Rate, grade: int) -> Options:
     # A key frame each second (`gop_size`) and no others: where a film is wound to costs the same everywhere.
     options = {
         "crf": str(min(51, CRF + GRADE_CRF * grade)),
         "sc_threshold": "0",
-        "keyint_min": str(fps),
+        "keyint_min": str(round(fps)),
         "mbtree": "0",  # on processors with AVX-512 its sums differ from run to run, and so would the bytes of a film
     }
     return options | (_QUICK if grade == 0 else {"preset": "medium"})
 
 
-def _vp9(_fps: int, grade: int) -> Options:
+def _vp9(_fps: Rate, grade: int) -> Options:
     # For VP9 FFmpeg takes "crf" as a constant quality only where the bit rate is 0.
     quality = {"crf": str(min(63, VP9_CRF + GRADE_CRF * grade)), "b": "0"}
     return quality | {"deadline": "good", "cpu-used": "5", "row-mt": "1", "auto-alt-ref": "0"}
 
 
-def _prores(_fps: int, _grade: int) -> Options:
+def _prores(_fps: Rate, _grade: int) -> Options:
     return {"profile": "4444", "vendor": "apl0", "alpha_bits": "8"}
 
 
@@ -118,7 +119,7 @@ class VideoWriter:
         """As `Writer.write`."""
         frame = self._converted(pixels)
         frame.pts = self._frames
-        frame.time_base = Fraction(1, self._settings.fps)
+        frame.time_base = 1 / Fraction(self._settings.fps)
         self._frames += 1
         self._container.mux(self._stream.encode(frame))
 
@@ -153,7 +154,7 @@ class VideoWriter:
         stream.width, stream.height = settings.size
         stream.pix_fmt = self._format
         context = stream.codec_context
-        context.gop_size = settings.fps
+        context.gop_size = round(settings.fps)
         context.color_range = ColorRange.MPEG
         context.colorspace = Colorspace.ITU709
         context.color_primaries = ColorPrimaries.BT709

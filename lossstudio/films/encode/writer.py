@@ -6,6 +6,8 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from lossstudio.films.encode.rates import Rate
+
 
 @dataclass(frozen=True, slots=True)
 class EncoderSettings:
@@ -30,7 +32,7 @@ class EncoderSettings:
     """
 
     size: tuple[int, int]
-    fps: int
+    fps: Rate
     frames: int
     alpha: bool = False
     grade: int = 0

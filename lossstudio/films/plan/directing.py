@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from lossstudio.films.encode.rates import Rate
 from lossstudio.films.plan.storyboard import (
     HOLD_FIRST_S,
     HOLD_LAST_S,
@@ -41,7 +42,7 @@ class Length:
 
     seconds: float | None
     usual: float
-    fps: int
+    fps: Rate
 
 
 def directed(spec: FilmSpec, walk: tuple[int, int], length: Length) -> Storyboard:

@@ -7,6 +7,7 @@ from lossstudio.core.datasets import DATASETS
 from lossstudio.core.declared import declarations, option_of
 from lossstudio.core.option import Choice, Integer, Number, Option, OptionError, Text
 from lossstudio.films.encode.formats import FASTEST, Format
+from lossstudio.films.encode.rates import Rate, rate_of
 from lossstudio.films.encode.writer import EncoderSettings
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.background import (
@@ -16,7 +17,7 @@ from lossstudio.films.plan.background import (
     is_bright,
 )
 from lossstudio.films.plan.directing import Length, directed
-from lossstudio.films.plan.presets import PRESETS, Size
+from lossstudio.films.plan.presets import EVERYWHERE, PRESETS, Preset, Safe, Size
 from lossstudio.films.plan.sizes import FileSize, PictureSize
 from lossstudio.films.plan.storyboard import Instant, Shot, Storyboard
 from lossstudio.project.scene import (
@@ -45,6 +46,14 @@ def check_layout(layout: Layout, scene: Scene) -> None:
         raise FilmUsageError(f"layout: {lack}")
 
 
+def layout_of(scene: Scene) -> Layout:
+    """Return the layout of a scene's film: the one that it says, else each runner's own surface where losses differ."""
+    if scene.film.layout is not None:
+        return scene.film.layout
+    losses = {runner.loss for runner in scene.recipe.runners}
+    return "runners" if len(losses) > 1 and not _lack("runners", scene) else "surface"
+
+
 def _lack(layout: Layout, scene: Scene) -> str:
     """Return what a scene hasn't got for a layout; "" where it has all."""
     runners = len(scene.recipe.runners)
@@ -67,12 +76,12 @@ class FilmOptions(TypedDict, total=False):
     """The fields of ExportOptions as keywords, for type checkers; a test holds them equal."""
 
     preset: str
-    size: Size | None
-    fps: int | None
+    size: Size | str | None
+    fps: float | None
     seconds: float | None
     first: int | None
     last: int | None
-    orbit_deg: float | None
+    orbit: float | None
     push_in: float | None
     title: str | None
     layout: Layout | None
@@ -81,7 +90,7 @@ class FilmOptions(TypedDict, total=False):
     background: str | None
     still_step: int | None
     row: int | None
-    max_bytes: int | None
+    max_size: int | str | None
 
 
 def _of_scene(field: str, help_text: str, placeholder: str = "") -> Option:
@@ -90,13 +99,13 @@ def _of_scene(field: str, help_text: str, placeholder: str = "") -> Option:
     return replace(option, default=None, optional=True, help=help_text, placeholder=placeholder)
 
 
-FPS = Integer(
+FPS = Number(
     optional=True,
     minimum=1,
     maximum=FASTEST,
     placeholder="N",
-    rule="a film plays {minimum} to {maximum} whole frames a second",
-    help="Frames a second; by default the preset's.",
+    rule="a film plays {minimum} to {maximum} frames a second",
+    help="Frames a second, such as 30 or 29.97; by default the preset's.",
 )
 SECONDS = Number(
     optional=True,
@@ -127,14 +136,14 @@ class ExportOptions:
         ),
     ] = "slides"
     size: Annotated[
-        Size | None,
+        Size | str | None,
         PictureSize(
             optional=True,
             placeholder="WxH",
             help="Width and height in pixels, such as 1920x1080.",
         ),
     ] = None
-    fps: Annotated[int | None, FPS] = None
+    fps: Annotated[float | None, FPS] = None
     seconds: Annotated[float | None, SECONDS] = None
     first: Annotated[
         int | None,
@@ -148,7 +157,7 @@ class ExportOptions:
         int | None,
         replace(SHOWN_STEP, name="to", help="The last step, by default of the scene's shots, else of the run."),
     ] = None
-    orbit_deg: Annotated[
+    orbit: Annotated[
         float | None,
         _of_scene("orbit", "How far the camera turns about the surface; by default as the scene says.", "DEG"),
     ] = None
@@ -207,10 +216,9 @@ class ExportOptions:
             help="Which training row the phases follow; by default the one with the largest loss at the start.",
         ),
     ] = None
-    max_bytes: Annotated[
-        int | None,
+    max_size: Annotated[
+        int | str | None,
         FileSize(
-            name="max_size",
             optional=True,
             minimum=1,
             unit="bytes",
@@ -242,7 +250,8 @@ class ExportOptions:
         """
         film = self.checked()
         preset = PRESETS[film.preset]
-        size = _checked_size(film.size or preset.size, kind)
+        _refuse_what_would_be_ignored(film, kind)
+        size = _checked_size(film.size, preset, kind)
         fps = _checked_fps(preset.fps if film.fps is None else film.fps, kind)
         spec = _spec_of(film, scene)
         storyboard = _storyboard_of(film, scene, spec, kind, Length(film.seconds, preset.seconds, fps))
@@ -254,13 +263,14 @@ class ExportOptions:
             title.strip(),
             _charts(spec, len(scene.recipe.runners), size),
             _theme_of(film, scene, background),
-            layout=spec.layout,
+            layout=spec.layout or layout_of(scene),
             background=background,
             captions=spec.captions,
             camera=_keys(spec.camera),
             row=film.row,
-            max_bytes=film.max_bytes,
+            max_bytes=int(film.max_size) if film.max_size is not None else None,
             dpi=preset.dpi,
+            safe=preset.safe,
         )
 
 
@@ -280,6 +290,7 @@ class RenderPlan:
     row: int | None = None
     max_bytes: int | None = None
     dpi: int | None = None
+    safe: Safe = EVERYWHERE
 
     def caption(self, instant: Instant) -> str:
         """Return the sentence that stands in a frame; the latest one that has begun, or none."""
@@ -303,14 +314,15 @@ class RenderPlan:
 
 def _spec_of(film: ExportOptions, scene: Scene) -> FilmSpec:
     """Return how the film is directed: as the scene says, but for what was asked for."""
+    layout = film.layout or layout_of(scene)
+    check_layout(layout, scene)
     spec = replace(
         scene.film,
-        layout=film.layout or scene.film.layout,
+        layout=layout,
         inset=film.inset or scene.film.inset,
-        orbit=scene.film.orbit if film.orbit_deg is None else film.orbit_deg,
+        orbit=scene.film.orbit if film.orbit is None else film.orbit,
         push_in=scene.film.push_in if film.push_in is None else film.push_in,
     )
-    check_layout(spec.layout, scene)
     if film.first is not None or film.last is not None:
         spec = replace(spec, shots=())
     if spec.layout == "contour":  # the map is seen from above, and whole
@@ -326,7 +338,7 @@ def _storyboard_of(film: ExportOptions, scene: Scene, spec: FilmSpec, kind: Form
     first, last = film.first or 0, steps if film.last is None else film.last
     if not kind.moving:
         step = last if film.still_step is None else film.still_step
-        return Storyboard((Shot(step, step, 1 / length.fps),), length.fps)
+        return Storyboard((Shot(step, step, float(1 / length.fps)),), length.fps)
     if length.seconds is not None:
         _check_seconds(length.seconds, length.fps)
     storyboard = directed(spec, (first, last), length)
@@ -347,12 +359,12 @@ def _keys(camera: tuple[FilmCamera, ...]) -> tuple[FilmCamera, ...]:
 
 
 def _charts(spec: FilmSpec, runners: int, size: Size) -> Inset:
-    """Return which charts there are, as suits the layout: none beside two surfaces, the curves below three in a row."""
+    """Return which charts there are, as suits the layout: none beside panes, but the curves below three in a row."""
     if spec.inset is not None:
         return spec.inset
     if spec.layout not in ("runners", "train_test"):
         return "both"
-    return "loss" if spec.layout == "runners" and runners > 2 and size[0] > size[1] else "none"
+    return "loss" if spec.layout == "runners" and runners == 3 and size[0] > size[1] else "none"
 
 
 def _checked(option: Option, value: Any) -> Any:
@@ -367,24 +379,31 @@ def flag(option: Option) -> str:
     return f"--{option.name.replace('_', '-')}"
 
 
-def _checked_size(size: Size, kind: Format) -> Size:
+def _refuse_what_would_be_ignored(film: ExportOptions, kind: Format) -> None:
+    if kind.moving and film.still_step is not None:
+        raise FilmUsageError(f"--still-step is for a single picture, such as talk.png; {kind.label} moves")
+
+
+def _checked_size(said: Size | str | None, preset: Preset, kind: Format) -> Size:
+    size = preset.size if said is None else said
+    assert not isinstance(size, str), "a size in words was read by its option"
     width, height = size
     if kind.even and (width % 2 or height % 2):
         near = f"{width + width % 2}x{height + height % 2}"
         raise FilmUsageError(f"size {width}x{height}: {kind.label} needs an even width and height, such as {near}")
-    return size
+    return width, height
 
 
-def _checked_fps(fps: int, kind: Format) -> int:
+def _checked_fps(fps: float, kind: Format) -> Rate:
     if fps > kind.fastest:
-        raise FilmUsageError(f"{kind.label} plays 1 to {kind.fastest} whole frames a second, not {fps}")
-    return fps
+        raise FilmUsageError(f"{kind.label} plays 1 to {kind.fastest} frames a second, not {fps:g}")
+    return rate_of(fps)
 
 
-def _check_seconds(seconds: float, fps: int) -> None:
+def _check_seconds(seconds: float, fps: Rate) -> None:
     try:
         SECONDS.check(seconds)
     except OptionError as error:
         raise FilmUsageError(str(error)) from None
     if round(seconds * fps) < 1:
-        raise FilmUsageError(f"{seconds:g} seconds at {fps} frames a second are less than one frame")
+        raise FilmUsageError(f"{seconds:g} seconds at {float(fps):g} frames a second are less than one frame")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from lossstudio.core.easing import smoothstep
+from lossstudio.films.encode.rates import Rate
 
 GLIDE_FRAMES, GLIDE_S = 6, 0.2
 """How long something takes to come, to go or to move: the longer of the two."""
@@ -12,7 +13,7 @@ MOST_OF_STAY = 1 / 3
 """What is shown for a short while comes and goes in so much of it each."""
 
 
-def glide_frames(fps: int) -> int:
+def glide_frames(fps: Rate) -> int:
     """Return how many frames something takes that doesn't come or go at once."""
     return max(GLIDE_FRAMES, round(GLIDE_S * fps))
 
@@ -30,7 +31,7 @@ class Coming:
         return self.entered * (1.0 - self.left)
 
 
-def comings(shown: Sequence[Hashable], fps: int) -> list[Coming]:
+def comings(shown: Sequence[Hashable], fps: Rate) -> list[Coming]:
     """Return how what each frame shows comes and goes; what a film begins or ends with is there at once.
 
     Parameters
@@ -52,6 +53,6 @@ def comings(shown: Sequence[Hashable], fps: int) -> list[Coming]:
     return made
 
 
-def pages(cards: Sequence[str], fps: int) -> list[float]:
+def pages(cards: Sequence[str], fps: Rate) -> list[float]:
     """Return how much of each frame's picture is there, where cards (or "") come and go."""
     return [coming.ink for coming in comings(cards, fps)]

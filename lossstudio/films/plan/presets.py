@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from lossstudio.core.catalogue import Catalogue, Entry
 
 Size = tuple[int, int]
+Safe = tuple[float, float, float, float]
+"""What is kept free at the left, at the top, at the right and at the bottom, as shares of the sides."""
+EVERYWHERE: Safe = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,8 @@ class Preset(Entry):
         Whether the scene's title is in the picture; a paper's figure has its own caption.
     dpi
         How many pixels of a picture are an inch on paper; None: it isn't for paper.
+    safe
+        What is kept free, for the place where it is shown writes there.
     """
 
     suffix: str
@@ -36,6 +41,7 @@ class Preset(Entry):
     background: str = "theme"
     titled: bool = True
     dpi: int | None = None
+    safe: Safe = EVERYWHERE
 
 
 SLIDES = Preset(
@@ -83,11 +89,12 @@ SOCIAL_SQUARE = Preset(
 SOCIAL_STORY = Preset(
     key="social-story",
     label="Upright story",
-    summary="MP4, 1080 x 1920, 30 frames a second",
+    summary="MP4, 1080 x 1920, 30 frames a second; free at the top and bottom, where the telephone writes",
     suffix=".mp4",
     size=(1080, 1920),
     fps=30,
     seconds=8.0,
+    safe=(0.0, 0.13, 0.0, 0.17),
 )
 GIF_SMALL = Preset(
     key="gif-small",

@@ -9,15 +9,16 @@ from lossstudio.core.option import Integer, Option, OptionError, describe
 from lossstudio.films.plan.presets import Size
 
 SMALLEST_PX, LARGEST_PX = 32, 8192
-UNITS = {"": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000}
+UNITS = {"": 1, **{f"{prefix}b": 1000**power for power, prefix in enumerate("kmg", start=1)}}
+UNITS |= {f"{prefix}ib": 1024**power for power, prefix in enumerate("kmg", start=1)}
 
 _SIDES = re.compile(r"(\d{1,5})[xX×](\d{1,5})")
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(kb|mb|gb|)b?", re.IGNORECASE)
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]i?b|)b?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureSize(Option):
-    """Width and height in pixels: "1280x720" on the command line, a list of two numbers in data."""
+    """Width and height in pixels: "1280x720" in words, a list of two numbers in data."""
 
     smallest: int = SMALLEST_PX
     largest: int = LARGEST_PX
@@ -31,6 +32,8 @@ class PictureSize(Option):
         return int(match[1]), int(match[2])
 
     def _check(self, value: Any) -> Size:
+        if isinstance(value, str):
+            value = self.parse(value)
         if not _is_pair(value):
             raise OptionError(f"must be a width and a height, not {describe(value)}")
         width, height = map(int, value)
@@ -45,14 +48,20 @@ class PictureSize(Option):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSize(Integer):
-    """A number of bytes: "10MB" on the command line."""
+    """A number of bytes: "10MB" or "1.5MiB" in words."""
 
     def parse(self, text: str) -> int:
-        """Return the bytes that "10MB", "800 kB" or "1.5GB" are."""
+        """Return the bytes that "10MB", "800 kB" or "1.5GiB" are."""
         match = _SIZE.fullmatch(text.strip())
         if match is None or float(match[1]) == 0:
             raise OptionError(f"must be a size such as 10MB or 800kB, not {text!r}")
-        return round(float(match[1]) * UNITS[match[2].lower()])
+        size: int = round(float(match[1]) * UNITS[match[2].lower()])
+        return size
+
+    def _check(self, value: Any) -> int:
+        # In a dataclass with slots `super()` without arguments means the class that it was made from.
+        size: int = super(FileSize, self)._check(self.parse(value) if isinstance(value, str) else value)
+        return size
 
 
 def _is_pair(value: Any) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lossstudio.core.easing import smoothstep
+from lossstudio.films.encode.rates import Rate
 from lossstudio.films.plan.fades import comings, pages
 from lossstudio.films.plan.pacing import Clock, Pacing
 from lossstudio.project.scene import Easing
@@ -199,7 +200,7 @@ class Storyboard:
     """
 
     shots: tuple[Shot, ...]
-    fps: int
+    fps: Rate
     turn_deg: float = 0.0
     keys: tuple[int, ...] = ()
     push_in: float = 0.0

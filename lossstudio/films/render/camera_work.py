@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from lossstudio.core.array import Floats
+from lossstudio.films.encode.rates import Rate
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.trained_scene import TrainedScene
@@ -75,7 +76,7 @@ class CameraWork:
         runners: Sequence[int],
         *,
         instants: Sequence[Instant],
-        fps: int,
+        fps: Rate,
         turn_deg: float,
     ) -> None:
         self._keys, self._stages, self._size = _the_short_way(keys), tuple(stages), composition.surface_size
@@ -154,7 +155,7 @@ def _smoothed(places: Floats, frames: int) -> Floats:
 
 
 def _way(
-    key: FilmCamera, trained: TrainedScene, stage: StaticScene, runner: int, instants: Sequence[Instant], fps: int
+    key: FilmCamera, trained: TrainedScene, stage: StaticScene, runner: int, instants: Sequence[Instant], fps: Rate
 ) -> BallWay | None:
     """Return the way of the ball that a key looks at."""
     if key.look_at != "ball":

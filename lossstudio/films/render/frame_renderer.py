@@ -22,7 +22,7 @@ from lossstudio.films.render.trained_scene import RUNNER, TrainedScene
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.gl.host import ImageHost, NoOpenGLError
 from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
-from lossstudio.picture.page.composition import Composition, Inset, Shown
+from lossstudio.picture.page.composition import Composition, Inset, Page, Shown
 
 TURNING = RenderQuality(points_per_side=121)
 """While the camera moves the surface is drawn anew for each frame; a finer mesh looks the same (54 dB)."""
@@ -126,15 +126,15 @@ class FrameRenderer:
         plan, tested = self._plan, self._plan.layout == "train_test"
         steps = sorted({each.step for each in self._instants})
         numbers = CaptionNumbers(self._trained.timeline, steps, theme, tested=tested, brief=self._phased)
-        composition = Composition(
-            self._hosts(host),
-            plan.size,
-            theme,
+        page = Page(
             title=plan.title,
             insets=self._insets,
             phases=self._phased,
             captioned=any(cue.caption for cue in self._cues),
+            read_outs=numbers.at(steps[0]),
+            safe=plan.safe,
         )
+        composition = Composition(self._hosts(host), plan.size, theme, page)
         panes = Panes(self._trained, plan, self._pane_specs, theme, composition)
         writing = SteadyWriting(self._instants, plan.storyboard.fps, panes, composition)
         ranges = None

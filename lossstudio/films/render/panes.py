@@ -18,7 +18,7 @@ from lossstudio.picture.page.pane import Pane
 from lossstudio.picture.page.pane_spec import PaneSpec, each_runner, train_and_test
 from lossstudio.picture.scene.frame import Frame, StaticScene
 from lossstudio.picture.scene.frame_builder import FrameBuilder
-from lossstudio.picture.scene.guests import sections_of
+from lossstudio.picture.scene.guests import sections_of, surface_words
 from lossstudio.picture.scene.moment import Moment
 from lossstudio.picture.text.axis_names import axis_names
 from lossstudio.project.scene import Layout
@@ -123,7 +123,7 @@ class Panes:
             phase=instant.phase,
             explanation=trained.explainer.told(instant) if RUNNER in pane_spec.runners else None,
             axis_names=axis_names(trained.compiled, trained.plane),
-            badge=trained.badge,
+            badge="; ".join(filter(None, (self._whose(pane_spec, instant.step), trained.badge))),
             top=top,
             curvature=view.curvature,
             sections=sections_of(
@@ -133,6 +133,10 @@ class Panes:
             entered=instant.entered,
             left=instant.left,
         )
+
+    def _whose(self, pane_spec: PaneSpec, step: int) -> str:
+        """Say whose surface it is where the runners of a pane minimise different things."""
+        return surface_words(self._trained.compiled, pane_spec.runners.start, step, pane_spec.runners)
 
     def _surface(self, pane_spec: PaneSpec, instant: Instant) -> Surface:
         """Return the surface of an instant, or what lies between the one before and it while that gives way."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lossstudio.core.easing import smoothstep
 from lossstudio.core.evenly import evenly
+from lossstudio.films.encode.rates import Rate
 from lossstudio.films.plan.fades import glide_frames
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.picture.charts.fit.layer import Ranges
@@ -29,7 +30,7 @@ class SteadyRanges:
         Says what an instant needs; None where its chart shows no plane.
     """
 
-    def __init__(self, instants: list[Instant], fps: int, wanted: Callable[[Instant], Ranges | None]) -> None:
+    def __init__(self, instants: list[Instant], fps: Rate, wanted: Callable[[Instant], Ranges | None]) -> None:
         self._instants, self._wanted = instants, wanted
         self._every = glide_frames(fps)
         self._held: list[Ranges | None] = []

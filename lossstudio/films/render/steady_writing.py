@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from lossstudio.core.easing import smoothstep
+from lossstudio.films.encode.rates import Rate
 from lossstudio.films.plan.fades import glide_frames
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.films.render.panes import Panes
@@ -25,7 +26,7 @@ class SteadyWriting:
         Make the surfaces and write upon them.
     """
 
-    def __init__(self, instants: list[Instant], fps: int, panes: Panes, composition: Composition) -> None:
+    def __init__(self, instants: list[Instant], fps: Rate, panes: Panes, composition: Composition) -> None:
         self._instants, self._panes, self._composition = instants, panes, composition
         self._every = glide_frames(fps)
         self._chosen: list[tuple[Writing, ...]] = []

@@ -7,8 +7,10 @@ from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.storyboard import Instant
 from lossstudio.picture.colors import Theme
 from lossstudio.picture.phases.texts import names_alone, phase_texts
-from lossstudio.picture.text.captions import PhaseBand, ReadOut
+from lossstudio.picture.text.captions import PhaseBand
+from lossstudio.picture.text.read_out_rows import ReadOut
 from lossstudio.picture.text.read_outs import (
+    BRIEF_DIGITS,
     loss_read_out,
     number_text,
     rate_read_out,
@@ -41,9 +43,12 @@ class CaptionNumbers:
         self._tested, self._brief = tested and timeline.compiled.test_objective() is not None, brief
         views = step_views(timeline, steps, ("losses", "test_losses") if self._tested else ("losses",))
         said = [self._read_outs(view) for view in views]
-        widest = [str(max(steps)), *(_widest(column) for column in list(zip(*said, strict=True))[1:])]
+        widest = [_widest(column) for column in zip(*said, strict=True)]
         self._said = {
-            view.step: tuple(replace(each, widest=wide) for each, wide in zip(read_outs, widest, strict=True))
+            view.step: tuple(
+                replace(each, widest=whole, widest_brief=brief)
+                for each, (whole, brief) in zip(read_outs, widest, strict=True)
+            )
             for view, read_outs in zip(views, said, strict=True)
         }
 
@@ -56,7 +61,9 @@ class CaptionNumbers:
         if len(self._names) > 1 and not self._brief:
             each = zip(self._names, view.losses, strict=True)
             return said + [
-                ReadOut(name, number_text(loss), color=self._theme.runner(number))
+                ReadOut(
+                    name, number_text(loss), color=self._theme.runner(number), brief=number_text(loss, BRIEF_DIGITS)
+                )
                 for number, (name, loss) in enumerate(each)
             ]
         said.append(loss_read_out(view))
@@ -70,8 +77,9 @@ def _rate(view: StepView) -> ReadOut:
     return rate_read_out(view.evaluate("explanation") if view.step == view.timeline.length else view)
 
 
-def _widest(column: tuple[ReadOut, ...]) -> str:
-    return max((each.value for each in column), key=len)
+def _widest(column: tuple[ReadOut, ...]) -> tuple[str, str]:
+    """Return the widest value of a column, and the widest of the brief ones."""
+    return max((each.value for each in column), key=len), max((each.brief for each in column), key=len)
 
 
 class StepExplainer:

@@ -9,6 +9,7 @@ from lossstudio.core.array import Floats, Rows
 from lossstudio.core.easing import smoothstep
 from lossstudio.core.landscape.landscape import Landscape
 from lossstudio.core.objective.objective import Group, Objective, PlainObjective
+from lossstudio.films.encode.rates import Rate
 from lossstudio.films.plan.storyboard import Instant
 
 SECONDS = 0.6
@@ -16,7 +17,7 @@ SECONDS = 0.6
 Surface = tuple[Objective, Landscape]
 
 
-def with_changes(instants: Sequence[Instant], surface_of: Callable[[int], object], fps: int) -> list[Instant]:
+def with_changes(instants: Sequence[Instant], surface_of: Callable[[int], object], fps: Rate) -> list[Instant]:
     """Return the instants, each of which says which surface it still comes from and how far it is on the way.
 
     Parameters

@@ -197,6 +197,10 @@ def vector_plan(scene: Scene, film: ExportOptions) -> RenderPlan:
     FilmUsageError
         If it has none.
     """
+    if film.max_size is not None:
+        raise FilmUsageError("--max-size: SVG and PDF keep every line; leave it out")
+    if film.layout not in (None, "surface"):
+        raise FilmUsageError(f"--layout {film.layout}: SVG and PDF hold the charts alone; use .png for the picture")
     plan = replace(film, layout="surface").planned(scene, PICTURE)
     if plan.inset == "none":
         raise FilmUsageError("SVG and PDF are for charts; the surface alone is best kept as PNG")

@@ -29,6 +29,8 @@ class TextBox(pg.TextItem):
         painter.drawPolygon(self.textItem.mapToParent(self.textItem.boundingRect()))
 
 
+FEW, MOST_OF_HEIGHT = 7, 0.85
+"""More names than these that would take more of the chart's height are left out: there would be nothing but names."""
 SIDE = 0.4
 """How much of the chart's width and height a legend is thought to take at most."""
 KEPT = 0.01
@@ -122,7 +124,9 @@ class Legend:
         self._choose_corner()
         (left, right), (low, high) = self._chart.area.viewRange()
         top = high if self._high else low + len(self._items) * self._line
+        roomy = len(self._items) <= FEW or len(self._items) * self._line <= MOST_OF_HEIGHT * (high - low)
         for row, item in enumerate(self._items):
+            item.setVisible(roomy)
             item.setAnchor((1.0 if self._right else 0.0, 0.0))
             item.setPos(right if self._right else left, top - row * self._line)
 
@@ -189,8 +193,10 @@ class CurveNames:
         (left, right), (top, bottom) = (sorted(each) for each in _ends_in_scene(area))  # a scene's heights grow down
         line = TEXT_PX * chart.scale * 1.5
         points = [area.mapViewToScene(QPointF(name.x, name.y)) for name in self._names]
+        roomy = len(points) <= FEW or len(points) * line <= MOST_OF_HEIGHT * (bottom - top)
         spans = []
         for item, point in zip(self._items, points, strict=True):
+            item.setVisible(roomy)
             wide = item.boundingRect().width() + BESIDE_PX * chart.scale
             leaves = point.y() - line < top and point.x() + wide <= right
             ends = point.x() - wide >= left and not leaves

@@ -19,7 +19,8 @@ from lossstudio.picture.colors import Theme
 from lossstudio.picture.gl.host import ImageHost
 from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.map.map_camera import MapCamera
-from lossstudio.picture.page.layout import Size, lay_out
+from lossstudio.picture.page.band import band_for
+from lossstudio.picture.page.layout import EVERYWHERE, Layout, Safe, Size, free_part, lay_out, unit_of
 from lossstudio.picture.page.pane import (
     Pane,
     PanePainter,
@@ -28,9 +29,10 @@ from lossstudio.picture.page.pane import (
     size_of,
 )
 from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
-from lossstudio.picture.text.captions import CaptionPainter, PhaseBand, ReadOut
+from lossstudio.picture.text.captions import CaptionPainter, PhaseBand
 from lossstudio.picture.text.fonts import PRESENTING
 from lossstudio.picture.text.label_margins import margins_for
+from lossstudio.picture.text.read_out_rows import ReadOut, ReadOutRows
 from lossstudio.picture.text.writing import Writing
 
 Inset: TypeAlias = Literal["loss", "data"]
@@ -38,6 +40,8 @@ Inset: TypeAlias = Literal["loss", "data"]
 POINT = 1.15
 """Pixels per point at unit size: letters and lines are larger than in a window, for people far away."""
 CHART_POINT = 1.45
+CLOSE_UP = 0.8
+"""A camera that stands nearer than this share of where all is in sight is meant to show a part."""
 WIDE_PANE, TALL_PANE, SMALLEST_WRITING = 620.0, 420.0, 0.66
 """Panes that are smaller than this, in units, have smaller writing, down to this share."""
 
@@ -92,6 +96,49 @@ class Shown:
     ink: float = 1.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What stands on a picture beside the surface.
+
+    Attributes
+    ----------
+    title
+        Stands in the caption.
+    insets
+        Which charts stand beside the surface.
+    phases
+        Whether the band under the surface holds the four phases instead of the caption.
+    captioned
+        Whether there is a row for sentences.
+    read_outs
+        Those of any step: by their widest values the band is laid out.
+    safe
+        What of the picture stays free, for it will be covered.
+    """
+
+    title: str = ""
+    insets: tuple[Inset, ...] = ()
+    phases: bool = False
+    captioned: bool = False
+    read_outs: tuple[ReadOut, ...] = ()
+    safe: Safe = EVERYWHERE
+
+    def lay_out(self, size: Size, panes: int) -> tuple[Layout, ReadOutRows]:
+        """Return where everything stands in a picture of this size, and how the read-outs do."""
+        band = band_for(self.read_outs, free_part(size, self.safe), unit_of(size), titled=bool(self.title))
+        layout = lay_out(
+            size,
+            len(self.insets),
+            phases=self.phases,
+            titled=bool(self.title),
+            captioned=self.captioned,
+            panes=panes,
+            band=None if self.phases else (band.height, band.stacked),
+            safe=self.safe,
+        )
+        return layout, band.rows
+
+
 class Composition:
     """Paints pictures of one size in one theme; needs a QApplication, and no screen.
 
@@ -108,14 +155,8 @@ class Composition:
         Of the picture, in pixels.
     theme
         Its colours.
-    title
-        Stands in the caption.
-    insets
-        Which charts stand beside the surface.
-    phases
-        Whether the band under the surface holds the four phases instead of the caption.
-    captioned
-        Whether there is a row for sentences.
+    page
+        What stands beside the surface.
     """
 
     def __init__(
@@ -123,19 +164,13 @@ class Composition:
         hosts: tuple[ImageHost | None, ...],
         size: Size,
         theme: Theme,
-        *,
-        title: str = "",
-        insets: tuple[Inset, ...] = (),
-        phases: bool = False,
-        captioned: bool = False,
+        page: Page,
     ) -> None:
-        self.layout = lay_out(
-            size, len(insets), phases=phases, titled=bool(title), captioned=captioned, panes=len(hosts)
-        )
-        self._size, self._theme, self._title = size, theme, title
+        self.layout, self._rows = page.lay_out(size, len(hosts))
+        self._size, self._theme, self._page = size, theme, page
         self._caption = CaptionPainter(self.layout, theme)
         self._painters = tuple(PanePainter(host) for host in hosts)
-        self._charts = tuple(_chart(inset, theme, CHART_POINT * self.layout.unit) for inset in insets)
+        self._charts = tuple(_chart(inset, theme, CHART_POINT * self.layout.unit) for inset in page.insets)
         self._curves: LossCurves | None = None
 
     @property
@@ -174,6 +209,8 @@ class Composition:
         turn_deg
             How far the camera will turn, half of it to either side: then only its azimuth has to change on the way.
         """
+        if distance is not None:
+            distance = self._whole(static_scene, azimuth, elevation, distance)
         way = Turn(low=azimuth - abs(turn_deg) / 2, high=azimuth + abs(turn_deg) / 2, elevation=elevation)
         sides = [(float(each), elevation) for each in (way.azimuths[::4] if turn_deg else (azimuth,))]
         margins = margins_for(static_scene, self.surface_size, self.scale, PRESENTING, sides)
@@ -185,6 +222,11 @@ class Composition:
     def margins(self, static_scene: StaticScene, directions: list[tuple[float, float]]) -> Margins:
         """Return the room in pixels that writing needs about a surface that is seen from these directions."""
         return margins_for(static_scene, self.surface_size, self.scale, PRESENTING, directions)
+
+    def _whole(self, static_scene: StaticScene, azimuth: float, elevation: float, distance: float) -> float:
+        """Return a distance that was chosen in a picture of another shape, where it meant to show all: far enough."""
+        fitted = self.camera(static_scene, azimuth, elevation).distance
+        return fitted if CLOSE_UP * fitted <= distance < fitted else distance
 
     def map_camera(self, static_scene: StaticScene) -> MapCamera:
         """Return the camera that has the whole map and what is written about it in the picture."""
@@ -226,7 +268,7 @@ class Composition:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.fillRect(QRectF(0, 0, *self._size), QColor(self._theme.canvas))
         if shown.card:
-            self._caption.paint_card(painter, shown.card, QRectF(0, 0, *self._size))
+            self._caption.paint_card(painter, shown.card, free_part(self._size, self._page.safe))
         else:
             self._paint_page(painter, shown)
         if shown.ink < 1:
@@ -237,11 +279,11 @@ class Composition:
     def _paint_page(self, painter: QPainter, shown: Shown) -> None:
         self._begin_panes(shown)
         self._paint_charts(painter, shown)
+        badge = shown.panes[0].frame.static_scene.badge.strip(" ·")
         if shown.phases is not None:
-            self._caption.paint_phases(painter, shown.phases, shown.read_outs, self._title)
+            self._caption.paint_phases(painter, shown.phases, shown.read_outs, self._page.title, badge)
         else:
-            badge = shown.panes[0].frame.static_scene.badge.strip(" ·")
-            self._caption.paint_caption(painter, self._title, shown.read_outs, badge)
+            self._caption.paint_caption(painter, self._page.title, shown.read_outs, self._rows, badge)
         if shown.caption:
             self._caption.paint_sentence(painter, shown.caption, shown.caption_ink)
         if shown.progress is not None:

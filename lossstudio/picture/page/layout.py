@@ -58,6 +58,9 @@ def _worth(room: QRectF, count: int, columns: int, heading: float, writing: tupl
 
 
 Size = tuple[int, int]
+Safe = tuple[float, float, float, float]
+"""What is kept free at the left, at the top, at the right and at the bottom, as shares of the sides."""
+EVERYWHERE: Safe = (0.0, 0.0, 0.0, 0.0)
 
 HEIGHT = 720.0
 NARROWEST, NARROWEST_UPRIGHT = 800.0, 690.0
@@ -126,8 +129,22 @@ class Layout:
     stacked: bool
 
 
+def unit_of(size: Size) -> float:
+    """Return how many pixels a measure of 1 is in a picture of this size."""
+    width, height = size
+    return min(height / HEIGHT, width / (NARROWEST_UPRIGHT if height > UPRIGHT * width else NARROWEST))
+
+
 def lay_out(
-    size: Size, insets: int, *, phases: bool = False, titled: bool = True, captioned: bool = False, panes: int = 1
+    size: Size,
+    insets: int,
+    *,
+    phases: bool = False,
+    titled: bool = True,
+    captioned: bool = False,
+    panes: int = 1,
+    band: tuple[float, bool] | None = None,
+    safe: Safe = EVERYWHERE,
 ) -> Layout:
     """Return the places for so many insets.
 
@@ -145,20 +162,31 @@ def lay_out(
         Whether sentences stand above the band.
     panes
         How many surfaces there are.
+    band
+        How tall the band is, in pixels, and whether it is stacked; None: as one row of read-outs needs it.
+    safe
+        What of the picture stays free, for it will be covered.
     """
-    width, height = size
-    unit = min(height / HEIGHT, width / (NARROWEST_UPRIGHT if height > UPRIGHT * width else NARROWEST))
-    stacked = (titled or phases) and width / unit < NARROW
+    unit, free = unit_of(size), free_part(size, safe)
+    usual = (titled or phases) and free.width() / unit < NARROW
+    tall, stacked = band or (unit * BANDS[phases, usual], usual)
     line = round(PROGRESS * unit)
-    tall = round(unit * BANDS[phases, stacked])
-    band = QRectF(0, height - line - tall, width, tall)
+    progress = QRectF(free.left(), free.bottom() - line, free.width(), line)
+    below = QRectF(free.left(), progress.top() - round(tall), free.width(), round(tall))
     row = round(SENTENCE * unit) if captioned else 0
-    sentence = QRectF(0, band.top() - row, width, row)
-    room = QRectF(0, 0, width, sentence.top())
-    beside = width / height >= WIDE and panes == 1
+    sentence = QRectF(free.left(), below.top() - row, free.width(), row)
+    room = QRectF(free.left(), free.top(), free.width(), sentence.top() - free.top())
+    beside = free.width() / free.height() >= WIDE and panes == 1
     surface, charts = _beside(room, insets, unit) if beside else _below(room, insets, unit, several=panes > 1)
     places = pane_places(surface, panes, unit)
-    return Layout(unit, surface, places, charts, band, sentence, QRectF(0, height - line, width, line), stacked)
+    return Layout(unit, surface, places, charts, below, sentence, progress, stacked)
+
+
+def free_part(size: Size, safe: Safe) -> QRectF:
+    """Return what of a picture stays uncovered, on whole pixels."""
+    (width, height), (left, top, right, bottom) = size, safe
+    x, y = round(left * width), round(top * height)
+    return QRectF(x, y, width - x - round(right * width), height - y - round(bottom * height))
 
 
 def _beside(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRectF, ...]]:
@@ -167,13 +195,14 @@ def _beside(room: QRectF, insets: int, unit: float) -> tuple[QRectF, tuple[QRect
         return room, ()
     squarer = room.width() < SQUARER * (room.height() + CAPTION * unit)
     column = round((WIDER_COLUMN_SHARE if squarer else COLUMN_SHARE) * room.width())
-    surface = QRectF(0, 0, room.width() - column, room.height())
+    surface = QRectF(room.left(), room.top(), room.width() - column, room.height())
     right, top, gap = MARGIN * 0.6 * unit, MARGIN * 0.7 * unit, MARGIN * 0.4 * unit
     each = (room.height() - top) / 2 - gap
     if insets == 1:
         each = min(ALONE_SHARE * room.height(), column)
         top = (room.height() - each) / 2
-    places = (QRectF(surface.right(), top + i * (each + gap), column - right, each) for i in range(insets))
+    tops = (room.top() + top + i * (each + gap) for i in range(insets))
+    places = (QRectF(surface.right(), each_top, column - right, each) for each_top in tops)
     return surface, tuple(_whole(place) for place in places)
 
 
@@ -183,9 +212,10 @@ def _below(room: QRectF, insets: int, unit: float, *, several: bool) -> tuple[QR
         return room, ()
     tall = room.height() > (UPRIGHT - 0.15) * room.width()
     share = PANES_SHARE if several else UPRIGHT_SURFACE_SHARE if tall else SURFACE_SHARE
-    surface = QRectF(0, 0, room.width(), round(room.height() * share))
-    left, gap = MARGIN * 0.6 * unit, MARGIN * 0.4 * unit
-    below, across = room.height() - surface.height(), room.width() - 2 * left
+    surface = QRectF(room.left(), room.top(), room.width(), round(room.height() * share))
+    indent, gap = MARGIN * 0.6 * unit, MARGIN * 0.4 * unit
+    left = room.left() + indent
+    below, across = room.height() - surface.height(), room.width() - 2 * indent
     if tall:
         weights = [0.42, 0.58] if insets == 2 else [1.0 / insets] * insets
         tops = [surface.bottom() + below * sum(weights[:i]) for i in range(insets)]

@@ -24,6 +24,7 @@ TITLE, DETAIL = 24.0, 20.0
 SMALLEST = 0.5
 """Where there is too little room the writing gets smaller, down to this share, before it is cut short."""
 DOT, GAP, MARGIN = 12.0, 14.0, 12.0
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def paint_pane_title(painter: QPainter, heading: PaneTitle, place: QRectF, unit:
 
 
 def _fitted(heading: PaneTitle, room: float, unit: float) -> tuple[str, str, tuple[QFont, QFont]]:
-    """Return title and detail as they fit, and the faces in which they do."""
+    """Return title and detail as they fit, and the faces in which they do; the detail gives way first."""
     share = 1.0
     while True:
         faces = _face(TITLE * share * unit, QFont.Weight.DemiBold), _face(DETAIL * share * unit)
@@ -76,8 +77,10 @@ def _fitted(heading: PaneTitle, room: float, unit: float) -> tuple[str, str, tup
         if whole <= room or share <= SMALLEST:
             break
         share -= 0.05
-    title = QFontMetricsF(faces[0]).elidedText(heading.title, Qt.TextElideMode.ElideRight, room - detail_wide)
-    return title, heading.detail, faces
+    title = QFontMetricsF(faces[0]).elidedText(heading.title, Qt.TextElideMode.ElideRight, room)
+    left = room - QFontMetricsF(faces[0]).horizontalAdvance(title)
+    detail = QFontMetricsF(faces[1]).elidedText(heading.detail, Qt.TextElideMode.ElideRight, left)
+    return title, detail if detail != ELLIPSIS else "", faces
 
 
 def _face(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -9,6 +9,8 @@ from lossstudio.picture.phases.text import Line, PhaseText, TextRun
 from lossstudio.picture.phases.update import gradient, update
 from lossstudio.picture.scene.players import order_of, sense_of
 
+SHARED = "V ="
+"""So begins the formula of a value that one player raises and the other lowers."""
 LETTERS = {GENERATOR: "G", DISCRIMINATOR: "D"}
 
 
@@ -29,7 +31,9 @@ def player_losses(context: StepContext) -> PhaseText:
         (TextRun(f"{player.name} pays "), TextRun(text, "result"))
         for player, text in zip(game.players, texts, strict=True)
     )
-    return PhaseText(title="Loss", formula=_formula(context), lines=lines, result=texts[context.player])
+    formula = _formula(context)
+    result = exact(explanation.loss, DIGITS) if formula.startswith(SHARED) else texts[context.player]
+    return PhaseText(title="Loss", formula=formula, lines=lines, result=result)
 
 
 def field(context: StepContext) -> PhaseText:

@@ -140,6 +140,8 @@ class Ball:
         Whether its runner minimises something else than the surface shows; then it is hollow.
     runner
         Its number.
+    loss
+        At the whole step, as read-outs tell it; between two steps the ball is at another height.
     around
         It lies under so many others in its place, and is seen as a ring around them; where they come together or
         part, it is between two numbers.
@@ -153,6 +155,7 @@ class Ball:
     beyond: bool = False
     guest: bool = False
     runner: int = 0
+    loss: float = 0.0
     around: float = 0.0
 
     @property

@@ -95,7 +95,8 @@ class FrameBuilder:
             for runner, trail in enumerate(trails)
         ]
         reaches = [self._reach(trail, box, int(runner)) for trail, runner in zip(trails, few, strict=True)]
-        balls = balls_of(moment, points, normals, ways)
+        losses = [float(trail.at(moment.step)[2]) for trail in trails] if moment.fraction else points[:, 2].tolist()
+        balls = balls_of(moment, points, normals, ways, losses)
         arrows = self._arrows(moment, ground, balls[moment.runner])
         bends = _bends(moment, ground, theta[moment.runner], balls[moment.runner])
         return Frame(

@@ -71,6 +71,14 @@ def _sections(own: tuple[Stretch, ...], shown: Minimised, *, bare: bool) -> tupl
     return tuple(found)
 
 
+def surface_words(compiled: CompiledRecipe, owner: int, step: int, runners: range) -> str:
+    """Say whose surface it is where runners minimise different things: "surface: Reverse KL"; "" where they don't."""
+    shown = compiled.minimised(owner, step)
+    others = (compiled.minimised(runner, step) for runner in runners)
+    words = next((said for other in others if (said := shown.words(other))), "")
+    return f"surface: {words}" if words else ""
+
+
 def section_at(sections: tuple[PathSection, ...], step: int) -> PathSection:
     """Return the section that is in force at a step."""
     return [each for each in sections if each.since <= step][-1]

@@ -196,10 +196,11 @@ def length_of(points: Floats) -> float:
     return float(np.nansum(np.linalg.norm(np.diff(points, axis=0), axis=1)))
 
 
-def balls_of(moment: Moment, points: Floats, normals: Floats, ways: list[Way]) -> list[Ball]:
+def balls_of(moment: Moment, points: Floats, normals: Floats, ways: list[Way], losses: list[float]) -> list[Ball]:
     """Return a ball for each runner; where its path leaves the box, it stands there.
 
-    `points` ``(R, 3)`` are plane coordinates and the loss, `normals` ``(R, 3)`` those of the surface in box units.
+    `points` ``(R, 3)`` are plane coordinates and the loss, `normals` ``(R, 3)`` those of the surface in box units;
+    `losses` are those at the whole step, as read-outs tell them.
     """
     balls = []
     for runner, name in enumerate(moment.names):
@@ -210,6 +211,7 @@ def balls_of(moment: Moment, points: Floats, normals: Floats, ways: list[Way]) -
                 place=ways[runner].whole.points[-1] if exit_ is None else exit_[0],
                 normal=normals[runner],
                 coordinates=(x, y, loss),
+                loss=losses[runner],
                 color=moment.theme.runner(runner),
                 name=name,
                 beyond=exit_ is not None,
@@ -250,7 +252,8 @@ def turns_of(ways: list[Way], balls: list[Ball]) -> tuple[LossTurn, ...]:
 def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameLabel, ...]:
     """Return the labels of the balls: names in a race, and the loss of those that are beyond the box.
 
-    A guest's tag says what it minimises itself, and the selected runner's changes are told on its path.
+    A guest's tag says what it minimises itself, without a number, since its height isn't the loss that its read-out
+    tells. The selected runner's changes are told on its path.
     """
     race = len(moment.names) > 1
     labels = []
@@ -258,9 +261,8 @@ def names_of(moment: Moment, ways: list[Way], balls: list[Ball]) -> tuple[FrameL
         section = ways[ball.runner].sections[-1]
         tag = _tag(ball.name, section.words) if section.guest else ball.name
         if ball.beyond:
-            here = " on this surface" if section.guest else ""
-            away = f"{height_name(moment.objective)} {readout(ball.coordinates[2])}{here}"
-            text = f"{tag}: {away}" if race else away
+            away = "" if section.guest else f"{height_name(moment.objective)} {readout(ball.loss)}"
+            text = ": ".join(filter(None, (tag if race or section.guest else "", away)))
             key = f"beyond {ball.runner}"
             mark = FrameLabel(place=ball.place, text=text, color=ball.color, kind="mark", key=key, runner=ball.runner)
             labels.append(mark)

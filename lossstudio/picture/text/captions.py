@@ -8,9 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from lossstudio.picture.colors import Theme
+from lossstudio.picture.page.band import TITLE_ROW
 from lossstudio.picture.page.layout import MARGIN, Layout
 from lossstudio.picture.phases.text import PhaseText
 from lossstudio.picture.text.fonts import font
+from lossstudio.picture.text.read_out_rows import GAP, ReadOut, ReadOutRows, paint_read_outs
 
 TITLE = 27.0
 SMALLEST_TITLE = 20.0
@@ -18,38 +20,13 @@ SHRINKS = 0.9
 LEAST_SHARE = 0.5
 """A title that is too long for two lines is written smaller and smaller, down to this share, before it is cut."""
 SUBTITLE = 17.0
-LABEL = 17.0
-VALUE = 29.0
 PHASE = 23.0
 FORMULA = 32.0
 CARD, CARD_LATER, CARD_LEADING = 54.0, 30.0, 1.25
-GAP = 34.0
 SHARES = (1.0, 0.85, 0.7, 0.6, 0.5, 0.42)
 """How large a phase is written, as shares of FORMULA, the largest first."""
 Words: TypeAlias = list[tuple[str, bool]]
 """Words in a row, and whether they are lit."""
-WITH_TITLE = 0.66
-"""The share of the band that read-outs may take beside a title."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOut:
-    """A number and what it is.
-
-    Attributes
-    ----------
-    label, value
-        Such as "loss" and "0.536".
-    widest
-        The widest value that will come, so that nothing moves while numbers change.
-    color
-        A runner's, for the label of its number; None for the quiet colour of writing.
-    """
-
-    label: str
-    value: str
-    widest: str = ""
-    color: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,43 +46,45 @@ class CaptionPainter:
 
     def __init__(self, layout: Layout, theme: Theme) -> None:
         self._layout, self._theme = layout, theme
-        self._label, self._value = self._font(LABEL), self._font(VALUE, QFont.Weight.Bold)
 
-    def paint_caption(self, painter: QPainter, title: str, read_outs: Sequence[ReadOut], subtitle: str = "") -> None:
-        """Paint the title and the read-outs, which stand at the right, or below a title in a narrow picture."""
+    def paint_caption(
+        self, painter: QPainter, title: str, read_outs: Sequence[ReadOut], rows: ReadOutRows, subtitle: str = ""
+    ) -> None:
+        """Paint the title and the read-outs, which stand at the right, or below the title."""
         band, unit = self._layout.band, self._layout.unit
         margin = MARGIN * unit
         room = band.adjusted(margin, 0, -margin, 0)
+        tall, wide = rows.height(unit), rows.width(unit)
         if self._layout.stacked:
-            row = band.height() * 0.48
+            row = min(TITLE_ROW * unit, band.height() - tall)
             self._paint_titles(painter, title, subtitle, QRectF(room.left(), room.top(), room.width(), row))
-            below = room.adjusted(0, row, 0, 0)
-            self._paint_read_outs(painter, read_outs, below, room.left(), self._widths(read_outs, room.width()))
-            return
-        share = WITH_TITLE if title or subtitle else 1.0
-        widths = self._widths(read_outs, share * room.width())
-        whole = sum(widths) + GAP * unit * max(0, len(widths) - 1)
-        left = room.right() - min(whole, room.width())
-        self._paint_read_outs(painter, read_outs, room, left, widths)
-        self._paint_titles(painter, title, subtitle, room.adjusted(0, 0, left - room.right() - GAP * unit, 0))
+            corner = QPointF(room.left(), room.top() + row)
+        else:
+            corner = QPointF(room.right() - wide, room.center().y() - tall / 2)
+            self._paint_titles(painter, title, subtitle, room.adjusted(0, 0, -wide - GAP * unit, 0))
+        paint_read_outs(painter, read_outs, rows, corner, unit, self._theme)
 
-    def paint_phases(self, painter: QPainter, band: PhaseBand, read_outs: Sequence[ReadOut], title: str = "") -> None:
+    def paint_phases(
+        self, painter: QPainter, band: PhaseBand, read_outs: Sequence[ReadOut], title: str = "", subtitle: str = ""
+    ) -> None:
         """Paint the names of the phases, below them the active one's formula and result, or the title if none is."""
         unit, place = self._layout.unit, self._layout.band
         margin, row = MARGIN * unit, place.height() / (3 if self._layout.stacked else 2)
         room = QRectF(place.left() + margin, place.top(), place.width() - 2 * margin, row)
+        names, numbers = self._names_width(band), self._inline_width(read_outs)
         if self._layout.stacked:
-            self._paint_inline(painter, read_outs, room.translated(0, 2 * row), from_left=True)
-            self._paint_names(painter, band, room)
+            share = self._share_for(max(names, numbers), room)
+            self._paint_inline(painter, read_outs, room.translated(0, 2 * row), share)
         else:
-            width = self._paint_inline(painter, read_outs, room)
-            self._paint_names(painter, band, room.adjusted(0, 0, -width - GAP * unit, 0))
+            share = self._share_for(names + GAP * unit + numbers, room)
+            self._paint_inline(painter, read_outs, room.adjusted(room.width() - share * numbers, 0, 0, 0), share)
+        self._paint_names(painter, band, room, share)
         below = room.translated(0, row - 6 * unit)
         painter.setOpacity(band.ink)
         if 1 <= band.active <= len(band.texts):
             self._paint_formula(painter, band.texts[band.active - 1], below)
         else:
-            self._paint_title(painter, title, below)
+            self._paint_titles(painter, title, subtitle, below)
         painter.setOpacity(1.0)
 
     def paint_sentence(self, painter: QPainter, text: str, ink: float = 1.0) -> None:
@@ -174,44 +153,42 @@ class CaptionPainter:
                 painter, face, self._theme.text, QRectF(room.left(), top + index * tall, room.width(), tall), text
             )
 
-    def _paint_read_outs(
-        self, painter: QPainter, read_outs: Sequence[ReadOut], room: QRectF, left: float, widths: list[float]
-    ) -> None:
-        """Paint each label above its value."""
-        labels, values = QFontMetricsF(self._label), QFontMetricsF(self._value)
-        tall = labels.height() + values.height() * 0.92
-        top = room.center().y() - tall / 2
-        for read_out, width in zip(read_outs, widths, strict=True):
-            column = QRectF(left, top, width, labels.height())
-            label = labels.elidedText(read_out.label, Qt.TextElideMode.ElideRight, width)
-            self._say(painter, self._label, read_out.color or self._theme.secondary, column, label)
-            below = QRectF(left, top + tall - values.height(), width, values.height())
-            self._say(painter, self._value, self._theme.text, below, read_out.value)
-            left += width + GAP * self._layout.unit
+    @staticmethod
+    def _share_for(wide: float, room: QRectF) -> float:
+        """Return the share of its size to which writing shrinks to have room."""
+        return min(1.0, room.width() / max(wide, 1.0))
 
-    def _paint_inline(
-        self, painter: QPainter, read_outs: Sequence[ReadOut], room: QRectF, *, from_left: bool = False
-    ) -> float:
-        """Paint "step 4   loss 0.54" at the right, or from the left on, and return its width."""
-        face = self._font(PHASE, QFont.Weight.DemiBold)
-        metrics, gap = QFontMetricsF(face), GAP * 0.7 * self._layout.unit
-        texts = [f"{each.label} {each.value}" for each in read_outs]
-        spaces = [f"{each.label} {each.widest}" for each in read_outs]
-        widths = [max(map(metrics.horizontalAdvance, pair)) + gap for pair in zip(texts, spaces, strict=True)]
-        left = room.left() if from_left else room.right() - sum(widths) + gap
-        for text, width in zip(texts, widths, strict=True):
-            self._say(painter, face, self._theme.text, QRectF(left, room.top(), width, room.height()), text)
+    def _inline_widths(self, read_outs: Sequence[ReadOut], share: float = 1.0) -> list[float]:
+        metrics = QFontMetricsF(self._font(PHASE * share, QFont.Weight.DemiBold))
+        gap = GAP * 0.7 * self._layout.unit * share
+        texts = ((f"{each.label} {each.value}", f"{each.label} {each.widest}") for each in read_outs)
+        return [max(map(metrics.horizontalAdvance, pair)) + gap for pair in texts]
+
+    def _inline_width(self, read_outs: Sequence[ReadOut]) -> float:
+        return sum(self._inline_widths(read_outs))
+
+    def _paint_inline(self, painter: QPainter, read_outs: Sequence[ReadOut], room: QRectF, share: float) -> None:
+        """Paint "step 4   loss 0.54" from the left on."""
+        face, left = self._font(PHASE * share, QFont.Weight.DemiBold), room.left()
+        for each, width in zip(read_outs, self._inline_widths(read_outs, share), strict=True):
+            place = QRectF(left, room.top(), width, room.height())
+            self._say(painter, face, self._theme.text, place, f"{each.label} {each.value}")
             left += width
-        return sum(widths)
 
-    def _paint_names(self, painter: QPainter, band: PhaseBand, room: QRectF) -> None:
+    def _names_width(self, band: PhaseBand) -> float:
+        """Return how wide the names are, whichever phase is active."""
+        metrics = QFontMetricsF(self._font(PHASE, QFont.Weight.DemiBold))
+        names = (f"{number} {text.title}" for number, text in enumerate(band.texts, start=1))
+        return sum(metrics.horizontalAdvance(name) + GAP * 1.3 * self._layout.unit for name in names)
+
+    def _paint_names(self, painter: QPainter, band: PhaseBand, room: QRectF, share: float) -> None:
         unit, left = self._layout.unit, room.left()
         for number, text in enumerate(band.texts, start=1):
             active = number == band.active
-            face = self._font(PHASE, QFont.Weight.DemiBold if active else QFont.Weight.Normal)
+            face = self._font(PHASE * share, QFont.Weight.DemiBold if active else QFont.Weight.Normal)
             name = f"{number} {text.title}"
             # As wide as it is when active, so that no name moves.
-            width = QFontMetricsF(self._font(PHASE, QFont.Weight.DemiBold)).horizontalAdvance(name)
+            width = QFontMetricsF(self._font(PHASE * share, QFont.Weight.DemiBold)).horizontalAdvance(name)
             place = QRectF(left, room.top(), width, room.height())
             self._say(painter, face, self._theme.text if active else self._theme.secondary, place, name)
             if active:
@@ -220,7 +197,7 @@ class CaptionPainter:
                     QRectF(left, room.center().y() + 19 * unit, width, 3 * unit), QColor(self._theme.accent)
                 )
                 painter.setOpacity(1.0)
-            left += width + GAP * 1.3 * unit
+            left += width + GAP * 1.3 * unit * share
 
     def _paint_formula(self, painter: QPainter, text: PhaseText, room: QRectF) -> None:
         """Paint a phase's formula and this step's numbers in one line, smaller where it is long.
@@ -248,14 +225,6 @@ class CaptionPainter:
 
     def _phase_face(self, share: float, *, strong: bool) -> QFont:
         return self._font(FORMULA * share, QFont.Weight.Bold if strong else QFont.Weight.Normal)
-
-    def _widths(self, read_outs: Sequence[ReadOut], room: float) -> list[float]:
-        """Return each column's width; labels give way where `room` is less than all need."""
-        labels, values = QFontMetricsF(self._label), QFontMetricsF(self._value)
-        least = [max(values.horizontalAdvance(each.value), values.horizontalAdvance(each.widest)) for each in read_outs]
-        full = [max(width, labels.horizontalAdvance(each.label)) for width, each in zip(least, read_outs, strict=True)]
-        gaps = GAP * self._layout.unit * max(0, len(full) - 1)
-        return full if sum(full) + gaps <= room else least
 
     def _font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         made = font(10, weight)

@@ -55,6 +55,12 @@ class Face:
         """Return how wide and how tall a text is: from the top of its capitals to its base line."""
         return self.metrics.horizontalAdvance(text), self.metrics.capHeight()
 
+    def smaller(self, share: float) -> "Face":
+        """Return the face at a share of its size."""
+        made = QFont(self.font)
+        made.setPointSizeF(self.font.pointSizeF() * share)
+        return Face(made, QFontMetricsF(made))
+
 
 @lru_cache(maxsize=64)
 def face(points: float, bold: bool = False) -> Face:

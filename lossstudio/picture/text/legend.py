@@ -13,6 +13,10 @@ from lossstudio.picture.text.labels import Surroundings, legend_area
 
 _LINE = 1.7
 """From one name to the next, in heights of a letter."""
+_USUAL_NAMES, _SMALLEST = 5, 0.55
+"""More names than these are written smaller, down to this share."""
+_WIDEST = 26.0
+"""A name is no wider than this, in heights of a letter."""
 _DOT_PT = 5.0
 _PADDING_PT = (9.0, 8.0)
 _GAP_PT = 8.0
@@ -23,10 +27,12 @@ def place_legend(names: Sequence[FrameLabel], letters: Face, around: Surrounding
 
     `ground` is where the surface is: the legend stands beside it, if it can.
     """
-    sizes = [letters.size(name.text) for name in names]
+    letters, scale = _smaller(len(names), letters, around.scale)
+    told = [_cut_short(name.text, letters) for name in names]
+    sizes = [letters.size(text) for text in told]
     tall = max(height for _, height in sizes)
-    across, down = (part * around.scale for part in _PADDING_PT)
-    indent = (2 * _DOT_PT + _GAP_PT) * around.scale
+    across, down = (part * scale for part in _PADDING_PT)
+    indent = (2 * _DOT_PT + _GAP_PT) * scale
     width = 2 * across + indent + max(width for width, _ in sizes)
     return legend_area(width, 2 * down + tall * (1 + _LINE * (len(names) - 1)), around, ground)
 
@@ -35,6 +41,7 @@ def paint_legend(
     painter: QPainter, names: Sequence[FrameLabel], letters: Face, theme: Theme, area: Area, scale: float
 ) -> None:
     """Paint a row for each name, in their order, into the place that is for it."""
+    letters, scale = _smaller(len(names), letters, scale)
     tall = max(letters.size(name.text)[1] for name in names)
     across, down = (part * scale for part in _PADDING_PT)
     indent = (2 * _DOT_PT + _GAP_PT) * scale
@@ -50,7 +57,17 @@ def paint_legend(
         _paint_dot(painter, middle, name, theme, scale)
         painter.setFont(letters.font)
         painter.setPen(QColor(theme.text))
-        painter.drawText(QPointF(area.left + across + indent, base), name.text)
+        painter.drawText(QPointF(area.left + across + indent, base), _cut_short(name.text, letters))
+
+
+def _smaller(count: int, letters: Face, scale: float) -> tuple[Face, float]:
+    """Return smaller letters for many names, and the scale that goes with them."""
+    share = max(_SMALLEST, min(1.0, _USUAL_NAMES / count))
+    return letters.smaller(share), share * scale
+
+
+def _cut_short(text: str, letters: Face) -> str:
+    return letters.metrics.elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST * letters.metrics.capHeight())
 
 
 def _paint_dot(painter: QPainter, middle: QPointF, name: FrameLabel, theme: Theme, scale: float) -> None:

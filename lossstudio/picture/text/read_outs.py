@@ -3,15 +3,17 @@
 import math
 from collections.abc import Callable
 
-from lossstudio.core.numbers import exact, readout, rounded
+from lossstudio.core.numbers import DIGITS, exact, readout, rounded
 from lossstudio.picture.text.axis_names import height_name
-from lossstudio.picture.text.captions import ReadOut
+from lossstudio.picture.text.read_out_rows import ReadOut
 from lossstudio.run.analysis.step_view import StepView
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 STOPPED = "stopped"
 """Stands for the numbers of a runner that has stopped, or is about to since they are none any more."""
 UNKNOWN = "..."
+BRIEF_DIGITS = 2
+"""Where there is little room."""
 
 
 def loss_name(compiled: CompiledRecipe) -> str:
@@ -44,9 +46,9 @@ def rate_read_out(view: StepView) -> ReadOut:
     return ReadOut("learning rate", exact_text(view.learning_rate))
 
 
-def number_text(number: float | None) -> str:
+def number_text(number: float | None, digits: int = DIGITS) -> str:
     """Return a number of a step with three digits, or the word for it; None is one that isn't known yet."""
-    return _printed(number, readout)
+    return _printed(number, lambda known: readout(known, digits))
 
 
 def exact_text(number: float | None) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 
 from lossstudio.core.array import Floats
 from lossstudio.core.numbers import readout
-from lossstudio.picture.text.captions import ReadOut
+from lossstudio.picture.text.read_out_rows import ReadOut
 from lossstudio.picture.text.read_outs import (
     STOPPED,
     UNKNOWN,

@@ -67,6 +67,8 @@ class ObjectiveKind(Entry):
         What the column of gradients is called, the longest words first.
     asked_as
         The kind of answer, in the guide to the losses, that asks for it; "" where the data say it.
+    moves
+        What a ball does in a film, and what several do, for people who can't see it.
     """
 
     task: type[Task]
@@ -88,6 +90,7 @@ class ObjectiveKind(Entry):
     instead_of_loss: str = ""
     gradient_words: tuple[str, ...] = ("gradient: who is to blame", "gradient: to blame", "gradient")
     asked_as: str = ""
+    moves: tuple[str, str] = ("walks down the loss surface", "walk down the loss surface")
 
     @property
     def fields(self) -> tuple[Declaration, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QLineEdit, QVBoxLayout, QWidget
 
 from lossstudio.films.encode.formats import FASTEST
-from lossstudio.films.plan.export_options import layouts_for
+from lossstudio.films.plan.export_options import layout_of, layouts_for
 from lossstudio.films.plan.presets import PRESETS
 from lossstudio.films.plan.sizes import LARGEST_PX, SMALLEST_PX
 from lossstudio.picture.charts.fit.fit_view import shows_data
@@ -222,7 +222,7 @@ class FilmChoices(QWidget):
         for key, card in self.presets.items():
             card.setChecked(key == dialog_state.preset)
         self.others.set_chosen("" if dialog_state.preset in OFFERED else dialog_state.preset)
-        self.layout_choice.set_chosen(film.layout)
+        self.layout_choice.set_chosen(film.layout or "")
         self.inset.set_chosen(film.inset or "")
         moving = not dialog_state.still
         self._show_camera(film, moving)
@@ -319,7 +319,7 @@ class FilmChoices(QWidget):
         self.requested.emit(replace(FilmDialogState.of(PRESETS[key]), title=self._dialog_state.title))
 
     def _choose_layout(self, key: str) -> None:
-        layout: Layout = next(each for each in get_args(Layout) if each == key)
+        layout: Layout | None = next((each for each in get_args(Layout) if each == key), None)
         self._studio.apply(set_film("Picture of the film", layout=layout))
 
     def _choose_inset(self, key: str) -> None:
@@ -348,9 +348,12 @@ class FilmChoices(QWidget):
 
 
 def _layouts(studio: Studio) -> list[tuple[str, str]]:
-    """Return the layouts that this scene can fill, and the one that it asks for."""
-    able = {*layouts_for(studio.document.scene), studio.document.scene.film.layout}
-    return [(key, LAYOUT.label_of(key)) for key in LAYOUT.choices if key in able]
+    """Return what suits this scene, the layouts that it can fill, and the one that it asks for."""
+    scene = studio.document.scene
+    able = {*layouts_for(scene), scene.film.layout}
+    usual = layout_of(replace(scene, film=replace(scene.film, layout=None)))
+    own = [(key, LAYOUT.label_of(key)) for key in LAYOUT.choices if key in able]
+    return [("", f"as suits it: {LAYOUT.label_of(usual)}"), *own]
 
 
 def _insets(studio: Studio) -> list[tuple[str, str]]:

@@ -113,7 +113,7 @@ class FilmDialogState:
             theme=appearance,
             still_step=step if self.still else None,
             row=None if sample is None else sample + 1,
-            max_bytes=self.max_bytes if self.format.grades > 1 and self.form in ("film", "kit") else None,
+            max_size=self.max_bytes if self.format.grades > 1 and self.form in ("film", "kit") else None,
         )
 
     def out(self, folder: Path, name: str) -> str:

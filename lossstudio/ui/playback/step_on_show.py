@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from lossstudio.core.numbers import exact
 from lossstudio.picture.charts.fit.fit import Fit
 from lossstudio.picture.charts.fit.fit_view import fit_at, score_of
-from lossstudio.picture.text.captions import ReadOut
+from lossstudio.picture.text.read_out_rows import ReadOut
 from lossstudio.picture.text.read_outs import UNKNOWN, loss_name, loss_read_out
 from lossstudio.picture.text.step_sentences import step_sentence
 from lossstudio.run.analysis.curves import Losses

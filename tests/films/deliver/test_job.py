@@ -78,8 +78,8 @@ def test_pictures_are_numbered_and_the_still_is_the_films_last_frame(tmp_path: P
 
 @pytest.mark.parametrize("name", ["film.mp4", "film.gif"])
 def test_the_same_scene_is_the_same_bytes(tmp_path: Path, name: str) -> None:
-    one = export(LINE, tmp_path / name, **SMALL, orbit_deg=30).read_bytes()
-    other = export(LINE, tmp_path / f"other-{name}", **SMALL, orbit_deg=30).read_bytes()
+    one = export(LINE, tmp_path / name, **SMALL, orbit=30).read_bytes()
+    other = export(LINE, tmp_path / f"other-{name}", **SMALL, orbit=30).read_bytes()
     assert one == other
 
 

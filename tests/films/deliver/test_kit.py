@@ -95,6 +95,6 @@ def test_a_runner_that_stops_is_told_of_in_words() -> None:
 def test_a_game_has_a_value_and_no_loss() -> None:
     trained = TrainedScene(EXAMPLES["dirac-gan"].load())
     plan = SMALL.planned(trained.scene, MP4)
-    assert ": a ball walks" in alt_text(trained, plan)
+    assert ": a ball moves for two players" in alt_text(trained, plan)
     assert "; the value goes from " in alt_text(trained, plan)
     assert "| step | value | caption |" in transcript(trained, plan, [0])

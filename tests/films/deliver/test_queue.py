@@ -21,7 +21,7 @@ from lossstudio.run.recipe.recipe import Recipe, Training
 
 SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=8)), title="A bowl")
 SHORT = ExportOptions(size=(160, 90), fps=5, seconds=1)
-LONG = ExportOptions(size=(640, 360), fps=60, seconds=60, orbit_deg=90)
+LONG = ExportOptions(size=(640, 360), fps=60, seconds=60, orbit=90)
 
 
 def commission(out: Path, film: ExportOptions = SHORT, kind: Kind = "film") -> ExportJob:

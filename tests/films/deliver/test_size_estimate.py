@@ -21,7 +21,7 @@ SCENE = EXAMPLES["penguins"].load()
 @pytest.mark.parametrize("suffix", [".mp4", ".webm", ".mov", ".gif", ".webp", ".png"])
 @pytest.mark.parametrize("orbit", [0.0, 90.0])
 def test_a_film_weighs_about_as_much_as_was_said(tmp_path: Path, suffix: str, orbit: float) -> None:
-    said = {"size": (480, 270), "fps": 20, "seconds": 2.0, "orbit_deg": orbit, "inset": "loss"}
+    said = {"size": (480, 270), "fps": 20, "seconds": 2.0, "orbit": orbit, "inset": "loss"}
     plan = ExportOptions(**said).planned(SCENE, BY_SUFFIX[suffix])
     made = export(SCENE, tmp_path / f"film{suffix}", **said)
     ratio = estimated_bytes(plan, BY_SUFFIX[suffix]) / made.stat().st_size
@@ -41,4 +41,4 @@ def test_every_format_has_an_estimate_never_above_the_size_that_is_asked_for() -
     assert set(kinds) == set(WEIGHTS)
     for kind in kinds.values():
         assert estimated_seconds(ExportOptions().planned(SCENE, kind), kind, 0.04) > 0
-    assert estimated_bytes(ExportOptions(max_bytes=1000).planned(SCENE, MP4), MP4) == 1000
+    assert estimated_bytes(ExportOptions(max_size=1000).planned(SCENE, MP4), MP4) == 1000

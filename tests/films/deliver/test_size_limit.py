@@ -26,13 +26,13 @@ SMALL = {"size": (160, 90), "fps": 20, "seconds": 1.0}
     ("text", "size"), [("10MB", 10_000_000), ("800 kB", 800_000), ("1.5gb", 1_500_000_000), ("500", 500)]
 )
 def test_sizes_are_read_as_people_write_them(text: str, size: int) -> None:
-    assert option_of(ExportOptions, "max_bytes").parse(text) == size
+    assert option_of(ExportOptions, "max_size").parse(text) == size
 
 
 @pytest.mark.parametrize("text", ["", "much", "-1MB", "0MB", "1e3"])
 def test_what_is_no_size_is_refused(text: str) -> None:
     with pytest.raises(OptionError, match="such as 10MB"):
-        option_of(ExportOptions, "max_bytes").parse(text)
+        option_of(ExportOptions, "max_size").parse(text)
 
 
 @pytest.mark.parametrize("suffix", [".gif", ".mp4"])
@@ -40,7 +40,7 @@ def test_a_film_fits_and_keeps_its_frames_where_quality_is_enough(
     tmp_path: Path, qapp: QApplication, suffix: str
 ) -> None:
     large = export(SCENE, tmp_path / f"large{suffix}", **SMALL).stat().st_size
-    path = export(SCENE, tmp_path / f"small{suffix}", **SMALL, max_bytes=int(0.75 * large))
+    path = export(SCENE, tmp_path / f"small{suffix}", **SMALL, max_size=int(0.75 * large))
     assert path.stat().st_size <= 0.75 * large
     assert sorted(each.name for each in tmp_path.iterdir()) == [f"large{suffix}", f"small{suffix}"]
     with av.open(str(path)) as container:
@@ -49,7 +49,7 @@ def test_a_film_fits_and_keeps_its_frames_where_quality_is_enough(
 
 def test_what_cannot_fit_is_said_and_leaves_nothing(tmp_path: Path, qapp: QApplication) -> None:
     with pytest.raises(FilmError, match="can't be made smaller"):
-        export(SCENE, tmp_path / "film.gif", **SMALL, max_bytes=100)
+        export(SCENE, tmp_path / "film.gif", **SMALL, max_size=100)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -4,7 +4,7 @@ import argparse
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import numpy as np
 import pytest
@@ -23,6 +23,7 @@ from lossstudio.films.encode.formats import (
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions, FilmOptions, flag
 from lossstudio.films.plan.storyboard import Instant
+from lossstudio.project.examples import EXAMPLES
 from lossstudio.project.file import save
 from lossstudio.project.scene import FilmSpec, Scene, View
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -85,7 +86,7 @@ def test_only_video_needs_even_sides() -> None:
         (ExportOptions(last=-3), "--to: a step is 0 or more"),
         (ExportOptions(first=999), f"--from: the run has steps 0 to {SCENE.recipe.training.steps}, not 999"),
         (ExportOptions(last=9999), f"--to: the run has steps 0 to {SCENE.recipe.training.steps}, not 9999"),
-        (ExportOptions(orbit_deg=float("inf")), "finite"),
+        (ExportOptions(orbit=float("inf")), "finite"),
         (ExportOptions(inset="pie"), "inset: must be one of both, loss, data, none"),  # type: ignore[arg-type]
         (ExportOptions(theme="blue"), "theme: must be one of light, dark"),  # type: ignore[arg-type]
     ],
@@ -102,10 +103,10 @@ def test_a_gif_that_would_play_slower_is_refused() -> None:
 
 
 FILMS = (
-    ExportOptions(preset="hd", size=(64, 36), fps=5, seconds=1.5, first=2, last=9, orbit_deg=-30.0, title="-a 'b' =c"),
+    ExportOptions(preset="hd", size=(64, 36), fps=5, seconds=1.5, first=2, last=9, orbit=-30.0, title="-a 'b' =c"),
     ExportOptions(),
     ExportOptions(
-        inset="none", theme="dark", still_step=4, max_bytes=900, layout="contour", background="#1B2735", push_in=0.5
+        inset="none", theme="dark", still_step=4, max_size=900, layout="contour", background="#1B2735", push_in=0.5
     ),
 )
 
@@ -166,7 +167,7 @@ def test_every_option_is_declared_with_a_default_that_it_takes(kind: type) -> No
 
 
 def test_what_the_scene_keeps_too_is_bounded_alike() -> None:
-    for ours, of_scene in {"orbit_deg": "orbit", "push_in": "push_in", "layout": "layout", "inset": "inset"}.items():
+    for ours, of_scene in {"orbit": "orbit", "push_in": "push_in", "layout": "layout", "inset": "inset"}.items():
         for value in (option_of(FilmSpec, of_scene).default, 0.8, 0.81, "contour", "none", "nothing"):
             assert takes(option_of(ExportOptions, ours), value) == takes(option_of(FilmSpec, of_scene), value)
 
@@ -177,3 +178,13 @@ def takes(option: Option, value: object) -> bool:
     except OptionError:
         return False
     return True
+
+
+def test_runners_with_losses_of_their_own_get_surfaces_of_their_own() -> None:
+    def layout(name: str, **film: Any) -> str:
+        scene = EXAMPLES[name].load()
+        return ExportOptions(**film).planned(replace(scene, film=replace(scene.film, layout=None)), MP4).layout
+
+    assert layout("two-bells") == "runners"
+    assert layout("two-bells", layout="surface") == "surface"
+    assert layout("learning-rates") == "surface"

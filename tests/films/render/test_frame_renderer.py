@@ -95,7 +95,7 @@ def test_while_the_camera_is_still_only_what_moves_changes(takes: dict[str, Trai
 
 def test_the_camera_stays_still_unless_it_turns(takes: dict[str, TrainedScene], host: ImageHost) -> None:
     for turn, cameras in ((0.0, 1), (90.0, 30)):
-        with closing(renderer(takes["penguins"], host, (320, 180), orbit_deg=turn)) as film:
+        with closing(renderer(takes["penguins"], host, (320, 180), orbit=turn)) as film:
             assert len({film.shown(index).panes[0].camera for index in range(len(film))}) == cameras
 
 

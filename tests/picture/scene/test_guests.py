@@ -95,12 +95,19 @@ def test_a_guests_tag_says_its_loss_once(race_moment, name, words, tag):
     assert tag in [label.text for label in frame.labels]
 
 
-def test_a_guest_far_above_is_told_by_the_height_of_this_surface(race_moment):
+def test_a_guest_far_above_bears_no_number_that_isnt_its_own_loss(race_moment):
     guest = (PathSection(guest=True, words="Huber"),)
     frame = frame_of(replace(race_moment, sections=((PathSection(),), (PathSection(),), guest), step=12))
     [told] = [label.text for label in frame.labels if label.kind == "mark"]
-    assert told.startswith("too high (guest: Huber): loss ")
-    assert told.endswith(" on this surface")
+    assert told == "too high (guest: Huber)"
+
+
+def test_a_tag_tells_the_loss_of_the_whole_step_as_the_read_outs_do(race_moment):
+    def told(fraction):
+        frame = frame_of(replace(race_moment, step=11, fraction=fraction))
+        return [label.text for label in frame.labels if label.kind == "mark"]
+
+    assert told(0.0) == told(0.6) != []
 
 
 def test_a_guest_is_hollow_on_the_map_too(bowl_moment, pixels):

@@ -7,9 +7,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.picture.colors import LIGHT
+from lossstudio.picture.page.composition import Page
 from lossstudio.picture.page.layout import lay_out
 from lossstudio.picture.phases.text import PhaseText
-from lossstudio.picture.text.captions import CaptionPainter, PhaseBand, ReadOut
+from lossstudio.picture.text.captions import CaptionPainter, PhaseBand
+from lossstudio.picture.text.read_out_rows import ReadOut
 
 LONG = "Three learning rates on the penguins and why the one that is much too high climbs out of the valley again"
 RACE = (
@@ -20,14 +22,14 @@ SIZES = [(1280, 720), (800, 450), (1080, 1080), (1080, 1920), (160, 90)]
 
 
 def painted(size: tuple[int, int], title: str, read_outs: tuple[ReadOut, ...], phases: PhaseBand | None) -> np.ndarray:
-    layout = lay_out(size, 0, phases=phases is not None, titled=bool(title))
+    layout, rows = Page(title=title, phases=phases is not None, read_outs=read_outs).lay_out(size, 1)
     pixels = np.empty((size[1], size[0], 4), np.uint8)
     image = QImage(pixels.data, *size, 4 * size[0], QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
     caption = CaptionPainter(layout, LIGHT)
     if phases is None:
-        caption.paint_caption(painter, title, read_outs)
+        caption.paint_caption(painter, title, read_outs, rows)
     else:
         caption.paint_phases(painter, phases, read_outs)
     painter.end()
@@ -41,7 +43,7 @@ def test_writing_stays_in_its_band(
     qapp: QApplication, size: tuple[int, int], title: str, read_outs: tuple[ReadOut, ...]
 ) -> None:
     inked = painted(size, title, read_outs, None)
-    band = lay_out(size, 0, titled=bool(title)).band
+    band = Page(title=title, read_outs=read_outs).lay_out(size, 1)[0].band
     assert inked.any()
     assert not inked[: int(band.top())].any()
     assert not inked[int(band.bottom()) :].any()

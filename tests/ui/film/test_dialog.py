@@ -166,7 +166,7 @@ def test_a_directed_scene_is_filmed_as_directed(window: Window, tmp_path: Path) 
     studio.apply(change_scene(replace(studio.document.scene, film=spec), "Direct the film"))
     dialog, _ = opened(window, tmp_path)
     assert (dialog.choices.camera.choice, dialog.choices.length.choice) == ("directed", "directed")
-    assert (dialog.film.seconds, dialog.film.orbit_deg) == (None, None)
+    assert (dialog.film.seconds, dialog.film.orbit) == (None, None)
     assert "1 shot" in dialog.choices.directed.text()
     dialog.choices.length.chosen.emit("20")
     assert dialog.film.seconds == 20.0
@@ -218,7 +218,7 @@ def test_rubbish_in_the_fields_makes_no_film_and_enter_there_only_takes_the_fiel
     details.most.selectAll()
     qtbot.keyClicks(details.most, "0.5")
     qtbot.keyClick(details.most, Qt.Key.Key_Return)
-    assert dialog.film.max_bytes == 500_000
+    assert dialog.film.max_size == 500_000
     assert "0.5 MB" in dialog.estimate.text()
     details.shape.chosen.emit("9:16")
     assert dialog.dialog_state.size == (640, 1138)

@@ -35,4 +35,8 @@ GAME = ObjectiveKind(
     instead_of_model=lambda task: GAMES[task.game.kind].formula.partition(";")[2].strip(),
     gradient_words=("field: each player's own slope", "field: own slope", "field"),
     asked_as="game",
+    moves=(
+        "moves for two players, of whom one lowers the value and the other raises it,",
+        "move for two players each, of whom one lowers the value and the other raises it,",
+    ),
 )

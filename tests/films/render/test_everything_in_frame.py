@@ -1,0 +1,64 @@
+"""Everything is in the frame: nothing written is cut, nothing covers something else, and nobody is left out.
+
+What is laid out is measured upon paper that notes it; no surface is drawn. `make stress ROWS=frames` looks at every
+example, layout and shape.
+"""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from lossstudio.core.resources import resource
+from lossstudio.films.plan.presets import PRESETS
+from lossstudio.films.plan.storyboard import Instant
+from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.picture.page.composition import Page
+from lossstudio.picture.text.read_outs import loss_read_out
+from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.file import load
+from tests.films.render.framed import faults_of, race_of, texts_of
+
+SHAPES = ((1280, 720), (960, 720), (720, 720), (720, 1280), (1680, 720))
+
+
+@pytest.mark.parametrize(("count", "shape"), [(1, 0), (2, 1), (3, 2), (4, 3), (5, 4), (6, 3), (8, 1), (12, 0), (12, 3)])
+def test_nobody_is_left_out_whatever_the_shape(qapp: QApplication, count: int, shape: int) -> None:
+    scene = race_of(count, "momentum that is restarted")
+    assert faults_of(scene, SHAPES[shape], "surface", charts="none") == []
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_panes_of_six_fill_the_frame(qapp: QApplication, shape: tuple[int, int]) -> None:
+    assert faults_of(race_of(6, "runner"), shape, "runners") == []
+
+
+@pytest.mark.parametrize("name", ["circle", "spam"])
+def test_a_distance_chosen_for_another_shape_cuts_nothing(qapp: QApplication, name: str) -> None:
+    scene = load(resource("examples", f"{name}.lossstudio"))
+    assert faults_of(scene, (960, 720), "surface", charts="none") == []
+
+
+def test_a_story_keeps_free_what_the_telephone_covers(qapp: QApplication) -> None:
+    scene = load(resource("examples", "four-minima.lossstudio"))
+    assert faults_of(scene, None, "surface", charts="none", preset="social-story") == []
+    layout = Page(title=scene.title, safe=PRESETS["social-story"].safe).lay_out((1080, 1920), 1)[0]
+    assert layout.surface.top() == round(0.13 * 1920)
+    assert layout.progress.bottom() == 1920 - round(0.17 * 1920)
+
+
+def test_a_picture_says_whose_surface_it_is(qapp: QApplication) -> None:
+    said = texts_of(EXAMPLES["two-bells"].load(), "surface")
+    assert any("surface: Reverse KL" in text for text in said)
+    assert not any("surface:" in text for text in texts_of(EXAMPLES["learning-rates"].load(), "surface"))
+
+
+def test_the_value_of_a_game_is_the_number_beside_its_formula(qapp: QApplication) -> None:
+    scene = EXAMPLES["dirac-gan"].load()
+    trained = TrainedScene(scene)
+    band = trained.explainer.band(Instant(0, phase=2))
+    assert band.texts[1].formula.startswith("V = ")
+    assert band.texts[1].result == loss_read_out(trained.explainer.view(Instant(0))).value
+
+
+def test_a_chart_of_many_runners_is_more_than_names(qapp: QApplication) -> None:
+    said = texts_of(race_of(12, "momentum that is restarted"), "surface")
+    assert said.count("momentum that is restarted 12") == 2  # in the legend, and in the read-outs

@@ -1,0 +1,94 @@
+"""No option is ignored with success: what can't be had is refused, with a sentence that says why."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import pytest
+from PySide6.QtWidgets import QApplication
+
+import lossstudio
+from lossstudio.cli.codes import USAGE, answered
+from lossstudio.cli.interruption import Interruption
+from lossstudio.cli.parser import parse
+from lossstudio.core.catalogue import Spec
+from lossstudio.core.declared import option_of
+from lossstudio.films.encode.rates import rate_of
+from lossstudio.films.plan.export_options import ExportOptions
+from lossstudio.project.file import save
+from lossstudio.project.scene import Scene
+from lossstudio.run.kinds.terrain.problem import OnTerrain
+from lossstudio.run.recipe.recipe import Recipe, Training
+
+SCENE = Scene(recipe=Recipe(task=OnTerrain(terrain=Spec("bowl")), training=Training(steps=4)))
+SMALL = {"size": "160x90", "fps": 20, "seconds": 1.0}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    scenes = tmp_path / "scenes"
+    scenes.mkdir()
+    save(SCENE, scenes / "bowl.lossstudio")
+    return scenes
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["FOLDER", "films", "--deck"], "--deck is for one scene"),
+        (["FOLDER", "films", "--kit", "kit"], "--kit is for one scene"),
+        (["FOLDER", "out.mp4"], "OUT is the films' folder, not out.mp4"),
+        (["FOLDER", "films", "--target", "y"], "--target is for tables"),
+        (["SCENE", "talk.pptx", "--deck", "--max-size", "1MB"], "--max-size: a deck is several clips"),
+        (["SCENE", "talk.mp4", "--deck", "--kit", "kit"], "leave out --kit or --deck"),
+        (["SCENE", "charts.svg", "--layout", "phases"], "--layout phases: SVG and PDF"),
+        (["SCENE", "charts.pdf", "--max-size", "1MB"], "--max-size: SVG and PDF"),
+        (["SCENE", "talk.mp4", "--still-step", "2"], "--still-step is for a single picture"),
+    ],
+)
+def test_what_would_be_ignored_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    places = {"FOLDER": str(folder), "SCENE": str(folder / "bowl.lossstudio")}
+    out = str(folder.parent / words[1])
+    command = parse(["export", places[words[0]], out, *words[2:]])
+    assert callable(command)
+    assert answered(lambda: command(Interruption())) == USAGE
+    assert said in capsys.readouterr().err
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["scenes"]
+
+
+@pytest.mark.parametrize(
+    ("said", "rate"),
+    [(30, 30), (29.97, Fraction(30000, 1001)), (23.976, Fraction(24000, 1001)), (12.5, Fraction(25, 2))],
+)
+def test_rates_are_what_television_means_by_them(said: float, rate: Fraction) -> None:
+    assert rate_of(said) == rate
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".webm", ".gif", ".webp"])
+def test_a_film_may_have_a_fraction_of_a_frame_a_second(tmp_path: Path, qapp: QApplication, suffix: str) -> None:
+    path = lossstudio.export(SCENE, tmp_path / f"film{suffix}", size="160x90", fps=29.97, seconds=1.0)
+    if suffix == ".mp4":
+        with av.open(str(path)) as container:
+            assert container.streams.video[0].average_rate == Fraction(30000, 1001)
+            assert container.streams.video[0].frames == 30
+
+
+def test_sizes_are_taken_in_words_in_python_too() -> None:
+    checked = ExportOptions(size="1280x720", max_size="1.5MiB").checked()
+    assert (checked.size, checked.max_size) == ((1280, 720), 1_572_864)
+    assert option_of(ExportOptions, "max_size").parse("2 GiB") == 2 * 1024**3
+
+
+def test_the_first_and_the_last_step_have_one_name_in_python_and_another_for_the_shell() -> None:
+    command = parse(["export", "penguins", "talk.mp4", "--first", "2", "--last", "9"])
+    assert callable(command)
+    with pytest.raises(lossstudio.FilmUsageError, match="--seconds"):
+        lossstudio.export(SCENE, "talk.mp4", seconds=-1)
+
+
+def test_what_cannot_fit_says_how_small_it_got_and_what_would_do(tmp_path: Path, qapp: QApplication) -> None:
+    with pytest.raises(lossstudio.FilmError, match=r"it came to about .* kB at its coarsest\. Try --size \d+x\d+"):
+        lossstudio.export(SCENE, tmp_path / "film.gif", **SMALL, max_size="4kB")
+    assert list(tmp_path.iterdir()) == []
