@@ -140,7 +140,7 @@ STROKES: dict[str, tuple[Callable[[], Chart], tuple[str, ...]]] = {
     ),
     "calibration": (
         lambda: quality_chart("calibration", calibration=Calibration(GRID, GRID, np.ones(21, int))),
-        ("dashed: as often as it says",),
+        ("dashed: as it says",),
     ),
     "range test": (range_chart, ("loss before",)),
     "game": (lambda: fit_chart(GameTask(game=Spec("dirac"))), ("dashed: score", "dotted: 0, real above")),
