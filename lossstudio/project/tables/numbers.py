@@ -19,9 +19,15 @@ MINUSES = str.maketrans(dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\ufe63\uff0
 SPACERS = str.maketrans("", "", " \u00a0\u202f\u2009'’")
 """Spaces and apostrophes that set thousands apart."""
 
-POINTED = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d+)?")
-COMMAED = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)?(,\d*)?([eE][+-]?\d+)?")
-SURELY_DECIMAL_COMMA = re.compile(r"[+-]?(\d*,(\d{1,2}|\d{4,})|(0|\d{4,}),\d+|\d{1,3}(\.\d{3})+,\d+)([eE][+-]?\d+)?")
+_POWER = r"([eE][+-]?\d+|[dD][+-]\d+)?"
+EXPONENTS = str.maketrans("dD", "ee")
+"""How Fortran writes powers of ten: 1.5D+03."""
+
+POINTED = re.compile(rf"[+-]?(\d{{1,3}}(,\d{{3}})+|\d+)?(\.\d*)?{_POWER}")
+COMMAED = re.compile(rf"[+-]?(\d{{1,3}}(\.\d{{3}})+|\d+)?(,\d*)?{_POWER}")
+SURELY_DECIMAL_COMMA = re.compile(
+    rf"[+-]?(\d*,(\d{{1,2}}|\d{{4,}})|(0|\d{{4,}}),\d+|\d{{1,3}}(\.\d{{3}})+,\d+){_POWER}"
+)
 FEW = 0.05
 """The share of the cells that may be unreadable in a column of numbers."""
 
@@ -53,7 +59,7 @@ def number(cell: str, decimal: Decimal) -> float:
     if not pattern.fullmatch(compact):
         return _power_of_ten(cell) if "10" in compact else math.nan
     try:
-        value = float(compact.replace(spacer, "").replace(",", "."))
+        value = float(compact.translate(EXPONENTS).replace(spacer, "").replace(",", "."))
     except ValueError:
         return math.nan
     return value if math.isfinite(value) else math.nan

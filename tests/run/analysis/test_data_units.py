@@ -23,6 +23,13 @@ def test_slope_and_constant_come_back() -> None:
     assert units.equation(run.theta[-1, 0]) == "score = 2 × hours + 1"
 
 
+def test_names_that_differ_by_their_brackets_alone_stay_apart() -> None:
+    rows = np.random.default_rng(0).normal(size=(20, 3)) * 7.0 + 30.0
+    run = run_on(rows, rows.sum(axis=1), input_names=["x", "x (2)", "t (s)"], target_name="y (m)")
+    assert data_units(run.compiled.problem).equation(run.theta[-1, 0]).startswith("y = ")
+    assert data_units(run.compiled.problem).inputs == ("x", "x (2)", "t")
+
+
 def test_they_are_those_of_least_squares_on_the_raw_columns() -> None:
     chance = np.random.default_rng(0)
     rows = chance.normal(size=(40, 3)) * [3.0, 50.0, 0.2] + [100.0, -7.0, 5.0]
