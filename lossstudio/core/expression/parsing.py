@@ -177,6 +177,8 @@ class _TreeReader:
                 return self._call(part, depth)
             case ast.Compare():
                 raise self._error(part, "a comparison belongs into where(comparison, then, else)")
+            case ast.Tuple():
+                raise self._error(part, "a comma stands in brackets of a function alone; decimals have a point, as 0.5")
         raise self._error(part, "this has no meaning in a formula")
 
     def _number(self, part: ast.Constant) -> Node:

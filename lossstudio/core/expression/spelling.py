@@ -24,14 +24,21 @@ _BRACKETS = {"(": "(", "[": "(", ")": ")", "]": ")"}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _TOKEN = re.compile(
     r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
-    r"|(?P<word>y\u0302|[A-Za-z_][A-Za-z0-9_]*|[ŷπ√])"
+    r"|(?P<word>y\u0302|log₁₀|log₂|[A-Za-z_][A-Za-z0-9_]*|[ŷπσ√])"
     r"|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
     r"|(?P<sign>\*\*|[<>=!]=|.)",
     re.DOTALL | re.ASCII,
 )
 _GRAMMAR = frozenset({"and", "or", "not", "if", "else", "is", "in", "for", "lambda", "True", "False", "None"})
 """Words of Python's own grammar, which the language refuses with a reason of its own."""
-OTHERWISE: Mapping[str, str] = {"π": "pi", "√": "sqrt", "ln": "log"}
+OTHERWISE: Mapping[str, str] = {
+    "π": "pi",
+    "√": "sqrt",
+    "σ": "sigmoid",
+    "ln": "log",
+    "log₁₀": "log10",
+    "log₂": "log2",
+}
 """Other ways to write what every formula knows."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from lossstudio.ui.appearance.glossary import explained
@@ -14,7 +14,7 @@ from lossstudio.ui.controls.button import IconButton, press_on_enter
 from lossstudio.ui.controls.card import RADIUS_PX
 from lossstudio.ui.controls.choices import SegmentedControl
 from lossstudio.ui.controls.combo import ComboBox
-from lossstudio.ui.controls.fitted_text import fitted_text
+from lossstudio.ui.controls.fitted_text import fitted_clauses
 from lossstudio.ui.controls.hover_label import HoverLabel
 from lossstudio.ui.controls.word_card import watch_words
 
@@ -81,17 +81,26 @@ class Badge(QWidget):
         """Say this; its technical words are explained while the mouse rests on it."""
         if text != self._text:
             self._text = text
-            self.setToolTip(explained(text))
             self.setAccessibleName(text)
             self.adjustSize()
+            self._explain()
             self.update()
 
     def shown_text(self) -> str:
-        """Return what fits."""
+        """Return the clauses that fit."""
         return self._fitted()[1]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
+
+    def _explain(self) -> None:
+        """Let the tooltip say what its words mean, and all of them where they don't fit."""
+        whole = "" if self.shown_text() == self._text else self._text
+        self.setToolTip("\n".join(filter(None, (whole, explained(self._text)))))
+
     def _fitted(self) -> tuple[QFont, str]:
-        return fitted_text(self._text, self._appearance.font(9), self.width() - self._appearance.px(DOT_PX))
+        return fitted_clauses(self._text, self._appearance.font(9), self.width() - self._appearance.px(DOT_PX))
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._appearance.font(9))
