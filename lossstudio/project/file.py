@@ -9,13 +9,13 @@ from lossstudio.core.pieces import Pieces, finished
 from lossstudio.project.data_file import DataFileError, filled, put_beside, sweep_beside, tables_of, with_names
 from lossstudio.project.document import read_document, write_document
 from lossstudio.project.file_state import FileState
-from lossstudio.project.json_text import parse, write, write_short
+from lossstudio.project.json_text import parse, write
 from lossstudio.project.parts import part_of, remove
 from lossstudio.project.replacing import failure_in_words, followed, replace_file
 from lossstudio.project.scene import Scene
 from lossstudio.run.recipe.errors import SceneError
 
-LARGEST_MB = 200
+LARGEST_MB = 64
 """Of a scene's file. What takes time and memory are its values, which are counted when it is read."""
 
 
@@ -82,10 +82,8 @@ def saving(scene: Scene, path: str | os.PathLike[str], *, backup: bool = False) 
     """
     file = Path(path)
     name = file.name or str(file)
-    document = write_document(with_names(scene, file))
-    text = write(document)
-    if _is_too_large(len(data := text.encode())):  # as of one that was opened without a needless mark
-        data = (text := write_short(document)).encode()
+    text = write(write_document(with_names(scene, file)))
+    data = text.encode()
     yield
     _check_size(len(data), f"{name}: can't be saved: it")
     try:
@@ -148,11 +146,7 @@ def _bytes(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _is_too_large(size: int) -> bool:
-    return size > LARGEST_MB * 1_000_000
-
-
 def _check_size(size: int, what: str) -> None:
     """Refuse a file that is too large: what can't be opened isn't saved either."""
-    if _is_too_large(size):
+    if size > LARGEST_MB * 1_000_000:
         raise SceneError("", f"{what} is larger than {LARGEST_MB} MB, which is too large for a scene")

@@ -190,17 +190,6 @@ def write(document: dict[str, Any]) -> str:
     return _broken(parts, "{}", "") + "\n"
 
 
-def write_short(document: dict[str, Any]) -> str:
-    """Return the JSON text of a document that would be too long for people in any case: without a needless mark.
-
-    Raises
-    ------
-    SceneError
-        If it holds what JSON can't say.
-    """
-    return json.dumps(plain(document), ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
-
-
 def _written(value: Any, indent: str) -> str:
     """Return the text of a value that begins in a line indented by `indent`."""
     if not isinstance(value, dict | list):

@@ -1,18 +1,14 @@
 """Scene files: whatever is wrong is said in one sentence, and saving never loses what was there."""
 
 import errno
-import json
 import os
 import stat
 import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
-from lossstudio.core.catalogue import Spec
-from lossstudio.core.datasets.table_data import Table
 from lossstudio.project import replacing
 from lossstudio.project.document import VERSION, migrate
 from lossstudio.project.examples import EXAMPLES
@@ -21,10 +17,7 @@ from lossstudio.project.program import packed_licences, program
 from lossstudio.project.replacing import bring_to_disk, followed, write_whole
 from lossstudio.project.scene import Scene
 from lossstudio.project.surveys.surveying import survey
-from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.errors import SceneError
-from lossstudio.run.recipe.recipe import Recipe
-from lossstudio.run.training.compiled_recipe import CompiledRecipe
 
 PENGUINS = EXAMPLES["penguins"].path
 PAST = Path(__file__).parents[1] / "projects"
@@ -89,25 +82,6 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     with (tmp_path / "huge").open("wb") as file:
         file.truncate(LARGEST_MB * 1_000_000 + 1)
     assert refused(tmp_path / "huge") == f"huge: is larger than {LARGEST_MB} MB, which is too large for a scene"
-
-
-def test_what_was_opened_without_a_needless_mark_can_be_saved_however_near_it_is_to_the_limit(
-    tmp_path: Path, scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    short = json.dumps(scene.to_dict(), separators=(",", ":"), ensure_ascii=False)
-    assert len(short) < 0.9 * PENGUINS.stat().st_size
-    (tmp_path / "short").write_text(short)
-    monkeypatch.setattr("lossstudio.project.file.LARGEST_MB", (len(short) + 1) / 1e6)
-    opened = load(tmp_path / "short")
-    save(opened, tmp_path / "short")
-    assert load(tmp_path / "short") == opened == scene
-
-
-def test_a_table_that_no_file_could_hold_makes_no_scene() -> None:
-    for shape, reason in (((4_000_000, 2), "12 million numbers"), ((2_000_000, 1), "2,000,000 rows")):
-        data = Spec.of("table", inputs=Table(np.zeros(shape)), targets=Table(np.zeros(shape[0])))
-        with pytest.raises(SceneError, match=reason):
-            CompiledRecipe.of(Recipe(task=Supervised(data=data)))
 
 
 def test_a_file_of_every_past_format_opens(tmp_path: Path) -> None:

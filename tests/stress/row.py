@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic, process_time
 
 MOST_TOLD = 5
@@ -94,6 +95,21 @@ class Row:
 def peak_mb(whose: int) -> float:
     """Return the most memory that this process, or its children, have had."""
     return resource.getrusage(whose).ru_maxrss / 1024
+
+
+def processor_s(whose: int) -> float:
+    """Return how long this process, or its children that have ended, have had the processor."""
+    used = resource.getrusage(whose)
+    return used.ru_utime + used.ru_stime
+
+
+def processor_s_of(process: int) -> float:
+    """Return how long another process has had the processor; 0 of one that is gone."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def forked(work: Callable[[], object], *, killed_after_s: float | None = None, patience_s: float = 120.0) -> int:

@@ -8,12 +8,13 @@ import tempfile
 from pathlib import Path
 from time import monotonic, sleep
 
-from tests.stress.row import Row, Tally
+from tests.stress.row import Row, Tally, processor_s_of
 
 REFUSALS = (2, 4)
 NO_FONTS = str(Path(__file__).with_name("no_fonts.conf"))
-UP_S, PATIENCE_S = 2.0, 30.0
-"""How long the window lives after it has come up; how long it may take to, or lives where that can't be seen."""
+UP_S, COMES_UP_S, PATIENCE_S = 2.0, 5.0, 120.0
+"""How long the window lives after it has come up; what that takes of the processor where it can't be seen otherwise;
+and how long either is waited for."""
 VARIANTS: dict[str, dict[str, str | None]] = {
     "as it is": {},
     "software rasteriser": {"LIBGL_ALWAYS_SOFTWARE": "1"},
@@ -71,6 +72,8 @@ def _window(folder: Path, environment: dict[str, str]) -> str:
     )
     until = monotonic() + PATIENCE_S
     while child.poll() is None and monotonic() < until and not list(folder.rglob("*.lock")):
+        if processor_s_of(child.pid) > COMES_UP_S:
+            break
         sleep(0.1)
     sleep(UP_S)
     child.send_signal(signal.SIGTERM)

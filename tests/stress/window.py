@@ -27,7 +27,7 @@ from lossstudio.ui.shell.application import make_application, make_window
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
 from lossstudio.ui.shell.window import Window
-from tests.stress.row import Row, Tally
+from tests.stress.row import Row, Tally, processor_s, processor_s_of
 
 DEEDS_A_WALK = 100
 SIZES = ((1280, 720), (1600, 1000), (1024, 600))
@@ -250,31 +250,20 @@ def starts(tally: Tally) -> None:
             child = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
             sleep(chance.uniform(0.3, 5.0))
             how = chance.choice((signal.SIGTERM, signal.SIGINT, signal.SIGHUP))
-            ended_before_s, before_s = _processor_s(resource.RUSAGE_CHILDREN), _processor_s_of(child.pid)
+            ended_before_s, before_s = processor_s(resource.RUSAGE_CHILDREN), processor_s_of(child.pid)
             child.send_signal(how)
             try:
                 _, said = child.communicate(timeout=HANGS_S)
             except subprocess.TimeoutExpired:
                 child.kill()
                 said = child.communicate()[1] + "it hangs"
-            took_s = _processor_s(resource.RUSAGE_CHILDREN) - ended_before_s - before_s
+            took_s = processor_s(resource.RUSAGE_CHILDREN) - ended_before_s - before_s
             tally.slowest_s = max(tally.slowest_s, took_s)
             if took_s > CLOSE_S:
                 tally.fail(f"start {number} on {key}, {how.name}: ending took {took_s:.1f} s of the processor")
             # Before the program listens Python itself ends by the signal, or says KeyboardInterrupt.
             if child.returncode not in {128 + how, -how, 130} or "hangs" in said or "Fatal" in said:
                 tally.fail(f"start {number} on {key}, {how.name}: {child.returncode}: {said[-200:]}")
-
-
-def _processor_s(whose: int) -> float:
-    used = resource.getrusage(whose)
-    return used.ru_utime + used.ru_stime
-
-
-def _processor_s_of(process: int) -> float:
-    """Return how long another process has had the processor."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 ROWS = (

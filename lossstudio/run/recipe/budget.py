@@ -3,15 +3,10 @@
 Everything is counted in numbers of 8 bytes, since that is what memory and time go into.
 """
 
-import math
-from collections.abc import Sequence
-
 from lossstudio.run.recipe.errors import SceneError
 
 MOST_SEEN = 2**27
 """What a model may see of its data, all rows together: a gigabyte."""
-MOST_KEPT, MOST_ROWS = 7_900_000, 1_900_000
-"""How many numbers, in how many rows, the tables of a scene may have: more could be written, but not read again."""
 MOST_ANSWERS = 2**25
 """How many answers a model may give on all rows together."""
 MOST_PARAMETERS = 2**19
@@ -36,16 +31,6 @@ def check_budget(path: str, what: str, needed: int, allowed: int, instead: str) 
     """
     if needed > allowed:
         raise SceneError(path, f"{what} make {_in_words(needed)} numbers, and {_in_words(allowed)} may be; {instead}")
-
-
-def check_table(path: str, shapes: Sequence[tuple[int, ...]]) -> None:
-    """Raise SceneError where the tables of a scene, of these shapes, are more than a file can hold."""
-    counts = " and ".join(" x ".join(f"{length:,}" for length in shape) for shape in shapes)
-    numbers = sum(math.prod(shape) for shape in shapes)
-    check_budget(path, f"tables of {counts}", numbers, MOST_KEPT, "take fewer rows or columns")
-    rows = sum(shape[0] for shape in shapes if len(shape) > 1)
-    if rows > MOST_ROWS:
-        raise SceneError(path, f"there are {rows:,} rows, and {MOST_ROWS:,} may be; take a part of them")
 
 
 def _in_words(count: int) -> str:

@@ -27,8 +27,10 @@ CLOSE_TO_ONE = 0.99
 
 
 def of_runner(recipe: Recipe, runner: int) -> Recipe:
-    """Return the recipe of one runner alone."""
-    return replace(recipe, runners=(recipe.runners[runner],))
+    """Return the recipe of one runner alone, without what changes for others."""
+    chosen, training = recipe.runners[runner], recipe.training
+    changes = tuple(each for each in training.changes if each.runner in (None, chosen.name))
+    return replace(recipe, runners=(chosen,), training=replace(training, changes=changes))
 
 
 def paths_of(compiled: CompiledRecipe) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from lossstudio.ui.appearance.icons import paint_icon
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.fitted_text import fitted_clauses, fitted_text
+from lossstudio.ui.controls.plain_tip import plain_tip
 from lossstudio.ui.controls.word_card import watch_words
 
 FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -128,7 +129,7 @@ class Note(QWidget):
             self._sign.show_kind(kind)
         self._words.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))
         self.setVisible(bool(text))
 
     def _space(self) -> None:
@@ -272,4 +273,4 @@ class ElidedLabel(Label):
 
     def _explain(self) -> None:
         whole = self.text() if self.shown_text() != self.text() else ""
-        self.setToolTip("\n".join(part for part in (whole, self._tip) if part))
+        self.setToolTip(plain_tip("\n".join(part for part in (whole, self._tip) if part)))

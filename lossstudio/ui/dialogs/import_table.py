@@ -21,6 +21,7 @@ from lossstudio.ui.controls.card import CardRow, ScrollArea
 from lossstudio.ui.controls.choices import CheckBox
 from lossstudio.ui.controls.combo import ComboBox
 from lossstudio.ui.controls.label import ElidedLabel, Label, Note
+from lossstudio.ui.controls.plain_tip import plain_tip
 from lossstudio.ui.controls.throttle import Throttle
 from lossstudio.ui.dialogs.reading_controls import ReadingControls
 from lossstudio.ui.dialogs.sheet import Sheet
@@ -214,7 +215,7 @@ class ImportTable(Sheet):
         for each in self.table.columns:
             if each.kind != "text":
                 box = self.inputs[each.name] = CheckBox(self._appearance, name=f"Learn from {each.name}")
-                box.setToolTip(described(each))
+                box.setToolTip(plain_tip(described(each)))
                 box.clicked.connect(lambda _checked=False: self._touch())
                 column.addWidget(self._line(box, each.name))
         column.addStretch(1)

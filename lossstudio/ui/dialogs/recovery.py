@@ -10,6 +10,7 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button
 from lossstudio.ui.controls.card import ScrollArea
 from lossstudio.ui.controls.label import ElidedLabel, Label
+from lossstudio.ui.controls.plain_tip import plain_tip
 from lossstudio.ui.dialogs.sheet import Sheet
 
 SIZE_PX = (560.0, 300.0)
@@ -78,7 +79,7 @@ class _Row(QWidget):
         name = left.scene.title or (left.path.stem if left.path else "Untitled")
         place = left.path.name if left.path else "never saved"
         words = ElidedLabel(appearance, f"{name}   {place}, {ago(time.time() - left.when)}")
-        words.setToolTip(str(left.path) if left.path else name)
+        words.setToolTip(plain_tip(str(left.path) if left.path else name))
         self.open = Button(appearance, "Open", kind="accent")
         self.open.setAccessibleName(f"Open {name}")
         self.discard = Button(appearance, "Discard")

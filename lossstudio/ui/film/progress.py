@@ -11,6 +11,7 @@ from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.button import Button, IconButton
 from lossstudio.ui.controls.card import CardBackground, ScrollArea
 from lossstudio.ui.controls.label import ElidedLabel, Label
+from lossstudio.ui.controls.plain_tip import plain_tip
 from lossstudio.ui.film.films import Films
 from lossstudio.ui.film.map_row import MapRow, dress_rest, name_of
 from lossstudio.ui.film.words import share, standing
@@ -126,7 +127,7 @@ class FilmRow(QWidget):
         super().__init__()
         self._appearance, self._films, self.entry = appearance, films, entry
         self.name = ElidedLabel(appearance, entry.commission.name, weight=QFont.Weight.DemiBold)
-        self.name.setToolTip(str(entry.commission.place))
+        self.name.setToolTip(plain_tip(str(entry.commission.place)))
         self.words = ElidedLabel(appearance, points=9, quiet=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -239,14 +240,14 @@ class FilmProgress(QWidget):
         if entry.open:
             self.words.setText(f"{'paused, ' if films.paused else ''}{share(entry)}{more}")
             tip = name + (f", and {behind} more" if behind > 0 else "")
-            self.words.setToolTip(tip)
-            self.bar.setToolTip(f"{tip}: {share(entry)}")
+            self.words.setToolTip(plain_tip(tip))
+            self.bar.setToolTip(plain_tip(f"{tip}: {share(entry)}"))
             progress = entry.progress
             self.bar.setRange(0, progress.total)
             self.bar.setValue(progress.done)
         else:
             self.words.setText(f"{name} is ready" if entry.state == "done" else f"{name} was not made")
-            self.words.setToolTip(str(entry.commission.place))
+            self.words.setToolTip(plain_tip(str(entry.commission.place)))
 
     @property
     def _of_map(self) -> bool:
@@ -263,7 +264,7 @@ class FilmProgress(QWidget):
             shown.setVisible(True)
         self.words.setVisible(not self._narrow)
         self.words.setText(f"map: {standing_of(work)}")
-        self.words.setToolTip(f"{name_of(work)}: {standing_of(work)}")
+        self.words.setToolTip(plain_tip(f"{name_of(work)}: {standing_of(work)}"))
         self.bar.setRange(0, work.total)
         self.bar.setValue(work.done)
         dress_rest(self.pause, work)

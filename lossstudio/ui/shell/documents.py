@@ -19,6 +19,7 @@ from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.view import set_title
 from lossstudio.studio.session.document import READ_ONLY
 from lossstudio.studio.studio import Studio
+from lossstudio.ui.controls.plain_tip import plain_tip
 from lossstudio.ui.dialogs.questions import OverwriteAnswer, SaveAnswer, ask_about_changes, ask_about_overwriting
 from lossstudio.ui.shell.autosave import Autosave
 from lossstudio.ui.shell.saving import Saving
@@ -367,7 +368,7 @@ class Documents(QObject):
         self.recent_menu.clear()
         for path in self._window_settings.recent:
             action = self.recent_menu.addAction(path.name)
-            action.setToolTip(str(path))
+            action.setToolTip(plain_tip(str(path)))
             action.triggered.connect(lambda _checked=False, path=path: self._open_recent(path))
         self.recent_menu.setEnabled(bool(self._window_settings.recent))
 

@@ -1,11 +1,14 @@
 """Maps of runs: from coarse to fine, over any setting, each run the one that a click takes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lossstudio.core.pieces import finished
 from lossstudio.project.examples import EXAMPLES
 from lossstudio.run.recipe.errors import SceneError
+from lossstudio.run.recipe.recipe import Change
 from lossstudio.run.sweep.axis import Range, SweepAxis, SweepError
 from lossstudio.run.sweep.border import border_of
 from lossstudio.run.sweep.map_settings import (
@@ -54,6 +57,14 @@ def test_a_few_runs_come_to_the_same_as_in_a_block() -> None:
     few = finished(trained_cells(sweep, [cells[number] for number in (70, 3, 1999)]))
     for name, values in few.items():
         assert values == pytest.approx(whole[name][[70, 3, 1999]], rel=1e-12, nan_ok=True)
+
+
+def test_a_map_of_one_runner_knows_nothing_of_what_changes_for_another() -> None:
+    recipe = EXAMPLES["learning-rates"].load().recipe
+    names = [runner.name for runner in recipe.runners]
+    changes = tuple(Change(step=3, runner=name, said=(("learning_rate", 0.01),)) for name in (names[0], names[1], None))
+    changed = replace(recipe, training=replace(recipe.training, changes=changes))
+    assert CompiledRecipe.of(of_runner(changed, 1)).recipe.training.changes == changes[1:]
 
 
 @pytest.mark.parametrize("key", ABOUT)

@@ -3,16 +3,17 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lossstudio.project.examples import EXAMPLES, GROUPS
-from lossstudio.project.file import load
+from lossstudio.project.file import load, save
 from lossstudio.studio.changes import Notice
 from lossstudio.studio.commands.playback import go_to_end, play, set_speed, show_step, step_forward
 from lossstudio.studio.commands.training import set_steps
@@ -261,3 +262,18 @@ def test_in_a_small_window_the_coach_comes_and_goes_by_its_key_and_is_never_lost
     assert not card.isVisible()
     assert window.canvas.tools.pill.isVisible()
     assert open_window(size=(1280, 720)).canvas.tools.pill.isVisible()
+
+
+def test_no_words_of_a_scene_are_taken_for_html(open_window: OpenWindow, tmp_path: Path) -> None:
+    marked = "<b>Saved.</b>"
+    scene = EXAMPLES["learning-rates"].load()
+    runners = tuple(replace(each, name=f"{marked} {number}") for number, each in enumerate(scene.recipe.runners))
+    path = tmp_path / "talk.lossstudio"
+    save(replace(scene, title=marked * 12, notes=marked, recipe=replace(scene.recipe, runners=runners)), path)
+    window = open_window(path, size=(1024, 600))
+    tips = [each.toolTip() for each in window.findChildren(QWidget)]
+    assert any("&lt;b&gt;Saved.&lt;/b&gt; 1" in tip for tip in tips)
+    assert not any(marked in tip for tip in tips)
+    said = [each for each in window.findChildren(QLabel) if marked in each.text()]
+    assert said
+    assert {each.textFormat() for each in said} == {Qt.TextFormat.PlainText}

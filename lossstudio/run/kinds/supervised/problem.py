@@ -9,7 +9,6 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets import DATASETS
 from lossstudio.core.datasets.dataset import DataError
 from lossstudio.core.datasets.prepared import Prepared, prepare
-from lossstudio.core.datasets.table_data import Table
 from lossstudio.core.declared import Chosen
 from lossstudio.core.losses import LOSSES
 from lossstudio.core.losses.loss import Loss
@@ -24,7 +23,7 @@ from lossstudio.core.objective.supervised import SupervisedObjective
 from lossstudio.run.kinds.drawing import AnswersDrawing
 from lossstudio.run.kinds.problem import ModelOnData, Part, SampleFacts, resolve
 from lossstudio.run.kinds.starting import default_initial_point, initial_point
-from lossstudio.run.recipe.budget import MOST_ANSWERS, MOST_SEEN, check_budget, check_table
+from lossstudio.run.recipe.budget import MOST_ANSWERS, MOST_SEEN, check_budget
 from lossstudio.run.recipe.errors import SceneError
 from lossstudio.run.recipe.recipe import PENALTY, Penalty, Start, Task
 
@@ -152,7 +151,6 @@ def prepared_data(spec: Spec) -> tuple[float, Prepared]:
         If they can't be made.
     """
     dataset, _ = resolve(DATASETS, spec, "objective.data")
-    check_table("objective.data", [each.array.shape for each in spec.options.values() if isinstance(each, Table)])
     try:
         return dataset.learning_rate, prepare(dataset, spec.options)
     except DataError as error:

@@ -8,6 +8,7 @@ from lossstudio.studio.commands.runners import MOST, add_runner, remove_runner, 
 from lossstudio.studio.studio import Studio
 from lossstudio.ui.appearance.theme import Appearance
 from lossstudio.ui.controls.choices import Chip
+from lossstudio.ui.controls.plain_tip import plain_tip
 
 ADD_PX, GAP_PX = 30.0, 4.0
 
@@ -99,7 +100,7 @@ class RunnerChips(QWidget):
 
     def _chip(self, number: int, name: str) -> Chip:
         chip = Chip(self._appearance, name, self._appearance.theme.runner(number))
-        chip.setToolTip(f"{name}: click to select, double-click to rename, right-click for more")
+        chip.setToolTip(plain_tip(f"{name}: click to select, double-click to rename, right-click for more"))
         chip.clicked.connect(lambda: self._select(number))
         chip.renaming_asked.connect(lambda: self.rename(number))
         chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
