@@ -1,7 +1,8 @@
 """Time and memory over rows, parameters, steps, runners and grid, with the slope of each.
 
 Each cell is a process of its own with a limit of time and of memory, so that it ends. One size is varied, the others
-are small. Slope 1 is linear: twice the size, twice the time.
+are small. Slope 1 is linear. Slopes are of the processor's time, which is printed beside
+that of the clock: a machine that does much else lets the clock say anything.
 """
 
 import argparse
@@ -14,7 +15,8 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import NamedTuple, TypeAlias
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -34,6 +36,8 @@ from lossstudio.studio.studio import Studio
 SMALLEST_SLOPE_S = 0.002
 """Differences of times below this say nothing about a slope."""
 TIME_LIMIT_S, MEMORY_LIMIT = 300.0, 4 * 2**30
+Times: TypeAlias = tuple[float, float]
+"""Seconds of the clock, and of the processor."""
 WORST = 1.15
 """A slope above this is marked."""
 FRAME = (640, 360)
@@ -48,6 +52,31 @@ class Sizes:
     steps: int = 1_000
     runners: int = 1
     grid: int = 51
+
+
+class Cell(NamedTuple):
+    """What a cell came to."""
+
+    processor_s: float
+    megabytes: float
+    seconds: float
+
+    def __str__(self) -> str:
+        """Return it as it stands in the table."""
+        times = f"{1e3 * self.processor_s:,.1f} ms ({1e3 * self.seconds:,.1f} by the clock)"
+        return f"{times}, {self.megabytes:,.0f} MB"
+
+
+class Taken:
+    """The clock's and the processor's time since it was made."""
+
+    def __init__(self) -> None:
+        self._began = perf_counter(), process_time()
+
+    def times(self, share: float = 1.0) -> tuple[float, float]:
+        """Return both in seconds, or a share of them."""
+        clock, processor = self._began
+        return share * (perf_counter() - clock), share * (process_time() - processor)
 
 
 PARTS: Mapping[str, tuple[int, ...]] = {
@@ -84,15 +113,15 @@ def scene_of(sizes: Sizes) -> Scene:
     return replace(made, recipe=replace(made.recipe, runners=runners, training=training))
 
 
-def training(sizes: Sizes) -> float:
+def training(sizes: Sizes) -> Times:
     """Return how long the whole run takes."""
     compiled = CompiledRecipe.of(scene_of(sizes).recipe)
-    began = perf_counter()
+    taken = Taken()
     extend(Timeline(compiled), sizes.steps)
-    return perf_counter() - began
+    return taken.times()
 
 
-def first_surface(sizes: Sizes) -> float:
+def first_surface(sizes: Sizes) -> Times:
     """Return how long the window waits for the first picture of the surface."""
     studio = Studio(scene_of(sizes))
     try:
@@ -101,29 +130,29 @@ def first_surface(sizes: Sizes) -> float:
         studio.close()
 
 
-def exact_surface(sizes: Sizes) -> float:
+def exact_surface(sizes: Sizes) -> Times:
     """Return how long a surface of all rows takes."""
     compiled = CompiledRecipe.of(scene_of(sizes).recipe)
     timeline = extend(Timeline(compiled), min(10, sizes.steps))
     plane, objective = fit_plane(compiled, timeline, None), compiled.objective()
-    began = perf_counter()
+    taken = Taken()
     sample(objective, plane, sizes.grid, sizes.grid)
-    return perf_counter() - began
+    return taken.times()
 
 
-def gesture(sizes: Sizes) -> float:
+def gesture(sizes: Sizes) -> Times:
     """Return how long the main thread is taken by one change of the learning rate and the frame after it."""
     studio = _standing(sizes)
     try:
-        began = perf_counter()
+        taken = Taken()
         studio.apply(set_learning_rate(0.04))
         studio.tick(perf_counter())
-        return perf_counter() - began
+        return taken.times()
     finally:
         studio.close()
 
 
-def step_shown(sizes: Sizes) -> float:
+def step_shown(sizes: Sizes) -> Times:
     """Return how long it takes until all of a step in the middle of the run is known."""
     studio = _standing(sizes)
     try:
@@ -134,7 +163,7 @@ def step_shown(sizes: Sizes) -> float:
         studio.close()
 
 
-def film_frame(sizes: Sizes) -> float:
+def film_frame(sizes: Sizes) -> Times:
     """Return how long a frame of a film takes, the training and the surface not counted."""
     from contextlib import closing
 
@@ -144,10 +173,10 @@ def film_frame(sizes: Sizes) -> float:
     frames = 12
     with closing(walk(TrainedScene(scene_of(sizes)), FRAME, 0.0, frames)) as footage:
         footage.image(0)
-        began = perf_counter()
+        taken = Taken()
         for _ in footage.frames():
             pass
-        return (perf_counter() - began) / frames
+        return taken.times(1 / frames)
 
 
 def _standing(sizes: Sizes) -> Studio:
@@ -157,18 +186,18 @@ def _standing(sizes: Sizes) -> Studio:
     return studio
 
 
-def _lived(studio: Studio, until: Callable[[], bool]) -> float:
+def _lived(studio: Studio, until: Callable[[], bool]) -> Times:
     """Live frames until something is so; return how long that took."""
     from PySide6.QtCore import QCoreApplication
 
-    began = perf_counter()
+    taken = Taken()
     while not until():
         studio.tick(perf_counter())
         QCoreApplication.processEvents()
-    return perf_counter() - began
+    return taken.times()
 
 
-WORKS: Mapping[str, tuple[Callable[[Sizes], float], tuple[str, ...]]] = {
+WORKS: Mapping[str, tuple[Callable[[Sizes], Times], tuple[str, ...]]] = {
     "training": (training, ("rows", "parameters", "steps", "runners")),
     "first surface": (first_surface, ("rows", "parameters", "steps", "runners")),
     "exact surface": (exact_surface, ("rows", "parameters", "grid")),
@@ -186,13 +215,13 @@ def cell(work: str, sizes: Sizes) -> None:
     from lossstudio.films.render.offscreen import ensure_application
 
     ensure_application()
-    seconds = WORKS[work][0](sizes)
-    print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]), flush=True)
+    seconds, processor_s = WORKS[work][0](sizes)
+    print(json.dumps([processor_s, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, seconds]), flush=True)
     os._exit(0)  # nothing is left to do, and threads that still work are nobody's concern
 
 
-def measured(work: str, part: str, size: int) -> tuple[float, float] | str:
-    """Return seconds and MB of one cell, or in a word why there are none."""
+def measured(work: str, part: str, size: int) -> Cell | str:
+    """Return what one cell came to, or in a word why it came to nothing."""
     said = json.dumps({**OWN.get(part, {}), part: size})
     words = [sys.executable, __file__, "--cell", work, said]
     try:
@@ -202,20 +231,16 @@ def measured(work: str, part: str, size: int) -> tuple[float, float] | str:
     if child.returncode or not child.stdout.strip():
         told = child.stderr.strip().splitlines()
         return "memory" if "MemoryError" in child.stderr else (told[-1][:60] if told else f"code {child.returncode}")
-    seconds, megabytes = json.loads(child.stdout.splitlines()[-1])
-    return seconds, megabytes
+    return Cell(*json.loads(child.stdout.splitlines()[-1]))
 
 
 def table(work: str, part: str, most: float) -> None:
     """Print one row: each size, then the slope between the two largest that have a time."""
     found = [(size, measured(work, part, size)) for size in PARTS[part] if size <= most]
-    texts = [
-        f"{size:>10,}: {f'{1e3 * came[0]:,.1f} ms {came[1]:,.0f} MB' if isinstance(came, tuple) else came}"
-        for size, came in found
-    ]
+    texts = [f"{size:>10,}: {came}" for size, came in found]
     print(f"{work} over {part}\n  " + "\n  ".join(texts), flush=True)
     for kind, at, least in (("time", 0, SMALLEST_SLOPE_S), ("memory", 1, 1.0)):
-        slope = slope_of([(size, came[at]) for size, came in found if isinstance(came, tuple)], least)
+        slope = slope_of([(size, came[at]) for size, came in found if isinstance(came, Cell)], least)
         if slope is not None:
             print(f"  slope of {kind}: {slope:.2f}{'   worse than linear' * (slope > WORST)}", flush=True)
 

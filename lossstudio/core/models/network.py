@@ -16,6 +16,9 @@ from lossstudio.core.models.features import Feature
 from lossstudio.core.models.layer import Layer
 from lossstudio.core.objective.objective import Group
 
+LARGE = 2**15
+"""A matrix of more numbers than this leaves the nearest memory of a processor before it is needed again."""
+
 
 class Tape(NamedTuple):
     """One forward pass; a named tuple, since one is made at every step.
@@ -168,8 +171,25 @@ class Network:
 def product(left: Floats, right: Floats, out: Floats | None) -> Floats:
     """Return the matrix product ``(..., m, n)`` of ``(..., m, k)`` and ``(..., k, n)``.
 
-    Two plain matrices take the shorter way through their own method.
+    Two plain matrices take the shorter way through their own method; a stack times one large matrix is one product, so
+    that the large one isn't read again for each matrix of the stack.
     """
     if left.ndim == right.ndim == 2:
         return left.dot(right, out)
+    if right.ndim == 2 and right.size >= LARGE:
+        return _into(out, _stack_times(left, right))
+    if left.ndim == 2 and left.size >= LARGE:
+        return _into(out, _stack_times(right.mT, left.T).mT)
     return np.matmul(left, right, out)
+
+
+def _stack_times(stack: Floats, matrix: Floats) -> Floats:
+    rows: Floats = stack.reshape(-1, stack.shape[-1]).dot(matrix)
+    return rows.reshape(*stack.shape[:-1], matrix.shape[-1])
+
+
+def _into(out: Floats | None, made: Floats) -> Floats:
+    if out is None:
+        return made
+    out[...] = made
+    return out

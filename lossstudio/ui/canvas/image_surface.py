@@ -22,6 +22,8 @@ class ImageSurface(QWidget):
         self._request: RenderRequest | None = None
         self._touched: Area | None = None
         self._stale: list[Area] | None = None
+        self._shown = QImage()
+        self._drawn: RenderRequest | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         fill_canvas(self)
 
@@ -61,20 +63,32 @@ class ImageSurface(QWidget):
             self._host.close()
             self._host = None
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         request = self._request
         if request is None or self._host is None or not isinstance(request.camera, Camera):
             painter.fillRect(self.rect(), self.palette().base())
             return
+        self._bring_up_to_date(self._host, request, request.camera)
+        self._shown.setDevicePixelRatio(self.devicePixelRatioF())
+        painter.drawImage(QPointF(0, 0), self._shown)
+
+    def _bring_up_to_date(self, host: ImageHost, request: RenderRequest, camera: Camera) -> None:
+        """Draw what has changed since the last painting: where a control over the surface has changed, nothing has."""
+        size = dots_of(self)
+        kept = (self._shown.width(), self._shown.height()) == size
+        if kept and self._drawn is request:
+            return
+        if not kept:
+            self._shown, self._stale = QImage(*size, QImage.Format.Format_RGB32), None
         part = self._stale_part()
-        if not self._widget_rect(part).contains(event.region().boundingRect()):
-            part = (0, 0, *dots_of(self))
-        ratio = self.devicePixelRatioF()
-        image = self._picture(self._host, request, request.camera, part)
-        image.setDevicePixelRatio(ratio)
-        painter.drawImage(QPointF(part[0] / ratio, part[1] / ratio), image)
-        self._stale = []
+        image = self._picture(host, request, camera, part)
+        self._shown.setDevicePixelRatio(1.0)
+        onto = QPainter(self._shown)
+        onto.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        onto.drawImage(part[0], part[1], image)
+        onto.end()
+        self._drawn, self._stale = request, []
 
     def _picture(self, host: ImageHost, request: RenderRequest, camera: Camera, part: Part) -> QImage:
         """Return a part of the picture, with what is written on it."""
