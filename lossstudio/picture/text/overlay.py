@@ -159,11 +159,15 @@ class Overlay:
         it comes when what it names is there.
         """
         sight = self._sight(camera, size, scale)
-        held = None if before is None else before.axes
-        axes = laid_out(frame.static_scene, camera, size, _measures(sight), (), held)
+        seen = (frame.static_scene, camera, size, scale)
+        if before is not None and before.seen == seen:
+            axes = before.axes
+        else:
+            held = None if before is None else before.axes
+            axes = laid_out(frame.static_scene, camera, size, _measures(sight), (), held)
         now = self._laid_out(frame, axes, sight, (), before)
         known = now.wished if before is None else before.wished
-        return replace(now, labels={key: place for key, place in now.labels.items() if key in known})
+        return replace(now, labels={key: place for key, place in now.labels.items() if key in known}, seen=seen)
 
     def _sight(self, camera: Camera | MapCamera, size: Size, scale: float) -> _Sight:
         sizes = self._lettering

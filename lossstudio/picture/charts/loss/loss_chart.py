@@ -71,15 +71,18 @@ class LossChart(Chart):
         self.set_names("step", "loss")
         self.restyle()
 
-    def show(self, curves: LossCurves, selected: int = 0, *, steady: bool = False) -> None:
+    def show(self, curves: LossCurves, selected: int = 0, *, steady: bool = False, complete: bool = False) -> None:
         """Draw these curves, the selected runner's above the others.
 
         `steady` says that they are of the run that is on show already, of which more is known now: then the range may
-        become wider, and no narrower, so that nothing jumps.
+        become wider, and no narrower, so that nothing jumps. `complete` says that the whole run is known, so that one
+        that explodes can be shown up to its end.
         """
         curves = curves.with_few(selected)
         anew = np.searchsorted(curves.steps, sorted({step for own in curves.breaks for step in own}))
-        wanted = loss_range(curves.heights, curves.test, curves.ghost, floor=curves.floor, anew=anew.tolist())
+        wanted = loss_range(
+            curves.heights, curves.test, curves.ghost, floor=curves.floor, anew=anew.tolist(), complete=complete
+        )
         self._needed = self._needed.widened(wanted) if steady and self._curves is not None else wanted
         self._range = self._needed.with_head(head_for(curves.changes))
         self._curves, self._selected = curves, selected
@@ -126,6 +129,12 @@ class LossChart(Chart):
     def step(self) -> float:
         """Where the cursor is."""
         return self._step
+
+    def ball_in_scene(self, runner: int) -> QPointF | None:
+        """Return where a runner's ball is in the scene; None where it isn't shown."""
+        places = (ball.place for line, ball in zip(self._lines, self._balls, strict=True) if line.runner == runner)
+        place = next((place for place in places if place is not None), None)
+        return None if place is None else self.in_scene(*place)
 
     @property
     def known_to(self) -> int | None:
@@ -235,7 +244,7 @@ class LossChart(Chart):
             self._beside_name(PENALTY, curves, curves.penalty),
             self._ghost_name(curves),
         )
-        self._race.show((*names, *(name for name in beside if name is not None)))
+        self._race.show((*names, *(name for name in beside if name is not None)), tuple(self._drawn))
 
     def _names_of(self, curves: LossCurves, number: int, *, race: bool) -> list[CurveName]:
         """Return a curve's name in a race, and an arrow with its number wherever it is cut."""
