@@ -1,6 +1,7 @@
 """Which part of its plane the data chart of a film shows: one for the whole film, or ranges that glide."""
 
 import math
+import statistics
 from collections.abc import Callable
 
 from lossstudio.core.easing import smoothstep
@@ -13,7 +14,7 @@ from lossstudio.picture.charts.fit.layer import Ranges
 LOOKED_AT = 24
 """At so many instants it is seen what the whole film needs."""
 MOST_WIDE = 3.0
-"""A film keeps one range where no moment needs less than this part of it."""
+"""A film keeps one range where that isn't so many times as wide as what most moments need."""
 LEAST_FILLED = 0.4
 """A range is kept while what is needed fills at least so much of it."""
 SPARE = 0.15
@@ -56,8 +57,9 @@ class SteadyRanges:
             return None
         wanted = _union([each[0] for each in known]), _union([each[1] for each in known])
         whole = _shaped(wanted, known[0]) if all(_same_shape(each, known[0]) for each in known) else wanted
-        narrow = any(_wide(whole[axis]) > MOST_WIDE * _wide(each[axis]) for each in known for axis in (0, 1))
-        return None if narrow else whole
+        usual = (statistics.median(_wide(each[axis]) for each in known) for axis in (0, 1))
+        wide = any(_wide(span) > MOST_WIDE * needed for span, needed in zip(whole, usual, strict=True))
+        return None if wide else whole
 
     def _key(self, key: int) -> Ranges | None:
         """Return the ranges at the key-th frame for which they are chosen; those before stay while they suit it."""

@@ -68,10 +68,14 @@ class Legend:
         """What it says."""
         return tuple(entry.words for entry in self._entries)
 
-    def show(self, entries: tuple[LegendEntry, ...], x: Floats, heights: Floats) -> None:
-        """Show these lines, out of the way of curves ``(C, G)`` over rising places ``(G,)``."""
+    def show(self, entries: tuple[LegendEntry, ...], x: Floats, heights: Floats, *, stays: bool = False) -> None:
+        """Show these lines, out of the way of curves ``(C, G)`` over rising places ``(G,)``.
+
+        `stays` leaves a legend that is shown already in its corner, whatever the curves do.
+        """
         chart = self._chart
-        self._over = x, heights
+        if not (stays and self._entries):
+            self._over = x, heights
         style = (chart.theme, chart.scale)
         if len(entries) != len(self._items) or style != self._style:
             self._style, self._entries = style, ()
