@@ -21,6 +21,7 @@ from lossstudio.project.scene import (
     FilmShot,
     FilmSlow,
     FilmSpec,
+    FilmSpot,
     Scene,
     View,
 )
@@ -61,6 +62,7 @@ EXAMPLES: Mapping[type, Any] = {
         pauses=(FilmPause(step=10, seconds=2.0),),
         slow=(FilmSlow(first=20, last=30, times=2.0),),
         camera=(FilmCamera(step=0, azimuth=40.0), FilmCamera(step=60, elevation=60.0, look_at="minimum")),
+        spots=(FilmSpot(first=20, last=30, on="loss", text="it bends here"),),
         captions=(FilmCaption(first=0, last=10, text="The first steps are long."),),
         orbit=30.0,
         title_card="Gradient descent\nin one minute",

@@ -217,6 +217,32 @@ class FilmCamera:
         return None
 
 
+SpotOn: TypeAlias = Literal["surface", "loss", "data", "numbers"]
+"""What a spot is on."""
+SPOT_ON = Choice(
+    choices=get_args(SpotOn),
+    labels=("the surface", "the loss curve", "the data", "the numbers"),
+    help="What stays as it is while all else dims.",
+)
+LONGEST_SPOT = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmSpot:
+    """From one step to another all dims but one part of the picture, where an arrow may point out something."""
+
+    first: Annotated[int, FROM]
+    last: Annotated[int, replace(TO, help="The last step, not before the first.")]
+    on: Annotated[SpotOn, SPOT_ON] = "surface"
+    text: Annotated[str, Text(longest=LONGEST_SPOT, help="A word at an arrow to where the run stands there.")] = ""
+
+    def clash(self) -> tuple[str, str] | None:
+        """Return the key of an end before the beginning, and the reason."""
+        if self.first > self.last:
+            return "to", f"must be {self.first} or later: a spot stands from one step to a later one"
+        return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmCaption:
     """A sentence that stands in the picture from one step to another."""
@@ -242,7 +268,7 @@ class FilmSpec:
         In their order; none: one, over the whole run, as long as the film's preset wants it.
     hold_first, hold_last
         Seconds before the first shot and after the last; None: as suits the length.
-    pauses, slow, camera, captions
+    pauses, slow, camera, captions, spots
         At steps of the run, in any order.
     orbit
         Degrees that the camera turns about the surface.
@@ -285,6 +311,10 @@ class FilmSpec:
     captions: Annotated[
         tuple[FilmCaption, ...],
         RecordList(kind=FilmCaption, longest=MOST_ITEMS, help="Sentences that stand in the picture for a while."),
+    ] = ()
+    spots: Annotated[
+        tuple[FilmSpot, ...],
+        RecordList(kind=FilmSpot, longest=MOST_ITEMS, help="Where one part of the picture stands out for a while."),
     ] = ()
     hold_first: Annotated[
         float | None, replace(HOLD, help="How long the first picture stands; none: as suits the length.")

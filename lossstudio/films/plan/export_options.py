@@ -22,9 +22,11 @@ from lossstudio.films.plan.sizes import FileSize, PictureSize
 from lossstudio.films.plan.storyboard import Instant, Shot, Storyboard
 from lossstudio.project.scene import (
     LONGEST_S,
+    SPOT_ON,
     FilmCamera,
     FilmCaption,
     FilmSpec,
+    FilmSpot,
     Inset,
     Layout,
     Scene,
@@ -266,6 +268,7 @@ class ExportOptions:
             layout=spec.layout or layout_of(scene),
             background=background,
             captions=spec.captions,
+            spots=_checked_spots(spec, scene, size),
             camera=_keys(spec.camera),
             row=film.row,
             max_bytes=int(film.max_size) if film.max_size is not None else None,
@@ -286,6 +289,7 @@ class RenderPlan:
     layout: Layout = "surface"
     background: str = THEME
     captions: tuple[FilmCaption, ...] = ()
+    spots: tuple[FilmSpot, ...] = ()
     camera: tuple[FilmCamera, ...] = ()
     row: int | None = None
     max_bytes: int | None = None
@@ -296,6 +300,11 @@ class RenderPlan:
         """Return the sentence that stands in a frame; the latest one that has begun, or none."""
         here = [each for each in self.captions if each.first <= instant.step <= each.last]
         return max(here, key=lambda each: each.first).text if here else ""
+
+    def spot(self, instant: Instant) -> FilmSpot | None:
+        """Return what stands out in a frame; the latest that has begun, or nothing."""
+        here = [each for each in self.spots if each.first <= instant.step <= each.last and not instant.card]
+        return max(here, key=lambda each: each.first, default=None)
 
     def encoder_settings(self, pattern: str = "", grade: int = 0) -> EncoderSettings:
         """Return what is asked of the encoder, and what the finished film must be."""
@@ -365,6 +374,21 @@ def _charts(spec: FilmSpec, runners: int, size: Size) -> Inset:
     if spec.layout not in ("runners", "train_test"):
         return "both"
     return "loss" if spec.layout == "runners" and runners == 3 and size[0] > size[1] else "none"
+
+
+def _checked_spots(spec: FilmSpec, scene: Scene, size: Size) -> tuple[FilmSpot, ...]:
+    """Return the spots of a film.
+
+    Raises
+    ------
+    FilmUsageError
+        If one is on a chart that isn't in the picture.
+    """
+    charts = _charts(spec, len(scene.recipe.runners), size)
+    for spot in spec.spots:
+        if spot.on in ("loss", "data") and charts not in ("both", spot.on):
+            raise FilmUsageError(f"film.spots: {SPOT_ON.label_of(spot.on)} isn't in the picture; its charts: {charts}")
+    return spec.spots
 
 
 def _checked(option: Option, value: Any) -> Any:

@@ -23,6 +23,7 @@ from lossstudio.picture.colors import Theme
 from lossstudio.picture.gl.host import ImageHost, NoOpenGLError
 from lossstudio.picture.gl.static_layer import RESTING, RenderQuality
 from lossstudio.picture.page.composition import Composition, Inset, Page, Shown
+from lossstudio.picture.page.spot import Spot
 
 TURNING = RenderQuality(points_per_side=121)
 """While the camera moves the surface is drawn anew for each frame; a finer mesh looks the same (54 dB)."""
@@ -41,11 +42,12 @@ class _Easel:
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """What one frame shows, with its sentence and how much (0..1) of that is there."""
+    """What one frame shows, with its sentence, how much (0..1) of that is there, and what stands out."""
 
     instant: Instant
     caption: str
     caption_ink: float
+    spot: Spot | None = None
 
 
 class FrameRenderer:
@@ -74,9 +76,7 @@ class FrameRenderer:
         self._trained, self._plan = trained, plan
         instants = list(trained.paced(plan.storyboard).instants())
         self._instants = with_changes(instants, trained.surface_key, plan.storyboard.fps)
-        captions = [plan.caption(instant) for instant in self._instants]
-        said = zip(self._instants, captions, comings(captions, plan.storyboard.fps), strict=True)
-        self._cues = [_Cue(instant, caption, coming.ink) for instant, caption, coming in said]
+        self._cues = _cues(self._instants, plan)
         self._insets = _insets(trained, plan)
         self._pane_specs = pane_specs_of(trained, plan.layout)
         self._phased = plan.layout == "phases" or plan.storyboard.phased
@@ -186,7 +186,19 @@ class FrameRenderer:
             caption_ink=cue.caption_ink,
             card=instant.card,
             ink=instant.ink,
+            spot=cue.spot,
         )
+
+
+def _cues(instants: list[Instant], plan: RenderPlan) -> list[_Cue]:
+    """Return what each frame shows beside its surfaces and charts."""
+    captions, spots = [plan.caption(instant) for instant in instants], [plan.spot(instant) for instant in instants]
+    fps = plan.storyboard.fps
+    every = zip(instants, captions, comings(captions, fps), spots, comings(spots, fps), strict=True)
+    return [
+        _Cue(instant, caption, said.ink, None if spot is None else Spot(spot.on, spot.text, lit.ink))
+        for instant, caption, said, spot, lit in every
+    ]
 
 
 def _insets(trained: TrainedScene, plan: RenderPlan) -> tuple[Inset, ...]:

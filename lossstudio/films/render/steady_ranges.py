@@ -1,5 +1,7 @@
 """Which part of its plane the data chart of a film shows: one for the whole film, or ranges that glide."""
 
+import math
+import statistics
 from collections.abc import Callable
 
 from lossstudio.core.easing import smoothstep
@@ -12,7 +14,7 @@ from lossstudio.picture.charts.fit.layer import Ranges
 LOOKED_AT = 24
 """At so many instants it is seen what the whole film needs."""
 MOST_WIDE = 3.0
-"""A film keeps one range where no moment needs less than this part of it."""
+"""A film keeps one range where that isn't so many times as wide as what most moments need."""
 LEAST_FILLED = 0.4
 """A range is kept while what is needed fills at least so much of it."""
 SPARE = 0.15
@@ -53,9 +55,11 @@ class SteadyRanges:
         known = [ranges for instant in seen if (ranges := self._wanted(instant)) is not None]
         if not known:
             return None
-        whole = _union([each[0] for each in known]), _union([each[1] for each in known])
-        narrow = any(_wide(whole[axis]) > MOST_WIDE * _wide(each[axis]) for each in known for axis in (0, 1))
-        return None if narrow else whole
+        wanted = _union([each[0] for each in known]), _union([each[1] for each in known])
+        whole = _shaped(wanted, known[0]) if all(_same_shape(each, known[0]) for each in known) else wanted
+        usual = (statistics.median(_wide(each[axis]) for each in known) for axis in (0, 1))
+        wide = any(_wide(span) > MOST_WIDE * needed for span, needed in zip(whole, usual, strict=True))
+        return None if wide else whole
 
     def _key(self, key: int) -> Ranges | None:
         """Return the ranges at the key-th frame for which they are chosen; those before stay while they suit it."""
@@ -65,8 +69,24 @@ class SteadyRanges:
             if needed is None or before is None:
                 self._held.append(needed)
             else:
-                self._held.append((_kept(before[0], needed[0]), _kept(before[1], needed[1])))
+                kept = _kept(before[0], needed[0]), _kept(before[1], needed[1])
+                self._held.append(_shaped(kept, needed) if _same_shape(before, needed) else kept)
         return self._held[key]
+
+
+def _same_shape(one: Ranges, other: Ranges) -> bool:
+    """Say whether both axes are as long in the one's measure as in the other's, as where a circle has to be round."""
+    return math.isclose(_wide(one[0]) * _wide(other[1]), _wide(one[1]) * _wide(other[0]), rel_tol=1e-3)
+
+
+def _shaped(ranges: Ranges, like: Ranges) -> Ranges:
+    """Return ranges that show as much, in the shape of others."""
+    scale = max(_wide(one) / _wide(other) for one, other in zip(ranges, like, strict=True))
+    across, up = (
+        ((low + high - scale * _wide(shape)) / 2, (low + high + scale * _wide(shape)) / 2)
+        for (low, high), shape in zip(ranges, like, strict=True)
+    )
+    return across, up
 
 
 def _kept(held: tuple[float, float], needed: tuple[float, float]) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 
 from lossstudio.core.array import Floats
 from lossstudio.picture.charts.chart import TEXT_PX, Chart
+from lossstudio.picture.charts.free_places import CELL_PX, FreePlaces, Rect
 
 
 class TextBox(pg.TextItem):
@@ -67,10 +68,14 @@ class Legend:
         """What it says."""
         return tuple(entry.words for entry in self._entries)
 
-    def show(self, entries: tuple[LegendEntry, ...], x: Floats, heights: Floats) -> None:
-        """Show these lines, out of the way of curves ``(C, G)`` over rising places ``(G,)``."""
+    def show(self, entries: tuple[LegendEntry, ...], x: Floats, heights: Floats, *, stays: bool = False) -> None:
+        """Show these lines, out of the way of curves ``(C, G)`` over rising places ``(G,)``.
+
+        `stays` leaves a legend that is shown already in its corner, whatever the curves do.
+        """
         chart = self._chart
-        self._over = x, heights
+        if not (stays and self._entries):
+            self._over = x, heights
         style = (chart.theme, chart.scale)
         if len(entries) != len(self._items) or style != self._style:
             self._style, self._entries = style, ()
@@ -131,6 +136,7 @@ class Legend:
             item.setPos(right if self._right else left, top - row * self._line)
 
 
+Curve = tuple[Floats, Floats]
 BESIDE_PX = 8.0
 AWAY = 0.72
 """How far a name's middle is from its point, in lines."""
@@ -150,13 +156,15 @@ class CurveName:
 class CurveNames:
     """The names of a chart's curves, each above or below its point.
 
-    They end there; they begin there where there is no room, or where a curve leaves the chart at the top.
+    They end there; they begin there where there is no room, or where a curve leaves the chart at the top. Where a name
+    would lie upon a curve it moves to the nearest place where nothing is drawn.
     """
 
     def __init__(self, chart: Chart, area: pg.ViewBox | None = None) -> None:
         self._chart, self._area = chart, area or chart.area
         self._items: list[pg.TextItem] = []
         self._names: tuple[CurveName, ...] = ()
+        self._curves: tuple[Curve, ...] = ()
         self._style: tuple[object, ...] = ()
         self._area.sigRangeChanged.connect(self.place)
         self._area.sigResized.connect(self.place)
@@ -166,11 +174,15 @@ class CurveNames:
         """What is written."""
         return tuple(name.text for name in self._names)
 
-    def show(self, names: tuple[CurveName, ...]) -> None:
-        """Show these names and no others."""
+    def show(self, names: tuple[CurveName, ...], curves: tuple[Curve, ...] = ()) -> None:
+        """Show these names and no others, clear of these curves: x and y ``(n,)`` of each."""
         style = (self._chart.theme, self._chart.scale)
-        if names == self._names and style == self._style:
+        same = len(curves) == len(self._curves) and all(
+            one is other for pair in zip(curves, self._curves, strict=True) for one, other in zip(*pair, strict=True)
+        )
+        if names == self._names and style == self._style and same:
             return
+        self._curves = curves
         said = [(name.text, name.color) for name in self._names]
         self._names = names
         if [(name.text, name.color) for name in names] != said or style != self._style:
@@ -202,12 +214,33 @@ class CurveNames:
             ends = point.x() - wide >= left and not leaves
             item.setAnchor((1.0 if ends else 0.0, 0.5))
             spans.append((point.x() - wide, point.x()) if ends else (point.x(), point.x() + wide))
+        wanted: dict[int, Rect] = {}
         for group in side_by_side(spans):
             heights = self._heights([points[number] for number in group], group, line, (top, bottom))
             for number, height in zip(group, heights, strict=True):
                 item, point = self._items[number], points[number]
                 aside = BESIDE_PX * chart.scale * (-1 if item.anchor[0] == 1.0 else 1)
-                item.setPos(area.mapSceneToView(QPointF(point.x() + aside, height)))
+                wide, tall = item.boundingRect().width(), line / 1.1
+                start = point.x() + aside - (wide if item.anchor[0] == 1.0 else 0.0)
+                wanted[number] = (start, height - tall / 2, start + wide, height + tall / 2)
+        for number, (start, above, end, below) in self._clear_of_curves(wanted, (left, top, right, bottom)).items():
+            item = self._items[number]
+            item.setPos(area.mapSceneToView(QPointF(end if item.anchor[0] == 1.0 else start, (above + below) / 2)))
+
+    def _clear_of_curves(self, wanted: dict[int, Rect], room: Rect) -> dict[int, Rect]:
+        """Return the places of names, moved off the curves; those that are free already stay where they are."""
+        if not self._curves:
+            return wanted
+        free = FreePlaces(room, [self._in_scene(*curve) for curve in self._curves], CELL_PX * self._chart.scale)
+        order = sorted(wanted, key=lambda number: wanted[number][1])
+        return dict(zip(order, free.in_order([wanted[number] for number in order]), strict=True))
+
+    def _in_scene(self, x: Floats, y: Floats) -> Floats:
+        """Return points of the chart ``(n, 2)`` in the scene."""
+        (left, right), (low, high) = self._area.viewRange()
+        one, other = self._area.mapViewToScene(QPointF(left, low)), self._area.mapViewToScene(QPointF(right, high))
+        across = one.x() + (x - left) / (right - left) * (other.x() - one.x())
+        return np.stack([across, one.y() + (y - low) / (high - low) * (other.y() - one.y())], axis=-1)
 
     def _heights(self, points: list[QPointF], group: list[int], line: float, ends: tuple[float, float]) -> list[float]:
         """Return the heights in the scene at which names stand that may cover each other."""

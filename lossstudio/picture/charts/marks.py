@@ -41,6 +41,11 @@ class Dot(QGraphicsEllipseItem):
             self.setPos(x, y)
         self.setVisible(known)
 
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """Where it is in the chart's own coordinates; None where it is hidden."""
+        return (self.x(), self.y()) if self.isVisible() else None
+
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw it smoothly, whatever was drawn before it."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

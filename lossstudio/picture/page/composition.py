@@ -6,7 +6,7 @@ Films and the preview of a film are painted here.
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from lossstudio.picture.camera.camera import Camera, Margins, fit
@@ -28,6 +28,7 @@ from lossstudio.picture.page.pane import (
     paint_pane_title,
     size_of,
 )
+from lossstudio.picture.page.spot import Spot, dim, point_out
 from lossstudio.picture.scene.frame import AZIMUTH_DEG, ELEVATION_DEG, StaticScene
 from lossstudio.picture.text.captions import CaptionPainter, PhaseBand
 from lossstudio.picture.text.fonts import PRESENTING
@@ -37,6 +38,8 @@ from lossstudio.picture.text.writing import Writing
 
 Inset: TypeAlias = Literal["loss", "data"]
 
+READ_OUTS = 0.24
+"""How far from the right the read-outs stand in the band, as a share of its width."""
 POINT = 1.15
 """Pixels per point at unit size: letters and lines are larger than in a window, for people far away."""
 CHART_POINT = 1.45
@@ -78,6 +81,8 @@ class Shown:
         What stands alone in the picture instead of all else; the first line is the largest.
     ink
         How much (0..1) of the picture is there; what it lacks is its ground.
+    spot
+        What stands out while all else dims; None: nothing.
     """
 
     panes: tuple[Pane, ...]
@@ -94,6 +99,7 @@ class Shown:
     caption_ink: float = 1.0
     card: str = ""
     ink: float = 1.0
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +295,8 @@ class Composition:
         if shown.progress is not None:
             self._paint_progress(painter, shown.progress)
         self._paint_panes(painter, shown)
+        if shown.spot is not None:
+            self._paint_spot(painter, shown, shown.spot)
 
     def close(self) -> None:
         """Let the charts go."""
@@ -312,10 +320,31 @@ class Composition:
             if place.heading.height():
                 paint_pane_title(painter, pane.heading, place.heading, self.layout.unit, self._theme)
 
+    def _paint_spot(self, painter: QPainter, shown: Shown, spot: Spot) -> None:
+        """Let all but one part sink into the ground, and point to where the run stands in that."""
+        layout = self.layout
+        parts = {"surface": layout.surface, "numbers": layout.band}
+        numbers = QPointF(layout.band.right() - READ_OUTS * layout.band.width(), layout.band.center().y())
+        targets = {"surface": self._ball(shown), "numbers": numbers}
+        for chart, place in zip(self._charts, layout.insets, strict=True):
+            key = "loss" if isinstance(chart, LossChart) else "data"
+            parts[key], targets[key] = place, place.center()
+            if isinstance(chart, LossChart) and (ball := chart.ball_in_scene(shown.runner)) is not None:
+                targets[key] = place.topLeft() + ball
+        dim(painter, [place for key, place in parts.items() if key != spot.on], self._theme, spot.ink)
+        if spot.text and spot.on in parts:
+            point_out(painter, spot, targets[spot.on], parts[spot.on], self._theme, layout.unit)
+
+    def _ball(self, shown: Shown) -> QPointF:
+        """Return where the selected ball of the first surface is."""
+        pane, place = shown.panes[0], self.layout.panes[0].picture
+        x, y, _ = pane.camera.project(pane.frame.balls[-1].place, size_of(place))
+        return place.topLeft() + QPointF(float(x), float(y))
+
     def _show(self, chart: Chart, shown: Shown) -> None:
         if isinstance(chart, LossChart) and shown.curves is not None:
             if shown.curves is not self._curves:
-                chart.show(shown.curves, shown.runner)
+                chart.show(shown.curves, shown.runner, complete=True)
                 self._curves = shown.curves
             chart.show_step(shown.step)
         elif isinstance(chart, FitChart) and shown.fit is not None:

@@ -34,6 +34,10 @@ def quantity(number: str, unit: str) -> str:
     return f"{whole} {counted.group(2)}".rstrip()
 
 
+_SHORT = {"1st principal direction": "PC 1", "2nd principal direction": "PC 2"}
+"""What is said shorter on an axis than in a sentence."""
+
+
 def axis_names(compiled: CompiledRecipe, plane: Plane) -> tuple[str, str]:
     """Return the names of the plane's axes, such as "w  kg per cm" and "b  kg at 19 cm"."""
     first, second = (_named(compiled, plane, label) for label in plane.labels)
@@ -46,7 +50,7 @@ def _named(compiled: CompiledRecipe, plane: Plane, label: str) -> str:
     if game is not None and plane.kind == "axes" and label in names:
         return f"{label}  {sense_of(game, game.player_of(names.index(label)))}"
     if plane.kind != "axes" or data is None or label not in names or not is_weighted_sum(compiled.problem):
-        return label
+        return _SHORT.get(label, label)
     unit = _unit(data, names.index(label))
     return f"{label}  {unit}" if unit else label
 

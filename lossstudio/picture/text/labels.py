@@ -16,8 +16,8 @@ _TURNS_DEG = (35.0, 0.0, -35.0, 90.0, 145.0, 180.0, -145.0, -90.0, 62.0, 118.0)
 _ROOMS = (16.0, 34.0, 60.0, 96.0)
 """How far off, in points."""
 
-_STEADY = 40.0
-"""How much worse than another its old position may be for a label to stay there, in points of penalty."""
+STEADY, STEADIER = 40.0, 160.0
+"""The usual `Surroundings.steady`, and that of a film, in which nobody waits for a better place."""
 
 
 MOST = 40
@@ -70,12 +70,15 @@ class Surroundings:
         They had better not stand upon these.
     scale
         Pixels per point.
+    steady
+        How much worse than another its old position may be for a label to stay there, in points of penalty.
     """
 
     inside: Area
     blocked: tuple[Area, ...]
     busy: tuple[Area, ...]
     scale: float
+    steady: float = STEADY
 
 
 def place_labels(wishes: Sequence[LabelRequest], around: Surroundings, before: dict[str, int]) -> tuple[Placed, ...]:
@@ -113,7 +116,7 @@ def _best(
         if any(area.meets(other) for other in blocked):
             continue
         penalty = cost + _shared(area, busy) / (12.0 * around.scale)
-        penalty -= _STEADY if position == held else 0.0
+        penalty -= around.steady if position == held else 0.0
         if penalty < lowest:
             found, lowest = Placed(wish.key, area, position), penalty
     return found

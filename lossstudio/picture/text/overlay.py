@@ -36,6 +36,8 @@ from lossstudio.picture.text.fonts import (
     face,
 )
 from lossstudio.picture.text.labels import (
+    STEADIER,
+    STEADY,
     LabelRequest,
     Placed,
     Surroundings,
@@ -159,11 +161,15 @@ class Overlay:
         it comes when what it names is there.
         """
         sight = self._sight(camera, size, scale)
-        held = None if before is None else before.axes
-        axes = laid_out(frame.static_scene, camera, size, _measures(sight), (), held)
-        now = self._laid_out(frame, axes, sight, (), before)
+        seen = (frame.static_scene, camera, size, scale)
+        if before is not None and before.seen == seen:
+            axes = before.axes
+        else:
+            held = None if before is None else before.axes
+            axes = laid_out(frame.static_scene, camera, size, _measures(sight), (), held)
+        now = self._laid_out(frame, axes, sight, (), before, steady=STEADIER)
         known = now.wished if before is None else before.wished
-        return replace(now, labels={key: place for key, place in now.labels.items() if key in known})
+        return replace(now, labels={key: place for key, place in now.labels.items() if key in known}, seen=seen)
 
     def _sight(self, camera: Camera | MapCamera, size: Size, scale: float) -> _Sight:
         sizes = self._lettering
@@ -203,7 +209,14 @@ class Overlay:
         return (Area(margin, base - height - dot, margin + dot * 1.5 + width, base + dot),)
 
     def _laid_out(
-        self, frame: Frame, axes: Axes, sight: _Sight, covered: Sequence[Area], before: Writing | None
+        self,
+        frame: Frame,
+        axes: Axes,
+        sight: _Sight,
+        covered: Sequence[Area],
+        before: Writing | None,
+        *,
+        steady: float = STEADY,
     ) -> Writing:
         if not frame.labels:
             return Writing(axes)
@@ -215,12 +228,15 @@ class Overlay:
             blocked=(*covered, *self._badge_areas(frame.static_scene, sight), *_written_areas(axes.every), *balls),
             busy=_busy(frame, sight),
             scale=sight.scale,
+            steady=steady,
         )
         positions = {} if before is None else {key: place.position for key, place in before.labels.items()}
         placed = place_labels(wishes, around, positions)
         names = [wish for wish in wishes if labels[wish.key].kind == "name"]
         legend = None
-        if need_legend(names, placed, around, has=before is not None and before.legend is not None):
+        has = before is not None and before.legend is not None
+        stays = has and steady > STEADY and bool(names)  # in a film it doesn't come and go
+        if stays or need_legend(names, placed, around, has=has):
             told = [labels[wish.key] for wish in names]
             legend = place_legend(told, sight.labels, around, _ground(frame.static_scene, sight))
             around = replace(around, blocked=(*around.blocked, legend))

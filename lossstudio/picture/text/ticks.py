@@ -12,6 +12,8 @@ _NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 _NICE_WHOLE = (1.0, 2.0, 5.0, 10.0)
 _WITHIN_DECADE = ((1, 2, 5), (1, 3), (1,))
 """Ticks of a logarithmic axis, the densest first."""
+_DECADES = (*range(1, 11), 20, 30, 50, 100, 200)
+"""Every so many decades there is a tick."""
 _LARGEST = 1e308
 _LEAST_SPAN = 1e-290
 """What spans less lies so near to the smallest number that its parts can't be distinguished."""
@@ -82,7 +84,8 @@ def log_ticks(low: float, high: float, most: float) -> tuple[float, ...]:
     if not sets:
         return tuple(tick for tick in linear_ticks(low, high, most) if tick > 0)
     powers = range(ceil(log10(low) - 1e-9), floor(log10(high) + 1e-9) + 1)
-    every = ceil(len(powers) / max(most, 1.0))
+    rough = ceil(len(powers) / max(most, 1.0))
+    every = next((each for each in _DECADES if each >= rough), rough)
     kept = tuple(float(f"1e{power}") for power in powers if power % every == 0)
     return kept if len(kept) > 1 else sets[-1]
 

@@ -60,6 +60,7 @@ class Writing:
     labels: dict[str, LabelPlace] = field(default_factory=dict)
     legend: Area | None = None
     wished: frozenset[str] = frozenset()
+    seen: tuple[object, ...] = ()
 
     def stands_as(self, other: "Writing") -> bool:
         """Say whether everything stands where the other's does."""

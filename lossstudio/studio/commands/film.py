@@ -14,13 +14,14 @@ from lossstudio.project.scene import (
     FilmShot,
     FilmSlow,
     FilmSpec,
+    FilmSpot,
     LookAt,
 )
 from lossstudio.studio.commands.command import Command, Effect
 from lossstudio.studio.session.snapshot import Snapshot
 
 Stepped = TypeVar("Stepped", bound=FilmCamera | FilmPause)
-Item = TypeVar("Item", bound=FilmCaption | FilmShot | FilmSlow)
+Item = TypeVar("Item", bound=FilmCaption | FilmShot | FilmSlow | FilmSpot)
 
 SHOT_S = 4.0
 CAPTION_SHARE = 0.2
@@ -114,6 +115,20 @@ def set_film_slow(index: int, slow: FilmSlow | None) -> Command:
     """Let the film go slowly elsewhere, or as fast as usual (None)."""
     text = "Remove a slow stretch" if slow is None else "Slow stretch"
     return lambda now: set_film(text, slow=_replaced(now.scene.film.slow, index, slow))(now)
+
+
+def add_film_spot(now: Snapshot) -> Effect:
+    """Let the surface stand out from the step on show."""
+    steps = now.compiled.steps
+    last = min(steps, now.step + max(1, round(SLOW_SHARE * steps)))
+    made = FilmSpot(first=min(now.step, last), last=last)
+    return set_film("Add a spot", spots=(*now.scene.film.spots, made))(now)
+
+
+def set_film_spot(index: int, spot: FilmSpot | None) -> Command:
+    """Let something else stand out, or nothing (None)."""
+    text = "Remove a spot" if spot is None else "Spot"
+    return lambda now: set_film(text, spots=_replaced(now.scene.film.spots, index, spot))(now)
 
 
 def add_film_caption(text: str = "Caption") -> Command:

@@ -369,6 +369,7 @@ def _directed(film: FilmSpec) -> str:
         (len(film.pauses), "pause"),
         (len(film.slow), "slow part"),
         (len(film.captions), "caption"),
+        (len(film.spots), "spot"),
         (len(film.shots), "shot"),
         (bool(film.title_card) + bool(film.end_card), "card"),
     )

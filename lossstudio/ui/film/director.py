@@ -15,6 +15,7 @@ from lossstudio.project.scene import (
     FilmPause,
     FilmShot,
     FilmSlow,
+    FilmSpot,
     LookAt,
 )
 from lossstudio.studio.commands.film import (
@@ -23,6 +24,7 @@ from lossstudio.studio.commands.film import (
     add_film_pause,
     add_film_shot,
     add_film_slow,
+    add_film_spot,
     aim_film_camera,
     clear_film,
     set_film,
@@ -47,6 +49,7 @@ from lossstudio.ui.film.director_rows import (
     Section,
     ShotRow,
     SlowRow,
+    SpotRow,
     line,
     seconds_field,
     word,
@@ -178,6 +181,9 @@ class FilmDirector(CardBackground):
             lambda: CaptionRow(studio, appearance),
             "A sentence that stands for some steps.",
         )
+        self.spots: Section[FilmSpot] = Section(
+            appearance, "Spots", "Spot here", lambda: SpotRow(studio, appearance), "One part stands out, all else dims."
+        )
         self.shots: Section[FilmShot] = Section(
             appearance,
             "Shots",
@@ -237,7 +243,7 @@ class FilmDirector(CardBackground):
         lines.addWidget(CardRow(appearance, "Holds", (holds,)))
         column.addWidget(self.camera)
         column.addWidget(CardRow(appearance, "Move", (self.moves,)))
-        for widget in (self.pauses, self.slow, self.captions, self.shots, cards):
+        for widget in (self.pauses, self.slow, self.captions, self.spots, self.shots, cards):
             column.addWidget(widget)
         column.addStretch(1)
         return ScrollArea(inside)
@@ -248,6 +254,7 @@ class FilmDirector(CardBackground):
         self.pauses.add.clicked.connect(lambda _checked=False: studio.apply(add_film_pause()))
         self.slow.add.clicked.connect(lambda _checked=False: studio.apply(add_film_slow))
         self.captions.add.clicked.connect(lambda _checked=False: studio.apply(add_film_caption()))
+        self.spots.add.clicked.connect(lambda _checked=False: studio.apply(add_film_spot))
         self.shots.add.clicked.connect(lambda: studio.apply(add_film_shot))
         self.moves.chosen.connect(self._move)
         self.head.changed.connect(lambda seconds: studio.apply(set_film("Hold", merge=True, hold_first=_said(seconds))))
@@ -284,6 +291,7 @@ class FilmDirector(CardBackground):
         self.pauses.show_items(film.pauses)
         self.slow.show_items(film.slow)
         self.captions.show_items(film.captions)
+        self.spots.show_items(film.spots)
         self.shots.show_items(film.shots)
         same = (key for key, (_, *move) in CAMERAS.items() if move == [film.orbit, film.push_in])
         self.moves.set_chosen(next(same, "still"))

@@ -12,14 +12,18 @@ from lossstudio.project.scene import (
     LEAST_SLOWER,
     LONGEST_CAPTION,
     LONGEST_S,
+    LONGEST_SPOT,
     LOOK_AT,
     MOST_SLOWER,
+    SPOT_ON,
     Easing,
     FilmCamera,
     FilmCaption,
     FilmPause,
     FilmShot,
     FilmSlow,
+    FilmSpot,
+    SpotOn,
 )
 from lossstudio.run.recipe.recipe import MOST_STEPS
 from lossstudio.studio.commands.film import (
@@ -29,6 +33,7 @@ from lossstudio.studio.commands.film import (
     set_film_caption,
     set_film_shot,
     set_film_slow,
+    set_film_spot,
 )
 from lossstudio.studio.commands.playback import show_step
 from lossstudio.studio.studio import Studio
@@ -230,6 +235,55 @@ class SlowRow(ItemRow[FilmSlow]):
         made = FilmSlow(first=min(first, last), last=max(first, last), times=self.times.value or LEAST_SLOWER)
         if made != self._slow:
             self._studio.apply(set_film_slow(self._index, made))
+
+
+class SpotRow(ItemRow[FilmSpot]):
+    """What stands out from which step to which, and the word at its arrow."""
+
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__()
+        self._studio, self._index = studio, 0
+        self._spot = FilmSpot(first=0, last=0)
+        choices = [(key, SPOT_ON.label_of(key)) for key in SPOT_ON.choices]
+        self.on = ComboBox(appearance, name="What stands out", choices=choices)
+        self.on.setToolTip("What stays as it is while all else dims")
+        self.text = QLineEdit()
+        self.text.setAccessibleName("Word at the arrow")
+        self.text.setPlaceholderText("a word at an arrow")
+        self.text.setMaxLength(LONGEST_SPOT)
+        self.first, self.last = step_field(appearance, "Spot from step"), step_field(appearance, "Spot to step")
+        self.remove = small_button(appearance, "x", "Take this spot out")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(appearance.px(4))
+        upper, lower = QWidget(), QWidget()
+        steps = (word(appearance, "step"), self.first, word(appearance, "to"), self.last)
+        line(upper, appearance, (self.on, 1), *steps, self.remove)
+        line(lower, appearance, (self.text, 1))
+        column.addWidget(upper)
+        column.addWidget(lower)
+        self.on.chosen.connect(lambda _key: self._write())
+        self.text.editingFinished.connect(self._write)
+        for field in (self.first, self.last):
+            field.changed.connect(lambda _number: self._write())
+        self.remove.clicked.connect(lambda: studio.apply(set_film_spot(self._index, None)))
+
+    def show_item(self, index: int, spot: FilmSpot) -> None:
+        """Show a spot."""
+        self._index, self._spot = index, spot
+        self.on.set_chosen(spot.on)
+        if not self.text.hasFocus() or not self.text.isModified():
+            self.text.setText(spot.text)
+        self.first.set_value(spot.first)
+        self.last.set_value(spot.last)
+
+    def _write(self) -> None:
+        first, last = int(self.first.value or 0), int(self.last.value or 0)
+        on: SpotOn = next(each for each in get_args(SpotOn) if each == self.on.choice)
+        self.text.setModified(False)
+        made = FilmSpot(first=min(first, last), last=max(first, last), on=on, text=" ".join(self.text.text().split()))
+        if made != self._spot:
+            self._studio.apply(set_film_spot(self._index, made))
 
 
 class CaptionRow(ItemRow[FilmCaption]):

@@ -6,21 +6,26 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.films.encode.formats import MP4
+from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.directing import paused
 from lossstudio.films.plan.export_options import ExportOptions, RenderPlan
 from lossstudio.films.plan.storyboard import Shot
 from lossstudio.films.render.frame_renderer import FrameRenderer
 from lossstudio.films.render.trained_scene import TrainedScene
+from lossstudio.picture.page.spot import Spot
 from lossstudio.project.scene import (
     FilmCamera,
     FilmCaption,
     FilmPause,
     FilmShot,
     FilmSpec,
+    FilmSpot,
     Scene,
 )
 from lossstudio.run.kinds.terrain.problem import OnTerrain
@@ -178,3 +183,32 @@ def test_the_camera_comes_nearer_and_keeps_the_ball_in_the_picture(qapp: QApplic
         x, y, _ = pane.camera.project(pane.frame.balls[0].place, size)
         assert 0 < x < size[0]
         assert 0 < y < size[1]
+
+
+def test_a_spot_comes_and_goes_softly_and_dims_all_else(qapp: QApplication) -> None:
+    spec = FilmSpec(spots=(FilmSpot(first=10, last=20, on="loss", text="here"),))
+    scene = replace(SCENE, film=spec)
+    made = ExportOptions(size=(320, 180), fps=10, seconds=6).planned(scene, MP4)
+    with closing(FrameRenderer(TrainedScene(scene), made)) as renderer:
+        shown = [renderer.shown(index) for index in range(len(renderer))]
+        lit = [at for at, each in enumerate(shown) if each.spot is not None]
+        assert all(10 <= shown[at].step < 21 for at in lit)
+        inks = [0.0, *(shown[at].spot.ink for at in lit if shown[at].spot is not None), 0.0]
+        assert max(inks) == 1.0
+        assert max(abs(b - a) for a, b in itertools.pairwise(inks)) < 0.6
+        full = next(at for at in lit if shown[at].spot == Spot("loss", "here", 1.0))
+        place = renderer.composition.layout.surface.toRect()
+        dimmed, plain = (darkness(renderer.image(at).copy(place)) for at in (full, lit[0] - 1))
+    assert dimmed < 0.5 * plain
+
+
+def darkness(image: QImage) -> float:
+    """Return how much ink there is on a bright picture, on average."""
+    small = image.scaled(16, 9, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return sum(255 - small.pixelColor(x, y).lightness() for x in range(16) for y in range(9)) / 144
+
+
+def test_a_spot_on_a_chart_that_is_not_in_the_picture_is_refused() -> None:
+    scene = replace(SCENE, film=FilmSpec(inset="none", spots=(FilmSpot(first=0, last=5, on="data"),)))
+    with pytest.raises(FilmUsageError, match=r"film.spots: the data isn't in the picture"):
+        ExportOptions().planned(scene, MP4)

@@ -25,8 +25,8 @@ SIZE = (640, 360)
 FARTHEST_PX, MOST_INK = 26.0, 0.45
 """How far a text may move beyond what balls and camera move, and how much of it may come or go, from frame to frame."""
 FILMS: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("penguins", {"orbit_deg": 150.0}),
-    ("rosenbrock", {"orbit_deg": -60.0}),
+    ("penguins", {"orbit": 150.0}),
+    ("rosenbrock", {"orbit": -60.0}),
     ("ravine", {}),
     ("by-hand", {"layout": "phases"}),
     ("switch-loss", {}),

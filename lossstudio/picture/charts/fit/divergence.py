@@ -153,7 +153,8 @@ class DensityLayer(FitLayer[DensityFit]):
             LegendEntry(_with_cuts(name, fit.x, density, low, high), theme.runner(at))
             for at, (name, density) in enumerate(runners)
         ]
-        self._legend.show(tuple(entries), fit.x, np.vstack([fit.target, fit.families, fit.surprise]))
+        curves = np.vstack([fit.target, fit.families, fit.surprise])
+        self._legend.show(tuple(entries), fit.x, curves, stays=self.held is not None)
 
 
 def _words(fit: DensityFit) -> str:

@@ -171,7 +171,7 @@ class GameLayer(FitLayer[GameFit]):
         entries = [LegendEntry("real", theme.secondary)]
         entries += [LegendEntry(f"{name}{_too_high(fit, at)}", theme.runner(at)) for at, name in runners]
         entries += [LegendEntry(words, theme.secondary) for words in ("dashed: score", "dotted: 0, real above")]
-        self._legend.show(tuple(entries), fit.x, fit.scores)
+        self._legend.show(tuple(entries), fit.x, fit.scores, stays=self.held is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,9 @@ class EmbeddingLayer(FitLayer[EmbeddingFit]):
     def _name_classes(self, fit: EmbeddingFit) -> None:
         colors, named = class_colors(self.chart.theme), fit.classes if len(fit.classes) <= MOST_NAMED else ()
         entries = [LegendEntry(name, colors.sample(number)) for number, name in enumerate(named)]
-        self._legend.show((*entries, *self._strokes(fit)), fit.places[:, 0], fit.places[np.newaxis, :, 1])
+        lines = (*entries, *self._strokes(fit))
+        stays = self.held is not None
+        self._legend.show(lines, fit.places[:, 0], fit.places[np.newaxis, :, 1], stays=stays)
 
     def _strokes(self, fit: EmbeddingFit) -> list[LegendEntry]:
         """Say what the lines around a followed point are."""

@@ -51,9 +51,11 @@ class LossChart(Chart):
         self._curves: LossCurves | None = None
         self._lines: tuple[CurveLine, ...] = ()
         self._drawn: list[tuple[Floats, Floats]] = []
+        self._beside: list[tuple[Floats, Floats]] = []
         self._heights: Floats = np.zeros((0, 0))
         self._needed = self._range = LossRange(0.0, 1.0, decades=False)
         self._selected = 0
+        self._complete = False
         self._step = 0.0
         self._past: list[pg.PlotCurveItem] = []
         self._future: list[pg.PlotCurveItem] = []
@@ -71,23 +73,28 @@ class LossChart(Chart):
         self.set_names("step", "loss")
         self.restyle()
 
-    def show(self, curves: LossCurves, selected: int = 0, *, steady: bool = False) -> None:
+    def show(self, curves: LossCurves, selected: int = 0, *, steady: bool = False, complete: bool = False) -> None:
         """Draw these curves, the selected runner's above the others.
 
         `steady` says that they are of the run that is on show already, of which more is known now: then the range may
-        become wider, and no narrower, so that nothing jumps.
+        become wider, and no narrower, so that nothing jumps. `complete` says that the whole run is known, so that one
+        that explodes can be shown up to its end, and names stand at the ends of their curves from the beginning.
         """
         curves = curves.with_few(selected)
         anew = np.searchsorted(curves.steps, sorted({step for own in curves.breaks for step in own}))
-        wanted = loss_range(curves.heights, curves.test, curves.ghost, floor=curves.floor, anew=anew.tolist())
+        wanted = loss_range(
+            curves.heights, curves.test, curves.ghost, floor=curves.floor, anew=anew.tolist(), complete=complete
+        )
         self._needed = self._needed.widened(wanted) if steady and self._curves is not None else wanted
         self._range = self._needed.with_head(head_for(curves.changes))
-        self._curves, self._selected = curves, selected
+        self._curves, self._selected, self._complete = curves, selected, complete
         self._heights = self._range.heights(curves.heights)
         thin = [thinned(curves.steps, column, MOST_POINTS) for column in self._heights.T]
         known = [with_gaps(*drawn, curves.last) for drawn in thin]
         breaks = [curves.breaks_of(line) for line in curves.lines]
         self._drawn = [apart(*drawn, steps) for drawn, steps in zip(known, breaks, strict=True)]
+        others = (losses for losses in (curves.test, curves.penalty) if losses is not None and complete)
+        self._beside = [(curves.steps.astype(np.float64), self._range.heights(each[:, selected])) for each in others]
         self.left.decades = self._range.decades
         self.set_names("step", self._height_name(curves))
         if curves.lines != self._lines:
@@ -126,6 +133,12 @@ class LossChart(Chart):
     def step(self) -> float:
         """Where the cursor is."""
         return self._step
+
+    def ball_in_scene(self, runner: int) -> QPointF | None:
+        """Return where a runner's ball is in the scene; None where it isn't shown."""
+        places = (ball.place for line, ball in zip(self._lines, self._balls, strict=True) if line.runner == runner)
+        place = next((place for place in places if place is not None), None)
+        return None if place is None else self.in_scene(*place)
 
     @property
     def known_to(self) -> int | None:
@@ -235,7 +248,7 @@ class LossChart(Chart):
             self._beside_name(PENALTY, curves, curves.penalty),
             self._ghost_name(curves),
         )
-        self._race.show((*names, *(name for name in beside if name is not None)))
+        self._race.show((*names, *(name for name in beside if name is not None)), (*self._drawn, *self._beside))
 
     def _names_of(self, curves: LossCurves, number: int, *, race: bool) -> list[CurveName]:
         """Return a curve's name in a race, and an arrow with its number wherever it is cut."""
@@ -279,7 +292,8 @@ class LossChart(Chart):
         """Return the name of a curve beside the selected runner's, at its end, with its number where that is cut."""
         if losses is None:
             return None
-        seen = np.flatnonzero((curves.steps <= self._step) & np.isfinite(losses[:, self._selected]))
+        until = np.inf if self._complete else self._step
+        seen = np.flatnonzero((curves.steps <= until) & np.isfinite(losses[:, self._selected]))
         if not len(seen):
             return None
         steps, own = curves.steps[seen], losses[seen, self._selected]

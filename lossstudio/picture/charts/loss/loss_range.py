@@ -59,7 +59,9 @@ class LossRange:
         return replace(self, high=self.high + share * (self.high - self.low))
 
 
-def loss_range(*parts: Floats | None, floor: float | None = None, anew: Sequence[int] = ()) -> LossRange:
+def loss_range(
+    *parts: Floats | None, floor: float | None = None, anew: Sequence[int] = (), complete: bool = False
+) -> LossRange:
     """Return the range for curves ``(n, R)``, the first of which begins at the start of the run.
 
     Parameters
@@ -69,6 +71,8 @@ def loss_range(*parts: Floats | None, floor: float | None = None, anew: Sequence
     anew
         The rows of the first part from which on another loss is minimised: what is high above the start of the run may
         be an ordinary height there.
+    complete
+        Whether the run is known to its end, so that curves of which none goes down can be followed wherever they go.
     """
     known = [part.reshape(len(part), -1) for part in parts if part is not None and part.size]
     if not known:
@@ -79,6 +83,8 @@ def loss_range(*parts: Floats | None, floor: float | None = None, anew: Sequence
     top = max(_top_of(known[0], values), *(_top_of(each, each) for each in np.split(known[0], anew)[1:]), -np.inf)
     bottom = float(values.min())
     shown = values[(values > top * DEEPEST) & (values <= top)]
+    if complete and bottom > 0 and _none_goes_down(known[0]):
+        top, shown = float(values.max()), values
     if bottom >= 0 and len(shown):
         lowest = float(shown.min())
         expected = floor if floor is not None and top * LOWEST_EXPECTED < floor < lowest else lowest
@@ -106,6 +112,11 @@ def _top(values: Floats, start: float) -> float:
     if fall <= 1e-9 * abs(start):
         return min(float(values.max()), start + (EXPLOSION - 1) * (abs(start) or 1.0))
     return min(float(values.max()), start + ABOVE_START * fall)
+
+
+def _none_goes_down(curves: Floats) -> bool:
+    """Say whether all curves ``(n, R)`` only rise above where they begin."""
+    return bool(np.nanmin(curves, axis=0).min() >= curves[0].min() * (1 - 1e-9))
 
 
 def _down(value: float, grain: float) -> float:

@@ -72,3 +72,13 @@ def test_a_widened_range_shows_what_both_show() -> None:
     assert not mixed.decades
     assert mixed.low == below_zero.low
     assert mixed.high == pytest.approx(max(10.0**falls.high, below_zero.high))
+
+
+def test_a_run_that_is_known_to_explode_to_its_end_is_shown_whole_and_one_that_goes_down_is_not_made_small() -> None:
+    exploding = 10.0 ** np.linspace(0.5, 300.0, 100)[:, None]
+    assert loss_range(exploding).high < 3
+    whole = loss_range(exploding, complete=True)
+    assert whole.low < 0.5
+    assert whole.high >= 300
+    beside = np.concatenate([exploding, np.linspace(3.0, 1.0, 100)[:, None]], axis=1)
+    assert loss_range(beside, complete=True).high == loss_range(beside).high < 3
