@@ -64,7 +64,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
         before, after = text[:at].split(), text[at + 1 :].split()
         if not before or not after or before[-1] in HOLD or after[0] == "×":
             continue
-        yield 2 * depth - (text[at - 1] == " ") + (after[0] not in TERMS), at + 1
+        yield 2 * depth + (-1 if text[at - 1] == " " else after[0] not in TERMS), at + 1
 
 
 def _cut(faces: list[tuple[str, Face]], start: int, end: int) -> Line:

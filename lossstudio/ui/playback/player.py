@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -153,6 +153,20 @@ class PlayerBar(QWidget):
         self._line.addWidget(self.timeline, 1)
         self._line.addSpacing(self._appearance.px(14))
         self._line.addWidget(self.readouts)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit_transport()
+        return done
+
+    def _fit_transport(self) -> None:
+        """Leave the buttons to both ends out where there is no room for all: the timeline and keys do the same."""
+        ends = (self._transport[0], self._transport[-1])
+        hidden = sum(button.sizeHint().width() + self._line.spacing() for button in ends if button.isHidden())
+        fits = self._line.minimumSize().width() + hidden <= self.width()
+        for button in ends:
+            button.setHidden(not fits)
 
     def _connect(self) -> None:
         studio = self._studio
