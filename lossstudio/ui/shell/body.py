@@ -177,14 +177,14 @@ class Body(QWidget):
             self._fold()
 
     def _keep_in_sight(self) -> None:
-        """Fold one card more, or scroll, where what must be in sight is not; a tall window has room for all."""
-        if self._lent or self.arrangement is None or self.arrangement.tall or not self.left.isVisible():
+        """Fold one card more, or scroll, where what must be in sight is not."""
+        if self._lent or self.arrangement is None or not self.left.isVisible():
             return
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # so that all is in its place
         hidden = next((card.essential for card in self._cards.values() if self.left.hides(card.essential)), None)
-        last = next((card for card in self._folding if card.when_low == "folds_last" and not card.folded), None)
-        if hidden is not None and last is not None:
-            last.fold(True)
+        open_cards = [card for card in self._folding if not card.folded]
+        if hidden is not None and open_cards:
+            min(open_cards, key=lambda card: card.when_low == "folds_last").fold(True)
             QTimer.singleShot(0, self, self._keep_in_sight)
         elif hidden is not None:
             self.left.bring_into_view(hidden)

@@ -367,8 +367,7 @@ class Window(QMainWindow):
     def _fold_for_another_document(self) -> None:
         if self.studio.document.opened != self._folded_for:
             self._folded_for = self.studio.document.opened
-            if self.body.arrangement is not None and not self.body.arrangement.tall:
-                self.body.fold_anew()
+            self.body.fold_anew()
 
     def _put_drawer_away(self) -> None:
         if self.body.arrangement is not None and self.body.arrangement.drawer:

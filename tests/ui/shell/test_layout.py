@@ -132,8 +132,13 @@ def test_the_smallest_size_is_1024_by_600(window: Window) -> None:
     assert (window.width(), window.height()) == (1024, 600)
 
 
-def test_the_left_column_needs_no_scrolling_on_the_default_example(window: Window) -> None:
+def test_a_tall_window_folds_only_what_would_push_the_rate_out_of_sight(window: Window, qtbot: QtBot) -> None:
     assert window.body.left.verticalScrollBar().maximum() == 0
+    window.documents.open_example("softmax-twice", asks=False)
+    qtbot.waitUntil(lambda: window.cards["data"].folded)
+    qtbot.wait(20)
+    check_rate(window.cards["descent"].rate)
+    assert not window.cards["loss"].folded
 
 
 SMALL = ("learning-rates", "blobs", "weighted-sum", "margin", "dirac-gan", "calibration", "fog", "understocking")
