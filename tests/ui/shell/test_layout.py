@@ -185,6 +185,17 @@ def check_heights(window: Window) -> None:
             assert part.height() >= part.minimumSizeHint().height(), part.accessibleName()
 
 
+def check_small_window(window: Window) -> None:
+    check_rate(window.cards["descent"].rate)
+    assert not window.player.rate.isVisible()
+    assert window.canvas.visibleRegion().boundingRect() == window.canvas.rect()
+    assert shortened(window, ElidedLabel, ComboBox, Badge, PhaseCard) == []
+    check_writing(window)
+    check_axis_names(window)
+    check_heights(window)
+    check_tools(window)
+
+
 @pytest.mark.parametrize("points", [10.0, 13.0])
 def test_in_a_small_window_the_rate_and_the_surface_are_seen_and_no_word_is_cut(
     open_window: OpenWindow, qtbot: QtBot, points: float
@@ -196,14 +207,7 @@ def test_in_a_small_window_the_rate_and_the_surface_are_seen_and_no_word_is_cut(
         window.studio.apply(go_to_end)
         qtbot.waitUntil(lambda: window.studio.analysis.told is not None)
         qtbot.wait(60)
-        check_rate(window.cards["descent"].rate)
-        assert not window.player.rate.isVisible()
-        assert window.canvas.visibleRegion().boundingRect() == window.canvas.rect()
-        assert shortened(window, ElidedLabel, ComboBox, Badge, PhaseCard) == [], example
-        check_writing(window)
-        check_axis_names(window)
-        check_heights(window)
-        check_tools(window)
+        qtbot.waitUntil(lambda: check_small_window(window))
 
 
 @pytest.mark.parametrize("points", [10.0, 13.0])
