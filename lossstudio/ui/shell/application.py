@@ -132,4 +132,7 @@ def make_window(
     if example is not None:
         window.documents.note_example(example)
     CommandHandlers(window)
+    # They go with the window: Python can't see that what they are connected to, in turn, holds them.
+    for part in (studio, appearance):
+        part.setParent(window)
     return window

@@ -1,7 +1,9 @@
 """The window as a whole: documents, errors, closing, and that nothing stays behind."""
 
+import gc
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lossstudio.project.examples import EXAMPLES, GROUPS
@@ -20,6 +22,7 @@ from lossstudio.studio.commands.training import set_steps
 from lossstudio.studio.commands.view import set_title, set_view
 from lossstudio.studio.playback.speed import MAX
 from lossstudio.ui.controls.card import CardRow
+from lossstudio.ui.shell.application import make_window
 from lossstudio.ui.shell.coach_pill import ball_places
 from lossstudio.ui.shell.settings import WindowSettings
 from lossstudio.ui.shell.uncaught_errors import UncaughtErrorQueue
@@ -277,3 +280,17 @@ def test_no_words_of_a_scene_are_taken_for_html(open_window: OpenWindow, tmp_pat
     said = [each for each in window.findChildren(QLabel) if marked in each.text()]
     assert said
     assert {each.textFormat() for each in said} == {Qt.TextFormat.PlainText}
+
+
+def test_a_window_that_is_gone_is_held_by_nobody(
+    qapp: QApplication, window_settings: WindowSettings, faults: UncaughtErrorQueue
+) -> None:
+    window = make_window(EXAMPLES["xor"].path, window_settings, faults)
+    held = weakref.ref(window)
+    window.show()
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del window
+    gc.collect()
+    assert held() is None
