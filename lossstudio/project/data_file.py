@@ -20,7 +20,7 @@ from lossstudio.project.scene import Scene
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.errors import SceneError
 
-LARGE_NUMBERS = 1_000_000
+LARGE_NUMBERS = 100_000
 """So many numbers may stand in a scene's text; with more, all tables of its data are put beside it."""
 LARGEST_MB = 2000
 SMALL_BYTES = 1_000_000
