@@ -3,6 +3,7 @@
 import argparse
 import csv
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,10 +79,19 @@ def scene_of(arguments: argparse.Namespace) -> Scene:
 
     path = find(arguments.file)
     chosen = {name: getattr(arguments, name) for name in said if name in CHOICES}
-    scene, data = scene_of_table(path, reading=_reading(arguments, said), **chosen)
+    told = _progress_of_reading() if sys.stderr.isatty() else lambda _share: None
+    scene, data = scene_of_table(path, reading=_reading(arguments, said), told=told, **chosen)
     for notice in data.notices:
         print(f"lossstudio: {path.name}: {notice}", file=sys.stderr)
     return scene
+
+
+def _progress_of_reading() -> Callable[[float], None]:
+    """Return who tells a person how much of a table is read."""
+    from lossstudio.cli.export import ProgressBar
+
+    show = ProgressBar(sys.stderr, noun="part")
+    return lambda share: show(round(100 * share), 100)
 
 
 def _loaded(path: Path, data: str | None) -> Scene:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from lossstudio.core.array import Floats, Integers
 
+MANY = 10_000
+
 
 def bits(seed: int, purpose: str, step: int, count: int) -> NDArray[np.uint64]:
     """Return ``(count,)`` raw 64-bit numbers of the stream named by (seed, purpose, step)."""
@@ -46,4 +48,10 @@ def normal(
 
 def permutation(seed: int, purpose: str, count: int, *, step: int = 0) -> Integers:
     """Return ``(count,)``: the numbers 0 .. count - 1 in random order, by a stable sort of raw bits."""
-    return np.argsort(bits(seed, purpose, step, count), kind="stable")
+    raw = bits(seed, purpose, step, count)
+    if count >= MANY:  # of different numbers any sort makes the same order, and some are four times as quick
+        order = np.argsort(raw)
+        ordered = raw[order]
+        if (ordered[1:] != ordered[:-1]).all():
+            return order
+    return np.argsort(raw, kind="stable")

@@ -1,9 +1,11 @@
 """Data that are too large for a scene's text: they live in a file beside it, which the text names with a digest."""
 
 import hashlib
+import json
 import re
 import time
 import zipfile
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,16 +16,18 @@ import numpy as np
 
 from lossstudio.core.catalogue import Spec
 from lossstudio.core.datasets.table_data import Table
-from lossstudio.project.engines.work import packed
+from lossstudio.project.document import read_document, write_document
+from lossstudio.project.engines.work import packed, unpacked
 from lossstudio.project.replacing import failure_in_words, replace_file
 from lossstudio.project.scene import Scene
 from lossstudio.run.kinds import kind_of
 from lossstudio.run.recipe.errors import SceneError
 
-LARGE_NUMBERS = 1_000_000
+LARGE_NUMBERS = 100_000
 """So many numbers may stand in a scene's text; with more, all tables of its data are put beside it."""
 LARGEST_MB = 2000
 SMALL_BYTES = 1_000_000
+NOWHERE = Path("scene")
 NOTHING_KNOWN: Mapping[str, Table] = {}
 MARK, SUFFIX = ".data-", ".npz"
 FILE, ARRAY, DIGEST = "file", "array", "digest"
@@ -136,6 +140,31 @@ def filled(value: Any, file: Path, given: Path | None = None, known: Mapping[str
     tables = {name: known.get(each.digest) or _table(each, file, given) for name, each in named.items()}
     objective = value["objective"]
     return value | {"objective": objective | {"data": dict(data) | tables}}
+
+
+def travelling(scene: Scene) -> dict[str, Any]:
+    """Return a scene as plain values for another process: data that are too large for a text as bytes."""
+    tables = {table.digest.hex(): table for table in tables_of(scene).values()}
+    packed_tables = {digest: b64encode(packed({ARRAY: table.array})).decode() for digest, table in tables.items()}
+    return {"document": write_document(with_names(scene, NOWHERE)), "tables": packed_tables}
+
+
+def without_tables(request: str) -> dict[str, Any]:
+    """Return what a request says, as a note beside what came of it: with the scene's text, but not with large data."""
+    said: dict[str, Any] = json.loads(request)
+    return said | {"scene": said["scene"]["document"]}
+
+
+def arrived(said: Mapping[str, Any]) -> Scene:
+    """Return the scene that `travelling` was given.
+
+    Raises
+    ------
+    SceneError
+        If it can't be used.
+    """
+    known = {digest: Table(unpacked(b64decode(text))[ARRAY]) for digest, text in said["tables"].items()}
+    return read_document(said["document"], Scene, lambda plain: filled(plain, NOWHERE, known=known))
 
 
 def bytes_with_data(file: Path) -> int:

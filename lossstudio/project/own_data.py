@@ -2,7 +2,7 @@
 
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,10 +78,14 @@ def scene_of_table(
     task: Task | None = None,
     standardize: bool | None = None,
     reading: ReadingChoices | None = None,
+    told: Callable[[float], object] = lambda _share: None,
     **recipe: Any,
 ) -> tuple[Scene, Imported]:
-    """Return a scene as `table` does, and its data with what a person should know about them."""
-    read = read_table(Path(path), reading or ReadingChoices())
+    """Return a scene as `table` does, and its data with what a person should know about them.
+
+    `told` hears how much of a large file is read, 0 .. 1.
+    """
+    read = read_table(Path(path), reading or ReadingChoices(), told)
     chosen = suggested(read, target=target, inputs=inputs, task=task, standardize=standardize)
     data = imported(read, chosen)
     return scene_on(data.spec, title=Path(path).stem, **recipe), data

@@ -303,6 +303,8 @@ class Studio(QObject):
     def _work(self) -> Work:
         """Return what the worker shall do."""
         asked, analysis = self._inquiries.requests(patient=False), self.analysis.requests()
+        if self.analysis.awaits_surface:
+            return self._session.training(self._now, self._frame_s), analysis
         # Without a surface there is no picture: it comes before what the cards around it ask.
         first = (analysis, asked) if self.analysis.landscape is None else (asked, analysis)
         requests = (*first[0], *first[1], *self._inquiries.requests(patient=True))

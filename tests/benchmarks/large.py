@@ -1,7 +1,10 @@
 """How large work goes: a map of runs, two processes against one, and a step of a run that is replayed."""
 
 import os
+import resource
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import numpy as np
@@ -10,16 +13,20 @@ from lossstudio.core.catalogue import Spec
 from lossstudio.project.engines.engine import Engine
 from lossstudio.project.engines.inline import Inline
 from lossstudio.project.engines.processes import Processes
+from lossstudio.project.engines.work import Work
 from lossstudio.project.engines.working import never
 from lossstudio.project.examples import EXAMPLES
+from lossstudio.project.own_data import scene_of_table
+from lossstudio.project.surveys.surveying import request_of
 from lossstudio.project.sweeps.request import SweepRequest, ranges_of
 from lossstudio.project.sweeps.sweeping import made
 from lossstudio.run.kinds.supervised.problem import Supervised
 from lossstudio.run.recipe.recipe import Recipe, Runner, Training
 from lossstudio.run.training.memory import VARIABLE
 from lossstudio.run.training.train import train
-from tests.benchmarks.measuring import heading, line
+from tests.benchmarks.measuring import heading, in_a_process, line
 
+FINE = (2401, 2401)
 MAP = ("learning_rate=1e-3..3:log:256", "optimizer.momentum=0..0.99:256")
 LONG = Recipe(
     task=Supervised(data=Spec.of("xor", samples=64), model=Spec.of("mlp", hidden=(32, 32, 32, 32)), loss=Spec("bce")),
@@ -35,15 +42,35 @@ def main() -> None:
     request = SweepRequest(scene, ranges_of(MAP), steps=60)
     took_s = _seconds(lambda: made(request, Inline()))
     line("a map of 256 x 256 runs of 60 steps", f"{took_s:.1f} s", "20 s on two cores")
-    slow = SweepRequest(EXAMPLES["xor"].load(), ranges_of(("learning_rate=1e-3..1:log:8192",)), steps=100)
-    one, two = (_seconds(lambda each=each: _worked(slow, each)) for each in (Inline(), Processes(2)))
-    line("4 blocks of a sweep: two processes against one", f"{one / two:.2f} times", "1.7 times, above 60 s of work")
+    _scaling()
+    line("a table of 1,000,000 rows and 10 columns read", in_a_process("large._million_rows()"), "10 s, 1.5 GB")
     _replayed()
 
 
-def _worked(request: SweepRequest, engine: Engine) -> None:
-    for _ in engine.work(request, range(request.blocks), never):
+def _scaling() -> None:
+    """Measure what a second process is worth: a survey takes about a minute in one."""
+    scene = EXAMPLES["xor"].load()
+    request = request_of(scene, train(scene.recipe), FINE)
+    one, two = (_seconds(lambda each=each: _worked(request, each)) for each in (Inline(), Processes(2)))
+    what = f"xor on {FINE[0]:,} x {FINE[1]:,} points, {one:.0f} s: two processes against one"
+    line(what, f"{one / two:.2f} times (load {os.getloadavg()[0]:.1f})", "1.7 times, above 60 s of work")
+
+
+def _worked(work: Work, engine: Engine) -> None:
+    for _ in engine.work(work, range(work.blocks), never):
         pass
+
+
+def _million_rows() -> str:
+    """Return how long a table of a million rows takes to be read and imported, and how much memory."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "million.csv")
+        rows = np.random.default_rng(0).normal(size=(1_000_000, 10))
+        np.savetxt(path, rows, fmt="%.5f", delimiter=",")
+        del rows
+        took_s = _seconds(lambda: scene_of_table(path))
+    gigabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return f"{took_s:.1f} s, {gigabytes:.2f} GB"
 
 
 def _replayed() -> None:

@@ -46,7 +46,11 @@ REFUSED = {
     "no such folder": (("penguins", "nowhere/a.npz"), 4, "there is no such folder"),
     "no workers": (("penguins", "a.npz", "--workers", "0"), 2, "at least 1 worker"),
     "no address": (("penguins", "a.npz", "--scheduler", "here"), 2, "must be tls://HOST:PORT"),
-    "nobody listens": (("penguins", "a.npz", "--scheduler", "tcp://127.0.0.1:1"), 4, "can't be reached"),
+    "nobody listens": (
+        ("penguins", "a.npz", "--scheduler", "tcp://127.0.0.1:1"),
+        4,
+        "can't be reached: connection refused",
+    ),
 }
 
 

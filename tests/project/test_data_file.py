@@ -1,6 +1,7 @@
 """Data beside a scene: saved and moved with it, missing or changed told in one sentence, and pointed to anew."""
 
 import errno
+import json
 import os
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from lossstudio.cli.codes import answered
 from lossstudio.cli.interruption import Interruption
 from lossstudio.cli.parser import parse
 from lossstudio.project import data_file
-from lossstudio.project.data_file import DataFileError
+from lossstudio.project.data_file import DataFileError, arrived, travelling, without_tables
 from lossstudio.project.file import load, save
 from lossstudio.project.recovery import RecoveryFolder
 from lossstudio.project.scene import Scene
@@ -140,3 +141,13 @@ def test_unsaved_work_is_kept_with_its_data(tmp_path: Path, monkeypatch: pytest.
     folder.sweep()
     assert len(beside(tmp_path)) == 1
     assert [left.scene for left in folder.left_behind()] == [scene_of(1)]
+
+
+def test_to_another_process_data_travel_as_bytes(tmp_path: Path) -> None:
+    scene = scene_of(0)
+    said = json.loads(json.dumps(travelling(scene)))
+    assert arrived(said) == scene
+    assert sorted(said) == ["document", "tables"]
+    assert len(said["tables"]) == 2
+    note = without_tables(json.dumps({"scene": said, "steps": 3}))
+    assert note == {"scene": said["document"], "steps": 3}

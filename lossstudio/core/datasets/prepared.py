@@ -129,7 +129,7 @@ def _shifted(inputs: Floats, offset: Floats) -> Floats:
 def split(count: int, test_fraction: float, seed: int) -> tuple[Integers, Integers]:
     """Return which rows ``(n,)`` train and which ``(m,)`` test, both ascending; at least one row trains."""
     tested = min(count - 1, int(test_fraction * count + 0.5))
-    order = permutation(seed, "split", count)
+    order = permutation(seed, "split", count) if tested else np.arange(count)
     train, test = np.sort(order[tested:]), np.sort(order[:tested])
     train.flags.writeable = test.flags.writeable = False
     return train, test

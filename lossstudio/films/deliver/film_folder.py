@@ -14,6 +14,7 @@ from lossstudio.films.deliver.process import ExportProcess
 from lossstudio.films.errors import FilmUsageError
 from lossstudio.films.plan.export_options import ExportOptions
 from lossstudio.films.plan.presets import PRESETS
+from lossstudio.project.data_file import arrived, travelling
 from lossstudio.project.decode import Decoder
 from lossstudio.project.document_value import DocumentValue
 from lossstudio.project.engines.work import Found
@@ -84,7 +85,7 @@ class FilmFolder:
 
     def to_text(self) -> str:
         """Return it as JSON, from which `from_text` makes it again."""
-        said = {"names": self.names, "scenes": [scene.to_dict() for scene in self.scenes]}
+        said = {"names": self.names, "scenes": [travelling(scene) for scene in self.scenes]}
         return json.dumps(said | {"film": Decoder().write(self.film)}, default=lambda number: number.tolist())
 
     @classmethod
@@ -92,7 +93,7 @@ class FilmFolder:
         """Read what `to_text` has written."""
         said = json.loads(text)
         film = Decoder().read(DocumentValue("film", said["film"]), ExportOptions)
-        return cls(tuple(said["names"]), tuple(map(Scene.from_dict, said["scenes"])), film)
+        return cls(tuple(said["names"]), tuple(map(arrived, said["scenes"])), film)
 
     @property
     def digest(self) -> str:

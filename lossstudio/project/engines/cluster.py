@@ -170,7 +170,8 @@ def _libraries(told: dict[str, Any]) -> dict[str, str]:
 
 
 def _first_line(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), "") or type(error).__name__
+    words = getattr(error, "strerror", None) or next(iter(str(error).splitlines()), "") or type(error).__name__
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def _reason(status: str | None, error: Exception) -> str:

@@ -14,6 +14,7 @@ from lossstudio.core.landscape.coarse_to_fine import CoarseToFine
 from lossstudio.core.landscape.plane import Plane
 from lossstudio.core.objective.objective import Objective
 from lossstudio.core.pieces import Pieces
+from lossstudio.project.data_file import arrived, travelling
 from lossstudio.project.engines.work import Found
 from lossstudio.project.scene import Scene
 from lossstudio.run.training.compiled_recipe import CompiledRecipe
@@ -103,7 +104,7 @@ class SurveyRequest:
         """Return it as JSON, from which `from_text` makes it again."""
         plane = {"origin": self.plane.origin.tolist(), "x": self.plane.x.tolist(), "y": self.plane.y.tolist()}
         plane |= {"range": self.plane.range, "labels": self.plane.labels, "kind": self.plane.kind}
-        said: dict[str, Any] = {"scene": self.scene.to_dict(), "plane": plane | {"exact": self.plane.exact}}
+        said: dict[str, Any] = {"scene": travelling(self.scene), "plane": plane | {"exact": self.plane.exact}}
         return json.dumps(said | {name: getattr(self, name) for name in ("columns", "rows", "runner", "step")})
 
     @classmethod
@@ -113,7 +114,7 @@ class SurveyRequest:
         plane = said.pop("plane")
         vectors = {name: _vector(plane[name]) for name in ("origin", "x", "y")}
         pairs = {name: tuple(plane[name]) for name in ("range", "labels")}
-        return cls(Scene.from_dict(said.pop("scene")), Plane(**plane | vectors | pairs), **said)
+        return cls(arrived(said.pop("scene")), Plane(**plane | vectors | pairs), **said)
 
     @cached_property
     def digest(self) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from lossstudio.core.landscape.landscape import Landscape
+from lossstudio.project.data_file import without_tables
 from lossstudio.project.surveys.request import SurveyRequest
 
 
 def npz_parts(landscape: Landscape, request: SurveyRequest) -> Iterator[bytes]:
     """Yield arrays: `x` and `y`, `loss` ``(rows, columns)``, the plane's three vectors, and `meta`, a JSON text."""
     memory, plane = io.BytesIO(), landscape.plane
-    meta = {"labels": plane.labels, "kind": plane.kind, "request": json.loads(request.to_text())}
+    meta = {"labels": plane.labels, "kind": plane.kind, "request": without_tables(request.to_text())}
     arrays = {"x": landscape.x, "y": landscape.y, "loss": landscape.loss}
     arrays |= {"plane_origin": plane.origin, "plane_x": plane.x, "plane_y": plane.y}
     np.savez(memory, **arrays, meta=np.array(json.dumps(meta)))  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from lossstudio.core.pieces import Pieces
+from lossstudio.project.data_file import arrived, travelling
 from lossstudio.project.engines.work import Found
 from lossstudio.project.scene import Scene
 from lossstudio.run.sweep.axis import Range, Spacing, SweepError
@@ -77,7 +78,7 @@ class SweepRequest:
     def to_text(self) -> str:
         """Return it as JSON, from which `from_text` makes it again."""
         ranges = [list(astuple(each)) for each in self.ranges]
-        said = {"scene": self.scene.to_dict(), "over": ranges, "seeds": self.seeds}
+        said = {"scene": travelling(self.scene), "over": ranges, "seeds": self.seeds}
         return json.dumps(said | {"measures": self.measures, "steps": self.steps})
 
     @classmethod
@@ -85,7 +86,7 @@ class SweepRequest:
         """Read what `to_text` has written."""
         said = json.loads(text)
         ranges = tuple(Range(*each) for each in said["over"])
-        return cls(Scene.from_dict(said["scene"]), ranges, said["seeds"], tuple(said["measures"]), said["steps"])
+        return cls(arrived(said["scene"]), ranges, said["seeds"], tuple(said["measures"]), said["steps"])
 
     @cached_property
     def digest(self) -> str:

@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 import numpy as np
 
+from lossstudio.project.data_file import without_tables
 from lossstudio.project.sweeps.request import SweepRequest
 from lossstudio.run.sweep.sweep import Swept
 
@@ -26,7 +27,7 @@ def csv_parts(swept: Swept) -> Iterator[bytes]:
 def npz_parts(swept: Swept, request: SweepRequest) -> Iterator[bytes]:
     """Yield arrays: each axis and the seeds ``(n,)``, each measure over all of them, and `meta`, a JSON text."""
     memory = io.BytesIO()
-    meta = {"axes": [axis.path for axis in swept.sweep.axes], "request": json.loads(request.to_text())}
+    meta = {"axes": [axis.path for axis in swept.sweep.axes], "request": without_tables(request.to_text())}
     arrays = {**swept.axes, "seed": np.array(swept.sweep.seeds), **swept.found, "meta": np.array(json.dumps(meta))}
     np.savez(memory, **arrays)  # type: ignore[arg-type]
     yield memory.getvalue()

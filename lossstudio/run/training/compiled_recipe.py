@@ -91,6 +91,12 @@ class Batches:
         return np.arange(self._rows)
 
 
+@lru_cache(maxsize=4)  # recipes that differ in something else share them: the order of a million rows takes a moment
+def batches_of(rows: int, size: int | None, *, shuffle: bool, seed: int) -> Batches:
+    """Return the batches of a training set."""
+    return Batches(rows, size, shuffle=shuffle, seed=seed)
+
+
 Options = tuple[tuple[str, Any], ...]
 
 
@@ -277,7 +283,7 @@ class CompiledRecipe:
 
     def _batches(self, size: int | None) -> Batches:
         training = self.recipe.training
-        return Batches(self.problem.rows, size, shuffle=training.shuffle, seed=training.seed)
+        return batches_of(self.problem.rows, size, shuffle=training.shuffle, seed=training.seed)
 
 
 def shared_steps(one: CompiledRecipe, other: CompiledRecipe) -> int:

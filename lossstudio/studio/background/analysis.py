@@ -221,15 +221,23 @@ class BackgroundAnalysis:
         """Whether something will be asked once everything rests."""
         return self._plane.waits
 
+    @property
+    def awaits_surface(self) -> bool:
+        """Whether a first surface is on its way over very many rows: all else takes long there too, and comes after."""
+        on_its_way = any(part.latest.asked is not None for part in (self._plane, self._landscapes))
+        return self.landscape is None and on_its_way and is_dear(self._shown.surface)
+
     def requests(self) -> tuple[Request, ...]:
         """Return what the worker shall answer, the most urgent first: what the eye is on, then what can wait."""
         eye: tuple[_Asking, ...] = (self._explanation, self._landscapes, self._curves, self._point, self._plane)
-        if self.landscape is None:  # then everybody waits for the plane and the first picture on it
+        if self.awaits_surface:
+            eye = (self._plane, self._landscapes)
+        elif self.landscape is None:  # then everybody waits for the plane and the first picture on it
             eye = (self._plane, self._landscapes, self._explanation, self._curves, self._point)
         elif self.surface_fits and is_dear(self._shown.surface):  # better surfaces take long, and so do curves
             turns = (self._curves, self._landscapes) if self._turn else (self._landscapes, self._curves)
             eye = (self._explanation, self._point, self._plane, *turns)
-        parts = (*eye, self._rates)
+        parts = eye if self.awaits_surface else (*eye, self._rates)
         return tuple(part.latest.asked for part in parts if part.latest.asked is not None)
 
     def follow(self, snapshot: Snapshot, changed: frozenset[Fact], now: float, *, coarse: bool) -> set[Fact]:

@@ -97,6 +97,11 @@ class Banner(CardBackground):
         self.setFixedHeight(max(px(LOWEST_PX), high))
         self.resize(width, self.height())
 
+    def go_on(self, about: About, text: str) -> None:
+        """Say how far it is, if what stands here is about this: without a word to screen readers each time."""
+        if self.isVisible() and self.notice is not None and self.notice.about == about:
+            self._words.setText(text)
+
     def forget(self, about: About) -> None:
         """Go away if what stands here is about this, since that is gone."""
         if self.notice is not None and self.notice.about == about:

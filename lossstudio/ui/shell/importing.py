@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -28,6 +28,7 @@ from lossstudio.ui.dialogs.import_table import ImportTable
 FILTER = f"Tables ({' '.join('*' + suffix for suffix in SUFFIXES)});;All files (*)"
 Source: TypeAlias = Callable[[ReadingChoices], Callable[[], Pieces[ReadTable]]]
 """What reads a table by a person's choices."""
+TELLS_EACH_MS = 250
 LARGE_BYTES = 2_000_000
 """A larger file is announced, since reading it takes a moment."""
 
@@ -41,18 +42,25 @@ class Importing(QObject):
         A table could not be used, or is being read.
     work_ended
         What took a while, as a notice said, is done.
+    work_went_on(str)
+        How far what takes a while is, instead of what the notice said.
     """
 
     notice_raised = Signal(object)
     work_ended = Signal()
+    work_went_on = Signal(str)
 
     def __init__(self, studio: Studio, appearance: Appearance, window: QWidget) -> None:
         super().__init__(window)
         self._studio, self._appearance, self._window = studio, appearance, window
         self._tables = studio.inquiry("table", self._show, failed=self._refuse, patient=True)
         self._source: Source = lambda choices: partial(parsing_table, "", "", choices)
-        self._title = ""
+        self._title = self._name = ""
         self._sheet: ImportTable | None = None
+        self._share = 0.0
+        self._telling = QTimer(self)
+        self._telling.setInterval(TELLS_EACH_MS)
+        self._telling.timeout.connect(self._tell)
 
     def ask(self) -> None:
         """Ask for a file and read it."""
@@ -65,7 +73,9 @@ class Importing(QObject):
         """Read a file."""
         if path.is_file() and path.stat().st_size > LARGE_BYTES:
             self.notice_raised.emit(Notice("info", f"Reading {path.name} ...", about="work"))
-        self._read(lambda choices: partial(reading_table, path, choices), path.stem)
+        self._read(lambda choices: partial(reading_table, path, choices, self._note_share), path.stem)
+        self._name = path.name
+        self._telling.start()
 
     def paste(self) -> None:
         """Read what is on the clipboard."""
@@ -78,6 +88,15 @@ class Importing(QObject):
     def close(self) -> None:
         """Read nothing any more."""
         self._tables.cancel()
+        self._telling.stop()
+
+    def _note_share(self, share: float) -> None:
+        """Note how much of a file is read, in the worker's thread."""
+        self._share = share
+
+    def _tell(self) -> None:
+        if self._share:
+            self.work_went_on.emit(f"Reading {self._name}: {self._share:.0%}")
 
     def _read(self, source: Source, title: str) -> None:
         """Read a table instead of one that is still being read, or looked at; its scene is to have this title."""
@@ -88,9 +107,11 @@ class Importing(QObject):
 
     def _ask(self, choices: ReadingChoices) -> None:
         self._tables.cancel()
+        self._share = 0.0
         self._tables.ask_in_pieces(self._source(choices))
 
     def _refuse(self, error: Exception, _details: str) -> None:
+        self._telling.stop()
         if not isinstance(error, TableError):
             raise error
         if self._sheet is not None:
@@ -99,6 +120,7 @@ class Importing(QObject):
             self.notice_raised.emit(Notice("warning", str(error)))
 
     def _show(self, table: ReadTable) -> None:
+        self._telling.stop()
         self.work_ended.emit()
         if self._sheet is not None:
             self._sheet.show_table(table)

@@ -306,6 +306,7 @@ class Window(QMainWindow):
         self.saved_map.notice_raised.connect(self.say)
         for part in (self.documents, self.importing):
             part.work_ended.connect(lambda: self.banner.forget("work"))
+        self.importing.work_went_on.connect(lambda text: self.banner.go_on("work", text))
         self.reader.said.connect(lambda words: self.say(Notice("info", words, about="run")))
         studio.scene_changed.connect(self._forget_notices)
         studio.timeline_replaced.connect(self._forget_notices)

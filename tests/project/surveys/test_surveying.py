@@ -90,7 +90,8 @@ def test_it_is_written_with_all_that_is_needed_to_draw_it(scene: Scene, tmp_path
         point = kept["plane_origin"] + kept["x"][2] * kept["plane_x"] + kept["y"][1] * kept["plane_y"]
         assert request.objective.values(point) == pytest.approx(kept["loss"][1, 2], rel=1e-12)
         said = json.loads(str(kept["meta"]))["request"]
-    same = SurveyRequest.from_text(json.dumps(said))
+    assert Scene.from_dict(said["scene"]) == request.scene
+    same = SurveyRequest.from_text(request.to_text())
     assert same.digest == request.digest
     lines = b"".join(csv_parts(surface)).decode().splitlines()
     assert (lines[0], len(lines)) == ("x,y,loss", 13)

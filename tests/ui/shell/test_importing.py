@@ -1,5 +1,6 @@
 """Tables of one's own: from a file, dropped or pasted, looked at before they are taken."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from lossstudio.studio.commands.view import select_sample
+from lossstudio.ui.controls.button import Button
 from lossstudio.ui.dialogs.import_table import ImportTable
 from lossstudio.ui.shell.window import Window
 
@@ -146,6 +148,25 @@ def test_the_window_lives_while_a_large_table_is_read(qtbot: QtBot, window: Wind
         turns += 1
     assert turns > 3, "the event loop went on turning meanwhile"
     sheet_of(qtbot, window).reject()
+
+
+def test_it_is_told_how_much_of_a_large_table_is_read_until_it_is_given_up(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never_read(_path: Path, _choices: object, told: Callable[[float], object]) -> Iterator[None]:
+        told(0.42)
+        while True:
+            yield
+
+    monkeypatch.setattr("lossstudio.ui.shell.importing.reading_table", never_read)
+    path = tmp_path / "long.csv"
+    path.write_text("1,2\n" * 600_000)
+    window.importing.read_file(path)
+    assert window.banner.text == "Reading long.csv ..."
+    qtbot.waitUntil(lambda: window.banner.text == "Reading long.csv: 42%", timeout=5000)
+    (cancel,) = (button for button in window.banner.findChildren(Button) if button.text() == "Cancel")
+    cancel.click()
+    assert not window.banner.isVisible()
 
 
 def test_the_delete_key_takes_the_followed_point_out(window: Window) -> None:
