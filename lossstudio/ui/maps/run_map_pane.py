@@ -147,7 +147,6 @@ class RunMapPane(CardBackground):
             self.chart.mark_now(*self.choice.now)
             self.view.describe(map_words(run_map))
         self._say()
-        self.bar.setVisible(work.open)
         self.bar.setRange(0, work.total)
         self.bar.setValue(work.done)
         self._show_buttons()
@@ -162,6 +161,7 @@ class RunMapPane(CardBackground):
     def _say(self) -> None:
         """Say what the run under the pointer came to, or how far the map is."""
         field, plan = self.chart.pointed, self.work.plan
+        self.bar.setVisible(self.work.open and field is None)  # a run's numbers need the room
         if field is None or plan is None:
             self.words.setText(standing_of(self.work))
         elif self.work.knows(*field):
